@@ -1,0 +1,147 @@
+import { cdk8s, javascript, JsonFile } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-dapr',
+  description: 'CDK8s constructs that wire applications to Dapr: sidecar, shared per node or per cluster, from one description of the app',
+  author: 'The cdk8s-dapr authors',
+  authorAddress: 'maintainers@cdk8s-dapr.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr.git',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-dapr authors',
+  keywords: ['cdk8s', 'cdk', 'constructs', 'kubernetes', 'k8s', 'dapr', 'sidecar', 'microservices'],
+  stability: 'experimental',
+
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.3.0',
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  minNodeVersion: '20.16.0',
+  projenVersion: '^0.103.25',
+  devDeps: [
+    'cdk8s-plus-28@2.5.6', // what examples and tests use
+    'cdk8s-plus-33@^2.5.57', // the newest, to show that the version does not matter
+    'cdk8s-cli@^2.207.60',
+    'tsx@^4',
+    'ajv@^8',
+    'yaml@^2',
+    'fast-check@^3',
+    'jsii-pacmak@^1.140.0',
+  ],
+
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  eslint: true,
+  eslintOptions: {
+    dirs: ['src', 'tools', 'examples', 'bench', 'e2e'],
+    devdirs: ['test'],
+    commandOptions: { fix: false },
+  },
+  jestOptions: {
+    jestVersion: '^29',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      collectCoverage: false,
+      coverageReporters: [],
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
+      additionalOptions: { reporters: ['default', '<rootDir>/tools/count-reporter.js'] },
+    },
+  },
+  // The tests are type-checked by tsc, so jest only has to strip the types.
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
+  typecheckTests: true,
+  tsconfigDev: {
+    include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts'],
+    compilerOptions: { paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
+  },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  gitignore: ['*.tsbuildinfo', '/e2e/out/', '.DS_Store', '__pycache__/'],
+
+  publishToPypi: { distName: 'cdk8s-dapr', module: 'cdk8s_dapr' },
+  publishToMaven: { javaPackage: 'io.github.cdk8sdapr', mavenGroupId: 'io.github.cdk8s-dapr', mavenArtifactId: 'cdk8s-dapr' },
+  publishToGo: { moduleName: 'github.com/cdk8s-dapr/cdk8s-dapr-go' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sDapr', packageId: 'Cdk8sDapr' },
+});
+
+// unrs-resolver, below the resolver of eslint, names platform packages that not every registry has.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+new JsonFile(project, 'e2e/jest.config.json', {
+  marker: false,
+  obj: {
+    rootDir: '..',
+    testMatch: ['<rootDir>/e2e/**/*.e2e.ts'],
+    moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
+    testTimeout: 900_000,
+    maxWorkers: 1,
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', isolatedModules: true }] },
+  },
+});
+for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    marker: false,
+    obj: {
+      extends: '../test/tsconfig.json',
+      compilerOptions: { paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
+      include: ['**/*.ts'],
+    },
+  });
+}
+
+['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/tools/', '/projenrc/', '/jest.config.json', '/CONTRIBUTING.md']
+  .forEach(path => project.npmignore?.exclude(path));
+
+/** Layers of src/, one way: what each folder must not import. */
+const LAYERS: { [target: string]: string[] } = {
+  'src/contract.ts': ['src/private', 'src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules'],
+  'src/private': ['src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/index.ts'],
+  'src/control-plane': ['src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/index.ts'],
+  'src/data-plane': ['src/resources', 'src/app', 'src/rules', 'src/index.ts'],
+  'src/resources': ['src/data-plane', 'src/app', 'src/rules', 'src/index.ts'],
+  'src/app': ['src/rules', 'src/index.ts'],
+  'src/rules': ['src/index.ts'],
+};
+project.eslint?.addRules({
+  'import/no-cycle': ['error'],
+  'import/no-restricted-paths': ['error', {
+    basePath: __dirname,
+    zones: [
+      ...Object.entries(LAYERS).flatMap(([target, from]) => from.map(path => ({ target, from: path }))),
+      // Data planes do not know each other, but what they have in common.
+      { target: 'src/data-plane/!(data-plane|shared-*).ts', from: 'src/data-plane/!(app-annotations|daprd-*).ts' },
+      { target: 'src/data-plane/shared-*.ts', from: 'src/data-plane/!(app-annotations|daprd-*|shared-*).ts' },
+    ],
+  }],
+});
+
+const inTypeScript = (name: string, description: string, file: string) =>
+  project.addTask(name, { description, exec: `tsx ${file}`, receiveArgs: true });
+const generate = inTypeScript('generate', 'Write what is generated from tables in the code', 'tools/daprd-options.ts');
+const docs = inTypeScript('docs', 'Write docs/', 'tools/docs.ts');
+inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
+inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
+inTypeScript('schemas', 'Write the schemas of test/schemas from a cluster and the CRDs of Dapr', 'tools/schemas.ts');
+project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
+project.preCompileTask.spawn(generate);
+project.postCompileTask.spawn(docs);
+
+// Everything that writes files: what is committed of them must be what comes out (CI looks).
+const write = project.addTask('write', { description: 'Write all generated files: project files, sources, API.md, docs' });
+for (const step of ['default', 'pre-compile', 'compile', 'post-compile']) {
+  write.spawn(project.tasks.tryFind(step)!);
+}
+
+// The other languages are packaged by a release, with their own toolchains.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+project.synth();

@@ -1,0 +1,105 @@
+/** What can be said of a pod only once it is rendered. */
+import { DaprdPlacement, DaprToleration } from '../contract';
+import { daprdPorts } from '../data-plane/daprd-annotations';
+import { Code } from '../private/codes';
+import { Json } from '../private/pod-template';
+import { describe, goDurationSeconds } from '../private/values';
+
+export interface PodProblem {
+  readonly code: Code;
+  readonly what: string;
+  readonly todo?: string;
+}
+
+type Annotations = { [name: string]: string };
+const SHORT_LIVED = ['Job', 'CronJob'];
+const KUBERNETES_GRACE = 30;
+/** Controllers whose pods the injector accepts (dapr/dapr `pkg/injector/service/injector.go`). */
+const INJECTED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Rollout'];
+
+/** Checks that hold wherever daprd lives. */
+export function checkPod(kind: string, template: Json, object: Json, appPort: number | undefined): PodProblem[] {
+  const spec: Json = template.spec ?? {};
+  const problems: PodProblem[] = [];
+  const selector: Annotations = object.spec?.selector?.matchLabels ?? {};
+  for (const [label, value] of kind === 'Job' || kind === 'CronJob' ? [] : Object.entries(selector)) {
+    if (template.metadata?.labels?.[label] !== value) {
+      problems.push({ code: 'DAPR1016', what: `the selector wants ${label}=${value}, the template has ${describe(template.metadata?.labels?.[label] ?? 'none')}` });
+    }
+  }
+  const declared: number[] = (spec.containers ?? []).flatMap((c: Json) => (c.ports ?? []).map((p: Json) => p.containerPort));
+  if (appPort !== undefined && !declared.includes(appPort)) {
+    problems.push({ code: 'DAPR2004', what: `appPort ${appPort}; the containers declare ${declared.join(', ') || 'none'}` });
+  }
+  if (SHORT_LIVED.includes(kind) && !['Never', 'OnFailure'].includes(spec.restartPolicy)) {
+    problems.push({ code: 'DAPR7008', what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
+  }
+  const annotations: Annotations = template.metadata?.annotations ?? {};
+  const size = Object.entries(annotations).reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(String(v)), 0);
+  if (size > 256 * 1024) {
+    problems.push({ code: 'DAPR3016', what: `annotations of the pod have ${size} bytes` });
+  }
+  return problems;
+}
+
+/** Checks of a pod into which the injector puts a daprd. */
+export function checkInjectedPod(kind: string, template: Json, object: Json, annotations: Annotations, appPort: number | undefined): PodProblem[] {
+  const spec: Json = template.spec ?? {};
+  const problems: PodProblem[] = [];
+  if ([...spec.containers ?? [], ...spec.initContainers ?? []].some((c: Json) => c.name === 'daprd')) {
+    problems.push({ code: 'DAPR1009', what: 'the pod has a container named \'daprd\'' });
+  }
+  if (!INJECTED_KINDS.includes(kind)) {
+    problems.push({ code: 'DAPR1010', what: kind === 'Pod' ? 'a bare Pod is injected only if an administrator creates it' : `the workload is a ${kind}` });
+  }
+  if (spec.hostNetwork === true) {
+    problems.push({ code: 'DAPR2010', what: 'hostNetwork is true' });
+  }
+  if (annotations['dapr.io/unix-domain-socket-path'] && spec.nodeSelector?.['kubernetes.io/os'] === 'windows') {
+    problems.push({ code: 'DAPR3015', what: 'unixDomainSocketPath on Windows nodes' });
+  }
+  return [...problems, ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations), ...checkEnd(kind, object, annotations)];
+}
+
+function checkAppPort(annotations: Annotations, appPort: number | undefined): PodProblem[] {
+  return Object.entries(daprdPorts(annotations)).filter(([, port]) => port === appPort)
+    .map(([name, port]) => ({ code: /^(HTTP|gRPC) API$/.test(name) ? 'DAPR2001' : 'DAPR2002', what: `appPort ${port} is daprd's port for ${name}` }));
+}
+
+function checkShutdown(spec: Json, annotations: Annotations): PodProblem[] {
+  const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
+  const needed = goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0') + (graceful < 0 ? 5 : graceful);
+  const given = spec.terminationGracePeriodSeconds ?? KUBERNETES_GRACE;
+  return needed > given ? [{
+    code: 'DAPR2011', what: `daprd needs ${needed} s to shut down, terminationGracePeriodSeconds is ${given}`,
+  }] : [];
+}
+
+function checkEnd(kind: string, object: Json, annotations: Annotations): PodProblem[] {
+  if (!SHORT_LIVED.includes(kind) || annotations['dapr.io/enable-native-sidecar'] !== 'false') {
+    return [];
+  }
+  const jobSpec: Json = (kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec) ?? {};
+  return jobSpec.activeDeadlineSeconds
+    ? [{ code: 'DAPR7013', what: 'enableNativeSidecar is false' }]
+    : [{ code: 'DAPR7007', what: 'enableNativeSidecar is false, and there is no activeDeadlineSeconds', todo: 'leave the option out, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' }];
+}
+
+/** Whether the app may run on nodes on which its node-local daprd does not. */
+export function checkPlacement(spec: Json, placement: DaprdPlacement): PodProblem[] {
+  const code = placement.strict ? 'DAPR7004' : 'DAPR7005';
+  const missing = Object.entries(placement.nodeSelector).filter(([label, value]) => spec.nodeSelector?.[label] !== value);
+  const untolerated = ((spec.tolerations ?? []) as DaprToleration[])
+    .filter(t => !t.key?.startsWith('node.kubernetes.io/') && t.effect !== 'PreferNoSchedule')
+    .filter(t => !placement.tolerations.some(other => covers(other, t)));
+  return [
+    ...missing.map(([label, value]) => ({ code, what: `the data plane runs on nodes with ${label}=${value} only, the app on others too` } as PodProblem)),
+    ...untolerated.map(t => ({ code, what: `the app tolerates the taint ${t.key ?? 'of any key'}, the data plane does not` } as PodProblem)),
+  ];
+}
+
+function covers(wide: DaprToleration, narrow: DaprToleration): boolean {
+  return (wide.key === undefined || wide.key === narrow.key)
+    && (wide.effect === undefined || wide.effect === narrow.effect)
+    && (wide.operator === 'Exists' || (narrow.operator !== 'Exists' && wide.value === narrow.value));
+}

@@ -1,0 +1,212 @@
+import { IConstruct } from 'constructs';
+import { checkSettings } from './platform-checks';
+import { IDataPlane } from '../contract';
+import { Diagnostics } from '../private/diagnostics';
+import { describe } from '../private/values';
+import { parseVersion } from '../private/version';
+
+/** The address family of the cluster's pods. */
+export enum IpFamily {
+  /** IPv4, alone or first. */
+  IPV4 = 'IPv4',
+  /** IPv6 only. */
+  IPV6 = 'IPv6',
+}
+
+/** What is true of the cluster and of the platform. */
+export interface DaprPlatformSettings {
+  /**
+   * Version of Dapr on the cluster, `major.minor` (its first patch is meant) or `major.minor.patch`.
+   *
+   * It decides which annotations may be used: an older injector ignores a newer one without an error. 1.16, 1.17
+   * and 1.18 are known; a newer one is accepted with a warning (DAPR1102), an older one refused (DAPR1101).
+   * @default '1.18'
+   */
+  readonly daprVersion?: string;
+  /**
+   * Version of Kubernetes, like `daprVersion`; 1.25 or newer. Lower it for older clusters.
+   * @default '1.34'
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Namespace of Dapr's control plane. An app in it is refused (DAPR1011).
+   * @default 'dapr-system'
+   */
+  readonly controlPlaneNamespace?: string;
+  /**
+   * SPIFFE trust domain of the control plane.
+   * @default 'cluster.local'
+   */
+  readonly trustDomain?: string;
+  /**
+   * DNS domain of the cluster, the end of Service addresses.
+   * @default - unknown: addresses end with `.svc`, which resolves with any domain
+   */
+  readonly clusterDomain?: string;
+  /**
+   * Whether daprds speak mTLS with each other; what the control plane's own configuration says.
+   * @default true
+   */
+  readonly mtls?: boolean;
+  /**
+   * Address family of the pods: decides on which address a shared daprd listens.
+   * @default IpFamily.IPV4
+   */
+  readonly ipFamily?: IpFamily;
+  /**
+   * Whether `SharedDaprdPolicy` is installed on the cluster (Kubernetes 1.36 or newer).
+   *
+   * With it a shared daprd is reachable before its app listens and loses no call during a rollout; without it one
+   * of the two has to be chosen (`apiReachability`).
+   * @default false
+   */
+  readonly clusterPolicyInstalled?: boolean;
+  /**
+   * Whether Dapr's operator makes the invocation Services of Argo Rollouts (Helm value
+   * `global.argoRolloutServiceReconciler.enabled`); where not, they are emitted here.
+   * @default false
+   */
+  readonly argoRolloutServices?: boolean;
+  /**
+   * Name of the Secret whose key `token` every daprd demands from its app.
+   * @default - sidecars demand none; a shared daprd must be given one
+   */
+  readonly apiTokenSecret?: string;
+  /**
+   * The data plane of apps that name none.
+   * @default DataPlane.sidecar()
+   */
+  readonly dataPlane?: IDataPlane;
+  /**
+   * Refuses a synth with a warning that nobody acknowledged (`DaprWarnings`).
+   * @default false
+   */
+  readonly warningsAsErrors?: boolean;
+  /**
+   * Names of settings that a nearer scope must not change (DAPR1105).
+   * @default - none
+   */
+  readonly locked?: string[];
+}
+
+const DEFAULTS = {
+  daprVersion: '1.18',
+  kubernetesVersion: '1.34',
+  controlPlaneNamespace: 'dapr-system',
+  trustDomain: 'cluster.local',
+  mtls: true,
+  ipFamily: IpFamily.IPV4,
+  clusterPolicyInstalled: false,
+  argoRolloutServices: false,
+  warningsAsErrors: false,
+};
+
+const SETTINGS = new WeakMap<IConstruct, DaprPlatformSettings>();
+/** Scopes at or below which somebody has read the platform. */
+const READ = new WeakSet<IConstruct>();
+
+/**
+ * What is true of the cluster and the platform, for everything below a scope.
+ *
+ * The nearest scope wins, field by field, so that a platform team sets the versions once for an App or a Chart and
+ * a team changes what is left open. It is not a construct: nothing is emitted.
+ */
+export class DaprPlatform {
+  /**
+   * Sets what is true at and below a scope.
+   *
+   * Throws DAPR1104 where something at or below the scope has read the platform before, DAPR1105 for a locked field.
+   * Invalid values are reported at synth.
+   */
+  public static set(scope: IConstruct, settings: DaprPlatformSettings): void {
+    const diagnostics = Diagnostics.of(scope);
+    if (READ.has(scope)) {
+      throw Diagnostics.fatal({ at: scope, code: 'DAPR1104', what: `platform set ${describe(settings)} too late` });
+    }
+    if (scope.node.scope) {
+      refuseLocked(scope, settings);
+    }
+    SETTINGS.set(scope, { ...SETTINGS.get(scope), ...withoutUndefined(settings) });
+    for (const { code, what, todo } of checkSettings(settings)) {
+      diagnostics.report(scope, code, what, todo);
+    }
+    if (settings.warningsAsErrors !== undefined) {
+      diagnostics.setStrict(scope, settings.warningsAsErrors);
+    }
+  }
+
+  /** What is true at a scope. From now on neither it nor a scope above can be set. */
+  public static of(scope: IConstruct): DaprPlatform {
+    const settings: DaprPlatformSettings & typeof DEFAULTS = Object.assign({}, DEFAULTS, ...scope.node.scopes.map(at => SETTINGS.get(at)));
+    let at: IConstruct | undefined = scope;
+    while (at && !READ.has(at)) {
+      READ.add(at);
+      at = at.node.scope;
+    }
+    return new DaprPlatform(settings);
+  }
+
+  /** Version of Dapr. */
+  public readonly daprVersion: string;
+  /** Version of Kubernetes. */
+  public readonly kubernetesVersion: string;
+  /** Namespace of Dapr's control plane. */
+  public readonly controlPlaneNamespace: string;
+  /** SPIFFE trust domain of the control plane. */
+  public readonly trustDomain: string;
+  /** DNS domain of the cluster, where known. */
+  public readonly clusterDomain?: string;
+  /** Whether daprds speak mTLS with each other. */
+  public readonly mtls: boolean;
+  /** Address family of the pods. */
+  public readonly ipFamily: IpFamily;
+  /** Whether `SharedDaprdPolicy` is installed. */
+  public readonly clusterPolicyInstalled: boolean;
+  /** Whether the operator makes the invocation Services of Argo Rollouts. */
+  public readonly argoRolloutServices: boolean;
+  /** Name of the Secret whose key `token` every daprd demands. */
+  public readonly apiTokenSecret?: string;
+  /** The data plane of apps that name none. */
+  public readonly dataPlane?: IDataPlane;
+  /** Whether a warning that nobody acknowledged refuses the synth. */
+  public readonly warningsAsErrors: boolean;
+
+  private constructor(settings: DaprPlatformSettings & typeof DEFAULTS) {
+    // What is no version was reported by `set`; the default lets the other problems be found.
+    this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : DEFAULTS.daprVersion;
+    this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : DEFAULTS.kubernetesVersion;
+    this.controlPlaneNamespace = settings.controlPlaneNamespace;
+    this.trustDomain = settings.trustDomain;
+    this.clusterDomain = settings.clusterDomain;
+    this.mtls = settings.mtls;
+    this.ipFamily = settings.ipFamily;
+    this.clusterPolicyInstalled = settings.clusterPolicyInstalled;
+    this.argoRolloutServices = settings.argoRolloutServices;
+    this.apiTokenSecret = settings.apiTokenSecret;
+    this.dataPlane = settings.dataPlane;
+    this.warningsAsErrors = settings.warningsAsErrors;
+  }
+}
+
+function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
+  for (const above of scope.node.scopes.slice(0, -1)) {
+    const outer = SETTINGS.get(above);
+    for (const field of outer?.locked ?? []) {
+      const given = (settings as { [field: string]: unknown })[field];
+      const fixed = (outer as { [field: string]: unknown })[field];
+      if (given !== undefined && given !== fixed) {
+        throw Diagnostics.fatal({
+          at: scope,
+          code: 'DAPR1105',
+          what: `${field} ${describeSetting(given)} is locked to ${describeSetting(fixed)} at '${above.node.path}'`,
+        });
+      }
+    }
+  }
+}
+
+const describeSetting = (value: unknown): string => typeof value === 'object' ? 'another object' : describe(value);
+
+function withoutUndefined<T extends object>(settings: T): T {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,62 @@
+import { IConstruct } from 'constructs';
+import { CODES } from '../private/codes';
+import { Diagnostics } from '../private/diagnostics';
+
+/** A doubt about something that is accepted all the same. */
+export interface DaprWarning {
+  /** Stable code, explained in `docs/rules.md`. */
+  readonly code: string;
+  /** Path of the construct it is about. */
+  readonly path: string;
+  /** What is doubtful, what happens at run time, and what to do. */
+  readonly message: string;
+  /**
+   * The reason for which it was acknowledged.
+   * @default - it is not acknowledged
+   */
+  readonly acknowledged?: string;
+}
+
+/**
+ * The warnings about the constructs at or below a scope.
+ *
+ * They are printed on stderr once a `cdk8s.App` is synthesized, never by `Testing.synth`. `DaprPlatform` turns
+ * those that nobody acknowledged into errors with `warningsAsErrors`.
+ */
+export class DaprWarnings {
+  /** The warnings at or below a scope. */
+  public static of(scope: IConstruct): DaprWarnings {
+    return new DaprWarnings(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /** All of them, the acknowledged ones too, as they are at this moment. */
+  public list(): DaprWarning[] {
+    return Diagnostics.of(this.scope).warnings(this.scope).map(({ finding, reason }) => ({
+      code: finding.code,
+      path: finding.at.node.path,
+      message: Diagnostics.message(finding),
+      ...(reason === undefined ? {} : { acknowledged: reason }),
+    }));
+  }
+
+  /**
+   * Accepts every warning of a code at or below the scope: it is neither printed nor turned into an error.
+   *
+   * Throws where the code names no warning or the reason is empty.
+   *
+   * @param code for example `DAPR1010`
+   * @param reason why it is right here, for whoever reads the code next
+   */
+  public acknowledge(code: string, reason: string): void {
+    const rule = Object.prototype.hasOwnProperty.call(CODES, code) ? CODES[code as keyof typeof CODES] : undefined;
+    if (rule?.level !== 'warning') {
+      throw new Error(`${code} ${this.scope.node.path}: ${rule ? 'an error cannot be acknowledged' : 'no such warning'}. The codes are in docs/rules.md`);
+    }
+    if (typeof reason !== 'string' || !reason.trim()) {
+      throw new Error(`${code} ${this.scope.node.path}: acknowledged without a reason. Say why it is right here`);
+    }
+    Diagnostics.of(this.scope).acknowledge(this.scope, code, reason);
+  }
+}

@@ -1,0 +1,86 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { DaprPlatform } from './dapr-platform';
+import { Diagnostics } from '../private/diagnostics';
+import { SHARED_DAPRD_LABEL } from '../private/names';
+import { atLeast } from '../private/version';
+
+/** What defines the cluster policy. */
+export interface SharedDaprdPolicyProps {
+  /**
+   * Name of policy and binding, which are not in a namespace.
+   * @default 'cdk8s-dapr-shared-daprd'
+   */
+  readonly policyName?: string;
+  /**
+   * Seconds that a daprd goes on serving after its pod was told to end.
+   * @default 5
+   */
+  readonly preStopSeconds?: number;
+}
+
+/**
+ * Does at admission what the injector cannot, for pods of shared daprds only: readiness that does not wait for the
+ * app, a pause before SIGTERM, and what Pod Security `restricted` asks of the container.
+ *
+ * With it a shared daprd is reachable before its app listens, and a rollout loses no call, even with the app at
+ * zero. Install it once a cluster, with Kubernetes 1.36 or newer (DAPR7015), before the data planes, and say so by
+ * `clusterPolicyInstalled` of `DaprPlatform`.
+ */
+export class SharedDaprdPolicy extends Construct {
+  constructor(scope: Construct, id: string, props: SharedDaprdPolicyProps = {}) {
+    super(scope, id);
+    const { kubernetesVersion } = DaprPlatform.of(this);
+    const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = props;
+    if (!atLeast(kubernetesVersion, '1.36')) {
+      Diagnostics.of(this).report(this, 'DAPR7015', `Kubernetes ${kubernetesVersion} is declared`);
+    }
+    if (!Number.isInteger(preStopSeconds) || preStopSeconds < 1 || preStopSeconds > 60) {
+      Diagnostics.of(this).report(this, 'DAPR3001', `preStopSeconds ${preStopSeconds} is not a whole number from 1 to 60`);
+    }
+    const policy = new ApiObject(this, 'Resource', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingAdmissionPolicy',
+      metadata: { name: policyName },
+      spec: {
+        failurePolicy: 'Fail',
+        // Matches before injection too, or the API server would not call it again after the webhook.
+        reinvocationPolicy: 'IfNeeded',
+        matchConstraints: {
+          objectSelector: { matchLabels: { [SHARED_DAPRD_LABEL]: 'true' } },
+          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+        },
+        variables: [
+          { name: 'main', expression: 'object.spec.containers.map(c, c.name).indexOf(\'daprd\')' },
+          { name: 'init', expression: 'has(object.spec.initContainers) ? object.spec.initContainers.map(c, c.name).indexOf(\'daprd\') : -1' },
+          {
+            name: 'path',
+            expression: 'variables.main >= 0 ? \'/spec/containers/\' + string(variables.main) : \'/spec/initContainers/\' + string(variables.init)',
+          },
+        ],
+        mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression: expression(preStopSeconds) } }],
+      },
+    });
+    const binding = new ApiObject(this, 'Binding', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingAdmissionPolicyBinding',
+      metadata: { name: policyName },
+      spec: { policyName },
+    });
+    binding.addDependency(policy);
+  }
+}
+
+/** An empty list while there is no daprd yet: the policy runs before the webhook too. */
+function expression(preStopSeconds: number): string {
+  const container = 'Object.spec.containers';
+  return [
+    'variables.main < 0 && variables.init < 0 ? [] : [',
+    '  JSONPatch{op: "replace", path: variables.path + "/readinessProbe/httpGet/path", value: "/v1.0/healthz/outbound"},',
+    `  JSONPatch{op: "add", path: variables.path + "/lifecycle", value: ${container}.lifecycle{`
+      + `preStop: ${container}.lifecycle.preStop{sleep: ${container}.lifecycle.preStop.sleep{seconds: ${preStopSeconds}}}}},`,
+    `  JSONPatch{op: "add", path: variables.path + "/securityContext/capabilities", value: ${container}.securityContext.capabilities{drop: ["ALL"]}},`,
+    `  JSONPatch{op: "add", path: variables.path + "/securityContext/seccompProfile", value: ${container}.securityContext.seccompProfile{type: "RuntimeDefault"}}`,
+    ']',
+  ].join('\n');
+}

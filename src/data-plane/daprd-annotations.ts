@@ -1,0 +1,135 @@
+import { IConstruct } from 'constructs';
+import { checkDaprdEnv, goMemoryLimitFor } from './daprd-env';
+import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './daprd-options';
+import { DaprdOptions } from './daprd-options.generated';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { Code } from '../private/codes';
+import { Diagnostics, Finding } from '../private/diagnostics';
+import { nearest } from '../private/names';
+import { describe, integer, quantityValue } from '../private/values';
+import { hasSince } from '../private/version';
+
+export const DAPR = 'dapr.io/';
+export type Annotations = { [name: string]: string };
+
+/** Options by the name of their annotation; the first wins where two write the same one. */
+const BY_ANNOTATION = new Map<string, DaprdOption & { option: string }>(
+  Object.entries(DAPRD_OPTIONS).reverse().map(([option, row]) => [DAPR + row.annotation, { option, ...row }]));
+
+/** Names of all annotations of Dapr 1.18.3 that a pod may carry. */
+export const KNOWN_ANNOTATIONS: readonly string[] = [...BY_ANNOTATION.keys(), ...Object.keys(APP_ANNOTATIONS).map(name => DAPR + name)].sort();
+
+/** The prop that sets an annotation, for use in messages. */
+export function propOf(annotation: string): string | undefined {
+  return BY_ANNOTATION.get(annotation)?.option ?? APP_ANNOTATIONS[annotation.slice(DAPR.length)]?.prop;
+}
+
+/** The annotations that a set of options makes. Values of a wrong type are reported about `at`. */
+export function renderOptions(at: IConstruct, options: DaprdOptions): Annotations {
+  const annotations: Annotations = {};
+  for (const [option, row] of Object.entries(DAPRD_OPTIONS) as [keyof DaprdOptions, DaprdOption][]) {
+    const value = options[option];
+    if (value === undefined || value === null) {
+      continue;
+    }
+    const rendered = row.render(value);
+    if (rendered === undefined) {
+      Diagnostics.of(at).report(at, row.code, `${option} ${describe(value)} is no ${row.type}`);
+      continue;
+    }
+    const key = DAPR + row.annotation;
+    annotations[key] = key in annotations ? `${annotations[key]},${rendered}` : rendered;
+  }
+  return withGoMemoryLimit(annotations);
+}
+
+/** A memory limit that Go does not know of ends in a kill: tell it, unless somebody did. */
+function withGoMemoryLimit(annotations: Annotations): Annotations {
+  const limit = annotations['dapr.io/sidecar-memory-limit'];
+  const env = annotations['dapr.io/env'];
+  if (!limit || /(^|,)GOMEMLIMIT=/.test(env ?? '')) {
+    return annotations;
+  }
+  return { ...annotations, 'dapr.io/env': [env, `GOMEMLIMIT=${goMemoryLimitFor(limit)}`].filter(Boolean).join(',') };
+}
+
+/** What is wrong with the annotations of a pod that gets a daprd. */
+export function checkAnnotations(at: IConstruct, annotations: Annotations): Finding[] {
+  const platform = DaprPlatform.of(at);
+  const find = (code: Code, what: string, todo?: string): Finding => ({ at, code, what, todo });
+  const findings: Finding[] = [];
+  for (const [key, value] of Object.entries(annotations).filter(([name]) => name.startsWith(DAPR))) {
+    const row = BY_ANNOTATION.get(key);
+    const shown = row && key !== 'dapr.io/env' ? `${row.option} (${key})` : key;
+    if (typeof value !== 'string') {
+      findings.push(find('DAPR3017', `${shown} ${describe(value)} is no string`));
+      continue;
+    }
+    const wrong = (row ?? APP_ANNOTATIONS[key.slice(DAPR.length)])?.check(value);
+    if (wrong) {
+      findings.push(find(row?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
+    }
+    if (row?.since && !hasSince(platform.daprVersion, row.since)) {
+      findings.push(find('DAPR1106', `${shown} needs Dapr ${row.since.join(', ')}, and ${platform.daprVersion} is declared`,
+        row.since.length > 1 ? 'declare the patch version in DaprPlatform, or leave the option out' : undefined));
+    }
+  }
+  if (findings.length) {
+    return findings;
+  }
+  return [
+    ...checkPorts(annotations).map(what => find('DAPR2006', what)),
+    ...checkResources(annotations).map(what => find('DAPR3009', what)),
+    ...checkSizes(annotations).map(what => find('DAPR3012', what)),
+    ...checkDaprdEnv(annotations).map(({ code, what, todo }) => find(code, what, todo)),
+    ...(annotations['dapr.io/enable-debug'] === 'true' && !annotations['dapr.io/sidecar-image']
+      ? [find('DAPR3013', 'enableDebug without sidecarImage')] : []),
+  ];
+}
+
+/** What to say of an annotation that Dapr does not know, or that is not for pods. */
+export function unknownAnnotation(key: string): string | undefined {
+  if (KNOWN_ANNOTATIONS.includes(key)) {
+    return undefined;
+  }
+  const like = nearest(key, KNOWN_ANNOTATIONS);
+  return `${key} is not among the annotations of Dapr 1.18.3${like ? `; did you mean ${like}?` : ''}`;
+}
+
+/** Numbers of the ports that daprd binds in the pod, by what they are. */
+export function daprdPorts(annotations: Annotations): { [name: string]: number } {
+  const of = (name: string, byDefault: number): number => {
+    const raw = annotations[DAPR + name];
+    return raw !== undefined && !integer(1, 65535)(raw) ? Number(raw) : byDefault;
+  };
+  return {
+    'HTTP API': 3500,
+    'gRPC API': of('grpc-port', 50001),
+    'internal gRPC': of('internal-grpc-port', 50002),
+    'health': 3501,
+    'metrics': of('metrics-port', 9090),
+    ...(annotations['dapr.io/enable-profiling'] === 'true' ? { profiling: 7777 } : {}),
+    ...(annotations['dapr.io/enable-debug'] === 'true' ? { debugger: of('debug-port', 40000) } : {}),
+  };
+}
+
+function checkPorts(annotations: Annotations): string[] {
+  const ports = Object.entries(daprdPorts(annotations));
+  return ports.flatMap(([name, number], i) => ports.slice(i + 1).filter(([, other]) => other === number)
+    .map(([otherName]) => `${name} and ${otherName} are both ${number}`));
+}
+
+function checkResources(annotations: Annotations): string[] {
+  return ['cpu', 'memory'].flatMap(resource => {
+    const request = annotations[`dapr.io/sidecar-${resource}-request`];
+    const limit = annotations[`dapr.io/sidecar-${resource}-limit`];
+    return request && limit && quantityValue(request) > quantityValue(limit)
+      ? [`${resource} request ${request} is above the limit ${limit}`] : [];
+  });
+}
+
+function checkSizes(annotations: Annotations): string[] {
+  const pairs = [['http-max-request-size', 'max-body-size'], ['http-read-buffer-size', 'read-buffer-size']];
+  return pairs.filter(pair => pair.every(name => annotations[DAPR + name] !== undefined))
+    .map(([old, young]) => `dapr.io/${old} ${annotations[DAPR + old]} and dapr.io/${young} ${annotations[DAPR + young]}`);
+}

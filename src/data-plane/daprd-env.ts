@@ -1,0 +1,58 @@
+import { Code } from '../private/codes';
+import { describe, ENV_NAME, goMemory, goMemoryValue, namesSecret, quantityValue } from '../private/values';
+
+type Problem = { code: Code; what: string; todo?: string };
+
+/** Set by the injector or by daprd itself; a second value would replace it. */
+const RESERVED = /^(NAMESPACE|POD_NAME|APP_API_TOKEN|DAPR_.*|SENTRY_.*)$/;
+
+/** 90 % of a memory limit, in the unit that Go takes: 10 % are left for what Go does not count. */
+export function goMemoryLimitFor(limit: string): string {
+  return `${Math.floor(quantityValue(limit) * 0.9 / 1024 ** 2)}MiB`;
+}
+
+/** What is wrong with `dapr.io/env` and `dapr.io/env-from-secret`. */
+export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[] {
+  const variables = split(annotations['dapr.io/env']);
+  const names = [...variables.map(([name]) => name), ...split(annotations['dapr.io/env-from-secret']).map(([name]) => name)];
+  const problems: Problem[] = [];
+  for (const name of names) {
+    if (!ENV_NAME.test(name)) {
+      problems.push({ code: 'DAPR3001', what: `environment variable ${describe(name)} is no name of one` });
+    } else if (RESERVED.test(name)) {
+      problems.push({ code: 'DAPR3005', what: `environment variable ${name} of daprd` });
+    }
+  }
+  for (const [name, value] of variables) {
+    // A number or a switch is no secret, whatever its name.
+    if (namesSecret(name) && !/^(true|false|[0-9.]*)$/i.test(value)) {
+      problems.push({ code: 'DAPR3006', what: `environment variable ${name} of daprd with a literal value`, todo: 'use envFromSecret' });
+    }
+    if (name === 'GOMEMLIMIT') {
+      problems.push(...checkGoMemory(value, annotations['dapr.io/sidecar-memory-limit']));
+    }
+  }
+  return problems;
+}
+
+/** What the injector would take for two variables. To be asked before the values are joined. */
+export function splitsInTwo(value: string): boolean {
+  return /,\s*[A-Za-z_][A-Za-z0-9_]*=/.test(value);
+}
+
+function checkGoMemory(value: string, limit: string | undefined): Problem[] {
+  const wrong = goMemory(value);
+  if (wrong) {
+    return [{ code: 'DAPR3004', what: wrong }];
+  }
+  return limit && goMemoryValue(value) >= quantityValue(limit)
+    ? [{ code: 'DAPR3014', what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];
+}
+
+/** Splits as the injector does: at a comma that is followed by a name and an equals sign. */
+function split(annotation: string | undefined): [string, string][] {
+  return (annotation ?? '').split(/,(?=\s*[^,=]+=)/).filter(Boolean).map(pair => {
+    const at = pair.indexOf('=');
+    return at < 0 ? [pair.trim(), ''] : [pair.slice(0, at).trim(), pair.slice(at + 1)];
+  });
+}

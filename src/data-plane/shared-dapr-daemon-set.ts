@@ -1,0 +1,50 @@
+import { Construct } from 'constructs';
+import { SharedDaprd } from './shared-daprd';
+import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { invocationService } from '../private/invocation-service';
+import { atLeast } from '../private/version';
+
+/** Options of a daprd on each node. */
+export interface SharedDaprDaemonSetOptions extends SharedDaprOptions {
+  /**
+   * Refuses to use the daprd of another node: while that of its own is away, every call of an app fails.
+   *
+   * By default a call goes to another node only while the own one has no daprd; that needs Kubernetes 1.34, and on
+   * an older one declared in `DaprPlatform` the strict form is used.
+   * @default false
+   */
+  readonly strictlyNodeLocal?: boolean;
+}
+
+/** What defines a `SharedDaprDaemonSet`. */
+export interface SharedDaprDaemonSetProps extends SharedDaprDaemonSetOptions, SharedDaprIdentity {}
+
+/**
+ * One daprd on each node, outside the pods of its apps, which reach it on their own node.
+ *
+ * Against a sidecar it saves memory where many pods of one app run on a node, and it outlives the app: functions and
+ * apps scaled to zero keep their subscriptions. What is given up: while the daprd of a node is away, its apps use
+ * another node (or fail, `strictlyNodeLocal`); apps of a node share one daprd, so a loud one slows the others
+ * (`sidecarCpuLimit` and `appMaxConcurrency` bound it); it does not grow with the load, for it is one a node.
+ * Upstream, Dapr Shared is a Dapr sandbox project.
+ *
+ * Emits a DaemonSet, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that apps dial, and once an
+ * app has a port the headless Service `<app-id>-dapr`, which Dapr's operator makes for other kinds only.
+ */
+export class SharedDaprDaemonSet extends SharedDaprd {
+  constructor(scope: Construct, id: string, props: SharedDaprDaemonSetProps = {}) {
+    const preferSameNode = props.strictlyNodeLocal !== true && atLeast(DaprPlatform.of(scope).kubernetesVersion, '1.34');
+    super(scope, id, props, {
+      kind: 'DaemonSet',
+      // The new daprd of a node is ready before the old one goes.
+      workloadSpec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+      podSpec: () => ({}),
+      serviceSpec: preferSameNode ? { trafficDistribution: 'PreferSameNode' } : { internalTrafficPolicy: 'Local' },
+      placement: { nodeSelector: props.nodeSelector ?? {}, tolerations: props.tolerations ?? [], strict: !preferSameNode },
+      receiverJoined: ({ scope: at, identity, metadata, labels }, ports) => {
+        invocationService(at, 'Invocation', { appId: identity, namespace: metadata.namespace, selector: () => labels, ports });
+      },
+    });
+  }
+}

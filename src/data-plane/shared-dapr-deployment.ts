@@ -1,0 +1,181 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { SharedDaprd } from './shared-daprd';
+import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
+import { IDaprApp } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { Diagnostics } from '../private/diagnostics';
+import { sharedDaprdName } from '../private/names';
+import { describe } from '../private/values';
+import { atLeast } from '../private/version';
+
+/** How near to the app its calls should stay. */
+export enum Locality {
+  /** Anywhere in the cluster, spread evenly. */
+  NONE = 'None',
+  /** In the app's zone, while it has a daprd; Kubernetes 1.31 or newer. */
+  SAME_ZONE = 'SameZone',
+  /** On the app's node, while it has a daprd; Kubernetes 1.34 or newer. */
+  SAME_NODE = 'SameNode',
+}
+
+/** A number of daprds that follows their CPU use. */
+export interface SharedDaprAutoscaling {
+  /**
+   * Daprds at the least.
+   * @default 2
+   */
+  readonly minReplicas?: number;
+  /** Daprds at the most. */
+  readonly maxReplicas: number;
+  /**
+   * Average CPU use that is aimed at, in percent of the request of the whole pod.
+   * @default 70
+   */
+  readonly targetCpuPercent?: number;
+}
+
+/** Options of a few daprds for the whole cluster. */
+export interface SharedDaprDeploymentOptions extends SharedDaprOptions {
+  /**
+   * Number of daprds; 0 is refused (DAPR7006).
+   * @default 2
+   */
+  readonly replicas?: number;
+  /**
+   * Lets the number of daprds follow their load instead of `replicas`.
+   * @default - a fixed number
+   */
+  readonly autoscaling?: SharedDaprAutoscaling;
+  /**
+   * How near to the app its calls should stay.
+   * @default Locality.NONE
+   */
+  readonly locality?: Locality;
+  /**
+   * Prefers nodes on which pods of the app run.
+   * @default false
+   */
+  readonly preferNodesOfApp?: boolean;
+}
+
+/** What defines a `SharedDaprDeployment`. */
+export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, SharedDaprIdentity {}
+
+/**
+ * A few daprds for the whole cluster, outside the pods of their apps.
+ *
+ * Against a sidecar it saves memory where an app has many pods, and it outlives the app: functions and apps scaled to
+ * zero keep their subscriptions. What is given up: calls cross the network (`locality`); all pods of the app share
+ * it, so its downtime is theirs (two replicas, a disruption budget and a surge on rollout answer it), a loud one slows
+ * the others (`sidecarCpuLimit` and `appMaxConcurrency` bound it), and somebody has to size it (`autoscaling` answers
+ * it). Upstream, Dapr Shared is a Dapr sandbox project.
+ *
+ * Emits a Deployment, a PodDisruptionBudget, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that
+ * apps dial, and a HorizontalPodAutoscaler where asked. Dapr's operator makes the Service `<app-id>-dapr`.
+ */
+export class SharedDaprDeployment extends SharedDaprd {
+  constructor(scope: Construct, id: string, props: SharedDaprDeploymentProps = {}) {
+    const kubernetes = DaprPlatform.of(scope).kubernetesVersion;
+    super(scope, id, props, {
+      kind: 'Deployment',
+      workloadSpec: {
+        ...(props.autoscaling ? {} : { replicas: props.replicas ?? 2 }),
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      },
+      podSpec: ({ labels, receiver }) => ({
+        topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(key => spread(key, labels, kubernetes)),
+        affinity: Lazy.any({ produce: () => props.preferNodesOfApp ? affinityTo(receiver()) : undefined }),
+      }),
+      serviceSpec: trafficDistribution(props.locality, kubernetes),
+    });
+    const labels = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': sharedDaprdName(this.identity) };
+    const metadata = { name: sharedDaprdName(this.identity), ...(this.namespace ? { namespace: this.namespace } : {}), labels };
+    new ApiObject(this, 'DisruptionBudget', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata,
+      spec: {
+        maxUnavailable: 1,
+        selector: { matchLabels: labels },
+        // A daprd whose app is away is not ready; a drain must not wait for it.
+        ...(atLeast(kubernetes, '1.27') ? { unhealthyPodEvictionPolicy: 'AlwaysAllow' } : {}),
+      },
+    });
+    if (props.autoscaling) {
+      new ApiObject(this, 'Autoscaler', {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata,
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: sharedDaprdName(this.identity) },
+          minReplicas: props.autoscaling.minReplicas ?? 2,
+          maxReplicas: props.autoscaling.maxReplicas,
+          metrics: [{
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: props.autoscaling.targetCpuPercent ?? 70 } },
+          }],
+        },
+      });
+    }
+    this.check(props, kubernetes);
+  }
+
+  private check(props: SharedDaprDeploymentProps, kubernetes: string): void {
+    const refuse = (what: string): void => Diagnostics.of(this).report(this, 'DAPR7006', what);
+    const positive = (name: string, value: unknown): void => {
+      if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) {
+        refuse(`${name} is ${describe(value)}`);
+      }
+    };
+    positive('replicas', props.replicas);
+    const needs = { [Locality.SAME_NODE]: '1.34', [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[props.locality ?? Locality.NONE];
+    if (!atLeast(kubernetes, needs)) {
+      Diagnostics.of(this).report(this, 'DAPR1106', `locality ${props.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
+    }
+    if (!props.autoscaling) {
+      return;
+    }
+    const { minReplicas = 2, maxReplicas, targetCpuPercent } = props.autoscaling;
+    positive('minReplicas', minReplicas);
+    positive('maxReplicas', maxReplicas ?? 0);
+    positive('targetCpuPercent', targetCpuPercent);
+    if (minReplicas > maxReplicas) {
+      refuse(`minReplicas ${minReplicas} is above maxReplicas ${maxReplicas}`);
+    }
+    if (props.replicas !== undefined) {
+      refuse(`replicas ${describe(props.replicas)} beside autoscaling, which would fight over it`);
+    }
+  }
+}
+
+function spread(topologyKey: string, labels: { [label: string]: string }, kubernetes: string): object {
+  return {
+    topologyKey,
+    maxSkew: 1,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: labels },
+    // Counts the pods of one rollout only; without it the old ones push the new ones onto one node.
+    ...(atLeast(kubernetes, '1.27') ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+  };
+}
+
+function affinityTo(app: IDaprApp | undefined): object | undefined {
+  return app && {
+    podAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [{
+        weight: 100,
+        podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: app.podSelector() } },
+      }],
+    },
+  };
+}
+
+/** `PreferSameZone` and `PreferSameNode` came with 1.34; before, `PreferClose` meant the zone. */
+function trafficDistribution(locality: Locality | undefined, kubernetes: string): { trafficDistribution?: string } {
+  switch (locality) {
+    case Locality.SAME_NODE: return { trafficDistribution: 'PreferSameNode' };
+    case Locality.SAME_ZONE: return { trafficDistribution: atLeast(kubernetes, '1.34') ? 'PreferSameZone' : 'PreferClose' };
+    default: return {};
+  }
+}

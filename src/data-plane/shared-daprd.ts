@@ -1,0 +1,245 @@
+import { createHash } from 'crypto';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { appAnnotations, healthCheckAnnotations } from './app-annotations';
+import { Annotations, checkAnnotations, daprdPorts, renderOptions, unknownAnnotation } from './daprd-annotations';
+import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
+import { gracePeriodSeconds, SHARED_DEFAULTS, sharedPodTemplate } from './shared-pod';
+import { DaprdPlacement, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { checkSharedOptions } from './shared-checks';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { appEnv } from '../private/app-env';
+import { checkAppId } from '../private/app-id';
+import { HOT_RELOAD_OFF, mergeConfigurations } from '../private/dapr-configuration';
+import { Diagnostics } from '../private/diagnostics';
+import { guardMap } from '../private/guard';
+import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
+import { checkNamespaces } from '../private/namespaces';
+import { Registry } from '../private/registry';
+
+/** What the two kinds see of the daprd they are. */
+export interface SharedContext {
+  readonly scope: Construct;
+  readonly identity: string;
+  readonly metadata: { [field: string]: any };
+  readonly labels: { [label: string]: string };
+  /** The app that receives what this daprd delivers. */
+  readonly receiver: () => IDaprApp | undefined;
+}
+
+/** In what a DaemonSet and a Deployment differ. */
+export interface SharedKind {
+  readonly kind: 'DaemonSet' | 'Deployment';
+  /** Fields of the workload's spec besides selector and template. */
+  readonly workloadSpec: { [field: string]: any };
+  /** Fields of the pod's spec. */
+  readonly podSpec: (context: SharedContext) => { [field: string]: any };
+  /** Fields of the API Service's spec. */
+  readonly serviceSpec: { [field: string]: any };
+  /** The nodes it runs on, where apps are meant to use that of their own node. */
+  readonly placement?: DaprdPlacement;
+  /** Called once, when the first app with a port has joined. */
+  readonly receiverJoined?: (context: SharedContext, ports: { grpc: number; internalGrpc: number; metrics: number }) => void;
+}
+
+export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
+
+/**
+ * A daprd outside the app's pods, made by the injector from a pod with a placeholder: image, certificates,
+ * addresses and mTLS come from the control plane, and nothing needs any right.
+ * @internal
+ */
+export abstract class SharedDaprd extends Construct implements IDataPlane {
+  /** The one app-id it serves. */
+  public readonly appId?: string;
+  /** The one app-id it serves. */
+  public readonly identity: string;
+  /** Namespace of its objects, where known. */
+  public readonly namespace?: string;
+  /** Name of the Service that apps dial. */
+  public readonly apiServiceName: string;
+  /** Base address of the HTTP API, `http://host:port`. */
+  public readonly httpEndpoint: string;
+  /** Address of the gRPC API, `http://host:port`, as all SDKs read it. */
+  public readonly grpcEndpoint: string;
+
+  private readonly apps: IDaprApp[] = [];
+  private readonly annotations: Annotations;
+  private readonly workload: ApiObject;
+  private readonly configuration?: { [field: string]: any };
+  private readonly apiTokenSecret?: string;
+  private readonly context: SharedContext;
+
+  protected constructor(scope: Construct, id: string, props: SharedDaprdProps, private readonly kind: SharedKind) {
+    super(scope, id);
+    const platform = DaprPlatform.of(this);
+    const unsafe = props.unsafeAllowUnauthenticatedApi === true;
+    this.apiTokenSecret = props.apiTokenSecret ?? (unsafe ? undefined : platform.apiTokenSecret);
+    this.identity = this.appId = checkAppId(this, props.appId ?? id, MAX_SHARED_APP_ID);
+    this.namespace = props.namespace ?? Chart.of(this).namespace;
+    const name = sharedDaprdName(this.identity);
+    const labels = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': name };
+    const metadata = { name, ...(this.namespace ? { namespace: this.namespace } : {}), labels };
+    this.context = { scope: this, identity: this.identity, metadata, labels, receiver: () => this.receiver() };
+    this.configuration = this.mergedConfiguration(props);
+    this.annotations = this.ownAnnotations(props, platform);
+    const ports = daprdPorts(this.annotations);
+    this.apiServiceName = apiServiceName(this.identity);
+    const host = serviceHost(this.apiServiceName, this.namespace, platform.clusterDomain);
+    this.httpEndpoint = `http://${host}:${ports['HTTP API']}`;
+    this.grpcEndpoint = `http://${host}:${ports['gRPC API']}`;
+
+    const configuration = this.configuration && new ApiObject(this, 'Configuration', {
+      apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata, spec: this.configuration,
+    });
+    new ApiObject(this, 'Api', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { ...metadata, name: this.apiServiceName },
+      spec: {
+        selector: labels,
+        ports: [
+          { name: 'dapr-http', port: ports['HTTP API'], targetPort: ports['HTTP API'], protocol: 'TCP' },
+          { name: 'dapr-grpc', port: ports['gRPC API'], targetPort: ports['gRPC API'], protocol: 'TCP' },
+        ],
+        ...kind.serviceSpec,
+        publishNotReadyAddresses: Lazy.any({ produce: () => this.publishesNotReady(props, platform) || undefined }),
+      },
+    });
+    this.workload = new ApiObject(this, 'Resource', {
+      apiVersion: 'apps/v1',
+      kind: kind.kind,
+      metadata,
+      spec: {
+        ...kind.workloadSpec,
+        selector: { matchLabels: labels },
+        template: sharedPodTemplate({
+          labels,
+          annotations: () => this.podAnnotations(),
+          gracePeriodSeconds: gracePeriodSeconds(this.annotations),
+          options: props,
+          spec: kind.podSpec(this.context),
+        }),
+      },
+    });
+    if (configuration) {
+      this.workload.addDependency(configuration);
+    }
+    Registry.of(this).sharedDaprds.push(this);
+    Registry.of(this).internalGrpcPorts.push({ at: this, port: ports['internal gRPC'] });
+    checkSharedOptions(this, props, this.apiTokenSecret);
+  }
+
+  public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
+    this.join(app);
+    return {
+      daprdOutsidePod: true,
+      env: [
+        ...appEnv(app, this.apiTokenSecret),
+        { name: 'DAPR_HTTP_ENDPOINT', value: this.httpEndpoint },
+        { name: 'DAPR_GRPC_ENDPOINT', value: this.grpcEndpoint },
+      ],
+      daprd: this.workload,
+      ...(this.kind.placement ? { placement: this.kind.placement } : {}),
+    };
+  }
+
+  private receiver(): IDaprApp | undefined {
+    return this.apps.find(app => app.appPort !== undefined);
+  }
+
+  private join(app: IDaprApp): void {
+    const diagnostics = Diagnostics.of(app);
+    for (const { at, code, what, todo } of checkNamespaces(app, this, 'its data plane', 'DAPR1014')) {
+      diagnostics.report(at, code, what, todo);
+    }
+    if (app.appId !== this.identity) {
+      diagnostics.report(app, 'DAPR7009', `app-id '${app.appId}' joins the daprd at '${this.node.path}', which serves '${this.identity}'`);
+    }
+    const receiver = this.receiver();
+    if (receiver && app.appPort !== undefined) {
+      diagnostics.report(app, 'DAPR7010', `it has appPort ${app.appPort}, and '${receiver.node.path}' behind the same daprd has ${receiver.appPort}`);
+    }
+    this.apps.push(app);
+    if (!receiver && app.appPort !== undefined) {
+      app.channelAddress();
+      const ports = daprdPorts(this.annotations);
+      this.kind.receiverJoined?.(this.context, { grpc: ports['gRPC API'], internalGrpc: ports['internal gRPC'], metrics: ports.metrics });
+    }
+  }
+
+  private ownAnnotations(props: SharedDaprdProps, platform: DaprPlatform): Annotations {
+    const { configuration, apiTokenSecret: _, ...options } = { ...SHARED_DEFAULTS, ...props };
+    const byName = configuration && !this.configuration ? { configuration } : {};
+    const annotations: Annotations = {
+      'dapr.io/enabled': 'true',
+      'dapr.io/app-id': this.identity,
+      'dapr.io/sidecar-listen-addresses': platform.ipFamily === 'IPv6' ? '[::]' : '0.0.0.0',
+      ...(this.configuration ? { 'dapr.io/config': sharedDaprdName(this.identity) } : {}),
+      ...renderOptions(this, { ...options, ...byName, apiTokenSecret: this.apiTokenSecret, sidecarListenAddresses: undefined }),
+    };
+    const diagnostics = Diagnostics.of(this);
+    for (const [key, value] of Object.entries(guardMap(this, 'podAnnotations', props.podAnnotations))) {
+      if (value === '') {
+        delete annotations[key];
+        continue;
+      }
+      const unknown = key.startsWith('dapr.io/') ? unknownAnnotation(key) : undefined;
+      if (unknown) {
+        diagnostics.report(this, 'DAPR1022', unknown);
+      }
+      annotations[key] = value;
+    }
+    for (const { code, what, todo } of checkAnnotations(this, annotations)) {
+      diagnostics.report(this, code, what, todo);
+    }
+    return annotations;
+  }
+
+  /** The Configuration it carries; nothing where it was given one of which only the name is known. */
+  private mergedConfiguration(props: SharedDaprdProps): { [field: string]: any } | undefined {
+    const own = { from: this.node.path, spec: HOT_RELOAD_OFF };
+    if (!props.configuration) {
+      return own.spec;
+    }
+    const settings = props.configuration.settings();
+    if (settings === undefined) {
+      Diagnostics.of(this).report(this, 'DAPR5002', `configuration '${props.configuration.resourceName}'`);
+      return undefined;
+    }
+    const { spec, conflicts } = mergeConfigurations([{ from: props.configuration.node.path, spec: JSON.parse(settings) }, own]);
+    conflicts.forEach(conflict => Diagnostics.of(this).report(this, 'DAPR5001', conflict));
+    return spec;
+  }
+
+  /** While rendering: the app's facts and what it loads are complete only now. */
+  private podAnnotations(): Annotations {
+    const receiver = this.receiver();
+    const annotations: Annotations = {
+      ...(receiver ? {
+        ...appAnnotations(receiver, receiver.channelPort()),
+        'dapr.io/app-channel-address': receiver.channelAddress(),
+        ...healthCheckAnnotations(receiver.healthCheck()),
+      } : {}),
+      ...this.annotations,
+      [RESOURCES_ANNOTATION]: this.fingerprint(),
+    };
+    return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1));
+  }
+
+  /** A ready address only is dialled where readiness does not wait for the app, or where the user can wait. */
+  private publishesNotReady(props: SharedDaprdProps, platform: DaprPlatform): boolean {
+    return this.receiver() !== undefined && !platform.clusterPolicyInstalled
+      && (props.apiReachability ?? ApiReachability.BEFORE_APP_LISTENS) === ApiReachability.BEFORE_APP_LISTENS;
+  }
+
+  /** Changes when anything changes that it loads; neither scopes nor names of other apps do. */
+  private fingerprint(): string {
+    const definitions = new Set([
+      JSON.stringify(this.configuration ?? {}),
+      ...this.apps.flatMap(app => app.resources.map(resource => resource.definition())),
+      ...Registry.of(this).unscopedDefinitions(this.namespace),
+    ]);
+    return createHash('sha256').update([...definitions].sort().join('\n')).digest('hex').slice(0, 16);
+  }
+}

@@ -1,0 +1,75 @@
+import { Duration, Lazy, Size } from 'cdk8s';
+import { DaprdOptions } from './daprd-options.generated';
+import { SeccompProfileType } from './daprd-types';
+import { SharedDaprOptions } from './shared-options';
+import { SHARED_DAPRD_LABEL } from '../private/names';
+import { goDurationSeconds } from '../private/values';
+
+/** What a shared daprd is told unless somebody says otherwise. The sizes are those of Dapr's production guide. */
+export const SHARED_DEFAULTS: DaprdOptions = {
+  blockShutdownDuration: Duration.seconds(5),
+  disableBuiltinK8sSecretStore: true,
+  sidecarCpuRequest: '100m',
+  sidecarMemoryRequest: Size.mebibytes(250),
+  sidecarMemoryLimit: Size.mebibytes(1000),
+  sidecarSeccompProfileType: SeccompProfileType.RUNTIME_DEFAULT,
+};
+
+/** User and group of Dapr's own image; daprd refuses to run as root. */
+const NONROOT = 65532;
+/** Seconds that the cluster policy adds before SIGTERM. */
+const PRE_STOP = 5;
+/** Seconds for daprd to close what is open after all waiting. */
+const MARGIN = 5;
+const KUBERNETES_DEFAULT_GRACE = 30;
+
+/** A grace period that block-shutdown and graceful shutdown fit into. */
+export function gracePeriodSeconds(annotations: { [name: string]: string }): number {
+  const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
+  const block = goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0');
+  return Math.max(KUBERNETES_DEFAULT_GRACE, Math.ceil(PRE_STOP + block + (graceful < 0 ? 5 : graceful) + MARGIN));
+}
+
+export interface SharedPod {
+  readonly labels: { [label: string]: string };
+  /** Read while rendering. */
+  readonly annotations: () => { [name: string]: string };
+  readonly gracePeriodSeconds: number;
+  readonly options: SharedDaprOptions;
+  /** What the kind adds to the pod spec. */
+  readonly spec: { [field: string]: any };
+}
+
+/** The pod of a shared daprd: a placeholder, hardened as far as it is ours; the injector adds the rest. */
+export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
+  const { nodeSelector, tolerations, priorityClassName, placeholderImage } = pod.options;
+  return {
+    metadata: {
+      labels: { ...pod.labels, [SHARED_DAPRD_LABEL]: 'true' },
+      annotations: Lazy.any({ produce: pod.annotations }),
+    },
+    spec: {
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: pod.gracePeriodSeconds,
+      securityContext: {
+        runAsNonRoot: true, runAsUser: NONROOT, runAsGroup: NONROOT, seccompProfile: { type: 'RuntimeDefault' },
+      },
+      ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector } : {}),
+      ...(tolerations?.length ? { tolerations } : {}),
+      ...(priorityClassName ? { priorityClassName } : {}),
+      containers: [{
+        name: 'placeholder',
+        image: placeholderImage ?? 'registry.k8s.io/pause:3.10',
+        imagePullPolicy: 'IfNotPresent',
+        resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '16Mi' } },
+        securityContext: {
+          allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
+        },
+        // daprd's health port: a pod that the injector missed never turns Ready, and a rollout stops at it.
+        readinessProbe: { tcpSocket: { port: 3501 }, periodSeconds: 2 },
+      }],
+      ...pod.spec,
+    },
+  };
+}

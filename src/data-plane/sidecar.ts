@@ -1,0 +1,87 @@
+import { Construct } from 'constructs';
+import { appAnnotations } from './app-annotations';
+import { Annotations, checkAnnotations, daprdPorts, renderOptions } from './daprd-annotations';
+import { DaprdOptions } from './daprd-options.generated';
+import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { appEnv } from '../private/app-env';
+import { Diagnostics } from '../private/diagnostics';
+import { guardSecretName } from '../private/guard';
+import { invocationService, operatorMakesService } from '../private/invocation-service';
+import { Registry } from '../private/registry';
+import { atLeast } from '../private/version';
+
+const LOOPBACK = ['127.0.0.1', '[::1]'];
+const SHORT_LIVED = ['Job', 'CronJob'];
+
+/** The oldest Kubernetes on which native sidecars are on by default. */
+const NATIVE_SIDECAR_KUBERNETES = '1.29';
+const NATIVE_SIDECAR_DAPR = '1.18';
+
+/** A daprd in each of the app's pods, put there by Dapr's injector. */
+export class Sidecar implements IDataPlane {
+  constructor(private readonly options: DaprdOptions) {}
+
+  public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
+    const platform = DaprPlatform.of(app);
+    const apiTokenSecret = this.options.apiTokenSecret ?? platform.apiTokenSecret;
+    guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
+    const annotations: Annotations = {
+      'dapr.io/enabled': 'true',
+      ...appAnnotations(app, app.appPort),
+      ...renderOptions(app, { ...this.options, apiTokenSecret }),
+      ...nativeSidecar(app, platform, this.options),
+    };
+    this.check(app, annotations, platform);
+    if (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform.argoRolloutServices)) {
+      const ports = daprdPorts(annotations);
+      invocationService(scope, 'Invocation', {
+        appId: app.appId,
+        namespace: app.namespace,
+        selector: () => app.podSelector(),
+        ports: { grpc: ports['gRPC API'], internalGrpc: ports['internal gRPC'], metrics: ports.metrics },
+      });
+    }
+    return { podAnnotations: annotations, env: appEnv(app, apiTokenSecret) };
+  }
+
+  private check(app: IDaprApp, annotations: Annotations, platform: DaprPlatform): void {
+    const diagnostics = Diagnostics.of(app);
+    for (const { code, what, todo } of checkAnnotations(app, annotations)) {
+      diagnostics.report(app, code, what, todo);
+    }
+    const { internalGrpcPort, sidecarListenAddresses, configuration, enableNativeSidecar } = this.options;
+    if (configuration) {
+      app.addResource(configuration);
+    }
+    if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {
+      diagnostics.report(app, 'DAPR1106', `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${platform.kubernetesVersion} is declared`);
+    }
+    Registry.of(app).internalGrpcPorts.push({ at: app, port: internalGrpcPort ?? 50002 });
+    const open = (Array.isArray(sidecarListenAddresses) ? sidecarListenAddresses : []).filter(address => !LOOPBACK.includes(address));
+    if (open.length) {
+      diagnostics.report(app, annotations['dapr.io/api-token-secret'] ? 'DAPR2013' : 'DAPR2012', `the sidecar listens on ${open.join(', ')}`);
+    }
+    if (platform.ipFamily === 'IPv6' && open.includes('0.0.0.0')) {
+      diagnostics.report(app, 'DAPR2014', 'the sidecar listens on 0.0.0.0');
+    }
+  }
+}
+
+/** A short-lived pod must end by itself, and ends only with a native sidecar. */
+function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations {
+  if (!SHORT_LIVED.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
+    return {};
+  }
+  const newer = [
+    ...(atLeast(platform.daprVersion, NATIVE_SIDECAR_DAPR) ? [] : [`Dapr ${NATIVE_SIDECAR_DAPR}`]),
+    ...(atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES) ? [] : [`Kubernetes ${NATIVE_SIDECAR_KUBERNETES}`]),
+  ];
+  if (newer.length) {
+    Diagnostics.of(app).report(app, 'DAPR7007',
+      `a ${app.workloadKind} with Dapr ${platform.daprVersion} and Kubernetes ${platform.kubernetesVersion}`,
+      `declare ${newer.join(' and ')} or newer if the cluster has it, or join a shared daprd, which is not in the pod`);
+    return {};
+  }
+  return { 'dapr.io/enable-native-sidecar': 'true' };
+}

@@ -1,0 +1,156 @@
+/* eslint-disable max-len -- one row a rule */
+/**
+ * The catalogue of rules: one entry a code, from which error messages and `docs/rules.md` are made.
+ * A code never changes its meaning and is never used again.
+ */
+
+export interface Rule {
+  readonly level: 'error' | 'warning';
+  /** What the rule is about, for the catalogue. */
+  readonly title: string;
+  /** What happens at run time without the rule. */
+  readonly why: string;
+  /** What to do, in general. */
+  readonly todo: string;
+  /** Where it can be read up: a file of dapr/dapr, or the Kubernetes rule. */
+  readonly source: string;
+}
+
+const error = (title: string, why: string, todo: string, source: string): Rule => ({ level: 'error', title, why, todo, source });
+const warning = (title: string, why: string, todo: string, source: string): Rule => ({ level: 'warning', title, why, todo, source });
+
+const INJECTOR = 'dapr/dapr pkg/injector';
+const DAPRD = 'dapr/dapr pkg/runtime/config.go';
+const OPERATOR = 'dapr/dapr pkg/operator/handlers/dapr_handler.go';
+const API = 'Kubernetes API validation';
+
+export const CODES = {
+  // Identity, names, placement
+  DAPR1001: error('app-id missing',
+    'The injector would fall back to the pod name, which is empty at admission: pods are rejected, or each replica gets an identity of its own',
+    'give appId, or a construct id that is a DNS label', `${INJECTOR}/patcher`),
+  DAPR1002: error('app-id is no DNS label',
+    'The injector or the API server rejects every pod of the app', 'use lower-case letters, digits and inner hyphens', 'dapr/dapr pkg/validation/validation.go'),
+  DAPR1003: error('app-id too long',
+    'Service names made of it would exceed 63 characters and be rejected', 'shorten appId', 'dapr/dapr pkg/validation/validation.go'),
+  DAPR1004: error('app-id used twice in a namespace',
+    'The Service of that app-id would point to whichever workload was reconciled last: calls reach the wrong app',
+    'give each app an appId of its own, or let both join one shared data plane', OPERATOR),
+  DAPR1005: error('app-id behind a sidecar and behind a shared daprd',
+    'Both consume the same subscriptions, and operator and manifest fight over the Service of that app-id',
+    'choose one data plane for the app-id', OPERATOR),
+  DAPR1006: error('Service with the name that Dapr needs',
+    'The operator takes the Service over, or fails for ever to', 'rename the Service', OPERATOR),
+  DAPR1007: error('dapr.io/enabled is not "true"',
+    'The operator takes it for yes and the injector for no: the pod runs without daprd, without an error',
+    'write "true", or leave the annotation to DaprApp', `${INJECTOR}/service/handler.go`),
+  DAPR1008: error('unknown dapr.io annotation',
+    'Dapr ignores annotations that it does not know', 'correct the name; for an annotation newer than this library use podAnnotations of DaprApp',
+    `${INJECTOR}/annotations/annotations.go`),
+  DAPR1009: error('container named daprd in the app\'s pod',
+    'The injector takes the pod for injected and skips it without an error', 'rename the container', `${INJECTOR}/patcher/sidecar_patcher.go`),
+  DAPR1010: warning('pods made by a controller that the injector may not know',
+    'The injector skips such pods without an error unless its allowedServiceAccounts names the controller',
+    'add the controller\'s service account to Dapr, then acknowledge this', `${INJECTOR}/service/injector.go`),
+  DAPR1011: error('app in the namespace of Dapr\'s control plane, or marked as part of it',
+    'Sentry takes the pod for a part of the control plane and refuses or overtrusts it', 'use a namespace of the app\'s own', 'dapr/dapr pkg/security/consts'),
+  DAPR1012: warning('namespace known on one side only',
+    'Objects without a namespace go to whatever namespace kubectl or the pipeline uses; if that differs, the app does not see them',
+    'give the chart a namespace', 'dapr/dapr pkg/operator/api'),
+  DAPR1013: error('resource in another namespace than the app',
+    'The operator gives a daprd the resources of its own namespace only: it would be absent without an error',
+    'define the resource in the app\'s namespace', 'dapr/dapr pkg/operator/api'),
+  DAPR1014: error('app in another namespace than its data plane',
+    'The token Secret cannot be mounted across namespaces, and components would be read from the wrong one',
+    'define the shared daprd in the app\'s namespace', 'dapr/dapr pkg/operator/api'),
+  DAPR1015: error('dapr.io annotation on the workload instead of the pod',
+    'The injector reads pod annotations only: the pod would run without daprd', 'remove it; DaprApp annotates the pod template', `${INJECTOR}/service`),
+  DAPR1016: error('selector does not match the pod labels', 'The API server rejects the workload', 'let the template carry every label of the selector', API),
+  DAPR1017: error('no workload to work on', 'There is no pod to give a data plane', 'pass one construct that holds exactly one object with a pod template', 'cdk8s-dapr'),
+  DAPR1018: error('hand-written annotation contradicts DaprApp',
+    'One of the two values would be lost', 'remove the annotation or change the prop', 'cdk8s-dapr'),
+  DAPR1019: warning('hand-written annotation that a prop sets',
+    'It is kept, but other data planes do not see it: switching the data plane would lose it', 'use the prop', 'cdk8s-dapr'),
+  DAPR1020: error('construct of another cdk8s App',
+    'Its object is applied apart from this App, and scopes derived here would not reach it', 'use fromComponentName (or the like) in this App', 'cdk8s-dapr'),
+  DAPR1021: error('invalid object name', 'The API server rejects the object', 'use lower-case letters, digits, hyphens and dots', API),
+  DAPR1022: warning('annotation newer than this library', 'A Dapr that does not know it ignores it', 'check the name, then acknowledge this', `${INJECTOR}/annotations/annotations.go`),
+  DAPR1023: error('no such container', 'The app would run without what it needs to reach daprd', 'name containers or init containers of the pod', 'cdk8s-dapr'),
+  // Platform
+  DAPR1101: error('invalid or unsupported version', 'What may be emitted depends on it', 'give major.minor or major.minor.patch, as in \'1.18\'', 'cdk8s-dapr'),
+  DAPR1102: warning('version newer than this library',
+    'It is treated as the newest known one', 'look for a newer release of this library, then acknowledge this', 'cdk8s-dapr'),
+  DAPR1103: error('invalid platform setting', 'Certificates or addresses would not match the cluster', 'correct the setting', 'dapr/dapr pkg/security'),
+  DAPR1104: error('platform set after it was read',
+    'What was defined before has used other settings', 'call DaprPlatform.set before the first construct below the scope', 'cdk8s-dapr'),
+  DAPR1105: error('locked platform field', 'The platform team fixed this value', 'leave the field out', 'cdk8s-dapr'),
+  DAPR1106: error('newer than the declared version',
+    'An older injector ignores the annotation without an error, and an older API server rejects or drops the field',
+    'declare a newer version in DaprPlatform if the cluster has it', `${INJECTOR}/annotations/annotations.go`),
+  // Ports, listen addresses, protocol
+  DAPR2001: error('app port that daprd\'s API uses', 'daprd exits: it compares the numbers even where the app is on another host', 'use another port', DAPRD),
+  DAPR2002: error('app port that daprd uses in the same pod', 'The second to bind the port fails', 'use another port', DAPRD),
+  DAPR2003: error('invalid port', 'The injector ignores it: daprd runs without an app channel and delivers nothing', 'give a whole number from 1 to 65535', INJECTOR),
+  DAPR2004: warning('app port that no container declares', 'daprd waits for ever for a port on which nobody listens', 'declare the containerPort, or correct appPort', 'dapr/dapr pkg/runtime/runtime.go'),
+  DAPR2005: error('something to deliver, but no app port', 'Nothing is delivered, without an error', 'give appPort', 'dapr/dapr pkg/runtime'),
+  DAPR2006: error('two ports of daprd are the same', 'daprd fails to bind the second', 'use different ports', DAPRD),
+  DAPR2007: error('internal gRPC port differs between apps', 'A caller dials its own number on the other side: invocation fails', 'use one value everywhere, or none', 'dapr/dapr pkg/messaging/direct_messaging.go'),
+  DAPR2008: error('invalid listen address', 'No listener starts, and daprd exits', 'give IP addresses without a port', 'dapr/dapr pkg/api/listen'),
+  DAPR2009: error('invalid app channel', 'daprd never connects, so the app never receives', 'give a host name without scheme, path or port', 'dapr/dapr pkg/channel'),
+  DAPR2010: error('host network', 'Every pod of the node would share daprd\'s ports, and host processes reach its API', 'leave hostNetwork out', API),
+  DAPR2011: error('grace period too short', 'The pod is killed in the middle of its shutdown', 'raise terminationGracePeriodSeconds', 'dapr/dapr pkg/runtime'),
+  DAPR2012: error('sidecar API open to the network without a token', 'Every pod that reaches it acts as the app', 'give apiTokenSecret, or listen on loopback', 'dapr/dapr pkg/api'),
+  DAPR2013: warning('sidecar API open to the network', 'Every pod that holds the token acts as the app', 'restrict it by a NetworkPolicy, then acknowledge this', 'dapr/dapr pkg/api'),
+  DAPR2014: warning('IPv4 address on an IPv6 cluster', 'Nothing reaches daprd', 'listen on [::]', 'dapr/dapr pkg/api/listen'),
+  // Values
+  DAPR3001: error('value of the wrong shape', 'The injector ignores it and uses the default, or daprd exits', 'give a value of the documented type', `${INJECTOR}/patcher/sidecar.go`),
+  DAPR3002: error('invalid duration', 'daprd exits at start', 'give a Go duration such as 500ms, 5s or 1m30s', 'dapr/dapr cmd/daprd/options/options.go'),
+  DAPR3003: error('invalid quantity', 'All four resource settings are dropped without an error, or daprd exits', 'give a Kubernetes quantity such as 100m or 250Mi', `${INJECTOR}/patcher/sidecar_container.go`),
+  DAPR3004: error('invalid GOMEMLIMIT', 'The Go runtime aborts daprd at start', 'use goMemoryLimit, or bytes with a unit such as 900MiB', 'Go package runtime'),
+  DAPR3005: error('environment variable that Dapr sets itself', 'The last one wins: certificates or identity would not match', 'leave it out', `${INJECTOR}/patcher/sidecar_container.go`),
+  DAPR3006: error('secret in plain text', 'It ends in the manifest, in Git and in etcd', 'use a Secret: envFromSecret, apiTokenSecret, appTokenSecret', 'cdk8s-dapr'),
+  DAPR3007: error('value that the injector would split', 'The injector takes what follows a comma and a name for a second variable', 'use envFromSecret, or another separator', `${INJECTOR}/patcher/sidecar_container.go`),
+  DAPR3008: error('invalid reference to a Secret', 'The injector drops the variable without an error', 'give the name of a Secret, or name and key', `${INJECTOR}/patcher/sidecar_container.go`),
+  DAPR3009: error('request above limit', 'The API server rejects the pod', 'lower the request or raise the limit', API),
+  DAPR3010: error('invalid app health check', 'daprd exits, or asks a wrong URL', 'correct path, interval, timeout or threshold', 'dapr/dapr pkg/runtime/config.go'),
+  DAPR3011: warning('health check path of a gRPC app', 'daprd ignores it and calls the standard gRPC health service', 'leave the path out', DAPRD),
+  DAPR3012: warning('two options for one size', 'The older, deprecated one is ignored or wins by order', 'use maxBodySize and readBufferSize', DAPRD),
+  DAPR3013: error('debugging without a debug image', 'The container does not start: the release image has no debugger', 'give sidecarImage', `${INJECTOR}/patcher/sidecar_container.go`),
+  DAPR3014: warning('GOMEMLIMIT not below the memory limit', 'daprd is killed for memory before Go begins to save it', 'leave goMemoryLimit out: it is 90 % of the limit then', 'Go package runtime'),
+  DAPR3015: error('option that this data plane cannot have', 'It would have no effect, or break the data plane', 'leave the option out', 'cdk8s-dapr'),
+  DAPR3016: error('annotations too large', 'The API server rejects more than 256 KiB', 'move data elsewhere', API),
+  DAPR3017: error('text that is no plain text', 'It would end as garbage in the manifest', 'give a string without control characters', 'cdk8s-dapr'),
+  // Components
+  DAPR4007: error('empty scopes', 'An empty list means every app of the namespace', 'leave scopes out and let apps use the component, or set availableToNamespace', 'dapr/dapr pkg/apis/common/scoped.go'),
+  DAPR4012: error('secret store that depends on itself', 'daprd waits for it for ever and reports success', 'let a secret store take its secrets from another one', 'dapr/dapr pkg/runtime/processor'),
+  DAPR4013: error('component named like the built-in secret store', 'daprd exits: "already exists"', 'use another name', 'dapr/dapr pkg/runtime/runtime.go'),
+  DAPR4014: error('component name used twice in a namespace', 'The second fails and daprd exits', 'give each component a name of its own', 'dapr/dapr pkg/runtime/compstore'),
+  DAPR4015: warning('scope that names no app here', 'If the app-id is misspelt, nobody loads the component and calls fail', 'correct it, or acknowledge that the app is defined elsewhere', 'dapr/dapr pkg/apis/common/scoped.go'),
+  DAPR4016: warning('component that nobody uses', 'Without a scope every app of the namespace loads it, and one mistake in it stops them all', 'let an app use it, give scopes, or set availableToNamespace', 'dapr/dapr pkg/operator/api/components.go'),
+  DAPR4017: error('invalid component', 'daprd exits, or uses a default without an error', 'correct the value', 'dapr/dapr pkg/components/category.go'),
+  // Configuration
+  DAPR5001: error('invalid configuration', 'The parts contradict each other, and only one could win', 'set the value in one place', 'dapr/dapr pkg/config/configuration.go'),
+  DAPR5002: warning('shared daprd with a configuration known by name only',
+    'Its content is not in the fingerprint, and HotReload stays as it says: a change restarts every daprd at once',
+    'use DaprConfiguration, or set HotReload to false there and acknowledge this', 'dapr/dapr docs/release_notes/v1.18.0.md'),
+  // Subscriptions
+  DAPR6001: error('invalid subscription', 'Nothing is delivered, without an error', 'correct topic, route or dead-letter topic', 'dapr/dapr pkg/runtime/subscription'),
+  // Data planes and workloads
+  DAPR7001: error('workload with two data planes', 'SDKs follow one of them; the other idles and competes for messages', 'one DaprApp for each workload', 'cdk8s-dapr'),
+  DAPR7002: error('shared daprd without an API token', 'Every pod of the cluster that reaches it acts as the app', 'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi', 'dapr/dapr pkg/api/http'),
+  DAPR7003: error('token in plain text', 'It ends in the manifest, in Git and in etcd', 'give the name of a Secret with the key token', 'dapr/dapr pkg/security'),
+  DAPR7004: error('app where its node-local daprd is not', 'Calls from such a node are dropped', 'give the shared DaemonSet the node selection and tolerations of its apps', 'Kubernetes internalTrafficPolicy'),
+  DAPR7005: warning('app may run where its node-local daprd does not', 'Calls from such a node go to another one', 'give the shared DaemonSet the node selection and tolerations of its apps', 'Kubernetes trafficDistribution'),
+  DAPR7006: error('invalid number of replicas', 'There would be no data plane, or the autoscaler cannot work', 'give at least one replica, and min not above max', 'autoscaling/v2'),
+  DAPR7007: error('Job whose sidecar would not end', 'The pod waits for ever for its sidecar and the Job never completes', 'use a native sidecar', `${INJECTOR}/patcher/sidecar_patcher.go`),
+  DAPR7008: error('Job with restartPolicy Always', 'The API server rejects it', 'use Never or OnFailure', API),
+  DAPR7009: error('wrong identity for the data plane', 'Sentry gives a daprd one identity only: it would not start', 'leave appId out, or define another shared daprd', 'dapr/dapr pkg/sentry/server/validator/kubernetes'),
+  DAPR7010: error('two receivers behind one daprd', 'A daprd delivers to one address only', 'give appPort to one of the workloads', 'dapr/dapr pkg/runtime/channels'),
+  DAPR7011: error('environment variable set otherwise', 'The app would talk to another daprd, or to none', 'remove the variable from the container', 'dapr/dapr pkg/injector/patcher'),
+  DAPR7012: error('dapr.io annotation on an app with a daprd outside its pod', 'A sidecar would be injected too, or the annotation does nothing', 'remove it, or give the option to the data plane', 'cdk8s-dapr'),
+  DAPR7013: warning('Job with a classic sidecar', 'It completes only if the app calls POST /v1.0/shutdown at its end', 'make sure that it does, then acknowledge this', INJECTOR),
+  DAPR7014: error('built-in secret store without a service account token', 'daprd exits at start: the store finds no token', 'mount the token (automountServiceAccountToken: true), or leave the store off', 'dapr/dapr pkg/runtime/runtime.go'),
+  DAPR7015: error('cluster policy that the cluster cannot have', 'The API server rejects it', 'declare Kubernetes 1.36 or newer, or leave the policy out', 'Kubernetes MutatingAdmissionPolicy'),
+} as const satisfies { [code: string]: Rule };
+
+export type Code = keyof typeof CODES;

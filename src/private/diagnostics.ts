@@ -1,0 +1,216 @@
+import { App } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Code, CODES } from './codes';
+
+/** One thing that is wrong or doubtful, found by a constructor, by a check at synth or on a rendered pod. */
+export interface Finding {
+  readonly code: Code;
+  readonly at: IConstruct;
+  /** What is wrong and the value given. */
+  readonly what: string;
+  /** What to do, where the catalogue's general advice can be made precise. */
+  readonly todo?: string;
+}
+
+type Check = () => Finding[];
+
+const ALL = new WeakMap<IConstruct, Diagnostics>();
+
+/**
+ * Everything found in one cdk8s `App`: problems, which refuse the synth all together, and warnings.
+ *
+ * cdk8s runs every validation of the whole App once more for each chart; here the first of them does the work
+ * and the others read its result.
+ */
+export class Diagnostics {
+  public static of(scope: IConstruct): Diagnostics {
+    const root = scope.node.root;
+    let found = ALL.get(root);
+    if (!found) {
+      found = new Diagnostics(root);
+      ALL.set(root, found);
+    }
+    return found;
+  }
+
+  /** The whole text of a finding; cdk8s puts the path before what a validation returns, so it can be left out. */
+  public static message(finding: Finding, path = true): string {
+    const { why, todo } = CODES[finding.code];
+    const head = path ? `${finding.code} ${finding.at.node.path}` : finding.code;
+    return `${head}: ${finding.what}. ${why}. ${sentence(finding.todo ?? todo)}.`;
+  }
+
+  /** An error for what makes it impossible to go on. */
+  public static fatal(finding: Finding): Error {
+    return new Error(Diagnostics.message(finding));
+  }
+
+  /** Counts the synths, so that what is worked out once a synth knows when it is stale. */
+  public round = 0;
+
+  private readonly known: Finding[] = [];
+  private readonly checks: Check[] = [];
+  private readonly renders: Check[] = [];
+  private readonly watched = new Set<IConstruct>();
+  private readonly renderWarnings = new Map<string, Finding>();
+  private readonly acknowledged: { scope: IConstruct; code: string; reason: string }[] = [];
+  private readonly strictness = new Map<IConstruct, boolean>();
+  private readonly printed = new Set<string>();
+  private refused = new Map<IConstruct, string[]>();
+  private current: Finding[] = [];
+  private synthesizing = false;
+  private validated = false;
+
+  private constructor(private readonly root: IConstruct) {
+    // The root is the first whose validation runs.
+    root.node.addValidation({ validate: () => this.validateAll() });
+    this.watched.add(root);
+    this.printAfterSynth(root as App);
+  }
+
+  /** Reports what is known already: a problem or a warning, as the catalogue says. */
+  public report(at: IConstruct, code: Code, what: string, todo?: string): void {
+    this.watch(at);
+    this.known.push({ at, code, what, todo });
+  }
+
+  /** Adds a check that runs once a synth; its findings may be about any watched construct. */
+  public check(check: Check): void {
+    this.checks.push(check);
+  }
+
+  /** Adds what can be said of a rendered object only; it runs apart from the render only when a synth is refused. */
+  public checkRendered(at: IConstruct, check: Check): void {
+    this.watch(at);
+    this.renders.push(check);
+  }
+
+  /** Makes cdk8s ask for the findings about a construct. */
+  public watch(at: IConstruct): void {
+    if (!this.watched.has(at)) {
+      this.watched.add(at);
+      at.node.addValidation({ validate: () => this.refused.get(at) ?? [] });
+    }
+  }
+
+  /** Takes the findings of one render; throws with those of all others if one of them is a problem. */
+  public rendered(findings: Finding[]): void {
+    if (!findings.length) {
+      return;
+    }
+    this.rememberWarnings(findings);
+    if (findings.some(f => this.refuses(f))) {
+      const all = this.renders.flatMap(check => check());
+      const lines = distinct(all.filter(f => this.refuses(f)).map(f => Diagnostics.message(f)));
+      throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
+    }
+  }
+
+  /** The warnings at or below `scope`, each with the reason for which it was acknowledged. */
+  public warnings(scope: IConstruct): { finding: Finding; reason?: string }[] {
+    if (!this.synthesizing) {
+      this.current = [...this.known, ...this.checks.flatMap(check => check())];
+      this.rememberWarnings(this.renders.flatMap(check => check()));
+    }
+    const seen = new Set<string>();
+    return [...this.current, ...this.renderWarnings.values()]
+      .filter(f => CODES[f.code].level === 'warning' && isWithin(f.at, scope))
+      .filter(f => !seen.has(Diagnostics.message(f)) && seen.add(Diagnostics.message(f)))
+      .map(finding => ({ finding, reason: this.reasonFor(finding) }));
+  }
+
+  public acknowledge(scope: IConstruct, code: string, reason: string): void {
+    this.acknowledged.push({ scope, code, reason });
+  }
+
+  /** Makes warnings at or below `scope` errors, or warnings again; the nearest scope decides. */
+  public setStrict(scope: IConstruct, strict: boolean): void {
+    this.strictness.set(scope, strict);
+  }
+
+  private validateAll(): string[] {
+    if (!this.synthesizing || !this.validated) {
+      this.validated = true;
+      this.round++;
+      this.renderWarnings.clear();
+      this.current = [...this.known, ...this.checks.flatMap(check => check())];
+      let problems = this.current.filter(f => this.refuses(f));
+      if (problems.length) {
+        problems = problems.concat(this.renders.flatMap(check => check()).filter(f => this.refuses(f)));
+      }
+      this.refused = new Map();
+      for (const problem of problems) {
+        const at = this.watched.has(problem.at) ? problem.at : this.root;
+        const texts = this.refused.get(at) ?? [];
+        const text = Diagnostics.message(problem, at !== problem.at);
+        this.refused.set(at, texts.includes(text) ? texts : [...texts, text]);
+      }
+    }
+    return this.refused.get(this.root) ?? [];
+  }
+
+  private refuses(finding: Finding): boolean {
+    return CODES[finding.code].level === 'error' || (this.isStrict(finding.at) && this.reasonFor(finding) === undefined);
+  }
+
+  private isStrict(at: IConstruct): boolean {
+    if (!this.strictness.size) {
+      return false;
+    }
+    const nearest = [...at.node.scopes].reverse().find(scope => this.strictness.has(scope));
+    return nearest !== undefined && this.strictness.get(nearest) === true;
+  }
+
+  private reasonFor(finding: Finding): string | undefined {
+    return this.acknowledged.find(a => a.code === finding.code && isWithin(finding.at, a.scope))?.reason;
+  }
+
+  private rememberWarnings(findings: Finding[]): void {
+    for (const finding of findings) {
+      if (CODES[finding.code].level === 'warning') {
+        this.renderWarnings.set(Diagnostics.message(finding), finding);
+      }
+    }
+  }
+
+  /** Only a whole App speaks: `Testing.synth` renders a chart, and a unit test wants no noise. */
+  private printAfterSynth(app: App): void {
+    for (const method of ['synth', 'synthYaml'] as const) {
+      const original = app[method] as (() => any) | undefined;
+      if (typeof original === 'function') {
+        (app as any)[method] = () => {
+          this.synthesizing = true;
+          this.validated = false;
+          try {
+            return original.call(app);
+          } finally {
+            this.print();
+            this.synthesizing = false;
+          }
+        };
+      }
+    }
+  }
+
+  private print(): void {
+    for (const { finding, reason } of this.warnings(this.root)) {
+      const text = Diagnostics.message(finding);
+      if (reason === undefined && !this.isStrict(finding.at) && !this.printed.has(text)) {
+        this.printed.add(text);
+        process.stderr.write(`warning ${text}\n`);
+      }
+    }
+  }
+}
+
+function isWithin(construct: IConstruct, scope: IConstruct): boolean {
+  return construct.node.scopes.includes(scope);
+}
+
+function distinct(lines: string[]): string[] {
+  return [...new Set(lines)];
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

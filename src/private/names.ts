@@ -1,0 +1,70 @@
+/** The names that this library gives, and the rules for names that it is given. */
+
+/** Dapr's own suffix: name resolution dials `<app-id>-dapr` (components-contrib `nameresolution/kubernetes`). */
+export const invocationServiceName = (appId: string): string => `${appId}-dapr`;
+export const apiServiceName = (appId: string): string => `${appId}-dapr-api`;
+export const channelServiceName = (appId: string): string => `${appId}-channel`;
+/** Workload, Configuration, PodDisruptionBudget and autoscaler of a shared daprd. */
+export const sharedDaprdName = (appId: string): string => `${appId}-daprd`;
+
+/** Label of the pods of a shared daprd: what the cluster policy acts on. */
+export const SHARED_DAPRD_LABEL = 'cdk8s-dapr/shared-daprd';
+/** Label of an app's pods where the kind of the workload has no selector of its own. */
+export const APP_LABEL = 'cdk8s-dapr/app';
+/** Annotation that changes when anything changes that a shared daprd loads. */
+export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** `<app-id>-dapr` must be a DNS label of at most 63 characters (Dapr `pkg/validation/validation.go`). */
+export const MAX_APP_ID = 63 - '-dapr'.length;
+/** The same for `<app-id>-dapr-api`. */
+export const MAX_SHARED_APP_ID = 63 - '-dapr-api'.length;
+
+export const isDnsLabel = (name: string): boolean => name.length <= 63 && LABEL.test(name);
+export const isDnsSubdomain = (name: string): boolean => name.length <= 253 && SUBDOMAIN.test(name);
+
+/** The nearest text that is a DNS label of at most `max` characters, for use in "use ... instead". */
+export function suggestDnsLabel(name: string, max: number): string {
+  const label = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, max).replace(/-+$/, '');
+  return label || 'my-app';
+}
+
+/** A host under which pods reach a Service: as long as the namespace and the cluster domain are known. */
+export function serviceHost(name: string, namespace?: string, clusterDomain?: string): string {
+  if (!namespace) {
+    return name;
+  }
+  return clusterDomain ? `${name}.${namespace}.svc.${clusterDomain}` : `${name}.${namespace}.svc`;
+}
+
+/** The entry of `known` that is most like `name`, if any is near enough to be a slip of the keyboard. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(name.length / 4)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(name, candidate, bestDistance);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) {
+    return limit;
+  }
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

@@ -1,0 +1,131 @@
+/**
+ * The only code that edits a workload which is not ours.
+ *
+ * It wraps `toJson` of the one object with a pod template: there, after the mapping of whatever library made the
+ * object and after the user's JSON patches, every version of cdk8s-plus, `KubeX`, `ApiObject`, `Include` and custom
+ * resources look the same, and what was added to the workload later is seen. JSON patches could not do it: they
+ * need existing parents, run before the mapping, and drop fields that the mapping does not know.
+ */
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Diagnostics, Finding } from './diagnostics';
+
+/** A rendered object; what is in it is whatever somebody wrote. */
+export type Json = { [key: string]: any };
+
+/** Kinds with a pod template, and where it is. A Pod is its own template. */
+const TEMPLATE_PATHS: { [kind: string]: string[] } = {
+  Pod: [],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+const DEFAULT_PATH = ['spec', 'template'];
+const KINDS_WITH_TEMPLATE = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'Rollout', 'Pod', 'CronJob'];
+/** Core groups and those of Kubernetes itself: their other kinds have no pod template. */
+const KUBERNETES_GROUPS = /^(core|apps|batch|autoscaling|policy|extensions|[a-z.]+\.k8s\.io)$/;
+
+const EDITED = new WeakMap<ApiObject, IConstruct>();
+
+/** Changes a rendered pod template and says what it found. */
+export type PodEdit = (template: Json, object: Json) => Finding[];
+
+export class PodTemplate {
+  /** The pod template in the tree of a workload. Throws where there is none, or more than one. */
+  public static of(user: IConstruct, workload: IConstruct): PodTemplate {
+    if (!workload?.node || typeof workload.node.findAll !== 'function') {
+      throw Diagnostics.fatal({ code: 'DAPR1017', at: user, what: `workload is ${workload === undefined ? 'missing' : 'no construct'}` });
+    }
+    const objects = workload.node.findAll().filter(c => ApiObject.isApiObject(c)) as ApiObject[];
+    const candidates = objects.filter(hasPodTemplate);
+    if (candidates.length !== 1) {
+      const names = candidates.map(c => `${c.kind} ${c.node.path}`).join(', ');
+      throw Diagnostics.fatal({
+        code: 'DAPR1017',
+        at: user,
+        what: `'${workload.node.path}' holds ${candidates.length || 'no'} objects with a pod template${names && ` (${names})`}`,
+        todo: names ? 'pass one of them as the workload' : undefined,
+      });
+    }
+    return new PodTemplate(user, candidates[0]);
+  }
+
+  public readonly kind: string;
+  public readonly namespace?: string;
+  /** False where the workload was given to another app already. */
+  public readonly fresh: boolean;
+  /** Whose workload it is. */
+  public readonly owner: IConstruct;
+
+  private readonly diagnostics: Diagnostics;
+  private readonly render: () => Json;
+  private last?: Rendered;
+  private lastRound = -1;
+
+  private constructor(private readonly user: IConstruct, private readonly object: ApiObject) {
+    this.kind = object.kind;
+    this.namespace = object.metadata.namespace;
+    this.diagnostics = Diagnostics.of(user);
+    this.fresh = !EDITED.has(object);
+    this.owner = EDITED.get(object) ?? user;
+    this.render = object.toJson.bind(object);
+  }
+
+  /** Applies an edit to every render from now on. */
+  public edit(edit: PodEdit): void {
+    EDITED.set(this.object, this.user);
+    const run = (): { json: Json; findings: Finding[] } => {
+      const json = this.render();
+      this.remember(json);
+      const template = templateOf(json);
+      return { json, findings: template ? edit(template, json) : [this.withoutTemplate()] };
+    };
+    this.object.toJson = () => {
+      const { json, findings } = run();
+      this.diagnostics.rendered(findings);
+      return json;
+    };
+    this.diagnostics.checkRendered(this.user, () => run().findings);
+  }
+
+  /** Labels by which the workload finds its pods. To be read while rendering. */
+  public matchLabels(): { [label: string]: string } | undefined {
+    return this.rendered().matchLabels;
+  }
+
+  /** Containers and placement of the pod. To be read while rendering. */
+  public podSpec(): Json {
+    return this.rendered().podSpec;
+  }
+
+  private rendered(): Rendered {
+    if (!this.last || this.lastRound !== this.diagnostics.round) {
+      this.remember(this.render());
+    }
+    return this.last!;
+  }
+
+  private remember(json: Json): void {
+    this.lastRound = this.diagnostics.round;
+    this.last = { matchLabels: json.spec?.selector?.matchLabels, podSpec: templateOf(json)?.spec ?? {} };
+  }
+
+  private withoutTemplate(): Finding {
+    return { code: 'DAPR1017', at: this.user, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
+  }
+}
+
+interface Rendered {
+  readonly matchLabels?: { [label: string]: string };
+  readonly podSpec: Json;
+}
+
+function templateOf(object: Json): Json | undefined {
+  return (TEMPLATE_PATHS[object.kind] ?? DEFAULT_PATH).reduce<Json | undefined>((at, key) => at?.[key], object);
+}
+
+function hasPodTemplate(object: ApiObject): boolean {
+  if (KINDS_WITH_TEMPLATE.includes(object.kind)) {
+    return true;
+  }
+  // A kind of somebody else's: only its content can tell.
+  return !KUBERNETES_GROUPS.test(object.apiGroup) && Array.isArray(object.toJson().spec?.template?.spec?.containers);
+}

@@ -1,0 +1,63 @@
+import { IConstruct } from 'constructs';
+import { Diagnostics, Finding } from './diagnostics';
+import { IDaprApp, IDaprResource } from '../contract';
+
+/** A daprd that several workloads may share: what rules need to know of it. */
+export interface SharedDaprd extends IConstruct {
+  readonly identity: string;
+  readonly namespace?: string;
+}
+
+/** A rule across the constructs of an App. */
+export type AppRule = (registry: Registry) => Finding[];
+
+const ALL = new WeakMap<IConstruct, Registry>();
+const RULES: AppRule[] = [];
+
+/** Adds a rule for every App; the files of `rules/` do so when they are loaded. */
+export function addRule(rule: AppRule): void {
+  RULES.push(rule);
+}
+
+/** What was defined in one cdk8s `App`, so that no rule walks the tree to find it. */
+export class Registry {
+  public static of(scope: IConstruct): Registry {
+    const root = scope.node.root;
+    let registry = ALL.get(root);
+    if (!registry) {
+      registry = new Registry(root);
+      ALL.set(root, registry);
+    }
+    return registry;
+  }
+
+  public readonly apps: IDaprApp[] = [];
+  public readonly resources: IDaprResource[] = [];
+  public readonly sharedDaprds: SharedDaprd[] = [];
+  /** Port numbers of the internal gRPC API that a data plane was given, with who gave them. */
+  public readonly internalGrpcPorts: { at: IConstruct; port: number }[] = [];
+  /** Scopes that a component was given as text. */
+  public readonly textScopes: { at: IDaprResource; appId: string }[] = [];
+
+  private readonly diagnostics: Diagnostics;
+  private readonly unscoped = new Map<string, string[]>();
+  private unscopedRound = -1;
+
+  private constructor(public readonly root: IConstruct) {
+    this.diagnostics = Diagnostics.of(root);
+    this.diagnostics.check(() => RULES.flatMap(rule => rule(this)));
+  }
+
+  /** Definitions of what every app of a namespace loads; worked out once a synth. */
+  public unscopedDefinitions(namespace: string | undefined): string[] {
+    if (this.unscopedRound !== this.diagnostics.round) {
+      this.unscopedRound = this.diagnostics.round;
+      this.unscoped.clear();
+      for (const resource of this.resources.filter(r => r.unscoped)) {
+        const key = resource.namespace ?? '';
+        this.unscoped.set(key, [...this.unscoped.get(key) ?? [], resource.definition()]);
+      }
+    }
+    return this.unscoped.get(namespace ?? '') ?? [];
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The shapes of values, as Dapr's injector, daprd and the API server read them. Each check answers with what is
+ * wrong, or with nothing.
+ */
+
+export type Wrong = string | undefined;
+
+/** A number with a unit, at least one, as Go's `time.ParseDuration` takes it. */
+const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))*)$/;
+const QUANTITY = /^([0-9]+(\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]+)?$/;
+const GO_MEMORY = /^([0-9]+)(B|KiB|MiB|GiB|TiB)?$/;
+/** What the injector takes for yes (`strings.IsTruthy` of dapr/kit), and its opposites. */
+const BOOLS = ['y', 'yes', 'true', 't', 'on', '1', 'n', 'no', 'false', 'f', 'off', '0'];
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+export const text = (value: unknown): Wrong => {
+  if (typeof value !== 'string') {
+    return `${describe(value)} is no string`;
+  }
+  return CONTROL.test(value) ? `${describe(value)} holds a control character` : undefined;
+};
+
+export const bool = (value: string): Wrong =>
+  BOOLS.includes(value.toLowerCase()) ? undefined : `${describe(value)} is neither true nor false`;
+
+export const integer = (min: number, max = 2 ** 31 - 1) => (value: string): Wrong =>
+  /^-?[0-9]+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined
+    : `${describe(value)} is no whole number from ${min} to ${max}`;
+
+export const port = integer(1, 65535);
+
+export const oneOf = (...values: string[]) => (value: string): Wrong =>
+  values.includes(value) ? undefined : `${describe(value)} is none of ${values.join(', ')}`;
+
+export const duration = (value: string): Wrong => GO_DURATION.test(value) ? undefined : `${describe(value)} is no Go duration`;
+
+export const quantity = (value: string): Wrong => QUANTITY.test(value) ? undefined : `${describe(value)} is no quantity`;
+
+export const goMemory = (value: string): Wrong => value === 'off' || GO_MEMORY.test(value) ? undefined
+  : `GOMEMLIMIT ${describe(value)} is no number of bytes with an optional unit B, KiB, MiB, GiB or TiB`;
+
+/** A number of bytes, cores or whatever the quantity counts. */
+export function quantityValue(value: string): number {
+  const [, number, , unit] = QUANTITY.exec(value) ?? [undefined, 'NaN'];
+  if (unit && /^[eE][0-9]/.test(unit)) {
+    return Number(number) * 10 ** Number(unit.slice(1));
+  }
+  const decimal = ['', 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(unit ?? '');
+  const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].indexOf(unit ?? '');
+  return Number(number) * (unit === 'm' ? 0.001 : decimal >= 0 ? 1000 ** decimal : 1024 ** binary);
+}
+
+/** Bytes of a GOMEMLIMIT. */
+export function goMemoryValue(value: string): number {
+  const [, number, unit] = GO_MEMORY.exec(value) ?? [undefined, 'Infinity', 'B'];
+  return Number(number) * 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(unit ?? 'B');
+}
+
+/** Milliseconds as Go writes them: whole units, the largest first. */
+export function goDuration(milliseconds: number): string {
+  const parts: [number, string][] = [[3_600_000, 'h'], [60_000, 'm'], [1000, 's'], [1, 'ms']];
+  let rest = milliseconds;
+  let out = '';
+  for (const [size, unit] of parts) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    out += count ? `${count}${unit}` : '';
+  }
+  return out || '0s';
+}
+
+/** Seconds of a Go duration. */
+export function goDurationSeconds(value: string): number {
+  const units: { [unit: string]: number } = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+  let seconds = 0;
+  for (const [, number, unit] of value.matchAll(/([0-9.]+)(ns|us|µs|ms|s|m|h)/g)) {
+    seconds += Number(number) * units[unit];
+  }
+  return seconds;
+}
+
+/** True for a name under which people keep secrets. */
+export const namesSecret = (name: string): boolean => /(token|secret|password|passwd|credential|api_?key|private_?key|access_?key)/i.test(name);
+
+/** A value for use in a message: short, and never `[object Object]`. */
+export function describe(value: unknown): string {
+  const shown = typeof value === 'object' && value !== null ? safeJson(value)
+    : typeof value === 'string' ? `'${value}'` : String(value);
+  const oneLine = [...shown].map(c => CONTROL.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('');
+  return oneLine.length > 120 ? `${oneLine.slice(0, 117)}...` : oneLine;
+}
+
+function safeJson(value: object): string {
+  try {
+    return JSON.stringify(value) ?? 'an object';
+  } catch {
+    return 'an object';
+  }
+}
+
+/** Names that JavaScript gives a meaning of their own in objects. */
+export const isPrototypeKey = (key: string): boolean => key === '__proto__' || key === 'constructor' || key === 'prototype';

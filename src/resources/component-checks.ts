@@ -1,0 +1,63 @@
+import { IConstruct } from 'constructs';
+import { MetadataValue } from './metadata-value';
+import { Finding } from '../private/diagnostics';
+import { describe, isPrototypeKey, text } from '../private/values';
+
+/** First parts of a type (dapr/dapr `pkg/components/category.go`). */
+const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware', 'configuration', 'crypto', 'lock', 'nameresolution',
+  'conversation', 'workflowbackend'];
+
+interface ComponentFacts {
+  readonly type: string;
+  readonly version?: string;
+  readonly metadata?: { [name: string]: MetadataValue };
+  readonly scopes?: string[];
+  readonly availableToNamespace?: boolean;
+  readonly secretStore?: { readonly componentName: string };
+  readonly initTimeout?: unknown;
+  readonly ignoreErrors?: boolean;
+}
+
+/** What is wrong with a component by itself. */
+export function checkComponent(at: IConstruct, name: string, props: ComponentFacts): Finding[] {
+  const findings: Finding[] = [];
+  const find = (code: Finding['code'], what: string, todo?: string): void => { findings.push({ at, code, what, todo }); };
+  const category = typeof props.type === 'string' ? props.type.split('.')[0] : '';
+  if (!CATEGORIES.includes(category) || !/^[a-z]+\.[^\s]+$/i.test(props.type)) {
+    find('DAPR4017', `type ${describe(props.type)} is none of ${CATEGORIES.join('.*, ')}.*`);
+  }
+  if (props.version !== undefined && (text(props.version) || !/^v\d/.test(props.version))) {
+    find('DAPR4017', `version ${describe(props.version)}`, 'give a version such as v1');
+  }
+  for (const [field, value] of Object.entries(props.metadata ?? {})) {
+    if (isPrototypeKey(field)) {
+      find('DAPR3017', `metadata '${field}' has a meaning of its own in JavaScript`);
+    } else if (!(value instanceof MetadataValue)) {
+      find('DAPR4017', `metadata.${field} is ${describe(value)}`, 'use MetadataValue.of, fromSecret or fromEnv');
+    } else {
+      findings.push(...checkEntry(at, field, value));
+    }
+  }
+  if (Array.isArray(props.scopes) && props.scopes.length === 0) {
+    find('DAPR4007', 'scopes is []');
+  }
+  if (props.availableToNamespace && props.scopes?.length) {
+    find('DAPR4017', `scopes ${describe(props.scopes)} beside availableToNamespace, which ignores them`, 'give one of the two');
+  }
+  if (name === 'kubernetes' && category === 'secretstores') {
+    find('DAPR4013', 'componentName is \'kubernetes\'');
+  }
+  return findings;
+}
+
+function checkEntry(at: IConstruct, field: string, value: MetadataValue): Finding[] {
+  const entry = value._render(field);
+  const texts = [entry.value, entry.envRef, entry.secretKeyRef?.name, entry.secretKeyRef?.key].filter(part => part !== undefined);
+  const wrong = texts.map(part => typeof part === 'string' ? undefined : `${describe(part)} is no string`).find(Boolean);
+  return [
+    ...(wrong ? [{ at, code: 'DAPR3017' as const, what: `metadata.${field}: ${wrong}` }] : []),
+    ...(/^(DAPR_.*|APP_API_TOKEN)$/.test(entry.envRef ?? '') ? [{
+      at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
+    }] : []),
+  ];
+}

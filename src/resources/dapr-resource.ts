@@ -1,0 +1,57 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IDaprApp, IDaprResource } from '../contract';
+import { Diagnostics } from '../private/diagnostics';
+import { isDnsSubdomain } from '../private/names';
+import { Registry } from '../private/registry';
+import { describe } from '../private/values';
+
+/**
+ * What all resources of Dapr have in common.
+ * @internal
+ */
+export abstract class DaprResource extends Construct implements IDaprResource {
+  public readonly kind: string;
+  public readonly resourceName: string;
+  public readonly namespace?: string;
+
+  private readonly rendered: { round: number; text: string } = { round: -1, text: '' };
+
+  protected constructor(scope: Construct, id: string, kind: string, name: string | undefined, namespace: string | undefined) {
+    super(scope, id);
+    this.kind = kind;
+    this.resourceName = name ?? id;
+    this.namespace = namespace ?? Chart.of(this).namespace;
+    if (typeof this.resourceName !== 'string' || !isDnsSubdomain(this.resourceName)) {
+      Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(this.resourceName)}`);
+    }
+    Registry.of(this).resources.push(this);
+  }
+
+  public get unscoped(): boolean {
+    return false;
+  }
+
+  public definition(): string {
+    const { round } = Diagnostics.of(this);
+    if (this.rendered.round !== round) {
+      // Rendered, so that JSON patches count.
+      const { kind, metadata, spec, auth } = ApiObject.of(this).toJson();
+      this.rendered.round = round;
+      this.rendered.text = JSON.stringify({ kind, name: metadata.name, spec, auth });
+    }
+    return this.rendered.text;
+  }
+
+  /** Metadata of the object. */
+  protected objectMetadata(): { [field: string]: string } {
+    return { name: this.resourceName, ...(this.namespace ? { namespace: this.namespace } : {}) };
+  }
+}
+
+/** Throws where a construct of one cdk8s App is used in another: its object would be out of reach. */
+export function refuseOtherApp(app: IDaprApp, resource: IDaprResource, what: string): void {
+  if (app.node.root !== resource.node.root) {
+    throw Diagnostics.fatal({ at: app, code: 'DAPR1020', what: `${what} '${resource.node.path}' belongs to another cdk8s App` });
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * The value of one metadata field of a component: a text, a key of a secret, or an environment variable of daprd.
+ */
+export class MetadataValue {
+  /** A text that stands in the manifest, never a secret. */
+  public static of(value: string): MetadataValue {
+    return new MetadataValue({ value });
+  }
+
+  /** A number; Dapr reads it from text. */
+  public static ofNumber(value: number): MetadataValue {
+    return new MetadataValue({ value: String(value) });
+  }
+
+  /** True or false; Dapr reads it from text. */
+  public static ofBoolean(value: boolean): MetadataValue {
+    return new MetadataValue({ value: String(value) });
+  }
+
+  /**
+   * A key of a secret: of a Kubernetes Secret in the component's namespace, or of the component's `secretStore`.
+   *
+   * Dapr's operator reads it: neither the app nor daprd needs a right to.
+   *
+   * @param name name of the secret
+   * @param key key in it; without one, the name of the secret
+   */
+  public static fromSecret(name: string, key?: string): MetadataValue {
+    return new MetadataValue({ secretKeyRef: { name, key: key ?? name } });
+  }
+
+  /**
+   * An environment variable of daprd; it must be among the `env` or `envFromSecret` of the data plane.
+   *
+   * @param name name of the variable; `DAPR_` names and `APP_API_TOKEN` cannot be read
+   */
+  public static fromEnv(name: string): MetadataValue {
+    return new MetadataValue({ envRef: name });
+  }
+
+  private constructor(private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } }) {}
+
+  /**
+   * The entry of `spec.metadata` of this name.
+   * @internal
+   */
+  public _render(name: string): { [field: string]: any } {
+    return { name, ...this.entry };
+  }
+}

@@ -1,0 +1,31 @@
+import { IDaprResource } from '../contract';
+import { Finding } from '../private/diagnostics';
+import { nearest } from '../private/names';
+import { addRule } from '../private/registry';
+
+/** A name stands for one component or HTTP endpoint, whatever its type. */
+addRule(({ resources }) => {
+  const first = new Map<string, IDaprResource>();
+  const findings: Finding[] = [];
+  for (const resource of resources) {
+    const key = `${resource.kind}/${resource.namespace ?? ''}/${resource.resourceName}`;
+    const other = first.get(key);
+    if (other) {
+      findings.push({ at: resource, code: 'DAPR4014', what: `${resource.kind} '${resource.resourceName}' is defined at '${other.node.path}' too` });
+    }
+    first.set(key, other ?? resource);
+  }
+  return findings;
+});
+
+/** Scopes that were given as text and name nobody here. */
+addRule(({ textScopes, apps }) => {
+  if (!textScopes.length) {
+    return [];
+  }
+  const known = new Set(apps.map(app => app.appId));
+  return textScopes.filter(({ appId }) => !known.has(appId)).map(({ at, appId }) => {
+    const like = nearest(appId, [...known]);
+    return { at, code: 'DAPR4015', what: `scope '${appId}'${like ? `; did you mean '${like}'?` : ''}` };
+  });
+});
