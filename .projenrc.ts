@@ -47,17 +47,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       coverageReporters: [],
       testEnvironment: 'node',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
       additionalOptions: { reporters: ['default', '<rootDir>/tools/count-reporter.js'] },
     },
   },
-  // The tests are type-checked by tsc, so jest only has to strip the types.
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
   typecheckTests: true,
   tsconfigDev: {
     include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts'],
-    compilerOptions: { paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
+    // The tests are type-checked by tsc, so jest only has to strip the types.
+    compilerOptions: { isolatedModules: true, paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
   },
 
   github: false,
@@ -83,7 +82,7 @@ new JsonFile(project, 'e2e/jest.config.json', {
     moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
     testTimeout: 900_000,
     maxWorkers: 1,
-    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', isolatedModules: true }] },
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
   },
 });
 for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
@@ -111,6 +110,11 @@ const LAYERS: { [target: string]: string[] } = {
   'src/rules': ['src/index.ts'],
 };
 project.eslint?.addRules({
+  // The package itself, by its name: examples are to be copied as they are.
+  'import/no-unresolved': ['error', { ignore: ['^cdk8s-dapr$'] }],
+  'import/no-extraneous-dependencies': ['error', {
+    devDependencies: ['test/**', 'examples/**', 'bench/**', 'e2e/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
+  }],
   'import/no-cycle': ['error'],
   'import/no-restricted-paths': ['error', {
     basePath: __dirname,

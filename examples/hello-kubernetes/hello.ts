@@ -1,5 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { DaprApp, DaprComponent, IDataPlane, MetadataValue } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprPlatform, IDataPlane, MetadataValue } from 'cdk8s-dapr';
 import { Cpu, Deployment, ImagePullPolicy } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
@@ -8,45 +8,41 @@ export interface HelloProps {
   /** The one argument in which they differ. */
   readonly dataPlane: IDataPlane;
   /**
-   * Where the images come from.
-   * @default 'test.local'
+   * Prefix and tag of the images, with `NAME` for the name.
+   * @default 'test.local/NAME:1'
    */
-  readonly imagePrefix?: string;
-  /**
-   * Tag of the images.
-   * @default '1'
-   */
-  readonly imageTag?: string;
+  readonly image?: string;
 }
 
 /** Dapr's hello-kubernetes: a Node.js app keeps orders in a state store, and a Python app sends it one each second. */
 export class Hello extends Chart {
   constructor(scope: Construct, id: string, props: HelloProps) {
     super(scope, id);
-    const image = (name: string) => `${props.imagePrefix ?? 'test.local'}/${name}:${props.imageTag ?? '1'}`;
-    const resources = { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } };
+    DaprPlatform.set(this, { daprVersion: '1.18', apiTokenSecret: 'dapr-api-token' });
 
     const store = new DaprComponent(this, 'statestore', {
       type: 'state.redis',
       metadata: { redisHost: MetadataValue.of('redis:6379') },
     });
 
-    const node = new Deployment(this, 'node', {
-      replicas: 1,
-      containers: [{
-        image: image('hello-node'), args: ['/app/app.js'], portNumber: 3000, imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT, resources,
-        securityContext: { user: 65532, group: 65532 },
-      }],
-    });
+    const node = this.deployment('node', props.image, ['/app/app.js'], 3000);
     new DaprApp(this, 'nodeapp', { workload: node, appPort: 3000, uses: [store], dataPlane: props.dataPlane });
 
-    const python = new Deployment(this, 'python', {
+    const python = this.deployment('python', props.image, ['/app/app.py']);
+    new DaprApp(this, 'pythonapp', { workload: python, dataPlane: props.dataPlane });
+  }
+
+  private deployment(name: string, image = 'test.local/NAME:1', args: string[], portNumber?: number): Deployment {
+    return new Deployment(this, name, {
       replicas: 1,
       containers: [{
-        image: image('hello-python'), args: ['/app/app.py'], imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT, resources,
+        image: image.replace('NAME', `hello-${name}`),
+        imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+        args,
+        portNumber,
+        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
         securityContext: { user: 65532, group: 65532 },
       }],
     });
-    new DaprApp(this, 'pythonapp', { workload: python, dataPlane: props.dataPlane });
   }
 }

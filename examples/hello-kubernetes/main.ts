@@ -3,5 +3,5 @@ import { DataPlane } from 'cdk8s-dapr';
 import { Hello } from './hello';
 
 const app = new App();
-new Hello(app, 'hello-sidecar', { dataPlane: DataPlane.sidecar() });
+new Hello(app, 'hello', { image: process.env.IMAGE || undefined, dataPlane: DataPlane.sidecar() });
 app.synth();

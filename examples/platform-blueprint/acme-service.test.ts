@@ -1,0 +1,28 @@
+import { Chart, Testing } from 'cdk8s';
+import { DaprPlatform } from 'cdk8s-dapr';
+import { AcmeService } from './acme-service';
+
+function chart(): Chart {
+  return new Chart(Testing.app(), 'shop', { namespace: 'shop' });
+}
+
+test('the blueprint makes what the platform team has reviewed', () => {
+  const shop = chart();
+  new AcmeService(shop, 'checkout');
+  expect(Testing.synth(shop)).toMatchSnapshot();
+});
+
+test('a team chooses the number of pods and nothing of the data plane', () => {
+  const few = chart();
+  const many = chart();
+  new AcmeService(few, 'checkout');
+  new AcmeService(many, 'checkout', { replicas: 9 });
+  const withoutReplicas = (objects: any[]) => objects.map(o => o.kind === 'Deployment' && o.metadata.name === 'shop-checkout' ? { ...o, spec: { ...o.spec, replicas: 0 } } : o);
+  expect(withoutReplicas(Testing.synth(many))).toEqual(withoutReplicas(Testing.synth(few)));
+});
+
+test('a platform that fixed the version does not let a service change it', () => {
+  const shop = chart();
+  DaprPlatform.set(shop, { daprVersion: '1.17', locked: ['daprVersion'] });
+  expect(() => new AcmeService(shop, 'checkout')).toThrow('DAPR1105 shop/checkout: daprVersion \'1.18\' is locked to \'1.17\' at \'shop\'');
+});

@@ -1,0 +1,53 @@
+import { Names, Size } from 'cdk8s';
+import { DaprApp, DaprComponent, DaprPlatform, DataPlane } from 'cdk8s-dapr';
+import { Cpu, Deployment, ImagePullPolicy } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+
+/** What a team may choose. */
+export interface AcmeServiceProps {
+  /**
+   * Pods of the service.
+   * @default 2
+   */
+  readonly replicas?: number;
+}
+
+/**
+ * The blueprint of the platform team: Dapr's version, the token, the data plane, labels and names are fixed.
+ *
+ * The image is that of the service's name; the state store is the platform's.
+ */
+export class AcmeService extends Construct {
+  /** The app, for subscriptions and the like. */
+  public readonly app: DaprApp;
+
+  constructor(scope: Construct, id: string, props: AcmeServiceProps = {}) {
+    super(scope, id);
+    DaprPlatform.set(this, {
+      daprVersion: '1.18',
+      kubernetesVersion: '1.34',
+      apiTokenSecret: 'acme-dapr-token-2026',
+      warningsAsErrors: true,
+      locked: ['daprVersion', 'kubernetesVersion', 'apiTokenSecret'],
+    });
+    const labels = { 'app.kubernetes.io/name': id, 'app.kubernetes.io/managed-by': 'acme-platform' };
+    const workload = new Deployment(this, 'Workload', {
+      metadata: { name: Names.toDnsLabel(this, { includeHash: false, maxLen: 40 }), labels },
+      podMetadata: { labels },
+      replicas: props.replicas ?? 2,
+      containers: [{
+        image: `registry.acme.example/${id}:stable-2026-11`,
+        imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+        portNumber: 8080,
+        resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
+      }],
+    });
+    this.app = new DaprApp(this, 'App', {
+      appId: id,
+      workload,
+      appPort: 8080,
+      uses: [DaprComponent.fromComponentName(this, 'State', 'acme-state')],
+      dataPlane: DataPlane.sharedDeployment({ replicas: 3, priorityClassName: 'acme-platform' }),
+    });
+  }
+}
