@@ -1,6 +1,8 @@
 """Sends an order to the Node.js app each second, by its app-id. The standard library is all it needs."""
 import json
 import os
+import signal
+import sys
 import time
 import urllib.request
 
@@ -10,6 +12,7 @@ headers = {"content-type": "application/json"}
 if token := os.environ.get("DAPR_API_TOKEN"):
     headers["dapr-api-token"] = token
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the first process of a container ignores it otherwise
 order = 0
 while True:
     order += 1
