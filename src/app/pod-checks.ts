@@ -14,6 +14,7 @@ export interface PodProblem {
 type Annotations = { [name: string]: string };
 const SHORT_LIVED = ['Job', 'CronJob'];
 const KUBERNETES_GRACE = 30;
+const MAX_ANNOTATIONS = 256 * 1024;
 /** Controllers whose pods the injector accepts (dapr/dapr `pkg/injector/service/injector.go`). */
 const INJECTED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Rollout'];
 
@@ -34,12 +35,13 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
   if (SHORT_LIVED.includes(kind) && !['Never', 'OnFailure'].includes(spec.restartPolicy)) {
     problems.push({ code: 'DAPR7008', what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
   }
-  const annotations: Annotations = template.metadata?.annotations ?? {};
-  const size = Object.entries(annotations).reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(String(v)), 0);
-  if (size > 256 * 1024) {
-    problems.push({ code: 'DAPR3016', what: `annotations of the pod have ${size} bytes` });
-  }
   return problems;
+}
+
+/** Checks the annotations that a pod ends with. */
+export function checkSize(annotations: Annotations): PodProblem[] {
+  const size = Object.entries(annotations).reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(String(v)), 0);
+  return size > MAX_ANNOTATIONS ? [{ code: 'DAPR3016', what: `annotations of the pod have ${size} bytes` }] : [];
 }
 
 /** Checks of a pod into which the injector puts a daprd. */

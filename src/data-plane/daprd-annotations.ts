@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { checkDaprdEnv, goMemoryLimitFor } from './daprd-env';
+import { checkDaprdEnv, goMemoryLimitFor, splitsInTwo } from './daprd-env';
 import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './daprd-options';
 import { DaprdOptions } from './daprd-options.generated';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -36,6 +36,10 @@ export function renderOptions(at: IConstruct, options: DaprdOptions): Annotation
     if (rendered === undefined) {
       Diagnostics.of(at).report(at, row.code, `${option} ${describe(value)} is no ${row.type}`);
       continue;
+    }
+    if (option === 'env') {
+      Object.entries(value).filter(([, text]) => splitsInTwo(text as string)).forEach(([name, text]) =>
+        Diagnostics.of(at).report(at, 'DAPR3007', `env['${name}'] is ${describe(text)}`));
     }
     const key = DAPR + row.annotation;
     annotations[key] = key in annotations ? `${annotations[key]},${rendered}` : rendered;

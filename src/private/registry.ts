@@ -39,6 +39,9 @@ export class Registry {
   /** Scopes that a component was given as text. */
   public readonly textScopes: { at: IDaprResource; appId: string }[] = [];
 
+  /** From which secret store each component takes its secrets. */
+  public readonly secretStores: { at: IDaprResource; store: string }[] = [];
+
   private readonly diagnostics: Diagnostics;
   private readonly unscoped = new Map<string, string[]>();
   private unscopedRound = -1;

@@ -132,11 +132,14 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   private check(): void {
     const diagnostics = Diagnostics.of(this);
-    const { scopes, availableToNamespace } = this.props;
+    const { scopes, availableToNamespace, secretStore } = this.props;
     guardTexts(this, 'scopes', scopes);
     checkComponent(this, this.componentName, this.props).forEach(({ code, what, todo }) => diagnostics.report(this, code, what, todo));
     if (Array.isArray(scopes)) {
       scopes.filter(appId => typeof appId === 'string').forEach(appId => Registry.of(this).textScopes.push({ at: this, appId }));
+    }
+    if (secretStore) {
+      Registry.of(this).secretStores.push({ at: this, store: secretStore.componentName });
     }
     diagnostics.watch(this);
     diagnostics.check(() => !availableToNamespace && this.unscoped

@@ -29,3 +29,18 @@ addRule(({ textScopes, apps }) => {
     return { at, code: 'DAPR4015', what: `scope '${appId}'${like ? `; did you mean '${like}'?` : ''}` };
   });
 });
+
+/** A secret store that waits for another which waits for it. */
+addRule(({ secretStores }) => {
+  const key = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
+  const next = new Map(secretStores.map(({ at, store }) => [key(at.namespace, at.resourceName), { at, store }]));
+  return secretStores.flatMap(({ at }) => {
+    const way = [at.resourceName];
+    let store = next.get(key(at.namespace, at.resourceName))?.store;
+    while (store !== undefined && !way.includes(store)) {
+      way.push(store);
+      store = next.get(key(at.namespace, store))?.store;
+    }
+    return store === at.resourceName ? [{ at, code: 'DAPR4012' as const, what: `secretStore leads ${[...way, store].join(' -> ')}` }] : [];
+  });
+});

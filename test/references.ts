@@ -1,0 +1,90 @@
+/** What manifests refer to, and whether it is there. Knows Kubernetes and Dapr, not this library. */
+
+type Labels = { [label: string]: string };
+
+interface Pod {
+  readonly owner: string;
+  readonly labels: Labels;
+  readonly annotations: { [name: string]: string };
+  readonly spec: any;
+}
+
+export function podOf(object: any): Pod | undefined {
+  const template = object.kind === 'Pod' ? object : object.kind === 'CronJob' ? object.spec.jobTemplate.spec.template : object.spec?.template;
+  return template?.spec?.containers && {
+    owner: `${object.kind} ${object.metadata.name}`, labels: template.metadata?.labels ?? {}, annotations: template.metadata?.annotations ?? {}, spec: template.spec,
+  };
+}
+
+const matches = (selector: Labels, labels: Labels): boolean => Object.entries(selector).every(([k, v]) => labels[k] === v);
+
+/** One line for each name that nothing answers to. */
+export function danglingReferences(objects: any[], externals: string[]): string[] {
+  const problems: string[] = [];
+  const has = (kind: string, name: string): boolean => externals.includes(name) || objects.some(o => o.kind === kind && o.metadata.name === name);
+  const pods = objects.map(podOf).filter((p): p is Pod => p !== undefined);
+  const wanted = (ok: boolean, what: string): void => { if (!ok) { problems.push(what); } };
+  const service = (from: string, host: string, port: number): void => {
+    const name = host.split('.')[0];
+    const found = objects.find(o => o.kind === 'Service' && o.metadata.name === name);
+    wanted(found !== undefined, `${from}: no Service ${name}`);
+    wanted(found?.spec.ports.some((p: any) => p.port === port), `${from}: Service ${name} has no port ${port}`);
+  };
+  for (const pod of pods) {
+    const { annotations, owner } = pod;
+    for (const container of [...pod.spec.containers, ...pod.spec.initContainers ?? []]) {
+      for (const { name, value, valueFrom } of container.env ?? []) {
+        wanted(!valueFrom?.secretKeyRef || has('Secret', valueFrom.secretKeyRef.name), `${owner}: Secret ${valueFrom?.secretKeyRef?.name}`);
+        if (/^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name)) {
+          const { protocol, hostname, port, pathname } = new URL(value);
+          wanted(protocol === 'http:' && pathname === '/' && !value.endsWith('/'), `${owner}: ${name} ${value} is not http://host:port`);
+          service(owner, hostname, Number(port));
+        }
+      }
+    }
+    for (const name of ['api-token-secret', 'app-token-secret']) {
+      const secret = annotations[`dapr.io/${name}`];
+      wanted(!secret || has('Secret', secret), `${owner}: Secret ${secret}`);
+    }
+    const configuration = annotations['dapr.io/config'];
+    wanted(configuration === undefined || has('Configuration', configuration), `${owner}: Configuration ${configuration}`);
+    const channel = annotations['dapr.io/app-channel-address'];
+    if (channel !== undefined) {
+      service(owner, channel, Number(annotations['dapr.io/app-port']));
+    }
+  }
+  for (const object of objects) {
+    const at = `${object.kind} ${object.metadata.name}`;
+    const selector = object.kind === 'Service' ? object.spec.selector : object.kind === 'PodDisruptionBudget' ? object.spec.selector.matchLabels : undefined;
+    if (selector) {
+      const selected = pods.filter(pod => matches(selector, pod.labels));
+      wanted(Object.keys(selector).length > 0 && selected.length === 1, `${at}: selects ${selected.length} workloads`);
+    }
+    if (object.kind === 'HorizontalPodAutoscaler') {
+      wanted(has(object.spec.scaleTargetRef.kind, object.spec.scaleTargetRef.name), `${at}: no target`);
+    }
+    if (object.kind === 'Subscription') {
+      wanted(has('Component', object.spec.pubsubname), `${at}: no component ${object.spec.pubsubname}`);
+    }
+    if (object.kind === 'Resiliency') {
+      Object.keys(object.spec.targets.components ?? {}).forEach(name => wanted(has('Component', name), `${at}: no component ${name}`));
+    }
+    if (object.kind !== 'Service' && object.scopes) {
+      const appIds = new Set(pods.map(pod => pod.annotations['dapr.io/app-id']));
+      (object.scopes as string[]).forEach(scope => wanted(appIds.has(scope) || externals.includes(scope), `${at}: no app ${scope}`));
+    }
+  }
+  return problems;
+}
+
+/** Paths of what is empty, `undefined`, no number, or an object that was meant to be a text. */
+export function emptyValues(value: any, path = ''): string[] {
+  if (value === null || value === undefined || Number.isNaN(value) || value === '' || /\[object |\bundefined\b/.test(typeof value === 'string' ? value : '')) {
+    return [`${path}: ${JSON.stringify(value)}`];
+  }
+  if (typeof value !== 'object') {
+    return [];
+  }
+  const entries = Object.entries(value);
+  return entries.length ? entries.flatMap(([key, child]) => emptyValues(child, `${path}/${key}`)) : [`${path} is empty`];
+}
