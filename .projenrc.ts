@@ -49,7 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
-      additionalOptions: { reporters: ['default', '<rootDir>/tools/count-reporter.js'] },
+      additionalOptions: { reporters: ['<rootDir>/tools/count-reporter.js'] },
     },
   },
   typecheckTests: true,

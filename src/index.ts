@@ -1,8 +1,8 @@
 export * from './contract';
 export * from './app/app-channel';
+export * from './app/app-health-check';
 export * from './app/dapr-app';
 export * from './app/sidecar-app';
-export { AppHealthCheck } from './app/app-health-check';
 export * from './control-plane/dapr-platform';
 export * from './control-plane/dapr-warnings';
 export * from './control-plane/shared-daprd-policy';

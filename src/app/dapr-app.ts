@@ -2,7 +2,8 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AppChannel } from './app-channel';
 import { checkAppFacts } from './app-checks';
-import { AppHealthCheck, checkHealth, resolveHealth } from './app-health-check';
+import { AppHealthCheck } from './app-health-check';
+import { checkHealth, resolveHealth } from './health-check';
 import { PodWiring, wirePod } from './pod-wiring';
 import { AppHealthCheckConfig, AppProtocol, IDaprApp, IDaprResource, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -10,7 +11,7 @@ import { checkAnnotations, unknownAnnotation } from '../data-plane/daprd-annotat
 import { DataPlane } from '../data-plane/data-plane';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
-import { guardMap } from '../private/guard';
+import { guardHas, guardMap } from '../private/guard';
 import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
@@ -117,6 +118,7 @@ export class DaprApp extends Construct implements IDaprApp {
     super(scope, id);
     const platform = DaprPlatform.of(this);
     const dataPlane = props.dataPlane ?? platform.dataPlane ?? DataPlane.sidecar();
+    guardHas(this, 'dataPlane', dataPlane, 'bind', 'data plane');
     this.pod = PodTemplate.of(this, props.workload);
     this.appId = checkAppId(this, props.appId ?? dataPlane.appId ?? id);
     this.namespace = this.pod.namespace;
@@ -158,6 +160,7 @@ export class DaprApp extends Construct implements IDaprApp {
 
   /** Lets the app use a component: it becomes one of the component's scopes. */
   public addUses(component: IDaprComponent): void {
+    guardHas(this, 'uses', component, 'grantUse', 'component');
     component.grantUse(this);
     this.addResource(component);
   }

@@ -170,7 +170,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
 
   private ownAnnotations(props: SharedDaprdProps, platform: DaprPlatform): Annotations {
     const { configuration, apiTokenSecret: _, ...options } = { ...SHARED_DEFAULTS, ...props };
-    const byName = configuration && !this.configuration ? { configuration } : {};
+    const merged = this.configuration !== undefined && typeof configuration?.settings === 'function';
+    const byName = configuration && !merged ? { configuration } : {};
     const annotations: Annotations = {
       'dapr.io/enabled': 'true',
       'dapr.io/app-id': this.identity,
@@ -199,7 +200,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   /** The Configuration it carries; nothing where it was given one of which only the name is known. */
   private mergedConfiguration(props: SharedDaprdProps): { [field: string]: any } | undefined {
     const own = { from: this.node.path, spec: HOT_RELOAD_OFF };
-    if (!props.configuration) {
+    // What is no configuration is reported with the options.
+    if (typeof props.configuration?.settings !== 'function') {
       return own.spec;
     }
     const settings = props.configuration.settings();

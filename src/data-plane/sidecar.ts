@@ -51,7 +51,8 @@ export class Sidecar implements IDataPlane {
       diagnostics.report(app, code, what, todo);
     }
     const { internalGrpcPort, sidecarListenAddresses, configuration, enableNativeSidecar } = this.options;
-    if (configuration) {
+    // What is none was reported with the options.
+    if (typeof configuration?.settings === 'function') {
       app.addResource(configuration);
     }
     if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {

@@ -38,7 +38,7 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
     } else if (isObject(value) && isObject(into[key])) {
       merge(into[key], value, owner, at, owners, conflicts);
     } else if (JSON.stringify(into[key]) !== JSON.stringify(value)) {
-      conflicts.push(`${at} is ${JSON.stringify(into[key])} by ${owners.get(at) ?? 'another part'} and ${JSON.stringify(value)} by ${owner}`);
+      conflicts.push(`${at} is ${JSON.stringify(into[key])} by ${ownerOf(at, owners)} and ${JSON.stringify(value)} by ${owner}`);
     }
   }
 }
@@ -51,8 +51,18 @@ function mergeNamed(into: Json[], from: Json[], owner: string, path: string, own
       merge(same, item, owner, `${path}[${item.name}]`, owners, conflicts);
     } else {
       into.push(structuredClone(item));
+      owners.set(`${path}[${item.name}]`, owner);
     }
   }
+}
+
+/** Who set a field, or the nearest thing around it. */
+function ownerOf(path: string, owners: Map<string, string>): string {
+  let at = path;
+  while (at && !owners.has(at)) {
+    at = at.slice(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['), 0));
+  }
+  return owners.get(at) ?? 'another part';
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -35,6 +35,13 @@ export function guardMap(at: IConstruct, name: string, map: unknown): { [key: st
   return good;
 }
 
+/** Throws where something is not there that has the method which makes it what it should be. */
+export function guardHas(at: IConstruct, name: string, value: unknown, method: string, wanted: string): void {
+  if (typeof (value as { [method: string]: unknown } | undefined | null)?.[method] !== 'function') {
+    throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${name} ${describe(value)} is no ${wanted}`, todo: `give a ${wanted}` });
+  }
+}
+
 /** Reports what cannot be the name of a Secret. */
 export function guardSecretName(at: IConstruct, name: string, value: unknown): void {
   if (value !== undefined && (typeof value !== 'string' || !isDnsSubdomain(value))) {

@@ -5,6 +5,7 @@ import { DaprResource, refuseOtherApp } from './dapr-resource';
 import { EventRetry } from './event-retry';
 import { IDaprApp } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
+import { guardHas } from '../private/guard';
 import { describe, text } from '../private/values';
 
 /** What defines a subscription. */
@@ -36,7 +37,9 @@ export interface DaprSubscriptionProps {
  */
 export class DaprSubscription extends DaprResource {
   constructor(scope: Construct, id: string, props: DaprSubscriptionProps) {
-    super(scope, id, 'Subscription', props.subscriptionName, props.app.namespace);
+    super(scope, id, 'Subscription', props.subscriptionName, props.app?.namespace);
+    guardHas(this, 'app', props.app, 'addResource', 'app');
+    guardHas(this, 'pubsub', props.pubsub, 'grantUse', 'component');
     const { app, pubsub, topic, route, deadLetterTopic } = props;
     refuseOtherApp(app, this, 'subscription');
     new ApiObject(this, 'Resource', {

@@ -1,0 +1,49 @@
+import { execFileSync } from 'child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { danglingReferences } from './references';
+import { schemaErrors } from './strict-schemas';
+import { parse } from './synth';
+
+const top = join(__dirname, '..');
+const files = (folder: string): { [path: string]: string } => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(path => /(^|\/)dist[^/]*\/.*\.yaml$/.test(path)).sort().map(path => [path, readFileSync(join(folder, path), 'utf8')]));
+
+const committed = files(join(top, 'examples'));
+
+test('the committed YAML of the examples is what they make', () => {
+  const out = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-examples-'));
+  try {
+    execFileSync(process.execPath, ['--import', 'tsx', join(top, 'tools', 'examples.ts'), out], { cwd: top });
+    expect(files(out)).toEqual(committed);
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}, 60_000);
+
+describe.each(Object.entries(committed))('%s', (_path, yaml) => {
+  test('has only fields that Kubernetes and Dapr know', () => {
+    expect(parse(yaml).flatMap(schemaErrors)).toEqual([]);
+  });
+
+  test('refers to nothing that is not there', () => {
+    expect(danglingReferences(parse(yaml), ['dapr-api-token', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp'])).toEqual([]);
+  });
+});
+
+test('the mains of hello-kubernetes differ in one argument', () => {
+  const mains = ['main.ts', 'main-shared-daemonset.ts', 'main-shared-deployment.ts']
+    .map(name => readFileSync(join(top, 'examples', 'hello-kubernetes', name), 'utf8'));
+  expect(new Set(mains).size).toBe(3);
+  expect(new Set(mains.map(text => text.replace(/DataPlane\.\w+\(\)/, 'DataPlane.X()'))).size).toBe(1);
+});
+
+test('the README names every data plane of the factory in its table, and no other', () => {
+  const readme = readFileSync(join(top, 'README.md'), 'utf8');
+  const table = /<!-- models -->([^]*)<!-- \/models -->/.exec(readme)![1];
+  const { DataPlane } = jest.requireActual<typeof import('cdk8s-dapr')>('cdk8s-dapr');
+  const factories = Object.getOwnPropertyNames(DataPlane).filter(name => typeof (DataPlane as any)[name] === 'function').sort();
+  expect([...table.matchAll(/`DataPlane\.(\w+)\(\)`/g)].map(([, name]) => name).sort()).toEqual(factories);
+  expect(readme.split('\n').length).toBeLessThanOrEqual(250);
+});

@@ -1,0 +1,57 @@
+/** Names that end in a cluster: a change here replaces objects of running apps, and belongs into the changelog. */
+import { ApiObject } from 'cdk8s';
+import { DaprApp, DaprComponent, DaprSubscription, DataPlane, SharedDaprdPolicy } from 'cdk8s-dapr';
+import { deployment, newChart, SHARED } from './fixture';
+
+const named = (dataPlane: any, kind = 'Deployment') => {
+  const chart = newChart({ ...SHARED });
+  const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w', {}, {}, kind), appPort: 8080, dataPlane });
+  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.redis' }), topic: 't', route: '/t' });
+  return Object.fromEntries(chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'w')
+    .map(o => [o.node.path.replace('chart/', ''), `${o.kind} ${o.name}`]));
+};
+const resources = { 'created/Resource': 'Subscription created', 'events/Resource': 'Component events' };
+const retry = { 'shop/EventRetry-events/Resource': 'Resiliency shop-events-events' };
+
+test('construct ids and object names of a sidecar app are stable', () => {
+  expect(named(DataPlane.sidecar())).toEqual(resources);
+  expect(named(DataPlane.sidecar(), 'DaemonSet')).toEqual({ ...resources, 'shop/Invocation': 'Service shop-dapr' });
+});
+
+test('construct ids and object names of a shared DaemonSet are stable', () => {
+  expect(named(DataPlane.sharedDaemonSet())).toEqual({
+    ...resources,
+    ...retry,
+    'shop/Channel': 'Service shop-channel',
+    'shop/DataPlane/Api': 'Service shop-dapr-api',
+    'shop/DataPlane/Configuration': 'Configuration shop-daprd',
+    'shop/DataPlane/Invocation': 'Service shop-dapr',
+    'shop/DataPlane/Resource': 'DaemonSet shop-daprd',
+  });
+});
+
+test('construct ids and object names of a shared Deployment are stable', () => {
+  expect(named(DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }))).toEqual({
+    ...resources,
+    ...retry,
+    'shop/Channel': 'Service shop-channel',
+    'shop/DataPlane/Api': 'Service shop-dapr-api',
+    'shop/DataPlane/Autoscaler': 'HorizontalPodAutoscaler shop-daprd',
+    'shop/DataPlane/Configuration': 'Configuration shop-daprd',
+    'shop/DataPlane/DisruptionBudget': 'PodDisruptionBudget shop-daprd',
+    'shop/DataPlane/Resource': 'Deployment shop-daprd',
+  });
+});
+
+test('labels, annotations and the policy are stable', () => {
+  const chart = newChart(SHARED);
+  new SharedDaprdPolicy(chart, 'policy');
+  new DaprApp(chart, 'shop', { workload: deployment(chart), dataPlane: DataPlane.sharedDeployment() });
+  const objects = chart.toJson();
+  expect(objects.filter(o => o.kind.startsWith('Mutating')).map(o => `${o.kind} ${o.metadata.name}`)).toEqual([
+    'MutatingAdmissionPolicy cdk8s-dapr-shared-daprd', 'MutatingAdmissionPolicyBinding cdk8s-dapr-shared-daprd',
+  ]);
+  const { metadata } = objects.find(o => o.metadata.name === 'shop-daprd' && o.kind === 'Deployment').spec.template;
+  expect(metadata.labels).toEqual({ 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'shop-daprd', 'cdk8s-dapr/shared-daprd': 'true' });
+  expect(metadata.annotations).toHaveProperty(['cdk8s-dapr/resources'], expect.stringMatching(/^[0-9a-f]{16}$/));
+});
