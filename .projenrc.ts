@@ -117,7 +117,6 @@ project.eslint?.addRules({
   }],
   'import/no-cycle': ['error'],
   'import/no-restricted-paths': ['error', {
-    basePath: __dirname,
     zones: [
       ...Object.entries(LAYERS).flatMap(([target, from]) => from.map(path => ({ target, from: path }))),
       // Data planes do not know each other, but what they have in common.
