@@ -1,0 +1,56 @@
+/** Makes a folder of plain JavaScript in which the cases run as a user's program would: with the library as an installed package. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import * as ts from 'typescript';
+
+const ROOT = join(__dirname, '..');
+const NEEDED = ['cdk8s', 'constructs', 'cdk8s-plus-28'];
+
+export interface Compiled {
+  /** To be removed when done. */
+  readonly folder: string;
+  /** Where the library's JavaScript is from. */
+  readonly library: string;
+}
+
+export function compile(): Compiled {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-bench-'));
+  const options: ts.CompilerOptions = {
+    ...ts.convertCompilerOptionsFromJson(ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config.compilerOptions, ROOT).options,
+    // A single file does not show which of both formats it is in.
+    module: ts.ModuleKind.CommonJS,
+  };
+  const modules = join(folder, 'node_modules');
+  const library = join(modules, 'cdk8s-dapr');
+  mkdirSync(library, { recursive: true });
+  NEEDED.forEach(name => symlinkSync(join(ROOT, 'node_modules', name), join(modules, name)));
+  writeFileSync(join(library, 'package.json'), JSON.stringify({ name: 'cdk8s-dapr', main: 'lib/index.js' }));
+  const current = isCurrent();
+  if (current) {
+    cpSync(join(ROOT, 'lib'), join(library, 'lib'), { recursive: true });
+  } else {
+    transpile(join(ROOT, 'src'), join(library, 'lib'), options);
+  }
+  transpile(join(__dirname, 'cases'), join(folder, 'cases'), options);
+  return { folder, library: current ? 'lib/, as jsii compiled it' : 'src/, compiled now as lib/ is missing or older' };
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+}
+
+function isCurrent(): boolean {
+  return filesOf(join(ROOT, 'src')).every(file => {
+    const compiled = join(ROOT, 'lib', file.replace(/\.ts$/, '.js'));
+    return existsSync(compiled) && statSync(compiled).mtimeMs >= statSync(join(ROOT, 'src', file)).mtimeMs;
+  });
+}
+
+function transpile(from: string, to: string, compilerOptions: ts.CompilerOptions): void {
+  for (const file of filesOf(from)) {
+    const target = join(to, file.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, ts.transpileModule(readFileSync(join(from, file), 'utf8'), { compilerOptions, fileName: join(from, file) }).outputText);
+  }
+}
