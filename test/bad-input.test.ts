@@ -182,6 +182,8 @@ const ERRORS: Case[] = [
   ['no workload', 'DAPR1017', chart => { new DaprApp(chart, 'a', {} as any); }],
   ['container that the pod does not have', 'DAPR1023', facts({ containers: ['mian'] })],
   ['component of another App', 'DAPR1020', chart => { app(chart, { uses: [new DaprComponent(newChart(), 'store', { type: 'state.redis' })] }); }],
+  ['workload of another App', 'DAPR1020', chart => { app(chart, { workload: deployment(newChart()) }); }],
+  ['shared daprd of another App', 'DAPR1020', chart => { app(chart, { dataPlane: new SharedDaprDeployment(newChart(SHARED), 'd') }); }, SHARED],
   ['component name that is none', 'DAPR1021', component({ componentName: 'My Store' })],
   ['subscription whose dead letters go to its own topic', 'DAPR6001', chart => {
     new DaprSubscription(chart, 's', { app: app(chart, { appPort: 8080 }), pubsub: pubsub(chart), topic: 't', route: '/t', deadLetterTopic: 't' });

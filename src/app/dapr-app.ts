@@ -3,92 +3,21 @@ import { Construct, IConstruct } from 'constructs';
 import { AppChannel } from './app-channel';
 import { checkAppFacts } from './app-checks';
 import { AppHealthCheck } from './app-health-check';
+import { DaprAppProps } from './dapr-app-props';
 import { checkHealth, resolveHealth } from './health-check';
 import { PodWiring, wirePod } from './pod-wiring';
 import { AppHealthCheckConfig, AppProtocol, IDaprApp, IDaprResource, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
-import { checkAnnotations, unknownAnnotation } from '../data-plane/daprd-annotations';
+import { mergePodAnnotations } from '../data-plane/daprd-annotations';
 import { DataPlane } from '../data-plane/data-plane';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
-import { guardHas, guardMap } from '../private/guard';
+import { guardHas } from '../private/guard';
 import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
 import { Registry } from '../private/registry';
 import { IDaprComponent } from '../resources/component';
-
-/** The facts about an app, the same wherever its daprd lives. */
-export interface DaprAppOptions {
-  /**
-   * What runs: any construct that holds exactly one object with a pod template. Deployment, StatefulSet, DaemonSet,
-   * Job, CronJob, Pod of any cdk8s-plus, `KubeX`, raw `ApiObject`, `Include`, an Argo Rollout, ...
-   *
-   * What is added to it later is seen. No or several such objects throw DAPR1017.
-   */
-  readonly workload: IConstruct;
-  /**
-   * Name under which other apps know it: a DNS label of at most 58 characters, 54 with a shared daprd.
-   * @default - that of the data plane where it serves one only, otherwise the construct id
-   */
-  readonly appId?: string;
-  /**
-   * Port on which it receives calls of daprd.
-   * @default - it only calls Dapr
-   */
-  readonly appPort?: number;
-  /**
-   * Protocol in which daprd calls it.
-   * @default AppProtocol.HTTP
-   */
-  readonly appProtocol?: AppProtocol;
-  /**
-   * Lets daprd watch whether the app is able to receive.
-   * @default - it is taken to be, once it has listened
-   */
-  readonly appHealthCheck?: AppHealthCheck;
-  /**
-   * Calls that daprd makes to the app at the same time, at the most; -1 means any number.
-   * @default - any number
-   */
-  readonly appMaxConcurrency?: number;
-  /**
-   * Name of the Secret whose key `token` daprd shows to the app in the header `dapr-api-token`; the app gets it as
-   * `APP_API_TOKEN` and has to compare.
-   * @default - daprd shows none
-   */
-  readonly appTokenSecret?: string;
-  /**
-   * Components that the app uses; it becomes one of their scopes.
-   * @default - none
-   */
-  readonly uses?: IDaprComponent[];
-  /**
-   * Where a daprd outside the pods calls the app.
-   * @default - a Service `<app-id>-channel`, made where it is needed
-   */
-  readonly appChannel?: AppChannel;
-  /**
-   * Names of the containers and init containers that talk to Dapr (DAPR1023 where there is none of that name).
-   * @default - all
-   */
-  readonly containers?: string[];
-  /**
-   * Annotations of the app's pods, added to those made here; an empty text removes one of ours. A `dapr.io/` key
-   * that this library does not know is a warning (DAPR1022), so that a newer Dapr can be used.
-   * @default - none
-   */
-  readonly podAnnotations?: { [name: string]: string };
-}
-
-/** What defines a `DaprApp`. */
-export interface DaprAppProps extends DaprAppOptions {
-  /**
-   * Where its daprd lives.
-   * @default - that of `DaprPlatform`, otherwise DataPlane.sidecar()
-   */
-  readonly dataPlane?: IDataPlane;
-}
 
 /**
  * An app with a Dapr identity: a workload, and the data plane that it reaches.
@@ -142,7 +71,7 @@ export class DaprApp extends Construct implements IDaprApp {
     this.loaded.forEach(resource => this.order(resource));
     const wiring: PodWiring = {
       app: this,
-      annotations: this.withGiven(config.podAnnotations ?? {}, props.podAnnotations),
+      annotations: mergePodAnnotations(this, config.podAnnotations ?? {}, props.podAnnotations, !this.daprdOutsidePod),
       labels: config.podLabels ?? {},
       env: config.env ?? [],
       containers: props.containers,
@@ -222,30 +151,5 @@ export class DaprApp extends Construct implements IDaprApp {
     if (this.daprd && ApiObject.isApiObject(resource.node.defaultChild) && Chart.of(resource) === Chart.of(this.daprd)) {
       this.daprd.node.addDependency(resource.node.defaultChild as IConstruct);
     }
-  }
-
-  private withGiven(ours: { [name: string]: string }, given: { [name: string]: string } | undefined): { [name: string]: string } {
-    const entries = Object.entries(guardMap(this, 'podAnnotations', given));
-    if (!entries.length) {
-      return ours;
-    }
-    const diagnostics = Diagnostics.of(this);
-    const all = { ...ours };
-    for (const [key, value] of entries) {
-      const unknown = key.startsWith('dapr.io/') ? unknownAnnotation(key) : undefined;
-      if (unknown) {
-        diagnostics.report(this, 'DAPR1022', unknown);
-      }
-      if (this.daprdOutsidePod && key.startsWith('dapr.io/')) {
-        diagnostics.report(this, 'DAPR7012', `podAnnotations has ${key}`, 'give the option to the data plane');
-      }
-      if (value === '') {
-        delete all[key];
-      } else {
-        all[key] = value;
-      }
-    }
-    checkAnnotations(this, all).forEach(({ code, what, todo }) => diagnostics.report(this, code, what, todo));
-    return all;
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { DaprApp, DaprAppOptions } from './dapr-app';
+import { DaprApp } from './dapr-app';
+import { DaprAppOptions } from './dapr-app-props';
 import { DaprdOptions } from '../data-plane/daprd-options.generated';
 import { DataPlane } from '../data-plane/data-plane';
 

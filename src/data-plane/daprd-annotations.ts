@@ -5,6 +5,7 @@ import { DaprdOptions } from './daprd-options.generated';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
 import { Diagnostics, Finding } from '../private/diagnostics';
+import { guardMap } from '../private/guard';
 import { nearest } from '../private/names';
 import { describe, integer, quantityValue } from '../private/values';
 import { hasSince } from '../private/version';
@@ -89,6 +90,34 @@ export function checkAnnotations(at: IConstruct, annotations: Annotations): Find
     ...(annotations['dapr.io/enable-debug'] === 'true' && !annotations['dapr.io/sidecar-image']
       ? [find('DAPR3013', 'enableDebug without sidecarImage')] : []),
   ];
+}
+
+/**
+ * Adds the annotations that the user gave to ours; an empty text removes one of ours. What is wrong with the result
+ * is reported about `at`.
+ */
+export function mergePodAnnotations(at: IConstruct, ours: Annotations, given: Annotations | undefined, injected: boolean): Annotations {
+  const entries = Object.entries(guardMap(at, 'podAnnotations', given));
+  const diagnostics = Diagnostics.of(at);
+  const all = { ...ours };
+  for (const [key, value] of entries) {
+    const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
+    if (unknown) {
+      diagnostics.report(at, 'DAPR1022', unknown);
+    }
+    if (!injected && key.startsWith(DAPR)) {
+      diagnostics.report(at, 'DAPR7012', `podAnnotations has ${key}`, 'give the option to the data plane');
+    }
+    if (value === '') {
+      delete all[key];
+    } else {
+      all[key] = value;
+    }
+  }
+  if (injected) {
+    checkAnnotations(at, all).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
+  }
+  return all;
 }
 
 /** What to say of an annotation that Dapr does not know, or that is not for pods. */

@@ -2,45 +2,20 @@ import { createHash } from 'crypto';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { appAnnotations, healthCheckAnnotations } from './app-annotations';
-import { Annotations, checkAnnotations, daprdPorts, renderOptions, unknownAnnotation } from './daprd-annotations';
+import { Annotations, daprdPorts, mergePodAnnotations, renderOptions } from './daprd-annotations';
+import { SharedContext, SharedKind } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
 import { gracePeriodSeconds, SHARED_DEFAULTS, sharedPodTemplate } from './shared-pod';
-import { DaprdPlacement, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { DataPlaneConfig, IDaprApp, IDaprConfiguration, IDataPlane } from '../contract';
 import { checkSharedOptions } from './shared-checks';
-import { DaprPlatform } from '../control-plane/dapr-platform';
+import { DaprPlatform, IpFamily } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
 import { HOT_RELOAD_OFF, mergeConfigurations } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
-import { guardMap } from '../private/guard';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { Registry } from '../private/registry';
-
-/** What the two kinds see of the daprd they are. */
-export interface SharedContext {
-  readonly scope: Construct;
-  readonly identity: string;
-  readonly metadata: { [field: string]: any };
-  readonly labels: { [label: string]: string };
-  /** The app that receives what this daprd delivers. */
-  readonly receiver: () => IDaprApp | undefined;
-}
-
-/** In what a DaemonSet and a Deployment differ. */
-export interface SharedKind {
-  readonly kind: 'DaemonSet' | 'Deployment';
-  /** Fields of the workload's spec besides selector and template. */
-  readonly workloadSpec: { [field: string]: any };
-  /** Fields of the pod's spec. */
-  readonly podSpec: (context: SharedContext) => { [field: string]: any };
-  /** Fields of the API Service's spec. */
-  readonly serviceSpec: { [field: string]: any };
-  /** The nodes it runs on, where apps are meant to use that of their own node. */
-  readonly placement?: DaprdPlacement;
-  /** Called once, when the first app with a port has joined. */
-  readonly receiverJoined?: (context: SharedContext, ports: { grpc: number; internalGrpc: number; metrics: number }) => void;
-}
 
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
 
@@ -149,6 +124,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   }
 
   private join(app: IDaprApp): void {
+    if (app.node.root !== this.node.root) {
+      throw Diagnostics.fatal({ at: app, code: 'DAPR1020', what: `data plane '${this.node.path}' belongs to another cdk8s App`, todo: 'define it in this App' });
+    }
     const diagnostics = Diagnostics.of(app);
     for (const { at, code, what, todo } of checkNamespaces(app, this, 'its data plane', 'DAPR1014')) {
       diagnostics.report(at, code, what, todo);
@@ -169,39 +147,21 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   }
 
   private ownAnnotations(props: SharedDaprdProps, platform: DaprPlatform): Annotations {
-    const { configuration, apiTokenSecret: _, ...options } = { ...SHARED_DEFAULTS, ...props };
-    const merged = this.configuration !== undefined && typeof configuration?.settings === 'function';
-    const byName = configuration && !merged ? { configuration } : {};
-    const annotations: Annotations = {
+    const { configuration, ...options } = { ...SHARED_DEFAULTS, ...props, apiTokenSecret: this.apiTokenSecret, sidecarListenAddresses: undefined };
+    return mergePodAnnotations(this, {
       'dapr.io/enabled': 'true',
       'dapr.io/app-id': this.identity,
-      'dapr.io/sidecar-listen-addresses': platform.ipFamily === 'IPv6' ? '[::]' : '0.0.0.0',
+      'dapr.io/sidecar-listen-addresses': platform.ipFamily === IpFamily.IPV6 ? '[::]' : '0.0.0.0',
       ...(this.configuration ? { 'dapr.io/config': sharedDaprdName(this.identity) } : {}),
-      ...renderOptions(this, { ...options, ...byName, apiTokenSecret: this.apiTokenSecret, sidecarListenAddresses: undefined }),
-    };
-    const diagnostics = Diagnostics.of(this);
-    for (const [key, value] of Object.entries(guardMap(this, 'podAnnotations', props.podAnnotations))) {
-      if (value === '') {
-        delete annotations[key];
-        continue;
-      }
-      const unknown = key.startsWith('dapr.io/') ? unknownAnnotation(key) : undefined;
-      if (unknown) {
-        diagnostics.report(this, 'DAPR1022', unknown);
-      }
-      annotations[key] = value;
-    }
-    for (const { code, what, todo } of checkAnnotations(this, annotations)) {
-      diagnostics.report(this, code, what, todo);
-    }
-    return annotations;
+      ...renderOptions(this, this.configuration && isConfiguration(configuration) ? options : { ...options, configuration }),
+    }, props.podAnnotations, true);
   }
 
   /** The Configuration it carries; nothing where it was given one of which only the name is known. */
   private mergedConfiguration(props: SharedDaprdProps): { [field: string]: any } | undefined {
     const own = { from: this.node.path, spec: HOT_RELOAD_OFF };
     // What is no configuration is reported with the options.
-    if (typeof props.configuration?.settings !== 'function') {
+    if (!isConfiguration(props.configuration)) {
       return own.spec;
     }
     const settings = props.configuration.settings();
@@ -245,3 +205,5 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     return createHash('sha256').update([...definitions].sort().join('\n')).digest('hex').slice(0, 16);
   }
 }
+
+const isConfiguration = (value: IDaprConfiguration | undefined): value is IDaprConfiguration => typeof value?.settings === 'function';

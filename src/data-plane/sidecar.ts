@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { appAnnotations } from './app-annotations';
-import { Annotations, checkAnnotations, daprdPorts, renderOptions } from './daprd-annotations';
+import { Annotations, daprdPorts, renderOptions } from './daprd-annotations';
 import { DaprdOptions } from './daprd-options.generated';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -47,9 +47,6 @@ export class Sidecar implements IDataPlane {
 
   private check(app: IDaprApp, annotations: Annotations, platform: DaprPlatform): void {
     const diagnostics = Diagnostics.of(app);
-    for (const { code, what, todo } of checkAnnotations(app, annotations)) {
-      diagnostics.report(app, code, what, todo);
-    }
     const { internalGrpcPort, sidecarListenAddresses, configuration, enableNativeSidecar } = this.options;
     // What is none was reported with the options.
     if (typeof configuration?.settings === 'function') {

@@ -34,6 +34,11 @@ export class PodTemplate {
     if (!workload?.node || typeof workload.node.findAll !== 'function') {
       throw Diagnostics.fatal({ code: 'DAPR1017', at: user, what: `workload is ${workload === undefined ? 'missing' : 'no construct'}` });
     }
+    if (workload.node.root !== user.node.root) {
+      throw Diagnostics.fatal({
+        code: 'DAPR1020', at: user, what: `workload '${workload.node.path}' belongs to another cdk8s App`, todo: 'define both in one App',
+      });
+    }
     const objects = workload.node.findAll().filter(c => ApiObject.isApiObject(c)) as ApiObject[];
     const candidates = objects.filter(hasPodTemplate);
     if (candidates.length !== 1) {
