@@ -9,13 +9,13 @@ measure(task => {
   const root = new App({ outdir: task.outdir });
   for (const { id, apps } of chartsOf(task)) {
     const chart = new Chart(root, id, { namespace: NAMESPACE });
-    const secret = Secret.fromSecretName(chart, 'token', TOKEN_SECRET);
+    const secret = model === 'none' ? undefined : Secret.fromSecretName(chart, 'token', TOKEN_SECRET);
     for (const i of apps) {
       const app = `app${i}`;
       const { before, after } = environment(model, app);
       const envVariables: { [name: string]: EnvValue } = {};
       Object.entries(before).forEach(([name, value]) => envVariables[name] = EnvValue.fromValue(value));
-      if (model !== 'none') {
+      if (secret) {
         envVariables.DAPR_API_TOKEN = EnvValue.fromSecretValue({ secret, key: 'token' });
       }
       Object.entries(after).forEach(([name, value]) => envVariables[name] = EnvValue.fromValue(value));
