@@ -1,0 +1,74 @@
+/** The apps of the tests (`apps/README.md`) and the components they use, as constructs. */
+import { Duration, Size } from 'cdk8s';
+import { DaprComponent, DataPlane, IDataPlane, MetadataValue } from 'cdk8s-dapr';
+import { ContainerProps, Cpu, Deployment, EnvValue, ImagePullPolicy, Node, NodeLabelQuery, Probe } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+
+/** The three models, by the name under which the tests speak of them. */
+export const MODELS: [string, () => IDataPlane][] = [
+  ['sidecar', () => DataPlane.sidecar()],
+  ['shared DaemonSet', () => DataPlane.sharedDaemonSet()],
+  ['shared Deployment', () => DataPlane.sharedDeployment()],
+];
+
+/** Where the images are. */
+export const image = (name: string): string => `${process.env.E2E_IMAGES ?? 'test.local'}/${name}:1`;
+
+export interface TestAppProps {
+  /** Name of the image. */
+  readonly image?: string;
+  /** Program in it. */
+  readonly program?: string;
+  /** Port on which it receives. */
+  readonly port?: number;
+  readonly replicas?: number;
+  readonly env?: { [name: string]: string };
+  /** Node on which it runs. */
+  readonly node?: string;
+}
+
+/** One container as all test apps have it; whatever is not said is cdk8s-plus' default. */
+export function container(props: TestAppProps): ContainerProps {
+  return {
+    image: image(props.image ?? 'e2e-worker'),
+    imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+    args: [props.program ?? '/app/app.js'],
+    portNumber: props.port,
+    // Slow machines start slowly.
+    startup: props.port ? Probe.fromTcpSocket({ port: props.port, periodSeconds: Duration.seconds(1), failureThreshold: 120 }) : undefined,
+    envVariables: Object.fromEntries(Object.entries(props.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(value)])),
+    resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
+    securityContext: { user: 65532, group: 65532 },
+  };
+}
+
+/** A Deployment named `e2e-<id>`, its pods labelled `app: <id>`; by default the worker. */
+export function testApp(scope: Construct, id: string, props: TestAppProps = {}): Deployment {
+  const deployment = new Deployment(scope, id, {
+    replicas: props.replicas ?? 1,
+    podMetadata: { labels: { app: id } },
+    containers: [container(props)],
+    terminationGracePeriod: Duration.seconds(5),
+  });
+  if (props.node) {
+    deployment.scheduling.attract(Node.labeled(NodeLabelQuery.is('kubernetes.io/hostname', props.node)));
+  }
+  return deployment;
+}
+
+const redisHost = { redisHost: MetadataValue.of('redis:6379') };
+
+export interface StoreProps {
+  readonly version?: string;
+  readonly initTimeout?: Duration;
+}
+
+/** A state store in the namespace's Redis. */
+export function stateStore(scope: Construct, id = 'statestore', props: StoreProps = {}): DaprComponent {
+  return new DaprComponent(scope, id, { type: 'state.redis', metadata: redisHost, ...props });
+}
+
+/** A broker in the namespace's Redis. */
+export function broker(scope: Construct, id = 'pubsub'): DaprComponent {
+  return new DaprComponent(scope, id, { type: 'pubsub.redis', metadata: redisHost });
+}

@@ -1,0 +1,57 @@
+import { DaprApp, DaprPlatform, DaprSubscription } from 'cdk8s-dapr';
+import { broker, MODELS, stateStore, testApp } from './apps';
+import { API_TOKEN_SECRET, eventually, TestNamespace } from './cluster';
+
+const idOf = (model: string): string => `${model.toLowerCase().replace(' ', '-')}-app`;
+const PAIRS = MODELS.flatMap(([from]) => MODELS.filter(([to]) => to !== from).map(([to]) => [from, to]));
+
+describe('in every model', () => {
+  let namespace: TestNamespace;
+
+  beforeAll(async () => {
+    namespace = await TestNamespace.create('models');
+    await namespace.deploy(chart => {
+      DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET });
+      const store = stateStore(chart);
+      const pubsub = broker(chart);
+      for (const [model, dataPlane] of MODELS) {
+        const id = idOf(model);
+        const app = new DaprApp(chart, `${id}-dapr`, {
+          appId: id, workload: testApp(chart, id, { port: 3000 }), appPort: 3000, uses: [store, pubsub],
+          appTokenSecret: API_TOKEN_SECRET, dataPlane: dataPlane(),
+        });
+        new DaprSubscription(chart, `${id}-orders`, { app, pubsub, topic: `orders-${id}`, route: '/events' });
+      }
+    });
+    await namespace.ready();
+  });
+
+  afterAll(async () => namespace?.delete());
+
+  test.each(MODELS)('%s: the app knows its name and saves and reads state', async model => {
+    const { key } = await eventually('state', async () => namespace.get(idOf(model), '/state'));
+    expect(key).toContain(idOf(model));
+    expect((await namespace.get(idOf(model), '/metadata')).id).toBe(idOf(model));
+  });
+
+  test.each(MODELS)('%s: the app publishes events and receives them by a declarative subscription', async model => {
+    const id = idOf(model);
+    const ids = ['a', 'b', 'c'];
+    for (const event of ids) {
+      await eventually('publish', async () => namespace.get(id, `/publish?topic=orders-${id}&id=${event}`));
+    }
+    await eventually('events', async () => {
+      const received = await namespace.get(id, '/received');
+      return ids.every(event => received.ids.includes(event)) || undefined;
+    });
+  });
+
+  test.each(PAIRS)('an app with %s invokes one with %s', async (from, to) => {
+    const answer = await eventually('invocation', async () => namespace.get(idOf(from), `/invoke?app=${idOf(to)}&method=whoami`));
+    expect(answer.appId).toBe(idOf(to));
+  });
+
+  test('no daprd was restarted', async () => {
+    expect(await namespace.daprdRestarts()).toBe(0);
+  });
+});
