@@ -17,8 +17,12 @@ describe('in every model', () => {
       for (const [model, dataPlane] of MODELS) {
         const id = idOf(model);
         const app = new DaprApp(chart, `${id}-dapr`, {
-          appId: id, workload: testApp(chart, id, { port: 3000 }), appPort: 3000, uses: [store, pubsub],
-          appTokenSecret: API_TOKEN_SECRET, dataPlane: dataPlane(),
+          appId: id,
+          workload: testApp(chart, id, { port: 3000 }),
+          appPort: 3000,
+          uses: [store, pubsub],
+          appTokenSecret: API_TOKEN_SECRET,
+          dataPlane: dataPlane(),
         });
         new DaprSubscription(chart, `${id}-orders`, { app, pubsub, topic: `orders-${id}`, route: '/events' });
       }
