@@ -1,17 +1,37 @@
 import { IConstruct } from 'constructs';
+import { AppHealthCheck } from './app-health-check';
+import { DaprAppProps } from './dapr-app-props';
 import { AppProtocol } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
-import { guardInteger, guardSecretName, guardTexts } from '../private/guard';
+import { guardInteger, guardSecretName } from '../private/guard';
 import { PodTemplate } from '../private/pod-template';
+import { aDuration, aList, aNumber, aText, elsewhere, having, listOf, Shape, struct } from '../private/shape';
 import { describe, integer } from '../private/values';
+
+const HEALTH_CHECK: Shape<AppHealthCheck> = { path: aText, interval: aDuration, timeout: aDuration, threshold: aNumber };
+
+/** Types of the props; what is checked elsewhere has a code of its own. */
+export const DAPR_APP: Shape<DaprAppProps> = {
+  workload: elsewhere,
+  appId: elsewhere,
+  appPort: elsewhere,
+  appProtocol: elsewhere,
+  appHealthCheck: struct(HEALTH_CHECK),
+  appMaxConcurrency: elsewhere,
+  appTokenSecret: elsewhere,
+  uses: aList,
+  appChannel: having('_resolve', 'AppChannel'),
+  containers: listOf(aText),
+  podAnnotations: elsewhere,
+  dataPlane: elsewhere,
+};
 
 interface AppFacts {
   readonly appPort?: number;
   readonly appProtocol?: AppProtocol;
   readonly appMaxConcurrency?: number;
   readonly appTokenSecret?: string;
-  readonly containers?: string[];
 }
 
 /** Reports what is wrong with the facts about an app, before anything is rendered. */
@@ -33,7 +53,6 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
     report('DAPR3001', 'appMaxConcurrency is 0, which Dapr takes for any number', 'give -1 for any number');
   }
   guardSecretName(at, 'appTokenSecret', facts.appTokenSecret);
-  guardTexts(at, 'containers', facts.containers);
   if (!pod.fresh) {
     report('DAPR7001', `its workload belongs to '${pod.owner.node.path}' already`);
   }

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AppChannel } from './app-channel';
-import { checkAppFacts } from './app-checks';
+import { checkAppFacts, DAPR_APP } from './app-checks';
 import { AppHealthCheck } from './app-health-check';
 import { DaprAppProps } from './dapr-app-props';
 import { checkHealth, resolveHealth } from './health-check';
@@ -17,6 +17,7 @@ import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
 import { Registry } from '../private/registry';
+import { wellFormed } from '../private/shape';
 import { IDaprComponent } from '../resources/component';
 
 /**
@@ -43,8 +44,9 @@ export class DaprApp extends Construct implements IDaprApp {
   private readonly daprd?: IConstruct;
   private channel?: { host: string; port: number };
 
-  constructor(scope: Construct, id: string, props: DaprAppProps) {
+  constructor(scope: Construct, id: string, given: DaprAppProps) {
     super(scope, id);
+    const props = wellFormed(this, given, DAPR_APP);
     const platform = DaprPlatform.of(this);
     const dataPlane = props.dataPlane ?? platform.dataPlane ?? DataPlane.sidecar();
     guardHas(this, 'dataPlane', dataPlane, 'bind', 'data plane');
@@ -52,7 +54,7 @@ export class DaprApp extends Construct implements IDaprApp {
     this.appId = checkAppId(this, props.appId ?? dataPlane.appId ?? id);
     this.namespace = this.pod.namespace;
     this.workloadKind = this.pod.kind;
-    this.appPort = props.appPort;
+    this.appPort = typeof props.appPort === 'number' ? props.appPort : undefined;
     this.appProtocol = props.appProtocol ?? AppProtocol.HTTP;
     this.appMaxConcurrency = props.appMaxConcurrency;
     this.appTokenSecret = props.appTokenSecret;

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { checkSettings } from './platform-checks';
 import { IDataPlane } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
+import { aText, aTruth, elsewhere, having, listOf, Shape, wellFormed } from '../private/shape';
 import { describe } from '../private/values';
 import { parseVersion } from '../private/version';
 
@@ -101,6 +102,22 @@ const DEFAULTS = {
   warningsAsErrors: false,
 };
 
+const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
+  daprVersion: elsewhere,
+  kubernetesVersion: elsewhere,
+  controlPlaneNamespace: elsewhere,
+  trustDomain: elsewhere,
+  clusterDomain: elsewhere,
+  mtls: aTruth,
+  ipFamily: elsewhere,
+  clusterPolicyInstalled: aTruth,
+  argoRolloutServices: aTruth,
+  apiTokenSecret: elsewhere,
+  dataPlane: having('bind', 'data plane'),
+  warningsAsErrors: aTruth,
+  locked: listOf(aText),
+};
+
 const SETTINGS = new WeakMap<IConstruct, DaprPlatformSettings>();
 /** Scopes at or below which somebody has read the platform. */
 const READ = new WeakSet<IConstruct>();
@@ -118,15 +135,16 @@ export class DaprPlatform {
    * Throws DAPR1104 where something at or below the scope has read the platform before, DAPR1105 for a locked field.
    * Invalid values are reported at synth.
    */
-  public static set(scope: IConstruct, settings: DaprPlatformSettings): void {
+  public static set(scope: IConstruct, given: DaprPlatformSettings): void {
     const diagnostics = Diagnostics.of(scope);
+    const settings = wellFormed(scope, given, SETTINGS_SHAPE);
     if (READ.has(scope)) {
       throw Diagnostics.fatal({ at: scope, code: 'DAPR1104', what: `platform set ${describe(settings)} too late` });
     }
     if (scope.node.scope) {
       refuseLocked(scope, settings);
     }
-    SETTINGS.set(scope, { ...SETTINGS.get(scope), ...withoutUndefined(settings) });
+    SETTINGS.set(scope, { ...SETTINGS.get(scope), ...settings });
     for (const { code, what, todo } of checkSettings(settings)) {
       diagnostics.report(scope, code, what, todo);
     }
@@ -206,7 +224,3 @@ function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
 }
 
 const describeSetting = (value: unknown): string => typeof value === 'object' ? 'another object' : describe(value);
-
-function withoutUndefined<T extends object>(settings: T): T {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
-}

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { DaprPlatform } from './dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { SHARED_DAPRD_LABEL } from '../private/names';
+import { aName, aNumber, wellFormed } from '../private/shape';
 import { atLeast } from '../private/version';
 
 /** What defines the cluster policy. */
@@ -28,10 +29,10 @@ export interface SharedDaprdPolicyProps {
  * `clusterPolicyInstalled` of `DaprPlatform`.
  */
 export class SharedDaprdPolicy extends Construct {
-  constructor(scope: Construct, id: string, props: SharedDaprdPolicyProps = {}) {
+  constructor(scope: Construct, id: string, given: SharedDaprdPolicyProps = {}) {
     super(scope, id);
     const { kubernetesVersion } = DaprPlatform.of(this);
-    const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = props;
+    const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = wellFormed<SharedDaprdPolicyProps>(this, given, { policyName: aName, preStopSeconds: aNumber });
     if (!atLeast(kubernetesVersion, '1.36')) {
       Diagnostics.of(this).report(this, 'DAPR7015', `Kubernetes ${kubernetesVersion} is declared`);
     }

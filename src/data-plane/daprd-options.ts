@@ -60,7 +60,10 @@ const secretRef = (item: string): Wrong =>
 const mount = (item: string): Wrong => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : `'${item}' is not volume:/path`;
 
 const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, 'DAPR3001');
-const name = option({ type: 'string', render: asText, check: text }, 'DAPR3001');
+const notEmpty = (raw: string): Wrong => raw === '' ? 'is empty' : text(raw);
+const name = option({ type: 'string', render: asText, check: notEmpty }, 'DAPR3001');
+/** An address; an empty one switches off what is there. */
+const address = option({ type: 'string', render: asText, check: text }, 'DAPR3001');
 const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max) }, 'DAPR3001');
 const portNumber = option({ type: 'number', render: asNumber, check: port }, 'DAPR2003');
 const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration }, 'DAPR3002');
@@ -133,9 +136,9 @@ export const DAPRD_OPTIONS = {
     'How long daprd waits for the app to say whether it takes an input binding.', { since: ['1.16.18', '1.17.12', '1.18.3'] }),
   appSsl: yesOrNo('app-ssl', '--app-ssl', 'false', 'Whether daprd calls the app with TLS.', { deprecated: 'use appProtocol HTTPS or GRPCS' }),
   // Control plane
-  placementHostAddress: name('placement-host-address', '--placement-host-address', '- the cluster\'s placement service',
+  placementHostAddress: address('placement-host-address', '--placement-host-address', '- the cluster\'s placement service',
     'Address of the placement service; an empty text switches actors and workflows off.'),
-  schedulerHostAddress: name('scheduler-host-address', '--scheduler-host-address', '- the cluster\'s scheduler',
+  schedulerHostAddress: address('scheduler-host-address', '--scheduler-host-address', '- the cluster\'s scheduler',
     'Address of the scheduler; an empty text switches jobs, reminders and workflows off.'),
   actorsDisseminateTimeout: goDurationOf('actors-disseminate-timeout', '--actors-disseminate-timeout', 'Duration.seconds(30)',
     'How long daprd waits for a round of actor placement.', { since: ['1.18'] }),

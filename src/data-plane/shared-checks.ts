@@ -1,8 +1,26 @@
 import { IConstruct } from 'constructs';
-import { SharedDaprOptions } from './shared-options';
+import { DaprdOptions } from './daprd-options.generated';
+import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './shared-options';
+import { DaprToleration } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
-import { guardMap, guardSecretName, guardText } from '../private/guard';
+import { guardSecretName } from '../private/guard';
+import { aName, aNamespace, aText, aTruth, elsewhere, listOf, mapOf, oneOf, Shape, struct } from '../private/shape';
 import { describe } from '../private/values';
+
+const TOLERATION: Shape<DaprToleration> = { key: aText, operator: oneOf({ a: 'Exists', b: 'Equal' }), value: aText, effect: aText };
+
+/** Types of the props that every shared daprd has besides the options of daprd, which the table checks. */
+export const SHARED: Shape<Omit<SharedDaprOptions, keyof DaprdOptions> & SharedDaprIdentity> = {
+  appId: elsewhere,
+  namespace: aNamespace,
+  unsafeAllowUnauthenticatedApi: aTruth,
+  apiReachability: oneOf(ApiReachability),
+  placeholderImage: aText,
+  nodeSelector: mapOf(aText),
+  tolerations: listOf(struct(TOLERATION)),
+  priorityClassName: aName,
+  podAnnotations: elsewhere,
+};
 
 /** Options that mean something only beside the app, and why. */
 const NOT_SHARED: { [option: string]: string } = {
@@ -24,9 +42,6 @@ export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, a
     diagnostics.report(at, 'DAPR3015', `unsafeAllowUnauthenticatedApi beside apiTokenSecret '${apiTokenSecret}'`, 'give one of the two');
   }
   guardSecretName(at, 'apiTokenSecret', apiTokenSecret);
-  guardText(at, 'placeholderImage', options.placeholderImage);
-  guardText(at, 'priorityClassName', options.priorityClassName);
-  guardMap(at, 'nodeSelector', options.nodeSelector);
   for (const [option, reason] of Object.entries(NOT_SHARED)) {
     const value = (options as { [option: string]: unknown })[option];
     if (value !== undefined) {

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { SharedDaprd } from './shared-daprd';
+import { SharedKind } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
-import { DaprPlatform } from '../control-plane/dapr-platform';
 import { invocationService } from '../private/invocation-service';
+import { aTruth } from '../private/shape';
 import { atLeast } from '../private/version';
 
 /** Options of a daprd on each node. */
@@ -34,17 +35,23 @@ export interface SharedDaprDaemonSetProps extends SharedDaprDaemonSetOptions, Sh
  */
 export class SharedDaprDaemonSet extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDaemonSetProps = {}) {
-    const preferSameNode = props.strictlyNodeLocal !== true && atLeast(DaprPlatform.of(scope).kubernetesVersion, '1.34');
-    super(scope, id, props, {
-      kind: 'DaemonSet',
-      // The new daprd of a node is ready before the old one goes.
-      workloadSpec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
-      podSpec: () => ({}),
-      serviceSpec: preferSameNode ? { trafficDistribution: 'PreferSameNode' } : { internalTrafficPolicy: 'Local' },
-      placement: { nodeSelector: props.nodeSelector ?? {}, tolerations: props.tolerations ?? [], strict: !preferSameNode },
-      receiverJoined: ({ scope: at, identity, metadata, labels }, ports) => {
-        invocationService(at, 'Invocation', { appId: identity, namespace: metadata.namespace, selector: () => labels, ports });
-      },
-    });
+    super(scope, id, props, DAEMON_SET);
   }
 }
+
+const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>> = {
+  kind: 'DaemonSet',
+  shape: { strictlyNodeLocal: aTruth },
+  parts: ({ strictlyNodeLocal, nodeSelector, tolerations }, kubernetes) => {
+    const preferSameNode = strictlyNodeLocal !== true && atLeast(kubernetes, '1.34');
+    return {
+      // The new daprd of a node is ready before the old one goes.
+      workloadSpec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+      serviceSpec: preferSameNode ? { trafficDistribution: 'PreferSameNode' } : { internalTrafficPolicy: 'Local' },
+      placement: { nodeSelector: nodeSelector ?? {}, tolerations: tolerations ?? [], strict: !preferSameNode },
+      receiverJoined: ({ scope, identity, metadata }, ports) => {
+        invocationService(scope, 'Invocation', { appId: identity, namespace: metadata.namespace, selector: () => metadata.labels, ports });
+      },
+    };
+  },
+};

@@ -1,11 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SharedDaprd } from './shared-daprd';
+import { SharedContext, SharedKind } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
 import { IDaprApp } from '../contract';
-import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
-import { sharedDaprdName } from '../private/names';
+import { aTruth, elsewhere, oneOf, Shape, struct } from '../private/shape';
 import { describe } from '../private/values';
 import { atLeast } from '../private/version';
 
@@ -76,76 +76,86 @@ export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, 
  */
 export class SharedDaprDeployment extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDeploymentProps = {}) {
-    const kubernetes = DaprPlatform.of(scope).kubernetesVersion;
-    super(scope, id, props, {
-      kind: 'Deployment',
-      workloadSpec: {
-        ...(props.autoscaling ? {} : { replicas: props.replicas ?? 2 }),
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-      },
-      podSpec: ({ labels, receiver }) => ({
-        topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(key => spread(key, labels, kubernetes)),
-        affinity: Lazy.any({ produce: () => props.preferNodesOfApp ? affinityTo(receiver()) : undefined }),
-      }),
-      serviceSpec: trafficDistribution(props.locality, kubernetes),
-    });
-    const labels = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': sharedDaprdName(this.identity) };
-    const metadata = { name: sharedDaprdName(this.identity), ...(this.namespace ? { namespace: this.namespace } : {}), labels };
-    new ApiObject(this, 'DisruptionBudget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata,
-      spec: {
-        maxUnavailable: 1,
-        selector: { matchLabels: labels },
-        // A daprd whose app is away is not ready; a drain must not wait for it.
-        ...(atLeast(kubernetes, '1.27') ? { unhealthyPodEvictionPolicy: 'AlwaysAllow' } : {}),
-      },
-    });
-    if (props.autoscaling) {
-      new ApiObject(this, 'Autoscaler', {
-        apiVersion: 'autoscaling/v2',
-        kind: 'HorizontalPodAutoscaler',
+    super(scope, id, props, DEPLOYMENT);
+  }
+}
+
+type DeploymentOptions = Omit<SharedDaprDeploymentOptions, keyof SharedDaprOptions>;
+
+const AUTOSCALING: Shape<SharedDaprAutoscaling> = { minReplicas: elsewhere, maxReplicas: elsewhere, targetCpuPercent: elsewhere };
+
+const DEPLOYMENT: SharedKind<DeploymentOptions> = {
+  kind: 'Deployment',
+  shape: { replicas: elsewhere, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aTruth },
+  parts: (options, kubernetes) => ({
+    workloadSpec: {
+      ...(options.autoscaling ? {} : { replicas: options.replicas ?? 2 }),
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    },
+    podSpec: ({ metadata, receiver }) => ({
+      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(key => spread(key, metadata.labels, kubernetes)),
+      affinity: Lazy.any({ produce: () => options.preferNodesOfApp ? affinityTo(receiver()) : undefined }),
+    }),
+    serviceSpec: trafficDistribution(options.locality, kubernetes),
+    others: ({ scope, metadata }) => {
+      new ApiObject(scope, 'DisruptionBudget', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
         metadata,
         spec: {
-          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: sharedDaprdName(this.identity) },
-          minReplicas: props.autoscaling.minReplicas ?? 2,
-          maxReplicas: props.autoscaling.maxReplicas,
-          metrics: [{
-            type: 'Resource',
-            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: props.autoscaling.targetCpuPercent ?? 70 } },
-          }],
+          maxUnavailable: 1,
+          selector: { matchLabels: metadata.labels },
+          // A daprd whose app is away is not ready; a drain must not wait for it.
+          ...(atLeast(kubernetes, '1.27') ? { unhealthyPodEvictionPolicy: 'AlwaysAllow' } : {}),
         },
       });
-    }
-    this.check(props, kubernetes);
-  }
-
-  private check(props: SharedDaprDeploymentProps, kubernetes: string): void {
-    const refuse = (what: string): void => Diagnostics.of(this).report(this, 'DAPR7006', what);
-    const positive = (name: string, value: unknown): void => {
-      if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) {
-        refuse(`${name} is ${describe(value)}`);
+      if (options.autoscaling) {
+        autoscaler(scope, metadata, options.autoscaling);
       }
-    };
-    positive('replicas', props.replicas);
-    const needs = { [Locality.SAME_NODE]: '1.34', [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[props.locality ?? Locality.NONE];
-    if (!atLeast(kubernetes, needs)) {
-      Diagnostics.of(this).report(this, 'DAPR1106', `locality ${props.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
+      checkOptions(scope, options, kubernetes);
+    },
+  }),
+};
+
+function autoscaler(scope: Construct, metadata: SharedContext['metadata'], autoscaling: SharedDaprAutoscaling): void {
+  const { minReplicas = 2, maxReplicas, targetCpuPercent = 70 } = autoscaling;
+  new ApiObject(scope, 'Autoscaler', {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata,
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: metadata.name },
+      minReplicas,
+      maxReplicas,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuPercent } } }],
+    },
+  });
+}
+
+function checkOptions(at: Construct, options: DeploymentOptions, kubernetes: string): void {
+  const refuse = (what: string): void => Diagnostics.of(at).report(at, 'DAPR7006', what);
+  const positive = (name: string, value: unknown): void => {
+    if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) {
+      refuse(`${name} is ${describe(value)}`);
     }
-    if (!props.autoscaling) {
-      return;
-    }
-    const { minReplicas = 2, maxReplicas, targetCpuPercent } = props.autoscaling;
-    positive('minReplicas', minReplicas);
-    positive('maxReplicas', maxReplicas ?? 0);
-    positive('targetCpuPercent', targetCpuPercent);
-    if (minReplicas > maxReplicas) {
-      refuse(`minReplicas ${minReplicas} is above maxReplicas ${maxReplicas}`);
-    }
-    if (props.replicas !== undefined) {
-      refuse(`replicas ${describe(props.replicas)} beside autoscaling, which would fight over it`);
-    }
+  };
+  positive('replicas', options.replicas);
+  const needs = { [Locality.SAME_NODE]: '1.34', [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
+  if (!atLeast(kubernetes, needs)) {
+    Diagnostics.of(at).report(at, 'DAPR1106', `locality ${options.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
+  }
+  if (!options.autoscaling) {
+    return;
+  }
+  const { minReplicas = 2, maxReplicas, targetCpuPercent } = options.autoscaling;
+  positive('minReplicas', minReplicas);
+  positive('maxReplicas', maxReplicas ?? 0);
+  positive('targetCpuPercent', targetCpuPercent);
+  if (minReplicas > maxReplicas) {
+    refuse(`minReplicas ${describe(minReplicas)} is above maxReplicas ${describe(maxReplicas)}`);
+  }
+  if (options.replicas !== undefined) {
+    refuse(`replicas ${describe(options.replicas)} beside autoscaling, which would fight over it`);
   }
 }
 

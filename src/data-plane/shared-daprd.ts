@@ -3,11 +3,11 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { appAnnotations, healthCheckAnnotations } from './app-annotations';
 import { Annotations, daprdPorts, mergePodAnnotations, renderOptions } from './daprd-annotations';
-import { SharedContext, SharedKind } from './shared-kind';
+import { SharedContext, SharedKind, SharedParts } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
 import { gracePeriodSeconds, SHARED_DEFAULTS, sharedPodTemplate } from './shared-pod';
 import { DataPlaneConfig, IDaprApp, IDaprConfiguration, IDataPlane } from '../contract';
-import { checkSharedOptions } from './shared-checks';
+import { checkSharedOptions, SHARED } from './shared-checks';
 import { DaprPlatform, IpFamily } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
@@ -16,6 +16,7 @@ import { Diagnostics } from '../private/diagnostics';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { Registry } from '../private/registry';
+import { wellFormed } from '../private/shape';
 
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
 
@@ -44,10 +45,13 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private readonly configuration?: { [field: string]: any };
   private readonly apiTokenSecret?: string;
   private readonly context: SharedContext;
+  private readonly parts: SharedParts;
 
-  protected constructor(scope: Construct, id: string, props: SharedDaprdProps, private readonly kind: SharedKind) {
+  protected constructor(scope: Construct, id: string, given: SharedDaprdProps, kind: SharedKind<any>) {
     super(scope, id);
+    const props: SharedDaprdProps = wellFormed<any>(this, given, { ...kind.shape, ...SHARED });
     const platform = DaprPlatform.of(this);
+    this.parts = kind.parts(props, platform.kubernetesVersion);
     const unsafe = props.unsafeAllowUnauthenticatedApi === true;
     this.apiTokenSecret = props.apiTokenSecret ?? (unsafe ? undefined : platform.apiTokenSecret);
     this.identity = this.appId = checkAppId(this, props.appId ?? id, MAX_SHARED_APP_ID);
@@ -55,7 +59,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     const name = sharedDaprdName(this.identity);
     const labels = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': name };
     const metadata = { name, ...(this.namespace ? { namespace: this.namespace } : {}), labels };
-    this.context = { scope: this, identity: this.identity, metadata, labels, receiver: () => this.receiver() };
+    this.context = { scope: this, identity: this.identity, metadata, receiver: () => this.receiver() };
     this.configuration = this.mergedConfiguration(props);
     this.annotations = this.ownAnnotations(props, platform);
     const ports = daprdPorts(this.annotations);
@@ -77,7 +81,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
           { name: 'dapr-http', port: ports['HTTP API'], targetPort: ports['HTTP API'], protocol: 'TCP' },
           { name: 'dapr-grpc', port: ports['gRPC API'], targetPort: ports['gRPC API'], protocol: 'TCP' },
         ],
-        ...kind.serviceSpec,
+        ...this.parts.serviceSpec,
         publishNotReadyAddresses: Lazy.any({ produce: () => this.publishesNotReady(props, platform) || undefined }),
       },
     });
@@ -86,14 +90,14 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       kind: kind.kind,
       metadata,
       spec: {
-        ...kind.workloadSpec,
+        ...this.parts.workloadSpec,
         selector: { matchLabels: labels },
         template: sharedPodTemplate({
           labels,
           annotations: () => this.podAnnotations(),
           gracePeriodSeconds: gracePeriodSeconds(this.annotations),
           options: props,
-          spec: kind.podSpec(this.context),
+          spec: this.parts.podSpec?.(this.context) ?? {},
         }),
       },
     });
@@ -103,6 +107,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     Registry.of(this).sharedDaprds.push(this);
     Registry.of(this).internalGrpcPorts.push({ at: this, port: ports['internal gRPC'] });
     checkSharedOptions(this, props, this.apiTokenSecret);
+    this.parts.others?.(this.context);
   }
 
   public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
@@ -115,7 +120,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         { name: 'DAPR_GRPC_ENDPOINT', value: this.grpcEndpoint },
       ],
       daprd: this.workload,
-      ...(this.kind.placement ? { placement: this.kind.placement } : {}),
+      ...(this.parts.placement ? { placement: this.parts.placement } : {}),
     };
   }
 
@@ -142,7 +147,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     if (!receiver && app.appPort !== undefined) {
       app.channelAddress();
       const ports = daprdPorts(this.annotations);
-      this.kind.receiverJoined?.(this.context, { grpc: ports['gRPC API'], internalGrpc: ports['internal gRPC'], metrics: ports.metrics });
+      this.parts.receiverJoined?.(this.context, { grpc: ports['gRPC API'], internalGrpc: ports['internal gRPC'], metrics: ports.metrics });
     }
   }
 

@@ -119,7 +119,7 @@ export const CODES = {
   DAPR3014: warning('GOMEMLIMIT not below the memory limit', 'daprd is killed for memory before Go begins to save it', 'leave goMemoryLimit out: it is 90 % of the limit then', 'Go package runtime'),
   DAPR3015: error('option that this data plane cannot have', 'It would have no effect, or break the data plane', 'leave the option out', 'cdk8s-dapr'),
   DAPR3016: error('annotations too large', 'The API server rejects more than 256 KiB', 'move data elsewhere', API),
-  DAPR3017: error('text that is no plain text', 'It would end as garbage in the manifest', 'give a string without control characters', 'cdk8s-dapr'),
+  DAPR3017: error('value of the wrong type', 'It would end as garbage in the manifest', 'give a value of the documented type; texts have no control characters', 'cdk8s-dapr'),
   // Components
   DAPR4007: error('empty scopes', 'An empty list means every app of the namespace', 'leave scopes out and let apps use the component, or set availableToNamespace', 'dapr/dapr pkg/apis/common/scoped.go'),
   DAPR4012: error('secret store that depends on itself', 'daprd waits for it for ever and reports success', 'let a secret store take its secrets from another one', 'dapr/dapr pkg/runtime/processor'),

@@ -24,6 +24,10 @@ export function guardTexts(at: IConstruct, name: string, values: unknown): void 
 /** The entries of a map that hold plain texts; the others are reported. */
 export function guardMap(at: IConstruct, name: string, map: unknown): { [key: string]: string } {
   const good: { [key: string]: string } = {};
+  if (map !== undefined && map !== null && (typeof map !== 'object' || Array.isArray(map) || map instanceof Date)) {
+    Diagnostics.of(at).report(at, 'DAPR3017', `${name} ${describe(map)} is no map`);
+    return good;
+  }
   for (const [key, value] of Object.entries(map ?? {})) {
     const wrong = isPrototypeKey(key) ? `key '${key}' has a meaning of its own in JavaScript` : text(key) ?? text(value);
     if (wrong) {
@@ -37,7 +41,8 @@ export function guardMap(at: IConstruct, name: string, map: unknown): { [key: st
 
 /** Throws where something is not there that has the method which makes it what it should be. */
 export function guardHas(at: IConstruct, name: string, value: unknown, method: string, wanted: string): void {
-  if (typeof (value as { [method: string]: unknown } | undefined | null)?.[method] !== 'function') {
+  // A function has a `bind` too.
+  if (typeof value !== 'object' || typeof (value as { [method: string]: unknown } | null)?.[method] !== 'function') {
     throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${name} ${describe(value)} is no ${wanted}`, todo: `give a ${wanted}` });
   }
 }

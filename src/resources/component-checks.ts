@@ -1,11 +1,30 @@
 import { IConstruct } from 'constructs';
+import type { DaprComponentProps } from './component';
 import { MetadataValue } from './metadata-value';
 import { Finding } from '../private/diagnostics';
+import { aDuration, aText, aTruth, elsewhere, having, listOf, Shape } from '../private/shape';
 import { describe, isPrototypeKey, text } from '../private/values';
+
+/** Keys and values are checked one by one. */
+const isObject = (value: unknown): string | undefined => typeof value === 'object' && !Array.isArray(value) ? undefined : 'map';
 
 /** First parts of a type (dapr/dapr `pkg/components/category.go`). */
 const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware', 'configuration', 'crypto', 'lock', 'nameresolution',
   'conversation', 'workflowbackend'];
+
+/** Types of the props. */
+export const COMPONENT: Shape<DaprComponentProps> = {
+  type: elsewhere,
+  version: elsewhere,
+  componentName: elsewhere,
+  namespace: elsewhere,
+  metadata: isObject,
+  scopes: listOf(aText),
+  availableToNamespace: aTruth,
+  secretStore: having('grantUse', 'component'),
+  initTimeout: aDuration,
+  ignoreErrors: aTruth,
+};
 
 interface ComponentFacts {
   readonly type: string;

@@ -1,12 +1,12 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkComponent } from './component-checks';
+import { checkComponent, COMPONENT } from './component-checks';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
 import { MetadataValue } from './metadata-value';
 import { IDaprApp, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
-import { guardTexts } from '../private/guard';
 import { Registry } from '../private/registry';
+import { wellFormed } from '../private/shape';
 import { goDuration, isPrototypeKey } from '../private/values';
 
 /** A component of Dapr: of this App, or one that exists. */
@@ -89,8 +89,11 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   private readonly apps = new Set<IDaprApp>();
 
-  constructor(scope: Construct, id: string, private readonly props: DaprComponentProps) {
-    super(scope, id, 'Component', props.componentName, props.namespace);
+  private readonly props: DaprComponentProps;
+
+  constructor(scope: Construct, id: string, given: DaprComponentProps) {
+    super(scope, id, 'Component', given?.componentName, given?.namespace);
+    const props = this.props = wellFormed(this, given, COMPONENT);
     this.componentName = this.resourceName;
     this.type = props.type;
     const { initTimeout, ignoreErrors, secretStore, metadata = {}, version = 'v1' } = props;
@@ -133,7 +136,6 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private check(): void {
     const diagnostics = Diagnostics.of(this);
     const { scopes, availableToNamespace, secretStore } = this.props;
-    guardTexts(this, 'scopes', scopes);
     checkComponent(this, this.componentName, this.props).forEach(({ code, what, todo }) => diagnostics.report(this, code, what, todo));
     if (Array.isArray(scopes)) {
       scopes.filter(appId => typeof appId === 'string').forEach(appId => Registry.of(this).textScopes.push({ at: this, appId }));

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { DaprResource } from './dapr-resource';
 import { IDaprConfiguration } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
+import { aNumber, aText, aTruth, elsewhere, mapOf, Shape, wellFormed } from '../private/shape';
 import { describe } from '../private/values';
 
 /** What defines a `DaprConfiguration`. */
@@ -55,7 +56,7 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
 
   constructor(scope: Construct, id: string, props: DaprConfigurationProps = {}) {
     super(scope, id, 'Configuration', props.configurationName, props.namespace);
-    const { tracingSamplingRate: rate, zipkinEndpoint, features, metricsEnabled } = props;
+    const { tracingSamplingRate: rate, zipkinEndpoint, features, metricsEnabled } = wellFormed(this, props, CONFIGURATION);
     if (rate !== undefined && !(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
       Diagnostics.of(this).report(this, 'DAPR5001', `tracingSamplingRate ${describe(rate)} is not from 0 to 1`, 'correct it');
     }
@@ -76,6 +77,15 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     return JSON.stringify(this.spec);
   }
 }
+
+const CONFIGURATION: Shape<DaprConfigurationProps> = {
+  configurationName: elsewhere,
+  namespace: elsewhere,
+  tracingSamplingRate: aNumber,
+  zipkinEndpoint: aText,
+  features: mapOf(aTruth),
+  metricsEnabled: aTruth,
+};
 
 class ExistingConfiguration extends Construct implements IDaprConfiguration {
   public readonly kind = 'Configuration';

@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprApp, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
-import { isDnsSubdomain } from '../private/names';
+import { isDnsLabel, isDnsSubdomain } from '../private/names';
 import { Registry } from '../private/registry';
 import { describe } from '../private/values';
 
@@ -20,11 +20,15 @@ export abstract class DaprResource extends Construct implements IDaprResource {
   protected constructor(scope: Construct, id: string, kind: string, name: string | undefined, namespace: string | undefined) {
     super(scope, id);
     this.kind = kind;
-    this.resourceName = name ?? id;
-    this.namespace = namespace ?? Chart.of(this).namespace;
-    if (typeof this.resourceName !== 'string' || !isDnsSubdomain(this.resourceName)) {
-      Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(this.resourceName)}`);
+    const given = name ?? id;
+    if (typeof given !== 'string' || !isDnsSubdomain(given)) {
+      Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(given)}`);
     }
+    if (namespace !== undefined && namespace !== null && (typeof namespace !== 'string' || !isDnsLabel(namespace))) {
+      Diagnostics.of(this).report(this, 'DAPR1021', `namespace ${describe(namespace)}`);
+    }
+    this.resourceName = typeof given === 'string' ? given : id;
+    this.namespace = typeof namespace === 'string' ? namespace : Chart.of(this).namespace;
     Registry.of(this).resources.push(this);
   }
 

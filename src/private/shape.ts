@@ -1,0 +1,56 @@
+/**
+ * The types of props, checked at run time: other languages and plain JavaScript are not seen by the compiler.
+ * A prop of a wrong type is reported and left out, so that the construction goes on and finds the other problems.
+ */
+import { IConstruct } from 'constructs';
+import { Diagnostics } from './diagnostics';
+import { isDnsLabel, isDnsSubdomain } from './names';
+import { describe, isPrototypeKey, text } from './values';
+
+/** What a value should be, where it is not. */
+type Kind = (value: any) => string | undefined;
+
+/** One kind for each prop. A prop without one does not compile. */
+export type Shape<T> = { readonly [prop in keyof Required<T>]: Kind };
+
+const unless = (right: boolean, wanted: string): string | undefined => right ? undefined : wanted;
+const isMap = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Checked where its meaning is known. */
+export const elsewhere: Kind = () => undefined;
+export const aText: Kind = value => unless(value !== '' && text(value) === undefined, 'text without control characters');
+export const aTruth: Kind = value => unless(typeof value === 'boolean', 'truth');
+export const aNumber: Kind = value => unless(typeof value === 'number' && Number.isFinite(value), 'number');
+export const aNamespace: Kind = value => unless(typeof value === 'string' && isDnsLabel(value), 'namespace');
+export const aName: Kind = value => unless(typeof value === 'string' && isDnsSubdomain(value), 'name of an object');
+export const aDuration: Kind = value => unless(typeof value?.toMilliseconds === 'function', 'Duration');
+/** Something with that method. */
+export const having = (method: string, wanted: string): Kind => value => unless(typeof value === 'object' && typeof value?.[method] === 'function', wanted);
+export const oneOf = (values: { [name: string]: string }): Kind => value =>
+  unless(Object.values(values).includes(value), Object.values(values).join(' or '));
+export const aList: Kind = value => unless(Array.isArray(value), 'list');
+export const listOf = (kind: Kind): Kind => value => aList(value) ?? wrongOf('list with entries each a', (value as unknown[]).map(kind));
+/** A map; its keys must not be those that JavaScript gives a meaning of their own. */
+export const mapOf = (kind: Kind): Kind => value => unless(isMap(value), 'map')
+  ?? wrongOf('map with values each a', Object.entries(value).map(([key, entry]) => isPrototypeKey(key) ? 'plain key' : kind(entry)));
+/** A struct with props of these kinds. */
+export const struct = <T>(shape: Shape<T>): Kind => value => unless(isMap(value), 'struct')
+  ?? Object.entries<Kind>(shape).map(([prop, kind]) => absent(value[prop]) ? undefined : kind(value[prop]) && `struct with ${prop} a ${kind(value[prop])}`)
+    .find(Boolean);
+
+/** The props that are of their type; the others are reported. */
+export function wellFormed<T extends object>(at: IConstruct, props: T | undefined, shape: Shape<T>): T {
+  const good: { [prop: string]: unknown } = {};
+  for (const [prop, value] of Object.entries(props ?? {})) {
+    const wanted = absent(value) ? undefined : (shape as { [prop: string]: Kind })[prop]?.(value);
+    if (wanted) {
+      Diagnostics.of(at).report(at, 'DAPR3017', `${prop} ${describe(value)} is no ${wanted}`, `give a ${wanted}`);
+    } else if (!absent(value)) {
+      good[prop] = value;
+    }
+  }
+  return good as T;
+}
+
+const absent = (value: unknown): boolean => value === undefined || value === null;
+const wrongOf = (what: string, found: (string | undefined)[]): string | undefined => found.some(Boolean) ? `${what} ${found.find(Boolean)}` : undefined;
