@@ -48,7 +48,11 @@ function addTo(container: Json, env: DaprEnvVar[], ports: { [name: string]: stri
   }
   const added = [...ours].filter(([name]) => !existing.has(name)).map(([, entry]) => entry);
   if (added.length) {
-    const withEnv = { ...container, env: [...container.env ?? [], ...added] };
+    if (container.env) {
+      container.env.push(...added);
+      return problems;
+    }
+    const withEnv = { ...container, env: added };
     Object.keys(container).forEach(key => delete container[key]);
     // cdk8s has sorted the keys already, and one that comes later would stand at the end.
     Object.keys(withEnv).sort().forEach(key => { container[key] = (withEnv as Json)[key]; });

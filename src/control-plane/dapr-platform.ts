@@ -119,6 +119,7 @@ const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
 };
 
 const SETTINGS = new WeakMap<IConstruct, DaprPlatformSettings>();
+const RESOLVED = new WeakMap<IConstruct, DaprPlatform>();
 /** Scopes at or below which somebody has read the platform. */
 const READ = new WeakSet<IConstruct>();
 
@@ -155,13 +156,20 @@ export class DaprPlatform {
 
   /** What is true at a scope. From now on neither it nor a scope above can be set. */
   public static of(scope: IConstruct): DaprPlatform {
-    const settings: DaprPlatformSettings & typeof DEFAULTS = Object.assign({}, DEFAULTS, ...scope.node.scopes.map(at => SETTINGS.get(at)));
-    let at: IConstruct | undefined = scope;
-    while (at && !READ.has(at)) {
+    for (let at: IConstruct | undefined = scope; at && !READ.has(at); at = at.node.scope) {
       READ.add(at);
-      at = at.node.scope;
     }
-    return new DaprPlatform(settings);
+    // Settings cannot change once they were read: what was worked out for the nearest scope that has some holds.
+    let nearest = scope;
+    while (nearest.node.scope && !SETTINGS.has(nearest)) {
+      nearest = nearest.node.scope;
+    }
+    let platform = RESOLVED.get(nearest);
+    if (!platform) {
+      platform = new DaprPlatform(Object.assign({}, DEFAULTS, ...nearest.node.scopes.map(at => SETTINGS.get(at))));
+      RESOLVED.set(nearest, platform);
+    }
+    return platform;
   }
 
   /** Version of Dapr. */

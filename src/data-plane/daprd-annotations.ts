@@ -7,11 +7,13 @@ import { Code } from '../private/codes';
 import { Diagnostics, Finding } from '../private/diagnostics';
 import { guardMap } from '../private/guard';
 import { nearest } from '../private/names';
-import { describe, integer, quantityValue } from '../private/values';
+import { describe, port, quantityValue } from '../private/values';
 import { hasSince } from '../private/version';
 
 export const DAPR = 'dapr.io/';
 export type Annotations = { [name: string]: string };
+
+const ROWS: { [option: string]: DaprdOption | undefined } = DAPRD_OPTIONS;
 
 /** Options by the name of their annotation; the first wins where two write the same one. */
 const BY_ANNOTATION = new Map<string, DaprdOption & { option: string }>(
@@ -28,9 +30,9 @@ export function propOf(annotation: string): string | undefined {
 /** The annotations that a set of options makes. Values of a wrong type are reported about `at`. */
 export function renderOptions(at: IConstruct, options: DaprdOptions): Annotations {
   const annotations: Annotations = {};
-  for (const [option, row] of Object.entries(DAPRD_OPTIONS) as [keyof DaprdOptions, DaprdOption][]) {
-    const value = options[option];
-    if (value === undefined || value === null) {
+  for (const [option, value] of Object.entries(options)) {
+    const row = ROWS[option];
+    if (!row || value === undefined || value === null) {
       continue;
     }
     const rendered = row.render(value);
@@ -63,7 +65,11 @@ export function checkAnnotations(at: IConstruct, annotations: Annotations): Find
   const platform = DaprPlatform.of(at);
   const find = (code: Code, what: string, todo?: string): Finding => ({ at, code, what, todo });
   const findings: Finding[] = [];
-  for (const [key, value] of Object.entries(annotations).filter(([name]) => name.startsWith(DAPR))) {
+  for (const key of Object.keys(annotations)) {
+    if (!key.startsWith(DAPR)) {
+      continue;
+    }
+    const value = annotations[key];
     const row = BY_ANNOTATION.get(key);
     const shown = row && key !== 'dapr.io/env' ? `${row.option} (${key})` : key;
     if (typeof value !== 'string') {
@@ -129,11 +135,17 @@ export function unknownAnnotation(key: string): string | undefined {
   return `${key} is not among the annotations of Dapr 1.18.3${like ? `; did you mean ${like}?` : ''}`;
 }
 
+const DEFAULT_PORTS = { 'HTTP API': 3500, 'gRPC API': 50001, 'internal gRPC': 50002, 'health': 3501, 'metrics': 9090 };
+const PORT_ANNOTATIONS = ['grpc-port', 'internal-grpc-port', 'metrics-port', 'enable-profiling', 'enable-debug', 'debug-port'].map(name => DAPR + name);
+
 /** Numbers of the ports that daprd binds in the pod, by what they are. */
 export function daprdPorts(annotations: Annotations): { [name: string]: number } {
+  if (!PORT_ANNOTATIONS.some(name => name in annotations)) {
+    return DEFAULT_PORTS;
+  }
   const of = (name: string, byDefault: number): number => {
     const raw = annotations[DAPR + name];
-    return raw !== undefined && !integer(1, 65535)(raw) ? Number(raw) : byDefault;
+    return raw !== undefined && !port(raw) ? Number(raw) : byDefault;
   };
   return {
     'HTTP API': 3500,
@@ -147,7 +159,8 @@ export function daprdPorts(annotations: Annotations): { [name: string]: number }
 }
 
 function checkPorts(annotations: Annotations): string[] {
-  const ports = Object.entries(daprdPorts(annotations));
+  const numbers = daprdPorts(annotations);
+  const ports = numbers === DEFAULT_PORTS ? [] : Object.entries(numbers);
   return ports.flatMap(([name, number], i) => ports.slice(i + 1).filter(([, other]) => other === number)
     .map(([otherName]) => `${name} and ${otherName} are both ${number}`));
 }
