@@ -23,7 +23,7 @@ export interface TestAppProps {
   readonly port?: number;
   readonly replicas?: number;
   readonly env?: { [name: string]: string };
-  /** Node on which it runs. */
+  /** Node on which it runs, by its label `kubernetes.io/hostname`. */
   readonly node?: string;
 }
 

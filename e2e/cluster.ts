@@ -62,12 +62,18 @@ export function synth(namespace: string | undefined, build: (chart: Chart) => vo
   return app.synthYaml();
 }
 
-/** Names of nodes on which pods may run. */
-export async function workerNodes(): Promise<string[]> {
+export interface WorkerNode {
+  readonly name: string;
+  /** Its label `kubernetes.io/hostname`. */
+  readonly hostname: string;
+}
+
+/** Nodes on which pods may run. */
+export async function workerNodes(): Promise<WorkerNode[]> {
   const { items } = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])) as Json;
   return items
     .filter((node: Json) => !node.spec.unschedulable && !(node.spec.taints ?? []).some((taint: Json) => taint.effect !== 'PreferNoSchedule'))
-    .map((node: Json) => node.metadata.name);
+    .map((node: Json) => ({ name: node.metadata.name, hostname: node.metadata.labels['kubernetes.io/hostname'] }));
 }
 
 /** A namespace of one suite, with a Redis and the token. */

@@ -55,6 +55,14 @@ describe('in every model', () => {
     expect(answer.appId).toBe(idOf(to));
   });
 
+  test('only the sidecar model has its daprd in the app pods', async () => {
+    for (const [model] of MODELS) {
+      const [{ spec }] = await namespace.pods(idOf(model));
+      const names = [...spec.containers, ...spec.initContainers ?? []].map(({ name }) => name).sort();
+      expect([model, names]).toEqual([model, model === 'sidecar' ? ['daprd', 'main'] : ['main']]);
+    }
+  });
+
   test('no daprd was restarted', async () => {
     expect(await namespace.daprdRestarts()).toBe(0);
   });

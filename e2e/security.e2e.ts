@@ -43,8 +43,11 @@ describe('a shared daprd', () => {
   });
 
   test.each(shared)('%s: its pods have no token of the API server, and their service account reads no Secret', async model => {
-    for (const { spec } of await namespace.daprds(idOf(model))) {
-      const mounts = [...spec.containers, ...spec.initContainers ?? []].flatMap(({ volumeMounts }) => volumeMounts ?? []).map(({ mountPath }) => mountPath);
+    const pods = await namespace.daprds(idOf(model));
+    expect(pods.length).toBeGreaterThanOrEqual(1);
+    for (const { spec } of pods) {
+      const containers = [...spec.containers, ...spec.initContainers ?? []];
+      const mounts = containers.flatMap(({ volumeMounts }) => volumeMounts ?? []).map(({ mountPath }) => mountPath);
       expect(mounts).not.toContain('/var/run/secrets/kubernetes.io/serviceaccount');
       const account = `system:serviceaccount:${namespace.name}:${spec.serviceAccountName}`;
       const answer = await kubectl(['auth', 'can-i', 'get', 'secrets', '-n', namespace.name, `--as=${account}`]).catch(error => error.message);
@@ -69,8 +72,8 @@ describe('with the cluster policy', () => {
   });
 
   afterAll(async () => {
-    await removePolicy();
     await namespace?.delete();
+    await removePolicy();
   });
 
   test('a namespace that enforces Pod Security restricted admits shared daprds, which become ready with the app at zero', async () => {
