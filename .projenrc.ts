@@ -24,9 +24,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-33@^2.5.57', // the newest, to show that the version does not matter
     'cdk8s-cli@^2.207.60',
     'tsx@^4',
+    'esbuild@~0.28.2',
     'ajv@^8',
     'yaml@^2',
-    'fast-check@^3',
     'jsii-pacmak@^1.140.0',
   ],
 
@@ -134,7 +134,9 @@ inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
 inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
 inTypeScript('schemas', 'Write the schemas of test/schemas from a cluster and the CRDs of Dapr', 'tools/schemas.ts');
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
+const bundle = inTypeScript('bundle', 'Make one file of the compiled library, so that it loads fast', 'tools/bundle.ts');
 project.preCompileTask.spawn(generate);
+project.compileTask.spawn(bundle);
 project.postCompileTask.spawn(docs);
 
 // Everything that writes files: what is committed of them must be what comes out (CI looks).

@@ -33,7 +33,7 @@ export function compile(): Compiled {
     transpile(join(ROOT, 'src'), join(library, 'lib'), options);
   }
   transpile(join(__dirname, 'cases'), join(folder, 'cases'), options);
-  return { folder, library: current ? 'lib/, as jsii compiled it' : 'src/, compiled now as lib/ is missing or older' };
+  return { folder, library: current ? 'lib/, as it is packaged' : 'src/, compiled now as lib/ is missing or older' };
 }
 
 function filesOf(folder: string): string[] {
@@ -41,10 +41,8 @@ function filesOf(folder: string): string[] {
 }
 
 function isCurrent(): boolean {
-  return filesOf(join(ROOT, 'src')).every(file => {
-    const compiled = join(ROOT, 'lib', file.replace(/\.ts$/, '.js'));
-    return existsSync(compiled) && statSync(compiled).mtimeMs >= statSync(join(ROOT, 'src', file)).mtimeMs;
-  });
+  const compiled = join(ROOT, 'lib', 'index.js');
+  return existsSync(compiled) && filesOf(join(ROOT, 'src')).every(file => statSync(compiled).mtimeMs >= statSync(join(ROOT, 'src', file)).mtimeMs);
 }
 
 function transpile(from: string, to: string, compilerOptions: ts.CompilerOptions): void {

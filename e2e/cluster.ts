@@ -95,6 +95,10 @@ export class TestNamespace {
         redis(chart);
       }
     }));
+    if (options.redis !== false) {
+      // A daprd that finds no Redis exits, and restarts are counted.
+      await namespace.rolledOut('deployment/redis');
+    }
     return namespace;
   }
 

@@ -68,9 +68,10 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.httpEndpoint = `http://${host}:${ports['HTTP API']}`;
     this.grpcEndpoint = `http://${host}:${ports['gRPC API']}`;
 
-    const configuration = this.configuration && new ApiObject(this, 'Configuration', {
-      apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata, spec: this.configuration,
-    });
+    if (this.configuration) {
+      // Before the workload that loads it, so it is emitted before it; a dependency would say the same at a cost for each chart of the App.
+      new ApiObject(this, 'Configuration', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata, spec: this.configuration });
+    }
     new ApiObject(this, 'Api', {
       apiVersion: 'v1',
       kind: 'Service',
@@ -101,9 +102,6 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         }),
       },
     });
-    if (configuration) {
-      this.workload.addDependency(configuration);
-    }
     Registry.of(this).sharedDaprds.push(this);
     Registry.of(this).internalGrpcPorts.push({ at: this, port: ports['internal gRPC'] });
     checkSharedOptions(this, props, this.apiTokenSecret);
