@@ -189,7 +189,7 @@ async function load({ rps, seconds, fresh, timeout, path, invoke, body }) {
   await Promise.all(calls);
   took.sort((a, b) => a - b);
   const at = share => Math.round((took[Math.floor(share * (took.length - 1))] ?? 0) * 10) / 10;
-  return { sent, ok: took.length, failed: sent - took.length, failures, ms: { p50: at(0.5), p99: at(0.99) } };
+  return { sent, ok: took.length, failed: sent - took.length, failures, ms: { p50: at(0.5), p99: at(0.99), max: at(1) } };
 }
 
 const modes = {
