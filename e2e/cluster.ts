@@ -193,10 +193,14 @@ export class TestNamespace {
     return this.kubectl('exec', await this.pod(app), '-c', 'main', '--', ...command);
   }
 
-  /** Restarts of daprds in this namespace. */
-  public async daprdRestarts(): Promise<number> {
-    const statuses = (await this.list('pods')).flatMap(pod => [...pod.status.containerStatuses ?? [], ...pod.status.initContainerStatuses ?? []]);
-    return statuses.filter(({ name }) => name === 'daprd').reduce((sum, { restartCount }) => sum + restartCount, 0);
+  /** Daprds of this namespace that were restarted, and the last words of what ran before. */
+  public async daprdRestarts(): Promise<string[]> {
+    const restarted = (await this.list('pods')).filter(({ status }) => [...status.containerStatuses ?? [], ...status.initContainerStatuses ?? []]
+      .some(({ name, restartCount }) => name === 'daprd' && restartCount > 0));
+    const words = await Promise.all(restarted.map(async ({ metadata: { name } }) =>
+      `${name}: ${await this.kubectl('logs', name, '-c', 'daprd', '--previous', '--tail=5').catch(error => error.message)}`));
+    // Sentry may not have heard of a new pod when its daprd asks for a certificate; the next start is early enough.
+    return words.filter(text => !text.includes('failed to get pod of identity'));
   }
 
   /** Deletes it; the next `create` of the same name waits for the end of it. */

@@ -33,7 +33,7 @@ describe.each(runnable)('%s', example => {
     await namespace.ready();
     const daprds = await namespace.assertInjected();
     expect(daprds).toBeGreaterThanOrEqual(2);
-    figure(`${example}: ${daprds} pods with a daprd, ${await namespace.daprdRestarts()} restarts of a daprd`);
+    figure(`${example}: ${daprds} pods with a daprd, ${(await namespace.daprdRestarts()).length} of them restarted`);
   });
 
   test('the Python app gets 200 for the orders that it sends to the Node.js app', async () => {
