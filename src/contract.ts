@@ -56,14 +56,58 @@ export interface IDaprResource extends IConstruct {
   definition(): string;
 }
 
-/**
- * An application with a Dapr identity: the facts about the app, wherever its daprd lives.
- */
-export interface IDaprApp extends IConstruct {
-  /** The name under which other apps know this one. */
+/** Something an app may do with Dapr. Not every data plane can carry every one of them. */
+export enum DaprUseKind {
+  /** Sends events to a topic. */
+  PUBLISH = 'publish',
+  /** Receives the events of a topic. */
+  SUBSCRIBE = 'subscribe',
+  /** Is called by an input binding. */
+  INPUT_BINDING = 'input-binding',
+  /** Calls another app. */
+  INVOKE = 'invoke',
+  /** Is called by another app. */
+  INVOKED = 'invoked',
+  /** Hosts actors, which Dapr calls at the app's port. */
+  ACTORS = 'actors',
+  /** Hosts actors over a stream that the app opens. */
+  STREAMING_ACTORS = 'streaming-actors',
+  /** Runs workflows. */
+  WORKFLOW_WORKER = 'workflow-worker',
+  /** Starts and asks workflows. */
+  WORKFLOW_CLIENT = 'workflow-client',
+  /** Is called by a scheduled job. */
+  JOB = 'job',
+}
+
+/** One thing that an app does with Dapr, as it was declared. */
+export interface DaprUse {
+  /** What it is. */
+  readonly kind: DaprUseKind;
+  /**
+   * Name of the component, where it takes one.
+   * @default - none
+   */
+  readonly component?: string;
+  /**
+   * Topic, job or other app-id.
+   * @default - none
+   */
+  readonly subject?: string;
+}
+
+/** Whatever has an app-id: an app of this stack, or one of which only the name is known. */
+export interface IDaprPeer extends IConstruct {
+  /** The name under which other apps know it. */
   readonly appId: string;
   /** Namespace of the workload, where known. */
   readonly namespace?: string;
+}
+
+/**
+ * An application with a Dapr identity: the facts about the app, wherever its daprd lives.
+ */
+export interface IDaprApp extends IDaprPeer {
   /** Port on which the app receives calls of daprd; without one it only calls Dapr. */
   readonly appPort?: number;
   /** The protocol in which daprd calls the app. */
@@ -78,8 +122,12 @@ export interface IDaprApp extends IConstruct {
   readonly daprdOutsidePod: boolean;
   /** What its daprd loads. Grows until synth: a data plane reads it while rendering, never in `bind`. */
   readonly resources: IDaprResource[];
+  /** What it does with Dapr, as declared. Grows until synth. */
+  readonly declaredUses: DaprUse[];
   /** Lets the app's daprd load a resource. */
   addResource(resource: IDaprResource): void;
+  /** Declares that it does something with Dapr; its data plane must be able to carry it (DAPR8001). */
+  declareUse(use: DaprUse): void;
   /** Host under which a daprd outside the pod can call the app. Defines a Service on first use. */
   channelAddress(): string;
   /** Port at that address. */
@@ -177,6 +225,11 @@ export interface DataPlaneConfig {
    * @default - any
    */
   readonly placement?: DaprdPlacement;
+  /**
+   * What an app cannot do behind this data plane: the reason, by `DaprUseKind`.
+   * @default - it can do everything
+   */
+  readonly unable?: { [kind: string]: string };
 }
 
 /** Where the daprd of an app lives. */

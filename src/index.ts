@@ -3,6 +3,8 @@ export * from './app/app-channel';
 export * from './app/app-health-check';
 export * from './app/dapr-app';
 export * from './app/dapr-app-props';
+export * from './app/dapr-app-uses';
+export * from './app/dapr-peer';
 export * from './app/sidecar-app';
 export * from './control-plane/dapr-platform';
 export * from './control-plane/dapr-warnings';

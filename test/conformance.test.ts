@@ -23,7 +23,8 @@ function build({ make, dataPlane, port, second }: Options) {
     const store = new DaprComponent(chart, 'orders', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
     const checkout = new DaprApp(chart, 'checkout', { workload: make(chart, 'workload'), appPort: port ? PORT : undefined, uses: [store, events], dataPlane });
-    if (port) {
+    // What a Job cannot do is refused; test/uses.test.ts says so.
+    if (port && !/Job/.test(checkout.workloadKind)) {
       new DaprSubscription(chart, 'created', { app: checkout, pubsub: events, topic: 'created', route: '/created', deadLetterTopic: 'failed' });
     }
     if (second) {

@@ -1,12 +1,13 @@
 import { IConstruct } from 'constructs';
 import { AppHealthCheck } from './app-health-check';
 import { DaprAppProps } from './dapr-app-props';
+import { ActorHosting, WorkflowRole } from './dapr-app-uses';
 import { AppProtocol } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardInteger, guardSecretName } from '../private/guard';
 import { PodTemplate } from '../private/pod-template';
-import { aDuration, aList, aNumber, aText, elsewhere, having, listOf, Shape, struct } from '../private/shape';
+import { aDuration, aList, aNumber, aText, elsewhere, having, listOf, oneOf, Shape, struct } from '../private/shape';
 import { describe, integer } from '../private/values';
 
 const HEALTH_CHECK: Shape<AppHealthCheck> = { path: aText, interval: aDuration, timeout: aDuration, threshold: aNumber };
@@ -21,6 +22,13 @@ export const DAPR_APP: Shape<DaprAppProps> = {
   appMaxConcurrency: elsewhere,
   appTokenSecret: elsewhere,
   uses: aList,
+  subscribes: aList,
+  publishes: aList,
+  invokes: aList,
+  hostsActors: oneOf(ActorHosting),
+  workflows: listOf(oneOf(WorkflowRole)),
+  handlesJobs: aList,
+  inputBindings: aList,
   appChannel: having('_resolve', 'AppChannel'),
   containers: listOf(aText),
   podAnnotations: elsewhere,

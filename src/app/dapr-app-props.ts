@@ -1,11 +1,12 @@
 import { IConstruct } from 'constructs';
 import { AppChannel } from './app-channel';
 import { AppHealthCheck } from './app-health-check';
+import { DaprAppUses } from './dapr-app-uses';
 import { AppProtocol, IDataPlane } from '../contract';
 import { IDaprComponent } from '../resources/component';
 
 /** The facts about an app, the same wherever its daprd lives. */
-export interface DaprAppOptions {
+export interface DaprAppOptions extends DaprAppUses {
   /**
    * What runs: any construct that holds exactly one object with a pod template. Deployment, StatefulSet, DaemonSet,
    * Job, CronJob, Pod of any cdk8s-plus, `KubeX`, raw `ApiObject`, `Include`, an Argo Rollout, ...

@@ -3,10 +3,13 @@ import { Construct, IConstruct } from 'constructs';
 import { AppChannel } from './app-channel';
 import { checkAppFacts, DAPR_APP } from './app-checks';
 import { AppHealthCheck } from './app-health-check';
+import { AppUses } from './app-uses';
 import { DaprAppProps } from './dapr-app-props';
+import { ActorHosting, DaprAppSubscription, DaprTopic, WorkflowRole } from './dapr-app-uses';
+import { DaprPeer, DaprPeerProps } from './dapr-peer';
 import { checkHealth, resolveHealth } from './health-check';
 import { PodWiring, wirePod } from './pod-wiring';
-import { AppHealthCheckConfig, AppProtocol, IDaprApp, IDaprResource, IDataPlane } from '../contract';
+import { AppHealthCheckConfig, AppProtocol, DaprUse, IDaprApp, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { mergePodAnnotations } from '../data-plane/daprd-annotations';
 import { DataPlane } from '../data-plane/data-plane';
@@ -18,6 +21,7 @@ import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
+import { UNABLE_WORKLOADS } from '../private/uses';
 import { IDaprComponent } from '../resources/component';
 
 /**
@@ -26,6 +30,11 @@ import { IDaprComponent } from '../resources/component';
  * The workload is told where its daprd is, by annotations and environment; one argument, `dataPlane`, decides.
  */
 export class DaprApp extends Construct implements IDaprApp {
+  /** An app that is not in this stack, by its app-id. */
+  public static fromAppId(scope: Construct, id: string, props: DaprPeerProps): IDaprPeer {
+    return new DaprPeer(scope, id, props);
+  }
+
   public readonly appId: string;
   public readonly namespace?: string;
   public readonly appPort?: number;
@@ -41,6 +50,7 @@ export class DaprApp extends Construct implements IDaprApp {
   private readonly health?: AppHealthCheck;
   private readonly givenChannel?: AppChannel;
   private readonly loaded: IDaprResource[] = [];
+  private readonly does: AppUses;
   private readonly daprd?: IConstruct;
   private channel?: { host: string; port: number };
 
@@ -65,6 +75,7 @@ export class DaprApp extends Construct implements IDaprApp {
       checkHealth(this, props.appHealthCheck, this.appProtocol);
     }
     Registry.of(this).apps.push(this);
+    this.does = new AppUses(this, component => this.addUses(component));
 
     const config = dataPlane.bind(this, this);
     this.dataPlane = (this.node.tryFindChild('DataPlane') as unknown as IDataPlane | undefined) ?? dataPlane;
@@ -81,7 +92,9 @@ export class DaprApp extends Construct implements IDaprApp {
       placement: config.placement,
     };
     this.pod.edit((template, object) => wirePod(wiring, template, object));
+    Registry.of(this).wirings.set(this, { pod: this.pod, config, unable: { ...config.unable, ...UNABLE_WORKLOADS[this.workloadKind] } });
     (props.uses ?? []).forEach(component => this.addUses(component));
+    this.does.declareAll(props);
   }
 
   /** What its daprd loads. */
@@ -94,6 +107,49 @@ export class DaprApp extends Construct implements IDaprApp {
     guardHas(this, 'uses', component, 'grantUse', 'component');
     component.grantUse(this);
     this.addResource(component);
+  }
+
+  public get declaredUses(): DaprUse[] {
+    return this.does.all;
+  }
+
+  public declareUse(use: DaprUse): void {
+    this.does.declare(use);
+  }
+
+  /** Lets the app receive the events of a topic. */
+  public addSubscribes(subscription: DaprAppSubscription): void {
+    this.does.subscribe(subscription);
+  }
+
+  /** Lets the app send events to a topic. */
+  public addPublishes(topic: DaprTopic): void {
+    this.does.publish(topic);
+  }
+
+  /** Declares that the app calls another one. */
+  public addInvokes(peer: IDaprPeer): void {
+    this.does.invoke(peer);
+  }
+
+  /** Declares that the app hosts actors. */
+  public addHostsActors(hosting: ActorHosting): void {
+    this.does.hostActors(hosting);
+  }
+
+  /** Declares what the app does with workflows. */
+  public addWorkflows(role: WorkflowRole): void {
+    this.does.workflow(role);
+  }
+
+  /** Declares that a scheduled job calls the app. */
+  public addHandlesJobs(job: string): void {
+    this.does.job(job);
+  }
+
+  /** Lets an input binding call the app. */
+  public addInputBindings(binding: IDaprComponent): void {
+    this.does.inputBinding(binding);
   }
 
   public addResource(resource: IDaprResource): void {

@@ -1,5 +1,5 @@
 /** What can be said of a pod only once it is rendered. */
-import { DaprdPlacement, DaprToleration } from '../contract';
+import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
 import { daprdPorts } from '../data-plane/daprd-annotations';
 import { Code } from '../private/codes';
 import { Json } from '../private/pod-template';
@@ -36,6 +36,13 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
     problems.push({ code: 'DAPR7008', what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
   }
   return problems;
+}
+
+/** Actors at the app's port live where placement puts them, and a daprd outside the pods cannot choose the pod. */
+export function checkActors(uses: DaprUse[], kind: string, object: Json): PodProblem[] {
+  const replicas = kind === 'DaemonSet' ? 'one on each node' : object.spec?.replicas ?? 1;
+  return replicas !== 1 && uses.some(use => use.kind === DaprUseKind.ACTORS)
+    ? [{ code: 'DAPR8002', what: `the app hosts actors at its port and has replicas: ${replicas}` }] : [];
 }
 
 /** Checks the annotations that a pod ends with. */

@@ -1,5 +1,5 @@
 import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotations';
-import { checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
+import { checkActors, checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
 import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
 import { healthCheckAnnotations } from '../data-plane/app-annotations';
@@ -47,6 +47,9 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   problems.push(...addEnv(spec, wiring.env, injectedEnv, wiring.containers));
   if (injected) {
     problems.push(...checkInjectedPod(app.workloadKind, template, object, annotations, app.appPort));
+  }
+  if (app.daprdOutsidePod) {
+    problems.push(...checkActors(app.declaredUses, app.workloadKind, object));
   }
   if (wiring.placement) {
     problems.push(...checkPlacement(spec, wiring.placement));

@@ -62,8 +62,8 @@ export class PodTemplate {
 
   private readonly diagnostics: Diagnostics;
   private readonly render: () => Json;
-  private last?: Rendered;
-  private lastRound = -1;
+  private labels?: { [label: string]: string };
+  private labelsRound = -1;
 
   private constructor(private readonly user: IConstruct, private readonly object: ApiObject) {
     this.kind = object.kind;
@@ -79,7 +79,7 @@ export class PodTemplate {
     EDITED.set(this.object, this.user);
     const run = (): { json: Json; findings: Finding[] } => {
       const json = this.render();
-      this.remember(json);
+      this.rememberLabels(json);
       const template = templateOf(json);
       return { json, findings: template ? edit(template, json) : [this.withoutTemplate()] };
     };
@@ -93,34 +93,31 @@ export class PodTemplate {
 
   /** Labels by which the workload finds its pods. To be read while rendering. */
   public matchLabels(): { [label: string]: string } | undefined {
-    return this.rendered().matchLabels;
-  }
-
-  /** Containers and placement of the pod. To be read while rendering. */
-  public podSpec(): Json {
-    return this.rendered().podSpec;
-  }
-
-  private rendered(): Rendered {
-    if (!this.last || this.lastRound !== this.diagnostics.round) {
-      this.remember(this.render());
+    if (this.labelsRound !== this.diagnostics.round) {
+      this.rememberLabels(this.render());
     }
-    return this.last!;
+    return this.labels;
   }
 
-  private remember(json: Json): void {
-    this.lastRound = this.diagnostics.round;
-    this.last = { matchLabels: json.spec?.selector?.matchLabels, podSpec: templateOf(json)?.spec ?? {} };
+  /** The pod as its owner wrote it. To be read while rendering; it renders the workload once more. */
+  public podSpec(): Json {
+    return templateOf(this.render())?.spec ?? {};
+  }
+
+  /** The whole object, with all edits. */
+  public wired(): Json {
+    return this.object.toJson();
+  }
+
+  /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */
+  private rememberLabels(json: Json): void {
+    this.labelsRound = this.diagnostics.round;
+    this.labels = json.spec?.selector?.matchLabels;
   }
 
   private withoutTemplate(): Finding {
     return { code: 'DAPR1017', at: this.user, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
   }
-}
-
-interface Rendered {
-  readonly matchLabels?: { [label: string]: string };
-  readonly podSpec: Json;
 }
 
 function templateOf(object: Json): Json | undefined {

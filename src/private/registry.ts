@@ -1,11 +1,21 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics, Finding } from './diagnostics';
-import { IDaprApp, IDaprResource } from '../contract';
+import { PodTemplate } from './pod-template';
+import { Unable } from './uses';
+import { DataPlaneConfig, IDaprApp, IDaprPeer, IDaprResource } from '../contract';
 
 /** A daprd that several workloads may share: what rules need to know of it. */
 export interface SharedDaprd extends IConstruct {
   readonly identity: string;
   readonly namespace?: string;
+}
+
+/** How an app was joined to its data plane. */
+export interface Wiring {
+  readonly pod: PodTemplate;
+  readonly config: DataPlaneConfig;
+  /** What it cannot do. */
+  readonly unable: Unable;
 }
 
 /** A rule across the constructs of an App. */
@@ -32,6 +42,9 @@ export class Registry {
   }
 
   public readonly apps: IDaprApp[] = [];
+  public readonly wirings = new Map<IDaprApp, Wiring>();
+  /** Apps that are not in this stack. */
+  public readonly peers: IDaprPeer[] = [];
   public readonly resources: IDaprResource[] = [];
   public readonly sharedDaprds: SharedDaprd[] = [];
   /** Port numbers of the internal gRPC API that a data plane was given, with who gave them. */

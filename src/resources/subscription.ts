@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { IDaprComponent } from './component';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
 import { EventRetry } from './event-retry';
-import { IDaprApp } from '../contract';
+import { DaprUseKind, IDaprApp } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
 import { describe, text } from '../private/values';
@@ -58,6 +58,7 @@ export class DaprSubscription extends DaprResource {
     pubsub.grantUse(app);
     app.addResource(pubsub);
     app.addResource(this);
+    app.declareUse({ kind: DaprUseKind.SUBSCRIBE, component: pubsub.componentName, subject: topic });
     if (app.daprdOutsidePod) {
       EventRetry.ensure(app, pubsub.componentName);
     }

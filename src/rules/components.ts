@@ -19,11 +19,11 @@ addRule(({ resources }) => {
 });
 
 /** Scopes that were given as text and name nobody here. */
-addRule(({ textScopes, apps }) => {
+addRule(({ textScopes, apps, peers }) => {
   if (!textScopes.length) {
     return [];
   }
-  const known = new Set(apps.map(app => app.appId));
+  const known = new Set([...apps, ...peers].map(app => app.appId));
   return textScopes.filter(({ appId }) => !known.has(appId)).map(({ at, appId }) => {
     const like = nearest(appId, [...known]);
     return { at, code: 'DAPR4015', what: `scope '${appId}'${like ? `; did you mean '${like}'?` : ''}` };

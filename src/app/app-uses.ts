@@ -1,0 +1,105 @@
+/** What an app declares to do with Dapr: from its props and from the calls that add to them. */
+import { Construct } from 'constructs';
+import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprTopic, WorkflowRole } from './dapr-app-uses';
+import { DaprUse, DaprUseKind, IDaprApp, IDaprPeer } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { Diagnostics } from '../private/diagnostics';
+import { guardHas } from '../private/guard';
+import { inWords } from '../private/uses';
+import { describe, text } from '../private/values';
+import { atLeast } from '../private/version';
+import { IDaprComponent } from '../resources/component';
+import { DaprSubscription } from '../resources/subscription';
+
+/** Uses that Dapr begins by calling the app's port. */
+const DELIVERED = [DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
+const STREAMING_ACTORS_DAPR = '1.18';
+
+export class AppUses {
+  private readonly uses: DaprUse[] = [];
+
+  constructor(private readonly app: Construct & IDaprApp, private readonly use: (component: IDaprComponent) => void) {}
+
+  public get all(): DaprUse[] {
+    return [...this.uses];
+  }
+
+  /** Everything that the props declare. */
+  public declareAll(props: DaprAppUses): void {
+    (props.subscribes ?? []).forEach(subscription => this.subscribe(subscription));
+    (props.publishes ?? []).forEach(topic => this.publish(topic));
+    (props.invokes ?? []).forEach(peer => this.invoke(peer));
+    if (props.hostsActors !== undefined) {
+      this.hostActors(props.hostsActors);
+    }
+    (props.workflows ?? []).forEach(role => this.workflow(role));
+    (props.handlesJobs ?? []).forEach(job => this.job(job));
+    (props.inputBindings ?? []).forEach(binding => this.inputBinding(binding));
+  }
+
+  public declare(use: DaprUse): void {
+    if (this.uses.some(({ kind, component, subject }) => kind === use.kind && component === use.component && subject === use.subject)) {
+      return;
+    }
+    this.uses.push(use);
+    if (DELIVERED.includes(use.kind) && this.app.appPort === undefined) {
+      Diagnostics.of(this.app).report(this.app, 'DAPR2005', `the app ${inWords(use)}`);
+    }
+  }
+
+  public subscribe(subscription: DaprAppSubscription): void {
+    guardHas(this.app, 'subscribes', subscription?.pubsub, 'grantUse', 'component');
+    const { pubsub, topic, route, deadLetterTopic } = subscription;
+    const id = `Subscription-${pubsub.componentName}-${topic}`;
+    const subscriptionName = `${this.app.appId}-${pubsub.componentName}-${topic}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
+    new DaprSubscription(this.app, id, { app: this.app, pubsub, topic, route, deadLetterTopic, subscriptionName });
+  }
+
+  public publish(published: DaprTopic): void {
+    guardHas(this.app, 'publishes', published?.pubsub, 'grantUse', 'component');
+    const { pubsub, topic } = published;
+    this.checkName('publishes: topic', topic);
+    this.use(pubsub);
+    this.declare({ kind: DaprUseKind.PUBLISH, component: pubsub.componentName, subject: topic });
+  }
+
+  public invoke(peer: IDaprPeer): void {
+    if (typeof peer?.appId !== 'string') {
+      throw Diagnostics.fatal({ at: this.app, code: 'DAPR3017', what: `invokes ${describe(peer)} is no app`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
+    }
+    this.declare({ kind: DaprUseKind.INVOKE, subject: peer.appId });
+    if (typeof (peer as IDaprApp).declareUse === 'function') {
+      (peer as IDaprApp).declareUse({ kind: DaprUseKind.INVOKED, subject: this.app.appId });
+    }
+  }
+
+  public hostActors(hosting: ActorHosting): void {
+    const { daprVersion } = DaprPlatform.of(this.app);
+    if (hosting === ActorHosting.STREAM && !atLeast(daprVersion, STREAMING_ACTORS_DAPR)) {
+      Diagnostics.of(this.app).report(this.app, 'DAPR1106', `hostsActors over a stream needs Dapr ${STREAMING_ACTORS_DAPR}, and ${daprVersion} is declared`);
+    }
+    this.declare({ kind: hosting === ActorHosting.STREAM ? DaprUseKind.STREAMING_ACTORS : DaprUseKind.ACTORS });
+  }
+
+  public workflow(role: WorkflowRole): void {
+    this.declare({ kind: role === WorkflowRole.WORKER ? DaprUseKind.WORKFLOW_WORKER : DaprUseKind.WORKFLOW_CLIENT });
+  }
+
+  public job(name: string): void {
+    this.checkName('handlesJobs', name);
+    this.declare({ kind: DaprUseKind.JOB, subject: name });
+  }
+
+  public inputBinding(binding: IDaprComponent): void {
+    guardHas(this.app, 'inputBindings', binding, 'grantUse', 'component');
+    this.use(binding);
+    this.declare({ kind: DaprUseKind.INPUT_BINDING, component: binding.componentName });
+  }
+
+  private checkName(what: string, value: unknown): void {
+    const wrong = value === '' ? 'is empty' : text(value);
+    if (wrong) {
+      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `${what} ${wrong}`);
+    }
+  }
+}

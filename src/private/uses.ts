@@ -1,0 +1,38 @@
+/** What apps do with Dapr: in words, and which workloads cannot do it. */
+import { DaprUse, DaprUseKind } from '../contract';
+
+/** Uses that a workload or a data plane cannot carry, each with the reason. */
+export type Unable = { [kind in DaprUseKind]?: string };
+
+const ENDS = 'its pods end by themselves, so whatever Dapr would deliver is lost';
+const SHORT_LIVED: Unable = {
+  [DaprUseKind.SUBSCRIBE]: ENDS,
+  [DaprUseKind.INPUT_BINDING]: ENDS,
+  [DaprUseKind.INVOKED]: ENDS,
+  [DaprUseKind.ACTORS]: ENDS,
+  [DaprUseKind.STREAMING_ACTORS]: ENDS,
+  [DaprUseKind.JOB]: ENDS,
+  [DaprUseKind.WORKFLOW_WORKER]: 'its pods end by themselves, and workflows would stay pending',
+};
+
+/** What a kind of workload cannot do, wherever its daprd is. */
+export const UNABLE_WORKLOADS: { [workloadKind: string]: Unable | undefined } = { Job: SHORT_LIVED, CronJob: SHORT_LIVED };
+
+const WORDS: { [kind in DaprUseKind]: string } = {
+  [DaprUseKind.PUBLISH]: 'publishes to',
+  [DaprUseKind.SUBSCRIBE]: 'subscribes to',
+  [DaprUseKind.INPUT_BINDING]: 'is called by binding',
+  [DaprUseKind.INVOKE]: 'invokes',
+  [DaprUseKind.INVOKED]: 'is invoked by',
+  [DaprUseKind.ACTORS]: 'hosts actors at its port',
+  [DaprUseKind.STREAMING_ACTORS]: 'hosts actors over a stream',
+  [DaprUseKind.WORKFLOW_WORKER]: 'runs workflows',
+  [DaprUseKind.WORKFLOW_CLIENT]: 'starts workflows',
+  [DaprUseKind.JOB]: 'handles the job',
+};
+
+/** A use in words, to follow "the app". */
+export function inWords({ kind, component, subject }: DaprUse): string {
+  const what = [subject, component].filter(part => part !== undefined).map(part => `'${part}'`).join(' of ');
+  return what ? `${WORDS[kind]} ${what}` : WORDS[kind];
+}
