@@ -15,6 +15,8 @@ export * from './data-plane/data-plane';
 export * from './data-plane/shared-dapr-daemon-set';
 export * from './data-plane/shared-dapr-deployment';
 export * from './data-plane/shared-options';
+export * from './export/exported-files';
+export * from './export/topology';
 export * from './resources/component';
 export * from './resources/configuration';
 export * from './resources/metadata-value';

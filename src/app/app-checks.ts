@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { AppHealthCheck } from './app-health-check';
-import { DaprAppProps } from './dapr-app-props';
+import { DaprAppProps, DaprProgram } from './dapr-app-props';
 import { ActorHosting, WorkflowRole } from './dapr-app-uses';
 import { AppProtocol } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -11,6 +11,8 @@ import { aDuration, aList, aNumber, aText, elsewhere, having, listOf, oneOf, Sha
 import { describe, integer } from '../private/values';
 
 const HEALTH_CHECK: Shape<AppHealthCheck> = { path: aText, interval: aDuration, timeout: aDuration, threshold: aNumber };
+
+const PROGRAM: Shape<DaprProgram> = { directory: aText, command: listOf(aText) };
 
 /** Types of the props; what is checked elsewhere has a code of its own. */
 export const DAPR_APP: Shape<DaprAppProps> = {
@@ -31,6 +33,7 @@ export const DAPR_APP: Shape<DaprAppProps> = {
   inputBindings: aList,
   appChannel: having('_resolve', 'AppChannel'),
   containers: listOf(aText),
+  program: struct(PROGRAM),
   podAnnotations: elsewhere,
   dataPlane: elsewhere,
 };

@@ -5,6 +5,17 @@ import { DaprAppUses } from './dapr-app-uses';
 import { AppProtocol, IDataPlane } from '../contract';
 import { IDaprComponent } from '../resources/component';
 
+/** What a machine needs to know to run an app without a container. */
+export interface DaprProgram {
+  /** Folder in which it is started, absolute or relative to the exported files. */
+  readonly directory: string;
+  /**
+   * Program and arguments.
+   * @default - command and args of the container
+   */
+  readonly command?: string[];
+}
+
 /** The facts about an app, the same wherever its daprd lives. */
 export interface DaprAppOptions extends DaprAppUses {
   /**
@@ -60,6 +71,11 @@ export interface DaprAppOptions extends DaprAppUses {
    * @default - all
    */
   readonly containers?: string[];
+  /**
+   * How it is run on a machine without containers; only exports to machines need it (DAPR8103).
+   * @default - such an export is refused
+   */
+  readonly program?: DaprProgram;
   /**
    * Annotations of the app's pods, added to those made here; an empty text removes one of ours. A `dapr.io/` key
    * that this library does not know is a warning (DAPR1022), so that a newer Dapr can be used.

@@ -92,7 +92,8 @@ export class DaprApp extends Construct implements IDaprApp {
       placement: config.placement,
     };
     this.pod.edit((template, object) => wirePod(wiring, template, object));
-    Registry.of(this).wirings.set(this, { pod: this.pod, config, unable: { ...config.unable, ...UNABLE_WORKLOADS[this.workloadKind] } });
+    const unable = { ...config.unable, ...UNABLE_WORKLOADS[this.workloadKind] };
+    Registry.of(this).wirings.set(this, { pod: this.pod, config, unable, containers: props.containers, program: props.program });
     (props.uses ?? []).forEach(component => this.addUses(component));
     this.does.declareAll(props);
   }

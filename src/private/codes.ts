@@ -154,6 +154,10 @@ export const CODES = {
   // What an app does, and what its model can carry
   DAPR8001: error('use that the model cannot carry', 'It would be accepted and never work', 'choose another data plane or workload for this app, or leave the use out', 'cdk8s-dapr docs/models.md'),
   DAPR8002: error('actors behind a shared daprd with several app replicas', 'Placement puts an actor on a daprd, which calls any replica: an actor would live in several at once', 'run one replica, use a sidecar, or host the actors over a stream', 'dapr/dapr pkg/actors'),
+  // Exports
+  DAPR8101: error('export where it must not be', 'cdk8s empties its output directory and takes every YAML file in it for a manifest', 'name a folder beside the output directory, and files in it', 'cdk8s-cli'),
+  DAPR8102: error('something that the target has not', 'It would be ignored, or refused when it is deployed', 'leave it out of what this target gets, or choose another target', 'cdk8s-dapr docs/models.md'),
+  DAPR8103: error('the target needs to know more', 'The export could not run', 'give the prop that the message names', 'cdk8s-dapr'),
 } as const satisfies { [code: string]: Rule };
 
 export type Code = keyof typeof CODES;

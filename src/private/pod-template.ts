@@ -109,6 +109,11 @@ export class PodTemplate {
     return this.object.toJson();
   }
 
+  /** Annotations of the pod in a rendered object. */
+  public annotations(object: Json): { [name: string]: string } {
+    return templateOf(object)?.metadata?.annotations ?? {};
+  }
+
   /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */
   private rememberLabels(json: Json): void {
     this.labelsRound = this.diagnostics.round;

@@ -16,6 +16,10 @@ export interface Wiring {
   readonly config: DataPlaneConfig;
   /** What it cannot do. */
   readonly unable: Unable;
+  /** Names of the containers that talk to Dapr; all where there is no list. */
+  readonly containers?: string[];
+  /** What runs it where there are no containers. */
+  readonly program?: { readonly command?: string[]; readonly directory: string };
 }
 
 /** A rule across the constructs of an App. */

@@ -1,0 +1,34 @@
+import { DAPR, Annotations } from './daprd-annotations';
+import { DAPRD_OPTIONS, DaprdOption } from './daprd-options';
+
+/** Flags of the facts about an app (dapr/dapr `cmd/daprd/options/options.go`). */
+const APP_FLAGS: { [annotation: string]: string } = {
+  'app-id': 'app-id',
+  'app-port': 'app-port',
+  'app-protocol': 'app-protocol',
+  'app-channel-address': 'app-channel-address',
+  'app-max-concurrency': 'app-max-concurrency',
+  'enable-app-health-check': 'enable-app-health-check',
+  'app-health-check-path': 'app-health-check-path',
+  'app-health-probe-interval': 'app-health-probe-interval',
+  'app-health-probe-timeout': 'app-health-probe-timeout',
+  'app-health-threshold': 'app-health-threshold',
+};
+
+const FLAGS = new Map<string, string>([
+  ...Object.entries(APP_FLAGS),
+  ...(Object.values(DAPRD_OPTIONS) as DaprdOption[]).filter(row => row.becomes.startsWith('--'))
+    .map((row): [string, string] => [row.annotation, row.becomes.slice(2).split(' ')[0]]),
+]);
+
+/** The flags with which a daprd does what the injector would make of these annotations, by name. */
+export function daprdFlags(annotations: Annotations): { [flag: string]: string } {
+  const flags: { [flag: string]: string } = {};
+  for (const [key, value] of Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1)) {
+    const flag = key.startsWith(DAPR) ? FLAGS.get(key.slice(DAPR.length)) : undefined;
+    if (flag) {
+      flags[flag] = value;
+    }
+  }
+  return flags;
+}

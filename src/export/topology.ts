@@ -1,0 +1,71 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { TopologyApp, TopologyResource } from './topology-model';
+import { IDaprApp } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { Annotations } from '../data-plane/daprd-annotations';
+import { Json } from '../private/pod-template';
+import { Registry, Wiring } from '../private/registry';
+
+/**
+ * Everything that the constructs of a cdk8s App say of Dapr: apps, their daprds and what these load. Exporters make
+ * files of it for targets that are not Kubernetes.
+ */
+export class DaprTopology {
+  /**
+   * The topology of an App, a chart or whatever holds apps, as it is now; call it when all is defined. Throws what a
+   * synth would refuse.
+   */
+  public static of(scope: IConstruct): DaprTopology {
+    const errors = scope.node.root.node.findAll().flatMap(c => c.node.validate().map(error => `[${c.node.path}] ${error}`));
+    if (errors.length) {
+      throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+    }
+    return new DaprTopology(scope);
+  }
+
+  /** @internal */
+  public readonly _apps: TopologyApp[];
+  /** @internal */
+  public readonly _resources: TopologyResource[];
+  /** @internal */
+  public readonly _daprVersion: string;
+
+  private constructor(scope: IConstruct) {
+    const { apps, wirings } = Registry.of(scope);
+    this._daprVersion = DaprPlatform.of(scope).daprVersion;
+    this._apps = apps.filter(app => app.node.scopes.includes(scope) && wirings.has(app)).map(app => appOf(app, wirings.get(app)!));
+    this._resources = scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.apiGroup === 'dapr.io').map(object => {
+      const json = object.toJson();
+      return { at: object, kind: json.kind, name: json.metadata.name, namespace: json.metadata.namespace, json };
+    });
+  }
+}
+
+function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring): TopologyApp {
+  const object = pod.wired();
+  const spec = pod.podSpec();
+  const containers: Json[] = spec.containers ?? [];
+  const annotations: Annotations = (config.daprd ? templateAnnotations(ApiObject.of(config.daprd).toJson()) : pod.annotations(object));
+  return {
+    at: app,
+    appId: app.appId,
+    namespace: app.namespace,
+    appPort: app.appPort,
+    appProtocol: app.appProtocol,
+    workloadKind: app.workloadKind,
+    replicas: object.spec?.replicas ?? 1,
+    containers,
+    main: containers.find(container => !only || only.includes(container.name)) ?? {},
+    uses: app.declaredUses,
+    apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
+    appTokenSecret: app.appTokenSecret,
+    program,
+    daprd: annotations['dapr.io/app-id'] === undefined ? undefined
+      : { id: (config.daprd ?? app).node.path, appId: app.appId, shared: config.daprd !== undefined, annotations },
+  };
+}
+
+function templateAnnotations(object: Json): Annotations {
+  return object.spec?.template?.metadata?.annotations ?? {};
+}
