@@ -111,6 +111,12 @@ describe('warnings', () => {
     expect(DaprWarnings.of(chart).list()[0].acknowledged).toBe('the base image declares it');
   });
 
+  test('acknowledging one code leaves the others', () => {
+    const chart = warned({ warningsAsErrors: true });
+    DaprWarnings.of(chart).acknowledge('DAPR4016', 'not this one');
+    expect(refusal(chart)).toContain('DAPR2004');
+  });
+
   test.each([['DAPR2004', '', 'acknowledged without a reason'], ['DAPR1001', 'x', 'an error cannot be acknowledged'], ['DAPR9999', 'x', 'no such warning']])(
     'acknowledging %s with \'%s\' fails: %s', (code, reason, message) => {
       expect(() => DaprWarnings.of(warned()).acknowledge(code, reason)).toThrow(message);

