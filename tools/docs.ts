@@ -1,8 +1,8 @@
 /** Writes `docs/` and the table of models in the README from the code. */
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { DaprApp, DaprPlatform, DaprRules, DataPlane, IDataPlane } from '../src';
+import { emittedBy, MODELS, page } from './models';
+import { DaprRules } from '../src';
 import { DAPRD_OPTIONS, DaprdOption } from '../src/data-plane/daprd-options';
 
 const top = join(__dirname, '..');
@@ -35,57 +35,24 @@ ${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'what'],
 `;
 }
 
-const MODELS: { argument: string; dataPlane: IDataPlane; where: string; reached: string; when: string; price: string }[] = [
-  {
-    argument: '`DataPlane.sidecar()`',
-    dataPlane: DataPlane.sidecar(),
-    where: 'in each pod, injected; a native sidecar in Job and CronJob',
-    reached: 'localhost',
-    when: 'almost always',
-    price: 'a daprd for each pod; it lives and dies with the app',
-  },
-  {
-    argument: '`DataPlane.sharedDaemonSet()`',
-    dataPlane: DataPlane.sharedDaemonSet(),
-    where: 'one on each node',
-    reached: 'a Service that prefers the own node',
-    when: 'many pods of one app on each node, or scale to zero, and latency matters',
-    price: 'a daprd for each node and app-id; a node shares its downtime and its noise; it does not scale',
-  },
-  {
-    argument: '`DataPlane.sharedDeployment()`',
-    dataPlane: DataPlane.sharedDeployment(),
-    where: 'a few for the cluster',
-    reached: 'a Service',
-    when: 'many pods or scale to zero, and a network hop is acceptable',
-    price: 'all pods share its downtime and its noise; somebody sizes it, or the autoscaler does',
-  },
-];
-
-/** The table, its last column read off a real synth. */
-function models(): string {
-  const rows = MODELS.map(({ argument, dataPlane, where, reached, when, price }) => {
-    const app = new App();
-    const chart = new Chart(app, 'c');
-    DaprPlatform.set(chart, { apiTokenSecret: 'token' });
-    const workload = new ApiObject(chart, 'w', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      spec: {
-        selector: { matchLabels: { app: 'a' } },
-        template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', ports: [{ containerPort: 80 }] }] } },
-      },
-    });
-    new DaprApp(chart, 'app', { workload, appPort: 80, dataPlane });
-    const emitted = Testing.synth(chart).filter(o => o.kind !== 'Deployment' || o.metadata.name === 'app-daprd')
-      .map(o => o.kind === 'Service' ? `Service \`${o.metadata.name.replace('app-', '<app-id>-')}\`` : o.kind);
-    return [argument, where, reached, when, price, emitted.sort().join(', ') || 'nothing: annotations and environment'];
-  });
+/** The table of the README. */
+function modelTable(): string {
+  const rows = MODELS.filter(({ kind }) => kind === undefined)
+    .map(model => [model.argument, model.where, model.reached, model.when, model.price, emittedBy(model)]);
   return table(['data plane', 'where daprd lives', 'how the app reaches it', 'when', 'what is given up', 'emitted for a Deployment with a port'], rows);
+}
+
+function models(): string {
+  return `# Models
+
+Generated from \`tools/models.ts\`; what is emitted and what is refused is read off a synth. The app is described the same way in all of them.
+
+${MODELS.map(page).join('\n')}`;
 }
 
 mkdirSync(join(top, 'docs'), { recursive: true });
 writeFileSync(join(top, 'docs', 'rules.md'), rules());
 writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
+writeFileSync(join(top, 'docs', 'models.md'), models());
 const readme = join(top, 'README.md');
-writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${models()}\n\n${end}`));
+writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${modelTable()}\n\n${end}`));
