@@ -13,6 +13,7 @@ export * from './data-plane/data-plane';
 export * from './data-plane/shared-dapr-daemon-set';
 export * from './data-plane/shared-dapr-deployment';
 export * from './data-plane/shared-options';
+export * from './data-plane/shared-pinned-options';
 export * from './resources/component';
 export * from './resources/configuration';
 export * from './resources/metadata-value';
