@@ -2,16 +2,17 @@ import { createHash } from 'crypto';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { appAnnotations, healthCheckAnnotations } from './app-annotations';
-import { Annotations, daprdPorts, mergePodAnnotations, renderOptions } from './daprd-annotations';
-import { checkSharedOptions, NEVER_SHARED, SHARED } from './shared-checks';
-import { isConfiguration, sharedConfiguration } from './shared-configuration';
+import { Annotations, daprdPorts } from './daprd-annotations';
+import { sharedAnnotations } from './shared-annotations';
+import { checkSharedOptions, SHARED } from './shared-checks';
+import { sharedConfiguration } from './shared-configuration';
 import { SharedContext, SharedKind, SharedParts } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
-import { checkPinned, injectorDefaults, Pinned, pinnedDaprd } from './shared-pinned';
+import { Pinned, pinnedDaprd } from './shared-pinned';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './shared-pinned-pod';
-import { gracePeriodSeconds, placeholder, SHARED_DEFAULTS, sharedPodTemplate } from './shared-pod';
+import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './shared-pod';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
-import { DaprPlatform, IpFamily } from '../control-plane/dapr-platform';
+import { DaprPlatform } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
@@ -69,7 +70,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.pinned = pinnedDaprd(this, props.pinned, platform);
     this.operatorMakesService = !this.pinned && operatorMakesService(kind.kind, platform.argoRolloutServices);
     this.configuration = sharedConfiguration(this, props.configuration);
-    this.annotations = this.ownAnnotations(props, platform);
+    this.annotations = sharedAnnotations(this, { ...props, apiTokenSecret: this.apiTokenSecret }, {
+      identity: this.identity, carriesConfiguration: this.configuration !== undefined, pinned: this.pinned, platform,
+    });
     const ports = daprdPorts(this.annotations);
     this.apiServiceName = apiServiceName(this.identity);
     const host = serviceHost(this.apiServiceName, this.namespace, platform.clusterDomain);
@@ -168,22 +171,6 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       containers: Lazy.any({ produce: () => [pinnedContainer(pinned, platform, this.podAnnotations())] }),
       volumes: pinnedVolumes(platform),
     } : { containers: [placeholder(props.placeholderImage)] };
-  }
-
-  /** What daprd is told, as annotations: the injector reads them, or they become flags. */
-  private ownAnnotations(props: SharedDaprdProps, platform: DaprPlatform): Annotations {
-    const { configuration, ...options } = { ...SHARED_DEFAULTS, ...props, apiTokenSecret: this.apiTokenSecret, sidecarListenAddresses: undefined };
-    const annotations = mergePodAnnotations(this, {
-      ...(this.pinned ? injectorDefaults(platform) : { 'dapr.io/enabled': 'true' }),
-      'dapr.io/app-id': this.identity,
-      'dapr.io/sidecar-listen-addresses': platform.ipFamily === IpFamily.IPV6 ? '[::]' : '0.0.0.0',
-      ...(this.configuration ? { 'dapr.io/config': sharedDaprdName(this.identity) } : {}),
-      ...renderOptions(this, this.configuration && isConfiguration(configuration) ? options : { ...options, configuration }),
-    }, props.podAnnotations, true, this.pinned?.version);
-    if (this.pinned) {
-      checkPinned(this, annotations, NEVER_SHARED.filter(option => option in props));
-    }
-    return annotations;
   }
 
   /** While rendering: the app's facts and what it loads are complete only now. */
