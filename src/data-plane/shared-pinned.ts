@@ -14,7 +14,7 @@ export const PINNED: Shape<PinnedDaprd> = { version: aText, image: aText, trustA
 
 /** A pinned daprd, everything known. */
 export interface Pinned {
-  /** Nothing where only the image is known. */
+  /** Nothing where only an image is given: options are those of the control plane's version. */
   readonly version?: string;
   readonly image: string;
   readonly trustAnchors: { readonly name: string; readonly key: string };
@@ -29,7 +29,7 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
     return undefined;
   }
   const { image, trustAnchorsConfigMap = 'dapr-trust-bundle', trustAnchorsKey = 'ca.crt' } = given;
-  const version = fullVersion(given.version ?? (image === undefined ? platform.daprVersion : undefined));
+  const version = fullVersion(given.version ?? platform.daprVersion);
   const diagnostics = Diagnostics.of(at);
   if (version === undefined && (given.version !== undefined || image === undefined)) {
     diagnostics.report(at, 'DAPR7030', given.version === undefined
