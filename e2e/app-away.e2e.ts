@@ -1,11 +1,11 @@
 import { DaprApp, DaprPlatform, DaprSubscription, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
-import { broker, stateStore, testApp } from './apps';
+import { broker, PINNED, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, sleep, TestNamespace } from './cluster';
 
 const AWAY_SECONDS = Number(process.env.E2E_AWAY_SECONDS ?? 240);
 const EVENTS = 200;
 const BATCHES = 10;
-const KINDS = ['deployment', 'daemonset'];
+const KINDS = ['deployment', 'daemonset', 'pinned'];
 
 const idsOf = (kind: string, from: number, count: number): string[] => Array.from({ length: count }, (_, i) => `${kind}-${from + i}`);
 
@@ -47,8 +47,9 @@ describe('a shared daprd whose app is away', () => {
       const store = stateStore(chart);
       const pubsub = broker(chart);
       for (const kind of KINDS) {
-        const SharedDapr = kind === 'deployment' ? SharedDaprDeployment : SharedDaprDaemonSet;
-        const dataPlane = new SharedDapr(chart, `${kind}-plane`, { appId: kind });
+        const SharedDapr = kind === 'daemonset' ? SharedDaprDaemonSet : SharedDaprDeployment;
+        const pinned = kind === 'pinned' ? PINNED : undefined;
+        const dataPlane = new SharedDapr(chart, `${kind}-plane`, { appId: kind, pinned });
         const workload = testApp(chart, kind, { port: 3000, replicas: 0 });
         const app = new DaprApp(chart, `${kind}-dapr`, { workload, appPort: 3000, uses: [store, pubsub], dataPlane });
         new DaprSubscription(chart, `${kind}-orders`, { app, pubsub, topic: `orders-${kind}`, route: '/events' });
@@ -60,7 +61,7 @@ describe('a shared daprd whose app is away', () => {
           workload: early,
           appPort: 3000,
           uses: [store],
-          dataPlane: new SharedDapr(chart, `early-${kind}-plane`, { appId: `early-${kind}` }),
+          dataPlane: new SharedDapr(chart, `early-${kind}-plane`, { appId: `early-${kind}`, pinned }),
         });
       }
     });

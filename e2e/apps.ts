@@ -11,6 +11,15 @@ export const MODELS: [string, () => IDataPlane][] = [
   ['shared Deployment', () => DataPlane.sharedDeployment()],
 ];
 
+/** The daprd that pinned data planes run. */
+export const PINNED = { image: process.env.E2E_DAPRD_IMAGE ?? 'ghcr.io/dapr/daprd:1.18.2' };
+
+/** The shared models without the injector. */
+export const PINNED_MODELS: [string, () => IDataPlane][] = [
+  ['pinned DaemonSet', () => DataPlane.sharedDaemonSet({ pinned: PINNED })],
+  ['pinned Deployment', () => DataPlane.sharedDeployment({ pinned: PINNED })],
+];
+
 /** Where the images are. */
 export const image = (name: string): string => `${process.env.E2E_IMAGES ?? 'test.local'}/${name}:1`;
 

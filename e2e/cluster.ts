@@ -14,6 +14,10 @@ const LABEL = 'cdk8s-dapr-e2e';
 /** The Secret that every test namespace has. */
 export const API_TOKEN_SECRET = 'dapr-api-token';
 
+/** What a pinned daprd needs in its namespace: the public part of what Sentry keeps, and only that. */
+const TRUST_BUNDLE = 'dapr-trust-bundle';
+const DAPR_NAMESPACE = 'dapr-system';
+
 type Json = { [field: string]: any };
 
 /** Runs `kubectl`; what it printed, or an error with what it complained of. */
@@ -76,7 +80,7 @@ export async function workerNodes(): Promise<WorkerNode[]> {
     .map((node: Json) => ({ name: node.metadata.name, hostname: node.metadata.labels['kubernetes.io/hostname'] }));
 }
 
-/** A namespace of one suite, with a Redis and the token. */
+/** A namespace of one suite, with a Redis, the token and the trust anchors. */
 export class TestNamespace {
   /** Makes it anew. */
   public static async create(suite: string, options: { labels?: { [name: string]: string }; redis?: boolean } = {}): Promise<TestNamespace> {
@@ -87,7 +91,9 @@ export class TestNamespace {
     await namespace.apply(synth(undefined, chart => {
       new ApiObject(chart, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata });
     }));
+    const anchors = await kubectl(['-n', DAPR_NAMESPACE, 'get', 'configmap', TRUST_BUNDLE, '-o', 'jsonpath={.data.ca\\.crt}']);
     await namespace.apply(synth(name, chart => {
+      new ApiObject(chart, 'trust-bundle', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: TRUST_BUNDLE }, data: { 'ca.crt': anchors } });
       new ApiObject(chart, 'token', {
         apiVersion: 'v1', kind: 'Secret', metadata: { name: API_TOKEN_SECRET }, stringData: { token: `e2e-${Date.now()}` },
       });

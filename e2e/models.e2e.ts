@@ -1,7 +1,8 @@
 import { DaprApp, DaprPlatform, DaprSubscription } from 'cdk8s-dapr';
-import { broker, MODELS, stateStore, testApp } from './apps';
+import { broker, MODELS as INJECTED, PINNED_MODELS, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, TestNamespace } from './cluster';
 
+const MODELS = [...INJECTED, ...PINNED_MODELS];
 const idOf = (model: string): string => `${model.toLowerCase().replace(' ', '-')}-app`;
 const PAIRS = MODELS.flatMap(([from]) => MODELS.filter(([to]) => to !== from).map(([to]) => [from, to]));
 

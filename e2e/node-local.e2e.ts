@@ -1,10 +1,10 @@
 import { DaprApp, DaprPlatform, DataPlane, SharedDaprDaemonSet } from 'cdk8s-dapr';
-import { testApp } from './apps';
+import { PINNED, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, TestNamespace, workerNodes, WorkerNode } from './cluster';
 
 const CALLS = 200;
-/** By default another node helps out, strictly none does. */
-const FORMS = ['default', 'strict'];
+/** By default another node helps out, strictly none does; pinned is like the default, without the injector. */
+const FORMS = ['default', 'strict', 'pinned'];
 
 describe('a shared daprd on each node', () => {
   let namespace: TestNamespace;
@@ -32,7 +32,7 @@ describe('a shared daprd on each node', () => {
       DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET });
       new DaprApp(chart, 'echo-dapr', { appId: 'echo', workload: testApp(chart, 'echo', { port: 3000 }), appPort: 3000, dataPlane: DataPlane.sidecar() });
       for (const form of FORMS) {
-        const dataPlane = new SharedDaprDaemonSet(chart, `${form}-plane`, { appId: form, strictlyNodeLocal: form === 'strict' });
+        const dataPlane = new SharedDaprDaemonSet(chart, `${form}-plane`, { appId: form, strictlyNodeLocal: form === 'strict', pinned: form === 'pinned' ? PINNED : undefined });
         nodes.forEach(({ hostname }, index) => {
           new DaprApp(chart, `${form}-${index}-dapr`, { workload: testApp(chart, `${form}-${index}`, { node: hostname }), dataPlane });
         });
@@ -67,9 +67,9 @@ describe('a shared daprd on each node', () => {
       }));
     });
 
-    test('default: another node answers every call', async () => {
-      const answer = await answering('default', 0);
-      figure(`no daprd on ${nodes[0].name}, default form: ${answer.nodes[nodes[1].name] ?? 0} of ${CALLS} answered by another node`);
+    test.each(['default', 'pinned'])('%s: another node answers every call', async form => {
+      const answer = await answering(form, 0);
+      figure(`no daprd on ${nodes[0].name}, ${form} form: ${answer.nodes[nodes[1].name] ?? 0} of ${CALLS} answered by another node`);
       expect(answer).toEqual({ nodes: { [nodes[1].name]: CALLS }, failures: {} });
     });
 

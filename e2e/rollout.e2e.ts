@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ApiReachability, DaprApp, DaprPlatform, DataPlane, IDataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
-import { stateStore, StoreProps, testApp } from './apps';
+import { PINNED, stateStore, StoreProps, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, sleep, TestNamespace } from './cluster';
 import { installPolicy, removePolicy, WITH_POLICY } from './policy';
 
@@ -22,13 +22,14 @@ const casesOf = (name: string, says: string, reachability?: ApiReachability): Ca
 const BEFORE = casesOf('before', 'reachable before the app listens', ApiReachability.BEFORE_APP_LISTENS);
 const AFTER = casesOf('after', 'reachable after the app listens', ApiReachability.AFTER_APP_LISTENS);
 const POLICY = casesOf('policy', 'cluster policy');
+const UNINJECTED = casesOf('pinned', 'pinned');
 
 const named = (cases: Case[]): [string, Case][] => cases.map(one => [one.says, one]);
 const storeOf = (one: Case): string => `store-${one.id}`;
 const objectOf = (one: Case): string => `${one.kind.toLowerCase()}/${one.id}-daprd`;
 
 function dataPlane(scope: Construct, { id, kind, reachability: apiReachability }: Case): IDataPlane {
-  const props = { appId: id, apiReachability };
+  const props = { appId: id, apiReachability, pinned: id.startsWith('pinned') ? PINNED : undefined };
   return kind === 'Deployment' ? new SharedDaprDeployment(scope, `${id}-plane`, props) : new SharedDaprDaemonSet(scope, `${id}-plane`, props);
 }
 
@@ -176,15 +177,21 @@ describe('without the cluster policy', () => {
   });
 });
 
-describe('with the cluster policy', () => {
+describe.each([
+  ['with the cluster policy', POLICY, true],
+  ['pinned, without the cluster policy', UNINJECTED, false],
+] as const)('%s', (_title, cases, policy) => {
   let namespace: TestNamespace;
 
   beforeAll(async () => {
-    namespace = await TestNamespace.create('rollout-policy');
-    await installPolicy(namespace);
-    await deploy(namespace, POLICY, true);
+    await removePolicy();
+    namespace = await TestNamespace.create(policy ? 'rollout-policy' : 'rollout-pinned');
+    if (policy) {
+      await installPolicy(namespace);
+    }
+    await deploy(namespace, cases, policy);
     await namespace.ready();
-    await settle(namespace, POLICY);
+    await settle(namespace, cases);
   });
 
   afterAll(async () => {
@@ -192,13 +199,13 @@ describe('with the cluster policy', () => {
     await removePolicy();
   });
 
-  test.each(named(POLICY))('%s, app up: a rollout loses no call', async (_, one) => {
+  test.each(named(cases))('%s, app up: a rollout loses no call', async (_, one) => {
     expect(await rollouts(namespace, one, true)).toEqual(Array(RUNS).fill(0));
   });
 
-  changes(() => namespace, POLICY, true);
+  changes(() => namespace, cases, policy);
 
-  test.each(named(POLICY))('%s, app at zero: a rollout loses no call', async (_, one) => {
+  test.each(named(cases))('%s, app at zero: a rollout loses no call', async (_, one) => {
     await namespace.scale(one.id, 0);
     expect(await rollouts(namespace, one, false)).toEqual(Array(RUNS).fill(0));
   });

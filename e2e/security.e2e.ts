@@ -1,9 +1,10 @@
 import { DaprApp, DaprPlatform } from 'cdk8s-dapr';
-import { MODELS, stateStore, testApp } from './apps';
+import { MODELS, PINNED_MODELS, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, kubectl, TestNamespace } from './cluster';
 import { installPolicy, removePolicy, WITH_POLICY } from './policy';
 
-const shared = MODELS.filter(([model]) => model !== 'sidecar');
+const injected = MODELS.filter(([model]) => model !== 'sidecar');
+const shared = [...injected, ...PINNED_MODELS];
 const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
 
 /** Asks Dapr as the app would, with or without the token; prints the status. */
@@ -56,15 +57,21 @@ describe('a shared daprd', () => {
   });
 });
 
-describe('with the cluster policy', () => {
+/** By the cluster policy, or because the pod is written that way. */
+describe.each<[string, typeof injected, boolean]>([
+  ['with the cluster policy', injected, true],
+  ['pinned, without the cluster policy', PINNED_MODELS, false],
+])('%s', (_, models, policy) => {
   let namespace: TestNamespace;
 
   beforeAll(async () => {
-    namespace = await TestNamespace.create('restricted', { redis: false, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
-    await installPolicy(namespace);
+    namespace = await TestNamespace.create(policy ? 'restricted' : 'restricted-pinned', { redis: false, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
+    if (policy) {
+      await installPolicy(namespace);
+    }
     await namespace.deploy(chart => {
-      DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET, ...WITH_POLICY });
-      for (const [model, dataPlane] of shared) {
+      DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET, ...(policy ? WITH_POLICY : {}) });
+      for (const [model, dataPlane] of models) {
         const id = idOf(model);
         new DaprApp(chart, `${id}-dapr`, { appId: id, workload: testApp(chart, id, { port: 3000, replicas: 0 }), appPort: 3000, dataPlane: dataPlane() });
       }
@@ -73,12 +80,14 @@ describe('with the cluster policy', () => {
 
   afterAll(async () => {
     await namespace?.delete();
-    await removePolicy();
+    if (policy) {
+      await removePolicy();
+    }
   });
 
   test('a namespace that enforces Pod Security restricted admits shared daprds, which become ready with the app at zero', async () => {
     await namespace.ready();
-    for (const [model] of shared) {
+    for (const [model] of models) {
       expect((await namespace.daprds(idOf(model))).length).toBeGreaterThanOrEqual(1);
     }
   });

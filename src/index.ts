@@ -15,6 +15,7 @@ export * from './data-plane/data-plane';
 export * from './data-plane/shared-dapr-daemon-set';
 export * from './data-plane/shared-dapr-deployment';
 export * from './data-plane/shared-options';
+export * from './data-plane/shared-pinned-options';
 export * from './export/exported-files';
 export * from './export/topology';
 export * from './resources/component';

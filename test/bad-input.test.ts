@@ -166,6 +166,8 @@ const ERRORS: Case[] = [
   ['option of a fix release, declared without patch', 'DAPR1106', sidecar({ appBindingOptionsTimeout: Duration.seconds(5) }), { daprVersion: '1.18' }],
   ['locality newer than the declared Kubernetes', 'DAPR1106', facts({ dataPlane: DataPlane.sharedDeployment({ locality: 'SameNode' as any }) }), { apiTokenSecret: 't', kubernetesVersion: '1.33' }],
   ['wrong identity for a shared daprd', 'DAPR7009', chart => { app(chart, { appId: 'other', dataPlane: new SharedDaprDeployment(chart, 'storefront') }); }, SHARED],
+  ['pinned daprd without a full version', 'DAPR7030', facts({ dataPlane: DataPlane.sharedDeployment({ pinned: {} }) }), SHARED],
+  ['image of daprd beside a pinned one', 'DAPR3015', facts({ dataPlane: DataPlane.sharedDeployment({ pinned: { version: '1.18.2' }, sidecarImage: 'd:1' }) }), SHARED],
   ['two receivers behind one daprd', 'DAPR7010', chart => {
     const dataPlane = new SharedDaprDeployment(chart, 'storefront');
     app(chart, { appPort: 8080, dataPlane }, 'a');
@@ -209,6 +211,7 @@ const WARNINGS: Case[] = [
   ['61 two options for one size', 'DAPR3012', sidecar({ maxBodySize: Size.mebibytes(8), httpMaxRequestSize: 4 })],
   ['78 scope that names no app here', 'DAPR4015', component({ scopes: ['chekout'] })],
   ['150 app on nodes without its node-local daprd', 'DAPR7005', facts({ dataPlane: DataPlane.sharedDaemonSet({ nodeSelector: { pool: 'a' } }) }), SHARED],
+  ['pinned daprd newer than its control plane', 'DAPR7031', facts({ dataPlane: DataPlane.sharedDeployment({ pinned: { version: '1.18.2' } }) }), { ...SHARED, daprVersion: '1.17' }],
   ['152 Job with a classic sidecar and a deadline', 'DAPR7013', chart => {
     app(chart, { workload: job(chart, 'j', {}, { activeDeadlineSeconds: 60 }), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) });
   }],

@@ -11,6 +11,8 @@ const MODELS: { [name: string]: IDataPlane } = {
   sidecar: DataPlane.sidecar(),
   sharedDaemonSet: DataPlane.sharedDaemonSet(),
   sharedDeployment: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 5 }, preferNodesOfApp: true }),
+  pinnedDaemonSet: DataPlane.sharedDaemonSet({ pinned: { version: '1.18.2' } }),
+  pinnedDeployment: DataPlane.sharedDeployment({ pinned: { image: 'registry.example/daprd:1' } }),
 };
 const CASES = Object.keys(MODELS).flatMap(model => Object.keys(WORKLOADS).flatMap(kind => [true, false].map(port => [model, kind, port] as const)));
 
@@ -43,7 +45,7 @@ describe.each(CASES)('%s, %s, with a port: %s', (model, kind, port) => {
   });
 
   test('every name that is referred to is defined, and every endpoint is a Service with that port', () => {
-    expect(danglingReferences(objects, ['dapr-token', 'redis', 'checkout'])).toEqual([]);
+    expect(danglingReferences(objects, ['dapr-token', 'redis', 'checkout', 'dapr-trust-bundle'])).toEqual([]);
   });
 
   test('nothing empty is emitted', () => {

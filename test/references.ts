@@ -34,6 +34,7 @@ export function danglingReferences(objects: any[], externals: string[]): string[
     const { annotations, owner } = pod;
     for (const container of [...pod.spec.containers, ...pod.spec.initContainers ?? []]) {
       for (const { name, value, valueFrom } of container.env ?? []) {
+        wanted(!valueFrom?.configMapKeyRef || has('ConfigMap', valueFrom.configMapKeyRef.name), `${owner}: ConfigMap ${valueFrom?.configMapKeyRef?.name}`);
         wanted(!valueFrom?.secretKeyRef || has('Secret', valueFrom.secretKeyRef.name), `${owner}: Secret ${valueFrom?.secretKeyRef?.name}`);
         if (/^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name)) {
           const { protocol, hostname, port, pathname } = new URL(value);
@@ -46,11 +47,16 @@ export function danglingReferences(objects: any[], externals: string[]): string[
       const secret = annotations[`dapr.io/${name}`];
       wanted(!secret || has('Secret', secret), `${owner}: Secret ${secret}`);
     }
+    const daprd = pod.spec.containers.find((c: any) => c.name === 'daprd');
+    const flag = (name: string): string | undefined => daprd?.args.find((a: string) => a.startsWith(`--${name}=`))?.slice(name.length + 3);
+    wanted(!daprd || flag('app-id') === annotations['dapr.io/app-id'], `${owner}: app-id of flag and annotation differ`);
+    wanted(!daprd || flag('config') === annotations['dapr.io/config'], `${owner}: Configuration of flag and annotation differ`);
+    (daprd?.volumeMounts ?? []).forEach((m: any) => wanted(pod.spec.volumes.some((v: any) => v.name === m.name), `${owner}: no volume ${m.name}`));
     const configuration = annotations['dapr.io/config'];
     wanted(configuration === undefined || has('Configuration', configuration), `${owner}: Configuration ${configuration}`);
-    const channel = annotations['dapr.io/app-channel-address'];
+    const channel = annotations['dapr.io/app-channel-address'] ?? flag('app-channel-address');
     if (channel !== undefined) {
-      service(owner, channel, Number(annotations['dapr.io/app-port']));
+      service(owner, channel, Number(annotations['dapr.io/app-port'] ?? flag('app-port')));
     }
   }
   for (const object of objects) {

@@ -283,7 +283,7 @@ describe('the cluster policy', () => {
 
 test('every prop of a shared data plane is one that this test knows', () => {
   const known: Required<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal' | 'appId' | 'namespace' | 'unsafeAllowUnauthenticatedApi' | 'apiReachability'
-  | 'placeholderImage' | 'nodeSelector' | 'tolerations' | 'priorityClassName' | 'podAnnotations'>>
+  | 'placeholderImage' | 'pinned' | 'nodeSelector' | 'tolerations' | 'priorityClassName' | 'podAnnotations'>>
   & Required<Pick<SharedDaprDeploymentProps, 'replicas' | 'autoscaling' | 'locality' | 'preferNodesOfApp'>> = {
     appId: 'all',
     namespace: 'shop',
@@ -291,6 +291,7 @@ test('every prop of a shared data plane is one that this test knows', () => {
     unsafeAllowUnauthenticatedApi: false,
     apiReachability: ApiReachability.AFTER_APP_LISTENS,
     placeholderImage: 'p:1',
+    pinned: { version: '1.18.2' },
     nodeSelector: { a: 'b' },
     tolerations: [{ operator: 'Exists' }],
     priorityClassName: 'p',

@@ -43,6 +43,12 @@ test('construct ids and object names of a shared Deployment are stable', () => {
   });
 });
 
+test('a pinned Deployment has the same names, and the Service that the operator makes elsewhere', () => {
+  const { 'shop/DataPlane/Invocation': invocation, ...others } = named(DataPlane.sharedDeployment({ pinned: { version: '1.18.2' } }));
+  expect(invocation).toBe('Service shop-dapr');
+  expect(others).toEqual(named(DataPlane.sharedDeployment()));
+});
+
 test('labels, annotations and the policy are stable', () => {
   const chart = newChart(SHARED);
   new SharedDaprdPolicy(chart, 'policy');

@@ -9,7 +9,7 @@ const VALUES: unknown[] = [
   Symbol.iterator, new Map(), 10n,
 ];
 const OPTIONS = Object.keys(DAPRD_OPTIONS);
-const SHARED_PROPS = ['unsafeAllowUnauthenticatedApi', 'apiReachability', 'placeholderImage', 'nodeSelector', 'tolerations', 'priorityClassName', 'podAnnotations',
+const SHARED_PROPS = ['unsafeAllowUnauthenticatedApi', 'apiReachability', 'placeholderImage', 'pinned', 'nodeSelector', 'tolerations', 'priorityClassName', 'podAnnotations',
   'appId', 'namespace'];
 const joined = (chart: Chart, dataPlane: lib.IDataPlane) => new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, dataPlane });
 
@@ -20,6 +20,10 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['SharedDaprDeployment', [...OPTIONS, ...SHARED_PROPS, 'replicas', 'autoscaling', 'locality', 'preferNodesOfApp'],
     (chart, props) => { joined(chart, new lib.SharedDaprDeployment(chart, 'front', props)); }],
   ['SharedDaprDaemonSet', [...SHARED_PROPS, 'strictlyNodeLocal'], (chart, props) => { joined(chart, new lib.SharedDaprDaemonSet(chart, 'front', props)); }],
+  ['PinnedDaprd', ['version', 'image', 'trustAnchorsConfigMap', 'trustAnchorsKey'],
+    (chart, props) => { joined(chart, new lib.SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2', ...props } })); }],
+  ['SharedDaprDeployment, pinned,', OPTIONS,
+    (chart, props) => { joined(chart, new lib.SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2' }, ...props })); }],
   ['DaprComponent', ['type', 'version', 'componentName', 'namespace', 'metadata', 'scopes', 'availableToNamespace', 'secretStore', 'initTimeout', 'ignoreErrors'],
     (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.redis', ...props })); }],
   ['DaprConfiguration', ['configurationName', 'namespace', 'tracingSamplingRate', 'zipkinEndpoint', 'features', 'metricsEnabled'],

@@ -60,9 +60,8 @@ function withGoMemoryLimit(annotations: Annotations): Annotations {
   return { ...annotations, 'dapr.io/env': [env, `GOMEMLIMIT=${goMemoryLimitFor(limit)}`].filter(Boolean).join(',') };
 }
 
-/** What is wrong with the annotations of a pod that gets a daprd. */
-export function checkAnnotations(at: IConstruct, annotations: Annotations): Finding[] {
-  const platform = DaprPlatform.of(at);
+/** What is wrong with the annotations of a pod that gets a daprd of a version. */
+export function checkAnnotations(at: IConstruct, annotations: Annotations, daprVersion = DaprPlatform.of(at).daprVersion): Finding[] {
   const find = (code: Code, what: string, todo?: string): Finding => ({ at, code, what, todo });
   const findings: Finding[] = [];
   for (const key of Object.keys(annotations)) {
@@ -80,8 +79,8 @@ export function checkAnnotations(at: IConstruct, annotations: Annotations): Find
     if (wrong) {
       findings.push(find(row?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
     }
-    if (row?.since && !hasSince(platform.daprVersion, row.since)) {
-      findings.push(find('DAPR1106', `${shown} needs Dapr ${row.since.join(', ')}, and ${platform.daprVersion} is declared`,
+    if (row?.since && !hasSince(daprVersion, row.since)) {
+      findings.push(find('DAPR1106', `${shown} needs Dapr ${row.since.join(', ')}, and ${daprVersion} is declared`,
         row.since.length > 1 ? 'declare the patch version in DaprPlatform, or leave the option out' : undefined));
     }
   }
@@ -101,8 +100,13 @@ export function checkAnnotations(at: IConstruct, annotations: Annotations): Find
 /**
  * Adds the annotations that the user gave to ours; an empty text removes one of ours. What is wrong with the result
  * is reported about `at`.
+ *
+ * @param own whether the pod has a daprd of its own, which reads them
+ * @param daprVersion version of that daprd, where it is not the control plane's
  */
-export function mergePodAnnotations(at: IConstruct, ours: Annotations, given: Annotations | undefined, injected: boolean): Annotations {
+export function mergePodAnnotations(
+  at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion?: string,
+): Annotations {
   const entries = Object.entries(guardMap(at, 'podAnnotations', given));
   const diagnostics = Diagnostics.of(at);
   const all = { ...ours };
@@ -111,7 +115,7 @@ export function mergePodAnnotations(at: IConstruct, ours: Annotations, given: An
     if (unknown) {
       diagnostics.report(at, 'DAPR1022', unknown);
     }
-    if (!injected && key.startsWith(DAPR)) {
+    if (!own && key.startsWith(DAPR)) {
       diagnostics.report(at, 'DAPR7012', `podAnnotations has ${key}`, 'give the option to the data plane');
     }
     if (value === '') {
@@ -120,8 +124,8 @@ export function mergePodAnnotations(at: IConstruct, ours: Annotations, given: An
       all[key] = value;
     }
   }
-  if (injected) {
-    checkAnnotations(at, all).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
+  if (own) {
+    checkAnnotations(at, all, daprVersion).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
   }
   return all;
 }

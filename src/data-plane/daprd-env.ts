@@ -1,3 +1,4 @@
+import { DaprEnvVar } from '../contract';
 import { Code } from '../private/codes';
 import { describe, ENV_NAME, goMemory, goMemoryValue, namesSecret, quantityValue } from '../private/values';
 
@@ -47,6 +48,25 @@ function checkGoMemory(value: string, limit: string | undefined): Problem[] {
   }
   return limit && goMemoryValue(value) >= quantityValue(limit)
     ? [{ code: 'DAPR3014', what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];
+}
+
+/** The environment that the annotations give daprd, as the injector sets it. */
+export function daprdEnv(annotations: { [name: string]: string }): DaprEnvVar[] {
+  const own = [
+    ...split(annotations['dapr.io/env']).map(([name, value]): DaprEnvVar => ({ name, value })),
+    ...split(annotations['dapr.io/env-from-secret']).map(([name, ref]): DaprEnvVar => {
+      const [secretName, secretKey = secretName] = ref.trim().split(':');
+      return { name, secretName, secretKey };
+    }),
+  ];
+  const token = (name: string, annotation: string): DaprEnvVar[] => annotations[annotation] ? [{ name, secretName: annotations[annotation] }] : [];
+  return [
+    ...own,
+    // Components may read the variables that are named here, and no others.
+    ...(own.length ? [{ name: 'DAPR_ENV_KEYS', value: own.map(({ name }) => name).join(' ') }] : []),
+    ...token('DAPR_API_TOKEN', 'dapr.io/api-token-secret'),
+    ...token('APP_API_TOKEN', 'dapr.io/app-token-secret'),
+  ];
 }
 
 /** Splits as the injector does: at a comma that is followed by a name and an equals sign. */

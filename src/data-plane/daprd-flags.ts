@@ -1,34 +1,34 @@
-import { DAPR, Annotations } from './daprd-annotations';
-import { DAPRD_OPTIONS, DaprdOption } from './daprd-options';
+/**
+ * The command line of a daprd that nobody injects: what the injector makes of annotations, for those who write the
+ * container, the unit or the compose file themselves. Knows nothing of Kubernetes.
+ */
+import { APP_ANNOTATIONS, DAPRD_OPTIONS } from './daprd-options';
+import { bool, isYes } from '../private/values';
 
-/** Flags of the facts about an app (dapr/dapr `cmd/daprd/options/options.go`). */
-const APP_FLAGS: { [annotation: string]: string } = {
-  'app-id': 'app-id',
-  'app-port': 'app-port',
-  'app-protocol': 'app-protocol',
-  'app-channel-address': 'app-channel-address',
-  'app-max-concurrency': 'app-max-concurrency',
-  'enable-app-health-check': 'enable-app-health-check',
-  'app-health-check-path': 'app-health-check-path',
-  'app-health-probe-interval': 'app-health-probe-interval',
-  'app-health-probe-timeout': 'app-health-probe-timeout',
-  'app-health-threshold': 'app-health-threshold',
-};
+interface Flag {
+  readonly annotation: string;
+  readonly flag: string;
+  /** Go reads fewer words for yes and no than the injector. */
+  readonly isTruth: boolean;
+}
 
-const FLAGS = new Map<string, string>([
-  ...Object.entries(APP_FLAGS),
-  ...(Object.values(DAPRD_OPTIONS) as DaprdOption[]).filter(row => row.becomes.startsWith('--'))
-    .map((row): [string, string] => [row.annotation, row.becomes.slice(2).split(' ')[0]]),
-]);
+/** In the order of the tables, which is that of the command line. */
+const FLAGS: readonly Flag[] = [
+  ...Object.entries(APP_ANNOTATIONS).map(([annotation, row]) => ({ ...row, annotation })),
+  ...Object.values(DAPRD_OPTIONS),
+].filter(({ becomes }) => becomes.startsWith('--'))
+  .map(({ annotation, becomes, check }) => ({ annotation: `dapr.io/${annotation}`, flag: becomes, isTruth: check === bool }));
 
-/** The flags with which a daprd does what the injector would make of these annotations, by name. */
-export function daprdFlags(annotations: Annotations): { [flag: string]: string } {
-  const flags: { [flag: string]: string } = {};
-  for (const [key, value] of Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1)) {
-    const flag = key.startsWith(DAPR) ? FLAGS.get(key.slice(DAPR.length)) : undefined;
-    if (flag) {
-      flags[flag] = value;
-    }
-  }
-  return flags;
+/** Annotations that become a flag. */
+export const FLAG_ANNOTATIONS: readonly string[] = FLAGS.map(({ annotation }) => annotation);
+
+/**
+ * The arguments of daprd that say what `dapr.io/` annotations say, one each, as `--name=value`.
+ *
+ * An empty address is left out: that is how placement and scheduler are switched off. What is no flag (tokens,
+ * environment, resources, probes) is for the caller.
+ */
+export function daprdFlags(annotations: { [name: string]: string }): string[] {
+  return FLAGS.filter(({ annotation }) => annotations[annotation]?.trim()).map(({ annotation, flag, isTruth }) =>
+    `${flag}=${isTruth ? isYes(annotations[annotation]) : annotations[annotation]}`);
 }

@@ -75,9 +75,9 @@ export interface DaprdOptions {
   readonly enableApiLogging?: boolean;
 
   /**
-   * Whether metrics are announced for scraping. False changes labels only: daprd still serves them unless the Configuration says otherwise.
+   * Whether metrics are announced for scraping. False changes labels only where daprd is injected: it still serves them unless the Configuration says otherwise. A pinned daprd serves none.
    *
-   * Annotation `dapr.io/enable-metrics`, becomes `--enable-metrics --metrics-port`.
+   * Annotation `dapr.io/enable-metrics`, becomes `--enable-metrics`.
    * A value of another shape is refused (DAPR3001).
    * @default true
    */
@@ -330,7 +330,7 @@ export interface DaprdOptions {
    *
    * Annotation `dapr.io/sidecar-liveness-probe-delay-seconds`, becomes `livenessProbe (TCP 3501)`.
    * A value of another shape is refused (DAPR3001).
-   * @default 180 (3 before Dapr 1.18)
+   * @default 180 (3 before Dapr 1.18), 60 for a pinned daprd
    */
   readonly sidecarLivenessProbeDelaySeconds?: number;
 

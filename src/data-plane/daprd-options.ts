@@ -23,7 +23,7 @@ export interface OptionType {
 export interface DaprdOption extends OptionType {
   /** Name after `dapr.io/`. */
   readonly annotation: string;
-  /** Flag of daprd, or what else becomes of it. */
+  /** The flag of daprd, which begins with `--` (`daprd-flags.ts`), or what else becomes of it. */
   readonly becomes: string;
   /** What it is, and why one would set it. */
   readonly doc: string;
@@ -112,8 +112,8 @@ export const DAPRD_OPTIONS = {
   logAsJson: yesOrNo('log-as-json', '--log-as-json', 'false', 'Whether daprd writes its log as JSON.'),
   enableApiLogging: yesOrNo('enable-api-logging', '--enable-api-logging', '- what the Configuration says',
     'Whether daprd logs each call of its API.'),
-  enableMetrics: yesOrNo('enable-metrics', '--enable-metrics --metrics-port', 'true',
-    'Whether metrics are announced for scraping. False changes labels only: daprd still serves them unless the Configuration says otherwise.'),
+  enableMetrics: yesOrNo('enable-metrics', '--enable-metrics', 'true',
+    'Whether metrics are announced for scraping. False changes labels only where daprd is injected: it still serves them unless the Configuration says otherwise. A pinned daprd serves none.'),
   metricsPort: portNumber('metrics-port', '--metrics-port', '9090', 'Port of the metrics.'),
   enableProfiling: yesOrNo('enable-profiling', '--enable-profiling', 'false', 'Whether daprd serves Go profiles on port 7777, to anybody.'),
   enableDebug: yesOrNo('enable-debug', 'command /dlv', 'false', 'Whether daprd runs in a debugger; wants a debug image in `sidecarImage` (DAPR3013).'),
@@ -155,7 +155,7 @@ export const DAPRD_OPTIONS = {
   sidecarMemoryLimit: size('sidecar-memory-limit', 'resources.limits.memory', '- none for a sidecar, 1000 MiB for a shared daprd', 'Memory that daprd may use at the most.'),
   sidecarSeccompProfileType: oneOfEnum('SeccompProfileType', 'RuntimeDefault', 'Localhost', 'Unconfined')('sidecar-seccomp-profile-type', 'securityContext.seccompProfile.type', '- none for a sidecar, RuntimeDefault for a shared daprd',
     'Seccomp profile of the container.'),
-  sidecarLivenessProbeDelaySeconds: whole(0)('sidecar-liveness-probe-delay-seconds', 'livenessProbe (TCP 3501)', '180 (3 before Dapr 1.18)', 'Seconds before the first liveness probe.'),
+  sidecarLivenessProbeDelaySeconds: whole(0)('sidecar-liveness-probe-delay-seconds', 'livenessProbe (TCP 3501)', '180 (3 before Dapr 1.18), 60 for a pinned daprd', 'Seconds before the first liveness probe.'),
   sidecarLivenessProbeTimeoutSeconds: whole(1)('sidecar-liveness-probe-timeout-seconds', 'livenessProbe', '3', 'Seconds after which a liveness probe has failed.'),
   sidecarLivenessProbePeriodSeconds: whole(1)('sidecar-liveness-probe-period-seconds', 'livenessProbe', '10 (6 before Dapr 1.18)', 'Seconds between liveness probes.'),
   sidecarLivenessProbeThreshold: whole(1)('sidecar-liveness-probe-threshold', 'livenessProbe', '5 (3 before Dapr 1.18)', 'Liveness probes that fail in a row before daprd is restarted.'),
@@ -181,18 +181,18 @@ export const DAPRD_OPTIONS = {
   injectPluggableComponents: yesOrNo('inject-pluggable-components', 'more containers', 'false', 'Whether the injector adds the containers that components carry.'),
 } satisfies { [option: string]: DaprdOption };
 
-/** Annotations that say something about the app; the prop of `DaprApp` that sets each. */
-export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; check: (raw: string) => Wrong } } = {
-  'enabled': { check: raw => raw === 'true' ? undefined : `'${raw}' is not 'true'` },
-  'app-id': { prop: 'appId', check: text },
-  'app-port': { prop: 'appPort', check: port },
-  'app-protocol': { prop: 'appProtocol', check: oneOf('http', 'https', 'grpc', 'grpcs', 'h2c') },
-  'app-channel-address': { check: text },
-  'app-max-concurrency': { prop: 'appMaxConcurrency', check: integer(-1) },
-  'app-token-secret': { prop: 'appTokenSecret', check: text },
-  'enable-app-health-check': { prop: 'appHealthCheck', check: bool },
-  'app-health-check-path': { prop: 'appHealthCheck', check: text },
-  'app-health-probe-interval': { prop: 'appHealthCheck', check: integer(1) },
-  'app-health-probe-timeout': { prop: 'appHealthCheck', check: integer(1) },
-  'app-health-threshold': { prop: 'appHealthCheck', check: integer(1) },
+/** Annotations that say something about the app; the prop of `DaprApp` that sets each, and what becomes of it. */
+export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Wrong } } = {
+  'enabled': { becomes: 'injection', check: raw => raw === 'true' ? undefined : `'${raw}' is not 'true'` },
+  'app-id': { prop: 'appId', becomes: '--app-id', check: text },
+  'app-port': { prop: 'appPort', becomes: '--app-port', check: port },
+  'app-protocol': { prop: 'appProtocol', becomes: '--app-protocol', check: oneOf('http', 'https', 'grpc', 'grpcs', 'h2c') },
+  'app-channel-address': { becomes: '--app-channel-address', check: text },
+  'app-max-concurrency': { prop: 'appMaxConcurrency', becomes: '--app-max-concurrency', check: integer(-1) },
+  'app-token-secret': { prop: 'appTokenSecret', becomes: 'env APP_API_TOKEN of daprd', check: text },
+  'enable-app-health-check': { prop: 'appHealthCheck', becomes: '--enable-app-health-check', check: bool },
+  'app-health-check-path': { prop: 'appHealthCheck', becomes: '--app-health-check-path', check: text },
+  'app-health-probe-interval': { prop: 'appHealthCheck', becomes: '--app-health-probe-interval', check: integer(1) },
+  'app-health-probe-timeout': { prop: 'appHealthCheck', becomes: '--app-health-probe-timeout', check: integer(1) },
+  'app-health-threshold': { prop: 'appHealthCheck', becomes: '--app-health-threshold', check: integer(1) },
 };

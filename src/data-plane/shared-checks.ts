@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { DaprdOptions } from './daprd-options.generated';
 import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './shared-options';
+import { PINNED } from './shared-pinned';
 import { DaprToleration } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { guardSecretName } from '../private/guard';
@@ -16,6 +17,7 @@ export const SHARED: Shape<Omit<SharedDaprOptions, keyof DaprdOptions> & SharedD
   unsafeAllowUnauthenticatedApi: aTruth,
   apiReachability: oneOf(ApiReachability),
   placeholderImage: aText,
+  pinned: struct(PINNED),
   nodeSelector: mapOf(aText),
   tolerations: listOf(struct(TOLERATION)),
   priorityClassName: aName,
@@ -32,6 +34,15 @@ const NOT_SHARED: { [option: string]: string } = {
   appSsl: 'use appProtocol of the app',
 };
 
+/** Props that mean something only where daprd is injected, and why. */
+const NOT_PINNED: { [option: string]: string } = {
+  placeholderImage: 'it has no placeholder',
+  apiReachability: 'it is reachable before the app listens, and loses no call either',
+};
+
+/** Options that `checkSharedOptions` reports if they are given. */
+export const NEVER_SHARED: readonly string[] = Object.keys(NOT_SHARED);
+
 /** Reports what a shared daprd must not or cannot have. */
 export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, apiTokenSecret: string | undefined): void {
   const diagnostics = Diagnostics.of(at);
@@ -42,11 +53,15 @@ export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, a
     diagnostics.report(at, 'DAPR3015', `unsafeAllowUnauthenticatedApi beside apiTokenSecret '${apiTokenSecret}'`, 'give one of the two');
   }
   guardSecretName(at, 'apiTokenSecret', apiTokenSecret);
-  for (const [option, reason] of Object.entries(NOT_SHARED)) {
+  const refuse = (reasons: { [option: string]: string }, kind: string): void => Object.entries(reasons).forEach(([option, reason]) => {
     const value = (options as { [option: string]: unknown })[option];
     if (value !== undefined) {
-      diagnostics.report(at, 'DAPR3015', `${option} ${describe(value)} on a shared daprd: ${reason}`);
+      diagnostics.report(at, 'DAPR3015', `${option} ${describe(value)} on a ${kind} daprd: ${reason}`);
     }
+  });
+  refuse(NOT_SHARED, 'shared');
+  if (options.pinned) {
+    refuse(NOT_PINNED, 'pinned');
   }
   if (options.disableBuiltinK8sSecretStore === false) {
     diagnostics.report(at, 'DAPR7014', 'the pod of a shared daprd mounts no token, and disableBuiltinK8sSecretStore is false',

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { SharedDaprd } from './shared-daprd';
 import { SharedKind } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
-import { invocationService } from '../private/invocation-service';
 import { aTruth } from '../private/shape';
 import { atLeast } from '../private/version';
 
@@ -49,9 +48,6 @@ const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>
       workloadSpec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
       serviceSpec: preferSameNode ? { trafficDistribution: 'PreferSameNode' } : { internalTrafficPolicy: 'Local' },
       placement: { nodeSelector: nodeSelector ?? {}, tolerations: tolerations ?? [], strict: !preferSameNode },
-      receiverJoined: ({ scope, identity, metadata }, ports) => {
-        invocationService(scope, 'Invocation', { appId: identity, namespace: metadata.namespace, selector: () => metadata.labels, ports });
-      },
     };
   },
 };

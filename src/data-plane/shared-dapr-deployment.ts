@@ -72,7 +72,8 @@ export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, 
  * it). Upstream, Dapr Shared is a Dapr sandbox project.
  *
  * Emits a Deployment, a PodDisruptionBudget, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that
- * apps dial, and a HorizontalPodAutoscaler where asked. Dapr's operator makes the Service `<app-id>-dapr`.
+ * apps dial, and a HorizontalPodAutoscaler where asked. Dapr's operator makes the Service `<app-id>-dapr`; where it is
+ * `pinned` it is emitted here, once an app has a port.
  */
 export class SharedDaprDeployment extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDeploymentProps = {}) {

@@ -2,17 +2,21 @@ import { createHash } from 'crypto';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { appAnnotations, healthCheckAnnotations } from './app-annotations';
-import { Annotations, daprdPorts, mergePodAnnotations, renderOptions } from './daprd-annotations';
+import { Annotations, daprdPorts } from './daprd-annotations';
+import { sharedAnnotations } from './shared-annotations';
+import { checkSharedOptions, SHARED } from './shared-checks';
+import { sharedConfiguration } from './shared-configuration';
 import { SharedContext, SharedKind, SharedParts } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
-import { gracePeriodSeconds, SHARED_DEFAULTS, sharedPodTemplate } from './shared-pod';
-import { DataPlaneConfig, IDaprApp, IDaprConfiguration, IDataPlane } from '../contract';
-import { checkSharedOptions, SHARED } from './shared-checks';
-import { DaprPlatform, IpFamily } from '../control-plane/dapr-platform';
+import { Pinned, pinnedDaprd } from './shared-pinned';
+import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './shared-pinned-pod';
+import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './shared-pod';
+import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
-import { HOT_RELOAD_OFF, mergeConfigurations } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
+import { invocationService, operatorMakesService } from '../private/invocation-service';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { Registry } from '../private/registry';
@@ -21,8 +25,8 @@ import { wellFormed } from '../private/shape';
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
 
 /**
- * A daprd outside the app's pods, made by the injector from a pod with a placeholder: image, certificates,
- * addresses and mTLS come from the control plane, and nothing needs any right.
+ * A daprd outside the app's pods. By default the injector makes it from a pod with a placeholder: image, certificates,
+ * addresses and mTLS come from the control plane, and nothing needs any right. `pinned`: its container is written here.
  * @internal
  */
 export abstract class SharedDaprd extends Construct implements IDataPlane {
@@ -46,6 +50,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private readonly apiTokenSecret?: string;
   private readonly context: SharedContext;
   private readonly parts: SharedParts;
+  private readonly pinned?: Pinned;
+  /** Whether somebody else makes the Service `<app-id>-dapr`. */
+  private readonly operatorMakesService: boolean;
 
   protected constructor(scope: Construct, id: string, given: SharedDaprdProps, kind: SharedKind<any>) {
     super(scope, id);
@@ -60,8 +67,12 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     const labels = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': name };
     const metadata = { name, ...(this.namespace ? { namespace: this.namespace } : {}), labels };
     this.context = { scope: this, identity: this.identity, metadata, receiver: () => this.receiver() };
-    this.configuration = this.mergedConfiguration(props);
-    this.annotations = this.ownAnnotations(props, platform);
+    this.pinned = pinnedDaprd(this, props.pinned, platform);
+    this.operatorMakesService = !this.pinned && operatorMakesService(kind.kind, platform.argoRolloutServices);
+    this.configuration = sharedConfiguration(this, props.configuration);
+    this.annotations = sharedAnnotations(this, { ...props, apiTokenSecret: this.apiTokenSecret }, {
+      identity: this.identity, carriesConfiguration: this.configuration !== undefined, pinned: this.pinned, platform,
+    });
     const ports = daprdPorts(this.annotations);
     this.apiServiceName = apiServiceName(this.identity);
     const host = serviceHost(this.apiServiceName, this.namespace, platform.clusterDomain);
@@ -95,14 +106,16 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         selector: { matchLabels: labels },
         template: sharedPodTemplate({
           labels,
-          annotations: () => this.podAnnotations(),
+          annotations: () => this.pinned ? pinnedPodAnnotations(this.podAnnotations()) : this.podAnnotations(),
           gracePeriodSeconds: gracePeriodSeconds(this.annotations),
           options: props,
+          content: this.content(props, platform),
           spec: this.parts.podSpec?.(this.context) ?? {},
         }),
       },
     });
     Registry.of(this).sharedDaprds.push(this);
+    Registry.of(this).told.set(this.workload, () => this.podAnnotations());
     Registry.of(this).internalGrpcPorts.push({ at: this, port: ports['internal gRPC'] });
     checkSharedOptions(this, props, this.apiTokenSecret);
     this.parts.others?.(this.context);
@@ -144,37 +157,21 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.apps.push(app);
     if (!receiver && app.appPort !== undefined) {
       app.channelAddress();
-      const ports = daprdPorts(this.annotations);
-      this.parts.receiverJoined?.(this.context, { grpc: ports['gRPC API'], internalGrpc: ports['internal gRPC'], metrics: ports.metrics });
+      const { 'gRPC API': grpc, 'internal gRPC': internalGrpc, metrics } = daprdPorts(this.annotations);
+      const { namespace, labels } = this.context.metadata;
+      if (!this.operatorMakesService) {
+        invocationService(this, 'Invocation', { appId: this.identity, namespace, selector: () => labels, ports: { grpc, internalGrpc, metrics } });
+      }
     }
   }
 
-  private ownAnnotations(props: SharedDaprdProps, platform: DaprPlatform): Annotations {
-    const { configuration, ...options } = { ...SHARED_DEFAULTS, ...props, apiTokenSecret: this.apiTokenSecret, sidecarListenAddresses: undefined };
-    return mergePodAnnotations(this, {
-      'dapr.io/enabled': 'true',
-      'dapr.io/app-id': this.identity,
-      'dapr.io/sidecar-listen-addresses': platform.ipFamily === IpFamily.IPV6 ? '[::]' : '0.0.0.0',
-      ...(this.configuration ? { 'dapr.io/config': sharedDaprdName(this.identity) } : {}),
-      ...renderOptions(this, this.configuration && isConfiguration(configuration) ? options : { ...options, configuration }),
-    }, props.podAnnotations, true);
-  }
-
-  /** The Configuration it carries; nothing where it was given one of which only the name is known. */
-  private mergedConfiguration(props: SharedDaprdProps): { [field: string]: any } | undefined {
-    const own = { from: this.node.path, spec: HOT_RELOAD_OFF };
-    // What is no configuration is reported with the options.
-    if (!isConfiguration(props.configuration)) {
-      return own.spec;
-    }
-    const settings = props.configuration.settings();
-    if (settings === undefined) {
-      Diagnostics.of(this).report(this, 'DAPR5002', `configuration '${props.configuration.resourceName}'`);
-      return undefined;
-    }
-    const { spec, conflicts } = mergeConfigurations([{ from: props.configuration.node.path, spec: JSON.parse(settings) }, own]);
-    conflicts.forEach(conflict => Diagnostics.of(this).report(this, 'DAPR5001', conflict));
-    return spec;
+  /** What is in the pods. */
+  private content(props: SharedDaprdProps, platform: DaprPlatform): { [field: string]: any } {
+    const { pinned } = this;
+    return pinned ? {
+      containers: Lazy.any({ produce: () => [pinnedContainer(pinned, platform, this.podAnnotations())] }),
+      volumes: pinnedVolumes(platform),
+    } : { containers: [placeholder(props.placeholderImage)] };
   }
 
   /** While rendering: the app's facts and what it loads are complete only now. */
@@ -194,7 +191,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
 
   /** A ready address only is dialled where readiness does not wait for the app, or where the user can wait. */
   private publishesNotReady(props: SharedDaprdProps, platform: DaprPlatform): boolean {
-    return this.receiver() !== undefined && !platform.clusterPolicyInstalled
+    return this.receiver() !== undefined && !this.pinned && !platform.clusterPolicyInstalled
       && (props.apiReachability ?? ApiReachability.BEFORE_APP_LISTENS) === ApiReachability.BEFORE_APP_LISTENS;
   }
 
@@ -208,5 +205,3 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     return createHash('sha256').update([...definitions].sort().join('\n')).digest('hex').slice(0, 16);
   }
 }
-
-const isConfiguration = (value: IDaprConfiguration | undefined): value is IDaprConfiguration => typeof value?.settings === 'function';

@@ -11,13 +11,6 @@ export interface SharedContext {
   readonly receiver: () => IDaprApp | undefined;
 }
 
-/** Ports of daprd that the invocation Service names. */
-export interface InvocationPorts {
-  readonly grpc: number;
-  readonly internalGrpc: number;
-  readonly metrics: number;
-}
-
 /** In what a DaemonSet and a Deployment differ. */
 export interface SharedKind<P> {
   readonly kind: 'DaemonSet' | 'Deployment';
@@ -38,6 +31,4 @@ export interface SharedParts {
   readonly placement?: DaprdPlacement;
   /** Defines the other objects of the kind, and reports what is wrong with its props. */
   readonly others?: (context: SharedContext) => void;
-  /** Called once, when the first app with a port has joined. */
-  readonly receiverJoined?: (context: SharedContext, ports: InvocationPorts) => void;
 }

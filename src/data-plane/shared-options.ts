@@ -1,4 +1,5 @@
 import { DaprdOptions } from './daprd-options.generated';
+import { PinnedDaprd } from './shared-pinned-options';
 import { DaprToleration } from '../contract';
 
 /** When an app reaches the API of its shared daprd, on a cluster without `SharedDaprdPolicy`. */
@@ -26,15 +27,22 @@ export interface SharedDaprOptions extends DaprdOptions {
   readonly unsafeAllowUnauthenticatedApi?: boolean;
   /**
    * When the app reaches the API. Without effect where `DaprPlatform` says that the cluster policy is installed
-   * (both at once then) and for apps without a port (nothing to wait for).
+   * (both at once then) and for apps without a port (nothing to wait for); refused with `pinned`, which has both at
+   * once too (DAPR3015).
    * @default ApiReachability.BEFORE_APP_LISTENS
    */
   readonly apiReachability?: ApiReachability;
   /**
-   * Image of the container that stands for the app in the pod and does nothing.
+   * Image of the container that stands for the app in the pod and does nothing; a `pinned` daprd has none (DAPR3015).
    * @default 'registry.k8s.io/pause:3.10'
    */
   readonly placeholderImage?: string;
+  /**
+   * Writes daprd's container here instead of having it injected: for namespaces without the webhook or with Pod Security
+   * `restricted`, and to hold its version. It needs the trust anchors of the control plane in a ConfigMap of the namespace.
+   * @default - injected: version, certificates and addresses come from the control plane
+   */
+  readonly pinned?: PinnedDaprd;
   /**
    * Labels of the nodes on which it may run.
    * @default - any node

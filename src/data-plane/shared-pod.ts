@@ -17,8 +17,8 @@ export const SHARED_DEFAULTS: DaprdOptions = {
 
 /** User and group of Dapr's own image; daprd refuses to run as root. */
 const NONROOT = 65532;
-/** Seconds that the cluster policy adds before SIGTERM. */
-const PRE_STOP = 5;
+/** Seconds between the end of a pod's traffic and SIGTERM, where the cluster policy or a pinned daprd adds them. */
+export const PRE_STOP_SECONDS = 5;
 /** Seconds for daprd to close what is open after all waiting. */
 const MARGIN = 5;
 const KUBERNETES_DEFAULT_GRACE = 30;
@@ -27,7 +27,7 @@ const KUBERNETES_DEFAULT_GRACE = 30;
 export function gracePeriodSeconds(annotations: { [name: string]: string }): number {
   const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
   const block = goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0');
-  return Math.max(KUBERNETES_DEFAULT_GRACE, Math.ceil(PRE_STOP + block + (graceful < 0 ? 5 : graceful) + MARGIN));
+  return Math.max(KUBERNETES_DEFAULT_GRACE, Math.ceil(PRE_STOP_SECONDS + block + (graceful < 0 ? 5 : graceful) + MARGIN));
 }
 
 export interface SharedPod {
@@ -36,13 +36,15 @@ export interface SharedPod {
   readonly annotations: () => { [name: string]: string };
   readonly gracePeriodSeconds: number;
   readonly options: SharedDaprOptions;
+  /** The containers, and what they mount. */
+  readonly content: { [field: string]: any };
   /** What the kind adds to the pod spec. */
   readonly spec: { [field: string]: any };
 }
 
-/** The pod of a shared daprd: a placeholder, hardened as far as it is ours; the injector adds the rest. */
+/** The pod of a shared daprd, hardened as far as it is ours. */
 export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
-  const { nodeSelector, tolerations, priorityClassName, placeholderImage } = pod.options;
+  const { nodeSelector, tolerations, priorityClassName } = pod.options;
   return {
     metadata: {
       labels: { ...pod.labels, [SHARED_DAPRD_LABEL]: 'true' },
@@ -58,18 +60,23 @@ export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
       ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector } : {}),
       ...(tolerations?.length ? { tolerations } : {}),
       ...(priorityClassName ? { priorityClassName } : {}),
-      containers: [{
-        name: 'placeholder',
-        image: placeholderImage ?? 'registry.k8s.io/pause:3.10',
-        imagePullPolicy: 'IfNotPresent',
-        resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '16Mi' } },
-        securityContext: {
-          allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
-        },
-        // daprd's health port: a pod that the injector missed never turns Ready, and a rollout stops at it.
-        readinessProbe: { tcpSocket: { port: 3501 }, periodSeconds: 2 },
-      }],
+      ...pod.content,
       ...pod.spec,
     },
+  };
+}
+
+/** Stands for the app in the pod and does nothing; the injector adds the rest. */
+export function placeholder(image = 'registry.k8s.io/pause:3.10'): { [field: string]: any } {
+  return {
+    name: 'placeholder',
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '16Mi' } },
+    securityContext: {
+      allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
+    },
+    // daprd's health port: a pod that the injector missed never turns Ready, and a rollout stops at it.
+    readinessProbe: { tcpSocket: { port: 3501 }, periodSeconds: 2 },
   };
 }

@@ -46,7 +46,8 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
   const object = pod.wired();
   const spec = pod.podSpec();
   const containers: Json[] = spec.containers ?? [];
-  const annotations: Annotations = (config.daprd ? templateAnnotations(ApiObject.of(config.daprd).toJson()) : pod.annotations(object));
+  const told = config.daprd && Registry.of(app).told.get(config.daprd);
+  const annotations: Annotations = told ? told() : pod.annotations(object);
   return {
     at: app,
     appId: app.appId,
@@ -64,8 +65,4 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
     daprd: annotations['dapr.io/app-id'] === undefined ? undefined
       : { id: (config.daprd ?? app).node.path, appId: app.appId, shared: config.daprd !== undefined, annotations },
   };
-}
-
-function templateAnnotations(object: Json): Annotations {
-  return object.spec?.template?.metadata?.annotations ?? {};
 }

@@ -151,6 +151,9 @@ export const CODES = {
   DAPR7013: warning('Job with a classic sidecar', 'It completes only if the app calls POST /v1.0/shutdown at its end', 'make sure that it does, then acknowledge this', INJECTOR),
   DAPR7014: error('built-in secret store without a service account token', 'daprd exits at start: the store finds no token', 'mount the token (automountServiceAccountToken: true), or leave the store off', 'dapr/dapr pkg/runtime/runtime.go'),
   DAPR7015: error('cluster policy that the cluster cannot have', 'The API server rejects it', 'declare Kubernetes 1.36 or newer, or leave the policy out', 'Kubernetes MutatingAdmissionPolicy'),
+  DAPR7030: error('pinned daprd without a full version', 'There is no image of a minor version: the pod could not pull it', 'give version as in \'1.18.2\', here or in DaprPlatform, or an image', 'cdk8s-dapr'),
+  DAPR7031: warning('pinned daprd newer than its control plane', 'Dapr supports daprds that are as old as the control plane or older: a newer one may ask for what it does not know',
+    'upgrade the control plane first, or pin an older version', 'dapr/dapr docs/release_notes'),
   // What an app does, and what its model can carry
   DAPR8001: error('use that the model cannot carry', 'It would be accepted and never work', 'choose another data plane or workload for this app, or leave the use out', 'cdk8s-dapr docs/models.md'),
   DAPR8002: error('actors behind a shared daprd with several app replicas', 'Placement puts an actor on a daprd, which calls any replica: an actor would live in several at once', 'run one replica, use a sidecar, or host the actors over a stream', 'dapr/dapr pkg/actors'),

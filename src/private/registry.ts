@@ -51,6 +51,8 @@ export class Registry {
   public readonly peers: IDaprPeer[] = [];
   public readonly resources: IDaprResource[] = [];
   public readonly sharedDaprds: SharedDaprd[] = [];
+  /** What each daprd outside the pods is told, as annotations, by the object that runs it. To be read while rendering. */
+  public readonly told = new Map<IConstruct, () => { [annotation: string]: string }>();
   /** Port numbers of the internal gRPC API that a data plane was given, with who gave them. */
   public readonly internalGrpcPorts: { at: IConstruct; port: number }[] = [];
   /** Scopes that a component was given as text. */

@@ -23,6 +23,7 @@ export const aTruth: Kind = value => unless(typeof value === 'boolean', 'truth')
 export const aNumber: Kind = value => unless(typeof value === 'number' && Number.isFinite(value), 'number');
 export const aNamespace: Kind = value => unless(typeof value === 'string' && isDnsLabel(value), 'namespace');
 export const aName: Kind = value => unless(typeof value === 'string' && isDnsSubdomain(value), 'name of an object');
+export const aKey: Kind = value => unless(typeof value === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(value), 'key of a ConfigMap or Secret');
 export const aDuration: Kind = value => unless(typeof value?.toMilliseconds === 'function', 'Duration');
 /** Something with that method. */
 export const having = (method: string, wanted: string): Kind => value => unless(typeof value === 'object' && typeof value?.[method] === 'function', wanted);

@@ -10,7 +10,8 @@ const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)(([0-9]
 const QUANTITY = /^([0-9]+(\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]+)?$/;
 const GO_MEMORY = /^([0-9]+)(B|KiB|MiB|GiB|TiB)?$/;
 /** What the injector takes for yes (`strings.IsTruthy` of dapr/kit), and its opposites. */
-const BOOLS = ['y', 'yes', 'true', 't', 'on', '1', 'n', 'no', 'false', 'f', 'off', '0'];
+const YES = ['y', 'yes', 'true', 't', 'on', '1'];
+const BOOLS = [...YES, 'n', 'no', 'false', 'f', 'off', '0'];
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -24,6 +25,8 @@ export const text = (value: unknown): Wrong => {
 
 export const bool = (value: string): Wrong =>
   BOOLS.includes(value.toLowerCase()) ? undefined : `${describe(value)} is neither true nor false`;
+
+export const isYes = (value: string): boolean => YES.includes(value.toLowerCase());
 
 export const integer = (min: number, max = 2 ** 31 - 1) => (value: string): Wrong =>
   /^-?[0-9]+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined

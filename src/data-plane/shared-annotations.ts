@@ -1,0 +1,34 @@
+import { IConstruct } from 'constructs';
+import { Annotations, mergePodAnnotations, renderOptions } from './daprd-annotations';
+import { NEVER_SHARED } from './shared-checks';
+import { isConfiguration } from './shared-configuration';
+import { SharedDaprOptions } from './shared-options';
+import { checkPinned, injectorDefaults, Pinned } from './shared-pinned';
+import { SHARED_DEFAULTS } from './shared-pod';
+import { DaprPlatform, IpFamily } from '../control-plane/dapr-platform';
+import { sharedDaprdName } from '../private/names';
+
+export interface SharedFacts {
+  readonly identity: string;
+  /** Whether it carries a Configuration of its own, into which the given one was merged. */
+  readonly carriesConfiguration: boolean;
+  readonly pinned?: Pinned;
+  readonly platform: DaprPlatform;
+}
+
+/** What a shared daprd is told, as annotations: the injector reads them, or they become its command line. */
+export function sharedAnnotations(at: IConstruct, props: SharedDaprOptions, facts: SharedFacts): Annotations {
+  const { identity, carriesConfiguration, pinned, platform } = facts;
+  const { configuration, ...options } = { ...SHARED_DEFAULTS, ...props, sidecarListenAddresses: undefined };
+  const annotations = mergePodAnnotations(at, {
+    ...(pinned ? injectorDefaults(platform) : { 'dapr.io/enabled': 'true' }),
+    'dapr.io/app-id': identity,
+    'dapr.io/sidecar-listen-addresses': platform.ipFamily === IpFamily.IPV6 ? '[::]' : '0.0.0.0',
+    ...(carriesConfiguration ? { 'dapr.io/config': sharedDaprdName(identity) } : {}),
+    ...renderOptions(at, carriesConfiguration && isConfiguration(configuration) ? options : { ...options, configuration }),
+  }, props.podAnnotations, true, pinned?.version);
+  if (pinned) {
+    checkPinned(at, annotations, NEVER_SHARED.filter(option => option in props));
+  }
+  return annotations;
+}
