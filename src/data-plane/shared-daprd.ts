@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { appAnnotations, healthCheckAnnotations } from './app-annotations';
+import { appAnnotations, healthCheckAnnotations, silentStartAnnotations } from './app-annotations';
 import { Annotations, daprdPorts, mergePodAnnotations, renderOptions } from './daprd-annotations';
 import { SharedContext, SharedKind, SharedParts } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
@@ -185,6 +185,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         ...appAnnotations(receiver, receiver.channelPort()),
         'dapr.io/app-channel-address': receiver.channelAddress(),
         ...healthCheckAnnotations(receiver.healthCheck()),
+        ...silentStartAnnotations(receiver, DaprPlatform.of(this).daprVersion),
       } : {}),
       ...this.annotations,
       [RESOURCES_ANNOTATION]: this.fingerprint(),
