@@ -93,7 +93,8 @@ export class DaprApp extends Construct implements IDaprApp {
       placement: config.placement,
     };
     this.pod.edit((template, object) => wirePod(wiring, template, object));
-    Registry.of(this).wirings.set(this, { pod: this.pod, config, unable: { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) } });
+    const unable = { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) };
+    Registry.of(this).wirings.set(this, { pod: this.pod, config, unable });
     (props.uses ?? []).forEach(component => this.addUses(component));
     this.does.declareAll(props);
   }
