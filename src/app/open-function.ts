@@ -91,7 +91,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
     if (category !== undefined && !categories.includes(category)) {
       diagnostics.report(this, 'DAPR8017', `${prop} has component '${component.componentName}' of type ${type}`);
     }
-    if (category === 'pubsub' && topic === undefined) {
+    if (category === 'pubsub' && !topic) {
       diagnostics.report(this, 'DAPR8018', `${prop} has broker '${component.componentName}' without a topic`);
     }
     this.grant(component);
@@ -109,5 +109,5 @@ export class OpenFunction extends Construct implements IDaprPeer {
 /** Without what is not given or empty; a controller takes an empty list for something else than none. */
 function omitEmpty(fields: Json): Json {
   return Object.fromEntries(Object.entries(fields)
-    .filter(([, value]) => value !== undefined && !(typeof value === 'object' && Object.keys(value).length === 0)));
+    .filter(([, value]) => value !== undefined && value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)));
 }
