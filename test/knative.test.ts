@@ -201,6 +201,24 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
     expect(said(chart)).toContain('DAPR8012: appProtocol');
   });
 
+  test.each([AppProtocol.GRPC, AppProtocol.H2C])('the address speaks %s only to a port named h2c', appProtocol => {
+    const of = (name?: string) => {
+      const chart = shop();
+      const ports = [{ containerPort: 8080, ...(name ? { name } : {}) }];
+      app(chart, { workload: knative(chart, {}, { container: { ports } }), appPort: 8080, dataPlane, appProtocol });
+      return said(chart);
+    };
+    expect(of()).toMatch(/DAPR8012: appProtocol is (grpc|h2c), and no port of the container is named h2c/);
+    expect(of('http1')).toContain('DAPR8012');
+    expect(of('h2c')).toBe('');
+  });
+
+  test('a function that receives nothing may speak what it likes', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart), dataPlane, appProtocol: AppProtocol.GRPC });
+    expect(said(chart)).toBe('');
+  });
+
   test('a function without a namespace has no address', () => {
     const chart = newChart(SHARED);
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane });

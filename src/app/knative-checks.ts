@@ -20,7 +20,7 @@ export function checkKnative(app: IDaprApp, template: Json, object: Json): PodPr
     ...checkPorts(app, template),
     ...checkEnv(template),
     ...(mayBeAtZero(template) ? checkAwake(app, template) : []),
-    ...(app.daprdOutsidePod ? checkShared(app) : checkTraffic(object)),
+    ...(app.daprdOutsidePod ? checkShared(app, template) : checkTraffic(object)),
   ];
 }
 
@@ -53,11 +53,16 @@ function checkAwake(app: IDaprApp, template: Json): PodProblem[] {
   return (uses.length ? uses : received).map(what => ({ code: 'DAPR8011', what: `${what}; min-scale is ${describe(minScale(template) ?? 'not given')}` }));
 }
 
-function checkShared(app: IDaprApp): PodProblem[] {
-  const tls = app.appProtocol === AppProtocol.HTTPS || app.appProtocol === AppProtocol.GRPCS;
+function checkShared(app: IDaprApp, template: Json): PodProblem[] {
+  const { appProtocol, appPort } = app;
+  const tls = appProtocol === AppProtocol.HTTPS || appProtocol === AppProtocol.GRPCS;
+  const http2 = appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.H2C;
+  const ports: Json[] = (template.spec?.containers ?? []).flatMap((container: Json) => container.ports ?? []);
   return [
     ...(app.healthCheck() ? [{ code: 'DAPR8012' as const, what: 'appHealthCheck' }] : []),
-    ...(tls && app.appPort !== undefined ? [{ code: 'DAPR8012' as const, what: `appProtocol is ${app.appProtocol}` }] : []),
+    ...(tls && appPort !== undefined ? [{ code: 'DAPR8012' as const, what: `appProtocol is ${appProtocol}`, todo: 'give AppProtocol.HTTP, H2C or GRPC' }] : []),
+    ...(http2 && appPort !== undefined && !ports.some(port => port.name === 'h2c')
+      ? [{ code: 'DAPR8012' as const, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the port h2c' }] : []),
   ];
 }
 

@@ -52,7 +52,8 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   }
   if (app.workloadKind === KNATIVE_SERVICE) {
     problems.push(...checkKnative(app, template, object));
-  } else if (app.daprdOutsidePod) {
+  }
+  if (app.daprdOutsidePod) {
     problems.push(...checkActors(app.declaredUses, app.workloadKind, object));
   }
   if (wiring.placement) {

@@ -162,7 +162,7 @@ export const CODES = {
   DAPR8011: error('something to receive in a function that may be at zero', 'At zero there is nobody to take it, and nothing of it wakes the function: it waits, or is lost',
     'set autoscaling.knative.dev/min-scale to "1" or more on spec.template, or, for what Dapr calls, use a shared daprd', 'Knative autoscaling'),
   DAPR8012: error('fact about the app that does not go with a function behind a shared daprd',
-    'Asking for its health keeps the function awake for ever, and its address speaks neither TLS nor for one pod', 'leave it out: a call wakes the function', 'Knative autoscaling'),
+    'Asking for its health keeps the function awake for ever; its address speaks no TLS, and HTTP/2 only to a port named h2c', 'leave it out: a call wakes the function', 'Knative autoscaling, networking'),
   DAPR8013: error('environment variable that Knative sets', 'Knative rejects the function', 'leave it out', `${KNATIVE}/k8s_validation.go`),
   DAPR8014: warning('traffic split that Dapr does not follow', 'Calls by app-id go to whichever revision was reconciled last, past the split',
     'use a shared daprd, whose calls go to the address of the function, or send all traffic to one revision', OPERATOR),
@@ -173,6 +173,8 @@ export const CODES = {
   DAPR8017: error('component where OpenFunction cannot use it', 'The function gets no such input or output, or the controller fails',
     'give message brokers and bindings to triggers and outputs, state stores to states', OPENFUNCTION),
   DAPR8018: error('invalid OpenFunction function', 'The controller rejects it or fails on it', 'correct the value', OPENFUNCTION),
+  DAPR8019: warning('something that wakes nothing, in a workload that KEDA scales to zero', 'While the workload is away the call fails or the work waits, and no broker holds anything that a trigger could count',
+    'set minReplicaCount to 1; or, if a trigger foresees it (cron, a metric), acknowledge this', 'KEDA ScaledObject'),
 } as const satisfies { [code: string]: Rule };
 
 export type Code = keyof typeof CODES;
