@@ -116,7 +116,7 @@ export interface IDaprApp extends IDaprPeer {
   readonly appMaxConcurrency?: number;
   /** Name of the Secret (key `token`) that daprd shows to the app. */
   readonly appTokenSecret?: string;
-  /** Kind of the workload object, for example `Deployment`. */
+  /** Kind of the workload object, for example `Deployment`; `KnativeService` for the Service of Knative. */
   readonly workloadKind: string;
   /** True where daprd outlives the app's pods. */
   readonly daprdOutsidePod: boolean;

@@ -5,6 +5,8 @@ export * from './app/dapr-app';
 export * from './app/dapr-app-props';
 export * from './app/dapr-app-uses';
 export * from './app/dapr-peer';
+export * from './app/open-function';
+export * from './app/open-function-props';
 export * from './app/sidecar-app';
 export * from './control-plane/dapr-platform';
 export * from './control-plane/dapr-warnings';

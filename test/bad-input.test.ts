@@ -1,8 +1,8 @@
 /** The catalogue of bad input, row by row: what is refused, what is warned of. */
 import { ApiObject, Chart, Duration, Size } from 'cdk8s';
 import {
-  AppChannel, AppProtocol, DaprApp, DaprComponent, DaprPlatform, DaprSubscription, DataPlane, IpFamily, LogLevel, MetadataValue, SharedDaprDaemonSet,
-  SharedDaprDeployment, SidecarApp,
+  AppChannel, AppProtocol, DaprApp, DaprComponent, DaprPlatform, DaprSubscription, DataPlane, IpFamily, LogLevel, MetadataValue, OpenFunction,
+  SharedDaprDaemonSet, SharedDaprDeployment, SidecarApp,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, job, newChart, refusal, SHARED, warningCodes } from './fixture';
 
@@ -15,6 +15,11 @@ const podSpec = (spec: object, props: any = {}) => (chart: Chart) => { app(chart
 const container = (env: object[]) => ({ containers: [{ name: 'main', ports: [{ containerPort: 8080 }], env }] });
 const component = (props: any, id = 'store') => (chart: Chart) => { app(chart, { uses: [new DaprComponent(chart, id, { type: 'state.redis', ...props })] }); };
 const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+
+const knative = (props: any, annotations: object = {}, variables: object[] = []) => (chart: Chart) => {
+  const spec = { template: { metadata: { annotations }, spec: { containers: [{ ports: [{ containerPort: 8080 }], env: variables }] } } };
+  app(chart, { workload: new ApiObject(chart, 'f', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', spec }), ...props });
+};
 
 const ERRORS: Case[] = [
   ['1 app-id missing', 'DAPR1001', facts({ appId: '' })],
@@ -191,6 +196,16 @@ const ERRORS: Case[] = [
     new DaprSubscription(chart, 's', { app: app(chart, { appPort: 8080 }), pubsub: pubsub(chart), topic: 't', route: '/t', deadLetterTopic: 't' });
   }],
   ['platform set after it was read', 'DAPR1104', chart => { app(chart); DaprPlatform.set(chart, {}); }],
+  ['a function that receives with a sidecar and may be at zero', 'DAPR8011', knative({ appPort: 8080 })],
+  ['a function at a port of Knative', 'DAPR8010', knative({ appPort: 8012 }, { 'autoscaling.knative.dev/min-scale': '1' })],
+  ['a function behind a shared daprd with a health check', 'DAPR8012', knative({ appPort: 8080, appHealthCheck: {}, dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['a function that sets a variable of Knative', 'DAPR8013', knative({}, {}, [{ name: 'PORT', value: '1' }])],
+  ['a function behind a shared daprd without a namespace', 'DAPR8015', knative({ appPort: 8080, dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['a Function of OpenFunction as a workload', 'DAPR8016', chart => { app(chart, { workload: new OpenFunction(chart, 'f', { image: 'a' }) }); }],
+  ['a state store as the trigger of a function', 'DAPR8017', chart => {
+    new OpenFunction(chart, 'f', { image: 'a', triggers: [{ component: new DaprComponent(chart, 's', { type: 'state.redis' }) }] });
+  }],
+  ['a function of OpenFunction without a namespace', 'DAPR8018', chart => { new OpenFunction(chart, 'f', { image: 'a' }); }],
 ];
 
 test.each(ERRORS.map(([row, code, build, settings = {}]) => [row, code, build, settings] as const))('row %s is refused with %s', (_row, code, build, settings) => {

@@ -28,7 +28,7 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
   });
 
   test('refers to nothing that is not there', () => {
-    expect(danglingReferences(parse(yaml), ['dapr-api-token', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp'])).toEqual([]);
+    expect(danglingReferences(parse(yaml), ['dapr-api-token', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop'])).toEqual([]);
   });
 });
 
@@ -46,4 +46,28 @@ test('the README names every data plane of the factory in its table, and no othe
   const factories = Object.getOwnPropertyNames(DataPlane).filter(name => typeof (DataPlane as any)[name] === 'function').sort();
   expect([...table.matchAll(/`DataPlane\.(\w+)\(\)`/g)].map(([, name]) => name).sort()).toEqual(factories);
   expect(readme.split('\n').length).toBeLessThanOrEqual(250);
+});
+
+describe('the example of scale to zero', () => {
+  const objects = parse(committed['scale-to-zero/dist/scale-to-zero.k8s.yaml']);
+  const one = (kind: string, name?: string) => objects.find(o => o.kind === kind && (!name || o.metadata.name === name));
+  const { spec: scaled } = one('ScaledObject');
+
+  test('leaves the number of replicas to KEDA, down to none', () => {
+    expect(one('Deployment', scaled.scaleTargetRef.name).spec).not.toHaveProperty('replicas');
+    expect(scaled.minReplicaCount).toBe(0);
+  });
+
+  test('keeps its daprd when the app is away', () => {
+    expect(one('Deployment', 'invoices-daprd').spec.replicas).toBe(2);
+    expect(one('Resiliency').spec).toMatchObject({ policies: { retries: { untilTheAppIsBack: { maxRetries: -1 } } }, targets: { components: { events: {} } } });
+  });
+
+  test('counts the events of the subscription in the group of the app, the unread and the unacknowledged', () => {
+    const { metadata: { annotations } } = one('Deployment', 'invoices-daprd').spec.template;
+    for (const { metadata } of scaled.triggers) {
+      expect([metadata.stream, metadata.consumerGroup]).toEqual([one('Subscription').spec.topic, annotations['dapr.io/app-id']]);
+    }
+    expect(scaled.triggers.map((trigger: any) => Object.keys(trigger.metadata).filter(key => /Count$/.test(key)))).toEqual([['pendingEntriesCount'], ['activationLagCount', 'lagCount']]);
+  });
 });

@@ -27,6 +27,10 @@ export function danglingReferences(objects: any[], externals: string[]): string[
   const service = (from: string, host: string, port: number): void => {
     const name = host.split('.')[0];
     const found = objects.find(o => o.kind === 'Service' && o.metadata.name === name);
+    if (found?.apiVersion.startsWith('serving.knative.dev/')) {
+      wanted(port === 80 && host.split('.')[1] === found.metadata.namespace, `${from}: Knative answers at port 80 to a name with its namespace, not to ${host}:${port}`);
+      return;
+    }
     wanted(found !== undefined, `${from}: no Service ${name}`);
     wanted(found?.spec.ports.some((p: any) => p.port === port), `${from}: Service ${name} has no port ${port}`);
   };
@@ -68,6 +72,9 @@ export function danglingReferences(objects: any[], externals: string[]): string[
     }
     if (object.kind === 'HorizontalPodAutoscaler') {
       wanted(has(object.spec.scaleTargetRef.kind, object.spec.scaleTargetRef.name), `${at}: no target`);
+    }
+    if (object.kind === 'ScaledObject') {
+      wanted(has(object.spec.scaleTargetRef.kind ?? 'Deployment', object.spec.scaleTargetRef.name), `${at}: no target`);
     }
     if (object.kind === 'Subscription') {
       wanted(has('Component', object.spec.pubsubname), `${at}: no component ${object.spec.pubsubname}`);

@@ -1,6 +1,6 @@
 /** Names that end in a cluster: a change here replaces objects of running apps, and belongs into the changelog. */
 import { ApiObject } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprSubscription, DataPlane, SharedDaprdPolicy } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprSubscription, DataPlane, OpenFunction, SharedDaprdPolicy } from 'cdk8s-dapr';
 import { deployment, newChart, SHARED } from './fixture';
 
 const named = (dataPlane: any, kind = 'Deployment') => {
@@ -60,4 +60,24 @@ test('labels, annotations and the policy are stable', () => {
   const { metadata } = objects.find(o => o.metadata.name === 'shop-daprd' && o.kind === 'Deployment').spec.template;
   expect(metadata.labels).toEqual({ 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'shop-daprd', 'cdk8s-dapr/shared-daprd': 'true' });
   expect(metadata.annotations).toHaveProperty(['cdk8s-dapr/resources'], expect.stringMatching(/^[0-9a-f]{16}$/));
+});
+
+test('construct id and object name of a function of OpenFunction are stable', () => {
+  const chart = newChart({}, { namespace: 'shop' });
+  const orders = new OpenFunction(chart, 'orders', { image: 'a' });
+  expect([orders.node.findChild('Resource').node.path, ApiObject.of(orders).name, orders.appId]).toEqual(['chart/orders/Resource', 'orders', 'orders-shop']);
+});
+
+test('a Knative Service has no channel Service, with any data plane', () => {
+  for (const dataPlane of [DataPlane.sidecar(), DataPlane.sharedDaemonSet(), DataPlane.sharedDeployment()]) {
+    const chart = newChart(SHARED, { namespace: 'shop' });
+    const workload = new ApiObject(chart, 'w', {
+      apiVersion: 'serving.knative.dev/v1',
+      kind: 'Service',
+      metadata: { name: 'f' },
+      spec: { template: { metadata: { annotations: { 'autoscaling.knative.dev/min-scale': '1' } }, spec: { containers: [{ image: 'a' }] } } },
+    });
+    const app = new DaprApp(chart, 'shop', { workload, appPort: 8080, dataPlane });
+    expect(app.node.tryFindChild('Channel')).toBeUndefined();
+  }
 });

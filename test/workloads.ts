@@ -13,6 +13,13 @@ const template = (app: string, restartPolicy?: string) => ({
   metadata: { labels: { app } },
   spec: { containers: [{ name: 'main', image: 'test.local/app:1', ports: [{ containerPort: PORT }] }], ...(restartPolicy ? { restartPolicy } : {}) },
 });
+/** Knative's Service has neither selector nor names of containers; it stays awake, so that a sidecar may receive. */
+const knative = {
+  template: {
+    metadata: { annotations: { 'autoscaling.knative.dev/min-scale': '1' } },
+    spec: { containers: [{ image: 'test.local/app:1', ports: [{ containerPort: PORT }] }] },
+  },
+};
 const selected = (app: string) => ({ selector: { matchLabels: { app } }, template: template(app) });
 
 function plus(lib: any): { [kind: string]: Make } {
@@ -40,8 +47,9 @@ export const WORKLOADS: { [name: string]: Make } = {
   'raw ApiObject Deployment': (s, id) => new ApiObject(s, id, { apiVersion: 'apps/v1', kind: 'Deployment', spec: selected(id) }),
   'raw ApiObject ReplicaSet': (s, id) => new ApiObject(s, id, { apiVersion: 'apps/v1', kind: 'ReplicaSet', spec: selected(id) }),
   'Include': (s, id) => new Include(s, id, { url: join(__dirname, 'fixtures', 'deployment.yaml') }),
+  'Knative Service': (s, id) => new ApiObject(s, id, { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: id }, spec: knative }),
   'Argo Rollout': (s, id) => new ApiObject(s, id, { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: selected(id) }),
 };
 
 /** Kinds for which Dapr's operator makes the invocation Service. */
-export const OPERATOR_KINDS = /Deployment|StatefulSet|Include/;
+export const OPERATOR_KINDS = /Deployment|StatefulSet|Include|Knative/;

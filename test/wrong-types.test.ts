@@ -32,6 +32,15 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.redis' });
     new lib.DaprSubscription(chart, 'subscription', { app: joined(chart, lib.DataPlane.sidecar()), pubsub, topic: 't', route: '/t', ...props });
   }],
+  ['OpenFunction', ['image', 'functionName', 'namespace', 'version', 'imageCredentials', 'httpPort', 'httpEngine', 'triggers', 'outputs', 'states', 'daprServiceMode',
+    'minReplicas', 'maxReplicas', 'workloadType', 'params', 'labels', 'annotations'], (chart, props) => {
+    new lib.OpenFunction(new Chart(chart, 'shop', { namespace: 'shop' }), 'function', { image: 'a', ...props });
+  }],
+  ['a trigger of OpenFunction', ['component', 'topic', 'operation', 'metadata'], (chart, props) => {
+    const shop = new Chart(chart, 'shop', { namespace: 'shop' });
+    const component = new lib.DaprComponent(shop, 'queue', { type: 'bindings.kafka' });
+    new lib.OpenFunction(shop, 'function', { image: 'a', triggers: [{ component, ...props }], outputs: [{ component, ...props }] });
+  }],
   ['SharedDaprdPolicy', ['policyName', 'preStopSeconds'], (chart, props) => { new lib.SharedDaprdPolicy(chart, 'policy', props); }],
   ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
     'argoRolloutServices', 'apiTokenSecret', 'dataPlane', 'warningsAsErrors', 'locked'], (chart, props) => {

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
+import { IDaprApp } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { isDnsLabel, serviceHost } from '../private/names';
 import { describe, integer } from '../private/values';
+import { KNATIVE_PORT } from '../private/workload-kinds';
 
 /**
  * Where a daprd outside the app's pods calls the app. A sidecar does not need it: it calls localhost.
@@ -34,6 +36,14 @@ export class AppChannel {
     }
     return { host: this.isService ? serviceHost(this.host, namespace, clusterDomain) : this.host, port: this.port };
   }
+}
+
+/** The address of a Knative Service: there a call wakes it, and it knows no shorter name than one with a namespace. */
+export function knativeChannel(app: IDaprApp, name: string, clusterDomain: string | undefined): { host: string; port: number } {
+  if (!app.namespace) {
+    Diagnostics.of(app).report(app, 'DAPR8015', `Knative Service '${name}'`);
+  }
+  return { host: serviceHost(name, app.namespace, clusterDomain), port: KNATIVE_PORT };
 }
 
 function wrongHost(host: unknown): string | undefined {

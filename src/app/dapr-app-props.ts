@@ -20,9 +20,10 @@ export interface DaprProgram {
 export interface DaprAppOptions extends DaprAppUses {
   /**
    * What runs: any construct that holds exactly one object with a pod template. Deployment, StatefulSet, DaemonSet,
-   * Job, CronJob, Pod of any cdk8s-plus, `KubeX`, raw `ApiObject`, `Include`, an Argo Rollout, ...
+   * Job, CronJob, Pod of any cdk8s-plus, `KubeX`, raw `ApiObject`, `Include`, an Argo Rollout, a Knative Service, ...
    *
-   * What is added to it later is seen. No or several such objects throw DAPR1017.
+   * What is added to it later is seen. No or several such objects throw DAPR1017, and a Function of
+   * OpenFunction DAPR8016. A Knative Service that receives with a sidecar needs a min-scale of at least 1 (DAPR8011).
    */
   readonly workload: IConstruct;
   /**
@@ -41,7 +42,7 @@ export interface DaprAppOptions extends DaprAppUses {
    */
   readonly appProtocol?: AppProtocol;
   /**
-   * Lets daprd watch whether the app is able to receive.
+   * Lets daprd watch whether the app is able to receive. It would keep a Knative Service behind a shared daprd awake (DAPR8012).
    * @default - it is taken to be, once it has listened
    */
   readonly appHealthCheck?: AppHealthCheck;
@@ -63,7 +64,7 @@ export interface DaprAppOptions extends DaprAppUses {
   readonly uses?: IDaprComponent[];
   /**
    * Where a daprd outside the pods calls the app.
-   * @default - a Service `<app-id>-channel`, made where it is needed
+   * @default - a Service `<app-id>-channel`, made where it is needed; for a Knative Service its own address, which wakes it
    */
   readonly appChannel?: AppChannel;
   /**

@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { AppChannel } from './app-channel';
+import { AppChannel, knativeChannel } from './app-channel';
 import { checkAppFacts, DAPR_APP } from './app-checks';
 import { AppHealthCheck } from './app-health-check';
 import { AppUses } from './app-uses';
@@ -21,7 +21,8 @@ import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
-import { UNABLE_WORKLOADS } from '../private/uses';
+import { unableWorkload } from '../private/uses';
+import { KNATIVE_SERVICE } from '../private/workload-kinds';
 import { IDaprComponent } from '../resources/component';
 
 /**
@@ -92,7 +93,7 @@ export class DaprApp extends Construct implements IDaprApp {
       placement: config.placement,
     };
     this.pod.edit((template, object) => wirePod(wiring, template, object));
-    const unable = { ...config.unable, ...UNABLE_WORKLOADS[this.workloadKind] };
+    const unable = { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) };
     Registry.of(this).wirings.set(this, { pod: this.pod, config, unable, containers: props.containers, program: props.program });
     (props.uses ?? []).forEach(component => this.addUses(component));
     this.does.declareAll(props);
@@ -186,6 +187,7 @@ export class DaprApp extends Construct implements IDaprApp {
     const { clusterDomain } = DaprPlatform.of(this);
     if (!this.channel) {
       this.channel = this.givenChannel?._resolve(this, this.namespace, clusterDomain)
+        ?? (this.workloadKind === KNATIVE_SERVICE ? knativeChannel(this, this.pod.name, clusterDomain) : undefined)
         ?? { host: serviceHost(this.defineChannel(), this.namespace, clusterDomain), port: this.appPort ?? 0 };
     }
     return this.channel;

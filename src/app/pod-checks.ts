@@ -4,6 +4,7 @@ import { daprdPorts } from '../data-plane/daprd-annotations';
 import { Code } from '../private/codes';
 import { Json } from '../private/pod-template';
 import { describe, goDurationSeconds } from '../private/values';
+import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE } from '../private/workload-kinds';
 
 export interface PodProblem {
   readonly code: Code;
@@ -16,7 +17,8 @@ const SHORT_LIVED = ['Job', 'CronJob'];
 const KUBERNETES_GRACE = 30;
 const MAX_ANNOTATIONS = 256 * 1024;
 /** Controllers whose pods the injector accepts (dapr/dapr `pkg/injector/service/injector.go`). */
-const INJECTED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Rollout'];
+const INJECTED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Rollout',
+  KNATIVE_SERVICE];
 
 /** Checks that hold wherever daprd lives. */
 export function checkPod(kind: string, template: Json, object: Json, appPort: number | undefined): PodProblem[] {
@@ -29,6 +31,9 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
     }
   }
   const declared: number[] = (spec.containers ?? []).flatMap((c: Json) => (c.ports ?? []).map((p: Json) => p.containerPort));
+  if (kind === KNATIVE_SERVICE && !declared.length) {
+    declared.push(KNATIVE_CONTAINER_PORT);
+  }
   if (appPort !== undefined && !declared.includes(appPort)) {
     problems.push({ code: 'DAPR2004', what: `appPort ${appPort}; the containers declare ${declared.join(', ') || 'none'}` });
   }

@@ -38,11 +38,11 @@ function addTo(container: Json, env: DaprEnvVar[], ports: { [name: string]: stri
     const wanted = ours.get(name);
     const wantedText = wanted ? `to ${show(wanted)}` : ports[name] ? `to '${ports[name]}'` : 'does not have it';
     if (TOKENS.includes(name) && theirs.value !== undefined) {
-      problems.push({ code: 'DAPR7003', what: `container '${container.name}' sets ${name} to a literal value` });
+      problems.push({ code: 'DAPR7003', what: `container '${container.name ?? 'without a name'}' sets ${name} to a literal value` });
     } else if (wanted ? !same(theirs, wanted) : ADDRESSES.includes(name) && String(theirs.value) !== ports[name]) {
       problems.push({
         code: 'DAPR7011',
-        what: `container '${container.name}' sets ${name} to ${show(theirs)}, the data plane ${wantedText}`,
+        what: `container '${container.name ?? 'without a name'}' sets ${name} to ${show(theirs)}, the data plane ${wantedText}`,
       });
     }
   }

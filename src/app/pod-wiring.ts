@@ -1,3 +1,4 @@
+import { checkKnative } from './knative-checks';
 import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotations';
 import { checkActors, checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
 import { addEnv } from './pod-env';
@@ -7,6 +8,7 @@ import { daprdPorts } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
 import { APP_LABEL } from '../private/names';
 import { Json } from '../private/pod-template';
+import { KNATIVE_SERVICE } from '../private/workload-kinds';
 
 const BUILTIN_STORE = 'dapr.io/disable-builtin-k8s-secret-store';
 
@@ -47,6 +49,9 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   problems.push(...addEnv(spec, wiring.env, injectedEnv, wiring.containers));
   if (injected) {
     problems.push(...checkInjectedPod(app.workloadKind, template, object, annotations, app.appPort));
+  }
+  if (app.workloadKind === KNATIVE_SERVICE) {
+    problems.push(...checkKnative(app, template, object));
   }
   if (app.daprdOutsidePod) {
     problems.push(...checkActors(app.declaredUses, app.workloadKind, object));

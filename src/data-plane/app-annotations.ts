@@ -1,4 +1,6 @@
 import { AppHealthCheckConfig, AppProtocol, IDaprApp } from '../contract';
+import { atLeast } from '../private/version';
+import { KNATIVE_SERVICE } from '../private/workload-kinds';
 
 type Annotations = { [name: string]: string };
 
@@ -24,4 +26,13 @@ export function healthCheckAnnotations(health: AppHealthCheckConfig | undefined)
     'dapr.io/app-health-probe-timeout': String(health.timeoutMilliseconds),
     'dapr.io/app-health-threshold': String(health.threshold),
   };
+}
+
+/** The first Dapr that can leave out its questions to the app. */
+const SILENT_START_DAPR = '1.17';
+
+/** A start of the daprd must not wake a function that is at zero: what it would ask there is declared. */
+export function silentStartAnnotations(app: IDaprApp, daprVersion: string): Annotations {
+  return app.workloadKind === KNATIVE_SERVICE && atLeast(daprVersion, SILENT_START_DAPR)
+    ? { 'dapr.io/disable-init-endpoints': 'config,subscribe' } : {};
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { appAnnotations, healthCheckAnnotations } from './app-annotations';
+import { appAnnotations, healthCheckAnnotations, silentStartAnnotations } from './app-annotations';
 import { Annotations, daprdPorts } from './daprd-annotations';
 import { sharedAnnotations } from './shared-annotations';
 import { checkSharedOptions, SHARED } from './shared-checks';
@@ -182,6 +182,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         ...appAnnotations(receiver, receiver.channelPort()),
         'dapr.io/app-channel-address': receiver.channelAddress(),
         ...healthCheckAnnotations(receiver.healthCheck()),
+        ...silentStartAnnotations(receiver, DaprPlatform.of(this).daprVersion),
       } : {}),
       ...this.annotations,
       [RESOURCES_ANNOTATION]: this.fingerprint(),

@@ -10,6 +10,7 @@ import { guardSecretName } from '../private/guard';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
 import { Registry } from '../private/registry';
 import { atLeast } from '../private/version';
+import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE } from '../private/workload-kinds';
 
 const LOOPBACK = ['127.0.0.1', '[::1]'];
 const SHORT_LIVED = ['Job', 'CronJob'];
@@ -29,7 +30,7 @@ export class Sidecar implements IDataPlane {
     const annotations: Annotations = {
       'dapr.io/enabled': 'true',
       ...appAnnotations(app, app.appPort),
-      ...renderOptions(app, { ...this.options, apiTokenSecret }),
+      ...renderOptions(app, { ...ownOptions(app), ...this.options, apiTokenSecret }),
       ...nativeSidecar(app, platform, this.options),
     };
     this.check(app, annotations, platform);
@@ -65,6 +66,9 @@ export class Sidecar implements IDataPlane {
     }
   }
 }
+
+/** In a pod of Knative the usual port for metrics is taken. */
+const ownOptions = (app: IDaprApp): DaprdOptions => app.workloadKind === KNATIVE_SERVICE ? { metricsPort: KNATIVE_METRICS_PORT } : {};
 
 /** A short-lived pod must end by itself, and ends only with a native sidecar. */
 function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations {

@@ -23,6 +23,8 @@ const INJECTOR = 'dapr/dapr pkg/injector';
 const DAPRD = 'dapr/dapr pkg/runtime/config.go';
 const OPERATOR = 'dapr/dapr pkg/operator/handlers/dapr_handler.go';
 const API = 'Kubernetes API validation';
+const KNATIVE = 'knative/serving pkg/apis/serving';
+const OPENFUNCTION = 'OpenFunction apis/core/v1beta2';
 
 export const CODES = {
   // Identity, names, placement
@@ -161,6 +163,25 @@ export const CODES = {
   DAPR8101: error('export where it must not be', 'cdk8s empties its output directory and takes every YAML file in it for a manifest', 'name a folder beside the output directory, and files in it', 'cdk8s-cli'),
   DAPR8102: error('something that the target has not', 'It would be ignored, or refused when it is deployed', 'leave it out of what this target gets, or choose another target', 'cdk8s-dapr docs/models.md'),
   DAPR8103: error('the target needs to know more', 'The export could not run', 'give the prop that the message names', 'cdk8s-dapr'),
+  // Functions
+  DAPR8010: error('port that Knative keeps for itself', 'Knative rejects the function, or its own proxy and daprd bind the same port in each pod',
+    'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091', `${KNATIVE}/k8s_validation.go`),
+  DAPR8011: error('something to receive in a function that may be at zero', 'At zero there is nobody to take it, and nothing of it wakes the function: it waits, or is lost',
+    'set autoscaling.knative.dev/min-scale to "1" or more on spec.template, or, for what Dapr calls, use a shared daprd', 'Knative autoscaling'),
+  DAPR8012: error('fact about the app that does not go with a function behind a shared daprd',
+    'Asking for its health keeps the function awake for ever; its address speaks no TLS, and HTTP/2 only to a port named h2c', 'leave it out: a call wakes the function', 'Knative autoscaling, networking'),
+  DAPR8013: error('environment variable that Knative sets', 'Knative rejects the function', 'leave it out', `${KNATIVE}/k8s_validation.go`),
+  DAPR8014: warning('traffic split that Dapr does not follow', 'Calls by app-id go to whichever revision was reconciled last, past the split',
+    'use a shared daprd, whose calls go to the address of the function, or send all traffic to one revision', OPERATOR),
+  DAPR8015: error('address of a function without its namespace', 'Knative answers to names with a namespace only: every call would get 404',
+    'give the chart or the Knative Service a namespace, or give appChannel', 'Knative networking'),
+  DAPR8016: error('OpenFunction\'s Function as the workload of an app', 'OpenFunction makes pods, daprd and app-id itself, and runs functions built on its own framework only: a plain Dapr app would not start there',
+    'describe it with the construct OpenFunction, or run the app as a Knative Service or a Deployment scaled by KEDA', OPENFUNCTION),
+  DAPR8017: error('component where OpenFunction cannot use it', 'The function gets no such input or output, or the controller fails',
+    'give message brokers and bindings to triggers and outputs, state stores to states', OPENFUNCTION),
+  DAPR8018: error('invalid OpenFunction function', 'The controller rejects it or fails on it', 'correct the value', OPENFUNCTION),
+  DAPR8019: warning('something that wakes nothing, in a workload that KEDA scales to zero', 'While the workload is away the call fails or the work waits, and no broker holds anything that a trigger could count',
+    'set minReplicaCount to 1; or, if a trigger foresees it (cron, a metric), acknowledge this', 'KEDA ScaledObject'),
 } as const satisfies { [code: string]: Rule };
 
 export type Code = keyof typeof CODES;

@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invocationServiceName } from './names';
+import { KNATIVE_SERVICE } from './workload-kinds';
 
 export interface InvocationServiceProps {
   readonly appId: string;
@@ -10,9 +11,12 @@ export interface InvocationServiceProps {
   readonly ports: { readonly grpc: number; readonly internalGrpc: number; readonly metrics: number };
 }
 
-/** Kinds for which Dapr's operator makes the Service itself; it overwrites any other of that name. */
+/**
+ * Kinds for which Dapr's operator makes the Service itself; it overwrites any other of that name. Each revision of a
+ * Knative Service is a Deployment to it.
+ */
 export function operatorMakesService(kind: string, argoRolloutServices: boolean): boolean {
-  return kind === 'Deployment' || kind === 'StatefulSet' || (kind === 'Rollout' && argoRolloutServices);
+  return kind === 'Deployment' || kind === 'StatefulSet' || kind === KNATIVE_SERVICE || (kind === 'Rollout' && argoRolloutServices);
 }
 
 /**

@@ -9,6 +9,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Diagnostics, Finding } from './diagnostics';
+import { OPEN_FUNCTION, workloadKind } from './workload-kinds';
 
 /** A rendered object; what is in it is whatever somebody wrote. */
 export type Json = { [key: string]: any };
@@ -40,6 +41,10 @@ export class PodTemplate {
       });
     }
     const objects = workload.node.findAll().filter(c => ApiObject.isApiObject(c)) as ApiObject[];
+    const function_ = objects.find(o => workloadKind(o) === OPEN_FUNCTION);
+    if (function_) {
+      throw Diagnostics.fatal({ code: 'DAPR8016', at: user, what: `workload '${function_.node.path}'` });
+    }
     const candidates = objects.filter(hasPodTemplate);
     if (candidates.length !== 1) {
       const names = candidates.map(c => `${c.kind} ${c.node.path}`).join(', ');
@@ -53,7 +58,10 @@ export class PodTemplate {
     return new PodTemplate(user, candidates[0]);
   }
 
+  /** Kind of the workload; a Service of Knative is told from one of Kubernetes. */
   public readonly kind: string;
+  /** Name of the workload's object. */
+  public readonly name: string;
   public readonly namespace?: string;
   /** False where the workload was given to another app already. */
   public readonly fresh: boolean;
@@ -66,7 +74,8 @@ export class PodTemplate {
   private labelsRound = -1;
 
   private constructor(private readonly user: IConstruct, private readonly object: ApiObject) {
-    this.kind = object.kind;
+    this.kind = workloadKind(object);
+    this.name = object.name;
     this.namespace = object.metadata.namespace;
     this.diagnostics = Diagnostics.of(user);
     this.fresh = !EDITED.has(object);

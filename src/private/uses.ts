@@ -1,4 +1,5 @@
 /** What apps do with Dapr: in words, and which workloads cannot do it. */
+import { KNATIVE_SERVICE } from './workload-kinds';
 import { DaprUse, DaprUseKind } from '../contract';
 
 /** Uses that a workload or a data plane cannot carry, each with the reason. */
@@ -16,7 +17,19 @@ const SHORT_LIVED: Unable = {
 };
 
 /** What a kind of workload cannot do, wherever its daprd is. */
-export const UNABLE_WORKLOADS: { [workloadKind: string]: Unable | undefined } = { Job: SHORT_LIVED, CronJob: SHORT_LIVED };
+const UNABLE_WORKLOADS: { [workloadKind: string]: Unable | undefined } = { Job: SHORT_LIVED, CronJob: SHORT_LIVED };
+
+/** What a kind of workload cannot do behind a daprd outside its pods. */
+const UNABLE_BEHIND_SHARED: { [workloadKind: string]: Unable | undefined } = {
+  [KNATIVE_SERVICE]: {
+    [DaprUseKind.ACTORS]: 'Knative sends each call to any of its pods, or to a new one, and an actor would live in several',
+  },
+};
+
+/** What a workload cannot do. */
+export function unableWorkload(kind: string, daprdOutsidePod: boolean): Unable {
+  return { ...UNABLE_WORKLOADS[kind], ...(daprdOutsidePod ? UNABLE_BEHIND_SHARED[kind] : {}) };
+}
 
 const WORDS: { [kind in DaprUseKind]: string } = {
   [DaprUseKind.PUBLISH]: 'publishes to',

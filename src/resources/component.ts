@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkComponent, COMPONENT } from './component-checks';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
 import { MetadataValue } from './metadata-value';
-import { IDaprApp, IDaprResource } from '../contract';
+import { IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
@@ -14,7 +14,7 @@ export interface IDaprComponent extends IDaprResource {
   /** Name by which apps call it. */
   readonly componentName: string;
   /** Lets an app use it: the app's id becomes one of its scopes. */
-  grantUse(app: IDaprApp): void;
+  grantUse(app: IDaprPeer): void;
 }
 
 /** What defines a component. */
@@ -87,7 +87,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   /** Type as Dapr registers it. */
   public readonly type: string;
 
-  private readonly apps = new Set<IDaprApp>();
+  private readonly apps = new Set<IDaprPeer>();
 
   private readonly props: DaprComponentProps;
 
@@ -119,7 +119,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return this.scopes() === undefined;
   }
 
-  public grantUse(app: IDaprApp): void {
+  public grantUse(app: IDaprPeer): void {
     refuseOtherApp(app, this, 'component');
     this.apps.add(app);
   }
@@ -164,7 +164,7 @@ class ExistingComponent extends Construct implements IDaprComponent {
     return JSON.stringify({ kind: this.kind, name: this.componentName });
   }
 
-  public grantUse(app: IDaprApp): void {
+  public grantUse(app: IDaprPeer): void {
     refuseOtherApp(app, this, 'component');
   }
 }

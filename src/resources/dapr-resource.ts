@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IDaprApp, IDaprResource } from '../contract';
+import { IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { isDnsLabel, isDnsSubdomain } from '../private/names';
 import { Registry } from '../private/registry';
@@ -54,7 +54,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
 }
 
 /** Throws where a construct of one cdk8s App is used in another: its object would be out of reach. */
-export function refuseOtherApp(app: IDaprApp, resource: IDaprResource, what: string): void {
+export function refuseOtherApp(app: IDaprPeer, resource: IDaprResource, what: string): void {
   if (app.node.root !== resource.node.root) {
     throw Diagnostics.fatal({ at: app, code: 'DAPR1020', what: `${what} '${resource.node.path}' belongs to another cdk8s App` });
   }

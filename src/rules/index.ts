@@ -2,5 +2,6 @@
 import './identity';
 import './components';
 import './uses';
+import './scaled-objects';
 
 export * from './dapr-rules';

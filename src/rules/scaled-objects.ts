@@ -1,0 +1,36 @@
+import { ApiObject } from 'cdk8s';
+import { DaprUseKind, IDaprApp } from '../contract';
+import { addRule, Registry } from '../private/registry';
+import { inWords } from '../private/uses';
+
+/** What leaves nothing in a broker that KEDA could count; events and bindings do. */
+const UNCOUNTED = [DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.JOB, DaprUseKind.WORKFLOW_WORKER];
+
+const key = (kind: string, name: string, namespace: string | undefined): string => `${namespace ?? ''}/${kind}/${name}`;
+
+/** A workload that KEDA takes away must be woken by what it is needed for. */
+addRule(registry => {
+  const targets = new Map<string, IDaprApp>();
+  for (const app of registry.apps) {
+    const pod = registry.wirings.get(app)?.pod;
+    if (pod && app.declaredUses.some(use => UNCOUNTED.includes(use.kind))) {
+      targets.set(key(pod.kind, pod.name, pod.namespace), app);
+    }
+  }
+  return targets.size ? scaledToZero(registry).flatMap(({ at, target }) => {
+    const app = targets.get(target);
+    return app ? app.declaredUses.filter(use => UNCOUNTED.includes(use.kind))
+      .map(use => ({ at: app, code: 'DAPR8019' as const, what: `the app ${inWords(use)}, and ScaledObject '${at}' goes down to zero` })) : [];
+  }) : [];
+});
+
+/** ScaledObjects that go down to zero, as they do unless told otherwise. */
+function scaledToZero(registry: Registry): { at: string; target: string }[] {
+  return registry.root.node.findAll()
+    .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'ScaledObject' && c.apiGroup === 'keda.sh')
+    .map(object => ({ object, spec: object.toJson().spec ?? {} }))
+    .filter(({ spec }) => (spec.idleReplicaCount ?? spec.minReplicaCount ?? 0) === 0)
+    .map(({ object, spec: { scaleTargetRef: to } }) => ({
+      at: object.node.path, target: key(to?.kind ?? 'Deployment', to?.name ?? '', object.metadata.namespace),
+    }));
+}
