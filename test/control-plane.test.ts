@@ -474,7 +474,8 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
 
   const calls = (): { args: string[]; values: string }[] =>
     readFileSync(join(folder, 'calls'), 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line));
-  const rendered = (options: { helmExecutable?: string; [option: string]: any } = {}, props: Props = {}, settings: DaprPlatformSettings = {}): Chart =>
+  type Options = { helmExecutable?: string; [option: string]: any };
+  const rendered = (options: Options = {}, props: Props = {}, settings: DaprPlatformSettings = {}): Chart =>
     build({ output: ControlPlaneOutput.rendered({ ...options, helmExecutable: options.helmExecutable ?? helm() }), ...props }, settings);
   const kinds = (chart: Chart): string[] => Testing.synth(chart).map(o => `${o.kind} ${o.metadata.name}`);
 

@@ -14,7 +14,9 @@ for (const file of ['kubernetes.json', 'dapr.json']) {
 }
 
 /** Kinds of others that no committed schema covers. */
-const FOREIGN = ['argoproj.io/v1alpha1/Rollout'];
+const FOREIGN = [
+  'argoproj.io/v1alpha1/Rollout', 'argoproj.io/v1alpha1/Application', 'source.toolkit.fluxcd.io/v1/HelmRepository', 'helm.toolkit.fluxcd.io/v2/HelmRelease',
+];
 
 /** One line for each field that the API server would reject. */
 export function schemaErrors(manifest: any): string[] {
