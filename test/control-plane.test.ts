@@ -529,6 +529,15 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
     expect(crd.spec.conversion.webhook.clientConfig.service).toEqual({ namespace: 'dapr', name: 'dapr-webhook', path: '/convert' });
   });
 
+  test('a namespace of the chart is not put on what is in none', () => {
+    const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
+    define(chart, { output: ControlPlaneOutput.rendered({ helmExecutable: helm() }) });
+    expect(Testing.synth(chart).map(o => [o.kind, o.metadata.namespace])).toEqual([
+      ['Namespace', undefined], ['CustomResourceDefinition', undefined], ['CustomResourceDefinition', undefined], ['Secret', 'dapr-system'], ['ConfigMap', 'dapr-system'],
+      ['Deployment', 'dapr-system'],
+    ]);
+  });
+
   test('certificates that are given stay with whoever gave them', () => {
     expect(kinds(rendered({}, { certificatesSecret: 'dapr-trust-bundle' })).filter(name => name.endsWith('dapr-trust-bundle'))).toEqual([]);
     expect(codes(() => rendered({}, { certificatesSecret: 'mine' }))).toEqual(['DAPR9009']);

@@ -1,6 +1,6 @@
 /** Names that end in a cluster: a change here replaces objects of running apps, and belongs into the changelog. */
 import { ApiObject } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprSubscription, DataPlane, SharedDaprdPolicy } from 'cdk8s-dapr';
+import { ControlPlaneOutput, DaprApp, DaprComponent, DaprControlPlane, DaprSubscription, DataPlane, SharedDaprdPolicy } from 'cdk8s-dapr';
 import { deployment, newChart, SHARED } from './fixture';
 
 const named = (dataPlane: any, kind = 'Deployment') => {
@@ -54,4 +54,14 @@ test('labels, annotations and the policy are stable', () => {
   const { metadata } = objects.find(o => o.metadata.name === 'shop-daprd' && o.kind === 'Deployment').spec.template;
   expect(metadata.labels).toEqual({ 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'shop-daprd', 'cdk8s-dapr/shared-daprd': 'true' });
   expect(metadata.annotations).toHaveProperty(['cdk8s-dapr/resources'], expect.stringMatching(/^[0-9a-f]{16}$/));
+});
+
+test('construct ids and object names of the control plane are stable', () => {
+  const chart = newChart();
+  new DaprControlPlane(chart, 'a', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.2' });
+  new DaprControlPlane(chart, 'b', { output: ControlPlaneOutput.argoCd(), chartVersion: '1.18.2' });
+  expect(chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)).map(o => `${o.node.path} ${o.kind} ${o.name}`)).toEqual([
+    'chart/a/Repository HelmRepository dapr', 'chart/a/Resource HelmRelease dapr', 'chart/b/Resource Application dapr',
+  ]);
+  expect(chart.toJson()[1].spec.values.dapr_operator.deploymentAnnotations).toHaveProperty(['cdk8s-dapr/values']);
 });

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { FluxControlPlaneOptions } from './control-plane-output';
 import { CERTIFICATES, isOci, Json, object, Release, TRUST_BUNDLE } from './control-plane-release';
 import { Diagnostics } from '../private/diagnostics';
+import { VALUES_ANNOTATION } from '../private/names';
 import { aDuration, aName, aNamespace, Shape, wellFormed } from '../private/shape';
 import { goDuration } from '../private/values';
 
@@ -51,5 +52,6 @@ export function emitFlux(scope: Construct, release: Release, given: FluxControlP
 function restartingOperator(values: Json): Json {
   const fingerprint = createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
   const operator = values.dapr_operator ?? {};
-  return { ...values, dapr_operator: { ...operator, deploymentAnnotations: { ...operator.deploymentAnnotations, 'cdk8s-dapr/values': fingerprint } } };
+  const deploymentAnnotations = { ...operator.deploymentAnnotations, [VALUES_ANNOTATION]: fingerprint };
+  return { ...values, dapr_operator: { ...operator, deploymentAnnotations } };
 }

@@ -13,6 +13,9 @@ const OPTIONS: Shape<RenderedControlPlaneOptions> = {
 /** Version of the chart in Dapr's source tree; a release replaces it. */
 const PLACEHOLDER = '0.0.0';
 
+/** Kinds that are in no namespace. */
+const CLUSTER_SCOPED = /^(Namespace|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|MutatingWebhookConfiguration)$/;
+
 /** The objects that `helm template` makes of the chart. */
 export function emitRendered(scope: Construct, release: Release, given: RenderedControlPlaneOptions): void {
   const { chartPath, helmExecutable = 'helm', objects = 'all' } = wellFormed(scope, given, OPTIONS);
@@ -37,11 +40,15 @@ export function emitRendered(scope: Construct, release: Release, given: Rendered
     const isGiven = release.certificatesSecret !== undefined && each.name === TRUST_BUNDLE;
     if ((objects === 'crds' && !isCrd) || isGiven) {
       chart.node.tryRemoveChild(each.node.id);
-    } else if (isCrd) {
+      continue;
+    }
+    if (isCrd) {
       keepConversion(each, release.namespace);
     }
+    takeNamespace(each);
   }
   if (namespace) {
+    takeNamespace(namespace);
     chart.node.addDependency(namespace);
   }
 }
@@ -80,6 +87,13 @@ function template(scope: Construct, props: HelmProps): Helm {
 function keepConversion(crd: ApiObject, namespace: string): void {
   if (crd.toJson().spec.conversion?.webhook?.clientConfig?.service) {
     crd.addJsonPatch(JsonPatch.replace('/spec/conversion/webhook/clientConfig/service/namespace', namespace));
+  }
+}
+
+/** cdk8s gives every object the namespace of its Chart. */
+function takeNamespace(each: ApiObject): void {
+  if (CLUSTER_SCOPED.test(each.kind) && each.metadata.namespace !== undefined) {
+    each.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
 }
 
