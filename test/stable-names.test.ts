@@ -1,6 +1,8 @@
 /** Names that end in a cluster: a change here replaces objects of running apps, and belongs into the changelog. */
 import { ApiObject } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprSubscription, DataPlane, OpenFunction, SharedDaprdPolicy } from 'cdk8s-dapr';
+import {
+  ControlPlaneOutput, DaprApp, DaprComponent, DaprControlPlane, DaprSubscription, DataPlane, OpenFunction, SharedDaprdPolicy,
+} from 'cdk8s-dapr';
 import { deployment, newChart, SHARED } from './fixture';
 
 const named = (dataPlane: any, kind = 'Deployment') => {
@@ -80,4 +82,14 @@ test('a Knative Service has no channel Service, with any data plane', () => {
     const app = new DaprApp(chart, 'shop', { workload, appPort: 8080, dataPlane });
     expect(app.node.tryFindChild('Channel')).toBeUndefined();
   }
+});
+
+test('construct ids and object names of the control plane are stable', () => {
+  const chart = newChart();
+  new DaprControlPlane(chart, 'a', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.2' });
+  new DaprControlPlane(chart, 'b', { output: ControlPlaneOutput.argoCd(), chartVersion: '1.18.2' });
+  expect(chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)).map(o => `${o.node.path} ${o.kind} ${o.name}`)).toEqual([
+    'chart/a/Repository HelmRepository dapr', 'chart/a/Resource HelmRelease dapr', 'chart/b/Resource Application dapr',
+  ]);
+  expect(chart.toJson()[1].spec.values.dapr_operator.deploymentAnnotations).toHaveProperty(['cdk8s-dapr/values']);
 });

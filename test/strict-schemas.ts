@@ -14,7 +14,10 @@ for (const file of ['kubernetes.json', 'dapr.json']) {
 }
 
 /** Kinds of others that no committed schema covers. */
-const FOREIGN = ['argoproj.io/v1alpha1/Rollout', 'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function', 'keda.sh/v1alpha1/ScaledObject'];
+const FOREIGN = [
+  'argoproj.io/v1alpha1/Rollout', 'argoproj.io/v1alpha1/Application', 'source.toolkit.fluxcd.io/v1/HelmRepository', 'helm.toolkit.fluxcd.io/v2/HelmRelease',
+  'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function', 'keda.sh/v1alpha1/ScaledObject',
+];
 
 /** One line for each field that the API server would reject. */
 export function schemaErrors(manifest: any): string[] {

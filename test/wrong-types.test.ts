@@ -42,8 +42,24 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     new lib.OpenFunction(shop, 'function', { image: 'a', triggers: [{ component, ...props }], outputs: [{ component, ...props }] });
   }],
   ['SharedDaprdPolicy', ['policyName', 'preStopSeconds'], (chart, props) => { new lib.SharedDaprdPolicy(chart, 'policy', props); }],
+  ['DaprControlPlane', ['output', 'chartVersion', 'repository', 'releaseName', 'createNamespace', 'registry', 'imageTag', 'imagePullSecrets', 'haEnabled',
+    'haReplicaCount', 'haTopologyKey', 'workloadCertTtl', 'allowedClockSkew', 'certificatesSecret', 'webhookFailurePolicy', 'namespaceSelector',
+    'excludedNamespaces', 'allowedServiceAccounts', 'nativeSidecar', 'sidecarDropAllCapabilities', 'schedulerStorageSize', 'schedulerStorageClassName',
+    'schedulerInMemoryStorage', 'logAsJson', 'metricsEnabled', 'metricsPort', 'nodeSelector', 'tolerations', 'priorityClassName', 'values'],
+  (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(), chartVersion: '1.18.2', ...props }); }],
+  ['a value of the chart', ['global', 'dapr_operator', 'dapr_sentry', 'x'],
+    (chart, values) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(), chartVersion: '1.18.2', values }); }],
+  ['ControlPlaneOutput.flux', ['namespace', 'interval', 'serviceAccountName', 'repositorySecret'],
+    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(props), chartVersion: '1.18.2' }); }],
+  ['ControlPlaneOutput.argoCd', ['namespace', 'project', 'destinationServer', 'automated'],
+    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(props), chartVersion: '1.18.2' }); }],
+  ['ControlPlaneOutput.rendered', ['chartPath', 'helmExecutable', 'objects'],
+    (chart, props) => {
+      const output = lib.ControlPlaneOutput.rendered({ helmExecutable: '/nowhere/helm', ...props });
+      new lib.DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.18.2' });
+    }],
   ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
-    'argoRolloutServices', 'apiTokenSecret', 'dataPlane', 'warningsAsErrors', 'locked'], (chart, props) => {
+    'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'warningsAsErrors', 'locked'], (chart, props) => {
     const nested = new Chart(chart, 'nested');
     lib.DaprPlatform.set(nested, props);
     joined(nested, lib.DataPlane.sharedDeployment());

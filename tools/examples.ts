@@ -15,7 +15,7 @@ for (const topic of readdirSync(examples).filter(name => existsSync(join(example
     const out = join(elsewhere ? join(elsewhere, topic) : folder, main.replace(/^main/, 'dist').replace(/\.ts$/, ''));
     rmSync(out, { recursive: true, force: true });
     const { status } = spawnSync(process.execPath, ['--import', 'tsx', main], {
-      cwd: folder, env: { ...process.env, CDK8S_OUTDIR: out, IMAGE: '' }, stdio: ['ignore', 'inherit', 'inherit'],
+      cwd: folder, env: { ...process.env, CDK8S_OUTDIR: out, IMAGE: '', CONTROL_PLANE: '', DAPR_CHART_REPOSITORY: '', DAPR_REGISTRY: '' }, stdio: ['ignore', 'inherit', 'inherit'],
     });
     if (status !== 0) {
       process.exitCode = 1;

@@ -69,6 +69,12 @@ export interface DaprPlatformSettings {
    */
   readonly argoRolloutServices?: boolean;
   /**
+   * Whether Diagrid Conductor installs and upgrades Dapr. `DaprControlPlane` is refused then (DAPR9001); nothing else
+   * changes.
+   * @default false
+   */
+  readonly managedByConductor?: boolean;
+  /**
    * Name of the Secret whose key `token` every daprd demands from its app.
    * @default - sidecars demand none; a shared daprd must be given one
    */
@@ -99,6 +105,7 @@ const DEFAULTS = {
   ipFamily: IpFamily.IPV4,
   clusterPolicyInstalled: false,
   argoRolloutServices: false,
+  managedByConductor: false,
   warningsAsErrors: false,
 };
 
@@ -112,6 +119,7 @@ const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
   ipFamily: elsewhere,
   clusterPolicyInstalled: aTruth,
   argoRolloutServices: aTruth,
+  managedByConductor: aTruth,
   apiTokenSecret: elsewhere,
   dataPlane: having('bind', 'data plane'),
   warningsAsErrors: aTruth,
@@ -190,6 +198,8 @@ export class DaprPlatform {
   public readonly clusterPolicyInstalled: boolean;
   /** Whether the operator makes the invocation Services of Argo Rollouts. */
   public readonly argoRolloutServices: boolean;
+  /** Whether Diagrid Conductor installs and upgrades Dapr. */
+  public readonly managedByConductor: boolean;
   /** Name of the Secret whose key `token` every daprd demands. */
   public readonly apiTokenSecret?: string;
   /** The data plane of apps that name none. */
@@ -208,6 +218,7 @@ export class DaprPlatform {
     this.ipFamily = settings.ipFamily;
     this.clusterPolicyInstalled = settings.clusterPolicyInstalled;
     this.argoRolloutServices = settings.argoRolloutServices;
+    this.managedByConductor = settings.managedByConductor;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
     this.warningsAsErrors = settings.warningsAsErrors;

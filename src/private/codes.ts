@@ -182,6 +182,22 @@ export const CODES = {
   DAPR8018: error('invalid OpenFunction function', 'The controller rejects it or fails on it', 'correct the value', OPENFUNCTION),
   DAPR8019: warning('something that wakes nothing, in a workload that KEDA scales to zero', 'While the workload is away the call fails or the work waits, and no broker holds anything that a trigger could count',
     'set minReplicaCount to 1; or, if a trigger foresees it (cron, a metric), acknowledge this', 'KEDA ScaledObject'),
+  // Control plane
+  DAPR9001: error('control plane that Diagrid Conductor manages', 'Two owners of one Helm release undo each other\'s changes', 'leave DaprControlPlane out, or managedByConductor', 'docs.diagrid.io/conductor'),
+  DAPR9002: error('chart version missing or not exact', 'The next sync may bring another Dapr, by itself and more than one minor version ahead', 'give major.minor.patch, as in \'1.18.2\'', 'dapr/dapr charts/dapr'),
+  DAPR9003: error('chart version contradicts the declared Dapr', 'What is emitted for apps would not be what this control plane understands', 'give daprVersion of DaprPlatform and chartVersion the same version', 'dapr/dapr charts/dapr'),
+  DAPR9004: error('settings of the control plane that contradict each other', 'One of them would have no effect', 'leave one of them out', 'dapr/dapr charts/dapr'),
+  DAPR9005: error('chart value that contradicts a prop', 'One of the two would be lost', 'set it by the prop only', 'dapr/dapr charts/dapr'),
+  DAPR9006: error('unknown chart value', 'Helm ignores it without an error', 'correct the name', 'dapr/dapr charts/dapr/values.yaml'),
+  DAPR9007: warning('chart value that this library does not know', 'Helm ignores it without an error if the chart does not know it either', 'check the name in the chart, then acknowledge this', 'dapr/dapr charts/dapr/values.yaml'),
+  DAPR9008: error('secret or certificate among the chart values', 'It ends in the manifest, in Git and in etcd', 'leave it out; certificates come from certificatesSecret', 'cdk8s-dapr'),
+  DAPR9009: error('certificates that this output cannot take from a Secret', 'Only Flux reads chart values from a Secret; rendered YAML and an Argo CD Application would hold the private key as text', 'put the certificates into the Secret dapr-trust-bundle (and its ca.crt into the ConfigMap of that name) and give certificatesSecret: \'dapr-trust-bundle\'', 'dapr/dapr pkg/sentry/server/ca/kube.go'),
+  DAPR9010: error('helm is missing', 'The rendered form runs `helm template` at synth', 'install Helm, give helmExecutable, or use ControlPlaneOutput.flux() or .argoCd(), which need none', 'https://helm.sh/docs/intro/install'),
+  DAPR9011: error('helm failed', 'There is nothing to emit', 'run the same helm command by hand', 'https://helm.sh/docs/helm/helm_template'),
+  DAPR9012: error('invalid setting of the control plane', 'The chart, Flux, Argo CD or the API server rejects it, or images cannot be pulled', 'correct the value', 'dapr/dapr charts/dapr'),
+  DAPR9013: error('chart of another version at the path', 'A control plane would be installed that is not the one that was pinned', 'put the chart of that version there, or correct chartVersion', 'dapr/dapr charts/dapr/Chart.yaml'),
+  DAPR9014: warning('scheduler without storage', 'Jobs, actor reminders and workflows are lost when its pods restart', 'acknowledge this for a cluster for tests', 'dapr/dapr charts/dapr/charts/dapr_scheduler'),
+  DAPR9015: warning('pods wait for a single injector', 'While its one replica is away, no pod at all starts in the selected namespaces', 'set haEnabled, or acknowledge this', 'dapr/dapr charts/dapr/charts/dapr_sidecar_injector'),
 } as const satisfies { [code: string]: Rule };
 
 export type Code = keyof typeof CODES;

@@ -13,6 +13,8 @@ export const SHARED_DAPRD_LABEL = 'cdk8s-dapr/shared-daprd';
 export const APP_LABEL = 'cdk8s-dapr/app';
 /** Annotation that changes when anything changes that a shared daprd loads. */
 export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
+/** Annotation of Dapr's operator that changes with the values of the chart. */
+export const VALUES_ANNOTATION = 'cdk8s-dapr/values';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

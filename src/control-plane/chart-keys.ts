@@ -1,0 +1,46 @@
+import { Problem } from './control-plane-release';
+import { nearest } from '../private/names';
+import { DAPR_LINES } from '../private/version';
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+/** What every service of the control plane has. */
+const SERVICE = 'component debug extraEnvVars fullnameOverride image livenessProbe logLevel nameOverride readinessProbe resources global';
+
+/** The keys of the chart up to Dapr 1.18: first level, second level (`charts/dapr/values.yaml`, those of its subcharts and their templates). */
+export const CHART_KEYS: { [key: string]: string[] } = {
+  global: words(`actors argoRolloutServiceReconciler daprControlPlaneArch daprControlPlaneOs dnsSuffix extraContainers extraVolumeMounts extraVolumes
+    ha imagePullPolicy imagePullSecrets initContainers issuerFilenames k8sLabels labels logAsJson mtls nodeSelector operator priorityClassName
+    prometheus rbac registry reminders scheduler seccompProfile tag tolerations`),
+  dapr_config: words('component dapr_config_chart_included dapr_default_system_config_name fullnameOverride global nameOverride'),
+  dapr_operator: words(`${SERVICE} apiService deploymentAnnotations maxPodRestartsPerMinute ports replicaCount runAsNonRoot serviceReconciler
+    watchInterval watchNamespace webhookService`),
+  dapr_placement: words(`${SERVICE} cluster disseminateCoalesceWindow disseminateTimeout fsGroup ha keepAliveTime keepAliveTimeout maxActorApiLevel
+    metadataEnabled minActorApiLevel ports replicationFactor runAsNonRoot scaleZero service statefulsetAnnotations volumeclaims`),
+  dapr_rbac: words('component fullnameOverride global nameOverride secretReader serviceAccount'),
+  dapr_scheduler: words(`${SERVICE} cluster etcdBackendBatchInterval etcdBackendBatchLimit etcdClientEndpoints etcdClientPassword etcdClientUsername
+    etcdCompactionMode etcdCompactionRetention etcdDefragThresholdMB etcdEmbed etcdInitialElectionTickAdvance etcdMaxSnapshots etcdMaxTxnOps etcdMaxWals
+    etcdMetrics etcdSnapshotCount etcdSpaceQuota overrideBroadcastHostPort ports securityContext service statefulsetAnnotations workers`),
+  dapr_sentry: words(`${SERVICE} deploymentAnnotations jwt mode oidc ports replicaCount runAsNonRoot service tls`),
+  dapr_sidecar_injector: words(`${SERVICE} allowedServiceAccounts allowedServiceAccountsPrefixNames deploymentAnnotations enableK8sDownwardAPIs enabled
+    healthzPort hostNetwork ignoreEntrypointTolerations injectorImage kubeClusterDomain namespaceSelector nativeSidecar objectSelector replicaCount
+    runAsNonRoot service sidecarDropALLCapabilities sidecarImagePullPolicy sidecarReadOnlyRootFilesystem sidecarRunAsGroup sidecarRunAsNonRoot
+    sidecarRunAsUser webhookFailurePolicy`),
+};
+
+/** What is wrong with a key of the chart, if anything. A second-level key may be newer than this library, unless it looks like a slip. */
+export function unknownKey(path: string[]): Problem[] {
+  const name = path[path.length - 1];
+  const known = path.length === 1 ? Object.keys(CHART_KEYS) : CHART_KEYS[path[0]];
+  if (known.includes(name)) {
+    return [];
+  }
+  const what = `values.${path.join('.')} is no value of the chart`;
+  if (/trac(e|ing)|otel|opentelemetry|zipkin/i.test(name)) {
+    return [{ code: 'DAPR9006', what, todo: 'leave it out: the control plane records no traces; apps do, by tracingSamplingRate and zipkinEndpoint of DaprConfiguration' }];
+  }
+  const like = known.find(each => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, known);
+  if (path.length > 1 && !like) {
+    return [{ code: 'DAPR9007', what: `values.${path.join('.')} is unknown up to the chart of Dapr ${DAPR_LINES[DAPR_LINES.length - 1]}` }];
+  }
+  return [{ code: 'DAPR9006', what, todo: like ? `use ${like}` : `use one of ${known.join(', ')}` }];
+}

@@ -1,0 +1,96 @@
+import { Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkSettings, checkTogether, checkValues, checkVersion } from './control-plane-checks';
+import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
+import { Problem } from './control-plane-release';
+import { chartValues, merged } from './control-plane-values';
+import { DaprPlatform } from './dapr-platform';
+import { CODES } from '../private/codes';
+import { Diagnostics } from '../private/diagnostics';
+import {
+  aDuration, aName, aNamespace, aNumber, aText, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, struct, wellFormed,
+} from '../private/shape';
+
+const PROPS: Shape<DaprControlPlaneProps> = {
+  output: having('_emit', 'ControlPlaneOutput'),
+  chartVersion: elsewhere,
+  repository: aText,
+  releaseName: aName,
+  createNamespace: aTruth,
+  registry: aText,
+  imageTag: aText,
+  imagePullSecrets: listOf(aName),
+  haEnabled: aTruth,
+  haReplicaCount: aNumber,
+  haTopologyKey: aText,
+  workloadCertTtl: aDuration,
+  allowedClockSkew: aDuration,
+  certificatesSecret: aName,
+  webhookFailurePolicy: oneOf(WebhookFailurePolicy),
+  namespaceSelector: mapOf(aText),
+  excludedNamespaces: listOf(aNamespace),
+  allowedServiceAccounts: listOf(aText),
+  nativeSidecar: aTruth,
+  sidecarDropAllCapabilities: aTruth,
+  schedulerStorageSize: having('toKibibytes', 'Size'),
+  schedulerStorageClassName: aName,
+  schedulerInMemoryStorage: aTruth,
+  logAsJson: aTruth,
+  metricsEnabled: aTruth,
+  metricsPort: aNumber,
+  nodeSelector: mapOf(aText),
+  tolerations: listOf(struct({ key: aText, operator: aText, value: aText, effect: aText })),
+  priorityClassName: aName,
+  values: mapOf(elsewhere),
+};
+
+/**
+ * Dapr's own control plane: its Helm chart with typed values, rendered at synth, or for Flux or Argo CD.
+ *
+ * The version is pinned, CRDs are installed and upgraded with it, and what the chart or Helm would ignore without an
+ * error is refused here. Where `DaprPlatform` says `managedByConductor` it is refused itself (DAPR9001).
+ */
+export class DaprControlPlane extends Construct {
+  /** Namespace of the control plane: that of `DaprPlatform`. */
+  public readonly namespace: string;
+  /** Name of the Helm release. */
+  public readonly releaseName: string;
+  /** The values of the chart as YAML, for `helm --values` or another installer that takes them. */
+  public readonly valuesYaml: string;
+
+  constructor(scope: Construct, id: string, given: DaprControlPlaneProps) {
+    super(scope, id);
+    const platform = DaprPlatform.of(this);
+    const wellTyped = wellFormed(this, given, PROPS);
+    const props = { ...wellTyped, chartVersion: typeof wellTyped.chartVersion === 'string' ? wellTyped.chartVersion : '' };
+    const rows = chartValues(props, platform);
+    const valueProblems = checkValues(props.values ?? {}, rows);
+    const problems = [
+      ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(props), ...checkTogether(props, platform), ...valueProblems,
+    ];
+    // What was refused may be no JSON at all.
+    const values = merged(isSound(valueProblems) ? props.values ?? {} : {}, rows);
+    this.namespace = platform.controlPlaneNamespace;
+    this.releaseName = props.releaseName ?? 'dapr';
+    this.valuesYaml = Yaml.stringify(values);
+    if (platform.managedByConductor) {
+      Diagnostics.of(this).report(this, 'DAPR9001', 'managedByConductor of DaprPlatform is true');
+      return;
+    }
+    problems.forEach(({ code, what, todo }) => Diagnostics.of(this).report(this, code, what, todo));
+    props.output?._emit(this, {
+      name: this.releaseName,
+      namespace: this.namespace,
+      createNamespace: props.createNamespace ?? true,
+      chartVersion: props.chartVersion,
+      repository: props.repository ?? 'https://dapr.github.io/helm-charts',
+      kubernetesVersion: platform.kubernetesVersion,
+      certificatesSecret: props.certificatesSecret,
+      values,
+      sound: isSound(problems) && Object.keys(wellTyped).length === countGiven(given),
+    });
+  }
+}
+
+const isSound = (problems: Problem[]): boolean => problems.every(({ code }) => CODES[code].level === 'warning');
+const countGiven = (props: object): number => Object.values(props ?? {}).filter(value => value !== undefined && value !== null).length;
