@@ -1,7 +1,8 @@
 /** A shared daprd whose container is written here. What it needs was found by leaving it out on a cluster. */
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  ApiReachability, AppProtocol, DaprConfiguration, InitEndpoint, IpFamily, LogLevel, PinnedDaprd, SeccompProfileType, SharedDaprDaemonSet, SharedDaprDeployment,
+  ApiReachability, AppProtocol, DaprConfiguration, InitEndpoint, IpFamily, LogLevel, PinnedDaprd, SeccompProfileType, SharedDaprDaemonSet,
+  SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, SHARED, warningCodes } from './fixture';
 import { daprdEnv } from '../src/data-plane/daprd-env';
@@ -132,7 +133,10 @@ describe.each(KINDS)('a pinned %s', (...kind) => {
 
   test('knows the app that receives', () => {
     const { flags } = of({}, {}, {
-      appPort: 8080, appProtocol: AppProtocol.GRPC, appMaxConcurrency: 5, appHealthCheck: { interval: Duration.seconds(2), timeout: Duration.millis(100), threshold: 4 },
+      appPort: 8080,
+      appProtocol: AppProtocol.GRPC,
+      appMaxConcurrency: 5,
+      appHealthCheck: { interval: Duration.seconds(2), timeout: Duration.millis(100), threshold: 4 },
     });
     expect(flags).toMatchObject({
       'app-id': 'front',
@@ -171,7 +175,9 @@ describe.each(KINDS)('a pinned %s', (...kind) => {
   });
 
   test('has the probes that it is told', () => {
-    const { daprd } = of({ sidecarLivenessProbeDelaySeconds: 9, sidecarReadinessProbeThreshold: 7, sidecarReadinessProbeTimeoutSeconds: 2, sidecarLivenessProbePeriodSeconds: 3 });
+    const { daprd } = of({
+      sidecarLivenessProbeDelaySeconds: 9, sidecarReadinessProbeThreshold: 7, sidecarReadinessProbeTimeoutSeconds: 2, sidecarLivenessProbePeriodSeconds: 3,
+    });
     expect(daprd.livenessProbe).toMatchObject({ initialDelaySeconds: 9, periodSeconds: 3 });
     expect(daprd.readinessProbe).toMatchObject({ failureThreshold: 7, timeoutSeconds: 2 });
   });
