@@ -176,7 +176,10 @@ describe.each(KINDS)('a pinned %s', (...kind) => {
 
   test('has the probes that it is told', () => {
     const { daprd } = of({
-      sidecarLivenessProbeDelaySeconds: 9, sidecarReadinessProbeThreshold: 7, sidecarReadinessProbeTimeoutSeconds: 2, sidecarLivenessProbePeriodSeconds: 3,
+      sidecarLivenessProbeDelaySeconds: 9,
+      sidecarReadinessProbeThreshold: 7,
+      sidecarReadinessProbeTimeoutSeconds: 2,
+      sidecarLivenessProbePeriodSeconds: 3,
     });
     expect(daprd.livenessProbe).toMatchObject({ initialDelaySeconds: 9, periodSeconds: 3 });
     expect(daprd.readinessProbe).toMatchObject({ failureThreshold: 7, timeoutSeconds: 2 });
