@@ -1,8 +1,8 @@
 /** A shared daprd whose container is written here. What it needs was found by leaving it out on a cluster. */
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  ApiReachability, AppProtocol, DaprConfiguration, InitEndpoint, IpFamily, LogLevel, PinnedDaprd, SeccompProfileType,
-  SharedDaprDaemonSet, SharedDaprDeployment,
+  ApiReachability, AppProtocol, DaprConfiguration, InitEndpoint, IpFamily, LogLevel, PinnedDaprd, SeccompProfileType, SharedDaprDaemonSet,
+  SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, SHARED, warningCodes } from './fixture';
 import { daprdEnv } from '../src/data-plane/daprd-env';
