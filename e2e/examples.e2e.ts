@@ -8,8 +8,7 @@ const EXAMPLES = join(__dirname, '..', 'examples');
 const committed = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).flatMap(({ name }) =>
   readdirSync(join(EXAMPLES, name)).filter(folder => folder.startsWith('dist')).map(folder => `${name}/${folder}`));
 const runnable = committed.filter(name => name.startsWith('hello-kubernetes/'));
-// The control plane is for clusters with Flux or Argo CD; control-plane.e2e.ts has its rendered form.
-const others = committed.filter(name => !runnable.includes(name) && !name.startsWith('control-plane/'));
+const others = committed.filter(name => !runnable.includes(name));
 
 function read(example: string): string {
   const folder = join(EXAMPLES, example);
