@@ -49,6 +49,11 @@ function checkGoMemory(value: string, limit: string | undefined): Problem[] {
     ? [{ code: 'DAPR3014', what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];
 }
 
+/** The environment that annotations give a daprd: values, and references `secret` or `secret:key`. */
+export function daprdEnv(annotations: { [name: string]: string }): { values: [string, string][]; secrets: [string, string][] } {
+  return { values: split(annotations['dapr.io/env']), secrets: split(annotations['dapr.io/env-from-secret']) };
+}
+
 /** Splits as the injector does: at a comma that is followed by a name and an equals sign. */
 function split(annotation: string | undefined): [string, string][] {
   return (annotation ?? '').split(/,(?=\s*[^,=]+=)/).filter(Boolean).map(pair => {

@@ -21,13 +21,17 @@ const FLAGS = new Map<string, string>([
     .map((row): [string, string] => [row.annotation, row.becomes.slice(2).split(' ')[0]]),
 ]);
 
+/** Flags that take true or false; the injector reads `yes`, `on` and the like too, daprd does not. */
+const SWITCHES = new Set(['enable-app-health-check', ...(Object.values(DAPRD_OPTIONS) as DaprdOption[]).filter(row => row.type === 'boolean').map(row => row.becomes.slice(2).split(' ')[0])]);
+const YES = ['y', 'yes', 'true', 't', 'on', '1'];
+
 /** The flags with which a daprd does what the injector would make of these annotations, by name. */
 export function daprdFlags(annotations: Annotations): { [flag: string]: string } {
   const flags: { [flag: string]: string } = {};
   for (const [key, value] of Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1)) {
     const flag = key.startsWith(DAPR) ? FLAGS.get(key.slice(DAPR.length)) : undefined;
     if (flag) {
-      flags[flag] = value;
+      flags[flag] = SWITCHES.has(flag) ? String(YES.includes(value.toLowerCase())) : value;
     }
   }
   return flags;
