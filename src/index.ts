@@ -16,6 +16,8 @@ export * from './data-plane/shared-dapr-daemon-set';
 export * from './data-plane/shared-dapr-deployment';
 export * from './data-plane/shared-options';
 export * from './export/exported-files';
+export * from './export/machine-exporter';
+export * from './export/machine-export-props';
 export * from './export/topology';
 export * from './resources/component';
 export * from './resources/configuration';

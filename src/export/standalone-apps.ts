@@ -1,15 +1,15 @@
 import { IConstruct } from 'constructs';
 import { ClusterAddresses } from './cluster-addresses';
 import { Findings } from './findings';
-import { containerEnv, environmentOfDaprd, expand, StandaloneEnv, tokens } from './standalone-env';
 import { checkStandalone } from './standalone-checks';
+import { containerEnv, environmentOfDaprd, expand, StandaloneEnv, tokens } from './standalone-env';
 import { DaprTopology } from './topology';
 import { TopologyApp, TopologyResource } from './topology-model';
 import { DaprUseKind } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Annotations } from '../data-plane/daprd-annotations';
-import { Json } from '../private/pod-template';
 import { suggestDnsLabel } from '../private/names';
+import { Json } from '../private/pod-template';
 
 /** One process or container: an app without its daprd. */
 export interface StandaloneApp {
