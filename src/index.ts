@@ -15,6 +15,8 @@ export * from './data-plane/data-plane';
 export * from './data-plane/shared-dapr-daemon-set';
 export * from './data-plane/shared-dapr-deployment';
 export * from './data-plane/shared-options';
+export * from './export/compose-export-props';
+export * from './export/compose-exporter';
 export * from './export/exported-files';
 export * from './export/machine-exporter';
 export * from './export/machine-export-props';
