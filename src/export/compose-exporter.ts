@@ -1,4 +1,3 @@
-import { Yaml } from 'cdk8s';
 import { ClusterAddresses } from './cluster-addresses';
 import { DEV_READY, DEV_TRACING, devComponents, devServices } from './compose-dev-services';
 import { ComposeExportProps } from './compose-export-props';
@@ -10,6 +9,7 @@ import { StandaloneDaprd, standaloneDaprds } from './standalone-apps';
 import { standaloneConfiguration } from './standalone-configuration';
 import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources } from './standalone-resources';
 import { DaprTopology } from './topology';
+import { yamlFile } from './yaml-file';
 import { isDnsLabel } from '../private/names';
 import { Json } from '../private/pod-template';
 import { aText, aTruth, mapOf, Shape } from '../private/shape';
@@ -21,7 +21,12 @@ const aPort = (value: any): string | undefined => typeof value === 'number' && !
 const aRegistry = (value: any): string | undefined => typeof value === 'string' && /^[\w.:-]+(\/[\w.-]+)*$/.test(value) ? undefined : 'registry';
 
 const COMPOSE: Shape<ComposeExportProps> = {
-  name: aName, imageRegistry: aRegistry, publishedPorts: mapOf(aPort), addresses: mapOf(aText), devServices: aTruth, unsafeAllowUnauthenticatedApi: aTruth,
+  name: aName,
+  imageRegistry: aRegistry,
+  publishedPorts: mapOf(aPort),
+  addresses: mapOf(aText),
+  devServices: aTruth,
+  unsafeAllowUnauthenticatedApi: aTruth,
 };
 
 const PLACEMENT = 'dapr-placement';
@@ -89,11 +94,11 @@ class Project {
     };
     const example = this.variables.example();
     return [
-      { path: 'compose.yaml', content: Yaml.stringify(document) },
+      yamlFile('compose.yaml', document),
       ...(example ? [{ path: '.env.example', content: example }] : []),
       ...resources.files,
       ...exampleSecrets(resources),
-      ...configurations.flatMap((json, i) => json ? [{ path: `config/${daprds[i].appId}.yaml`, content: Yaml.stringify(json) }] : []),
+      ...configurations.flatMap((json, i) => json ? [yamlFile(`config/${daprds[i].appId}.yaml`, json)] : []),
     ];
   }
 
@@ -123,6 +128,9 @@ class Project {
         scheduler: daprd.needsScheduler ? `${SCHEDULER}:50006` : undefined,
       },
     }, this.variables));
+    for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {
+      this.findings.add(topology.at, 'DAPR8103', `container '${container.name}' has no image`, 'give the container one');
+    }
     daprd.apps.forEach(app => this.add(app.name, composeApp(app, daprd, this.props.publishedPorts?.[app.name], this.variables)));
   }
 

@@ -8,7 +8,7 @@ import { goDurationSeconds, quantityValue } from '../private/values';
 export const PORTS = { httpPort: 3500, grpcPort: 50001, internalGrpcPort: 50002, metricsPort: 9090, profilePort: 7777 };
 export const daprdService = (appId: string): string => `${appId}-dapr`;
 
-const OWN_CONTAINER = { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], restart: 'unless-stopped' };
+const OWN_CONTAINER = { read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], restart: 'unless-stopped' };
 
 /** What the service of a daprd needs to know besides its arguments. */
 export interface ComposeDaprd {
@@ -65,7 +65,7 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
   const { runAsUser, runAsGroup, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = security;
   const { memory, cpu } = container.resources?.limits ?? {};
   return {
-    image: literal(container.image),
+    image: literal(String(container.image)),
     ...filled('entrypoint', app.command.map(literal)),
     ...filled('command', app.args.map(literal)),
     ...(container.workingDir ? { working_dir: literal(container.workingDir) } : {}),

@@ -1,9 +1,9 @@
-import { Yaml } from 'cdk8s';
 import { ExportedFile } from './exported-files';
 import { MachinePlace, stateFolder, targetOf, unitOf } from './machine-place';
 import { PLACEMENT_PORTS, SCHEDULER_PORTS } from './machine-ports';
 import { LOOPBACK_HARDENING, RESTART } from './machine-unit-parts';
 import { unitCommand, unitFile } from './systemd-syntax';
+import { yamlFile } from './yaml-file';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -15,7 +15,7 @@ export function machineBase(place: MachinePlace): ExportedFile[] {
       content: unitFile(['Unit', [['Description', 'Apps of Dapr and their daprds']]], ['Install', [['WantedBy', 'multi-user.target']]]),
     },
     { path: `systemd/${place.name}.sysusers.conf`, content: `u ${place.name} - "Dapr" ${stateFolder(place)}\n` },
-    { path: 'systemd/names.yaml', content: Yaml.stringify(nameResolution(place)) },
+    yamlFile('systemd/names.yaml', nameResolution(place)),
   ];
 }
 

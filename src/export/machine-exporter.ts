@@ -1,5 +1,4 @@
 import { posix } from 'path';
-import { Yaml } from 'cdk8s';
 import { ClusterAddresses } from './cluster-addresses';
 import { DaprdPlace } from './daprd-command';
 import { ExportedFile } from './exported-files';
@@ -17,6 +16,7 @@ import { ownSpec, resolvesOutsideCluster, standaloneConfiguration } from './stan
 import { exampleEnv } from './standalone-env';
 import { exampleSecrets, loadsSecrets, standaloneResources } from './standalone-resources';
 import { DaprTopology } from './topology';
+import { yamlFile } from './yaml-file';
 import { isDnsLabel } from '../private/names';
 import { aText, aTruth, mapOf, Shape, struct } from '../private/shape';
 
@@ -82,7 +82,7 @@ class Machine {
       })), resources.files.length > 0, findings) : []),
       ...resources.files,
       ...exampleSecrets(resources),
-      ...[...configurations].flatMap(([{ appId }, document]) => document ? [{ path: `config/${appId}.yaml`, content: Yaml.stringify(document) }] : []),
+      ...[...configurations].flatMap(([{ appId }, document]) => document ? [yamlFile(`config/${appId}.yaml`, document)] : []),
       ...machineBase(place),
       ...(daprds.some(daprd => daprd.needsPlacement) ? [placementUnit(place)] : []),
       ...(daprds.some(daprd => daprd.needsScheduler) ? [schedulerUnit(place)] : []),

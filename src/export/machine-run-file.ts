@@ -1,5 +1,4 @@
 import { posix } from 'path';
-import { Yaml } from 'cdk8s';
 import { placelessFlags } from './daprd-command';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
@@ -10,6 +9,7 @@ import { MachineProgram } from './machine-program';
 import { daprdAddress } from './machine-units';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
 import { exampleEnv, GivenVariable } from './standalone-env';
+import { yamlFile } from './yaml-file';
 import { Json } from '../private/pod-template';
 
 /** Keys of the run file for flags of daprd (dapr/cli `pkg/runfileconfig`); daprd's other flags have none. */
@@ -50,7 +50,7 @@ export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: b
   };
   const given = variables(apps, findings);
   return [
-    { path: 'dapr.yaml', content: `${lost.join('')}${Yaml.stringify(document)}` },
+    yamlFile('dapr.yaml', document, lost.join('')),
     ...(given.length ? [{ path: '.env.example', content: exampleEnv(given) }] : []),
   ];
 }

@@ -1,9 +1,9 @@
-import { Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterAddresses } from './cluster-addresses';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
 import { DaprTopology } from './topology';
+import { yamlFile } from './yaml-file';
 import { Json } from '../private/pod-template';
 
 /** The secret store that stands for the Secrets of Kubernetes. */
@@ -73,7 +73,7 @@ export function standaloneResources(
     documents: all,
     secrets: sorted(Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, sorted(keys)]))),
     secretScopes,
-    files: all.map(document => ({ path: pathOf(document), content: Yaml.stringify(document) })).sort((a, b) => a.path < b.path ? -1 : 1),
+    files: all.map(document => (yamlFile(pathOf(document), document))).sort((a, b) => a.path < b.path ? -1 : 1),
   };
 }
 
