@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 /** Two apps of a shop at the edge: one takes orders and publishes them, the other receives them. */
 export class Shop extends Chart {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, directory = '/srv/shop') {
     super(scope, id, { namespace: 'shop' });
     DaprPlatform.set(this, { daprVersion: '1.18.3', apiTokenSecret: 'dapr-api-token' });
 
@@ -21,7 +21,7 @@ export class Shop extends Chart {
       workload: this.deployment('shipping', 8081),
       appPort: 8081,
       subscribes: [{ pubsub: events, topic: 'orders', route: '/shipments' }],
-      program: { directory: '/srv/shop', command: ['node', 'shipping.js'] },
+      program: { directory, command: ['node', 'shipping.js'] },
     });
     new DaprApp(this, 'orders', {
       workload: this.deployment('orders', 8080),
@@ -29,11 +29,11 @@ export class Shop extends Chart {
       uses: [store],
       publishes: [{ pubsub: events, topic: 'orders' }],
       invokes: [shipping],
-      program: { directory: '/srv/shop', command: ['node', 'orders.js'] },
+      program: { directory, command: ['node', 'orders.js'] },
     });
   }
 
-  private deployment(name: string, port: number): ApiObject {
+  public deployment(name: string, port: number): ApiObject {
     return new ApiObject(this, `${name}-web`, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
