@@ -12,6 +12,8 @@ createServer(async (request, response) => {
       const saved = await call('state/orders-store', 'POST', [{ key: id, value: { id, greeting: process.env.GREETING } }]);
       const told = await call('publish/events/orders', 'POST', { id });
       response.writeHead(saved.ok && told.ok ? 204 : 502).end();
+    } else if (what !== 'orders' && what !== 'shipments') {
+      response.writeHead(404).end();
     } else {
       const answer = await call(what === 'orders' ? `state/orders-store/${id}` : 'invoke/shipping/method/shipments');
       response.writeHead(answer.status).end(await answer.text());
