@@ -1,6 +1,7 @@
 /**
  * The export to a machine without containers, with the real programs: daprd, placement and scheduler are started with
- * the arguments and the environment of the units, and load the exported folder. Needs no cluster; the programs come from PATH.
+ * the arguments and the environment of the units, and load the exported folder. Needs no cluster; the programs
+ * come from PATH, daprd with all components (it needs the name resolver sqlite).
  */
 import { ChildProcess, spawn, spawnSync } from 'child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';

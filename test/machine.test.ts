@@ -1,7 +1,8 @@
 /** The export to a machine without containers. */
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  ActorHosting, AppProtocol, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprTopology, DataPlane, LogLevel, MachineExporter, MachineExportProps,
+  ActorHosting, AppProtocol, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprTopology, DataPlane, LogLevel, MachineExporter,
+  MachineExportProps,
   MetadataValue, SharedDaprDeployment, WorkflowRole,
 } from 'cdk8s-dapr';
 import { FLAGS_OF_DAPRD } from './daprd-flags-list';
@@ -91,7 +92,13 @@ describe('units', () => {
     app(chart, 'orders', {
       appPort: 8080,
       hostsActors: ActorHosting.APP_PORT,
-      dataPlane: DataPlane.sidecar({ logLevel: LogLevel.DEBUG, enableMetrics: true, gracefulShutdownSeconds: 20, enableProfiling: true, grpcPort: 50011 }),
+      dataPlane: DataPlane.sidecar({
+        logLevel: LogLevel.DEBUG,
+        enableMetrics: true,
+        gracefulShutdownSeconds: 20,
+        enableProfiling: true,
+        grpcPort: 50011,
+      }),
     });
     const found = flags(files(chart)['systemd/dapr-orders-daprd.service']);
     expect(Object.keys(found).filter(flag => !FLAGS_OF_DAPRD.includes(flag))).toEqual([]);
