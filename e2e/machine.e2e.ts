@@ -124,7 +124,7 @@ test('an event of one app reaches the other', async () => {
   await eventually('the event', async () => (await (await app('shipping', 'shipments')).json() as string[]).includes('o2') || undefined);
 });
 
-test('one app calls the other by its app-id, without any network but loopback', async () => {
+test('one app calls the other by its app-id, over loopback', async () => {
   const answer = await eventually('the call', async () => {
     const response = await app('orders', 'shipments');
     const text = await response.text();
