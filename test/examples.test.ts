@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { danglingReferences } from './references';
 import { schemaErrors } from './strict-schemas';
 import { parse } from './synth';
@@ -10,13 +10,21 @@ const top = join(__dirname, '..');
 const files = (folder: string): { [path: string]: string } => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(path => /(^|\/)dist[^/]*\/.*\.yaml$/.test(path)).sort().map(path => [path, readFileSync(join(folder, path), 'utf8')]));
 
+/** What exporters wrote: the files that the list of each folder names, and the list. */
+const exported = (folder: string): { [path: string]: string } => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('/.exported')).sort()
+  .flatMap(list => [list, ...readFileSync(join(folder, list), 'utf8').trim().split('\n').map(file => join(dirname(list), file))])
+  .map(path => [path, readFileSync(join(folder, path), 'utf8')]));
+
 const committed = files(join(top, 'examples'));
 
-test('the committed YAML of the examples is what they make', () => {
+test('the committed output of the examples is what they make', () => {
   const out = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-examples-'));
   try {
     execFileSync(process.execPath, ['--import', 'tsx', join(top, 'tools', 'examples.ts'), out], { cwd: top });
     expect(files(out)).toEqual(committed);
+    expect(exported(out)).toEqual(exported(join(top, 'examples')));
+    expect(Object.keys(exported(out)).filter(path => path.endsWith('.exported'))).toEqual(['compose/project/.exported', 'edge-vm/machine/.exported']);
   } finally {
     rmSync(out, { recursive: true });
   }
@@ -28,7 +36,8 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
   });
 
   test('refers to nothing that is not there', () => {
-    expect(danglingReferences(parse(yaml), ['dapr-api-token', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop'])).toEqual([]);
+    const known = ['dapr-api-token', 'redis', 'mail', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop'];
+    expect(danglingReferences(parse(yaml), known)).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import {
 } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, SHARED, warningCodes } from './fixture';
 import { daprdEnv } from '../src/data-plane/daprd-env';
-import { daprdFlags } from '../src/data-plane/daprd-flags';
+import { daprdArguments } from '../src/data-plane/daprd-flags';
 import { APP_ANNOTATIONS, DAPRD_OPTIONS } from '../src/data-plane/daprd-options';
 
 const V = { version: '1.18.2' };
@@ -321,16 +321,16 @@ describe('the command line of daprd', () => {
   });
 
   test('says the values of annotations, in the order of the tables', () => {
-    expect(daprdFlags({ 'dapr.io/log-level': 'warn', 'dapr.io/app-port': '80', 'dapr.io/app-id': 'a', 'dapr.io/env': 'A=b', 'team': 'x' }))
+    expect(daprdArguments({ 'dapr.io/log-level': 'warn', 'dapr.io/app-port': '80', 'dapr.io/app-id': 'a', 'dapr.io/env': 'A=b', 'team': 'x' }))
       .toEqual(['--app-id=a', '--app-port=80', '--log-level=warn']);
   });
 
   test.each([['true', 'true'], ['Yes', 'true'], ['on', 'true'], ['false', 'false'], ['off', 'false']])('says truth in the words of Go: %s is %s', (given, said) => {
-    expect(daprdFlags({ 'dapr.io/enable-api-logging': given })).toEqual([`--enable-api-logging=${said}`]);
+    expect(daprdArguments({ 'dapr.io/enable-api-logging': given })).toEqual([`--enable-api-logging=${said}`]);
   });
 
   test.each(['', ' '])('leaves out an empty address, which switches placement and scheduler off', empty => {
-    expect(daprdFlags({ 'dapr.io/placement-host-address': empty, 'dapr.io/scheduler-host-address': empty })).toEqual([]);
+    expect(daprdArguments({ 'dapr.io/placement-host-address': empty, 'dapr.io/scheduler-host-address': empty })).toEqual([]);
     const { flags } = rendered(KINDS[0], { placementHostAddress: empty, schedulerHostAddress: empty });
     expect(Object.keys(flags)).toEqual(expect.not.arrayContaining(['placement-host-address', 'scheduler-host-address']));
   });

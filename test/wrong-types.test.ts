@@ -13,6 +13,16 @@ const SHARED_PROPS = ['unsafeAllowUnauthenticatedApi', 'apiReachability', 'place
   'appId', 'namespace'];
 const joined = (chart: Chart, dataPlane: lib.IDataPlane) => new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, dataPlane });
 
+/** Exports write files and no objects: what is sound is in them. */
+const exported = (chart: Chart, files: lib.ExportedFile[]) => { new lib.DaprConfiguration(chart, 'exported', { zipkinEndpoint: JSON.stringify(files.map(({ content }) => content.replace(/[\n"\\]/g, ' '))) }); };
+const program = { directory: '/srv', command: ['node'] };
+const exportable = (chart: Chart) => {
+  const nested = new Chart(chart, 'nested');
+  lib.DaprPlatform.set(nested, { daprVersion: '1.18.3' });
+  new lib.DaprApp(nested, 'app', { workload: deployment(nested), appPort: 8080, program });
+  return lib.DaprTopology.of(nested);
+};
+
 const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['DaprApp', ['workload', 'appId', 'appPort', 'appProtocol', 'appHealthCheck', 'appMaxConcurrency', 'appTokenSecret', 'uses', 'appChannel', 'containers', 'podAnnotations',
     'dataPlane', 'subscribes', 'publishes', 'invokes', 'hostsActors', 'workflows', 'handlesJobs', 'inputBindings', 'program'], (chart, props) => { new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, ...props }); }],
@@ -58,6 +68,10 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
       const output = lib.ControlPlaneOutput.rendered({ helmExecutable: '/nowhere/helm', ...props });
       new lib.DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.18.2' });
     }],
+  ['MachineExporter', ['name', 'folder', 'binFolder', 'ports', 'addresses', 'multiAppRun'],
+    (chart, props) => { exported(chart, lib.MachineExporter.export(exportable(chart), props)); }],
+  ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
+    (chart, props) => { exported(chart, lib.ComposeExporter.export(exportable(chart), props)); }],
   ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
     'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'warningsAsErrors', 'locked'], (chart, props) => {
     const nested = new Chart(chart, 'nested');

@@ -1,6 +1,6 @@
 /**
  * Synthesizes every example as its user would, and says where the YAML is. With a folder as argument the YAML goes
- * below that instead, so that it can be compared.
+ * below that instead, and with it what the example exports, which goes beside the YAML.
  */
 import { spawnSync } from 'child_process';
 import { existsSync, readdirSync, rmSync } from 'fs';

@@ -69,6 +69,11 @@ export function daprdEnv(annotations: { [name: string]: string }): DaprEnvVar[] 
   ];
 }
 
+/** The environment that annotations give a daprd: values, and references `secret` or `secret:key`. */
+export function daprdEnvEntries(annotations: { [name: string]: string }): { values: [string, string][]; secrets: [string, string][] } {
+  return { values: split(annotations['dapr.io/env']), secrets: split(annotations['dapr.io/env-from-secret']) };
+}
+
 /** Splits as the injector does: at a comma that is followed by a name and an equals sign. */
 function split(annotation: string | undefined): [string, string][] {
   return (annotation ?? '').split(/,(?=\s*[^,=]+=)/).filter(Boolean).map(pair => {

@@ -23,12 +23,17 @@ const FLAGS: readonly Flag[] = [
 export const FLAG_ANNOTATIONS: readonly string[] = FLAGS.map(({ annotation }) => annotation);
 
 /**
- * The arguments of daprd that say what `dapr.io/` annotations say, one each, as `--name=value`.
+ * The flags of daprd that say what `dapr.io/` annotations say, by name without the hyphens.
  *
  * An empty address is left out: that is how placement and scheduler are switched off. What is no flag (tokens,
  * environment, resources, probes) is for the caller.
  */
-export function daprdFlags(annotations: { [name: string]: string }): string[] {
-  return FLAGS.filter(({ annotation }) => annotations[annotation]?.trim()).map(({ annotation, flag, isTruth }) =>
-    `${flag}=${isTruth ? isYes(annotations[annotation]) : annotations[annotation]}`);
+export function daprdFlags(annotations: { [name: string]: string }): { [flag: string]: string } {
+  return Object.fromEntries(FLAGS.filter(({ annotation }) => annotations[annotation]?.trim()).map(({ annotation, flag, isTruth }) =>
+    [flag.slice('--'.length), isTruth ? String(isYes(annotations[annotation])) : annotations[annotation]]));
+}
+
+/** The same as arguments of a command. */
+export function daprdArguments(annotations: { [name: string]: string }): string[] {
+  return Object.entries(daprdFlags(annotations)).map(([flag, value]) => `--${flag}=${value}`);
 }

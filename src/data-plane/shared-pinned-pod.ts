@@ -1,6 +1,6 @@
 import { Annotations, daprdPorts } from './daprd-annotations';
 import { daprdEnv } from './daprd-env';
-import { daprdFlags } from './daprd-flags';
+import { daprdArguments } from './daprd-flags';
 import { controlPlaneAddress, Pinned } from './shared-pinned';
 import { PRE_STOP_SECONDS } from './shared-pod';
 import { DaprEnvVar } from '../contract';
@@ -44,7 +44,7 @@ export function pinnedContainer(pinned: Pinned, platform: DaprPlatform, annotati
       `--control-plane-address=${controlPlaneAddress(platform, 'dapr-api', 443)}`,
       `--sentry-address=${controlPlaneAddress(platform, 'dapr-sentry', 443)}`,
       ...(platform.mtls ? ['--enable-mtls=true'] : []),
-      ...daprdFlags(annotations),
+      ...daprdArguments(annotations),
     ],
     env: [
       { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },

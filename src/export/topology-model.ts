@@ -28,6 +28,8 @@ export interface TopologyApp {
   readonly containers: Json[];
   /** The first of them that talks to Dapr. */
   readonly main: Json;
+  /** The pod as its owner wrote it. */
+  readonly podSpec: Json;
   readonly uses: DaprUse[];
   /** Names of the Secrets that hold the tokens. */
   readonly apiTokenSecret?: string;

@@ -25,6 +25,8 @@ export class DaprTopology {
   }
 
   /** @internal */
+  public readonly _at: IConstruct;
+  /** @internal */
   public readonly _apps: TopologyApp[];
   /** @internal */
   public readonly _resources: TopologyResource[];
@@ -32,6 +34,7 @@ export class DaprTopology {
   public readonly _daprVersion: string;
 
   private constructor(scope: IConstruct) {
+    this._at = scope;
     const { apps, wirings } = Registry.of(scope);
     this._daprVersion = DaprPlatform.of(scope).daprVersion;
     this._apps = apps.filter(app => app.node.scopes.includes(scope) && wirings.has(app)).map(app => appOf(app, wirings.get(app)!));
@@ -58,6 +61,7 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
     replicas: object.spec?.replicas ?? 1,
     containers,
     main: containers.find(container => !only || only.includes(container.name)) ?? {},
+    podSpec: spec,
     uses: app.declaredUses,
     apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
     appTokenSecret: app.appTokenSecret,

@@ -163,6 +163,8 @@ export const CODES = {
   DAPR8101: error('export where it must not be', 'cdk8s empties its output directory and takes every YAML file in it for a manifest', 'name a folder beside the output directory, and files in it', 'cdk8s-cli'),
   DAPR8102: error('something that the target has not', 'It would be ignored, or refused when it is deployed', 'leave it out of what this target gets, or choose another target', 'cdk8s-dapr docs/models.md'),
   DAPR8103: error('the target needs to know more', 'The export could not run', 'give the prop that the message names', 'cdk8s-dapr'),
+  DAPR8104: error('two things of one name in an export', 'One would replace the other: there are no namespaces outside Kubernetes', 'rename one of them, or export them apart (DaprTopology.of a chart)', 'dapr/dapr pkg/internal/loader/disk'),
+  DAPR8105: error('two programs of one machine with one port', 'The second to start cannot bind the port', 'give one of them another port with the prop ports', 'cdk8s-dapr'),
   // Functions
   DAPR8010: error('port that Knative keeps for itself', 'Knative rejects the function, or its own proxy and daprd bind the same port in each pod',
     'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091', `${KNATIVE}/k8s_validation.go`),

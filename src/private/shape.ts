@@ -10,6 +10,9 @@ import { describe, isPrototypeKey, text } from './values';
 /** What a value should be, where it is not. */
 type Kind = (value: any) => string | undefined;
 
+/** Takes what is wrong with a prop. */
+type Report = (code: 'DAPR3017', what: string, todo: string) => void;
+
 /** One kind for each prop. A prop without one does not compile. */
 export type Shape<T> = { readonly [prop in keyof Required<T>]: Kind };
 
@@ -39,13 +42,15 @@ export const struct = <T>(shape: Shape<T>): Kind => value => unless(isMap(value)
   ?? Object.entries<Kind>(shape).map(([prop, kind]) => absent(value[prop]) ? undefined : kind(value[prop]) && `struct with ${prop} a ${kind(value[prop])}`)
     .find(Boolean);
 
-/** The props that are of their type; the others are reported. */
-export function wellFormed<T extends object>(at: IConstruct, props: T | undefined, shape: Shape<T>): T {
+/** The props that are of their type; the others are reported, at synth where nobody else takes the report. */
+export function wellFormed<T extends object>(
+  at: IConstruct, props: T | undefined, shape: Shape<T>, report: Report = (...finding) => Diagnostics.of(at).report(at, ...finding),
+): T {
   const good: { [prop: string]: unknown } = {};
   for (const [prop, value] of Object.entries(props ?? {})) {
     const wanted = absent(value) ? undefined : (shape as { [prop: string]: Kind })[prop]?.(value);
     if (wanted) {
-      Diagnostics.of(at).report(at, 'DAPR3017', `${prop} ${describe(value)} is no ${wanted}`, `give a ${wanted}`);
+      report('DAPR3017', `${prop} ${describe(value)} is no ${wanted}`, `give a ${wanted}`);
     } else if (!absent(value)) {
       good[prop] = value;
     }

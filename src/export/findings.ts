@@ -1,0 +1,32 @@
+import { IConstruct } from 'constructs';
+import { DaprTopology } from './topology';
+import { Code } from '../private/codes';
+import { Diagnostics, Finding } from '../private/diagnostics';
+import { Shape, wellFormed } from '../private/shape';
+import { describe } from '../private/values';
+
+/** What is wrong with an export, collected so that one run tells all. */
+export class Findings {
+  private readonly all: Finding[] = [];
+
+  /** Notes a problem. */
+  public add(at: IConstruct, code: Code, what: string, todo?: string): void {
+    this.all.push({ at, code, what, todo });
+  }
+
+  /** The props that are of their type. */
+  public wellFormed<T extends object>(topology: DaprTopology, props: T | undefined, shape: Shape<T>): T {
+    if (!(topology instanceof DaprTopology)) {
+      throw new Error(`DAPR3017: topology ${describe(topology)} is no DaprTopology. Give that of DaprTopology.of(app).`);
+    }
+    return wellFormed(topology._at, props, shape, (code, what, todo) => this.add(topology._at, code, what, todo));
+  }
+
+  /** Throws one error with all of them, if there are any. */
+  public throwIfAny(): void {
+    if (this.all.length) {
+      const lines = [...new Set(this.all.map(finding => Diagnostics.message(finding)))];
+      throw new Error(`Export failed with the following errors:\n  ${lines.join('\n  ')}`);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { IConstruct } from 'constructs';
+import { ClusterAddresses } from './cluster-addresses';
+import { ExportedFile } from './exported-files';
+import { Findings } from './findings';
+import { DaprTopology } from './topology';
+import { yamlFile } from './yaml-file';
+import { Json } from '../private/pod-template';
+
+/** The secret store that stands for the Secrets of Kubernetes. */
+export const LOCAL_SECRETS = 'local-secrets';
+
+/** Types that work in a cluster only. */
+const CLUSTER_TYPES = ['secretstores.kubernetes', 'bindings.kubernetes', 'crypto.dapr.kubernetes.secrets', 'nameresolution.kubernetes'];
+/** Kinds that hold addresses. */
+const WITH_ADDRESSES = ['Component', 'HTTPEndpoint'];
+
+/** What daprds load from the folder `resources/`, and the secrets that it names. */
+export interface StandaloneResources {
+  readonly files: ExportedFile[];
+  readonly documents: Json[];
+  /** Names and keys of the secrets; somebody writes their values on the target. */
+  readonly secrets: { readonly [name: string]: { readonly [key: string]: string } };
+  /** App-ids whose daprd loads the store of them; all where there is no list. */
+  readonly secretScopes?: string[];
+}
+
+/**
+ * Components, subscriptions, resiliency and HTTP endpoints as files that daprd reads from a folder.
+ *
+ * Without namespaces, since daprd would compare them with its own; a reference to a Secret becomes one to a file that
+ * the target has, with the same name and key. Configurations are no part of it: daprd gets them by `--config`.
+ */
+export function standaloneResources(
+  topology: DaprTopology, secretsFile: string, addresses: ClusterAddresses, findings: Findings, more: Json[] = [],
+): StandaloneResources {
+  const secrets: { [name: string]: { [key: string]: string } } = {};
+  const scopes = new Set<string>();
+  let everyone = false;
+  const documents: Json[] = [];
+  const paths = new Map<string, IConstruct>();
+  for (const { at, kind, name, json } of topology._resources.filter(resource => resource.kind !== 'Configuration')) {
+    const path = pathOf(json);
+    if (paths.has(path)) {
+      findings.add(at, 'DAPR8104', `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
+    }
+    if (kind === 'Component' && name === LOCAL_SECRETS) {
+      findings.add(at, 'DAPR8104', `component '${name}' has the name of the secret store that the export makes`);
+    }
+    paths.set(path, at);
+    if (CLUSTER_TYPES.includes(json.spec?.type) || json.auth?.secretStore === 'kubernetes') {
+      findings.add(at, 'DAPR8102', `${kind} '${name}' needs Kubernetes (${CLUSTER_TYPES.find(type => type === json.spec?.type) ?? 'secretStore kubernetes'})`,
+        json.auth ? 'leave secretStore out: the secrets come from a file there' : undefined);
+    }
+    const spec = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
+    const references = json.auth?.secretStore ? [] : secretReferences(spec);
+    for (const { name: secret, key } of references) {
+      secrets[secret] = { ...secrets[secret], [key ?? secret]: 'change-me' };
+      everyone ||= !json.scopes;
+      (json.scopes ?? []).forEach((scope: string) => scopes.add(scope));
+    }
+    documents.push({
+      apiVersion: json.apiVersion,
+      kind,
+      metadata: { name },
+      spec,
+      ...(json.scopes ? { scopes: json.scopes } : {}),
+      ...(references.length ? { auth: { secretStore: LOCAL_SECRETS } } : json.auth ? { auth: json.auth } : {}),
+    });
+  }
+  const secretScopes = everyone ? undefined : [...scopes].sort();
+  const all = [...documents, ...more, ...(Object.keys(secrets).length ? [secretStore(secretsFile, secretScopes)] : [])];
+  return {
+    documents: all,
+    secrets: sorted(Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, sorted(keys)]))),
+    secretScopes,
+    files: all.map(document => (yamlFile(pathOf(document), document))).sort((a, b) => a.path < b.path ? -1 : 1),
+  };
+}
+
+/** With `multiValued` a secret has keys, as in Kubernetes, so references stay as they are. */
+function secretStore(secretsFile: string, scopes: string[] | undefined): Json {
+  return {
+    apiVersion: 'dapr.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: LOCAL_SECRETS },
+    spec: {
+      type: 'secretstores.local.file',
+      version: 'v1',
+      metadata: [{ name: 'secretsFile', value: secretsFile }, { name: 'multiValued', value: 'true' }],
+    },
+    ...(scopes ? { scopes } : {}),
+  };
+}
+
+/** True where the daprd of an app loads the store that stands for the Secrets of Kubernetes. */
+export function loadsSecrets({ secrets, secretScopes }: StandaloneResources, appId: string): boolean {
+  return Object.keys(secrets).length > 0 && (secretScopes?.includes(appId) ?? true);
+}
+
+/** The file that somebody copies and fills in; nothing where there are no secrets. */
+export function exampleSecrets({ secrets }: StandaloneResources): ExportedFile[] {
+  return Object.keys(secrets).length ? [{ path: 'secrets.example.json', content: `${JSON.stringify(secrets, undefined, 2)}\n` }] : [];
+}
+
+const pathOf = ({ kind, metadata }: Json): string => `resources/${kind.toLowerCase()}-${metadata.name}.yaml`;
+
+const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } =>
+  Object.fromEntries(Object.entries(map).sort(([a], [b]) => a < b ? -1 : 1));
+
+/** All `secretKeyRef` of a spec, wherever they are. */
+function secretReferences(value: unknown): { name: string; key?: string }[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, item]) => key === 'secretKeyRef' && typeof item?.name === 'string' ? [item] : secretReferences(item));
+}
