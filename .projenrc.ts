@@ -120,8 +120,8 @@ project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
       ...Object.entries(LAYERS).flatMap(([target, from]) => from.map(path => ({ target, from: path }))),
-      // Data planes do not know each other, but what they have in common.
-      { target: 'src/data-plane/!(data-plane|shared-*).ts', from: 'src/data-plane/!(app-annotations|daprd-*).ts' },
+      // Data planes do not know each other, but what they have in common, and their options.
+      { target: 'src/data-plane/!(data-plane|shared-*).ts', from: 'src/data-plane/!(app-annotations|daprd-*|*-options).ts' },
       { target: 'src/data-plane/shared-*.ts', from: 'src/data-plane/!(app-annotations|daprd-*|shared-*).ts' },
     ],
   }],

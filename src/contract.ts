@@ -120,6 +120,8 @@ export interface IDaprApp extends IDaprPeer {
   readonly workloadKind: string;
   /** True where daprd outlives the app's pods. */
   readonly daprdOutsidePod: boolean;
+  /** True where somebody else runs its Dapr and loads resources from elsewhere. */
+  readonly daprElsewhere: boolean;
   /** What its daprd loads. Grows until synth: a data plane reads it while rendering, never in `bind`. */
   readonly resources: IDaprResource[];
   /** What it does with Dapr, as declared. Grows until synth. */
@@ -200,6 +202,11 @@ export interface DataPlaneConfig {
    * @default false
    */
   readonly daprdOutsidePod?: boolean;
+  /**
+   * True where somebody else runs its Dapr and loads resources from elsewhere.
+   * @default false
+   */
+  readonly daprElsewhere?: boolean;
   /**
    * Annotations of the app's pods.
    * @default - none

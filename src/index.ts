@@ -17,6 +17,7 @@ export * from './control-plane/shared-daprd-policy';
 export * from './data-plane/daprd-options.generated';
 export * from './data-plane/daprd-types';
 export * from './data-plane/data-plane';
+export * from './data-plane/remote-options';
 export * from './data-plane/shared-dapr-daemon-set';
 export * from './data-plane/shared-dapr-deployment';
 export * from './data-plane/shared-options';

@@ -21,6 +21,7 @@ const matches = (selector: Labels, labels: Labels): boolean => Object.entries(se
 /** One line for each name that nothing answers to. */
 export function danglingReferences(objects: any[], externals: string[]): string[] {
   const problems: string[] = [];
+  // Names and endpoints of what is elsewhere.
   const has = (kind: string, name: string): boolean => externals.includes(name) || objects.some(o => o.kind === kind && o.metadata.name === name);
   const pods = objects.map(podOf).filter((p): p is Pod => p !== undefined);
   const wanted = (ok: boolean, what: string): void => { if (!ok) { problems.push(what); } };
@@ -40,7 +41,7 @@ export function danglingReferences(objects: any[], externals: string[]): string[
       for (const { name, value, valueFrom } of container.env ?? []) {
         wanted(!valueFrom?.configMapKeyRef || has('ConfigMap', valueFrom.configMapKeyRef.name), `${owner}: ConfigMap ${valueFrom?.configMapKeyRef?.name}`);
         wanted(!valueFrom?.secretKeyRef || has('Secret', valueFrom.secretKeyRef.name), `${owner}: Secret ${valueFrom?.secretKeyRef?.name}`);
-        if (/^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name)) {
+        if (/^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name) && !externals.includes(value)) {
           const { protocol, hostname, port, pathname } = new URL(value);
           wanted(protocol === 'http:' && pathname === '/' && !value.endsWith('/'), `${owner}: ${name} ${value} is not http://host:port`);
           service(owner, hostname, Number(port));

@@ -51,6 +51,9 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     const component = new lib.DaprComponent(shop, 'queue', { type: 'bindings.kafka' });
     new lib.OpenFunction(shop, 'function', { image: 'a', triggers: [{ component, ...props }], outputs: [{ component, ...props }] });
   }],
+  ['DataPlane.remote', ['httpEndpoint', 'grpcEndpoint', 'apiTokenSecret', 'appEndpoint', 'unsafeAllowUnauthenticatedApi', 'unsafeAllowPlainHttp'], (chart, props) => {
+    joined(chart, lib.DataPlane.remote({ httpEndpoint: 'https://a:443', grpcEndpoint: 'https://a:443', ...props }));
+  }],
   ['SharedDaprdPolicy', ['policyName', 'preStopSeconds'], (chart, props) => { new lib.SharedDaprdPolicy(chart, 'policy', props); }],
   ['DaprControlPlane', ['output', 'chartVersion', 'repository', 'releaseName', 'createNamespace', 'registry', 'imageTag', 'imagePullSecrets', 'haEnabled',
     'haReplicaCount', 'haTopologyKey', 'workloadCertTtl', 'allowedClockSkew', 'certificatesSecret', 'webhookFailurePolicy', 'namespaceSelector',

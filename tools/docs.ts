@@ -37,7 +37,7 @@ ${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'what'],
 
 /** The table of the README. */
 function modelTable(): string {
-  const rows = MODELS.filter(({ kind }) => kind === undefined)
+  const rows = MODELS.filter(({ kind, variant }) => kind === undefined && !variant)
     .map(model => [model.argument, model.where, model.reached, model.when, model.price, emittedBy(model)]);
   return table(['data plane', 'where daprd lives', 'how the app reaches it', 'when', 'what is given up', 'emitted for a Deployment with a port'], rows);
 }

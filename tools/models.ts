@@ -9,6 +9,8 @@ export interface Model {
   readonly argument: string;
   readonly dataPlane: IDataPlane;
   readonly kind?: 'Deployment' | 'Job';
+  /** True for what is an option of another model. */
+  readonly variant?: boolean;
   readonly where: string;
   readonly reached: string;
   readonly when: string;
@@ -80,6 +82,40 @@ export const MODELS: Model[] = [
       'The app must listen on all addresses, not on localhost.',
       'Actors at the app\'s port need exactly one replica of the app (DAPR8002).',
     ],
+  },
+  {
+    title: 'Shared, pinned',
+    argument: '`pinned` of `DataPlane.sharedDaemonSet()` and `DataPlane.sharedDeployment()`',
+    dataPlane: DataPlane.sharedDeployment({ pinned: { version: '1.18.2' } }),
+    variant: true,
+    where: 'as with the shared ones, in a container written here instead of injected',
+    reached: 'a Service',
+    when: 'the namespace has no injector, enforces Pod Security `restricted`, or must hold the version of daprd',
+    price: 'the trust anchors of the control plane in a ConfigMap of the namespace, and a restart when they are rotated; upgrades of daprd are yours',
+    picture: ['app -->|API Service| daprd', 'daprd -->|channel Service| app', 'anchors[ConfigMap dapr-trust-bundle] --> daprd', `daprd --> ${BROKER}`],
+    notes: ['It is reachable before the app listens, and a rollout loses no call, without the cluster policy.'],
+  },
+  {
+    title: 'Remote Dapr',
+    argument: '`DataPlane.remote()`',
+    dataPlane: DataPlane.remote({ httpEndpoint: 'https://http.example:443', grpcEndpoint: 'https://grpc.example:443' }),
+    where: 'somebody else\'s, behind https and a token',
+    reached: 'its endpoints',
+    when: 'Dapr runs elsewhere: another cluster, another team, a service',
+    price: 'a way over the network for each call; what it loads is not in your hands',
+    picture: ['app -->|https, token| dapr[Dapr API]', 'dapr -.->|appEndpoint| app', `dapr --> ${BROKER}`],
+    notes: ['Resources that only such apps use are not loaded by anybody in the cluster (DAPR7042). With `appEndpoint` everything can be delivered that Dapr can deliver.'],
+  },
+  {
+    title: 'Catalyst',
+    argument: '`DataPlane.catalyst()`',
+    dataPlane: DataPlane.catalyst({ httpEndpoint: 'https://http.example:443', grpcEndpoint: 'https://grpc.example:443' }),
+    where: 'Diagrid\'s, one identity an app',
+    reached: 'the endpoints of the project',
+    when: 'no Dapr is to be run at all',
+    price: 'a service to pay, and a way over the internet for each call',
+    picture: ['app -->|https, token of the app| catalyst[Catalyst]', 'catalyst -.->|appEndpoint| app', `catalyst --> ${BROKER}`],
+    notes: ['The token is the identity. Going back is the same stack with another argument.'],
   },
 ];
 

@@ -44,6 +44,7 @@ export class DaprApp extends Construct implements IDaprApp {
   public readonly appTokenSecret?: string;
   public readonly workloadKind: string;
   public readonly daprdOutsidePod: boolean;
+  public readonly daprElsewhere: boolean;
   /** Where its daprd lives: the shared construct where it has one, its own or a given one. */
   public readonly dataPlane: IDataPlane;
 
@@ -81,6 +82,7 @@ export class DaprApp extends Construct implements IDaprApp {
     const config = dataPlane.bind(this, this);
     this.dataPlane = (this.node.tryFindChild('DataPlane') as unknown as IDataPlane | undefined) ?? dataPlane;
     this.daprdOutsidePod = config.daprdOutsidePod ?? false;
+    this.daprElsewhere = config.daprElsewhere ?? false;
     this.daprd = config.daprd;
     this.loaded.forEach(resource => this.order(resource));
     const wiring: PodWiring = {

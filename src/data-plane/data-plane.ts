@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { DaprdOptions } from './daprd-options.generated';
+import { Remote } from './remote';
+import { RemoteDaprOptions } from './remote-options';
 import { SharedDaprDaemonSet, SharedDaprDaemonSetOptions } from './shared-dapr-daemon-set';
 import { SharedDaprDeployment, SharedDaprDeploymentOptions } from './shared-dapr-deployment';
 import { Sidecar } from './sidecar';
-import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { DaprUseKind, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 
 /**
  * Where the daprd of an app lives: the one argument that switches the model.
@@ -31,6 +33,22 @@ export abstract class DataPlane {
    */
   public static sharedDeployment(options: SharedDaprDeploymentOptions = {}): IDataPlane {
     return new Recipe((scope, id, app) => new SharedDaprDeployment(scope, id, { ...options, appId: app.appId, namespace: app.namespace }));
+  }
+
+  /**
+   * A Dapr that somebody else runs, behind https and a token: the app is told where it is, and nothing else is emitted.
+   * What it loads is not in this cluster; a resource that only such apps use is a warning (DAPR7042).
+   */
+  public static remote(options: RemoteDaprOptions): IDataPlane {
+    return new Remote(options, { name: 'a remote Dapr', doubtful: [] });
+  }
+
+  /**
+   * Diagrid Catalyst: the endpoints are those of the project, the token is that of the app. Actors at the app's port and
+   * jobs are a warning (DAPR7041): nobody has written down that Catalyst has them.
+   */
+  public static catalyst(options: RemoteDaprOptions): IDataPlane {
+    return new Remote(options, { name: 'Catalyst', doubtful: [DaprUseKind.ACTORS, DaprUseKind.JOB] });
   }
 }
 

@@ -59,7 +59,7 @@ export class DaprSubscription extends DaprResource {
     app.addResource(pubsub);
     app.addResource(this);
     app.declareUse({ kind: DaprUseKind.SUBSCRIBE, component: pubsub.componentName, subject: topic });
-    if (app.daprdOutsidePod) {
+    if (app.daprdOutsidePod && !app.daprElsewhere) {
       EventRetry.ensure(app, pubsub.componentName);
     }
   }

@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { RemoteDaprOptions } from './remote-options';
+import { DataPlaneConfig, DaprUseKind, IDaprApp, IDataPlane } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { appEnv } from '../private/app-env';
+import { Diagnostics } from '../private/diagnostics';
+import { endpoint } from '../private/endpoint';
+import { aName, aText, aTruth, elsewhere, Shape, wellFormed } from '../private/shape';
+import { inWords, Unable } from '../private/uses';
+
+const OPTIONS: Shape<RemoteDaprOptions> = {
+  httpEndpoint: elsewhere,
+  grpcEndpoint: elsewhere,
+  apiTokenSecret: aName,
+  appEndpoint: aText,
+  unsafeAllowUnauthenticatedApi: aTruth,
+  unsafeAllowPlainHttp: aTruth,
+};
+
+/** What Dapr begins by calling the app. */
+const DELIVERED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
+const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
+
+/** In what somebody's Dapr differs from any other. */
+export interface RemoteKind {
+  /** How it is called in messages. */
+  readonly name: string;
+  /** What it may not be able to do: nobody has written down that it can. */
+  readonly doubtful: DaprUseKind[];
+}
+
+/** A Dapr that somebody else runs, behind an address and a token. */
+export class Remote implements IDataPlane {
+  constructor(private readonly given: RemoteDaprOptions, private readonly kind: RemoteKind) {}
+
+  public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
+    const options = wellFormed(app, this.given, OPTIONS);
+    const { httpEndpoint, grpcEndpoint, appEndpoint, apiTokenSecret, unsafeAllowUnauthenticatedApi: unauthenticated } = options;
+    const token = apiTokenSecret ?? (unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
+    this.check(app, options, token);
+    this.watchUses(app);
+    const unable: Unable = Object.fromEntries(appEndpoint === undefined ? DELIVERED.map(use => [use, NO_WAY]) : []);
+    return {
+      daprdOutsidePod: true,
+      daprElsewhere: true,
+      unable: unable as { [kind: string]: string },
+      env: [
+        ...appEnv(app, token),
+        ...(typeof httpEndpoint === 'string' ? [{ name: 'DAPR_HTTP_ENDPOINT', value: httpEndpoint }] : []),
+        ...(typeof grpcEndpoint === 'string' ? [{ name: 'DAPR_GRPC_ENDPOINT', value: grpcEndpoint }] : []),
+      ],
+    };
+  }
+
+  private check(app: IDaprApp, options: RemoteDaprOptions, token: string | undefined): void {
+    const diagnostics = Diagnostics.of(app);
+    const { httpEndpoint, grpcEndpoint, appEndpoint, unsafeAllowPlainHttp = false } = options;
+    const endpoints = { httpEndpoint, grpcEndpoint, ...(appEndpoint === undefined ? {} : { appEndpoint }) };
+    for (const [name, value] of Object.entries(endpoints)) {
+      const wrong = endpoint(value, unsafeAllowPlainHttp);
+      if (wrong) {
+        diagnostics.report(app, 'DAPR7040', `${name}: ${wrong}`);
+      }
+    }
+    if (token === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
+      diagnostics.report(app, 'DAPR7043', `${this.kind.name} without apiTokenSecret`);
+    }
+  }
+
+  private watchUses(app: IDaprApp): void {
+    Diagnostics.of(app).check(() => app.declaredUses.filter(use => this.kind.doubtful.includes(use.kind))
+      .map(use => ({ at: app, code: 'DAPR7041', what: `the app ${inWords(use)} by ${this.kind.name}` })));
+  }
+}
