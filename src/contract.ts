@@ -208,6 +208,11 @@ export interface DataPlaneConfig {
    */
   readonly daprElsewhere?: boolean;
   /**
+   * Address at which a Dapr elsewhere calls the app.
+   * @default - it calls it at the app's port, or not at all
+   */
+  readonly appEndpoint?: string;
+  /**
    * Annotations of the app's pods.
    * @default - none
    */

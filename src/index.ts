@@ -22,6 +22,8 @@ export * from './data-plane/shared-dapr-daemon-set';
 export * from './data-plane/shared-dapr-deployment';
 export * from './data-plane/shared-options';
 export * from './data-plane/shared-pinned-options';
+export * from './export/catalyst-export-props';
+export * from './export/catalyst-exporter';
 export * from './export/compose-export-props';
 export * from './export/compose-exporter';
 export * from './export/exported-files';

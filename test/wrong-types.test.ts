@@ -73,6 +73,10 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     }],
   ['MachineExporter', ['name', 'folder', 'binFolder', 'ports', 'addresses', 'multiAppRun'],
     (chart, props) => { exported(chart, lib.MachineExporter.export(exportable(chart), props)); }],
+  ['CatalystExporter', ['addresses', 'managedPubsub', 'managedKvStore'], (chart, props) => {
+    joined(chart, lib.DataPlane.catalyst({ httpEndpoint: 'https://a:443', grpcEndpoint: 'https://a:443' }));
+    exported(chart, lib.CatalystExporter.export(lib.DaprTopology.of(chart), props));
+  }],
   ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
     (chart, props) => { exported(chart, lib.ComposeExporter.export(exportable(chart), props)); }],
   ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',

@@ -43,6 +43,7 @@ export class Remote implements IDataPlane {
     return {
       daprdOutsidePod: true,
       daprElsewhere: true,
+      ...(appEndpoint === undefined ? {} : { appEndpoint }),
       unable: unable as { [kind: string]: string },
       env: [
         ...appEnv(app, token),

@@ -36,6 +36,8 @@ export interface TopologyApp {
   readonly appTokenSecret?: string;
   /** What runs it where there are no containers. */
   readonly program?: { readonly command?: string[]; readonly directory: string };
+  /** Where a Dapr elsewhere calls it. */
+  readonly appEndpoint?: string;
   /** Nothing where its Dapr is somebody else's. */
   readonly daprd?: TopologyDaprd;
 }

@@ -66,6 +66,7 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
     apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
     appTokenSecret: app.appTokenSecret,
     program,
+    appEndpoint: config.appEndpoint,
     daprd: annotations['dapr.io/app-id'] === undefined ? undefined
       : { id: (config.daprd ?? app).node.path, appId: app.appId, shared: config.daprd !== undefined, annotations },
   };
