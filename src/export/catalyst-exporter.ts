@@ -94,7 +94,8 @@ class Project {
     }
     const { secretKeyRef, ...rest } = value;
     const entries = Object.entries(rest).map(([key, item]) => [key, this.withVariables(item)]);
-    return { ...Object.fromEntries(entries), ...(secretKeyRef ? { value: this.variable(secretKeyRef.name, secretKeyRef.key ?? secretKeyRef.name) } : {}) };
+    const text = secretKeyRef && this.variable(secretKeyRef.name, secretKeyRef.key ?? secretKeyRef.name);
+    return { ...Object.fromEntries(entries), ...(text ? { value: text } : {}) };
   }
 
   private variable(secret: string, key: string): string {
@@ -108,7 +109,8 @@ class Project {
     if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
       this.findings.add(at, 'DAPR8102', `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
     }
-    const health = at.healthCheck();
+    const health = appEndpoint ? at.healthCheck() : undefined;
+    const token = appTokenSecret && appEndpoint ? this.variable(appTokenSecret, 'token') : undefined;
     const configuration = at.resources.find(({ kind }) => kind === 'Configuration')?.resourceName;
     return {
       apiVersion: 'cra.diagrid.io/v1beta1',
@@ -117,8 +119,8 @@ class Project {
       spec: {
         protocol: appProtocol,
         ...(configuration ? { appConfig: configuration } : {}),
-        ...(appEndpoint ? { appEndpoint: { url: appEndpoint, ...(appTokenSecret ? { token: this.variable(appTokenSecret, 'token') } : {}) } } : {}),
-        ...(health && appEndpoint ? {
+        ...(appEndpoint ? { appEndpoint: { url: appEndpoint, ...(token ? { token } : {}) } } : {}),
+        ...(health ? {
           healthCheck: {
             path: health.path,
             probe: { enabled: true, intervalInSec: health.intervalSeconds, timeoutInMs: health.timeoutMilliseconds, failureThreshold: health.threshold },
