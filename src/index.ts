@@ -26,6 +26,8 @@ export * from './export/catalyst-export-props';
 export * from './export/catalyst-exporter';
 export * from './export/compose-export-props';
 export * from './export/compose-exporter';
+export * from './export/container-apps-export-props';
+export * from './export/container-apps-exporter';
 export * from './export/exported-files';
 export * from './export/machine-exporter';
 export * from './export/machine-export-props';

@@ -24,7 +24,8 @@ test('the committed output of the examples is what they make', () => {
     execFileSync(process.execPath, ['--import', 'tsx', join(top, 'tools', 'examples.ts'), out], { cwd: top });
     expect(files(out)).toEqual(committed);
     expect(exported(out)).toEqual(exported(join(top, 'examples')));
-    expect(Object.keys(exported(out)).filter(path => path.endsWith('.exported'))).toEqual(['compose/project/.exported', 'edge-vm/machine/.exported']);
+    expect(Object.keys(exported(out)).filter(path => path.endsWith('.exported')))
+      .toEqual(['azure-container-apps/aca/.exported', 'compose/project/.exported', 'edge-vm/machine/.exported']);
   } finally {
     rmSync(out, { recursive: true });
   }
@@ -37,7 +38,7 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
 
   test('refers to nothing that is not there', () => {
     const known = [
-      'dapr-api-token', 'redis', 'mail', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop',
+      'dapr-api-token', 'redis', 'mail', 'billing', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop',
       'checkout-dapr-token', 'billing-dapr-token', 'billing-app-token', 'https://http.dapr.example:443', 'https://grpc.dapr.example:443',
     ];
     expect(danglingReferences(parse(yaml), known)).toEqual([]);

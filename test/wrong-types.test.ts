@@ -77,6 +77,10 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     joined(chart, lib.DataPlane.catalyst({ httpEndpoint: 'https://a:443', grpcEndpoint: 'https://a:443' }));
     exported(chart, lib.CatalystExporter.export(lib.DaprTopology.of(chart), props));
   }],
+  ['ContainerAppsExporter', ['location', 'managedEnvironmentId', 'scale', 'keyVaultUrls', 'addresses'], (chart, props) => {
+    joined(chart, lib.DataPlane.sidecar());
+    exported(chart, lib.ContainerAppsExporter.export(lib.DaprTopology.of(chart), { location: 'a', managedEnvironmentId: '/a', ...props }));
+  }],
   ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
     (chart, props) => { exported(chart, lib.ComposeExporter.export(exportable(chart), props)); }],
   ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',

@@ -123,7 +123,9 @@ class Project {
         ...(health ? {
           healthCheck: {
             path: health.path,
-            probe: { enabled: true, intervalInSec: health.intervalSeconds, timeoutInMs: health.timeoutMilliseconds, failureThreshold: health.threshold },
+            probe: {
+              enabled: true, intervalInSec: health.intervalSeconds, timeoutInMs: health.timeoutMilliseconds, failureThreshold: health.threshold,
+            },
           },
         } : {}),
       },
