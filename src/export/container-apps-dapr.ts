@@ -40,6 +40,9 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
     return {};
   }
   app.uses.filter(({ kind }) => UNABLE[kind]).forEach(use => refuse(`the app ${inWords(use)}, which ${UNABLE[use.kind]}`));
+  if (app.apiTokenSecret) {
+    refuse(`apiTokenSecret '${app.apiTokenSecret}': its daprd demands no token`, 'leave it out for this target');
+  }
   if (app.appTokenSecret) {
     refuse('appTokenSecret: its daprd shows the app no token', 'leave it out for this target');
   }

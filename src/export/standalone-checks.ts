@@ -14,6 +14,7 @@ const POD_ONLY: { [annotation: string]: string } = {
   'inject-pluggable-components': 'there are no other containers of a pod there',
   'unix-domain-socket-path': 'app and daprd share no volume there',
   'enable-debug': 'a release of daprd has no debugger',
+  'sidecar-seccomp-profile-type': 'a profile is named otherwise there',
   'sentry-request-jwt-audiences': 'there is no Sentry',
 };
 

@@ -18,6 +18,16 @@ addRule(({ resources }) => {
   return findings;
 });
 
+const LOCAL = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
+
+/** What is on the machine of a developer is not in the pod of a daprd. */
+addRule(({ resources }) => resources.filter(({ kind, definition }) => kind === 'Component' && definition)
+  .flatMap(resource => {
+    const metadata: { name: string; value?: string }[] = JSON.parse(resource.definition() || '{}').spec?.metadata ?? [];
+    return metadata.filter(({ value }) => LOCAL.test(String(value ?? '')))
+      .map(({ name, value }) => ({ at: resource, code: 'DAPR8004' as const, what: `metadata.${name} is '${value}'` }));
+  }));
+
 /** Scopes that were given as text and name nobody here. */
 addRule(({ textScopes, apps, peers }) => {
   if (!textScopes.length) {
