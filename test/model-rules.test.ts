@@ -47,7 +47,7 @@ test.each<[string, string, (chart: Chart) => void, DaprPlatformSettings?]>([
   ['8: a Job with a classic sidecar', 'DAPR7013', chart => { classic(chart, 'Never'); }],
   ['8: a Job with a classic sidecar that restarts in place', 'DAPR8005', chart => { classic(chart, 'OnFailure'); }],
   ['a concurrency limit for a Dapr elsewhere', 'DAPR8003', chart => { app(chart, { appPort: 8080, appMaxConcurrency: 3, dataPlane: DataPlane.remote(PROJECT) }); }, SHARED],
-])('rule %s is answered with %s', (_, code, make, settings) => {
+])('rule %s is answered with %s', (_, code, make, settings = {}) => {
   expect(saidOf(make, settings)).toContain(code);
 });
 
