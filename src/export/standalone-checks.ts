@@ -41,7 +41,8 @@ export function checkStandalone(app: TopologyApp, findings: Findings): boolean {
   }
   for (const [annotation, why] of Object.entries(POD_ONLY)) {
     const value = app.daprd?.annotations[DAPR + annotation];
-    if (value !== undefined && value !== 'false') {
+    // RuntimeDefault is what container engines do by themselves.
+    if (value !== undefined && value !== 'false' && value !== 'RuntimeDefault') {
       refuse(`${DAPR}${annotation} is '${value}', and ${why}`);
     }
   }
