@@ -72,7 +72,7 @@ export function checkInjectedPod(kind: string, template: Json, object: Json, ann
   if (annotations['dapr.io/unix-domain-socket-path'] && spec.nodeSelector?.['kubernetes.io/os'] === 'windows') {
     problems.push({ code: 'DAPR3015', what: 'unixDomainSocketPath on Windows nodes' });
   }
-  return [...problems, ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations), ...checkEnd(kind, object, annotations)];
+  return [...problems, ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations), ...checkEnd(kind, spec, object, annotations)];
 }
 
 function checkAppPort(annotations: Annotations, appPort: number | undefined): PodProblem[] {
@@ -89,13 +89,15 @@ function checkShutdown(spec: Json, annotations: Annotations): PodProblem[] {
   }] : [];
 }
 
-function checkEnd(kind: string, object: Json, annotations: Annotations): PodProblem[] {
+function checkEnd(kind: string, spec: Json, object: Json, annotations: Annotations): PodProblem[] {
   if (!SHORT_LIVED.includes(kind) || annotations['dapr.io/enable-native-sidecar'] !== 'false') {
     return [];
   }
   const jobSpec: Json = (kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec) ?? {};
+  const inPlace: PodProblem[] = spec.restartPolicy === 'OnFailure'
+    ? [{ code: 'DAPR8005', what: 'enableNativeSidecar is false, and restartPolicy is OnFailure' }] : [];
   return jobSpec.activeDeadlineSeconds
-    ? [{ code: 'DAPR7013', what: 'enableNativeSidecar is false' }]
+    ? [{ code: 'DAPR7013', what: 'enableNativeSidecar is false' }, ...inPlace]
     : [{ code: 'DAPR7007', what: 'enableNativeSidecar is false, and there is no activeDeadlineSeconds', todo: 'leave the option out, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' }];
 }
 

@@ -137,7 +137,8 @@ class Project {
 
 /** CPU in cores, memory in GiB: what the container asks for, and what the platform gives at the least. */
 function resources(container: Json): Json {
-  const { cpu, memory } = container.resources?.requests ?? {};
+  // As in Kubernetes, who has a limit only asks for that.
+  const { cpu, memory } = { ...container.resources?.limits, ...container.resources?.requests };
   return {
     cpu: cpu === undefined ? SMALLEST.cpu : Math.max(SMALLEST.cpu, quantityValue(String(cpu))),
     memory: memory === undefined ? SMALLEST.memory : `${Math.max(0.5, Math.ceil(quantityValue(String(memory)) / GIBI * 100) / 100)}Gi`,

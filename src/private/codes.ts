@@ -163,6 +163,9 @@ export const CODES = {
   // What an app does, and what its model can carry
   DAPR8001: error('use that the model cannot carry', 'It would be accepted and never work', 'choose another data plane or workload for this app, or leave the use out', 'cdk8s-dapr docs/models.md'),
   DAPR8002: error('actors behind a shared daprd with several app replicas', 'Placement puts an actor on a daprd, which calls any replica: an actor would live in several at once', 'run one replica, use a sidecar, or host the actors over a stream', 'dapr/dapr pkg/actors'),
+  DAPR8003: warning('fact about the app that nobody tells a Dapr elsewhere', 'That Dapr calls the app as often as it likes', 'limit the calls in the app, then acknowledge this', 'https://docs.diagrid.io/catalyst'),
+  DAPR8004: warning('component that names localhost', 'In a pod that is daprd itself, not the machine on which the service was tried', 'give the address of the service; where it runs in the same pod or on the same machine, acknowledge this', 'Kubernetes networking'),
+  DAPR8005: warning('Job with a classic sidecar that restarts in place', 'The app shuts daprd down at its end; restarted in the same pod after a failure, it may find none', 'use restartPolicy Never, which makes a new pod, or a native sidecar', `${INJECTOR}/patcher/sidecar_patcher.go`),
   // Exports
   DAPR8101: error('export where it must not be', 'cdk8s empties its output directory and takes every YAML file in it for a manifest', 'name a folder beside the output directory, and files in it', 'cdk8s-cli'),
   DAPR8102: error('something that the target has not', 'It would be ignored, or refused when it is deployed', 'leave it out of what this target gets, or choose another target', 'cdk8s-dapr docs/models.md'),

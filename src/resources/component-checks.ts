@@ -12,6 +12,9 @@ const isObject = (value: unknown): string | undefined => typeof value === 'objec
 const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware', 'configuration', 'crypto', 'lock', 'nameresolution',
   'conversation', 'workflowbackend'];
 
+/** What is on the machine of a developer is not in the pod of a daprd. */
+const LOCAL = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
+
 /** Types of the props. */
 export const COMPONENT: Shape<DaprComponentProps> = {
   type: elsewhere,
@@ -78,5 +81,6 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue): Findin
     ...(/^(DAPR_.*|APP_API_TOKEN)$/.test(entry.envRef ?? '') ? [{
       at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),
+    ...(LOCAL.test(String(entry.value ?? '')) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${entry.value}'` }] : []),
   ];
 }

@@ -1,5 +1,9 @@
 import { addRule } from '../private/registry';
 
+/** No file and no API of a Dapr elsewhere has a place for it. */
+addRule(({ apps }) => apps.filter(app => app.daprElsewhere && (app.appMaxConcurrency ?? -1) > 0)
+  .map(app => ({ at: app, code: 'DAPR8003' as const, what: `appMaxConcurrency is ${app.appMaxConcurrency}` })));
+
 /** An object that only apps with a Dapr elsewhere use is applied to the cluster and read by nobody in it. */
 addRule(({ apps }) => {
   const elsewhere = apps.filter(app => app.daprElsewhere);
