@@ -6,7 +6,7 @@ import { appEnv } from '../private/app-env';
 import { Diagnostics } from '../private/diagnostics';
 import { endpoint } from '../private/endpoint';
 import { aName, aText, aTruth, elsewhere, Shape, wellFormed } from '../private/shape';
-import { inWords, Unable } from '../private/uses';
+import { DELIVERED, inWords, Unable } from '../private/uses';
 
 const OPTIONS: Shape<RemoteDaprOptions> = {
   httpEndpoint: elsewhere,
@@ -17,8 +17,6 @@ const OPTIONS: Shape<RemoteDaprOptions> = {
   unsafeAllowPlainHttp: aTruth,
 };
 
-/** What Dapr begins by calling the app. */
-const DELIVERED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
 const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
 
 /** In what somebody's Dapr differs from any other. */
