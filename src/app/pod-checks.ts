@@ -1,9 +1,9 @@
 /** What can be said of a pod only once it is rendered. */
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
-import { daprdPorts } from '../data-plane/daprd-annotations';
+import { daprdPorts, shutdownSeconds } from '../data-plane/daprd-annotations';
 import { Code } from '../private/codes';
 import { Json } from '../private/pod-template';
-import { describe, goDurationSeconds } from '../private/values';
+import { describe } from '../private/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 
 export interface PodProblem {
@@ -80,8 +80,7 @@ function checkAppPort(annotations: Annotations, appPort: number | undefined): Po
 }
 
 function checkShutdown(spec: Json, annotations: Annotations): PodProblem[] {
-  const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
-  const needed = goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0') + (graceful < 0 ? 5 : graceful);
+  const needed = shutdownSeconds(annotations);
   const given = spec.terminationGracePeriodSeconds ?? KUBERNETES_GRACE;
   return needed > given ? [{
     code: 'DAPR2011', what: `daprd needs ${needed} s to shut down, terminationGracePeriodSeconds is ${given}`,

@@ -6,7 +6,7 @@ import { ComposeVariables } from './compose-variables';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
 import { StandaloneDaprd, standaloneDaprds } from './standalone-apps';
-import { standaloneConfiguration } from './standalone-configuration';
+import { ownSpec, standaloneConfiguration } from './standalone-configuration';
 import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources } from './standalone-resources';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
@@ -135,7 +135,7 @@ class Project {
   }
 
   private configuration(daprd: StandaloneDaprd, resources: StandaloneResources): Json | undefined {
-    return standaloneConfiguration(daprd, this.topology, this.addresses, this.findings, {
+    return standaloneConfiguration(daprd, ownSpec(daprd, this.topology, this.addresses, this.findings), this.findings, {
       secrets: loadsSecrets(resources, daprd.appId),
       tracing: this.props.devServices ? DEV_TRACING : undefined,
       // Before, mDNS: the containers of a project share one network.
