@@ -2,13 +2,13 @@ import { ClusterAddresses } from './cluster-addresses';
 import { DEV_READY, DEV_TRACING, devComponents, devServices } from './compose-dev-services';
 import { ComposeExportProps } from './compose-export-props';
 import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdService, PORTS, SECRETS } from './compose-services';
-import { ComposeVariables } from './compose-variables';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
 import { StandaloneDaprd, standaloneDaprds } from './standalone-apps';
 import { ownSpec, standaloneConfiguration } from './standalone-configuration';
 import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources } from './standalone-resources';
 import { DaprTopology } from './topology';
+import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
 import { isDnsLabel } from '../private/names';
 import { Json } from '../private/pod-template';
@@ -59,12 +59,12 @@ export class ComposeExporter {
 /** One export. */
 class Project {
   private readonly addresses: ClusterAddresses;
-  private readonly variables: ComposeVariables;
+  private readonly variables: Variables;
   private readonly services: { [name: string]: Json } = {};
 
   constructor(private readonly topology: DaprTopology, private readonly props: ComposeExportProps, private readonly findings: Findings) {
     this.addresses = new ClusterAddresses(props.addresses ?? {}, findings);
-    this.variables = new ComposeVariables(findings);
+    this.variables = new Variables(findings);
   }
 
   public files(): ExportedFile[] {

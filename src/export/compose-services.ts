@@ -1,6 +1,7 @@
-import { ComposeVariables, literal } from './compose-variables';
+import { composeEnvironment, literal } from './compose-variables';
 import { DaprdPlace, daprdArguments } from './daprd-command';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
+import { Variables } from './variables';
 import { shutdownSeconds } from '../data-plane/daprd-annotations';
 import { Json } from '../private/pod-template';
 import { quantityValue } from '../private/values';
@@ -24,7 +25,7 @@ export interface ComposeDaprd {
 }
 
 /** The service of a daprd. */
-export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, after }: ComposeDaprd, variables: ComposeVariables): Json {
+export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, after }: ComposeDaprd, variables: Variables): Json {
   const option = (name: string): string | undefined => daprd.annotations[`dapr.io/${name}`];
   const volumes = [
     // `z` lets SELinux hosts read it; others ignore it.
@@ -35,7 +36,7 @@ export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, af
     image: literal(image),
     entrypoint: ['/daprd'],
     command: daprdArguments(daprd, place).map(literal),
-    ...filled('environment', variables.environment(daprd.at, daprd.env)),
+    ...filled('environment', composeEnvironment(daprd.at, daprd.env, variables)),
     ...filled('volumes', volumes),
     ...(secrets ? { secrets: [SECRETS] } : {}),
     ...filled('depends_on', after),
@@ -51,7 +52,7 @@ export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, af
 export const SECRETS = 'local-secrets';
 
 /** The service of an app. */
-export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: ComposeVariables): Json {
+export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: Variables): Json {
   const { container, topology: { at, appPort, podSpec } } = app;
   const host = daprdService(daprd.appId);
   const env = {
@@ -72,7 +73,7 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
     ...filled('command', app.args.map(literal)),
     ...(container.workingDir ? { working_dir: literal(container.workingDir) } : {}),
     ...(runAsUser === undefined ? {} : { user: [runAsUser, runAsGroup].filter(id => id !== undefined).join(':') }),
-    environment: variables.environment(at, env),
+    environment: composeEnvironment(at, env, variables),
     ...(publishedPort === undefined ? {} : { ports: [`${publishedPort}:${appPort}`] }),
     ...filled('tmpfs', (container.volumeMounts ?? []).map(({ mountPath }: Json) => mountPath)),
     depends_on: { [host]: { condition: 'service_healthy' } },
