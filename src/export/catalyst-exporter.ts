@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { CatalystExportProps } from './catalyst-export-props';
+import { loadedBy } from './catalyst-resources';
 import { ClusterAddresses } from './cluster-addresses';
 import { secretStoreOf, unfitType } from './cluster-types';
 import { ExportedFile } from './exported-files';
@@ -55,16 +56,16 @@ class Project {
     }
     const managed = [...(this.props.managedPubsub ? ['pubsub'] : []), ...(this.props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
-    const loaded = this.topology._resources.filter(({ kind, name, json }) =>
-      ORDER[kind] && !(kind === 'Component' && managed.includes(name)) && (kind === 'Configuration' ? apps.some(app => configurationOf(app) === name) : isLoaded(json, ids)));
-    const documents = [...loaded.map(resource => this.resource(resource, ids)), ...distinct(apps).map(app => this.identity(app))];
+    const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
+      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(app => configurationOf(app) === name)));
+    const documents = [...[...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes)), ...distinct(apps).map(app => this.identity(app))];
     const files = documents.map(document => yamlFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
     const env = this.variables.example();
     return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: env }] : [])];
   }
 
   /** As in Kubernetes, without the namespace and with variables for what Secrets hold. */
-  private resource({ at, kind, name, json }: TopologyResource, ids: string[]): Json {
+  private resource({ at, kind, name, json }: TopologyResource, scopes: string[] | undefined): Json {
     const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'catalyst') : undefined;
     if (unfit) {
       this.findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
@@ -74,13 +75,12 @@ class Project {
     if (kind === 'Component' && LOCAL.test(JSON.stringify(spec))) {
       this.findings.add(at, 'DAPR8102', `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
     }
-    const scopes: string[] | undefined = json.scopes?.filter((scope: string) => ids.includes(scope));
     return {
       apiVersion: json.apiVersion,
       kind,
       metadata: { name },
       spec: secretStore ? spec : this.withVariables(at, spec),
-      ...(scopes?.length ? { scopes } : {}),
+      ...(scopes ? { scopes } : {}),
       ...(secretStore ? { auth: { secretStore } } : {}),
     };
   }
@@ -133,11 +133,6 @@ class Project {
 
 /** The one Configuration that an identity names. */
 const configurationOf = ({ at }: TopologyApp): string | undefined => at.resources.find(({ kind }) => kind === 'Configuration')?.resourceName;
-
-/** Loaded by one of the apps: by scope, or by everyone. */
-function isLoaded({ scopes }: Json, ids: string[]): boolean {
-  return scopes === undefined || scopes.some((scope: string) => ids.includes(scope));
-}
 
 /** One identity for each app-id, that which can be called first. */
 function distinct(apps: TopologyApp[]): TopologyApp[] {
