@@ -126,6 +126,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     this.grantStore(app);
   }
 
+  protected isOnlyFor(appIds: string[]): boolean {
+    return this.scopes()?.every(scope => appIds.includes(scope)) ?? false;
+  }
+
   private grantStore(app: IDaprPeer): void {
     const { secretStore } = this.props;
     if (secretStore) {
