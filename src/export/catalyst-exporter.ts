@@ -45,7 +45,7 @@ class Project {
   private readonly addresses: ClusterAddresses;
 
   constructor(private readonly topology: DaprTopology, private readonly props: CatalystExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(props.addresses ?? {}, findings);
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
     this.variables = new Variables(findings);
   }
 
@@ -58,7 +58,10 @@ class Project {
     const ids = apps.map(({ appId }) => appId);
     const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
       && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(app => configurationOf(app) === name)));
-    const documents = [...[...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes)), ...distinct(apps).map(app => this.identity(app))];
+    const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
+    const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
+    // It has the names of the internet only.
+    this.addresses.settle([], true);
     const files = documents.map(document => yamlFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
     const env = this.variables.example();
     return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: env }] : [])];

@@ -63,7 +63,7 @@ class Project {
   private readonly services: { [name: string]: Json } = {};
 
   constructor(private readonly topology: DaprTopology, private readonly props: ComposeExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(props.addresses ?? {}, findings);
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
     this.variables = new Variables(findings);
   }
 
@@ -84,6 +84,7 @@ class Project {
       this.add(SCHEDULER, composeScheduler(this.image('scheduler', newest), SCHEDULER, 'scheduler'));
     }
     Object.entries(dev ? devServices() : {}).forEach(([service, json]) => this.add(service, json));
+    addresses.settle(Object.keys(this.services), false);
     const secrets = daprds.some(daprd => loadsSecrets(resources, daprd.appId));
     const volumes = { ...(dev ? { redis: {} } : {}), ...(scheduler ? { scheduler: {} } : {}) };
     const document = {

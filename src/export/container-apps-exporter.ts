@@ -51,7 +51,7 @@ class Project {
   private readonly secrets: ContainerAppsSecrets;
 
   constructor(private readonly topology: DaprTopology, private readonly props: ContainerAppsExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(props.addresses ?? {}, findings);
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
     this.secrets = new ContainerAppsSecrets(props.keyVaultUrls ?? {}, findings);
   }
 
@@ -63,6 +63,8 @@ class Project {
     }
     const apps = this.topology._apps.filter(app => checkStandalone(app, this.findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
     const components = this.topology._resources.flatMap(resource => this.component(resource));
+    // Apps of one environment reach each other by their names.
+    this.addresses.settle(this.topology._apps.map(({ appId }) => appId), false);
     const example = this.secrets.example();
     return [...[...apps, ...components].sort((a, b) => a.path < b.path ? -1 : 1), ...(example ? [{ path: '.env.example', content: example }] : [])];
   }

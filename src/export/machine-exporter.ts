@@ -47,7 +47,7 @@ export class MachineExporter {
     const { name = 'dapr', folder = `/etc/${name}`, binFolder = '/usr/local/bin', ports = {}, addresses = {}, multiAppRun = true }
       = findings.wellFormed(topology, props, MACHINE);
     const place = { name, folder: posix.resolve(folder), binFolder: posix.resolve(binFolder) };
-    const files = new Machine(topology, place, new ClusterAddresses(addresses, findings), findings).files(ports, multiAppRun);
+    const files = new Machine(topology, place, new ClusterAddresses(topology, addresses, findings), findings).files(ports, multiAppRun);
     findings.throwIfAny();
     return files;
   }
@@ -96,6 +96,7 @@ class Machine {
         this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurationOf(daprd))),
     ];
     refuseSameFiles(topology, files, findings);
+    addresses.settle([], false);
     return files;
   }
 
