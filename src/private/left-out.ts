@@ -15,7 +15,10 @@ export function leaveOutWhile(resource: IConstruct, unread: () => boolean): void
   const children = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(node), 'children')!.get!;
   LEFT_OUT.set(resource, unread);
   Object.defineProperty(node, 'children', {
-    get: () => (children.call(node) as IConstruct[]).filter(child => child !== node.defaultChild || !unread()),
+    get: () => {
+      const all: IConstruct[] = children.call(node);
+      return unread() ? all.filter(child => child !== node.defaultChild) : all;
+    },
   });
 }
 

@@ -81,6 +81,16 @@ export class Registry {
     this.diagnostics.check(() => RULES.flatMap(rule => rule(this)));
   }
 
+  /** Notes that an app loads a resource. */
+  public addLoader(resource: IDaprResource, app: IDaprApp): void {
+    const others = this.loaders.get(resource);
+    if (others) {
+      others.push(app);
+    } else {
+      this.loaders.set(resource, [app]);
+    }
+  }
+
   /** Definitions of what every app of a namespace loads; worked out once a synth. */
   public unscopedDefinitions(namespace: string | undefined): string[] {
     if (this.unscopedRound !== this.diagnostics.round) {
