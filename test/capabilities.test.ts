@@ -11,7 +11,7 @@ import { schemaErrors } from './strict-schemas';
 import { parse } from './synth';
 
 /** What others define: Secrets, the app that is elsewhere, and the endpoints of a remote Dapr. */
-const EXTERNALS = ['dapr-token', 'own-token', 'app-token', 'redis', 'colors', 'billing', 'orders', 'dapr-trust-bundle',
+const EXTERNALS = ['dapr-token', 'own-token', 'app-token', 'redis', 'colors', 'billing', 'orders', 'orders-catalyst', 'dapr-trust-bundle',
   'https://http.example:443', 'https://grpc.example:443'];
 const names = Object.keys as <T extends object>(of: T) => (keyof T)[];
 

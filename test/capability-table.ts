@@ -62,20 +62,20 @@ const KNATIVE_SHARED: Row = {
   'protocol grpcs': 'DAPR8012',
   'app health check': 'DAPR8012',
 };
-/** Components are at the other Dapr (DAPR7042); protocol and health check are in the export to Catalyst. */
+/** Components are at the other Dapr and not in the YAML; protocol and health check are in the export to Catalyst. */
 const REMOTE: Row = {
   ...SIDECAR,
-  'publish': 'DAPR7042',
-  'subscribe': 'DAPR7042',
-  'input-binding': 'DAPR7042',
-  'state component': 'DAPR7042',
-  'Secret in a component': 'DAPR7042',
-  'Secret of a store in a component': 'DAPR7042',
+  'publish': 'declared',
+  'subscribe': 'declared',
+  'input-binding': 'declared',
+  'state component': 'declared',
+  'Secret in a component': 'declared',
+  'Secret of a store in a component': 'declared',
   'protocol https': 'declared',
   'protocol grpc': 'declared',
   'protocol grpcs': 'declared',
   'protocol h2c': 'declared',
-  'configuration': 'DAPR7042',
+  'configuration': 'declared',
   'app health check': 'declared',
   'concurrency limit': 'DAPR8003',
 };
@@ -125,6 +125,13 @@ export const TABLE: { readonly [model in Model]: Row } = {
   // The program runs elsewhere: what is its own is no part of this export.
   'export to Catalyst': {
     ...CATALYST,
+    'publish': 'emitted',
+    'subscribe': 'emitted',
+    'input-binding': 'emitted',
+    'state component': 'emitted',
+    'Secret in a component': 'emitted',
+    'Secret of a store in a component': 'emitted',
+    'configuration': 'emitted',
     'protocol https': 'DAPR8102',
     'protocol grpc': 'emitted',
     'protocol grpcs': 'DAPR8102',

@@ -78,7 +78,7 @@ test('another app changes none of the first one\'s files', () => {
   orders(alone);
   const both = newChart();
   orders(both);
-  orders(both, {}, {}, 'billing');
+  orders(both, {}, { apiTokenSecret: 'billing-catalyst' }, 'billing');
   expect(files(both)).toMatchObject(files(alone));
 });
 

@@ -161,6 +161,7 @@ export class DaprApp extends Construct implements IDaprApp {
       return;
     }
     this.loaded.push(resource);
+    Registry.of(this).addLoader(resource, this);
     this.order(resource);
     if (ApiObject.isApiObject(resource.node.defaultChild)) {
       for (const { at, code, what, todo } of checkNamespaces(this, resource, resource.kind, 'DAPR1013')) {

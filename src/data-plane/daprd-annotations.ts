@@ -7,11 +7,13 @@ import { Code } from '../private/codes';
 import { Diagnostics, Finding } from '../private/diagnostics';
 import { guardMap } from '../private/guard';
 import { nearest } from '../private/names';
-import { describe, port, quantityValue } from '../private/values';
+import { describe, goDurationSeconds, port, quantityValue } from '../private/values';
 import { hasSince } from '../private/version';
 
 export const DAPR = 'dapr.io/';
 export type Annotations = { [name: string]: string };
+/** What daprd takes for a number below zero, which is its default. */
+const GRACEFUL_SECONDS = 5;
 
 const ROWS: { [option: string]: DaprdOption | undefined } = DAPRD_OPTIONS;
 
@@ -182,4 +184,10 @@ function checkSizes(annotations: Annotations): string[] {
   const pairs = [['http-max-request-size', 'max-body-size'], ['http-read-buffer-size', 'read-buffer-size']];
   return pairs.filter(pair => pair.every(name => annotations[DAPR + name] !== undefined))
     .map(([old, young]) => `dapr.io/${old} ${annotations[DAPR + old]} and dapr.io/${young} ${annotations[DAPR + young]}`);
+}
+
+/** Seconds that a daprd needs to stop: it waits for as long as it is told, then closes what is open. */
+export function shutdownSeconds(annotations: Annotations): number {
+  const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
+  return goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0') + (graceful < 0 ? GRACEFUL_SECONDS : graceful);
 }

@@ -97,6 +97,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         publishNotReadyAddresses: Lazy.any({ produce: () => this.publishesNotReady(props, platform) || undefined }),
       },
     });
+    const podSpec = this.parts.podSpec?.(this.context) ?? {};
     this.workload = new ApiObject(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: kind.kind,
@@ -104,14 +105,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       spec: {
         ...this.parts.workloadSpec,
         selector: { matchLabels: labels },
-        template: sharedPodTemplate({
-          labels,
-          annotations: () => this.pinned ? pinnedPodAnnotations(this.podAnnotations()) : this.podAnnotations(),
-          gracePeriodSeconds: gracePeriodSeconds(this.annotations),
-          options: props,
-          content: this.content(props, platform),
-          spec: this.parts.podSpec?.(this.context) ?? {},
-        }),
+        template: Lazy.any({ produce: () => this.podTemplate(props, platform, labels, podSpec) }),
       },
     });
     Registry.of(this).sharedDaprds.push(this);
@@ -165,13 +159,19 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     }
   }
 
-  /** What is in the pods. */
-  private content(props: SharedDaprdProps, platform: DaprPlatform): { [field: string]: any } {
+  /** While rendering, at once: what a pinned container is told is what an injected pod has as annotations. */
+  private podTemplate(options: SharedDaprdProps, platform: DaprPlatform, labels: Annotations, spec: object): object {
     const { pinned } = this;
-    return pinned ? {
-      containers: Lazy.any({ produce: () => [pinnedContainer(pinned, platform, this.podAnnotations())] }),
-      volumes: pinnedVolumes(platform),
-    } : { containers: [placeholder(props.placeholderImage)] };
+    const annotations = this.podAnnotations();
+    return sharedPodTemplate({
+      labels,
+      annotations: pinned ? pinnedPodAnnotations(annotations) : annotations,
+      gracePeriodSeconds: gracePeriodSeconds(annotations),
+      options,
+      content: pinned ? { containers: [pinnedContainer(pinned, platform, annotations)], volumes: pinnedVolumes(platform) }
+        : { containers: [placeholder(options.placeholderImage)] },
+      spec,
+    });
   }
 
   /** While rendering: the app's facts and what it loads are complete only now. */

@@ -10,10 +10,9 @@ import { guardSecretName } from '../private/guard';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
 import { Registry } from '../private/registry';
 import { atLeast } from '../private/version';
-import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE } from '../private/workload-kinds';
+import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 
 const LOOPBACK = ['127.0.0.1', '[::1]'];
-const SHORT_LIVED = ['Job', 'CronJob'];
 
 /** The oldest Kubernetes on which native sidecars are on by default. */
 const NATIVE_SIDECAR_KUBERNETES = '1.29';
@@ -72,7 +71,7 @@ const ownOptions = (app: IDaprApp): DaprdOptions => app.workloadKind === KNATIVE
 
 /** A short-lived pod must end by itself, and ends only with a native sidecar. */
 function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations {
-  if (!SHORT_LIVED.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
+  if (!SHORT_LIVED_KINDS.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
     return {};
   }
   const newer = [

@@ -15,11 +15,10 @@ export interface ConfigurationAdditions {
   readonly tracing?: Json;
 }
 
-/** The Configuration of a daprd as a document; nothing where there is nothing to say. */
+/** The Configuration of a daprd as a document, made of that which it was given; nothing where there is nothing to say. */
 export function standaloneConfiguration(
-  daprd: StandaloneDaprd, topology: DaprTopology, addresses: ClusterAddresses, findings: Findings, more: ConfigurationAdditions,
+  daprd: StandaloneDaprd, own: Json, findings: Findings, more: ConfigurationAdditions,
 ): Json | undefined {
-  const own = ownSpec(daprd, topology, addresses, findings);
   const tracing = own.tracing ?? more.tracing;
   const nameResolution = resolvesOutsideCluster(own) ? own.nameResolution : more.nameResolution;
   // A component's own references are not subject to it; the app is not to read everybody's secrets by the API.

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClusterAddresses } from './cluster-addresses';
+import { secretStoreOf, unfitType } from './cluster-types';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
 import { DaprTopology } from './topology';
@@ -9,8 +10,6 @@ import { Json } from '../private/pod-template';
 /** The secret store that stands for the Secrets of Kubernetes. */
 export const LOCAL_SECRETS = 'local-secrets';
 
-/** Types that work in a cluster only. */
-const CLUSTER_TYPES = ['secretstores.kubernetes', 'bindings.kubernetes', 'crypto.dapr.kubernetes.secrets', 'nameresolution.kubernetes'];
 /** Kinds that hold addresses. */
 const WITH_ADDRESSES = ['Component', 'HTTPEndpoint'];
 
@@ -47,12 +46,13 @@ export function standaloneResources(
       findings.add(at, 'DAPR8104', `component '${name}' has the name of the secret store that the export makes`);
     }
     paths.set(path, at);
-    if (CLUSTER_TYPES.includes(json.spec?.type) || json.auth?.secretStore === 'kubernetes') {
-      findings.add(at, 'DAPR8102', `${kind} '${name}' needs Kubernetes (${CLUSTER_TYPES.find(type => type === json.spec?.type) ?? 'secretStore kubernetes'})`,
-        json.auth ? 'leave secretStore out: the secrets come from a file there' : undefined);
+    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'standalone') : undefined;
+    if (unfit) {
+      findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
     }
     const spec = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
-    const references = json.auth?.secretStore ? [] : secretReferences(spec);
+    const secretStore = secretStoreOf(json);
+    const references = secretStore ? [] : secretReferences(spec);
     for (const { name: secret, key } of references) {
       secrets[secret] = { ...secrets[secret], [key ?? secret]: 'change-me' };
       everyone ||= !json.scopes;
@@ -64,11 +64,11 @@ export function standaloneResources(
       metadata: { name },
       spec,
       ...(json.scopes ? { scopes: json.scopes } : {}),
-      ...(references.length ? { auth: { secretStore: LOCAL_SECRETS } } : json.auth ? { auth: json.auth } : {}),
+      ...(references.length ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
     });
   }
   const secretScopes = everyone ? undefined : [...scopes].sort();
-  const all = [...documents, ...more, ...(Object.keys(secrets).length ? [secretStore(secretsFile, secretScopes)] : [])];
+  const all = [...documents, ...more, ...(Object.keys(secrets).length ? [secretsComponent(secretsFile, secretScopes)] : [])];
   return {
     documents: all,
     secrets: sorted(Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, sorted(keys)]))),
@@ -78,7 +78,7 @@ export function standaloneResources(
 }
 
 /** With `multiValued` a secret has keys, as in Kubernetes, so references stay as they are. */
-function secretStore(secretsFile: string, scopes: string[] | undefined): Json {
+function secretsComponent(secretsFile: string, scopes: string[] | undefined): Json {
   return {
     apiVersion: 'dapr.io/v1alpha1',
     kind: 'Component',

@@ -158,8 +158,11 @@ export const CODES = {
     'upgrade the control plane first, or pin an older version', 'dapr/dapr docs/release_notes'),
   DAPR7040: error('endpoint that SDKs read differently', 'Some SDKs fail at start, and others talk to another address', 'give https://host:port; http:// only with unsafeAllowPlainHttp', 'the settings of the five SDKs'),
   DAPR7041: warning('use that a service does not document', 'It may be accepted and never work', 'try it, then acknowledge this', 'https://docs.diagrid.io/catalyst'),
-  DAPR7042: warning('resource that nobody in the cluster loads', 'Only apps whose Dapr is elsewhere use it: the object is applied and read by nobody', 'define it in a chart that is not applied and bring it to that Dapr, then acknowledge this', 'cdk8s-dapr'),
   DAPR7043: error('remote Dapr without an API token', 'Whoever reaches it acts as the app', 'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi', 'dapr/dapr pkg/security'),
+  DAPR7044: error('two app-ids that a remote Dapr cannot tell apart', 'Behind that token and address is one identity: both apps act as the same app-id, with its state, its events and its rights',
+    'give each app-id a token Secret of its own', 'cdk8s-dapr docs/models.md'),
+  DAPR7045: error('address at which a remote Dapr cannot call the app', 'Nothing is delivered, or a secret is in an address that many can read',
+    'give an address that it reaches, as in https://orders.shop.example', 'dapr/dapr pkg/channel/http'),
   // What an app does, and what its model can carry
   DAPR8001: error('use that the model cannot carry', 'It would be accepted and never work', 'choose another data plane or workload for this app, or leave the use out', 'cdk8s-dapr docs/models.md'),
   DAPR8002: error('actors behind a shared daprd with several app replicas', 'Placement puts an actor on a daprd, which calls any replica: an actor would live in several at once', 'run one replica, use a sidecar, or host the actors over a stream', 'dapr/dapr pkg/actors'),
@@ -172,6 +175,8 @@ export const CODES = {
   DAPR8103: error('the target needs to know more', 'The export could not run', 'give the prop that the message names', 'cdk8s-dapr'),
   DAPR8104: error('two things of one name in an export', 'One would replace the other: there are no namespaces outside Kubernetes', 'rename one of them, or export them apart (DaprTopology.of a chart)', 'dapr/dapr pkg/internal/loader/disk'),
   DAPR8105: error('two programs of one machine with one port', 'The second to start cannot bind the port', 'give one of them another port with the prop ports', 'cdk8s-dapr'),
+  DAPR8106: warning('host that perhaps only the cluster knows', 'A name without a domain is found by a name server or a hosts file of the target, or not at all: then the component fails at start',
+    'say what it is there with the prop addresses, or acknowledge that the target knows it', 'cdk8s-dapr'),
   // Functions
   DAPR8010: error('port that Knative keeps for itself', 'Knative rejects the function, or its own proxy and daprd bind the same port in each pod',
     'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091', `${KNATIVE}/k8s_validation.go`),

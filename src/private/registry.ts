@@ -10,6 +10,13 @@ export interface SharedDaprd extends IConstruct {
   readonly namespace?: string;
 }
 
+/** By what a Dapr elsewhere knows an app. */
+export interface RemoteIdentity {
+  readonly app: IDaprApp;
+  /** In words, the same for whoever it takes for the same app. */
+  readonly by: string;
+}
+
 /** How an app was joined to its data plane. */
 export interface Wiring {
   readonly pod: PodTemplate;
@@ -50,11 +57,15 @@ export class Registry {
   /** Apps that are not in this stack. */
   public readonly peers: IDaprPeer[] = [];
   public readonly resources: IDaprResource[] = [];
+  /** The apps that load a resource. */
+  public readonly loaders = new Map<IDaprResource, IDaprApp[]>();
   public readonly sharedDaprds: SharedDaprd[] = [];
   /** What each daprd outside the pods is told, as annotations, by the object that runs it. To be read while rendering. */
   public readonly told = new Map<IConstruct, () => { [annotation: string]: string }>();
   /** Port numbers of the internal gRPC API that a data plane was given, with who gave them. */
   public readonly internalGrpcPorts: { at: IConstruct; port: number }[] = [];
+  /** By what each Dapr elsewhere knows its apps. */
+  public readonly remoteIdentities: RemoteIdentity[] = [];
   /** Scopes that a component was given as text. */
   public readonly textScopes: { at: IDaprResource; appId: string }[] = [];
 
@@ -68,6 +79,16 @@ export class Registry {
   private constructor(public readonly root: IConstruct) {
     this.diagnostics = Diagnostics.of(root);
     this.diagnostics.check(() => RULES.flatMap(rule => rule(this)));
+  }
+
+  /** Notes that an app loads a resource. */
+  public addLoader(resource: IDaprResource, app: IDaprApp): void {
+    const others = this.loaders.get(resource);
+    if (others) {
+      others.push(app);
+    } else {
+      this.loaders.set(resource, [app]);
+    }
   }
 
   /** Definitions of what every app of a namespace loads; worked out once a synth. */

@@ -24,3 +24,6 @@ export const KNATIVE_RESERVED_PORTS: readonly number[] = [8008, 8012, 8013, 8022
 export const KNATIVE_RESERVED_ENV: readonly string[] = ['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'];
 /** daprd's own port for metrics is taken in a pod of Knative. */
 export const KNATIVE_METRICS_PORT = 9095;
+
+/** Kinds whose pods end by themselves. */
+export const SHORT_LIVED_KINDS = ['Job', 'CronJob'];

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkComponent, COMPONENT } from './component-checks';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
 import { MetadataValue } from './metadata-value';
-import { IDaprPeer, IDaprResource } from '../contract';
+import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
@@ -122,6 +122,20 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   public grantUse(app: IDaprPeer): void {
     refuseOtherApp(app, this, 'component');
     this.apps.add(app);
+    // Each daprd that loads it asks the store itself.
+    this.grantStore(app);
+  }
+
+  protected isOnlyFor(appIds: string[]): boolean {
+    return this.scopes()?.every(scope => appIds.includes(scope)) ?? false;
+  }
+
+  private grantStore(app: IDaprPeer): void {
+    const { secretStore } = this.props;
+    if (secretStore) {
+      secretStore.grantUse(app);
+      (app as Partial<IDaprApp>).addResource?.(secretStore);
+    }
   }
 
   private scopes(): string[] | undefined {

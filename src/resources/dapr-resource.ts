@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
+import { leaveOutWhile } from '../private/left-out';
 import { isDnsLabel, isDnsSubdomain } from '../private/names';
 import { Registry } from '../private/registry';
 import { describe } from '../private/values';
@@ -30,6 +31,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     this.resourceName = typeof given === 'string' ? given : id;
     this.namespace = typeof namespace === 'string' ? namespace : Chart.of(this).namespace;
     Registry.of(this).resources.push(this);
+    leaveOutWhile(this, () => this.readElsewhereOnly());
   }
 
   public get unscoped(): boolean {
@@ -45,6 +47,16 @@ export abstract class DaprResource extends Construct implements IDaprResource {
       this.rendered.text = JSON.stringify({ kind, name: metadata.name, spec, auth });
     }
     return this.rendered.text;
+  }
+
+  /** Whether it is for no app besides those with these ids. */
+  protected isOnlyFor(_appIds: string[]): boolean {
+    return true;
+  }
+
+  private readElsewhereOnly(): boolean {
+    const loaders = Registry.of(this).loaders.get(this) ?? [];
+    return loaders.length > 0 && loaders.every(app => app.daprElsewhere) && this.isOnlyFor(loaders.map(app => app.appId));
   }
 
   /** Metadata of the object. */
