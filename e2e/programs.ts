@@ -1,5 +1,6 @@
 /** For the suites that need no cluster but programs of this machine. */
 import { spawnSync } from 'child_process';
+import { createServer } from 'net';
 import { delimiter, join } from 'path';
 
 /** A program of PATH. A missing one fails the test: an e2e test that is skipped shows nothing. */
@@ -10,6 +11,13 @@ export function program(name: string): string {
   }
   return join(found, name);
 }
+
+export const freePort = () => new Promise<number>(done => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address() as { port: number };
+    server.close(() => done(port));
+  });
+});
 
 /** Tries until there is a result; throws with what `logs` says when it is too late. */
 export async function eventually<T>(what: string, attempt: () => Promise<T | undefined>, seconds = 40, logs = () => ''): Promise<T> {

@@ -4,11 +4,12 @@
    known, everything required there.
 2. `az` itself, which reads the YAML with a model of its own and drops what that does not know: it must drop nothing.
 
-Arguments: the folder of azure-cli's module `containerapp`, then folders with exported files.
+Arguments: folders with exported files.
 """
 import importlib
 import pathlib
 import sys
+import sysconfig
 import types
 import typing
 from enum import Enum
@@ -59,10 +60,10 @@ def differences(value, wanted, path):
     return [] if right else [f"{path} is {value!r}, not of type {wanted.__name__}"]
 
 
-def az_models(folder):
+def az_models():
     """The model with which az reads YAML, loaded without the rest of az."""
     package = types.ModuleType("az_containerapp")
-    package.__path__ = [folder]
+    package.__path__ = [f"{sysconfig.get_path('purelib')}/azure/cli/command_modules/containerapp"]
     sys.modules[package.__name__] = package
     return vars(importlib.import_module("az_containerapp._sdk_models"))
 
@@ -84,6 +85,10 @@ def kept(model, key):
     raise KeyError(key)
 
 
+# What the service sets, so that the model leaves them out; az takes the name of the app from them.
+READ_ONLY = {("name",), ("type",)}
+
+
 def dropped(document, name, az):
     try:
         model = Deserializer({key: each for key, each in az.items() if isinstance(each, type)})(name, document)
@@ -103,12 +108,8 @@ def dropped(document, name, az):
     return found
 
 
-# Both are told by the command line, too.
-READ_ONLY = {("name",), ("type",)}
-
-
-def main(az_folder, *folders):
-    az, count, wrong = az_models(az_folder), 0, 0
+def main(*folders):
+    az, count, wrong = az_models(), 0, 0
     for folder in map(pathlib.Path, folders):
         files = [(file, "ContainerApp", api.ContainerApp) for file in sorted(folder.glob("*.containerapp.yaml"))]
         files += [(file, "DaprComponent", api.DaprComponentProperties) for file in sorted(folder.glob("components/*.yaml"))]
