@@ -59,6 +59,15 @@ done
 if [ "$READ_ONLY" = true ]; then mount -o remount,ro "$ROOT"; fi
 exec chroot "$ROOT" env -i "$@"`;
 
+/** A project with the values of its .env, as Compose's own parser reads it. */
+export function readProject(file: string): ComposeProject {
+  const { stdout, stderr } = spawnSync('go', ['run', './compose', '--json', file], { cwd: join(__dirname, 'checks'), encoding: 'utf8' });
+  if (!stdout) {
+    throw new Error(stderr);
+  }
+  return JSON.parse(stdout);
+}
+
 /** The services of a project, on a network of their own. */
 export class ComposeServices {
   private readonly names: string[];
@@ -141,7 +150,7 @@ export class ComposeServices {
   }
 
   /** An HTTP request from a namespace of the network. */
-  public fetch(from: string, url: string, init: { method?: string; headers?: { [name: string]: string }; body?: string } = {}): { status: number; text: string } {
+  public fetch(from: string, url: string, init: RequestInit = {}): { status: number; text: string } {
     const script = `const [url, init] = JSON.parse(process.argv[1]);
       fetch(url, init).then(async answer => console.log(JSON.stringify({ status: answer.status, text: await answer.text() })));`;
     const inside = `mount --bind "${join(this.folder, 'hosts')}" /etc/hosts && exec "$@"`;

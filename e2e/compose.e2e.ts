@@ -2,11 +2,10 @@
  * The export to Compose, with the real programs and no container engine: the committed project of examples/compose, as Compose's own parser
  * reads it, each service in namespaces of its own. Needs no cluster but Linux, root, Go, and daprd and redis-server in PATH.
  */
-import { spawnSync } from 'child_process';
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ComposeProject, ComposeServices } from './compose-services';
+import { ComposeServices, readProject } from './compose-services';
 import { eventually, program } from './programs';
 
 const TOKEN = 'token-of-the-test';
@@ -53,14 +52,10 @@ beforeAll(async () => {
   copyFileSync(join(path, 'secrets.example.json'), join(path, 'secrets.json'));
   writeFileSync(join(folder, 'app.js'), APP);
   writeFileSync(join(folder, 'zipkin.js'), ZIPKIN);
-  const { stdout, stderr } = spawnSync(program('go'), ['run', './compose', '--json', join(path, 'compose.yaml')], { cwd: join(__dirname, 'checks'), encoding: 'utf8' });
-  if (!stdout) {
-    throw new Error(stderr);
-  }
-  const project: ComposeProject = JSON.parse(stdout);
   const app = { files: { '/node': process.execPath, '/app.js': join(folder, 'app.js') }, command: ['/node', '/app.js'], user: 1000 };
   const daprd = { files: { '/daprd': program('daprd') }, user: DISTROLESS };
-  services = new ComposeServices(project, {
+  program('go');
+  services = new ComposeServices(readProject(join(path, 'compose.yaml')), {
     'orders': app,
     'shipping': app,
     'orders-dapr': daprd,

@@ -22,9 +22,19 @@ interface RunApp {
 
 /** Flag of daprd for each key that an app of the run file may have; for the others, how they show. */
 const FLAGS: { [key: string]: string } = {
-  appID: 'app-id', appPort: 'app-port', daprHTTPPort: 'dapr-http-port', daprGRPCPort: 'dapr-grpc-port', daprInternalGRPCPort: 'dapr-internal-grpc-port',
-  metricsPort: 'metrics-port', configFilePath: 'config', apiListenAddresses: 'dapr-listen-addresses', logLevel: 'log-level', appProtocol: 'app-protocol',
-  maxBodySize: 'max-body-size', enableAppHealthCheck: 'enable-app-health-check', appHealthCheckPath: 'app-health-check-path',
+  appID: 'app-id',
+  appPort: 'app-port',
+  daprHTTPPort: 'dapr-http-port',
+  daprGRPCPort: 'dapr-grpc-port',
+  daprInternalGRPCPort: 'dapr-internal-grpc-port',
+  metricsPort: 'metrics-port',
+  configFilePath: 'config',
+  apiListenAddresses: 'dapr-listen-addresses',
+  logLevel: 'log-level',
+  appProtocol: 'app-protocol',
+  maxBodySize: 'max-body-size',
+  enableAppHealthCheck: 'enable-app-health-check',
+  appHealthCheckPath: 'app-health-check-path',
 };
 const SHOWN_OTHERWISE = ['appDirPath', 'command', 'env', 'placementHostAddress', 'resourcesPaths'];
 
