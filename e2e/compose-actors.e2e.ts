@@ -10,7 +10,8 @@ import { ActorHosting, ComposeExporter, DaprApp, DaprComponent, DaprPlatform, Da
 import { ComposeServices, readProject } from './compose-services';
 import { eventually, program } from './programs';
 
-const PASSWORD = 'change-me';
+/** What the examples of the secrets say. */
+const SECRET = 'change-me';
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-compose-'));
 let services: ComposeServices;
 
@@ -27,7 +28,7 @@ require('http').createServer((request, response) => {
 beforeAll(async () => {
   ['go', 'ip', 'nsenter', 'unshare', 'setpriv'].forEach(program);
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
-  DaprPlatform.set(chart, { daprVersion: '1.18.3' });
+  DaprPlatform.set(chart, { daprVersion: '1.18.3', apiTokenSecret: 'dapr-api-token' });
   const store = new DaprComponent(chart, 'store', {
     type: 'state.redis',
     metadata: {
@@ -46,9 +47,9 @@ beforeAll(async () => {
   services = new ComposeServices({ ...project, services: { redis: {}, ...project.services } }, {
     'counter': { files: { '/node': process.execPath, '/counter.js': join(folder, 'counter.js') }, command: ['/node', '/counter.js'], user: 1000 },
     'counter-dapr': { files: { '/daprd': program('daprd') }, user: 65532 },
-    'placement': { files: { '/placement': program('placement') }, user: 65532 },
-    'scheduler': { files: { '/scheduler': program('scheduler') }, user: 65532 },
-    'redis': { command: [program('redis-server'), '--protected-mode', 'no', '--requirepass', PASSWORD, '--save', ''] },
+    'dapr-placement': { files: { '/placement': program('placement') }, user: 65532 },
+    'dapr-scheduler': { files: { '/scheduler': program('scheduler') }, user: 65532 },
+    'redis': { command: [program('redis-server'), '--protected-mode', 'no', '--requirepass', SECRET, '--save', ''] },
   }, folder, 'cdk8s-dapr', ['test']);
   services.up();
 });
@@ -58,9 +59,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const logs = () => ['counter-dapr', 'placement', 'scheduler'].map(name => `--- ${name}\n${services.log(name).slice(-1500)}`).join('\n');
+const logs = () => ['counter-dapr', 'dapr-placement', 'dapr-scheduler'].map(name => `--- ${name}\n${services.log(name).slice(-1500)}`).join('\n');
 const actor = (path: string, method: string, body?: object) =>
-  services.fetch('test', `http://counter-dapr:3500/v1.0/actors/counter/one/${path}`, { method, body: body && JSON.stringify(body) });
+  services.fetch('test', `http://counter-dapr:3500/v1.0/actors/counter/one/${path}`, { method, headers: { 'dapr-api-token': SECRET }, body: body && JSON.stringify(body) });
 const counts = () => JSON.parse(services.fetch('test', 'http://counter:8080/counts').text);
 
 test('an actor is called through placement', async () => {

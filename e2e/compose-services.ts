@@ -184,6 +184,9 @@ export class ComposeServices {
   private start(name: string): void {
     const service = this.project.services[name];
     const image = this.images[name];
+    if (!image) {
+      throw new Error(`nothing stands for the image of ${name}`);
+    }
     const root = join(this.folder, `root-${name}`);
     mkdirSync(root);
     const mounts = [
