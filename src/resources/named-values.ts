@@ -19,7 +19,7 @@ export function checkNamedValues(at: IConstruct, what: string, map: { [name: str
     if (literal && typeof value !== 'string') {
       Diagnostics.of(at).report(at, 'DAPR3017', `${what} '${name}' ${describe(value)} is no text`);
     }
-    if (literal && (namesSecret(name) || SECRET_HEADER.test(name))) {
+    if (literal && (namesSecret(name.replace(/-/g, '_')) || SECRET_HEADER.test(name))) {
       Diagnostics.of(at).report(at, 'DAPR3006', `${what} '${name}' is a text`, 'use MetadataValue.fromSecret');
     }
     if (/^(DAPR_.*|APP_API_TOKEN)$/.test(envRef ?? '')) {

@@ -6,6 +6,8 @@ import { guardInteger, guardMap } from '../private/guard';
 import { aDuration, aNumber, aText, aTruth, elsewhere, listOf, mapOf, Shape, struct } from '../private/shape';
 import { describe, text } from '../private/values';
 
+/** What else is wrong with it has a code of its own. */
+const aString = (value: any): string | undefined => typeof value === 'string' ? undefined : 'text';
 const RULE: Shape<SubscriptionRule> = { match: aText, path: aText };
 const BULK: Shape<BulkSubscribe> = { enabled: aTruth, maxMessagesCount: aNumber, maxAwaitDuration: aDuration };
 
@@ -13,10 +15,10 @@ const BULK: Shape<BulkSubscribe> = { enabled: aTruth, maxMessagesCount: aNumber,
 export const SUBSCRIPTION: Shape<DaprSubscriptionProps> = {
   app: elsewhere,
   pubsub: elsewhere,
-  topic: elsewhere,
-  route: elsewhere,
+  topic: aString,
+  route: aString,
   rules: listOf(struct(RULE)),
-  deadLetterTopic: elsewhere,
+  deadLetterTopic: aString,
   dropRejectedEvents: aTruth,
   metadata: mapOf(aText),
   bulkSubscribe: struct(BULK),
