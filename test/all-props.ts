@@ -27,7 +27,7 @@ export function defineEverything(chart: Chart): void {
   const everyone: All<DaprScopes, 'availableToNamespace'> = { apps: [shop], scopes: ['elsewhere'] };
 
   const otel: All<OtelExporter> = {
-    endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, isSecure: false, headers: values, timeout: Duration.seconds(10),
+    endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, isSecure: false, headers: { text, secret }, timeout: Duration.seconds(10),
   };
   const handler: All<PipelineHandler> = { component: limit, type: 'middleware.http.ratelimit', selector: { 'User-Agent': 'a.*' } };
   const scope: All<SecretScope> = { secretStore: vault, defaultAccess: AccessAction.DENY, allowedSecrets: ['a'], deniedSecrets: ['b'] };

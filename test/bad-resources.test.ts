@@ -87,6 +87,12 @@ const ERRORS: Case[] = [
   }],
   ['107 an OTLP protocol that is none', 'DAPR3017', configuration({ otel: { endpointAddress: 'otel:4317', protocol: 'thrift' } })],
   ['108 an OTLP address with a scheme', 'DAPR3109', configuration({ otel: { endpointAddress: 'http://otel:4317', protocol: OtelProtocol.GRPC } })],
+  ['an OTLP header from the environment', 'DAPR3109', configuration({
+    otel: { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, headers: { a: MetadataValue.fromEnv('A') } },
+  })],
+  ['an OTLP key in plain text', 'DAPR3006', configuration({
+    otel: { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, headers: { 'x-api-key': MetadataValue.of('a') } },
+  })],
   ['109 a sampling rate above 1', 'DAPR3109', configuration({ tracingSamplingRate: 2 })],
   ['109 a sampling rate that is a text', 'DAPR3017', configuration({ tracingSamplingRate: '1' })],
   ['a Zipkin address without a scheme', 'DAPR3109', configuration({ zipkinEndpoint: 'zipkin:9411' })],

@@ -11,7 +11,8 @@ const { kinds, definitions } = JSON.parse(readFileSync(join(__dirname, 'schemas'
 /** Fields that are never written, and why. */
 const NEVER: { [kind: string]: RegExp } = {
   // `metrics` overrules it: the API server fills that in.
-  'dapr.io/v1alpha1/Configuration': /^spec\.metric(\.|$)/,
+  // And of these headers, daprd reads no environment variables.
+  'dapr.io/v1alpha1/Configuration': /^spec\.(metric(\.|$)|tracing\.otel\.headers\[\]\.envRef$)/,
   // A private key in plain text is refused.
   'dapr.io/v1alpha1/HTTPEndpoint': /^spec\.clientTLS\.privateKey\.value$/,
 };

@@ -1,3 +1,4 @@
+import { configurationOf, refuseUnknownKinds } from './catalyst-configuration';
 import { CatalystExportProps } from './catalyst-export-props';
 import { ClusterAddresses } from './cluster-addresses';
 import { ExportedFile } from './exported-files';
@@ -53,6 +54,7 @@ class Project {
     }
     const managed = [...(this.props.managedPubsub ? ['pubsub'] : []), ...(this.props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
+    refuseUnknownKinds(this.topology._resources, ids, this.findings);
     const loaded = this.topology._resources.filter(({ kind, name, json }) =>
       ORDER[kind] && !(kind === 'Component' && managed.includes(name)) && (kind === 'Configuration' ? this.isConfigurationOf(apps, name) : isLoaded(json, ids)));
     const documents = [...loaded.map(resource => this.resource(resource, ids)), ...distinct(apps).map(app => this.identity(app))];
@@ -62,7 +64,7 @@ class Project {
   }
 
   private isConfigurationOf(apps: TopologyApp[], name: string): boolean {
-    return apps.some(({ at }) => at.resources.some(({ kind, resourceName }) => kind === 'Configuration' && resourceName === name));
+    return apps.some(({ at }) => configurationOf(at) === name);
   }
 
   /** As in Kubernetes, without the namespace and with variables for what Secrets hold. */
@@ -111,7 +113,7 @@ class Project {
     }
     const health = appEndpoint ? at.healthCheck() : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(appTokenSecret, 'token') : undefined;
-    const configuration = at.resources.find(({ kind }) => kind === 'Configuration')?.resourceName;
+    const configuration = configurationOf(at);
     return {
       apiVersion: 'cra.diagrid.io/v1beta1',
       kind: 'AppIdentity',

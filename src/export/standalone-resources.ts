@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { ClusterAddresses } from './cluster-addresses';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
+import { namesStoreInside, standaloneSpec } from './standalone-kinds';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
 import { Json } from '../private/pod-template';
@@ -12,7 +13,7 @@ export const LOCAL_SECRETS = 'local-secrets';
 /** Types that work in a cluster only. */
 const CLUSTER_TYPES = ['secretstores.kubernetes', 'bindings.kubernetes', 'crypto.dapr.kubernetes.secrets', 'nameresolution.kubernetes'];
 /** Kinds that hold addresses. */
-const WITH_ADDRESSES = ['Component', 'HTTPEndpoint'];
+const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
 
 /** What daprds load from the folder `resources/`, and the secrets that it names. */
 export interface StandaloneResources {
@@ -25,7 +26,7 @@ export interface StandaloneResources {
 }
 
 /**
- * Components, subscriptions, resiliency and HTTP endpoints as files that daprd reads from a folder.
+ * Components, subscriptions, resiliency, HTTP endpoints and MCP servers as files that daprd reads from a folder.
  *
  * Without namespaces, since daprd would compare them with its own; a reference to a Secret becomes one to a file that
  * the target has, with the same name and key. Configurations are no part of it: daprd gets them by `--config`.
@@ -38,7 +39,8 @@ export function standaloneResources(
   let everyone = false;
   const documents: Json[] = [];
   const paths = new Map<string, IConstruct>();
-  for (const { at, kind, name, json } of topology._resources.filter(resource => resource.kind !== 'Configuration')) {
+  for (const resource of topology._resources.filter(({ kind }) => kind !== 'Configuration')) {
+    const { at, kind, name, json } = resource;
     const path = pathOf(json);
     if (paths.has(path)) {
       findings.add(at, 'DAPR8104', `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
@@ -51,8 +53,10 @@ export function standaloneResources(
       findings.add(at, 'DAPR8102', `${kind} '${name}' needs Kubernetes (${CLUSTER_TYPES.find(type => type === json.spec?.type) ?? 'secretStore kubernetes'})`,
         json.auth ? 'leave secretStore out: the secrets come from a file there' : undefined);
     }
-    const spec = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
-    const references = json.auth?.secretStore ? [] : secretReferences(spec);
+    const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
+    const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
+    const ofStore = namesStoreInside(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : json.auth?.secretStore;
+    const references = ofStore ? [] : secretReferences(spec);
     for (const { name: secret, key } of references) {
       secrets[secret] = { ...secrets[secret], [key ?? secret]: 'change-me' };
       everyone ||= !json.scopes;
@@ -64,7 +68,7 @@ export function standaloneResources(
       metadata: { name },
       spec,
       ...(json.scopes ? { scopes: json.scopes } : {}),
-      ...(references.length ? { auth: { secretStore: LOCAL_SECRETS } } : json.auth ? { auth: json.auth } : {}),
+      ...(references.length && !namesStoreInside(kind) ? { auth: { secretStore: LOCAL_SECRETS } } : json.auth ? { auth: json.auth } : {}),
     });
   }
   const secretScopes = everyone ? undefined : [...scopes].sort();

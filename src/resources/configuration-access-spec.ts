@@ -57,7 +57,8 @@ export function accessControl(props: DaprConfigurationProps): Json | undefined {
   });
 }
 
-function policy({ app, namespace, trustDomain, defaultAction, operations = [] }: AccessPolicy): Json {
+function policy({ app, namespace, trustDomain, defaultAction, operations: some }: AccessPolicy): Json {
+  const operations = some ?? [];
   return given({
     appId: app.appId,
     namespace: namespace ?? app.namespace,

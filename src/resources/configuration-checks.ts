@@ -4,6 +4,7 @@ import { AccessAction, DaprApiRule } from './configuration-access';
 import { API_VERSIONS, apiVersions } from './configuration-access-spec';
 import { DaprConfigurationProps } from './configuration-props';
 import { typeOf } from './configuration-spec';
+import { checkNamedValues, namedValues } from './named-values';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
@@ -26,6 +27,7 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
   checkSecrets(props, find);
   checkPipelines(props, find);
   checkTracing(props, find);
+  checkNamedValues(at, 'header of otel', props.otel?.headers);
   checkNumbers(props, find);
   if (props.controlPlaneMtls && name !== OF_THE_CONTROL_PLANE) {
     find('DAPR3108', `controlPlaneMtls in the Configuration '${name}'`);
@@ -39,7 +41,9 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
 function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): void {
   const { accessControlPolicies: policies, accessControlDefaultAction: action } = props;
   const seen = new Set<string>();
-  (policies ?? []).forEach(({ app, namespace = app.namespace, operations = [] }) => {
+  (policies ?? []).forEach(({ app, operations: some, ...given }) => {
+    const operations = some ?? [];
+    const namespace = given.namespace ?? app.namespace;
     const whose = `the policy of app '${app.appId}'`;
     if (namespace === undefined) {
       find('DAPR3103', `${whose} has no namespace`);
@@ -128,6 +132,11 @@ function checkTracing({ tracingSamplingRate: rate, otel, zipkinEndpoint }: DaprC
   }
   if (otel && /:\/\/|\//.test(otel.endpointAddress)) {
     find('DAPR3109', `otel.endpointAddress ${describe(otel.endpointAddress)} is more than host and port`);
+  }
+  for (const { name, envRef } of namedValues(otel?.headers)) {
+    if (envRef !== undefined) {
+      find('DAPR3109', `header '${name}' of otel comes from an environment variable, which daprd does not read there`, 'use MetadataValue.fromSecret or of');
+    }
   }
   if (zipkinEndpoint !== undefined && !/^https?:\/\/[^/\s]+/.test(zipkinEndpoint)) {
     find('DAPR3109', `zipkinEndpoint ${describe(zipkinEndpoint)} is no address that begins with http:// or https://`);

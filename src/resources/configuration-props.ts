@@ -94,8 +94,8 @@ export interface DaprConfigurationProps {
    */
   readonly metricsEnabled?: boolean;
   /**
-   * Whether metrics of HTTP have a series for each path, which may be without number.
-   * @default false
+   * Whether metrics of HTTP have a series for each path; paths may be without number, and so may be the memory for them.
+   * @default - Dapr's own, true up to 1.18.3
    */
   readonly metricsIncreasedCardinality?: boolean;
   /**

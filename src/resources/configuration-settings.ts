@@ -22,7 +22,8 @@ export interface OtelExporter {
    */
   readonly isSecure?: boolean;
   /**
-   * Headers of each call, by name. Dapr 1.17 or newer.
+   * Headers of each call, by name. One whose name is that of a secret has to come from one (DAPR3006); from environment
+   * variables Dapr reads none (DAPR3109). Dapr 1.17 or newer.
    * @default - none
    */
   readonly headers?: { [name: string]: MetadataValue };

@@ -56,7 +56,8 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     }
   }
 
-  private check({ callers, workflows = [], activities = [] }: WorkflowAccessRule, i: number): void {
+  private check({ callers, ...allowed }: WorkflowAccessRule, i: number): void {
+    const [workflows, activities] = [allowed.workflows ?? [], allowed.activities ?? []];
     const report = (what: string): void => Diagnostics.of(this).report(this, 'DAPR3150', `rules[${i}] ${what}`);
     if (!callers.length) {
       report('has no caller');
