@@ -1,12 +1,14 @@
 /** Every prop of every resource, so that a new one breaks the build until it is here; what they make covers the CRDs. */
 import { Chart, Duration } from 'cdk8s';
 import {
-  AccessAction, ActorCircuitBreakerScope, ControlPlaneMtls, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprConfigurationProps, DaprHttpEndpoint,
-  DaprHttpEndpointProps, DaprMcpServer, DaprMcpServerProps, DaprResiliency, DaprResiliencyProps, DaprScopes, DaprSubscription, DaprSubscriptionProps,
-  DaprWorkflowAccessPolicy, DaprWorkflowAccessPolicyProps, HttpVerb, JwksTokenValidator, McpHttpTransport, McpMutatingHook, McpOAuth2, McpSpiffeJwt,
-  MetadataValue, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyCircuitBreaker,
-  ResiliencyCircuitBreakerProps, ResiliencyPolicies, ResiliencyRetry, ResiliencyRetryProps, ResiliencyTimeout, RetryPolicy, SecretScope,
-  SubscriptionOptions, TlsRenegotiation, WorkflowOperation, WorkflowStateRetention,
+  AccessAction, ActorCircuitBreakerScope, ControlPlaneMtls, DaprApi, DaprApp, DaprComponent, DaprConfiguration,
+  DaprConfigurationProps, DaprHttpEndpoint, DaprHttpEndpointProps, DaprMcpServer, DaprMcpServerProps, DaprResiliency,
+  DaprResiliencyProps, DaprScopes, DaprSubscription, DaprSubscriptionProps, DaprWorkflowAccessPolicy,
+  DaprWorkflowAccessPolicyProps, HttpVerb, JwksTokenValidator, McpHttpTransport, McpMutatingHook, McpOAuth2,
+  McpSpiffeJwt, MetadataValue, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, ResiliencyActorTarget,
+  ResiliencyAppTarget, ResiliencyCircuitBreaker, ResiliencyCircuitBreakerProps, ResiliencyPolicies, ResiliencyRetry,
+  ResiliencyRetryProps, ResiliencyTimeout, RetryPolicy, SecretScope, SubscriptionOptions, TlsRenegotiation,
+  WorkflowOperation, WorkflowStateRetention,
 } from 'cdk8s-dapr';
 import { app } from './fixture';
 

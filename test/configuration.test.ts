@@ -136,7 +136,9 @@ describe('several for one app', () => {
     new DaprConfiguration(chart, 'metrics', { metricsEnabled: false, apps: [a, b] });
     new DaprConfiguration(chart, 'traces', { tracingSamplingRate: 1, apps: [a] });
     expect(find(chart, 'Configuration', 'a-daprd')).toEqual({
-      apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: { name: 'a-daprd', namespace: 'shop' },
+      apiVersion: 'dapr.io/v1alpha1',
+      kind: 'Configuration',
+      metadata: { name: 'a-daprd', namespace: 'shop' },
       spec: { metrics: { enabled: false }, tracing: { samplingRate: '1' } },
     });
     const configs = chart.toJson().filter(o => o.kind === 'Deployment').map(o => o.spec.template.metadata.annotations['dapr.io/config']);

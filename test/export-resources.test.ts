@@ -55,7 +55,11 @@ const refused = (target: string, make: (chart: Chart, loader: IDaprApp) => void)
 
 test.each(['machine', 'compose'])('%s has an HTTP endpoint whose secrets come from a file', target => {
   expect(exported(target, 'HTTPEndpoint')).toEqual({
-    apiVersion: 'dapr.io/v1alpha1', kind: 'HTTPEndpoint', metadata: { name: 'r' }, scopes: ['checkout'], auth: { secretStore: 'local-secrets' },
+    apiVersion: 'dapr.io/v1alpha1',
+    kind: 'HTTPEndpoint',
+    metadata: { name: 'r' },
+    scopes: ['checkout'],
+    auth: { secretStore: 'local-secrets' },
     spec: { baseUrl: 'https://a', headers: [{ name: 'Authorization', secretKeyRef: { name: 'keys', key: 'key' } }] },
   });
   expect(JSON.parse(filesOf(target, KINDS.HTTPEndpoint)['secrets.example.json'])).toEqual({ keys: { key: 'change-me' } });

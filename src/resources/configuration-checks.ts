@@ -82,14 +82,16 @@ function checkApis({ allowedApis, deniedApis }: DaprConfigurationProps, daprVers
       if (versions?.length === 0) {
         find('DAPR3107', `${prop}: versions of ${api} is []`, 'leave it out for all of them');
       }
+      const since = (version: string): string => API_VERSIONS[api][version] ? `, and ${version} since ${API_VERSIONS[api][version]}` : '';
       (versions ?? []).filter(version => !known.includes(version)).forEach(version => find('DAPR3107',
-        `${prop}: ${api} ${describe(version)}; Dapr ${daprVersion} has ${known.join(', ')}${API_VERSIONS[api][version] ? `, and ${version} since ${API_VERSIONS[api][version]}` : ''}`));
+        `${prop}: ${api} ${describe(version)}; Dapr ${daprVersion} has ${known.join(', ')}${since(version)}`));
     });
   };
   check('allowedApis', allowedApis);
   check('deniedApis', deniedApis);
   for (const { api, versions } of allowedApis ?? []) {
-    const denied = (deniedApis ?? []).find(rule => rule.api === api && (!rule.versions || !versions || rule.versions.some(version => versions.includes(version))));
+    const denied = (deniedApis ?? []).find(rule => rule.api === api
+      && (!rule.versions || !versions || rule.versions.some(version => versions.includes(version))));
     if (denied) {
       find('DAPR3107', `${api} is allowed and denied`, 'leave one of them out');
     }

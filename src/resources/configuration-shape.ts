@@ -14,14 +14,20 @@ export const aValue = having('_render', 'MetadataValue');
 
 const OPERATION: Shape<AccessOperation> = { name: aText, action: oneOf(AccessAction), httpVerbs: listOf(oneOf(HttpVerb)) };
 const POLICY: Shape<AccessPolicy> = {
-  app: anApp, namespace: aNamespace, trustDomain: aText, defaultAction: oneOf(AccessAction), operations: listOf(required(struct(OPERATION), 'name', 'action')),
+  app: anApp,
+  namespace: aNamespace,
+  trustDomain: aText,
+  defaultAction: oneOf(AccessAction),
+  operations: listOf(required(struct(OPERATION), 'name', 'action')),
 };
 const API: Shape<DaprApiRule> = { api: oneOf(DaprApi), versions: listOf(aText) };
 const SECRETS: Shape<SecretScope> = {
   secretStore: aComponent, defaultAccess: oneOf(AccessAction), allowedSecrets: listOf(aText), deniedSecrets: listOf(aText),
 };
 const HANDLER: Shape<PipelineHandler> = { component: aComponent, type: aText, selector: mapOf(aText) };
-const OTEL: Shape<OtelExporter> = { endpointAddress: aText, protocol: oneOf(OtelProtocol), isSecure: aTruth, headers: mapOf(aValue), timeout: aDuration };
+const OTEL: Shape<OtelExporter> = {
+  endpointAddress: aText, protocol: oneOf(OtelProtocol), isSecure: aTruth, headers: mapOf(aValue), timeout: aDuration,
+};
 const LABEL: Shape<MetricLabel> = { name: aText, regex: mapOf(aText) };
 const METRIC: Shape<MetricRule> = { name: aText, labels: listOf(required(struct(LABEL), 'name', 'regex')) };
 const NAMES: Shape<NameResolution> = { component: aText, version: aText, configuration: mapOf(aText) };

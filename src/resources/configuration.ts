@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IDaprComponent } from './component';
 import { checkConfiguration } from './configuration-checks';
 import { DaprConfigurationProps } from './configuration-props';
 import { CONFIGURATION } from './configuration-shape';
 import { configurationSpec } from './configuration-spec';
 import { DaprResource, ExistingResource, refuseOtherApp } from './dapr-resource';
-import { IDaprComponent } from './component';
 import { IDaprApp, IDaprConfiguration, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';

@@ -1,6 +1,6 @@
 import { IDaprComponent } from './component';
-import { MetadataValue } from './metadata-value';
 import { DaprScopes } from './dapr-scopes';
+import { MetadataValue } from './metadata-value';
 
 /** Whether a server may ask for the client's certificate again. */
 export enum TlsRenegotiation {

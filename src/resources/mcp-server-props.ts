@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { IDaprComponent } from './component';
-import { MetadataValue } from './metadata-value';
 import { DaprScopes } from './dapr-scopes';
+import { MetadataValue } from './metadata-value';
 import { IDaprPeer } from '../contract';
 
 /** Credentials of a client, by OAuth 2.0. */

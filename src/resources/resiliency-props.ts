@@ -1,7 +1,7 @@
 import { IDaprComponent } from './component';
+import { DaprScopes } from './dapr-scopes';
 import { IDaprHttpEndpoint } from './http-endpoint';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './resiliency-policies';
-import { DaprScopes } from './dapr-scopes';
 import { IDaprPeer } from '../contract';
 
 /** Policies of a target; each of them is declared in the Resiliency that has the target. */

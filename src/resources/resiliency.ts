@@ -2,9 +2,9 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ExistingResource } from './dapr-resource';
 import { EVENT_RETRY, EventRetry } from './event-retry';
-import { actorTarget, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './resiliency-targets';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './resiliency-policies';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './resiliency-props';
+import { actorTarget, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './resiliency-targets';
 import { ScopedResource, SCOPES } from './scoped-resource';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
@@ -14,6 +14,7 @@ import { aList, elsewhere, Shape, wellFormed } from '../private/shape';
 import { describe } from '../private/values';
 
 type Policy = ResiliencyTimeout | ResiliencyRetry | ResiliencyCircuitBreaker;
+type PolicyKind = 'timeouts' | 'retries' | 'circuitBreakers';
 
 const RESILIENCY: Shape<DaprResiliencyProps> = {
   ...SCOPES,
@@ -41,8 +42,12 @@ export class DaprResiliency extends ScopedResource {
     return new ExistingResource(scope, id, 'Resiliency', resiliencyName);
   }
 
-  private readonly declared = { timeouts: new Map<string, Policy>(), retries: new Map<string, Policy>(), circuitBreakers: new Map<string, Policy>() };
-  private readonly targets = { apps: new Map<string, Json>(), actors: new Map<string, Json>(), components: new Map<string, ResiliencyComponentTarget>() };
+  private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {
+    timeouts: new Map(), retries: new Map(), circuitBreakers: new Map(),
+  };
+  private readonly targets = {
+    apps: new Map<string, Json>(), actors: new Map<string, Json>(), components: new Map<string, ResiliencyComponentTarget>(),
+  };
 
   constructor(scope: Construct, id: string, props: DaprResiliencyProps) {
     super(scope, id, 'Resiliency', props?.resiliencyName, props?.namespace);
@@ -111,7 +116,7 @@ export class DaprResiliency extends ScopedResource {
     targets.set(name, make());
   }
 
-  private declare(kind: 'timeouts' | 'retries' | 'circuitBreakers', policy: Policy | undefined | null, type: { prototype: Policy; name: string }): void {
+  private declare(kind: PolicyKind, policy: Policy | undefined | null, type: { prototype: Policy; name: string }): void {
     if (policy === undefined || policy === null) {
       return;
     }
