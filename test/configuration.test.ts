@@ -62,6 +62,14 @@ describe('what it says', () => {
     expect(policy.trustDomain).toBe('front');
   });
 
+  test('the trust domain of a caller behind a shared daprd is that of the configuration of its data plane', () => {
+    const chart = newChart(SHARED, { namespace: 'shop' });
+    const configuration = new DaprConfiguration(chart, 'front', { accessControlTrustDomain: 'front' });
+    const caller = app(chart, { dataPlane: DataPlane.sharedDeployment({ configuration }) });
+    new DaprConfiguration(chart, 'c', { accessControlPolicies: [{ app: caller }] });
+    expect(find(chart, 'Configuration', 'c').spec.accessControl.policies[0].trustDomain).toBe('front');
+  });
+
   test('a secret store is closed but for the secrets named', () => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), allowedSecrets: ['a'] }] });

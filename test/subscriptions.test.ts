@@ -95,6 +95,12 @@ describe('behind a shared daprd', () => {
     expect(find(subscribed(shared({ subscription: { dropRejectedEvents: true } })), 'Subscription', 'created').spec).not.toHaveProperty('deadLetterTopic');
   });
 
+  test('several events in one call are a warning: one that is never accepted would hold up the others', () => {
+    expect(warningCodes(subscribed(shared({ subscription: { bulkSubscribe: {} } })))).toEqual(['DAPR3162']);
+    expect(warningCodes(subscribed(shared({ subscription: { bulkSubscribe: { enabled: false } } })))).toEqual([]);
+    expect(warningCodes(subscribed({ subscription: { bulkSubscribe: {} } }))).toEqual([]);
+  });
+
   test('a dead-letter topic that somebody receives has none itself', () => {
     const chart = subscribed(shared(), (_chart, checkout, pubsub) => {
       new DaprSubscription(_chart, 'failed', { app: checkout, pubsub, topic: 'orders-dead-letter', route: '/failed' });

@@ -156,6 +156,7 @@ export const CODES = {
   // Subscriptions and bindings
   DAPR3160: error('topic that an app receives twice', 'Dapr keeps the subscription that it loads first', 'make one subscription with rules', 'dapr/dapr pkg/runtime/compstore/subscriptions.go'),
   DAPR3161: error('dead letters that come back', 'An event that the app does not accept goes round for ever', 'let a dead-letter topic be received by somebody who accepts everything', 'dapr/dapr pkg/runtime/subscription/subscription.go'),
+  DAPR3162: warning('several events in one call, kept without an end', 'Dapr tries a call of several events again whatever the app answers: one event that it never accepts holds up the others for ever', 'answer each event with SUCCESS or DROP and never with RETRY or an error status, then acknowledge this, or leave bulkSubscribe out', 'dapr/dapr pkg/runtime/subscription/postman'),
   DAPR3170: error('binding that fires on each of several daprds', 'Each of them calls the app: what should happen once happens several times', 'use a scheduled job (handlesJobs), or run one daprd', 'components-contrib bindings/cron'),
   // Components
   DAPR4007: error('empty scopes', 'An empty list means every app of the namespace', 'leave scopes out and let apps use the component, or set availableToNamespace', 'dapr/dapr pkg/apis/common/scoped.go'),

@@ -72,6 +72,8 @@ export class Registry {
   public readonly textScopes: { at: IDaprResource; appId: string }[] = [];
 
   public readonly subscriptions: SubscriptionFacts[] = [];
+  /** Trust domains that Configurations give to the certificates of apps. */
+  private readonly trustDomains = new Map<string, string>();
   /** Resiliencies that apps load without being given to them as constructs. */
   public readonly looseResiliencies: IDaprResource[] = [];
 
@@ -87,6 +89,16 @@ export class Registry {
   private constructor(public readonly root: IConstruct) {
     this.diagnostics = Diagnostics.of(root);
     this.diagnostics.check(() => RULES.flatMap(rule => rule(this)));
+  }
+
+  /** Notes the trust domain of an app: that of the Configuration which its daprd reads. */
+  public setTrustDomain({ namespace, appId }: IDaprPeer, trustDomain: string): void {
+    this.trustDomains.set(`${namespace ?? ''}/${appId}`, trustDomain);
+  }
+
+  /** The trust domain of an app, where a Configuration of this App gives it one; to be read while rendering. */
+  public trustDomainOf({ namespace, appId }: IDaprPeer): string | undefined {
+    return this.trustDomains.get(`${namespace ?? ''}/${appId}`);
   }
 
   /** True for a topic to which somebody's rejected events go; worked out once a synth. */

@@ -2,8 +2,8 @@
 import { Lazy } from 'cdk8s';
 import { AccessAction, AccessPolicy, DaprApi, DaprApiRule, SecretScope } from './configuration-access';
 import { DaprConfigurationProps } from './configuration-props';
-import { IDaprApp } from '../contract';
 import { given, givenOrNothing, Json } from '../private/json';
+import { Registry } from '../private/registry';
 import { hasSince } from '../private/version';
 
 /** The trust domain of apps whose Configuration names none (dapr/dapr pkg/sentry/server/validator/kubernetes). */
@@ -63,16 +63,10 @@ function policy({ app, namespace, trustDomain, defaultAction, operations: some }
     appId: app.appId,
     namespace: namespace ?? app.namespace,
     // Known when all apps have their Configuration.
-    trustDomain: Lazy.any({ produce: () => trustDomain ?? trustDomainOf(app as IDaprApp) }),
+    trustDomain: Lazy.any({ produce: () => trustDomain ?? Registry.of(app).trustDomainOf(app) ?? PUBLIC_TRUST_DOMAIN }),
     defaultAction: defaultAction ?? (operations.length ? AccessAction.DENY : AccessAction.ALLOW),
     operations: operations.map(({ name, action, httpVerbs }) => given({ name, action, httpVerb: httpVerbs })),
   });
-}
-
-/** The trust domain in the certificate of an app's daprd. */
-function trustDomainOf(app: IDaprApp): string {
-  const configurations = (app.resources ?? []) as { trustDomain?: string }[];
-  return configurations.map(each => each.trustDomain).find(domain => domain !== undefined) ?? PUBLIC_TRUST_DOMAIN;
 }
 
 export const secretScopes = (scopes: SecretScope[] | undefined): Json[] => (scopes ?? []).map(scope => given({

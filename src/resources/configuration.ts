@@ -10,6 +10,7 @@ import { IDaprApp, IDaprConfiguration, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
+import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
 
 /**
@@ -53,6 +54,9 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
   }
 
   public grantUse(app: IDaprPeer): void {
+    if (this.trustDomain !== undefined) {
+      Registry.of(this).setTrustDomain(app, this.trustDomain);
+    }
     this.middleware.forEach(component => component.grantUse(app));
     if (typeof (app as IDaprApp).addResource === 'function') {
       this.middleware.forEach(component => (app as IDaprApp).addResource(component));

@@ -60,7 +60,8 @@ export interface SubscriptionOptions {
    */
   readonly metadata?: { [name: string]: string };
   /**
-   * Delivers several events in one call.
+   * Delivers several events in one call. Where the app's daprd outlives it, Dapr repeats such a call until every event of
+   * it is accepted, which is a warning (DAPR3162).
    * @default - one by one
    */
   readonly bulkSubscribe?: BulkSubscribe;

@@ -5,6 +5,7 @@ import { EventRetry } from './event-retry';
 import { checkSubscription, SUBSCRIPTION } from './subscription-checks';
 import { DaprSubscriptionProps } from './subscription-props';
 import { DaprUseKind, IDaprResource } from '../contract';
+import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
 import { given } from '../private/json';
 import { deadLetterTopicName } from '../private/names';
@@ -63,6 +64,9 @@ export class DaprSubscription extends DaprResource {
     app.addResource(pubsub);
     app.addResource(this);
     app.declareUse({ kind: DaprUseKind.SUBSCRIBE, component: pubsub.componentName, subject: topic });
+    if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
+      Diagnostics.of(this).report(this, 'DAPR3162', `topic '${topic}' is received with bulkSubscribe, and the app's daprd outlives it`);
+    }
     if (this.keepsEvents) {
       EventRetry.ensure(app, pubsub.componentName);
     }
