@@ -47,6 +47,7 @@ const ERRORS: Case[] = [
   ['a resource in another namespace than its app', 'DAPR1013', endpoint({ namespace: 'other' }), { namespace: 'shop' }],
 
   ['93 an empty configuration name', 'DAPR1021', chart => { DaprConfiguration.fromConfigurationName(chart, 'c', ''); }],
+  ['93 an empty dapr.io/config by hand', 'DAPR3001', chart => { app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/config': '' } }) }); }],
   ['94 a configuration that exists beside another', 'DAPR3102', chart => {
     const checkout = app(chart, { dataPlane: DataPlane.sidecar({ configuration: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') }) });
     new DaprConfiguration(chart, 'c', { metricsEnabled: false, apps: [checkout] });
@@ -108,6 +109,7 @@ const ERRORS: Case[] = [
   ['classes of latency that fall', 'DAPR3109', configuration({ metricsLatencyDistributionBuckets: [10, 5] })],
   ['a rule of metrics that is no expression', 'DAPR3109', configuration({ metricsRules: [{ name: 'm', labels: [{ name: 'l', regex: { a: '(' } }] }] })],
   ['a configuration without a setting', 'DAPR3109', configuration({})],
+  ['a feature before Dapr 1.18', 'DAPR1106', configuration({ features: { WorkflowHistorySigning: true } }), { daprVersion: '1.17' }],
   ['headers of OTLP before Dapr 1.17', 'DAPR1106', configuration({
     otel: { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, headers: { a: MetadataValue.of('b') } },
   }), { daprVersion: '1.16' }],
@@ -202,6 +204,7 @@ const ERRORS: Case[] = [
   ['86 a cron behind a shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
   ['86 a cron behind a shared Deployment that is scaled', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) }), SHARED],
   ['86 a cron behind a shared DaemonSet', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
+  ['86 a cron of an app on each node', 'DAPR3170', chart => { bound('bindings.cron', { workload: deployment(chart, 'w', {}, {}, 'DaemonSet') })(chart); }],
   ['86 a cron of an app with three replicas', 'DAPR3170', chart => { bound('bindings.cron', { workload: replicas(chart, 3) })(chart); }],
 ];
 
@@ -216,6 +219,7 @@ const WARNINGS: Case[] = [
   ['102 unknown callers beside policies', 'DAPR3105', policies(chart => [{ app: peer(chart) }], { accessControlDefaultAction: AccessAction.ALLOW })],
   ['111 a feature that nobody knows', 'DAPR3110', configuration({ features: { HotRelod: true } })],
   ['133 a secret over plain HTTP', 'DAPR3133', endpoint({ baseUrl: 'http://a', headers: { Authorization: MetadataValue.fromSecret('a', 'b') } })],
+  ['111 a feature that Dapr has no more', 'DAPR3110', configuration({ features: { SchedulerReminders: true } })],
   ['a program as an MCP server', 'DAPR3141', server({ stdio: { command: 'tools' } }), NEWEST],
 ];
 

@@ -71,7 +71,7 @@ describe.each(MAKERS)('%s', (kind, make, existing) => {
   test('is for the whole namespace only if it is asked for', () => {
     const chart = newChart();
     app(chart);
-    make(chart, { availableToNamespace: true });
+    make(chart, { availableToNamespace: true }).addApp(DaprApp.fromAppId(chart, 'a', { appId: 'a' }));
     expect(find(chart, kind)).not.toHaveProperty('scopes');
     expect(refusal(chart)).toBe('');
     expect(warningCodes(chart)).toEqual([]);

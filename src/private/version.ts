@@ -66,6 +66,15 @@ const RESOURCES_SINCE: { [kind: string]: { [path: string]: readonly string[] } }
   WorkflowAccessPolicy: { '': ['1.18'] },
 };
 
+/** Preview features, and the release line that brought them (pkg/config/configuration.go of the tags). Others Dapr ignores. */
+export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | undefined } = {
+  ActorStateTTL: ['1.16'],
+  HotReload: ['1.16'],
+  WorkflowsClusteredDeployment: ['1.16'],
+  WorkflowsRemoteActivityReminder: ['1.17'],
+  WorkflowHistorySigning: ['1.18'],
+};
+
 /** What of a spec the declared Dapr does not have yet, each with what it needs. */
 export function newerThanDeclared(kind: string, spec: Json, declared: string): string[] {
   return Object.entries(RESOURCES_SINCE[kind] ?? {})

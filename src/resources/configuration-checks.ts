@@ -10,12 +10,10 @@ import { Code } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
 import { nearest } from '../private/names';
 import { describe, integer } from '../private/values';
+import { FEATURES_SINCE, hasSince } from '../private/version';
 
 /** The one Configuration that Sentry and the operator read. */
 const OF_THE_CONTROL_PLANE = 'daprsystem';
-/** Features of Dapr 1.16 to 1.18.3 (dapr/dapr pkg/config/configuration.go). */
-const FEATURES = ['ActorStateTTL', 'HotReload', 'WorkflowsClusteredDeployment', 'WorkflowsRemoteActivityReminder', 'WorkflowHistorySigning'];
-
 type Find = (code: Code, what: string, todo?: string) => void;
 
 /** Reports it. */
@@ -32,9 +30,18 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
   if (props.controlPlaneMtls && name !== OF_THE_CONTROL_PLANE) {
     find('DAPR3108', `controlPlaneMtls in the Configuration '${name}'`);
   }
-  for (const feature of Object.keys(props.features ?? {}).filter(each => !FEATURES.includes(each))) {
-    const like = nearest(feature, FEATURES);
-    find('DAPR3110', `feature '${feature}'${like ? `; did you mean '${like}'?` : ''}`);
+  checkFeatures(props, platform.daprVersion, find);
+}
+
+function checkFeatures({ features = {} }: DaprConfigurationProps, daprVersion: string, find: Find): void {
+  for (const feature of Object.keys(features)) {
+    const since = FEATURES_SINCE[feature];
+    if (!since) {
+      const like = nearest(feature, Object.keys(FEATURES_SINCE));
+      find('DAPR3110', `feature '${feature}'${like ? `; did you mean '${like}'?` : ''}`);
+    } else if (!hasSince(daprVersion, since)) {
+      find('DAPR1106', `feature '${feature}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
+    }
   }
 }
 

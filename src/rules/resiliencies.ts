@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IDaprResource } from '../contract';
 import { Finding } from '../private/diagnostics';
 import { Json } from '../private/json';
@@ -11,13 +12,10 @@ addRule(({ apps, looseResiliencies }) => {
     specs.set(resource, found);
     return found;
   };
-  const loads = (resource: IDaprResource, appId: string, namespace?: string): boolean => {
-    const scopes: string[] | undefined = (resource.node.tryFindChild('Resource') as any)?.toJson().scopes;
-    return scopes ? scopes.includes(appId) : resource.namespace === namespace;
-  };
+  const scopes = new Map(looseResiliencies.map(resource => [resource, (resource.node.findChild('Resource') as ApiObject).toJson().scopes as string[] | undefined]));
   const findings = new Map<string, Finding>();
   for (const app of apps) {
-    const loose = looseResiliencies.filter(resource => loads(resource, app.appId, app.namespace));
+    const loose = looseResiliencies.filter(resource => scopes.get(resource)?.includes(app.appId) ?? resource.namespace === app.namespace);
     const all = [...new Set([...app.resources.filter(({ kind }) => kind === 'Resiliency'), ...loose])];
     if (all.length < 2) {
       continue;
