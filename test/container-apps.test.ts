@@ -117,7 +117,7 @@ const SHARED_TOKEN = { apiTokenSecret: 'token' };
 test.each<[string, string, (chart: Chart) => void]>([
   ['a Job', 'a Job is run by Kubernetes', chart => { app(chart, { workload: job(chart) }); }],
   ['a shared daprd', 'a shared daprd', chart => { orders(chart, { dataPlane: DataPlane.sharedDeployment(SHARED_TOKEN) }); }],
-  ['a Configuration', 'Configuration \'c\'', chart => { orders(chart, { dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c') }) }); }],
+  ['a Configuration', 'Configuration \'c\'', chart => { orders(chart, { dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c', { metricsEnabled: false }) }) }); }],
   ['a subscription', 'Let the program subscribe', chart => {
     orders(chart, { subscribes: [{ pubsub: new DaprComponent(chart, 'p', { type: 'pubsub.redis' }), topic: 't', route: '/t' }] });
   }],

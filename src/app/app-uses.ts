@@ -48,10 +48,10 @@ export class AppUses {
 
   public subscribe(subscription: DaprAppSubscription): void {
     guardHas(this.app, 'subscribes', subscription?.pubsub, 'grantUse', 'component');
-    const { pubsub, topic, route, deadLetterTopic } = subscription;
+    const { pubsub, topic } = subscription;
     const id = `Subscription-${pubsub.componentName}-${topic}`;
     const subscriptionName = `${this.app.appId}-${pubsub.componentName}-${topic}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
-    new DaprSubscription(this.app, id, { app: this.app, pubsub, topic, route, deadLetterTopic, subscriptionName });
+    new DaprSubscription(this.app, id, { ...subscription, app: this.app, subscriptionName });
   }
 
   public publish(published: DaprTopic): void {

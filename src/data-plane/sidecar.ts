@@ -5,6 +5,7 @@ import { DaprdOptions } from './daprd-options.generated';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
+import { isConfiguration } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
 import { guardSecretName } from '../private/guard';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
@@ -49,7 +50,7 @@ export class Sidecar implements IDataPlane {
     const diagnostics = Diagnostics.of(app);
     const { internalGrpcPort, sidecarListenAddresses, configuration, enableNativeSidecar } = this.options;
     // What is none was reported with the options.
-    if (typeof configuration?.settings === 'function') {
+    if (isConfiguration(configuration)) {
       app.addResource(configuration);
     }
     if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {

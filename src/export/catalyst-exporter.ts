@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { configurationOf, refuseUnknownKinds } from './catalyst-configuration';
 import { CatalystExportProps } from './catalyst-export-props';
 import { loadedBy } from './catalyst-resources';
 import { ClusterAddresses } from './cluster-addresses';
@@ -56,8 +57,9 @@ class Project {
     }
     const managed = [...(this.props.managedPubsub ? ['pubsub'] : []), ...(this.props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
+    refuseUnknownKinds(this.topology._resources, ids, this.findings);
     const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
-      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(app => configurationOf(app) === name)));
+      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(app => configurationOf(app.at) === name)));
     const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
     const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
     // It has the names of the internet only.
@@ -112,7 +114,7 @@ class Project {
     }
     const health = appEndpoint ? at.healthCheck() : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;
-    const configuration = configurationOf(app);
+    const configuration = configurationOf(at);
     return {
       apiVersion: 'cra.diagrid.io/v1beta1',
       kind: 'AppIdentity',
@@ -133,9 +135,6 @@ class Project {
     };
   }
 }
-
-/** The one Configuration that an identity names. */
-const configurationOf = ({ at }: TopologyApp): string | undefined => at.resources.find(({ kind }) => kind === 'Configuration')?.resourceName;
 
 /** One identity for each app-id, that which can be called first. */
 function distinct(apps: TopologyApp[]): TopologyApp[] {

@@ -1,6 +1,7 @@
 import { ClusterAddresses } from './cluster-addresses';
 import { Findings } from './findings';
 import { StandaloneDaprd } from './standalone-apps';
+import { checkStandaloneConfiguration } from './standalone-kinds';
 import { LOCAL_SECRETS } from './standalone-resources';
 import { DaprTopology } from './topology';
 import { Json } from '../private/pod-template';
@@ -53,8 +54,6 @@ export function ownSpec(daprd: StandaloneDaprd, topology: DaprTopology, addresse
     findings.add(daprd.at, 'DAPR8103', `only the name of its Configuration '${name}' is known`, 'define it as a DaprConfiguration in what is exported');
     return {};
   }
-  if (found.json.spec?.mtls?.enabled) {
-    findings.add(found.at, 'DAPR8102', 'mtls is enabled, and there is no Sentry that gives certificates');
-  }
+  checkStandaloneConfiguration(found, findings);
   return addresses.translateAll(found.at, 'spec', found.json.spec ?? {});
 }

@@ -3,6 +3,7 @@ import { ClusterAddresses } from './cluster-addresses';
 import { secretStoreOf, unfitType } from './cluster-types';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
+import { namesStoreInside, standaloneSpec } from './standalone-kinds';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
 import { Json } from '../private/pod-template';
@@ -11,7 +12,7 @@ import { Json } from '../private/pod-template';
 export const LOCAL_SECRETS = 'local-secrets';
 
 /** Kinds that hold addresses. */
-const WITH_ADDRESSES = ['Component', 'HTTPEndpoint'];
+const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
 
 /** What daprds load from the folder `resources/`, and the secrets that it names. */
 export interface StandaloneResources {
@@ -24,7 +25,7 @@ export interface StandaloneResources {
 }
 
 /**
- * Components, subscriptions, resiliency and HTTP endpoints as files that daprd reads from a folder.
+ * Components, subscriptions, resiliency, HTTP endpoints and MCP servers as files that daprd reads from a folder.
  *
  * Without namespaces, since daprd would compare them with its own; a reference to a Secret becomes one to a file that
  * the target has, with the same name and key. Configurations are no part of it: daprd gets them by `--config`.
@@ -37,7 +38,8 @@ export function standaloneResources(
   let everyone = false;
   const documents: Json[] = [];
   const paths = new Map<string, IConstruct>();
-  for (const { at, kind, name, json } of topology._resources.filter(resource => resource.kind !== 'Configuration')) {
+  for (const resource of topology._resources.filter(({ kind }) => kind !== 'Configuration')) {
+    const { at, kind, name, json } = resource;
     const path = pathOf(json);
     if (paths.has(path)) {
       findings.add(at, 'DAPR8104', `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
@@ -50,9 +52,11 @@ export function standaloneResources(
     if (unfit) {
       findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
     }
-    const spec = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
+    const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
+    const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
     const secretStore = secretStoreOf(json);
-    const references = secretStore ? [] : secretReferences(spec);
+    const ofStore = namesStoreInside(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
+    const references = ofStore ? [] : secretReferences(spec);
     for (const { name: secret, key } of references) {
       secrets[secret] = { ...secrets[secret], [key ?? secret]: 'change-me' };
       everyone ||= !json.scopes;
@@ -64,7 +68,7 @@ export function standaloneResources(
       metadata: { name },
       spec,
       ...(json.scopes ? { scopes: json.scopes } : {}),
-      ...(references.length ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
+      ...(references.length && !namesStoreInside(kind) ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
     });
   }
   const secretScopes = everyone ? undefined : [...scopes].sort();

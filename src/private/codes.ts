@@ -122,6 +122,42 @@ export const CODES = {
   DAPR3015: error('option that this data plane cannot have', 'It would have no effect, or break the data plane', 'leave the option out', 'cdk8s-dapr'),
   DAPR3016: error('annotations too large', 'The API server rejects more than 256 KiB', 'move data elsewhere', API),
   DAPR3017: error('value of the wrong type', 'It would end as garbage in the manifest', 'give a value of the documented type; texts have no control characters', 'cdk8s-dapr'),
+  // Resources: who loads them
+  DAPR3100: warning('resource that no app loads by name', 'Without a scope every app of the namespace loads it', 'give apps or scopes, or set availableToNamespace', 'dapr/dapr pkg/apis/common/scoped.go'),
+  DAPR3101: error('scopes that contradict each other', 'One of them would have no effect', 'give one of them', 'dapr/dapr pkg/apis/common/scoped.go'),
+  // Configurations
+  DAPR3102: error('configurations that cannot be merged', 'A daprd reads one Configuration only, and of one that exists only the name is known', 'define it with DaprConfiguration, or give the app one only', 'dapr/dapr pkg/config/configuration.go'),
+  DAPR3103: error('access policy without a namespace', 'daprd exits', 'give the policy, the app or its chart a namespace', 'dapr/dapr pkg/acl/acl.go'),
+  DAPR3104: error('invalid access control', 'daprd exits, or the policy never matches', 'correct it', 'dapr/dapr pkg/acl/acl.go'),
+  DAPR3105: warning('access control that lets unknown apps in', 'Whoever no policy names may call everything', 'use AccessAction.DENY, or acknowledge this', 'dapr/dapr pkg/acl/acl.go'),
+  DAPR3106: error('access control without mTLS', 'Nobody has an identity: every caller falls to the default action', 'switch mTLS on in the cluster and in DaprPlatform, or leave access control out', 'dapr/dapr pkg/acl/acl.go'),
+  DAPR3107: error('invalid list of APIs', 'gRPC takes a list of unknown APIs for no list and leaves everything open', 'name APIs and versions that the declared Dapr has', 'dapr/dapr pkg/api/grpc/endpoints.go'),
+  DAPR3108: error('mTLS settings in the Configuration of an app', 'Sentry and operator read the Configuration daprsystem only: it has no effect', 'leave it out, or name the Configuration daprsystem', 'dapr/dapr pkg/sentry/config/config.go'),
+  DAPR3109: error('invalid setting of a Configuration', 'daprd exits, or uses a default without an error', 'correct the value', 'dapr/dapr pkg/config/configuration.go'),
+  DAPR3110: warning('feature that Dapr 1.18.3 does not know', 'It is ignored without an error', 'correct the name, or acknowledge this', 'dapr/dapr pkg/config/configuration.go'),
+  DAPR3111: error('step of a pipeline that is no middleware', 'daprd exits, or leaves the step out without an error', 'give a component of a type middleware.http.*', 'dapr/dapr pkg/middleware/http'),
+  DAPR3112: error('invalid secret scope', 'daprd exits, or the store stays open', 'name each secret store once', 'dapr/dapr pkg/config/configuration.go'),
+  // Resiliency
+  DAPR3120: error('two policies or targets of one name', 'The last of them would win', 'give each a name of its own', 'dapr/dapr pkg/resiliency/resiliency.go'),
+  DAPR3121: error('resiliencies of one app that contradict each other', 'daprd knows policies and targets by name whatever object they are in: the last that it loads wins', 'make one of them, or give policies names of their own', 'dapr/dapr pkg/resiliency/resiliency.go'),
+  DAPR3122: error('invalid resiliency policy', 'daprd skips the whole object with one line in its log, and the app runs without it', 'correct the value', 'dapr/dapr pkg/resiliency/resiliency.go'),
+  DAPR3123: error('policy of a name that is taken', 'Dapr ignores or changes it without an error', 'give it another name', 'dapr/dapr pkg/resiliency/resiliency.go'),
+  DAPR3124: error('resiliency target without effect', 'Dapr finds nothing to apply and says nothing', 'correct the target', 'dapr/dapr pkg/resiliency/resiliency.go'),
+  DAPR3125: warning('events that are not kept while the app is away', 'The broker takes an event for done once its delivery has failed: what comes during a rollout of the app may be lost', 'leave inbound.retry and inbound.circuitBreaker out for this broker, or acknowledge this', 'dapr/dapr pkg/runtime/subscription/subscription.go'),
+  // HTTP endpoints
+  DAPR3130: error('HTTP endpoint named like an app', 'It takes over: calls of that app go to the endpoint', 'give the endpoint another name', 'dapr/dapr pkg/messaging/direct_messaging.go'),
+  DAPR3131: error('HTTP endpoint named like a component', 'One of the two is not found', 'give the endpoint another name', 'dapr/dapr pkg/runtime/compstore'),
+  DAPR3132: error('invalid HTTP endpoint', 'Every call of it fails', 'correct the value', 'dapr/dapr pkg/apis/httpEndpoint'),
+  DAPR3133: warning('secret that goes over plain HTTP', 'Whoever is on the way reads it', 'use https, or acknowledge this', 'dapr/dapr pkg/apis/httpEndpoint'),
+  // MCP servers, workflow access
+  DAPR3140: error('invalid MCP server', 'The API server rejects it, or daprd exits', 'correct the value', 'dapr/dapr pkg/internal/loader/validate/mcpserver.go'),
+  DAPR3141: warning('MCP server that daprd would have to start', 'In a cluster daprd refuses it and exits; on a machine it works', 'use streamableHttp, or acknowledge this for a stack that is only exported', 'dapr/dapr pkg/internal/loader/validate/mcpserver.go'),
+  DAPR3150: error('invalid workflow access policy', 'The API server rejects it', 'correct the rule', 'dapr/dapr pkg/apis/workflowaccesspolicy'),
+  // Subscriptions and bindings
+  DAPR3160: error('topic that an app receives twice', 'Dapr keeps the subscription that it loads first', 'make one subscription with rules', 'dapr/dapr pkg/runtime/compstore/subscriptions.go'),
+  DAPR3161: error('dead letters that come back', 'An event that the app does not accept goes round for ever', 'let a dead-letter topic be received by somebody who accepts everything', 'dapr/dapr pkg/runtime/subscription/subscription.go'),
+  DAPR3162: warning('several events in one call, kept without an end', 'Dapr tries a call of several events again whatever the app answers: one event that it never accepts holds up the others for ever', 'answer each event with SUCCESS or DROP and never with RETRY or an error status, then acknowledge this, or leave bulkSubscribe out', 'dapr/dapr pkg/runtime/subscription/postman'),
+  DAPR3170: error('binding that fires on each of several daprds', 'Each of them calls the app: what should happen once happens several times', 'use a scheduled job (handlesJobs), or run one daprd', 'components-contrib bindings/cron'),
   // Components
   DAPR4007: error('empty scopes', 'An empty list means every app of the namespace', 'leave scopes out and let apps use the component, or set availableToNamespace', 'dapr/dapr pkg/apis/common/scoped.go'),
   DAPR4012: error('secret store that depends on itself', 'daprd waits for it for ever and reports success', 'let a secret store take its secrets from another one', 'dapr/dapr pkg/runtime/processor'),

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics, Finding } from './diagnostics';
+import { deadLetterTopicName } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
 import { DataPlaneConfig, IDaprApp, IDaprPeer, IDaprResource } from '../contract';
@@ -27,6 +28,18 @@ export interface Wiring {
   readonly containers?: string[];
   /** What runs it where there are no containers. */
   readonly program?: { readonly command?: string[]; readonly directory: string };
+}
+
+/** A subscription: what rules need to know of it. */
+export interface SubscriptionFacts {
+  readonly at: IDaprResource;
+  readonly app: IDaprApp;
+  readonly pubsub: string;
+  readonly topic: string;
+  /** Where rejected events go; to be read while rendering. */
+  readonly deadLetterTopic: () => string | undefined;
+  /** The same, as the user gave it. */
+  readonly ownDeadLetterTopic?: string;
 }
 
 /** A rule across the constructs of an App. */
@@ -69,12 +82,20 @@ export class Registry {
   /** Scopes that a component was given as text. */
   public readonly textScopes: { at: IDaprResource; appId: string }[] = [];
 
+  public readonly subscriptions: SubscriptionFacts[] = [];
+  /** Trust domains that Configurations give to the certificates of apps. */
+  private readonly trustDomains = new Map<string, string>();
+  /** Resiliencies that apps load without being given to them as constructs. */
+  public readonly looseResiliencies: IDaprResource[] = [];
+
   /** From which secret store each component takes its secrets. */
   public readonly secretStores: { at: IDaprResource; store: string }[] = [];
 
   private readonly diagnostics: Diagnostics;
   private readonly unscoped = new Map<string, string[]>();
   private unscopedRound = -1;
+  private readonly deadLetters = new Set<string>();
+  private deadLetterRound = -1;
 
   private constructor(public readonly root: IConstruct) {
     this.diagnostics = Diagnostics.of(root);
@@ -89,6 +110,27 @@ export class Registry {
     } else {
       this.loaders.set(resource, [app]);
     }
+  }
+
+  /** Notes the trust domain of an app: that of the Configuration which its daprd reads. */
+  public setTrustDomain({ namespace, appId }: IDaprPeer, trustDomain: string): void {
+    this.trustDomains.set(`${namespace ?? ''}/${appId}`, trustDomain);
+  }
+
+  /** The trust domain of an app, where a Configuration of this App gives it one; to be read while rendering. */
+  public trustDomainOf({ namespace, appId }: IDaprPeer): string | undefined {
+    return this.trustDomains.get(`${namespace ?? ''}/${appId}`);
+  }
+
+  /** True for a topic to which somebody's rejected events go; worked out once a synth. */
+  public isDeadLetterTopic(namespace: string | undefined, pubsub: string, topic: string): boolean {
+    if (this.deadLetterRound !== this.diagnostics.round) {
+      this.deadLetterRound = this.diagnostics.round;
+      this.deadLetters.clear();
+      const key = (facts: SubscriptionFacts, name: string): string => `${facts.at.namespace ?? ''}/${facts.pubsub}/${name}`;
+      this.subscriptions.forEach(facts => this.deadLetters.add(key(facts, facts.ownDeadLetterTopic ?? deadLetterTopicName(facts.topic))));
+    }
+    return this.deadLetters.has(`${namespace ?? ''}/${pubsub}/${topic}`);
   }
 
   /** Definitions of what every app of a namespace loads; worked out once a synth. */

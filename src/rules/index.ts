@@ -1,6 +1,10 @@
 /** Loading this folder puts the rules across constructs into force. */
 import './identity';
 import './components';
+import './http-endpoints';
+import './resiliencies';
+import './subscriptions';
+import './input-bindings';
 import './elsewhere';
 import './uses';
 import './scaled-objects';
