@@ -30,14 +30,14 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
 
   test('refuses an app to which something would be delivered, and nothing leads', () => {
     const chart = newChart();
-    const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+    const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane: make(options) });
     expect(refusal(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; that Dapr does not know where the app is: give appEndpoint/);
   });
 
   test('lets an app with an endpoint receive, without a retry in this cluster', () => {
     const chart = newChart();
-    const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+    const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     const dataPlane = make({ ...options, appEndpoint: 'https://shop.example:443' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane });
     expect(refusal(chart)).toBe('');
@@ -87,7 +87,7 @@ test('hand-written annotations and addresses are refused', () => {
 
 test('a resource that only apps with a Dapr elsewhere use is a warning, and none if another app loads it', () => {
   const { chart, shop } = of();
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+  const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
   shop.addUses(store);
   expect(warningCodes(chart)).toContain('DAPR7042');
   app(chart, { uses: [store] }, 'here');

@@ -35,11 +35,11 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['SharedDaprDeployment, pinned,', OPTIONS,
     (chart, props) => { joined(chart, new lib.SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2' }, ...props })); }],
   ['DaprComponent', ['type', 'version', 'componentName', 'namespace', 'metadata', 'scopes', 'availableToNamespace', 'secretStore', 'initTimeout', 'ignoreErrors'],
-    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.redis', ...props })); }],
+    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.in-memory', ...props })); }],
   ['DaprConfiguration', ['configurationName', 'namespace', 'tracingSamplingRate', 'zipkinEndpoint', 'features', 'metricsEnabled'],
     (chart, props) => { new lib.DaprConfiguration(chart, 'configuration', props); }],
   ['DaprSubscription', ['app', 'pubsub', 'topic', 'route', 'deadLetterTopic', 'subscriptionName'], (chart, props) => {
-    const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+    const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     new lib.DaprSubscription(chart, 'subscription', { app: joined(chart, lib.DataPlane.sidecar()), pubsub, topic: 't', route: '/t', ...props });
   }],
   ['OpenFunction', ['image', 'functionName', 'namespace', 'version', 'imageCredentials', 'httpPort', 'httpEngine', 'triggers', 'outputs', 'states', 'daprServiceMode',
