@@ -1,7 +1,8 @@
 /** A function of OpenFunction: what it refers to, where its daprd is, and what is refused. */
 import { ApiObject, Chart } from 'cdk8s';
 import {
-  DaprComponent, DaprComponentProps, DataPlane, MetadataValue, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionProps, OpenFunctionWorkload,
+  DaprComponent, DaprComponentProps, DataPlane, MetadataValue, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine,
+  OpenFunctionProps, OpenFunctionWorkload,
 } from 'cdk8s-dapr';
 import { app, codes, find, newChart, refusal, SHARED, warningCodes } from './fixture';
 

@@ -55,7 +55,10 @@ describe('every registered component', () => {
       scopes: ['elsewhere'],
       auth: { secretStore: 'vault' },
       spec: {
-        type: 'state.redis', version: 'v1', initTimeout: '30s', ignoreErrors: true,
+        type: 'state.redis',
+        version: 'v1',
+        initTimeout: '30s',
+        ignoreErrors: true,
         metadata: [{ name: 'newInDapr2', value: 'x' }, { name: 'redisHost', value: 'redis:6379' }],
       },
     });
@@ -68,13 +71,23 @@ test('a plain value becomes text with a unit, and a MetadataValue stays what it 
   new lib.state.RedisStateStore(chart, 'c', {
     ...everyone,
     metadata: {
-      redisHost: 'redis:6379', redisDB: 3, enableTLS: false, dialTimeout: Duration.millis(1500), redisPassword: SECRET,
-      maxConnAge: MetadataValue.of('-1s'), redisUsername: MetadataValue.fromEnv('USER'),
+      redisHost: 'redis:6379',
+      redisDB: 3,
+      enableTLS: false,
+      dialTimeout: Duration.millis(1500),
+      redisPassword: SECRET,
+      maxConnAge: MetadataValue.of('-1s'),
+      redisUsername: MetadataValue.fromEnv('USER'),
     },
   });
   expect(entries(chart)).toEqual({
-    redisHost: 'redis:6379', redisDB: '3', enableTLS: 'false', dialTimeout: '1s500ms', redisPassword: { secretKeyRef: { name: 's', key: 'k' } },
-    maxConnAge: '-1s', redisUsername: { envRef: 'USER' },
+    redisHost: 'redis:6379',
+    redisDB: '3',
+    enableTLS: 'false',
+    dialTimeout: '1s500ms',
+    redisPassword: { secretKeyRef: { name: 's', key: 'k' } },
+    maxConnAge: '-1s',
+    redisUsername: { envRef: 'USER' },
   });
 });
 

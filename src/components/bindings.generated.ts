@@ -34,6 +34,7 @@ export interface AliCloudDingTalkWebhookBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -488,6 +489,7 @@ export interface AwsKinesisBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -999,6 +1001,7 @@ export interface AwsSqsBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -1519,6 +1522,7 @@ export interface AzureEventGridBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -1706,6 +1710,7 @@ export interface AzureEventHubsBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -2210,6 +2215,7 @@ export interface AzureServiceBusQueuesBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -2569,6 +2575,7 @@ export interface AzureStorageQueuesBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -2876,6 +2883,7 @@ export interface CronBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3161,6 +3169,7 @@ export interface GcpPubSubBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3808,6 +3817,7 @@ export interface KafkaBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -4243,6 +4253,7 @@ export interface KubeMqBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -4318,6 +4329,7 @@ export interface KubernetesBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -4446,6 +4458,7 @@ export interface Mqtt3BindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -5091,6 +5104,7 @@ export interface RabbitMqBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -5569,6 +5583,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -5751,6 +5766,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`, `output`, `input,output`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6584,6 +6600,7 @@ export interface ZeebeJobWorkerBindingMetadata {
   /**
    * Text: metadata `direction`.
    *
+   * One of `input`.
    * @default - none
    */
   readonly direction?: string | MetadataValue;

@@ -44,9 +44,11 @@ type Row = [name: string, shape: FieldShape, flags?: string, allowed?: string, a
 
 interface Table {
   readonly rows: Row[];
-  readonly components: { [key: string]: {
-    readonly f: number[]; readonly alpha?: 1; readonly actors?: 1; readonly strict?: 1; readonly oneOf?: string[][]; readonly patterns?: string[];
-  }; };
+  readonly components: {
+    [key: string]: {
+      readonly f: number[]; readonly alpha?: 1; readonly actors?: 1; readonly strict?: 1; readonly oneOf?: string[][]; readonly patterns?: string[];
+    };
+  };
   readonly aliases: { [key: string]: string };
 }
 

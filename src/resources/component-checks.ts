@@ -94,8 +94,8 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
     }
     const entries = Object.entries(metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
     checkMetadata(known, entries.map(([name, value]) => {
-      const text = value._render(name).value;
-      return { name, value: typeof text === 'string' ? text : undefined, additional: additional.includes(name) };
+      const plain = value._render(name).value;
+      return { name, value: typeof plain === 'string' ? plain : undefined, additional: additional.includes(name) };
     }), find);
   }
   return findings;

@@ -124,8 +124,12 @@ export class KafkaAuthentication extends Authentication {
   public static oidc(options: KafkaOidcOptions): KafkaAuthentication {
     const { tokenEndpoint, clientId, clientSecret, scopes, extensions, caCert } = options ?? {};
     return new KafkaAuthentication('oidc', {
-      oidcTokenEndpoint: tokenEndpoint, oidcClientID: clientId, oidcClientSecret: clientSecret,
-      oidcScopes: Array.isArray(scopes) ? scopes.join(',') : scopes, oidcExtensions: extensions, caCert,
+      oidcTokenEndpoint: tokenEndpoint,
+      oidcClientID: clientId,
+      oidcClientSecret: clientSecret,
+      oidcScopes: Array.isArray(scopes) ? scopes.join(',') : scopes,
+      oidcExtensions: extensions,
+      caCert,
     }, 'oidcTokenEndpoint', 'oidcClientID', 'oidcClientSecret');
   }
 

@@ -61,14 +61,14 @@ ${doc('  ', ['Which apps may publish and subscribe to which topics. What it give
 }
 
 ${doc('', [
-    `The ${block.words} ${code(type)}, version ${version}.`,
-    '',
-    `Status: ${component.status}.`,
-    ...(component.capabilities.length ? [`Capabilities: ${component.capabilities.join(', ')}.`] : []),
-    ...(component.directions.length ? [`Directions: ${component.directions.join(', ')}.`] : []),
-    ...(component.operations.length ? [`Operations: ${component.operations.join(', ')}.`] : []),
-    ...(component.profiles.length ? ['', 'Authentication profiles:', ...component.profiles.map(profile => `- ${profile}`)] : []),
-  ])}export class ${name} extends TypedComponent {
+  `The ${block.words} ${code(type)}, version ${version}.`,
+  '',
+  `Status: ${component.status}.`,
+  ...(component.capabilities.length ? [`Capabilities: ${component.capabilities.join(', ')}.`] : []),
+  ...(component.directions.length ? [`Directions: ${component.directions.join(', ')}.`] : []),
+  ...(component.operations.length ? [`Operations: ${component.operations.join(', ')}.`] : []),
+  ...(component.profiles.length ? ['', 'Authentication profiles:', ...component.profiles.map(profile => `- ${profile}`)] : []),
+])}export class ${name} extends TypedComponent {
   constructor(scope: Construct, id: string, props: ${name}Props${needs ? '' : ' = {}'}) {
     super(scope, id, '${type}', '${version}', props);
   }

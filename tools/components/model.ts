@@ -47,29 +47,53 @@ export interface Component {
 
 /** Raw rows of the inputs. */
 interface Row {
-  name: string; type?: string; required?: boolean; sensitive?: boolean; deprecated?: boolean; caseSensitive?: boolean; builtin?: boolean;
-  default?: string; allowedValues?: string[]; aliases?: string[]; binding?: { input?: boolean; output?: boolean };
+  name: string;
+  type?: string;
+  required?: boolean;
+  sensitive?: boolean;
+  deprecated?: boolean;
+  caseSensitive?: boolean;
+  builtin?: boolean;
+  default?: string;
+  allowedValues?: string[];
+  aliases?: string[];
+  binding?: { input?: boolean; output?: boolean };
 }
 interface Raw {
-  specType: string; version: string; status: string; registered?: boolean; capabilities?: string[]; aliases?: string[]; metadata: Row[];
+  specType: string;
+  version: string;
+  status: string;
+  registered?: boolean;
+  capabilities?: string[];
+  aliases?: string[];
+  metadata: Row[];
   binding?: { input?: boolean; output?: boolean; operations?: string[] };
   authenticationProfiles?: { title: string; builtin?: string; metadata: Row[] }[];
 }
 interface Overlay {
-  addFields?: Row[]; aliases?: { [name: string]: string[] }; types?: { [name: string]: string }; notRequired?: string[]; dead?: string[];
-  addCapabilities?: string[]; allowedValues?: { [name: string]: string[] }; exactlyOneOf?: string[][]; dynamic?: { prefix: string };
+  addFields?: Row[];
+  aliases?: { [name: string]: string[] };
+  types?: { [name: string]: string };
+  notRequired?: string[];
+  dead?: string[];
+  addCapabilities?: string[];
+  allowedValues?: { [name: string]: string[] };
+  exactlyOneOf?: string[][];
+  dynamic?: { prefix: string };
 }
 
 const read = (file: string): any => JSON.parse(readFileSync(join(__dirname, file), 'utf8'));
 const catalog: { source: any; components: Raw[] } = read('catalog.json');
 const overlay: {
-  blocks: { [block: string]: Overlay }; sameAs: { [key: string]: string }; noMetadata: { [key: string]: Row[] }; components: { [key: string]: Overlay };
+  blocks: { [block: string]: Overlay };
+  sameAs: { [key: string]: string };
+  noMetadata: { [key: string]: Row[] };
+  components: { [key: string]: Overlay };
 } = read('overlay.json');
-/** Corrections found after the overlay was made. */
+/** What the catalogue and the overlay lack: secrets that are not marked (of all components, or of some), and another version of a type. */
 const corrections: {
-  sensitive: { [field: string]: string[] | '*' }; alsoRegistered: { [key: string]: string }; notRequired: { [key: string]: string[] };
-  notAliases: { [key: string]: string[] }; addFields: { [key: string]: Row[] }; types: { [key: string]: { [field: string]: string } };
-  allowedValues: { [key: string]: { [field: string]: string[] } }; aliases: { [key: string]: { [field: string]: string[] } };
+  sensitive: { [field: string]: string[] | '*' };
+  alsoRegistered: { [key: string]: string };
 } = read('corrections.json');
 
 export const SOURCE: { componentsContrib: { ref: string }; dapr: { ref: string } } = catalog.source;
@@ -103,31 +127,30 @@ function component(raw: Raw, key: string): Component {
   };
   raw.metadata.forEach(row => add(row, true));
   profiles.forEach(profile => profile.metadata.forEach(row => add(row, false)));
-  [...patch.addFields ?? [], ...corrections.addFields[key] ?? [], ...block.addFields ?? []].forEach(row => add(row, false));
+  // What is there already is described better there.
+  [...patch.addFields ?? [], ...block.addFields ?? []].filter(({ name }) => !named.has(name)).forEach(row => add(row, false));
 
-  const notRequired = [...patch.notRequired ?? [], ...corrections.notRequired[key] ?? [], ...oneOf.flat()];
-  const fields = [...named.values()].filter(({ row }) => !row.name.includes('<')).map(({ row, own, all }): Field => {
-    const { type, list } = fieldType(corrections.types[key]?.[row.name] ?? patch.types?.[row.name] ?? row.type ?? all.find(other => other.type)?.type);
+  const notRequired = [...patch.notRequired ?? [], ...oneOf.flat()];
+  const fields = [...named.values()].filter(({ row }) => !row.name.includes('<')).map(({ row, own, all: rows }): Field => {
+    const { type, list } = fieldType(patch.types?.[row.name] ?? row.type ?? rows.find(other => other.type)?.type);
     const secret = corrections.sensitive[row.name];
-    const allowed = all.every(other => other.allowedValues?.length) ? unique(all.flatMap(other => other.allowedValues!)) : [];
+    const allowed = rows.every(other => other.allowedValues?.length) ? unique(rows.flatMap(other => other.allowedValues!)) : [];
     return {
       name: row.name,
       property: propertyName(row.name),
       type,
       list,
       required: own && !!row.required && !row.binding && row.default === undefined && !notRequired.includes(row.name),
-      sensitive: all.some(other => other.sensitive) || secret === '*' || !!secret?.includes(raw.specType),
-      credential: !own && all.some(other => other.sensitive) && !row.name.startsWith('sentinel')
+      sensitive: rows.some(other => other.sensitive) || secret === '*' || !!secret?.includes(raw.specType),
+      credential: !own && rows.some(other => other.sensitive) && !row.name.startsWith('sentinel')
         && !profiles.some(profile => profile.builtin === 'azuread' && profile.metadata.some(other => other.name === row.name)),
-      deprecated: all.some(other => other.deprecated),
-      exactCase: all.some(other => other.caseSensitive)
+      deprecated: rows.some(other => other.deprecated),
+      exactCase: rows.some(other => other.caseSensitive)
         || (RUNTIME_KEYS.test(row.name) && (row.name !== 'consumerID' || raw.specType.startsWith('pubsub.'))),
       dead: !!patch.dead?.includes(row.name),
       default: row.default,
-      allowed: allowed.length
-        ? unique([...allowed, ...patch.allowedValues?.[row.name] ?? [], ...corrections.allowedValues[key]?.[row.name] ?? []]) : [],
-      aliases: unique([...row.aliases ?? [], ...patch.aliases?.[row.name] ?? [], ...corrections.aliases[key]?.[row.name] ?? []])
-        .filter(alias => !corrections.notAliases[key]?.includes(alias) && !named.has(alias)),
+      allowed: allowed.length ? unique([...allowed, ...patch.allowedValues?.[row.name] ?? []]) : [],
+      aliases: unique([...row.aliases ?? [], ...patch.aliases?.[row.name] ?? []]).filter(alias => !named.has(alias)),
       directions: directions(row.binding),
       profiles: unique(profiles.filter(profile => profile.metadata.some(other => other.name === row.name)).map(profile => profile.title)),
     };
