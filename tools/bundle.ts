@@ -16,7 +16,8 @@ const namesOf = (part: string): string[] => Object.keys(require(join(lib, part))
 /** A part is asked for where it is used, not where its file begins. An import for what it does stays. */
 function requireWhereUsed(text: string): string {
   const parts = [...text.matchAll(/^const (\w+) = require\("(\.[^"]+)"\);$/gm)];
-  return parts.reduce((rest, [line, name, path]) => rest.replace(line, '').replace(new RegExp(`\\b${name}\\.`, 'g'), `require("${path}").`), text);
+  // In brackets, since `new require("./a").B()` would make a `require`.
+  return parts.reduce((rest, [line, name, path]) => rest.replace(line, '').replace(new RegExp(`\\b${name}\\.`, 'g'), `(require("${path}")).`), text);
 }
 
 /** The exports of a part are there by name, and the part when one of them is read. */

@@ -28,6 +28,8 @@ export interface KnownComponent {
   readonly type: string;
   readonly version: string;
   readonly fields: KnownField[];
+  /** Those that it needs. */
+  readonly required: KnownField[];
   /** Fields by their names and by those of the aliases, all in lower case. */
   readonly byName: Map<string, KnownField>;
   readonly alpha: boolean;
@@ -100,7 +102,7 @@ function read(key: string, { f, alpha, actors, strict, oneOf = [], patterns = []
   const fields = f.map(row => field(table().rows[row]));
   const byName = new Map(fields.flatMap(known => known.aliases.map(alias => [alias.toLowerCase(), known] as const)));
   fields.forEach(known => byName.set(known.name.toLowerCase(), known));
-  return { type, version, fields, byName, alpha: !!alpha, actors: !!actors, strict: !!strict, oneOf, patterns };
+  return { type, version, fields, required: fields.filter(known => known.required), byName, alpha: !!alpha, actors: !!actors, strict: !!strict, oneOf, patterns };
 }
 
 /** The versions of a type that Dapr registers; none where it knows no such type. */

@@ -46,7 +46,7 @@ export function spelling(known: KnownComponent | undefined, name: string): strin
 }
 
 /** What is missing, or there twice. */
-function checkNames({ type, fields, oneOf }: KnownComponent, entries: MetadataEntry[], find: Found): void {
+function checkNames({ type, required, oneOf }: KnownComponent, entries: MetadataEntry[], find: Found): void {
   const first = new Map<string, string>();
   for (const { name } of entries) {
     const other = first.get(name.toLowerCase());
@@ -56,8 +56,8 @@ function checkNames({ type, fields, oneOf }: KnownComponent, entries: MetadataEn
     first.set(name.toLowerCase(), name);
   }
   const given = (field: string, aliases: string[] = []): boolean => [field, ...aliases].some(name => first.has(name.toLowerCase()));
-  for (const { name, aliases, required } of fields) {
-    if (required && !given(name, aliases)) {
+  for (const { name, aliases } of required) {
+    if (!given(name, aliases)) {
       find('DAPR3200', `${type} needs metadata.${name}`, `give ${name}`);
     }
   }
