@@ -119,6 +119,12 @@ describe('KafkaAuthentication', () => {
     ['certificate', KafkaAuthentication.certificate(MetadataValue.of('ca')), { authType: 'certificate', caCert: 'ca' }],
     ['oidc', KafkaAuthentication.oidc({ tokenEndpoint: 'https://t', clientId: 'i', clientSecret: SECRET, scopes: ['openid', 'kafka'], extensions: '{"a":"b"}' }),
       { authType: 'oidc', oidcTokenEndpoint: 'https://t', oidcClientID: 'i', oidcClientSecret: {}, oidcScopes: 'openid,kafka', oidcExtensions: '{"a":"b"}' }],
+    ['oidcPrivateKeyJwt', KafkaAuthentication.oidcPrivateKeyJwt({
+      tokenEndpoint: 'https://t', clientId: 'i', clientAssertionCert: 'c', clientAssertionKey: SECRET, resource: 'r', audience: 'a', kid: 'k',
+    }), {
+      authType: 'oidc_private_key_jwt', oidcTokenEndpoint: 'https://t', oidcClientID: 'i', oidcClientAssertionCert: 'c', oidcClientAssertionKey: {},
+      oidcResource: 'r', oidcAudience: 'a', oidcKid: 'k',
+    }],
     ['awsIam', KafkaAuthentication.awsIam({ region: 'eu-west-1', accessKey: SECRET, secretKey: SECRET, sessionToken: SECRET, assumeRoleArn: 'arn', sessionName: 's' }),
       { authType: 'awsiam', region: 'eu-west-1', accessKey: {}, secretKey: {}, sessionToken: {}, assumeRoleArn: 'arn', sessionName: 's' }],
   ])('%s gives all that it needs, to a broker and to a binding', (_, authentication, wanted) => {

@@ -11,6 +11,7 @@ const bundle = join(lib, 'index.js');
 const compiled = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js')).map(file => join(lib, file));
 
 /** What a part says of its exports, for which it has to run once, here. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
 const namesOf = (part: string): string[] => Object.keys(require(join(lib, part)));
 
 /** A part is asked for where it is used, not where its file begins. An import for what it does stays. */

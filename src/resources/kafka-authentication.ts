@@ -41,14 +41,12 @@ export interface KafkaMtlsOptions extends KafkaTlsOptions {
   readonly clientKey: MetadataValue;
 }
 
-/** OpenID Connect. */
-export interface KafkaOidcOptions extends KafkaTlsOptions {
+/** OpenID Connect, whatever proves the client. */
+export interface KafkaOidcClientOptions extends KafkaTlsOptions {
   /** URL of the token endpoint. */
   readonly tokenEndpoint: string | MetadataValue;
   /** Id of the client. */
   readonly clientId: string | MetadataValue;
-  /** Secret of the client, from a secret. */
-  readonly clientSecret: MetadataValue;
   /**
    * Scopes to ask for. A token for `openid` only can be used elsewhere too.
    * @default ['openid']
@@ -59,6 +57,35 @@ export interface KafkaOidcOptions extends KafkaTlsOptions {
    * @default - none
    */
   readonly extensions?: string | MetadataValue;
+}
+
+/** OpenID Connect with a client secret. */
+export interface KafkaOidcOptions extends KafkaOidcClientOptions {
+  /** Secret of the client, from a secret. */
+  readonly clientSecret: MetadataValue;
+}
+
+/** OpenID Connect with an assertion that the client signs. */
+export interface KafkaOidcPrivateKeyJwtOptions extends KafkaOidcClientOptions {
+  /** Certificate of the client, as PEM. */
+  readonly clientAssertionCert: string | MetadataValue;
+  /** Private key of the client, as PEM, from a secret. */
+  readonly clientAssertionKey: MetadataValue;
+  /**
+   * Resource to ask for.
+   * @default - none
+   */
+  readonly resource?: string | MetadataValue;
+  /**
+   * Audience to ask for.
+   * @default - none
+   */
+  readonly audience?: string | MetadataValue;
+  /**
+   * Id of the key.
+   * @default - none
+   */
+  readonly kid?: string | MetadataValue;
 }
 
 /** AWS IAM, for Amazon MSK. */
@@ -122,15 +149,21 @@ export class KafkaAuthentication extends Authentication {
 
   /** OpenID Connect with a client secret. */
   public static oidc(options: KafkaOidcOptions): KafkaAuthentication {
-    const { tokenEndpoint, clientId, clientSecret, scopes, extensions, caCert } = options ?? {};
-    return new KafkaAuthentication('oidc', {
-      oidcTokenEndpoint: tokenEndpoint,
-      oidcClientID: clientId,
-      oidcClientSecret: clientSecret,
-      oidcScopes: Array.isArray(scopes) ? scopes.join(',') : scopes,
-      oidcExtensions: extensions,
-      caCert,
-    }, 'oidcTokenEndpoint', 'oidcClientID', 'oidcClientSecret');
+    return new KafkaAuthentication('oidc', { ...oidcClient(options), oidcClientSecret: options?.clientSecret },
+      'oidcTokenEndpoint', 'oidcClientID', 'oidcClientSecret');
+  }
+
+  /** OpenID Connect with an assertion that the client signs. */
+  public static oidcPrivateKeyJwt(options: KafkaOidcPrivateKeyJwtOptions): KafkaAuthentication {
+    const { clientAssertionCert, clientAssertionKey, resource, audience, kid } = options ?? {};
+    return new KafkaAuthentication('oidc_private_key_jwt', {
+      ...oidcClient(options),
+      oidcClientAssertionCert: clientAssertionCert,
+      oidcClientAssertionKey: clientAssertionKey,
+      oidcResource: resource,
+      oidcAudience: audience,
+      oidcKid: kid,
+    }, 'oidcTokenEndpoint', 'oidcClientID', 'oidcClientAssertionCert', 'oidcClientAssertionKey');
   }
 
   /** AWS IAM. */
@@ -143,4 +176,15 @@ export class KafkaAuthentication extends Authentication {
   private constructor(authType: string, fields: { [name: string]: unknown }, ...needed: string[]) {
     super(authType, { authType, ...fields }, needed);
   }
+}
+
+function oidcClient(options?: KafkaOidcClientOptions): { [name: string]: unknown } {
+  const { tokenEndpoint, clientId, scopes, extensions, caCert } = options ?? {} as Partial<KafkaOidcClientOptions>;
+  return {
+    oidcTokenEndpoint: tokenEndpoint,
+    oidcClientID: clientId,
+    oidcScopes: Array.isArray(scopes) ? scopes.join(',') : scopes,
+    oidcExtensions: extensions,
+    caCert,
+  };
 }
