@@ -23,9 +23,9 @@ const values = { text, secret, variable: MetadataValue.fromEnv('VARIABLE') };
 export function defineEverything(chart: Chart): void {
   const shop = app(chart, { appPort: 8080 }, 'shop');
   const other = DaprApp.fromAppId(chart, 'billing-peer', { appId: 'billing', namespace: 'finance' });
-  const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.hashicorp.vault' });
+  const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
   const limit = new DaprComponent(chart, 'limit', { type: 'middleware.http.ratelimit' });
-  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.redis', secretStore: vault });
+  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory', secretStore: vault });
   const everyone: All<DaprScopes, 'availableToNamespace'> = { apps: [shop], scopes: ['elsewhere'] };
 
   const otel: All<OtelExporter> = {
@@ -188,6 +188,6 @@ export function defineEverything(chart: Chart): void {
   };
   new DaprWorkflowAccessPolicy(chart, 'access-resource', access);
   new DaprComponent(chart, 'store', {
-    type: 'state.redis', scopes: ['shop'], initTimeout: Duration.seconds(9), ignoreErrors: false, metadata: values,
+    type: 'state.in-memory', scopes: ['shop'], initTimeout: Duration.seconds(9), ignoreErrors: false, metadata: values,
   });
 }

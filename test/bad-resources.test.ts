@@ -26,12 +26,12 @@ const endpoint = (props: any, id = 'e', httpEndpointName = 'payments') => (chart
 const server = (props: any) => (chart: Chart) => { new DaprMcpServer(chart, 's', { apps: [app(chart)], ...props }); };
 const access = (rule: (chart: Chart) => any) => (chart: Chart) => { new DaprWorkflowAccessPolicy(chart, 'p', { apps: [app(chart)], rules: [rule(chart)] }); };
 const subscribed = (...all: any[]) => (chart: Chart) => {
-  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
   const checkout = app(chart, { appPort: 8080 });
   all.forEach((props, i) => new DaprSubscription(chart, `s${i}`, { app: checkout, pubsub, topic: 't', route: '/t', ...props }));
 };
 const bound = (type: string, props: any = {}) => (chart: Chart) => {
-  app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'binding', { type })], ...props });
+  app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'binding', { type, ...(type === 'bindings.cron' ? { metadata: { schedule: MetadataValue.of('@daily') } } : {}) })], ...props });
 };
 const replicas = (chart: Chart, count: number) => {
   const workload = deployment(chart, 'scaled');
@@ -75,15 +75,15 @@ const ERRORS: Case[] = [
   ['no access policy', 'DAPR3104', policies(() => [])],
   ['102 access control without mTLS', 'DAPR3106', policies(chart => [{ app: peer(chart) }]), { mtls: false }],
   ['104 a secret store twice', 'DAPR3112', chart => {
-    const store = component(chart, 'secretstores.hashicorp.vault');
+    const store = component(chart, 'secretstores.acme');
     configuration({ secretScopes: [{ secretStore: store }, { secretStore: store }] })(chart);
   }],
   ['104 a default that is neither', 'DAPR3017', chart => {
-    configuration({ secretScopes: [{ secretStore: component(chart, 'secretstores.hashicorp.vault'), defaultAccess: 'maybe' }] })(chart);
+    configuration({ secretScopes: [{ secretStore: component(chart, 'secretstores.acme'), defaultAccess: 'maybe' }] })(chart);
   }],
   ['105 a secret scope of a state store', 'DAPR3112', chart => { configuration({ secretScopes: [{ secretStore: component(chart, 'state.redis') }] })(chart); }],
   ['106 secrets allowed beside all', 'DAPR3112', chart => {
-    const secretStore = component(chart, 'secretstores.hashicorp.vault');
+    const secretStore = component(chart, 'secretstores.acme');
     configuration({ secretScopes: [{ secretStore, defaultAccess: AccessAction.ALLOW, allowedSecrets: ['a'] }] })(chart);
   }],
   ['107 an OTLP protocol that is none', 'DAPR3017', configuration({ otel: { endpointAddress: 'otel:4317', protocol: 'thrift' } })],

@@ -41,7 +41,8 @@ function outcome(model: Model, say: (chart: Chart) => Said, more: (chart: Chart)
     if (!code) { throw error; }
     return { cell: code as Cell, problems: [] };
   }
-  const [warning] = warningCodes(chart).filter(code => !base(model).warnings.includes(code));
+  // Whether there is a store for actors is another matter.
+  const [warning] = warningCodes(chart).filter(code => code !== 'DAPR3216' && !base(model).warnings.includes(code));
   const said = JSON.stringify(files ?? objects) !== base(model).text;
   return { cell: (warning as Cell | undefined) ?? (said ? 'emitted' : 'declared'), problems: files ? problemsOfFiles(files) : problemsOf(objects) };
 }

@@ -11,7 +11,7 @@ export type Capability = `${DaprUseKind}` | `protocol ${AppProtocol}` | 'state c
   | 'env of a Secret' | 'env of a ConfigMap' | 'several containers';
 
 const component = (chart: Chart, name: string, type: string, more: object = {}) => new DaprComponent(chart, name, { type, ...more });
-const events = (chart: Chart) => component(chart, 'events', 'pubsub.kafka');
+const events = (chart: Chart) => component(chart, 'events', 'pubsub.acme');
 const other = (chart: Chart) => DaprApp.fromAppId(chart, 'billing', { appId: 'billing' });
 const password = { redisPassword: MetadataValue.fromSecret('redis', 'password') };
 const protocol = (appProtocol: AppProtocol) => () => ({ props: { appPort: 8080, appProtocol } });
@@ -23,7 +23,7 @@ type Say = (chart: Chart) => Said;
 export const CAPABILITIES: { readonly [capability in Capability]: Say } = {
   [DaprUseKind.PUBLISH]: chart => ({ props: { publishes: [{ pubsub: events(chart), topic: 'paid' }] } }),
   [DaprUseKind.SUBSCRIBE]: chart => ({ props: { appPort: 8080, subscribes: [{ pubsub: events(chart), topic: 'paid', route: '/paid' }] } }),
-  [DaprUseKind.INPUT_BINDING]: chart => ({ props: { appPort: 8080, inputBindings: [component(chart, 'queue', 'bindings.kafka')] } }),
+  [DaprUseKind.INPUT_BINDING]: chart => ({ props: { appPort: 8080, inputBindings: [component(chart, 'queue', 'bindings.warehouse')] } }),
   [DaprUseKind.INVOKE]: chart => ({ props: { invokes: [other(chart)] } }),
   [DaprUseKind.INVOKED]: () => ({ props: { appPort: 8080 } }),
   [DaprUseKind.ACTORS]: () => ({ props: { appPort: 8080, hostsActors: ActorHosting.APP_PORT } }),
@@ -36,11 +36,11 @@ export const CAPABILITIES: { readonly [capability in Capability]: Say } = {
   'protocol grpc': protocol(AppProtocol.GRPC),
   'protocol grpcs': protocol(AppProtocol.GRPCS),
   'protocol h2c': protocol(AppProtocol.H2C),
-  'state component': chart => ({ props: { uses: [component(chart, 'store', 'state.redis')] } }),
-  'Secret in a component': chart => ({ props: { uses: [component(chart, 'store', 'state.redis', { metadata: password })] } }),
+  'state component': chart => ({ props: { uses: [component(chart, 'store', 'state.acme')] } }),
+  'Secret in a component': chart => ({ props: { uses: [component(chart, 'store', 'state.acme', { metadata: password })] } }),
   'Secret of a store in a component': chart => {
-    const vault = component(chart, 'vault', 'secretstores.hashicorp.vault');
-    return { props: { uses: [vault, component(chart, 'store', 'state.redis', { metadata: password, secretStore: vault })] } };
+    const vault = component(chart, 'vault', 'secretstores.acme');
+    return { props: { uses: [vault, component(chart, 'store', 'state.acme', { metadata: password, secretStore: vault })] } };
   },
   'configuration': chart => ({ options: { configuration: new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 }) } }),
   'API token': () => ({ options: { apiTokenSecret: 'own-token' } }),

@@ -20,7 +20,7 @@ const OPEN = ['machine', 'compose', 'containerApps'];
 /** One app that the target can have, and a component with one field. */
 function stack(target: string, metadata: { [name: string]: MetadataValue } = {}, more: object = {}, env: object[] = []): Chart {
   const chart = newChart({ daprVersion: '1.18.2' }, { namespace: 'shop' });
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis', metadata, ...more });
+  const store = new DaprComponent(chart, 'store', { type: 'state.acme', metadata, ...more });
   const containers = [{ name: 'main', image: 'test.local/app:1', command: ['/app'], ports: [{ containerPort: 8080 }], env }];
   app(chart, {
     appPort: 8080,
@@ -144,7 +144,7 @@ test('Catalyst gets the secret store that only another component needs, for whoe
   const vault = new ApiObject(chart, 'vault', {
     apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name: 'vault' }, spec: { type: 'secretstores.hashicorp.vault', version: 'v1' }, scopes: ['somebody'],
   });
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis', secretStore: DaprComponent.fromComponentName(chart, 'v', vault.name) });
+  const store = new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: DaprComponent.fromComponentName(chart, 'v', vault.name) });
   app(chart, { uses: [store], dataPlane: DataPlane.catalyst(REMOTE) }, 'orders');
   const files = CatalystExporter.export(DaprTopology.of(chart));
   expect(parse(files.find(({ path }) => path === '10-component-vault.yaml')!.content)[0].scopes).toEqual(['orders']);
@@ -153,8 +153,8 @@ test('Catalyst gets the secret store that only another component needs, for whoe
 
 test('in a cluster, too, a secret store is for the apps whose components need it', () => {
   const chart = newChart();
-  const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.hashicorp.vault' });
-  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', secretStore: vault })] });
+  const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
+  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault })] });
   expect(ApiObject.of(vault).toJson().scopes).toEqual(['checkout']);
   expect(warningCodes(chart)).not.toContain('DAPR4016');
 });

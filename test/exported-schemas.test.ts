@@ -27,7 +27,7 @@ const leaves = (value: object, prefix = ''): string[] => Object.entries(value).f
 
 test('what is exported to Catalyst is as the schemas of Dapr say, and identities have documented fields only', () => {
   const chart = newChart({}, { namespace: 'shop' });
-  const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
+  const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme', metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
   const orders = app(chart, {
     appPort: 8080,
     appTokenSecret: 'orders-app',

@@ -30,7 +30,7 @@ test.each<[string, string, (chart: Chart) => void, DaprPlatformSettings?]>([
   }, { daprVersion: '1.16' }],
   ['5: two components of one name', 'DAPR4014', chart => {
     redis(chart, 'redis:6379');
-    new DaprComponent(chart, 'other', { type: 'state.redis', componentName: 'store' });
+    new DaprComponent(chart, 'other', { type: 'state.in-memory', componentName: 'store' });
   }],
   ['5: localhost in a component', 'DAPR8004', chart => { app(chart, { uses: [redis(chart, 'localhost:6379')] }); }],
   ['6: an endpoint that is no address and port', 'DAPR7040', chart => {
@@ -68,7 +68,7 @@ test('rule 3: Container Apps refuse a Job', () => {
 test('rule 5: a machine gets a secret store for what Secrets hold', () => {
   const chart = newChart();
   const metadata = { redisPassword: MetadataValue.fromSecret('redis', 'password') };
-  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', metadata })], program: { directory: '/srv', command: ['a'] } });
+  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.acme', metadata })], program: { directory: '/srv', command: ['a'] } });
   const files = MachineExporter.export(DaprTopology.of(chart));
   expect(files.find(({ path }) => path === 'resources/component-store.yaml')!.content).toContain('secretStore: local-secrets');
 });

@@ -33,14 +33,14 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
 
   test('refuses an app to which something would be delivered, and nothing leads', () => {
     const chart = newChart();
-    const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+    const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane: make(options) });
     expect(refusal(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; that Dapr does not know where the app is: give appEndpoint/);
   });
 
   test('lets an app with an endpoint receive, without a retry in this cluster', () => {
     const chart = newChart();
-    const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+    const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     const dataPlane = make({ ...options, appEndpoint: 'https://shop.example:443' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane });
     expect(refusal(chart)).toBe('');
@@ -92,9 +92,9 @@ describe('what only apps with a Dapr elsewhere load', () => {
   const kinds = (chart: Chart): string[] => Testing.synth(chart).map(object => object.kind);
   const stack = () => {
     const made = of({ appEndpoint: 'https://shop.example' });
-    const store = new DaprComponent(made.chart, 'store', { type: 'state.redis' });
+    const store = new DaprComponent(made.chart, 'store', { type: 'state.in-memory' });
     made.shop.addUses(store);
-    made.shop.addSubscribes({ pubsub: new DaprComponent(made.chart, 'events', { type: 'pubsub.redis' }), topic: 't', route: '/t' });
+    made.shop.addSubscribes({ pubsub: new DaprComponent(made.chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
     made.shop.addResource(new DaprConfiguration(made.chart, 'settings', { metricsEnabled: false }));
     return { ...made, store };
   };
@@ -143,7 +143,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
 
   test.each([['scopes that name another app', { scopes: ['other'] }], ['everyone in its scope', { availableToNamespace: true }]])('is in the YAML with %s', (_, props) => {
     const { chart, shop } = of();
-    shop.addUses(new DaprComponent(chart, 'store', { type: 'state.redis', ...props }));
+    shop.addUses(new DaprComponent(chart, 'store', { type: 'state.in-memory', ...props }));
     expect(kinds(chart)).toContain('Component');
   });
 
@@ -159,8 +159,8 @@ describe('what only apps with a Dapr elsewhere load', () => {
 
   test('takes its secret store with it', () => {
     const { chart, shop } = of();
-    const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.hashicorp.vault' });
-    shop.addUses(new DaprComponent(chart, 'store', { type: 'state.redis', secretStore: vault }));
+    const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
+    shop.addUses(new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault }));
     expect(kinds(chart)).toEqual(['Deployment']);
   });
 });

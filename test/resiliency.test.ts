@@ -35,7 +35,7 @@ describe('a resiliency', () => {
   test('is the same whether targets are props or added', () => {
     const [a, b] = [true, false].map(prop => {
       const chart = newChart();
-      const component = new DaprComponent(chart, 'store', { type: 'state.redis', scopes: ['checkout'] });
+      const component = new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['checkout'] });
       const other: IDaprPeer = DaprApp.fromAppId(chart, 'b', { appId: 'billing' });
       const [called, actors, used] = [{ app: other, timeout }, { actorType: 'Cart', timeout }, { component, outbound: { timeout } }];
       const resiliency = new DaprResiliency(chart, 'r', { apps: [app(chart)], ...(prop ? { appTargets: [called], actorTargets: [actors], componentTargets: [used] } : {}) });

@@ -5,7 +5,7 @@ import { app, find, newChart, refusal, warningCodes } from './fixture';
 test('a component has all that it was given', () => {
   const chart = newChart();
   const all: Required<Omit<DaprComponentProps, 'availableToNamespace'>> = {
-    type: 'state.redis',
+    type: 'state.example',
     version: 'v2',
     componentName: 'orders',
     namespace: 'shop',
@@ -30,7 +30,7 @@ test('a component has all that it was given', () => {
     scopes: ['elsewhere'],
     auth: { secretStore: 'vault' },
     spec: {
-      type: 'state.redis',
+      type: 'state.example',
       version: 'v2',
       initTimeout: '1m',
       ignoreErrors: true,
@@ -51,7 +51,7 @@ test('a component without metadata has an empty list, which its CRD demands', ()
 
 test('scopes are the sorted union of those given and of the apps that use it', () => {
   const chart = newChart();
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis', scopes: ['b', 'zoo'] });
+  const store = new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['b', 'zoo'] });
   app(chart, { uses: [store] }, 'b');
   app(chart, { uses: [store] }, 'a');
   expect(find(chart, 'Component').scopes).toEqual(['a', 'b', 'zoo']);
@@ -59,7 +59,7 @@ test('scopes are the sorted union of those given and of the apps that use it', (
 
 test('a component for the whole namespace stays without scopes whatever uses it, without a warning', () => {
   const chart = newChart();
-  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', availableToNamespace: true })] });
+  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true })] });
   expect(find(chart, 'Component')).not.toHaveProperty('scopes');
   expect(warningCodes(chart)).toEqual([]);
 });
@@ -76,7 +76,7 @@ test('a component that exists is used by its name and emits nothing', () => {
 test('a prop and the method for it are one thing', () => {
   const [a, b] = [true, false].map(prop => {
     const chart = newChart();
-    const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+    const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
     const checkout = app(chart, { uses: prop ? [store] : [] });
     if (!prop) {
       checkout.addUses(store);

@@ -9,7 +9,7 @@ import { deployment, find, newChart, SHARED } from './fixture';
 const named = (dataPlane: any, kind = 'Deployment') => {
   const chart = newChart({ ...SHARED });
   const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w', {}, {}, kind), appPort: 8080, dataPlane });
-  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.redis' }), topic: 't', route: '/t' });
+  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
   return Object.fromEntries(chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'w')
     .map(o => [o.node.path.replace('chart/', ''), `${o.kind} ${o.name}`]));
 };
@@ -77,7 +77,7 @@ test('construct ids and object names of resources are stable, and of what is mer
 const newEvents = () => {
   const chart = newChart(SHARED);
   const app = new DaprApp(chart, 'shop', { workload: deployment(chart), appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
-  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.redis' }), topic: 't', route: '/t' });
+  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
   return chart;
 };
 

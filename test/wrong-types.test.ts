@@ -37,7 +37,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['SharedDaprDeployment, pinned,', OPTIONS,
     (chart, props) => { joined(chart, new lib.SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2' }, ...props })); }],
   ['DaprComponent', ['type', 'version', 'componentName', 'namespace', 'metadata', 'scopes', 'availableToNamespace', 'secretStore', 'initTimeout', 'ignoreErrors'],
-    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.redis', ...props })); }],
+    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.in-memory', ...props })); }],
   ['DaprConfiguration', Object.keys(CONFIGURATION), (chart, props) => { new lib.DaprConfiguration(chart, 'configuration', { wasmStrictSandbox: true, ...props }); }],
   ['an access policy', ['app', 'namespace', 'trustDomain', 'defaultAction', 'operations'], (chart, props) => {
     const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'shop' });
@@ -62,7 +62,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     const timeout = lib.ResiliencyTimeout.of('t', Duration.seconds(1));
     resiliency.addAppTarget({ app, timeout, ...props });
     resiliency.addActorTarget({ actorType: 'Cart', timeout, ...props });
-    resiliency.addComponentTarget({ component: new lib.DaprComponent(chart, 'c', { type: 'pubsub.redis' }), inbound: { timeout }, ...props });
+    resiliency.addComponentTarget({ component: new lib.DaprComponent(chart, 'c', { type: 'pubsub.in-memory' }), inbound: { timeout }, ...props });
   }],
   ['DaprMcpServer', [...SCOPES, 'mcpServerName', 'namespace', 'streamableHttp', 'sse', 'stdio', 'ignoreErrors', 'beforeCallTool', 'afterCallTool', 'beforeListTools',
     'afterListTools', 'displayName', 'description', 'tags', 'links', 'ownerTeam', 'ownerContact'],
@@ -76,7 +76,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     new lib.DaprWorkflowAccessPolicy(chart, 'policy', { rules: [{ callers, activities: ['a'], ...props }] });
   }],
   ['DaprSubscription', ['app', 'pubsub', 'topic', 'route', 'rules', 'deadLetterTopic', 'dropRejectedEvents', 'metadata', 'bulkSubscribe', 'subscriptionName'], (chart, props) => {
-    const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+    const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     new lib.DaprSubscription(chart, 'subscription', { app: joined(chart, lib.DataPlane.sidecar()), pubsub, topic: 't', route: '/t', ...props });
   }],
   ['OpenFunction', ['image', 'functionName', 'namespace', 'version', 'imageCredentials', 'httpPort', 'httpEngine', 'triggers', 'outputs', 'states', 'daprServiceMode',

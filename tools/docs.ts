@@ -1,6 +1,8 @@
 /** Writes `docs/` and the table of models in the README from the code. */
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { COMPONENTS } from './components/model';
+import { blockOf, className } from './components/names';
 import { emittedBy, MODELS, page } from './models';
 import { DaprRules } from '../src';
 import { DAPRD_OPTIONS, DaprdOption } from '../src/data-plane/daprd-options';
@@ -35,6 +37,22 @@ ${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'what'],
 `;
 }
 
+function components(): string {
+  const rows = COMPONENTS.map(({ type, version, status, capabilities, directions, profiles }) => [
+    `\`${blockOf(type).module}.${className(type, version)}\``, `\`${type}\``, version, status, [...directions, ...capabilities].join(', '), profiles.join('; '),
+  ]);
+  return `# Components
+
+Generated from the facts in \`tools/components\`. Each class takes the options of a \`DaprComponent\` and, in \`metadata\`, all that the component reads, as a
+plain value or a \`MetadataValue\`. What a newer Dapr reads goes into \`additionalMetadata\`; types of pluggable components into \`DaprComponent\`.
+
+\`authentication\` of Kafka, Redis and Azure components takes a \`KafkaAuthentication\`, \`RedisAuthentication\` or \`AzureAuthentication\`, and \`topicScopes\`
+of message brokers a \`TopicScopes\`.
+
+${table(['class', 'type', 'version', 'status', 'directions, capabilities', 'authentication profiles'], rows)}
+`;
+}
+
 /** The table of the README. */
 function modelTable(): string {
   const rows = MODELS.filter(({ kind, variant }) => kind === undefined && !variant)
@@ -54,5 +72,6 @@ mkdirSync(join(top, 'docs'), { recursive: true });
 writeFileSync(join(top, 'docs', 'rules.md'), rules());
 writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
 writeFileSync(join(top, 'docs', 'models.md'), models());
+writeFileSync(join(top, 'docs', 'components.md'), components());
 const readme = join(top, 'README.md');
 writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${modelTable()}\n\n${end}`));

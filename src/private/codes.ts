@@ -25,6 +25,7 @@ const OPERATOR = 'dapr/dapr pkg/operator/handlers/dapr_handler.go';
 const API = 'Kubernetes API validation';
 const KNATIVE = 'knative/serving pkg/apis/serving';
 const OPENFUNCTION = 'OpenFunction apis/core/v1beta2';
+const CONTRIB = 'dapr/components-contrib 1.18.4';
 
 export const CODES = {
   // Identity, names, placement
@@ -158,6 +159,26 @@ export const CODES = {
   DAPR3161: error('dead letters that come back', 'An event that the app does not accept goes round for ever', 'let a dead-letter topic be received by somebody who accepts everything', 'dapr/dapr pkg/runtime/subscription/subscription.go'),
   DAPR3162: warning('several events in one call, kept without an end', 'Dapr tries a call of several events again whatever the app answers: one event that it never accepts holds up the others for ever', 'answer each event with SUCCESS or DROP and never with RETRY or an error status, then acknowledge this, or leave bulkSubscribe out', 'dapr/dapr pkg/runtime/subscription/postman'),
   DAPR3170: error('binding that fires on each of several daprds', 'Each of them calls the app: what should happen once happens several times', 'use a scheduled job (handlesJobs), or run one daprd', 'components-contrib bindings/cron'),
+  // Metadata of components
+  DAPR3200: error('metadata that the component needs is missing', 'daprd exits while it initializes the component', 'give it', CONTRIB),
+  DAPR3201: error('metadata of the wrong shape', 'daprd exits, or takes another value without an error', 'give a value of the documented type', CONTRIB),
+  DAPR3202: error('metadata given twice', 'daprd exits, or one of the two is lost: to most components names that differ in case only are one', 'give it once', 'dapr/kit metadata'),
+  DAPR3203: error('metadata name in the wrong case', 'daprd reads this name by exact case: it would be ignored, or be there twice', 'write it as Dapr does', 'dapr/dapr pkg/runtime'),
+  DAPR3204: error('version that Dapr does not register', 'daprd exits: it finds no such component', 'give a registered version', 'dapr/dapr cmd/daprd/components'),
+  DAPR3205: error('metadata that excludes other metadata', 'daprd exits while it initializes the component', 'give exactly one of them', CONTRIB),
+  DAPR3206: error('actorStateStore on a store that cannot keep actors', 'Actors and workflows need transactions and ETags: daprd has no actor state store, and calls of actors fail',
+    'leave actorStateStore out, or choose a transactional store such as state.redis or state.postgresql', 'dapr/dapr pkg/runtime/processor/state'),
+  DAPR3207: warning('secret in plain text', 'It ends in the manifest, in Git and in etcd', 'use MetadataValue.fromSecret', CONTRIB),
+  DAPR3208: warning('metadata that the component does not read', 'Most components ignore it without an error', 'correct the name; what a newer Dapr reads belongs to additionalMetadata of the typed component, or acknowledge this', CONTRIB),
+  DAPR3209: warning('another name of a type or of metadata', 'Dapr accepts it, but documents the other name', 'write the documented name', CONTRIB),
+  DAPR3210: warning('deprecated metadata', 'A later Dapr may ignore it', 'use what replaces it', CONTRIB),
+  DAPR3211: warning('value outside the known ones', 'daprd exits or uses a default, unless a newer Dapr knows it', 'correct the value, or acknowledge this', CONTRIB),
+  DAPR3212: warning('component in alpha', 'It may change or go away with any release of Dapr', 'acknowledge this once the risk is taken', CONTRIB),
+  DAPR3213: warning('type like one that Dapr registers', 'If it is misspelt, daprd exits: it finds no such component', 'correct it, or acknowledge that it is a pluggable component', 'dapr/dapr pkg/components'),
+  DAPR3214: error('authentication that the component cannot have', 'daprd signs in another way than was asked for, or exits', 'give authentication or its single fields, of one profile only', CONTRIB),
+  DAPR3215: error('two actor state stores for one app', 'daprd takes one actor state store: it fails on the second and exits', 'set actorStateStore on one of them, or scope them to different apps', 'dapr/dapr pkg/runtime/compstore/statestore.go'),
+  DAPR3216: warning('actors without an actor state store', 'The app starts, and every call of an actor or workflow fails', 'set actorStateStore on a state store that the app uses; if it is defined elsewhere, acknowledge this', 'dapr/dapr pkg/actors/state'),
+  DAPR3217: error('invalid topic scopes', 'Dapr splits the text at commas, semicolons and equals signs: other apps or topics would be meant than were given', 'correct the topic or the app-id', 'dapr/dapr pkg/scopes/scopes.go'),
   // Components
   DAPR4007: error('empty scopes', 'An empty list means every app of the namespace', 'leave scopes out and let apps use the component, or set availableToNamespace', 'dapr/dapr pkg/apis/common/scoped.go'),
   DAPR4012: error('secret store that depends on itself', 'daprd waits for it for ever and reports success', 'let a secret store take its secrets from another one', 'dapr/dapr pkg/runtime/processor'),

@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { DaprComponentProps } from './component';
+import { knownComponent, nearestType, registeredType, registeredVersions } from './component-catalog';
+import { checkMetadata } from './component-metadata-checks';
 import { MetadataValue } from './metadata-value';
 import { Finding } from '../private/diagnostics';
 import { aDuration, aText, aTruth, elsewhere, having, listOf, Shape } from '../private/shape';
@@ -48,7 +50,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   if (!CATEGORIES.includes(category) || !/^[a-z]+\.[^\s]+$/i.test(props.type)) {
     find('DAPR4017', `type ${describe(props.type)} is none of ${CATEGORIES.join('.*, ')}.*`);
   }
-  if (props.version !== undefined && (text(props.version) || !/^v\d/.test(props.version))) {
+  if (props.version !== undefined && (text(props.version) || !/^v\d/i.test(props.version))) {
     find('DAPR4017', `version ${describe(props.version)}`, 'give a version such as v1');
   }
   for (const [field, value] of Object.entries(props.metadata ?? {})) {
@@ -68,6 +70,36 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   }
   if (name === 'kubernetes' && category === 'secretstores') {
     find('DAPR4013', 'componentName is \'kubernetes\'');
+  }
+  return findings;
+}
+
+/** What is wrong or doubtful about the type, the version and the metadata, where Dapr registers the type. */
+export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: ComponentFacts, additional: string[]): Finding[] {
+  const findings: Finding[] = [];
+  const find = (code: Finding['code'], what: string, todo?: string): void => { findings.push({ at, code, what, todo }); };
+  if (typeof type !== 'string' || typeof version !== 'string') {
+    return findings;
+  }
+  const known = knownComponent(type, version);
+  const versions = known ? [] : registeredVersions(type);
+  const registered = registeredType(type, version);
+  if (versions.length) {
+    find('DAPR3204', `${type} ${version}`, `give ${versions.join(' or ')}`);
+  } else if (!known) {
+    const like = nearestType(type);
+    if (like) {
+      find('DAPR3213', `type ${describe(type)}; did you mean ${like}?`);
+    }
+  } else {
+    if (registered !== type.toLowerCase()) {
+      find('DAPR3209', `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
+    }
+    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
+    checkMetadata(known, entries.map(([name, value]) => {
+      const plain = value._render(name).value;
+      return { name, value: typeof plain === 'string' ? plain : undefined, additional: additional.includes(name) };
+    }), find);
   }
   return findings;
 }

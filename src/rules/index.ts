@@ -5,6 +5,7 @@ import './http-endpoints';
 import './resiliencies';
 import './subscriptions';
 import './input-bindings';
+import './actor-state-stores';
 import './elsewhere';
 import './uses';
 import './scaled-objects';
