@@ -101,14 +101,15 @@ for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
 
 /** Layers of src/, one way: what each folder must not import. */
 const LAYERS: { [target: string]: string[] } = {
-  'src/contract.ts': ['src/private', 'src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export'],
-  'src/private': ['src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/control-plane': ['src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/data-plane': ['src/resources', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/resources': ['src/data-plane', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/app': ['src/rules', 'src/export', 'src/index.ts'],
-  'src/rules': ['src/export', 'src/index.ts'],
-  'src/export': ['src/index.ts'],
+  'src/contract.ts': ['src/private', 'src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export', 'src/validation'],
+  'src/private': ['src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/control-plane': ['src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/data-plane': ['src/resources', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/resources': ['src/data-plane', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/app': ['src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/rules': ['src/export', 'src/validation', 'src/index.ts'],
+  'src/export': ['src/validation', 'src/index.ts'],
+  'src/validation': ['src/export', 'src/index.ts'],
 };
 project.eslint?.addRules({
   // The package itself, by its name: examples are to be copied as they are.

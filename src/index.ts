@@ -37,3 +37,4 @@ export * from './resources/configuration';
 export * from './resources/metadata-value';
 export * from './resources/subscription';
 export * from './rules';
+export * from './validation/dapr-validation';
