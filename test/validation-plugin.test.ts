@@ -19,8 +19,12 @@ beforeAll(() => {
   ['cdk8s', 'constructs'].forEach(name => symlinkSync(join(top, 'node_modules', name), join(modules, name)));
   cpSync(join(top, 'package.json'), join(modules, 'cdk8s-dapr', 'package.json'));
   buildSync({
-    entryPoints: [join(top, 'src', 'index.ts')], outfile: join(modules, 'cdk8s-dapr', 'lib', 'index.js'),
-    bundle: true, packages: 'external', platform: 'node', target: 'node20',
+    entryPoints: [join(top, 'src', 'index.ts')],
+    outfile: join(modules, 'cdk8s-dapr', 'lib', 'index.js'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
   });
 });
 
@@ -31,14 +35,15 @@ function synth(manifest: string): { status: number | null; text: string; report:
   // The CLI does not replace it.
   rmSync(reports, { force: true });
   const { status, stdout, stderr } = spawnSync(process.execPath, [
-    join(top, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth', '--no-check-upgrade', '--plugins-dir', join(project, 'plugins'), '--validation-reports-output-file', reports,
+    join(top, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth', '--no-check-upgrade', '--plugins-dir', join(project, 'plugins'),
+    '--validation-reports-output-file', reports,
   ], { cwd: project, env: { ...process.env, HOME: project, MANIFEST: join(project, manifest) }, encoding: 'utf8' });
   return { status, text: stdout + stderr, report: JSON.parse(readFileSync(reports, 'utf8')).reports[0] };
 }
 
 test('a synth reports all ten mistakes of hand-written YAML at once, and fails', () => {
   const { status, text, report } = synth('broken.yaml');
-  const lines: string[] = report.violations.flatMap((violation: any) => violation.violatingConstructs.flatMap((construct: any) => construct.locations));
+  const lines: string[] = report.violations.flatMap((violation: any) => violation.violatingConstructs).flatMap((construct: any) => construct.locations);
   const places = lines.map(line => line.split(':')[0]).sort();
   const billing = 'Deployment shop/billing spec.template.metadata.annotations';
   expect(places).toEqual([

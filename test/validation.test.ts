@@ -84,7 +84,9 @@ const CASES: Case[] = [
     return object;
   })()]],
   ['annotations on the Job of a CronJob', 'DAPR1015', 'CronJob \'nightly\' itself carries dapr.io/enabled', [{
-    apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'nightly' },
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'nightly' },
     spec: { jobTemplate: { metadata: { annotations: dapr({ enabled: 'true' }) }, spec: { template: { spec: { containers: [] } } } } },
   }]],
   ['a selector that finds no pod', 'DAPR1016', 'the selector wants app=other', [kind('Deployment', app(), { selector: { matchLabels: { app: 'other' } } })]],

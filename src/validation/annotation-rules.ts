@@ -41,7 +41,8 @@ const values: ManifestRule = ({ apps, settings }) => apps.flatMap(app => {
       ...problem, ...(problem.code === 'DAPR1106' ? { todo: 'remove it, or give daprVersion to DaprValidation if the cluster is newer' } : {}),
     })),
     ...(native ? [{
-      code: 'DAPR1106' as const, what: `dapr.io/enable-native-sidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${settings.kubernetesVersion} is declared`,
+      code: 'DAPR1106' as const,
+      what: `dapr.io/enable-native-sidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${settings.kubernetesVersion} is declared`,
       todo: 'remove it, or give kubernetesVersion to DaprValidation if the cluster is newer',
     }] : []),
     ...healthProblems(known),
@@ -114,7 +115,9 @@ const open: ManifestRule = ({ apps }) => apps.filter(app => !isShared(app)).flat
   const addresses = (annotations[key] ?? '').split(',').map(address => address.trim()).filter(address => address && !listenAddress(address) && !LOOPBACK.includes(address));
   const token = annotations['dapr.io/api-token-secret'];
   return addresses.length ? [{
-    ...at(object, key), code: token ? 'DAPR2013' : 'DAPR2012', what: `the sidecar listens on ${addresses.join(', ')}`,
+    ...at(object, key),
+    code: token ? 'DAPR2013' : 'DAPR2012',
+    what: `the sidecar listens on ${addresses.join(', ')}`,
     ...(token ? {} : { todo: 'add dapr.io/api-token-secret, or listen on loopback' }),
   }] : [];
 });
@@ -122,14 +125,17 @@ const open: ManifestRule = ({ apps }) => apps.filter(app => !isShared(app)).flat
 /** Secrets and volumes that annotations name. */
 const references: ManifestRule = all => all.apps.flatMap((app): ManifestProblem[] => {
   const { at: object, annotations } = app;
-  const volumes = [...list(object.podSpec.volumes), ...list(object.spec.volumeClaimTemplates).map(claim => map(claim).metadata)].map(volume => map(volume).name);
+  const claims = list(object.spec.volumeClaimTemplates).map(claim => map(claim).metadata);
+  const volumes = [...list(object.podSpec.volumes), ...claims].map(volume => map(volume).name);
   const mounts = ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',').filter(Boolean)
     .map(mount => ({ key, volume: mount.split(':')[0].trim() })));
   const tokens = ['dapr.io/api-token-secret', 'dapr.io/app-token-secret'].filter(key => annotations[key]);
   const apiToken = annotations['dapr.io/api-token-secret'];
   return [
     ...mounts.filter(({ volume }) => !volumes.includes(volume))
-      .map(({ key, volume }): ManifestProblem => ({ ...at(object, key), code: 'DAPR6106', what: `${key} mounts ${describe(volume)}, and the pod has ${volumes.join(', ') || 'no volume'}` })),
+      .map(({ key, volume }): ManifestProblem => ({
+        ...at(object, key), code: 'DAPR6106', what: `${key} mounts ${describe(volume)}, and the pod has ${volumes.join(', ') || 'no volume'}`,
+      })),
     ...tokens.flatMap((key): ManifestProblem[] => {
       const secret = all.find('core', 'Secret', annotations[key], object);
       return secret && !hasKey(secret, 'token') ? [{ ...at(object, key), code: 'DAPR6104', what: `Secret ${annotations[key]} has no key 'token'` }] : [];

@@ -26,7 +26,8 @@ export interface ManifestFinding extends ManifestProblem {
 export function checkManifests(files: { file: string; documents: unknown[] }[], settings: ValidationSettings): ManifestFinding[] {
   const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
   return RULES.flatMap(rule => rule(all)).map(problem => {
-    const reason = settings.acknowledge.find(({ code, object }) => code === problem.code && (object === undefined || object === problem.at.title))?.reason;
+    const reason = settings.acknowledge
+      .find(({ code, object }) => code === problem.code && (object === undefined || object === problem.at.title))?.reason;
     const error = CODES[problem.code].level === 'error' || settings.warningsAsErrors;
     return { ...problem, fails: error && reason === undefined, ...(reason === undefined ? {} : { acknowledged: reason }) };
   });

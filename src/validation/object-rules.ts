@@ -34,7 +34,9 @@ const places: ManifestRule = ({ objects }) => objects.filter(object => object.is
   ['scopes', 'auth'].flatMap(field => (['spec', 'metadata'] as const).filter(parent => field in map(object.json[parent]))
     .map((parent): ManifestProblem => ({ at: object, where: `${parent}.${field}`, code: 'DAPR6109', what: `${parent}.${field} of a ${object.kind}`, todo: `move ${field} to the top, beside spec` }))));
 
-const scopes: ManifestRule = all => all.objects.filter(object => object.isDapr() && SCOPED.includes(object.kind)).flatMap((object): ManifestProblem[] => {
+const isScoped = (object: Manifest): boolean => object.isDapr() && SCOPED.includes(object.kind);
+
+const scopes: ManifestRule = all => all.objects.filter(isScoped).flatMap((object): ManifestProblem[] => {
   if (object.json.scopes !== undefined && object.json.scopes !== null && !object.scopes) {
     return [{ at: object, where: 'scopes', code: 'DAPR3017', what: `scopes ${describe(object.json.scopes)} is no list`, todo: 'give a list of app-ids' }];
   }

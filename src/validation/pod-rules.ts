@@ -16,7 +16,9 @@ const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, ann
   const problem = appIdProblem(appId);
   return [
     ...(problem ? [{
-      ...problem, at, where,
+      ...problem,
+      at,
+      where,
       ...(problem.code === 'DAPR1001' ? {
         what: annotations['dapr.io/app-id'] === undefined ? 'there is no dapr.io/app-id' : 'dapr.io/app-id is empty', todo: 'add dapr.io/app-id, a DNS label',
       } : {}),
@@ -72,7 +74,8 @@ function portClashes(containers: { [field: string]: any }[], annotations: { [key
 function endProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): PodProblem[] {
   return SHORT_LIVED.includes(kind) && annotations['dapr.io/enable-native-sidecar'] === undefined && !JSON.stringify(podSpec).includes('/v1.0/shutdown')
     ? [{
-      code: 'DAPR7013', what: `a ${kind} without dapr.io/enable-native-sidecar`,
+      code: 'DAPR7013',
+      what: `a ${kind} without dapr.io/enable-native-sidecar`,
       todo: 'add dapr.io/enable-native-sidecar: "true" (Dapr 1.18, Kubernetes 1.29), or make sure that the app ends daprd, then acknowledge this',
     }] : [];
 }
@@ -88,7 +91,9 @@ const internalPorts: ManifestRule = ({ apps }) => {
   const numbers = apps.map(app => ({ app, raw: app.annotations['dapr.io/internal-grpc-port'] ?? '50002' })).filter(({ raw }) => !port(raw));
   const odd = numbers.find(({ raw }) => raw !== numbers[0].raw);
   return odd ? [{
-    code: 'DAPR2007', at: odd.app.at, where: `${odd.app.at.annotationsPath}['dapr.io/internal-grpc-port']`,
+    code: 'DAPR2007',
+    at: odd.app.at,
+    where: `${odd.app.at.annotationsPath}['dapr.io/internal-grpc-port']`,
     what: `the internal gRPC port is ${odd.raw}, and ${numbers[0].raw} in ${numbers[0].app.at.title}`,
   }] : [];
 };
@@ -102,7 +107,9 @@ const configurations: ManifestRule = all => all.apps.flatMap(({ at, annotations 
   const known = all.dapr('Configuration');
   const elsewhere = known.find(object => object.name === name);
   return [{
-    code: 'DAPR6103', at, where: `${at.annotationsPath}['dapr.io/config']`,
+    code: 'DAPR6103',
+    at,
+    where: `${at.annotationsPath}['dapr.io/config']`,
     what: `dapr.io/config names '${name}'${elsewhere ? `, and ${elsewhere.title} is in another namespace` : meant(name, known.map(object => object.name))}`,
   }];
 });

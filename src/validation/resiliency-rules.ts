@@ -63,9 +63,9 @@ function targets({ spec }: Manifest): { where: string; kind: string; name: strin
 function used(object: Manifest): Found[] {
   return targets(object).flatMap(({ where, names }) => Object.entries(POLICIES).flatMap(([field, kind]): Found[] => {
     const policy = names[field];
-    const known = Object.keys(map(map(object.spec.policies)[kind]));
-    return policy === undefined || policy === '' || known.includes(policy) ? []
-      : [{ code: 'DAPR6128', where: `${where}.${field}`, what: `${field} names ${describe(policy)}; ${kind} has ${known.join(', ') || 'none'}` }];
+    const defined = Object.keys(map(map(object.spec.policies)[kind]));
+    return policy === undefined || policy === '' || defined.includes(policy) ? []
+      : [{ code: 'DAPR6128', where: `${where}.${field}`, what: `${field} names ${describe(policy)}; ${kind} has ${defined.join(', ') || 'none'}` }];
   }));
 }
 
@@ -82,7 +82,7 @@ function shapes({ spec }: Manifest): Found[] {
 }
 
 /** Where there are apps and components to compare with. */
-function names(object: Manifest, all: Manifests): Found[] {
+function known(object: Manifest, all: Manifests): Found[] {
   const { apps, components } = map(object.spec.targets);
   const endpoint = (name: string): boolean => all.find('dapr.io', 'HTTPEndpoint', name, object) !== undefined;
   return [
@@ -93,7 +93,7 @@ function names(object: Manifest, all: Manifests): Found[] {
   ];
 }
 
-const CHECKS = [policies, used, shapes, names];
+const CHECKS = [policies, used, shapes, known];
 
 export const RESILIENCY_RULES: ManifestRule[] = CHECKS.map((check): ManifestRule =>
   all => all.dapr('Resiliency').flatMap(object => check(object, all).map((found): ManifestProblem => ({ ...found, at: object }))));
