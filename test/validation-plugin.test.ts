@@ -43,7 +43,8 @@ function synth(manifest: string): { status: number | null; text: string; report:
 
 test('a synth reports all ten mistakes of hand-written YAML at once, and fails', () => {
   const { status, text, report } = synth('broken.yaml');
-  const lines: string[] = report.violations.flatMap((violation: any) => violation.violatingConstructs).flatMap((construct: any) => construct.locations);
+  const lines: string[] = report.violations.flatMap((violation: any) => violation.violatingConstructs)
+    .flatMap((construct: any) => construct.locations);
   const places = lines.map(line => line.split(':')[0]).sort();
   const billing = 'Deployment shop/billing spec.template.metadata.annotations';
   expect(places).toEqual([
