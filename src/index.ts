@@ -57,6 +57,7 @@ export * from './resources/topic-scopes';
 export * from './resources/workflow-access-policy';
 export * from './resources/workflow-access-policy-props';
 export * from './rules';
+export * from './validation/dapr-validation';
 export * as bindings from './components/bindings.generated';
 export * as configuration from './components/configuration.generated';
 export * as conversation from './components/conversation.generated';

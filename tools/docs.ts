@@ -6,6 +6,8 @@ import { blockOf, className } from './components/names';
 import { emittedBy, MODELS, page } from './models';
 import { DaprRules } from '../src';
 import { DAPRD_OPTIONS, DaprdOption } from '../src/data-plane/daprd-options';
+import { Code } from '../src/private/codes';
+import { MANIFEST_CODES } from '../src/validation/manifest-codes';
 
 const top = join(__dirname, '..');
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
@@ -13,13 +15,14 @@ const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 function rules(): string {
-  const rows = DaprRules.all().map(r => [r.code, r.level, r.title, r.why, r.todo, r.source]);
+  const rows = DaprRules.all().map(r => [r.code, r.level, MANIFEST_CODES.includes(r.code as Code) ? 'yes' : '', r.title, r.why, r.todo, r.source]);
   return `# Rules
 
 Generated from \`src/private/codes.ts\`. An error refuses the synth; a warning is printed once an App and can be
-acknowledged with a reason (\`DaprWarnings\`). A code never changes its meaning.
+acknowledged with a reason (\`DaprWarnings\`). A code never changes its meaning. Rules marked for manifests also run on plain
+ones, as a [validation plugin](validation.md) of cdk8s-cli.
 
-${table(['code', 'level', 'what', 'why: what happens at run time', 'what to do', 'source'], rows)}
+${table(['code', 'level', 'manifests', 'what', 'why: what happens at run time', 'what to do', 'source'], rows)}
 `;
 }
 

@@ -4,7 +4,7 @@ import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './daprd-options';
 import { DaprdOptions } from './daprd-options.generated';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
-import { Diagnostics, Finding } from '../private/diagnostics';
+import { Diagnostics, Finding, Problem } from '../private/diagnostics';
 import { guardMap } from '../private/guard';
 import { nearest } from '../private/names';
 import { describe, goDurationSeconds, port, quantityValue } from '../private/values';
@@ -64,22 +64,31 @@ function withGoMemoryLimit(annotations: Annotations): Annotations {
 
 /** What is wrong with the annotations of a pod that gets a daprd of a version. */
 export function checkAnnotations(at: IConstruct, annotations: Annotations, daprVersion = DaprPlatform.of(at).daprVersion): Finding[] {
-  const find = (code: Code, what: string, todo?: string): Finding => ({ at, code, what, todo });
-  const findings: Finding[] = [];
+  return annotationProblems(annotations, daprVersion, (key, option) => option && key !== 'dapr.io/env' ? `${option} (${key})` : key)
+    .map(problem => ({ at, ...problem }));
+}
+
+/** The same of annotations that somebody wrote by hand; `shownAs` says what an annotation is called in messages. */
+export function annotationProblems(
+  annotations: Annotations, daprVersion: string, shownAs: (key: string, option?: string) => string = key => key,
+): Problem[] {
+  const find = (code: Code, what: string, todo?: string): Problem => ({ code, what, todo });
+  const findings: Problem[] = [];
   for (const key of Object.keys(annotations)) {
     if (!key.startsWith(DAPR)) {
       continue;
     }
     const value = annotations[key];
     const row = BY_ANNOTATION.get(key);
-    const shown = row && key !== 'dapr.io/env' ? `${row.option} (${key})` : key;
+    const shown = shownAs(key, row?.option);
     if (typeof value !== 'string') {
       findings.push(find('DAPR3017', `${shown} ${describe(value)} is no string`));
       continue;
     }
-    const wrong = (row ?? APP_ANNOTATIONS[key.slice(DAPR.length)])?.check(value);
+    const rule = row ?? APP_ANNOTATIONS[key.slice(DAPR.length)];
+    const wrong = rule?.check(value);
     if (wrong) {
-      findings.push(find(row?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
+      findings.push(find(rule?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
     }
     if (row?.since && !hasSince(daprVersion, row.since)) {
       findings.push(find('DAPR1106', `${shown} needs Dapr ${row.since.join(', ')}, and ${daprVersion} is declared`,
@@ -132,12 +141,20 @@ export function mergePodAnnotations(
   return all;
 }
 
+/** The annotation that a prop or an option sets. */
+export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATIONS.find(name => propOf(name) === prop);
+
+/** What to use instead of a deprecated annotation. */
+export const deprecationOf = (annotation: string): string | undefined => BY_ANNOTATION.get(annotation)?.deprecated;
+
 /** What to say of an annotation that Dapr does not know, or that is not for pods. */
 export function unknownAnnotation(key: string): string | undefined {
   if (KNOWN_ANNOTATIONS.includes(key)) {
     return undefined;
   }
-  const like = nearest(key, KNOWN_ANNOTATIONS);
+  // Before Dapr 1.0 these had no prefix.
+  const older = `${DAPR}app-${key.slice(DAPR.length)}`;
+  const like = KNOWN_ANNOTATIONS.includes(older) ? older : nearest(key, KNOWN_ANNOTATIONS);
   return `${key} is not among the annotations of Dapr 1.18.3${like ? `; did you mean ${like}?` : ''}`;
 }
 

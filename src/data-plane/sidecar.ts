@@ -13,10 +13,11 @@ import { Registry } from '../private/registry';
 import { atLeast } from '../private/version';
 import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 
-const LOOPBACK = ['127.0.0.1', '[::1]'];
+/** Addresses at which only the pod itself reaches its daprd. */
+export const LOOPBACK = ['127.0.0.1', '[::1]'];
 
 /** The oldest Kubernetes on which native sidecars are on by default. */
-const NATIVE_SIDECAR_KUBERNETES = '1.29';
+export const NATIVE_SIDECAR_KUBERNETES = '1.29';
 const NATIVE_SIDECAR_DAPR = '1.18';
 
 /** A daprd in each of the app's pods, put there by Dapr's injector. */

@@ -1,5 +1,4 @@
 /** How workloads are called here: by their kind, but for kinds of others that share a name with one of Kubernetes. */
-import { ApiObject } from 'cdk8s';
 
 /** Knative's Service. Its pods come and go with its calls, down to none, and its address wakes it. */
 export const KNATIVE_SERVICE = 'KnativeService';
@@ -12,7 +11,7 @@ const FOREIGN: { [groupAndKind: string]: string | undefined } = {
 };
 
 /** The kind of a workload, unmistakably. */
-export const workloadKind = (object: ApiObject): string => FOREIGN[`${object.apiGroup}/${object.kind}`] ?? object.kind;
+export const workloadKind = (object: { readonly apiGroup: string; readonly kind: string }): string => FOREIGN[`${object.apiGroup}/${object.kind}`] ?? object.kind;
 
 /** The port of a Knative Service's address, and that of its container where it names none. */
 export const KNATIVE_PORT = 80;

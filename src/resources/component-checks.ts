@@ -3,7 +3,7 @@ import type { DaprComponentProps } from './component';
 import { knownComponent, nearestType, registeredType, registeredVersions } from './component-catalog';
 import { checkMetadata } from './component-metadata-checks';
 import { MetadataValue } from './metadata-value';
-import { Finding } from '../private/diagnostics';
+import { Finding, Problem } from '../private/diagnostics';
 import { aDuration, aText, aTruth, elsewhere, having, listOf, Shape } from '../private/shape';
 import { describe, isPrototypeKey, text } from '../private/values';
 
@@ -42,17 +42,29 @@ interface ComponentFacts {
   readonly ignoreErrors?: boolean;
 }
 
+/** The building block that a type belongs to. */
+export const categoryOf = (type: unknown): string => typeof type === 'string' ? type.split('.')[0] : '';
+
+/** Environment variables that a component must not read. */
+export const keptByDapr = (envRef: string | undefined): boolean => /^(DAPR_.*|APP_API_TOKEN)$/.test(envRef ?? '');
+
+/** What is wrong with the type and the version of a component. */
+export function typeProblems(type: unknown, version: unknown): Problem[] {
+  const problems: Problem[] = [];
+  if (!CATEGORIES.includes(categoryOf(type)) || !/^[a-z]+\.[^\s]+$/i.test(type as string)) {
+    problems.push({ code: 'DAPR4017', what: `type ${describe(type)} is none of ${CATEGORIES.join('.*, ')}.*` });
+  }
+  if (version !== undefined && (text(version) || !/^v\d/i.test(version as string))) {
+    problems.push({ code: 'DAPR4017', what: `version ${describe(version)}`, todo: 'give a version such as v1' });
+  }
+  return problems;
+}
+
 /** What is wrong with a component by itself. */
 export function checkComponent(at: IConstruct, name: string, props: ComponentFacts): Finding[] {
   const findings: Finding[] = [];
   const find = (code: Finding['code'], what: string, todo?: string): void => { findings.push({ at, code, what, todo }); };
-  const category = typeof props.type === 'string' ? props.type.split('.')[0] : '';
-  if (!CATEGORIES.includes(category) || !/^[a-z]+\.[^\s]+$/i.test(props.type)) {
-    find('DAPR4017', `type ${describe(props.type)} is none of ${CATEGORIES.join('.*, ')}.*`);
-  }
-  if (props.version !== undefined && (text(props.version) || !/^v\d/i.test(props.version))) {
-    find('DAPR4017', `version ${describe(props.version)}`, 'give a version such as v1');
-  }
+  typeProblems(props.type, props.version).forEach(({ code, what, todo }) => find(code, what, todo));
   for (const [field, value] of Object.entries(props.metadata ?? {})) {
     if (isPrototypeKey(field)) {
       find('DAPR3017', `metadata '${field}' has a meaning of its own in JavaScript`);
@@ -68,7 +80,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   if (props.availableToNamespace && props.scopes?.length) {
     find('DAPR4017', `scopes ${describe(props.scopes)} beside availableToNamespace, which ignores them`, 'give one of the two');
   }
-  if (name === 'kubernetes' && category === 'secretstores') {
+  if (name === 'kubernetes' && categoryOf(props.type) === 'secretstores') {
     find('DAPR4013', 'componentName is \'kubernetes\'');
   }
   return findings;
@@ -110,7 +122,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue): Findin
   const wrong = texts.map(part => typeof part === 'string' ? undefined : `${describe(part)} is no string`).find(Boolean);
   return [
     ...(wrong ? [{ at, code: 'DAPR3017' as const, what: `metadata.${field}: ${wrong}` }] : []),
-    ...(/^(DAPR_.*|APP_API_TOKEN)$/.test(entry.envRef ?? '') ? [{
+    ...(keptByDapr(entry.envRef) ? [{
       at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),
     ...(LOCAL.test(String(entry.value ?? '')) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${entry.value}'` }] : []),
