@@ -18,7 +18,8 @@ interface Facts {
 
 const code = (text: string): string => `\`${text}\``;
 const podOf = (object: Json): Json => object.spec?.template?.spec?.containers ? object.spec.template : undefined;
-const envOf = (container: Json): Env => Object.fromEntries((container.env ?? []).map(({ name, value, valueFrom }: Json) => [name, value ?? JSON.stringify(valueFrom)]));
+const envOf = ({ env = [] }: Json): Env =>
+  Object.fromEntries(env.map(({ name, value, valueFrom }: Json) => [name, value ?? JSON.stringify(valueFrom)]));
 
 /** In the cluster: what the injector, or we, put a daprd into. */
 function inCluster(objects: Json[]): Facts {

@@ -65,7 +65,7 @@ async function work(runs: Run[]): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
+async function all(): Promise<void> {
   const runs = readdirSync(examples).filter(name => existsSync(join(examples, name, 'cdk8s.yaml'))).sort().flatMap(runsOf);
   await Promise.all([work(runs), work(runs)]);
   if (!elsewhere && !process.exitCode) {
@@ -75,4 +75,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void all();
