@@ -25,11 +25,13 @@ test('the committed output of the examples is what they make', () => {
     expect(files(out)).toEqual(committed);
     expect(exported(out)).toEqual(exported(join(top, 'examples')));
     expect(Object.keys(exported(out)).filter(path => path.endsWith('.exported')))
-      .toEqual(['azure-container-apps/aca/.exported', 'compose/project/.exported', 'edge-vm/machine/.exported']);
+      .toEqual(['azure-container-apps/aca/.exported', 'compose/project/.exported', 'edge-vm/machine/.exported',
+        ...['azure-container-apps', 'catalyst', 'compose', 'machine'].map(model => `one-app-every-model/${model}/.exported`)]);
+    expect(Object.values({ ...files(out), ...exported(out) }).filter(content => content.includes(top) || content.includes(out))).toEqual([]);
   } finally {
     rmSync(out, { recursive: true });
   }
-}, 60_000);
+}, 120_000);
 
 describe.each(Object.entries(committed))('%s', (_path, yaml) => {
   test('has only fields that Kubernetes and Dapr know', () => {
@@ -39,7 +41,7 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
   test('refers to nothing that is not there', () => {
     const known = [
       'dapr-api-token', 'redis', 'mail', 'billing', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop',
-      'checkout-dapr-token', 'billing-dapr-token', 'billing-app-token', 'https://http.dapr.example:443', 'https://grpc.dapr.example:443',
+      'orders-dapr-token', 'shipping-dapr-token', 'dapr-trust-bundle', 'checkout-dapr-token', 'billing-dapr-token', 'billing-app-token', 'https://http.dapr.example:443', 'https://grpc.dapr.example:443',
     ];
     expect(danglingReferences(parse(yaml), known)).toEqual([]);
   });

@@ -1,9 +1,10 @@
 /** Writes `docs/` and the table of models in the README from the code. */
-import { mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { COMPONENTS } from './components/model';
 import { blockOf, className } from './components/names';
-import { emittedBy, MODELS, page } from './models';
+import { COST_HEAD, costs, emittedBy, page } from './model-pages';
+import { Model, MODELS } from './models';
 import { DaprRules } from '../src';
 import { DAPRD_OPTIONS, DaprdOption } from '../src/data-plane/daprd-options';
 import { Code } from '../src/private/codes';
@@ -56,25 +57,56 @@ ${table(['class', 'type', 'version', 'status', 'directions, capabilities', 'auth
 `;
 }
 
-/** The table of the README. */
+const HEAD = ['where daprd lives', 'how the app reaches it', 'when', 'what is given up'];
+const cellsOf = ({ where, reached, when, price }: Model): string[] => [where, reached, when, price];
+
+/** The table of the README, and the way to the other pages. */
 function modelTable(): string {
-  const rows = MODELS.filter(({ kind, variant }) => kind === undefined && !variant)
-    .map(model => [model.argument, model.where, model.reached, model.when, model.price, emittedBy(model)]);
-  return table(['data plane', 'where daprd lives', 'how the app reaches it', 'when', 'what is given up', 'emitted for a Deployment with a port'], rows);
+  const link = ({ argument, page: name }: Model): string => argument.replace(/`DataPlane\.\w+\(\)`.*/, call => `[${call.split(',')[0]}](docs/models/${name}.md)`);
+  const rows = MODELS.filter(({ inReadme }) => inReadme).map(model => [link(model), ...cellsOf(model), emittedBy(model)]);
+  const others = MODELS.filter(({ inReadme }) => !inReadme).map(({ title, page: name }) => `[${title}](docs/models/${name}.md)`).join(', ');
+  return `${table(['data plane', ...HEAD, 'emitted for a Deployment with a port'], rows)}
+
+Also, each with a page: ${others}.`;
 }
 
 function models(): string {
+  const rows = MODELS.map(model => [`[${model.title}](models/${model.page}.md)`, model.argument, ...cellsOf(model)]);
   return `# Models
 
-Generated from \`tools/models.ts\`; what is emitted and what is refused is read off a synth. The app is described the same way in all of them.
+Generated from \`tools/models.ts\`; what is emitted, requested and refused is read off a synth. The app is described the same way in all of them:
+[examples/one-app-every-model](../examples/one-app-every-model) is one app in every model.
 
-${MODELS.map(page).join('\n')}`;
+${table(['model', 'how to choose it', ...HEAD], rows)}
+
+## What it costs
+
+Daprds for all apps, by the defaults, one app-id an app, and every app with pods on every node. A shared daprd is a pod of its own and requests the memory that is said; a sidecar
+is in a pod that is there anyway, and requests none unless \`sidecarMemoryRequest\` is given. A pinned daprd, and that of a function, may be one for each node too.
+
+${table(COST_HEAD, costs())}
+
+With few replicas a shared daprd saves nothing; with many it does. Workloads that join one shared construct are one app-id, and share its daprds.
+
+## Scale to zero
+
+| while the app is at zero | sidecar | shared |
+| --- | --- | --- |
+| events | wait unread in the broker; KEDA may count them | are read and tried again until the app is back; KEDA has to count both those and the unread |
+| calls by app-id, jobs, actors | fail or wait, and wake nothing (DAPR8019) | with a Knative Service, calls and jobs wake it; with KEDA nothing of it does (DAPR8019) |
+| workflow worker, streaming actors | nothing wakes it (DAPR8011, DAPR8019) | nothing wakes it (DAPR8011, DAPR8019) |
+
+[examples/scale-to-zero](../examples/scale-to-zero) has the triggers, [examples/functions-knative](../examples/functions-knative) the functions.
+`;
 }
 
-mkdirSync(join(top, 'docs'), { recursive: true });
+const pages = join(top, 'docs', 'models');
+rmSync(pages, { recursive: true, force: true });
+mkdirSync(pages, { recursive: true });
 writeFileSync(join(top, 'docs', 'rules.md'), rules());
 writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
 writeFileSync(join(top, 'docs', 'models.md'), models());
 writeFileSync(join(top, 'docs', 'components.md'), components());
+MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));
 const readme = join(top, 'README.md');
 writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${modelTable()}\n\n${end}`));

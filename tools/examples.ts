@@ -1,27 +1,78 @@
 /**
  * Synthesizes every example as its user would, and says where the YAML is. With a folder as argument the YAML goes
  * below that instead, and with it what the example exports, which goes beside the YAML.
+ *
+ * Each `main*.ts` is one run. Where `models.ts` is beside `main.ts`, that takes the name of a model: one run for each.
  */
-import { spawnSync } from 'child_process';
-import { existsSync, readdirSync, rmSync } from 'fs';
+import { spawn, spawnSync } from 'child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, relative } from 'path';
+import { EVERY_MODEL, everyModelTable } from './every-model';
 
 const examples = join(__dirname, '..', 'examples');
 const elsewhere = process.argv[2];
+const TSX = ['--import', 'tsx'];
 
-for (const topic of readdirSync(examples).filter(name => existsSync(join(examples, name, 'cdk8s.yaml'))).sort()) {
+interface Run {
+  readonly topic: string;
+  /** The main and its argument. */
+  readonly command: string[];
+  /** Name of the folder of the YAML. */
+  readonly dist: string;
+}
+
+function runsOf(topic: string): Run[] {
   const folder = join(examples, topic);
-  for (const main of readdirSync(folder).filter(name => /^main.*\.ts$/.test(name)).sort()) {
-    const out = join(elsewhere ? join(elsewhere, topic) : folder, main.replace(/^main/, 'dist').replace(/\.ts$/, ''));
-    rmSync(out, { recursive: true, force: true });
-    const { status } = spawnSync(process.execPath, ['--import', 'tsx', main], {
-      cwd: folder, env: { ...process.env, CDK8S_OUTDIR: out, IMAGE: '', CONTROL_PLANE: '', DAPR_CHART_REPOSITORY: '', DAPR_REGISTRY: '' }, stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    if (status !== 0) {
+  if (existsSync(join(folder, 'models.ts'))) {
+    return modelsOf(folder).map(model => ({ topic, command: ['main.ts', model], dist: `dist-${model}` }));
+  }
+  return readdirSync(folder).filter(name => /^main.*\.ts$/.test(name)).sort()
+    .map(main => ({ topic, command: [main], dist: main.replace(/^main/, 'dist').replace(/\.ts$/, '') }));
+}
+
+function modelsOf(folder: string): string[] {
+  const { status, stdout } = spawnSync(process.execPath, [...TSX, '-p', "Object.keys(require('./models').MODELS).join()"],
+    { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) {
+    throw new Error(`${folder}: its models.ts cannot be read`);
+  }
+  return stdout.trim().split(',');
+}
+
+function synth({ topic, command, dist }: Run): Promise<string[]> {
+  const folder = join(examples, topic);
+  const out = join(elsewhere ? join(elsewhere, topic) : folder, dist);
+  rmSync(out, { recursive: true, force: true });
+  const child = spawn(process.execPath, [...TSX, ...command], {
+    cwd: folder, env: { ...process.env, CDK8S_OUTDIR: out, IMAGE: '', CONTROL_PLANE: '', DAPR_CHART_REPOSITORY: '', DAPR_REGISTRY: '' }, stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', status => status === 0 ? resolve(readdirSync(out).map(file => join(out, file))) : reject(new Error(`${topic}/${command.join(' ')} failed`)));
+  });
+}
+
+/** Two at a time: each is a process of its own, and most of its time goes into loading. */
+async function work(runs: Run[]): Promise<void> {
+  for (let run = runs.shift(); run; run = runs.shift()) {
+    const { topic, command } = run;
+    try {
+      (await synth(run)).forEach(file => console.log(`${topic}/${command.join(' ')} -> ${relative(process.cwd(), file)}`));
+    } catch (error) {
       process.exitCode = 1;
-      console.error(`${topic}/${main} failed`);
-      continue;
+      console.error((error as Error).message);
     }
-    readdirSync(out).forEach(file => console.log(`${topic}/${main} -> ${relative(process.cwd(), join(out, file))}`));
   }
 }
+
+async function all(): Promise<void> {
+  const runs = readdirSync(examples).filter(name => existsSync(join(examples, name, 'cdk8s.yaml'))).sort().flatMap(runsOf);
+  await Promise.all([work(runs), work(runs)]);
+  if (!elsewhere && !process.exitCode) {
+    const readme = join(examples, EVERY_MODEL, 'README.md');
+    const table = everyModelTable(join(examples, EVERY_MODEL), modelsOf(join(examples, EVERY_MODEL)));
+    writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${table}\n\n${end}`));
+  }
+}
+
+void all();

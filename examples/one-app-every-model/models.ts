@@ -1,0 +1,55 @@
+import { ApiObject } from 'cdk8s';
+import {
+  CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprTopology, DataPlane, ExportedFile, IDataPlane, MachineExporter, RemoteDaprOptions,
+} from 'cdk8s-dapr';
+import { Construct } from 'constructs';
+import { deployment, knative } from './workloads';
+
+/** All that differs from model to model. */
+export interface Model {
+  /** Where the daprd of an app lives. */
+  readonly dataPlane: (appId: string) => IDataPlane;
+  /** What runs. */
+  readonly workload: (scope: Construct, name: string, port: number) => ApiObject;
+  /** Files for a place that is not this cluster. */
+  readonly files?: (topology: DaprTopology) => ExportedFile[];
+  /** True where a subscription cannot be declared beside the app: the program answers `GET /dapr/subscribe`. */
+  readonly programSubscribes?: boolean;
+}
+
+const sidecar: Model = { dataPlane: () => DataPlane.sidecar(), workload: deployment };
+const REDIS = 'redis.shop.svc:6379';
+
+/** Another Dapr knows an app by its token, and calls it at an address of yours. */
+const elsewhere = (appId: string): RemoteDaprOptions => ({
+  httpEndpoint: 'https://http.dapr.example:443',
+  grpcEndpoint: 'https://grpc.dapr.example:443',
+  apiTokenSecret: `${appId}-dapr-token`,
+  appEndpoint: `https://${appId}.shop.example:443`,
+});
+
+export const MODELS: { readonly [name: string]: Model } = {
+  'sidecar': sidecar,
+  'shared-per-node': { ...sidecar, dataPlane: () => DataPlane.sharedDaemonSet() },
+  'shared-per-cluster': { ...sidecar, dataPlane: () => DataPlane.sharedDeployment() },
+  'pinned': { ...sidecar, dataPlane: () => DataPlane.sharedDeployment({ pinned: {} }) },
+  'knative-sidecar': { ...sidecar, workload: knative(1) },
+  'knative-shared': { dataPlane: () => DataPlane.sharedDeployment(), workload: knative(0) },
+  'remote': { ...sidecar, dataPlane: appId => DataPlane.remote(elsewhere(appId)) },
+  'catalyst': {
+    ...sidecar,
+    dataPlane: appId => DataPlane.catalyst(elsewhere(appId)),
+    files: topology => CatalystExporter.export(topology, { addresses: { [REDIS]: 'redis.shop.example:6379' } }),
+  },
+  'machine': { ...sidecar, files: topology => MachineExporter.export(topology, { name: 'shop', addresses: { [REDIS]: '127.0.0.1:6379' } }) },
+  'compose': { ...sidecar, files: topology => ComposeExporter.export(topology, { name: 'shop', addresses: { [REDIS]: 'redis.example:6379' } }) },
+  'azure-container-apps': {
+    ...sidecar,
+    programSubscribes: true,
+    files: topology => ContainerAppsExporter.export(topology, {
+      location: 'westeurope',
+      managedEnvironmentId: '/subscriptions/SUBSCRIPTION/resourceGroups/shop/providers/Microsoft.App/managedEnvironments/shop',
+      addresses: { [REDIS]: 'shop.redis.cache.windows.net:6380' },
+    }),
+  },
+};

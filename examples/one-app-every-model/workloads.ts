@@ -1,0 +1,28 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+
+const containers = (name: string, containerPort: number): object[] => [{
+  name: 'main', image: `test.local/${name}:1`, ports: [{ containerPort }], resources: { requests: { cpu: '100m', memory: '64Mi' } },
+}];
+
+/** What runs in all models but the two of Knative. */
+export function deployment(scope: Construct, name: string, port: number): ApiObject {
+  return new ApiObject(scope, `${name}-workload`, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { containers: containers(name, port) } },
+    },
+  });
+}
+
+/** The same containers as a function, which may be at zero between two calls; or may not. */
+export const knative = (minScale: number) => (scope: Construct, name: string, port: number): ApiObject => new ApiObject(scope, `${name}-workload`, {
+  apiVersion: 'serving.knative.dev/v1',
+  kind: 'Service',
+  metadata: { name, labels: { 'networking.knative.dev/visibility': 'cluster-local' } },
+  spec: { template: { metadata: { annotations: { 'autoscaling.knative.dev/min-scale': `${minScale}` } }, spec: { containers: containers(name, port) } } },
+});
