@@ -1,7 +1,7 @@
 /** The costs as tables of Markdown. */
-import { MODEL_NAMES, Picture } from './picture';
 import { Cost, Costs, MODELS } from './picture-costs';
-import { Range } from './picture-scale';
+import { MODEL_NAMES, Picture } from './picture-model';
+import { count, range } from './picture-words';
 
 const HEADS: { readonly [model: string]: string } = { sidecar: 'sidecar', sharedPerNode: 'one on each node', sharedPerCluster: 'a few for the cluster', remote: 'remote' };
 
@@ -50,12 +50,9 @@ const totalRow = (head: string, { daprds, pods, cpuMillis, memoryMebibytes }: Co
 const cell = ({ daprds, cpuMillis, memoryMebibytes }: Cost): string =>
   daprds.max === 0 ? '0' : `${range(daprds)} · ${range(cpuMillis, cpu)} · ${range(memoryMebibytes, memory)}`;
 
-/** A range in words, in a unit. */
-export const range = ({ min, max }: Range, unit: (value: number) => string = String): string => min === max ? unit(min) : `${unit(min)}–${unit(max)}`;
-export const cpu = (millis: number): string => millis < 1000 ? `${millis || 0}${millis ? 'm' : ''}` : `${Math.round(millis) / 1000}`;
-export const memory = (mebibytes: number): string => mebibytes === 0 ? '0' : mebibytes < 10 * 1024 ? `${mebibytes}Mi` : `${Math.round(mebibytes / 102.4) / 10}Gi`;
+const cpu = (millis: number): string => millis < 1000 ? `${millis || 0}${millis ? 'm' : ''}` : `${Math.round(millis) / 1000}`;
+const memory = (mebibytes: number): string => mebibytes === 0 ? '0' : mebibytes < 10 * 1024 ? `${mebibytes}Mi` : `${Math.round(mebibytes / 102.4) / 10}Gi`;
 
-export const count = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;
 const escape = (text: string): string => text.replace(/[\\`*_{}[\]<>|#&]/g, character => `&#${character.codePointAt(0)};`);
 /** Names of apps have no backticks; a path may have a bar. */
 const code = (text: string): string => `\`${text.replace(/`/g, '\'').replace(/\|/g, '\\|')}\``;

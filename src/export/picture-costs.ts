@@ -1,5 +1,6 @@
 /** What daprds cost: for the data planes that were chosen, and for the others. */
-import { Model, Picture, PictureDataPlane, sharedWorkload } from './picture';
+import { sharedWorkload } from './picture';
+import { Model, Picture, PictureDataPlane } from './picture-model';
 import { exactly, Range, sum, times } from './picture-scale';
 import { DaprTopology } from './topology';
 import { TopologyApp } from './topology-model';
@@ -106,7 +107,8 @@ function requestsOf(app: TopologyApp, chosen: Model): { readonly asked: Partial<
 }
 
 const NOTHING: Requests = { cpuMillis: 0, memoryMebibytes: 0 };
-const plus = (a: Requests, b: Requests): Requests => ({ cpuMillis: a.cpuMillis + b.cpuMillis, memoryMebibytes: a.memoryMebibytes + b.memoryMebibytes });
+const plus = (a: Requests, b: Requests): Requests =>
+  ({ cpuMillis: a.cpuMillis + b.cpuMillis, memoryMebibytes: a.memoryMebibytes + b.memoryMebibytes });
 const merge = (asked: Partial<Requests>, otherwise: Requests): Requests => ({ ...otherwise, ...asked });
 const add = (costs: Cost[]): Cost => ({
   daprds: sum(costs.map(({ daprds }) => daprds)),

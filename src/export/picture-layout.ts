@@ -1,5 +1,5 @@
 /** Where everything of a picture stands: apps and their daprds in rows, components and topics in a column beside them. */
-import { MODEL_NAMES, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureTopic } from './picture';
+import { MODEL_NAMES, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureTopic } from './picture-model';
 import { factsOf, fit, Font, replicasInWords, widthOf } from './picture-words';
 
 export const NAME: Font = { size: 13, monospace: true };
@@ -41,7 +41,8 @@ export function layoutOf(picture: Picture, left: number): Layout {
   const { apps, dataPlanes, components, topics, outsideApps } = picture;
   const several = new Set([...apps, ...components].map(({ namespace }) => namespace)).size > 1;
   const inNamespace = (namespace: string | undefined): string => several && namespace ? ` · ${namespace}` : '';
-  const appWords = (app: PictureApp): Words => ({ name: app.appId, facts: factsOf(app) + inNamespace(app.namespace) });
+  const shared = (app: PictureApp): boolean => apps.some(other => other !== app && other.appId === app.appId);
+  const appWords = (app: PictureApp): Words => ({ name: app.appId, facts: factsOf(app, shared(app)).join(' · ') + inNamespace(app.namespace) });
   const outsider = ({ appId }: { readonly appId: string }): Words => ({ name: appId, facts: 'outside this stack' });
   const componentWords = ({ name, type, availableToNamespace, namespace }: PictureComponent): Words =>
     ({ name, facts: `${type ?? 'defined elsewhere'}${availableToNamespace ? ' · for the whole namespace' : ''}${inNamespace(namespace)}` });
@@ -52,7 +53,7 @@ export function layoutOf(picture: Picture, left: number): Layout {
   const componentWidth = Math.max(widthFor(components.map(componentWords), 190, 360, SIGN), Math.min(topicWidth, 360));
   const appX = PAD + left;
   const daprdX = appX + appWidth + 42;
-  const componentX = daprdX + daprdWidth + 170 + Math.min(170, 5 * apps.length);
+  const componentX = daprdX + daprdWidth + 160 + Math.min(420, 10 * apps.length);
 
   let row = 0;
   const place = (id: string, words: Words, outside: boolean): AppCard => ({
@@ -76,7 +77,7 @@ export function layoutOf(picture: Picture, left: number): Layout {
   const heights = components.map(({ id }) => componentHeight(topics.filter(({ component }) => component === id).length));
   const height = heights.reduce((a, b) => a + b, 0);
   // Beside a long column of apps they are spread, so that lines are less steep.
-  const gap = Math.max(GAP, Math.min(96, (rowsHeight - height) / Math.max(1, components.length - 1)));
+  const gap = Math.max(GAP, Math.min(240, (rowsHeight - height) / Math.max(1, components.length)));
   const componentsHeight = height + gap * Math.max(0, components.length - 1);
   let y = Math.round(TOP + Math.max(0, (rowsHeight - componentsHeight) / 2));
   const placed = components.map((component, i) => {
@@ -86,8 +87,13 @@ export function layoutOf(picture: Picture, left: number): Layout {
       ...card(component.id, componentWords(component), box, SIGN),
       component,
       topics: topics.filter(topic => topic.component === component.id).map((topic, j) => ({
-        x: box.x + 10, y: box.y + HEAD + j * TOPIC_ROW, width: componentWidth - 20, height: TOPIC_ROW - 4,
-        id: topic.id, name: fit(topic.name, componentWidth - 44, TOPIC), topic,
+        x: box.x + 10,
+        y: box.y + HEAD + j * TOPIC_ROW,
+        width: componentWidth - 20,
+        height: TOPIC_ROW - 4,
+        id: topic.id,
+        name: fit(topic.name, componentWidth - 44, TOPIC),
+        topic,
       })),
     };
   });

@@ -1,6 +1,6 @@
 /** The lines of a picture: what joins which cards, and the way it goes. */
-import { Picture } from './picture';
 import { AppCard, Box, Layout } from './picture-layout';
+import { Picture } from './picture-model';
 
 export type LineKind = 'uses' | 'publishes' | 'delivers' | 'calls' | 'deadLetters' | 'invokes';
 
@@ -25,7 +25,15 @@ export interface Line {
   readonly whole: string;
 }
 
-interface Link { readonly kind: LineKind; readonly from: string; readonly source: Box; readonly target: Box; readonly whole: string }
+interface Link {
+  readonly kind: LineKind;
+  readonly from: string;
+  /** Where the line begins, which may be before its source's edge. */
+  readonly start: number;
+  readonly source: Box;
+  readonly target: Box;
+  readonly whole: string;
+}
 
 /** How far invocations reach out beside the apps. */
 export function roomForInvocations({ apps, outsideApps, dataPlanes, invocations }: Picture): number {
@@ -43,16 +51,21 @@ export function linesOf(picture: Picture, layout: Layout): Line[] {
 
 function componentLines({ planes, outside, components }: Layout): Line[] {
   const links = new Map<string, Link>();
-  const rows = new Map([...planes.flatMap(plane => plane.apps.map(app => [app.id, { row: plane.id, box: plane as Box, name: plane.plane.appId }] as const)),
-    ...outside.map(app => [app.id, { row: app.id, box: app as Box, name: app.name }] as const)]);
+  // No daprd of theirs is known: their lines begin where those of others do.
+  const right = Math.max(...planes.map(({ x, width }) => x + width), ...outside.map(({ x, width }) => x + width));
+  const rows = new Map([
+    ...planes.flatMap(plane => plane.apps.map(app => [app.id, { row: plane.id, box: plane as Box, start: plane.x + plane.width, name: app.name }] as const)),
+    ...outside.map(app => [app.id, { row: app.id, box: { ...app, width: right - app.x }, start: app.x + app.width, name: app.name }] as const),
+  ]);
   const link = (app: string, kind: LineKind, target: Box, key: string, name: string): void => {
-    const { row, box, name: appId } = rows.get(app)!;
-    links.set(`${row}\n${kind}\n${key}`, { kind, from: row, source: box, target, whole: words(kind, appId, name) });
+    const { row, box, start, name: appId } = rows.get(app)!;
+    links.set(`${row}\n${kind}\n${key}`, { kind, from: row, start, source: box, target, whole: words(kind, appId, name) });
   };
   for (const { component, topics, ...box } of components) {
     const head = { ...box, height: 46 };
     const calls = component.calls ?? [];
-    const onTopic = (app: string): boolean => topics.some(({ topic }) => [...topic.publishers, ...topic.subscribers, ...topic.deadLettersOf ?? []].includes(app));
+    const onTopic = (app: string): boolean =>
+      topics.some(({ topic }) => [...topic.publishers, ...topic.subscribers, ...topic.deadLettersOf ?? []].includes(app));
     component.apps.filter(app => !onTopic(app) && !calls.includes(app)).forEach(app => link(app, 'uses', head, component.id, component.name));
     calls.forEach(app => link(app, 'calls', head, component.id, component.name));
     for (const { topic, ...row } of topics) {
@@ -90,7 +103,8 @@ function routed(links: Link[]): Line[] {
     const [x2, y2] = [each.target.x - 1, targets.get(each)!];
     const bend = (x2 - x1) / 2;
     const back = BACK.includes(each.kind);
-    const path = back ? curve(x2, y2, x2 - bend, x1 + bend, x1 + 6, y1) : curve(x1, y1, x1 + bend, x2 - bend, x2 - 6, y2);
+    const lead = x1 - each.start > 1 ? `M${px(each.start + 1)} ${px(y1)}H${px(x1)}` : '';
+    const path = back ? curve(x2, y2, x2 - bend, x1 + bend, x1 + 6, y1) : lead + curve(x1, y1, x1 + bend, x2 - bend, x2 - 6, y2).replace('M', lead ? 'L' : 'M');
     return { kind: each.kind, from: each.from, path, whole: each.whole };
   });
 }

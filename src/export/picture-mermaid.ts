@@ -1,7 +1,7 @@
 /** A picture as a flowchart of Mermaid. */
 import { createHash } from 'crypto';
-import { MODEL_NAMES, Picture, PictureApp, PictureDataPlane } from './picture';
-import { replicasInWords } from './picture-words';
+import { MODEL_NAMES, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureTopic } from './picture-model';
+import { factsOf, replicasInWords } from './picture-words';
 
 /** The text of the diagram. Ids come from the names, so that one thing more changes no other line. */
 export function mermaid(picture: Picture): string {
@@ -18,13 +18,7 @@ export function mermaid(picture: Picture): string {
     `  accTitle: ${line(picture.title)}`,
     ...dataPlanes.flatMap(plane => planeLines(plane, apps)),
     ...outsideApps.map(({ id, appId }) => `  ${node('app', id)}[${label(appId, 'outside this stack')}]:::outside`),
-    ...components.flatMap(({ id, name, type, availableToNamespace }) => [
-      `  ${node('component', id)}[(${label(name, type ?? 'defined elsewhere', ...(availableToNamespace ? ['for the whole namespace'] : []))})]:::component`,
-      ...topics.filter(({ component }) => component === id).flatMap(topic => [
-        `  ${node('topic', topic.id)}([${label(topic.name)}]):::topic`,
-        `  ${node('topic', topic.id)} --- ${node('component', id)}`,
-      ]),
-    ]),
+    ...components.flatMap(component => componentLines(component, topics.filter(topic => topic.component === component.id))),
     ...unique(components.flatMap(({ id, apps: users, calls = [] }) => [
       ...users.filter(app => !calls.includes(app) && !topicIn(app, id)).map(app => `  ${from(app)} --> ${node('component', id)}`),
       ...calls.map(app => `  ${node('component', id)} -->|"calls"| ${from(app)}`),
@@ -35,6 +29,7 @@ export function mermaid(picture: Picture): string {
       ...deadLettersOf.map(app => `  ${from(app)} -.->|"dead letters"| ${node('topic', id)}`),
     ])),
     ...invocations.map(({ from: caller, to }) => `  ${node('app', caller)} ==>|"invokes"| ${node('app', to)}`),
+    '  classDef pod fill:#f4f5f7,stroke:#c3c8d1',
     '  classDef sidecar fill:#d7f0ee,stroke:#0f766e,color:#134e4a',
     '  classDef sharedPerNode fill:#ece6fb,stroke:#6d28d9,color:#3b1a78',
     '  classDef sharedPerCluster fill:#dde9fc,stroke:#1d4ed8,color:#172f6b',
@@ -50,11 +45,10 @@ function planeLines(plane: PictureDataPlane, all: PictureApp[]): string[] {
   const { id, model, replicas, endpoint } = plane;
   const daprd = node('daprd', id);
   const apps = all.filter(({ dataPlane }) => dataPlane === id);
-  const facts = (app: PictureApp): string[] => [replicasInWords(app.workload), ...app.does ?? []];
-  const boxes = apps.map(app => `${node('app', app.id)}[${label(app.appId, ...facts(app))}]`);
+  const boxes = apps.map(app => `${node('app', app.id)}[${label(app.appId, ...factsOf(app, apps.length > 1))}]`);
   if (model === 'sidecar') {
     return [`  subgraph ${node('pod', id)}[" "]`, `    ${boxes[0]}`, `    ${daprd}[${label('daprd', MODEL_NAMES[model])}]:::${model}`,
-      `    ${node('app', apps[0].id)} <--> ${daprd}`, '  end'];
+      `    ${node('app', apps[0].id)} <--> ${daprd}`, '  end', `  class ${node('pod', id)} pod`];
   }
   const where = endpoint ?? (replicas && replicasInWords({ kind: 'Deployment', replicas }));
   return [
@@ -62,6 +56,18 @@ function planeLines(plane: PictureDataPlane, all: PictureApp[]): string[] {
     `  ${daprd}[${label(model === 'remote' ? 'Dapr' : 'daprd', MODEL_NAMES[model], ...(where ? [where] : []))}]:::${model}`,
     ...apps.map(app => `  ${node('app', app.id)} <--> ${daprd}`),
   ];
+}
+
+/** A broker holds its topics. */
+function componentLines({ id, name, type, availableToNamespace }: PictureComponent, topics: PictureTopic[]): string[] {
+  const component = node('component', id);
+  const words = label(name, type ?? 'defined elsewhere', ...(availableToNamespace ? ['for the whole namespace'] : []));
+  return topics.length ? [
+    `  subgraph ${component}[${words}]`,
+    ...topics.map(topic => `    ${node('topic', topic.id)}([${label(topic.name)}]):::topic`),
+    '  end',
+    `  class ${component} component`,
+  ] : [`  ${component}[(${words})]:::component`];
 }
 
 const unique = (lines: string[]): string[] => [...new Set(lines)];

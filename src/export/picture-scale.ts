@@ -26,7 +26,8 @@ export class Autoscalers {
         const { spec = {}, metadata } = object.toJson();
         const { kind = 'Deployment', name } = spec.scaleTargetRef ?? {};
         const max = keda ? spec.maxReplicaCount ?? KEDA.max : spec.maxReplicas ?? 1;
-        this.ranges.set(key(kind, name, metadata.namespace), { min: Math.min(max, keda ? spec.minReplicaCount ?? KEDA.min : spec.minReplicas ?? 1), max });
+        const min = keda ? spec.minReplicaCount ?? KEDA.min : spec.minReplicas ?? 1;
+        this.ranges.set(key(kind, name, metadata.namespace), { min: Math.min(min, max), max });
       }
     }
   }
@@ -50,7 +51,8 @@ const key = (kind: string, name: string, namespace = ''): string => `${namespace
 
 /** Without a maximum Knative has none: then one pod more than the least is counted, and at least one. */
 function knative(annotations: { [name: string]: string }): Range {
-  const bound = (name: string): number => Number(annotations[`autoscaling.knative.dev/${name}-scale`] ?? annotations[`autoscaling.knative.dev/${name}Scale`] ?? 0) || 0;
+  const bound = (name: string): number =>
+    Number(annotations[`autoscaling.knative.dev/${name}-scale`] ?? annotations[`autoscaling.knative.dev/${name}Scale`] ?? 0) || 0;
   const min = bound('min');
   return { min, max: bound('max') || Math.max(1, min) };
 }

@@ -1,11 +1,10 @@
 /** A picture as an SVG that needs nothing from outside: no script, no font, no image. */
-import { MODEL_NAMES, Picture } from './picture';
 import { Costs, MODELS } from './picture-costs';
-import { count, range } from './picture-costs-table';
 import { AppCard, Box, Card, ComponentCard, DataPlaneCard, Layout, layoutOf, PAD, SIGN } from './picture-layout';
 import { Line, LINE_NAMES, linesOf, px, roomForInvocations } from './picture-lines';
+import { MODEL_NAMES, Picture } from './picture-model';
 import { LINE_KINDS, styleSheet } from './picture-style';
-import { widthOf, xml } from './picture-words';
+import { count, range, widthOf, xml } from './picture-words';
 
 const LEGEND = 92;
 
@@ -15,7 +14,8 @@ export function svg(picture: Picture, costs: Costs): string {
   const lines = linesOf(picture, layout);
   const said = summary(picture);
   const legend = legendOf(picture, lines, costs);
-  const width = Math.ceil(Math.max(layout.right, legend.width + 2 * PAD, widthOf(picture.title, { size: 22 }) + 2 * PAD, widthOf(said, { size: 13 }) + 2 * PAD));
+  const words = [legend.width, widthOf(picture.title, { size: 22 }), widthOf(said, { size: 13 })];
+  const width = Math.ceil(Math.max(layout.right, ...words.map(each => each + 2 * PAD)));
   const height = Math.ceil(layout.bottom + LEGEND);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="dapr-topology" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="dapr-topology-title dapr-topology-desc">`,
@@ -41,8 +41,14 @@ export function svg(picture: Picture, costs: Costs): string {
 
 function summary({ apps, dataPlanes, components, topics, invocations, daprVersion }: Picture): string {
   const own = dataPlanes.filter(({ model }) => model !== 'remote').length;
-  return [count(apps.length, 'app'), count(own, 'daprd'), ...(own < dataPlanes.length ? [`${dataPlanes.length - own} with a remote Dapr`] : []),
-    count(components.length, 'component'), count(topics.length, 'topic'), count(invocations.length, 'invocation'), `Dapr ${daprVersion}`].join(' · ');
+  return [
+    count(apps.length, 'app'),
+    count(own, 'data plane'),
+    ...(own < dataPlanes.length ? [`${dataPlanes.length - own} with a remote Dapr`] : []),
+    ...Object.entries({ component: components, topic: topics, invocation: invocations }).filter(([, all]) => all.length)
+      .map(([thing, all]) => count(all.length, thing)),
+    `Dapr ${daprVersion}`,
+  ].join(' · ');
 }
 
 const text = (classes: string, x: number, y: number, words: string): string => `<text class="${classes}" x="${px(x)}" y="${px(y)}">${xml(words)}</text>`;
@@ -111,6 +117,8 @@ function componentMarkup({ topics, component, ...card }: ComponentCard): string 
   ].join('\n');
 }
 
+const IF_ALL: { readonly [model: string]: string } = { sidecar: 'sidecars', sharedPerNode: 'one on each node', sharedPerCluster: 'a few for the cluster' };
+
 interface Legend { readonly width: number; at(y: number): string[] }
 
 /** Lines and models that are in the picture, and how many daprds each model would have. */
@@ -124,8 +132,10 @@ function legendOf({ dataPlanes, invocations }: Picture, lines: Line[], { nodes, 
     })),
   ];
   const step = ({ words }: { readonly words: string }): number => 50 + widthOf(words, { size: 11 });
-  const daprds = `daprds at ${count(nodes, 'node')}: ${range(total.chosen.daprds)} as chosen; were all ${MODELS.filter(model => model !== 'remote')
-    .map(model => `${MODEL_NAMES[model]}: ${range(total[model].daprds)}`).join('; ')}`;
+  const daprds = [
+    `daprds at ${count(nodes, 'node')}: ${range(total.chosen.daprds)} as chosen`,
+    ...MODELS.filter(model => model !== 'remote').map(model => `${range(total[model].daprds)} if all were ${IF_ALL[model]}`),
+  ].join(' · ');
   const widths = entries.map(step);
   return {
     width: Math.max(widths.reduce((a, b) => a + b, 0), widthOf(daprds, { size: 11 })),

@@ -1,15 +1,26 @@
-/** What a picture says of an app in a line, and how wide a line is. */
-import { PictureApp } from './picture';
-import { range } from './picture-costs-table';
+/** Words of pictures and tables, how wide they are, and how XML holds them. */
+import { PictureApp } from './picture-model';
+import { Range } from './picture-scale';
+import { inWords } from '../private/uses';
+
+/** A range in words, in a unit. */
+export const range = ({ min, max }: Range, unit: (value: number) => string = String): string => min === max ? unit(min) : `${unit(min)}–${unit(max)}`;
+/** A number of things. */
+export const count = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;
 
 /** Kind and number of a workload. */
-export function replicasInWords({ kind, replicas }: { readonly kind: string; readonly replicas?: { readonly min: number; readonly max: number } }): string {
+export function replicasInWords({ kind, replicas }: { readonly kind: string; readonly replicas?: Range }): string {
   return replicas ? `${kind} ×${range(replicas)}` : `${kind}, one on each node`;
 }
 
-/** An app's second line. */
-export function factsOf({ workload, appPort, appProtocol, does = [] }: PictureApp): string {
-  return [replicasInWords(workload), ...(appPort === undefined ? ['calls only'] : [`${appProtocol} :${appPort}`]), ...does].join(' · ');
+/** What is to be said of an app besides its app-id; with its construct id where that tells it from others. */
+export function factsOf({ id, workload, appPort, appProtocol, does = [] }: PictureApp, named: boolean): string[] {
+  return [
+    ...(named ? [id.slice(id.lastIndexOf('/') + 1)] : []),
+    replicasInWords(workload),
+    appPort === undefined ? 'calls only' : `${appProtocol} :${appPort}`,
+    ...does.map(inWords),
+  ];
 }
 
 /** Width of a text in the widest of the usual fonts, in parts of its size. */

@@ -1,95 +1,13 @@
-/** A topology as plain data, for pictures and tables: what there is and what is joined to what. */
-import { Autoscalers, Range } from './picture-scale';
+/** Reads a picture off a topology. */
+import { Model, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureInvocation, PictureOutsider, PictureTopic } from './picture-model';
+import { Autoscalers } from './picture-scale';
 import { DaprTopology } from './topology';
 import { TopologyApp } from './topology-model';
 import { DaprUseKind } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 
-/** Where a daprd lives. */
-export type Model = 'sidecar' | 'sharedPerNode' | 'sharedPerCluster' | 'remote';
-
-/** Its name in a picture. */
-export const MODEL_NAMES: { readonly [model in Model]: string } = {
-  sidecar: 'sidecar',
-  sharedPerNode: 'shared, one on each node',
-  sharedPerCluster: 'shared, a few for the cluster',
-  remote: 'remote',
-};
-
-export interface PictureApp {
-  /** Path of its construct. */
-  readonly id: string;
-  readonly appId: string;
-  readonly namespace?: string;
-  readonly workload: { readonly kind: string; readonly name: string; readonly replicas?: Range };
-  readonly appPort?: number;
-  readonly appProtocol?: string;
-  readonly dataPlane: string;
-  /** What it does besides using components, in words. */
-  readonly does?: string[];
-}
-
-export interface PictureDataPlane {
-  /** Path of the construct that it belongs to: an app's, or a shared one's. */
-  readonly id: string;
-  readonly model: Model;
-  readonly appId: string;
-  readonly namespace?: string;
-  readonly apps: string[];
-  /** Nothing where it follows the pods or the nodes, or is somebody else's. */
-  readonly replicas?: Range;
-  /** Where a Dapr of somebody else's is. */
-  readonly endpoint?: string;
-}
-
-export interface PictureComponent {
-  /** Namespace and name. */
-  readonly id: string;
-  readonly name: string;
-  readonly namespace?: string;
-  /** Nothing where only its name is known. */
-  readonly type?: string;
-  readonly version?: string;
-  /** App-ids; nothing where every app of the namespace loads it, or where it is defined elsewhere. */
-  readonly scopes?: string[];
-  readonly availableToNamespace?: boolean;
-  readonly apps: string[];
-  /** Apps that it calls, as an input binding. */
-  readonly calls?: string[];
-}
-
-export interface PictureTopic {
-  readonly id: string;
-  readonly component: string;
-  readonly name: string;
-  readonly publishers: string[];
-  readonly subscribers: string[];
-  /** Apps whose events come here when the app does not accept them. */
-  readonly deadLettersOf?: string[];
-}
-
-/** An app that is not in the topology, by its app-id. */
-export interface PictureOutsider { readonly id: string; readonly appId: string }
-export interface PictureInvocation { readonly from: string; readonly to: string }
-
-export interface Picture {
-  readonly title: string;
-  readonly daprVersion: string;
-  readonly apps: PictureApp[];
-  readonly outsideApps: PictureOutsider[];
-  readonly dataPlanes: PictureDataPlane[];
-  readonly components: PictureComponent[];
-  readonly topics: PictureTopic[];
-  readonly invocations: PictureInvocation[];
-}
-
-const DOES: { readonly [kind: string]: string | undefined } = {
-  [DaprUseKind.ACTORS]: 'hosts actors',
-  [DaprUseKind.STREAMING_ACTORS]: 'hosts actors over a stream',
-  [DaprUseKind.WORKFLOW_WORKER]: 'runs workflows',
-  [DaprUseKind.WORKFLOW_CLIENT]: 'starts workflows',
-  [DaprUseKind.JOB]: 'handles job',
-};
+/** What is no line of a picture but a fact about an app. */
+const FACTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT, DaprUseKind.JOB];
 
 /** The picture of a topology. Everything is ordered by its name, so that one thing more moves nothing else. */
 export function pictureOf(topology: DaprTopology, title: string, autoscalers: Autoscalers): Picture {
@@ -125,7 +43,7 @@ class Painter {
 
   private app(app: TopologyApp): PictureApp {
     const { at, appId, namespace, appPort, appProtocol, workloadKind, object, uses } = app;
-    const does = uses.filter(({ kind }) => DOES[kind]).map(({ kind, subject }) => `${DOES[kind]}${subject === undefined ? '' : ` ${subject}`}`);
+    const does = uses.filter(({ kind }) => FACTS.includes(kind)).map(({ kind, subject }) => ({ kind, subject }));
     return {
       id: at.node.path,
       appId,
@@ -163,7 +81,8 @@ class Painter {
       const id = componentId(name, namespace);
       const scopes: string[] | undefined = json.scopes?.length ? unique(json.scopes) : undefined;
       const apps = [...this.loaders(name, namespace), ...(scopes ?? []).flatMap(scope => this.scoped(scope, namespace))];
-      found.set(id, { ...this.component(name, namespace, apps), type: json.spec?.type, version: json.spec?.version, scopes, availableToNamespace: scopes ? undefined : true });
+      const facts = { type: json.spec?.type, version: json.spec?.version, scopes, availableToNamespace: scopes ? undefined : true };
+      found.set(id, { ...this.component(name, namespace, apps), ...facts });
     }
     for (const app of this.topology._apps) {
       for (const name of componentsOf(app).filter(each => !found.has(componentId(each, app.namespace)))) {
@@ -228,7 +147,8 @@ class Painter {
 
   /** A scope is an app-id of the own namespace. */
   private scoped(appId: string, namespace: string | undefined): string[] {
-    return this.topology._apps.some(app => app.appId === appId && app.namespace === namespace) ? this.byAppId(appId, namespace) : this.outsider(appId);
+    return this.topology._apps.some(app => app.appId === appId && app.namespace === namespace)
+      ? this.byAppId(appId, namespace) : this.outsider(appId);
   }
 
   /** The app that receives calls under an app-id: of the same namespace, if there is one. */

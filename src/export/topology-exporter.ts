@@ -45,7 +45,8 @@ export class TopologyExporter {
 
     const { node } = topology._at;
     const picture = pictureOf(topology, given.title ?? (node.id || 'Dapr topology'), new Autoscalers(topology._at));
-    const costs = costsOf(picture, topology, { nodes, replicas, sidecar: { cpuMillis: cpuMillis(cpu), memoryMebibytes: memory?.toMebibytes() ?? 0 } });
+    const sidecar = { cpuMillis: cpuMillis(cpu), memoryMebibytes: memory?.toMebibytes() ?? 0 };
+    const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
     return [
       { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },
       { path: 'topology.mmd', content: mermaid(picture) },
