@@ -25,7 +25,7 @@ test('the committed output of the examples is what they make', () => {
     expect(files(out)).toEqual(committed);
     expect(exported(out)).toEqual(exported(join(top, 'examples')));
     expect(Object.keys(exported(out)).filter(path => path.endsWith('.exported')))
-      .toEqual(['azure-container-apps/aca/.exported', 'compose/project/.exported', 'edge-vm/machine/.exported']);
+      .toEqual(['azure-container-apps/aca/.exported', 'compose/project/.exported', 'edge-vm/machine/.exported', 'platform-blueprint/picture/.exported']);
   } finally {
     rmSync(out, { recursive: true });
   }

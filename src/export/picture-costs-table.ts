@@ -58,6 +58,7 @@ const escape = (text: string): string => text.replace(/[\\`*_{}[\]<>|#&]/g, char
 const code = (text: string): string => `\`${text.replace(/`/g, '\'').replace(/\|/g, '\\|')}\``;
 
 function assumption({ sidecarTakenFor: { cpuMillis, memoryMebibytes } }: Costs): string {
-  return cpuMillis || memoryMebibytes ? `A sidecar that requests nothing is taken to need ${cpu(cpuMillis)} CPU and ${memory(memoryMebibytes)}.`
+  const given = [...(cpuMillis ? [`${cpu(cpuMillis)} CPU`] : []), ...(memoryMebibytes ? [`${memory(memoryMebibytes)} of memory`] : [])];
+  return given.length ? `A sidecar that requests nothing is taken to need ${given.join(' and ')}.`
     : 'A sidecar that requests nothing is counted with 0: give `sidecarCpuRequest` and `sidecarMemoryRequest` to compare like for like.';
 }

@@ -54,7 +54,8 @@ function componentLines({ planes, outside, components }: Layout): Line[] {
   // No daprd of theirs is known: their lines begin where those of others do.
   const right = Math.max(...planes.map(({ x, width }) => x + width), ...outside.map(({ x, width }) => x + width));
   const rows = new Map([
-    ...planes.flatMap(plane => plane.apps.map(app => [app.id, { row: plane.id, box: plane as Box, start: plane.x + plane.width, name: app.name }] as const)),
+    ...planes.flatMap(plane => plane.apps.map(app =>
+      [app.id, { row: plane.id, box: plane as Box, start: plane.x + plane.width, name: app.name }] as const)),
     ...outside.map(app => [app.id, { row: app.id, box: { ...app, width: right - app.x }, start: app.x + app.width, name: app.name }] as const),
   ]);
   const link = (app: string, kind: LineKind, target: Box, key: string, name: string): void => {
