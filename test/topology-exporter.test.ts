@@ -69,6 +69,13 @@ describe('the topology as JSON', () => {
     expect(named(all.apps, 'chart/web-worker')).toMatchObject({ appId: 'storefront', dataPlane: 'chart/storefront' });
   });
 
+  test('is in the order of the ids, whatever was defined first', () => {
+    for (const list of [all.apps, all.dataPlanes, all.components, all.topics]) {
+      const ids = list.map(({ id }: Json) => id);
+      expect(ids).toEqual([...ids].sort());
+    }
+  });
+
   test('says what an app is', () => {
     expect(named(all.apps, 'chart/payments')).toMatchObject({
       appId: 'payments',
@@ -190,7 +197,7 @@ describe('the SVG', () => {
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.kafka' });
     const topic = `an-unusually-long-name-of-a-topic-${'x'.repeat(60)}`;
     for (let i = 0; i < count; i++) {
-      const id = i % 5 ? `app-${i}` : `app-with-quite-a-long-name-${i}`;
+      const id = i % 5 ? `app-${i}` : `app-${'with-a-very-long-name-'.repeat(2)}-${i}`;
       const model = [DataPlane.sidecar(), DataPlane.sharedDaemonSet(), DataPlane.sharedDeployment()][i % 3];
       app(chart, id, { appPort: 8080, dataPlane: model, uses: [new DaprComponent(chart, `store-${i}`, { type: 'state.azure.cosmosdb' })], publishes: [{ pubsub: events, topic }] });
     }
