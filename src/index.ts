@@ -32,6 +32,8 @@ export * from './export/exported-files';
 export * from './export/machine-exporter';
 export * from './export/machine-export-props';
 export * from './export/topology';
+export * from './export/topology-export-props';
+export * from './export/topology-exporter';
 export * from './resources/azure-authentication';
 export * from './resources/component';
 export * from './resources/component-options';

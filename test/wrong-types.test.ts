@@ -110,6 +110,8 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     }],
   ['MachineExporter', ['name', 'folder', 'binFolder', 'ports', 'addresses', 'multiAppRun'],
     (chart, props) => { exported(chart, lib.MachineExporter.export(exportable(chart), props)); }],
+  ['TopologyExporter', ['title', 'nodes', 'replicas', 'sidecarCpuRequest', 'sidecarMemoryRequest'],
+    (chart, props) => { exported(chart, lib.TopologyExporter.export(exportable(chart), props)); }],
   ['CatalystExporter', ['addresses', 'managedPubsub', 'managedKvStore'], (chart, props) => {
     joined(chart, lib.DataPlane.catalyst({ httpEndpoint: 'https://a:443', grpcEndpoint: 'https://a:443' }));
     exported(chart, lib.CatalystExporter.export(lib.DaprTopology.of(chart), props));

@@ -1,4 +1,5 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
+import { DaprTopology, ExportedFiles, TopologyExporter } from 'cdk8s-dapr';
 import { AcmeService } from './acme-service';
 
 const app = new App();
@@ -6,3 +7,11 @@ const chart = new Chart(app, 'shop', { namespace: 'shop' });
 new AcmeService(chart, 'checkout');
 new AcmeService(chart, 'invoices', { replicas: 4 });
 app.synth();
+
+// The picture for the handbook of the platform, and what its data planes cost on 12 nodes.
+ExportedFiles.write(app, 'picture', TopologyExporter.export(DaprTopology.of(chart), {
+  title: 'The shop on the Acme platform',
+  nodes: 12,
+  sidecarCpuRequest: '100m',
+  sidecarMemoryRequest: Size.mebibytes(250),
+}));

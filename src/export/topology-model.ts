@@ -12,6 +12,8 @@ export interface TopologyDaprd {
   readonly shared: boolean;
   /** What it is told, as the injector would read it. */
   readonly annotations: Annotations;
+  /** The object that runs it, where that is not the pod of an app. */
+  readonly workload?: IConstruct;
 }
 
 /** An app as exporters see it. */
@@ -24,6 +26,8 @@ export interface TopologyApp {
   readonly appProtocol: AppProtocol;
   readonly workloadKind: string;
   readonly replicas: number;
+  /** The workload as Kubernetes would get it. */
+  readonly object: Json;
   /** Containers as their owner wrote them, without what wires them to Dapr. */
   readonly containers: Json[];
   /** The first of them that talks to Dapr. */
@@ -38,6 +42,8 @@ export interface TopologyApp {
   readonly program?: { readonly command?: string[]; readonly directory: string };
   /** Where a Dapr elsewhere calls it. */
   readonly appEndpoint?: string;
+  /** Address of its Dapr, where that is not in its pods. */
+  readonly endpoint?: string;
   /** Nothing where its Dapr is somebody else's. */
   readonly daprd?: TopologyDaprd;
 }

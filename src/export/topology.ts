@@ -59,6 +59,7 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
     appProtocol: app.appProtocol,
     workloadKind: app.workloadKind,
     replicas: object.spec?.replicas ?? 1,
+    object,
     containers,
     main: containers.find(container => !only || only.includes(container.name)) ?? {},
     podSpec: spec,
@@ -67,7 +68,8 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
     appTokenSecret: app.appTokenSecret,
     program,
     appEndpoint: config.appEndpoint,
+    endpoint: config.env?.find(({ name, value }) => /^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name) && value)?.value,
     daprd: annotations['dapr.io/app-id'] === undefined ? undefined
-      : { id: (config.daprd ?? app).node.path, appId: app.appId, shared: config.daprd !== undefined, annotations },
+      : { id: (config.daprd ?? app).node.path, appId: app.appId, shared: config.daprd !== undefined, annotations, workload: config.daprd },
   };
 }

@@ -270,6 +270,7 @@ export const CODES = {
   DAPR8105: error('two programs of one machine with one port', 'The second to start cannot bind the port', 'give one of them another port with the prop ports', 'cdk8s-dapr'),
   DAPR8106: warning('host that perhaps only the cluster knows', 'A name without a domain is found by a name server or a hosts file of the target, or not at all: then the component fails at start',
     'say what it is there with the prop addresses, or acknowledge that the target knows it', 'cdk8s-dapr'),
+  DAPR8130: error('figure that no cluster has', 'The costs of the data planes could not be counted', 'give at least one node, a whole number of replicas and a Kubernetes quantity', 'cdk8s-dapr docs/picture.md'),
   // Functions
   DAPR8010: error('port that Knative keeps for itself', 'Knative rejects the function, or its own proxy and daprd bind the same port in each pod',
     'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091', `${KNATIVE}/k8s_validation.go`),

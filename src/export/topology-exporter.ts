@@ -1,0 +1,59 @@
+import { ExportedFile } from './exported-files';
+import { Findings } from './findings';
+import { pictureOf } from './picture';
+import { costsOf, cpuMillis } from './picture-costs';
+import { costsTable } from './picture-costs-table';
+import { mermaid } from './picture-mermaid';
+import { Autoscalers } from './picture-scale';
+import { svg } from './picture-svg';
+import { DaprTopology } from './topology';
+import { TopologyExportProps } from './topology-export-props';
+import { aNumber, aText, having, Shape } from '../private/shape';
+import { describe, quantity } from '../private/values';
+
+const PROPS: Shape<TopologyExportProps> = {
+  title: aText,
+  nodes: aNumber,
+  replicas: aNumber,
+  sidecarCpuRequest: aText,
+  sidecarMemoryRequest: having('toMebibytes', 'Size'),
+};
+
+/**
+ * Exports the topology itself: `topology.json` for programs, `topology.mmd` (Mermaid) and `topology.svg` for readers,
+ * and `costs.md`, a table of what the chosen data planes cost and what the others would.
+ *
+ * The same App gives the same files, to the byte, and everything is ordered by its name. The SVG loads nothing from outside.
+ */
+export class TopologyExporter {
+  /** The files. Throws one error with figures that no cluster has (DAPR8130) and props of a wrong type (DAPR3017). */
+  public static export(topology: DaprTopology, props?: TopologyExportProps): ExportedFile[] {
+    const findings = new Findings();
+    const given = findings.wellFormed(topology, props, PROPS);
+    const { nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = given;
+    const refuse = (what: string): void => findings.add(topology._at, 'DAPR8130', what);
+    if (!(Number.isInteger(nodes) && nodes >= 1)) {
+      refuse(`nodes is ${describe(nodes)}`);
+    }
+    if (replicas !== undefined && !(Number.isInteger(replicas) && replicas >= 0)) {
+      refuse(`replicas is ${describe(replicas)}`);
+    }
+    if (quantity(cpu)) {
+      refuse(`sidecarCpuRequest: ${quantity(cpu)}`);
+    }
+    findings.throwIfAny();
+
+    const { node } = topology._at;
+    const picture = pictureOf(topology, given.title ?? (node.id || 'Dapr topology'), new Autoscalers(topology._at));
+    const sidecar = { cpuMillis: cpuMillis(cpu), memoryMebibytes: memory?.toMebibytes() ?? 0 };
+    const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
+    return [
+      { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },
+      { path: 'topology.mmd', content: mermaid(picture) },
+      { path: 'topology.svg', content: svg(picture, costs) },
+      { path: 'costs.md', content: costsTable(picture, costs) },
+    ];
+  }
+
+  private constructor() {}
+}
