@@ -101,14 +101,17 @@ for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
 
 /** Layers of src/, one way: what each folder must not import. */
 const LAYERS: { [target: string]: string[] } = {
-  'src/contract.ts': ['src/private', 'src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export'],
-  'src/private': ['src/control-plane', 'src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/control-plane': ['src/data-plane', 'src/resources', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/data-plane': ['src/resources', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/resources': ['src/data-plane', 'src/app', 'src/rules', 'src/export', 'src/index.ts'],
-  'src/app': ['src/rules', 'src/export', 'src/index.ts'],
-  'src/rules': ['src/export', 'src/index.ts'],
-  'src/export': ['src/index.ts'],
+  'src/contract.ts': ['src/private', 'src/control-plane', 'src/data-plane', 'src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation'],
+  'src/private': ['src/control-plane', 'src/data-plane', 'src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/control-plane': ['src/data-plane', 'src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/data-plane': ['src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/resources': ['src/data-plane', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  // Generated; nobody but the index knows them, so that they can be loaded when they are asked for.
+  'src/components': ['src/data-plane', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/app': ['src/components', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/rules': ['src/components', 'src/export', 'src/validation', 'src/index.ts'],
+  'src/export': ['src/components', 'src/validation', 'src/index.ts'],
+  'src/validation': ['src/components', 'src/export', 'src/index.ts'],
 };
 project.eslint?.addRules({
   // The package itself, by its name: examples are to be copied as they are.
@@ -130,14 +133,18 @@ project.eslint?.addRules({
 const inTypeScript = (name: string, description: string, file: string) =>
   project.addTask(name, { description, exec: `tsx ${file}`, receiveArgs: true });
 const generate = inTypeScript('generate', 'Write what is generated from tables in the code', 'tools/daprd-options.ts');
+generate.exec('tsx tools/components.ts');
 const docs = inTypeScript('docs', 'Write docs/', 'tools/docs.ts');
 inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
 inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
 inTypeScript('schemas', 'Write the schemas of test/schemas from a cluster and the CRDs of Dapr', 'tools/schemas.ts');
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
+inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
 const bundle = inTypeScript('bundle', 'Make one file of the compiled library, so that it loads fast', 'tools/bundle.ts');
 project.preCompileTask.spawn(generate);
 project.compileTask.spawn(bundle);
+// The components, by far most of the API, are in docs/components.md.
+project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md -s root');
 project.postCompileTask.spawn(docs);
 
 // Everything that writes files: what is committed of them must be what comes out (CI looks).

@@ -1,11 +1,16 @@
-import { DaprApp, DaprPlatform, DaprSubscription, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
+import { AppProtocol, DaprApp, DaprPlatform, DaprSubscription, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { broker, PINNED, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, sleep, TestNamespace } from './cluster';
 
 const AWAY_SECONDS = Number(process.env.E2E_AWAY_SECONDS ?? 240);
 const EVENTS = 200;
 const BATCHES = 10;
-const KINDS = ['deployment', 'daemonset', 'pinned'];
+const HTTP_KINDS = ['deployment', 'daemonset', 'pinned'];
+/** With E2E_AWAY_GRPC a shared Deployment too whose app takes its events over gRPC, by the JavaScript SDK. */
+const GRPC = 'grpc';
+const KINDS = [...HTTP_KINDS, ...(process.env.E2E_AWAY_GRPC ? [GRPC] : [])];
+/** Where a test talks to the app of that SDK. */
+const CONTROL = 9000;
 
 const idsOf = (kind: string, from: number, count: number): string[] => Array.from({ length: count }, (_, i) => `${kind}-${from + i}`);
 
@@ -28,7 +33,7 @@ describe('a shared daprd whose app is away', () => {
   async function received(kind: string, ids: string[], seconds: number): Promise<string[]> {
     let got: string[] = [];
     await eventually('all events', async () => {
-      got = (await namespace.get(kind, '/received')).ids;
+      got = (await (kind === GRPC ? namespace.get(kind, '/received', CONTROL) : namespace.get(kind, '/received'))).ids;
       const missing = ids.filter(id => !got.includes(id));
       if (missing.length) {
         throw new Error(`${missing.length} of ${ids.length} are missing`);
@@ -50,11 +55,18 @@ describe('a shared daprd whose app is away', () => {
         const SharedDapr = kind === 'daemonset' ? SharedDaprDaemonSet : SharedDaprDeployment;
         const pinned = kind === 'pinned' ? PINNED : undefined;
         const dataPlane = new SharedDapr(chart, `${kind}-plane`, { appId: kind, pinned });
-        const workload = testApp(chart, kind, { port: 3000, replicas: 0 });
-        const app = new DaprApp(chart, `${kind}-dapr`, { workload, appPort: 3000, uses: [store, pubsub], dataPlane });
+        const grpc = kind === GRPC ? {
+          image: 'e2e-js-sdk', program: '/app/app.js', env: { SDK_PROTOCOL: 'grpc', STATE_STORE: 'statestore', PUBSUB: 'pubsub', TOPIC: `orders-${kind}` },
+        } : {};
+        const workload = testApp(chart, kind, { port: 3000, replicas: 0, ...grpc });
+        const appProtocol = kind === GRPC ? AppProtocol.GRPC : undefined;
+        const app = new DaprApp(chart, `${kind}-dapr`, { workload, appPort: 3000, appProtocol, uses: [store, pubsub], dataPlane });
         new DaprSubscription(chart, `${kind}-orders`, { app, pubsub, topic: `orders-${kind}`, route: '/events' });
         new DaprApp(chart, `${kind}-publisher-dapr`, { workload: testApp(chart, `${kind}-publisher`), uses: [store, pubsub], dataPlane });
 
+        if (kind === GRPC) {
+          continue;
+        }
         // Calls Dapr until that answers, and only then listens.
         const early = testApp(chart, `early-${kind}`, { port: 3000, env: { MODE: 'early' } });
         new DaprApp(chart, `early-${kind}-dapr`, {
@@ -74,7 +86,7 @@ describe('a shared daprd whose app is away', () => {
     expect((await eventually('state', async () => namespace.get(`${kind}-publisher`, '/state'))).key).toContain(kind);
   });
 
-  test.each(KINDS)('%s: an app that calls Dapr before it listens becomes ready', async kind => {
+  test.each(HTTP_KINDS)('%s: an app that calls Dapr before it listens becomes ready', async kind => {
     const start = Date.now();
     await namespace.rolledOut(`deployment/e2e-early-${kind}`);
     await eventually('its daprd is ready', async () => (await namespace.daprds(`early-${kind}`))

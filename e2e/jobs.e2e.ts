@@ -1,14 +1,14 @@
 import { Cron } from 'cdk8s';
 import { DaprApp, DaprPlatform, IDataPlane } from 'cdk8s-dapr';
 import { CronJob, Job } from 'cdk8s-plus-28';
-import { container, MODELS, stateStore } from './apps';
+import { container, MODELS, PINNED_MODELS, stateStore } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, TestNamespace } from './cluster';
 
 const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
 /** Does one round trip of state and ends. */
 const once = container({ env: { MODE: 'job' } });
 
-describe.each(MODELS)('with %s', (model, dataPlane: () => IDataPlane) => {
+describe.each([...MODELS, ...PINNED_MODELS])('with %s', (model, dataPlane: () => IDataPlane) => {
   let namespace: TestNamespace;
   const job = `e2e-job-${idOf(model)}`;
   const cronJob = `e2e-cron-${idOf(model)}`;

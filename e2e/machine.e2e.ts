@@ -5,11 +5,11 @@
  */
 import { ChildProcess, spawn, spawnSync } from 'child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { createServer } from 'net';
 import { tmpdir } from 'os';
-import { delimiter, dirname, join } from 'path';
+import { dirname, join } from 'path';
 import { App } from 'cdk8s';
 import { ActorHosting, DaprApp, DaprComponent, DaprTopology, MachineExporter, MetadataValue } from 'cdk8s-dapr';
+import { eventually as tryUntil, freePort, program } from './programs';
 import { readUnit, startUnit } from './unit-files';
 import { Shop } from '../examples/edge-vm/shop';
 
@@ -21,40 +21,8 @@ const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-machine-'));
 const state = join(folder, 'state');
 const children: ChildProcess[] = [];
 
-/** A program of PATH. A missing one fails the test: an e2e test that is skipped shows nothing. */
-function program(name: string): string {
-  const found = (process.env.PATH ?? '').split(delimiter).find(each => spawnSync('test', ['-x', join(each, name)]).status === 0);
-  if (!found) {
-    throw new Error(`machine.e2e needs the program '${name}' in PATH`);
-  }
-  return join(found, name);
-}
-
-const freePort = () => new Promise<number>(done => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => done(port));
-  });
-});
-
-async function eventually<T>(what: string, attempt: () => Promise<T | undefined>, seconds = 40): Promise<T> {
-  const end = Date.now() + seconds * 1000;
-  let last: unknown;
-  while (Date.now() < end) {
-    try {
-      const result = await attempt();
-      if (result !== undefined) {
-        return result;
-      }
-    } catch (error) {
-      last = error;
-    }
-    await new Promise(done => setTimeout(done, 250));
-  }
-  const logs = readdirSync(join(folder, 'logs')).map(log => `--- ${log}\n${readFileSync(join(folder, 'logs', log), 'utf8').slice(-1500)}`);
-  throw new Error(`${what} did not happen: ${last}\n${logs.join('\n')}`);
-}
-
+const logs = () => readdirSync(join(folder, 'logs')).map(log => `--- ${log}\n${readFileSync(join(folder, 'logs', log), 'utf8').slice(-1500)}`).join('\n');
+const eventually = <T>(what: string, attempt: () => Promise<T | undefined>) => tryUntil(what, attempt, 40, logs);
 const unitText = (name: string) => readFileSync(join(folder, 'systemd', `${NAME}-${name}.service`), 'utf8');
 const start = (name: string) => children.push(startUnit(readUnit(unitText(name)), join(folder, 'logs', `${name}.log`)));
 const flag = (unit: string, name: string) => readUnit(unitText(unit)).command.find(word => word.startsWith(`--${name}=`))!.split('=')[1];

@@ -1,5 +1,5 @@
 import { AppProtocol, DaprApp, DaprPlatform, DaprSubscription, IDataPlane } from 'cdk8s-dapr';
-import { broker, MODELS, stateStore, testApp } from './apps';
+import { broker, MODELS, PINNED_MODELS, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, TestNamespace } from './cluster';
 
 interface SdkApp {
@@ -19,7 +19,7 @@ const TITLED = SDKS.map((sdk): [string, SdkApp] => [`the ${sdk.id.startsWith('js
 /** Where a test talks to these apps. */
 const CONTROL = 9000;
 
-describe.each(MODELS)('with %s', (model, dataPlane: () => IDataPlane) => {
+describe.each([...MODELS, ...PINNED_MODELS])('with %s', (model, dataPlane: () => IDataPlane) => {
   let namespace: TestNamespace;
   const get = async ({ id }: SdkApp, path: string): Promise<any> => namespace.get(id, path, CONTROL);
 

@@ -261,6 +261,8 @@ export interface IDataPlane {
 
 /** A Configuration: the settings that a daprd reads at its start. */
 export interface IDaprConfiguration extends IDaprResource {
+  /** Tells it that the daprd of an app reads it: the app then uses what it names. */
+  grantUse(app: IDaprPeer): void;
   /** Its spec as JSON, to merge with what a data plane has to add; nothing where only the name is known. */
   settings(): string | undefined;
 }

@@ -282,9 +282,9 @@ test('anything may be declared after the app', () => {
   const chart = newChart(SHARED);
   const checkout = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   const before = find(chart, 'Deployment', 'checkout-daprd').spec.template.metadata.annotations['cdk8s-dapr/resources'];
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+  const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
   checkout.addUses(store);
-  new DaprSubscription(chart, 's', { app: checkout, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.redis' }), topic: 't', route: '/t' });
+  new DaprSubscription(chart, 's', { app: checkout, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
   expect(find(chart, 'Component', 'store').scopes).toEqual(['checkout']);
   expect(find(chart, 'Component', 'events').scopes).toEqual(['checkout']);
   expect(find(chart, 'Resiliency')).toBeDefined();

@@ -13,8 +13,8 @@ const facts = (props: any) => (chart: Chart) => { app(chart, props); };
 const handWritten = (annotations: object) => (chart: Chart) => { app(chart, { workload: deployment(chart, 'w', {}, { annotations }) }); };
 const podSpec = (spec: object, props: any = {}) => (chart: Chart) => { app(chart, { workload: deployment(chart, 'w', spec), ...props }); };
 const container = (env: object[]) => ({ containers: [{ name: 'main', ports: [{ containerPort: 8080 }], env }] });
-const component = (props: any, id = 'store') => (chart: Chart) => { app(chart, { uses: [new DaprComponent(chart, id, { type: 'state.redis', ...props })] }); };
-const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+const component = (props: any, id = 'store') => (chart: Chart) => { app(chart, { uses: [new DaprComponent(chart, id, { type: 'state.in-memory', ...props })] }); };
+const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
 
 const knative = (props: any, annotations: object = {}, variables: object[] = []) => (chart: Chart) => {
   const spec = { template: { metadata: { annotations }, spec: { containers: [{ ports: [{ containerPort: 8080 }], env: variables }] } } };
@@ -54,11 +54,11 @@ const ERRORS: Case[] = [
   ['15 annotation control-plane', 'DAPR1011', handWritten({ 'dapr.io/control-plane': 'x' })],
   ['16 namespace known on one side only, in different charts', 'DAPR1013', chart => {
     const other = new Chart(chart.node.root as any, 'other', { namespace: 'shop' });
-    app(chart, { uses: [new DaprComponent(other, 'store', { type: 'state.redis' })] });
+    app(chart, { uses: [new DaprComponent(other, 'store', { type: 'state.in-memory' })] });
   }],
   ['17 component in another namespace', 'DAPR1013', chart => {
     const shop = new Chart(chart.node.root as any, 'shop', { namespace: 'shop' });
-    app(shop, { uses: [new DaprComponent(shop, 'store', { type: 'state.redis', namespace: 'stock' })] });
+    app(shop, { uses: [new DaprComponent(shop, 'store', { type: 'state.in-memory', namespace: 'stock' })] });
   }],
   ['18 and 145 shared daprd in another namespace than its app', 'DAPR1014', chart => {
     const shop = new Chart(chart.node.root as any, 'shop', { namespace: 'shop' });
@@ -134,7 +134,7 @@ const ERRORS: Case[] = [
   }],
   ['75 component named kubernetes', 'DAPR4013', component({ type: 'secretstores.local.env' }, 'kubernetes')],
   ['76 two components of one name', 'DAPR4014', chart => {
-    app(chart, { uses: [new DaprComponent(chart, 'a', { type: 'state.redis', componentName: 'x' }), new DaprComponent(chart, 'b', { type: 'pubsub.redis', componentName: 'x' })] });
+    app(chart, { uses: [new DaprComponent(chart, 'a', { type: 'state.in-memory', componentName: 'x' }), new DaprComponent(chart, 'b', { type: 'pubsub.in-memory', componentName: 'x' })] });
   }],
   ['77 empty scopes', 'DAPR4007', component({ scopes: [] })],
   ['138 and 139 workload with two data planes', 'DAPR7001', chart => {
@@ -188,7 +188,7 @@ const ERRORS: Case[] = [
   ['workload with two pod templates', 'DAPR1017', chart => { deployment(chart, 'a'); deployment(chart, 'b'); app(chart, { workload: chart }); }],
   ['no workload', 'DAPR1017', chart => { new DaprApp(chart, 'a', {} as any); }],
   ['container that the pod does not have', 'DAPR1023', facts({ containers: ['mian'] })],
-  ['component of another App', 'DAPR1020', chart => { app(chart, { uses: [new DaprComponent(newChart(), 'store', { type: 'state.redis' })] }); }],
+  ['component of another App', 'DAPR1020', chart => { app(chart, { uses: [new DaprComponent(newChart(), 'store', { type: 'state.in-memory' })] }); }],
   ['workload of another App', 'DAPR1020', chart => { app(chart, { workload: deployment(newChart()) }); }],
   ['shared daprd of another App', 'DAPR1020', chart => { app(chart, { dataPlane: new SharedDaprDeployment(newChart(SHARED), 'd') }); }, SHARED],
   ['component name that is none', 'DAPR1021', component({ componentName: 'My Store' })],
@@ -203,7 +203,7 @@ const ERRORS: Case[] = [
   ['a function behind a shared daprd without a namespace', 'DAPR8015', knative({ appPort: 8080, dataPlane: DataPlane.sharedDeployment() }), SHARED],
   ['a Function of OpenFunction as a workload', 'DAPR8016', chart => { app(chart, { workload: new OpenFunction(chart, 'f', { image: 'a' }) }); }],
   ['a state store as the trigger of a function', 'DAPR8017', chart => {
-    new OpenFunction(chart, 'f', { image: 'a', triggers: [{ component: new DaprComponent(chart, 's', { type: 'state.redis' }) }] });
+    new OpenFunction(chart, 'f', { image: 'a', triggers: [{ component: new DaprComponent(chart, 's', { type: 'state.in-memory' }) }] });
   }],
   ['a function of OpenFunction without a namespace', 'DAPR8018', chart => { new OpenFunction(chart, 'f', { image: 'a' }); }],
 ];
@@ -231,7 +231,7 @@ const WARNINGS: Case[] = [
     app(chart, { workload: job(chart, 'j', {}, { activeDeadlineSeconds: 60 }), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) });
   }],
   ['version newer than known', 'DAPR1102', facts({}), { daprVersion: '1.19' }],
-  ['component that nobody uses', 'DAPR4016', chart => { new DaprComponent(chart, 'store', { type: 'state.redis' }); }],
+  ['component that nobody uses', 'DAPR4016', chart => { new DaprComponent(chart, 'store', { type: 'state.in-memory' }); }],
   ['annotation newer than this library', 'DAPR1022', facts({ podAnnotations: { 'dapr.io/new-in-1-20': 'x' } })],
   ['hand-written annotation that a prop sets', 'DAPR1019', handWritten({ 'dapr.io/log-level': 'debug' })],
 ];
@@ -257,7 +257,7 @@ test('row 69: a metadata value is one of text, secret and environment, never two
 
 test('row 79: an app that uses a component is in its scopes whatever they were', () => {
   const chart = newChart();
-  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', scopes: ['elsewhere'] })] });
+  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['elsewhere'] })] });
   expect(chart.toJson().find(o => o.kind === 'Component').scopes).toEqual(['checkout', 'elsewhere']);
 });
 

@@ -13,11 +13,12 @@ const CALLED = { appEndpoint: 'https://orders.shop.example:443' };
 const files = (chart: Chart, props?: CatalystExportProps): { [path: string]: string } =>
   Object.fromEntries(CatalystExporter.export(DaprTopology.of(chart), props).map(({ path, content }) => [path, content]));
 const yaml = (chart: Chart, path: string): any => parse(files(chart)[path])[0];
-const redis = (chart: Chart, name = 'store', metadata = {}) => new DaprComponent(chart, name, { type: 'state.redis', metadata });
+const redis = (chart: Chart, name = 'store', metadata = {}) =>
+  new DaprComponent(chart, name, { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis.example:6379'), ...metadata } });
 
 test('identities and resources are numbered in the order in which Catalyst needs them', () => {
   const chart = newChart({}, { namespace: 'shop' });
-  const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+  const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
   orders(chart, { uses: [redis(chart)], subscribes: [{ pubsub: events, topic: 'paid', route: '/paid' }] }, CALLED);
   expect(Object.keys(files(chart))).toEqual([
     '10-component-events.yaml', '10-component-store.yaml', '30-appidentity-orders.yaml', '40-subscription-orders-events-paid.yaml',
@@ -59,7 +60,7 @@ test('a component has no namespace, and a variable for what a Secret holds', () 
 
 test('what Catalyst manages is not exported', () => {
   const chart = newChart();
-  orders(chart, { uses: [redis(chart, 'kvstore')], publishes: [{ pubsub: new DaprComponent(chart, 'pubsub', { type: 'pubsub.redis' }), topic: 't' }] });
+  orders(chart, { uses: [redis(chart, 'kvstore')], publishes: [{ pubsub: new DaprComponent(chart, 'pubsub', { type: 'pubsub.in-memory' }), topic: 't' }] });
   expect(Object.keys(files(chart, { managedPubsub: true, managedKvStore: true }))).toEqual(['30-appidentity-orders.yaml']);
   expect(Object.keys(files(chart))).toHaveLength(3);
 });
@@ -78,14 +79,14 @@ test('another app changes none of the first one\'s files', () => {
   orders(alone);
   const both = newChart();
   orders(both);
-  orders(both, {}, {}, 'billing');
+  orders(both, {}, { apiTokenSecret: 'billing-catalyst' }, 'billing');
   expect(files(both)).toMatchObject(files(alone));
 });
 
 test.each([
   ['no app at Catalyst', 'DAPR8103', (chart: Chart) => { app(chart); }],
   ['a store of Kubernetes Secrets', 'DAPR8102', (chart: Chart) => { orders(chart, { uses: [new DaprComponent(chart, 's', { type: 'secretstores.kubernetes' })] }); }],
-  ['a secret file', 'DAPR8102', (chart: Chart) => { orders(chart, { uses: [new DaprComponent(chart, 's', { type: 'secretstores.local.file' })] }); }],
+  ['a secret file', 'DAPR8102', (chart: Chart) => { orders(chart, { uses: [new DaprComponent(chart, 's', { type: 'secretstores.local.file', metadata: { secretsFile: MetadataValue.of('/s.json') } })] }); }],
   ['localhost', 'DAPR8102', (chart: Chart) => { orders(chart, { uses: [redis(chart, 's', { redisHost: MetadataValue.of('localhost:6379') })] }); }],
   ['an address of the cluster', 'DAPR8102', (chart: Chart) => { orders(chart, { uses: [redis(chart, 's', { redisHost: MetadataValue.of('redis.shop.svc:6379') })] }); }],
   ['TLS with an unknown certificate', 'DAPR8102', (chart: Chart) => { orders(chart, { appProtocol: AppProtocol.HTTPS }, CALLED); }],

@@ -69,7 +69,7 @@ test('a second app changes nothing of the first', () => {
 describe('secrets', () => {
   const build = () => {
     const chart = newChart(PLATFORM);
-    const store = new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
+    const store = new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
     app(chart, 'orders', { uses: [store] }, container({ env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db-main', key: 'pw' } } }] }));
     app(chart, 'other');
     return chart;
@@ -182,9 +182,9 @@ describe('devServices', () => {
   test('leave components and tracing of the user alone', () => {
     const chart = newChart(PLATFORM);
     const configuration = new DaprConfiguration(chart, 'c', { tracingSamplingRate: 0 });
-    app(chart, 'orders', { uses: [new DaprComponent(chart, 'statestore', { type: 'state.sqlite' })], dataPlane: DataPlane.sidecar({ configuration }) });
+    app(chart, 'orders', { uses: [new DaprComponent(chart, 'statestore', { type: 'state.in-memory' })], dataPlane: DataPlane.sidecar({ configuration }) });
     const all = files(chart, { devServices: true });
-    expect(all['resources/component-statestore.yaml']).toContain('state.sqlite');
+    expect(all['resources/component-statestore.yaml']).toContain('state.in-memory');
     expect(yaml(all['config/orders.yaml']).spec.tracing).toEqual({ samplingRate: '0' });
   });
 

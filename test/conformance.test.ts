@@ -23,7 +23,7 @@ function build({ make, dataPlane, port, second }: Options) {
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     DaprPlatform.set(chart, { apiTokenSecret: 'dapr-token', kubernetesVersion: '1.36' });
     const store = new DaprComponent(chart, 'orders', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
-    const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
+    const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisHost: MetadataValue.of('redis:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
     const checkout = new DaprApp(chart, 'checkout', { workload: make(chart, 'workload'), appPort: port ? PORT : undefined, uses: [store, events], dataPlane });
     // What a Job cannot do is refused; test/uses.test.ts says so.
     if (port && !/Job/.test(checkout.workloadKind)) {

@@ -91,10 +91,10 @@ test('a secret comes from a Key Vault where its URL is given', () => {
 
 test('a component that has a secret store refers to it', () => {
   const chart = newChart();
-  const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.azure.keyvault' });
-  const metadata = { redisPassword: MetadataValue.fromSecret('redis', 'redis') };
+  const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.azure.keyvault', metadata: { vaultName: MetadataValue.of('shop') } });
+  const metadata = { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'redis') };
   orders(chart, { uses: [vault, new DaprComponent(chart, 'store', { type: 'state.redis', metadata, secretStore: vault })] });
-  expect(yaml(chart, 'components/store.yaml')).toMatchObject({ secretStoreComponent: 'vault', metadata: [{ name: 'redisPassword', secretRef: 'redis' }] });
+  expect(yaml(chart, 'components/store.yaml')).toMatchObject({ secretStoreComponent: 'vault', metadata: [{ name: 'redisHost' }, { name: 'redisPassword', secretRef: 'redis' }] });
 });
 
 test('scale settings are passed through', () => {
@@ -117,9 +117,9 @@ const SHARED_TOKEN = { apiTokenSecret: 'token' };
 test.each<[string, string, (chart: Chart) => void]>([
   ['a Job', 'a Job is run by Kubernetes', chart => { app(chart, { workload: job(chart) }); }],
   ['a shared daprd', 'a shared daprd', chart => { orders(chart, { dataPlane: DataPlane.sharedDeployment(SHARED_TOKEN) }); }],
-  ['a Configuration', 'Configuration \'c\'', chart => { orders(chart, { dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c') }) }); }],
+  ['a Configuration', 'Configuration \'c\'', chart => { orders(chart, { dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c', { metricsEnabled: false }) }) }); }],
   ['a subscription', 'Let the program subscribe', chart => {
-    orders(chart, { subscribes: [{ pubsub: new DaprComponent(chart, 'p', { type: 'pubsub.redis' }), topic: 't', route: '/t' }] });
+    orders(chart, { subscribes: [{ pubsub: new DaprComponent(chart, 'p', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' }] });
   }],
   ['a workflow', 'runs workflows', chart => { orders(chart, { workflows: [WorkflowRole.WORKER] }); }],
   ['a job of Dapr', 'handles the job', chart => { orders(chart, { handlesJobs: ['j'] }); }],

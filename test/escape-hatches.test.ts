@@ -30,7 +30,7 @@ test('a known annotation in podAnnotations is checked like its option', () => {
 
 test('every emitted object takes a JSON patch', () => {
   const chart = newChart(SHARED);
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+  const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
   app(chart, { appPort: 8080, uses: [store], dataPlane: DataPlane.sharedDaemonSet() });
   const ours = chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'checkout-web');
   expect(ours.length).toBeGreaterThan(5);
@@ -46,13 +46,13 @@ test('ApiObject.of finds the main object of a construct', () => {
   const chart = newChart(SHARED);
   const checkout = app(chart, { dataPlane: DataPlane.sharedDeployment() });
   expect(ApiObject.of(checkout.node.findChild('DataPlane')).kind).toBe('Deployment');
-  expect(ApiObject.of(new DaprComponent(chart, 'store', { type: 'state.redis' })).kind).toBe('Component');
+  expect(ApiObject.of(new DaprComponent(chart, 'store', { type: 'state.in-memory' })).kind).toBe('Component');
 });
 
 test('a patch of a component counts as a change of it', () => {
   const [a, b] = [false, true].map(patched => {
     const chart = newChart(SHARED);
-    const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+    const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
     app(chart, { uses: [store], dataPlane: DataPlane.sharedDeployment() });
     if (patched) {
       ApiObject.of(store).addJsonPatch(JsonPatch.replace('/spec/version', 'v2'));

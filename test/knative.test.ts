@@ -22,7 +22,7 @@ const template = (chart: Chart) => chart.toJson().find(o => o.apiVersion.startsW
 const daprd = (chart: Chart, kind = 'Deployment') => find(chart, kind, 'checkout-daprd').spec.template.metadata.annotations;
 /** Problems of rendered objects name the construct after the code, those known before have it before. */
 const said = (chart: Chart) => refusal(chart).replace(/(DAPR\d{4}) chart\/\S+:/g, '$1:');
-const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
 const queue = (chart: Chart) => new DaprComponent(chart, 'queue', { type: 'bindings.kafka' });
 
 test('a Knative Service is told from a Service of Kubernetes', () => {

@@ -161,7 +161,7 @@ describe('units', () => {
     const made = (props: Partial<DaprAppProps>, stateStore = false): string[] => {
       const chart = newChart();
       const metadata = stateStore ? { actorStateStore: MetadataValue.ofBoolean(true) } : undefined;
-      app(chart, 'orders', { appPort: 8080, uses: [new DaprComponent(chart, 'store', { type: 'state.redis', metadata })], ...props });
+      app(chart, 'orders', { appPort: 8080, uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', metadata })], ...props });
       return Object.keys(files(chart)).filter(path => /placement|scheduler/.test(path)).map(path => path.replace(/.*dapr-|\.service/g, ''));
     };
     expect(made({})).toEqual([]);
@@ -185,13 +185,13 @@ describe('units', () => {
 describe('resources', () => {
   test('have no namespace, and secrets come from a file that the components\' apps load', () => {
     const chart = newChart({}, { namespace: 'shop' });
-    const store = new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
+    const store = new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
     app(chart, 'orders', { uses: [store] });
     app(chart, 'other');
     const all = files(chart);
     expect(yaml(all['resources/component-store.yaml'])).toMatchObject({
       metadata: { name: 'store' },
-      spec: { metadata: [{ name: 'redisPassword', secretKeyRef: { name: 'redis', key: 'password' } }] },
+      spec: { metadata: [{ name: 'redisHost' }, { name: 'redisPassword', secretKeyRef: { name: 'redis', key: 'password' } }] },
       auth: { secretStore: 'local-secrets' },
       scopes: ['orders'],
     });
@@ -206,8 +206,8 @@ describe('resources', () => {
 
   test('keep a secret store of their own', () => {
     const chart = newChart();
-    const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.hashicorp.vault' });
-    const store = new DaprComponent(chart, 'store', { type: 'state.redis', secretStore: vault, metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
+    const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.hashicorp.vault', metadata: { vaultTokenMountPath: MetadataValue.of('/token') } });
+    const store = new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault, metadata: { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
     app(chart, 'orders', { uses: [store, vault] });
     const all = files(chart);
     expect(yaml(all['resources/component-store.yaml']).auth).toEqual({ secretStore: 'vault' });
@@ -231,7 +231,7 @@ describe('resources', () => {
 
   test('of one kind and name in two namespaces are refused', () => {
     const chart = newChart();
-    ['a', 'b'].forEach(id => new DaprComponent(chart, id, { type: 'state.redis', namespace: id, componentName: 'store', availableToNamespace: true }));
+    ['a', 'b'].forEach(id => new DaprComponent(chart, id, { type: 'state.in-memory', namespace: id, componentName: 'store', availableToNamespace: true }));
     expect(refusal(chart)).toContain("DAPR8104 chart/b/Resource: a second Component has the name 'store'");
   });
 });

@@ -1,13 +1,19 @@
 /** A function of OpenFunction: what it refers to, where its daprd is, and what is refused. */
 import { ApiObject, Chart } from 'cdk8s';
 import {
-  DaprComponent, DataPlane, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionProps, OpenFunctionWorkload,
+  DaprComponent, DaprComponentProps, DataPlane, MetadataValue, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine,
+  OpenFunctionProps, OpenFunctionWorkload,
 } from 'cdk8s-dapr';
 import { app, codes, find, newChart, refusal, SHARED, warningCodes } from './fixture';
 
 const shop = () => newChart({}, { namespace: 'shop' });
 const make = (chart: Chart, props: Partial<OpenFunctionProps> = {}, id = 'orders') => new OpenFunction(chart, id, { image: 'test.local/orders-fn:1', ...props });
-const component = (chart: Chart, type: string, name: string) => new DaprComponent(chart, name, { type });
+/** What types need. */
+const METADATA: { [type: string]: DaprComponentProps['metadata'] } = {
+  'bindings.cron': { schedule: MetadataValue.of('@daily') },
+  'bindings.http': { url: MetadataValue.of('https://mail.example') },
+};
+const component = (chart: Chart, type: string, name: string) => new DaprComponent(chart, name, { type, metadata: METADATA[type] });
 const serving = (chart: Chart) => find(chart, 'Function').spec.serving;
 
 test('a function without Dapr is called over HTTP, and that is all', () => {
@@ -23,7 +29,7 @@ test('a function without Dapr is called over HTTP, and that is all', () => {
 
 test('every prop has its place', () => {
   const chart = shop();
-  const events = component(chart, 'pubsub.redis', 'events');
+  const events = component(chart, 'pubsub.in-memory', 'events');
   const all: Required<OpenFunctionProps> = {
     image: 'test.local/fn:2',
     functionName: 'stock',
@@ -34,7 +40,7 @@ test('every prop has its place', () => {
     httpEngine: OpenFunctionHttpEngine.KEDA,
     triggers: [{ component: events, topic: 'created' }, { component: component(chart, 'bindings.cron', 'nightly') }],
     outputs: [{ component: component(chart, 'bindings.http', 'mail'), operation: 'post', metadata: { path: '/send' } }, { component: events, topic: 'sent' }],
-    states: [component(chart, 'state.redis', 'store')],
+    states: [component(chart, 'state.in-memory', 'store')],
     daprServiceMode: OpenFunctionDaprMode.SIDECAR,
     minReplicas: 0,
     maxReplicas: 5,
@@ -59,11 +65,11 @@ test('every prop has its place', () => {
         params: { CURRENCY: 'EUR' },
         triggers: {
           http: { port: 9000, engine: 'keda' },
-          dapr: [{ name: 'events', type: 'pubsub.redis', topic: 'created' }, { name: 'nightly', type: 'bindings.cron' }],
+          dapr: [{ name: 'events', type: 'pubsub.in-memory', topic: 'created' }, { name: 'nightly', type: 'bindings.cron' }],
         },
         outputs: [
           { dapr: { name: 'mail', type: 'bindings.http', operation: 'post', metadata: { path: '/send' } } },
-          { dapr: { name: 'events', type: 'pubsub.redis', topic: 'sent' } },
+          { dapr: { name: 'events', type: 'pubsub.in-memory', topic: 'sent' } },
         ],
         states: { store: {} },
         scaleOptions: { minReplicas: 0, maxReplicas: 5 },
@@ -75,7 +81,7 @@ test('every prop has its place', () => {
 
 test('components are defined once and scoped to the app-id that OpenFunction gives', () => {
   const chart = shop();
-  const store = component(chart, 'state.redis', 'store');
+  const store = component(chart, 'state.in-memory', 'store');
   const orders = make(chart, { states: [store] });
   app(chart, { uses: [store] });
   expect(orders.appId).toBe('orders-shop');
@@ -92,7 +98,7 @@ test('a component known by its name is referred to by its name', () => {
 test('a function with components has its daprd in a proxy unless it is said otherwise', () => {
   const of = (props: Partial<OpenFunctionProps>) => {
     const chart = shop();
-    make(chart, { triggers: [{ component: component(chart, 'pubsub.redis', 'events'), topic: 't' }], ...props });
+    make(chart, { triggers: [{ component: component(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
     return serving(chart).annotations['openfunction.io/dapr-service-mode'];
   };
   expect(of({})).toBe('standalone');
@@ -109,7 +115,7 @@ test('a mode that is given switches Dapr on without components', () => {
 test('a function with triggers is not called over HTTP unless it is said so', () => {
   const of = (props: Partial<OpenFunctionProps>) => {
     const chart = shop();
-    make(chart, { triggers: [{ component: component(chart, 'pubsub.redis', 'events'), topic: 't' }], ...props });
+    make(chart, { triggers: [{ component: component(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
     return serving(chart).triggers.http;
   };
   expect(of({})).toBeUndefined();
@@ -127,7 +133,7 @@ test('other apps invoke it as a peer', () => {
 test('a component whose scope is its app-id as a text is no slip', () => {
   const chart = newChart({ warningsAsErrors: true }, { namespace: 'shop' });
   make(chart);
-  new DaprComponent(chart, 'store', { type: 'state.redis', scopes: ['orders-shop'] });
+  new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['orders-shop'] });
   expect(refusal(chart)).toBe('');
 });
 
@@ -169,13 +175,13 @@ test.each([
   ['an app-id of its own', 'DAPR8018', { annotations: { 'dapr.io/app-id': 'orders' } }],
   ['a mode among the annotations', 'DAPR8018', { annotations: { 'openfunction.io/dapr-service-mode': 'sidecar' } }],
   ['an unknown mode', 'DAPR3017', { daprServiceMode: 'proxy' }],
-  ['a broker without a topic', 'DAPR8018', (chart: Chart) => ({ triggers: [{ component: component(chart, 'pubsub.redis', 'events') }] })],
-  ['a state store as a trigger', 'DAPR8017', (chart: Chart) => ({ triggers: [{ component: component(chart, 'state.redis', 'store') }] })],
+  ['a broker without a topic', 'DAPR8018', (chart: Chart) => ({ triggers: [{ component: component(chart, 'pubsub.in-memory', 'events') }] })],
+  ['a state store as a trigger', 'DAPR8017', (chart: Chart) => ({ triggers: [{ component: component(chart, 'state.in-memory', 'store') }] })],
   ['a secret store as an output', 'DAPR8017', (chart: Chart) => ({ outputs: [{ component: component(chart, 'secretstores.local.file', 'secrets') }] })],
-  ['a broker as a state store', 'DAPR8017', (chart: Chart) => ({ states: [component(chart, 'pubsub.redis', 'events')] })],
+  ['a broker as a state store', 'DAPR8017', (chart: Chart) => ({ states: [component(chart, 'pubsub.in-memory', 'events')] })],
   ['a trigger without a component', 'DAPR3017', { triggers: [{ topic: 't' }] }],
   ['a state that is no component', 'DAPR3017', { states: ['store'] }],
-  ['a component of another namespace', 'DAPR1013', (chart: Chart) => ({ states: [new DaprComponent(chart, 's', { type: 'state.redis', namespace: 'stock' })] })],
+  ['a component of another namespace', 'DAPR1013', (chart: Chart) => ({ states: [new DaprComponent(chart, 's', { type: 'state.in-memory', namespace: 'stock' })] })],
   ['a name so long that its app-id is too long', 'DAPR1003', { functionName: 'a'.repeat(60) }],
 ])('a function with %s is refused', (_, code, props) => {
   expect(refused(props)).toContain(code);

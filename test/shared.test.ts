@@ -108,19 +108,19 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   });
 
   test('rolls when a component of one of its apps changes', () => {
-    const [a, b] = ['v1', 'v2'].map(version => {
+    const [a, b] = ['v0', 'v1'].map(version => {
       const chart = newChart(SHARED);
-      app(chart, { dataPlane: make(chart), uses: [new DaprComponent(chart, 'store', { type: 'state.redis', version })] });
+      app(chart, { dataPlane: make(chart), uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', version })] });
       return fingerprint(chart, kind);
     });
     expect(a).not.toBe(b);
   });
 
   test('rolls when an unscoped component of its namespace changes', () => {
-    const [a, b] = ['v1', 'v2'].map(version => {
+    const [a, b] = ['v0', 'v1'].map(version => {
       const chart = newChart(SHARED);
       app(chart, { dataPlane: make(chart) });
-      new DaprComponent(chart, 'store', { type: 'state.redis', version, availableToNamespace: true });
+      new DaprComponent(chart, 'store', { type: 'state.in-memory', version, availableToNamespace: true });
       return fingerprint(chart, kind);
     });
     expect(a).not.toBe(b);
@@ -129,7 +129,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   test('does not roll when another app uses a component of its own', () => {
     const [a, b] = [false, true].map(second => {
       const chart = newChart(SHARED);
-      const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+      const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
       app(chart, { dataPlane: make(chart), uses: [store] });
       if (second) {
         app(chart, { uses: [store] }, 'other');
@@ -142,7 +142,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   test('does not roll when labels or annotations of a component change', () => {
     const [a, b] = [false, true].map(label => {
       const chart = newChart(SHARED);
-      const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+      const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
       if (label) {
         (store.node.defaultChild as any).metadata.addLabel('team', 'a');
       }
@@ -178,9 +178,9 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   test('is applied after what it loads, in one chart', () => {
     const chart = newChart(SHARED);
     const checkout = app(chart, { appPort: 8080, dataPlane: make(chart) });
-    const late = new DaprComponent(chart, 'late', { type: 'state.redis' });
+    const late = new DaprComponent(chart, 'late', { type: 'state.in-memory' });
     checkout.addUses(late);
-    new DaprSubscription(chart, 'sub', { app: checkout, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.redis' }), topic: 't', route: '/t' });
+    new DaprSubscription(chart, 'sub', { app: checkout, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
     const order = Testing.synth(chart).map(o => `${o.kind}/${o.metadata.name}`);
     for (const before of ['Component/late', 'Component/events', 'Subscription/sub', 'Resiliency/front-events-events', 'Configuration/front-daprd']) {
       expect(order.indexOf(before)).toBeGreaterThanOrEqual(0);
@@ -191,7 +191,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   test('makes no chart depend on another', () => {
     const chart = newChart(SHARED, { namespace: 'shop' });
     const components = new Chart(chart.node.root, 'components', { namespace: 'shop' });
-    app(chart, { dataPlane: make(chart, { namespace: 'shop' }), workload: deployment(chart), uses: [new DaprComponent(components, 'store', { type: 'state.redis' })] });
+    app(chart, { dataPlane: make(chart, { namespace: 'shop' }), workload: deployment(chart), uses: [new DaprComponent(components, 'store', { type: 'state.in-memory' })] });
     expect(chart.node.root.node.findAll().flatMap(c => c.node.dependencies).filter(d => Chart.of(d) !== chart)).toEqual([]);
     expect(refusal(chart)).toBe('');
   });

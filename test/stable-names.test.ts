@@ -1,14 +1,15 @@
 /** Names that end in a cluster: a change here replaces objects of running apps, and belongs into the changelog. */
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import {
-  ControlPlaneOutput, DaprApp, DaprComponent, DaprControlPlane, DaprSubscription, DataPlane, OpenFunction, SharedDaprdPolicy,
+  ControlPlaneOutput, DaprApp, DaprComponent, DaprConfiguration, DaprControlPlane, DaprHttpEndpoint, DaprMcpServer, DaprResiliency, DaprSubscription,
+  DaprWorkflowAccessPolicy, DataPlane, OpenFunction, ResiliencyTimeout, SharedDaprdPolicy,
 } from 'cdk8s-dapr';
-import { deployment, newChart, SHARED } from './fixture';
+import { deployment, find, newChart, SHARED } from './fixture';
 
 const named = (dataPlane: any, kind = 'Deployment') => {
   const chart = newChart({ ...SHARED });
   const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w', {}, {}, kind), appPort: 8080, dataPlane });
-  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.redis' }), topic: 't', route: '/t' });
+  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
   return Object.fromEntries(chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'w')
     .map(o => [o.node.path.replace('chart/', ''), `${o.kind} ${o.name}`]));
 };
@@ -50,6 +51,35 @@ test('a pinned Deployment has the same names, and the Service that the operator 
   expect(invocation).toBe('Service shop-dapr');
   expect(others).toEqual(named(DataPlane.sharedDeployment()));
 });
+
+test('construct ids and object names of resources are stable, and of what is merged for an app', () => {
+  const chart = newChart();
+  const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w') });
+  new DaprConfiguration(chart, 'a', { metricsEnabled: false, apps: [app] });
+  new DaprConfiguration(chart, 'b', { tracingSamplingRate: 1, apps: [app] });
+  new DaprHttpEndpoint(chart, 'endpoint', { baseUrl: 'https://a', apps: [app] });
+  new DaprMcpServer(chart, 'tools', { sse: { url: 'https://a' }, apps: [app] });
+  new DaprResiliency(chart, 'patience', { timeouts: [ResiliencyTimeout.of('t', Duration.seconds(1))], apps: [app] });
+  new DaprWorkflowAccessPolicy(chart, 'access', { apps: [app] });
+  expect(Object.fromEntries(chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'w')
+    .map(o => [o.node.path.replace('chart/', ''), `${o.kind} ${o.name}`]))).toEqual({
+    'a/Resource': 'Configuration a',
+    'b/Resource': 'Configuration b',
+    'shop/Configuration': 'Configuration shop-daprd',
+    'endpoint/Resource': 'HTTPEndpoint endpoint',
+    'tools/Resource': 'MCPServer tools',
+    'patience/Resource': 'Resiliency patience',
+    'access/Resource': 'WorkflowAccessPolicy access',
+  });
+  expect(find(newEvents(), 'Subscription', 'created').spec.deadLetterTopic).toBe('t-dead-letter');
+});
+
+const newEvents = () => {
+  const chart = newChart(SHARED);
+  const app = new DaprApp(chart, 'shop', { workload: deployment(chart), appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
+  new DaprSubscription(chart, 'created', { app, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
+  return chart;
+};
 
 test('labels, annotations and the policy are stable', () => {
   const chart = newChart(SHARED);

@@ -10,7 +10,7 @@ const topology = (chart: Chart): any => DaprTopology.of(chart);
 
 test('an app with a sidecar has what its daprd is told, and its containers without our wiring', () => {
   const chart = newChart({ apiTokenSecret: 'token' });
-  const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+  const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
   app(chart, {
     appPort: 8080,
     uses: [store],

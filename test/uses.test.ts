@@ -3,7 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { ActorHosting, DaprApp, DaprComponent, DaprUse, DataPlane, WorkflowRole } from 'cdk8s-dapr';
 import { app, deployment, find, job, newChart, refusal, SHARED } from './fixture';
 
-const pubsub = (chart: any) => new DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+const pubsub = (chart: any) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
 const kinds = (uses: DaprUse[]) => uses.map(({ kind, subject, component }) => [kind, subject, component].filter(Boolean).join(' '));
 
 test('an app tells everything that it was declared to do, once each', () => {
@@ -55,7 +55,7 @@ test('a broker and a binding that an app declares are scoped to it', () => {
 test('an app that is not in this stack is no slip in a scope', () => {
   const chart = newChart({ warningsAsErrors: true });
   DaprApp.fromAppId(chart, 'billing', { appId: 'billing' });
-  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', scopes: ['billing'] })] });
+  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['billing'] })] });
   expect(refusal(chart)).not.toContain('DAPR4015');
 });
 

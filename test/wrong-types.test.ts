@@ -1,20 +1,22 @@
 /** Plain JavaScript and other languages may give anything: every prop of every construct, with values of every type. */
-import { Chart } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { deployment, newChart, refusal, SHARED } from './fixture';
 import { DAPRD_OPTIONS } from '../src/data-plane/daprd-options';
+import { CONFIGURATION } from '../src/resources/configuration-shape';
 
 const VALUES: unknown[] = [
   null, '', 'x', 0, -1, 1.5, NaN, Infinity, true, false, {}, [], [null], [1], { a: 1 }, { a: null }, { a: { b: 1 } }, () => 1, new Date(0), 'a\u0000b', 'x'.repeat(300),
   Symbol.iterator, new Map(), 10n,
 ];
 const OPTIONS = Object.keys(DAPRD_OPTIONS);
+const SCOPES = ['apps', 'scopes', 'availableToNamespace'];
 const SHARED_PROPS = ['unsafeAllowUnauthenticatedApi', 'apiReachability', 'placeholderImage', 'pinned', 'nodeSelector', 'tolerations', 'priorityClassName', 'podAnnotations',
   'appId', 'namespace'];
 const joined = (chart: Chart, dataPlane: lib.IDataPlane) => new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, dataPlane });
 
 /** Exports write files and no objects: what is sound is in them. */
-const exported = (chart: Chart, files: lib.ExportedFile[]) => { new lib.DaprConfiguration(chart, 'exported', { zipkinEndpoint: JSON.stringify(files.map(({ content }) => content.replace(/[\n"\\]/g, ' '))) }); };
+const exported = (chart: Chart, files: lib.ExportedFile[]) => { new lib.DaprConfiguration(chart, 'exported', { features: { [JSON.stringify(files.map(({ content }) => content.replace(/[\n"\\]/g, ' ')))]: true } }); };
 const program = { directory: '/srv', command: ['node'] };
 const exportable = (chart: Chart) => {
   const nested = new Chart(chart, 'nested');
@@ -35,11 +37,46 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['SharedDaprDeployment, pinned,', OPTIONS,
     (chart, props) => { joined(chart, new lib.SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2' }, ...props })); }],
   ['DaprComponent', ['type', 'version', 'componentName', 'namespace', 'metadata', 'scopes', 'availableToNamespace', 'secretStore', 'initTimeout', 'ignoreErrors'],
-    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.redis', ...props })); }],
-  ['DaprConfiguration', ['configurationName', 'namespace', 'tracingSamplingRate', 'zipkinEndpoint', 'features', 'metricsEnabled'],
-    (chart, props) => { new lib.DaprConfiguration(chart, 'configuration', props); }],
-  ['DaprSubscription', ['app', 'pubsub', 'topic', 'route', 'deadLetterTopic', 'subscriptionName'], (chart, props) => {
-    const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.redis' });
+    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.in-memory', ...props })); }],
+  ['DaprConfiguration', Object.keys(CONFIGURATION), (chart, props) => { new lib.DaprConfiguration(chart, 'configuration', { wasmStrictSandbox: true, ...props }); }],
+  ['an access policy', ['app', 'namespace', 'trustDomain', 'defaultAction', 'operations'], (chart, props) => {
+    const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'shop' });
+    new lib.DaprConfiguration(chart, 'configuration', { accessControlPolicies: [{ app, ...props }] });
+  }],
+  ['an operation', ['name', 'action', 'httpVerbs'], (chart, props) => {
+    const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'shop' });
+    new lib.DaprConfiguration(chart, 'configuration', { accessControlPolicies: [{ app, operations: [{ name: '/a', action: lib.AccessAction.ALLOW, ...props }] }] });
+  }],
+  ['DaprHttpEndpoint', [...SCOPES, 'baseUrl', 'httpEndpointName', 'namespace', 'headers', 'rootCa', 'certificate', 'privateKey', 'renegotiation', 'secretStore'],
+    (chart, props) => { new lib.DaprHttpEndpoint(chart, 'endpoint', { baseUrl: 'https://a', ...props }); }],
+  ['DaprResiliency', [...SCOPES, 'resiliencyName', 'namespace', 'timeouts', 'retries', 'circuitBreakers', 'appTargets', 'actorTargets', 'componentTargets'],
+    (chart, props) => { new lib.DaprResiliency(chart, 'resiliency', { timeouts: [lib.ResiliencyTimeout.of('t', Duration.seconds(1))], ...props }); }],
+  ['ResiliencyRetry', ['policy', 'duration', 'maxInterval', 'maxRetries', 'httpStatusCodes', 'grpcStatusCodes'],
+    (chart, props) => { new lib.DaprResiliency(chart, 'resiliency', { retries: [lib.ResiliencyRetry.of('r', props)] }); }],
+  ['ResiliencyCircuitBreaker', ['maxRequests', 'interval', 'timeout', 'trip'],
+    (chart, props) => { new lib.DaprResiliency(chart, 'resiliency', { circuitBreakers: [lib.ResiliencyCircuitBreaker.of('r', props)] }); }],
+  ['a target of a resiliency', ['app', 'httpEndpoint', 'actorType', 'component', 'inbound', 'outbound', 'timeout', 'retry', 'circuitBreaker', 'circuitBreakerScope',
+    'circuitBreakerCacheSize'], (chart, props) => {
+    const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer' });
+    const resiliency = new lib.DaprResiliency(chart, 'resiliency', { timeouts: [lib.ResiliencyTimeout.of('t', Duration.seconds(1))] });
+    const timeout = lib.ResiliencyTimeout.of('t', Duration.seconds(1));
+    resiliency.addAppTarget({ app, timeout, ...props });
+    resiliency.addActorTarget({ actorType: 'Cart', timeout, ...props });
+    resiliency.addComponentTarget({ component: new lib.DaprComponent(chart, 'c', { type: 'pubsub.in-memory' }), inbound: { timeout }, ...props });
+  }],
+  ['DaprMcpServer', [...SCOPES, 'mcpServerName', 'namespace', 'streamableHttp', 'sse', 'stdio', 'ignoreErrors', 'beforeCallTool', 'afterCallTool', 'beforeListTools',
+    'afterListTools', 'displayName', 'description', 'tags', 'links', 'ownerTeam', 'ownerContact'],
+  (chart, props) => { new lib.DaprMcpServer(chart, 'server', { sse: { url: 'https://a' }, ...props }); }],
+  ['a transport of MCP', ['url', 'protocolVersion', 'timeout', 'headers', 'secretStore', 'oauth2', 'spiffeJwt'],
+    (chart, props) => { new lib.DaprMcpServer(chart, 'server', { sse: { url: 'https://a', ...props } }); }],
+  ['DaprWorkflowAccessPolicy', [...SCOPES, 'workflowAccessPolicyName', 'namespace', 'rules'],
+    (chart, props) => { new lib.DaprWorkflowAccessPolicy(chart, 'policy', props); }],
+  ['a rule of workflow access', ['callers', 'workflows', 'activities'], (chart, props) => {
+    const callers = [lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer' })];
+    new lib.DaprWorkflowAccessPolicy(chart, 'policy', { rules: [{ callers, activities: ['a'], ...props }] });
+  }],
+  ['DaprSubscription', ['app', 'pubsub', 'topic', 'route', 'rules', 'deadLetterTopic', 'dropRejectedEvents', 'metadata', 'bulkSubscribe', 'subscriptionName'], (chart, props) => {
+    const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     new lib.DaprSubscription(chart, 'subscription', { app: joined(chart, lib.DataPlane.sidecar()), pubsub, topic: 't', route: '/t', ...props });
   }],
   ['OpenFunction', ['image', 'functionName', 'namespace', 'version', 'imageCredentials', 'httpPort', 'httpEngine', 'triggers', 'outputs', 'states', 'daprServiceMode',

@@ -104,7 +104,7 @@ export const MODELS: Model[] = [
     when: 'Dapr runs elsewhere: another cluster, another team, a service',
     price: 'a way over the network for each call; what it loads is not in your hands',
     picture: ['app -->|https, token| dapr[Dapr API]', 'dapr -.->|appEndpoint| app', `dapr --> ${BROKER}`],
-    notes: ['Resources that only such apps use are not loaded by anybody in the cluster (DAPR7042). With `appEndpoint` everything can be delivered that Dapr can deliver.'],
+    notes: ['A resource that only such apps use is left out of the YAML: nobody in the cluster would load it, and without Dapr\'s CRDs it would be refused. With `appEndpoint` everything can be delivered that Dapr can deliver.'],
   },
   {
     title: 'Catalyst',

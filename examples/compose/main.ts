@@ -10,7 +10,9 @@ const store = new DaprComponent(shop, 'statestore', { type: 'state.redis', metad
 const events = new DaprComponent(shop, 'pubsub', { type: 'pubsub.redis', metadata });
 const mail = new DaprComponent(shop, 'mail', {
   type: 'bindings.smtp',
-  metadata: { host: MetadataValue.of('mail.example.com'), port: MetadataValue.of('587'), password: MetadataValue.fromSecret('mail', 'password') },
+  metadata: {
+    host: MetadataValue.of('mail.example.com'), port: MetadataValue.of('587'), user: MetadataValue.of('shop'), password: MetadataValue.fromSecret('mail', 'password'),
+  },
 });
 
 const shipping = new DaprApp(shop, 'shipping', {

@@ -5,14 +5,12 @@ import { DaprUse, DaprUseKind, IDaprApp, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
-import { inWords } from '../private/uses';
+import { DELIVERED, inWords } from '../private/uses';
 import { describe, text } from '../private/values';
 import { atLeast } from '../private/version';
 import { IDaprComponent } from '../resources/component';
 import { DaprSubscription } from '../resources/subscription';
 
-/** Uses that Dapr begins by calling the app's port. */
-const DELIVERED = [DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
 const STREAMING_ACTORS_DAPR = '1.18';
 
 export class AppUses {
@@ -42,17 +40,18 @@ export class AppUses {
       return;
     }
     this.uses.push(use);
-    if (DELIVERED.includes(use.kind) && this.app.appPort === undefined) {
+    // A subscription says so itself.
+    if (DELIVERED.includes(use.kind) && use.kind !== DaprUseKind.SUBSCRIBE && this.app.appPort === undefined) {
       Diagnostics.of(this.app).report(this.app, 'DAPR2005', `the app ${inWords(use)}`);
     }
   }
 
   public subscribe(subscription: DaprAppSubscription): void {
     guardHas(this.app, 'subscribes', subscription?.pubsub, 'grantUse', 'component');
-    const { pubsub, topic, route, deadLetterTopic } = subscription;
+    const { pubsub, topic } = subscription;
     const id = `Subscription-${pubsub.componentName}-${topic}`;
     const subscriptionName = `${this.app.appId}-${pubsub.componentName}-${topic}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
-    new DaprSubscription(this.app, id, { app: this.app, pubsub, topic, route, deadLetterTopic, subscriptionName });
+    new DaprSubscription(this.app, id, { ...subscription, app: this.app, subscriptionName });
   }
 
   public publish(published: DaprTopic): void {

@@ -1,5 +1,6 @@
 import { IDaprPeer } from '../contract';
 import { IDaprComponent } from '../resources/component';
+import { SubscriptionOptions } from '../resources/subscription-props';
 
 /** A topic of a message broker. */
 export interface DaprTopic {
@@ -10,15 +11,7 @@ export interface DaprTopic {
 }
 
 /** Events that an app receives. */
-export interface DaprAppSubscription extends DaprTopic {
-  /** Path of the app to which events are sent, beginning with a slash. */
-  readonly route: string;
-  /**
-   * Topic that gets what the app does not accept; another one than `topic` (DAPR6001).
-   * @default - such events are dropped
-   */
-  readonly deadLetterTopic?: string;
-}
+export interface DaprAppSubscription extends DaprTopic, SubscriptionOptions {}
 
 /** How Dapr reaches the actors of an app. */
 export enum ActorHosting {

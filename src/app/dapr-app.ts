@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AppChannel, knativeChannel } from './app-channel';
 import { checkAppFacts, DAPR_APP } from './app-checks';
+import { AppConfiguration } from './app-configuration';
 import { AppHealthCheck } from './app-health-check';
 import { AppUses } from './app-uses';
 import { DaprAppProps } from './dapr-app-props';
@@ -14,6 +15,7 @@ import { DaprPlatform } from '../control-plane/dapr-platform';
 import { mergePodAnnotations } from '../data-plane/daprd-annotations';
 import { DataPlane } from '../data-plane/data-plane';
 import { checkAppId } from '../private/app-id';
+import { isConfiguration } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
 import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
@@ -54,6 +56,7 @@ export class DaprApp extends Construct implements IDaprApp {
   private readonly loaded: IDaprResource[] = [];
   private readonly does: AppUses;
   private readonly daprd?: IConstruct;
+  private configuration?: AppConfiguration;
   private channel?: { host: string; port: number };
 
   constructor(scope: Construct, id: string, given: DaprAppProps) {
@@ -85,6 +88,10 @@ export class DaprApp extends Construct implements IDaprApp {
     this.daprElsewhere = config.daprElsewhere ?? false;
     this.daprd = config.daprd;
     this.loaded.forEach(resource => this.order(resource));
+    if (!this.daprdOutsidePod || this.daprElsewhere) {
+      this.configuration = new AppConfiguration(this);
+      this.loaded.filter(isConfiguration).forEach(configuration => this.configuration!.add(configuration));
+    }
     const wiring: PodWiring = {
       app: this,
       annotations: mergePodAnnotations(this, config.podAnnotations ?? {}, props.podAnnotations, !this.daprdOutsidePod),
@@ -93,6 +100,7 @@ export class DaprApp extends Construct implements IDaprApp {
       containers: props.containers,
       injected: !this.daprdOutsidePod,
       placement: config.placement,
+      configuration: () => props.podAnnotations?.['dapr.io/config'] === undefined ? this.configuration?.name : undefined,
     };
     this.pod.edit((template, object) => wirePod(wiring, template, object));
     const unable = { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) };
@@ -161,7 +169,12 @@ export class DaprApp extends Construct implements IDaprApp {
       return;
     }
     this.loaded.push(resource);
+    Registry.of(this).addLoader(resource, this);
     this.order(resource);
+    if (isConfiguration(resource)) {
+      this.configuration?.add(resource);
+      resource.grantUse(this);
+    }
     if (ApiObject.isApiObject(resource.node.defaultChild)) {
       for (const { at, code, what, todo } of checkNamespaces(this, resource, resource.kind, 'DAPR1013')) {
         Diagnostics.of(this).report(at, code, what, todo);

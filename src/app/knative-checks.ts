@@ -1,18 +1,13 @@
 /** What can be said of a Knative Service once it is rendered. */
 import { PodProblem } from './pod-checks';
-import { AppProtocol, DaprUseKind, IDaprApp } from '../contract';
+import { AppProtocol, IDaprApp } from '../contract';
 import { daprdPorts } from '../data-plane/daprd-annotations';
 import { Json } from '../private/pod-template';
-import { inWords } from '../private/uses';
+import { DELIVERED, inWords, STREAMED } from '../private/uses';
 import { describe } from '../private/values';
 import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../private/workload-kinds';
 
 const AUTOSCALING = 'autoscaling.knative.dev/';
-
-/** What an app keeps a stream open for: it cannot wake the app, wherever the daprd is. */
-const STREAMED = [DaprUseKind.WORKFLOW_WORKER, DaprUseKind.STREAMING_ACTORS];
-/** What a daprd calls the app for. One in the pod is gone with the pod. */
-const DELIVERED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
 
 /** Checks of a Knative Service, whose pod template is that of its revisions. */
 export function checkKnative(app: IDaprApp, template: Json, object: Json): PodProblem[] {
@@ -47,6 +42,7 @@ const minScale = (template: Json): string | undefined =>
   template.metadata?.annotations?.[`${AUTOSCALING}min-scale`] ?? template.metadata?.annotations?.[`${AUTOSCALING}minScale`];
 
 function checkAwake(app: IDaprApp, template: Json): PodProblem[] {
+  // A stream wakes nobody, wherever the daprd is; one in the pod is gone with the pod.
   const needing = app.daprdOutsidePod ? STREAMED : [...STREAMED, ...DELIVERED];
   const uses = app.declaredUses.filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
   const received = app.daprdOutsidePod || app.appPort === undefined ? [] : [`appPort is ${app.appPort}`];

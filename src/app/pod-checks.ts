@@ -1,10 +1,10 @@
 /** What can be said of a pod only once it is rendered. */
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
-import { daprdPorts } from '../data-plane/daprd-annotations';
+import { daprdPorts, shutdownSeconds } from '../data-plane/daprd-annotations';
 import { Code } from '../private/codes';
 import { Json } from '../private/pod-template';
-import { describe, goDurationSeconds } from '../private/values';
-import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE } from '../private/workload-kinds';
+import { describe } from '../private/values';
+import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 
 export interface PodProblem {
   readonly code: Code;
@@ -13,7 +13,6 @@ export interface PodProblem {
 }
 
 type Annotations = { [name: string]: string };
-const SHORT_LIVED = ['Job', 'CronJob'];
 const KUBERNETES_GRACE = 30;
 const MAX_ANNOTATIONS = 256 * 1024;
 /** Controllers whose pods the injector accepts (dapr/dapr `pkg/injector/service/injector.go`). */
@@ -25,7 +24,7 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
   const spec: Json = template.spec ?? {};
   const problems: PodProblem[] = [];
   const selector: Annotations = object.spec?.selector?.matchLabels ?? {};
-  for (const [label, value] of kind === 'Job' || kind === 'CronJob' ? [] : Object.entries(selector)) {
+  for (const [label, value] of SHORT_LIVED_KINDS.includes(kind) ? [] : Object.entries(selector)) {
     if (template.metadata?.labels?.[label] !== value) {
       problems.push({ code: 'DAPR1016', what: `the selector wants ${label}=${value}, the template has ${describe(template.metadata?.labels?.[label] ?? 'none')}` });
     }
@@ -37,7 +36,7 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
   if (appPort !== undefined && !declared.includes(appPort)) {
     problems.push({ code: 'DAPR2004', what: `appPort ${appPort}; the containers declare ${declared.join(', ') || 'none'}` });
   }
-  if (SHORT_LIVED.includes(kind) && !['Never', 'OnFailure'].includes(spec.restartPolicy)) {
+  if (SHORT_LIVED_KINDS.includes(kind) && !['Never', 'OnFailure'].includes(spec.restartPolicy)) {
     problems.push({ code: 'DAPR7008', what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
   }
   return problems;
@@ -72,7 +71,7 @@ export function checkInjectedPod(kind: string, template: Json, object: Json, ann
   if (annotations['dapr.io/unix-domain-socket-path'] && spec.nodeSelector?.['kubernetes.io/os'] === 'windows') {
     problems.push({ code: 'DAPR3015', what: 'unixDomainSocketPath on Windows nodes' });
   }
-  return [...problems, ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations), ...checkEnd(kind, object, annotations)];
+  return [...problems, ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations), ...checkEnd(kind, spec, object, annotations)];
 }
 
 function checkAppPort(annotations: Annotations, appPort: number | undefined): PodProblem[] {
@@ -81,21 +80,22 @@ function checkAppPort(annotations: Annotations, appPort: number | undefined): Po
 }
 
 function checkShutdown(spec: Json, annotations: Annotations): PodProblem[] {
-  const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
-  const needed = goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0') + (graceful < 0 ? 5 : graceful);
+  const needed = shutdownSeconds(annotations);
   const given = spec.terminationGracePeriodSeconds ?? KUBERNETES_GRACE;
   return needed > given ? [{
     code: 'DAPR2011', what: `daprd needs ${needed} s to shut down, terminationGracePeriodSeconds is ${given}`,
   }] : [];
 }
 
-function checkEnd(kind: string, object: Json, annotations: Annotations): PodProblem[] {
-  if (!SHORT_LIVED.includes(kind) || annotations['dapr.io/enable-native-sidecar'] !== 'false') {
+function checkEnd(kind: string, spec: Json, object: Json, annotations: Annotations): PodProblem[] {
+  if (!SHORT_LIVED_KINDS.includes(kind) || annotations['dapr.io/enable-native-sidecar'] !== 'false') {
     return [];
   }
   const jobSpec: Json = (kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec) ?? {};
+  const inPlace: PodProblem[] = spec.restartPolicy === 'OnFailure'
+    ? [{ code: 'DAPR8005', what: 'enableNativeSidecar is false, and restartPolicy is OnFailure' }] : [];
   return jobSpec.activeDeadlineSeconds
-    ? [{ code: 'DAPR7013', what: 'enableNativeSidecar is false' }]
+    ? [{ code: 'DAPR7013', what: 'enableNativeSidecar is false' }, ...inPlace]
     : [{ code: 'DAPR7007', what: 'enableNativeSidecar is false, and there is no activeDeadlineSeconds', todo: 'leave the option out, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' }];
 }
 

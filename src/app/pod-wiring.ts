@@ -22,13 +22,20 @@ export interface PodWiring {
   /** Whether the injector puts a daprd into the pod. */
   readonly injected: boolean;
   readonly placement?: DaprdPlacement;
+  /** Name of the Configuration that the daprd in the pod reads; known while rendering. */
+  readonly configuration?: () => string | undefined;
 }
 
 /** Wires one rendered pod template. */
 export function wirePod(wiring: PodWiring, template: Json, object: Json): Finding[] {
   const { app, injected } = wiring;
   const spec: Json = template.spec ?? {};
-  const ours = injected ? { ...wiring.annotations, ...healthCheckAnnotations(app.healthCheck()) } : wiring.annotations;
+  const configuration = injected ? wiring.configuration?.() : undefined;
+  const ours = injected ? {
+    ...wiring.annotations,
+    ...(configuration === undefined ? {} : { 'dapr.io/config': configuration }),
+    ...healthCheckAnnotations(app.healthCheck()),
+  } : wiring.annotations;
   const problems: PodProblem[] = checkPod(app.workloadKind, template, object, app.appPort);
   if (injected && spec.automountServiceAccountToken === false) {
     const asked = ours[BUILTIN_STORE] ?? template.metadata?.annotations?.[BUILTIN_STORE];

@@ -4,14 +4,16 @@ import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './daprd-options';
 import { DaprdOptions } from './daprd-options.generated';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
-import { Diagnostics, Finding } from '../private/diagnostics';
+import { Diagnostics, Finding, Problem } from '../private/diagnostics';
 import { guardMap } from '../private/guard';
 import { nearest } from '../private/names';
-import { describe, port, quantityValue } from '../private/values';
+import { describe, goDurationSeconds, port, quantityValue } from '../private/values';
 import { hasSince } from '../private/version';
 
 export const DAPR = 'dapr.io/';
 export type Annotations = { [name: string]: string };
+/** What daprd takes for a number below zero, which is its default. */
+const GRACEFUL_SECONDS = 5;
 
 const ROWS: { [option: string]: DaprdOption | undefined } = DAPRD_OPTIONS;
 
@@ -62,22 +64,31 @@ function withGoMemoryLimit(annotations: Annotations): Annotations {
 
 /** What is wrong with the annotations of a pod that gets a daprd of a version. */
 export function checkAnnotations(at: IConstruct, annotations: Annotations, daprVersion = DaprPlatform.of(at).daprVersion): Finding[] {
-  const find = (code: Code, what: string, todo?: string): Finding => ({ at, code, what, todo });
-  const findings: Finding[] = [];
+  return annotationProblems(annotations, daprVersion, (key, option) => option && key !== 'dapr.io/env' ? `${option} (${key})` : key)
+    .map(problem => ({ at, ...problem }));
+}
+
+/** The same of annotations that somebody wrote by hand; `shownAs` says what an annotation is called in messages. */
+export function annotationProblems(
+  annotations: Annotations, daprVersion: string, shownAs: (key: string, option?: string) => string = key => key,
+): Problem[] {
+  const find = (code: Code, what: string, todo?: string): Problem => ({ code, what, todo });
+  const findings: Problem[] = [];
   for (const key of Object.keys(annotations)) {
     if (!key.startsWith(DAPR)) {
       continue;
     }
     const value = annotations[key];
     const row = BY_ANNOTATION.get(key);
-    const shown = row && key !== 'dapr.io/env' ? `${row.option} (${key})` : key;
+    const shown = shownAs(key, row?.option);
     if (typeof value !== 'string') {
       findings.push(find('DAPR3017', `${shown} ${describe(value)} is no string`));
       continue;
     }
-    const wrong = (row ?? APP_ANNOTATIONS[key.slice(DAPR.length)])?.check(value);
+    const rule = row ?? APP_ANNOTATIONS[key.slice(DAPR.length)];
+    const wrong = rule?.check(value);
     if (wrong) {
-      findings.push(find(row?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
+      findings.push(find(rule?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
     }
     if (row?.since && !hasSince(daprVersion, row.since)) {
       findings.push(find('DAPR1106', `${shown} needs Dapr ${row.since.join(', ')}, and ${daprVersion} is declared`,
@@ -130,12 +141,20 @@ export function mergePodAnnotations(
   return all;
 }
 
+/** The annotation that a prop or an option sets. */
+export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATIONS.find(name => propOf(name) === prop);
+
+/** What to use instead of a deprecated annotation. */
+export const deprecationOf = (annotation: string): string | undefined => BY_ANNOTATION.get(annotation)?.deprecated;
+
 /** What to say of an annotation that Dapr does not know, or that is not for pods. */
 export function unknownAnnotation(key: string): string | undefined {
   if (KNOWN_ANNOTATIONS.includes(key)) {
     return undefined;
   }
-  const like = nearest(key, KNOWN_ANNOTATIONS);
+  // Before Dapr 1.0 these had no prefix.
+  const older = `${DAPR}app-${key.slice(DAPR.length)}`;
+  const like = KNOWN_ANNOTATIONS.includes(older) ? older : nearest(key, KNOWN_ANNOTATIONS);
   return `${key} is not among the annotations of Dapr 1.18.3${like ? `; did you mean ${like}?` : ''}`;
 }
 
@@ -182,4 +201,10 @@ function checkSizes(annotations: Annotations): string[] {
   const pairs = [['http-max-request-size', 'max-body-size'], ['http-read-buffer-size', 'read-buffer-size']];
   return pairs.filter(pair => pair.every(name => annotations[DAPR + name] !== undefined))
     .map(([old, young]) => `dapr.io/${old} ${annotations[DAPR + old]} and dapr.io/${young} ${annotations[DAPR + young]}`);
+}
+
+/** Seconds that a daprd needs to stop: it waits for as long as it is told, then closes what is open. */
+export function shutdownSeconds(annotations: Annotations): number {
+  const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
+  return goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0') + (graceful < 0 ? GRACEFUL_SECONDS : graceful);
 }

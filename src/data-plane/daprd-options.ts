@@ -182,10 +182,10 @@ export const DAPRD_OPTIONS = {
 } satisfies { [option: string]: DaprdOption };
 
 /** Annotations that say something about the app; the prop of `DaprApp` that sets each, and what becomes of it. */
-export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Wrong } } = {
+export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Wrong; code?: 'DAPR2003' } } = {
   'enabled': { becomes: 'injection', check: raw => raw === 'true' ? undefined : `'${raw}' is not 'true'` },
   'app-id': { prop: 'appId', becomes: '--app-id', check: text },
-  'app-port': { prop: 'appPort', becomes: '--app-port', check: port },
+  'app-port': { prop: 'appPort', becomes: '--app-port', check: port, code: 'DAPR2003' },
   'app-protocol': { prop: 'appProtocol', becomes: '--app-protocol', check: oneOf('http', 'https', 'grpc', 'grpcs', 'h2c') },
   'app-channel-address': { becomes: '--app-channel-address', check: text },
   'app-max-concurrency': { prop: 'appMaxConcurrency', becomes: '--app-max-concurrency', check: integer(-1) },

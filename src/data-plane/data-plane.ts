@@ -36,19 +36,23 @@ export abstract class DataPlane {
   }
 
   /**
-   * A Dapr that somebody else runs, behind https and a token: the app is told where it is, and nothing else is emitted.
-   * What it loads is not in this cluster; a resource that only such apps use is a warning (DAPR7042).
+   * A Dapr that somebody else runs, behind https and a token: the app is told where it is, and nothing else is emitted,
+   * nor is a resource that only such apps use: whoever runs that Dapr brings it there (`CatalystExporter`).
+   *
+   * One daprd has one app-id. Two app-ids may share an address where a gateway sends each token to its own daprd; with
+   * the same address and the same token they are refused (DAPR7044).
    */
   public static remote(options: RemoteDaprOptions): IDataPlane {
-    return new Remote(options, { name: 'a remote Dapr', doubtful: [] });
+    return new Remote(options, { name: 'a remote Dapr', service: false, doubtful: [] });
   }
 
   /**
-   * Diagrid Catalyst: the endpoints are those of the project, the token is that of the app. Actors at the app's port and
+   * Diagrid Catalyst: the endpoints are those of the project, the token is that of the app, by
+   * default in a Secret `<app-id>-catalyst`: it is all by which Catalyst knows the app, so two app-ids with one are refused (DAPR7044). Actors at the app's port and
    * jobs are a warning (DAPR7041): nobody has written down that Catalyst has them.
    */
   public static catalyst(options: RemoteDaprOptions): IDataPlane {
-    return new Remote(options, { name: 'Catalyst', doubtful: [DaprUseKind.ACTORS, DaprUseKind.JOB] });
+    return new Remote(options, { name: 'Catalyst', service: true, doubtful: [DaprUseKind.ACTORS, DaprUseKind.JOB] });
   }
 }
 

@@ -9,16 +9,18 @@ export interface RemoteDaprOptions {
   readonly grpcEndpoint: string;
   /**
    * Name of the Secret whose key `token` it demands.
-   * @default - that of DaprPlatform; without any it is refused (DAPR7043)
+   * @default - for Catalyst `<app-id>-catalyst`; else that of DaprPlatform; without any it is refused (DAPR7043)
    */
   readonly apiTokenSecret?: string;
   /**
-   * Address at which it calls the app, `https://host:port`. Whoever runs it has to know it; here it says that there is one.
+   * Address at which it calls the app: a URL, with port and path where needed. Whoever runs it has to know it; here it
+   * says that there is one. One that it cannot reach or that holds a password is refused (DAPR7045); for Catalyst that is
+   * also one of the cluster.
    * @default - none: nothing can be delivered to the app, and what would be is refused (DAPR8001)
    */
   readonly appEndpoint?: string;
   /**
-   * Allows an API that demands no token: whoever reaches it acts as the app.
+   * Allows an API that demands no token: whoever reaches it acts as the app. Not at Catalyst (DAPR3015).
    * @default false
    */
   readonly unsafeAllowUnauthenticatedApi?: boolean;

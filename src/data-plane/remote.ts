@@ -4,9 +4,10 @@ import { DataPlaneConfig, DaprUseKind, IDaprApp, IDataPlane } from '../contract'
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
 import { Diagnostics } from '../private/diagnostics';
-import { endpoint } from '../private/endpoint';
+import { appAddress, endpoint } from '../private/endpoint';
+import { Registry, RemoteIdentity } from '../private/registry';
 import { aName, aText, aTruth, elsewhere, Shape, wellFormed } from '../private/shape';
-import { inWords, Unable } from '../private/uses';
+import { DELIVERED, inWords, Unable } from '../private/uses';
 
 const OPTIONS: Shape<RemoteDaprOptions> = {
   httpEndpoint: elsewhere,
@@ -17,14 +18,15 @@ const OPTIONS: Shape<RemoteDaprOptions> = {
   unsafeAllowPlainHttp: aTruth,
 };
 
-/** What Dapr begins by calling the app. */
-const DELIVERED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
+const CLUSTER_DOMAIN = 'cluster.local';
 const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
 
 /** In what somebody's Dapr differs from any other. */
 export interface RemoteKind {
   /** How it is called in messages. */
   readonly name: string;
+  /** True where it is outside the cluster, and knows an app by its token alone. */
+  readonly service: boolean;
   /** What it may not be able to do: nobody has written down that it can. */
   readonly doubtful: DaprUseKind[];
 }
@@ -36,9 +38,11 @@ export class Remote implements IDataPlane {
   public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
     const options = wellFormed(app, this.given, OPTIONS);
     const { httpEndpoint, grpcEndpoint, appEndpoint, apiTokenSecret, unsafeAllowUnauthenticatedApi: unauthenticated } = options;
-    const token = apiTokenSecret ?? (unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
+    const token = apiTokenSecret ?? (this.kind.service ? `${app.appId}-catalyst`
+      : unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
     this.check(app, options, token);
     this.watchUses(app);
+    Registry.of(app).remoteIdentities.push(...this.identities(app, options, token));
     const unable: Unable = Object.fromEntries(appEndpoint === undefined ? DELIVERED.map(use => [use, NO_WAY]) : []);
     return {
       daprdOutsidePod: true,
@@ -56,16 +60,31 @@ export class Remote implements IDataPlane {
   private check(app: IDaprApp, options: RemoteDaprOptions, token: string | undefined): void {
     const diagnostics = Diagnostics.of(app);
     const { httpEndpoint, grpcEndpoint, appEndpoint, unsafeAllowPlainHttp = false } = options;
-    const endpoints = { httpEndpoint, grpcEndpoint, ...(appEndpoint === undefined ? {} : { appEndpoint }) };
-    for (const [name, value] of Object.entries(endpoints)) {
+    for (const [name, value] of Object.entries({ httpEndpoint, grpcEndpoint })) {
       const wrong = endpoint(value, unsafeAllowPlainHttp);
       if (wrong) {
         diagnostics.report(app, 'DAPR7040', `${name}: ${wrong}`);
       }
     }
+    const { service } = this.kind;
+    const wrong = appEndpoint === undefined ? undefined
+      : appAddress(appEndpoint, { plain: unsafeAllowPlainHttp, outside: service ? DaprPlatform.of(app).clusterDomain ?? CLUSTER_DOMAIN : undefined });
+    if (wrong) {
+      diagnostics.report(app, 'DAPR7045', `appEndpoint: ${wrong}`);
+    }
+    if (service && options.unsafeAllowUnauthenticatedApi) {
+      diagnostics.report(app, 'DAPR3015', `unsafeAllowUnauthenticatedApi with ${this.kind.name}, which knows an app by its token`);
+    }
     if (token === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
       diagnostics.report(app, 'DAPR7043', `${this.kind.name} without apiTokenSecret`);
     }
+  }
+
+  /** By what it knows the app: the token, and where it is no service of many, also the address. */
+  private identities(app: IDaprApp, { httpEndpoint, grpcEndpoint }: RemoteDaprOptions, token: string | undefined): RemoteIdentity[] {
+    const secret = token === undefined ? 'no token' : `the token of the Secret '${token}'`;
+    const addresses = [...new Set([httpEndpoint, grpcEndpoint])].filter(address => typeof address === 'string');
+    return this.kind.service ? [{ app, by: secret }] : addresses.map(address => ({ app, by: `${secret} at ${address}` }));
   }
 
   private watchUses(app: IDaprApp): void {

@@ -1,11 +1,11 @@
 import { IConstruct } from 'constructs';
 import { Annotations, mergePodAnnotations, renderOptions } from './daprd-annotations';
 import { NEVER_SHARED } from './shared-checks';
-import { isConfiguration } from './shared-configuration';
 import { SharedDaprOptions } from './shared-options';
 import { checkPinned, injectorDefaults, Pinned } from './shared-pinned';
 import { SHARED_DEFAULTS } from './shared-pod';
 import { DaprPlatform, IpFamily } from '../control-plane/dapr-platform';
+import { isConfiguration } from '../private/dapr-configuration';
 import { sharedDaprdName } from '../private/names';
 
 export interface SharedFacts {

@@ -1,23 +1,43 @@
-import { IConstruct } from 'constructs';
-import { IDaprConfiguration } from '../contract';
-import { HOT_RELOAD_OFF, mergeConfigurations } from '../private/dapr-configuration';
+import { Construct } from 'constructs';
+import { IDaprApp, IDaprConfiguration } from '../contract';
+import { findingsOf, HOT_RELOAD_OFF, isConfiguration, mergeAll } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
+import { Json } from '../private/json';
 
-/** The Configuration that a shared daprd carries; nothing where it was given one of which only the name is known. */
-export function sharedConfiguration(at: IConstruct, given: IDaprConfiguration | undefined): { [field: string]: any } | undefined {
-  const own = { from: at.node.path, spec: HOT_RELOAD_OFF };
-  // What is no configuration is reported with the options.
-  if (!isConfiguration(given)) {
-    return own.spec;
+/** The Configuration that a shared daprd carries: what it was given and what its apps are meant to read, with HotReload off. */
+export class SharedConfiguration {
+  /** False where it was given one of which only the name is known, which it uses as it is. */
+  public readonly isOwn: boolean;
+
+  private readonly given: IDaprConfiguration[];
+
+  constructor(private readonly at: Construct, given: unknown, private readonly apps: () => IDaprApp[]) {
+    // What is no configuration is reported with the options.
+    this.given = isConfiguration(given) ? [given] : [];
+    this.isOwn = !(isConfiguration(given) && given.settings() === undefined);
+    const diagnostics = Diagnostics.of(at);
+    if (!this.isOwn) {
+      diagnostics.report(at, 'DAPR5002', `configuration '${this.given[0].resourceName}'`);
+    }
+    diagnostics.watch(at);
+    diagnostics.check(() => this.isOwn || this.ofApps().length ? findingsOf(at, this.merged()) : []);
   }
-  const settings = given.settings();
-  if (settings === undefined) {
-    Diagnostics.of(at).report(at, 'DAPR5002', `configuration '${given.resourceName}'`);
-    return undefined;
+
+  /** Tells the one it was given that an app reads it. */
+  public join(app: IDaprApp): void {
+    this.given.forEach(configuration => configuration.grantUse(app));
   }
-  const { spec, conflicts } = mergeConfigurations([{ from: given.node.path, spec: JSON.parse(settings) }, own]);
-  conflicts.forEach(conflict => Diagnostics.of(at).report(at, 'DAPR5001', conflict));
-  return spec;
+
+  /** Its spec, while rendering: apps may bring more until then. */
+  public spec(): Json {
+    return this.merged().spec;
+  }
+
+  private merged(): ReturnType<typeof mergeAll> {
+    return mergeAll([...this.given, ...this.ofApps()], [{ from: this.at.node.path, spec: HOT_RELOAD_OFF }]);
+  }
+
+  private ofApps(): IDaprConfiguration[] {
+    return this.apps().flatMap(app => app.resources.filter(isConfiguration));
+  }
 }
-
-export const isConfiguration = (value: IDaprConfiguration | undefined): value is IDaprConfiguration => typeof value?.settings === 'function';

@@ -5,7 +5,7 @@ import { appAnnotations, healthCheckAnnotations, silentStartAnnotations } from '
 import { Annotations, daprdPorts } from './daprd-annotations';
 import { sharedAnnotations } from './shared-annotations';
 import { checkSharedOptions, SHARED } from './shared-checks';
-import { sharedConfiguration } from './shared-configuration';
+import { SharedConfiguration } from './shared-configuration';
 import { SharedContext, SharedKind, SharedParts } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
 import { Pinned, pinnedDaprd } from './shared-pinned';
@@ -46,7 +46,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private readonly apps: IDaprApp[] = [];
   private readonly annotations: Annotations;
   private readonly workload: ApiObject;
-  private readonly configuration?: { [field: string]: any };
+  private readonly configuration: SharedConfiguration;
   private readonly apiTokenSecret?: string;
   private readonly context: SharedContext;
   private readonly parts: SharedParts;
@@ -69,9 +69,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.context = { scope: this, identity: this.identity, metadata, receiver: () => this.receiver() };
     this.pinned = pinnedDaprd(this, props.pinned, platform);
     this.operatorMakesService = !this.pinned && operatorMakesService(kind.kind, platform.argoRolloutServices);
-    this.configuration = sharedConfiguration(this, props.configuration);
+    this.configuration = new SharedConfiguration(this, props.configuration, () => this.apps);
     this.annotations = sharedAnnotations(this, { ...props, apiTokenSecret: this.apiTokenSecret }, {
-      identity: this.identity, carriesConfiguration: this.configuration !== undefined, pinned: this.pinned, platform,
+      identity: this.identity, carriesConfiguration: this.configuration.isOwn, pinned: this.pinned, platform,
     });
     const ports = daprdPorts(this.annotations);
     this.apiServiceName = apiServiceName(this.identity);
@@ -79,9 +79,10 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.httpEndpoint = `http://${host}:${ports['HTTP API']}`;
     this.grpcEndpoint = `http://${host}:${ports['gRPC API']}`;
 
-    if (this.configuration) {
+    if (this.configuration.isOwn) {
       // Before the workload that loads it, so it is emitted before it; a dependency would say the same at a cost for each chart of the App.
-      new ApiObject(this, 'Configuration', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata, spec: this.configuration });
+      const spec = Lazy.any({ produce: () => this.configuration.spec() });
+      new ApiObject(this, 'Configuration', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata, spec });
     }
     new ApiObject(this, 'Api', {
       apiVersion: 'v1',
@@ -97,6 +98,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         publishNotReadyAddresses: Lazy.any({ produce: () => this.publishesNotReady(props, platform) || undefined }),
       },
     });
+    const podSpec = this.parts.podSpec?.(this.context) ?? {};
     this.workload = new ApiObject(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: kind.kind,
@@ -104,14 +106,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       spec: {
         ...this.parts.workloadSpec,
         selector: { matchLabels: labels },
-        template: sharedPodTemplate({
-          labels,
-          annotations: () => this.pinned ? pinnedPodAnnotations(this.podAnnotations()) : this.podAnnotations(),
-          gracePeriodSeconds: gracePeriodSeconds(this.annotations),
-          options: props,
-          content: this.content(props, platform),
-          spec: this.parts.podSpec?.(this.context) ?? {},
-        }),
+        template: Lazy.any({ produce: () => this.podTemplate(props, platform, labels, podSpec) }),
       },
     });
     Registry.of(this).sharedDaprds.push(this);
@@ -155,6 +150,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       diagnostics.report(app, 'DAPR7010', `it has appPort ${app.appPort}, and '${receiver.node.path}' behind the same daprd has ${receiver.appPort}`);
     }
     this.apps.push(app);
+    this.configuration.join(app);
     if (!receiver && app.appPort !== undefined) {
       app.channelAddress();
       const { 'gRPC API': grpc, 'internal gRPC': internalGrpc, metrics } = daprdPorts(this.annotations);
@@ -165,13 +161,19 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     }
   }
 
-  /** What is in the pods. */
-  private content(props: SharedDaprdProps, platform: DaprPlatform): { [field: string]: any } {
+  /** While rendering, at once: what a pinned container is told is what an injected pod has as annotations. */
+  private podTemplate(options: SharedDaprdProps, platform: DaprPlatform, labels: Annotations, spec: object): object {
     const { pinned } = this;
-    return pinned ? {
-      containers: Lazy.any({ produce: () => [pinnedContainer(pinned, platform, this.podAnnotations())] }),
-      volumes: pinnedVolumes(platform),
-    } : { containers: [placeholder(props.placeholderImage)] };
+    const annotations = this.podAnnotations();
+    return sharedPodTemplate({
+      labels,
+      annotations: pinned ? pinnedPodAnnotations(annotations) : annotations,
+      gracePeriodSeconds: gracePeriodSeconds(annotations),
+      options,
+      content: pinned ? { containers: [pinnedContainer(pinned, platform, annotations)], volumes: pinnedVolumes(platform) }
+        : { containers: [placeholder(options.placeholderImage)] },
+      spec,
+    });
   }
 
   /** While rendering: the app's facts and what it loads are complete only now. */
@@ -199,8 +201,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   /** Changes when anything changes that it loads; neither scopes nor names of other apps do. */
   private fingerprint(): string {
     const definitions = new Set([
-      JSON.stringify(this.configuration ?? {}),
-      ...this.apps.flatMap(app => app.resources.map(resource => resource.definition())),
+      JSON.stringify(this.configuration.isOwn ? this.configuration.spec() : {}),
+      ...this.apps.flatMap(app => app.resources.filter(({ kind }) => kind !== 'Configuration').map(resource => resource.definition())),
       ...Registry.of(this).unscopedDefinitions(this.namespace),
     ]);
     return createHash('sha256').update([...definitions].sort().join('\n')).digest('hex').slice(0, 16);

@@ -1,9 +1,9 @@
-import { Duration, Lazy, Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
+import { shutdownSeconds } from './daprd-annotations';
 import { DaprdOptions } from './daprd-options.generated';
 import { SeccompProfileType } from './daprd-types';
 import { SharedDaprOptions } from './shared-options';
 import { SHARED_DAPRD_LABEL } from '../private/names';
-import { goDurationSeconds } from '../private/values';
 
 /** What a shared daprd is told unless somebody says otherwise. The sizes are those of Dapr's production guide. */
 export const SHARED_DEFAULTS: DaprdOptions = {
@@ -25,15 +25,12 @@ const KUBERNETES_DEFAULT_GRACE = 30;
 
 /** A grace period that block-shutdown and graceful shutdown fit into. */
 export function gracePeriodSeconds(annotations: { [name: string]: string }): number {
-  const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
-  const block = goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0');
-  return Math.max(KUBERNETES_DEFAULT_GRACE, Math.ceil(PRE_STOP_SECONDS + block + (graceful < 0 ? 5 : graceful) + MARGIN));
+  return Math.max(KUBERNETES_DEFAULT_GRACE, Math.ceil(PRE_STOP_SECONDS + shutdownSeconds(annotations) + MARGIN));
 }
 
 export interface SharedPod {
   readonly labels: { [label: string]: string };
-  /** Read while rendering. */
-  readonly annotations: () => { [name: string]: string };
+  readonly annotations: { [name: string]: string };
   readonly gracePeriodSeconds: number;
   readonly options: SharedDaprOptions;
   /** The containers, and what they mount. */
@@ -48,7 +45,7 @@ export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
   return {
     metadata: {
       labels: { ...pod.labels, [SHARED_DAPRD_LABEL]: 'true' },
-      annotations: Lazy.any({ produce: pod.annotations }),
+      annotations: pod.annotations,
     },
     spec: {
       automountServiceAccountToken: false,

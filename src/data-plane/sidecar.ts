@@ -5,18 +5,19 @@ import { DaprdOptions } from './daprd-options.generated';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
+import { isConfiguration } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
 import { guardSecretName } from '../private/guard';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
 import { Registry } from '../private/registry';
 import { atLeast } from '../private/version';
-import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE } from '../private/workload-kinds';
+import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 
-const LOOPBACK = ['127.0.0.1', '[::1]'];
-const SHORT_LIVED = ['Job', 'CronJob'];
+/** Addresses at which only the pod itself reaches its daprd. */
+export const LOOPBACK = ['127.0.0.1', '[::1]'];
 
 /** The oldest Kubernetes on which native sidecars are on by default. */
-const NATIVE_SIDECAR_KUBERNETES = '1.29';
+export const NATIVE_SIDECAR_KUBERNETES = '1.29';
 const NATIVE_SIDECAR_DAPR = '1.18';
 
 /** A daprd in each of the app's pods, put there by Dapr's injector. */
@@ -50,7 +51,7 @@ export class Sidecar implements IDataPlane {
     const diagnostics = Diagnostics.of(app);
     const { internalGrpcPort, sidecarListenAddresses, configuration, enableNativeSidecar } = this.options;
     // What is none was reported with the options.
-    if (typeof configuration?.settings === 'function') {
+    if (isConfiguration(configuration)) {
       app.addResource(configuration);
     }
     if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {
@@ -72,7 +73,7 @@ const ownOptions = (app: IDaprApp): DaprdOptions => app.workloadKind === KNATIVE
 
 /** A short-lived pod must end by itself, and ends only with a native sidecar. */
 function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations {
-  if (!SHORT_LIVED.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
+  if (!SHORT_LIVED_KINDS.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
     return {};
   }
   const newer = [

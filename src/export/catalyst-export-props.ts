@@ -2,7 +2,7 @@
 export interface CatalystExportProps {
   /**
    * Addresses of the cluster that component metadata holds, and what they are for Catalyst.
-   * @default - an address of the cluster is refused (DAPR8102)
+   * @default - an address of the cluster is refused (DAPR8102), as is any host without a domain
    */
   readonly addresses?: { [clusterAddress: string]: string };
   /**

@@ -1,9 +1,14 @@
+import { IConstruct } from 'constructs';
+import { configurationOf, refuseUnknownKinds } from './catalyst-configuration';
 import { CatalystExportProps } from './catalyst-export-props';
+import { loadedBy } from './catalyst-resources';
 import { ClusterAddresses } from './cluster-addresses';
+import { secretStoreOf, unfitType } from './cluster-types';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
 import { DaprTopology } from './topology';
 import { TopologyApp, TopologyResource } from './topology-model';
+import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
 import { AppProtocol } from '../contract';
 import { Json } from '../private/pod-template';
@@ -13,8 +18,6 @@ const CATALYST: Shape<CatalystExportProps> = { addresses: mapOf(aText), managedP
 
 /** The order in which they have to be there: an app names its Configuration, a subscription the app. */
 const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Configuration: 20, AppIdentity: 30, Subscription: 40, Resiliency: 50 };
-/** Types that work beside a cluster or a disk only. */
-const ELSEWHERE = /^(secretstores\.(kubernetes|local\.)|bindings\.(kubernetes|localstorage)|crypto\.dapr\.(kubernetes|localstorage)|nameresolution\.)/;
 const LOCAL = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1)\b/;
 
 /**
@@ -39,11 +42,12 @@ export class CatalystExporter {
 
 /** One export. */
 class Project {
-  private readonly variables = new Map<string, string>();
+  private readonly variables: Variables;
   private readonly addresses: ClusterAddresses;
 
   constructor(private readonly topology: DaprTopology, private readonly props: CatalystExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(props.addresses ?? {}, findings);
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
+    this.variables = new Variables(findings);
   }
 
   public files(): ExportedFile[] {
@@ -53,55 +57,54 @@ class Project {
     }
     const managed = [...(this.props.managedPubsub ? ['pubsub'] : []), ...(this.props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
-    const loaded = this.topology._resources.filter(({ kind, name, json }) =>
-      ORDER[kind] && !(kind === 'Component' && managed.includes(name)) && (kind === 'Configuration' ? this.isConfigurationOf(apps, name) : isLoaded(json, ids)));
-    const documents = [...loaded.map(resource => this.resource(resource, ids)), ...distinct(apps).map(app => this.identity(app))];
+    refuseUnknownKinds(this.topology._resources, ids, this.findings);
+    const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
+      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(app => configurationOf(app.at) === name)));
+    const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
+    const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
+    // It has the names of the internet only.
+    this.addresses.settle([], true);
     const files = documents.map(document => yamlFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
-    const env = [...this.variables].sort(([a], [b]) => a < b ? -1 : 1).map(([name, what]) => `# ${what}\n${name}=change-me\n`).join('');
+    const env = this.variables.example();
     return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: env }] : [])];
   }
 
-  private isConfigurationOf(apps: TopologyApp[], name: string): boolean {
-    return apps.some(({ at }) => at.resources.some(({ kind, resourceName }) => kind === 'Configuration' && resourceName === name));
-  }
-
   /** As in Kubernetes, without the namespace and with variables for what Secrets hold. */
-  private resource({ at, kind, name, json }: TopologyResource, ids: string[]): Json {
-    if (ELSEWHERE.test(json.spec?.type ?? '') || json.auth?.secretStore === 'kubernetes') {
-      this.findings.add(at, 'DAPR8102', `${kind} '${name}' of type ${json.spec?.type} is not for Catalyst`);
+  private resource({ at, kind, name, json }: TopologyResource, scopes: string[] | undefined): Json {
+    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'catalyst') : undefined;
+    if (unfit) {
+      this.findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
     }
+    const secretStore = secretStoreOf(json);
     const spec = this.addresses.translateAll(at, 'spec', json.spec);
     if (kind === 'Component' && LOCAL.test(JSON.stringify(spec))) {
       this.findings.add(at, 'DAPR8102', `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
     }
-    const scopes: string[] | undefined = json.scopes?.filter((scope: string) => ids.includes(scope));
     return {
       apiVersion: json.apiVersion,
       kind,
       metadata: { name },
-      spec: json.auth?.secretStore ? spec : this.withVariables(spec),
-      ...(scopes?.length ? { scopes } : {}),
-      ...(json.auth ? { auth: json.auth } : {}),
+      spec: secretStore ? spec : this.withVariables(at, spec),
+      ...(scopes ? { scopes } : {}),
+      ...(secretStore ? { auth: { secretStore } } : {}),
     };
   }
 
-  private withVariables(value: any): any {
+  private withVariables(at: IConstruct, value: any): any {
     if (Array.isArray(value)) {
-      return value.map(item => this.withVariables(item));
+      return value.map(item => this.withVariables(at, item));
     }
     if (typeof value !== 'object' || value === null) {
       return value;
     }
     const { secretKeyRef, ...rest } = value;
-    const entries = Object.entries(rest).map(([key, item]) => [key, this.withVariables(item)]);
-    const text = secretKeyRef && this.variable(secretKeyRef.name, secretKeyRef.key ?? secretKeyRef.name);
+    const entries = Object.entries(rest).map(([key, item]) => [key, this.withVariables(at, item)]);
+    const text = secretKeyRef && this.variable(at, secretKeyRef.name, secretKeyRef.key ?? secretKeyRef.name);
     return { ...Object.fromEntries(entries), ...(text ? { value: text } : {}) };
   }
 
-  private variable(secret: string, key: string): string {
-    const name = `${secret}_${key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
-    this.variables.set(name, `key ${key} of the Secret ${secret}`);
-    return `\${${name}}`;
+  private variable(at: IConstruct, secret: string, key: string): string {
+    return `\${${this.variables.nameOf(at, { kind: 'Secret', name: secret, key })}}`;
   }
 
   private identity(app: TopologyApp): Json {
@@ -110,8 +113,8 @@ class Project {
       this.findings.add(at, 'DAPR8102', `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
     }
     const health = appEndpoint ? at.healthCheck() : undefined;
-    const token = appTokenSecret && appEndpoint ? this.variable(appTokenSecret, 'token') : undefined;
-    const configuration = at.resources.find(({ kind }) => kind === 'Configuration')?.resourceName;
+    const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;
+    const configuration = configurationOf(at);
     return {
       apiVersion: 'cra.diagrid.io/v1beta1',
       kind: 'AppIdentity',
@@ -131,11 +134,6 @@ class Project {
       },
     };
   }
-}
-
-/** Loaded by one of the apps: by scope, or by everyone. */
-function isLoaded({ scopes }: Json, ids: string[]): boolean {
-  return scopes === undefined || scopes.some((scope: string) => ids.includes(scope));
 }
 
 /** One identity for each app-id, that which can be called first. */

@@ -17,7 +17,8 @@ export interface ComposeExportProps {
   readonly publishedPorts?: { [app: string]: number };
   /**
    * What an address of the cluster is here: `{ 'redis.shop.svc:6379': 'redis:6379' }`. Replaced in components, HTTP
-   * endpoints, configurations, commands and environments; one with `.svc` that is left is refused (DAPR8102).
+   * endpoints, configurations, commands and environments; one that is left is refused
+   * (DAPR8102): one with `.svc`, and a Service of this App by its short name that the project has not, too. Another host without a domain is a warning (DAPR8106).
    * @default - none
    */
   readonly addresses?: { [clusterAddress: string]: string };

@@ -2,13 +2,13 @@ import { ClusterAddresses } from './cluster-addresses';
 import { DEV_READY, DEV_TRACING, devComponents, devServices } from './compose-dev-services';
 import { ComposeExportProps } from './compose-export-props';
 import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdService, PORTS, SECRETS } from './compose-services';
-import { ComposeVariables } from './compose-variables';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
 import { StandaloneDaprd, standaloneDaprds } from './standalone-apps';
-import { standaloneConfiguration } from './standalone-configuration';
+import { ownSpec, standaloneConfiguration } from './standalone-configuration';
 import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources } from './standalone-resources';
 import { DaprTopology } from './topology';
+import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
 import { isDnsLabel } from '../private/names';
 import { Json } from '../private/pod-template';
@@ -59,12 +59,12 @@ export class ComposeExporter {
 /** One export. */
 class Project {
   private readonly addresses: ClusterAddresses;
-  private readonly variables: ComposeVariables;
+  private readonly variables: Variables;
   private readonly services: { [name: string]: Json } = {};
 
   constructor(private readonly topology: DaprTopology, private readonly props: ComposeExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(props.addresses ?? {}, findings);
-    this.variables = new ComposeVariables(findings);
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
+    this.variables = new Variables(findings);
   }
 
   public files(): ExportedFile[] {
@@ -84,6 +84,7 @@ class Project {
       this.add(SCHEDULER, composeScheduler(this.image('scheduler', newest), SCHEDULER, 'scheduler'));
     }
     Object.entries(dev ? devServices() : {}).forEach(([service, json]) => this.add(service, json));
+    addresses.settle(Object.keys(this.services), false);
     const secrets = daprds.some(daprd => loadsSecrets(resources, daprd.appId));
     const volumes = { ...(dev ? { redis: {} } : {}), ...(scheduler ? { scheduler: {} } : {}) };
     const document = {
@@ -135,7 +136,7 @@ class Project {
   }
 
   private configuration(daprd: StandaloneDaprd, resources: StandaloneResources): Json | undefined {
-    return standaloneConfiguration(daprd, this.topology, this.addresses, this.findings, {
+    return standaloneConfiguration(daprd, ownSpec(daprd, this.topology, this.addresses, this.findings), this.findings, {
       secrets: loadsSecrets(resources, daprd.appId),
       tracing: this.props.devServices ? DEV_TRACING : undefined,
       // Before, mDNS: the containers of a project share one network.

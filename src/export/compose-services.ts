@@ -1,13 +1,17 @@
-import { ComposeVariables, literal } from './compose-variables';
+import { composeEnvironment, literal } from './compose-variables';
 import { DaprdPlace, daprdArguments } from './daprd-command';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
+import { Variables } from './variables';
+import { shutdownSeconds } from '../data-plane/daprd-annotations';
 import { Json } from '../private/pod-template';
-import { goDurationSeconds, quantityValue } from '../private/values';
+import { quantityValue } from '../private/values';
 
 /** Ports of a daprd: each has addresses of its own, so they are Dapr's. */
 export const PORTS = { httpPort: 3500, grpcPort: 50001, internalGrpcPort: 50002, metricsPort: 9090, profilePort: 7777 };
 export const daprdService = (appId: string): string => `${appId}-dapr`;
 
+/** Seconds that an engine waits longer than daprd needs to stop. */
+const SPARE = 5;
 const OWN_CONTAINER = { read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], restart: 'unless-stopped' };
 
 /** What the service of a daprd needs to know besides its arguments. */
@@ -21,9 +25,8 @@ export interface ComposeDaprd {
 }
 
 /** The service of a daprd. */
-export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, after }: ComposeDaprd, variables: ComposeVariables): Json {
+export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, after }: ComposeDaprd, variables: Variables): Json {
   const option = (name: string): string | undefined => daprd.annotations[`dapr.io/${name}`];
-  const stop = Number(option('graceful-shutdown-seconds') ?? 5) + Math.ceil(goDurationSeconds(option('block-shutdown-duration') ?? '0s')) + 5;
   const volumes = [
     // `z` lets SELinux hosts read it; others ignore it.
     ...(place.resources ? ['./resources:/dapr/resources:ro,z'] : []),
@@ -33,13 +36,13 @@ export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, af
     image: literal(image),
     entrypoint: ['/daprd'],
     command: daprdArguments(daprd, place).map(literal),
-    ...filled('environment', variables.environment(daprd.at, daprd.env)),
+    ...filled('environment', composeEnvironment(daprd.at, daprd.env, variables)),
     ...filled('volumes', volumes),
     ...(secrets ? { secrets: [SECRETS] } : {}),
     ...filled('depends_on', after),
     // `--wait` asks for a minute and then says nothing: the timeout is what makes it fail.
     healthcheck: { test: ['CMD', '/daprd', '--wait', `--dapr-http-port=${place.httpPort}`], interval: '5s', timeout: '3s', retries: 20, start_period: '5s' },
-    stop_grace_period: `${stop}s`,
+    stop_grace_period: `${Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE}s`,
     ...limits(option('sidecar-memory-limit'), option('sidecar-cpu-limit')),
     ...OWN_CONTAINER,
   };
@@ -49,7 +52,7 @@ export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, af
 export const SECRETS = 'local-secrets';
 
 /** The service of an app. */
-export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: ComposeVariables): Json {
+export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: Variables): Json {
   const { container, topology: { at, appPort, podSpec } } = app;
   const host = daprdService(daprd.appId);
   const env = {
@@ -70,7 +73,7 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
     ...filled('command', app.args.map(literal)),
     ...(container.workingDir ? { working_dir: literal(container.workingDir) } : {}),
     ...(runAsUser === undefined ? {} : { user: [runAsUser, runAsGroup].filter(id => id !== undefined).join(':') }),
-    environment: variables.environment(at, env),
+    environment: composeEnvironment(at, env, variables),
     ...(publishedPort === undefined ? {} : { ports: [`${publishedPort}:${appPort}`] }),
     ...filled('tmpfs', (container.volumeMounts ?? []).map(({ mountPath }: Json) => mountPath)),
     depends_on: { [host]: { condition: 'service_healthy' } },

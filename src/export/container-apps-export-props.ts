@@ -16,7 +16,7 @@ export interface ContainerAppsExportProps {
   readonly keyVaultUrls?: { [secretAndKey: string]: string };
   /**
    * Addresses of the cluster, and what they are there.
-   * @default - an address of the cluster is refused (DAPR8102)
+   * @default - an address of the cluster is refused (DAPR8102); a host without a domain that only looks like one is a warning (DAPR8106)
    */
   readonly addresses?: { [clusterAddress: string]: string };
 }

@@ -1,4 +1,5 @@
 import { ClusterAddresses } from './cluster-addresses';
+import { secretStoreOf, unfitType } from './cluster-types';
 import { containerAppDapr } from './container-apps-dapr';
 import { ContainerAppsExportProps } from './container-apps-export-props';
 import { ContainerAppsSecrets } from './container-apps-secrets';
@@ -22,8 +23,6 @@ const PROPS: Shape<ContainerAppsExportProps> = {
   addresses: mapOf(aText),
 };
 
-/** Types that work beside a cluster or a disk only. */
-const UNFIT = /^(secretstores\.(kubernetes|local\.)|bindings\.(kubernetes|localstorage)|crypto\.dapr\.|nameresolution\.)/;
 const GIBI = 1024 ** 3;
 /** What the platform gives at the least. */
 const SMALLEST = { cpu: 0.25, memory: '0.5Gi' };
@@ -52,8 +51,8 @@ class Project {
   private readonly secrets: ContainerAppsSecrets;
 
   constructor(private readonly topology: DaprTopology, private readonly props: ContainerAppsExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(props.addresses ?? {}, findings);
-    this.secrets = new ContainerAppsSecrets(props.keyVaultUrls ?? {});
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
+    this.secrets = new ContainerAppsSecrets(props.keyVaultUrls ?? {}, findings);
   }
 
   public files(): ExportedFile[] {
@@ -64,6 +63,8 @@ class Project {
     }
     const apps = this.topology._apps.filter(app => checkStandalone(app, this.findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
     const components = this.topology._resources.flatMap(resource => this.component(resource));
+    // Apps of one environment reach each other by their names.
+    this.addresses.settle(this.topology._apps.map(({ appId }) => appId), false);
     const example = this.secrets.example();
     return [...[...apps, ...components].sort((a, b) => a.path < b.path ? -1 : 1), ...(example ? [{ path: '.env.example', content: example }] : [])];
   }
@@ -71,7 +72,7 @@ class Project {
   private app(app: TopologyApp): Json {
     const dapr = containerAppDapr(app, this.findings);
     const env = containerEnv(app.at, app.main, this.addresses, this.findings);
-    const secrets = this.secrets.list(env.given.map(({ from }) => from));
+    const secrets = this.secrets.of(app.at, env.given.map(({ from }) => from));
     const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
     const scale: Json = this.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
     if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
@@ -82,10 +83,10 @@ class Project {
       location: this.props.location,
       name: app.appId,
       type: 'Microsoft.App/containerApps',
-      ...(secrets.some(secret => secret.identity) ? { identity: { type: 'SystemAssigned' } } : {}),
+      ...(secrets.list.some(secret => secret.identity) ? { identity: { type: 'SystemAssigned' } } : {}),
       properties: {
         managedEnvironmentId: this.props.managedEnvironmentId,
-        configuration: { activeRevisionsMode: 'Single', dapr, ...(secrets.length ? { secrets } : {}) },
+        configuration: { activeRevisionsMode: 'Single', dapr, ...(secrets.list.length ? { secrets: secrets.list } : {}) },
         template: {
           containers: [{
             name: name ?? app.appId,
@@ -94,7 +95,7 @@ class Project {
             ...(args?.length ? { args } : {}),
             env: [
               ...[...own, ...Object.entries(env.values)].map(([variable, value]) => ({ name: variable, value })),
-              ...env.given.map(given => ({ name: given.name, secretRef: this.secrets.nameOf(given.from) })),
+              ...env.given.map(given => ({ name: given.name, secretRef: secrets.nameOf(given.from) })),
             ],
             resources: resources(app.main),
           }],
@@ -111,25 +112,24 @@ class Project {
       return [];
     }
     const { type, version, ignoreErrors, initTimeout } = json.spec;
-    if (UNFIT.test(type)) {
-      refuse(`component '${name}' is of type ${type}`);
+    const unfit = unfitType(type, 'containerApps');
+    if (unfit) {
+      refuse(`component '${name}' is of ${unfit}`);
     }
     const entries: Json[] = this.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
     entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' takes ${entry.name} from the environment of daprd`, 'take it from a Secret'));
     const from = ({ secretKeyRef: ref }: Json): GivenVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
     const references = entries.filter(({ secretKeyRef }) => secretKeyRef);
-    const store: string | undefined = json.auth?.secretStore;
-    if (store === 'kubernetes') {
-      refuse(`component '${name}' takes its secrets from Kubernetes`, 'leave secretStore out, or name another store');
-    }
+    const store = secretStoreOf(json);
+    const secrets = this.secrets.of(at, store ? [] : references.map(from));
     return [yamlFile(`components/${name}.yaml`, {
       componentType: type,
       version,
       ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
       ...(initTimeout ? { initTimeout } : {}),
       metadata: entries.map(entry => entry.secretKeyRef
-        ? { name: entry.name, secretRef: store ? entry.secretKeyRef.name : this.secrets.nameOf(from(entry)) } : { name: entry.name, value: String(entry.value ?? '') }),
-      ...(store ? { secretStoreComponent: store } : references.length ? { secrets: this.secrets.list(references.map(from)) } : {}),
+        ? { name: entry.name, secretRef: store ? entry.secretKeyRef.name : secrets.nameOf(from(entry)) } : { name: entry.name, value: String(entry.value ?? '') }),
+      ...(store ? { secretStoreComponent: store } : references.length ? { secrets: secrets.list } : {}),
       ...(json.scopes ? { scopes: json.scopes } : {}),
     })];
   }
@@ -137,7 +137,8 @@ class Project {
 
 /** CPU in cores, memory in GiB: what the container asks for, and what the platform gives at the least. */
 function resources(container: Json): Json {
-  const { cpu, memory } = container.resources?.requests ?? {};
+  // As in Kubernetes, who has a limit only asks for that.
+  const { cpu, memory } = { ...container.resources?.limits, ...container.resources?.requests };
   return {
     cpu: cpu === undefined ? SMALLEST.cpu : Math.max(SMALLEST.cpu, quantityValue(String(cpu))),
     memory: memory === undefined ? SMALLEST.memory : `${Math.max(0.5, Math.ceil(quantityValue(String(memory)) / GIBI * 100) / 100)}Gi`,

@@ -27,7 +27,7 @@ export interface DaprdPlace {
 }
 
 /** Flags that the place decides, or that mean something in a cluster only. */
-const NOT_FROM_ANNOTATIONS = ['config', 'disable-builtin-k8s-secret-store', 'enable-metrics', 'metrics-port', 'dapr-grpc-port', 'dapr-internal-grpc-port',
+const NOT_FROM_ANNOTATIONS = ['config', 'disable-builtin-k8s-secret-store', 'metrics-port', 'dapr-grpc-port', 'dapr-internal-grpc-port',
   'dapr-listen-addresses', 'app-channel-address', 'app-port', 'placement-host-address', 'scheduler-host-address', 'unix-domain-socket',
   'sentry-request-jwt-audiences'];
 

@@ -14,6 +14,11 @@ export class Findings {
     this.all.push({ at, code, what, todo });
   }
 
+  /** Notes what is doubtful: a warning of the App, which can be acknowledged there. */
+  public warn(at: IConstruct, code: Code, what: string): void {
+    Diagnostics.of(at).report(at, code, what);
+  }
+
   /** The props that are of their type. */
   public wellFormed<T extends object>(topology: DaprTopology, props: T | undefined, shape: Shape<T>): T {
     if (!(topology instanceof DaprTopology)) {

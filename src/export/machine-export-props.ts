@@ -57,7 +57,8 @@ export interface MachineExportProps {
   readonly ports?: { [appId: string]: MachinePorts };
   /**
    * What an address of the cluster is on the machine: `{ 'redis.shop.svc:6379': 'localhost:6379' }`. Replaced in
-   * components, HTTP endpoints, configurations, commands and environments; one with `.svc` that is left is refused (DAPR8102).
+   * components, HTTP endpoints, configurations, commands and environments; one that is left is refused
+   * (DAPR8102): one with `.svc`, and a Service of this App by its short name. Another host without a domain is a warning (DAPR8106).
    * @default - none
    */
   readonly addresses?: { [clusterAddress: string]: string };

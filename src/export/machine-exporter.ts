@@ -18,6 +18,7 @@ import { exampleSecrets, loadsSecrets, standaloneResources } from './standalone-
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
 import { isDnsLabel } from '../private/names';
+import { Json } from '../private/pod-template';
 import { aText, aTruth, mapOf, Shape, struct } from '../private/shape';
 
 const aName = (value: any): string | undefined =>
@@ -46,7 +47,7 @@ export class MachineExporter {
     const { name = 'dapr', folder = `/etc/${name}`, binFolder = '/usr/local/bin', ports = {}, addresses = {}, multiAppRun = true }
       = findings.wellFormed(topology, props, MACHINE);
     const place = { name, folder: posix.resolve(folder), binFolder: posix.resolve(binFolder) };
-    const files = new Machine(topology, place, new ClusterAddresses(addresses, findings), findings).files(ports, multiAppRun);
+    const files = new Machine(topology, place, new ClusterAddresses(topology, addresses, findings), findings).files(ports, multiAppRun);
     findings.throwIfAny();
     return files;
   }
@@ -55,6 +56,8 @@ export class MachineExporter {
 }
 
 type Programs = Map<StandaloneApp, MachineProgram>;
+/** What a daprd was given as its Configuration, and what it gets. */
+interface MachineConfiguration { readonly own: Json; readonly document?: Json }
 
 /** One export. */
 class Machine {
@@ -71,33 +74,36 @@ class Machine {
     const ports = machinePorts(topology, daprds, givenPorts, findings);
     const resources = standaloneResources(topology, `${place.folder}/secrets.json`, addresses, findings);
     const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
-    const configurations = new Map(daprds.map(daprd =>
-      [daprd, standaloneConfiguration(daprd, topology, addresses, findings, { secrets: loadsSecrets(resources, daprd.appId) })]));
+    const configurations = new Map(daprds.map(daprd => {
+      const own = ownSpec(daprd, topology, addresses, findings);
+      return [daprd, { own, document: standaloneConfiguration(daprd, own, findings, { secrets: loadsSecrets(resources, daprd.appId) }) }];
+    }));
+    const configurationOf = (daprd: StandaloneDaprd): MachineConfiguration => configurations.get(daprd)!;
     const files = [
       ...(multiAppRun ? runFile(place, daprds.map(daprd => ({
         daprd,
         program: programs.get(daprd.receiver ?? daprd.apps[0])!,
         ports: ports.get(daprd.appId)!,
-        hasConfiguration: configurations.get(daprd) !== undefined,
+        hasConfiguration: configurationOf(daprd).document !== undefined,
       })), resources.files.length > 0, findings) : []),
       ...resources.files,
       ...exampleSecrets(resources),
-      ...[...configurations].flatMap(([{ appId }, document]) => document ? [yamlFile(`config/${appId}.yaml`, document)] : []),
+      ...[...configurations].flatMap(([{ appId }, { document }]) => document ? [yamlFile(`config/${appId}.yaml`, document)] : []),
       ...machineBase(place),
       ...(daprds.some(daprd => daprd.needsPlacement) ? [placementUnit(place)] : []),
       ...(daprds.some(daprd => daprd.needsScheduler) ? [schedulerUnit(place)] : []),
       ...daprds.flatMap(daprd =>
-        this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurations.get(daprd) !== undefined)),
+        this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurationOf(daprd))),
     ];
     refuseSameFiles(topology, files, findings);
+    addresses.settle([], false);
     return files;
   }
 
   private daprdAndApps(
-    daprd: StandaloneDaprd, ports: PortsOfDaprd, programs: Programs, hasResources: boolean, hasConfiguration: boolean,
+    daprd: StandaloneDaprd, ports: PortsOfDaprd, programs: Programs, hasResources: boolean, { own, document }: MachineConfiguration,
   ): ExportedFile[] {
     const { folder } = this.place;
-    const own = ownSpec(daprd, this.topology, this.addresses, this.findings);
     const where: DaprdPlace = {
       ...ports,
       listen: '127.0.0.1',
@@ -105,7 +111,7 @@ class Machine {
       appHost: '127.0.0.1',
       resources: hasResources ? `${folder}/resources` : undefined,
       configurations: [
-        ...(hasConfiguration ? [`${folder}/config/${daprd.appId}.yaml`] : []),
+        ...(document ? [`${folder}/config/${daprd.appId}.yaml`] : []),
         ...(resolvesOutsideCluster(own) ? [] : [`${folder}/systemd/names.yaml`]),
       ],
       placement: daprd.needsPlacement ? PLACEMENT_ADDRESS : undefined,

@@ -6,7 +6,7 @@ import { directoryOn, executableOn, MachineProgram } from './machine-program';
 import { LOOPBACK_HARDENING, HARDENING, limits, RESTART } from './machine-unit-parts';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
 import { unitCommand, unitEnvironment, unitFile } from './systemd-syntax';
-import { goDurationSeconds } from '../private/values';
+import { shutdownSeconds } from '../data-plane/daprd-annotations';
 
 /** Seconds that systemd waits longer than daprd needs to stop. */
 const SPARE = 5;
@@ -18,7 +18,6 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
     ...(daprd.needsScheduler ? [unitOf(place, 'scheduler')] : []),
   ].join(' ') || undefined;
   const option = (name: string): string | undefined => daprd.annotations[`dapr.io/${name}`];
-  const stop = Number(option('graceful-shutdown-seconds') ?? 5) + Math.ceil(goDurationSeconds(option('block-shutdown-duration') ?? '0s')) + SPARE;
   return {
     path: `systemd/${daprdUnitOf(place, daprd.appId)}`,
     content: unitFile(
@@ -38,7 +37,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
         ['EnvironmentFile', daprd.env.given.length ? `${place.folder}/env/${daprd.appId}-daprd.env` : undefined],
         ['ExecStart', unitCommand(`${place.binFolder}/daprd`, daprdArguments(daprd, where))],
         ...RESTART,
-        ['TimeoutStopSec', String(stop)],
+        ['TimeoutStopSec', String(Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE)],
         ...limits(option('sidecar-memory-limit'), option('sidecar-cpu-limit')),
         ...LOOPBACK_HARDENING,
       ]],

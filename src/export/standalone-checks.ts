@@ -14,6 +14,7 @@ const POD_ONLY: { [annotation: string]: string } = {
   'inject-pluggable-components': 'there are no other containers of a pod there',
   'unix-domain-socket-path': 'app and daprd share no volume there',
   'enable-debug': 'a release of daprd has no debugger',
+  'sidecar-seccomp-profile-type': 'a profile is named otherwise there',
   'sentry-request-jwt-audiences': 'there is no Sentry',
 };
 
@@ -40,7 +41,8 @@ export function checkStandalone(app: TopologyApp, findings: Findings): boolean {
   }
   for (const [annotation, why] of Object.entries(POD_ONLY)) {
     const value = app.daprd?.annotations[DAPR + annotation];
-    if (value !== undefined && value !== 'false') {
+    // RuntimeDefault is what container engines do by themselves.
+    if (value !== undefined && value !== 'false' && value !== 'RuntimeDefault') {
       refuse(`${DAPR}${annotation} is '${value}', and ${why}`);
     }
   }

@@ -1,6 +1,7 @@
 import { ClusterAddresses } from './cluster-addresses';
 import { Findings } from './findings';
 import { StandaloneDaprd } from './standalone-apps';
+import { checkStandaloneConfiguration } from './standalone-kinds';
 import { LOCAL_SECRETS } from './standalone-resources';
 import { DaprTopology } from './topology';
 import { Json } from '../private/pod-template';
@@ -15,11 +16,10 @@ export interface ConfigurationAdditions {
   readonly tracing?: Json;
 }
 
-/** The Configuration of a daprd as a document; nothing where there is nothing to say. */
+/** The Configuration of a daprd as a document, made of that which it was given; nothing where there is nothing to say. */
 export function standaloneConfiguration(
-  daprd: StandaloneDaprd, topology: DaprTopology, addresses: ClusterAddresses, findings: Findings, more: ConfigurationAdditions,
+  daprd: StandaloneDaprd, own: Json, findings: Findings, more: ConfigurationAdditions,
 ): Json | undefined {
-  const own = ownSpec(daprd, topology, addresses, findings);
   const tracing = own.tracing ?? more.tracing;
   const nameResolution = resolvesOutsideCluster(own) ? own.nameResolution : more.nameResolution;
   // A component's own references are not subject to it; the app is not to read everybody's secrets by the API.
@@ -54,8 +54,6 @@ export function ownSpec(daprd: StandaloneDaprd, topology: DaprTopology, addresse
     findings.add(daprd.at, 'DAPR8103', `only the name of its Configuration '${name}' is known`, 'define it as a DaprConfiguration in what is exported');
     return {};
   }
-  if (found.json.spec?.mtls?.enabled) {
-    findings.add(found.at, 'DAPR8102', 'mtls is enabled, and there is no Sentry that gives certificates');
-  }
+  checkStandaloneConfiguration(found, findings);
   return addresses.translateAll(found.at, 'spec', found.json.spec ?? {});
 }

@@ -36,7 +36,7 @@ export function containerEnv(at: IConstruct, container: Json, addresses: Cluster
     } else if (valueFrom) {
       findings.add(at, 'DAPR8102', `variable ${name} comes from the pod (${Object.keys(valueFrom).join(', ')})`);
     } else {
-      values[name] = addresses.translate(at, `variable ${name}`, expand(at, `variable ${name}`, value ?? '', { values, given }, findings));
+      values[name] = addresses.translate(at, `variable ${name}`, expand(at, `variable ${name}`, value ?? '', { values, given }, findings), name);
     }
   }
   return { values, given };

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { ClusterAddresses } from './cluster-addresses';
+import { secretStoreOf, unfitType } from './cluster-types';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
+import { namesStoreInside, standaloneSpec } from './standalone-kinds';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
 import { Json } from '../private/pod-template';
@@ -9,10 +11,8 @@ import { Json } from '../private/pod-template';
 /** The secret store that stands for the Secrets of Kubernetes. */
 export const LOCAL_SECRETS = 'local-secrets';
 
-/** Types that work in a cluster only. */
-const CLUSTER_TYPES = ['secretstores.kubernetes', 'bindings.kubernetes', 'crypto.dapr.kubernetes.secrets', 'nameresolution.kubernetes'];
 /** Kinds that hold addresses. */
-const WITH_ADDRESSES = ['Component', 'HTTPEndpoint'];
+const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
 
 /** What daprds load from the folder `resources/`, and the secrets that it names. */
 export interface StandaloneResources {
@@ -25,7 +25,7 @@ export interface StandaloneResources {
 }
 
 /**
- * Components, subscriptions, resiliency and HTTP endpoints as files that daprd reads from a folder.
+ * Components, subscriptions, resiliency, HTTP endpoints and MCP servers as files that daprd reads from a folder.
  *
  * Without namespaces, since daprd would compare them with its own; a reference to a Secret becomes one to a file that
  * the target has, with the same name and key. Configurations are no part of it: daprd gets them by `--config`.
@@ -38,7 +38,8 @@ export function standaloneResources(
   let everyone = false;
   const documents: Json[] = [];
   const paths = new Map<string, IConstruct>();
-  for (const { at, kind, name, json } of topology._resources.filter(resource => resource.kind !== 'Configuration')) {
+  for (const resource of topology._resources.filter(({ kind }) => kind !== 'Configuration')) {
+    const { at, kind, name, json } = resource;
     const path = pathOf(json);
     if (paths.has(path)) {
       findings.add(at, 'DAPR8104', `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
@@ -47,12 +48,15 @@ export function standaloneResources(
       findings.add(at, 'DAPR8104', `component '${name}' has the name of the secret store that the export makes`);
     }
     paths.set(path, at);
-    if (CLUSTER_TYPES.includes(json.spec?.type) || json.auth?.secretStore === 'kubernetes') {
-      findings.add(at, 'DAPR8102', `${kind} '${name}' needs Kubernetes (${CLUSTER_TYPES.find(type => type === json.spec?.type) ?? 'secretStore kubernetes'})`,
-        json.auth ? 'leave secretStore out: the secrets come from a file there' : undefined);
+    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'standalone') : undefined;
+    if (unfit) {
+      findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
     }
-    const spec = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
-    const references = json.auth?.secretStore ? [] : secretReferences(spec);
+    const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
+    const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
+    const secretStore = secretStoreOf(json);
+    const ofStore = namesStoreInside(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
+    const references = ofStore ? [] : secretReferences(spec);
     for (const { name: secret, key } of references) {
       secrets[secret] = { ...secrets[secret], [key ?? secret]: 'change-me' };
       everyone ||= !json.scopes;
@@ -64,11 +68,11 @@ export function standaloneResources(
       metadata: { name },
       spec,
       ...(json.scopes ? { scopes: json.scopes } : {}),
-      ...(references.length ? { auth: { secretStore: LOCAL_SECRETS } } : json.auth ? { auth: json.auth } : {}),
+      ...(references.length && !namesStoreInside(kind) ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
     });
   }
   const secretScopes = everyone ? undefined : [...scopes].sort();
-  const all = [...documents, ...more, ...(Object.keys(secrets).length ? [secretStore(secretsFile, secretScopes)] : [])];
+  const all = [...documents, ...more, ...(Object.keys(secrets).length ? [secretsComponent(secretsFile, secretScopes)] : [])];
   return {
     documents: all,
     secrets: sorted(Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, sorted(keys)]))),
@@ -78,7 +82,7 @@ export function standaloneResources(
 }
 
 /** With `multiValued` a secret has keys, as in Kubernetes, so references stay as they are. */
-function secretStore(secretsFile: string, scopes: string[] | undefined): Json {
+function secretsComponent(secretsFile: string, scopes: string[] | undefined): Json {
   return {
     apiVersion: 'dapr.io/v1alpha1',
     kind: 'Component',

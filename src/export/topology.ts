@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { TopologyApp, TopologyResource } from './topology-model';
 import { IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Annotations } from '../data-plane/daprd-annotations';
+import { allObjects } from '../private/left-out';
 import { Json } from '../private/pod-template';
 import { Registry, Wiring } from '../private/registry';
 
@@ -38,7 +38,7 @@ export class DaprTopology {
     const { apps, wirings } = Registry.of(scope);
     this._daprVersion = DaprPlatform.of(scope).daprVersion;
     this._apps = apps.filter(app => app.node.scopes.includes(scope) && wirings.has(app)).map(app => appOf(app, wirings.get(app)!));
-    this._resources = scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.apiGroup === 'dapr.io').map(object => {
+    this._resources = allObjects(scope).filter(object => object.apiGroup === 'dapr.io').map(object => {
       const json = object.toJson();
       return { at: object, kind: json.kind, name: json.metadata.name, namespace: json.metadata.namespace, json };
     });

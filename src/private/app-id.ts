@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Diagnostics } from './diagnostics';
+import { Diagnostics, Problem } from './diagnostics';
 import { isDnsLabel, MAX_APP_ID, suggestDnsLabel } from './names';
 import { describe } from './values';
 
@@ -10,14 +10,33 @@ export function checkAppId(at: IConstruct, appId: unknown, max = MAX_APP_ID): st
     report('DAPR3017', `appId: ${describe(appId)} is no string`);
     return 'invalid';
   }
-  if (appId === '') {
-    report('DAPR1001', 'appId is empty');
-  } else if (appId.length > max) {
-    report('DAPR1003', `app-id ${describe(appId)} has ${appId.length} characters, at most ${max} fit`, `shorten it, for example to '${suggestDnsLabel(appId, max)}'`);
-  } else if (!isDnsLabel(appId)) {
-    const bad = [...appId].find(c => !/[a-z0-9-]/.test(c));
-    report('DAPR1002', `app-id ${describe(appId)} ${bad ? `holds ${describe(bad)}` : 'begins or ends with a hyphen'}`,
-      `give appId, for example '${suggestDnsLabel(appId, max)}'`);
+  const problem = appIdProblem(appId, max);
+  if (problem) {
+    report(problem.code, problem.what, problem.todo);
   }
   return appId;
+}
+
+/** What is wrong with the text of an app-id. */
+export function appIdProblem(appId: string, max = MAX_APP_ID): Problem | undefined {
+  if (appId === '') {
+    return { code: 'DAPR1001', what: 'appId is empty' };
+  }
+  const suggested = suggestDnsLabel(appId, max);
+  if (appId.length > max) {
+    return {
+      code: 'DAPR1003',
+      what: `app-id ${describe(appId)} has ${appId.length} characters, at most ${max} fit`,
+      todo: `shorten it, for example to '${suggested}'`,
+    };
+  }
+  if (!isDnsLabel(appId)) {
+    const bad = [...appId].find(c => !/[a-z0-9-]/.test(c));
+    return {
+      code: 'DAPR1002',
+      what: `app-id ${describe(appId)} ${bad ? `holds ${describe(bad)}` : 'begins or ends with a hyphen'}`,
+      todo: `give appId, for example '${suggested}'`,
+    };
+  }
+  return undefined;
 }

@@ -1,8 +1,10 @@
 /** Merges what several sides want in one Configuration, and refuses what they contradict each other in. */
+import { Construct } from 'constructs';
+import { Finding } from './diagnostics';
+import { Json } from './json';
+import { IDaprConfiguration, IDaprPeer } from '../contract';
 
-type Json = { [key: string]: any };
-
-export interface ConfigurationPart {
+export interface Part {
   /** Who wants it, for use in messages. */
   readonly from: string;
   readonly spec: Json;
@@ -17,15 +19,76 @@ export interface MergedConfiguration {
 /** Keeps HotReload off: with it one wrong component stops every daprd that loads it at once. */
 export const HOT_RELOAD_OFF: Json = { features: [{ name: 'HotReload', enabled: false }] };
 
-export function mergeConfigurations(parts: ConfigurationPart[]): MergedConfiguration {
+/**
+ * What somebody contributes to the Configuration that one app reads: it has no object of its own. An app with such a part
+ * gets a Configuration of its own, in which all are merged.
+ */
+export class ConfigurationPart extends Construct implements IDaprConfiguration {
+  public readonly kind = 'Configuration';
+  public readonly resourceName: string;
+  public readonly unscoped = false;
+
+  /** @param spec what is contributed, asked for while rendering */
+  constructor(scope: Construct, id: string, private readonly spec: () => Json) {
+    super(scope, id);
+    this.resourceName = id;
+  }
+
+  public grantUse(_app: IDaprPeer): void {
+    // It names nothing that an app could use.
+  }
+
+  public settings(): string {
+    return JSON.stringify(this.spec());
+  }
+
+  public definition(): string {
+    return this.settings();
+  }
+}
+
+/** True for what is a Configuration. */
+export const isConfiguration = (value: unknown): value is IDaprConfiguration => typeof (value as IDaprConfiguration | undefined)?.settings === 'function';
+
+/** One Configuration of several; of those that exist only the name is known, and they cannot take part. */
+export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedConfiguration & { readonly unknown: IDaprConfiguration[] } {
+  const distinct = [...new Set(parts)];
+  const known = distinct.flatMap(part => {
+    const settings = part.settings();
+    return settings === undefined ? [] : [{ from: part.node.path, spec: JSON.parse(settings) }];
+  });
+  return { ...mergeConfigurations([...known, ...own]), unknown: distinct.filter(part => part.settings() === undefined) };
+}
+
+/** What is wrong with a merge, to be said about somebody. */
+export function findingsOf(at: Construct, { conflicts, unknown }: ReturnType<typeof mergeAll>): Finding[] {
+  return [
+    ...conflicts.map(what => ({ at, code: 'DAPR5001' as const, what })),
+    ...unknown.map(({ resourceName }) => ({ at, code: 'DAPR3102' as const, what: `configuration '${resourceName}' beside another` })),
+  ];
+}
+
+export function mergeConfigurations(parts: Part[]): MergedConfiguration {
   const spec: Json = {};
   const owners = new Map<string, string>();
   const conflicts: string[] = [];
   for (const part of parts) {
     merge(spec, part.spec, part.from, '', owners, conflicts);
   }
+  const both = ((spec.api?.allowed ?? []) as Json[]).filter(rule => (spec.api?.denied ?? []).some((other: Json) => same('api.denied', rule, other)));
+  both.forEach(({ name, version, protocol }) => conflicts.push(`api ${name} ${version} of ${protocol} is allowed and denied`));
   return { spec, conflicts };
 }
+
+/** By what the entries of a list are told apart; `name` for those that are not here. */
+const KEYS: { [path: string]: string[] } = {
+  'accessControl.policies': ['appId', 'namespace'],
+  'api.allowed': ['name', 'version', 'protocol'],
+  'api.denied': ['name', 'version', 'protocol'],
+  'secrets.scopes': ['storeName'],
+};
+/** Lists in which every part may name more. */
+const SETS = /^(components\.deny|metrics\.http\.pathMatching|secrets\.scopes\[[^\]]*\]\.(allowed|denied)Secrets)$/;
 
 function merge(into: Json, from: Json, owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
   for (const [key, value] of Object.entries(from)) {
@@ -33,8 +96,10 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
     if (!(key in into)) {
       into[key] = structuredClone(value);
       owners.set(at, owner);
-    } else if (isNamedList(value) && isNamedList(into[key])) {
-      mergeNamed(into[key], value, owner, at, owners, conflicts);
+    } else if (isKeyedList(at, value) && isKeyedList(at, into[key])) {
+      mergeKeyed(into[key], value, owner, at, owners, conflicts);
+    } else if (SETS.test(at)) {
+      into[key] = [...new Set([...into[key], ...value])];
     } else if (isObject(value) && isObject(into[key])) {
       merge(into[key], value, owner, at, owners, conflicts);
     } else if (JSON.stringify(into[key]) !== JSON.stringify(value)) {
@@ -43,18 +108,22 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
   }
 }
 
-/** Lists of things with a name are sets: one entry a name. */
-function mergeNamed(into: Json[], from: Json[], owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
+/** Lists of things with a key are sets: one entry a key, in the order in which they came. */
+function mergeKeyed(into: Json[], from: Json[], owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
   for (const item of from) {
-    const same = into.find(other => other.name === item.name);
-    if (same) {
-      merge(same, item, owner, `${path}[${item.name}]`, owners, conflicts);
+    const other = into.find(each => same(path, each, item));
+    const at = `${path}[${keysOf(path).map(key => item[key]).join(' ')}]`;
+    if (other) {
+      merge(other, item, owner, at, owners, conflicts);
     } else {
       into.push(structuredClone(item));
-      owners.set(`${path}[${item.name}]`, owner);
+      owners.set(at, owner);
     }
   }
 }
+
+const keysOf = (path: string): string[] => KEYS[path] ?? ['name'];
+const same = (path: string, a: Json, b: Json): boolean => keysOf(path).every(key => a[key] === b[key]);
 
 /** Who set a field, or the nearest thing around it. */
 function ownerOf(path: string, owners: Map<string, string>): string {
@@ -66,4 +135,5 @@ function ownerOf(path: string, owners: Map<string, string>): string {
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNamedList = (value: unknown): value is Json[] => Array.isArray(value) && value.every(item => isObject(item) && typeof item.name === 'string');
+const isKeyedList = (path: string, value: unknown): value is Json[] =>
+  Array.isArray(value) && value.every(item => isObject(item) && keysOf(path).some(key => typeof item[key] === 'string'));

@@ -2,14 +2,25 @@ import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Code, CODES } from './codes';
 
-/** One thing that is wrong or doubtful, found by a constructor, by a check at synth or on a rendered pod. */
-export interface Finding {
+/** One thing that is wrong or doubtful, whatever it is about. */
+export interface Problem {
   readonly code: Code;
-  readonly at: IConstruct;
   /** What is wrong and the value given. */
   readonly what: string;
   /** What to do, where the catalogue's general advice can be made precise. */
   readonly todo?: string;
+}
+
+/** A problem of a construct, found by a constructor, by a check at synth or on a rendered pod. */
+export interface Finding extends Problem {
+  readonly at: IConstruct;
+}
+
+/** The whole text of a problem; `place` is the path of the construct, or what else tells where it is. */
+export function problemText(problem: Problem, place?: string): string {
+  const { why, todo } = CODES[problem.code];
+  const head = place === undefined ? problem.code : `${problem.code} ${place}`;
+  return `${head}: ${problem.what}${problem.what.endsWith('?') ? '' : '.'} ${why}. ${sentence(problem.todo ?? todo)}.`;
 }
 
 type Check = () => Finding[];
@@ -35,9 +46,7 @@ export class Diagnostics {
 
   /** The whole text of a finding; cdk8s puts the path before what a validation returns, so it can be left out. */
   public static message(finding: Finding, path = true): string {
-    const { why, todo } = CODES[finding.code];
-    const head = path ? `${finding.code} ${finding.at.node.path}` : finding.code;
-    return `${head}: ${finding.what}. ${why}. ${sentence(finding.todo ?? todo)}.`;
+    return problemText(finding, path ? finding.at.node.path : undefined);
   }
 
   /** An error for what makes it impossible to go on. */

@@ -6,6 +6,8 @@ export const apiServiceName = (appId: string): string => `${appId}-dapr-api`;
 export const channelServiceName = (appId: string): string => `${appId}-channel`;
 /** Workload, Configuration, PodDisruptionBudget and autoscaler of a shared daprd. */
 export const sharedDaprdName = (appId: string): string => `${appId}-daprd`;
+/** Where rejected events of a topic go, where nobody says. */
+export const deadLetterTopicName = (topic: string): string => `${topic}-dead-letter`;
 
 /** Label of the pods of a shared daprd: what the cluster policy acts on. */
 export const SHARED_DAPRD_LABEL = 'cdk8s-dapr/shared-daprd';

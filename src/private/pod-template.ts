@@ -134,12 +134,19 @@ export class PodTemplate {
   }
 }
 
-function templateOf(object: Json): Json | undefined {
-  return (TEMPLATE_PATHS[object.kind] ?? DEFAULT_PATH).reduce<Json | undefined>((at, key) => at?.[key], object);
+/** Where an object of a kind has its pod template. */
+export const templatePath = (kind: string): readonly string[] => TEMPLATE_PATHS[kind] ?? DEFAULT_PATH;
+
+/** The pod template of an object, if it has one. */
+export function templateOf(object: Json): Json | undefined {
+  return templatePath(object.kind).reduce<Json | undefined>((at, key) => at?.[key], object);
 }
 
+/** Whether an object of a kind has a pod template, whatever is in it; of a kind of others only its content can tell. */
+export const kindHasTemplate = (kind: string): boolean => KINDS_WITH_TEMPLATE.includes(kind);
+
 function hasPodTemplate(object: ApiObject): boolean {
-  if (KINDS_WITH_TEMPLATE.includes(object.kind)) {
+  if (kindHasTemplate(object.kind)) {
     return true;
   }
   // A kind of somebody else's: only its content can tell.

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics, Finding } from './diagnostics';
+import { deadLetterTopicName } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
 import { DataPlaneConfig, IDaprApp, IDaprPeer, IDaprResource } from '../contract';
@@ -8,6 +9,13 @@ import { DataPlaneConfig, IDaprApp, IDaprPeer, IDaprResource } from '../contract
 export interface SharedDaprd extends IConstruct {
   readonly identity: string;
   readonly namespace?: string;
+}
+
+/** By what a Dapr elsewhere knows an app. */
+export interface RemoteIdentity {
+  readonly app: IDaprApp;
+  /** In words, the same for whoever it takes for the same app. */
+  readonly by: string;
 }
 
 /** How an app was joined to its data plane. */
@@ -20,6 +28,18 @@ export interface Wiring {
   readonly containers?: string[];
   /** What runs it where there are no containers. */
   readonly program?: { readonly command?: string[]; readonly directory: string };
+}
+
+/** A subscription: what rules need to know of it. */
+export interface SubscriptionFacts {
+  readonly at: IDaprResource;
+  readonly app: IDaprApp;
+  readonly pubsub: string;
+  readonly topic: string;
+  /** Where rejected events go; to be read while rendering. */
+  readonly deadLetterTopic: () => string | undefined;
+  /** The same, as the user gave it. */
+  readonly ownDeadLetterTopic?: string;
 }
 
 /** A rule across the constructs of an App. */
@@ -50,13 +70,23 @@ export class Registry {
   /** Apps that are not in this stack. */
   public readonly peers: IDaprPeer[] = [];
   public readonly resources: IDaprResource[] = [];
+  /** The apps that load a resource. */
+  public readonly loaders = new Map<IDaprResource, IDaprApp[]>();
   public readonly sharedDaprds: SharedDaprd[] = [];
   /** What each daprd outside the pods is told, as annotations, by the object that runs it. To be read while rendering. */
   public readonly told = new Map<IConstruct, () => { [annotation: string]: string }>();
   /** Port numbers of the internal gRPC API that a data plane was given, with who gave them. */
   public readonly internalGrpcPorts: { at: IConstruct; port: number }[] = [];
+  /** By what each Dapr elsewhere knows its apps. */
+  public readonly remoteIdentities: RemoteIdentity[] = [];
   /** Scopes that a component was given as text. */
   public readonly textScopes: { at: IDaprResource; appId: string }[] = [];
+
+  public readonly subscriptions: SubscriptionFacts[] = [];
+  /** Trust domains that Configurations give to the certificates of apps. */
+  private readonly trustDomains = new Map<string, string>();
+  /** Resiliencies that apps load without being given to them as constructs. */
+  public readonly looseResiliencies: IDaprResource[] = [];
 
   /** From which secret store each component takes its secrets. */
   public readonly secretStores: { at: IDaprResource; store: string }[] = [];
@@ -64,10 +94,43 @@ export class Registry {
   private readonly diagnostics: Diagnostics;
   private readonly unscoped = new Map<string, string[]>();
   private unscopedRound = -1;
+  private readonly deadLetters = new Set<string>();
+  private deadLetterRound = -1;
 
   private constructor(public readonly root: IConstruct) {
     this.diagnostics = Diagnostics.of(root);
     this.diagnostics.check(() => RULES.flatMap(rule => rule(this)));
+  }
+
+  /** Notes that an app loads a resource. */
+  public addLoader(resource: IDaprResource, app: IDaprApp): void {
+    const others = this.loaders.get(resource);
+    if (others) {
+      others.push(app);
+    } else {
+      this.loaders.set(resource, [app]);
+    }
+  }
+
+  /** Notes the trust domain of an app: that of the Configuration which its daprd reads. */
+  public setTrustDomain({ namespace, appId }: IDaprPeer, trustDomain: string): void {
+    this.trustDomains.set(`${namespace ?? ''}/${appId}`, trustDomain);
+  }
+
+  /** The trust domain of an app, where a Configuration of this App gives it one; to be read while rendering. */
+  public trustDomainOf({ namespace, appId }: IDaprPeer): string | undefined {
+    return this.trustDomains.get(`${namespace ?? ''}/${appId}`);
+  }
+
+  /** True for a topic to which somebody's rejected events go; worked out once a synth. */
+  public isDeadLetterTopic(namespace: string | undefined, pubsub: string, topic: string): boolean {
+    if (this.deadLetterRound !== this.diagnostics.round) {
+      this.deadLetterRound = this.diagnostics.round;
+      this.deadLetters.clear();
+      const key = (facts: SubscriptionFacts, name: string): string => `${facts.at.namespace ?? ''}/${facts.pubsub}/${name}`;
+      this.subscriptions.forEach(facts => this.deadLetters.add(key(facts, facts.ownDeadLetterTopic ?? deadLetterTopicName(facts.topic))));
+    }
+    return this.deadLetters.has(`${namespace ?? ''}/${pubsub}/${topic}`);
   }
 
   /** Definitions of what every app of a namespace loads; worked out once a synth. */

@@ -41,6 +41,11 @@ export const mapOf = (kind: Kind): Kind => value => unless(isMap(value), 'map')
 export const struct = <T>(shape: Shape<T>): Kind => value => unless(isMap(value), 'struct')
   ?? Object.entries<Kind>(shape).map(([prop, kind]) => absent(value[prop]) ? undefined : kind(value[prop]) && `struct with ${prop} a ${kind(value[prop])}`)
     .find(Boolean);
+/** A struct that has these props. */
+export const required = (kind: Kind, ...props: string[]): Kind => value => kind(value)
+  ?? props.filter(prop => absent(value[prop])).map(prop => `struct with ${prop}`)[0];
+/** A text that may have several lines. */
+export const multiLine: Kind = value => unless(typeof value === 'string' && value !== '' && text(value.replace(/[\n\t]/g, '')) === undefined, 'text');
 
 /** The props that are of their type; the others are reported, at synth where nobody else takes the report. */
 export function wellFormed<T extends object>(

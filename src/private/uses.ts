@@ -1,23 +1,24 @@
 /** What apps do with Dapr: in words, and which workloads cannot do it. */
-import { KNATIVE_SERVICE } from './workload-kinds';
+import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from './workload-kinds';
 import { DaprUse, DaprUseKind } from '../contract';
 
 /** Uses that a workload or a data plane cannot carry, each with the reason. */
 export type Unable = { [kind in DaprUseKind]?: string };
 
+/** What Dapr begins by calling the app, and so needs to know where it is. */
+export const DELIVERED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
+/** What an app keeps a stream open for: nothing reaches it unless it runs. */
+export const STREAMED = [DaprUseKind.WORKFLOW_WORKER, DaprUseKind.STREAMING_ACTORS];
+
 const ENDS = 'its pods end by themselves, so whatever Dapr would deliver is lost';
 const SHORT_LIVED: Unable = {
-  [DaprUseKind.SUBSCRIBE]: ENDS,
-  [DaprUseKind.INPUT_BINDING]: ENDS,
-  [DaprUseKind.INVOKED]: ENDS,
-  [DaprUseKind.ACTORS]: ENDS,
-  [DaprUseKind.STREAMING_ACTORS]: ENDS,
-  [DaprUseKind.JOB]: ENDS,
+  ...Object.fromEntries([...DELIVERED, ...STREAMED].map(kind => [kind, ENDS])),
   [DaprUseKind.WORKFLOW_WORKER]: 'its pods end by themselves, and workflows would stay pending',
 };
 
 /** What a kind of workload cannot do, wherever its daprd is. */
-const UNABLE_WORKLOADS: { [workloadKind: string]: Unable | undefined } = { Job: SHORT_LIVED, CronJob: SHORT_LIVED };
+const UNABLE_WORKLOADS: { [workloadKind: string]: Unable | undefined } =
+  Object.fromEntries(SHORT_LIVED_KINDS.map(kind => [kind, SHORT_LIVED]));
 
 /** What a kind of workload cannot do behind a daprd outside its pods. */
 const UNABLE_BEHIND_SHARED: { [workloadKind: string]: Unable | undefined } = {

@@ -6,7 +6,7 @@
 export type Wrong = string | undefined;
 
 /** A number with a unit, at least one, as Go's `time.ParseDuration` takes it. */
-const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))*)$/;
+const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h)(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h))*)$/;
 const QUANTITY = /^([0-9]+(\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]+)?$/;
 const GO_MEMORY = /^([0-9]+)(B|KiB|MiB|GiB|TiB)?$/;
 /** What the injector takes for yes (`strings.IsTruthy` of dapr/kit), and its opposites. */
@@ -78,7 +78,7 @@ export function goDuration(milliseconds: number): string {
 export function goDurationSeconds(value: string): number {
   const units: { [unit: string]: number } = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
   let seconds = 0;
-  for (const [, number, unit] of value.matchAll(/([0-9.]+)(ns|us|µs|ms|s|m|h)/g)) {
+  for (const [, number, unit] of value.matchAll(/([0-9.]+)(ns|us|\u00b5s|ms|s|m|h)/g)) {
     seconds += Number(number) * units[unit];
   }
   return seconds;

@@ -44,3 +44,40 @@ export function hasSince(declared: string, since: readonly string[]): boolean {
   }
   return version.minor > parsed(since[since.length - 1]).minor;
 }
+
+type Json = { [key: string]: any };
+
+/**
+ * Kinds and fields of Dapr's resources that are newer than the oldest release line: the releases whose CRD brought them
+ * (files charts/dapr/crds of the tags v1.16.0 to v1.18.3). An older API server drops such a field, or refuses the kind.
+ */
+const RESOURCES_SINCE: { [kind: string]: { [path: string]: readonly string[] } } = {
+  Configuration: {
+    'tracing.otel.headers': ['1.17'],
+    'tracing.otel.timeout': ['1.17'],
+    // Before, its durations were numbers that no daprd could read.
+    'workflow.stateRetentionPolicy': ['1.17.2'],
+    'workflow.workflowConcurrencyLimits': ['1.18.1'],
+    'workflow.activityConcurrencyLimits': ['1.18.1'],
+    'workflow.globalMaxConcurrentWorkflowInvocations': ['1.18.1'],
+    'workflow.globalMaxConcurrentActivityInvocations': ['1.18.1'],
+  },
+  MCPServer: { '': ['1.18'] },
+  WorkflowAccessPolicy: { '': ['1.18'] },
+};
+
+/** Preview features, and the release line that brought them (pkg/config/configuration.go of the tags). Others Dapr ignores. */
+export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | undefined } = {
+  ActorStateTTL: ['1.16'],
+  HotReload: ['1.16'],
+  WorkflowsClusteredDeployment: ['1.16'],
+  WorkflowsRemoteActivityReminder: ['1.17'],
+  WorkflowHistorySigning: ['1.18'],
+};
+
+/** What of a spec the declared Dapr does not have yet, each with what it needs. */
+export function newerThanDeclared(kind: string, spec: Json, declared: string): string[] {
+  return Object.entries(RESOURCES_SINCE[kind] ?? {})
+    .filter(([path, since]) => !hasSince(declared, since) && (path === '' || path.split('.').reduce<any>((at, key) => at?.[key], spec) !== undefined))
+    .map(([path, since]) => `${[kind, path].filter(Boolean).join(' ')} needs Dapr ${since.join(', ')}, and ${declared} is declared`);
+}

@@ -1,5 +1,4 @@
 /** How workloads are called here: by their kind, but for kinds of others that share a name with one of Kubernetes. */
-import { ApiObject } from 'cdk8s';
 
 /** Knative's Service. Its pods come and go with its calls, down to none, and its address wakes it. */
 export const KNATIVE_SERVICE = 'KnativeService';
@@ -12,7 +11,7 @@ const FOREIGN: { [groupAndKind: string]: string | undefined } = {
 };
 
 /** The kind of a workload, unmistakably. */
-export const workloadKind = (object: ApiObject): string => FOREIGN[`${object.apiGroup}/${object.kind}`] ?? object.kind;
+export const workloadKind = (object: { readonly apiGroup: string; readonly kind: string }): string => FOREIGN[`${object.apiGroup}/${object.kind}`] ?? object.kind;
 
 /** The port of a Knative Service's address, and that of its container where it names none. */
 export const KNATIVE_PORT = 80;
@@ -24,3 +23,6 @@ export const KNATIVE_RESERVED_PORTS: readonly number[] = [8008, 8012, 8013, 8022
 export const KNATIVE_RESERVED_ENV: readonly string[] = ['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'];
 /** daprd's own port for metrics is taken in a pod of Knative. */
 export const KNATIVE_METRICS_PORT = 9095;
+
+/** Kinds whose pods end by themselves. */
+export const SHORT_LIVED_KINDS = ['Job', 'CronJob'];

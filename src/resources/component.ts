@@ -1,13 +1,16 @@
-import { ApiObject, Duration, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkComponent, COMPONENT } from './component-checks';
+import { knownComponent, registeredType } from './component-catalog';
+import { checkComponent, checkKnown, COMPONENT } from './component-checks';
+import { spelling } from './component-metadata-checks';
+import { DaprComponentOptions } from './component-options';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
 import { MetadataValue } from './metadata-value';
-import { IDaprPeer, IDaprResource } from '../contract';
-import { Diagnostics } from '../private/diagnostics';
+import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
+import { Diagnostics, Finding } from '../private/diagnostics';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
-import { goDuration, isPrototypeKey } from '../private/values';
+import { goDuration, isPrototypeKey, isYes } from '../private/values';
 
 /** A component of Dapr: of this App, or one that exists. */
 export interface IDaprComponent extends IDaprResource {
@@ -17,56 +20,26 @@ export interface IDaprComponent extends IDaprResource {
   grantUse(app: IDaprPeer): void;
 }
 
-/** What defines a component. */
-export interface DaprComponentProps {
-  /** Type as Dapr registers it, for example `state.redis`. */
+/** What defines a component of any type, also of one that this library does not know. */
+export interface DaprComponentProps extends DaprComponentOptions {
+  /**
+   * Type as Dapr registers it, for example `state.redis`, or the name of a pluggable component.
+   *
+   * Where this library knows the type, its metadata is checked; another name of it is a warning (DAPR3209), and the
+   * registered one is emitted.
+   */
   readonly type: string;
   /**
-   * Version of the type.
+   * Version of the type. One that Dapr does not register is refused (DAPR3204).
    * @default 'v1'
    */
   readonly version?: string;
   /**
-   * Name by which apps call it.
-   * @default - the construct id
-   */
-  readonly componentName?: string;
-  /**
-   * Namespace, which must be that of the apps that use it (DAPR1013).
-   * @default - that of the chart
-   */
-  readonly namespace?: string;
-  /**
-   * Settings of the component.
+   * Settings of the component. A name is emitted in Dapr's own spelling; what Dapr's code does not read is a
+   * warning (DAPR3208).
    * @default - none
    */
   readonly metadata?: { [name: string]: MetadataValue };
-  /**
-   * App-ids that may use it besides the apps of this App that do, for apps defined elsewhere. An empty list is
-   * refused, for Dapr takes it for everyone (DAPR4007); one that names no app here is a warning (DAPR4015).
-   * @default - the apps that use it
-   */
-  readonly scopes?: string[];
-  /**
-   * Lets every app of the namespace load it, whatever uses it. One mistake in it then stops them all.
-   * @default false
-   */
-  readonly availableToNamespace?: boolean;
-  /**
-   * The secret store from which `MetadataValue.fromSecret` reads.
-   * @default - Kubernetes Secrets of the namespace
-   */
-  readonly secretStore?: IDaprComponent;
-  /**
-   * How long the component may take to initialize.
-   * @default Duration.seconds(5)
-   */
-  readonly initTimeout?: Duration;
-  /**
-   * Lets daprd start where the component does not; calls of it then fail.
-   * @default false
-   */
-  readonly ignoreErrors?: boolean;
 }
 
 /**
@@ -87,31 +60,40 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   /** Type as Dapr registers it. */
   public readonly type: string;
 
+  /** Whether it keeps the state of actors and workflows. */
+  public readonly isActorStateStore: boolean;
+
   private readonly apps = new Set<IDaprPeer>();
 
   private readonly props: DaprComponentProps;
+
+  private unchecked: string[] = [];
+  private found?: Finding[];
 
   constructor(scope: Construct, id: string, given: DaprComponentProps) {
     super(scope, id, 'Component', given?.componentName, given?.namespace);
     const props = this.props = wellFormed(this, given, COMPONENT);
     this.componentName = this.resourceName;
-    this.type = props.type;
     const { initTimeout, ignoreErrors, secretStore, metadata = {}, version = 'v1' } = props;
+    const named = typeof props.type === 'string' && typeof version === 'string';
+    this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
+    const known = named ? knownComponent(this.type, version) : undefined;
     const entries = Object.entries(metadata).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Component',
       metadata: this.objectMetadata(),
       spec: {
-        type: props.type,
+        type: this.type,
         version,
         ...(initTimeout ? { initTimeout: goDuration(initTimeout.toMilliseconds()) } : {}),
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-        metadata: entries.map(([name, value]) => value._render(name)),
+        metadata: entries.map(([name, value]) => value._render(spelling(known, name))),
       },
       scopes: Lazy.any({ produce: () => this.scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
     });
+    this.isActorStateStore = entries.some(([name, value]) => /^actorStateStore$/i.test(name) && isYes(String(value._render(name).value ?? '')));
     this.check();
   }
 
@@ -122,6 +104,36 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   public grantUse(app: IDaprPeer): void {
     refuseOtherApp(app, this, 'component');
     this.apps.add(app);
+    // Each daprd that loads it asks the store itself.
+    this.grantStore(app);
+  }
+
+  protected isOnlyFor(appIds: string[]): boolean {
+    return this.scopes()?.every(scope => appIds.includes(scope)) ?? false;
+  }
+
+  private grantStore(app: IDaprPeer): void {
+    const { secretStore } = this.props;
+    if (secretStore) {
+      secretStore.grantUse(app);
+      (app as Partial<IDaprApp>).addResource?.(secretStore);
+    }
+  }
+
+  /**
+   * Metadata whose names are not to be checked.
+   * @internal
+   */
+  public _additional(names: string[]): void {
+    this.unchecked = names;
+  }
+
+  /**
+   * App-ids of those that load it; everyone of the namespace where there is no list.
+   * @internal
+   */
+  public _scopes(): string[] | undefined {
+    return this.scopes();
   }
 
   private scopes(): string[] | undefined {
@@ -144,6 +156,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       Registry.of(this).secretStores.push({ at: this, store: secretStore.componentName });
     }
     diagnostics.watch(this);
+    diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
     diagnostics.check(() => !availableToNamespace && this.unscoped
       ? [{ at: this, code: 'DAPR4016', what: `component '${this.componentName}' has no scope` }] : []);
   }

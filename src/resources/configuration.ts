@@ -1,50 +1,24 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DaprResource } from './dapr-resource';
-import { IDaprConfiguration } from '../contract';
+import { IDaprComponent } from './component';
+import { checkConfiguration } from './configuration-checks';
+import { DaprConfigurationProps } from './configuration-props';
+import { CONFIGURATION } from './configuration-shape';
+import { configurationSpec } from './configuration-spec';
+import { DaprResource, ExistingResource, refuseOtherApp } from './dapr-resource';
+import { IDaprApp, IDaprConfiguration, IDaprPeer } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
-import { aNumber, aText, aTruth, elsewhere, mapOf, Shape, wellFormed } from '../private/shape';
-import { describe } from '../private/values';
-
-/** What defines a `DaprConfiguration`. */
-export interface DaprConfigurationProps {
-  /**
-   * Name of the object.
-   * @default - the construct id
-   */
-  readonly configurationName?: string;
-  /**
-   * Namespace, which must be that of the apps.
-   * @default - that of the chart
-   */
-  readonly namespace?: string;
-  /**
-   * Share of calls that are traced, from 0 to 1.
-   * @default - Dapr's own, 0.0001
-   */
-  readonly tracingSamplingRate?: number;
-  /**
-   * Address of a Zipkin collector, for example `http://zipkin:9411/api/v2/spans`.
-   * @default - none
-   */
-  readonly zipkinEndpoint?: string;
-  /**
-   * Preview features by name, and whether they are on.
-   * @default - Dapr's own
-   */
-  readonly features?: { [name: string]: boolean };
-  /**
-   * Whether metrics are recorded.
-   * @default true
-   */
-  readonly metricsEnabled?: boolean;
-}
+import { guardHas } from '../private/guard';
+import { Registry } from '../private/registry';
+import { wellFormed } from '../private/shape';
 
 /**
  * A Configuration: settings that a daprd reads at its start.
  *
- * A sidecar refers to it. A shared daprd merges it into one of its own, in which HotReload is off; a setting that
- * contradicts that is refused (DAPR5001).
+ * The sidecar of an app refers to it; where several are meant for one app, they are merged into one of the app's own. A
+ * shared daprd merges it into one of its own always, in which HotReload is off. Settings that contradict each other are
+ * refused (DAPR5001).
  */
 export class DaprConfiguration extends DaprResource implements IDaprConfiguration {
   /** A Configuration that exists, by its name. A shared daprd uses it as it is, with a warning (DAPR5002). */
@@ -52,51 +26,55 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     return new ExistingConfiguration(scope, id, configurationName);
   }
 
-  private readonly spec: { [field: string]: any };
+  /** Trust domain of the apps that read it, where it names one. */
+  public readonly trustDomain?: string;
 
-  constructor(scope: Construct, id: string, props: DaprConfigurationProps = {}) {
-    super(scope, id, 'Configuration', props.configurationName, props.namespace);
-    const { tracingSamplingRate: rate, zipkinEndpoint, features, metricsEnabled } = wellFormed(this, props, CONFIGURATION);
-    if (rate !== undefined && !(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
-      Diagnostics.of(this).report(this, 'DAPR5001', `tracingSamplingRate ${describe(rate)} is not from 0 to 1`, 'correct it');
+  private readonly middleware: IDaprComponent[];
+
+  constructor(scope: Construct, id: string, given: DaprConfigurationProps = {}) {
+    super(scope, id, 'Configuration', given?.configurationName, given?.namespace);
+    const props = wellFormed(this, given, CONFIGURATION);
+    this.trustDomain = props.accessControlTrustDomain;
+    this.middleware = [...props.httpPipeline ?? [], ...props.appHttpPipeline ?? []].map(({ component }) => component);
+    const spec = configurationSpec(props, DaprPlatform.of(this).daprVersion);
+    new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this.objectMetadata(), spec });
+    this.checkVersion(spec);
+    checkConfiguration(this, this.resourceName, props);
+    if (!Object.keys(spec).length) {
+      Diagnostics.of(this).report(this, 'DAPR3109', 'it sets nothing', 'give it a setting, or leave it out');
     }
-    const tracing = rate === undefined && zipkinEndpoint === undefined ? undefined
-      : { samplingRate: String(rate ?? 1), ...(zipkinEndpoint ? { zipkin: { endpointAddress: zipkinEndpoint } } : {}) };
-    this.spec = {
-      ...(tracing ? { tracing } : {}),
-      ...(features ? { features: Object.entries(features).map(([name, enabled]) => ({ name, enabled })) } : {}),
-      // `metric` would be overruled by the default of `metrics` (dapr/dapr pkg/config/configuration.go).
-      ...(metricsEnabled === undefined ? {} : { metrics: { enabled: metricsEnabled } }),
-    };
-    new ApiObject(this, 'Resource', {
-      apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this.objectMetadata(), spec: this.spec,
-    });
+    (props.apps ?? []).forEach(app => this.addApp(app));
+  }
+
+  /** Lets the daprd of an app read it. */
+  public addApp(app: IDaprApp): void {
+    guardHas(this, 'apps', app, 'addResource', 'app');
+    refuseOtherApp(app, this, 'configuration');
+    app.addResource(this);
+  }
+
+  public grantUse(app: IDaprPeer): void {
+    if (this.trustDomain !== undefined) {
+      Registry.of(this).setTrustDomain(app, this.trustDomain);
+    }
+    this.middleware.forEach(component => component.grantUse(app));
+    if (typeof (app as IDaprApp).addResource === 'function') {
+      this.middleware.forEach(component => (app as IDaprApp).addResource(component));
+    }
   }
 
   public settings(): string | undefined {
-    return JSON.stringify(this.spec);
+    return JSON.stringify(JSON.parse(this.definition()).spec ?? {});
   }
 }
 
-const CONFIGURATION: Shape<DaprConfigurationProps> = {
-  configurationName: elsewhere,
-  namespace: elsewhere,
-  tracingSamplingRate: aNumber,
-  zipkinEndpoint: aText,
-  features: mapOf(aTruth),
-  metricsEnabled: aTruth,
-};
-
-class ExistingConfiguration extends Construct implements IDaprConfiguration {
-  public readonly kind = 'Configuration';
-  public readonly unscoped = false;
-
-  constructor(scope: Construct, id: string, public readonly resourceName: string) {
-    super(scope, id);
+class ExistingConfiguration extends ExistingResource implements IDaprConfiguration {
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id, 'Configuration', name);
   }
 
-  public definition(): string {
-    return JSON.stringify({ kind: this.kind, name: this.resourceName });
+  public grantUse(): void {
+    // What it names is defined with it.
   }
 
   public settings(): string | undefined {

@@ -1,10 +1,13 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprPeer, IDaprResource } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
+import { leaveOutWhile } from '../private/left-out';
 import { isDnsLabel, isDnsSubdomain } from '../private/names';
 import { Registry } from '../private/registry';
 import { describe } from '../private/values';
+import { newerThanDeclared } from '../private/version';
 
 /**
  * What all resources of Dapr have in common.
@@ -30,6 +33,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     this.resourceName = typeof given === 'string' ? given : id;
     this.namespace = typeof namespace === 'string' ? namespace : Chart.of(this).namespace;
     Registry.of(this).resources.push(this);
+    leaveOutWhile(this, () => this.readElsewhereOnly());
   }
 
   public get unscoped(): boolean {
@@ -47,9 +51,44 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     return this.rendered.text;
   }
 
+  /** Whether it is for no app besides those with these ids. */
+  protected isOnlyFor(_appIds: string[]): boolean {
+    return true;
+  }
+
+  private readElsewhereOnly(): boolean {
+    const loaders = Registry.of(this).loaders.get(this) ?? [];
+    return loaders.length > 0 && loaders.every(app => app.daprElsewhere) && this.isOnlyFor(loaders.map(app => app.appId));
+  }
+
+  /** Reports what of its spec the declared Dapr does not have yet. */
+  protected checkVersion(spec: { [field: string]: any }): void {
+    const { daprVersion } = DaprPlatform.of(this);
+    newerThanDeclared(this.kind, spec, daprVersion).forEach(what => Diagnostics.of(this).report(this, 'DAPR1106', what));
+  }
+
   /** Metadata of the object. */
   protected objectMetadata(): { [field: string]: string } {
     return { name: this.resourceName, ...(this.namespace ? { namespace: this.namespace } : {}) };
+  }
+}
+
+/**
+ * A resource that exists, of which only the name is known.
+ * @internal
+ */
+export class ExistingResource extends Construct implements IDaprResource {
+  public readonly unscoped = false;
+
+  constructor(scope: Construct, id: string, public readonly kind: string, public readonly resourceName: string) {
+    super(scope, id);
+    if (typeof resourceName !== 'string' || !isDnsSubdomain(resourceName)) {
+      Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(resourceName)}`);
+    }
+  }
+
+  public definition(): string {
+    return JSON.stringify({ kind: this.kind, name: this.resourceName });
   }
 }
 

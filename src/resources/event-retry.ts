@@ -1,29 +1,47 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DaprResource } from './dapr-resource';
-import { AppProtocol, IDaprApp } from '../contract';
+import type { DaprResiliency } from './resiliency';
+import { AppProtocol, IDaprApp, IDaprPeer } from '../contract';
+import { Diagnostics, Finding } from '../private/diagnostics';
+import { Registry } from '../private/registry';
 
-/** Codes that say "not now"; anything else is the app's own answer and is not asked for again. */
+/** Name of the policy. */
+export const EVENT_RETRY = 'untilTheAppIsBack';
+
+/**
+ * Codes that say "not now"; anything else is the app's own answer and is not asked for again. A connection that fails
+ * has no HTTP status: daprd tries again whatever the codes are (dapr/dapr pkg/resiliency/policy.go).
+ */
 const HTTP_NOT_NOW = '429,502-504';
-/** RESOURCE_EXHAUSTED and UNAVAILABLE. */
-const GRPC_NOT_NOW = '8,14';
+/**
+ * The same of gRPC: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE; and CANCELLED, which servers answer to the calls
+ * that their shutdown cuts off. Here a connection that fails is a code too, UNAVAILABLE.
+ */
+const GRPC_NOT_NOW = '1,4,8,14';
 
 /**
  * Lets a daprd that outlives its app keep events until the app is back: brokers take an event for done once its
  * delivery has failed, so without it an event is lost with every rollout of the app.
  *
- * One for each app and broker, below the app.
+ * One for each app and broker, below the app. Policies are known to a daprd by name whatever object they are in, and a
+ * target of one object replaces that of another: where the user's Resiliency has a target for the broker, that target
+ * names the policy of this object, and this one has no target.
  */
 export class EventRetry extends DaprResource {
   /** Defines it once. */
   public static ensure(app: IDaprApp, pubsubName: string): void {
-    const id = `EventRetry-${pubsubName}`;
-    if (!app.node.tryFindChild(id)) {
-      app.addResource(new EventRetry(app as unknown as Construct, id, app, pubsubName));
+    if (!EventRetry.of(app, pubsubName)) {
+      app.addResource(new EventRetry(app as unknown as Construct, idOf(pubsubName), app, pubsubName));
     }
   }
 
-  private constructor(scope: Construct, id: string, app: IDaprApp, pubsubName: string) {
+  /** That of an app and a broker. */
+  public static of(app: IDaprPeer, pubsubName: string): EventRetry | undefined {
+    return app.node.tryFindChild(idOf(pubsubName)) as EventRetry | undefined;
+  }
+
+  private constructor(scope: Construct, id: string, private readonly app: IDaprApp, private readonly pubsubName: string) {
     super(scope, id, 'Resiliency', `${app.appId}-${pubsubName}-events`, app.namespace);
     const grpc = app.appProtocol === AppProtocol.GRPC || app.appProtocol === AppProtocol.GRPCS;
     new ApiObject(this, 'Resource', {
@@ -33,7 +51,7 @@ export class EventRetry extends DaprResource {
       spec: {
         policies: {
           retries: {
-            untilTheAppIsBack: {
+            [EVENT_RETRY]: {
               policy: 'constant',
               duration: '1s',
               maxRetries: -1,
@@ -41,9 +59,30 @@ export class EventRetry extends DaprResource {
             },
           },
         },
-        targets: { components: { [pubsubName]: { inbound: { retry: 'untilTheAppIsBack' } } } },
+        targets: Lazy.any({ produce: () => this.users().length ? {} : { components: { [pubsubName]: { inbound: { retry: EVENT_RETRY } } } } }),
       },
       scopes: [app.appId],
     });
+    Diagnostics.of(this).watch(this);
+    Diagnostics.of(this).check(() => this.users().flatMap(({ at, inbound }) => this.check(at, inbound)));
+  }
+
+  /** What users say of the events of this broker. */
+  private users(): { at: DaprResiliency; inbound: ReturnType<DaprResiliency['_inbound']> }[] {
+    const candidates = [...this.app.resources, ...Registry.of(this).looseResiliencies] as DaprResiliency[];
+    return [...new Set(candidates)].filter(resource => typeof resource._inbound === 'function')
+      .map(at => ({ at, inbound: at._inbound(this.app, this.pubsubName) }))
+      .filter(({ inbound }) => inbound !== undefined);
+  }
+
+  private check(at: DaprResiliency, inbound: ReturnType<DaprResiliency['_inbound']>): Finding[] {
+    const { retry, circuitBreaker } = inbound?.policies ?? {};
+    const whose = `of '${this.pubsubName}' for the app '${this.app.appId}'`;
+    return [
+      ...(retry && !retry._endless ? [{ at, code: 'DAPR3125' as const, what: `retry '${retry.name}' ${whose} ends after ${retry._maxRetries}` }] : []),
+      ...(circuitBreaker ? [{ at, code: 'DAPR3125' as const, what: `circuitBreaker '${circuitBreaker.name}' ${whose} ends the retry when it opens` }] : []),
+    ];
   }
 }
+
+const idOf = (pubsubName: string): string => `EventRetry-${pubsubName}`;

@@ -1,47 +1,40 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IDaprComponent } from './component';
-import { DaprResource, refuseOtherApp } from './dapr-resource';
+import { DaprResource, ExistingResource, refuseOtherApp } from './dapr-resource';
 import { EventRetry } from './event-retry';
-import { DaprUseKind, IDaprApp } from '../contract';
+import { checkSubscription, SUBSCRIPTION } from './subscription-checks';
+import { DaprSubscriptionProps } from './subscription-props';
+import { DaprUseKind, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
-import { describe, text } from '../private/values';
-
-/** What defines a subscription. */
-export interface DaprSubscriptionProps {
-  /** The app that receives the events. It needs an `appPort` (DAPR2005). */
-  readonly app: IDaprApp;
-  /** The message broker. The app is given its use. */
-  readonly pubsub: IDaprComponent;
-  /** Topic to receive. */
-  readonly topic: string;
-  /** Path of the app to which events are sent, beginning with a slash. */
-  readonly route: string;
-  /**
-   * Topic that gets what the app does not accept. It must be another one than `topic` (DAPR6001).
-   * @default - such events are dropped
-   */
-  readonly deadLetterTopic?: string;
-  /**
-   * Name of the object.
-   * @default - the construct id
-   */
-  readonly subscriptionName?: string;
-}
+import { given } from '../private/json';
+import { deadLetterTopicName } from '../private/names';
+import { Registry } from '../private/registry';
+import { wellFormed } from '../private/shape';
 
 /**
  * A declarative subscription, scoped to its app.
  *
- * Where the app's daprd outlives the app, the retry is defined with it that keeps events while the app is away.
+ * Where the app's daprd outlives the app, events are kept while the app is away, by a retry that is defined with it; what
+ * the app does not accept goes to a dead-letter topic there, so that it holds up nothing and is not lost.
  */
 export class DaprSubscription extends DaprResource {
+  /** A subscription that exists, by its name. */
+  public static fromSubscriptionName(scope: Construct, id: string, subscriptionName: string): IDaprResource {
+    return new ExistingResource(scope, id, 'Subscription', subscriptionName);
+  }
+
+  private readonly props: DaprSubscriptionProps;
+  private readonly keepsEvents: boolean;
+
   constructor(scope: Construct, id: string, props: DaprSubscriptionProps) {
-    super(scope, id, 'Subscription', props.subscriptionName, props.app?.namespace);
-    guardHas(this, 'app', props.app, 'addResource', 'app');
+    super(scope, id, 'Subscription', props?.subscriptionName, props?.app?.namespace);
+    guardHas(this, 'app', props?.app, 'addResource', 'app');
     guardHas(this, 'pubsub', props.pubsub, 'grantUse', 'component');
-    const { app, pubsub, topic, route, deadLetterTopic } = props;
+    this.props = wellFormed(this, props, SUBSCRIPTION);
+    const { app, pubsub, topic, route, rules = [], metadata, bulkSubscribe } = this.props;
     refuseOtherApp(app, this, 'subscription');
+    this.keepsEvents = app.daprdOutsidePod && !app.daprElsewhere;
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v2alpha1',
       kind: 'Subscription',
@@ -49,35 +42,42 @@ export class DaprSubscription extends DaprResource {
       spec: {
         pubsubname: pubsub.componentName,
         topic,
-        routes: { default: route },
-        ...(deadLetterTopic ? { deadLetterTopic } : {}),
+        routes: given({ rules: rules.map(({ match, path }) => ({ match, path })), default: route }),
+        deadLetterTopic: Lazy.any({ produce: () => this.deadLetterTopic() }),
+        ...given({ metadata }),
+        ...(bulkSubscribe ? {
+          bulkSubscribe: given({
+            enabled: bulkSubscribe.enabled ?? true,
+            maxMessagesCount: bulkSubscribe.maxMessagesCount,
+            maxAwaitDurationMs: bulkSubscribe.maxAwaitDuration?.toMilliseconds(),
+          }),
+        } : {}),
       },
       scopes: [app.appId],
     });
-    this.check(props);
+    checkSubscription(this, this.props);
+    const { deadLetterTopic } = this.props;
+    Registry.of(this).subscriptions.push({
+      at: this, app, pubsub: pubsub.componentName, topic, deadLetterTopic: () => this.deadLetterTopic(), ownDeadLetterTopic: deadLetterTopic,
+    });
     pubsub.grantUse(app);
     app.addResource(pubsub);
     app.addResource(this);
     app.declareUse({ kind: DaprUseKind.SUBSCRIBE, component: pubsub.componentName, subject: topic });
-    if (app.daprdOutsidePod && !app.daprElsewhere) {
+    if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
+      Diagnostics.of(this).report(this, 'DAPR3162', `topic '${topic}' is received with bulkSubscribe, and the app's daprd outlives it`);
+    }
+    if (this.keepsEvents) {
       EventRetry.ensure(app, pubsub.componentName);
     }
   }
 
-  private check({ app, topic, route, deadLetterTopic }: DaprSubscriptionProps): void {
-    const diagnostics = Diagnostics.of(this);
-    const invalid = (what: string): void => diagnostics.report(this, 'DAPR6001', what);
-    if (app.appPort === undefined) {
-      diagnostics.report(this, 'DAPR2005', `app '${app.appId}' subscribes to topic ${describe(topic)}`);
+  /** While rendering: only then it is known whether the topic is where somebody's rejected events go. */
+  private deadLetterTopic(): string | undefined {
+    const { deadLetterTopic, dropRejectedEvents, topic, pubsub } = this.props;
+    if (deadLetterTopic !== undefined || dropRejectedEvents || !this.keepsEvents) {
+      return deadLetterTopic;
     }
-    if (text(topic) || topic === '') {
-      invalid(`topic ${describe(topic)}`);
-    }
-    if (text(route) || !route.startsWith('/')) {
-      invalid(`route ${describe(route)} does not begin with a slash`);
-    }
-    if (deadLetterTopic !== undefined && (text(deadLetterTopic) || deadLetterTopic === '' || deadLetterTopic === topic)) {
-      invalid(`deadLetterTopic ${describe(deadLetterTopic)} for topic ${describe(topic)}`);
-    }
+    return Registry.of(this).isDeadLetterTopic(this.namespace, pubsub.componentName, topic) ? undefined : deadLetterTopicName(topic);
   }
 }

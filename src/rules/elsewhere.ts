@@ -1,12 +1,23 @@
-import { addRule } from '../private/registry';
+import { Finding } from '../private/diagnostics';
+import { addRule, RemoteIdentity } from '../private/registry';
 
-/** An object that only apps with a Dapr elsewhere use is applied to the cluster and read by nobody in it. */
-addRule(({ apps }) => {
-  const elsewhere = apps.filter(app => app.daprElsewhere);
-  if (!elsewhere.length) {
-    return [];
+/** No file and no API of a Dapr elsewhere has a place for it. */
+addRule(({ apps }) => apps.filter(app => app.daprElsewhere && (app.appMaxConcurrency ?? -1) > 0)
+  .map(app => ({ at: app, code: 'DAPR8003' as const, what: `appMaxConcurrency is ${app.appMaxConcurrency}` })));
+
+/** One daprd, one app-id: what a Dapr elsewhere takes for one app is no two apps here. */
+addRule(({ remoteIdentities }) => {
+  const first = new Map<string, RemoteIdentity>();
+  const findings: Finding[] = [];
+  for (const identity of remoteIdentities) {
+    const { app, by } = identity;
+    const key = `${app.namespace ?? ''}/${by}`;
+    const other = first.get(key)?.app;
+    if (other && other.appId !== app.appId) {
+      findings.push({ at: app, code: 'DAPR7044', what: `app-id '${app.appId}' has ${by}, and so has '${other.appId}' at '${other.node.path}'` });
+    }
+    first.set(key, first.get(key) ?? identity);
   }
-  const readHere = new Set(apps.filter(app => !app.daprElsewhere).flatMap(app => app.resources));
-  const unread = new Set(elsewhere.flatMap(app => app.resources).filter(resource => resource.node.tryFindChild('Resource') && !readHere.has(resource)));
-  return [...unread].map(resource => ({ at: resource, code: 'DAPR7042' as const, what: `${resource.kind} '${resource.resourceName}'` }));
+  // By http and by gRPC it is the same mistake.
+  return findings.filter(({ at }, i) => findings.findIndex(finding => finding.at === at) === i);
 });

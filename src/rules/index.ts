@@ -1,6 +1,11 @@
 /** Loading this folder puts the rules across constructs into force. */
 import './identity';
 import './components';
+import './http-endpoints';
+import './resiliencies';
+import './subscriptions';
+import './input-bindings';
+import './actor-state-stores';
 import './elsewhere';
 import './uses';
 import './scaled-objects';

@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { DaprUseKind, IDaprApp } from '../contract';
 import { addRule, Registry } from '../private/registry';
-import { inWords } from '../private/uses';
+import { DELIVERED, inWords, STREAMED } from '../private/uses';
 
-/** What leaves nothing in a broker that KEDA could count; events and bindings do. */
-const UNCOUNTED = [DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.JOB, DaprUseKind.WORKFLOW_WORKER];
+/** What waits in a broker, where KEDA can count it. */
+const COUNTED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
+const UNCOUNTED = [...DELIVERED, ...STREAMED].filter(kind => !COUNTED.includes(kind));
 
 const key = (kind: string, name: string, namespace: string | undefined): string => `${namespace ?? ''}/${kind}/${name}`;
 

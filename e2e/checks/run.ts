@@ -1,0 +1,50 @@
+/**
+ * Checks what the examples export for places outside Kubernetes with what reads it there: Compose's parser, Knative's webhook, the structs
+ * of Dapr's CLI, the published models of Azure. With names as arguments only those. Needs Go and Python 3, and a registry of each;
+ * what it installs goes into e2e/out.
+ */
+import { spawnSync } from 'child_process';
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join, relative, resolve } from 'path';
+
+const root = resolve(__dirname, '..', '..');
+const out = join(root, 'e2e', 'out', 'azure');
+const files = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+  .map(path => join(root, 'examples', path)).filter(path => !path.includes('node_modules')).sort();
+const named = (pattern: RegExp): string[] => files.filter(path => pattern.test(path));
+const foldersOf = (paths: string[], up: string): string[] => [...new Set(paths.map(path => resolve(path, up)))];
+
+const run = (command: string, args: string[], cwd = __dirname): boolean => spawnSync(command, args, { cwd, stdio: 'inherit' }).status === 0;
+/** A check that has nothing to check shows nothing. */
+const all = (paths: string[], check: (paths: string[]) => boolean): boolean => {
+  if (!paths.length) {
+    console.error('no example has such a file');
+  }
+  return paths.length > 0 && check(paths);
+};
+
+/** az is installed without what it needs to run: only its model is read. */
+function azure(folders: string[]): boolean {
+  const python = join(out, 'bin', 'python');
+  const installed = existsSync(join(out, 'done')) || run('python3', ['-m', 'venv', out])
+    && run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', 'azure/requirements.txt'])
+    && run(python, ['-m', 'pip', 'install', '--quiet', '--no-deps', '--requirement', 'azure/requirements-az.txt'])
+    && run('touch', [join(out, 'done')]);
+  return installed && run(python, ['azure/check.py', ...folders]);
+}
+
+const CHECKS: { [name: string]: () => boolean } = {
+  'compose': () => all(named(/\/compose\.yaml$/), paths => run('go', ['run', './compose', ...paths])),
+  'knative': () => all(named(/\/dist[^/]*\/[^/]*\.yaml$/).filter(path => readFileSync(path, 'utf8').includes('apiVersion: serving.knative.dev/')),
+    paths => run('go', ['run', './knative', ...paths])),
+  'run-file': () => all(named(/\/dapr\.yaml$/), paths => run('go', ['run', '.', ...paths], join(__dirname, 'run-file'))),
+  'azure': () => all(foldersOf(named(/\.containerapp\.yaml$/), '..'), azure),
+};
+
+const wanted = process.argv.slice(2).length ? process.argv.slice(2) : Object.keys(CHECKS);
+const failed = wanted.filter(name => {
+  console.log(`\n== ${name}`);
+  return !CHECKS[name]?.();
+});
+console.log(failed.length ? `\nfailed: ${failed.join(' ')} (in ${relative(process.cwd(), __dirname) || '.'})` : `\nall right: ${wanted.join(' ')}`);
+process.exitCode = failed.length ? 1 : 0;

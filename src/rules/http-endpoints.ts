@@ -1,0 +1,24 @@
+import { Finding } from '../private/diagnostics';
+import { addRule } from '../private/registry';
+
+const key = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
+
+/** Dapr looks for an HTTP endpoint of a name before it looks for an app, and components share the names of endpoints. */
+addRule(({ resources, apps, peers }) => {
+  const endpoints = resources.filter(({ kind }) => kind === 'HTTPEndpoint');
+  if (!endpoints.length) {
+    return [];
+  }
+  const ids = new Map([...peers, ...apps].map(app => [key(app.namespace, app.appId), app]));
+  // Of an app elsewhere the namespace may not be known.
+  peers.filter(peer => peer.namespace === undefined).forEach(peer => endpoints.forEach(({ namespace }) => ids.set(key(namespace, peer.appId), peer)));
+  const components = new Map(resources.filter(({ kind }) => kind === 'Component').map(each => [key(each.namespace, each.resourceName), each]));
+  return endpoints.flatMap((endpoint): Finding[] => {
+    const app = ids.get(key(endpoint.namespace, endpoint.resourceName));
+    const component = components.get(key(endpoint.namespace, endpoint.resourceName));
+    return [
+      ...(app ? [{ at: endpoint, code: 'DAPR3130' as const, what: `HTTP endpoint '${endpoint.resourceName}' has the app-id of '${app.node.path}'` }] : []),
+      ...(component ? [{ at: endpoint, code: 'DAPR3131' as const, what: `HTTP endpoint '${endpoint.resourceName}' has the name of '${component.node.path}'` }] : []),
+    ];
+  });
+});

@@ -1,0 +1,37 @@
+import { ApiObject } from 'cdk8s';
+import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
+import { Json } from '../private/json';
+import { addRule, Registry } from '../private/registry';
+
+/** Bindings that begin by themselves, in each daprd; others share out what a broker holds. */
+const IN_EACH = /^bindings\.(cron|kubernetes)$/;
+
+/** What should happen once must not happen in each of several daprds. */
+addRule(registry => registry.apps.flatMap(app => {
+  const bindings = app.daprElsewhere ? [] : app.declaredUses.filter(({ kind }) => kind === DaprUseKind.INPUT_BINDING)
+    .map(use => app.resources.find(({ resourceName }) => resourceName === use.component)).filter(fires);
+  const how = bindings.length ? severalDaprds(registry, app) : undefined;
+  return how === undefined ? [] : bindings.map(({ resourceName, type }) => ({
+    at: app, code: 'DAPR3170' as const, what: `binding '${resourceName}' of type ${type} calls it from each daprd, and there are several: ${how}`,
+  }));
+}));
+
+function fires(resource: IDaprResource | undefined): resource is IDaprResource & { readonly type: string } {
+  return IN_EACH.test(String((resource as { type?: unknown } | undefined)?.type));
+}
+
+/** In words, where an app has more than one daprd or may get more. */
+function severalDaprds({ wirings }: Registry, app: IDaprApp): string | undefined {
+  const wiring = wirings.get(app);
+  const daprd = wiring?.config.daprd;
+  const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.wired();
+  const whose = daprd ? 'its shared data plane' : 'its workload';
+  if (object?.kind === 'DaemonSet') {
+    return `${whose} is a DaemonSet`;
+  }
+  const replicas = object?.spec?.replicas;
+  if (daprd && replicas === undefined) {
+    return `${whose} is scaled`;
+  }
+  return replicas > 1 ? `${whose} has ${replicas} replicas` : undefined;
+}

@@ -1,0 +1,54 @@
+import { Finding } from '../private/diagnostics';
+import { addRule, SubscriptionFacts } from '../private/registry';
+
+const key = ({ at, pubsub }: SubscriptionFacts, topic: string): string => `${at.namespace ?? ''}/${pubsub}/${topic}`;
+
+/** Of two subscriptions of one app to one topic, Dapr keeps the one that it loads first. */
+addRule(({ subscriptions }) => {
+  const first = new Map<string, SubscriptionFacts>();
+  const findings: Finding[] = [];
+  for (const facts of subscriptions) {
+    const same = `${facts.app.appId}/${key(facts, facts.topic)}`;
+    const other = first.get(same);
+    if (other) {
+      const what = `app '${facts.app.appId}' receives topic '${facts.topic}' of '${facts.pubsub}' by '${other.at.node.path}' too`;
+      findings.push({ at: facts.at, code: 'DAPR3160', what });
+    }
+    first.set(same, other ?? facts);
+  }
+  return findings;
+});
+
+/** Rejected events that come back to where they were rejected go round for ever. */
+addRule(({ subscriptions }) => {
+  const next = new Map<string, string[]>();
+  for (const facts of subscriptions) {
+    const to = facts.deadLetterTopic();
+    if (to !== undefined && to !== facts.topic) {
+      const from = key(facts, facts.topic);
+      next.set(from, [...next.get(from) ?? [], to]);
+    }
+  }
+  return subscriptions.flatMap(facts => {
+    const way = loop(facts, next);
+    return way ? [{ at: facts.at, code: 'DAPR3161' as const, what: `its dead letters go ${way.join(' -> ')}` }] : [];
+  });
+});
+
+/** The topics by which the rejected events of one come back to it. */
+function loop(facts: SubscriptionFacts, next: Map<string, string[]>): string[] | undefined {
+  const seen = new Set<string>();
+  const ways = [[facts.topic]];
+  for (let way = ways.pop(); way; way = ways.pop()) {
+    for (const to of next.get(key(facts, way[way.length - 1])) ?? []) {
+      if (to === facts.topic) {
+        return [...way, to];
+      }
+      if (!seen.has(to)) {
+        seen.add(to);
+        ways.push([...way, to]);
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,151 @@
+/** What pods say to Dapr, and where they say it. */
+import { hasKey, list, Manifest, map } from './manifest';
+import { isEnabled, ManifestApp, ManifestProblem, ManifestRule } from './manifests';
+import { annotationOf, annotationProblems, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../data-plane/daprd-annotations';
+import { listenAddress } from '../data-plane/daprd-options';
+import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES } from '../data-plane/sidecar';
+import { invocationServiceName, SHARED_DAPRD_LABEL } from '../private/names';
+import { describe, isYes } from '../private/values';
+import { atLeast, DAPR_LINES, parseVersion } from '../private/version';
+
+const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
+const at = (object: Manifest, key: string): { at: Manifest; where: string } => ({ at: object, where: `${object.annotationsPath}['${key}']` });
+
+/** Names that Dapr does not know, and values that are no text. */
+const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => object.template).flatMap(object =>
+  Object.entries(object.podAnnotations).filter(([key]) => isDapr(key)).flatMap(([key, value]): ManifestProblem[] => {
+    if (key === 'dapr.io/control-plane') {
+      return object.namespace === settings.controlPlaneNamespace ? []
+        : [{ ...at(object, key), code: 'DAPR1011', what: `the pod carries ${key}`, todo: 'remove it' }];
+    }
+    const unknown = unknownAnnotation(key);
+    if (unknown) {
+      // A newer Dapr may have brought it.
+      const newer = parseVersion(settings.daprVersion)!.minor > parseVersion(DAPR_LINES[DAPR_LINES.length - 1])!.minor;
+      return [{ ...at(object, key), code: newer ? 'DAPR1022' : 'DAPR1008', what: unknown, todo: newer ? undefined : 'correct the name, or remove it' }];
+    }
+    if (typeof value !== 'string') {
+      return [{ ...at(object, key), code: 'DAPR3017', what: `${key} ${describe(value)} is no text, and the API server rejects it`, todo: typeof value === 'object' ? 'give a text' : `write "${String(value)}", in quotes` }];
+    }
+    const instead = deprecationOf(key);
+    return instead ? [{ ...at(object, key), code: 'DAPR6107', what: key, todo: instead.replace(/use (\w+)/, (_, option) => `use ${annotationOf(option) ?? option}`) }] : [];
+  }));
+
+/** What a value says to daprd. */
+const values: ManifestRule = ({ apps, settings }) => apps.flatMap(app => {
+  const { 'dapr.io/enabled': _, ...told } = app.annotations;
+  const known = Object.fromEntries(Object.entries(told).filter(([key]) => KNOWN_ANNOTATIONS.includes(key)));
+  const native = isYes(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES);
+  return [
+    ...annotationProblems(known, settings.daprVersion).map(problem => ({
+      ...problem, ...(problem.code === 'DAPR1106' ? { todo: 'remove it, or give daprVersion to DaprValidation if the cluster is newer' } : {}),
+    })),
+    ...(native ? [{
+      code: 'DAPR1106' as const,
+      what: `dapr.io/enable-native-sidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${settings.kubernetesVersion} is declared`,
+      todo: 'remove it, or give kubernetesVersion to DaprValidation if the cluster is newer',
+    }] : []),
+    ...healthProblems(known),
+  ].map(problem => ({ ...problem, at: app.at, where: app.at.annotationsPath }));
+});
+
+/** The app health check: seconds between the probes, milliseconds for each (dapr/dapr `pkg/runtime/config.go`). */
+function healthProblems(told: { [key: string]: string }): Omit<ManifestProblem, 'at'>[] {
+  const path = told['dapr.io/app-health-check-path'];
+  const interval = Number(told['dapr.io/app-health-probe-interval'] ?? 5) * 1000;
+  const timeout = Number(told['dapr.io/app-health-probe-timeout'] ?? 500);
+  if (!isYes(told['dapr.io/enable-app-health-check'] ?? '')) {
+    return [];
+  }
+  return [
+    ...(path && !path.startsWith('/') ? [{ code: 'DAPR3010' as const, what: `dapr.io/app-health-check-path ${describe(path)} does not begin with a slash` }] : []),
+    ...(path && /^grpcs?$/.test(told['dapr.io/app-protocol'] ?? '')
+      ? [{ code: 'DAPR3011' as const, what: `dapr.io/app-health-check-path ${describe(path)}, and the protocol is ${told['dapr.io/app-protocol']}` }] : []),
+    ...(timeout > interval ? [{
+      code: 'DAPR3010' as const, what: `the timeout of ${timeout} ms (dapr.io/app-health-probe-timeout) is longer than the interval of ${interval} ms`,
+    }] : []),
+  ];
+}
+
+/** Pods that get a daprd only in appearance. */
+const enabled: ManifestRule = ({ objects }) => objects.filter(object => object.template).flatMap((object): ManifestProblem[] => {
+  const value = object.podAnnotations['dapr.io/enabled'];
+  const key = 'dapr.io/enabled';
+  if (typeof value === 'string' && !isEnabled(value) && !/^(false|n|no|f|off|0)$/i.test(value)) {
+    return [{ ...at(object, key), code: 'DAPR1007', what: `${key} is ${describe(value)}`, todo: 'write "true", in quotes' }];
+  }
+  if (value === undefined && map(map(object.template?.metadata).labels)[key] !== undefined) {
+    return [{ at: object, where: object.annotationsPath.replace(/annotations$/, 'labels'), code: 'DAPR1015', what: `${key} is a label`, todo: 'make it an annotation of the pod' }];
+  }
+  const others = Object.keys(object.podAnnotations).filter(name => KNOWN_ANNOTATIONS.includes(name));
+  const misplaced = key in map(map(object.json.metadata).annotations);
+  // A daprd that was written by hand: Sentry reads the annotations.
+  return value === undefined && others.length && !misplaced && !object.containers.some(({ name, image }) => name === 'daprd' || /\bdaprd\b/.test(String(image)))
+    ? [{ at: object, where: object.annotationsPath, code: 'DAPR6100', what: `the pod carries ${others.join(', ')}` }] : [];
+});
+
+/** Dapr's annotations on anything but a pod. */
+const misplaced: ManifestRule = ({ objects }) => objects.flatMap(object => {
+  const places: [string, unknown][] = [['metadata.annotations', map(object.json.metadata).annotations]];
+  if (object.kind === 'CronJob') {
+    places.push(['spec.jobTemplate.metadata.annotations', map(map(object.spec.jobTemplate).metadata).annotations]);
+  }
+  const carries = object.kind !== 'Pod' && (object.template || ['Service', 'Namespace'].includes(object.kind));
+  return !carries ? [] : places.flatMap(([where, annotations]) => Object.entries(map(annotations))
+    // Written in both places it does no harm.
+    .filter(([key, value]) => KNOWN_ANNOTATIONS.includes(key) && object.podAnnotations[key] !== value)
+    // The invocation Service tells whose it is, as the one does that the operator makes.
+    .filter(([key, value]) => !(key === 'dapr.io/app-id' && object.name === invocationServiceName(String(value))))
+    .map(([key]): ManifestProblem => ({
+      at: object,
+      where: `${where}['${key}']`,
+      code: 'DAPR1015',
+      what: `${object.kind} '${object.name}' itself carries ${key}`,
+      todo: object.template ? `move it to ${object.annotationsPath}` : 'move it to the pod template of the workload',
+    })));
+});
+
+/** A daprd for others than its own pod: its API is meant to be reached, and its app is elsewhere. */
+const isShared = ({ at: { template }, annotations }: ManifestApp): boolean =>
+  annotations['dapr.io/app-channel-address'] !== undefined || map(map(template?.metadata).labels)[SHARED_DAPRD_LABEL] !== undefined;
+
+/** An API that others than the pod reach. */
+const open: ManifestRule = ({ apps }) => apps.filter(app => !isShared(app)).flatMap(({ at: object, annotations }): ManifestProblem[] => {
+  const key = 'dapr.io/sidecar-listen-addresses';
+  const addresses = (annotations[key] ?? '').split(',').map(address => address.trim()).filter(address => address && !listenAddress(address) && !LOOPBACK.includes(address));
+  const token = annotations['dapr.io/api-token-secret'];
+  return addresses.length ? [{
+    ...at(object, key),
+    code: token ? 'DAPR2013' : 'DAPR2012',
+    what: `the sidecar listens on ${addresses.join(', ')}`,
+    ...(token ? {} : { todo: 'add dapr.io/api-token-secret, or listen on loopback' }),
+  }] : [];
+});
+
+/** Secrets and volumes that annotations name. */
+const references: ManifestRule = all => all.apps.flatMap((app): ManifestProblem[] => {
+  const { at: object, annotations } = app;
+  const claims = list(object.spec.volumeClaimTemplates).map(claim => map(claim).metadata);
+  const volumes = [...list(object.podSpec.volumes), ...claims].map(volume => map(volume).name);
+  const mounts = ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',').filter(Boolean)
+    .map(mount => ({ key, volume: mount.split(':')[0].trim() })));
+  const tokens = ['dapr.io/api-token-secret', 'dapr.io/app-token-secret'].filter(key => annotations[key]);
+  const apiToken = annotations['dapr.io/api-token-secret'];
+  return [
+    ...mounts.filter(({ volume }) => !volumes.includes(volume))
+      .map(({ key, volume }): ManifestProblem => ({
+        ...at(object, key), code: 'DAPR6106', what: `${key} mounts ${describe(volume)}, and the pod has ${volumes.join(', ') || 'no volume'}`,
+      })),
+    ...tokens.flatMap((key): ManifestProblem[] => {
+      const secret = all.find('core', 'Secret', annotations[key], object);
+      return secret && !hasKey(secret, 'token') ? [{ ...at(object, key), code: 'DAPR6104', what: `Secret ${annotations[key]} has no key 'token'` }] : [];
+    }),
+    ...(apiToken && !isShared(app) && !object.containers.some(getsToken)
+      ? [{ ...at(object, 'dapr.io/api-token-secret'), code: 'DAPR6105' as const, what: `daprd takes its token from Secret ${apiToken}, and no container has DAPR_API_TOKEN` }] : []),
+  ];
+});
+
+const getsToken = (container: { [field: string]: any }): boolean =>
+  list(container.env).some(env => map(env).name === 'DAPR_API_TOKEN') || list(container.envFrom).length > 0;
+
+export const ANNOTATION_RULES: ManifestRule[] = [keys, values, enabled, misplaced, open, references];

@@ -1,0 +1,34 @@
+import { ANNOTATION_RULES } from './annotation-rules';
+import { COMPONENT_RULES } from './component-rules';
+import { CONFIGURATION_RULES } from './configuration-rules';
+import { Manifest } from './manifest';
+import { ManifestProblem, Manifests } from './manifests';
+import { OBJECT_RULES } from './object-rules';
+import { POD_RULES } from './pod-rules';
+import { RESILIENCY_RULES } from './resiliency-rules';
+import { ValidationSettings } from './settings';
+import { SUBSCRIPTION_RULES } from './subscription-rules';
+import { CODES } from '../private/codes';
+
+const RULES = [
+  ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES,
+];
+
+/** A problem, and what follows from it. */
+export interface ManifestFinding extends ManifestProblem {
+  /** False for what passes with a warning. */
+  readonly fails: boolean;
+  /** The reason for which it was acknowledged. */
+  readonly acknowledged?: string;
+}
+
+/** Everything that is wrong with the documents of some files, which are applied together. */
+export function checkManifests(files: { file: string; documents: unknown[] }[], settings: ValidationSettings): ManifestFinding[] {
+  const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
+  return RULES.flatMap(rule => rule(all)).map(problem => {
+    const reason = settings.acknowledge
+      .find(({ code, object }) => code === problem.code && (object === undefined || object === problem.at.title))?.reason;
+    const error = CODES[problem.code].level === 'error' || settings.warningsAsErrors;
+    return { ...problem, fails: error && reason === undefined, ...(reason === undefined ? {} : { acknowledged: reason }) };
+  });
+}

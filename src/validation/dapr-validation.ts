@@ -1,0 +1,72 @@
+import { checkManifests, ManifestFinding } from './check';
+import { DaprValidationProps, settingsOf, ValidationSettings } from './settings';
+import { CODES } from '../private/codes';
+import { problemText } from '../private/diagnostics';
+
+/** What cdk8s-cli gives a plugin: the part of its `ValidationContext` that is used here. */
+interface Context {
+  readonly manifests: readonly string[];
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure', metadata?: { readonly [key: string]: string }): void;
+  };
+  parseManifest(file: string): unknown[];
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: { readonly resourceName: string; readonly locations: string[]; readonly manifestPath: string }[];
+}
+
+/**
+ * The rules of this library for any manifests, as a validation plugin of cdk8s-cli: `validations` in `cdk8s.yaml`.
+ *
+ * It is not part of the API of other languages: the program that loads it runs on Node.js, whatever the charts are
+ * written in.
+ *
+ * @internal
+ */
+export class DaprValidation {
+  private readonly settings: ValidationSettings;
+
+  constructor(properties: DaprValidationProps = {}) {
+    this.settings = settingsOf(properties);
+  }
+
+  /** Checks all manifests of a synth together, and reports all that is wrong with them. */
+  public async validate(context: Context): Promise<void> {
+    const findings = checkManifests(context.manifests.map(file => ({ file, documents: context.parseManifest(file) })), this.settings);
+    const reported = findings.filter(finding => finding.acknowledged === undefined);
+    violations(reported).forEach(violation => context.report.addViolation(violation));
+    const count = (level: string): string => String(reported.filter(({ code }) => CODES[code].level === level).length);
+    context.report.submit(findings.some(finding => finding.fails) ? 'failure' : 'success', {
+      Errors: count('error'), Warnings: count('warning'), Acknowledged: String(findings.length - reported.length),
+    });
+  }
+}
+
+/** One violation for each rule and advice, with every place at which it is violated. */
+function violations(findings: ManifestFinding[]): Violation[] {
+  const byRule = new Map<string, ManifestFinding[]>();
+  for (const finding of findings) {
+    const key = `${finding.code} ${finding.todo ?? ''}`;
+    byRule.set(key, [...byRule.get(key) ?? [], finding]);
+  }
+  return [...byRule.values()].sort(([a], [b]) => severity(a) - severity(b) || (a.code < b.code ? -1 : 1)).map(same => {
+    const { level, title, why, todo } = CODES[same[0].code];
+    return {
+      ruleName: `${same[0].code} ${level}: ${title}`,
+      recommendation: `${why}.`,
+      fix: `${same[0].todo ?? todo}.`,
+      violatingResources: same.map(finding => ({
+        resourceName: finding.at.name,
+        locations: [problemText(finding, `${finding.at.title}${finding.where ? ` ${finding.where}` : ''}`)],
+        manifestPath: finding.at.file,
+      })),
+    };
+  });
+}
+
+const severity = ({ code }: ManifestFinding): number => CODES[code].level === 'error' ? 0 : 1;

@@ -1,0 +1,117 @@
+/** Pods into which the injector puts a daprd: identity, ports, shutdown. */
+import { list, map, together } from './manifest';
+import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
+import { checkInjectedPod, checkPod, checkSize, PodProblem } from '../app/pod-checks';
+import { daprdPorts } from '../data-plane/daprd-annotations';
+import { appIdProblem } from '../private/app-id';
+import { invocationServiceName } from '../private/names';
+import { describe, isYes, port } from '../private/values';
+
+/** Kinds for which the operator makes the Service `<app-id>-dapr`. */
+const WITH_SERVICE = ['Deployment', 'StatefulSet', 'Rollout'];
+const SHORT_LIVED = ['Job', 'CronJob'];
+
+const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
+  const where = `${at.annotationsPath}['dapr.io/app-id']`;
+  const problem = appIdProblem(appId);
+  return [
+    ...(problem ? [{
+      ...problem,
+      at,
+      where,
+      ...(problem.code === 'DAPR1001' ? {
+        what: annotations['dapr.io/app-id'] === undefined ? 'there is no dapr.io/app-id' : 'dapr.io/app-id is empty', todo: 'add dapr.io/app-id, a DNS label',
+      } : {}),
+    }] : []),
+    ...(at.namespace === settings.controlPlaneNamespace ? [{ code: 'DAPR1011' as const, at, what: `namespace '${at.namespace}'` }] : []),
+  ];
+});
+
+const unique: ManifestRule = all => {
+  const apps = all.apps.filter(({ at, appId }) => appId && WITH_SERVICE.includes(at.kind));
+  const first = new Map<string, ManifestApp>();
+  return apps.flatMap((app): ManifestProblem[] => {
+    const other = first.get(app.appId);
+    first.set(app.appId, other ?? app);
+    const where = `${app.at.annotationsPath}['dapr.io/app-id']`;
+    const service = all.find('core', 'Service', invocationServiceName(app.appId), app);
+    return [
+      // An object that is there twice is told of as such.
+      ...(other && together(other, app) && other.at.title !== app.at.title
+        ? [{ code: 'DAPR1004' as const, at: app.at, where, what: `app-id '${app.appId}' is that of ${other.at.title} (${other.at.file}) too`, todo: 'give each app an app-id of its own' }] : []),
+      ...(service ? [{ code: 'DAPR1006' as const, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
+    ];
+  });
+};
+
+const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, annotations }) => {
+  const template = at.template!;
+  const declaresPorts = list(at.podSpec.containers).some(container => list(map(container).ports).length);
+  const rightPort = appPort !== undefined && !port(String(appPort)) ? appPort : undefined;
+  const problems: PodProblem[] = [
+    // What a container declares is of no effect: one that declares nothing may listen anywhere.
+    ...checkPod(at.kind, template, at.json, rightPort).filter(({ code }) => code !== 'DAPR2004' || declaresPorts),
+    ...checkInjectedPod(at.kind, template, at.json, annotations, rightPort),
+    ...checkSize(annotations),
+    ...portClashes(at.containers, annotations, rightPort),
+    ...endProblems(at.kind, at.podSpec, annotations),
+    ...secretStoreProblems(at.podSpec, annotations),
+  ];
+  return problems.map(problem => ({ ...problem, at }));
+});
+
+/** Containers of one pod share its ports. */
+function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): PodProblem[] {
+  const metrics = annotations['dapr.io/enable-metrics'];
+  const ofDaprd = Object.entries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isYes(metrics));
+  return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
+    .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): PodProblem => ({
+      code: 'DAPR2002', what: `container ${describe(container.name)} declares port ${number}, daprd's port for ${name}`,
+    }))));
+}
+
+/** A pod that should end, beside a daprd that does not; an app that ends it says so somewhere. */
+function endProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): PodProblem[] {
+  return SHORT_LIVED.includes(kind) && annotations['dapr.io/enable-native-sidecar'] === undefined && !JSON.stringify(podSpec).includes('/v1.0/shutdown')
+    ? [{
+      code: 'DAPR7013',
+      what: `a ${kind} without dapr.io/enable-native-sidecar`,
+      todo: 'add dapr.io/enable-native-sidecar: "true" (Dapr 1.18, Kubernetes 1.29), or make sure that the app ends daprd, then acknowledge this',
+    }] : [];
+}
+
+/** The built-in secret store reads the token of the pod's service account at its start. */
+function secretStoreProblems(podSpec: { [field: string]: any }, annotations: { [key: string]: string }): PodProblem[] {
+  return podSpec.automountServiceAccountToken === false && !isYes(annotations['dapr.io/disable-builtin-k8s-secret-store'] ?? '')
+    ? [{ code: 'DAPR7014', what: 'automountServiceAccountToken is false', todo: 'add dapr.io/disable-builtin-k8s-secret-store: "true", or mount the token' }] : [];
+}
+
+/** A caller dials its own internal port number on the other side. */
+const internalPorts: ManifestRule = ({ apps }) => {
+  const numbers = apps.map(app => ({ app, raw: app.annotations['dapr.io/internal-grpc-port'] ?? '50002' })).filter(({ raw }) => !port(raw));
+  const odd = numbers.find(({ raw }) => raw !== numbers[0].raw);
+  return odd ? [{
+    code: 'DAPR2007',
+    at: odd.app.at,
+    where: `${odd.app.at.annotationsPath}['dapr.io/internal-grpc-port']`,
+    what: `the internal gRPC port is ${odd.raw}, and ${numbers[0].raw} in ${numbers[0].app.at.title}`,
+  }] : [];
+};
+
+/** The Configuration that a pod names. */
+const configurations: ManifestRule = all => all.apps.flatMap(({ at, annotations }): ManifestProblem[] => {
+  const name = annotations['dapr.io/config'];
+  if (!name || all.settings.externalConfigurations.includes(name) || all.find('dapr.io', 'Configuration', name, at)) {
+    return [];
+  }
+  const known = all.dapr('Configuration');
+  const elsewhere = known.find(object => object.name === name);
+  return [{
+    code: 'DAPR6103',
+    at,
+    where: `${at.annotationsPath}['dapr.io/config']`,
+    what: `dapr.io/config names '${name}'${elsewhere ? `, and ${elsewhere.title} is in another namespace` : meant(name, known.map(object => object.name))}`,
+  }];
+});
+
+export const POD_RULES: ManifestRule[] = [ids, unique, pods, internalPorts, configurations];

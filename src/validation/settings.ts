@@ -1,0 +1,117 @@
+import { checkSettings } from '../control-plane/platform-checks';
+import { Code, CODES } from '../private/codes';
+import { Problem, problemText } from '../private/diagnostics';
+import { nearest } from '../private/names';
+import { aText, aTruth, listOf, Shape, struct, wellFormed } from '../private/shape';
+import { describe } from '../private/values';
+
+/** Accepts what a rule says, with the reason. */
+export interface ValidationAcknowledgement {
+  /** Code of the rule, for example `DAPR4015`. */
+  readonly code: string;
+  /** Why it is right here, for whoever reads it next. */
+  readonly reason: string;
+  /**
+   * The object that is meant, for example `Deployment shop/checkout`. An error is accepted of one object only.
+   * @default - every object, which only a warning allows
+   */
+  readonly object?: string;
+}
+
+/** The `properties` of the plugin in `cdk8s.yaml`. */
+export interface DaprValidationProps {
+  /**
+   * Dapr of the cluster, as `major.minor` or `major.minor.patch`.
+   * @default '1.18'
+   */
+  readonly daprVersion?: string;
+  /**
+   * Kubernetes of the cluster.
+   * @default '1.34'
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Namespace of Dapr's control plane.
+   * @default 'dapr-system'
+   */
+  readonly controlPlaneNamespace?: string;
+  /**
+   * Findings that are accepted.
+   * @default - none
+   */
+  readonly acknowledge?: ValidationAcknowledgement[];
+  /**
+   * Whether a warning that nobody acknowledged fails the synth.
+   * @default false
+   */
+  readonly warningsAsErrors?: boolean;
+  /**
+   * App-ids of apps that are defined elsewhere.
+   * @default - none
+   */
+  readonly externalApps?: string[];
+  /**
+   * Names of components that are defined elsewhere.
+   * @default - none
+   */
+  readonly externalComponents?: string[];
+  /**
+   * Names of Configurations that are defined elsewhere.
+   * @default - none
+   */
+  readonly externalConfigurations?: string[];
+}
+
+export type ValidationSettings = Required<DaprValidationProps>;
+
+const DEFAULTS: ValidationSettings = {
+  daprVersion: '1.18',
+  kubernetesVersion: '1.34',
+  controlPlaneNamespace: 'dapr-system',
+  acknowledge: [],
+  warningsAsErrors: false,
+  externalApps: [],
+  externalComponents: [],
+  externalConfigurations: [],
+};
+
+const ACKNOWLEDGEMENT: Shape<ValidationAcknowledgement> = { code: aText, reason: aText, object: aText };
+const SHAPE: Shape<DaprValidationProps> = {
+  daprVersion: aText,
+  kubernetesVersion: aText,
+  controlPlaneNamespace: aText,
+  acknowledge: listOf(struct(ACKNOWLEDGEMENT)),
+  warningsAsErrors: aTruth,
+  externalApps: listOf(aText),
+  externalComponents: listOf(aText),
+  externalConfigurations: listOf(aText),
+};
+
+/** The settings with all defaults. Throws with everything that is wrong with them. */
+export function settingsOf(props: DaprValidationProps): ValidationSettings {
+  const problems: Problem[] = [];
+  const known = wellFormed(undefined as never, props, SHAPE, (code, what, todo) => problems.push({ code, what, todo }));
+  for (const name of Object.keys(props).filter(prop => !(prop in SHAPE))) {
+    const like = nearest(name, Object.keys(SHAPE));
+    problems.push({ code: 'DAPR3017', what: `there is no property ${describe(name)}${like ? `; did you mean '${like}'?` : ''}`, todo: 'correct the name' });
+  }
+  const settings = { ...DEFAULTS, ...known };
+  problems.push(...checkSettings(settings).filter(({ code }) => CODES[code].level === 'error'));
+  problems.push(...settings.acknowledge.flatMap(checkAcknowledgement));
+  if (problems.length) {
+    throw new Error(problems.map(problem => problemText(problem, 'DaprValidation')).join('\n'));
+  }
+  return settings;
+}
+
+function checkAcknowledgement({ code, reason, object }: ValidationAcknowledgement): Problem[] {
+  const wrong = (what: string, todo: string): Problem[] => [{ code: 'DAPR3017', what: `acknowledge ${describe(code)} ${what}`, todo }];
+  const level = Object.prototype.hasOwnProperty.call(CODES, String(code)) ? CODES[code as Code].level : undefined;
+  if (!level) {
+    return wrong('names no rule', 'take the code from docs/rules.md');
+  }
+  if (!reason?.trim()) {
+    return wrong('gives no reason', 'say why it is right here');
+  }
+  return level === 'error' && !object ? wrong('is an error, and names no object', 'give object, as in \'Deployment shop/checkout\'') : [];
+}

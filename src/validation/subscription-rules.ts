@@ -1,0 +1,93 @@
+/** Subscriptions, of both versions. */
+import { isMap, list, Manifest, map, together } from './manifest';
+import { ManifestProblem, ManifestRule } from './manifests';
+import { describe } from '../private/values';
+import { categoryOf } from '../resources/component-checks';
+
+type Found = Omit<ManifestProblem, 'at'>;
+
+const fields: ManifestRule = all => all.dapr('Subscription').flatMap(object => {
+  const { topic, pubsubname, deadLetterTopic, bulkSubscribe } = object.spec;
+  const found: Found[] = [];
+  const invalid = (where: string, what: string, todo?: string): void => { found.push({ code: 'DAPR6001', where: `spec.${where}`, what, todo }); };
+  if (typeof topic !== 'string' || !topic) {
+    invalid('topic', 'there is no topic', 'give topic');
+  }
+  if (typeof pubsubname !== 'string' || !pubsubname) {
+    invalid('pubsubname', 'there is no pubsubname', 'give pubsubname');
+  }
+  if (deadLetterTopic !== undefined && deadLetterTopic === topic) {
+    invalid('deadLetterTopic', `deadLetterTopic ${describe(deadLetterTopic)} is the topic itself: an event that fails comes back for ever`);
+  }
+  for (const count of ['maxMessagesCount', 'maxAwaitDurationMs']) {
+    const value = map(bulkSubscribe)[count];
+    if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
+      invalid(`bulkSubscribe.${count}`, `bulkSubscribe.${count} ${describe(value)}`, 'give a whole number from 1');
+    }
+  }
+  found.push(...object.version === 'v1alpha1' ? oldRoute(object) : routes(object));
+  return found.map(problem => ({ ...problem, at: object }));
+});
+
+function oldRoute(object: Manifest): Found[] {
+  const { route, routes: young } = object.spec;
+  const old: Found = { code: 'DAPR6115', where: 'apiVersion', what: `apiVersion ${describe(object.json.apiVersion)}` };
+  if (young !== undefined) {
+    return [{ code: 'DAPR6001', where: 'spec.routes', what: 'apiVersion dapr.io/v1alpha1 has no routes: they are dropped', todo: 'write dapr.io/v2alpha1' }];
+  }
+  return [old, ...(typeof route === 'string' && route ? [] : [{ code: 'DAPR6001' as const, where: 'spec.route', what: 'there is no route', todo: 'give route' }])];
+}
+
+function routes({ spec }: Manifest): Found[] {
+  if (spec.route !== undefined) {
+    return [{
+      code: 'DAPR6001', where: 'spec.route', what: `apiVersion dapr.io/v2alpha1 has no route: ${describe(spec.route)} is dropped`, todo: `write routes: { default: ${spec.route} }`,
+    }];
+  }
+  const rules = list(map(spec.routes).rules);
+  const pathless = rules.filter(rule => !isMap(rule) || typeof rule.path !== 'string' || !rule.path);
+  return [
+    ...(rules.length || map(spec.routes).default ? [] : [{ code: 'DAPR6001' as const, where: 'spec.routes', what: 'there is no route', todo: 'give routes.default or routes.rules' }]),
+    ...(pathless.length ? [{ code: 'DAPR6001' as const, where: 'spec.routes.rules', what: 'a rule has no path', todo: 'give path' }] : []),
+  ];
+}
+
+/** Broker and receivers. */
+const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): ManifestProblem[] => {
+  const name = String(object.spec.pubsubname ?? '');
+  const pubsub = name ? all.component(name, object) : true;
+  const receivers = object.scopes ?? [];
+  const where = 'spec.pubsubname';
+  const deaf = all.apps.filter(app => receivers.includes(app.appId) && together(app, object) && app.annotations['dapr.io/app-port'] === undefined);
+  const found = deaf.map((app): ManifestProblem => ({
+    at: app.at, where: app.at.annotationsPath, code: 'DAPR2005', what: `Subscription '${object.name}' delivers topic ${describe(object.spec.topic)} to the app`, todo: 'add dapr.io/app-port',
+  }));
+  if (!pubsub) {
+    // Without any component among the manifests they are elsewhere, all of them.
+    return all.dapr('Component').length ? [...found, { at: object, where, code: 'DAPR6116', what: `pubsubname '${name}'${all.meantComponent(name)}` }] : found;
+  }
+  if (pubsub === true) {
+    return found;
+  }
+  if (categoryOf(pubsub.spec.type) !== 'pubsub') {
+    return [...found, { at: object, where, code: 'DAPR6001', what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
+  }
+  const loaders = pubsub.scopes ?? [];
+  return [...found, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
+    at: object, where: 'scopes', code: 'DAPR6001', what: `'${appId}' is not among the scopes of the component '${name}'`, todo: 'add it there, or remove it here',
+  }))];
+});
+
+/** Two for the same events: daprd takes the first. */
+const twice: ManifestRule = all => {
+  const objects = all.dapr('Subscription');
+  return objects.flatMap((object, i) => {
+    const other = objects.slice(0, i).find(one => one.name !== object.name && together(one, object)
+      && one.spec.pubsubname === object.spec.pubsubname && one.spec.topic === object.spec.topic && both(one.scopes, object.scopes));
+    return other ? [{ at: object, code: 'DAPR6001' as const, what: `Subscription '${other.name}' has the same topic and app`, todo: 'remove one, or give it rules' }] : [];
+  });
+};
+
+const both = (a: string[] = [], b: string[] = []): boolean => !a.length || !b.length || a.some(appId => b.includes(appId));
+
+export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice];

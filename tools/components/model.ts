@@ -1,0 +1,196 @@
+/** The components of the pinned catalogue with what the overlay corrects: the one model of all that is generated. */
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { propertyName } from './names';
+
+export type FieldType = 'string' | 'number' | 'bool' | 'duration' | 'bytesize';
+
+export interface Field {
+  readonly name: string;
+  readonly property: string;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly sensitive: boolean;
+  readonly deprecated: boolean;
+  /** Dapr reads it by exact case. */
+  readonly exactCase: boolean;
+  /** Dapr's code does not read it. */
+  readonly dead: boolean;
+  /** A secret that belongs to some authentication profiles only. */
+  readonly credential: boolean;
+  /** Entries separated by commas. */
+  readonly list: boolean;
+  readonly default?: string;
+  readonly allowed: string[];
+  readonly aliases: string[];
+  /** Directions to which it is limited. */
+  readonly directions: string[];
+  /** Authentication profiles that name it. */
+  readonly profiles: string[];
+}
+
+export interface Component {
+  readonly type: string;
+  readonly version: string;
+  readonly aliases: string[];
+  readonly status: string;
+  readonly capabilities: string[];
+  readonly operations: string[];
+  readonly directions: string[];
+  readonly profiles: string[];
+  readonly azure: boolean;
+  readonly fields: Field[];
+  readonly exactlyOneOf: string[][];
+  /** Begins or ends the names of fields that cannot be listed. */
+  readonly patterns: string[];
+}
+
+/** Raw rows of the inputs. */
+interface Row {
+  name: string;
+  type?: string;
+  required?: boolean;
+  sensitive?: boolean;
+  deprecated?: boolean;
+  caseSensitive?: boolean;
+  builtin?: boolean;
+  default?: string;
+  allowedValues?: string[];
+  aliases?: string[];
+  binding?: { input?: boolean; output?: boolean };
+}
+interface Raw {
+  specType: string;
+  version: string;
+  status: string;
+  registered?: boolean;
+  capabilities?: string[];
+  aliases?: string[];
+  metadata: Row[];
+  binding?: { input?: boolean; output?: boolean; operations?: string[] };
+  authenticationProfiles?: { title: string; builtin?: string; metadata: Row[] }[];
+}
+interface Overlay {
+  addFields?: Row[];
+  aliases?: { [name: string]: string[] };
+  types?: { [name: string]: string };
+  notRequired?: string[];
+  dead?: string[];
+  addCapabilities?: string[];
+  allowedValues?: { [name: string]: string[] };
+  exactlyOneOf?: string[][];
+  dynamic?: { prefix: string };
+}
+
+const read = (file: string): any => JSON.parse(readFileSync(join(__dirname, file), 'utf8'));
+const catalog: { source: any; components: Raw[] } = read('catalog.json');
+const overlay: {
+  blocks: { [block: string]: Overlay };
+  sameAs: { [key: string]: string };
+  noMetadata: { [key: string]: Row[] };
+  components: { [key: string]: Overlay };
+} = read('overlay.json');
+/** What the catalogue and the overlay lack: secrets that are not marked (of all components, or of some), and another version of a type. */
+const corrections: {
+  sensitive: { [field: string]: string[] | '*' };
+  alsoRegistered: { [key: string]: string };
+} = read('corrections.json');
+
+export const SOURCE: { componentsContrib: { ref: string }; dapr: { ref: string } } = catalog.source;
+
+/** Keys of `spec.metadata` that Dapr's runtime reads by exact case. */
+const RUNTIME_KEYS = /^(consumerID|route|outbox.*|primaryEncryptionKey|secondaryEncryptionKey)$/;
+
+const unique = <T>(values: T[]): T[] => [...new Set(values)];
+const directions = (of: { input?: boolean; output?: boolean } | undefined): string[] =>
+  [...(of?.input ? ['input'] : []), ...(of?.output ? ['output'] : [])];
+
+/** The types of the rows of the overlay that are texts with a rule of their own. */
+function fieldType(type: string | undefined): { type: FieldType; list: boolean } {
+  const list = type === 'list' || type === 'durationList';
+  return { type: (list ? 'string' : type ?? 'string') as FieldType, list };
+}
+
+function component(raw: Raw, key: string): Component {
+  const patch = overlay.components[key] ?? {};
+  const block = overlay.blocks[raw.specType.split('.')[0]] ?? {};
+  const profiles = raw.authenticationProfiles ?? [];
+  const oneOf = patch.exactlyOneOf ?? [];
+  const named = new Map<string, { row: Row; own: boolean; all: Row[] }>();
+  const add = (row: Row, own: boolean): void => {
+    const found = named.get(row.name);
+    if (found) {
+      found.all.push(row);
+    } else {
+      named.set(row.name, { row, own, all: [row] });
+    }
+  };
+  raw.metadata.forEach(row => add(row, true));
+  profiles.forEach(profile => profile.metadata.forEach(row => add(row, false)));
+  // What is there already is described better there.
+  [...patch.addFields ?? [], ...block.addFields ?? []].filter(({ name }) => !named.has(name)).forEach(row => add(row, false));
+
+  const notRequired = [...patch.notRequired ?? [], ...oneOf.flat()];
+  const fields = [...named.values()].filter(({ row }) => !row.name.includes('<')).map(({ row, own, all: rows }): Field => {
+    const { type, list } = fieldType(patch.types?.[row.name] ?? row.type ?? rows.find(other => other.type)?.type);
+    const secret = corrections.sensitive[row.name];
+    const allowed = rows.every(other => other.allowedValues?.length) ? unique(rows.flatMap(other => other.allowedValues!)) : [];
+    return {
+      name: row.name,
+      property: propertyName(row.name),
+      type,
+      list,
+      required: own && !!row.required && !row.binding && row.default === undefined && !notRequired.includes(row.name),
+      sensitive: rows.some(other => other.sensitive) || secret === '*' || !!secret?.includes(raw.specType),
+      credential: !own && rows.some(other => other.sensitive) && !row.name.startsWith('sentinel')
+        && !profiles.some(profile => profile.builtin === 'azuread' && profile.metadata.some(other => other.name === row.name)),
+      deprecated: rows.some(other => other.deprecated),
+      exactCase: rows.some(other => other.caseSensitive)
+        || (RUNTIME_KEYS.test(row.name) && (row.name !== 'consumerID' || raw.specType.startsWith('pubsub.'))),
+      dead: !!patch.dead?.includes(row.name),
+      default: row.default,
+      allowed: allowed.length ? unique([...allowed, ...patch.allowedValues?.[row.name] ?? []]) : [],
+      aliases: unique([...row.aliases ?? [], ...patch.aliases?.[row.name] ?? []]).filter(alias => !named.has(alias)),
+      directions: directions(row.binding),
+      profiles: unique(profiles.filter(profile => profile.metadata.some(other => other.name === row.name)).map(profile => profile.title)),
+    };
+  });
+  return {
+    type: raw.specType,
+    version: raw.version,
+    aliases: raw.aliases ?? [],
+    status: raw.status,
+    capabilities: unique([...raw.capabilities ?? [], ...patch.addCapabilities ?? []]),
+    operations: raw.binding?.operations ?? [],
+    directions: directions(raw.binding),
+    profiles: unique(profiles.map(profile => profile.title)),
+    azure: profiles.some(profile => profile.builtin === 'azuread'),
+    fields,
+    exactlyOneOf: oneOf,
+    patterns: [
+      ...(patch.dynamic ? [`${patch.dynamic.prefix}*`] : []),
+      ...raw.metadata.filter(row => row.name.startsWith('<')).map(row => row.name.replace(/^<.*>/, '*')),
+    ],
+  };
+}
+
+function all(): Component[] {
+  const raws = catalog.components.filter(raw => raw.registered !== false && !raw.specType.startsWith('nameresolution.'));
+  const byKey = new Map(raws.map(raw => [`${raw.specType}/${raw.version}`, raw]));
+  const components = [...byKey].map(([key, raw]) => component(raw, key));
+  for (const [key, other] of Object.entries({ ...overlay.sameAs, ...corrections.alsoRegistered })) {
+    const [specType, version] = key.split('/');
+    components.push({ ...component(byKey.get(other)!, other), type: specType, version, aliases: [] });
+  }
+  for (const [key, metadata] of Object.entries(overlay.noMetadata)) {
+    const [specType, version] = key.split('/');
+    components.push(component({ specType, version, status: 'alpha', metadata }, key));
+  }
+  const types = new Set(components.map(({ type }) => type));
+  return components
+    // The other name of a component that is a type of its own in another version is no alias.
+    .map(one => ({ ...one, aliases: one.aliases.filter(alias => !types.has(alias)) }))
+    .sort((a, b) => `${a.type}/${a.version}` < `${b.type}/${b.version}` ? -1 : 1);
+}
+
+export const COMPONENTS = all();
