@@ -40,3 +40,14 @@ test('GOMEMLIMIT that the user gave is kept', () => {
   app(chart, { dataPlane: DataPlane.sidecar({ sidecarMemoryLimit: Size.mebibytes(500), env: { GOMEMLIMIT: '100MiB' } }) });
   expect(pod(chart).metadata.annotations['dapr.io/env']).toBe('GOMEMLIMIT=100MiB');
 });
+
+test('a variable with an equals sign in its value is refused where the injector would drop it', () => {
+  const with_ = (daprVersion: string, value: string) => {
+    const chart = newChart({ daprVersion });
+    app(chart, { dataPlane: DataPlane.sidecar({ env: { OPTIONS: value } }) });
+    return refusal(chart);
+  };
+  expect(with_('1.16.1', 'a=b')).toContain("DAPR1106: env['OPTIONS'] has an equals sign in its value");
+  expect(with_('1.16.2', 'a=b')).toBe('');
+  expect(with_('1.16.1', 'a')).toBe('');
+});

@@ -3,7 +3,7 @@
  * knows, and writes the result to docs/fidelity.md. Needs Go and the module proxy; `docs/fidelity.md` says what it does.
  */
 import { spawnSync } from 'child_process';
-import { writeFileSync } from 'fs';
+import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { emitted } from './fidelity/emitted';
 import { DAPR_LINES } from '../src/private/version';
@@ -23,7 +23,7 @@ function check(version: string): Report & { refused: number } {
     cwd: folder,
     input: JSON.stringify(input),
     encoding: 'utf8',
-    maxBuffer: 1 << 28,
+    maxBuffer: 256 * 1024 ** 2,
     env: { ...process.env, GOFLAGS: `-modfile=dapr-${version}.mod`, GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'auto' },
   });
   if (run.status !== 0) {
@@ -43,7 +43,10 @@ const COLUMNS = ['pods', 'annotations', 'values', 'flags', 'variables', 'service
 const HEAD = ['Dapr', 'pods', 'annotations', 'values read', 'flags', 'variables', 'Services', 'compared with the injector', 'refused by us', 'findings'];
 const row = (cells: unknown[]) => `| ${cells.join(' | ')} |`;
 
-writeFileSync(join(__dirname, '..', 'docs', 'fidelity.md'), [
+// A part of the versions is for trying things out.
+const page = process.argv.length > 2 ? 'e2e/out/fidelity.md' : 'docs/fidelity.md';
+mkdirSync(join(__dirname, '..', 'e2e', 'out'), { recursive: true });
+writeFileSync(join(__dirname, '..', page), [
   '# Fidelity',
   '',
   'What is emitted, held against Dapr\'s own code. `npm run fidelity` writes this page; it needs Go. For each version it declares that version, synthesizes every',
