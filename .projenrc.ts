@@ -139,6 +139,9 @@ const docs = project.addTask('docs', { description: 'Write docs/', exec: 'tsx --
 inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
 inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
 inTypeScript('schemas', 'Write the schemas of test/schemas from a cluster and the CRDs of Dapr', 'tools/schemas.ts');
+project.addTask('fidelity', {
+  description: 'Check what is emitted against the code of Dapr; needs Go', exec: 'tsx --tsconfig test/tsconfig.json tools/fidelity.ts', receiveArgs: true,
+});
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
 const bundle = inTypeScript('bundle', 'Make one file of the compiled library, so that it loads fast', 'tools/bundle.ts');

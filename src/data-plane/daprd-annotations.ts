@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { checkDaprdEnv, goMemoryLimitFor, splitsInTwo } from './daprd-env';
+import { checkDaprdEnv, envWithEquals, goMemoryLimitFor, splitsInTwo } from './daprd-env';
 import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './daprd-options';
 import { DaprdOptions } from './daprd-options.generated';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -12,6 +12,8 @@ import { hasSince } from '../private/version';
 
 export const DAPR = 'dapr.io/';
 export type Annotations = { [name: string]: string };
+/** Since when the injector takes a variable of daprd whose value has an equals sign (`sidecar_container.go`); seen with its own code. */
+const EQUALS_IN_ENV = ['1.16.2'];
 /** What daprd takes for a number below zero, which is its default. */
 const GRACEFUL_SECONDS = 5;
 
@@ -99,6 +101,9 @@ export function annotationProblems(
     return findings;
   }
   return [
+    ...(annotations['dapr.io/enabled'] === 'true' && !hasSince(daprVersion, EQUALS_IN_ENV) ? envWithEquals(annotations) : []).map(name =>
+      find('DAPR1106', `env['${name}'] has an equals sign in its value, which the injector drops before Dapr ${EQUALS_IN_ENV}, and ${daprVersion} is declared`,
+        'declare the patch version in DaprPlatform, or use envFromSecret')),
     ...checkPorts(annotations).map(what => find('DAPR2006', what)),
     ...checkResources(annotations).map(what => find('DAPR3009', what)),
     ...checkSizes(annotations).map(what => find('DAPR3012', what)),

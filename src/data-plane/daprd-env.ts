@@ -36,6 +36,10 @@ export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[
   return problems;
 }
 
+/** Variables whose value has an equals sign. */
+export const envWithEquals = (annotations: { [name: string]: string }): string[] =>
+  split(annotations['dapr.io/env']).filter(([, value]) => value.includes('=')).map(([name]) => name);
+
 /** What the injector would take for two variables. To be asked before the values are joined. */
 export function splitsInTwo(value: string): boolean {
   return /,\s*[A-Za-z_][A-Za-z0-9_]*=/.test(value);

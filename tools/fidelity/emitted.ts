@@ -1,0 +1,141 @@
+/** What is emitted for one declared version of Dapr: every option alone and every fact of an app, in each kind of daprd. */
+import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
+import {
+  AppProtocol, ComposeExporter, DaprApp, DaprAppProps, DaprTopology, DataPlane, IDataPlane, MachineExporter,
+} from '../../src';
+import { DaprdOptions } from '../../src/data-plane/daprd-options.generated';
+import { deployment, job, newChart } from '../../test/fixture';
+import { ALL } from '../../test/option-values';
+import { parse } from '../../test/synth';
+
+type Json = { [field: string]: any };
+
+/** A pod in which daprd is, or will be put by the injector, with the Services that lead to it. */
+export interface EmittedPod {
+  readonly name: string;
+  readonly template: Json;
+  readonly services: Json[];
+  /** The daprd is written by us. */
+  readonly pinned?: boolean;
+  /** Then: the annotations that would have made it. */
+  readonly like?: { [annotation: string]: string };
+}
+
+export interface Emitted {
+  readonly injected: EmittedPod[];
+  readonly commands: { readonly name: string; readonly args: string[] }[];
+  /** What the library refuses for this version, with the code. */
+  readonly refused: string[];
+}
+
+type Workload = 'Deployment' | 'DaemonSet' | 'StatefulSet' | 'Job' | 'CronJob';
+interface Case {
+  readonly name: string;
+  readonly workload?: Workload;
+  readonly app?: Partial<DaprAppProps>;
+  readonly options?: DaprdOptions;
+}
+
+/** What a daprd is told of its app, and each option by itself. */
+const CASES: Case[] = [
+  { name: 'no options' },
+  ...(['DaemonSet', 'StatefulSet', 'Job', 'CronJob'] as const).map(workload => ({ name: workload, workload, app: workload.endsWith('Job') ? { appPort: undefined } : {} })),
+  ...Object.values(AppProtocol).map(appProtocol => ({ name: `protocol ${appProtocol}`, app: { appProtocol } })),
+  { name: 'health check', app: { appHealthCheck: { path: '/ready', interval: Duration.seconds(3), timeout: Duration.millis(300), threshold: 2 } } },
+  { name: 'concurrency and token', app: { appMaxConcurrency: 7, appTokenSecret: 'app-token' } },
+  ...Object.entries(ALL).map(([option, [value]]) => ({ name: option, options: { [option]: value } })),
+  { name: 'memory limit and what comes of it', options: { sidecarMemoryLimit: ALL.sidecarMemoryLimit[0] } },
+];
+
+const KINDS: { [kind: string]: (chart: Chart, options: DaprdOptions, version: string) => IDataPlane } = {
+  'sidecar': (_, options) => DataPlane.sidecar(options),
+  'shared Deployment': (_, options) => DataPlane.sharedDeployment(options),
+  'shared DaemonSet': (_, options) => DataPlane.sharedDaemonSet(options),
+  'pinned Deployment': (_, options, version) => DataPlane.sharedDeployment({ ...options, pinned: { version } }),
+  'pinned DaemonSet': (_, options, version) => DataPlane.sharedDaemonSet({ ...options, pinned: { version } }),
+};
+
+/** Everything for one version, `major.minor.patch`. */
+export function emitted(version: string): Emitted {
+  const into: Emitted = { injected: [], commands: [], refused: [] };
+  for (const each of CASES) {
+    for (const kind of Object.keys(KINDS)) {
+      collect(into, `${kind}, ${each.name}`, () => {
+        const chart = stack(version, kind, each);
+        const found = pods(`${kind}, ${each.name}`, Testing.synth(chart));
+        const twin = kind.startsWith('pinned')
+          ? pods('', Testing.synth(stack(version, kind.replace('pinned', 'shared'), each)))[0].template.metadata.annotations : undefined;
+        into.injected.push(...found.map(pod => twin ? { ...pod, pinned: true, like: twin } : pod));
+      });
+    }
+    for (const [target, files] of Object.entries({
+      machine: (chart: Chart) => MachineExporter.export(DaprTopology.of(chart)),
+      compose: (chart: Chart) => ComposeExporter.export(DaprTopology.of(chart)),
+    })) {
+      collect(into, `${target}, ${each.name}`, () => {
+        const chart = stack(version, 'sidecar', each);
+        into.commands.push(...files(chart).flatMap(file => commands(file.path, file.content)).map(args => ({ name: `${target}, ${each.name}`, args })));
+      });
+    }
+  }
+  return into;
+}
+
+function collect(into: Emitted, name: string, attempt: () => void): void {
+  try {
+    attempt();
+  } catch (error) {
+    const codes = [...new Set((error as Error).message.match(/DAPR\d{4}/g))];
+    if (!codes.length) {
+      throw error;
+    }
+    into.refused.push(`${name}: ${codes.join(', ')}`);
+  }
+}
+
+function stack(version: string, kind: string, each: Case): Chart {
+  const chart = newChart({ daprVersion: version, kubernetesVersion: '1.36', apiTokenSecret: 'token' }, { namespace: 'default' });
+  const { workload = 'Deployment' } = each;
+  new DaprApp(chart, 'orders', {
+    workload: workload === 'Job' ? job(chart, 'orders-job') : workload === 'CronJob' ? cronJob(chart) : deployment(chart, 'orders-web', volumes(), {}, workload),
+    appPort: 8080,
+    program: { directory: '/srv', command: ['run'] },
+    dataPlane: KINDS[kind](chart, each.options ?? {}, version),
+    ...each.app,
+  });
+  return chart;
+}
+
+function cronJob(chart: Chart): ApiObject {
+  const jobTemplate = { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'test.local/app:1' }] } } } };
+  return new ApiObject(chart, 'orders-cron', { apiVersion: 'batch/v1', kind: 'CronJob', spec: { schedule: '0 * * * *', jobTemplate } });
+}
+
+/** The pods with a daprd, each with the Services that select it. */
+function pods(name: string, objects: Json[]): EmittedPod[] {
+  const templates = objects.map(object => object.spec?.jobTemplate?.spec.template ?? object.spec?.template).filter(Boolean);
+  const services = objects.filter(({ kind }) => kind === 'Service');
+  return templates
+    .filter(({ metadata, spec }) => metadata?.annotations?.['dapr.io/enabled'] === 'true' || spec.containers.some((c: Json) => c.name === 'daprd'))
+    .map(template => ({
+      name,
+      template,
+      services: services.filter(({ metadata, spec }) => /-dapr(-api)?$/.test(metadata.name)
+        && Object.entries(spec.selector).every(([label, value]) => template.metadata.labels?.[label] === value)),
+    }));
+}
+
+/** Command lines of daprd in an exported file. */
+function commands(path: string, content: string): string[][] {
+  if (path.endsWith('.service')) {
+    return [...content.replace(/\\\n/g, ' ').matchAll(/^ExecStart(?:Pre)?=(\S*daprd .*)$/gm)].map(([, line]) => line.trim().split(/\s+/));
+  }
+  if (path === 'compose.yaml') {
+    const services: Json[] = Object.values(parse(content)[0].services);
+    return services.filter(({ image }) => /\/daprd:/.test(image)).map(({ command }) => command);
+  }
+  return [];
+}
+
+/** The volumes that the options of volumes name. */
+const volumes = (): Json => ({ volumes: ['certs', 'data'].map(name => ({ name, emptyDir: {} })) });
