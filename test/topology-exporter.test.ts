@@ -1,7 +1,7 @@
 /** The picture of a topology and the table of its costs. */
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import {
-  ActorHosting, DaprApp, DaprAppProps, DaprComponent, DaprPlatform, DaprTopology, DataPlane, SharedDaprDeployment,
+  ActorHosting, DaprApp, DaprAppProps, DaprComponent, DaprPlatform, DaprTopology, DataPlane, MetadataValue, SharedDaprDeployment,
   TopologyExporter, TopologyExportProps,
 } from 'cdk8s-dapr';
 import { deployment, job, newChart, SHARED } from './fixture';
@@ -24,11 +24,12 @@ function app(chart: Chart, id: string, props: Partial<DaprAppProps> = {}, replic
 function everything(): Chart {
   const chart = shop();
   const component = (id: string, type: string, more: object = {}) => new DaprComponent(chart, id, { type, ...more });
-  const events = component('events', 'pubsub.kafka');
-  const store = component('order-state', 'state.redis');
-  const cron = component('nightly', 'bindings.cron');
-  component('features', 'configuration.redis', { availableToNamespace: true });
-  component('locks', 'lock.redis', { scopes: ['legacy-erp'] });
+  const redis = { metadata: { redisHost: MetadataValue.of('redis.example:6379') } };
+  const events = component('events', 'pubsub.kafka', { metadata: { brokers: MetadataValue.of('kafka.example:9092') } });
+  const store = component('order-state', 'state.redis', redis);
+  const cron = component('nightly', 'bindings.cron', { metadata: { schedule: MetadataValue.of('@daily') } });
+  component('features', 'configuration.redis', { ...redis, availableToNamespace: true });
+  component('locks', 'lock.redis', { ...redis, scopes: ['legacy-erp'] });
   const front = new SharedDaprDeployment(chart, 'storefront', { autoscaling: { maxReplicas: 6 } });
   const known = DaprComponent.fromComponentName(chart, 'Known', 'audit-log');
   const pay = app(chart, 'payments', {
@@ -45,7 +46,7 @@ function everything(): Chart {
   });
   app(chart, 'web', { appPort: 8080, uses: [store], dataPlane: front });
   app(chart, 'web-worker', { dataPlane: front });
-  app(chart, 'reports', { appPort: 8080, inputBindings: [cron] });
+  app(chart, 'reports', { appPort: 8080, inputBindings: [cron] }, 1);
   const endpoints = { httpEndpoint: 'https://http.dapr.example:443', grpcEndpoint: 'https://grpc.dapr.example:443' };
   app(chart, 'ledger', { dataPlane: DataPlane.catalyst(endpoints) });
   return chart;
@@ -115,7 +116,7 @@ describe('the topology as JSON', () => {
     for (const namespace of ['blue', 'green']) {
       const chart = new Chart(root, namespace, { namespace });
       DaprPlatform.set(chart, PLATFORM);
-      const store = new DaprComponent(chart, 'store', { type: 'state.redis' });
+      const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
       const target = app(chart, 'orders', { appPort: 8080, uses: [store] });
       app(chart, 'web', { invokes: [target] });
     }
@@ -194,12 +195,12 @@ describe('the SVG', () => {
 
   test.each([1, 7, 60])('puts no card upon another, nor text beyond its card, with %d apps', count => {
     const chart = shop();
-    const events = new DaprComponent(chart, 'events', { type: 'pubsub.kafka' });
+    const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     const topic = `an-unusually-long-name-of-a-topic-${'x'.repeat(60)}`;
     for (let i = 0; i < count; i++) {
       const id = i % 5 ? `app-${i}` : `app-${'with-a-very-long-name-'.repeat(2)}-${i}`;
       const model = [DataPlane.sidecar(), DataPlane.sharedDaemonSet(), DataPlane.sharedDeployment()][i % 3];
-      app(chart, id, { appPort: 8080, dataPlane: model, uses: [new DaprComponent(chart, `store-${i}`, { type: 'state.azure.cosmosdb' })], publishes: [{ pubsub: events, topic }] });
+      app(chart, id, { appPort: 8080, dataPlane: model, uses: [new DaprComponent(chart, `store-${i}`, { type: 'state.in-memory' })], publishes: [{ pubsub: events, topic }] });
     }
     const text = files(chart)['topology.svg'];
     const boxes = [...text.matchAll(/<rect class="(\w+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)]
