@@ -202,7 +202,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private fingerprint(): string {
     const definitions = new Set([
       JSON.stringify(this.configuration.isOwn ? this.configuration.spec() : {}),
-      ...this.apps.flatMap(app => app.resources.filter(({ kind }) => kind !== 'Configuration').map(resource => resource.definition())),
+      ...this.apps.flatMap(app => app.resources.filter(({ kind }) => kind !== 'Configuration').map(resource => Registry.of(this).definitionFor(resource, app))),
       ...Registry.of(this).unscopedDefinitions(this.namespace),
     ]);
     return createHash('sha256').update([...definitions].sort().join('\n')).digest('hex').slice(0, 16);
