@@ -29,6 +29,7 @@ const UNABLE: { [kind in DaprUseKind]?: string } = {
   [DaprUseKind.WORKFLOW_CLIENT]: NO_API,
   [DaprUseKind.JOB]: NO_API,
   [DaprUseKind.STREAMING_ACTORS]: NO_API,
+  [DaprUseKind.READ_SECRET]: 'is no Secret of Kubernetes there: declare a secret store, and use that',
 };
 
 /** `configuration.dapr` of a container app. */

@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
+import { DeclaredCalls } from './declared-calls';
 import { Diagnostics, Finding } from './diagnostics';
+import { Json } from './json';
 import { deadLetterTopicName } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
@@ -98,6 +100,14 @@ export class Registry {
   private deadLetterRound = -1;
   private readonly deadLettersByBroker = new Map<string, Map<string, string[]>>();
   private deadLettersByBrokerRound = -1;
+  /** Calls between apps as declared, by the app that is called. */
+  public readonly calls = new DeclaredCalls();
+  /** What of a Configuration's spec is derived, by its object. To be read while rendering. */
+  public readonly derived = new Map<IConstruct, () => Json>();
+  /** Secret stores that components take their secrets from, as apps load them for these. */
+  public readonly storesOfComponents = new Set<IDaprResource>();
+  /** Components that apps use themselves: namespace, app-id and name. */
+  public readonly usedByApps = new Set<string>();
   /** What a resource is to one app, where parts of it concern other apps only. */
   public readonly definitionsFor = new Map<IDaprResource, (app: IDaprPeer) => string>();
 

@@ -125,6 +125,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const { secretStore } = this.props;
     if (secretStore) {
       secretStore.grantUse(app);
+      Registry.of(this).storesOfComponents.add(secretStore);
       (app as Partial<IDaprApp>).addResource?.(secretStore);
     }
   }
