@@ -16,7 +16,7 @@ const SIDECAR: Row = {
   [DaprUseKind.SUBSCRIBE]: 'emitted',
   [DaprUseKind.INPUT_BINDING]: 'emitted',
   [DaprUseKind.INVOKE]: 'declared',
-  [DaprUseKind.INVOKED]: 'declared',
+  [DaprUseKind.INVOKED]: 'emitted',
   [DaprUseKind.ACTORS]: 'declared',
   [DaprUseKind.STREAMING_ACTORS]: 'declared',
   [DaprUseKind.WORKFLOW_WORKER]: 'declared',
@@ -67,6 +67,7 @@ const KNATIVE_SHARED: Row = {
 const REMOTE: Row = {
   ...SIDECAR,
   'read-secret': 'DAPR8001',
+  'invoked': 'declared',
   'publish': 'declared',
   'subscribe': 'declared',
   'input-binding': 'declared',

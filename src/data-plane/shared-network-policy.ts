@@ -20,7 +20,8 @@ export interface ProtectedDaprd {
 export function apiNetworkPolicy(scope: Construct, { metadata, labels, annotations, apps }: ProtectedDaprd): ApiObject {
   const ports = daprdPorts(annotations);
   const tcp = (...numbers: number[]): object[] => numbers.map(port => ({ port, protocol: 'TCP' }));
-  const everyPod = [{ namespaceSelector: {} }];
+  // Every namespace has the label; `{}` would say the same.
+  const everyPod = [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }];
   return new ApiObject(scope, 'ApiNetworkPolicy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
