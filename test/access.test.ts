@@ -7,7 +7,7 @@ import { app, codes, deployment, find, newChart, pod, refusal, SHARED, warningCo
 
 const NS = { namespace: 'shop' };
 const shop = (settings: DaprPlatformSettings = {}) => newChart(settings, NS);
-const broker = (chart: any, props: object = {}) => new DaprComponent(chart, 'events', { type: 'pubsub.redis', ...props });
+const broker = (chart: any, props: object = {}) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory', ...props });
 const metadata = (chart: any) => Object.fromEntries((find(chart, 'Component', 'events').spec.metadata ?? []).map(({ name, value }: any) => [name, value]));
 const spec = (chart: any, appId: string) => find(chart, 'Configuration', `${appId}-daprd`)?.spec;
 
@@ -169,9 +169,9 @@ describe('access policies', () => {
 });
 
 describe('secret scopes and API lists', () => {
-  const vault = (chart: any) => new DaprComponent(chart, 'vault', { type: 'secretstores.hashicorp.vault' });
+  const vault = (chart: any) => new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
   const store = (chart: any, secretStore: DaprComponent) => new DaprComponent(chart, 'store', {
-    type: 'state.redis', secretStore, metadata: { redisHost: MetadataValue.of('r:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') },
+    type: 'state.acme', secretStore, metadata: { redisHost: MetadataValue.of('r:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') },
   });
 
   test('a secret store that only components need gives the app nothing; one that the app uses everything', () => {

@@ -56,6 +56,6 @@ export class AppConfiguration {
     });
     leaveOutChild(this.own, () => !this.needsOwn());
     Registry.of(app).derived.set(this.own, () => derivedSettings(this.parts));
-    Diagnostics.of(app).check(() => findingsOf(app, mergeAll(this.parts)));
+    Diagnostics.of(app).check(() => this.needsOwn() ? findingsOf(app, mergeAll(this.parts)) : []);
   }
 }

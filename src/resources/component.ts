@@ -5,7 +5,7 @@ import { checkComponent, checkKnown, COMPONENT } from './component-checks';
 import { spelling } from './component-metadata-checks';
 import { DaprComponentOptions } from './component-options';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
-import { TOPIC_SCOPES, withTopicScopes } from './derived-topic-scopes';
+import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { MetadataValue } from './metadata-value';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -13,7 +13,7 @@ import { Diagnostics, Finding } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
-import { goDuration, isPrototypeKey, isYes } from '../private/values';
+import { describe, goDuration, isPrototypeKey, isYes } from '../private/values';
 
 /** A component of Dapr: of this App, or one that exists. */
 export interface IDaprComponent extends IDaprResource {
@@ -157,9 +157,17 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   /** Its metadata, with what its apps may do with its topics; of one app only what concerns that one. */
   private topicScopes(only?: string): Json[] {
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.broker(), Registry.of(this), only) : this.written;
+  }
+
+  private broker(): Broker {
     const { written, resourceName: name, namespace } = this;
-    const derive = DaprPlatform.of(this).derivedAccess.topicScopes;
-    return derive ? withTopicScopes({ name, namespace, written, apps: [...this.apps], scopes: this.scopes() }, Registry.of(this), only) : written;
+    return { name, namespace, written, apps: [...this.apps], scopes: this.scopes() };
+  }
+
+  private unscopableTopics(): Finding[] {
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker(), Registry.of(this))
+      .map(topic => ({ at: this, code: 'DAPR3254' as const, what: `topic ${describe(topic)}` })) : [];
   }
 
   /** Another app's topics are no reason to restart the daprd of this one. */
@@ -181,6 +189,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       Registry.of(this).secretStores.push({ at: this, store: secretStore.componentName });
     }
     if (this.isBroker) {
+      diagnostics.check(() => this.unscopableTopics());
       Registry.of(this).definitionsFor.set(this, ({ appId }) => this.definitionFor(appId));
     }
     diagnostics.watch(this);

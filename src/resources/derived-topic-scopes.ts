@@ -29,10 +29,13 @@ const PROTECTED = 'protectedTopics';
 export const TOPIC_SCOPES: string[] = [...LISTS, PROTECTED];
 
 /** Dapr splits the text at these (dapr/dapr `pkg/scopes/scopes.go`). */
-export const unscopable = (topic: string): boolean => /[\s,;=]/.test(topic);
+const unscopable = (topic: string): boolean => /[\s,;=]/.test(topic);
 
-/** True for an app that declared a topic of a broker: it has declared all of them. */
-export const declaresTopics = (app: IDaprPeer, broker: string): boolean => topicUses(app, broker).length > 0;
+/** Topics of a broker that no text of topic scopes can hold. */
+export function unscopableTopics(broker: Broker, registry: Registry): string[] {
+  const declared = declaredTopics(broker, registry);
+  return [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].filter(unscopable).sort();
+}
 
 /**
  * The metadata of a broker with the topic scopes of its apps. What somebody wrote for an app stays, and so does what comes
