@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
+import { isDerivedOnly } from './derived-configuration';
 import { Findings } from './findings';
 import { TopologyApp } from './topology-model';
 import { AppProtocol, DaprUseKind, IDaprApp } from '../contract';
 import { DAPR } from '../data-plane/daprd-annotations';
 import { Json } from '../private/pod-template';
-import { Registry } from '../private/registry';
 import { inWords } from '../private/uses';
 import { quantityValue } from '../private/values';
 
@@ -80,9 +80,7 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
   };
 }
 
-/** Whether nobody wrote anything of an app's Configuration: the platform has none, and what is derived is left out. */
 function isDerived(app: IDaprApp): boolean {
   const own = app.node.tryFindChild('Configuration') as ApiObject | undefined;
-  const derived = own && Registry.of(app).derived.get(own)?.();
-  return derived !== undefined && Object.keys(own!.toJson().spec).every(key => key in derived);
+  return isDerivedOnly(own, () => own!.toJson().spec);
 }
