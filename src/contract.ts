@@ -78,6 +78,8 @@ export enum DaprUseKind {
   WORKFLOW_CLIENT = 'workflow-client',
   /** Is called by a scheduled job. */
   JOB = 'job',
+  /** Reads a Secret of Kubernetes by the API. */
+  READ_SECRET = 'read-secret',
 }
 
 /** One thing that an app does with Dapr, as it was declared. */
@@ -90,7 +92,7 @@ export interface DaprUse {
    */
   readonly component?: string;
   /**
-   * Topic, job or other app-id.
+   * Topic, job, Secret or other app-id.
    * @default - none
    */
   readonly subject?: string;

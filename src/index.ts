@@ -13,6 +13,7 @@ export * from './control-plane/control-plane-props';
 export * from './control-plane/dapr-control-plane';
 export * from './control-plane/dapr-platform';
 export * from './control-plane/dapr-warnings';
+export * from './control-plane/derived-access';
 export * from './control-plane/shared-daprd-policy';
 export * from './data-plane/daprd-options.generated';
 export * from './data-plane/daprd-types';

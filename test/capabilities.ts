@@ -31,6 +31,7 @@ export const CAPABILITIES: { readonly [capability in Capability]: Say } = {
   [DaprUseKind.WORKFLOW_WORKER]: () => ({ props: { workflows: [WorkflowRole.WORKER] } }),
   [DaprUseKind.WORKFLOW_CLIENT]: () => ({ props: { workflows: [WorkflowRole.CLIENT] } }),
   [DaprUseKind.JOB]: () => ({ props: { appPort: 8080, handlesJobs: ['nightly'] } }),
+  [DaprUseKind.READ_SECRET]: () => ({ props: { readsSecrets: ['stripe'] }, pod: { serviceAccountName: 'checkout' } }),
   'protocol http': protocol(AppProtocol.HTTP),
   'protocol https': protocol(AppProtocol.HTTPS),
   'protocol grpc': protocol(AppProtocol.GRPC),

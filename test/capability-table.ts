@@ -16,12 +16,13 @@ const SIDECAR: Row = {
   [DaprUseKind.SUBSCRIBE]: 'emitted',
   [DaprUseKind.INPUT_BINDING]: 'emitted',
   [DaprUseKind.INVOKE]: 'declared',
-  [DaprUseKind.INVOKED]: 'declared',
+  [DaprUseKind.INVOKED]: 'emitted',
   [DaprUseKind.ACTORS]: 'declared',
   [DaprUseKind.STREAMING_ACTORS]: 'declared',
   [DaprUseKind.WORKFLOW_WORKER]: 'declared',
   [DaprUseKind.WORKFLOW_CLIENT]: 'declared',
   [DaprUseKind.JOB]: 'declared',
+  [DaprUseKind.READ_SECRET]: 'emitted',
   [`protocol ${AppProtocol.HTTP}`]: 'declared',
   [`protocol ${AppProtocol.HTTPS}`]: 'emitted',
   [`protocol ${AppProtocol.GRPC}`]: 'emitted',
@@ -65,6 +66,8 @@ const KNATIVE_SHARED: Row = {
 /** Components are at the other Dapr and not in the YAML; protocol and health check are in the export to Catalyst. */
 const REMOTE: Row = {
   ...SIDECAR,
+  'read-secret': 'DAPR8001',
+  'invoked': 'declared',
   'publish': 'declared',
   'subscribe': 'declared',
   'input-binding': 'declared',
@@ -109,6 +112,7 @@ export const TABLE: { readonly [model in Model]: Row } = {
   'export to compose': STANDALONE,
   'export to Container Apps': {
     ...SIDECAR,
+    'read-secret': 'DAPR8102',
     'subscribe': 'DAPR8102',
     'streaming-actors': 'DAPR8102',
     'workflow-worker': 'DAPR8102',
@@ -152,10 +156,10 @@ const ALL = Object.keys(OPTIONS) as Names;
 const as = (cell: Cell, names: Names): Partial<Options> => Object.fromEntries(names.map(name => [name, cell]));
 const PROBES = ALL.filter(name => /Probe/.test(name));
 
-const INJECTED = { ...as('emitted', ALL), appBindingOptionsTimeout: 'DAPR1106' } as Options;
+/** The built-in store is off unless the app reads Secrets. */
+const INJECTED = { ...as('emitted', ALL), disableBuiltinK8sSecretStore: 'declared', appBindingOptionsTimeout: 'DAPR1106' } as Options;
 const BESIDE_THE_APP: Names = ['sidecarListenAddresses', 'unixDomainSocketPath', 'appSsl', 'volumeMounts', 'volumeMountsRw', 'pluggableComponents'];
-/** The built-in store is off in any shared daprd. */
-const SHARED: Options = { ...INJECTED, ...as('DAPR3015', BESIDE_THE_APP), disableBuiltinK8sSecretStore: 'declared' };
+const SHARED: Options = { ...INJECTED, ...as('DAPR3015', BESIDE_THE_APP) };
 const BY_INJECTOR: Names = ['enableDebug', 'debugPort', 'sidecarImage', 'enableNativeSidecar', 'sidecarSvcAnnotations', 'pluggableComponentsSocketsFolder',
   'injectPluggableComponents'];
 const PINNED: Options = { ...SHARED, ...as('DAPR3015', BY_INJECTOR) };

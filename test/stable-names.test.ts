@@ -27,6 +27,7 @@ test('construct ids and object names of a shared DaemonSet are stable', () => {
     ...retry,
     'shop/Channel': 'Service shop-channel',
     'shop/DataPlane/Api': 'Service shop-dapr-api',
+    'shop/DataPlane/ApiNetworkPolicy': 'NetworkPolicy shop-daprd',
     'shop/DataPlane/Configuration': 'Configuration shop-daprd',
     'shop/DataPlane/Invocation': 'Service shop-dapr',
     'shop/DataPlane/Resource': 'DaemonSet shop-daprd',
@@ -40,6 +41,7 @@ test('construct ids and object names of a shared Deployment are stable', () => {
     'shop/Channel': 'Service shop-channel',
     'shop/DataPlane/Api': 'Service shop-dapr-api',
     'shop/DataPlane/Autoscaler': 'HorizontalPodAutoscaler shop-daprd',
+    'shop/DataPlane/ApiNetworkPolicy': 'NetworkPolicy shop-daprd',
     'shop/DataPlane/Configuration': 'Configuration shop-daprd',
     'shop/DataPlane/DisruptionBudget': 'PodDisruptionBudget shop-daprd',
     'shop/DataPlane/Resource': 'Deployment shop-daprd',
@@ -122,4 +124,20 @@ test('construct ids and object names of the control plane are stable', () => {
     'chart/a/Repository HelmRepository dapr', 'chart/a/Resource HelmRelease dapr', 'chart/b/Resource Application dapr',
   ]);
   expect(chart.toJson()[1].spec.values.dapr_operator.deploymentAnnotations).toHaveProperty(['cdk8s-dapr/values']);
+});
+
+test('construct ids and object names of what is derived are stable', () => {
+  const named = (settings: object, props: object) => {
+    const chart = newChart(settings, { namespace: 'shop' });
+    const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w', { serviceAccountName: 'w' }), appPort: 8080, readsSecrets: ['a'], ...props });
+    app.addInvokedBy({ app: DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'front' }) });
+    return chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'w').map(o => `${o.node.path} ${o.kind} ${o.name}`).sort();
+  };
+  expect(named({}, {})).toEqual([
+    'chart/shop/Configuration Configuration shop-daprd', 'chart/shop/SecretReader Role shop-dapr-secrets', 'chart/shop/SecretReaderBinding RoleBinding shop-dapr-secrets',
+  ]);
+  expect(named(SHARED, { dataPlane: DataPlane.sharedDeployment() })).toEqual(expect.arrayContaining([
+    'chart/shop/DataPlane/SecretReader Role shop-dapr-secrets', 'chart/shop/DataPlane/SecretReaderBinding RoleBinding shop-dapr-secrets',
+    'chart/shop/DataPlane/ServiceAccount ServiceAccount shop-daprd',
+  ]));
 });

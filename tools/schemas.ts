@@ -12,9 +12,11 @@ import { parseAllDocuments } from 'yaml';
 type Schema = { [key: string]: any };
 
 const KINDS: { [groupVersion: string]: string[] } = {
-  'v1': ['Pod', 'Service', 'ConfigMap', 'Secret'],
+  'v1': ['Pod', 'Service', 'ConfigMap', 'Secret', 'ServiceAccount'],
   'apps/v1': ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
   'batch/v1': ['Job', 'CronJob'],
+  'networking.k8s.io/v1': ['NetworkPolicy'],
+  'rbac.authorization.k8s.io/v1': ['Role', 'RoleBinding'],
   'policy/v1': ['PodDisruptionBudget'],
   'autoscaling/v2': ['HorizontalPodAutoscaler'],
   'admissionregistration.k8s.io/v1': ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'],

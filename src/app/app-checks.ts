@@ -7,8 +7,9 @@ import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardInteger, guardSecretName } from '../private/guard';
 import { PodTemplate } from '../private/pod-template';
-import { aDuration, aList, aNumber, aText, elsewhere, having, listOf, oneOf, Shape, struct } from '../private/shape';
+import { aDuration, aList, aName, aNumber, aText, elsewhere, having, listOf, oneOf, Shape, struct } from '../private/shape';
 import { describe, integer } from '../private/values';
+import { DaprApi } from '../resources/configuration-access';
 
 const HEALTH_CHECK: Shape<AppHealthCheck> = { path: aText, interval: aDuration, timeout: aDuration, threshold: aNumber };
 
@@ -25,8 +26,12 @@ export const DAPR_APP: Shape<DaprAppProps> = {
   appTokenSecret: elsewhere,
   uses: aList,
   subscribes: aList,
+  subscribesInCode: aList,
   publishes: aList,
   invokes: aList,
+  invokedBy: aList,
+  readsSecrets: listOf(aName),
+  usesApis: listOf(oneOf(DaprApi)),
   hostsActors: oneOf(ActorHosting),
   workflows: listOf(oneOf(WorkflowRole)),
   handlesJobs: aList,

@@ -1,9 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprApp, IDaprConfiguration } from '../contract';
-import { ConfigurationPart, findingsOf, mergeAll } from '../private/dapr-configuration';
+import { ConfigurationPart, DerivedPart, derivedSettings, findingsOf, mergeAll } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
+import { leaveOutChild } from '../private/left-out';
 import { sharedDaprdName } from '../private/names';
+import { Registry } from '../private/registry';
 
 /**
  * The Configuration that an app's own daprd reads: one that it was given, or, where several sides contribute to it, one of
@@ -12,6 +14,7 @@ import { sharedDaprdName } from '../private/names';
 export class AppConfiguration {
   private readonly parts: IDaprConfiguration[] = [];
   private own?: ApiObject;
+  private needed?: { state: string; answer: boolean };
 
   constructor(private readonly app: Construct & IDaprApp) {}
 
@@ -25,7 +28,22 @@ export class AppConfiguration {
 
   /** Name of the one that it reads. */
   public get name(): string | undefined {
-    return this.own?.name ?? this.parts[0]?.resourceName;
+    return this.own && this.needsOwn() ? this.own.name : this.given[0]?.resourceName;
+  }
+
+  private get given(): IDaprConfiguration[] {
+    return this.parts.filter(part => !(part instanceof DerivedPart));
+  }
+
+  /** What is derived may come to nothing beside what somebody wrote. Asked for each time that cdk8s walks the tree. */
+  private needsOwn(): boolean {
+    const { app, given, parts } = this;
+    const state = [Diagnostics.of(app).round, parts.length, app.resources.length, app.declaredUses.length].join();
+    if (this.needed?.state !== state) {
+      const answer = given.length > 1 || given.some(part => part instanceof ConfigurationPart) || Object.keys(derivedSettings(parts)).length > 0;
+      this.needed = { state, answer };
+    }
+    return this.needed.answer;
   }
 
   private define(): void {
@@ -36,6 +54,8 @@ export class AppConfiguration {
       metadata: { name: sharedDaprdName(app.appId), ...(app.namespace ? { namespace: app.namespace } : {}) },
       spec: Lazy.any({ produce: () => mergeAll(this.parts).spec }),
     });
-    Diagnostics.of(app).check(() => findingsOf(app, mergeAll(this.parts)));
+    leaveOutChild(this.own, () => !this.needsOwn());
+    Registry.of(app).derived.set(this.own, () => derivedSettings(this.parts));
+    Diagnostics.of(app).check(() => this.needsOwn() ? findingsOf(app, mergeAll(this.parts)) : []);
   }
 }

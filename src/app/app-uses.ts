@@ -1,14 +1,16 @@
 /** What an app declares to do with Dapr: from its props and from the calls that add to them. */
 import { Construct } from 'constructs';
-import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprTopic, WorkflowRole } from './dapr-app-uses';
+import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprCaller, DaprTopic, WorkflowRole } from './dapr-app-uses';
 import { DaprUse, DaprUseKind, IDaprApp, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
+import { Registry } from '../private/registry';
 import { DELIVERED, inWords } from '../private/uses';
 import { describe, text } from '../private/values';
 import { atLeast } from '../private/version';
 import { IDaprComponent } from '../resources/component';
+import { accessOperations } from '../resources/configuration-access-spec';
 import { DaprSubscription } from '../resources/subscription';
 
 const STREAMING_ACTORS_DAPR = '1.18';
@@ -25,8 +27,11 @@ export class AppUses {
   /** Everything that the props declare. */
   public declareAll(props: DaprAppUses): void {
     (props.subscribes ?? []).forEach(subscription => this.subscribe(subscription));
-    (props.publishes ?? []).forEach(topic => this.publish(topic));
+    (props.subscribesInCode ?? []).forEach(topic => this.topic('subscribesInCode', DaprUseKind.SUBSCRIBE, topic));
+    (props.publishes ?? []).forEach(topic => this.topic('publishes', DaprUseKind.PUBLISH, topic));
     (props.invokes ?? []).forEach(peer => this.invoke(peer));
+    (props.invokedBy ?? []).forEach(caller => this.invokedBy(caller));
+    (props.readsSecrets ?? []).forEach(name => this.readSecret(name));
     if (props.hostsActors !== undefined) {
       this.hostActors(props.hostsActors);
     }
@@ -54,21 +59,41 @@ export class AppUses {
     new DaprSubscription(this.app, id, { ...subscription, app: this.app, subscriptionName });
   }
 
-  public publish(published: DaprTopic): void {
-    guardHas(this.app, 'publishes', published?.pubsub, 'grantUse', 'component');
-    const { pubsub, topic } = published;
-    this.checkName('publishes: topic', topic);
+  /** A topic that it publishes to, or receives by itself. */
+  public topic(prop: string, kind: DaprUseKind, given: DaprTopic): void {
+    guardHas(this.app, prop, given?.pubsub, 'grantUse', 'component');
+    const { pubsub, topic } = given;
+    this.checkName(`${prop}: topic`, topic);
     this.use(pubsub);
-    this.declare({ kind: DaprUseKind.PUBLISH, component: pubsub.componentName, subject: topic });
+    this.declare({ kind, component: pubsub.componentName, subject: topic });
   }
 
   public invoke(peer: IDaprPeer): void {
+    this.checkPeer('invokes', peer);
+    this.declareCall(this.app, peer);
+    Registry.of(this.app).calls.add(peer, { caller: this.app });
+  }
+
+  /** The same, from the side of the one that is called. */
+  public invokedBy(given: DaprCaller): void {
+    this.checkPeer('invokedBy', given?.app);
+    const { app: caller, operations } = given;
+    this.declareCall(caller, this.app);
+    Registry.of(this.app).calls.add(this.app, { caller, ...(operations?.length ? { operations: accessOperations(operations) } : {}) });
+  }
+
+  public readSecret(name: string): void {
+    this.app.declareUse({ kind: DaprUseKind.READ_SECRET, subject: name });
+  }
+
+  private declareCall(caller: IDaprPeer, callee: IDaprPeer): void {
+    (caller as Partial<IDaprApp>).declareUse?.({ kind: DaprUseKind.INVOKE, subject: callee.appId });
+    (callee as Partial<IDaprApp>).declareUse?.({ kind: DaprUseKind.INVOKED, subject: caller.appId });
+  }
+
+  private checkPeer(prop: string, peer: IDaprPeer): void {
     if (typeof peer?.appId !== 'string') {
-      throw Diagnostics.fatal({ at: this.app, code: 'DAPR3017', what: `invokes ${describe(peer)} is no app`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
-    }
-    this.declare({ kind: DaprUseKind.INVOKE, subject: peer.appId });
-    if (typeof (peer as IDaprApp).declareUse === 'function') {
-      (peer as IDaprApp).declareUse({ kind: DaprUseKind.INVOKED, subject: this.app.appId });
+      throw Diagnostics.fatal({ at: this.app, code: 'DAPR3017', what: `${prop} ${describe(peer)} is no app`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
     }
   }
 

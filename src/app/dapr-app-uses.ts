@@ -1,5 +1,6 @@
 import { IDaprPeer } from '../contract';
 import { IDaprComponent } from '../resources/component';
+import { AccessOperation, DaprApi } from '../resources/configuration-access';
 import { SubscriptionOptions } from '../resources/subscription-props';
 
 /** A topic of a message broker. */
@@ -12,6 +13,17 @@ export interface DaprTopic {
 
 /** Events that an app receives. */
 export interface DaprAppSubscription extends DaprTopic, SubscriptionOptions {}
+
+/** An app that calls this one. */
+export interface DaprCaller {
+  /** The app; `DaprApp.fromAppId` stands for one that is not in this stack. */
+  readonly app: IDaprPeer;
+  /**
+   * The methods that it may call; all others are denied.
+   * @default - all
+   */
+  readonly operations?: AccessOperation[];
+}
 
 /** How Dapr reaches the actors of an app. */
 export enum ActorHosting {
@@ -40,6 +52,12 @@ export interface DaprAppUses {
    */
   readonly subscribes?: DaprAppSubscription[];
   /**
+   * Topics that it receives by subscriptions of its own, in its code or over a stream: nothing is defined for them, but the
+   * topic scopes of the broker know of them.
+   * @default - none
+   */
+  readonly subscribesInCode?: DaprTopic[];
+  /**
    * Topics to which it sends events.
    * @default - none
    */
@@ -49,6 +67,25 @@ export interface DaprAppUses {
    * @default - none
    */
   readonly invokes?: IDaprPeer[];
+  /**
+   * Apps that call it, where they cannot say so themselves (`invokes`) or may call some of its methods only. As soon as one
+   * caller is declared, here or there, every other app is denied (`DerivedAccess.accessControl`).
+   * @default - those that name it in their `invokes`
+   */
+  readonly invokedBy?: DaprCaller[];
+  /**
+   * Names of Secrets of its namespace that it reads by the API, from the built-in store `kubernetes`. The service account of
+   * its pods (of its daprd, where that is shared) gets the right to read exactly these, its token is mounted, and the store is
+   * on; without `readsSecrets` none of the three is done. The pods must name a service account of their own (DAPR3250).
+   * @default - none
+   */
+  readonly readsSecrets?: string[];
+  /**
+   * APIs of Dapr that it uses and no other declaration implies, such as jobs that it schedules or actors that it calls; only
+   * needed where the API allow-list is derived (`DerivedAccess.apiAllowList`).
+   * @default - none
+   */
+  readonly usesApis?: DaprApi[];
   /**
    * How it hosts actors, if it does.
    * @default - it hosts none

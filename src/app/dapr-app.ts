@@ -1,16 +1,17 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { AppAccess } from './app-access';
 import { AppChannel, knativeChannel } from './app-channel';
 import { checkAppFacts, DAPR_APP } from './app-checks';
 import { AppConfiguration } from './app-configuration';
 import { AppHealthCheck } from './app-health-check';
 import { AppUses } from './app-uses';
 import { DaprAppProps } from './dapr-app-props';
-import { ActorHosting, DaprAppSubscription, DaprTopic, WorkflowRole } from './dapr-app-uses';
+import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole } from './dapr-app-uses';
 import { DaprPeer, DaprPeerProps } from './dapr-peer';
 import { checkHealth, resolveHealth } from './health-check';
-import { PodWiring, wirePod } from './pod-wiring';
-import { AppHealthCheckConfig, AppProtocol, DaprUse, IDaprApp, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
+import { PodWiring, serviceAccountOf, wirePod } from './pod-wiring';
+import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { mergePodAnnotations } from '../data-plane/daprd-annotations';
 import { DataPlane } from '../data-plane/data-plane';
@@ -22,10 +23,12 @@ import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
 import { Registry } from '../private/registry';
+import { secretReader, secretsRead } from '../private/secret-reader';
 import { wellFormed } from '../private/shape';
 import { unableWorkload } from '../private/uses';
 import { KNATIVE_SERVICE } from '../private/workload-kinds';
 import { IDaprComponent } from '../resources/component';
+import { DaprApi } from '../resources/configuration-access';
 
 /**
  * An app with a Dapr identity: a workload, and the data plane that it reaches.
@@ -55,6 +58,7 @@ export class DaprApp extends Construct implements IDaprApp {
   private readonly givenChannel?: AppChannel;
   private readonly loaded: IDaprResource[] = [];
   private readonly does: AppUses;
+  private readonly access: AppAccess;
   private readonly daprd?: IConstruct;
   private configuration?: AppConfiguration;
   private channel?: { host: string; port: number };
@@ -81,6 +85,7 @@ export class DaprApp extends Construct implements IDaprApp {
     }
     Registry.of(this).apps.push(this);
     this.does = new AppUses(this, component => this.addUses(component));
+    this.access = new AppAccess(this);
 
     const config = dataPlane.bind(this, this);
     this.dataPlane = (this.node.tryFindChild('DataPlane') as unknown as IDataPlane | undefined) ?? dataPlane;
@@ -98,6 +103,7 @@ export class DaprApp extends Construct implements IDaprApp {
       labels: config.podLabels ?? {},
       env: config.env ?? [],
       containers: props.containers,
+      selected: this.appPort !== undefined || (this.daprdOutsidePod && !this.daprElsewhere),
       injected: !this.daprdOutsidePod,
       placement: config.placement,
       configuration: () => props.podAnnotations?.['dapr.io/config'] === undefined ? this.configuration?.name : undefined,
@@ -105,6 +111,8 @@ export class DaprApp extends Construct implements IDaprApp {
     this.pod.edit((template, object) => wirePod(wiring, template, object));
     const unable = { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) };
     Registry.of(this).wirings.set(this, { pod: this.pod, config, unable, containers: props.containers, program: props.program });
+    this.access.watch();
+    (props.usesApis ?? []).forEach(api => this.addUsesApis(api));
     (props.uses ?? []).forEach(component => this.addUses(component));
     this.does.declareAll(props);
   }
@@ -117,6 +125,7 @@ export class DaprApp extends Construct implements IDaprApp {
   /** Lets the app use a component: it becomes one of the component's scopes. */
   public addUses(component: IDaprComponent): void {
     guardHas(this, 'uses', component, 'grantUse', 'component');
+    this.access.uses(component);
     component.grantUse(this);
     this.addResource(component);
   }
@@ -127,6 +136,10 @@ export class DaprApp extends Construct implements IDaprApp {
 
   public declareUse(use: DaprUse): void {
     this.does.declare(use);
+    if (use.kind === DaprUseKind.READ_SECRET) {
+      this.access.readsSecret();
+      this.letReadSecrets();
+    }
   }
 
   /** Lets the app receive the events of a topic. */
@@ -134,14 +147,34 @@ export class DaprApp extends Construct implements IDaprApp {
     this.does.subscribe(subscription);
   }
 
+  /** Declares a topic that the app receives by a subscription of its own, in its code or over a stream. */
+  public addSubscribesInCode(topic: DaprTopic): void {
+    this.does.topic('subscribesInCode', DaprUseKind.SUBSCRIBE, topic);
+  }
+
   /** Lets the app send events to a topic. */
   public addPublishes(topic: DaprTopic): void {
-    this.does.publish(topic);
+    this.does.topic('publishes', DaprUseKind.PUBLISH, topic);
   }
 
   /** Declares that the app calls another one. */
   public addInvokes(peer: IDaprPeer): void {
     this.does.invoke(peer);
+  }
+
+  /** Declares an app that calls this one. */
+  public addInvokedBy(caller: DaprCaller): void {
+    this.does.invokedBy(caller);
+  }
+
+  /** Lets the app read a Secret of its namespace by the API. */
+  public addReadsSecrets(secretName: string): void {
+    this.does.readSecret(secretName);
+  }
+
+  /** Declares that the app uses an API which no other declaration implies. */
+  public addUsesApis(api: DaprApi): void {
+    this.access.usesApi(api);
   }
 
   /** Declares that the app hosts actors. */
@@ -171,6 +204,7 @@ export class DaprApp extends Construct implements IDaprApp {
     this.loaded.push(resource);
     Registry.of(this).addLoader(resource, this);
     this.order(resource);
+    this.access.loads(resource);
     if (isConfiguration(resource)) {
       this.configuration?.add(resource);
       resource.grantUse(this);
@@ -206,6 +240,17 @@ export class DaprApp extends Construct implements IDaprApp {
         ?? { host: serviceHost(this.defineChannel(), this.namespace, clusterDomain), port: this.appPort ?? 0 };
     }
     return this.channel;
+  }
+
+  /** The pods' service account may read them; that of a shared daprd is its own. */
+  private letReadSecrets(): void {
+    if (!this.daprdOutsidePod && !this.node.tryFindChild('SecretReader')) {
+      const account = (): string => serviceAccountOf(this.pod.podSpec()) ?? 'default';
+      secretReader(this, { appId: this.appId, namespace: this.namespace, account, secrets: () => secretsRead([this]) });
+    }
+    if (this.namespace === undefined && !this.daprElsewhere) {
+      Diagnostics.of(this).report(this, 'DAPR3251', 'readsSecrets');
+    }
   }
 
   private defineChannel(): string {

@@ -3,11 +3,13 @@ import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotatio
 import { checkActors, checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
 import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
 import { healthCheckAnnotations } from '../data-plane/app-annotations';
 import { daprdPorts } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
 import { APP_LABEL } from '../private/names';
 import { Json } from '../private/pod-template';
+import { secretsRead } from '../private/secret-reader';
 import { KNATIVE_SERVICE } from '../private/workload-kinds';
 
 const BUILTIN_STORE = 'dapr.io/disable-builtin-k8s-secret-store';
@@ -19,6 +21,8 @@ export interface PodWiring {
   readonly labels: { [label: string]: string };
   readonly env: DaprEnvVar[];
   readonly containers?: string[];
+  /** Whether a Service or a NetworkPolicy selects the pod. */
+  readonly selected: boolean;
   /** Whether the injector puts a daprd into the pod. */
   readonly injected: boolean;
   readonly placement?: DaprdPlacement;
@@ -37,16 +41,12 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
     ...healthCheckAnnotations(app.healthCheck()),
   } : wiring.annotations;
   const problems: PodProblem[] = checkPod(app.workloadKind, template, object, app.appPort);
-  if (injected && spec.automountServiceAccountToken === false) {
-    const asked = ours[BUILTIN_STORE] ?? template.metadata?.annotations?.[BUILTIN_STORE];
-    if (asked === 'false') {
-      problems.push({ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' });
-    }
-    ours[BUILTIN_STORE] = 'true';
+  if (injected) {
+    problems.push(...wireSecretStore(app, template, ours));
   }
   const findings = [...misplacedAnnotations(app, object), ...addAnnotations(app, template, ours, injected)];
-  // A workload without a selector has nothing by which a Service could find its pods.
-  const findable: { [label: string]: string } = app.appPort !== undefined && !object.spec?.selector?.matchLabels ? { [APP_LABEL]: app.appId } : {};
+  // A workload without a selector has nothing by which its pods could be found.
+  const findable: { [label: string]: string } = wiring.selected && !object.spec?.selector?.matchLabels ? { [APP_LABEL]: app.appId } : {};
   addLabels(template, { ...wiring.labels, ...findable });
   const annotations = template.metadata?.annotations ?? {};
   problems.push(...checkSize(annotations));
@@ -67,4 +67,27 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
     problems.push(...checkPlacement(spec, wiring.placement));
   }
   return [...findings, ...problems.map(problem => ({ at: app, ...problem }))];
+}
+
+/** Name of the service account of a rendered pod. */
+export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
+
+/** The built-in secret store is on where the app reads Secrets; it needs the token of a service account. */
+function wireSecretStore(app: IDaprApp, template: Json, ours: { [name: string]: string }): PodProblem[] {
+  const spec: Json = template.spec ?? {};
+  const asked = ours[BUILTIN_STORE] ?? template.metadata?.annotations?.[BUILTIN_STORE];
+  if (secretsRead([app]).length) {
+    spec.automountServiceAccountToken = true;
+    const account = serviceAccountOf(spec) ?? 'default';
+    return [
+      ...(asked === 'true' ? [{ code: 'DAPR3253' as const, what: 'readsSecrets, and disableBuiltinK8sSecretStore is true' }] : []),
+      ...(account === 'default' ? [{ code: 'DAPR3250' as const, what: 'readsSecrets, and the pods use the service account \'default\'' }] : []),
+    ];
+  }
+  const withoutToken = spec.automountServiceAccountToken === false;
+  if (withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff)) {
+    ours[BUILTIN_STORE] = 'true';
+  }
+  return withoutToken && asked === 'false'
+    ? [{ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' }] : [];
 }

@@ -1,8 +1,9 @@
 import { IConstruct } from 'constructs';
+import { allDerivations, DERIVED_ACCESS, DerivedAccess } from './derived-access';
 import { checkSettings } from './platform-checks';
 import { IDataPlane } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
-import { aText, aTruth, elsewhere, having, listOf, Shape, wellFormed } from '../private/shape';
+import { aText, aTruth, elsewhere, having, listOf, Shape, struct, wellFormed } from '../private/shape';
 import { describe } from '../private/values';
 import { parseVersion } from '../private/version';
 
@@ -85,6 +86,12 @@ export interface DaprPlatformSettings {
    */
   readonly dataPlane?: IDataPlane;
   /**
+   * What is derived from what apps declare to do: topic scopes, access policies, NetworkPolicies, ... Each has a switch, and
+   * the nearest scope wins switch by switch.
+   * @default - all but the API allow-list
+   */
+  readonly derivedAccess?: DerivedAccess;
+  /**
    * Refuses a synth with a warning that nobody acknowledged (`DaprWarnings`).
    * @default false
    */
@@ -122,6 +129,7 @@ const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
   managedByConductor: aTruth,
   apiTokenSecret: elsewhere,
   dataPlane: having('bind', 'data plane'),
+  derivedAccess: struct(DERIVED_ACCESS),
   warningsAsErrors: aTruth,
   locked: listOf(aText),
 };
@@ -174,7 +182,8 @@ export class DaprPlatform {
     }
     let platform = RESOLVED.get(nearest);
     if (!platform) {
-      platform = new DaprPlatform(Object.assign({}, DEFAULTS, ...nearest.node.scopes.map(at => SETTINGS.get(at))));
+      const settings = nearest.node.scopes.map(at => SETTINGS.get(at));
+      platform = new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess: allDerivations(settings.map(each => each?.derivedAccess)) }));
       RESOLVED.set(nearest, platform);
     }
     return platform;
@@ -204,6 +213,8 @@ export class DaprPlatform {
   public readonly apiTokenSecret?: string;
   /** The data plane of apps that name none. */
   public readonly dataPlane?: IDataPlane;
+  /** What is derived from what apps declare to do, every switch known. */
+  public readonly derivedAccess: DerivedAccess;
   /** Whether a warning that nobody acknowledged refuses the synth. */
   public readonly warningsAsErrors: boolean;
 
@@ -221,6 +232,7 @@ export class DaprPlatform {
     this.managedByConductor = settings.managedByConductor;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
+    this.derivedAccess = settings.derivedAccess ?? {};
     this.warningsAsErrors = settings.warningsAsErrors;
   }
 }

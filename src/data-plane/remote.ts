@@ -20,6 +20,7 @@ const OPTIONS: Shape<RemoteDaprOptions> = {
 
 const CLUSTER_DOMAIN = 'cluster.local';
 const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
+const NO_SECRETS = 'that Dapr has no right to read Secrets of this cluster: declare a secret store, and use that';
 
 /** In what somebody's Dapr differs from any other. */
 export interface RemoteKind {
@@ -43,7 +44,10 @@ export class Remote implements IDataPlane {
     this.check(app, options, token);
     this.watchUses(app);
     Registry.of(app).remoteIdentities.push(...this.identities(app, options, token));
-    const unable: Unable = Object.fromEntries(appEndpoint === undefined ? DELIVERED.map(use => [use, NO_WAY]) : []);
+    const unable: Unable = {
+      [DaprUseKind.READ_SECRET]: NO_SECRETS,
+      ...Object.fromEntries(appEndpoint === undefined ? DELIVERED.map(use => [use, NO_WAY]) : []),
+    };
     return {
       daprdOutsidePod: true,
       daprElsewhere: true,

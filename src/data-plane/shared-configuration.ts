@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IDaprApp, IDaprConfiguration } from '../contract';
-import { findingsOf, HOT_RELOAD_OFF, isConfiguration, mergeAll } from '../private/dapr-configuration';
+import { derivedSettings, DerivedPart, findingsOf, HOT_RELOAD_OFF, isConfiguration, mergeAll, Part } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
 import { Json } from '../private/json';
 
@@ -20,7 +20,7 @@ export class SharedConfiguration {
       diagnostics.report(at, 'DAPR5002', `configuration '${this.given[0].resourceName}'`);
     }
     diagnostics.watch(at);
-    diagnostics.check(() => this.isOwn || this.ofApps().length ? findingsOf(at, this.merged()) : []);
+    diagnostics.check(() => this.isOwn || this.ofApps().some(part => !(part instanceof DerivedPart)) ? findingsOf(at, this.merged()) : []);
   }
 
   /** Tells the one it was given that an app reads it. */
@@ -33,8 +33,17 @@ export class SharedConfiguration {
     return this.merged().spec;
   }
 
+  /** What of it nobody wrote. */
+  public derived(): Json {
+    return derivedSettings([...this.given, ...this.ofApps()], this.own);
+  }
+
   private merged(): ReturnType<typeof mergeAll> {
-    return mergeAll([...this.given, ...this.ofApps()], [{ from: this.at.node.path, spec: HOT_RELOAD_OFF }]);
+    return mergeAll([...this.given, ...this.ofApps()], this.own);
+  }
+
+  private get own(): Part[] {
+    return [{ from: this.at.node.path, spec: HOT_RELOAD_OFF }];
   }
 
   private ofApps(): IDaprConfiguration[] {

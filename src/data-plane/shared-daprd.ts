@@ -7,10 +7,12 @@ import { sharedAnnotations } from './shared-annotations';
 import { checkSharedOptions, SHARED } from './shared-checks';
 import { SharedConfiguration } from './shared-configuration';
 import { SharedContext, SharedKind, SharedParts } from './shared-kind';
+import { apiNetworkPolicy } from './shared-network-policy';
 import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared-options';
 import { Pinned, pinnedDaprd } from './shared-pinned';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './shared-pinned-pod';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './shared-pod';
+import { SharedSecrets } from './shared-secrets';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { appEnv } from '../private/app-env';
@@ -47,6 +49,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private readonly annotations: Annotations;
   private readonly workload: ApiObject;
   private readonly configuration: SharedConfiguration;
+  private readonly secrets: SharedSecrets;
   private readonly apiTokenSecret?: string;
   private readonly context: SharedContext;
   private readonly parts: SharedParts;
@@ -79,10 +82,13 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.httpEndpoint = `http://${host}:${ports['HTTP API']}`;
     this.grpcEndpoint = `http://${host}:${ports['gRPC API']}`;
 
+    this.secrets = new SharedSecrets(this, metadata, this.identity, () => this.apps);
+    this.secrets.check(props.disableBuiltinK8sSecretStore);
     if (this.configuration.isOwn) {
       // Before the workload that loads it, so it is emitted before it; a dependency would say the same at a cost for each chart of the App.
       const spec = Lazy.any({ produce: () => this.configuration.spec() });
-      new ApiObject(this, 'Configuration', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata, spec });
+      const object = new ApiObject(this, 'Configuration', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata, spec });
+      Registry.of(this).derived.set(object, () => this.configuration.derived());
     }
     new ApiObject(this, 'Api', {
       apiVersion: 'v1',
@@ -151,6 +157,10 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     }
     this.apps.push(app);
     this.configuration.join(app);
+    if (this.apps.length === 1 && DaprPlatform.of(this).derivedAccess.networkPolicy) {
+      const { metadata } = this.context;
+      apiNetworkPolicy(this, { metadata, labels: metadata.labels, annotations: this.annotations, apps: () => this.apps });
+    }
     if (!receiver && app.appPort !== undefined) {
       app.channelAddress();
       const { 'gRPC API': grpc, 'internal gRPC': internalGrpc, metrics } = daprdPorts(this.annotations);
@@ -173,6 +183,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       content: pinned ? { containers: [pinnedContainer(pinned, platform, annotations)], volumes: pinnedVolumes(platform) }
         : { containers: [placeholder(options.placeholderImage)] },
       spec,
+      account: this.secrets.account,
     });
   }
 
@@ -186,7 +197,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         ...healthCheckAnnotations(receiver.healthCheck()),
         ...silentStartAnnotations(receiver, DaprPlatform.of(this).daprVersion),
       } : {}),
-      ...this.annotations,
+      ...this.secrets.withStore(this.annotations),
       [RESOURCES_ANNOTATION]: this.fingerprint(),
     };
     return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1));
@@ -202,7 +213,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private fingerprint(): string {
     const definitions = new Set([
       JSON.stringify(this.configuration.isOwn ? this.configuration.spec() : {}),
-      ...this.apps.flatMap(app => app.resources.filter(({ kind }) => kind !== 'Configuration').map(resource => resource.definition())),
+      ...this.apps.flatMap(app => app.resources.filter(({ kind }) => kind !== 'Configuration').map(resource => Registry.of(this).definitionFor(resource, app))),
       ...Registry.of(this).unscopedDefinitions(this.namespace),
     ]);
     return createHash('sha256').update([...definitions].sort().join('\n')).digest('hex').slice(0, 16);

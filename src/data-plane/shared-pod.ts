@@ -37,6 +37,8 @@ export interface SharedPod {
   readonly content: { [field: string]: any };
   /** What the kind adds to the pod spec. */
   readonly spec: { [field: string]: any };
+  /** Service account whose token it needs; none where there is no name. */
+  readonly account?: string;
 }
 
 /** The pod of a shared daprd, hardened as far as it is ours. */
@@ -48,7 +50,8 @@ export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
       annotations: pod.annotations,
     },
     spec: {
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: pod.account !== undefined,
+      ...(pod.account === undefined ? {} : { serviceAccountName: pod.account }),
       enableServiceLinks: false,
       terminationGracePeriodSeconds: pod.gracePeriodSeconds,
       securityContext: {

@@ -1,6 +1,8 @@
+import { ApiObject } from 'cdk8s';
+import { isDerivedOnly } from './derived-configuration';
 import { Findings } from './findings';
 import { TopologyApp } from './topology-model';
-import { AppProtocol, DaprUseKind } from '../contract';
+import { AppProtocol, DaprUseKind, IDaprApp } from '../contract';
 import { DAPR } from '../data-plane/daprd-annotations';
 import { Json } from '../private/pod-template';
 import { inWords } from '../private/uses';
@@ -29,6 +31,7 @@ const UNABLE: { [kind in DaprUseKind]?: string } = {
   [DaprUseKind.WORKFLOW_CLIENT]: NO_API,
   [DaprUseKind.JOB]: NO_API,
   [DaprUseKind.STREAMING_ACTORS]: NO_API,
+  [DaprUseKind.READ_SECRET]: 'is no Secret of Kubernetes there: declare a secret store, and use that',
 };
 
 /** `configuration.dapr` of a container app. */
@@ -54,7 +57,7 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
     const short = name.slice(DAPR.length);
     if (SETTINGS[short]) {
       Object.assign(settings, SETTINGS[short](value));
-    } else if (!ELSEWHERE.includes(short)) {
+    } else if (!ELSEWHERE.includes(short) && !(short === 'config' && isDerived(app.at))) {
       refuse(`${name} is '${value}', and the platform has no such setting`);
     }
   }
@@ -75,4 +78,9 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
       },
     } : {}),
   };
+}
+
+function isDerived(app: IDaprApp): boolean {
+  const own = app.node.tryFindChild('Configuration') as ApiObject | undefined;
+  return isDerivedOnly(own, () => own!.toJson().spec);
 }

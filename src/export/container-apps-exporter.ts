@@ -4,6 +4,7 @@ import { containerAppDapr } from './container-apps-dapr';
 import { ContainerAppsExportProps } from './container-apps-export-props';
 import { ContainerAppsSecrets } from './container-apps-secrets';
 import { ExportedFile } from './exported-files';
+import { isDerivedOnly } from './derived-configuration';
 import { Findings } from './findings';
 import { checkStandalone } from './standalone-checks';
 import { containerEnv, GivenVariable } from './standalone-env';
@@ -107,6 +108,9 @@ class Project {
 
   private component({ at, kind, name, json }: TopologyResource): ExportedFile[] {
     const refuse = (what: string, todo?: string): void => this.findings.add(at, 'DAPR8102', what, todo);
+    if (isDerivedOnly(at, () => json.spec)) {
+      return [];
+    }
     if (kind !== 'Component') {
       refuse(`${kind} '${name}': the platform has none of this kind`, kind === 'Subscription' ? 'let the program subscribe (GET /dapr/subscribe, or its SDK)' : undefined);
       return [];

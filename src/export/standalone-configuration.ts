@@ -4,7 +4,9 @@ import { StandaloneDaprd } from './standalone-apps';
 import { checkStandaloneConfiguration } from './standalone-kinds';
 import { LOCAL_SECRETS } from './standalone-resources';
 import { DaprTopology } from './topology';
+import { TopologyResource } from './topology-model';
 import { Json } from '../private/pod-template';
+import { Registry } from '../private/registry';
 
 /** What an export adds to the Configuration of a daprd. */
 export interface ConfigurationAdditions {
@@ -54,6 +56,16 @@ export function ownSpec(daprd: StandaloneDaprd, topology: DaprTopology, addresse
     findings.add(daprd.at, 'DAPR8103', `only the name of its Configuration '${name}' is known`, 'define it as a DaprConfiguration in what is exported');
     return {};
   }
-  checkStandaloneConfiguration(found, findings);
-  return addresses.translateAll(found.at, 'spec', found.json.spec ?? {});
+  const own = withoutDerivedPolicies(found);
+  checkStandaloneConfiguration(own, findings);
+  return addresses.translateAll(own.at, 'spec', own.json.spec ?? {});
+}
+
+/** Without Sentry nobody can show who calls: policies that somebody wrote are refused, derived ones left out. */
+function withoutDerivedPolicies(resource: TopologyResource): TopologyResource {
+  if (!Registry.of(resource.at).derived.get(resource.at)?.().accessControl) {
+    return resource;
+  }
+  const { accessControl: _derived, ...spec } = resource.json.spec;
+  return { ...resource, json: { ...resource.json, spec } };
 }

@@ -7,9 +7,13 @@ import { namesStoreInside, standaloneSpec } from './standalone-kinds';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
 import { Json } from '../private/pod-template';
+import { secretsRead } from '../private/secret-reader';
 
 /** The secret store that stands for the Secrets of Kubernetes. */
 export const LOCAL_SECRETS = 'local-secrets';
+
+/** The built-in store of Kubernetes: apps that read Secrets ask for it by this name. */
+const BUILTIN_STORE = 'kubernetes';
 
 /** Kinds that hold addresses. */
 const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
@@ -71,22 +75,26 @@ export function standaloneResources(
       ...(references.length && !namesStoreInside(kind) ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
     });
   }
+  const hasReferences = Object.keys(secrets).length > 0;
+  const readers = topology._apps.filter(app => app.daprd !== undefined && secretsRead([app.at]).length);
+  secretsRead(readers.map(({ at }) => at)).forEach(name => secrets[name] ??= { 'the-key': 'change-me' });
   const secretScopes = everyone ? undefined : [...scopes].sort();
-  const all = [...documents, ...more, ...(Object.keys(secrets).length ? [secretsComponent(secretsFile, secretScopes)] : [])];
+  const all = [...documents, ...more, ...(hasReferences ? [secretsComponent(LOCAL_SECRETS, secretsFile, secretScopes)] : []),
+    ...(readers.length ? [secretsComponent(BUILTIN_STORE, secretsFile, [...new Set(readers.map(({ appId }) => appId))].sort())] : [])];
   return {
     documents: all,
     secrets: sorted(Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, sorted(keys)]))),
-    secretScopes,
+    secretScopes: hasReferences ? secretScopes : [],
     files: all.map(document => (yamlFile(pathOf(document), document))).sort((a, b) => a.path < b.path ? -1 : 1),
   };
 }
 
 /** With `multiValued` a secret has keys, as in Kubernetes, so references stay as they are. */
-function secretsComponent(secretsFile: string, scopes: string[] | undefined): Json {
+function secretsComponent(name: string, secretsFile: string, scopes: string[] | undefined): Json {
   return {
     apiVersion: 'dapr.io/v1alpha1',
     kind: 'Component',
-    metadata: { name: LOCAL_SECRETS },
+    metadata: { name },
     spec: {
       type: 'secretstores.local.file',
       version: 'v1',

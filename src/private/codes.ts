@@ -180,6 +180,13 @@ export const CODES = {
   DAPR3216: warning('actors without an actor state store', 'The app starts, and every call of an actor or workflow fails', 'set actorStateStore on a state store that the app uses; if it is defined elsewhere, acknowledge this', 'dapr/dapr pkg/actors/state'),
   DAPR3217: error('invalid topic scopes', 'Dapr splits the text at commas, semicolons and equals signs: other apps or topics would be meant than were given', 'correct the topic or the app-id', 'dapr/dapr pkg/scopes/scopes.go'),
   // Components
+  DAPR3250: error('Secrets for a service account that every pod may use', 'Each pod of the namespace without a service account of its own could read them',
+    'give the pods a serviceAccountName of their own', 'Kubernetes RBAC'),
+  DAPR3251: error('Secrets without a known namespace', 'A RoleBinding names a service account with its namespace: the API server rejects it without', 'give the chart or the workload a namespace', 'Kubernetes RBAC'),
+  DAPR3252: warning('caller that no access policy can name', 'Without its namespace Dapr cannot tell a caller: no policy is derived, and every app may call', 'give the chart or DaprApp.fromAppId a namespace', 'dapr/dapr pkg/acl'),
+  DAPR3253: error('Secrets to read, and the built-in secret store off', 'Every request for a Secret fails: there is no store', 'leave disableBuiltinK8sSecretStore out, or readsSecrets', 'dapr/dapr pkg/runtime'),
+  DAPR3254: warning('topic that topic scopes cannot name', 'Dapr splits the text at white space, commas, semicolons and equals signs: none are derived for this broker, and its apps use every topic',
+    'rename the topic, or acknowledge this', 'dapr/dapr pkg/scopes'),
   DAPR4007: error('empty scopes', 'An empty list means every app of the namespace', 'leave scopes out and let apps use the component, or set availableToNamespace', 'dapr/dapr pkg/apis/common/scoped.go'),
   DAPR4012: error('secret store that depends on itself', 'daprd waits for it for ever and reports success', 'let a secret store take its secrets from another one', 'dapr/dapr pkg/runtime/processor'),
   DAPR4013: error('component named like the built-in secret store', 'daprd exits: "already exists"', 'use another name', 'dapr/dapr pkg/runtime/runtime.go'),

@@ -47,17 +47,40 @@ export class ConfigurationPart extends Construct implements IDaprConfiguration {
   }
 }
 
+/** A part that nobody wrote: it gives way to what somebody did, and to a Configuration of which only the name is known. */
+export class DerivedPart extends ConfigurationPart {}
+
 /** True for what is a Configuration. */
 export const isConfiguration = (value: unknown): value is IDaprConfiguration => typeof (value as IDaprConfiguration | undefined)?.settings === 'function';
 
 /** One Configuration of several; of those that exist only the name is known, and they cannot take part. */
 export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedConfiguration & { readonly unknown: IDaprConfiguration[] } {
   const distinct = [...new Set(parts)];
-  const known = distinct.flatMap(part => {
-    const settings = part.settings();
-    return settings === undefined ? [] : [{ from: part.node.path, spec: JSON.parse(settings) }];
-  });
-  return { ...mergeConfigurations([...known, ...own]), unknown: distinct.filter(part => part.settings() === undefined) };
+  const written = distinct.filter(part => !(part instanceof DerivedPart));
+  const unknown = written.filter(part => part.settings() === undefined);
+  const known = [...written.filter(part => !unknown.includes(part)).map(partOf), ...own];
+  const derived = unknown.length ? [] : distinct.filter(part => part instanceof DerivedPart).map(partOf);
+  return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: givingWay(spec, known) }))]), unknown };
+}
+
+const partOf = (part: IDaprConfiguration): Part => ({ from: part.node.path, spec: JSON.parse(part.settings() ?? '{}') });
+
+/** What is left of derived settings beside those that somebody wrote. */
+function givingWay({ accessControl, api, secrets }: Json, written: Part[]): Json {
+  const stores = written.flatMap(({ spec }) => (spec.secrets?.scopes ?? []) as Json[]).map(scope => scope.storeName);
+  const scopes = ((secrets?.scopes ?? []) as Json[]).filter(scope => !stores.includes(scope.storeName));
+  return {
+    ...(accessControl && !written.some(({ spec }) => spec.accessControl) ? { accessControl } : {}),
+    ...(api && !written.some(({ spec }) => spec.api) ? { api } : {}),
+    ...(scopes.length ? { secrets: { scopes } } : {}),
+  };
+}
+
+/** What derived parts add to those that somebody wrote. */
+export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): Json {
+  const { spec } = mergeAll(parts, own);
+  const { spec: without } = mergeAll(parts.filter(part => !(part instanceof DerivedPart)), own);
+  return Object.fromEntries(Object.entries(spec).filter(([key, value]) => JSON.stringify(without[key]) !== JSON.stringify(value)));
 }
 
 /** What is wrong with a merge, to be said about somebody. */

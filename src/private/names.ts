@@ -6,6 +6,8 @@ export const apiServiceName = (appId: string): string => `${appId}-dapr-api`;
 export const channelServiceName = (appId: string): string => `${appId}-channel`;
 /** Workload, Configuration, PodDisruptionBudget and autoscaler of a shared daprd. */
 export const sharedDaprdName = (appId: string): string => `${appId}-daprd`;
+/** Role and RoleBinding of an app that reads Secrets. */
+export const secretReaderName = (appId: string): string => `${appId}-dapr-secrets`;
 /** Where rejected events of a topic go, where nobody says. */
 export const deadLetterTopicName = (topic: string): string => `${topic}-dead-letter`;
 

@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
+import { DeclaredCalls } from './declared-calls';
 import { Diagnostics, Finding } from './diagnostics';
+import { Json } from './json';
 import { deadLetterTopicName } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
@@ -96,6 +98,18 @@ export class Registry {
   private unscopedRound = -1;
   private readonly deadLetters = new Set<string>();
   private deadLetterRound = -1;
+  private readonly deadLettersByBroker = new Map<string, Map<string, string[]>>();
+  private deadLettersByBrokerRound = -1;
+  /** Calls between apps as declared, by the app that is called. */
+  public readonly calls = new DeclaredCalls();
+  /** What of a Configuration's spec is derived, by its object. To be read while rendering. */
+  public readonly derived = new Map<IConstruct, () => Json>();
+  /** Secret stores that components take their secrets from, as apps load them for these. */
+  public readonly storesOfComponents = new Set<IDaprResource>();
+  /** Components that apps use themselves: namespace, app-id and name. */
+  public readonly usedByApps = new Set<string>();
+  /** What a resource is to one app, where parts of it concern other apps only. */
+  public readonly definitionsFor = new Map<IDaprResource, (app: IDaprPeer) => string>();
 
   private constructor(public readonly root: IConstruct) {
     this.diagnostics = Diagnostics.of(root);
@@ -131,6 +145,29 @@ export class Registry {
       this.subscriptions.forEach(facts => this.deadLetters.add(key(facts, facts.ownDeadLetterTopic ?? deadLetterTopicName(facts.topic))));
     }
     return this.deadLetters.has(`${namespace ?? ''}/${pubsub}/${topic}`);
+  }
+
+  /** The topics to which the rejected events of each app of a broker go, by app-id; worked out once a synth. */
+  public deadLettersOf(namespace: string | undefined, pubsub: string): Map<string, string[]> {
+    if (this.deadLettersByBrokerRound !== this.diagnostics.round) {
+      this.deadLettersByBrokerRound = this.diagnostics.round;
+      this.deadLettersByBroker.clear();
+      for (const facts of this.subscriptions) {
+        const topic = facts.deadLetterTopic();
+        const key = `${facts.at.namespace ?? ''}/${facts.pubsub}`;
+        const broker = this.deadLettersByBroker.get(key) ?? new Map<string, string[]>();
+        this.deadLettersByBroker.set(key, broker);
+        if (topic !== undefined) {
+          broker.set(facts.app.appId, [...broker.get(facts.app.appId) ?? [], topic]);
+        }
+      }
+    }
+    return this.deadLettersByBroker.get(`${namespace ?? ''}/${pubsub}`) ?? new Map();
+  }
+
+  /** What a resource is to an app: a change of it means that its daprd needs a restart. */
+  public definitionFor(resource: IDaprResource, app: IDaprPeer): string {
+    return this.definitionsFor.get(resource)?.(app) ?? resource.definition();
   }
 
   /** Definitions of what every app of a namespace loads; worked out once a synth. */

@@ -43,6 +43,7 @@ const WORDS: { [kind in DaprUseKind]: string } = {
   [DaprUseKind.WORKFLOW_WORKER]: 'runs workflows',
   [DaprUseKind.WORKFLOW_CLIENT]: 'starts workflows',
   [DaprUseKind.JOB]: 'handles the job',
+  [DaprUseKind.READ_SECRET]: 'reads the Secret',
 };
 
 /** A use in words, to follow "the app". */

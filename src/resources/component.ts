@@ -5,12 +5,15 @@ import { checkComponent, checkKnown, COMPONENT } from './component-checks';
 import { spelling } from './component-metadata-checks';
 import { DaprComponentOptions } from './component-options';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
+import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { MetadataValue } from './metadata-value';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
+import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics, Finding } from '../private/diagnostics';
+import { Json } from '../private/json';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
-import { goDuration, isPrototypeKey, isYes } from '../private/values';
+import { describe, goDuration, isPrototypeKey, isYes } from '../private/values';
 
 /** A component of Dapr: of this App, or one that exists. */
 export interface IDaprComponent extends IDaprResource {
@@ -67,6 +70,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   private readonly props: DaprComponentProps;
 
+  private readonly written: Json[];
+
+  private readonly isBroker: boolean;
+
   private unchecked: string[] = [];
   private found?: Finding[];
 
@@ -79,6 +86,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
     const known = named ? knownComponent(this.type, version) : undefined;
     const entries = Object.entries(metadata).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
+    this.written = entries.map(([name, value]) => value._render(spelling(known, name)));
+    this.isBroker = /^pubsub\./i.test(String(this.type));
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Component',
@@ -88,7 +97,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
         version,
         ...(initTimeout ? { initTimeout: goDuration(initTimeout.toMilliseconds()) } : {}),
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-        metadata: entries.map(([name, value]) => value._render(spelling(known, name))),
+        metadata: this.isBroker ? Lazy.any({ produce: () => this.topicScopes() }) : this.written,
       },
       scopes: Lazy.any({ produce: () => this.scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
@@ -116,6 +125,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const { secretStore } = this.props;
     if (secretStore) {
       secretStore.grantUse(app);
+      Registry.of(this).storesOfComponents.add(secretStore);
       (app as Partial<IDaprApp>).addResource?.(secretStore);
     }
   }
@@ -145,6 +155,29 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return scopes.length ? scopes : undefined;
   }
 
+  /** Its metadata, with what its apps may do with its topics; of one app only what concerns that one. */
+  private topicScopes(only?: string): Json[] {
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.broker(), Registry.of(this), only) : this.written;
+  }
+
+  private broker(): Broker {
+    const { written, resourceName: name, namespace } = this;
+    return { name, namespace, written, apps: [...this.apps], scopes: this.scopes() };
+  }
+
+  private unscopableTopics(): Finding[] {
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker(), Registry.of(this))
+      .map(topic => ({ at: this, code: 'DAPR3254' as const, what: `topic ${describe(topic)}` })) : [];
+  }
+
+  /** Another app's topics are no reason to restart the daprd of this one. */
+  private definitionFor(appId: string): string {
+    const whole = JSON.parse(this.definition());
+    const others: Json[] = (whole.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name));
+    const own = this.topicScopes(appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
+    return JSON.stringify({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
+  }
+
   private check(): void {
     const diagnostics = Diagnostics.of(this);
     const { scopes, availableToNamespace, secretStore } = this.props;
@@ -154,6 +187,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     if (secretStore) {
       Registry.of(this).secretStores.push({ at: this, store: secretStore.componentName });
+    }
+    if (this.isBroker) {
+      diagnostics.check(() => this.unscopableTopics());
+      Registry.of(this).definitionsFor.set(this, ({ appId }) => this.definitionFor(appId));
     }
     diagnostics.watch(this);
     diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));

@@ -1,6 +1,6 @@
 /** Who may do what, as a Configuration holds it; nothing here may fail open. */
 import { Lazy } from 'cdk8s';
-import { AccessAction, AccessPolicy, DaprApi, DaprApiRule, SecretScope } from './configuration-access';
+import { AccessAction, AccessOperation, AccessPolicy, DaprApi, DaprApiRule, SecretScope } from './configuration-access';
 import { DaprConfigurationProps } from './configuration-props';
 import { given, givenOrNothing, Json } from '../private/json';
 import { Registry } from '../private/registry';
@@ -65,9 +65,12 @@ function policy({ app, namespace, trustDomain, defaultAction, operations: some }
     // Known when all apps have their Configuration.
     trustDomain: Lazy.any({ produce: () => trustDomain ?? Registry.of(app).trustDomainOf(app) ?? PUBLIC_TRUST_DOMAIN }),
     defaultAction: defaultAction ?? (operations.length ? AccessAction.DENY : AccessAction.ALLOW),
-    operations: operations.map(({ name, action, httpVerbs }) => given({ name, action, httpVerb: httpVerbs })),
+    operations: accessOperations(operations),
   });
 }
+
+export const accessOperations = (operations: AccessOperation[]): Json[] =>
+  operations.map(({ name, action, httpVerbs }) => given({ name, action, httpVerb: httpVerbs }));
 
 export const secretScopes = (scopes: SecretScope[] | undefined): Json[] => (scopes ?? []).map(scope => given({
   storeName: scope.secretStore.componentName,

@@ -1,0 +1,38 @@
+import { Json } from './json';
+import { IDaprPeer } from '../contract';
+
+/** One app that may call another. */
+export interface DeclaredCall {
+  readonly caller: IDaprPeer;
+  /** Methods that it may call, as an access policy has them; all where there is no list. */
+  readonly operations?: Json[];
+}
+
+/** Who calls whom, as declared on either side. An app counts by its id and namespace, so a name for it will do. */
+export class DeclaredCalls {
+  private readonly byCallee = new Map<string, DeclaredCall[]>();
+  private readonly watchers = new Map<string, (() => void)[]>();
+
+  /** Notes that an app calls another one, which is taken to be in the caller's namespace where nobody says. */
+  public add(callee: IDaprPeer, call: DeclaredCall): void {
+    const key = keyOf(callee.appId, callee.namespace ?? call.caller.namespace);
+    this.byCallee.set(key, [...this.byCallee.get(key) ?? [], call]);
+    (this.watchers.get(key) ?? []).forEach(watcher => watcher());
+  }
+
+  /** Those that call an app. */
+  public of({ appId, namespace }: IDaprPeer): DeclaredCall[] {
+    return this.byCallee.get(keyOf(appId, namespace)) ?? [];
+  }
+
+  /** Tells as soon as somebody calls an app. */
+  public watch(app: IDaprPeer, watcher: () => void): void {
+    const key = keyOf(app.appId, app.namespace);
+    this.watchers.set(key, [...this.watchers.get(key) ?? [], watcher]);
+    if (this.byCallee.has(key)) {
+      watcher();
+    }
+  }
+}
+
+const keyOf = (appId: string, namespace: string | undefined): string => `${namespace ?? ''}/${appId}`;
