@@ -1,7 +1,8 @@
 /** What is derived from what apps declare: who may do what, and the switch of each. */
 import { ApiObject, Testing } from 'cdk8s';
 import {
-  AccessAction, AppProtocol, ComposeExporter, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprPlatformSettings, DaprTopology, DataPlane, HttpVerb,
+  AccessAction, AppProtocol, ComposeExporter, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprPlatformSettings, DaprTopology,
+  DataPlane, HttpVerb,
   MachineExporter, MetadataValue, pubsub, TopicScopes,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, find, newChart, pod, refusal, SHARED, warningCodes } from './fixture';
