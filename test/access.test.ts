@@ -1,7 +1,9 @@
 /** What is derived from what apps declare: who may do what, and the switch of each. */
 import { ApiObject, Testing } from 'cdk8s';
 import {
-  AccessAction, AppProtocol, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue, pubsub, TopicScopes,
+  AccessAction, AppProtocol, ComposeExporter, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprPlatformSettings, DaprTopology,
+  DataPlane, HttpVerb,
+  MachineExporter, MetadataValue, pubsub, TopicScopes,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, find, newChart, pod, refusal, SHARED, warningCodes } from './fixture';
 
@@ -267,4 +269,24 @@ describe('reading Secrets', () => {
     expect(Testing.synth(chart).map(o => o.kind).filter(kind => /Role|ServiceAccount/.test(kind))).toEqual([]);
     expect(find(chart, 'DaemonSet').spec.template.spec.automountServiceAccountToken).toBe(false);
   });
+});
+
+describe('exports', () => {
+  const program = { directory: '/srv', command: ['node', 'main.js'] };
+  const exported = (make: (topology: DaprTopology) => { path: string; content: string }[]) => {
+    const chart = shop({ daprVersion: '1.18.3', apiTokenSecret: 'token' });
+    const billing = app(chart, { appPort: 8080, readsSecrets: ['stripe'], workload: deployment(chart, 'b', { serviceAccountName: 'b' }), program }, 'billing');
+    app(chart, { invokes: [billing], publishes: [{ pubsub: broker(chart), topic: 'orders' }], program }, 'checkout');
+    return make(DaprTopology.of(chart)).map(({ path, content }) => `${path}\n${content}`).join('\n');
+  };
+
+  test.each([['Compose', (t: DaprTopology) => ComposeExporter.export(t)], ['machines', (t: DaprTopology) => MachineExporter.export(t)]])(
+    'for %s keep topic and secret scopes, leave derived policies out and read Secrets from a file', (_, make) => {
+      const text = exported(make);
+      expect(text).not.toContain('accessControl');
+      expect(text).toContain('checkout=orders');
+      expect(text).toMatch(/storeName: kubernetes/);
+      expect(text).toMatch(/name: kubernetes\n[^]*secretstores\.local\.file[^]*scopes:\n\s+- billing/);
+      expect(text).toContain('"stripe"');
+    });
 });

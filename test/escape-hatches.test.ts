@@ -6,8 +6,12 @@ test('podAnnotations adds an annotation, and an empty text removes one of ours',
   const chart = newChart();
   app(chart, { appPort: 8080, dataPlane: DataPlane.sidecar({ logAsJson: true }), podAnnotations: { 'team': 'a', 'dapr.io/log-as-json': '', 'dapr.io/log-level': 'debug' } });
   expect(pod(chart).metadata.annotations).toEqual({
-    'dapr.io/app-id': 'checkout', 'dapr.io/app-port': '8080', 'dapr.io/disable-builtin-k8s-secret-store': 'true', 'dapr.io/enabled': 'true',
-    'dapr.io/log-level': 'debug', 'team': 'a',
+    'dapr.io/app-id': 'checkout',
+    'dapr.io/app-port': '8080',
+    'dapr.io/disable-builtin-k8s-secret-store': 'true',
+    'dapr.io/enabled': 'true',
+    'dapr.io/log-level': 'debug',
+    'team': 'a',
   });
 });
 

@@ -28,7 +28,8 @@ function selects(selector: any, labels: Labels): boolean {
       default: throw new Error(`operator ${operator}`);
     }
   };
-  return Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value) && (selector.matchExpressions ?? []).every(expression);
+  return Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value)
+    && (selector.matchExpressions ?? []).every(expression);
 }
 
 function isPeer(peer: any, policyNamespace: string, from: PodFacts): boolean {

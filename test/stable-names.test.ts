@@ -127,16 +127,16 @@ test('construct ids and object names of the control plane are stable', () => {
 });
 
 test('construct ids and object names of what is derived are stable', () => {
-  const named = (settings: object, props: object) => {
+  const derived = (settings: object, props: object) => {
     const chart = newChart(settings, { namespace: 'shop' });
     const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w', { serviceAccountName: 'w' }), appPort: 8080, readsSecrets: ['a'], ...props });
     app.addInvokedBy({ app: DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'front' }) });
     return chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'w').map(o => `${o.node.path} ${o.kind} ${o.name}`).sort();
   };
-  expect(named({}, {})).toEqual([
+  expect(derived({}, {})).toEqual([
     'chart/shop/Configuration Configuration shop-daprd', 'chart/shop/SecretReader Role shop-dapr-secrets', 'chart/shop/SecretReaderBinding RoleBinding shop-dapr-secrets',
   ]);
-  expect(named(SHARED, { dataPlane: DataPlane.sharedDeployment() })).toEqual(expect.arrayContaining([
+  expect(derived(SHARED, { dataPlane: DataPlane.sharedDeployment() })).toEqual(expect.arrayContaining([
     'chart/shop/DataPlane/SecretReader Role shop-dapr-secrets', 'chart/shop/DataPlane/SecretReaderBinding RoleBinding shop-dapr-secrets',
     'chart/shop/DataPlane/ServiceAccount ServiceAccount shop-daprd',
   ]));

@@ -18,7 +18,7 @@ export class Shop extends Chart {
       dataPlane: model.dataPlane('shipping'),
       appPort: 8081,
       uses: [events],
-      subscribes: model.programSubscribes ? [] : [{ pubsub: events, topic: 'orders', route: '/shipments' }],
+      ...(model.programSubscribes ? { subscribesInCode: [{ pubsub: events, topic: 'orders' }] } : { subscribes: [{ pubsub: events, topic: 'orders', route: '/shipments' }] }),
       program: { directory: '/srv/shop', command: ['node', 'shipping.js'] },
     });
     new DaprApp(this, 'orders', {

@@ -183,7 +183,8 @@ export class DaprPlatform {
     let platform = RESOLVED.get(nearest);
     if (!platform) {
       const settings = nearest.node.scopes.map(at => SETTINGS.get(at));
-      platform = new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess: allDerivations(settings.map(each => each?.derivedAccess)) }));
+      const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
+      platform = new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess }));
       RESOLVED.set(nearest, platform);
     }
     return platform;

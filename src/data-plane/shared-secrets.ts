@@ -10,7 +10,10 @@ const BUILTIN_STORE = 'dapr.io/disable-builtin-k8s-secret-store';
 
 /** What a shared daprd needs to read Secrets for its apps, while one of them declares any. */
 export class SharedSecrets {
-  constructor(private readonly scope: Construct, private readonly metadata: { name: string; namespace?: string }, appId: string, private readonly apps: () => IDaprApp[]) {
+  constructor(
+    private readonly scope: Construct, private readonly metadata: { name: string; namespace?: string }, appId: string,
+    private readonly apps: () => IDaprApp[],
+  ) {
     const account = new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false });
     const { name, namespace } = metadata;
     const objects = [account, ...secretReader(scope, { appId, namespace, account: () => name, secrets: () => secretsRead(this.apps()) })];
