@@ -1,6 +1,6 @@
 import { checkKnative } from './knative-checks';
 import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotations';
-import { checkActors, checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
+import { checkActors, checkInitContainers, checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
 import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
 import { healthCheckAnnotations } from '../data-plane/app-annotations';
@@ -8,6 +8,7 @@ import { daprdPorts } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
 import { APP_LABEL } from '../private/names';
 import { Json } from '../private/pod-template';
+import { Registry } from '../private/registry';
 import { KNATIVE_SERVICE } from '../private/workload-kinds';
 
 const BUILTIN_STORE = 'dapr.io/disable-builtin-k8s-secret-store';
@@ -56,6 +57,7 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   problems.push(...addEnv(spec, wiring.env, injectedEnv, wiring.containers));
   if (injected) {
     problems.push(...checkInjectedPod(app.workloadKind, template, object, annotations, app.appPort));
+    problems.push(...checkInitContainers(spec, wiring.containers), ...checkConfigurationName(app, annotations, configuration));
   }
   if (app.workloadKind === KNATIVE_SERVICE) {
     problems.push(...checkKnative(app, template, object));
@@ -67,4 +69,11 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
     problems.push(...checkPlacement(spec, wiring.placement));
   }
   return [...findings, ...problems.map(problem => ({ at: app, ...problem }))];
+}
+
+/** A Configuration that only an annotation names: whether there is one, nobody else can tell. */
+function checkConfigurationName(app: IDaprApp, annotations: { [name: string]: string }, known: string | undefined): PodProblem[] {
+  const name = annotations['dapr.io/config'];
+  return !name || name === known || Registry.of(app).objects('Configuration', 'dapr.io').some(object => object.name === name && object.metadata.namespace === app.namespace)
+    ? [] : [{ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` }];
 }

@@ -109,6 +109,7 @@ export class Diagnostics {
   /** The warnings at or below `scope`, each with the reason for which it was acknowledged. */
   public warnings(scope: IConstruct): { finding: Finding; reason?: string }[] {
     if (!this.synthesizing) {
+      this.round++;
       this.current = [...this.known, ...this.checks.flatMap(check => check())];
       this.rememberWarnings(this.renders.flatMap(check => check()));
     }

@@ -123,6 +123,11 @@ export class PodTemplate {
     return templateOf(object)?.metadata?.annotations ?? {};
   }
 
+  /** Labels of the pod in a rendered object. */
+  public podLabels(object: Json): { [name: string]: string } {
+    return templateOf(object)?.metadata?.labels ?? {};
+  }
+
   /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */
   private rememberLabels(json: Json): void {
     this.labelsRound = this.diagnostics.round;
