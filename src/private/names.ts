@@ -18,6 +18,9 @@ export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
 /** Annotation of Dapr's operator that changes with the values of the chart. */
 export const VALUES_ANNOTATION = 'cdk8s-dapr/values';
 
+/** Annotation of an object about which a warning was acknowledged: its code follows, its value is the reason. */
+export const ACKNOWLEDGED_ANNOTATION = 'cdk8s-dapr/acknowledged-';
+
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

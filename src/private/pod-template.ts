@@ -97,7 +97,7 @@ export class PodTemplate {
       this.diagnostics.rendered(findings);
       return json;
     };
-    this.diagnostics.checkRendered(this.user, () => run().findings);
+    this.diagnostics.checkRendered(this.user, this.object, () => run().findings);
   }
 
   /** Labels by which the workload finds its pods. To be read while rendering. */
