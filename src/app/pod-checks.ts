@@ -32,7 +32,6 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
       problems.push({ code: 'DAPR1016', what: `the selector wants ${label}=${value}, the template has ${describe(template.metadata?.labels?.[label] ?? 'none')}` });
     }
   }
-  problems.push(...checkNames(kind, template, object));
   const declared: number[] = (spec.containers ?? []).flatMap((c: Json) => (c.ports ?? []).map((p: Json) => p.containerPort));
   if (kind === KNATIVE_SERVICE && !declared.length) {
     declared.push(KNATIVE_CONTAINER_PORT);
@@ -47,7 +46,7 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
 }
 
 /** Names and labels that the API server refuses, or with which it makes no pods. */
-function checkNames(kind: string, template: Json, object: Json): PodProblem[] {
+export function checkNames(kind: string, template: Json, object: Json): PodProblem[] {
   const { name } = object.metadata ?? {};
   const max = MAX_NAME[kind];
   const labels = { ...object.metadata?.labels, ...template.metadata?.labels };

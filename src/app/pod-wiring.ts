@@ -1,6 +1,6 @@
 import { checkKnative } from './knative-checks';
 import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotations';
-import { checkActors, checkInitContainers, checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
+import { checkActors, checkInitContainers, checkInjectedPod, checkNames, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
 import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
 import { healthCheckAnnotations } from '../data-plane/app-annotations';
@@ -50,7 +50,7 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   const findable: { [label: string]: string } = app.appPort !== undefined && !object.spec?.selector?.matchLabels ? { [APP_LABEL]: app.appId } : {};
   addLabels(template, { ...wiring.labels, ...findable });
   const annotations = template.metadata?.annotations ?? {};
-  problems.push(...checkSize(annotations));
+  problems.push(...checkSize(annotations), ...checkNames(app.workloadKind, template, object));
   const ports = daprdPorts(annotations);
   const injectedEnv: { [name: string]: string } = injected
     ? { DAPR_HTTP_PORT: String(ports['HTTP API']), DAPR_GRPC_PORT: String(ports['gRPC API']) } : {};
