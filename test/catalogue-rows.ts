@@ -1,8 +1,8 @@
 /** The catalogue of bad input, row by row: what a platform team, a pod or another resource contradicts. */
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import {
-  AccessAction, ActorHosting, AppChannel, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprResiliency, DataPlane, MetadataValue, ResiliencyRetry,
-  SharedDaprDeployment,
+  AccessAction, ActorHosting, AppChannel, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprResiliency, DataPlane,
+  MetadataValue, ResiliencyRetry, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import type { Case } from './bad-input-rows';
 import { app, deployment, SHARED } from './fixture';

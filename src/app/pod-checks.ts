@@ -53,7 +53,8 @@ export function checkNames(kind: string, template: Json, object: Json): PodProbl
   const annotations = { ...object.metadata?.annotations, ...template.metadata?.annotations };
   return [
     ...(typeof name === 'string' && !isDnsSubdomain(name) ? [{ code: 'DAPR1021' as const, what: `${kind} ${describe(name)}` }] : []),
-    ...(max !== undefined && String(name).length > max ? [{ code: 'DAPR1027' as const, what: `${kind} '${name}' has ${String(name).length} characters; at most ${max}` }] : []),
+    ...(max !== undefined && String(name).length > max
+      ? [{ code: 'DAPR1027' as const, what: `${kind} '${name}' has ${String(name).length} characters; at most ${max}` }] : []),
     ...[...Object.keys(labels), ...Object.keys(annotations)].filter(key => !isLabelKey(key)).map(key => ({ code: 'DAPR1026' as const, what: `key ${describe(key)}` })),
     ...Object.entries(labels).filter(([, value]) => !isLabelValue(value)).map(([key, value]) => ({ code: 'DAPR1026' as const, what: `label ${key}: ${describe(value)}` })),
   ];
@@ -96,8 +97,10 @@ export function checkInjectedPod(kind: string, template: Json, object: Json, ann
 
 /** Volumes are of the pod, or of the claims of a StatefulSet. */
 function checkMounts(spec: Json, object: Json, annotations: Annotations): PodProblem[] {
-  const volumes = [...(spec.volumes ?? []).map((volume: Json) => volume.name), ...(object.spec?.volumeClaimTemplates ?? []).map((claim: Json) => claim.metadata?.name)];
-  return ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',').filter(Boolean).map(mount => mount.split(':')[0].trim())
+  const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
+  const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
+  return ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',')
+    .filter(Boolean).map(mount => mount.split(':')[0].trim())
     .filter(volume => !volumes.includes(volume)).map(volume => ({
       code: 'DAPR3020' as const, what: `${propOf(key) ?? key} names ${describe(volume)}, and the pod has ${volumes.join(', ') || 'none'}`,
     })));

@@ -129,7 +129,8 @@ export function mergePodAnnotations(
     }
   }
   if (own) {
-    [...checkAnnotations(at, all, daprVersion), ...deprecatedOptions(at, all)].forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
+    [...checkAnnotations(at, all, daprVersion), ...deprecatedOptions(at, all)]
+      .forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
   }
   return all;
 }

@@ -26,8 +26,8 @@ export function annotateAcknowledged(object: ApiObject, reasons: () => Map<strin
     const json = render();
     const found = [...reasons() ?? []];
     if (found.length) {
-      const annotations = { ...json.metadata?.annotations, ...Object.fromEntries(found.map(([code, reason]) => [ACKNOWLEDGED_ANNOTATION + code, reason])) };
-      json.metadata = sorted({ ...json.metadata, annotations: sorted(annotations) });
+      const ours = Object.fromEntries(found.map(([code, reason]) => [ACKNOWLEDGED_ANNOTATION + code, reason]));
+      json.metadata = sorted({ ...json.metadata, annotations: sorted({ ...json.metadata?.annotations, ...ours }) });
     }
     return json;
   };

@@ -24,7 +24,8 @@ addRule(registry => {
   const shared = registry.sharedDaprds.map(sharedWorkload);
   const all = budgets.length || restricted.length ? [...registry.apps.flatMap(app => workloadOf(registry, app)), ...shared] : shared;
   return all.flatMap(workload => [
-    ...blocked(workload, budgets), ...refused(workload, restricted), ...(workload.shared ? [...fought(workload, scalers), ...unranked(registry, workload)] : []),
+    ...blocked(workload, budgets), ...refused(workload, restricted),
+    ...(workload.shared ? [...fought(workload, scalers), ...unranked(registry, workload)] : []),
   ]);
 });
 
