@@ -92,7 +92,8 @@ export function checkInjectedPod(kind: string, template: Json, object: Json, ann
   if (spec.securityContext?.runAsUser === 0) {
     problems.push({ code: 'DAPR7021', what: 'runAsUser of the pod is 0' });
   }
-  return [...problems, ...checkMounts(spec, object, annotations), ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations), ...checkEnd(kind, spec, object, annotations)];
+  return [...problems, ...checkMounts(spec, object, annotations), ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations),
+    ...checkEnd(kind, spec, object, annotations)];
 }
 
 /** Volumes are of the pod, or of the claims of a StatefulSet. */
