@@ -113,6 +113,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     if (this.pinned) {
       Registry.of(this).trustAnchors.push({ at: this, namespace: this.namespace, ...this.pinned.trustAnchors, by: 'pinned' });
     }
+    if (props.priorityClassName !== undefined) {
+      Registry.of(this).priorityClasses.push({ at: this, name: props.priorityClassName });
+    }
     noteTokenSecrets(this, this.namespace, { apiTokenSecret: this.apiTokenSecret });
     Registry.of(this).sharedDaprds.push(this);
     Registry.of(this).told.set(this.workload, () => this.podAnnotations());

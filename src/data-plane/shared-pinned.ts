@@ -36,7 +36,7 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
     diagnostics.report(at, 'DAPR7030', given.version === undefined
       ? `pinned without version or image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch` : `version ${describe(given.version)} of pinned`);
   }
-  if (image !== undefined) {
+  if (typeof image === 'string') {
     checkImage('image of pinned', image).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
   }
   if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {

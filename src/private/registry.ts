@@ -110,6 +110,8 @@ export class Registry {
   public readonly tokenSecrets: KeyReference[] = [];
   /** Keys of ConfigMaps that hold trust anchors. */
   public readonly trustAnchors: KeyReference[] = [];
+  /** PriorityClasses that were named for the pods of a shared daprd. */
+  public readonly priorityClasses: { at: IConstruct; name: string }[] = [];
   /** Services that were named as the way to an app. */
   public readonly channels: { app: IDaprApp; name: string; port: number }[] = [];
 

@@ -13,7 +13,6 @@ interface Workload {
   readonly json: Json;
   /** Whether the injector puts a daprd into its pods. */
   readonly injected: boolean;
-  readonly shared: boolean;
 }
 
 addRule(registry => {
@@ -21,23 +20,25 @@ addRule(registry => {
   const restricted = registry.objects('Namespace', 'core')
     .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(({ name }) => name);
   const scalers = registry.objects('HorizontalPodAutoscaler', 'autoscaling').filter(({ node }) => !registry.sharedDaprds.includes(node.scope as any));
-  const shared = registry.sharedDaprds.map(sharedWorkload);
-  const all = budgets.length || restricted.length ? [...registry.apps.flatMap(app => workloadOf(registry, app)), ...shared] : shared;
-  return all.flatMap(workload => [
-    ...blocked(workload, budgets), ...refused(workload, restricted),
-    ...(workload.shared ? [...fought(workload, scalers), ...unranked(registry, workload)] : []),
-  ]);
+  // Rendered only where something in the App could contradict them.
+  const shared = budgets.length || restricted.length || scalers.length ? registry.sharedDaprds.map(sharedWorkload) : [];
+  const apps = budgets.length || restricted.length ? registry.apps.flatMap(app => workloadOf(registry, app)) : [];
+  return [
+    ...[...apps, ...shared].flatMap(workload => [...blocked(workload, budgets), ...refused(workload, restricted)]),
+    ...shared.flatMap(workload => fought(workload, scalers)),
+    ...unranked(registry),
+  ];
 });
 
 function workloadOf(registry: Registry, app: Registry['apps'][number]): Workload[] {
   const wiring = registry.wirings.get(app);
-  return wiring ? [{ at: app, json: wiring.pod.wired(), injected: !app.daprdOutsidePod && !app.daprElsewhere, shared: false }] : [];
+  return wiring ? [{ at: app, json: wiring.pod.wired(), injected: !app.daprdOutsidePod && !app.daprElsewhere }] : [];
 }
 
 function sharedWorkload(at: Registry['sharedDaprds'][number]): Workload {
   const json = (at.node.findChild('Resource') as ApiObject).toJson();
   const pinned = json.spec.template.spec.containers.some((container: Json) => container.name === 'daprd');
-  return { at, json, injected: !pinned && !DaprPlatform.of(at).clusterPolicyInstalled, shared: true };
+  return { at, json, injected: !pinned && !DaprPlatform.of(at).clusterPolicyInstalled };
 }
 
 function allowsNone({ spec = {} }: Json, replicas: number): boolean {
@@ -71,8 +72,7 @@ function fought({ at, json }: Workload, scalers: ApiObject[]): Finding[] {
   }));
 }
 
-function unranked(registry: Registry, { at, json }: Workload): Finding[] {
-  const name = json.spec.template.spec.priorityClassName;
-  return name === undefined || BUILT_IN_CLASSES.includes(name) || registry.objects('PriorityClass').some(object => object.name === name)
-    ? [] : [{ at, code: 'DAPR7020', what: `priorityClassName '${name}'` }];
+function unranked(registry: Registry): Finding[] {
+  return registry.priorityClasses.filter(({ name }) => !BUILT_IN_CLASSES.includes(name) && !registry.objects('PriorityClass').some(object => object.name === name))
+    .map(({ at, name }) => ({ at, code: 'DAPR7020', what: `priorityClassName '${name}'` }));
 }
