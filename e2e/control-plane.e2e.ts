@@ -1,8 +1,9 @@
 /** Dapr's chart as the rendered form gives it: real helm, and an API server that looks at every field but keeps nothing. */
 import { Duration, Size } from 'cdk8s';
-import { ControlPlaneOutput, DaprControlPlane, DaprControlPlaneProps, DaprPlatform, DaprPlatformSettings, WebhookFailurePolicy } from 'cdk8s-dapr';
+import { ControlPlaneOutput, DaprApp, DaprControlPlane, DaprControlPlaneProps, DaprPlatform, DaprPlatformSettings, DataPlane, WebhookFailurePolicy } from 'cdk8s-dapr';
 import { parseAllDocuments } from 'yaml';
-import { figure, kubectl, synth, TestNamespace } from './cluster';
+import { stateStore, testApp } from './apps';
+import { eventually, figure, kubectl, synth, TestNamespace } from './cluster';
 
 type Json = { [field: string]: any };
 interface ValueSet {
@@ -138,3 +139,85 @@ describe('on the cluster', () => {
     figure(`control plane, ${name}: ${taken.length} objects taken by the API server`);
   });
 });
+
+/** Keeps what it applies until its end, so it wants a cluster without Dapr and an explicit word. */
+if (process.env.E2E_INSTALL_CONTROL_PLANE) {
+  describe('installed on a cluster without Dapr', () => {
+    const IN = 'dapr-system';
+    const apply = async (yaml: string): Promise<string> => kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], yaml);
+    const yaml = render(IN, {
+      props: {
+        createNamespace: true,
+        schedulerInMemoryStorage: true,
+        webhookFailurePolicy: WebhookFailurePolicy.FAIL,
+        // With failure policy Fail the webhook must not guard the pods that it depends on.
+        excludedNamespaces: [IN, 'kube-system'],
+        values: {
+          global: { imagePullPolicy: 'IfNotPresent' },
+          dapr_placement: { cluster: { forceInMemoryLog: true } },
+          dapr_sidecar_injector: { sidecarImagePullPolicy: 'IfNotPresent' },
+        },
+      },
+      shows: () => undefined,
+    });
+    const documents = yaml.split(/^---$/m);
+    const isCrd = (text: string): boolean => /^kind: CustomResourceDefinition$/m.test(text);
+    const crds = documents.filter(isCrd).join('---');
+    let namespace: TestNamespace | undefined;
+    let empty = false;
+
+    beforeAll(async () => {
+      const found = await kubectl(['get', 'namespace', IN, '--ignore-not-found', '-o', 'name']);
+      empty = found === '';
+      if (!empty) {
+        throw new Error(`the cluster has a namespace ${IN}: this suite would install over it`);
+      }
+    });
+
+    afterAll(async () => {
+      await namespace?.delete();
+      if (empty) {
+        await kubectl(['delete', '--ignore-not-found', '--wait=false', '-f', '-'], yaml);
+      }
+    });
+
+    test('its CRDs are established and every pod of the control plane becomes ready', async () => {
+      const start = Date.now();
+      await apply(crds);
+      await kubectl(['wait', '--for=condition=Established', '--timeout=60s', '-f', '-'], crds);
+      await apply(documents.filter(text => !isCrd(text)).join('---'));
+      const workloads = (await kubectl(['-n', IN, 'get', 'deployments,statefulsets', '-o', 'name'])).trim().split('\n');
+      expect(workloads).toHaveLength(5);
+      await Promise.all(workloads.map(async name => kubectl(['-n', IN, 'rollout', 'status', name, '--timeout=240s'])));
+      await eventually('the authority of the webhook', async () => (await kubectl(
+        ['get', 'mutatingwebhookconfiguration', 'dapr-sidecar-injector', '-o', 'jsonpath={.webhooks[0].clientConfig.caBundle}'])) || undefined);
+      figure(`control plane installed: ${workloads.length} workloads ready after ${Math.round((Date.now() - start) / 1000)} s`);
+    });
+
+    test('an app with a sidecar and a component, by this library too, saves and reads state', async () => {
+      namespace = await TestNamespace.create('installed');
+      await namespace.deploy(chart => {
+        DaprPlatform.set(chart, { daprVersion: CHART_VERSION });
+        new DaprApp(chart, 'app-dapr', {
+          appId: 'app', workload: testApp(chart, 'app', { port: 3000 }), appPort: 3000, uses: [stateStore(chart)], dataPlane: DataPlane.sidecar(),
+        });
+      });
+      await namespace.ready();
+      expect(await namespace.assertInjected()).toBe(1);
+      expect((await eventually('state', async () => namespace!.get('app', '/state'))).key).toContain('app');
+    });
+
+    test('deleting what was applied leaves nothing of it', async () => {
+      await kubectl(['delete', 'namespace', namespace!.name, '--timeout=120s']);
+      namespace = undefined;
+      // What is of a kind goes before the kind.
+      await kubectl(['delete', '--timeout=180s', '-f', '-'], documents.filter(text => !isCrd(text)).join('---'));
+      await kubectl(['delete', '--timeout=180s', '-f', '-'], crds);
+      await eventually('all is gone', async () => {
+        const left = await kubectl(['get', '--ignore-not-found', '-o', 'name', '-f', '-'], documents.filter(text => !isCrd(text) && !/^apiVersion: dapr\.io/m.test(text)).join('---'));
+        return left.trim() === '' || undefined;
+      });
+      expect(await kubectl(['get', 'crds', '-o', 'name'])).not.toContain('.dapr.io');
+    });
+  });
+}

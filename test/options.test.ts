@@ -8,7 +8,7 @@ const NEWEST = { daprVersion: '1.18.3', kubernetesVersion: '1.36' };
 
 test.each(Object.entries(ALL))('option %s becomes its annotation, and a right value is not refused', (option, [value, annotation, text]) => {
   const chart = newChart(NEWEST);
-  new SidecarApp(chart, 'a', { workload: deployment(chart), [option]: value });
+  new SidecarApp(chart, 'a', { workload: deployment(chart, 'web', { volumes: [{ name: 'certs' }, { name: 'data' }] }), [option]: value });
   expect(refusal(chart)).toBe('');
   expect(pod(chart).metadata.annotations[`dapr.io/${annotation}`]).toBe(text);
 });

@@ -225,7 +225,8 @@ describe.each(KINDS)('a pinned %s', (...kind) => {
   });
 
   test('runs the image that it is told', () => {
-    expect(of({ pinned: { image: 'registry.example/daprd@sha256:0' } }).daprd.image).toBe('registry.example/daprd@sha256:0');
+    const image = `registry.example/daprd@sha256:${'0'.repeat(64)}`;
+    expect(of({ pinned: { image } }).daprd.image).toBe(image);
     expect(of({ pinned: { image: 'registry.example/daprd:1', version: '1.17.4' } }).daprd.image).toBe('registry.example/daprd:1');
   });
 

@@ -4,7 +4,7 @@ import { ActorHosting, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, Wor
 import { app, deployment, find, newChart, refusal, SHARED, warningCodes } from './fixture';
 
 const shop = () => newChart(SHARED, { namespace: 'shop' });
-const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
+const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
 
 function scaled(chart: Chart, props: Partial<DaprAppProps>, spec: object = {}, target: object = {}) {
   const workload = deployment(chart);

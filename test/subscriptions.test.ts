@@ -11,7 +11,7 @@ const RETRY = { policy: 'constant', duration: '1s', maxRetries: -1, matching: { 
 const subscribed = (props: any = {}, more: (chart: Chart, checkout: any, pubsub: DaprComponent) => void = () => undefined) => {
   const chart = newChart(SHARED);
   const checkout = app(chart, { appPort: 8080, appProtocol: props.protocol, dataPlane: props.dataPlane });
-  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
+  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   new DaprSubscription(chart, 'created', { app: checkout, pubsub, topic: 'orders', route: '/created', ...props.subscription });
   new DaprSubscription(chart, 'paid', { app: checkout, pubsub, topic: 'paid', route: '/paid' });
   more(chart, checkout, pubsub);
@@ -52,7 +52,7 @@ test('a subscription that exists is loaded by its name and emits nothing', () =>
 
 test('a prop of the app has all that the construct has', () => {
   const chart = newChart();
-  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
+  const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   app(chart, { appPort: 8080, subscribes: [{ pubsub, topic: 't', rules: [{ match: 'event.a == 1', path: '/a' }], metadata: { rawPayload: 'true' } }] });
   expect(find(chart, 'Subscription', 'checkout-events-t').spec).toMatchObject({ routes: { rules: [{ match: 'event.a == 1', path: '/a' }] }, metadata: { rawPayload: 'true' } });
 });
@@ -136,7 +136,7 @@ describe('beside a Resiliency of the user for the same broker', () => {
   test('it does not matter which of them was defined first', () => {
     const chart = newChart(SHARED);
     const checkout = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
-    const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
+    const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
     const mine = new DaprResiliency(chart, 'mine', { apps: [checkout], timeouts: [timeout] });
     mine.addComponentTarget({ component: pubsub, outbound });
     new DaprSubscription(chart, 'created', { app: checkout, pubsub, topic: 'orders', route: '/created' });
@@ -146,7 +146,7 @@ describe('beside a Resiliency of the user for the same broker', () => {
 
   test('a target for an app with a sidecar stays as it is', () => {
     const chart = newChart(SHARED);
-    const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
+    const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
     new DaprResiliency(chart, 'mine', {
       apps: [app(chart, { appPort: 8080, subscribes: [{ pubsub, topic: 't', route: '/t' }] })], componentTargets: [{ component: pubsub, outbound }],
     });

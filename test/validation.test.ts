@@ -141,7 +141,7 @@ const CASES: Case[] = [
   ['a token Secret without the key token', 'DAPR6104', 'Secret t has no key \'token\'', [app({ 'app-token-secret': 't' }), secret('t', 'tokn')]],
   ['a component Secret without its key', 'DAPR6104', 'Secret redis has no key \'pasword\'', [component([{ name: 'redisPassword', secretKeyRef: { name: 'redis', key: 'pasword' } }]), secret('redis', 'password')]],
   ['a token that the app does not get', 'DAPR6105', 'no container has DAPR_API_TOKEN', [app({ 'api-token-secret': 't' })]],
-  ['a mount of no volume', 'DAPR6106', 'dapr.io/volume-mounts mounts \'certs\', and the pod has no volume', [app({ 'volume-mounts': 'certs:/certs' })]],
+  ['a mount of no volume', 'DAPR3020', 'names \'certs\', and the pod has none', [app({ 'volume-mounts': 'certs:/certs' })]],
   // Jobs
   ['a Job that opts out of the native sidecar', 'DAPR7007', 'enableNativeSidecar is false', [job({ 'enable-native-sidecar': 'false' })]],
   ['a Job with restartPolicy Always', 'DAPR7008', 'restartPolicy is', [job({ 'enable-native-sidecar': 'true' }, { restartPolicy: 'Always' })]],

@@ -1,5 +1,5 @@
 import { Names, Size } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprPlatform, DataPlane } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprPlatform, DaprWarnings, DataPlane } from 'cdk8s-dapr';
 import { Cpu, Deployment, ImagePullPolicy } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
@@ -30,6 +30,7 @@ export class AcmeService extends Construct {
       warningsAsErrors: true,
       locked: ['daprVersion', 'kubernetesVersion', 'apiTokenSecret'],
     });
+    DaprWarnings.of(this).acknowledge('DAPR7020', 'acme-platform is on every cluster of the platform team');
     const labels = { 'app.kubernetes.io/name': id, 'app.kubernetes.io/managed-by': 'acme-platform' };
     const workload = new Deployment(this, 'Workload', {
       metadata: { name: Names.toDnsLabel(this, { includeHash: false, maxLen: 40 }), labels },

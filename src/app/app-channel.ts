@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { IDaprApp } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { isDnsLabel, serviceHost } from '../private/names';
+import { Registry } from '../private/registry';
 import { describe, integer } from '../private/values';
 import { KNATIVE_PORT } from '../private/workload-kinds';
 
@@ -25,10 +26,13 @@ export class AppChannel {
    * Host and port; what is wrong with them is reported about the app.
    * @internal
    */
-  public _resolve(app: Construct, namespace: string | undefined, clusterDomain: string | undefined): { host: string; port: number } {
+  public _resolve(app: Construct & IDaprApp, namespace: string | undefined, clusterDomain: string | undefined): { host: string; port: number } {
     const wrong = this.isService ? !isDnsLabel(String(this.host)) && `service name ${describe(this.host)} is no DNS label` : wrongHost(this.host);
     if (wrong) {
       Diagnostics.of(app).report(app, 'DAPR2009', wrong);
+    }
+    if (this.isService) {
+      Registry.of(app).channels.push({ app, name: this.host, port: this.port });
     }
     const wrongPort = integer(1, 65535)(String(this.port));
     if (wrongPort) {

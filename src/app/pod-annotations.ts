@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { checkAnnotations, propOf, unknownAnnotation } from '../data-plane/daprd-annotations';
+import { checkAnnotations, deprecatedOptions, propOf, unknownAnnotation } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
 import { Json } from '../private/pod-template';
 import { describe } from '../private/values';
@@ -19,7 +19,7 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
     template.metadata = sorted({ ...template.metadata, annotations: sorted(all) });
   }
   // Ours alone were checked when they were made.
-  return handWritten.length && !findings.some(f => f.code === 'DAPR1008') && injected ? [...findings, ...checkAnnotations(at, all)] : findings;
+  return handWritten.length && !findings.some(f => f.code === 'DAPR1008') && injected ? [...findings, ...checkAnnotations(at, all), ...deprecatedOptions(at, theirs)] : findings;
 }
 
 /** Adds labels. */
@@ -41,7 +41,8 @@ function checkBeside(at: IConstruct, key: string, value: string, ours: Annotatio
   }
   if (key in ours) {
     const prop = propOf(key);
-    return ours[key] === value ? [] : [{
+    // The injector takes any case of true for yes.
+    return ours[key] === value || (key === 'dapr.io/enabled' && /^true$/i.test(String(value))) ? [] : [{
       at,
       code: key === 'dapr.io/enabled' ? 'DAPR1007' : 'DAPR1018',
       what: `the pod carries ${key}: ${describe(value)}, DaprApp writes ${describe(ours[key])}`,

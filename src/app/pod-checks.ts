@@ -1,7 +1,8 @@
 /** What can be said of a pod only once it is rendered. */
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
-import { daprdPorts, shutdownSeconds } from '../data-plane/daprd-annotations';
+import { daprdPorts, propOf, shutdownSeconds } from '../data-plane/daprd-annotations';
 import { Code } from '../private/codes';
+import { isDnsSubdomain, isLabelKey, isLabelValue } from '../private/names';
 import { Json } from '../private/pod-template';
 import { describe } from '../private/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
@@ -15,6 +16,8 @@ export interface PodProblem {
 type Annotations = { [name: string]: string };
 const KUBERNETES_GRACE = 30;
 const MAX_ANNOTATIONS = 256 * 1024;
+/** Jobs and pods carry the name as a label, with a hash after it or a time. */
+const MAX_NAME: { [kind: string]: number | undefined } = { CronJob: 52, StatefulSet: 52, Job: 63 };
 /** Controllers whose pods the injector accepts (dapr/dapr `pkg/injector/service/injector.go`). */
 const INJECTED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Rollout',
   KNATIVE_SERVICE];
@@ -40,6 +43,21 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
     problems.push({ code: 'DAPR7008', what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
   }
   return problems;
+}
+
+/** Names and labels that the API server refuses, or with which it makes no pods. */
+export function checkNames(kind: string, template: Json, object: Json): PodProblem[] {
+  const { name } = object.metadata ?? {};
+  const max = MAX_NAME[kind];
+  const labels = { ...object.metadata?.labels, ...template.metadata?.labels };
+  const annotations = { ...object.metadata?.annotations, ...template.metadata?.annotations };
+  return [
+    ...(typeof name === 'string' && !isDnsSubdomain(name) ? [{ code: 'DAPR1021' as const, what: `${kind} ${describe(name)}` }] : []),
+    ...(max !== undefined && String(name).length > max
+      ? [{ code: 'DAPR1027' as const, what: `${kind} '${name}' has ${String(name).length} characters; at most ${max}` }] : []),
+    ...[...Object.keys(labels), ...Object.keys(annotations)].filter(key => !isLabelKey(key)).map(key => ({ code: 'DAPR1026' as const, what: `key ${describe(key)}` })),
+    ...Object.entries(labels).filter(([, value]) => !isLabelValue(value)).map(([key, value]) => ({ code: 'DAPR1026' as const, what: `label ${key}: ${describe(value)}` })),
+  ];
 }
 
 /** Actors at the app's port live where placement puts them, and a daprd outside the pods cannot choose the pod. */
@@ -71,7 +89,28 @@ export function checkInjectedPod(kind: string, template: Json, object: Json, ann
   if (annotations['dapr.io/unix-domain-socket-path'] && spec.nodeSelector?.['kubernetes.io/os'] === 'windows') {
     problems.push({ code: 'DAPR3015', what: 'unixDomainSocketPath on Windows nodes' });
   }
-  return [...problems, ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations), ...checkEnd(kind, spec, object, annotations)];
+  if (spec.securityContext?.runAsUser === 0) {
+    problems.push({ code: 'DAPR7021', what: 'runAsUser of the pod is 0' });
+  }
+  return [...problems, ...checkMounts(spec, object, annotations), ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations),
+    ...checkEnd(kind, spec, object, annotations)];
+}
+
+/** Volumes are of the pod, or of the claims of a StatefulSet. */
+function checkMounts(spec: Json, object: Json, annotations: Annotations): PodProblem[] {
+  const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
+  const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
+  return ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',')
+    .filter(Boolean).map(mount => mount.split(':')[0].trim())
+    .filter(volume => !volumes.includes(volume)).map(volume => ({
+      code: 'DAPR3020' as const, what: `${propOf(key) ?? key} names ${describe(volume)}, and the pod has ${volumes.join(', ') || 'none'}`,
+    })));
+}
+
+/** Init containers end before daprd begins, but for those that go on. */
+export function checkInitContainers(spec: Json, named: string[] | undefined): PodProblem[] {
+  return ((spec.initContainers ?? []) as Json[]).filter(({ name, restartPolicy }) => named?.includes(name) && restartPolicy !== 'Always')
+    .map(({ name }) => ({ code: 'DAPR7019', what: `containers names the init container ${describe(name)}` }));
 }
 
 function checkAppPort(annotations: Annotations, appPort: number | undefined): PodProblem[] {

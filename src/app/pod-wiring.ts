@@ -1,6 +1,6 @@
 import { checkKnative } from './knative-checks';
 import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotations';
-import { checkActors, checkInjectedPod, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
+import { checkActors, checkInitContainers, checkInjectedPod, checkNames, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
 import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -9,6 +9,7 @@ import { daprdPorts } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
 import { APP_LABEL } from '../private/names';
 import { Json } from '../private/pod-template';
+import { Registry } from '../private/registry';
 import { secretsRead } from '../private/secret-reader';
 import { KNATIVE_SERVICE } from '../private/workload-kinds';
 
@@ -49,13 +50,14 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   const findable: { [label: string]: string } = wiring.selected && !object.spec?.selector?.matchLabels ? { [APP_LABEL]: app.appId } : {};
   addLabels(template, { ...wiring.labels, ...findable });
   const annotations = template.metadata?.annotations ?? {};
-  problems.push(...checkSize(annotations));
+  problems.push(...checkSize(annotations), ...checkNames(app.workloadKind, template, object));
   const ports = daprdPorts(annotations);
   const injectedEnv: { [name: string]: string } = injected
     ? { DAPR_HTTP_PORT: String(ports['HTTP API']), DAPR_GRPC_PORT: String(ports['gRPC API']) } : {};
   problems.push(...addEnv(spec, wiring.env, injectedEnv, wiring.containers));
   if (injected) {
     problems.push(...checkInjectedPod(app.workloadKind, template, object, annotations, app.appPort));
+    problems.push(...checkInitContainers(spec, wiring.containers), ...checkConfigurationName(app, annotations, configuration));
   }
   if (app.workloadKind === KNATIVE_SERVICE) {
     problems.push(...checkKnative(app, template, object));
@@ -90,4 +92,11 @@ function wireSecretStore(app: IDaprApp, template: Json, ours: { [name: string]: 
   }
   return withoutToken && asked === 'false'
     ? [{ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' }] : [];
+}
+
+/** A Configuration that only an annotation names: whether there is one, nobody else can tell. */
+function checkConfigurationName(app: IDaprApp, annotations: { [name: string]: string }, known: string | undefined): PodProblem[] {
+  const name = annotations['dapr.io/config'];
+  return !name || name === known || Registry.of(app).objects('Configuration', 'dapr.io').some(object => object.name === name && object.metadata.namespace === app.namespace)
+    ? [] : [{ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` }];
 }

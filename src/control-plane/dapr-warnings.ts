@@ -44,6 +44,10 @@ export class DaprWarnings {
   /**
    * Accepts every warning of a code at or below the scope: it is neither printed nor turned into an error.
    *
+   * The reason becomes the annotation `cdk8s-dapr/acknowledged-<code>` of each object that such a warning is about, whenever
+   * a chart or an App is synthesized; never of a pod template. A warning that is about no object, such as one about the
+   * platform, is found with its reason in `list` only.
+   *
    * Throws where the code names no warning or the reason is empty.
    *
    * @param code for example `DAPR1010`

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { checkDaprdEnv, envWithEquals, goMemoryLimitFor, splitsInTwo } from './daprd-env';
+import { checkImage, checkImageVersion } from './daprd-image';
 import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './daprd-options';
 import { DaprdOptions } from './daprd-options.generated';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -107,6 +108,7 @@ export function annotationProblems(
     ...checkPorts(annotations).map(what => find('DAPR2006', what)),
     ...checkResources(annotations).map(what => find('DAPR3009', what)),
     ...checkSizes(annotations).map(what => find('DAPR3012', what)),
+    ...checkDaprdImage(annotations, daprVersion).map(({ code, what, todo }) => find(code, what, todo)),
     ...checkDaprdEnv(annotations).map(({ code, what, todo }) => find(code, what, todo)),
     ...(annotations['dapr.io/enable-debug'] === 'true' && !annotations['dapr.io/sidecar-image']
       ? [find('DAPR3013', 'enableDebug without sidecarImage')] : []),
@@ -141,7 +143,8 @@ export function mergePodAnnotations(
     }
   }
   if (own) {
-    checkAnnotations(at, all, daprVersion).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
+    [...checkAnnotations(at, all, daprVersion), ...deprecatedOptions(at, all)]
+      .forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
   }
   return all;
 }
@@ -184,6 +187,24 @@ export function daprdPorts(annotations: Annotations): { [name: string]: number }
     ...(annotations['dapr.io/enable-profiling'] === 'true' ? { profiling: 7777 } : {}),
     ...(annotations['dapr.io/enable-debug'] === 'true' ? { debugger: of('debug-port', 40000) } : {}),
   };
+}
+
+/** The image of an injected daprd, and what it cannot be told. */
+function checkDaprdImage(annotations: Annotations, daprVersion: string): ReturnType<typeof checkImage> {
+  const image = annotations['dapr.io/sidecar-image'];
+  const options = Object.keys(annotations).flatMap(key => {
+    const row = BY_ANNOTATION.get(key);
+    return row ? [{ shown: `${row.option} (${key})`, row }] : [];
+  });
+  return image === undefined ? [] : [...checkImage('sidecarImage', image), ...checkImageVersion(image, daprVersion, options)];
+}
+
+/** Options that a later Dapr may not have any more. */
+export function deprecatedOptions(at: IConstruct, annotations: Annotations): Finding[] {
+  return Object.keys(annotations).flatMap((key): Finding[] => {
+    const row = BY_ANNOTATION.get(key);
+    return row?.deprecated ? [{ at, code: 'DAPR3018', what: `${row.option} (${key})`, todo: row.deprecated }] : [];
+  });
 }
 
 function checkPorts(annotations: Annotations): string[] {

@@ -29,6 +29,9 @@ export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[
     if (namesSecret(name) && !/^(true|false|[0-9.]*)$/i.test(value)) {
       problems.push({ code: 'DAPR3006', what: `environment variable ${name} of daprd with a literal value`, todo: 'use envFromSecret' });
     }
+    if (name === 'SSL_CERT_DIR') {
+      problems.push({ code: 'DAPR3019', what: `environment variable SSL_CERT_DIR of daprd is ${describe(value)}` });
+    }
     if (name === 'GOMEMLIMIT') {
       problems.push(...checkGoMemory(value, annotations['dapr.io/sidecar-memory-limit']));
     }

@@ -133,7 +133,7 @@ function autoscaler(scope: Construct, metadata: SharedContext['metadata'], autos
   });
 }
 
-function checkOptions(at: Construct, options: DeploymentOptions, kubernetes: string): void {
+function checkOptions(at: Construct, options: SharedDaprDeploymentOptions, kubernetes: string): void {
   const refuse = (what: string): void => Diagnostics.of(at).report(at, 'DAPR7006', what);
   const positive = (name: string, value: unknown): void => {
     if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) {
@@ -141,6 +141,10 @@ function checkOptions(at: Construct, options: DeploymentOptions, kubernetes: str
     }
   };
   positive('replicas', options.replicas);
+  const least = options.autoscaling ? options.autoscaling.minReplicas : options.replicas;
+  if (least === 1) {
+    Diagnostics.of(at).report(at, 'DAPR7017', `${options.autoscaling ? 'minReplicas' : 'replicas'} is 1`);
+  }
   const needs = { [Locality.SAME_NODE]: '1.34', [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
   if (!atLeast(kubernetes, needs)) {
     Diagnostics.of(at).report(at, 'DAPR1106', `locality ${options.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
@@ -154,6 +158,9 @@ function checkOptions(at: Construct, options: DeploymentOptions, kubernetes: str
   positive('targetCpuPercent', targetCpuPercent);
   if (minReplicas > maxReplicas) {
     refuse(`minReplicas ${describe(minReplicas)} is above maxReplicas ${describe(maxReplicas)}`);
+  }
+  if (options.podAnnotations?.['dapr.io/sidecar-cpu-request'] === '') {
+    refuse('autoscaling without a CPU request, by which it measures');
   }
   if (options.replicas !== undefined) {
     refuse(`replicas ${describe(options.replicas)} beside autoscaling, which would fight over it`);

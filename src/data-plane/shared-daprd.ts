@@ -15,13 +15,14 @@ import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './shared-pod
 import { SharedSecrets } from './shared-secrets';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
+import { differencesOf } from '../control-plane/platform-differences';
 import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
-import { Registry } from '../private/registry';
+import { noteTokenSecrets, Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
 
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
@@ -115,6 +116,13 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         template: Lazy.any({ produce: () => this.podTemplate(props, platform, labels, podSpec) }),
       },
     });
+    if (this.pinned) {
+      Registry.of(this).trustAnchors.push({ at: this, namespace: this.namespace, ...this.pinned.trustAnchors, by: 'pinned' });
+    }
+    if (props.priorityClassName !== undefined) {
+      Registry.of(this).priorityClasses.push({ at: this, name: props.priorityClassName });
+    }
+    noteTokenSecrets(this, this.namespace, { apiTokenSecret: this.apiTokenSecret });
     Registry.of(this).sharedDaprds.push(this);
     Registry.of(this).told.set(this.workload, () => this.podAnnotations());
     Registry.of(this).internalGrpcPorts.push({ at: this, port: ports['internal gRPC'] });
@@ -147,6 +155,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     const diagnostics = Diagnostics.of(app);
     for (const { at, code, what, todo } of checkNamespaces(app, this, 'its data plane', 'DAPR1014')) {
       diagnostics.report(at, code, what, todo);
+    }
+    for (const what of differencesOf(app, this)) {
+      diagnostics.report(app, 'DAPR1028', `${what} at '${this.node.path}', its data plane`);
     }
     if (app.appId !== this.identity) {
       diagnostics.report(app, 'DAPR7009', `app-id '${app.appId}' joins the daprd at '${this.node.path}', which serves '${this.identity}'`);

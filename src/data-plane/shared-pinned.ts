@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Annotations, propOf } from './daprd-annotations';
 import { FLAG_ANNOTATIONS } from './daprd-flags';
+import { checkImage } from './daprd-image';
 import { PinnedDaprd } from './shared-pinned-options';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
@@ -34,6 +35,9 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
   if (version === undefined && (given.version !== undefined || image === undefined)) {
     diagnostics.report(at, 'DAPR7030', given.version === undefined
       ? `pinned without version or image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch` : `version ${describe(given.version)} of pinned`);
+  }
+  if (typeof image === 'string') {
+    checkImage('image of pinned', image).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
   }
   if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {
     diagnostics.report(at, 'DAPR1101', `version ${version} of pinned is older than ${DAPR_LINES[0]}, the oldest supported`);

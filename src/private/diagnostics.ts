@@ -1,5 +1,6 @@
-import { App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { annotateAcknowledged, objectOf } from './acknowledged';
 import { Code, CODES } from './codes';
 
 /** One thing that is wrong or doubtful, whatever it is about. */
@@ -63,7 +64,11 @@ export class Diagnostics {
   private readonly watched = new Set<IConstruct>();
   private readonly renderWarnings = new Map<string, Finding>();
   private readonly acknowledged: { scope: IConstruct; code: string; reason: string }[] = [];
+  /** By object and code, for one round. */
+  private readonly reasons = new Map<ApiObject, Map<string, string>>();
   private readonly strictness = new Map<IConstruct, boolean>();
+  /** The objects which findings about these constructs concern, where they are not their own. */
+  private readonly rendering = new Map<IConstruct, ApiObject>();
   private readonly printed = new Set<string>();
   private refused = new Map<IConstruct, string[]>();
   private current: Finding[] = [];
@@ -88,9 +93,14 @@ export class Diagnostics {
     this.checks.push(check);
   }
 
-  /** Adds what can be said of a rendered object only; it runs apart from the render only when a synth is refused. */
-  public checkRendered(at: IConstruct, check: Check): void {
+  /**
+   * Adds what can be said of a rendered object only; it runs apart from the render only when a synth is refused.
+   *
+   * @param object the one that is rendered, and which findings about `at` concern
+   */
+  public checkRendered(at: IConstruct, object: ApiObject, check: Check): void {
     this.watch(at);
+    this.rendering.set(at, object);
     this.renders.push(check);
   }
 
@@ -118,6 +128,7 @@ export class Diagnostics {
   /** The warnings at or below `scope`, each with the reason for which it was acknowledged. */
   public warnings(scope: IConstruct): { finding: Finding; reason?: string }[] {
     if (!this.synthesizing) {
+      this.round++;
       this.current = [...this.known, ...this.checks.flatMap(check => check())];
       this.rememberWarnings(this.renders.flatMap(check => check()));
     }
@@ -143,6 +154,7 @@ export class Diagnostics {
       this.round++;
       this.renderWarnings.clear();
       this.current = [...this.known, ...this.checks.flatMap(check => check())];
+      this.annotate();
       let problems = this.current.filter(f => this.refuses(f));
       if (problems.length) {
         problems = problems.concat(this.renders.flatMap(check => check()).filter(f => this.refuses(f)));
@@ -156,6 +168,30 @@ export class Diagnostics {
       }
     }
     return this.refused.get(this.root) ?? [];
+  }
+
+  /** Lets each object tell for what reasons warnings about it were acknowledged; what is found while it is rendered too. */
+  private annotate(): void {
+    if (!this.acknowledged.length) {
+      return;
+    }
+    this.reasons.clear();
+    this.current.forEach(finding => this.noteReason(finding));
+    for (const at of new Set([...this.rendering.keys(), ...this.current.filter(f => CODES[f.code].level === 'warning').map(f => f.at)])) {
+      const object = this.rendering.get(at) ?? objectOf(at);
+      if (object && this.acknowledged.some(({ scope }) => isWithin(at, scope))) {
+        annotateAcknowledged(object, () => this.reasons.get(object));
+      }
+    }
+  }
+
+  /** One reason for each code of an object. */
+  private noteReason(finding: Finding): void {
+    const object = CODES[finding.code].level === 'warning' ? this.rendering.get(finding.at) ?? objectOf(finding.at) : undefined;
+    const reason = object && this.reasonFor(finding);
+    if (object && reason !== undefined) {
+      this.reasons.set(object, (this.reasons.get(object) ?? new Map<string, string>()).set(finding.code, reason));
+    }
   }
 
   private refuses(finding: Finding): boolean {
@@ -178,6 +214,7 @@ export class Diagnostics {
     for (const finding of findings) {
       if (CODES[finding.code].level === 'warning') {
         this.renderWarnings.set(Diagnostics.message(finding), finding);
+        this.noteReason(finding);
       }
     }
   }

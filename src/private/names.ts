@@ -20,7 +20,11 @@ export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
 /** Annotation of Dapr's operator that changes with the values of the chart. */
 export const VALUES_ANNOTATION = 'cdk8s-dapr/values';
 
+/** Annotation of an object about which a warning was acknowledged: its code follows, its value is the reason. */
+export const ACKNOWLEDGED_ANNOTATION = 'cdk8s-dapr/acknowledged-';
+
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** `<app-id>-dapr` must be a DNS label of at most 63 characters (Dapr `pkg/validation/validation.go`). */
@@ -30,6 +34,15 @@ export const MAX_SHARED_APP_ID = 63 - '-dapr-api'.length;
 
 export const isDnsLabel = (name: string): boolean => name.length <= 63 && LABEL.test(name);
 export const isDnsSubdomain = (name: string): boolean => name.length <= 253 && SUBDOMAIN.test(name);
+
+/** What the keys of labels and annotations are: a name, perhaps after a DNS prefix. */
+export function isLabelKey(key: string): boolean {
+  const [name, prefix, ...more] = key.split('/').reverse();
+  return !more.length && NAME.test(name) && name.length <= 63 && (prefix === undefined || isDnsSubdomain(prefix));
+}
+
+/** What the value of a label is: nothing, or a name. */
+export const isLabelValue = (value: unknown): boolean => value === '' || (typeof value === 'string' && value.length <= 63 && NAME.test(value));
 
 /** The nearest text that is a DNS label of at most `max` characters, for use in "use ... instead". */
 export function suggestDnsLabel(name: string, max: number): string {

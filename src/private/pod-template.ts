@@ -97,7 +97,7 @@ export class PodTemplate {
       this.diagnostics.rendered(findings);
       return json;
     };
-    this.diagnostics.checkRendered(this.user, () => run().findings);
+    this.diagnostics.checkRendered(this.user, this.object, () => run().findings);
   }
 
   /** Labels by which the workload finds its pods. To be read while rendering. */
@@ -121,6 +121,11 @@ export class PodTemplate {
   /** Annotations of the pod in a rendered object. */
   public annotations(object: Json): { [name: string]: string } {
     return templateOf(object)?.metadata?.annotations ?? {};
+  }
+
+  /** Labels of the pod in a rendered object. */
+  public podLabels(object: Json): { [name: string]: string } {
+    return templateOf(object)?.metadata?.labels ?? {};
   }
 
   /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */

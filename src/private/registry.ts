@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DeclaredCalls } from './declared-calls';
 import { Diagnostics, Finding } from './diagnostics';
@@ -5,7 +6,7 @@ import { Json } from './json';
 import { deadLetterTopicName } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
-import { DataPlaneConfig, IDaprApp, IDaprPeer, IDaprResource } from '../contract';
+import { DataPlaneConfig, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource } from '../contract';
 
 /** A daprd that several workloads may share: what rules need to know of it. */
 export interface SharedDaprd extends IConstruct {
@@ -42,6 +43,16 @@ export interface SubscriptionFacts {
   readonly deadLetterTopic: () => string | undefined;
   /** The same, as the user gave it. */
   readonly ownDeadLetterTopic?: string;
+}
+
+/** A key of a Secret or ConfigMap that somebody reads. */
+export interface KeyReference {
+  readonly at: IConstruct;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly key: string;
+  /** What reads it, in words. */
+  readonly by: string;
 }
 
 /** A rule across the constructs of an App. */
@@ -93,7 +104,22 @@ export class Registry {
   /** From which secret store each component takes its secrets. */
   public readonly secretStores: { at: IDaprResource; store: string }[] = [];
 
+  /** Configurations that the daprd of an app reads. */
+  public readonly configurations = new Map<IDaprPeer, Set<IDaprConfiguration>>();
+  /** Keys of Kubernetes Secrets from which components take values. */
+  public readonly componentSecrets: KeyReference[] = [];
+  /** Keys of Kubernetes Secrets that hold tokens. */
+  public readonly tokenSecrets: KeyReference[] = [];
+  /** Keys of ConfigMaps that hold trust anchors. */
+  public readonly trustAnchors: KeyReference[] = [];
+  /** PriorityClasses that were named for the pods of a shared daprd. */
+  public readonly priorityClasses: { at: IConstruct; name: string }[] = [];
+  /** Services that were named as the way to an app. */
+  public readonly channels: { app: IDaprApp; name: string; port: number }[] = [];
+
   private readonly diagnostics: Diagnostics;
+  private readonly byKind = new Map<string, ApiObject[]>();
+  private byKindRound = -1;
   private readonly unscoped = new Map<string, string[]>();
   private unscopedRound = -1;
   private readonly deadLetters = new Set<string>();
@@ -114,6 +140,29 @@ export class Registry {
   private constructor(public readonly root: IConstruct) {
     this.diagnostics = Diagnostics.of(root);
     this.diagnostics.check(() => RULES.flatMap(rule => rule(this)));
+  }
+
+  /** The objects of a kind that cdk8s writes, or all; the tree is walked once a synth. */
+  public objects(kind?: string, group?: string): ApiObject[] {
+    if (this.byKindRound !== this.diagnostics.round) {
+      this.byKindRound = this.diagnostics.round;
+      this.byKind.clear();
+      for (const object of this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c))) {
+        const same = this.byKind.get(object.kind);
+        if (same) {
+          same.push(object);
+        } else {
+          this.byKind.set(object.kind, [object]);
+        }
+      }
+    }
+    const found = kind === undefined ? [...this.byKind.values()].flat() : this.byKind.get(kind) ?? [];
+    return group === undefined ? found : found.filter(({ apiGroup }) => apiGroup === group);
+  }
+
+  /** Notes that the daprd of an app reads a Configuration. */
+  public addConfiguration(app: IDaprPeer, configuration: IDaprConfiguration): void {
+    this.configurations.set(app, (this.configurations.get(app) ?? new Set()).add(configuration));
   }
 
   /** Notes that an app loads a resource. */
@@ -182,4 +231,10 @@ export class Registry {
     }
     return this.unscoped.get(namespace ?? '') ?? [];
   }
+}
+
+/** Notes the Secrets that containers read by the key `token`. */
+export function noteTokenSecrets(at: IConstruct, namespace: string | undefined, secrets: { [prop: string]: string | undefined }): void {
+  Object.entries(secrets).filter(([, name]) => name !== undefined)
+    .forEach(([by, name]) => Registry.of(at).tokenSecrets.push({ at, namespace, name: name!, key: 'token', by }));
 }

@@ -17,6 +17,10 @@ const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware',
 /** What is on the machine of a developer is not in the pod of a daprd. */
 const LOCAL = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
 
+/** A password within an address; what daprd completes is none. */
+const PASSWORD_IN_URL = /:\/\/[^\s:@/]*:[^\s@/{}$<>]+@/;
+const MAX_BYTES = 1024 * 1024;
+
 /** Types of the props. */
 export const COMPONENT: Shape<DaprComponentProps> = {
   type: elsewhere,
@@ -37,7 +41,7 @@ interface ComponentFacts {
   readonly metadata?: { [name: string]: MetadataValue };
   readonly scopes?: string[];
   readonly availableToNamespace?: boolean;
-  readonly secretStore?: { readonly componentName: string };
+  readonly secretStore?: { readonly componentName: string; readonly type?: string };
   readonly initTimeout?: unknown;
   readonly ignoreErrors?: boolean;
 }
@@ -63,6 +67,7 @@ export function typeProblems(type: unknown, version: unknown): Problem[] {
 /** What is wrong with a component by itself. */
 export function checkComponent(at: IConstruct, name: string, props: ComponentFacts): Finding[] {
   const findings: Finding[] = [];
+  const category = categoryOf(props.type);
   const find = (code: Finding['code'], what: string, todo?: string): void => { findings.push({ at, code, what, todo }); };
   typeProblems(props.type, props.version).forEach(({ code, what, todo }) => find(code, what, todo));
   for (const [field, value] of Object.entries(props.metadata ?? {})) {
@@ -71,7 +76,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
     } else if (!(value instanceof MetadataValue)) {
       find('DAPR4017', `metadata.${field} is ${describe(value)}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {
-      findings.push(...checkEntry(at, field, value));
+      findings.push(...checkEntry(at, field, value, category));
     }
   }
   if (Array.isArray(props.scopes) && props.scopes.length === 0) {
@@ -80,7 +85,18 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   if (props.availableToNamespace && props.scopes?.length) {
     find('DAPR4017', `scopes ${describe(props.scopes)} beside availableToNamespace, which ignores them`, 'give one of the two');
   }
-  if (name === 'kubernetes' && categoryOf(props.type) === 'secretstores') {
+  if (props.ignoreErrors === true) {
+    find('DAPR4023', `component '${name}' has ignoreErrors`);
+  }
+  const { secretStore } = props;
+  if (typeof secretStore?.type === 'string' && !secretStore.type.startsWith('secretstores.')) {
+    find('DAPR4020', `secretStore '${secretStore.componentName}' is of type ${secretStore.type}`);
+  }
+  const size = Buffer.byteLength(Object.values(props.metadata ?? {}).map(value => value instanceof MetadataValue ? value._render('').value ?? '' : '').join(''));
+  if (size > MAX_BYTES) {
+    find('DAPR3025', `metadata has ${size} bytes`);
+  }
+  if (name === 'kubernetes' && category === 'secretstores') {
     find('DAPR4013', 'componentName is \'kubernetes\'');
   }
   return findings;
@@ -94,6 +110,13 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
     return findings;
   }
   const known = knownComponent(type, version);
+  for (const [name, value] of Object.entries(metadata ?? {})) {
+    const plain = value instanceof MetadataValue && value._render(name).value;
+    // Of a field that holds secrets it is said below.
+    if (typeof plain === 'string' && PASSWORD_IN_URL.test(plain) && !known?.byName.get(name.toLowerCase())?.sensitive) {
+      find('DAPR3207', `metadata.${name} of ${type} holds a password`);
+    }
+  }
   const versions = known ? [] : registeredVersions(type);
   const registered = registeredType(type, version);
   if (versions.length) {
@@ -116,8 +139,9 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
   return findings;
 }
 
-function checkEntry(at: IConstruct, field: string, value: MetadataValue): Finding[] {
+function checkEntry(at: IConstruct, field: string, value: MetadataValue, category: string): Finding[] {
   const entry = value._render(field);
+  const plain = typeof entry.value === 'string' ? entry.value : '';
   const texts = [entry.value, entry.envRef, entry.secretKeyRef?.name, entry.secretKeyRef?.key].filter(part => part !== undefined);
   const wrong = texts.map(part => typeof part === 'string' ? undefined : `${describe(part)} is no string`).find(Boolean);
   return [
@@ -125,6 +149,13 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue): Findin
     ...(keptByDapr(entry.envRef) ? [{
       at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),
+    ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, code: 'DAPR4026' as const, what: `metadata.${field} is '${plain}'` }] : []),
+    ...(category === 'pubsub' && /^(publishing|subscription)Scopes$/i.test(field) ? unreadable(plain).map(part => ({
+      at, code: 'DAPR3217' as const, what: `metadata.${field} has ${describe(part)}, which Dapr skips`, todo: 'write app1=topic1,topic2;app2=topic3, or use TopicScopes of the typed component',
+    })) : []),
     ...(LOCAL.test(String(entry.value ?? '')) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${entry.value}'` }] : []),
   ];
 }
+
+/** Parts of topic scopes that name no app, or no topics for it (dapr/dapr `pkg/scopes/scopes.go`). */
+const unreadable = (scopes: string): string[] => scopes.replace(/ /g, '').split(';').filter(part => part !== '' && !/^[^=]+=[^=]*$/.test(part));

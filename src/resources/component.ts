@@ -63,6 +63,11 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   /** Type as Dapr registers it. */
   public readonly type: string;
 
+  /**
+   * Version of the type.
+   * @internal
+   */
+  public readonly _version: string;
   /** Whether it keeps the state of actors and workflows. */
   public readonly isActorStateStore: boolean;
 
@@ -81,11 +86,12 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     super(scope, id, 'Component', given?.componentName, given?.namespace);
     const props = this.props = wellFormed(this, given, COMPONENT);
     this.componentName = this.resourceName;
-    const { initTimeout, ignoreErrors, secretStore, metadata = {}, version = 'v1' } = props;
+    const { initTimeout, ignoreErrors, secretStore, version = 'v1' } = props;
+    this._version = version;
     const named = typeof props.type === 'string' && typeof version === 'string';
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
     const known = named ? knownComponent(this.type, version) : undefined;
-    const entries = Object.entries(metadata).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
+    const entries = this.entries();
     this.written = entries.map(([name, value]) => value._render(spelling(known, name)));
     this.isBroker = /^pubsub\./i.test(String(this.type));
     new ApiObject(this, 'Resource', {
@@ -146,6 +152,18 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return this.scopes();
   }
 
+  /**
+   * Its metadata of which the text is known, by name.
+   * @internal
+   */
+  public _texts(): [string, string][] {
+    return this.entries().map(([name, value]) => [name, value._render(name).value] as [string, string]).filter(([, text]) => typeof text === 'string');
+  }
+
+  private entries(): [string, MetadataValue][] {
+    return Object.entries(this.props.metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
+  }
+
   private scopes(): string[] | undefined {
     if (this.props.availableToNamespace) {
       return undefined;
@@ -187,6 +205,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     if (secretStore) {
       Registry.of(this).secretStores.push({ at: this, store: secretStore.componentName });
+    } else {
+      this.noteSecrets();
     }
     if (this.isBroker) {
       diagnostics.check(() => this.unscopableTopics());
@@ -196,6 +216,16 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
     diagnostics.check(() => !availableToNamespace && this.unscoped
       ? [{ at: this, code: 'DAPR4016', what: `component '${this.componentName}' has no scope` }] : []);
+  }
+
+  /** Dapr's operator reads Secrets of the namespace. */
+  private noteSecrets(): void {
+    for (const [name, value] of this.entries()) {
+      const { secretKeyRef: ref } = value._render(name);
+      if (typeof ref?.name === 'string' && typeof ref.key === 'string') {
+        Registry.of(this).componentSecrets.push({ at: this, namespace: this.namespace, name: ref.name, key: ref.key, by: `metadata.${name}` });
+      }
+    }
   }
 }
 

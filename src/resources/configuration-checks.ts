@@ -1,14 +1,16 @@
 /** What is wrong with a Configuration by itself. */
 import { IConstruct } from 'constructs';
 import { AccessAction, DaprApiRule } from './configuration-access';
-import { API_VERSIONS, apiVersions } from './configuration-access-spec';
+import { API_VERSIONS, apiVersions, PUBLIC_TRUST_DOMAIN } from './configuration-access-spec';
 import { DaprConfigurationProps } from './configuration-props';
 import { typeOf } from './configuration-spec';
 import { checkNamedValues, namedValues } from './named-values';
+import { IDaprApp, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
-import { Diagnostics } from '../private/diagnostics';
+import { Diagnostics, Finding } from '../private/diagnostics';
 import { nearest } from '../private/names';
+import { Registry } from '../private/registry';
 import { describe, integer } from '../private/values';
 import { FEATURES_SINCE, hasSince } from '../private/version';
 
@@ -116,6 +118,9 @@ function checkSecrets({ secretScopes = [] }: DaprConfigurationProps, find: Find)
     if (typeof type === 'string' && !type.startsWith('secretstores.')) {
       find('DAPR3112', `${store} is of type ${type}`);
     }
+    if (defaultAccess === AccessAction.ALLOW && !allowedSecrets?.length && !deniedSecrets?.length) {
+      find('DAPR5008', `${store} allows everything, and denies nothing`);
+    }
     if (defaultAccess === AccessAction.ALLOW && allowedSecrets && !deniedSecrets) {
       find('DAPR3112', `${store} allows everything, and allowedSecrets adds nothing to it`, 'leave defaultAccess out');
     }
@@ -184,3 +189,16 @@ function isRegularExpression(regex: string): boolean {
     return false;
   }
 }
+
+/** Policies with a trust domain that is not the one of their app, as far as that is known; to be asked at synth. */
+export function checkTrustDomains(at: IConstruct, { accessControlPolicies = [] }: DaprConfigurationProps): Finding[] {
+  return accessControlPolicies.flatMap(({ app, trustDomain }): Finding[] => {
+    const known = Registry.of(app).trustDomainOf(app) ?? (readsNone(app) ? PUBLIC_TRUST_DOMAIN : undefined);
+    return trustDomain === undefined || known === undefined || trustDomain === known ? []
+      : [{ at, code: 'DAPR5007', what: `the policy of app '${app.appId}' has the trust domain '${trustDomain}', and its certificate has '${known}'` }];
+  });
+}
+
+/** Of an app of this App it is known what it reads, unless that exists by name only. */
+const readsNone = (app: IDaprPeer): boolean => Array.isArray((app as IDaprApp).resources)
+  && ![...Registry.of(app).configurations.get(app) ?? []].some(configuration => configuration.settings() === undefined);

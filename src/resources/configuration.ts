@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprComponent } from './component';
-import { checkConfiguration } from './configuration-checks';
+import { checkConfiguration, checkTrustDomains } from './configuration-checks';
 import { DaprConfigurationProps } from './configuration-props';
 import { CONFIGURATION } from './configuration-shape';
 import { configurationSpec } from './configuration-spec';
@@ -40,6 +40,8 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this.objectMetadata(), spec });
     this.checkVersion(spec);
     checkConfiguration(this, this.resourceName, props);
+    Diagnostics.of(this).watch(this);
+    Diagnostics.of(this).check(() => checkTrustDomains(this, props));
     if (!Object.keys(spec).length) {
       Diagnostics.of(this).report(this, 'DAPR3109', 'it sets nothing', 'give it a setting, or leave it out');
     }
@@ -54,6 +56,7 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
   }
 
   public grantUse(app: IDaprPeer): void {
+    Registry.of(this).addConfiguration(app, this);
     if (this.trustDomain !== undefined) {
       Registry.of(this).setTrustDomain(app, this.trustDomain);
     }
@@ -73,8 +76,9 @@ class ExistingConfiguration extends ExistingResource implements IDaprConfigurati
     super(scope, id, 'Configuration', name);
   }
 
-  public grantUse(): void {
+  public grantUse(app: IDaprPeer): void {
     // What it names is defined with it.
+    Registry.of(this).addConfiguration(app, this);
   }
 
   public settings(): string | undefined {

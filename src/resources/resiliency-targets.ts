@@ -1,5 +1,6 @@
 /** Targets of a Resiliency as JSON, and what is wrong with them. */
 import { IConstruct } from 'constructs';
+import { ResiliencyRetry } from './resiliency-policies';
 import { ActorCircuitBreakerScope, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './resiliency-props';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas, guardInteger } from '../private/guard';
@@ -32,6 +33,7 @@ export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): str
     return undefined;
   }
   checkPolicies(at, `target '${names[0]}'`, target);
+  checkEnd(at, `target '${names[0]}'`, target);
   checkCacheSize(at, target.circuitBreakerCacheSize);
   return names[0];
 }
@@ -44,6 +46,7 @@ export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget):
     return false;
   }
   checkPolicies(at, `actors '${actorType}'`, target);
+  checkEnd(at, `actors '${actorType}'`, target);
   if (circuitBreakerScope !== undefined && !Object.values(ActorCircuitBreakerScope).includes(circuitBreakerScope)) {
     report('DAPR3122', `circuitBreakerScope ${describe(circuitBreakerScope)} is none of ${Object.values(ActorCircuitBreakerScope).join(', ')}`);
     return false;
@@ -64,11 +67,19 @@ export function checkComponentTarget(at: IConstruct, target: ResiliencyComponent
     Diagnostics.of(at).report(at, 'DAPR3124', `inbound of ${name}, and ${type} brings nothing to the app`, 'give outbound');
   }
   checkPolicies(at, name, { ...inbound, ...outbound });
+  checkEnd(at, `outbound of ${name}`, outbound);
 }
 
 function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): void {
   if (!all.timeout && !all.retry && !all.circuitBreaker) {
     Diagnostics.of(at).report(at, 'DAPR3124', `${what} has no policy`, 'give it one, or leave the target out');
+  }
+}
+
+/** Events are kept by a retry without an end; a call that somebody waits for is not. */
+function checkEnd(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
+  if (all?.retry instanceof ResiliencyRetry && all.retry._endless && !all.timeout && !all.circuitBreaker) {
+    Diagnostics.of(at).report(at, 'DAPR6003', `${what} has the retry '${all.retry.name}' without maxRetries, and neither a timeout nor a circuit breaker`);
   }
 }
 

@@ -42,8 +42,7 @@ addRule((registry: Registry) => {
     return [];
   }
   const own = (object: ApiObject): boolean => object.node.id === 'Invocation';
-  return registry.root.node.findAll()
-    .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'Service' && c.apiGroup === 'core' && !own(c))
+  return registry.objects('Service', 'core').filter(service => !own(service))
     .flatMap(service => {
       const app = taken.get(`${service.metadata.namespace ?? ''}/${service.name}`);
       return app ? [{ at: app, code: 'DAPR1006' as const, what: `Service '${service.node.path}' is named '${service.name}'` }] : [];

@@ -9,5 +9,13 @@ import './actor-state-stores';
 import './elsewhere';
 import './uses';
 import './scaled-objects';
+import './objects';
+import './secrets';
+import './component-names';
+import './component-uses';
+import './denied';
+import './platforms';
+import './cluster';
+import './app-channels';
 
 export * from './dapr-rules';

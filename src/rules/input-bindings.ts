@@ -21,7 +21,7 @@ function fires(resource: IDaprResource | undefined): resource is IDaprResource &
 }
 
 /** In words, where an app has more than one daprd or may get more. */
-function severalDaprds({ wirings }: Registry, app: IDaprApp): string | undefined {
+export function severalDaprds({ wirings }: Registry, app: IDaprApp): string | undefined {
   const wiring = wirings.get(app);
   const daprd = wiring?.config.daprd;
   const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.wired();

@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { DaprUseKind, IDaprApp } from '../contract';
 import { addRule, Registry } from '../private/registry';
 import { DELIVERED, inWords, STREAMED } from '../private/uses';
@@ -27,8 +26,7 @@ addRule(registry => {
 
 /** ScaledObjects that go down to zero, as they do unless told otherwise. */
 function scaledToZero(registry: Registry): { at: string; target: string }[] {
-  return registry.root.node.findAll()
-    .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'ScaledObject' && c.apiGroup === 'keda.sh')
+  return registry.objects('ScaledObject', 'keda.sh')
     .map(object => ({ object, spec: object.toJson().spec ?? {} }))
     .filter(({ spec }) => (spec.idleReplicaCount ?? spec.minReplicaCount ?? 0) === 0)
     .map(({ object, spec: { scaleTargetRef: to } }) => ({

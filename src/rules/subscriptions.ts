@@ -35,6 +35,13 @@ addRule(({ subscriptions }) => {
   });
 });
 
+/** What the user sends somewhere should be received by somebody. */
+addRule(({ subscriptions }) => {
+  const received = new Set(subscriptions.map(facts => key(facts, facts.topic)));
+  return subscriptions.filter(facts => facts.ownDeadLetterTopic !== undefined && !received.has(key(facts, facts.ownDeadLetterTopic)))
+    .map(({ at, ownDeadLetterTopic }) => ({ at, code: 'DAPR6002' as const, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));
+});
+
 /** The topics by which the rejected events of one come back to it. */
 function loop(facts: SubscriptionFacts, next: Map<string, string[]>): string[] | undefined {
   const seen = new Set<string>();

@@ -122,20 +122,12 @@ const open: ManifestRule = ({ apps }) => apps.filter(app => !isShared(app)).flat
   }] : [];
 });
 
-/** Secrets and volumes that annotations name. */
+/** Secrets that annotations name. */
 const references: ManifestRule = all => all.apps.flatMap((app): ManifestProblem[] => {
   const { at: object, annotations } = app;
-  const claims = list(object.spec.volumeClaimTemplates).map(claim => map(claim).metadata);
-  const volumes = [...list(object.podSpec.volumes), ...claims].map(volume => map(volume).name);
-  const mounts = ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',').filter(Boolean)
-    .map(mount => ({ key, volume: mount.split(':')[0].trim() })));
   const tokens = ['dapr.io/api-token-secret', 'dapr.io/app-token-secret'].filter(key => annotations[key]);
   const apiToken = annotations['dapr.io/api-token-secret'];
   return [
-    ...mounts.filter(({ volume }) => !volumes.includes(volume))
-      .map(({ key, volume }): ManifestProblem => ({
-        ...at(object, key), code: 'DAPR6106', what: `${key} mounts ${describe(volume)}, and the pod has ${volumes.join(', ') || 'no volume'}`,
-      })),
     ...tokens.flatMap((key): ManifestProblem[] => {
       const secret = all.find('core', 'Secret', annotations[key], object);
       return secret && !hasKey(secret, 'token') ? [{ ...at(object, key), code: 'DAPR6104', what: `Secret ${annotations[key]} has no key 'token'` }] : [];

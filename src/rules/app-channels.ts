@@ -1,0 +1,19 @@
+import { Finding } from '../private/diagnostics';
+import { Json } from '../private/json';
+import { addRule } from '../private/registry';
+
+/** A Service of this App by which a daprd outside the pods calls an app has to lead to it. */
+addRule(registry => registry.channels.flatMap(({ app, name, port }): Finding[] => {
+  const service = registry.objects('Service', 'core').find(object => object.name === name && object.metadata.namespace === app.namespace);
+  const { ports = [], selector = {} }: Json = service?.toJson().spec ?? {};
+  if (!service) {
+    return [];
+  }
+  const pod = registry.wirings.get(app)?.pod;
+  const labels = pod?.podLabels(pod.wired()) ?? {};
+  const other = Object.entries(selector).find(([label, value]) => labels[label] !== value);
+  const numbers: number[] = ports.map((each: Json) => each.port);
+  const wrong = !numbers.includes(port) ? `has the ports ${numbers.join(', ') || 'none'}, not ${port}`
+    : other ? `selects pods with ${other[0]}=${other[1]}, which those of the app have not` : undefined;
+  return wrong ? [{ at: app, code: 'DAPR7024', what: `Service '${service.node.path}' ${wrong}` }] : [];
+}));

@@ -1,0 +1,48 @@
+import { ApiObject } from 'cdk8s';
+import { IDaprApp } from '../contract';
+import { Finding } from '../private/diagnostics';
+import { nearest } from '../private/names';
+import { addRule, Registry } from '../private/registry';
+import { DaprComponent } from '../resources/component';
+
+interface Defined {
+  readonly name: string;
+  readonly path: string;
+  /** App-ids of those that load it; everyone where there is no list. */
+  readonly scopes: () => string[] | undefined;
+}
+
+/** A component that an app knows by name only: where it is of this App all the same, its scopes decide. */
+addRule(registry => {
+  const named = registry.apps.flatMap(app => existing(app).map(name => ({ app, name })));
+  const defined = named.length ? definedComponents(registry) : new Map<string, Map<string, Defined>>();
+  return named.flatMap(({ app, name }): Finding[] => {
+    const here = defined.get(app.namespace ?? '') ?? new Map<string, Defined>();
+    const component = here.get(name);
+    const scopes = component?.scopes();
+    if (component) {
+      return scopes?.length && !scopes.includes(app.appId)
+        ? [{ at: app, code: 'DAPR4022', what: `the app uses component '${name}' by name, and '${component.path}' is for ${scopes.map(scope => `'${scope}'`).join(', ')} only` }] : [];
+    }
+    const like = nearest(name, [...here.keys()]);
+    return like ? [{ at: app, code: 'DAPR4021', what: `the app uses component '${name}'; did you mean '${like}' at '${here.get(like)!.path}'?` }] : [];
+  });
+});
+
+/** Names of the components that it uses and of which only the name is known. */
+const existing = (app: IDaprApp): string[] => app.daprElsewhere ? []
+  : app.resources.filter(resource => resource.kind === 'Component' && !(resource instanceof DaprComponent)).map(({ resourceName }) => resourceName);
+
+function definedComponents(registry: Registry): Map<string, Map<string, Defined>> {
+  const all = new Map<string, Map<string, Defined>>();
+  const add = (namespace: string | undefined, defined: Defined): void => {
+    all.set(namespace ?? '', (all.get(namespace ?? '') ?? new Map()).set(defined.name, defined));
+  };
+  for (const component of registry.resources.filter((resource): resource is DaprComponent => resource instanceof DaprComponent)) {
+    add(component.namespace, { name: component.resourceName, path: component.node.path, scopes: () => component._scopes() });
+  }
+  const typed = new Set<unknown>(registry.resources);
+  registry.objects('Component', 'dapr.io').filter((object: ApiObject) => !typed.has(object.node.scope))
+    .forEach(object => add(object.metadata.namespace, { name: object.name, path: object.node.path, scopes: () => object.toJson().scopes }));
+  return all;
+}
