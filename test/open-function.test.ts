@@ -190,3 +190,13 @@ test.each([
 test('a function without a namespace is refused, for its app-id holds it', () => {
   expect(refused({}, newChart())).toEqual(['DAPR8018']);
 });
+
+test('what a function receives counts: a dead-letter topic that triggers one is no warning', () => {
+  const chart = newChart({}, { namespace: 'shop' });
+  const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
+  const subscribes = [{ pubsub: events, topic: 'orders', route: '/orders', deadLetterTopic: 'failed' }];
+  app(chart, { appPort: 8080, subscribes });
+  expect(warningCodes(chart)).toContain('DAPR6002');
+  new OpenFunction(chart, 'mails', { image: 'test.local/mails:1', version: 'v1.0.0', triggers: [{ component: events, topic: 'failed' }] });
+  expect(warningCodes(chart)).not.toContain('DAPR6002');
+});

@@ -68,7 +68,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
       params: props.params,
       triggers: {
         ...(overHttp ? { http: { port: httpPort ?? DEFAULT_PORT, engine: httpEngine } } : {}),
-        ...omitEmpty({ dapr: triggers.map(trigger => this.reference('triggers', trigger, ['pubsub', 'bindings'])) }),
+        ...omitEmpty({ dapr: triggers.map(trigger => this.trigger(trigger)) }),
       },
       outputs: outputs.map(output => ({ dapr: this.output(output) })),
       states: Object.fromEntries(states.map(state => [this.reference('states', { component: state }, ['state']).name, {}])),
@@ -82,6 +82,14 @@ export class OpenFunction extends Construct implements IDaprPeer {
   }
 
   /** A component by its name, which the function is let use. */
+  private trigger(trigger: OpenFunctionTrigger): Json {
+    const reference = this.reference('triggers', trigger, ['pubsub', 'bindings']);
+    if (reference.topic) {
+      Registry.of(this).otherReceivers.push({ at: this, pubsub: reference.name, topic: reference.topic });
+    }
+    return reference;
+  }
+
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
     guardHas(this, prop, use?.component, 'grantUse', 'component');
     const { component, topic } = use;

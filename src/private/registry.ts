@@ -96,6 +96,8 @@ export class Registry {
   public readonly textScopes: { at: IDaprResource; appId: string }[] = [];
 
   public readonly subscriptions: SubscriptionFacts[] = [];
+  /** Topics that somebody receives without a subscription of Dapr. */
+  public readonly otherReceivers: { readonly at: IDaprPeer; readonly pubsub: string; readonly topic: string }[] = [];
   /** Trust domains that Configurations give to the certificates of apps. */
   private readonly trustDomains = new Map<string, string>();
   /** Resiliencies that apps load without being given to them as constructs. */

@@ -1,7 +1,9 @@
+import { DaprUseKind } from '../contract';
 import { Finding } from '../private/diagnostics';
 import { addRule, SubscriptionFacts } from '../private/registry';
 
-const key = ({ at, pubsub }: SubscriptionFacts, topic: string): string => `${at.namespace ?? ''}/${pubsub}/${topic}`;
+interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubsub: string }
+const key = ({ at, pubsub }: AtBroker, topic: string): string => `${at.namespace ?? ''}/${pubsub}/${topic}`;
 
 /** Of two subscriptions of one app to one topic, Dapr keeps the one that it loads first. */
 addRule(({ subscriptions }) => {
@@ -36,8 +38,10 @@ addRule(({ subscriptions }) => {
 });
 
 /** What the user sends somewhere should be received by somebody. */
-addRule(({ subscriptions }) => {
-  const received = new Set(subscriptions.map(facts => key(facts, facts.topic)));
+addRule(({ subscriptions, otherReceivers, apps }) => {
+  const inCode = apps.flatMap(at => at.declaredUses.filter(({ kind }) => kind === DaprUseKind.SUBSCRIBE)
+    .map(({ component = '', subject = '' }) => ({ at, pubsub: component, topic: subject })));
+  const received = new Set([...subscriptions, ...otherReceivers, ...inCode].map(facts => key(facts, facts.topic)));
   return subscriptions.filter(facts => facts.ownDeadLetterTopic !== undefined && !received.has(key(facts, facts.ownDeadLetterTopic)))
     .map(({ at, ownDeadLetterTopic }) => ({ at, code: 'DAPR6002' as const, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));
 });
