@@ -5,7 +5,7 @@ import { API_TOKEN_SECRET, eventually, figure, sleep, TestNamespace } from './cl
 const AWAY_SECONDS = Number(process.env.E2E_AWAY_SECONDS ?? 240);
 const EVENTS = 200;
 const BATCHES = 10;
-const HTTP_KINDS = ['deployment', 'daemonset', 'pinned'];
+const HTTP_KINDS = ['deployment', 'daemonset', 'pinned-deployment', 'pinned-daemonset'];
 /** With E2E_AWAY_GRPC a shared Deployment too whose app takes its events over gRPC, by the JavaScript SDK. */
 const GRPC = 'grpc';
 const KINDS = [...HTTP_KINDS, ...(process.env.E2E_AWAY_GRPC ? [GRPC] : [])];
@@ -52,8 +52,8 @@ describe('a shared daprd whose app is away', () => {
       const store = stateStore(chart);
       const pubsub = broker(chart);
       for (const kind of KINDS) {
-        const SharedDapr = kind === 'daemonset' ? SharedDaprDaemonSet : SharedDaprDeployment;
-        const pinned = kind === 'pinned' ? PINNED : undefined;
+        const SharedDapr = kind.endsWith('daemonset') ? SharedDaprDaemonSet : SharedDaprDeployment;
+        const pinned = kind.startsWith('pinned') ? PINNED : undefined;
         const dataPlane = new SharedDapr(chart, `${kind}-plane`, { appId: kind, pinned });
         const grpc = kind === GRPC ? {
           image: 'e2e-js-sdk', program: '/app/app.js', env: { SDK_PROTOCOL: 'grpc', STATE_STORE: 'statestore', PUBSUB: 'pubsub', TOPIC: `orders-${kind}` },
@@ -62,7 +62,9 @@ describe('a shared daprd whose app is away', () => {
         const appProtocol = kind === GRPC ? AppProtocol.GRPC : undefined;
         const app = new DaprApp(chart, `${kind}-dapr`, { workload, appPort: 3000, appProtocol, uses: [store, pubsub], dataPlane });
         new DaprSubscription(chart, `${kind}-orders`, { app, pubsub, topic: `orders-${kind}`, route: '/events' });
-        new DaprApp(chart, `${kind}-publisher-dapr`, { workload: testApp(chart, `${kind}-publisher`), uses: [store, pubsub], dataPlane });
+        new DaprApp(chart, `${kind}-publisher-dapr`, {
+          workload: testApp(chart, `${kind}-publisher`), uses: [store], publishes: [{ pubsub, topic: `orders-${kind}` }], dataPlane,
+        });
 
         if (kind === GRPC) {
           continue;

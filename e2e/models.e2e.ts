@@ -21,7 +21,8 @@ describe('in every model', () => {
           appId: id,
           workload: testApp(chart, id, { port: 3000 }),
           appPort: 3000,
-          uses: [store, pubsub],
+          uses: [store],
+          publishes: [{ pubsub, topic: `orders-${id}` }],
           appTokenSecret: API_TOKEN_SECRET,
           dataPlane: dataPlane(),
         });

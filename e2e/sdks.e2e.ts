@@ -38,7 +38,8 @@ describe.each([...MODELS, ...PINNED_MODELS])('with %s', (model, dataPlane: () =>
           workload: testApp(chart, id, { image, program, port: 3000, env }),
           appPort: 3000,
           appProtocol: protocol,
-          uses: [store, pubsub],
+          uses: [store],
+          publishes: [{ pubsub, topic }],
           dataPlane: dataPlane(),
         });
         new DaprSubscription(chart, topic, { app, pubsub, topic, route: '/events' });
