@@ -7,13 +7,12 @@ import { DerivedPart } from '../private/dapr-configuration';
 import { DeclaredCall } from '../private/declared-calls';
 import { Diagnostics, Finding } from '../private/diagnostics';
 import { given, Json } from '../private/json';
+import { BUILTIN_STORE } from '../private/names';
 import { Registry } from '../private/registry';
 import { secretsRead } from '../private/secret-reader';
 import { IDaprComponent } from '../resources/component';
 import { AccessAction, DaprApi } from '../resources/configuration-access';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../resources/configuration-access-spec';
-
-const BUILTIN_STORE = 'kubernetes';
 
 export class AppAccess {
   private readonly apis: DaprApi[] = [];

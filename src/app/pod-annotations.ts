@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkAnnotations, deprecatedOptions, propOf, unknownAnnotation } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
+import { sorted } from '../private/json';
 import { Json } from '../private/pod-template';
 import { describe } from '../private/values';
 
@@ -52,8 +53,4 @@ function checkBeside(at: IConstruct, key: string, value: string, ours: Annotatio
   const unknown = unknownAnnotation(key);
   return unknown ? [{ at, code: 'DAPR1008', what: unknown }]
     : [{ at, code: 'DAPR1019', what: `the pod carries ${key}: ${describe(value)}`, todo: propOf(key) ? `use ${propOf(key)}` : undefined }];
-}
-
-function sorted<T>(map: { [key: string]: T }): { [key: string]: T } {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => a < b ? -1 : 1));
 }

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'util';
 import { unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
 import { Json, Problem } from './control-plane-release';
-import { ChartValue, isMap, selectedNamespace } from './control-plane-values';
+import { ChartValue, selectedNamespace } from './control-plane-values';
 import { DaprPlatform } from './dapr-platform';
+import { isMap } from '../private/json';
 import { describe, isPrototypeKey, namesSecret, port, text } from '../private/values';
 import { atLeast, parseVersion } from '../private/version';
 

@@ -2,6 +2,7 @@ import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
 import { Json } from './control-plane-release';
 import { DaprPlatform } from './dapr-platform';
+import { isMap } from '../private/json';
 import { goDuration } from '../private/values';
 
 /** One value of the chart, and who says so. */
@@ -92,8 +93,6 @@ export function merged(given: Json, rows: ChartValue[]): Json {
   }
   return sorted(all);
 }
-
-export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The same with keys in one order, all the way down. */
 const sorted = (value: any): any => isMap(value) ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])]))

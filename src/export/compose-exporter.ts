@@ -12,12 +12,10 @@ import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
 import { isDnsLabel } from '../private/names';
 import { Json } from '../private/pod-template';
-import { aText, aTruth, mapOf, Shape } from '../private/shape';
-import { integer } from '../private/values';
+import { aPort, aText, aTruth, mapOf, Shape } from '../private/shape';
 import { atLeast } from '../private/version';
 
 const aName = (value: any): string | undefined => typeof value === 'string' && isDnsLabel(value) ? undefined : 'name of a project';
-const aPort = (value: any): string | undefined => typeof value === 'number' && !integer(1, 65535)(String(value)) ? undefined : 'port';
 const aRegistry = (value: any): string | undefined => typeof value === 'string' && /^[\w.:-]+(\/[\w.-]+)*$/.test(value) ? undefined : 'registry';
 
 const COMPOSE: Shape<ComposeExportProps> = {

@@ -3,13 +3,11 @@ import { Findings } from './findings';
 import { MachinePorts } from './machine-export-props';
 import { StandaloneDaprd } from './standalone-apps';
 import { DaprTopology } from './topology';
-import { Shape } from '../private/shape';
-import { integer } from '../private/values';
+import { aPort, Shape } from '../private/shape';
 
 /** The ports of one daprd, all known. */
 export type PortsOfDaprd = Required<Omit<MachinePorts, 'appPort'>> & { readonly appPort?: number };
 
-const aPort = (value: any): string | undefined => typeof value === 'number' && !integer(1, 65535)(String(value)) ? undefined : 'port';
 /** Types of the props. */
 export const MACHINE_PORTS: Shape<MachinePorts> = {
   httpPort: aPort, grpcPort: aPort, internalGrpcPort: aPort, metricsPort: aPort, profilePort: aPort, appPort: aPort,

@@ -6,14 +6,14 @@ import { Findings } from './findings';
 import { namesStoreInside, standaloneSpec } from './standalone-kinds';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
+import { sorted } from '../private/json';
+import { BUILTIN_STORE } from '../private/names';
 import { Json } from '../private/pod-template';
 import { secretsRead } from '../private/secret-reader';
 
 /** The secret store that stands for the Secrets of Kubernetes. */
 export const LOCAL_SECRETS = 'local-secrets';
 
-/** The built-in store of Kubernetes: apps that read Secrets ask for it by this name. */
-const BUILTIN_STORE = 'kubernetes';
 
 /** Kinds that hold addresses. */
 const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
@@ -115,9 +115,6 @@ export function exampleSecrets({ secrets }: StandaloneResources): ExportedFile[]
 }
 
 const pathOf = ({ kind, metadata }: Json): string => `resources/${kind.toLowerCase()}-${metadata.name}.yaml`;
-
-const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } =>
-  Object.fromEntries(Object.entries(map).sort(([a], [b]) => a < b ? -1 : 1));
 
 /** All `secretKeyRef` of a spec, wherever they are. */
 function secretReferences(value: unknown): { name: string; key?: string }[] {

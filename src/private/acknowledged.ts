@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { sorted } from './json';
 import { ACKNOWLEDGED_ANNOTATION } from './names';
 
 const WRAPPED = new WeakSet<ApiObject>();
@@ -31,8 +32,4 @@ export function annotateAcknowledged(object: ApiObject, reasons: () => Map<strin
     }
     return json;
   };
-}
-
-function sorted<T>(map: { [key: string]: T }): { [key: string]: T } {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => a < b ? -1 : 1));
 }

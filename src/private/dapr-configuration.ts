@@ -1,7 +1,7 @@
 /** Merges what several sides want in one Configuration, and refuses what they contradict each other in. */
 import { Construct } from 'constructs';
 import { Finding } from './diagnostics';
-import { Json } from './json';
+import { isMap, Json } from './json';
 import { IDaprConfiguration, IDaprPeer } from '../contract';
 
 export interface Part {
@@ -123,7 +123,7 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
       mergeKeyed(into[key], value, owner, at, owners, conflicts);
     } else if (SETS.test(at)) {
       into[key] = [...new Set([...into[key], ...value])];
-    } else if (isObject(value) && isObject(into[key])) {
+    } else if (isMap(value) && isMap(into[key])) {
       merge(into[key], value, owner, at, owners, conflicts);
     } else if (JSON.stringify(into[key]) !== JSON.stringify(value)) {
       conflicts.push(`${at} is ${JSON.stringify(into[key])} by ${ownerOf(at, owners)} and ${JSON.stringify(value)} by ${owner}`);
@@ -157,6 +157,5 @@ function ownerOf(path: string, owners: Map<string, string>): string {
   return owners.get(at) ?? 'another part';
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isKeyedList = (path: string, value: unknown): value is Json[] =>
-  Array.isArray(value) && value.every(item => isObject(item) && keysOf(path).some(key => typeof item[key] === 'string'));
+  Array.isArray(value) && value.every(item => isMap(item) && keysOf(path).some(key => typeof item[key] === 'string'));

@@ -17,6 +17,12 @@ export function givenOrNothing(object: Json): Json | undefined {
 export const mapValues = <A, B>(map: { [key: string]: A } | undefined, make: (value: A, key: string) => B): { [key: string]: B } =>
   Object.fromEntries(Object.entries(map ?? {}).sort(([a], [b]) => a < b ? -1 : 1).map(([key, value]) => [key, make(value, key)]));
 
+/** A map in the order of its keys. */
+export const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } => mapValues(map, value => value);
+
+/** True for what has fields: neither a list nor nothing. */
+export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && !value.length)
     || (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).length);

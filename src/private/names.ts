@@ -87,3 +87,6 @@ function editDistance(a: string, b: string, limit: number): number {
   }
   return row[b.length];
 }
+
+/** The built-in store of Kubernetes: apps that read Secrets ask for it by this name. */
+export const BUILTIN_STORE = 'kubernetes';

@@ -5,7 +5,7 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics } from './diagnostics';
 import { isDnsLabel, isDnsSubdomain } from './names';
-import { describe, isPrototypeKey, text } from './values';
+import { describe, integer, isPrototypeKey, text } from './values';
 
 /** What a value should be, where it is not. */
 type Kind = (value: any) => string | undefined;
@@ -28,6 +28,8 @@ export const aNamespace: Kind = value => unless(typeof value === 'string' && isD
 export const aName: Kind = value => unless(typeof value === 'string' && isDnsSubdomain(value), 'name of an object');
 export const aKey: Kind = value => unless(typeof value === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(value), 'key of a ConfigMap or Secret');
 export const aDuration: Kind = value => unless(typeof value?.toMilliseconds === 'function', 'Duration');
+export const aPort: Kind = value => unless(typeof value === 'number' && !integer(1, 65535)(String(value)), 'port');
+export const anApp: Kind = value => unless(typeof value?.appId === 'string', 'app');
 /** Something with that method. */
 export const having = (method: string, wanted: string): Kind => value => unless(typeof value === 'object' && typeof value?.[method] === 'function', wanted);
 export const oneOf = (values: { [name: string]: string }): Kind => value =>

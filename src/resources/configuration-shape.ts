@@ -4,10 +4,9 @@ import { DaprConfigurationProps } from './configuration-props';
 import {
   ControlPlaneMtls, JwksTokenValidator, MetricLabel, MetricRule, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, WorkflowStateRetention,
 } from './configuration-settings';
-import { aDuration, aList, aNamespace, aNumber, aText, aTruth, elsewhere, having, listOf, mapOf, multiLine, oneOf, required, Shape, struct } from '../private/shape';
+import { aDuration, aList, aNamespace, aNumber, aText, aTruth, anApp, elsewhere, having, listOf, mapOf, multiLine, oneOf, required, Shape, struct } from '../private/shape';
 
 /** An app, of this stack or not. */
-const anApp = (value: any): string | undefined => typeof value?.appId === 'string' ? undefined : 'app';
 const aComponent = having('grantUse', 'component');
 /** A value of a secret, a variable or a text. */
 export const aValue = having('_render', 'MetadataValue');

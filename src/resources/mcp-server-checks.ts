@@ -4,10 +4,9 @@ import { DaprMcpServerProps, McpHook, McpHttpTransport, McpMutatingHook, McpOAut
 import { checkNamedValues, holdsSecret } from './named-values';
 import { SCOPES } from './scoped-resource';
 import { Diagnostics } from '../private/diagnostics';
-import { aDuration, aText, aTruth, elsewhere, having, listOf, mapOf, required, Shape, struct } from '../private/shape';
+import { aDuration, aText, aTruth, anApp, elsewhere, having, listOf, mapOf, required, Shape, struct } from '../private/shape';
 import { describe } from '../private/values';
 
-const anApp = (value: any): string | undefined => typeof value?.appId === 'string' ? undefined : 'app';
 const OAUTH2: Shape<McpOAuth2> = { issuer: aText, clientId: aText, clientSecret: aValue, audience: aText, scopes: listOf(aText) };
 const SPIFFE: Shape<McpSpiffeJwt> = { audience: aText, header: aText, headerValuePrefix: aText };
 const HTTP: Shape<McpHttpTransport> = {

@@ -6,6 +6,7 @@ import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { metadataValue } from './plain-value';
 import { Diagnostics } from '../private/diagnostics';
+import { isMap } from '../private/json';
 import { Registry } from '../private/registry';
 import { describe, isPrototypeKey } from '../private/values';
 
@@ -67,7 +68,6 @@ export abstract class TypedComponent extends DaprComponent {
   }
 }
 
-const isMap = (value: unknown): value is { [name: string]: any } => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isGroup = (value: unknown): value is MetadataGroup => value instanceof MetadataGroup;
 
 /** The metadata that the properties give, by Dapr's names. */

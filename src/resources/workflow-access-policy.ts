@@ -7,9 +7,8 @@ import { IDaprResource } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { given } from '../private/json';
-import { aText, elsewhere, listOf, oneOf, required, Shape, struct, wellFormed } from '../private/shape';
+import { aText, anApp, elsewhere, listOf, oneOf, required, Shape, struct, wellFormed } from '../private/shape';
 
-const anApp = (value: any): string | undefined => typeof value?.appId === 'string' ? undefined : 'app';
 const WORKFLOW: Shape<WorkflowAccess> = { name: aText, operations: listOf(oneOf(WorkflowOperation)) };
 const RULE: Shape<WorkflowAccessRule> = {
   callers: listOf(anApp), workflows: listOf(required(struct(WORKFLOW), 'name', 'operations')), activities: listOf(aText),

@@ -1,6 +1,7 @@
 /** Components: what a daprd that loads them would make of them. */
-import { hasKey, isMap, list, Manifest, map, together } from './manifest';
+import { hasKey, list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { isMap } from '../private/json';
 import { describe, duration, isYes, namesSecret } from '../private/values';
 import { categoryOf, keptByDapr, typeProblems } from '../resources/component-checks';
 

@@ -1,4 +1,5 @@
 /** One object of a manifest, as it was written: whatever somebody wrote may be missing or of another type. */
+import { isMap } from '../private/json';
 import { Json, kindHasTemplate, templateOf, templatePath } from '../private/pod-template';
 import { workloadKind } from '../private/workload-kinds';
 
@@ -71,7 +72,6 @@ export class Manifest {
   }
 }
 
-export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 export const map = (value: unknown): Json => isMap(value) ? value : {};
 export const list = (value: unknown): any[] => Array.isArray(value) ? value : [];
 /** True where two objects are, or may be, in one namespace: one that does not say goes to whichever is applied to. */

@@ -1,6 +1,7 @@
 /** Objects of Dapr as such: kind, name, scopes, fields in places where nobody reads them. */
-import { isMap, list, Manifest, map, together } from './manifest';
+import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, meant } from './manifests';
+import { isMap } from '../private/json';
 import { isDnsSubdomain } from '../private/names';
 import { describe } from '../private/values';
 

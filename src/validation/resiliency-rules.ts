@@ -1,6 +1,7 @@
 /** Resiliency: one wrong policy, and daprd runs without the whole object. */
-import { isMap, Manifest, map } from './manifest';
+import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { isMap } from '../private/json';
 import { describe, duration } from '../private/values';
 
 type Found = Omit<ManifestProblem, 'at'>;

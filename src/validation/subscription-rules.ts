@@ -1,6 +1,7 @@
 /** Subscriptions, of both versions. */
-import { isMap, list, Manifest, map, together } from './manifest';
+import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule } from './manifests';
+import { isMap } from '../private/json';
 import { describe } from '../private/values';
 import { categoryOf } from '../resources/component-checks';
 
