@@ -65,19 +65,20 @@ export function testApp(scope: Construct, id: string, props: TestAppProps = {}):
   return deployment;
 }
 
-const redisHost = { redisHost: MetadataValue.of('redis:6379') };
+const redisAt = (host: string) => ({ redisHost: MetadataValue.of(`${host}:6379`) });
 
 export interface StoreProps {
-  readonly version?: string;
+  /** Where the Redis is. */
+  readonly host?: string;
   readonly initTimeout?: Duration;
 }
 
 /** A state store in the namespace's Redis. */
-export function stateStore(scope: Construct, id = 'statestore', props: StoreProps = {}): DaprComponent {
-  return new DaprComponent(scope, id, { type: 'state.redis', metadata: redisHost, ...props });
+export function stateStore(scope: Construct, id = 'statestore', { host = 'redis', initTimeout }: StoreProps = {}): DaprComponent {
+  return new DaprComponent(scope, id, { type: 'state.redis', metadata: redisAt(host), initTimeout });
 }
 
 /** A broker in the namespace's Redis. */
 export function broker(scope: Construct, id = 'pubsub'): DaprComponent {
-  return new DaprComponent(scope, id, { type: 'pubsub.redis', metadata: redisHost });
+  return new DaprComponent(scope, id, { type: 'pubsub.redis', metadata: redisAt('redis') });
 }

@@ -114,7 +114,7 @@ function changes(getNamespace: () => TestNamespace, cases: Case[], policy: boole
   test.each(named(cases))('%s: a wrong component stops at the first new pod while the old ones serve', async (says, one) => {
     const namespace = getNamespace();
     const old = (await namespace.daprds(one.id)).map(({ metadata }) => metadata.name);
-    const loading = await under(namespace, one, async () => deploy(namespace, [one], policy, { [one.id]: { version: 'v9' } }));
+    const loading = await under(namespace, one, async () => deploy(namespace, [one], policy, { [one.id]: { host: 'nowhere' } }));
     const now = await namespace.daprds(one.id);
     const isReady = (pod: any): boolean => pod.status.conditions.some(({ type, status }: any) => type === 'Ready' && status === 'True');
     const added = now.filter(({ metadata }) => !old.includes(metadata.name));
