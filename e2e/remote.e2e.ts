@@ -53,7 +53,8 @@ describe('an app with a remote Dapr', () => {
         });
         workload.containers[0].mount('/ca', Volume.fromConfigMap(chart, `${id}-ca`, ca));
         new DaprApp(chart, `${id}-dapr`, {
-          appId: id,
+          // What that Dapr knows them as: behind one token is one identity.
+          appId: apiTokenSecret === REMOTE_TOKEN ? 'remote' : id,
           workload,
           dataPlane: DataPlane.remote({ httpEndpoint: `https://${host}:${HTTPS_PORT}`, grpcEndpoint: `https://${host}:${GRPC_PORT}`, apiTokenSecret }),
         });
