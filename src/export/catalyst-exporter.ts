@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { configurationOf, refuseUnknownKinds } from './catalyst-configuration';
 import { CatalystExportProps } from './catalyst-export-props';
 import { loadedBy } from './catalyst-resources';
+import { refuseUnknownKinds } from './catalyst-unknown-kinds';
 import { ClusterAddresses } from './cluster-addresses';
 import { secretStoreOf, unfitType } from './cluster-types';
 import { ExportedFile } from './exported-files';
@@ -59,7 +59,7 @@ class Project {
     const ids = apps.map(({ appId }) => appId);
     refuseUnknownKinds(this.topology._resources, ids, this.findings);
     const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
-      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(app => configurationOf(app.at) === name)));
+      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(({ configuration }) => configuration === name)));
     const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
     const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
     // It has the names of the internet only.
@@ -108,13 +108,12 @@ class Project {
   }
 
   private identity(app: TopologyApp): Json {
-    const { at, appId, appProtocol, appEndpoint, appTokenSecret } = app;
+    const { at, appId, appProtocol, appEndpoint, appTokenSecret, configuration } = app;
     if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
       this.findings.add(at, 'DAPR8102', `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
     }
     const health = appEndpoint ? at.healthCheck() : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;
-    const configuration = configurationOf(at);
     return {
       apiVersion: 'cra.diagrid.io/v1beta1',
       kind: 'AppIdentity',

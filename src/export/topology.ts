@@ -45,7 +45,7 @@ export class DaprTopology {
   }
 }
 
-function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring): TopologyApp {
+function appOf(app: IDaprApp, { pod, config, configuration, containers: only, program }: Wiring): TopologyApp {
   const object = pod.wired();
   const spec = pod.podSpec();
   const containers: Json[] = spec.containers ?? [];
@@ -67,6 +67,7 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
     apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
     appTokenSecret: app.appTokenSecret,
     program,
+    configuration: configuration(),
     appEndpoint: config.appEndpoint,
     endpoint: config.env?.find(({ name, value }) => /^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name) && value)?.value,
     daprd: annotations['dapr.io/app-id'] === undefined ? undefined
