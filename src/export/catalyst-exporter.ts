@@ -11,7 +11,7 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
 import { AppProtocol } from '../contract';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { aText, aTruth, mapOf, Shape } from '../private/shape';
 
 const CATALYST: Shape<CatalystExportProps> = { addresses: mapOf(aText), managedPubsub: aTruth, managedKvStore: aTruth };

@@ -8,8 +8,8 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { DaprUseKind } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Annotations } from '../data-plane/daprd-annotations';
+import { Json } from '../private/json';
 import { suggestDnsLabel } from '../private/names';
-import { Json } from '../private/pod-template';
 
 /** One process or container: an app without its daprd. */
 export interface StandaloneApp {

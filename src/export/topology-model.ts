@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { AppProtocol, DaprUse, IDaprApp } from '../contract';
 import { Annotations } from '../data-plane/daprd-annotations';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** A daprd as exporters see it: one for each pod of an app, or one for several workloads. */
 export interface TopologyDaprd {

@@ -3,8 +3,8 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Annotations } from '../data-plane/daprd-annotations';
+import { Json } from '../private/json';
 import { allObjects } from '../private/left-out';
-import { Json } from '../private/pod-template';
 import { Registry, Wiring } from '../private/registry';
 
 /**
