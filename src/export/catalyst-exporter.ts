@@ -13,12 +13,12 @@ import { yamlFile } from './yaml-file';
 import { AppProtocol } from '../contract';
 import { Json } from '../private/json';
 import { aText, aTruth, mapOf, Shape } from '../private/shape';
+import { LOCALHOST } from '../resources/component-checks';
 
 const CATALYST: Shape<CatalystExportProps> = { addresses: mapOf(aText), managedPubsub: aTruth, managedKvStore: aTruth };
 
 /** The order in which they have to be there: an app names its Configuration, a subscription the app. */
 const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Configuration: 20, AppIdentity: 30, Subscription: 40, Resiliency: 50 };
-const LOCAL = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1)\b/;
 
 /**
  * Exports apps with `DataPlane.catalyst()` (or `remote`) to Diagrid Catalyst: their identities, and the components,
@@ -77,7 +77,7 @@ class Project {
     }
     const secretStore = secretStoreOf(json);
     const spec = this.addresses.translateAll(at, 'spec', json.spec);
-    if (kind === 'Component' && LOCAL.test(JSON.stringify(spec))) {
+    if (kind === 'Component' && LOCALHOST.test(JSON.stringify(spec))) {
       this.findings.add(at, 'DAPR8102', `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
     }
     return {
