@@ -9,9 +9,11 @@ import { build, Plugin } from 'esbuild';
 
 const lib = join(__dirname, '..', 'lib');
 const index = join(lib, 'index.js');
-/** The compiled files, but the index. The file of a folder is what an earlier run made. */
-const parts = readdirSync(lib, { recursive: true, encoding: 'utf8' }).map(file => join(lib, file))
-  .filter(file => file.endsWith('.js') && file !== index && !existsSync(file.replace(/\.js$/, '')));
+const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).map(file => join(lib, file)).filter(file => file.endsWith('.js'));
+/** What an earlier run made of a folder would be taken for the index of the folder. */
+const earlier = files.filter(file => existsSync(file.replace(/\.js$/, '')));
+/** The compiled files, but the index. */
+const parts = files.filter(file => file !== index && !earlier.includes(file));
 
 /** The file that is to hold a part: that of its folder, or the part itself where it is in none. */
 const homeOf = (part: string): string => dirname(part) === lib ? part : `${dirname(part)}.js`;
@@ -95,6 +97,7 @@ async function main(): Promise<void> {
   if (parts.every(part => homeOf(part) === part)) {
     throw new Error('lib/ is bundled; compile it first');
   }
+  earlier.forEach(file => rmSync(file));
   writeFileSync(index, lazyIndex());
   parts.forEach(part => writeFileSync(part, requireWhereUsed(readFileSync(part, 'utf8'))));
   await Promise.all([...new Set(parts.map(homeOf))].map(bundle));

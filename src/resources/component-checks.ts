@@ -18,7 +18,7 @@ const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware',
 export const LOCALHOST = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
 
 /** Metadata that says which apps may use which topics. */
-export const TOPIC_SCOPES = /^(publishing|subscription)Scopes$/i;
+export const SCOPES_BY_APP = /^(publishing|subscription)Scopes$/i;
 
 /** A password within an address; what daprd completes is none. */
 export const PASSWORD_IN_URL = /:\/\/[^\s:@/]*:[^\s@/{}$<>]+@/;
@@ -153,7 +153,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
       at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),
     ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, code: 'DAPR4026' as const, what: `metadata.${field} is '${plain}'` }] : []),
-    ...(category === 'pubsub' && TOPIC_SCOPES.test(field) ? topicScopes(plain).filter(({ appId }) => appId === undefined).map(({ part }) => ({
+    ...(category === 'pubsub' && SCOPES_BY_APP.test(field) ? topicScopes(plain).filter(({ appId }) => appId === undefined).map(({ part }) => ({
       at, code: 'DAPR3217' as const, what: `metadata.${field} has ${describe(part)}, which Dapr skips`, todo: 'write app1=topic1,topic2;app2=topic3, or use TopicScopes of the typed component',
     })) : []),
     ...(LOCALHOST.test(String(entry.value ?? '')) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${entry.value}'` }] : []),

@@ -3,7 +3,7 @@ import { hasKey, list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { isMap } from '../private/json';
 import { describe, duration, namesSecret } from '../private/values';
-import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, TOPIC_SCOPES, topicScopes, typeProblems } from '../resources/component-checks';
+import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, SCOPES_BY_APP, topicScopes, typeProblems } from '../resources/component-checks';
 
 type Entry = { [field: string]: any };
 type Found = Omit<ManifestProblem, 'at'>;
@@ -122,7 +122,7 @@ const seenByOne = (a: string[] = [], b: string[] = []): boolean => !a.length || 
 
 /** Which apps may use which topics: what cannot be read restricts nobody. */
 const topics: ManifestRule = all => all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'pubsub').flatMap(object =>
-  entries(object).filter(({ name, value }) => TOPIC_SCOPES.test(name) && typeof value === 'string').flatMap(({ name, value }) =>
+  entries(object).filter(({ name, value }) => SCOPES_BY_APP.test(name) && typeof value === 'string').flatMap(({ name, value }) =>
     topicScopes(value).flatMap(({ part, appId }): ManifestProblem[] => {
       const where = `spec.metadata['${name}']`;
       if (appId === undefined) {
