@@ -99,6 +99,12 @@ for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
 ['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/tools/', '/projenrc/', '/jest.config.json', '/CONTRIBUTING.md']
   .forEach(path => project.npmignore?.exclude(path));
 
+// The examples with what is packed instead of src/: CI makes their output so, and the tests the other way.
+new JsonFile(project, 'examples/tsconfig.packed.json', {
+  marker: false,
+  obj: { extends: './tsconfig.json', compilerOptions: { paths: { 'cdk8s-dapr': ['../lib/index.js'] } } },
+});
+
 /** Layers of src/, one way: what each folder must not import. */
 const LAYERS: { [target: string]: string[] } = {
   'src/contract.ts': ['src/private', 'src/control-plane', 'src/data-plane', 'src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation'],
@@ -144,9 +150,11 @@ project.addTask('fidelity', {
 });
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
-const bundle = inTypeScript('bundle', 'Make one file of the compiled library, so that it loads fast', 'tools/bundle.ts');
+const bundle = inTypeScript('bundle', 'Make one file of each folder of the compiled library, so that it loads fast', 'tools/bundle.ts');
+const smoke = inTypeScript('smoke', 'Check that the bundled library has all that it exports', 'tools/smoke.ts');
 project.preCompileTask.spawn(generate);
 project.compileTask.spawn(bundle);
+project.compileTask.spawn(smoke);
 // The components, by far most of the API, are in docs/components.md.
 project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md -s root');
 project.postCompileTask.spawn(docs);

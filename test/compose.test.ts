@@ -7,7 +7,7 @@ import {
 import { FLAGS_OF_DAPRD } from './daprd-flags-list';
 import { deployment, job, newChart } from './fixture';
 import { parse } from './synth';
-import { Json } from '../src/private/pod-template';
+import { Json } from '../src/private/json';
 
 type Files = { [path: string]: string };
 const PLATFORM = { daprVersion: '1.18.3', apiTokenSecret: 'dapr-token' };

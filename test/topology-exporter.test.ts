@@ -5,7 +5,7 @@ import {
   TopologyExporter, TopologyExportProps,
 } from 'cdk8s-dapr';
 import { deployment, job, newChart, SHARED } from './fixture';
-import { Json } from '../src/private/pod-template';
+import { Json } from '../src/private/json';
 
 const PLATFORM = { ...SHARED, daprVersion: '1.18.3' };
 const NAMESPACE = { namespace: 'shop' };

@@ -45,6 +45,7 @@ export function otherObjects(model: Model, app: string, podLabels: () => { [labe
     { id: 'daprd', object: daprd(app, daemonSet) },
     daemonSet ? { id: 'invocation', object: invocationService(app) } : { id: 'budget', object: disruptionBudget(app) },
     { id: 'channel', object: channelService(app, podLabels()) },
+    { id: 'policy', object: networkPolicy(app, podLabels()) },
   ];
 }
 
@@ -147,6 +148,25 @@ function disruptionBudget(app: string): Json {
     kind: 'PodDisruptionBudget',
     metadata: metadata(app),
     spec: { maxUnavailable: 1, selector: { matchLabels: labels(app) }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+  };
+}
+
+/** Only the app may dial the API of its daprd; other daprds, of any namespace, and what scrapes metrics reach the rest. */
+function networkPolicy(app: string, podLabels: { [label: string]: string }): Json {
+  const ports = (...numbers: number[]): Json[] => numbers.map(port => ({ port, protocol: 'TCP' }));
+  const anywhere = { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } };
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(app),
+    spec: {
+      ingress: [
+        { from: [{ podSelector: { matchLabels: podLabels } }], ports: ports(3500, 50001) },
+        { from: [anywhere], ports: ports(50002, 9090) },
+      ],
+      podSelector: { matchLabels: labels(app) },
+      policyTypes: ['Ingress'],
+    },
   };
 }
 

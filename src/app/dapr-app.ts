@@ -98,6 +98,7 @@ export class DaprApp extends Construct implements IDaprApp {
       this.configuration = new AppConfiguration(this);
       this.loaded.filter(isConfiguration).forEach(configuration => this.configuration!.add(configuration));
     }
+    const configuration = (): string | undefined => props.podAnnotations?.['dapr.io/config'] === undefined ? this.configuration?.name : undefined;
     const wiring: PodWiring = {
       app: this,
       annotations: mergePodAnnotations(this, config.podAnnotations ?? {}, props.podAnnotations, !this.daprdOutsidePod),
@@ -107,11 +108,11 @@ export class DaprApp extends Construct implements IDaprApp {
       selected: this.appPort !== undefined || (this.daprdOutsidePod && !this.daprElsewhere),
       injected: !this.daprdOutsidePod,
       placement: config.placement,
-      configuration: () => props.podAnnotations?.['dapr.io/config'] === undefined ? this.configuration?.name : undefined,
+      configuration,
     };
     this.pod.edit((template, object) => wirePod(wiring, template, object));
     const unable = { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) };
-    Registry.of(this).wirings.set(this, { pod: this.pod, config, unable, containers: props.containers, program: props.program });
+    Registry.of(this).wirings.set(this, { pod: this.pod, config, configuration, unable, containers: props.containers, program: props.program });
     this.access.watch();
     (props.usesApis ?? []).forEach(api => this.addUsesApis(api));
     (props.uses ?? []).forEach(component => this.addUses(component));

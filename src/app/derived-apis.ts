@@ -3,7 +3,8 @@ import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
 import { SHORT_LIVED_KINDS } from '../private/workload-kinds';
 import { DaprApi } from '../resources/configuration-access';
 
-const OF_USES: { [kind in DaprUseKind]?: DaprApi[] } = {
+/** By what an app does. */
+export const APIS_OF_USES: { [kind in DaprUseKind]?: DaprApi[] } = {
   [DaprUseKind.PUBLISH]: [DaprApi.PUBLISH],
   [DaprUseKind.SUBSCRIBE]: [DaprApi.SUBSCRIBE],
   [DaprUseKind.INVOKE]: [DaprApi.INVOKE],
@@ -16,7 +17,7 @@ const OF_USES: { [kind in DaprUseKind]?: DaprApi[] } = {
 };
 
 /** By the category of a component; what is called for every request, such as middleware, has no API. */
-const OF_COMPONENTS: { [category: string]: DaprApi[] | undefined } = {
+export const APIS_OF_COMPONENTS: { [category: string]: DaprApi[] | undefined } = {
   state: [DaprApi.STATE],
   bindings: [DaprApi.BINDINGS],
   secretstores: [DaprApi.SECRETS],
@@ -39,7 +40,7 @@ export function derivedApis(app: IDaprApp, given: DaprApi[], isUsed: (component:
     DaprApi.METADATA,
     ...(SHORT_LIVED_KINDS.includes(app.workloadKind) ? [DaprApi.SHUTDOWN] : []),
     ...given,
-    ...app.declaredUses.flatMap(({ kind }) => OF_USES[kind] ?? []),
+    ...app.declaredUses.flatMap(({ kind }) => APIS_OF_USES[kind] ?? []),
     ...app.resources.flatMap(resource => OF_KINDS[resource.kind] ?? (isUsed(resource.resourceName) ? ofComponent(app, resource) : [])),
   ])].sort();
 }
@@ -48,5 +49,5 @@ function ofComponent(app: IDaprApp, { resourceName, type }: IDaprResource & { re
   const category = String(type).split('.')[0];
   // Whoever declares topics of a broker has declared all of them.
   const undeclared = category === 'pubsub' && !app.declaredUses.some(({ component }) => component === resourceName);
-  return undeclared ? [DaprApi.PUBLISH, DaprApi.SUBSCRIBE] : OF_COMPONENTS[category] ?? [];
+  return undeclared ? [DaprApi.PUBLISH, DaprApi.SUBSCRIBE] : APIS_OF_COMPONENTS[category] ?? [];
 }

@@ -2,7 +2,7 @@
 import { PodProblem } from './pod-checks';
 import { AppProtocol, IDaprApp } from '../contract';
 import { daprdPorts } from '../data-plane/daprd-annotations';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { DELIVERED, inWords, STREAMED } from '../private/uses';
 import { describe } from '../private/values';
 import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../private/workload-kinds';

@@ -6,12 +6,11 @@ import { IDaprPeer } from '../contract';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
 import { guardHas } from '../private/guard';
+import { Json } from '../private/json';
 import { checkNamespaces } from '../private/namespaces';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
 import { IDaprComponent } from '../resources/component';
-
-type Json = { [field: string]: any };
 
 const DEFAULT_PORT = 8080;
 

@@ -1,8 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkAnnotations, deprecatedOptions, propOf, unknownAnnotation } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
-import { sorted } from '../private/json';
-import { Json } from '../private/pod-template';
+import { Json, sorted } from '../private/json';
 import { describe } from '../private/values';
 
 type Annotations = { [name: string]: string };

@@ -2,8 +2,8 @@
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
 import { daprdPorts, propOf, shutdownSeconds } from '../data-plane/daprd-annotations';
 import { Code } from '../private/codes';
+import { Json } from '../private/json';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../private/names';
-import { Json } from '../private/pod-template';
 import { describe } from '../private/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 

@@ -1,6 +1,6 @@
 import { DaprEnvVar } from '../contract';
 import { Code } from '../private/codes';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { describe } from '../private/values';
 
 export interface EnvProblem {

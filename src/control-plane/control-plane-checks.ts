@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'util';
 import { unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
-import { Json, Problem } from './control-plane-release';
+import { Problem } from './control-plane-release';
 import { ChartValue, selectedNamespace } from './control-plane-values';
 import { DaprPlatform } from './dapr-platform';
-import { isMap } from '../private/json';
+import { isMap, Json } from '../private/json';
 import { describe, isPrototypeKey, namesSecret, port, text } from '../private/values';
 import { atLeast, parseVersion } from '../private/version';
 

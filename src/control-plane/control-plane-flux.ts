@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
 import { Construct } from 'constructs';
 import type { FluxControlPlaneOptions } from './control-plane-output';
-import { CERTIFICATES, isOci, Json, object, Release, TRUST_BUNDLE } from './control-plane-release';
+import { CERTIFICATES, isOci, object, Release, TRUST_BUNDLE } from './control-plane-release';
 import { Diagnostics } from '../private/diagnostics';
+import { Json } from '../private/json';
 import { VALUES_ANNOTATION } from '../private/names';
 import { aDuration, aName, aNamespace, Shape, wellFormed } from '../private/shape';
 import { goDuration } from '../private/values';

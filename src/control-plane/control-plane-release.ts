@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Code } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
+import { Json } from '../private/json';
 
-export type Json = { [field: string]: any };
 export type Problem = { code: Code; what: string; todo?: string };
 
 /** Name of the Secret and of the ConfigMap in which Sentry keeps its certificates (`pkg/sentry/server/ca/kube.go`). */

@@ -1,8 +1,7 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
-import { Json } from './control-plane-release';
 import { DaprPlatform } from './dapr-platform';
-import { isMap } from '../private/json';
+import { isMap, Json } from '../private/json';
 import { goDuration } from '../private/values';
 
 /** One value of the chart, and who says so. */

@@ -5,9 +5,8 @@ import { controlPlaneAddress, Pinned } from './shared-pinned';
 import { PRE_STOP_SECONDS } from './shared-pod';
 import { DaprEnvVar } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
+import { Json } from '../private/json';
 import { atLeast } from '../private/version';
-
-type Json = { [field: string]: any };
 
 /** The pod waits by itself before it stops, without a program in the image. */
 const SLEEP_KUBERNETES = '1.30';

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { configurationOf, refuseUnknownKinds } from './catalyst-configuration';
 import { CatalystExportProps } from './catalyst-export-props';
 import { loadedBy } from './catalyst-resources';
+import { refuseUnknownKinds } from './catalyst-unknown-kinds';
 import { ClusterAddresses } from './cluster-addresses';
 import { secretStoreOf, unfitType } from './cluster-types';
 import { ExportedFile } from './exported-files';
@@ -11,14 +11,14 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
 import { AppProtocol } from '../contract';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { aText, aTruth, mapOf, Shape } from '../private/shape';
+import { LOCALHOST } from '../resources/component-checks';
 
 const CATALYST: Shape<CatalystExportProps> = { addresses: mapOf(aText), managedPubsub: aTruth, managedKvStore: aTruth };
 
 /** The order in which they have to be there: an app names its Configuration, a subscription the app. */
 const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Configuration: 20, AppIdentity: 30, Subscription: 40, Resiliency: 50 };
-const LOCAL = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1)\b/;
 
 /**
  * Exports apps with `DataPlane.catalyst()` (or `remote`) to Diagrid Catalyst: their identities, and the components,
@@ -59,7 +59,7 @@ class Project {
     const ids = apps.map(({ appId }) => appId);
     refuseUnknownKinds(this.topology._resources, ids, this.findings);
     const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
-      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(app => configurationOf(app.at) === name)));
+      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(({ configuration }) => configuration === name)));
     const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
     const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
     // It has the names of the internet only.
@@ -77,7 +77,7 @@ class Project {
     }
     const secretStore = secretStoreOf(json);
     const spec = this.addresses.translateAll(at, 'spec', json.spec);
-    if (kind === 'Component' && LOCAL.test(JSON.stringify(spec))) {
+    if (kind === 'Component' && LOCALHOST.test(JSON.stringify(spec))) {
       this.findings.add(at, 'DAPR8102', `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
     }
     return {
@@ -108,13 +108,12 @@ class Project {
   }
 
   private identity(app: TopologyApp): Json {
-    const { at, appId, appProtocol, appEndpoint, appTokenSecret } = app;
+    const { at, appId, appProtocol, appEndpoint, appTokenSecret, configuration } = app;
     if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
       this.findings.add(at, 'DAPR8102', `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
     }
     const health = appEndpoint ? at.healthCheck() : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;
-    const configuration = configurationOf(at);
     return {
       apiVersion: 'cra.diagrid.io/v1beta1',
       kind: 'AppIdentity',

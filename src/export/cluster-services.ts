@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** A Service of the App, under whose name others reach it. */
 interface KnownService { readonly names: string[]; readonly ports: number[] }

@@ -1,6 +1,6 @@
 import { isActorStateStore, StandaloneDaprd } from './standalone-apps';
 import { DaprTopology } from './topology';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** Images of the services that a developer gets. */
 const REDIS = 'docker.io/library/redis:7';

@@ -10,8 +10,8 @@ import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources 
 import { DaprTopology } from './topology';
 import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
+import { Json } from '../private/json';
 import { isDnsLabel } from '../private/names';
-import { Json } from '../private/pod-template';
 import { aPort, aText, aTruth, mapOf, Shape } from '../private/shape';
 import { atLeast } from '../private/version';
 

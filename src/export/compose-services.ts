@@ -3,7 +3,7 @@ import { DaprdPlace, daprdArguments } from './daprd-command';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
 import { Variables } from './variables';
 import { shutdownSeconds } from '../data-plane/daprd-annotations';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { quantityValue } from '../private/values';
 
 /** Ports of a daprd: each has addresses of its own, so they are Dapr's. */

@@ -4,7 +4,7 @@ import { Findings } from './findings';
 import { TopologyApp } from './topology-model';
 import { AppProtocol, DaprUseKind, IDaprApp } from '../contract';
 import { DAPR } from '../data-plane/daprd-annotations';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { inWords } from '../private/uses';
 import { quantityValue } from '../private/values';
 

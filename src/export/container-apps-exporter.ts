@@ -12,7 +12,7 @@ import { DaprTopology } from './topology';
 import { TopologyApp, TopologyResource } from './topology-model';
 import { yamlFile } from './yaml-file';
 import { DaprUseKind } from '../contract';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { aText, elsewhere, mapOf, Shape } from '../private/shape';
 import { quantityValue } from '../private/values';
 

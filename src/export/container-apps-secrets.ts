@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { Findings } from './findings';
 import { GivenVariable } from './standalone-env';
 import { Variables } from './variables';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 type Reference = GivenVariable['from'];
 

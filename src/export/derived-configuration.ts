@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { Registry } from '../private/registry';
 
 /** Whether nobody wrote anything of a Configuration: a target that has none does without what is derived. */

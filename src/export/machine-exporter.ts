@@ -17,8 +17,8 @@ import { exampleEnv } from './standalone-env';
 import { exampleSecrets, loadsSecrets, standaloneResources } from './standalone-resources';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
+import { Json } from '../private/json';
 import { isDnsLabel } from '../private/names';
-import { Json } from '../private/pod-template';
 import { aText, aTruth, mapOf, Shape, struct } from '../private/shape';
 
 const aName = (value: any): string | undefined =>

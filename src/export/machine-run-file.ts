@@ -10,7 +10,7 @@ import { daprdAddress } from './machine-units';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
 import { exampleEnv, GivenVariable } from './standalone-env';
 import { yamlFile } from './yaml-file';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** Keys of the run file for flags of daprd (dapr/cli `pkg/runfileconfig`); daprd's other flags have none. */
 const KEYS: { [flag: string]: [key: string, type: 'text' | 'number' | 'truth'] } = {

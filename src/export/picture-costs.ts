@@ -4,7 +4,7 @@ import { Model, Picture, PictureDataPlane } from './picture-model';
 import { exactly, Range, sum, times } from './picture-scale';
 import { DaprTopology } from './topology';
 import { TopologyApp } from './topology-model';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { quantityValue } from '../private/values';
 
 const MEBI = 1024 ** 2;

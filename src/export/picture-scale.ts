@@ -1,7 +1,7 @@
 /** How many pods there are of a workload, as far as the App says. */
 import { IConstruct } from 'constructs';
+import { Json } from '../private/json';
 import { allObjects } from '../private/left-out';
-import { Json } from '../private/pod-template';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 
 /** From the least to the most; the same where it does not change. */

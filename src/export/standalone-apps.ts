@@ -8,8 +8,9 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { DaprUseKind } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Annotations } from '../data-plane/daprd-annotations';
+import { Json } from '../private/json';
 import { suggestDnsLabel } from '../private/names';
-import { Json } from '../private/pod-template';
+import { marksActorStateStore } from '../resources/component-checks';
 
 /** One process or container: an app without its daprd. */
 export interface StandaloneApp {
@@ -111,5 +112,5 @@ function appOf(app: TopologyApp, shared: boolean, addresses: ClusterAddresses, f
 
 /** True for a component in which actors keep their state. */
 export function isActorStateStore(component: Json): boolean {
-  return (component.spec?.metadata ?? []).some(({ name, value }: Json) => name === 'actorStateStore' && /^(true|1|yes|y|on|t)$/i.test(String(value)));
+  return (component.spec?.metadata ?? []).some(({ name, value }: Json) => marksActorStateStore(name, value));
 }

@@ -1,7 +1,7 @@
 import { Findings } from './findings';
 import { TopologyApp } from './topology-model';
 import { DAPR } from '../data-plane/daprd-annotations';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** Workloads that run until they are stopped. */
 const ENDLESS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Pod', 'Rollout'];

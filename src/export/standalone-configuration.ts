@@ -5,7 +5,7 @@ import { checkStandaloneConfiguration } from './standalone-kinds';
 import { LOCAL_SECRETS } from './standalone-resources';
 import { DaprTopology } from './topology';
 import { TopologyResource } from './topology-model';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 import { Registry } from '../private/registry';
 
 /** What an export adds to the Configuration of a daprd. */

@@ -3,7 +3,7 @@ import { ClusterAddresses } from './cluster-addresses';
 import { Findings } from './findings';
 import { Annotations } from '../data-plane/daprd-annotations';
 import { daprdEnvEntries } from '../data-plane/daprd-env';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** A variable whose value is not in the export: somebody writes it on the target. */
 export interface GivenVariable {

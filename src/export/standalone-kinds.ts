@@ -1,7 +1,7 @@
 /** Kinds of resources that are not the same outside a cluster. */
 import { Findings } from './findings';
 import { TopologyResource } from './topology-model';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** A spec with the secret store that stands for the Secrets of Kubernetes, for kinds that name it inside. */
 export function standaloneSpec({ at, kind, name, json }: TopologyResource, spec: Json, secretStore: string, findings: Findings): Json {

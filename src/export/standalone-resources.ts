@@ -6,9 +6,8 @@ import { Findings } from './findings';
 import { namesStoreInside, standaloneSpec } from './standalone-kinds';
 import { DaprTopology } from './topology';
 import { yamlFile } from './yaml-file';
-import { sorted } from '../private/json';
+import { Json, sorted } from '../private/json';
 import { BUILTIN_STORE } from '../private/names';
-import { Json } from '../private/pod-template';
 import { secretsRead } from '../private/secret-reader';
 
 /** The secret store that stands for the Secrets of Kubernetes. */

@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { AppProtocol, DaprUse, IDaprApp } from '../contract';
 import { Annotations } from '../data-plane/daprd-annotations';
-import { Json } from '../private/pod-template';
+import { Json } from '../private/json';
 
 /** A daprd as exporters see it: one for each pod of an app, or one for several workloads. */
 export interface TopologyDaprd {
@@ -40,6 +40,8 @@ export interface TopologyApp {
   readonly appTokenSecret?: string;
   /** What runs it where there are no containers. */
   readonly program?: { readonly command?: string[]; readonly directory: string };
+  /** Name of the Configuration that it was given, or that is made for it. */
+  readonly configuration?: string;
   /** Where a Dapr elsewhere calls it. */
   readonly appEndpoint?: string;
   /** Address of its Dapr, where that is not in its pods. */

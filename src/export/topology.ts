@@ -3,8 +3,8 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Annotations } from '../data-plane/daprd-annotations';
+import { Json } from '../private/json';
 import { allObjects } from '../private/left-out';
-import { Json } from '../private/pod-template';
 import { Registry, Wiring } from '../private/registry';
 
 /**
@@ -45,7 +45,7 @@ export class DaprTopology {
   }
 }
 
-function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring): TopologyApp {
+function appOf(app: IDaprApp, { pod, config, configuration, containers: only, program }: Wiring): TopologyApp {
   const object = pod.wired();
   const spec = pod.podSpec();
   const containers: Json[] = spec.containers ?? [];
@@ -67,6 +67,7 @@ function appOf(app: IDaprApp, { pod, config, containers: only, program }: Wiring
     apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
     appTokenSecret: app.appTokenSecret,
     program,
+    configuration: configuration(),
     appEndpoint: config.appEndpoint,
     endpoint: config.env?.find(({ name, value }) => /^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name) && value)?.value,
     daprd: annotations['dapr.io/app-id'] === undefined ? undefined

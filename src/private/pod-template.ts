@@ -9,10 +9,8 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Diagnostics, Finding } from './diagnostics';
+import { Json } from './json';
 import { OPEN_FUNCTION, workloadKind } from './workload-kinds';
-
-/** A rendered object; what is in it is whatever somebody wrote. */
-export type Json = { [key: string]: any };
 
 /** Kinds with a pod template, and where it is. A Pod is its own template. */
 const TEMPLATE_PATHS: { [kind: string]: string[] } = {

@@ -25,6 +25,8 @@ export interface RemoteIdentity {
 export interface Wiring {
   readonly pod: PodTemplate;
   readonly config: DataPlaneConfig;
+  /** Name of the Configuration that its own daprd reads; to be read while rendering. */
+  readonly configuration: () => string | undefined;
   /** What it cannot do. */
   readonly unable: Unable;
   /** Names of the containers that talk to Dapr; all where there is no list. */

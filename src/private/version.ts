@@ -1,4 +1,5 @@
 /** Versions are values: `major.minor` (its first patch is meant) or `major.minor.patch`. */
+import { Json } from './json';
 
 export interface Version {
   readonly minor: number;
@@ -44,8 +45,6 @@ export function hasSince(declared: string, since: readonly string[]): boolean {
   }
   return version.minor > parsed(since[since.length - 1]).minor;
 }
-
-type Json = { [key: string]: any };
 
 /**
  * Kinds and fields of Dapr's resources that are newer than the oldest release line: the releases whose CRD brought them

@@ -19,17 +19,9 @@ export abstract class Authentication extends MetadataGroup {
     super();
   }
 
-  public toMetadata(): { [name: string]: MetadataValue } {
-    const { metadata, findings } = this.read();
-    if (findings.length) {
-      throw new Error(findings.map(({ code, what }) => `${code}: ${what}`).join('\n'));
-    }
-    return metadata;
-  }
-
   /** @internal */
   public _forComponent(known: KnownComponent): GroupOfMetadata {
-    const { metadata, findings } = this.read();
+    const { metadata, findings } = this._read();
     const strange = Object.keys(metadata).filter(name => !known.byName.has(name.toLowerCase()));
     return {
       metadata,
@@ -39,7 +31,8 @@ export abstract class Authentication extends MetadataGroup {
     };
   }
 
-  private read(): GroupOfMetadata {
+  /** @internal */
+  protected _read(): GroupOfMetadata {
     const metadata: { [name: string]: MetadataValue } = {};
     const findings: { code: 'DAPR3214'; what: string; todo?: string }[] = [];
     for (const [name, value] of Object.entries(this.given)) {

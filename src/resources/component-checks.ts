@@ -5,7 +5,7 @@ import { checkMetadata } from './component-metadata-checks';
 import { MetadataValue } from './metadata-value';
 import { Finding, Problem } from '../private/diagnostics';
 import { aDuration, aText, aTruth, elsewhere, having, listOf, Shape } from '../private/shape';
-import { describe, isPrototypeKey, text } from '../private/values';
+import { describe, isPrototypeKey, isYes, text } from '../private/values';
 
 /** Keys and values are checked one by one. */
 const isObject = (value: unknown): string | undefined => typeof value === 'object' && !Array.isArray(value) ? undefined : 'map';
@@ -15,10 +15,13 @@ const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware',
   'conversation', 'workflowbackend'];
 
 /** What is on the machine of a developer is not in the pod of a daprd. */
-const LOCAL = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
+export const LOCALHOST = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
+
+/** Metadata that says which apps may use which topics. */
+export const SCOPES_BY_APP = /^(publishing|subscription)Scopes$/i;
 
 /** A password within an address; what daprd completes is none. */
-const PASSWORD_IN_URL = /:\/\/[^\s:@/]*:[^\s@/{}$<>]+@/;
+export const PASSWORD_IN_URL = /:\/\/[^\s:@/]*:[^\s@/{}$<>]+@/;
 const MAX_BYTES = 1024 * 1024;
 
 /** Types of the props. */
@@ -150,12 +153,16 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
       at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),
     ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, code: 'DAPR4026' as const, what: `metadata.${field} is '${plain}'` }] : []),
-    ...(category === 'pubsub' && /^(publishing|subscription)Scopes$/i.test(field) ? unreadable(plain).map(part => ({
+    ...(category === 'pubsub' && SCOPES_BY_APP.test(field) ? topicScopes(plain).filter(({ appId }) => appId === undefined).map(({ part }) => ({
       at, code: 'DAPR3217' as const, what: `metadata.${field} has ${describe(part)}, which Dapr skips`, todo: 'write app1=topic1,topic2;app2=topic3, or use TopicScopes of the typed component',
     })) : []),
-    ...(LOCAL.test(String(entry.value ?? '')) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${entry.value}'` }] : []),
+    ...(LOCALHOST.test(String(entry.value ?? '')) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${entry.value}'` }] : []),
   ];
 }
 
-/** Parts of topic scopes that name no app, or no topics for it (dapr/dapr `pkg/scopes/scopes.go`). */
-const unreadable = (scopes: string): string[] => scopes.replace(/ /g, '').split(';').filter(part => part !== '' && !/^[^=]+=[^=]*$/.test(part));
+/** The parts of topic scopes, each with its app; with none where Dapr skips the part (dapr/dapr `pkg/scopes/scopes.go`). */
+export const topicScopes = (scopes: string): { part: string; appId?: string }[] => scopes.replace(/ /g, '').split(';').filter(Boolean)
+  .map(part => ({ part, appId: /^([^=]+)=[^=]*$/.exec(part)?.[1] }));
+
+/** True for the entry of metadata by which actors keep their state in a component. */
+export const marksActorStateStore = (name: unknown, value: unknown): boolean => /^actorStateStore$/i.test(String(name)) && isYes(String(value ?? ''));

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { knownComponent, registeredType } from './component-catalog';
-import { checkComponent, checkKnown, COMPONENT } from './component-checks';
+import { checkComponent, checkKnown, COMPONENT, marksActorStateStore } from './component-checks';
 import { spelling } from './component-metadata-checks';
 import { DaprComponentOptions } from './component-options';
 import { DaprResource, refuseOtherApp } from './dapr-resource';
@@ -13,7 +13,7 @@ import { Diagnostics, Finding } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
-import { describe, goDuration, isPrototypeKey, isYes } from '../private/values';
+import { describe, goDuration, isPrototypeKey } from '../private/values';
 
 /** A component of Dapr: of this App, or one that exists. */
 export interface IDaprComponent extends IDaprResource {
@@ -108,7 +108,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       scopes: Lazy.any({ produce: () => this.scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
     });
-    this.isActorStateStore = entries.some(([name, value]) => /^actorStateStore$/i.test(name) && isYes(String(value._render(name).value ?? '')));
+    this.isActorStateStore = entries.some(([name, value]) => marksActorStateStore(name, value._render(name).value));
     this.check();
   }
 

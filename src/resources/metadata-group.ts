@@ -16,11 +16,22 @@ export interface GroupOfMetadata {
 /** Metadata that belongs together, such as all that one way to sign in needs. */
 export abstract class MetadataGroup {
   /** The metadata by Dapr's names, for the `metadata` of a `DaprComponent`. */
-  public abstract toMetadata(): { [name: string]: MetadataValue };
+  public toMetadata(): { [name: string]: MetadataValue } {
+    const { metadata, findings } = this._read();
+    if (findings.length) {
+      throw new Error(findings.map(({ code, what }) => `${code}: ${what}`).join('\n'));
+    }
+    return metadata;
+  }
 
   /**
    * The same for one component, with what is wrong.
    * @internal
    */
-  public abstract _forComponent(known: KnownComponent): GroupOfMetadata;
+  public _forComponent(_known: KnownComponent): GroupOfMetadata {
+    return this._read();
+  }
+
+  /** @internal */
+  protected abstract _read(): GroupOfMetadata;
 }

@@ -1,4 +1,3 @@
-import { KnownComponent } from './component-catalog';
 import { GroupOfMetadata, MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { describe } from '../private/values';
@@ -44,20 +43,8 @@ export class TopicScopes extends MetadataGroup {
     super();
   }
 
-  public toMetadata(): { [name: string]: MetadataValue } {
-    const { metadata, findings } = this.read();
-    if (findings.length) {
-      throw new Error(findings.map(({ code, what }) => `${code}: ${what}`).join('\n'));
-    }
-    return metadata;
-  }
-
   /** @internal */
-  public _forComponent(_known: KnownComponent): GroupOfMetadata {
-    return this.read();
-  }
-
-  private read(): GroupOfMetadata {
+  protected _read(): GroupOfMetadata {
     const findings: Findings = [];
     const { allowedTopics, protectedTopics, publishingScopes, subscriptionScopes } = this.props;
     const lists = { allowedTopics: topics('allowedTopics', allowedTopics, findings), protectedTopics: topics('protectedTopics', protectedTopics, findings) };

@@ -1,4 +1,5 @@
 /** What the Configuration of an app does not let it use. */
+import { APIS_OF_COMPONENTS, APIS_OF_USES } from '../app/derived-apis';
 import { DaprUseKind, IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Finding } from '../private/diagnostics';
@@ -10,16 +11,7 @@ import { DaprApi } from '../resources/configuration-access';
 import { apiVersions } from '../resources/configuration-access-spec';
 
 /** What an app cannot do without the API. */
-const NEEDED: { [kind in DaprUseKind]?: DaprApi } = { [DaprUseKind.PUBLISH]: DaprApi.PUBLISH, [DaprUseKind.INVOKE]: DaprApi.INVOKE };
-/** By what components are called. Stores of secrets and brokers serve without a call, too. */
-const BY_CATEGORY: { [category: string]: DaprApi[] | undefined } = {
-  state: [DaprApi.STATE],
-  bindings: [DaprApi.BINDINGS],
-  lock: [DaprApi.LOCK, DaprApi.UNLOCK],
-  configuration: [DaprApi.CONFIGURATION],
-  crypto: [DaprApi.CRYPTO, DaprApi.SUBTLE_CRYPTO],
-  conversation: [DaprApi.CONVERSATION],
-};
+const NEEDED = [DaprUseKind.PUBLISH, DaprUseKind.INVOKE];
 
 addRule(({ apps, configurations }) => apps.flatMap(app => {
   const specs = [...configurations.get(app) ?? []].map((configuration): Json => JSON.parse(configuration.settings() ?? '{}'));
@@ -46,14 +38,16 @@ function closed(app: IDaprApp, components: DaprComponent[], specs: Json[]): Find
     .some(version => (!allowed.length || has(allowed, api, version)) && !has(refused, api, version));
   const findings: Finding[] = [];
   for (const use of app.declaredUses) {
-    const api = NEEDED[use.kind];
+    const api = NEEDED.includes(use.kind) ? APIS_OF_USES[use.kind]?.[0] : undefined;
     if (api !== undefined && !mayUse(api)) {
       findings.push({ at: app, code: 'DAPR5005', what: `the app ${inWords(use)}, and its Configuration leaves the API '${api}' out` });
     }
   }
   for (const { componentName, type, isActorStateStore } of components) {
     const inputOnly = app.declaredUses.some(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component === componentName);
-    const apis = isActorStateStore || inputOnly ? undefined : BY_CATEGORY[String(type).split('.')[0]];
+    const category = String(type).split('.')[0];
+    // Stores of secrets serve without a call, too.
+    const apis = isActorStateStore || inputOnly || category === 'secretstores' ? undefined : APIS_OF_COMPONENTS[category];
     if (apis && !apis.some(mayUse)) {
       findings.push({ at: app, code: 'DAPR5006', what: `the app uses component '${componentName}' of type ${type}, and its Configuration leaves the API '${apis[0]}' out` });
     }

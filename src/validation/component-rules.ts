@@ -2,16 +2,14 @@
 import { hasKey, list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { isMap } from '../private/json';
-import { describe, duration, isYes, namesSecret } from '../private/values';
-import { categoryOf, keptByDapr, typeProblems } from '../resources/component-checks';
+import { describe, duration, namesSecret } from '../private/values';
+import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, SCOPES_BY_APP, topicScopes, typeProblems } from '../resources/component-checks';
 
 type Entry = { [field: string]: any };
 type Found = Omit<ManifestProblem, 'at'>;
 
 /** Entries whose names sound of a secret and hold something about one. */
 const ABOUT_SECRETS = /(file|path|url|uri|name|type|field|ttl|id|header|scope|endpoint|audience|expir|rotation|enabled|length|prefix|store|mode|method|version)s?$/i;
-/** A password within an address. */
-const PASSWORD_IN_URL = /:\/\/[^\s:@/]*:[^\s@/{}$<>]+@/;
 
 const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   const { type, version, metadata, initTimeout } = object.spec;
@@ -112,7 +110,7 @@ function nextStore(all: Manifests, object: Manifest, way: string[], name: string
 /** An app finds its actors' state in one store; with two of them daprd exits. */
 const actorStores: ManifestRule = all => {
   const marked = all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'state'
-    && entries(object).some(({ name, value }) => String(name).toLowerCase() === 'actorstatestore' && isYes(String(value ?? ''))));
+    && entries(object).some(({ name, value }) => marksActorStateStore(name, value)));
   return marked.flatMap((object, i) => {
     const other = marked.slice(0, i).find(one => one.name !== object.name && together(one, object) && seenByOne(one.scopes, object.scopes));
     return other ? [{ at: object, code: 'DAPR6112' as const, what: `'${object.name}' and '${other.name}' are both marked actorStateStore` }] : [];
@@ -124,11 +122,10 @@ const seenByOne = (a: string[] = [], b: string[] = []): boolean => !a.length || 
 
 /** Which apps may use which topics: what cannot be read restricts nobody. */
 const topics: ManifestRule = all => all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'pubsub').flatMap(object =>
-  entries(object).filter(({ name, value }) => /^(publishing|subscription)Scopes$/i.test(name) && typeof value === 'string').flatMap(({ name, value }) =>
-    (value as string).replace(/ /g, '').split(';').filter(Boolean).flatMap((part): ManifestProblem[] => {
+  entries(object).filter(({ name, value }) => SCOPES_BY_APP.test(name) && typeof value === 'string').flatMap(({ name, value }) =>
+    topicScopes(value).flatMap(({ part, appId }): ManifestProblem[] => {
       const where = `spec.metadata['${name}']`;
-      const [appId, ...rest] = part.split('=');
-      if (rest.length !== 1 || !appId) {
+      if (appId === undefined) {
         return [{ at: object, where, code: 'DAPR6114', what: `${name} has ${describe(part)}` }];
       }
       return all.knowsApps(object) && !all.knowsApp(appId, object)

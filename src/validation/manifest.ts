@@ -1,6 +1,6 @@
 /** One object of a manifest, as it was written: whatever somebody wrote may be missing or of another type. */
-import { isMap } from '../private/json';
-import { Json, kindHasTemplate, templateOf, templatePath } from '../private/pod-template';
+import { isMap, Json } from '../private/json';
+import { kindHasTemplate, templateOf, templatePath } from '../private/pod-template';
 import { workloadKind } from '../private/workload-kinds';
 
 export const DAPR_GROUP = 'dapr.io';

@@ -1,12 +1,5 @@
-import { IDaprApp } from '../contract';
 import { Findings } from './findings';
 import { TopologyResource } from './topology-model';
-import { sharedDaprdName } from '../private/names';
-
-/** Name of the Configuration that an app reads: one made of several, or the one that it was given. */
-export function configurationOf(app: IDaprApp): string | undefined {
-  return app.node.tryFindChild('Configuration') ? sharedDaprdName(app.appId) : app.resources.find(({ kind }) => kind === 'Configuration')?.resourceName;
-}
 
 /** Kinds that Catalyst does not document. */
 const UNKNOWN = ['MCPServer', 'WorkflowAccessPolicy'];
