@@ -1,5 +1,5 @@
 import { App, Chart, Cron, Duration } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprPlatform, MetadataValue, SharedDaprDeployment, WorkflowRole } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprPlatform, DaprTopology, ExportedFiles, MetadataValue, SharedDaprDeployment, TopologyExporter, WorkflowRole } from 'cdk8s-dapr';
 import { ConcurrencyPolicy, ContainerProps, CronJob, Deployment, Job, RestartPolicy } from 'cdk8s-plus-28';
 
 const app = new App();
@@ -43,3 +43,5 @@ new DaprApp(chart, 'migration', {
 });
 
 app.synth();
+
+ExportedFiles.write(app, 'picture', TopologyExporter.export(DaprTopology.of(chart), { title: 'Orders, and the Jobs around them' }));

@@ -15,11 +15,16 @@ type Annotations = { [name: string]: string };
 const container = { image: 'registry.example/orders:1', portNumber: 8080 };
 const ID: Annotations = { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'orders', 'dapr.io/app-port': '8080' };
 const SHARED: Annotations = {
-  ...ID, 'dapr.io/app-channel-address': 'orders', 'dapr.io/sidecar-listen-addresses': '0.0.0.0', 'dapr.io/api-token-secret': 'dapr-api-token',
+  ...ID,
+  'dapr.io/app-channel-address': 'orders',
+  'dapr.io/sidecar-listen-addresses': '0.0.0.0',
+  'dapr.io/api-token-secret': 'dapr-api-token',
 };
 
 const work = (chart: Chart, annotations: Annotations, props: Json = {}, id = 'orders'): Deployment =>
-  new Deployment(chart, id, { containers: [{ ...container, ...props.container }], podMetadata: { annotations, labels: props.labels }, ...props.spec });
+  new Deployment(chart, id, {
+    containers: [{ ...container, ...props.container }], podMetadata: { annotations, labels: props.labels }, ...props.spec,
+  });
 const app = (annotations: Annotations = {}, props: Json = {}): Plain => chart => { work(chart, { ...ID, ...annotations }, props); };
 const dapr = (name: string, value: Json): Plain => app({ [`dapr.io/${name}`]: value });
 const shared = (annotations: Annotations = {}, props: Json = {}): Plain => chart => { work(chart, { ...SHARED, ...annotations }, props, 'orders-daprd'); };
