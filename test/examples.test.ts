@@ -51,6 +51,11 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
   });
 });
 
+test('every README of an example leads to what kube-score finds in its YAML', () => {
+  const folders = [...new Set(Object.keys(committed).map(path => path.split('/')[0]))];
+  expect(folders.filter(folder => !readFileSync(join(top, 'examples', folder, 'README.md'), 'utf8').includes('(../../docs/hardening.md)'))).toEqual([]);
+});
+
 test('the mains of hello-kubernetes differ in one argument', () => {
   const mains = ['main.ts', 'main-shared-daemonset.ts', 'main-shared-deployment.ts']
     .map(name => readFileSync(join(top, 'examples', 'hello-kubernetes', name), 'utf8'));
