@@ -7,7 +7,7 @@ import { NO_COUNTERPART, PLAIN } from '../tools/seeded-faults/plain';
 import { Seeded, seeded, unseeded } from '../tools/seeded-faults/seed';
 
 let faults: Seeded[];
-beforeAll(() => { faults = seeded(); }, 60_000);
+beforeAll(() => { faults = seeded(); }, 300_000);
 
 const saying = (wrong: (fault: Seeded) => boolean): string[] =>
   faults.filter(wrong).map(({ rows, fault, code, found }) => `${rows} ${fault}: ${code}, found ${found.map(each => `${each.code} ${each.level} ${each.at}`).join(', ')}`);
@@ -35,4 +35,4 @@ test('every row is written without the library too, or the reason is said why it
 
 test('the committed table is what comes out', () => {
   expect(readFileSync(join(__dirname, '..', 'docs', 'seeded-faults.md'), 'utf8')).toBe(seededFaultsPage(faults));
-});
+}, 60_000);
