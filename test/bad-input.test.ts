@@ -48,13 +48,6 @@ test('rows 39 and 151: no prop of a shared DaemonSet makes a host port or anothe
   expect(spec.updateStrategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
 });
 
-test('row 168: what a Lazy hides until synth is checked as it is rendered', () => {
-  const chart = newChart();
-  const { Lazy } = jest.requireActual<typeof import('cdk8s')>('cdk8s');
-  app(chart, { workload: deployment(chart, 'w', { hostNetwork: Lazy.any({ produce: () => true }) }) });
-  expect(refusal(chart)).toContain('DAPR2010');
-});
-
 test('every problem of an App is reported by one synth, each with its code, place, value and way out', () => {
   const chart = newChart();
   app(chart, { appId: 'Bad' }, 'a');

@@ -1,5 +1,5 @@
 /** The catalogue of bad input, row by row: what a platform team, a pod or another resource contradicts. */
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import {
   AccessAction, ActorHosting, AppChannel, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprResiliency, DataPlane,
   MetadataValue, ResiliencyRetry, SharedDaprDeployment,
@@ -104,6 +104,7 @@ export const ERRORS: Case[] = [
     object(chart, 'Service', { metadata: { name: 'orders' }, spec: { selector: { app: 'orders' }, ports: [{ port: 8080 }] } });
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.service('orders', 8080) });
   }, SHARED],
+  ['168 host network that a Lazy hides until synth', 'DAPR2010', pod({ containers: [{ name: 'main' }], hostNetwork: Lazy.any({ produce: () => true }) })],
   ['167 a component above 1 MiB', 'DAPR3025', component({ metadata: { redisHost: text('x'.repeat(1_100_000)) } })],
 ];
 

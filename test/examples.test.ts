@@ -26,7 +26,10 @@ test('the committed output of the examples is what they make', () => {
     expect(exported(out)).toEqual(exported(join(top, 'examples')));
     expect(Object.keys(exported(out)).filter(path => path.endsWith('.exported')))
       .toEqual(['azure-container-apps/aca/.exported', 'compose/project/.exported', 'edge-vm/machine/.exported',
-        ...['azure-container-apps', 'catalyst', 'compose', 'machine'].map(model => `one-app-every-model/${model}/.exported`),
+        'jobs/picture/.exported',
+        ...['azure-container-apps', 'catalyst', 'compose', 'machine',
+          ...['knative-shared', 'knative-sidecar', 'pinned', 'remote', 'shared-per-cluster', 'shared-per-node', 'sidecar'].map(model => `picture-${model}`)]
+          .map(folder => `one-app-every-model/${folder}/.exported`),
         'platform-blueprint/picture/.exported']);
     expect(Object.values({ ...files(out), ...exported(out) }).filter(content => content.includes(top) || content.includes(out))).toEqual([]);
   } finally {
@@ -46,6 +49,11 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
     ];
     expect(danglingReferences(parse(yaml), known)).toEqual([]);
   });
+});
+
+test('every README of an example leads to what kube-score finds in its YAML', () => {
+  const folders = [...new Set(Object.keys(committed).map(path => path.split('/')[0]))];
+  expect(folders.filter(folder => !readFileSync(join(top, 'examples', folder, 'README.md'), 'utf8').includes('(../../docs/hardening.md)'))).toEqual([]);
 });
 
 test('the mains of hello-kubernetes differ in one argument', () => {

@@ -213,9 +213,23 @@ describe('the SVG', () => {
       .map(([, x, width, kind, at, words]) => Number(x) + Number(width) - Number(at) - [...words].length * (kind === 'name' ? 13 : 12) * 0.6);
     expect(widest.length).toBeGreaterThanOrEqual(3 * count + 1);
     expect(Math.min(...widest)).toBeGreaterThan(4);
+    // A card covers what is below it: lines, and the heads at their ends, end beside it.
+    const ends = [...text.matchAll(/<path class="line [^>]* d="[^"]*?([\d.]+) ([\d.]+)" marker-end/g)].map(([, x, y]) => [Number(x) + 5, Number(y), 0, 0]);
+    expect(ends.length).toBeGreaterThanOrEqual(2 * count);
+    expect(ends.filter(end => cards.some(each => !apart(each, end)))).toEqual([]);
     const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(text)!.map(Number);
     expect(cards.filter(([x, y, w, h]) => x + w > width || y + h > height)).toEqual([]);
   });
+});
+
+test('facts that do not fit are left out as a whole, from the end, and stay in the tooltip', () => {
+  const chart = shop();
+  app(chart, 'checkout', { appPort: 8080, handlesJobs: ['expire-carts', 'send-reminders-to-all-customers', 'recount-the-stock-of-all-stores'] });
+  const text = files(chart)['topology.svg'];
+  const [, whole, shown] = /<title>checkout: ([^<]*)<\/title>.*?<text class="quiet"[^>]*>([^<]*)/.exec(text)!;
+  expect(shown).toMatch(/^Deployment ×2 · http :8080 · …$/);
+  expect(whole.startsWith(shown.slice(0, -1))).toBe(true);
+  expect(whole).toContain('recount-the-stock-of-all-stores');
 });
 
 describe('names with signs of other languages', () => {

@@ -5,7 +5,10 @@ import { COMPONENTS } from './components/model';
 import { blockOf, className } from './components/names';
 import { COST_HEAD, costs, emittedBy, page } from './model-pages';
 import { Model, MODELS } from './models';
+import { EXPLAINED } from '../e2e/checks/hardening/explained';
 import { DaprRules } from '../src';
+import { seededFaultsPage } from './seeded-faults/page';
+import { seeded } from './seeded-faults/seed';
 import { DAPRD_OPTIONS, DaprdOption } from '../src/data-plane/daprd-options';
 import { Code } from '../src/private/codes';
 import { MANIFEST_CODES } from '../src/validation/manifest-codes';
@@ -54,6 +57,17 @@ plain value or a \`MetadataValue\`. What a newer Dapr reads goes into \`addition
 of message brokers a \`TopicScopes\`.
 
 ${table(['class', 'type', 'version', 'status', 'directions, capabilities', 'authentication profiles'], rows)}
+`;
+}
+
+function hardening(): string {
+  const rows = EXPLAINED.map(({ check, finding, of, examples = [], why }) => [`\`${check}\``, finding, of, examples.map(each => `[${each}](../examples/${each})`).join(', ') || 'all', why]);
+  return `# Hardening
+
+Generated from \`e2e/checks/hardening/explained.ts\`: what [kube-score](https://github.com/zegl/kube-score) finds in the YAML of the examples, and why it stays. \`npm run check:outside -- hardening\`
+fails on any other finding, and on an explanation that no finding needs. A sidecar is not in the YAML: the injector adds it, with what the annotations of the pod say.
+
+${table(['check', 'finding', 'of', 'examples', 'why it stays'], rows)}
 `;
 }
 
@@ -106,7 +120,9 @@ mkdirSync(pages, { recursive: true });
 writeFileSync(join(top, 'docs', 'rules.md'), rules());
 writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
 writeFileSync(join(top, 'docs', 'models.md'), models());
+writeFileSync(join(top, 'docs', 'hardening.md'), hardening());
 writeFileSync(join(top, 'docs', 'components.md'), components());
+writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
 MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));
 const readme = join(top, 'README.md');
 writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${modelTable()}\n\n${end}`));

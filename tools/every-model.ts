@@ -74,7 +74,7 @@ function row(folder: string, model: string): string[] {
   const files = existsSync(list) ? readFileSync(list, 'utf8').trim().split('\n') : [];
   const [outside] = files.filter(file => OUTSIDE[file]).map(file => OUTSIDE[file](readFileSync(join(folder, model, file), 'utf8')));
   const { daprd, env } = outside ?? inCluster(objects);
-  return [code(model), daprd, reached(env), `[${kinds(objects)}](${dist})`, files.length ? `[${files.length} files](${model})` : ''];
+  return [code(model), daprd, reached(env), `[${kinds(objects)}](${dist})`, files.length ? `[${files.length} files](${model})` : `[the picture](picture-${model})`];
 }
 
 /** The table, of the output in that folder. */

@@ -1,11 +1,12 @@
 /**
  * Checks what the examples export for places outside Kubernetes with what reads it there: Compose's parser, Knative's webhook, the structs
- * of Dapr's CLI, the published models of Azure. With names as arguments only those. Needs Go and Python 3, and a registry of each;
+ * of Dapr's CLI, the published models of Azure; and all their YAML with kube-score. With names as arguments only those. Needs Go and Python 3, and a registry of each;
  * what it installs goes into e2e/out.
  */
 import { spawnSync } from 'child_process';
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join, relative, resolve } from 'path';
+import { hardening } from './hardening/check';
 
 const root = resolve(__dirname, '..', '..');
 const out = join(root, 'e2e', 'out', 'azure');
@@ -38,6 +39,7 @@ const CHECKS: { [name: string]: () => boolean } = {
   'knative': () => all(named(/\/dist[^/]*\/[^/]*\.yaml$/).filter(path => readFileSync(path, 'utf8').includes('apiVersion: serving.knative.dev/')),
     paths => run('go', ['run', './knative', ...paths])),
   'run-file': () => all(named(/\/dapr\.yaml$/), paths => run('go', ['run', '.', ...paths], join(__dirname, 'run-file'))),
+  'hardening': () => all(foldersOf(named(/\/dist[^/]*\/[^/]*\.yaml$/), '..'), hardening),
   'azure': () => all(foldersOf(named(/\.containerapp\.yaml$/), '..'), azure),
 };
 

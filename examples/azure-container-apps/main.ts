@@ -15,7 +15,8 @@ const workload = (name: string): Deployment => new Deployment(chart, name, {
   containers: [{
     image: `registry.example/${name}:1`,
     portNumber: 8080,
-    resources: { cpu: { request: Cpu.millis(500) }, memory: { request: Size.gibibytes(1) } },
+    resources: { cpu: { request: Cpu.millis(500) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } },
+    securityContext: { user: 10001, group: 10001 },
   }],
 });
 

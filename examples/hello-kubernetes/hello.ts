@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprPlatform, IDataPlane, MetadataValue } from 'cdk8s-dapr';
-import { Cpu, Deployment, ImagePullPolicy } from 'cdk8s-plus-28';
+import { Cpu, Deployment, ImagePullPolicy, Probe } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
 /** What the three mains agree in. */
@@ -42,6 +42,7 @@ export class Hello extends Chart {
         portNumber,
         resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
         securityContext: { user: 65532, group: 65532 },
+        readiness: portNumber ? Probe.fromTcpSocket({ port: portNumber }) : undefined,
       }],
     });
   }

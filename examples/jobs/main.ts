@@ -1,6 +1,6 @@
 import { App, Chart, Cron, Duration } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprPlatform, MetadataValue, SharedDaprDeployment, WorkflowRole } from 'cdk8s-dapr';
-import { ConcurrencyPolicy, ContainerProps, CronJob, Deployment, Job, RestartPolicy } from 'cdk8s-plus-28';
+import { DaprApp, DaprComponent, DaprPlatform, DaprTopology, ExportedFiles, MetadataValue, SharedDaprDeployment, TopologyExporter, WorkflowRole } from 'cdk8s-dapr';
+import { ConcurrencyPolicy, ContainerProps, CronJob, Deployment, Job, Probe, RestartPolicy } from 'cdk8s-plus-28';
 
 const app = new App();
 const chart = new Chart(app, 'shop', { namespace: 'shop' });
@@ -8,7 +8,12 @@ DaprPlatform.set(chart, { daprVersion: '1.18', kubernetesVersion: '1.34', apiTok
 
 const store = new DaprComponent(chart, 'orders-store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
 const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
-const container = (name: string, portNumber?: number): ContainerProps => ({ image: `registry.example/${name}:1`, portNumber });
+const container = (name: string, portNumber?: number): ContainerProps => ({
+  image: `registry.example/${name}:1`,
+  portNumber,
+  securityContext: { user: 10001, group: 10001 },
+  readiness: portNumber ? Probe.fromTcpSocket({ port: portNumber }) : undefined,
+});
 
 // An app that goes on: it receives what the Jobs send, and is called once a night by Dapr's own scheduler.
 const dapr = new SharedDaprDeployment(chart, 'orders');
@@ -43,3 +48,5 @@ new DaprApp(chart, 'migration', {
 });
 
 app.synth();
+
+ExportedFiles.write(app, 'picture', TopologyExporter.export(DaprTopology.of(chart), { title: 'Orders, and the Jobs around them' }));

@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { DaprTopology, ExportedFiles } from 'cdk8s-dapr';
+import { DaprTopology, ExportedFiles, TopologyExporter } from 'cdk8s-dapr';
 import { MODELS } from './models';
 import { Shop } from './shop';
 
@@ -12,6 +12,9 @@ if (!model) {
 const app = new App();
 const shop = new Shop(app, 'shop', model);
 app.synth();
+const topology = DaprTopology.of(shop);
 if (model.files) {
-  ExportedFiles.write(app, name, model.files(DaprTopology.of(shop)));
+  ExportedFiles.write(app, name, model.files(topology));
+} else {
+  ExportedFiles.write(app, `picture-${name}`, TopologyExporter.export(topology, { title: `The shop, model ${name}` }));
 }

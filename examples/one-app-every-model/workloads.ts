@@ -1,8 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 
-const containers = (name: string, containerPort: number): object[] => [{
-  name: 'main', image: `test.local/${name}:1`, ports: [{ containerPort }], resources: { requests: { cpu: '100m', memory: '64Mi' } },
+const containers = (name: string, containerPort: number, more: object = {}): object[] => [{
+  name: 'main',
+  image: `test.local/${name}:1`,
+  ports: [{ containerPort }],
+  resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+  securityContext: {
+    runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
+  },
+  ...more,
 }];
 
 /** What runs in all models but the two of Knative. */
@@ -14,7 +21,7 @@ export function deployment(scope: Construct, name: string, port: number): ApiObj
     spec: {
       replicas: 1,
       selector: { matchLabels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: { containers: containers(name, port) } },
+      template: { metadata: { labels: { app: name } }, spec: { containers: containers(name, port, { readinessProbe: { tcpSocket: { port } } }) } },
     },
   });
 }

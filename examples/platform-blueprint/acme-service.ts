@@ -1,6 +1,6 @@
 import { Names, Size } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprPlatform, DaprWarnings, DataPlane } from 'cdk8s-dapr';
-import { Cpu, Deployment, ImagePullPolicy } from 'cdk8s-plus-28';
+import { Cpu, Deployment, ImagePullPolicy, Probe } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
 /** What a team may choose. */
@@ -40,6 +40,8 @@ export class AcmeService extends Construct {
         image: `registry.acme.example/${id}:stable-2026-11`,
         imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
         portNumber: 8080,
+        securityContext: { user: 10001, group: 10001 },
+        readiness: Probe.fromTcpSocket({ port: 8080 }),
         resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
       }],
     });

@@ -21,7 +21,18 @@ const workload = new ApiObject(chart, 'workload', {
     selector: { matchLabels: { app: 'invoices' } },
     template: {
       metadata: { labels: { app: 'invoices' } },
-      spec: { containers: [{ name: 'main', image: process.env.IMAGE || 'test.local/invoices:1', ports: [{ containerPort: PORT }] }] },
+      spec: {
+        containers: [{
+          name: 'main',
+          image: process.env.IMAGE || 'test.local/invoices:1',
+          ports: [{ containerPort: PORT }],
+          resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } },
+          securityContext: {
+            runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
+          },
+          readinessProbe: { tcpSocket: { port: PORT } },
+        }],
+      },
     },
   },
 });

@@ -10,11 +10,12 @@ DaprPlatform.set(chart, { daprVersion: '1.18' });
 const store = DaprComponent.fromComponentName(chart, 'store', 'orders');
 const events = DaprComponent.fromComponentName(chart, 'events', 'events');
 
+const securityContext = { user: 10001, group: 10001 };
 const endpoints = { httpEndpoint: 'https://http.dapr.example:443', grpcEndpoint: 'https://grpc.dapr.example:443' };
 
 // It only calls: nothing has to lead to it.
 new DaprApp(chart, 'checkout', {
-  workload: new Deployment(chart, 'checkout-web', { containers: [{ image: 'registry.example/checkout:1', portNumber: 8080 }] }),
+  workload: new Deployment(chart, 'checkout-web', { containers: [{ image: 'registry.example/checkout:1', portNumber: 8080, securityContext }] }),
   uses: [store],
   publishes: [{ pubsub: events, topic: 'ordered' }],
   dataPlane: DataPlane.remote({ ...endpoints, apiTokenSecret: 'checkout-dapr-token' }),
@@ -22,7 +23,7 @@ new DaprApp(chart, 'checkout', {
 
 // It is called: whoever runs that Dapr has to know this address, and to send the app token.
 new DaprApp(chart, 'billing', {
-  workload: new Deployment(chart, 'billing-web', { containers: [{ image: 'registry.example/billing:1', portNumber: 8080 }] }),
+  workload: new Deployment(chart, 'billing-web', { containers: [{ image: 'registry.example/billing:1', portNumber: 8080, securityContext }] }),
   appPort: 8080,
   appTokenSecret: 'billing-app-token',
   uses: [store],

@@ -1,6 +1,6 @@
 /** Where everything of a picture stands: apps and their daprds in rows, components and topics in a column beside them. */
 import { MODEL_NAMES, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureTopic } from './picture-model';
-import { factsOf, fit, Font, replicasInWords, widthOf } from './picture-words';
+import { FACT_MARK, factsOf, fit, fitFacts, Font, replicasInWords, widthOf } from './picture-words';
 
 export const NAME: Font = { size: 13, monospace: true };
 export const FACTS: Font = { size: 11 };
@@ -40,9 +40,9 @@ interface Words { readonly name: string; readonly facts: string }
 export function layoutOf(picture: Picture, left: number): Layout {
   const { apps, dataPlanes, components, topics, outsideApps } = picture;
   const several = new Set([...apps, ...components].map(({ namespace }) => namespace)).size > 1;
-  const inNamespace = (namespace: string | undefined): string => several && namespace ? ` · ${namespace}` : '';
+  const inNamespace = (namespace: string | undefined): string => several && namespace ? FACT_MARK + namespace : '';
   const shared = (app: PictureApp): boolean => apps.some(other => other !== app && other.appId === app.appId);
-  const appWords = (app: PictureApp): Words => ({ name: app.appId, facts: factsOf(app, shared(app)).join(' · ') + inNamespace(app.namespace) });
+  const appWords = (app: PictureApp): Words => ({ name: app.appId, facts: factsOf(app, shared(app)).join(FACT_MARK) + inNamespace(app.namespace) });
   const outsider = ({ appId }: { readonly appId: string }): Words => ({ name: appId, facts: 'outside this stack' });
   const componentWords = ({ name, type, availableToNamespace, namespace }: PictureComponent): Words =>
     ({ name, facts: `${type ?? 'defined elsewhere'}${availableToNamespace ? ' · for the whole namespace' : ''}${inNamespace(namespace)}` });
@@ -124,5 +124,5 @@ function widthFor(all: Words[], least: number, most: number, sign = 0): number {
 
 function card(id: string, { name, facts }: Words, box: Box, sign = 0): Card {
   const room = box.width - MARGIN - sign;
-  return { ...box, id, name: fit(name, room, NAME), facts: fit(facts, room, FACTS), whole: `${name}: ${facts}` };
+  return { ...box, id, name: fit(name, room, NAME), facts: fitFacts(facts, room, FACTS), whole: `${name}: ${facts}` };
 }

@@ -69,7 +69,9 @@ function componentLines({ planes, outside, components }: Layout): Line[] {
       topics.some(({ topic }) => [...topic.publishers, ...topic.subscribers, ...topic.deadLettersOf ?? []].includes(app));
     component.apps.filter(app => !onTopic(app) && !calls.includes(app)).forEach(app => link(app, 'uses', head, component.id, component.name));
     calls.forEach(app => link(app, 'calls', head, component.id, component.name));
-    for (const { topic, ...row } of topics) {
+    for (const { topic, ...place } of topics) {
+      // At the edge of the card, which covers what is below it.
+      const row = { ...place, x: box.x };
       topic.publishers.forEach(app => link(app, 'publishes', row, topic.id, topic.name));
       topic.subscribers.forEach(app => link(app, 'delivers', row, topic.id, topic.name));
       topic.deadLettersOf?.forEach(app => link(app, 'deadLetters', row, topic.id, topic.name));

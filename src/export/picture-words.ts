@@ -23,6 +23,9 @@ export function factsOf({ id, workload, appPort, appProtocol, does = [] }: Pictu
   ];
 }
 
+/** Stands between two facts. */
+export const FACT_MARK = ' · ';
+
 /** Width of a text in the widest of the usual fonts, in parts of its size. */
 const MONOSPACE = 0.605;
 const SANS = 0.575;
@@ -49,6 +52,13 @@ export function fit(text: string, width: number, font: Font): string {
     }
   }
   return '…';
+}
+
+/** Facts that fit: the last are left out, each as a whole. */
+export function fitFacts(text: string, width: number, font: Font): string {
+  const facts = text.split(FACT_MARK);
+  const shown = facts.map((_, left) => left ? [...facts.slice(0, -left), '…'].join(FACT_MARK) : text);
+  return shown.find(each => widthOf(each, font) <= width) ?? fit(text, width, font);
 }
 
 /** For XML: what has a meaning there as entities, and without what it cannot hold. */
