@@ -1,6 +1,6 @@
 import { DaprEnvVar } from '../contract';
 import { Code } from '../private/codes';
-import { Json } from '../private/json';
+import { Json, sorted } from '../private/json';
 import { describe } from '../private/values';
 
 export interface EnvProblem {
@@ -15,27 +15,36 @@ const TOKENS = ['DAPR_API_TOKEN', 'APP_API_TOKEN'];
 
 /** Adds variables to the containers of a pod, all or those named; what a container has and equals ours stays. */
 export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]: string }, only?: string[]): EnvProblem[] {
-  const containers: Json[] = [...podSpec.initContainers ?? [], ...podSpec.containers ?? []];
+  const lists: Json[][] = [podSpec.initContainers ?? [], podSpec.containers ?? []];
+  const containers = lists.flat();
   const missing = (only ?? []).filter(name => !containers.some(c => c.name === name));
   const problems: EnvProblem[] = missing.map(name => ({
     code: 'DAPR1023', what: `containers names ${describe(name)}; the pod has ${containers.map(c => c.name).join(', ') || 'none'}`,
   }));
-  for (const container of containers.filter(c => !only || only.includes(c.name))) {
-    problems.push(...addTo(container, env, ports));
+  for (const list of lists) {
+    list.forEach((container, i) => {
+      if (!only || only.includes(container.name)) {
+        problems.push(...contradictions(container, env, ports));
+        list[i] = withEnv(container, env);
+      }
+    });
   }
   return problems;
 }
 
-function addTo(container: Json, env: DaprEnvVar[], ports: { [name: string]: string }): EnvProblem[] {
+const namesIn = ({ env }: Json): Map<string, Json> => new Map((env ?? []).map((entry: Json) => [entry.name, entry]));
+
+/** What a container has already, and leads elsewhere. */
+function contradictions(container: Json, env: DaprEnvVar[], ports: { [name: string]: string }): EnvProblem[] {
   const problems: EnvProblem[] = [];
-  const existing = new Map<string, Json>((container.env ?? []).map((entry: Json) => [entry.name, entry]));
-  const ours = new Map(env.map(variable => [variable.name, render(variable)]));
+  const existing = namesIn(container);
   for (const name of [...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_PORT']) {
     const theirs = existing.get(name);
     if (!theirs) {
       continue;
     }
-    const wanted = ours.get(name);
+    const ours = env.find(variable => variable.name === name);
+    const wanted = ours && render(ours);
     const wantedText = wanted ? `to ${show(wanted)}` : ports[name] ? `to '${ports[name]}'` : 'does not have it';
     if (TOKENS.includes(name) && theirs.value !== undefined) {
       problems.push({ code: 'DAPR7003', what: `container '${container.name ?? 'without a name'}' sets ${name} to a literal value` });
@@ -46,18 +55,14 @@ function addTo(container: Json, env: DaprEnvVar[], ports: { [name: string]: stri
       });
     }
   }
-  const added = [...ours].filter(([name]) => !existing.has(name)).map(([, entry]) => entry);
-  if (added.length) {
-    if (container.env) {
-      container.env.push(...added);
-      return problems;
-    }
-    const withEnv = { ...container, env: added };
-    Object.keys(container).forEach(key => delete container[key]);
-    // cdk8s has sorted the keys already, and one that comes later would stand at the end.
-    Object.keys(withEnv).sort().forEach(key => { container[key] = (withEnv as Json)[key]; });
-  }
   return problems;
+}
+
+function withEnv(container: Json, env: DaprEnvVar[]): Json {
+  const existing = namesIn(container);
+  const added = env.filter(({ name }) => !existing.has(name)).map(render);
+  // cdk8s has sorted the keys already, and one that comes later would stand at the end.
+  return added.length ? sorted({ ...container, env: [...container.env ?? [], ...added] }) : container;
 }
 
 const render = (variable: DaprEnvVar): Json => variable.secretName === undefined

@@ -102,7 +102,7 @@ export function annotationProblems(
     return findings;
   }
   return [
-    ...(annotations['dapr.io/enabled'] === 'true' && !hasSince(daprVersion, EQUALS_IN_ENV) ? envWithEquals(annotations) : []).map(name =>
+    ...(annotations['dapr.io/enabled'] === 'true' && annotations['dapr.io/env'] && !hasSince(daprVersion, EQUALS_IN_ENV) ? envWithEquals(annotations) : []).map(name =>
       find('DAPR1106', `env['${name}'] has an equals sign in its value, which the injector drops before Dapr ${EQUALS_IN_ENV}, and ${daprVersion} is declared`,
         'declare the patch version in DaprPlatform, or use envFromSecret')),
     ...checkPorts(annotations).map(what => find('DAPR2006', what)),
@@ -192,11 +192,14 @@ export function daprdPorts(annotations: Annotations): { [name: string]: number }
 /** The image of an injected daprd, and what it cannot be told. */
 function checkDaprdImage(annotations: Annotations, daprVersion: string): ReturnType<typeof checkImage> {
   const image = annotations['dapr.io/sidecar-image'];
+  if (image === undefined) {
+    return [];
+  }
   const options = Object.keys(annotations).flatMap(key => {
     const row = BY_ANNOTATION.get(key);
     return row ? [{ shown: `${row.option} (${key})`, row }] : [];
   });
-  return image === undefined ? [] : [...checkImage('sidecarImage', image), ...checkImageVersion(image, daprVersion, options)];
+  return [...checkImage('sidecarImage', image), ...checkImageVersion(image, daprVersion, options)];
 }
 
 /** Options that a later Dapr may not have any more. */
@@ -223,10 +226,12 @@ function checkResources(annotations: Annotations): string[] {
   });
 }
 
+/** Two names of one size. */
+const SIZES = [['dapr.io/http-max-request-size', 'dapr.io/max-body-size'], ['dapr.io/http-read-buffer-size', 'dapr.io/read-buffer-size']];
+
 function checkSizes(annotations: Annotations): string[] {
-  const pairs = [['http-max-request-size', 'max-body-size'], ['http-read-buffer-size', 'read-buffer-size']];
-  return pairs.filter(pair => pair.every(name => annotations[DAPR + name] !== undefined))
-    .map(([old, young]) => `dapr.io/${old} ${annotations[DAPR + old]} and dapr.io/${young} ${annotations[DAPR + young]}`);
+  return SIZES.filter(pair => pair.every(name => annotations[name] !== undefined))
+    .map(([old, young]) => `${old} ${annotations[old]} and ${young} ${annotations[young]}`);
 }
 
 /** Seconds that a daprd needs to stop: it waits for as long as it is told, then closes what is open. */

@@ -22,12 +22,11 @@ export function appIdProblem(appId: string, max = MAX_APP_ID): Problem | undefin
   if (appId === '') {
     return { code: 'DAPR1001', what: 'appId is empty' };
   }
-  const suggested = suggestDnsLabel(appId, max);
   if (appId.length > max) {
     return {
       code: 'DAPR1003',
       what: `app-id ${describe(appId)} has ${appId.length} characters, at most ${max} fit`,
-      todo: `shorten it, for example to '${suggested}'`,
+      todo: `shorten it, for example to '${suggestDnsLabel(appId, max)}'`,
     };
   }
   if (!isDnsLabel(appId)) {
@@ -35,7 +34,7 @@ export function appIdProblem(appId: string, max = MAX_APP_ID): Problem | undefin
     return {
       code: 'DAPR1002',
       what: `app-id ${describe(appId)} ${bad ? `holds ${describe(bad)}` : 'begins or ends with a hyphen'}`,
-      todo: `give appId, for example '${suggested}'`,
+      todo: `give appId, for example '${suggestDnsLabel(appId, max)}'`,
     };
   }
   return undefined;

@@ -15,7 +15,7 @@ export function givenOrNothing(object: Json): Json | undefined {
 
 /** A map with each value made of another, in the order of its keys. */
 export const mapValues = <A, B>(map: { [key: string]: A } | undefined, make: (value: A, key: string) => B): { [key: string]: B } =>
-  Object.fromEntries(Object.entries(map ?? {}).sort(([a], [b]) => a < b ? -1 : 1).map(([key, value]) => [key, make(value, key)]));
+  Object.fromEntries(Object.keys(map ?? {}).sort().map(key => [key, make(map![key], key)]));
 
 /** A map in the order of its keys. */
 export const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } => mapValues(map, value => value);
