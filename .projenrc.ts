@@ -26,6 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'tsx@^4',
     'esbuild@~0.28.2',
     'ajv@^8',
+    'fast-check@^4.10.2', // random props: test/random
     'yaml@^2',
     'jsii-pacmak@^1.140.0',
   ],
