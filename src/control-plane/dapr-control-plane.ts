@@ -8,7 +8,7 @@ import { DaprPlatform } from './dapr-platform';
 import { CODES } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
 import {
-  aDuration, aName, aNamespace, aNumber, aText, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, struct, wellFormed,
+  aDuration, aName, aNamespace, aNumber, aSize, aText, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, struct, wellFormed,
 } from '../private/shape';
 
 const PROPS: Shape<DaprControlPlaneProps> = {
@@ -32,7 +32,7 @@ const PROPS: Shape<DaprControlPlaneProps> = {
   allowedServiceAccounts: listOf(aText),
   nativeSidecar: aTruth,
   sidecarDropAllCapabilities: aTruth,
-  schedulerStorageSize: having('toKibibytes', 'Size'),
+  schedulerStorageSize: aSize,
   schedulerStorageClassName: aName,
   schedulerInMemoryStorage: aTruth,
   logAsJson: aTruth,

@@ -4,7 +4,7 @@ import { knownComponent, registeredType } from './component-catalog';
 import { checkComponent, checkKnown, COMPONENT } from './component-checks';
 import { spelling } from './component-metadata-checks';
 import { DaprComponentOptions } from './component-options';
-import { DaprResource, refuseOtherApp } from './dapr-resource';
+import { DaprResource, ExistingResource, refuseOtherApp } from './dapr-resource';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { MetadataValue } from './metadata-value';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
@@ -161,7 +161,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   }
 
   private entries(): [string, MetadataValue][] {
-    return Object.entries(this.props.metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
+    return Object.entries(this.props.metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !value._wrong() && !isPrototypeKey(name));
   }
 
   private scopes(): string[] | undefined {
@@ -230,18 +230,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 }
 
 /** A component of which only the name is known. */
-class ExistingComponent extends Construct implements IDaprComponent {
-  public readonly kind = 'Component';
-  public readonly resourceName: string;
-  public readonly unscoped = false;
-
+class ExistingComponent extends ExistingResource implements IDaprComponent {
   constructor(scope: Construct, id: string, public readonly componentName: string) {
-    super(scope, id);
-    this.resourceName = componentName;
-  }
-
-  public definition(): string {
-    return JSON.stringify({ kind: this.kind, name: this.componentName });
+    super(scope, id, 'Component', componentName);
   }
 
   public grantUse(app: IDaprPeer): void {

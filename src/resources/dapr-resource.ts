@@ -92,8 +92,11 @@ export class ExistingResource extends Construct implements IDaprResource {
   }
 }
 
-/** Throws where a construct of one cdk8s App is used in another: its object would be out of reach. */
+/** Throws where a construct of one cdk8s App is used in another: its object would be out of reach; and what is no app. */
 export function refuseOtherApp(app: IDaprPeer, resource: IDaprResource, what: string): void {
+  if (typeof app?.appId !== 'string') {
+    throw Diagnostics.fatal({ at: resource, code: 'DAPR3017', what: `${what} for ${describe(app)}, which is no app`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
+  }
   if (app.node.root !== resource.node.root) {
     throw Diagnostics.fatal({ at: app, code: 'DAPR1020', what: `${what} '${resource.node.path}' belongs to another cdk8s App` });
   }

@@ -26,15 +26,17 @@ const REFERENCES: { readonly [type: string]: readonly (readonly [prop: RegExp, t
   IDaprConfiguration: [[/.*/, ['settings', 'existing-settings']]],
   IDaprHttpEndpoint: [[/.*/, ['payments']]],
   IDaprResource: [[/.*/, ['store', 'settings', 'payments']]],
-  IConstruct: [[/scope$/, ['chart']], [/.*/, KINDS]],
-  Construct: [[/.*/, ['chart']]],
+  IConstruct: [[/.*/, [...KINDS, 'Deployment', 'Deployment', 'Deployment', 'Deployment', 'Deployment', 'Deployment']]],
   DaprTopology: [[/.*/, ['topology']]],
   IDataPlane: [[/.*/, ['front']]],
 };
 const THINGS = [...new Set([...Object.values(REFERENCES).flatMap(rows => rows.flatMap(([, things]) => things)), 'no workload'])].filter(thing => thing !== 'topology');
 
-/** Ids are of the constructs library, and must not be the same. */
-const ownId: Values = fc.constant(new Recipe(world => world.id(), () => '<own id>'));
+/** Scopes and ids are of the constructs library: a wrong one is its error. */
+const PLACE: { readonly [name: string]: Values } = {
+  scope: fc.constant(new Recipe(world => world.chart, () => 'chart')),
+  id: fc.constant(new Recipe(world => world.id(), () => '<own id>')),
+};
 
 const cache = new Map<string, Values>();
 
@@ -53,7 +55,7 @@ export function valuesOf(type: Type, at: string, mood: Mood): Values {
 
 /** What a method, a constructor or a factory takes. */
 export function argumentsOf({ parameters }: Method, at: string, mood: Mood): fc.Arbitrary<Recipe[]> {
-  return fc.tuple(...parameters.map(({ name, type }) => name === 'id' ? ownId : valuesOf(type, `${at}.${name}`, mood)));
+  return fc.tuple(...parameters.map(({ name, type }) => PLACE[name] ?? valuesOf(type, `${at}.${name}`, mood)));
 }
 
 function likely(type: Type, at: string, mood: Mood): Values {
@@ -80,7 +82,7 @@ function named(name: string, at: string, mood: Mood): Values {
     return struct(name, props, mood);
   }
   if (name === 'Duration') {
-    return likelyDuration;
+    return likelyDuration(at);
   }
   if (name === 'Size') {
     return likelySize;
@@ -106,14 +108,21 @@ function named(name: string, at: string, mood: Mood): Values {
 
 const reference = (thing: string): Values => fc.constant(new Recipe(world => world.get(thing), () => `<${thing}>`));
 
+/** What others need, so that many cases would be refused without it. */
+const OFTEN = /^(appPort|streamableHttp|route|program)$/;
+/** What most platforms or workloads refuse. */
+const RARELY = /^(readsSecrets|handlesJobs|hostsActors|dropRejectedEvents)$/;
+
 /** A few of the props: all at once contradict each other. */
 function struct(name: string, props: readonly Field[], mood: Mood): Values {
   const optional = Math.max(1, props.filter(prop => prop.optional).length);
   const present = Math.min(50, Math.max(2, Math.round(300 / optional)));
   const left = fc.constant(undefined);
   const values = props.map(({ name: prop, optional: mayBeLeft, type }) => {
-    const value = valuesOf(type, `${name}.${prop}`, mood);
-    return mayBeLeft ? fc.oneof({ withCrossShrink: true }, { weight: 100 - present, arbitrary: left }, { weight: present, arbitrary: value })
+    // A random text might be a program that runs for ever.
+    const value = valuesOf(type, `${name}.${prop}`, prop === 'helmExecutable' ? 'likely' : mood);
+    const weight = OFTEN.test(prop) ? 85 : RARELY.test(prop) ? 2 : present;
+    return mayBeLeft ? fc.oneof({ withCrossShrink: true }, { weight: 100 - weight, arbitrary: left }, { weight, arbitrary: value })
       : mood === 'odd' ? fc.oneof({ weight: 1, arbitrary: left }, { weight: 30, arbitrary: value }) : value;
   });
   return fc.tuple(...values).map(given => Recipe.map(given.flatMap((value, i) => value ? [[props[i].name, value] as const] : [])));

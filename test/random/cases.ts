@@ -58,12 +58,14 @@ function construct(name: string, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | '
   });
 }
 
+const PROJECT = { httpEndpoint: 'https://a.example:443', grpcEndpoint: 'https://b.example:443', appEndpoint: 'https://c.example:443' };
+
 function exporter(name: string, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
   const [method] = classOf(name)!.statics;
-  const app = valuesOf({ kind: 'named', name: 'DaprAppProps' }, 'exported', 'likely');
+  const app = valuesOf({ kind: 'named', name: name === 'CatalystExporter' ? 'DaprAppOptions' : 'DaprAppProps' }, 'exported', 'likely');
   return fc.tuple(app, argumentsOf({ ...method, parameters: method.parameters.slice(1) }, name, mood)).map(([props, [values]]) => ({
     made: Recipe.call(`${name}.export(DaprTopology.of(chart with new DaprApp(...)))`, (chart, given, options) => {
-      new EXPORTED.DaprApp(chart, 'orders', given);
+      new EXPORTED.DaprApp(chart, 'orders', name === 'CatalystExporter' ? { ...given, dataPlane: EXPORTED.DataPlane.catalyst(PROJECT) } : given);
       return EXPORTED[name].export(EXPORTED.DaprTopology.of(chart), options);
     }, [scope, props, values]),
     calls: [],

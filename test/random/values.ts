@@ -8,7 +8,8 @@ const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/DaprPlatformSettings\.daprVersion$/, ['1.18', '1.18.2', '1.18.3', '1.17.0', '1.16']],
   [/kubernetesVersion$/, ['1.36', '1.34', '1.30']],
   [/DaprPlatformSettings\.locked$/, ['mtls', 'daprVersion', 'apiTokenSecret']],
-  [/chartVersion$|PinnedDaprd\.version$|imageTag$/, ['1.18.2', '1.17.0']],
+  [/chartVersion$/, ['1.18.3']],
+  [/PinnedDaprd\.version$|imageTag$/, ['1.18.2', '1.17.0']],
   [/DaprComponentProps\.type$/, ['state.redis', 'state.in-memory', 'pubsub.in-memory', 'pubsub.redis', 'secretstores.local.env', 'bindings.cron', 'acme.own', 'state.acme']],
   [/PipelineHandler\.type$/, ['middleware.http.ratelimit']],
   [/DaprApiRule\.versions$|(Component|Props|Resolution)\.version$/, ['v1']],
@@ -36,14 +37,18 @@ const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/[iI]mage$|egistry$/, ['registry.example/daprd:1.18.2', 'ghcr.io/dapr/daprd:1.18.2']],
   [/deniedComponents$/, ['bindings.localstorage', 'state.in-memory/v1']],
   [/DaprUse\.component$/, ['broker', 'store']],
-  [/DaprWarnings\.code$/, ['DAPR4016', 'DAPR1012', 'DAPR7005']],
+  [/acknowledge\.code$/, ['DAPR4016', 'DAPR1012', 'DAPR7005']],
   [/ingScopes$|iptionScopes$/, ['orders=a,b']],
   [/location$/, ['westeurope']],
   [/managedEnvironmentId$/, ['/subscriptions/s/managedEnvironments/e']],
   [/addresses$/, ['localhost:6379', 'redis.example:6379']],
   [/keyVaultUrls$/, ['https://vault.example/secrets/a']],
   [/schedule$/, ['@daily', '@every 5s']],
+  [/\.topic$/, ['created', 'paid', 'shipped']],
+  [/deadLetterTopic$/, ['failed', 'rejected']],
   [/[Tt]imeout$|[Ii]nterval$|Ttl$/, ['5s', '1m']],
+  [/helmExecutable$/, ['/nowhere/helm']],
+  [/(Timeout|Retry|Breaker)\.of\.name$/, ['short', 'patient', 'careful', 'other']],
 ];
 const KEYS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/[aA]nnotations$|labels$|odeSelector$|namespaceSelector$/, ['team', 'acme.example/team']],
@@ -65,6 +70,11 @@ const NUMBERS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/AppHealthCheck\.threshold$|Seconds$/, [5, 10]],
 ];
 const DURATIONS = [Duration.seconds(5), Duration.seconds(30), Duration.minutes(2), Duration.millis(250), Duration.hours(24)];
+/** By `Struct.prop`, where not every length goes. */
+const TIMES: readonly (readonly [RegExp, readonly Duration[]])[] = [
+  [/AppHealthCheck\.interval$/, [Duration.seconds(5), Duration.seconds(30)]],
+  [/AppHealthCheck\.timeout$/, [Duration.millis(250), Duration.seconds(2)]],
+];
 const SIZES = [Size.mebibytes(64), Size.mebibytes(100), Size.kibibytes(8), Size.gibibytes(1)];
 
 const find = <T>(table: readonly (readonly [RegExp, readonly T[]])[], at: string, otherwise: readonly T[]): readonly T[] =>
@@ -75,13 +85,13 @@ export const likelyText = (at: string): fc.Arbitrary<Recipe> => oneOf(find(TEXTS
 export const likelyKey = (at: string): fc.Arbitrary<string> => fc.constantFrom(...find(KEYS, at, ['orders', 'text', 'a-b']));
 export const likelyNumber = (at: string): fc.Arbitrary<Recipe> => oneOf(find(NUMBERS, at, [1, 5, 20]));
 export const truth = oneOf([true, false]);
-export const likelyDuration = fc.constantFrom(...DURATIONS).map(value => Recipe.of(value, `Duration.millis(${value.toMilliseconds()})`));
+export const likelyDuration = (at: string): fc.Arbitrary<Recipe> => fc.constantFrom(...find(TIMES, at, DURATIONS)).map(value => Recipe.of(value, `Duration.millis(${value.toMilliseconds()})`));
 export const likelySize = fc.constantFrom(...SIZES).map(value => Recipe.of(value, `Size.kibibytes(${value.toKibibytes()})`));
 
 /** Texts that YAML, JavaScript, Go or a shell read in a way of their own, that are too long, or that are no text to a human. */
 const ODD_TEXTS = [
   '', ' ', ' a', 'a ', '\t', 'a\nb', '\r', '\u0000', '\u007f', '\u0085', '\u00a0', '\u2028', '\ufeff', '\ud800', 'é', '日本', '😀', 'İ', '\u202e',
-  'undefined', 'null', 'NaN', 'Infinity', '[object Object]', 'true', 'yes', 'No', 'on', 'y', '~', '1e3', '0x10', '0o17', '012', '1_000', '12:30', '1.0', '.inf', '.nan',
+  'undefined', 'null', 'NaN', 'Infinity', '[object Object]', 'true', 'yes', 'No', 'on', 'y', '~', '1e3', '0x10', '0o17', '0X1F', '012', '1_000', '12:30', '1.0', '.inf', '.nan',
   '2001-01-01', '<<', '=', ': ', '- ', '-', '%', '%TAG', '@', '`', '#', ' #c', '!!str', '&a', '*a', '{', '[', ']', ',', '\'', '"', '|', '>', '?', '---', '...', '\\', '\\n',
   '/', '//', '..', '../../etc', '${HOME}', '$(HOME)', '{podName}', '{uuid}', 'A,B=c', 'a=b', 'a:b', 'a;b', 'A', 'Orders', 'a_b', 'a.b', '-a', 'a-', '0', '-1', '65536', '1 core', '4MB',
   '5', '5 s', 'PT5S', '-5s', '1d', 'localhost', '127.0.0.1', '::1', 'http://', 'http://a', 'https://a/b?c#d', 'https://u:p@a', 'grpc://a:1', 'a:99999',

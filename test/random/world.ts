@@ -30,7 +30,8 @@ const THINGS: { readonly [thing: string]: (world: World, id: string) => unknown 
   'topology': ({ chart }) => DaprTopology.of(chart),
 };
 
-export const KINDS = Object.keys(WORKLOADS);
+/** Not `Include`, which starts a process for each file. */
+export const KINDS = Object.keys(WORKLOADS).filter(kind => kind !== 'Include');
 
 /** One App with one chart. */
 export class World {
