@@ -231,8 +231,12 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
 /** A component of which only the name is known. */
 class ExistingComponent extends ExistingResource implements IDaprComponent {
-  constructor(scope: Construct, id: string, public readonly componentName: string) {
+  constructor(scope: Construct, id: string, componentName: string) {
     super(scope, id, 'Component', componentName);
+  }
+
+  public get componentName(): string {
+    return this.resourceName;
   }
 
   public grantUse(app: IDaprPeer): void {

@@ -79,9 +79,11 @@ export abstract class DaprResource extends Construct implements IDaprResource {
  */
 export class ExistingResource extends Construct implements IDaprResource {
   public readonly unscoped = false;
+  public readonly resourceName: string;
 
-  constructor(scope: Construct, id: string, public readonly kind: string, public readonly resourceName: string) {
+  constructor(scope: Construct, id: string, public readonly kind: string, resourceName: string) {
     super(scope, id);
+    this.resourceName = typeof resourceName === 'string' ? resourceName : id;
     if (typeof resourceName !== 'string' || !isDnsSubdomain(resourceName)) {
       Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(resourceName)}`);
     }

@@ -19,9 +19,9 @@ export const ACTOR_TARGET: Shape<ResiliencyActorTarget> = {
 /** Types that bring something to the app. */
 const WITH_INBOUND = /^(pubsub|bindings)\./;
 
-/** Names of policies. */
+/** Names of policies; what is no text was reported. */
 export const policies = (all: ResiliencyPolicies | undefined): Json =>
-  given({ timeout: all?.timeout?.name, retry: all?.retry?.name, circuitBreaker: all?.circuitBreaker?.name });
+  given(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?.name] as const).filter(([, name]) => typeof name === 'string')));
 
 export const appTarget = (target: ResiliencyAppTarget): Json =>
   given({ ...policies(target), circuitBreakerCacheSize: target.circuitBreakerCacheSize });
