@@ -171,6 +171,8 @@ export const ERRORS: Case[] = [
   ['164 Duration of NaN', 'DAPR3017', component({ initTimeout: Duration.millis(NaN) })],
   ['164 Duration longer than Go knows', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.days(110_000) })],
   ['164 Duration of half a millisecond', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.millis(0.5) })],
+  ['a toleration without a key', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ tolerations: [{ operator: 'Equal' }] }) }), SHARED],
+  ['a toleration of Exists with a value', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }) }), SHARED],
   ['165 half a character', 'DAPR3017', facts({ podAnnotations: { a: '\ud800' } })],
   ['165 text that Kubernetes reads as a number', 'DAPR3017', facts({ podAnnotations: { a: '0o17' } })],
   ['57 health interval of no whole seconds', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { interval: Duration.millis(250) } })],

@@ -8,7 +8,7 @@ import { DaprPlatform } from './dapr-platform';
 import { CODES } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
 import {
-  aDuration, aName, aNamespace, aNumber, aSize, aText, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, struct, wellFormed,
+  aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, wellFormed,
 } from '../private/shape';
 
 const PROPS: Shape<DaprControlPlaneProps> = {
@@ -39,7 +39,7 @@ const PROPS: Shape<DaprControlPlaneProps> = {
   metricsEnabled: aTruth,
   metricsPort: aNumber,
   nodeSelector: mapOf(aText),
-  tolerations: listOf(struct({ key: aText, operator: aText, value: aText, effect: aText })),
+  tolerations: listOf(aToleration),
   priorityClassName: aName,
   values: mapOf(elsewhere),
 };

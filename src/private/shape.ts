@@ -5,8 +5,9 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Diagnostics } from './diagnostics';
-import { isDnsLabel, isDnsSubdomain } from './names';
+import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from './names';
 import { describe, integer, isPrototypeKey, milliseconds, text } from './values';
+import { DaprToleration } from '../contract';
 
 /** What a value should be, where it is not. */
 type Kind = (value: any) => string | undefined;
@@ -47,6 +48,16 @@ export const mapOf = (kind: Kind): Kind => value => unless(isMap(value), 'map')
 export const struct = <T>(shape: Shape<T>): Kind => value => unless(isMap(value), 'struct')
   ?? Object.entries<Kind>(shape).map(([prop, kind]) => absent(value[prop]) ? undefined : kind(value[prop]) && `struct with ${prop} a ${kind(value[prop])}`)
     .find(Boolean);
+const TOLERATION: Shape<DaprToleration> = {
+  key: value => unless(typeof value === 'string' && isLabelKey(value), 'key of a taint'),
+  operator: oneOf({ exists: 'Exists', equal: 'Equal' }),
+  value: value => unless(isLabelValue(value), 'value of a taint'),
+  effect: oneOf({ never: 'NoSchedule', rather: 'PreferNoSchedule', off: 'NoExecute' }),
+};
+/** A toleration that the API server takes: `Exists` where it has no key, and no value beside that. */
+export const aToleration: Kind = value => struct(TOLERATION)(value)
+  ?? unless(!absent(value.key) || value.operator === 'Exists', 'toleration with a key, or with the operator Exists')
+  ?? unless(!value.value || value.operator !== 'Exists', 'toleration without a value, since its operator is Exists');
 /** A struct that has these props. */
 export const required = (kind: Kind, ...props: string[]): Kind => value => kind(value)
   ?? props.filter(prop => absent(value[prop])).map(prop => `struct with ${prop}`)[0];
