@@ -26,6 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'tsx@^4',
     'esbuild@~0.28.2',
     'ajv@^8',
+    'fast-check@^4.10.2', // random props: test/random
     'yaml@^2',
     'jsii-pacmak@^1.140.0',
   ],
@@ -83,6 +84,21 @@ new JsonFile(project, 'e2e/jest.config.json', {
     testTimeout: 900_000,
     maxWorkers: 1,
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+  },
+});
+/** More random cases than all tests run, split over the workers of Jest. */
+const SHARDS = 4;
+new JsonFile(project, 'test/random/jest.config.json', {
+  marker: false,
+  obj: {
+    projects: Array.from({ length: SHARDS }, (_, shard) => ({
+      displayName: `part ${shard + 1} of ${SHARDS}`,
+      rootDir: '../..',
+      testMatch: ['<rootDir>/test/random/*.test.ts'],
+      globals: { SHARD: shard, SHARDS },
+      moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
+      transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+    })),
   },
 });
 for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
@@ -149,6 +165,7 @@ project.addTask('fidelity', {
   description: 'Check what is emitted against the code of Dapr; needs Go', exec: 'tsx --tsconfig test/tsconfig.json tools/fidelity.ts', receiveArgs: true,
 });
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
+project.addTask('test:deep', { description: 'Give every construct many random props; DEEP_CASES and DEEP_SEED', exec: 'jest --config test/random/jest.config.json' });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
 const bundle = inTypeScript('bundle', 'Make one file of each folder of the compiled library, so that it loads fast', 'tools/bundle.ts');
 const smoke = inTypeScript('smoke', 'Check that the bundled library has all that it exports', 'tools/smoke.ts');

@@ -1,7 +1,7 @@
 /** The catalogue of bad input, row by row: identity, ports, values, data planes. */
 import { ApiObject, Chart, Duration, Size } from 'cdk8s';
 import {
-  AppChannel, AppProtocol, DaprApp, DaprComponent, DaprPlatform, DaprSubscription, DataPlane, IpFamily, MetadataValue, OpenFunction,
+  AppChannel, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprSubscription, DataPlane, IpFamily, MetadataValue, OpenFunction,
   SharedDaprDaemonSet, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import { app, deployment, job, newChart, SHARED } from './fixture';
@@ -160,6 +160,26 @@ export const ERRORS: Case[] = [
   ['164 NaN as port', 'DAPR2003', facts({ appPort: NaN })],
   ['164 object as metadata value', 'DAPR3017', component({ metadata: { a: MetadataValue.of({} as any) } })],
   ['164 plain text where a MetadataValue belongs', 'DAPR4017', component({ metadata: { a: 'text' } })],
+  ['164 Date as the name of a Secret', 'DAPR3017', component({ metadata: { a: MetadataValue.fromSecret(new Date(0) as any, 'k') } })],
+  ['164 map as a truth of metadata', 'DAPR3017', component({ metadata: { a: MetadataValue.ofBoolean(new Map() as any) } })],
+  ['164 NaN as a number of metadata', 'DAPR3017', component({ metadata: { a: MetadataValue.ofNumber(NaN) } })],
+  ['164 configuration as a secretStore', 'DAPR3017', chart => { component({ secretStore: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') as any })(chart); }],
+  ['164 component for what is no app', 'DAPR3017', chart => { new DaprComponent(chart, 's', { type: 'state.in-memory' }).grantUse(chart as any); }],
+  ['164 number as a resource', 'DAPR3017', chart => { app(chart).addResource(1 as any); }],
+  ['164 topic that is no text', 'DAPR3017', chart => { app(chart, { appPort: 8080 }).addSubscribes({ pubsub: pubsub(chart), topic: {} as any, route: '/t' }); }],
+  ['164 name of a component that exists and is no text', 'DAPR1021', chart => { app(chart, { uses: [DaprComponent.fromComponentName(chart, 'x', Symbol.iterator as any)] }); }],
+  ['164 Duration of NaN', 'DAPR3017', component({ initTimeout: Duration.millis(NaN) })],
+  ['164 Duration longer than Go knows', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.days(110_000) })],
+  ['164 Duration of half a millisecond', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.millis(0.5) })],
+  ['a toleration without a key', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ tolerations: [{ operator: 'Equal' }] }) }), SHARED],
+  ['a toleration of Exists with a value', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }) }), SHARED],
+  ['165 half a character', 'DAPR3017', facts({ podAnnotations: { a: '\ud800' } })],
+  ['165 text that Kubernetes reads as a number', 'DAPR3017', facts({ podAnnotations: { a: '0o17' } })],
+  ['57 health interval of no whole seconds', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { interval: Duration.millis(250) } })],
+  ['one topic twice in subscribes', 'DAPR3160', chart => {
+    const to = { pubsub: pubsub(chart), topic: 't', route: '/t' };
+    app(chart, { appPort: 8080, subscribes: [to, to] });
+  }],
   ['165 control character in an annotation', 'DAPR3017', facts({ podAnnotations: { a: 'x\u0000' } })],
   ['165 line break in an option', 'DAPR3001', sidecar({ sidecarImage: 'a\nb' })],
   ['166 key with a meaning in JavaScript', 'DAPR3017', facts({ podAnnotations: JSON.parse('{"__proto__": "x"}') })],

@@ -4,7 +4,7 @@ import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprCaller, DaprTopic, 
 import { DaprUse, DaprUseKind, IDaprApp, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
-import { guardHas } from '../private/guard';
+import { guardComponent } from '../private/guard';
 import { Registry } from '../private/registry';
 import { DELIVERED, inWords } from '../private/uses';
 import { describe, text } from '../private/values';
@@ -52,16 +52,22 @@ export class AppUses {
   }
 
   public subscribe(subscription: DaprAppSubscription): void {
-    guardHas(this.app, 'subscribes', subscription?.pubsub, 'grantUse', 'component');
-    const { pubsub, topic } = subscription;
+    guardComponent(this.app, 'subscribes', subscription?.pubsub);
+    const { pubsub } = subscription;
+    // What is no text is refused by the subscription.
+    const topic = typeof subscription.topic === 'string' ? subscription.topic : 'topic';
     const id = `Subscription-${pubsub.componentName}-${topic}`;
     const subscriptionName = `${this.app.appId}-${pubsub.componentName}-${topic}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
+    if (this.app.node.tryFindChild(id)) {
+      Diagnostics.of(this.app).report(this.app, 'DAPR3160', `subscribes has topic ${describe(topic)} of '${pubsub.componentName}' twice`);
+      return;
+    }
     new DaprSubscription(this.app, id, { ...subscription, app: this.app, subscriptionName });
   }
 
   /** A topic that it publishes to, or receives by itself. */
   public topic(prop: string, kind: DaprUseKind, given: DaprTopic): void {
-    guardHas(this.app, prop, given?.pubsub, 'grantUse', 'component');
+    guardComponent(this.app, prop, given?.pubsub);
     const { pubsub, topic } = given;
     this.checkName(`${prop}: topic`, topic);
     this.use(pubsub);
@@ -115,7 +121,7 @@ export class AppUses {
   }
 
   public inputBinding(binding: IDaprComponent): void {
-    guardHas(this.app, 'inputBindings', binding, 'grantUse', 'component');
+    guardComponent(this.app, 'inputBindings', binding);
     this.use(binding);
     this.declare({ kind: DaprUseKind.INPUT_BINDING, component: binding.componentName });
   }

@@ -18,7 +18,7 @@ import { DataPlane } from '../data-plane/data-plane';
 import { checkAppId } from '../private/app-id';
 import { isConfiguration } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
-import { guardHas } from '../private/guard';
+import { guardComponent, guardHas } from '../private/guard';
 import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
@@ -126,7 +126,7 @@ export class DaprApp extends Construct implements IDaprApp {
 
   /** Lets the app use a component: it becomes one of the component's scopes. */
   public addUses(component: IDaprComponent): void {
-    guardHas(this, 'uses', component, 'grantUse', 'component');
+    guardComponent(this, 'uses', component);
     this.access.uses(component);
     component.grantUse(this);
     this.addResource(component);
@@ -200,6 +200,7 @@ export class DaprApp extends Construct implements IDaprApp {
   }
 
   public addResource(resource: IDaprResource): void {
+    guardHas(this, 'addResource', resource, 'definition', 'resource of Dapr');
     if (this.loaded.includes(resource)) {
       return;
     }

@@ -31,7 +31,7 @@ export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: Ap
 export function resolveHealth(health: AppHealthCheck, podSpec: { [field: string]: any }, port: number | undefined): AppHealthCheckConfig {
   return {
     path: health.path ?? readinessPath(podSpec, port) ?? '/healthz',
-    intervalSeconds: (health.interval ?? Duration.seconds(5)).toSeconds(),
+    intervalSeconds: (health.interval ?? Duration.seconds(5)).toMilliseconds() / 1000,
     timeoutMilliseconds: (health.timeout ?? Duration.millis(500)).toMilliseconds(),
     threshold: health.threshold ?? 3,
   };

@@ -5,7 +5,7 @@ import { OpenFunctionDaprMode, OpenFunctionOutput, OpenFunctionProps, OpenFuncti
 import { IDaprPeer } from '../contract';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
-import { guardHas } from '../private/guard';
+import { guardComponent } from '../private/guard';
 import { Json } from '../private/json';
 import { checkNamespaces } from '../private/namespaces';
 import { Registry } from '../private/registry';
@@ -90,7 +90,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
   }
 
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
-    guardHas(this, prop, use?.component, 'grantUse', 'component');
+    guardComponent(this, prop, use?.component);
     const { component, topic } = use;
     const type = componentType(component);
     const category = type?.split('.')[0];

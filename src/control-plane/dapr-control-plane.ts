@@ -8,7 +8,7 @@ import { DaprPlatform } from './dapr-platform';
 import { CODES } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
 import {
-  aDuration, aName, aNamespace, aNumber, aText, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, struct, wellFormed,
+  aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, wellFormed,
 } from '../private/shape';
 
 const PROPS: Shape<DaprControlPlaneProps> = {
@@ -32,14 +32,14 @@ const PROPS: Shape<DaprControlPlaneProps> = {
   allowedServiceAccounts: listOf(aText),
   nativeSidecar: aTruth,
   sidecarDropAllCapabilities: aTruth,
-  schedulerStorageSize: having('toKibibytes', 'Size'),
+  schedulerStorageSize: aSize,
   schedulerStorageClassName: aName,
   schedulerInMemoryStorage: aTruth,
   logAsJson: aTruth,
   metricsEnabled: aTruth,
   metricsPort: aNumber,
   nodeSelector: mapOf(aText),
-  tolerations: listOf(struct({ key: aText, operator: aText, value: aText, effect: aText })),
+  tolerations: listOf(aToleration),
   priorityClassName: aName,
   values: mapOf(elsewhere),
 };

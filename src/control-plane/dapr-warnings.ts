@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { CODES } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
+import { describe } from '../private/values';
 
 /** A doubt about something that is accepted all the same. */
 export interface DaprWarning {
@@ -48,7 +49,7 @@ export class DaprWarnings {
    * a chart or an App is synthesized; never of a pod template. A warning that is about no object, such as one about the
    * platform, is found with its reason in `list` only.
    *
-   * Throws where the code names no warning or the reason is empty.
+   * Throws where the code names no warning or the reason is empty (DAPR3017).
    *
    * @param code for example `DAPR1010`
    * @param reason why it is right here, for whoever reads the code next
@@ -56,11 +57,15 @@ export class DaprWarnings {
   public acknowledge(code: string, reason: string): void {
     const rule = Object.prototype.hasOwnProperty.call(CODES, code) ? CODES[code as keyof typeof CODES] : undefined;
     if (rule?.level !== 'warning') {
-      throw new Error(`${code} ${this.scope.node.path}: ${rule ? 'an error cannot be acknowledged' : 'no such warning'}. The codes are in docs/rules.md`);
+      throw this.refusal(`${describe(code)}: ${rule ? 'an error cannot be acknowledged' : 'no such warning'}`, 'take a code of docs/rules.md');
     }
     if (typeof reason !== 'string' || !reason.trim()) {
-      throw new Error(`${code} ${this.scope.node.path}: acknowledged without a reason. Say why it is right here`);
+      throw this.refusal(`${code} acknowledged without a reason`, 'say why it is right here');
     }
     Diagnostics.of(this.scope).acknowledge(this.scope, code, reason);
+  }
+
+  private refusal(what: string, todo: string): Error {
+    return Diagnostics.fatal({ at: this.scope, code: 'DAPR3017', what: `acknowledge ${what}`, todo });
   }
 }

@@ -7,7 +7,7 @@
  * defaults) and `sidecar_container.go` (flags).
  */
 import {
-  bool, duration, goDuration, integer, oneOf, port, quantity, text, Wrong,
+  bool, duration, goDuration, integer, milliseconds, oneOf, port, quantity, text, Wrong,
 } from '../private/values';
 
 /** How an option is written in TypeScript and how it becomes the text of an annotation. */
@@ -50,7 +50,10 @@ const asMap = (pair: (key: string, value: any) => string | undefined) => (value:
 };
 const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;
 const eachOf = (check: (item: string) => Wrong) => (raw: string) => raw.split(',').map(item => check(item.trim())).find(Boolean);
-const asDuration = (value: any) => typeof value?.toMilliseconds === 'function' ? goDuration(value.toMilliseconds({ integral: false })) : undefined;
+const asDuration = (value: any) => {
+  const count = milliseconds(value);
+  return count === undefined ? undefined : goDuration(count);
+};
 const asSize = (value: any) => typeof value?.asString === 'function' ? String(value.asString()) : undefined;
 /** A list of addresses as daprd listens on: no names, no ports. */
 export const listenAddress = (item: string): Wrong =>

@@ -2,13 +2,10 @@ import { IConstruct } from 'constructs';
 import { DaprdOptions } from './daprd-options.generated';
 import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './shared-options';
 import { PINNED } from './shared-pinned';
-import { DaprToleration } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { guardSecretName } from '../private/guard';
-import { aName, aNamespace, aText, aTruth, elsewhere, listOf, mapOf, oneOf, Shape, struct } from '../private/shape';
+import { aName, aNamespace, aText, aToleration, aTruth, elsewhere, listOf, mapOf, oneOf, Shape, struct } from '../private/shape';
 import { describe } from '../private/values';
-
-const TOLERATION: Shape<DaprToleration> = { key: aText, operator: oneOf({ a: 'Exists', b: 'Equal' }), value: aText, effect: aText };
 
 /** Types of the props that every shared daprd has besides the options of daprd, which the table checks. */
 export const SHARED: Shape<Omit<SharedDaprOptions, keyof DaprdOptions> & SharedDaprIdentity> = {
@@ -19,7 +16,7 @@ export const SHARED: Shape<Omit<SharedDaprOptions, keyof DaprdOptions> & SharedD
   placeholderImage: aText,
   pinned: struct(PINNED),
   nodeSelector: mapOf(aText),
-  tolerations: listOf(struct(TOLERATION)),
+  tolerations: listOf(aToleration),
   priorityClassName: aName,
   podAnnotations: elsewhere,
 };

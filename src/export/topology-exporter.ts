@@ -1,3 +1,4 @@
+import { SizeRoundingBehavior } from 'cdk8s';
 import { ExportedFile } from './exported-files';
 import { Findings } from './findings';
 import { pictureOf } from './picture';
@@ -8,7 +9,7 @@ import { Autoscalers } from './picture-scale';
 import { svg } from './picture-svg';
 import { DaprTopology } from './topology';
 import { TopologyExportProps } from './topology-export-props';
-import { aNumber, aText, having, Shape } from '../private/shape';
+import { aNumber, aSize, aText, Shape } from '../private/shape';
 import { describe, quantity } from '../private/values';
 
 const PROPS: Shape<TopologyExportProps> = {
@@ -16,7 +17,7 @@ const PROPS: Shape<TopologyExportProps> = {
   nodes: aNumber,
   replicas: aNumber,
   sidecarCpuRequest: aText,
-  sidecarMemoryRequest: having('toMebibytes', 'Size'),
+  sidecarMemoryRequest: aSize,
 };
 
 /**
@@ -45,7 +46,7 @@ export class TopologyExporter {
 
     const { node } = topology._at;
     const picture = pictureOf(topology, given.title ?? (node.id || 'Dapr topology'), new Autoscalers(topology._at));
-    const sidecar = { cpuMillis: cpuMillis(cpu), memoryMebibytes: memory?.toMebibytes() ?? 0 };
+    const sidecar = { cpuMillis: cpuMillis(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
     const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
     return [
       { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },

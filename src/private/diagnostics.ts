@@ -2,6 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { annotateAcknowledged, objectOf } from './acknowledged';
 import { Code, CODES } from './codes';
+import { oneLine } from './values';
 
 /** One thing that is wrong or doubtful, whatever it is about. */
 export interface Problem {
@@ -21,7 +22,7 @@ export interface Finding extends Problem {
 export function problemText(problem: Problem, place?: string): string {
   const { why, todo } = CODES[problem.code];
   const head = place === undefined ? problem.code : `${problem.code} ${place}`;
-  return `${head}: ${problem.what}${problem.what.endsWith('?') ? '' : '.'} ${why}. ${sentence(problem.todo ?? todo)}.`;
+  return oneLine(`${head}: ${problem.what}${problem.what.endsWith('?') ? '' : '.'} ${why}. ${sentence(problem.todo ?? todo)}.`);
 }
 
 type Check = () => Finding[];

@@ -2,6 +2,7 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics } from './diagnostics';
 import { isDnsSubdomain } from './names';
+import { aComponent } from './shape';
 import { describe, integer, isPrototypeKey, text } from './values';
 
 /** Reports what is no plain text; a value that is not given is right. */
@@ -44,6 +45,13 @@ export function guardHas(at: IConstruct, name: string, value: unknown, method: s
   // A function has a `bind` too.
   if (typeof value !== 'object' || typeof (value as { [method: string]: unknown } | null)?.[method] !== 'function') {
     throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${name} ${describe(value)} is no ${wanted}`, todo: `give a ${wanted}` });
+  }
+}
+
+/** Throws where something is no component. */
+export function guardComponent(at: IConstruct, name: string, value: unknown): void {
+  if (aComponent(value)) {
+    throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${name} ${describe(value)} is no component`, todo: 'give a component' });
   }
 }
 

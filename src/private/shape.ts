@@ -2,10 +2,12 @@
  * The types of props, checked at run time: other languages and plain JavaScript are not seen by the compiler.
  * A prop of a wrong type is reported and left out, so that the construction goes on and finds the other problems.
  */
+import { SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Diagnostics } from './diagnostics';
-import { isDnsLabel, isDnsSubdomain } from './names';
-import { describe, integer, isPrototypeKey, text } from './values';
+import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from './names';
+import { describe, integer, isPrototypeKey, milliseconds, text } from './values';
+import { DaprToleration } from '../contract';
 
 /** What a value should be, where it is not. */
 type Kind = (value: any) => string | undefined;
@@ -27,22 +29,35 @@ export const aNumber: Kind = value => unless(typeof value === 'number' && Number
 export const aNamespace: Kind = value => unless(typeof value === 'string' && isDnsLabel(value), 'namespace');
 export const aName: Kind = value => unless(typeof value === 'string' && isDnsSubdomain(value), 'name of an object');
 export const aKey: Kind = value => unless(typeof value === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(value), 'key of a ConfigMap or Secret');
-export const aDuration: Kind = value => unless(typeof value?.toMilliseconds === 'function', 'Duration');
+export const aDuration: Kind = value => unless(milliseconds(value) !== undefined, 'Duration of whole milliseconds');
+export const aSize: Kind = value => unless(typeof value?.toKibibytes === 'function' && Number.isFinite(value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })), 'Size');
 export const aPort: Kind = value => unless(typeof value === 'number' && !integer(1, 65535)(String(value)), 'port');
 export const anApp: Kind = value => unless(typeof value?.appId === 'string', 'app');
 /** Something with that method. */
 export const having = (method: string, wanted: string): Kind => value => unless(typeof value === 'object' && typeof value?.[method] === 'function', wanted);
+/** Something that the library calls a component: others have `grantUse` too. */
+export const aComponent: Kind = value => having('grantUse', 'component')(value) ?? unless(typeof value.componentName === 'string', 'component');
 export const oneOf = (values: { [name: string]: string }): Kind => value =>
   unless(Object.values(values).includes(value), Object.values(values).join(' or '));
 export const aList: Kind = value => unless(Array.isArray(value), 'list');
 export const listOf = (kind: Kind): Kind => value => aList(value) ?? wrongOf('list with entries each a', (value as unknown[]).map(kind));
 /** A map; its keys must not be those that JavaScript gives a meaning of their own. */
 export const mapOf = (kind: Kind): Kind => value => unless(isMap(value), 'map')
-  ?? wrongOf('map with values each a', Object.entries(value).map(([key, entry]) => isPrototypeKey(key) ? 'plain key' : kind(entry)));
+  ?? wrongOf('map with values each a', Object.entries(value).map(([key, entry]) => isPrototypeKey(key) || text(key) ? 'plain key' : kind(entry)));
 /** A struct with props of these kinds. */
 export const struct = <T>(shape: Shape<T>): Kind => value => unless(isMap(value), 'struct')
   ?? Object.entries<Kind>(shape).map(([prop, kind]) => absent(value[prop]) ? undefined : kind(value[prop]) && `struct with ${prop} a ${kind(value[prop])}`)
     .find(Boolean);
+const TOLERATION: Shape<DaprToleration> = {
+  key: value => unless(typeof value === 'string' && isLabelKey(value), 'key of a taint'),
+  operator: oneOf({ exists: 'Exists', equal: 'Equal' }),
+  value: value => unless(isLabelValue(value), 'value of a taint'),
+  effect: oneOf({ never: 'NoSchedule', rather: 'PreferNoSchedule', off: 'NoExecute' }),
+};
+/** A toleration that the API server takes: `Exists` where it has no key, and no value beside that. */
+export const aToleration: Kind = value => struct(TOLERATION)(value)
+  ?? unless(!absent(value.key) || value.operator === 'Exists', 'toleration with a key, or with the operator Exists')
+  ?? unless(!value.value || value.operator !== 'Exists', 'toleration without a value, since its operator is Exists');
 /** A struct that has these props. */
 export const required = (kind: Kind, ...props: string[]): Kind => value => kind(value)
   ?? props.filter(prop => absent(value[prop])).map(prop => `struct with ${prop}`)[0];

@@ -14,13 +14,21 @@ const YES = ['y', 'yes', 'true', 't', 'on', '1'];
 const BOOLS = [...YES, 'n', 'no', 'false', 'f', 'off', '0'];
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+/** What Go reads as a number and YAML 1.1, as which cdk8s writes, as a text. */
+const GO_NUMBER = /^[-+]?0(o[0-7_]+|O[0-7_]+|X[0-9a-fA-F_]+|B[01_]+)$/;
+/** What a reader does not see, or sees as the end of the line. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export const text = (value: unknown): Wrong => {
   if (typeof value !== 'string') {
     return `${describe(value)} is no string`;
   }
-  return CONTROL.test(value) ? `${describe(value)} holds a control character` : undefined;
+  if (CONTROL.test(value)) {
+    return `${describe(value)} holds a control character`;
+  }
+  return /\p{Cs}/u.test(value) ? `${describe(value)} holds half a character`
+    : GO_NUMBER.test(value) ? `${describe(value)} is written without quotes, and Kubernetes reads a number` : undefined;
 };
 
 export const bool = (value: string): Wrong =>
@@ -62,9 +70,9 @@ export function goMemoryValue(value: string): number {
 }
 
 /** Milliseconds as Go writes them: whole units, the largest first. */
-export function goDuration(milliseconds: number): string {
+export function goDuration(length: number): string {
   const parts: [number, string][] = [[3_600_000, 'h'], [60_000, 'm'], [1000, 's'], [1, 'ms']];
-  let rest = milliseconds;
+  let rest = length;
   let out = '';
   for (const [size, unit] of parts) {
     const count = Math.floor(rest / size);
@@ -72,6 +80,15 @@ export function goDuration(milliseconds: number): string {
     out += count ? `${count}${unit}` : '';
   }
   return out || '0s';
+}
+
+/** The longest duration of Go, which counts nanoseconds in 64 bits: 292 years. */
+const LONGEST_MILLISECONDS = 9_223_372_036_854;
+
+/** Milliseconds of a Duration; nothing where it is none, is no whole number of them, or is longer than Go can count. */
+export function milliseconds(value: any): number | undefined {
+  const count = typeof value?.toMilliseconds === 'function' ? value.toMilliseconds({ integral: false }) : undefined;
+  return Number.isInteger(count) && count >= 0 && count <= LONGEST_MILLISECONDS ? count : undefined;
 }
 
 /** Seconds of a Go duration. */
@@ -91,9 +108,13 @@ export const namesSecret = (name: string): boolean => /(token|secret|password|pa
 export function describe(value: unknown): string {
   const shown = typeof value === 'object' && value !== null ? safeJson(value)
     : typeof value === 'string' ? `'${value}'` : String(value);
-  const oneLine = [...shown].map(c => CONTROL.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('');
-  return oneLine.length > 120 ? `${oneLine.slice(0, 117)}...` : oneLine;
+  const line = oneLine(shown);
+  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
 }
+
+/** A text of which everything is seen, in one line. */
+export const oneLine = (shown: string): string =>
+  UNSEEN.test(shown) ? [...shown].map(c => UNSEEN.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('') : shown;
 
 function safeJson(value: object): string {
   try {

@@ -14,9 +14,16 @@ export interface GivenFields {
  * @internal
  */
 export abstract class Authentication extends MetadataGroup {
+  /** @internal */
+  public readonly _given: GivenFields;
+  /** @internal */
+  public readonly _needed: string[];
+
   /** @param needed names of the fields without which it does not work */
-  protected constructor(private readonly title: string, private readonly given: GivenFields, private readonly needed: string[]) {
+  protected constructor(private readonly title: string, given: GivenFields, needed: string[]) {
     super();
+    this._given = given;
+    this._needed = needed;
   }
 
   /** @internal */
@@ -35,7 +42,7 @@ export abstract class Authentication extends MetadataGroup {
   protected _read(): GroupOfMetadata {
     const metadata: { [name: string]: MetadataValue } = {};
     const findings: { code: 'DAPR3214'; what: string; todo?: string }[] = [];
-    for (const [name, value] of Object.entries(this.given)) {
+    for (const [name, value] of Object.entries(this._given)) {
       const entry = metadataValue(value);
       if (entry) {
         metadata[name] = entry;
@@ -43,7 +50,7 @@ export abstract class Authentication extends MetadataGroup {
         findings.push({ code: 'DAPR3214', what: `authentication ${this.title}: ${name} ${describe(value)} is no value`, todo: 'give a text or a MetadataValue' });
       }
     }
-    for (const name of this.needed.filter(one => !metadata[one] || metadata[one]._render(one).value === '')) {
+    for (const name of this._needed.filter(one => !metadata[one] || metadata[one]._render(one).value === '')) {
       findings.push({ code: 'DAPR3214', what: `authentication ${this.title} without ${name}`, todo: `give ${name}` });
     }
     return { metadata, findings };

@@ -4,7 +4,7 @@ import { knownComponent, nearestType, registeredType, registeredVersions } from 
 import { checkMetadata } from './component-metadata-checks';
 import { MetadataValue } from './metadata-value';
 import { Finding, Problem } from '../private/diagnostics';
-import { aDuration, aText, aTruth, elsewhere, having, listOf, Shape } from '../private/shape';
+import { aComponent, aDuration, aText, aTruth, elsewhere, listOf, Shape } from '../private/shape';
 import { describe, isPrototypeKey, isYes, text } from '../private/values';
 
 /** Keys and values are checked one by one. */
@@ -33,7 +33,7 @@ export const COMPONENT: Shape<DaprComponentProps> = {
   metadata: isObject,
   scopes: listOf(aText),
   availableToNamespace: aTruth,
-  secretStore: having('grantUse', 'component'),
+  secretStore: aComponent,
   initTimeout: aDuration,
   ignoreErrors: aTruth,
 };
@@ -95,7 +95,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   if (typeof secretStore?.type === 'string' && !secretStore.type.startsWith('secretstores.')) {
     find('DAPR4020', `secretStore '${secretStore.componentName}' is of type ${secretStore.type}`);
   }
-  const size = Buffer.byteLength(Object.values(props.metadata ?? {}).map(value => value instanceof MetadataValue ? value._render('').value ?? '' : '').join(''));
+  const size = Buffer.byteLength(Object.values(props.metadata ?? {}).map(value => value instanceof MetadataValue && !value._wrong() ? value._render('').value ?? '' : '').join(''));
   if (size > MAX_BYTES) {
     find('DAPR3025', `metadata has ${size} bytes`);
   }
@@ -145,8 +145,7 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
 function checkEntry(at: IConstruct, field: string, value: MetadataValue, category: string): Finding[] {
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';
-  const texts = [entry.value, entry.envRef, entry.secretKeyRef?.name, entry.secretKeyRef?.key].filter(part => part !== undefined);
-  const wrong = texts.map(part => typeof part === 'string' ? undefined : `${describe(part)} is no string`).find(Boolean);
+  const wrong = value._wrong();
   return [
     ...(wrong ? [{ at, code: 'DAPR3017' as const, what: `metadata.${field}: ${wrong}` }] : []),
     ...(keptByDapr(entry.envRef) ? [{
@@ -156,7 +155,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
     ...(category === 'pubsub' && SCOPES_BY_APP.test(field) ? topicScopes(plain).filter(({ appId }) => appId === undefined).map(({ part }) => ({
       at, code: 'DAPR3217' as const, what: `metadata.${field} has ${describe(part)}, which Dapr skips`, todo: 'write app1=topic1,topic2;app2=topic3, or use TopicScopes of the typed component',
     })) : []),
-    ...(LOCALHOST.test(String(entry.value ?? '')) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${entry.value}'` }] : []),
+    ...(LOCALHOST.test(plain) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${plain}'` }] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { knownComponent, registeredType } from './component-catalog';
 import { checkComponent, checkKnown, COMPONENT, marksActorStateStore } from './component-checks';
 import { spelling } from './component-metadata-checks';
 import { DaprComponentOptions } from './component-options';
-import { DaprResource, refuseOtherApp } from './dapr-resource';
+import { DaprResource, ExistingResource, refuseOtherApp } from './dapr-resource';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { MetadataValue } from './metadata-value';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
@@ -157,11 +157,13 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
    * @internal
    */
   public _texts(): [string, string][] {
-    return this.entries().map(([name, value]) => [name, value._render(name).value] as [string, string]).filter(([, text]) => typeof text === 'string');
+    return this.entries().map(([name, value]): [string, unknown] => [name, value._render(name).value])
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   }
 
   private entries(): [string, MetadataValue][] {
-    return Object.entries(this.props.metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
+    return Object.entries(this.props.metadata ?? {})
+      .filter(([name, value]) => value instanceof MetadataValue && !value._wrong() && !isPrototypeKey(name));
   }
 
   private scopes(): string[] | undefined {
@@ -230,18 +232,13 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 }
 
 /** A component of which only the name is known. */
-class ExistingComponent extends Construct implements IDaprComponent {
-  public readonly kind = 'Component';
-  public readonly resourceName: string;
-  public readonly unscoped = false;
-
-  constructor(scope: Construct, id: string, public readonly componentName: string) {
-    super(scope, id);
-    this.resourceName = componentName;
+class ExistingComponent extends ExistingResource implements IDaprComponent {
+  constructor(scope: Construct, id: string, componentName: string) {
+    super(scope, id, 'Component', componentName);
   }
 
-  public definition(): string {
-    return JSON.stringify({ kind: this.kind, name: this.componentName });
+  public get componentName(): string {
+    return this.resourceName;
   }
 
   public grantUse(app: IDaprPeer): void {

@@ -4,12 +4,11 @@ import { DaprConfigurationProps } from './configuration-props';
 import {
   ControlPlaneMtls, JwksTokenValidator, MetricLabel, MetricRule, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, WorkflowStateRetention,
 } from './configuration-settings';
-import { aDuration, aList, aNamespace, aNumber, aText, aTruth, anApp, elsewhere, having, listOf, mapOf, multiLine, oneOf, required, Shape, struct } from '../private/shape';
+import { aComponent, aDuration, aList, aNamespace, aNumber, aText, aTruth, anApp, elsewhere, having, listOf, mapOf, multiLine, oneOf, required, Shape, struct } from '../private/shape';
 
 /** An app, of this stack or not. */
-const aComponent = having('grantUse', 'component');
 /** A value of a secret, a variable or a text. */
-export const aValue = having('_render', 'MetadataValue');
+export const aValue: typeof aText = value => having('_wrong', 'MetadataValue')(value) ?? (value._wrong() && 'MetadataValue of texts');
 
 const OPERATION: Shape<AccessOperation> = { name: aText, action: oneOf(AccessAction), httpVerbs: listOf(oneOf(HttpVerb)) };
 const POLICY: Shape<AccessPolicy> = {

@@ -79,9 +79,11 @@ export abstract class DaprResource extends Construct implements IDaprResource {
  */
 export class ExistingResource extends Construct implements IDaprResource {
   public readonly unscoped = false;
+  public readonly resourceName: string;
 
-  constructor(scope: Construct, id: string, public readonly kind: string, public readonly resourceName: string) {
+  constructor(scope: Construct, id: string, public readonly kind: string, resourceName: string) {
     super(scope, id);
+    this.resourceName = typeof resourceName === 'string' ? resourceName : id;
     if (typeof resourceName !== 'string' || !isDnsSubdomain(resourceName)) {
       Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(resourceName)}`);
     }
@@ -92,8 +94,11 @@ export class ExistingResource extends Construct implements IDaprResource {
   }
 }
 
-/** Throws where a construct of one cdk8s App is used in another: its object would be out of reach. */
+/** Throws where a construct of one cdk8s App is used in another: its object would be out of reach; and what is no app. */
 export function refuseOtherApp(app: IDaprPeer, resource: IDaprResource, what: string): void {
+  if (typeof app?.appId !== 'string') {
+    throw Diagnostics.fatal({ at: resource, code: 'DAPR3017', what: `${what} for ${describe(app)}, which is no app`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
+  }
   if (app.node.root !== resource.node.root) {
     throw Diagnostics.fatal({ at: app, code: 'DAPR1020', what: `${what} '${resource.node.path}' belongs to another cdk8s App` });
   }

@@ -9,7 +9,7 @@ import { ScopedResource, SCOPES } from './scoped-resource';
 import { IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { given, Json } from '../private/json';
-import { elsewhere, having, mapOf, oneOf, Shape, wellFormed } from '../private/shape';
+import { aComponent, elsewhere, mapOf, oneOf, Shape, wellFormed } from '../private/shape';
 import { describe } from '../private/values';
 
 /** An HTTP service outside Dapr: of this App, or one that exists. */
@@ -28,7 +28,7 @@ const HTTP_ENDPOINT: Shape<DaprHttpEndpointProps> = {
   certificate: aValue,
   privateKey: aValue,
   renegotiation: oneOf(TlsRenegotiation),
-  secretStore: having('grantUse', 'component'),
+  secretStore: aComponent,
 };
 
 /** Addresses that a cloud answers with credentials of the machine. */

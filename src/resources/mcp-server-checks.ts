@@ -4,7 +4,7 @@ import { DaprMcpServerProps, McpHook, McpHttpTransport, McpMutatingHook, McpOAut
 import { checkNamedValues, holdsSecret } from './named-values';
 import { SCOPES } from './scoped-resource';
 import { Diagnostics } from '../private/diagnostics';
-import { aDuration, aText, aTruth, anApp, elsewhere, having, listOf, mapOf, required, Shape, struct } from '../private/shape';
+import { aComponent, aDuration, aText, aTruth, anApp, elsewhere, listOf, mapOf, required, Shape, struct } from '../private/shape';
 import { describe } from '../private/values';
 
 const OAUTH2: Shape<McpOAuth2> = { issuer: aText, clientId: aText, clientSecret: aValue, audience: aText, scopes: listOf(aText) };
@@ -14,7 +14,7 @@ const HTTP: Shape<McpHttpTransport> = {
   protocolVersion: aText,
   timeout: aDuration,
   headers: mapOf(aValue),
-  secretStore: having('grantUse', 'component'),
+  secretStore: aComponent,
   oauth2: required(struct(OAUTH2), 'issuer'),
   spiffeJwt: required(struct(SPIFFE), 'audience', 'header'),
 };

@@ -1,3 +1,5 @@
+import { describe } from '../private/values';
+
 /**
  * The value of one metadata field of a component: a text, a key of a secret, or an environment variable of daprd.
  */
@@ -9,12 +11,12 @@ export class MetadataValue {
 
   /** A number; Dapr reads it from text. */
   public static ofNumber(value: number): MetadataValue {
-    return new MetadataValue({ value: String(value) });
+    return new MetadataValue({ value: Number.isFinite(value) ? String(value) : value as unknown as string });
   }
 
   /** True or false; Dapr reads it from text. */
   public static ofBoolean(value: boolean): MetadataValue {
-    return new MetadataValue({ value: String(value) });
+    return new MetadataValue({ value: typeof value === 'boolean' ? String(value) : value });
   }
 
   /**
@@ -38,7 +40,19 @@ export class MetadataValue {
     return new MetadataValue({ envRef: name });
   }
 
+  /** What is of another type stays as it is, for whoever takes it to refuse (DAPR3017). */
   private constructor(private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } }) {}
+
+  /**
+   * What is no text; it must not be rendered.
+   * @internal
+   */
+  public _wrong(): string | undefined {
+    const { value, envRef, secretKeyRef } = this.entry;
+    const parts: unknown[] = [value, envRef, secretKeyRef?.name, secretKeyRef?.key].filter(part => part !== undefined);
+    const wrong = parts.find(part => typeof part !== 'string');
+    return parts.length && wrong === undefined ? undefined : `${describe(wrong)} is no string`;
+  }
 
   /**
    * The entry of `spec.metadata` of this name.

@@ -42,8 +42,9 @@ export class RedisAuthentication extends Authentication {
 
   /** Microsoft Entra ID, for Azure Managed Redis and Azure Cache for Redis. It sets `enableTLS` too, without which Azure refuses it. */
   public static entraId(azure: AzureAuthentication): RedisAuthentication {
-    const fields = azure instanceof AzureAuthentication ? azure.toMetadata() : { azure };
-    return new RedisAuthentication('entraId', { useEntraID: true, enableTLS: true, ...fields }, []);
+    // What is missing there is said of the component.
+    const { _given, _needed } = azure instanceof AzureAuthentication ? azure : { _given: { azure }, _needed: [] };
+    return new RedisAuthentication('entraId', { useEntraID: true, enableTLS: true, ..._given }, _needed);
   }
 
   private constructor(title: string, fields: { [name: string]: unknown }, needed: string[]) {

@@ -3,16 +3,25 @@ import { IConstruct } from 'constructs';
 import { ResiliencyRetry } from './resiliency-policies';
 import { ActorCircuitBreakerScope, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './resiliency-props';
 import { Diagnostics } from '../private/diagnostics';
-import { guardHas, guardInteger } from '../private/guard';
+import { guardComponent, guardInteger } from '../private/guard';
 import { given, Json } from '../private/json';
+import { aNumber, elsewhere, Shape } from '../private/shape';
 import { describe, isPrototypeKey, text } from '../private/values';
+
+const POLICIES: Shape<ResiliencyPolicies> = { timeout: elsewhere, retry: elsewhere, circuitBreaker: elsewhere };
+
+/** Types of the props; the policies are checked where they are declared. */
+export const APP_TARGET: Shape<ResiliencyAppTarget> = { ...POLICIES, app: elsewhere, httpEndpoint: elsewhere, circuitBreakerCacheSize: aNumber };
+export const ACTOR_TARGET: Shape<ResiliencyActorTarget> = {
+  ...POLICIES, actorType: elsewhere, circuitBreakerScope: elsewhere, circuitBreakerCacheSize: aNumber,
+};
 
 /** Types that bring something to the app. */
 const WITH_INBOUND = /^(pubsub|bindings)\./;
 
-/** Names of policies. */
+/** Names of policies; what is no text was reported. */
 export const policies = (all: ResiliencyPolicies | undefined): Json =>
-  given({ timeout: all?.timeout?.name, retry: all?.retry?.name, circuitBreaker: all?.circuitBreaker?.name });
+  given(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?.name] as const).filter(([, name]) => typeof name === 'string')));
 
 export const appTarget = (target: ResiliencyAppTarget): Json =>
   given({ ...policies(target), circuitBreakerCacheSize: target.circuitBreakerCacheSize });
@@ -59,7 +68,7 @@ export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget):
 }
 
 export function checkComponentTarget(at: IConstruct, target: ResiliencyComponentTarget): void {
-  guardHas(at, 'componentTargets: component', target?.component, 'grantUse', 'component');
+  guardComponent(at, 'componentTargets: component', target?.component);
   const { component, inbound, outbound } = target;
   const type: unknown = (component as { type?: unknown }).type;
   const name = `component '${component.componentName}'`;

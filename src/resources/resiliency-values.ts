@@ -1,10 +1,8 @@
 /** What is wrong with the values of resiliency policies; daprd skips the whole object where one of them is bad. */
 import { Duration } from 'cdk8s';
-import { describe, goDuration, isPrototypeKey, text, Wrong } from '../private/values';
+import { describe, goDuration, isPrototypeKey, milliseconds, text, Wrong } from '../private/values';
 
 const COUNTERS = ['requests', 'totalSuccesses', 'totalFailures', 'consecutiveSuccesses', 'consecutiveFailures'];
-const milliseconds = (value: any): number | undefined =>
-  typeof value?.toMilliseconds === 'function' ? value.toMilliseconds({ integral: false }) : undefined;
 
 /** A duration as Go reads it; nothing where it is none. */
 export function durationText(value: Duration | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { ExistingResource } from './dapr-resource';
 import { EVENT_RETRY, EventRetry } from './event-retry';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './resiliency-policies';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './resiliency-props';
-import { actorTarget, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './resiliency-targets';
+import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './resiliency-targets';
 import { ScopedResource, SCOPES } from './scoped-resource';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
@@ -74,7 +74,8 @@ export class DaprResiliency extends ScopedResource {
   }
 
   /** Adds calls to an app or an HTTP endpoint. */
-  public addAppTarget(target: ResiliencyAppTarget): void {
+  public addAppTarget(props: ResiliencyAppTarget): void {
+    const target = wellFormed(this, props, APP_TARGET);
     const name = checkAppTarget(this, target);
     if (name !== undefined) {
       this.add('apps', name, () => appTarget(target), [target]);
@@ -82,7 +83,8 @@ export class DaprResiliency extends ScopedResource {
   }
 
   /** Adds calls to the actors of a type. */
-  public addActorTarget(target: ResiliencyActorTarget): void {
+  public addActorTarget(props: ResiliencyActorTarget): void {
+    const target = wellFormed(this, props, ACTOR_TARGET);
     if (checkActorTarget(this, target)) {
       this.add('actors', target.actorType, () => actorTarget(target), [target]);
     }

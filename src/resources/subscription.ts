@@ -6,7 +6,7 @@ import { checkSubscription, SUBSCRIPTION } from './subscription-checks';
 import { DaprSubscriptionProps } from './subscription-props';
 import { DaprUseKind, IDaprResource } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
-import { guardHas } from '../private/guard';
+import { guardComponent, guardHas } from '../private/guard';
 import { given } from '../private/json';
 import { deadLetterTopicName } from '../private/names';
 import { Registry } from '../private/registry';
@@ -30,7 +30,7 @@ export class DaprSubscription extends DaprResource {
   constructor(scope: Construct, id: string, props: DaprSubscriptionProps) {
     super(scope, id, 'Subscription', props?.subscriptionName, props?.app?.namespace);
     guardHas(this, 'app', props?.app, 'addResource', 'app');
-    guardHas(this, 'pubsub', props.pubsub, 'grantUse', 'component');
+    guardComponent(this, 'pubsub', props.pubsub);
     this.props = wellFormed(this, props, SUBSCRIPTION);
     const { app, pubsub, topic, route, rules = [], metadata, bulkSubscribe } = this.props;
     refuseOtherApp(app, this, 'subscription');

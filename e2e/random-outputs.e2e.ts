@@ -1,0 +1,55 @@
+/** What random props give, where it is accepted, is accepted by the API server too. */
+import { Yaml } from 'cdk8s';
+import * as fc from 'fast-check';
+import { figure, TestNamespace } from './cluster';
+import { cases } from '../test/random/cases';
+import { broken } from '../test/random/judge';
+
+type Json = { [field: string]: any };
+
+const OUTPUTS = Number(process.env.E2E_RANDOM_OUTPUTS ?? 2000);
+/** Objects in one call of kubectl. */
+const BATCH = 200;
+/** Kinds of others, which this cluster does not have. */
+const OTHERS = /(^|\.)(knative\.dev|fluxcd\.io|argoproj\.io|openfunction\.io|keda\.sh)\//;
+
+let namespace: TestNamespace;
+
+beforeAll(async () => {
+  namespace = await TestNamespace.create('random-outputs', { redis: false });
+});
+
+afterAll(async () => namespace?.delete());
+
+test(`the API server takes every field of ${OUTPUTS} accepted outputs`, async () => {
+  const { objects, tried } = acceptedOutputs();
+  const known = objects.filter(({ apiVersion }) => !OTHERS.test(apiVersion));
+  // A dry run leaves nothing behind: two objects of one name do not meet, and the same object twice says nothing new.
+  const texts = [...new Set(known.map(object => Yaml.stringify(inNamespace(object))))];
+  const rejected: string[] = [];
+  for (let i = 0; i < texts.length; i += BATCH) {
+    await namespace.apply(texts.slice(i, i + BATCH).join('---\n'), '--dry-run=server').catch(error => rejected.push((error as Error).message));
+  }
+  figure(`${OUTPUTS} accepted outputs of ${tried} cases: ${known.length} objects, ${texts.length} of them different; ${objects.length - known.length} of kinds of others left out`);
+  expect(rejected).toEqual([]);
+}, 3_600_000);
+
+/** The objects of the first cases that are accepted and make some. */
+function acceptedOutputs(): { objects: Json[]; tried: number } {
+  const objects: Json[] = [];
+  let outputs = 0, tried = 0;
+  for (let seed = 1; outputs < OUTPUTS; seed++) {
+    for (const one of fc.sample(cases, { seed, numRuns: 100 })) {
+      if (outputs < OUTPUTS) {
+        const { accepted, outcome } = broken(one);
+        tried++;
+        outputs += accepted && outcome.objects.length ? 1 : 0;
+        objects.push(...outcome.objects);
+      }
+    }
+  }
+  return { objects, tried };
+}
+
+const inNamespace = (object: Json): Json => object.metadata.namespace === undefined ? object
+  : { ...object, metadata: { ...object.metadata, namespace: namespace.name } };

@@ -1,0 +1,129 @@
+/** A random case: one public construct or exporter in an App of its own. */
+import { Construct } from 'constructs';
+import * as fc from 'fast-check';
+import { classOf, Method } from './api';
+import { argumentsOf, EXPORTED, Mood, valuesOf } from './arbitraries';
+import { Recipe } from './recipe';
+import { World } from './world';
+
+export interface Case {
+  readonly target: string;
+  readonly namespace: string | undefined;
+  /** What the platform is told. */
+  readonly settings: Recipe;
+  /** Makes the construct; what an exporter gives. */
+  readonly made: Recipe;
+  /** What is called then. */
+  readonly calls: Recipe[];
+}
+
+const isConstruct = (value: any): boolean => value?.prototype instanceof Construct;
+const names = Object.keys(EXPORTED);
+/** Every public construct. */
+export const CONSTRUCTS = names.filter(name => isConstruct(EXPORTED[name]));
+export const EXPORTERS = names.filter(name => /Exporter$/.test(name));
+const COMPONENTS = CONSTRUCTS.filter(name => EXPORTED[name].prototype instanceof EXPORTED.DaprComponent);
+/** What needs nothing but a scope, and makes or says something in it. */
+export const STATICS = CONSTRUCTS.concat('DaprPlatform', 'DaprWarnings').flatMap(name => classOf(name)!.statics.map(method => [name, method] as const))
+  .filter(([name, { name: method }]) => `${name}.${method}` !== 'DaprPlatform.of');
+const DATA_PLANES = classOf('DataPlane')!.statics;
+
+const IDS = ['it', 'Orders', 'a-b', 'my orders', '1', 'x'.repeat(80)];
+const id = fc.oneof({ weight: 6, arbitrary: fc.constant('it') }, { weight: 1, arbitrary: fc.constantFrom(...IDS) }).map(name => Recipe.of(name));
+const scope = new Recipe(world => world.chart, () => 'chart');
+/** Neither what a data plane calls, nor what only answers. */
+const CHANGES = /^(add|declare|acknowledge|grantUse)/;
+
+function callsOf(name: string, mood: Mood): fc.Arbitrary<Recipe[]> {
+  const methods = classOf(name)!.methods.filter(method => CHANGES.test(method.name));
+  const call = (method: Method) => argumentsOf(method, `${name}.${method.name}`, mood)
+    .map(values => Recipe.call(`it.${method.name}`, (...given) => (it: any) => it[method.name](...given), values));
+  return methods.length ? fc.array(fc.oneof(...methods.map(call)), { maxLength: 2 }) : fc.constant([]);
+}
+
+/** An app that has what was made as its data plane, or uses it. */
+function joined(name: string): fc.Arbitrary<Recipe[]> {
+  const join = (prop: string) => valuesOf({ kind: 'named', name: 'DaprAppProps' }, 'joined', 'likely').map(props => new Recipe(
+    world => (it: any) => new EXPORTED.DaprApp(world.chart, 'joined', { ...props.make(world), [prop]: prop === 'uses' ? [it] : it }),
+    () => `new DaprApp(chart, 'joined', { ...${props}, ${prop}: it })`));
+  const prop = EXPORTED[name].prototype.bind ? 'dataPlane' : EXPORTED[name].prototype.grantUse && COMPONENTS.includes(name) ? 'uses' : undefined;
+  return prop ? fc.option(join(prop), { nil: undefined }).map(call => call ? [call] : []) : fc.constant([]);
+}
+
+function construct(name: string, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
+  const props = classOf(name)!.construct[2];
+  return fc.record({
+    made: fc.tuple(id, valuesOf(props.type, name, mood)).map(([given, values]) => Recipe.call(`new ${name}`, (...all) => new EXPORTED[name](...all), [scope, given, values])),
+    calls: fc.tuple(callsOf(name, mood), joined(name)).map(all => all.flat()),
+  });
+}
+
+const PROJECT = { httpEndpoint: 'https://a.example:443', grpcEndpoint: 'https://b.example:443', appEndpoint: 'https://c.example:443' };
+
+function exporter(name: string, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
+  const [method] = classOf(name)!.statics;
+  const app = valuesOf({ kind: 'named', name: name === 'CatalystExporter' ? 'DaprAppOptions' : 'DaprAppProps' }, 'exported', 'likely');
+  return fc.tuple(app, argumentsOf({ ...method, parameters: method.parameters.slice(1) }, name, mood)).map(([props, [values]]) => ({
+    made: Recipe.call(`${name}.export(DaprTopology.of(chart with new DaprApp(...)))`, (chart, given, options) => {
+      new EXPORTED.DaprApp(chart, 'orders', name === 'CatalystExporter' ? { ...given, dataPlane: EXPORTED.DataPlane.catalyst(PROJECT) } : given);
+      return EXPORTED[name].export(EXPORTED.DaprTopology.of(chart), options);
+    }, [scope, props, values]),
+    calls: [],
+  }));
+}
+
+function called(name: string, method: Method, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
+  const made = argumentsOf(method, `${name}.${method.name}`, mood).map(([, ...values]) =>
+    Recipe.call(`${name}.${method.name}`, (...given) => EXPORTED[name][method.name](...given), [scope, ...values]));
+  const calls = name === 'DaprWarnings' ? callsOf(name, mood) : fc.constant([]);
+  const app = valuesOf({ kind: 'named', name: 'DaprAppProps' }, 'beside', 'likely').map(props =>
+    new Recipe(world => () => new EXPORTED.DaprApp(world.chart, 'beside', props.make(world)), () => `new DaprApp(chart, 'beside', ${props})`));
+  return fc.record({ made, calls: fc.tuple(calls, app).map(([some, one]) => [...some, one]) });
+}
+
+function factory(method: Method, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
+  const app = valuesOf({ kind: 'named', name: 'DaprAppOptions' }, 'DataPlane', 'likely');
+  return fc.tuple(app, argumentsOf(method, `DataPlane.${method.name}`, mood)).map(([props, values]) => ({
+    made: Recipe.call('new DaprApp', (chart, given, dataPlane) => new EXPORTED.DaprApp(chart, 'it', { ...given, dataPlane }),
+      [scope, props, Recipe.call(`DataPlane.${method.name}`, (...given) => EXPORTED.DataPlane[method.name](...given), values)]),
+    calls: [],
+  }));
+}
+
+/** What is made of the API, by name: random cases of each. */
+function targets(mood: Mood): { [name: string]: fc.Arbitrary<Pick<Case, 'made' | 'calls'>> } {
+  return Object.fromEntries([
+    ...CONSTRUCTS.map(name => [name, construct(name, mood)]),
+    ...EXPORTERS.map(name => [name, exporter(name, mood)]),
+    ...STATICS.map(([name, method]) => [`${name}.${method.name}`, called(name, method, mood)]),
+    ...DATA_PLANES.map(method => [`DataPlane.${method.name}`, factory(method, mood)]),
+  ]);
+}
+
+const LIKELY = targets('likely');
+const ODD = targets('odd');
+/** All that cases are made of. */
+export const TARGETS = Object.keys(LIKELY);
+
+/** The classes of the components, most of the API, are a tenth of the cases. */
+const target = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...TARGETS.filter(name => !COMPONENTS.includes(name) || name === 'DaprComponent')) },
+  { weight: 1, arbitrary: fc.constantFrom(...COMPONENTS) });
+
+const SOUND = { daprVersion: '1.18.3', kubernetesVersion: '1.36', apiTokenSecret: 'dapr-token' };
+const sound = fc.constant(Recipe.map(Object.entries(SOUND).map(([name, value]) => [name, Recipe.of(value)] as const)));
+const settings = fc.oneof({ weight: 6, arbitrary: sound }, { weight: 1, arbitrary: valuesOf({ kind: 'named', name: 'DaprPlatformSettings' }, 'settings', 'likely') });
+const namespace = fc.oneof({ weight: 6, arbitrary: fc.constant('shop') }, { weight: 1, arbitrary: fc.constant(undefined) });
+
+export const cases: fc.Arbitrary<Case> = fc.tuple(target, fc.constantFrom(LIKELY, LIKELY, ODD)).chain(([name, of]) =>
+  fc.record({ target: fc.constant(name), namespace, settings, call: of[name] }).map(({ call, ...rest }) => ({ ...rest, ...call })));
+
+/** Makes everything; files of an exporter, or nothing. */
+export function build({ namespace: own, settings: platform, made, calls, target: name }: Case): { world: World; files?: unknown } {
+  const world = new World(own);
+  if (name !== 'DaprPlatform.set') {
+    world.set(platform.make(world));
+  }
+  const it = made.make(world);
+  calls.forEach(call => call.make(world)(it));
+  return { world, files: EXPORTERS.includes(name) ? it : undefined };
+}

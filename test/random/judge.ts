@@ -1,0 +1,82 @@
+/** The contract, whatever the props are: named errors, or sound output, and the same again. */
+import { App, Chart, Yaml } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
+import { build, Case } from './cases';
+import { schemaErrors } from '../strict-schemas';
+
+export interface Outcome {
+  /** What refused it. */
+  readonly refusal?: string;
+  readonly objects: any[];
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+}
+
+/** Builds and synthesizes it. */
+export function outcome(one: Case): Outcome {
+  try {
+    const { world, files } = build(one);
+    const charts: Chart[] = (world.chart.node.root as App).charts;
+    const objects = charts.flatMap(chart => chart.toJson());
+    return { objects, files: (files as Outcome['files'] | undefined) ?? [] };
+  } catch (error) {
+    return { refusal: error instanceof Error ? `${/^(Error|ValidationError)$/.test(error.name) ? '' : `${error.name} `}${error.message}` : String(error), objects: [], files: [] };
+  }
+}
+
+/** What breaks the contract: one line each. */
+export function broken(one: Case): { readonly accepted: boolean; readonly outcome: Outcome; readonly problems: string[] } {
+  const first = outcome(one);
+  const again = outcome(one);
+  const text = ({ refusal, objects, files }: Outcome): string => JSON.stringify([refusal, objects, files]);
+  const same = text(first) === text(again);
+  const problems = [
+    ...(same ? [] : ['the second synth differs']),
+    ...(first.refusal === undefined ? unsound(one, first) : unnamed(one, first.refusal)),
+  ];
+  return { accepted: first.refusal === undefined, outcome: first, problems };
+}
+
+const HEAD = /^(Validation|Export) failed with the following errors:\n/;
+
+/** Each line of a refusal names a code and a place, and the value in a way that can be read. */
+function unnamed(one: Case, refusal: string): string[] {
+  const lines = HEAD.test(refusal) ? refusal.replace(HEAD, '').split('\n') : [refusal];
+  return [
+    ...lines.filter(line => !/^( {2}\[.*\] DAPR\d{4}( .+)?: .+| {2}DAPR\d{4} .+: .+|DAPR\d{4} [^ ].*: .+)$/.test(line)).map(line => `an error without a name: ${line}`),
+    ...garbage(one, refusal, /.{0,40}(\[object |'undefined'|'NaN'|'null').{0,20}/),
+  ];
+}
+
+function unsound(one: Case, { objects, files }: Outcome): string[] {
+  const yaml = Yaml.stringify(...objects);
+  const json = JSON.stringify(objects);
+  return [
+    ...objects.flatMap(object => holes(object, `${object.kind}/${object.metadata?.name}`)),
+    ...objects.flatMap(schemaErrors),
+    ...garbage(one, json),
+    ...files.flatMap(({ path, content }) => garbage(one, content, /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\().{0,20}/).map(problem => `${path}: ${problem}`)),
+    ...(Buffer.from(yaml).toString() === yaml ? [] : ['a text that UTF-8 cannot hold']),
+    ...(objects.length && JSON.stringify(parse(yaml)) !== json ? ['YAML reads something else'] : []),
+  ];
+}
+
+const parse = (yaml: string): unknown[] => parseAllDocuments(yaml, { version: '1.1' }).map(document => document.toJS());
+
+/** Texts that come of a value that nobody meant to write, unless they were given. */
+function garbage(one: Case, text: string, pattern = /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\(|=>).{0,20}/): string[] {
+  const found = pattern.exec(text);
+  return found && !said(one).includes(found[1].replace(/'/g, '')) ? [`${found[1]} in ${found[0]}`] : [];
+}
+
+/** Paths of what is no value of JSON that anybody reads. */
+function holes(value: unknown, path: string): string[] {
+  if (value === null || value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
+    return [`${path} is ${value}`];
+  }
+  if (typeof value === 'string' && /^[-+]?0(o|O|X|B)[0-9a-fA-F_]+$/.test(value)) {
+    return [`${path} is ${value}, which Kubernetes reads as a number`];
+  }
+  return typeof value === 'object' ? Object.entries(value).flatMap(([key, child]) => holes(child, `${path}/${key}`)) : [];
+}
+
+const said = ({ settings, made, calls }: Case): string => [settings, made, ...calls].join('\n');

@@ -1,0 +1,47 @@
+/**
+ * Random props for everything that the API makes: whatever they are, the answer is a named error or sound output, the
+ * same again. A few hundred cases run with all tests; `npm run test:deep` runs as many as one likes.
+ */
+import * as fc from 'fast-check';
+import { classOf, propsOf } from './api';
+import { Case, cases, CONSTRUCTS, EXPORTERS, STATICS, TARGETS } from './cases';
+import { broken } from './judge';
+
+/** Set by the configuration of the deep run. */
+declare const SHARD: number | undefined;
+declare const SHARDS: number | undefined;
+const DEEP = typeof SHARD === 'number' && typeof SHARDS === 'number' ? { shard: SHARD, shards: SHARDS } : undefined;
+
+const CASES = DEEP ? Math.ceil(Number(process.env.DEEP_CASES ?? 100_000) / DEEP.shards) : 300;
+/** Of the deep run another one each day. */
+const SEED = DEEP ? Number(process.env.DEEP_SEED ?? Math.floor(Date.now() / 86_400_000)) + DEEP.shard : 1;
+
+test('every construct and exporter of the API has random props', () => {
+  expect(CONSTRUCTS.filter(name => !propsOf((classOf(name)?.construct[2]?.type as { name: string } | undefined)?.name ?? ''))).toEqual([]);
+  expect(TARGETS).toEqual(expect.arrayContaining([...CONSTRUCTS, ...EXPORTERS, ...STATICS.map(([name, { name: method }]) => `${name}.${method}`)]));
+  expect(CONSTRUCTS).toEqual(expect.arrayContaining(['DaprApp', 'DaprControlPlane', 'OpenFunction', 'RedisStateStore']));
+  expect(EXPORTERS).toHaveLength(5);
+});
+
+test(`${CASES} cases of seed ${SEED} end in named errors or in sound output, which a second synth repeats`, () => {
+  let accepted = 0;
+  fc.assert(fc.property(cases, one => {
+    const { accepted: yes, problems } = broken(one);
+    accepted += yes ? 1 : 0;
+    expect(problems).toEqual([]);
+  }), { seed: SEED, numRuns: CASES, reporter });
+  if (DEEP) {
+    process.stdout.write(`seed ${SEED}: ${CASES} cases, ${accepted} accepted (${Math.round(100 * accepted / CASES)} %)\n`);
+  }
+  // Or nothing is said of output.
+  expect(accepted / CASES).toBeGreaterThan(0.3);
+}, 7_200_000);
+
+/** The smallest case that was found, as code. */
+function reporter({ failed, counterexample, errorInstance, seed, counterexamplePath }: fc.RunDetails<[Case]>): void {
+  if (failed) {
+    const { settings, namespace, made, calls } = counterexample![0];
+    throw new Error([`seed ${seed}, path ${counterexamplePath}`, `const chart = new Chart(app, 'chart', { namespace: ${namespace} });`,
+      `DaprPlatform.set(chart, ${settings});`, `const it = ${made};`, ...calls.map(String), (errorInstance as Error | null)?.message].join('\n'));
+  }
+}

@@ -1,0 +1,37 @@
+/** How a value is made: done anew for each synth, and shown as the code that a user would write. */
+import { toStringMethod } from 'fast-check';
+import { World } from './world';
+
+export class Recipe {
+  /** A value that needs nothing; a function makes it, where two synths must not share it. */
+  public static of(value: unknown, shown = show(value)): Recipe {
+    return new Recipe(() => value, () => shown);
+  }
+
+  public static list(entries: Recipe[]): Recipe {
+    return new Recipe(world => entries.map(entry => entry.make(world)), () => `[${entries.join(', ')}]`);
+  }
+
+  /** A struct or a map; `__proto__` is a key like any other. */
+  public static map(entries: readonly (readonly [key: string, value: Recipe])[]): Recipe {
+    return new Recipe(
+      world => Object.fromEntries(entries.map(([key, value]) => [key, value.make(world)])),
+      () => `{ ${entries.map(([key, value]) => `${/^\w+$/.test(key) ? key : show(key)}: ${value}`).join(', ')} }`);
+  }
+
+  public static call(name: string, call: (...values: any[]) => unknown, values: Recipe[]): Recipe {
+    return new Recipe(world => call(...values.map(value => value.make(world))), () => `${name}(${values.join(', ')})`);
+  }
+
+  constructor(public readonly make: (world: World) => any, private readonly print: () => string) {}
+
+  public toString(): string {
+    return this.print();
+  }
+
+  public [toStringMethod](): string {
+    return this.print();
+  }
+}
+
+const show = (value: unknown): string => typeof value === 'string' ? JSON.stringify(value) : Object.is(value, -0) ? '-0' : String(value);

@@ -1,0 +1,65 @@
+/** What a random construct may refer to: made when it is asked for, so that nothing is there that nobody uses. */
+import { ApiObject, Chart, Testing } from 'cdk8s';
+import { DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprTopology, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
+import { WORKLOADS } from '../workloads';
+
+const text = MetadataValue.of;
+const component = (type: string, metadata = {}) => ({ chart }: World, id: string) => new DaprComponent(chart, id, { type, metadata, scopes: ['elsewhere'] });
+const app = (dataPlane: () => any) => (world: World, id: string) =>
+  new DaprApp(world.chart, id, { workload: world.get('Deployment'), appPort: 8080, dataPlane: dataPlane() });
+
+/** By what they are for. */
+const THINGS: { readonly [thing: string]: (world: World, id: string) => unknown } = {
+  'store': component('state.redis', { redisHost: text('redis:6379') }),
+  'broker': component('pubsub.redis', { redisHost: text('redis:6379') }),
+  'second-broker': component('pubsub.in-memory'),
+  'vault': component('secretstores.local.env'),
+  'limit': component('middleware.http.ratelimit'),
+  'queue': component('bindings.kafka', { brokers: text('kafka:9092'), topics: text('orders'), authType: text('none') }),
+  'elsewhere': ({ chart }, id) => DaprComponent.fromComponentName(chart, id, 'elsewhere'),
+  'kubernetes': ({ chart }, id) => DaprComponent.fromComponentName(chart, id, 'kubernetes'),
+  'caller': app(() => DataPlane.sidecar()),
+  'receiver': app(() => DataPlane.sharedDeployment()),
+  'peer': ({ chart }, id) => DaprApp.fromAppId(chart, id, { appId: 'peer', namespace: 'finance' }),
+  'settings': ({ chart }, id) => new DaprConfiguration(chart, id, { metricsEnabled: false }),
+  'existing-settings': ({ chart }, id) => DaprConfiguration.fromConfigurationName(chart, id, 'existing'),
+  'payments': ({ chart }, id) => new DaprHttpEndpoint(chart, id, { baseUrl: 'https://payments.example', scopes: ['elsewhere'] }),
+  'front': ({ chart }, id) => new SharedDaprDeployment(chart, id, { appId: 'orders' }),
+  'no workload': ({ chart }) => new ApiObject(chart, 'no-workload', { apiVersion: 'v1', kind: 'ConfigMap' }),
+  'chart': ({ chart }) => chart,
+  'topology': ({ chart }) => DaprTopology.of(chart),
+};
+
+/** Not `Include`, which starts a process for each file. */
+export const KINDS = Object.keys(WORKLOADS).filter(kind => kind !== 'Include');
+
+/** One App with one chart. */
+export class World {
+  public readonly chart: Chart;
+  private readonly things = new Map<string, unknown>();
+  private made = 0;
+
+  constructor(namespace?: string) {
+    this.chart = new Chart(Testing.app(), 'chart', { namespace });
+  }
+
+  /** Another one each time. */
+  public id(): string {
+    return `own-${this.made++}`;
+  }
+
+  public set(settings: object): void {
+    DaprPlatform.set(this.chart, settings);
+  }
+
+  /** The same each time; a workload is another one each time. */
+  public get(thing: string): any {
+    if (thing === 'Deployment' || thing in WORKLOADS) {
+      return WORKLOADS[thing === 'Deployment' ? 'raw ApiObject Deployment' : thing](this.chart, this.id());
+    }
+    if (!this.things.has(thing)) {
+      this.things.set(thing, THINGS[thing](this, `the-${thing}`));
+    }
+    return this.things.get(thing);
+  }
+}
