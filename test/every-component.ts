@@ -27,7 +27,9 @@ export const EVERY_COMPONENT: MadeComponent[] = COMPONENTS.flatMap(component => 
 });
 
 /** Its class, and metadata in which secrets are what is given. */
-export function make(chart: Chart, id: string, { component, fields }: MadeComponent, secret: MetadataValue, options: TypedComponentOptions = {}): DaprComponent {
+export function make(
+  chart: Chart, id: string, { component, fields }: MadeComponent, secret: MetadataValue, options: TypedComponentOptions = {},
+): DaprComponent {
   const Class = (lib as any)[blockOf(component.type).module][className(component.type, component.version)];
   const value = ({ name, sensitive, allowed, type }: Field): unknown => {
     if (sensitive) {
