@@ -116,7 +116,7 @@ export const MODELS: Model[] = [
     count: ({ apps }) => apps * 2,
     picture: ['app1[app] -->|API Service| daprd', 'app2[app] -->|API Service| daprd', 'daprd -->|channel Service| app1', `daprd --> ${BROKER}`],
     notes: [
-      'It goes on receiving while the app is at zero; the retry that keeps events until the app is back is emitted with each subscription.',
+      'It goes on receiving while the app is at zero; the retry that keeps events until the app is back is emitted with each subscription and input binding (a clock and webhooks excepted).',
       'With KEDA, the trigger has to count what daprd holds too, or nothing wakes the app: [examples/scale-to-zero](../../examples/scale-to-zero).',
       ALL_ADDRESSES, ONE_ACTOR_HOST,
     ],

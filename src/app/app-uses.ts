@@ -11,6 +11,7 @@ import { describe, text } from '../private/values';
 import { atLeast } from '../private/version';
 import { IDaprComponent } from '../resources/component';
 import { accessOperations } from '../resources/configuration-access-spec';
+import { EventRetry } from '../resources/event-retry';
 import { DaprSubscription } from '../resources/subscription';
 
 const STREAMING_ACTORS_DAPR = '1.18';
@@ -118,6 +119,7 @@ export class AppUses {
     guardHas(this.app, 'inputBindings', binding, 'grantUse', 'component');
     this.use(binding);
     this.declare({ kind: DaprUseKind.INPUT_BINDING, component: binding.componentName });
+    EventRetry.ensureInput(this.app, binding);
   }
 
   private checkName(what: string, value: unknown): void {
