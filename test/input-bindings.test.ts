@@ -14,9 +14,11 @@ const shared = () => ({ dataPlane: DataPlane.sharedDeployment({ replicas: 1 }) }
 /** Where what is brought is not held: a clock, and senders that send again. */
 const DO_NOT_WAIT = ['bindings.cron', 'bindings.azure.eventgrid', 'bindings.alicloud.dingtalk.webhook'];
 const INPUTS = EVERY_COMPONENT.filter(({ component }) => component.directions.includes('input'));
-const named = (waits: boolean) => INPUTS.filter(({ component }) => DO_NOT_WAIT.includes(component.type) !== waits).map(made => [made.component.type, made] as const);
+const named = (waits: boolean): [string, MadeComponent][] =>
+  INPUTS.filter(({ component }) => DO_NOT_WAIT.includes(component.type) !== waits).map(made => [made.component.type, made]);
 
-const called = (props: object = {}, more: (chart: Chart, checkout: DaprApp, binding: DaprComponent) => void = () => undefined, made?: MadeComponent) => {
+type More = (chart: Chart, checkout: DaprApp, binding: DaprComponent) => void;
+const called = (props: object = {}, more: More = () => undefined, made?: MadeComponent) => {
   const chart = newChart(SHARED);
   const binding = made ? make(chart, 'queue', made, MetadataValue.fromSecret('s', 'k')) : new DaprComponent(chart, 'queue', { type: 'bindings.acme' });
   more(chart, app(chart, { appPort: 8080, inputBindings: [binding], ...props }), binding);
@@ -25,7 +27,7 @@ const called = (props: object = {}, more: (chart: Chart, checkout: DaprApp, bind
 const retryOf = (chart: Chart) => find(chart, 'Resiliency', 'checkout-queue-events');
 
 describe('behind a shared daprd', () => {
-  test.each([['bindings.acme', undefined], ...named(true)])('what %s brings is kept until the app is back', (_, made) => {
+  test.each<[string, MadeComponent | undefined]>([['bindings.acme', undefined], ...named(true)])('what %s brings is kept until the app is back', (_, made) => {
     const chart = called(shared(), undefined, made);
     expect(retryOf(chart)).toEqual({
       apiVersion: 'dapr.io/v1alpha1',

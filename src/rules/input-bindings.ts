@@ -18,7 +18,7 @@ addRule(registry => registry.apps.flatMap(app => {
   }));
 }));
 
-/** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does not. */
+/** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does. */
 addRule(registry => registry.apps.flatMap(app => overGrpc(app) ? [] : app.declaredUses
   .filter(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component !== undefined && isRetried(registry, app, component))
   .map(({ component }) => ({ at: app, code: 'DAPR9140' as const, what: `binding '${component}' calls it over HTTP, with a retry` }))));
@@ -26,8 +26,8 @@ addRule(registry => registry.apps.flatMap(app => overGrpc(app) ? [] : app.declar
 const overGrpc = ({ appProtocol }: IDaprApp): boolean => appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.GRPCS;
 
 function isRetried({ looseResiliencies }: Registry, app: IDaprApp, component: string): boolean {
-  return EventRetry.of(app, component) !== undefined
-    || ([...app.resources, ...looseResiliencies] as DaprResiliency[]).some(resource => resource._inbound?.(app, component)?.policies?.retry !== undefined);
+  const own = [...app.resources, ...looseResiliencies] as DaprResiliency[];
+  return EventRetry.of(app, component) !== undefined || own.some(resource => resource._inbound?.(app, component)?.policies?.retry !== undefined);
 }
 
 function fires(resource: IDaprResource | undefined): resource is IDaprResource & { readonly type: string } {
