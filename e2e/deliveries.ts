@@ -11,25 +11,31 @@ const PORT = 3000;
 /** Where apps write down what they got; a worker, which counts what comes to `/events`. */
 const LEDGER = `http://ledger:${PORT}/events`;
 
+/** Writes down until it is written: only the end of the app stops it. */
+const NOTE = `async function note(body) {
+    for (let noted = false; !noted;) {
+      noted = await fetch('${LEDGER}', { method: 'POST', body }).then(answer => answer.ok, () => new Promise(done => setTimeout(() => done(false), 100)));
+    }
+  }`;
+
 /** Receives over HTTP whatever is posted to it. SIGTERM ends it after some seconds, by default at once, in the middle of a call. */
 export const httpReceiver = (servesOn = 0): string => `
   process.on('SIGTERM', () => setTimeout(() => process.exit(0), ${servesOn * 1000}));
   require('http').createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    const status = request.method === 'POST' ? await fetch('${LEDGER}', { method: 'POST', body }).then(answer => answer.status, () => 503) : 200;
-    response.writeHead(status).end(request.url.startsWith('/dapr/') ? '[]' : '{}');
-  }).listen(${PORT});`;
+    if (request.method === 'POST') await note(body);
+    response.end(request.url.startsWith('/dapr/') ? '[]' : '{}');
+  }).listen(${PORT});
+  ${NOTE}`;
 
 /** The same over gRPC, by the official SDK; for the image of `e2e/apps/js-sdk`. */
 export const grpcReceiver = (pubsub: string, topic: string): string => `
   process.on('SIGTERM', () => process.exit(0));
   const { CommunicationProtocolEnum, DaprServer } = require('/app/node_modules/@dapr/dapr');
   const server = new DaprServer({ serverHost: '0.0.0.0', serverPort: '${PORT}', communicationProtocol: CommunicationProtocolEnum.GRPC });
-  server.pubsub.subscribe('${pubsub}', '${topic}', async data => {
-    const answer = await fetch('${LEDGER}', { method: 'POST', body: JSON.stringify({ data }) });
-    if (!answer.ok) throw new Error(answer.status);
-  }, 'events').then(() => server.start());`;
+  server.pubsub.subscribe('${pubsub}', '${topic}', data => note(JSON.stringify({ data })), 'events').then(() => server.start());
+  ${NOTE}`;
 
 /** The ledger, by a name that pods resolve. */
 export function ledger(chart: Chart): void {

@@ -10,8 +10,8 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  bindings, DaprApp, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprResiliency, DaprTopology, MachineExporter, middleware, pubsub, ResiliencyRetry,
-  secretstores, state,
+  bindings, DaprApp, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprResiliency, DaprTopology, MachineExporter, middleware, pubsub,
+  ResiliencyRetry, secretstores, state,
 } from 'cdk8s-dapr';
 import { eventually as tryUntil, freePort, program } from './programs';
 import { readUnit, startUnit } from './unit-files';
