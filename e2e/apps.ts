@@ -28,6 +28,8 @@ export interface TestAppProps {
   readonly image?: string;
   /** Program in it. */
   readonly program?: string;
+  /** JavaScript that runs in place of a program. */
+  readonly script?: string;
   /** Port on which it receives. */
   readonly port?: number;
   readonly replicas?: number;
@@ -41,7 +43,7 @@ export function container(props: TestAppProps): ContainerProps {
   return {
     image: image(props.image ?? 'e2e-worker'),
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
-    args: [props.program ?? '/app/app.js'],
+    args: props.script === undefined ? [props.program ?? '/app/app.js'] : ['-e', props.script],
     portNumber: props.port,
     // Slow machines start slowly.
     startup: props.port ? Probe.fromTcpSocket({ port: props.port, periodSeconds: Duration.seconds(1), failureThreshold: 120 }) : undefined,

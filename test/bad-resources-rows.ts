@@ -208,6 +208,7 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['an input binding with a retry, over HTTP', 'DAPR9140', bound('bindings.acme', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
   ['a resource that no app loads by name', 'DAPR3100', chart => { new DaprHttpEndpoint(chart, 'e', { baseUrl: 'https://a' }); }],
   ['102 unknown callers beside policies', 'DAPR3105', policies(chart => [{ app: peer(chart) }], { accessControlDefaultAction: AccessAction.ALLOW })],
   ['111 a feature that nobody knows', 'DAPR3110', configuration({ features: { HotRelod: true } })],

@@ -41,8 +41,8 @@ function outcome(model: Model, say: (chart: Chart) => Said, more: (chart: Chart)
     if (!code) { throw error; }
     return { cell: code as Cell, problems: [] };
   }
-  // Whether there is a store for actors, and what Dapr will have later, are other matters.
-  const [warning] = warningCodes(chart).filter(code => !['DAPR3216', 'DAPR3018'].includes(code) && !base(model).warnings.includes(code));
+  // Whether there is a store for actors, what Dapr will have later and what the app answers to bindings are other matters.
+  const [warning] = warningCodes(chart).filter(code => !['DAPR3216', 'DAPR3018', 'DAPR9140'].includes(code) && !base(model).warnings.includes(code));
   const said = JSON.stringify(files ?? objects) !== base(model).text;
   return { cell: (warning as Cell | undefined) ?? (said ? 'emitted' : 'declared'), problems: files ? problemsOfFiles(files) : problemsOf(objects) };
 }

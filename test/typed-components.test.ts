@@ -5,9 +5,10 @@ import {
   ActorHosting, AzureAuthentication, AzureEnvironment, DaprComponent, DaprComponentOptions, KafkaAuthentication, KafkaSaslMechanism, MetadataValue,
   RedisAuthentication, TopicScopes, TypedComponentOptions, WorkflowRole,
 } from 'cdk8s-dapr';
+import { EVERY_COMPONENT, make } from './every-component';
 import { app, find, newChart, refusal, warningCodes } from './fixture';
 import { COMPONENTS } from '../tools/components/model';
-import { blockOf, className } from '../tools/components/names';
+import { className } from '../tools/components/names';
 
 const SECRET = MetadataValue.fromSecret('s', 'k');
 const entries = (chart: ReturnType<typeof newChart>, name?: string): { [name: string]: any } =>
@@ -15,19 +16,20 @@ const entries = (chart: ReturnType<typeof newChart>, name?: string): { [name: st
 const everyone = { availableToNamespace: true };
 
 describe('every registered component', () => {
-  test.each(COMPONENTS.map(component => [`${component.type} ${component.version}`, component] as const))('%s has a class that takes all that it reads', (_, component) => {
+  test.each(EVERY_COMPONENT.map(made => [made.name, made] as const))('%s has a class that takes all that it reads', (_, made) => {
     const chart = newChart();
-    const Class = (lib as any)[blockOf(component.type).module][className(component.type, component.version)];
-    const excluded = component.exactlyOneOf.flatMap(names => names.slice(1));
-    const fields = component.fields.filter(({ name, dead }) => !dead && !excluded.includes(name));
-    const plain = { string: 'text', number: 1, bool: false, duration: Duration.seconds(90), bytesize: '1Ki' };
-    const metadata = Object.fromEntries(fields.map(field => [field.property, field.sensitive ? SECRET : /Scopes$/.test(field.name) ? 'checkout=orders' : field.allowed[0] ?? plain[field.type]]));
-    new Class(chart, 'c', { metadata, ...everyone });
+    make(chart, 'c', made, SECRET);
     expect(refusal(chart)).toBe('');
     expect(warningCodes(chart).filter(code => !['DAPR3210', 'DAPR3212'].includes(code))).toEqual([]);
     const { type, version } = find(chart, 'Component').spec;
-    expect({ type, version }).toEqual({ type: component.type, version: component.version });
-    expect(Object.keys(entries(chart))).toEqual(fields.map(({ name }) => name));
+    expect({ type, version }).toEqual({ type: made.component.type, version: made.component.version });
+    expect(Object.keys(entries(chart))).toEqual(made.fields.map(({ name }) => name));
+  });
+
+  test('is made with every field that Dapr reads', () => {
+    const missing = COMPONENTS.flatMap(component => component.fields.filter(({ name, dead }) => !dead
+      && !EVERY_COMPONENT.some(made => made.component === component && made.fields.some(field => field.name === name))).map(({ name }) => `${component.type} ${name}`));
+    expect(missing).toEqual([]);
   });
 
   test('is there once', () => {

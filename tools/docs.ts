@@ -107,6 +107,7 @@ With few replicas a shared daprd saves nothing; with many it does. Workloads tha
 | while the app is at zero | sidecar | shared |
 | --- | --- | --- |
 | events | wait unread in the broker; KEDA may count them | are read and tried again until the app is back; KEDA has to count both those and the unread |
+| what input bindings bring | waits in its source | is read and tried again until the app is back; ticks of a clock are left out, and senders of webhooks try again themselves |
 | calls by app-id, jobs, actors | fail or wait, and wake nothing (DAPR8019) | with a Knative Service, calls and jobs wake it; with KEDA nothing of it does (DAPR8019) |
 | workflow worker, streaming actors | nothing wakes it (DAPR8011, DAPR8019) | nothing wakes it (DAPR8011, DAPR8019) |
 

@@ -55,6 +55,7 @@ export const MODELS: Model[] = [
     count: ({ apps, replicas }) => apps * replicas,
     picture: ['subgraph pod', 'app <-->|localhost| daprd', 'end', `daprd --> ${BROKER}`, 'daprd <-->|mTLS| others[daprds of other apps]'],
     notes: [
+      'An app that ends before its daprd loses what that still delivers, where the broker takes a failed delivery for done, as Redis does: let it serve for some seconds after SIGTERM, or give the broker an inbound retry (`DaprResiliency`).',
       'At zero replicas there is no daprd: nothing is received, and invocation fails. KEDA can wake it by what a broker holds and nobody has read, and by nothing else (DAPR8019).',
       'Dapr\'s operator makes the Service for invocation for Deployment and StatefulSet; for other kinds with a port it is emitted.',
       'A pod that the injector missed runs without a daprd: its webhook lets it through unless the control plane says `webhookFailurePolicy: FAIL`.',
@@ -116,7 +117,7 @@ export const MODELS: Model[] = [
     count: ({ apps }) => apps * 2,
     picture: ['app1[app] -->|API Service| daprd', 'app2[app] -->|API Service| daprd', 'daprd -->|channel Service| app1', `daprd --> ${BROKER}`],
     notes: [
-      'It goes on receiving while the app is at zero; the retry that keeps events until the app is back is emitted with each subscription.',
+      'It goes on receiving while the app is at zero; the retry that keeps events until the app is back is emitted with each subscription and input binding (a clock and webhooks excepted).',
       'With KEDA, the trigger has to count what daprd holds too, or nothing wakes the app: [examples/scale-to-zero](../../examples/scale-to-zero).',
       ALL_ADDRESSES, ONE_ACTOR_HOST,
     ],

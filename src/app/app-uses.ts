@@ -11,6 +11,7 @@ import { describe, text } from '../private/values';
 import { atLeast } from '../private/version';
 import { IDaprComponent } from '../resources/component';
 import { accessOperations } from '../resources/configuration-access-spec';
+import { EventRetry } from '../resources/event-retry';
 import { DaprSubscription } from '../resources/subscription';
 
 const STREAMING_ACTORS_DAPR = '1.18';
@@ -124,6 +125,7 @@ export class AppUses {
     guardComponent(this.app, 'inputBindings', binding);
     this.use(binding);
     this.declare({ kind: DaprUseKind.INPUT_BINDING, component: binding.componentName });
+    EventRetry.ensureInput(this.app, binding);
   }
 
   private checkName(what: string, value: unknown): void {

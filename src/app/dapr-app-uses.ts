@@ -103,6 +103,10 @@ export interface DaprAppUses {
   readonly handlesJobs?: string[];
   /**
    * Input bindings that call it.
+   *
+   * Where the app's daprd outlives it, what they bring is kept until the app is back, by a retry that is defined with it; not for
+   * `bindings.cron`, whose ticks meanwhile are left out. An app that receives over HTTP must answer 200 then: daprd takes any other
+   * answer, 204 too, for a failure (DAPR9140).
    * @default - none
    */
   readonly inputBindings?: IDaprComponent[];

@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { IDaprComponent } from './component';
 import { DaprResource } from './dapr-resource';
 import type { DaprResiliency } from './resiliency';
 import { AppProtocol, IDaprApp, IDaprPeer } from '../contract';
@@ -21,10 +22,17 @@ const HTTP_NOT_NOW = '429,502-504';
 const GRPC_NOT_NOW = '1,4,8,14';
 
 /**
+ * Input bindings that go on without an answer to what they brought: held, it would pile up and come all at once. A clock ticks again,
+ * and these webhooks' senders send again (components-contrib `bindings`).
+ */
+const DOES_NOT_WAIT = /^bindings\.(cron|azure\.eventgrid|(alicloud\.)?dingtalk\.webhook)$/i;
+
+/**
  * Lets a daprd that outlives its app keep events until the app is back: brokers take an event for done once its
- * delivery has failed, so without it an event is lost with every rollout of the app.
+ * delivery has failed, so without it an event is lost with every rollout of the app. The sources of input bindings do so too, or
+ * give up after some tries.
  *
- * One for each app and broker, below the app. Policies are known to a daprd by name whatever object they are in, and a
+ * One for each app and broker or binding, below the app. Policies are known to a daprd by name whatever object they are in, and a
  * target of one object replaces that of another: where the user's Resiliency has a target for the broker, that target
  * names the policy of this object, and this one has no target.
  */
@@ -36,7 +44,14 @@ export class EventRetry extends DaprResource {
     }
   }
 
-  /** That of an app and a broker. */
+  /** Defines it once, for what an input binding brings. */
+  public static ensureInput(app: IDaprApp, binding: IDaprComponent): void {
+    if (app.daprdOutsidePod && !app.daprElsewhere && !DOES_NOT_WAIT.test(String((binding as { type?: unknown }).type))) {
+      EventRetry.ensure(app, binding.componentName);
+    }
+  }
+
+  /** That of an app and a broker or binding. */
   public static of(app: IDaprPeer, pubsubName: string): EventRetry | undefined {
     return app.node.tryFindChild(idOf(pubsubName)) as EventRetry | undefined;
   }

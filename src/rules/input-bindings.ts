@@ -1,7 +1,9 @@
 import { ApiObject } from 'cdk8s';
-import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
+import { AppProtocol, DaprUseKind, IDaprApp, IDaprResource } from '../contract';
 import { Json } from '../private/json';
 import { addRule, Registry } from '../private/registry';
+import { EventRetry } from '../resources/event-retry';
+import type { DaprResiliency } from '../resources/resiliency';
 
 /** Bindings that begin by themselves, in each daprd; others share out what a broker holds. */
 const IN_EACH = /^bindings\.(cron|kubernetes)$/;
@@ -15,6 +17,18 @@ addRule(registry => registry.apps.flatMap(app => {
     at: app, code: 'DAPR3170' as const, what: `binding '${resourceName}' of type ${type} calls it from each daprd, and there are several: ${how}`,
   }));
 }));
+
+/** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does. */
+addRule(registry => registry.apps.flatMap(app => overGrpc(app) ? [] : app.declaredUses
+  .filter(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component !== undefined && isRetried(registry, app, component))
+  .map(({ component }) => ({ at: app, code: 'DAPR9140' as const, what: `binding '${component}' calls it over HTTP, with a retry` }))));
+
+const overGrpc = ({ appProtocol }: IDaprApp): boolean => appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.GRPCS;
+
+function isRetried({ looseResiliencies }: Registry, app: IDaprApp, component: string): boolean {
+  const own = [...app.resources, ...looseResiliencies] as DaprResiliency[];
+  return EventRetry.of(app, component) !== undefined || own.some(resource => resource._inbound?.(app, component)?.policies?.retry !== undefined);
+}
 
 function fires(resource: IDaprResource | undefined): resource is IDaprResource & { readonly type: string } {
   return IN_EACH.test(String((resource as { type?: unknown } | undefined)?.type));

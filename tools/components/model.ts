@@ -34,6 +34,8 @@ export interface Component {
   readonly version: string;
   readonly aliases: string[];
   readonly status: string;
+  /** It is in the daprd that Dapr builds with stable components only. */
+  readonly stableBuild: boolean;
   readonly capabilities: string[];
   readonly operations: string[];
   readonly directions: string[];
@@ -64,6 +66,7 @@ interface Raw {
   version: string;
   status: string;
   registered?: boolean;
+  stableBuild?: boolean;
   capabilities?: string[];
   aliases?: string[];
   metadata: Row[];
@@ -160,6 +163,7 @@ function component(raw: Raw, key: string): Component {
     version: raw.version,
     aliases: raw.aliases ?? [],
     status: raw.status,
+    stableBuild: !!raw.stableBuild,
     capabilities: unique([...raw.capabilities ?? [], ...patch.addCapabilities ?? []]),
     operations: raw.binding?.operations ?? [],
     directions: directions(raw.binding),

@@ -1,0 +1,92 @@
+/**
+ * The real daprd knows the type and version of every generated component. Needs no cluster but daprd in PATH. It looks types up before it
+ * initializes a component, and none of these can be: what they connect to does not exist.
+ */
+import { ChildProcess, spawn } from 'child_process';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, Chart, Duration, Yaml } from 'cdk8s';
+import { DaprConfiguration, MetadataValue } from 'cdk8s-dapr';
+import { figure } from './cluster';
+import { eventually, freePort, program } from './programs';
+import { EVERY_COMPONENT, make } from '../test/every-component';
+import { COMPONENTS } from '../tools/components/model';
+
+/** In a build with stable components too: one of which the catalogue has nothing, and those that a build may have by tags of their own. */
+const ALSO_STABLE = ['middleware.http.uppercase/v1', 'conversation.echo/v1', 'crypto.dapr.localstorage/v1'];
+
+type Json = { [field: string]: any };
+
+const PORTS = ['dapr-http-port', 'dapr-grpc-port', 'dapr-internal-grpc-port', 'metrics-port'];
+const keyOf = ({ type, version }: { type: string; version: string }): string => `${type}/${version}`;
+const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-known-'));
+const resources = join(folder, 'resources');
+/** What daprd said of each: that it was loaded, or why not. */
+const verdicts = new Map<string, string>();
+let daprd: ChildProcess;
+
+/** Lets daprd load those that are left. One that makes it panic is one that it knows: what panics is its own code. */
+async function load(components: Json[], configuration: string, run: number): Promise<void> {
+  const log = join(folder, `daprd-${run}.log`);
+  const read = (): string => readFileSync(log, 'utf8');
+  writeFileSync(join(resources, 'components.yaml'), components.map(one => Yaml.stringify(one)).join('---\n'));
+  const ports = await Promise.all(PORTS.map(async flag => `--${flag}=${await freePort()}`));
+  const args = ['--app-id=known', '--log-level=debug', `--resources-path=${resources}`, `--config=${configuration}`, ...ports];
+  const out = openSync(log, 'w');
+  daprd = spawn(program('daprd'), args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, SECRET_OF_THE_TEST: 'x' }, stdio: ['ignore', out, out] });
+  const ended = (): boolean => daprd.exitCode !== null || daprd.signalCode !== null;
+  await eventually('the end of loading', async () => ended() || read().includes('dapr initialized. Status: Running') || undefined, 180, () => read().slice(-2000));
+  daprd.kill('SIGKILL');
+  const lines = read().split('\n');
+  for (const { metadata: { name }, spec } of components) {
+    const said = lines.find(line => [`Component loaded: ${name} (`, `Failed to init component ${name} (`].some(text => line.includes(text)));
+    if (said) {
+      verdicts.set(name, said);
+    } else if (lines.some(line => line.startsWith('panic: ')) && lines.filter(line => line.includes('Loading component: ')).pop()?.includes(`: ${name} (${spec.type}/`)) {
+      verdicts.set(name, lines.find(line => line.startsWith('panic: '))!);
+    }
+  }
+}
+
+beforeAll(async () => {
+  const chart = new Chart(new App(), 'all', { disableResourceNameHashes: true });
+  const options = { ignoreErrors: true, initTimeout: Duration.millis(200) };
+  EVERY_COMPONENT.forEach(made => make(chart, made.name, made, MetadataValue.fromEnv('SECRET_OF_THE_TEST'), options));
+  // Otherwise those that failed are tried again.
+  new DaprConfiguration(chart, 'configuration', { features: { HotReload: false } });
+  const objects: Json[] = chart.toJson();
+  mkdirSync(resources);
+  const configuration = join(folder, 'configuration.yaml');
+  writeFileSync(configuration, Yaml.stringify(objects.find(({ kind }) => kind === 'Configuration')));
+  for (let run = 0, left = objects.filter(({ kind }) => kind === 'Component'), before = Infinity; left.length && left.length < before; run++) {
+    before = left.length;
+    await load(left, configuration, run);
+    left = left.filter(({ metadata }) => !verdicts.has(metadata.name));
+  }
+});
+
+afterAll(async () => {
+  daprd?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('daprd tried every one of them', () => {
+  expect(EVERY_COMPONENT.filter(({ name }) => !verdicts.has(name)).map(({ name }) => name)).toEqual([]);
+});
+
+test('each type and version is one that it knows, or that its build leaves out', () => {
+  const missing = (made: typeof EVERY_COMPONENT[number]): boolean => {
+    const key = keyOf(made.component);
+    const said = verdicts.get(made.name) ?? '';
+    return said.includes(` ${key} has not been registered`) || said.includes(`couldn't find binding ${made.name} `)
+      || new RegExp(`couldn't find [a-z ]+ ${key.replaceAll('.', '\\.')}`).test(said);
+  };
+  const unknown = [...new Set(EVERY_COMPONENT.filter(missing).map(({ component }) => keyOf(component)))].sort();
+  const notStable = COMPONENTS.filter(one => !one.stableBuild).map(keyOf).filter(key => !ALSO_STABLE.includes(key)).sort();
+  const without = unknown.length ? `, which has stable ones only; not ${unknown.join(', ')}` : '';
+  const panics = [...verdicts].filter(([, said]) => said.startsWith('panic: ')).map(([name]) => name);
+  figure(`known components: daprd panicked while it initialized ${panics.join(', ') || 'none'}`);
+  figure(`known components: ${COMPONENTS.length - unknown.length} of ${COMPONENTS.length} are in this build of daprd${without}`);
+  expect(unknown).toEqual(unknown.length ? notStable : []);
+});

@@ -1,0 +1,96 @@
+/** The API server takes every field that a typed prop can make, and keeps it: nothing is refused, dropped or changed. */
+import { App, Chart } from 'cdk8s';
+import { DaprApp, DaprPlatform, DataPlane, MetadataValue, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
+import { API_TOKEN_SECRET, figure, kubectl, TestNamespace } from './cluster';
+import { defineEverything } from '../test/all-props';
+import { EVERY_COMPONENT, make } from '../test/every-component';
+import { deployment } from '../test/fixture';
+
+type Json = { [field: string]: any };
+
+const SECRET = MetadataValue.fromSecret('secrets', 'key');
+/** Their pods would run; the API server checks as much of what it does not keep. */
+const WORKLOADS = ['Deployment', 'DaemonSet'];
+/** What it adds of its own, or writes otherwise. */
+const METADATA = ['name', 'namespace', 'labels', 'annotations'];
+
+/** What a chart makes, all of it in one namespace; a clash of names would hide an object. */
+function objects(namespace: TestNamespace, define: (chart: Chart) => void): Json[] {
+  const chart = new Chart(new App(), 'all', { namespace: 'shop', disableResourceNameHashes: true });
+  DaprPlatform.set(chart, { daprVersion: '1.18.3', kubernetesVersion: '1.36', apiTokenSecret: API_TOKEN_SECRET });
+  define(chart);
+  const made: Json[] = chart.toJson().map(object => ({ ...object, metadata: { ...object.metadata, namespace: namespace.name } }));
+  const names = made.map(keyOf);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  return made;
+}
+
+const keyOf = ({ apiVersion, kind, metadata }: Json): string => `${apiVersion} ${kind} ${metadata.name}`;
+const list = (items: Json[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+const apiObjects = (all: Json[]): Json[] => all.filter(({ kind }) => !WORKLOADS.includes(kind));
+
+/** What was sent without what the server may add: all of it must be there, and nothing besides in the lists. */
+const sent = ({ apiVersion, kind, metadata, ...rest }: Json): Json =>
+  ({ apiVersion, kind, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => METADATA.includes(name))), ...rest });
+
+/** The resources with all their props, and an app with all its uses behind each kind of shared daprd. */
+const CASES: [string, (chart: Chart) => void][] = [
+  ['every resource with all its props', defineEverything],
+  ['every component with all its metadata', chart => EVERY_COMPONENT.forEach(made => make(chart, made.name, made, SECRET))],
+  ['what shared data planes, declared access and Secrets make', chart => {
+    const callee = DaprApp.fromAppId(chart, 'callee', { appId: 'callee' });
+    for (const [id, pinned] of [['injected', undefined], ['pinned', { version: '1.18.2' }]] as const) {
+      const planes = {
+        deployment: new SharedDaprDeployment(chart, `${id}-deployment-plane`, { appId: `${id}-deployment`, pinned, autoscaling: { maxReplicas: 4 } }),
+        fixed: new SharedDaprDeployment(chart, `${id}-fixed-plane`, { appId: `${id}-fixed`, pinned, replicas: 3, preferNodesOfApp: true }),
+        daemonset: new SharedDaprDaemonSet(chart, `${id}-daemonset-plane`, { appId: `${id}-daemonset`, pinned, strictlyNodeLocal: true }),
+        sidecar: DataPlane.sidecar(),
+      };
+      for (const [kind, dataPlane] of Object.entries(planes)) {
+        new DaprApp(chart, `${id}-${kind}`, {
+          workload: deployment(chart, `${id}-${kind}-web`, kind === 'sidecar' ? { serviceAccountName: 'reader' } : {}),
+          appPort: 8080,
+          dataPlane,
+          invokes: [callee],
+          readsSecrets: pinned && kind !== 'sidecar' ? undefined : ['secrets'],
+        });
+      }
+    }
+  }],
+];
+
+let namespace: TestNamespace;
+
+beforeAll(async () => {
+  namespace = await TestNamespace.create('resources', { redis: false });
+});
+
+afterAll(async () => namespace?.delete());
+
+describe.each(CASES)('%s', (title, define) => {
+  let all: Json[];
+
+  beforeAll(() => {
+    all = objects(namespace, define);
+  });
+
+  test('is taken by the API server, every field of it', async () => {
+    const kept = await namespace.apply(list(apiObjects(all)));
+    expect(kept.split('\n').filter(line => line.endsWith('serverside-applied'))).toHaveLength(apiObjects(all).length);
+    const workloads = all.filter(({ kind }) => WORKLOADS.includes(kind));
+    if (workloads.length) {
+      expect((await namespace.apply(list(workloads), '--dry-run=server')).match(/serverside-applied/g)).toHaveLength(workloads.length);
+    }
+    const kinds = [...new Set(all.map(({ kind }) => kind))].sort().map(kind => `${all.filter(one => one.kind === kind).length} ${kind}`);
+    figure(`resources, ${title}: 0 of ${all.length} rejected (${kinds.join(', ')})`);
+  });
+
+  test('is read back as it was sent', async () => {
+    const { items } = JSON.parse(await kubectl(['-n', namespace.name, 'get', '-o', 'json', '-f', '-'], list(apiObjects(all))));
+    const got = new Map<string, Json>(items.map((object: Json) => [keyOf(object), object]));
+    for (const object of apiObjects(all)) {
+      expect(got.get(keyOf(object))).toMatchObject(sent(object));
+    }
+    expect(got.size).toBe(apiObjects(all).length);
+  });
+});
