@@ -5,7 +5,7 @@ import {
   MetadataValue, ResiliencyRetry, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import type { Case } from './bad-input-rows';
-import { app, deployment, SHARED } from './fixture';
+import { app, deployment, KAFKA_BINDING, SHARED } from './fixture';
 
 const text = MetadataValue.of;
 const sidecar = (options: any) => (chart: Chart) => { app(chart, { dataPlane: DataPlane.sidecar(options) }); };
@@ -64,7 +64,7 @@ export const ERRORS: Case[] = [
   ['82 an initTimeout without a unit', 'DAPR3017', component({ initTimeout: 30 })],
   ['89 topic scopes that cannot be read', 'DAPR3217', component({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout:orders') } })],
   ['90 an input binding of the direction output', 'DAPR4028', chart => {
-    app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'b', { type: 'bindings.kafka', metadata: { direction: text('output') } })] });
+    app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'b', { ...KAFKA_BINDING, metadata: { ...KAFKA_BINDING.metadata, direction: text('output') } })] });
   }],
   ['90 an input binding that is no binding', 'DAPR4028', chart => { app(chart, { appPort: 8080, inputBindings: [redis(chart)] }); }],
   ['91 a component that the configuration denies', 'DAPR5003', read({ deniedComponents: ['state.redis/v1'] }, chart => ({ uses: [redis(chart)] }))],

@@ -1123,6 +1123,7 @@ export interface AzureBlobStorageBindingMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: Connection string.
    * @default - none
    */
@@ -1140,6 +1141,7 @@ export interface AzureBlobStorageBindingMetadata {
   /**
    * Text: metadata `accountName`.
    *
+   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -1726,6 +1728,7 @@ export interface AzureEventHubsBindingMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -1742,6 +1745,7 @@ export interface AzureEventHubsBindingMetadata {
   /**
    * Text: metadata `eventHubNamespace`.
    *
+   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -2231,6 +2235,7 @@ export interface AzureServiceBusQueuesBindingMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -2239,6 +2244,7 @@ export interface AzureServiceBusQueuesBindingMetadata {
   /**
    * Text: metadata `namespaceName`.
    *
+   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -3593,10 +3599,8 @@ export interface KafkaBindingMetadata {
 
   /**
    * Text: metadata `brokers`.
-   *
-   * @default - none
    */
-  readonly brokers?: string | MetadataValue;
+  readonly brokers: string | MetadataValue;
 
   /**
    * Text: metadata `publishTopic`.
@@ -3833,6 +3837,7 @@ export interface KafkaBindingMetadata {
    * Text: metadata `authType`.
    *
    * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
+   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
@@ -4168,6 +4173,7 @@ export interface KafkaBindingMetadata {
   /**
    * Text: metadata `authRequired`.
    *
+   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * @default - none
    * @deprecated Dapr deprecated it (DAPR3210).
    */
@@ -4180,9 +4186,8 @@ export interface KafkaBindingMetadata {
 export interface KafkaBindingProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: KafkaBindingMetadata;
+  readonly metadata: KafkaBindingMetadata;
 
   /**
    * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
@@ -4210,7 +4215,7 @@ export interface KafkaBindingProps extends TypedComponentOptions {
  * - AWS: IAM Roles Anywhere
  */
 export class KafkaBinding extends TypedComponent {
-  constructor(scope: Construct, id: string, props: KafkaBindingProps = {}) {
+  constructor(scope: Construct, id: string, props: KafkaBindingProps) {
     super(scope, id, 'bindings.kafka', 'v1', props);
   }
 }
@@ -4429,10 +4434,8 @@ export interface Mqtt3BindingMetadata {
 
   /**
    * Text: metadata `consumerID`.
-   *
-   * @default - none
    */
-  readonly consumerID?: string | MetadataValue;
+  readonly consumerID: string | MetadataValue;
 
   /**
    * True or false: metadata `retain`.
@@ -4444,14 +4447,14 @@ export interface Mqtt3BindingMetadata {
   /**
    * True or false: metadata `cleanSession`.
    *
-   * @default 'true'
+   * @default 'false'
    */
   readonly cleanSession?: boolean | MetadataValue;
 
   /**
    * A number: metadata `backOffMaxRetries`.
    *
-   * @default '3'
+   * @default '0'
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
@@ -5121,9 +5124,8 @@ export interface RabbitMqBindingMetadata {
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Connection string.
-   * @default - none
    */
-  readonly host?: string | MetadataValue;
+  readonly host: string | MetadataValue;
 }
 
 /**
@@ -6251,18 +6253,16 @@ export interface TwilioSmsBindingMetadata {
    * Text: metadata `accountSid`.
    *
    * Authentication: Twilio Authentication.
-   * @default - none
    */
-  readonly accountSid?: string | MetadataValue;
+  readonly accountSid: string | MetadataValue;
 
   /**
    * Text: metadata `authToken`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Twilio Authentication.
-   * @default - none
    */
-  readonly authToken?: string | MetadataValue;
+  readonly authToken: string | MetadataValue;
 
   /**
    * Text: metadata `direction`.

@@ -408,6 +408,7 @@ export interface AzureEventHubsPubSubMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -416,6 +417,7 @@ export interface AzureEventHubsPubSubMetadata {
   /**
    * Text: metadata `eventHubNamespace`.
    *
+   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -781,6 +783,7 @@ export interface AzureServiceBusQueuesPubSubMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -789,6 +792,7 @@ export interface AzureServiceBusQueuesPubSubMetadata {
   /**
    * Text: metadata `namespaceName`.
    *
+   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -1051,6 +1055,7 @@ export interface AzureServiceBusTopicsPubSubMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -1059,6 +1064,7 @@ export interface AzureServiceBusTopicsPubSubMetadata {
   /**
    * Text: metadata `namespaceName`.
    *
+   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -1327,9 +1333,8 @@ export interface GcpPubSubMetadata {
    * Text: metadata `projectID`.
    *
    * Authentication: GCP API Authentication with Service Account Key.
-   * @default - none
    */
-  readonly projectID?: string | MetadataValue;
+  readonly projectID: string | MetadataValue;
 
   /**
    * Text: metadata `clientEmail`.
@@ -1393,9 +1398,8 @@ export interface GcpPubSubMetadata {
 export interface GcpPubSubProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: GcpPubSubMetadata;
+  readonly metadata: GcpPubSubMetadata;
 
   /**
    * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
@@ -1413,7 +1417,7 @@ export interface GcpPubSubProps extends TypedComponentOptions {
  * - GCP API Authentication with Service Account Key
  */
 export class GcpPubSub extends TypedComponent {
-  constructor(scope: Construct, id: string, props: GcpPubSubProps = {}) {
+  constructor(scope: Construct, id: string, props: GcpPubSubProps) {
     super(scope, id, 'pubsub.gcp.pubsub', 'v1', props);
   }
 }
@@ -2092,6 +2096,7 @@ export interface KafkaPubSubMetadata {
    * Text: metadata `authType`.
    *
    * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
+   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
@@ -2406,6 +2411,7 @@ export interface KafkaPubSubMetadata {
   /**
    * Text: metadata `authRequired`.
    *
+   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * @default - none
    * @deprecated Dapr deprecated it (DAPR3210).
    */
@@ -2634,9 +2640,8 @@ export interface Mqtt3PubSubMetadata {
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Connection string.
-   * @default - none
    */
-  readonly url?: string | MetadataValue;
+  readonly url: string | MetadataValue;
 
   /**
    * Text: metadata `caCert`.
@@ -2670,9 +2675,8 @@ export interface Mqtt3PubSubMetadata {
 export interface Mqtt3PubSubProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: Mqtt3PubSubMetadata;
+  readonly metadata: Mqtt3PubSubMetadata;
 
   /**
    * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
@@ -2690,7 +2694,7 @@ export interface Mqtt3PubSubProps extends TypedComponentOptions {
  * - Connection string
  */
 export class Mqtt3PubSub extends TypedComponent {
-  constructor(scope: Construct, id: string, props: Mqtt3PubSubProps = {}) {
+  constructor(scope: Construct, id: string, props: Mqtt3PubSubProps) {
     super(scope, id, 'pubsub.mqtt3', 'v1', props);
   }
 }

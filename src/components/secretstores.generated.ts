@@ -592,6 +592,7 @@ export interface HashiCorpVaultSecretStoreMetadata {
   /**
    * Text: metadata `vaultTokenMountPath`.
    *
+   * Exactly one of `vaultToken`, `vaultTokenMountPath` is needed (DAPR3205).
    * @default - none
    */
   readonly vaultTokenMountPath?: string | MetadataValue;
@@ -600,6 +601,7 @@ export interface HashiCorpVaultSecretStoreMetadata {
    * Text: metadata `vaultToken`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * Exactly one of `vaultToken`, `vaultTokenMountPath` is needed (DAPR3205).
    * @default - none
    */
   readonly vaultToken?: string | MetadataValue;

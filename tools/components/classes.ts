@@ -28,6 +28,8 @@ function fieldDoc(component: Component, field: Field): string[] {
     ...(field.sensitive ? ['A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).'] : []),
     ...(field.directions.length === 1 && component.directions.length > 1 ? [`For the ${field.directions[0]} binding only.`] : []),
     ...(needed ? ['Needed, here or by `authentication` (DAPR3200).'] : []),
+    ...component.exactlyOneOf.filter(names => names.includes(field.name)).map(names => `Exactly one of ${codes(names)} is needed (DAPR3205).`),
+    ...component.atLeastOneOf.filter(names => names.includes(field.name)).map(names => `At least one of ${codes(names)} is needed (DAPR3200).`),
     ...(field.profiles.length ? [`Authentication: ${field.profiles.join('; ')}.`] : []),
     ...(isRequired(component, field) ? [] : [`@default ${field.default ? (/^[\w.:/+%-]+$/.test(field.default) ? `'${field.default}'` : `- ${field.default}`) : '- none'}`]),
     ...(field.deprecated ? ['@deprecated Dapr deprecated it (DAPR3210).'] : []),
