@@ -28,6 +28,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'ajv@^8',
     'yaml@^2',
     'jsii-pacmak@^1.140.0',
+    // Mutation tests: the last line of Stryker for the Node of this package, and the parts of Jest that they use.
+    '@stryker-mutator/api@9.6.1',
+    '@stryker-mutator/core@9.6.1',
+    '@jest/expect@^29',
+    'jest-circus@^29',
+    'jest-mock@^29',
   ],
 
   projenrcTs: true,
@@ -63,7 +69,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   sampleCode: false,
-  gitignore: ['*.tsbuildinfo', '/e2e/out/', '.DS_Store', '__pycache__/'],
+  gitignore: ['*.tsbuildinfo', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/'],
 
   publishToPypi: { distName: 'cdk8s-dapr', module: 'cdk8s_dapr' },
   publishToMaven: { javaPackage: 'io.github.cdk8sdapr', mavenGroupId: 'io.github.cdk8s-dapr', mavenArtifactId: 'cdk8s-dapr' },
@@ -85,6 +91,27 @@ new JsonFile(project, 'e2e/jest.config.json', {
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
   },
 });
+new JsonFile(project, 'stryker.config.json', {
+  marker: false,
+  obj: {
+    mutate: ['src/rules/**/*.ts', 'src/data-plane/**/*.ts', 'src/private/**/*.ts', '!src/**/*.generated.ts'],
+    plugins: ['./tools/mutation/runner.mjs'],
+    testRunner: 'tests',
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    // A busy machine is no infinite loop.
+    timeoutMS: 60_000,
+    reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
+    clearTextReporter: { allowColor: false, reportTests: false },
+    htmlReporter: { fileName: 'reports/mutation/index.html' },
+    jsonReporter: { fileName: 'reports/mutation/mutation.json' },
+    thresholds: { high: 90, low: 85, break: 85 },
+    tempDirName: '.stryker-tmp',
+    cleanTempDir: 'always',
+    ignorePatterns: ['/.ci', '/API.md', '/dist', '/e2e', '/lib', '/reports', '/coverage'],
+    allowEmpty: false,
+  },
+});
 for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     marker: false,
@@ -96,7 +123,7 @@ for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
   });
 }
 
-['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/tools/', '/projenrc/', '/jest.config.json', '/CONTRIBUTING.md']
+['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md']
   .forEach(path => project.npmignore?.exclude(path));
 
 /** Layers of src/, one way: what each folder must not import. */
@@ -143,6 +170,7 @@ project.addTask('fidelity', {
   description: 'Check what is emitted against the code of Dapr; needs Go', exec: 'tsx --tsconfig test/tsconfig.json tools/fidelity.ts', receiveArgs: true,
 });
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
+project.addTask('mutation', { description: 'Run the mutation tests of rules, data planes and what they share', exec: 'stryker run', receiveArgs: true });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
 const bundle = inTypeScript('bundle', 'Make one file of the compiled library, so that it loads fast', 'tools/bundle.ts');
 project.preCompileTask.spawn(generate);
