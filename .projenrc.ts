@@ -55,6 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
+      modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
       additionalOptions: { reporters: ['<rootDir>/tools/count-reporter.js'] },
     },
   },
