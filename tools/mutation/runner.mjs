@@ -32,6 +32,8 @@ class Runner {
   #folder = join(process.cwd(), 'test');
   /** Tests by their ids, in the order of the files; none until they are loaded. */
   #tests = new Map();
+  /** Tests that found a mutant, by the file of that: the next one is asked of them first. */
+  #finders = new Map();
   /** Whether a mutant that is active while modules load was in what is loaded. */
   #stale = true;
 
@@ -48,7 +50,7 @@ class Runner {
 
   async dryRun() {
     this.#load();
-    const { tests } = await this.#run([...this.#tests.keys()], true);
+    const { tests } = await this.#run(this.#tests.keys(), true);
     delete stryker.mutantCoverage?.perTest[LOADING];
     return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
   }
@@ -62,8 +64,12 @@ class Runner {
       this.#load();
       this.#stale = true;
     }
-    const result = await this.#run(testFilter ?? [...this.#tests.keys()], disableBail);
+    const finders = this.#finders.get(activeMutant.fileName) ?? [];
+    const wanted = new Set(testFilter ?? this.#tests.keys());
+    const result = await this.#run(new Set([...finders.filter(id => wanted.has(id)), ...wanted]), disableBail);
     stryker.activeMutant = undefined;
+    const found = result.tests.filter(({ status }) => status === TestStatus.Failed).map(({ id }) => id);
+    this.#finders.set(activeMutant.fileName, [...new Set([...found, ...finders])]);
     return toMutantRunResult(determineHitLimitReached(stryker.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, ...result }, disableBail);
   }
 
