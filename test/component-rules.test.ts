@@ -3,13 +3,15 @@ import { ApiObject, Chart } from 'cdk8s';
 import {
   ActorHosting, DaprApi, DaprApp, DaprComponent, DaprComponentProps, DaprConfiguration, DaprHttpEndpoint, DataPlane, MetadataValue, WorkflowRole,
 } from 'cdk8s-dapr';
-import { app, deployment, job, newChart, said, SHARED } from './fixture';
+import { app, deployment, job, newChart, refusal, said, SHARED } from './fixture';
 
 const text = MetadataValue.of;
 const PROJECT = { httpEndpoint: 'https://http.example:443', grpcEndpoint: 'https://grpc.example:443', appEndpoint: 'https://orders.example:443' };
 const chartOf = (scope: Chart, namespace: string) => new Chart(scope.node.root as any, namespace, { namespace });
 const component = (scope: Chart, id: string, type: string, metadata: { [name: string]: string } = {}, props: Partial<DaprComponentProps> = {}) =>
-  new DaprComponent(scope, id, { type, metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, text(value)])), ...props });
+  new DaprComponent(scope, id, {
+    type, metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, text(value)])), ...props,
+  });
 const byName = (scope: Chart, name: string, id = `by-name-${name}`) => DaprComponent.fromComponentName(scope, id, name);
 const plain = (scope: Chart, name: string, rest: object = {}, namespace?: string) => new ApiObject(scope, `plain-${name}`, {
   apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name, namespace }, spec: { type: 'state.redis' }, ...rest,
@@ -251,6 +253,16 @@ describe('metadata that does not go with the app', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, inputBindings: [component(chart, 'queue', type, metadata)] });
     expect(said(chart, 'DAPR4028')).toEqual([`chart/checkout: component 'queue' calls the app, and it ${wrong}`]);
+    const two = newChart();
+    app(two, { appPort: 8080, inputBindings: [component(two, 'tick', 'bindings.cron', { schedule: '@daily' }), component(two, 'queue', type, metadata)] });
+    expect(said(two, 'DAPR4028')).toHaveLength(1);
+  });
+
+  test('is not asked of a type that is no text', () => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'queue', { type: 5 as any })] });
+    expect(said(chart, 'DAPR4028')).toEqual([]);
+    expect(refusal(chart)).not.toMatch(/is not a function/);
   });
 
   test('lets a component call the app in either direction, and asks nothing of those that do not', () => {
@@ -281,7 +293,7 @@ describe('a file that daprd writes', () => {
 
   test.each([
     ['data.db', 'data.db'], ['/data/a.db', '/data/a.db'], ['file:/data/a.db', '/data/a.db'], ['file:///data/a.db', '/data/a.db'],
-    ['file:a.db?cache=shared&mode=rwc', 'a.db'], ['/var/a.db?x=1', '/var/a.db'],
+    ['file:a.db?cache=shared&mode=rwc', 'a.db'], ['/var/a.db?x=1', '/var/a.db'], ['/var/file:a.db', '/var/file:a.db'],
   ])('%s of SQLite is %s', (connectionString, path) => {
     expect(on('state.sqlite', { connectionString })).toEqual(sentence('state.sqlite', path));
     expect(on('state.sqlite', { connectionString }, 'more:/more')).toEqual(sentence('state.sqlite', path));
@@ -293,6 +305,8 @@ describe('a file that daprd writes', () => {
 
   test('is the folder of a local storage, in any spelling, and nothing of other components', () => {
     expect(on('bindings.localstorage', { rootPath: '/files' })).toEqual(sentence('bindings.localstorage', '/files'));
+    expect(on('bindings.localstorage', { other: 'x', rootPath: '/files' })).toEqual(sentence('bindings.localstorage', '/files'));
+    expect(on('bindings.localstorage', {})).toEqual([]);
     expect(on('bindings.localstorage', { ROOTPATH: '/files' })).toEqual(sentence('bindings.localstorage', '/files'));
     expect(on('state.redis', { redisHost: 'r:6379', connectionString: '/data/a.db' })).toEqual([]);
   });

@@ -2,8 +2,8 @@
 import { Duration, Size } from 'cdk8s';
 import { newChart, said } from './fixture';
 import {
-  annotationOf, annotationProblems, checkAnnotations, daprdPorts, deprecatedOptions, deprecationOf, KNOWN_ANNOTATIONS, mergePodAnnotations, propOf, renderOptions, shutdownSeconds,
-  unknownAnnotation,
+  annotationOf, annotationProblems, checkAnnotations, daprdPorts, deprecatedOptions, deprecationOf, KNOWN_ANNOTATIONS, mergePodAnnotations, propOf,
+  renderOptions, shutdownSeconds, unknownAnnotation,
 } from '../src/data-plane/daprd-annotations';
 import { checkDaprdEnv, daprdEnv, daprdEnvEntries, envWithEquals, goMemoryLimitFor, splitsInTwo } from '../src/data-plane/daprd-env';
 import { daprdArguments, daprdFlags, FLAG_ANNOTATIONS } from '../src/data-plane/daprd-flags';
@@ -25,10 +25,19 @@ describe('the value of an option', () => {
     '{ [name: string]: DaprSecretKey }': [[{ A: { secretName: 's' }, B: { secretName: 't', key: 'k' } }, 'A=s,B=t:k'], [{}, '']],
   };
   const wrong: { [type: string]: unknown[] } = {
-    'boolean': ['true', 1, null], 'number': ['5', NaN, Infinity, null], 'string': [5, null, {}], 'Duration': ['5s', 5, null, {}], 'Size': ['5Mi', 5, null, {}],
-    'string[]': ['a', [1], ['a', 1], null], '{ [name: string]: DaprSecretKey }': ['a', 5, null, { A: 's' }, { A: null }, { A: {}, B: { secretName: 's' } }],
-    '{ [name: string]: string }': ['a', 5, null, { A: 5 }, { A: 'x', B: 5 }], '{ [volume: string]: string }': ['a', 5, null, { a: 5 }, { a: '/x', b: 5 }], 'IDaprConfiguration': ['a', 5, null, {}, { resourceName: 5 }],
-    'InitEndpoint[]': ['config', [1]], 'LogLevel': [5], 'SeccompProfileType': [5],
+    'boolean': ['true', 1, null],
+    'number': ['5', NaN, Infinity, null],
+    'string': [5, null, {}],
+    'Duration': ['5s', 5, null, {}],
+    'Size': ['5Mi', 5, null, {}],
+    'string[]': ['a', [1], ['a', 1], null],
+    '{ [name: string]: DaprSecretKey }': ['a', 5, null, { A: 's' }, { A: null }, { A: {}, B: { secretName: 's' } }],
+    '{ [name: string]: string }': ['a', 5, null, { A: 5 }, { A: 'x', B: 5 }],
+    '{ [volume: string]: string }': ['a', 5, null, { a: 5 }, { a: '/x', b: 5 }],
+    'IDaprConfiguration': ['a', 5, null, {}, { resourceName: 5 }],
+    'InitEndpoint[]': ['config', [1]],
+    'LogLevel': [5],
+    'SeccompProfileType': [5],
   };
 
   test.each(Object.keys(OPTIONS))('%s is rendered where it is of its type, and not where it is of another', option => {
@@ -72,13 +81,30 @@ describe('the value of an option', () => {
 
 describe('the text of an annotation', () => {
   const RIGHT: { [annotation: string]: string[] } = {
-    'app-port': ['1', '65535'], 'app-protocol': ['http', 'https', 'grpc', 'grpcs', 'h2c'], 'app-max-concurrency': ['-1', '5'], 'enabled': ['true'],
-    'log-level': ['debug', 'info', 'warn', 'error', 'fatal'], 'sidecar-seccomp-profile-type': ['RuntimeDefault', 'Localhost', 'Unconfined'],
-    'disable-init-endpoints': ['config', 'subscribe', 'config, subscribe'], 'sidecar-listen-addresses': ['127.0.0.1', '[::1],10.0.0.1'],
-    'volume-mounts': ['a:/b', 'a1-b:/c/d, e:/'], 'env-from-secret': ['A=s', 'A=s:k,B=t'], 'env': ['A=1', 'A=', 'A=1,B=2'], 'max-body-size': ['4Mi', '4'],
-    'graceful-shutdown-seconds': ['0', '86400'], 'http-max-request-size': ['1'], 'sidecar-liveness-probe-delay-seconds': ['0'], 'sidecar-liveness-probe-timeout-seconds': ['1'],
-    'config': ['tracing'], 'placement-host-address': ['', 'a:1'], 'api-token-secret': ['s'], 'app-health-probe-interval': ['1'], 'block-shutdown-duration': ['5s'], 'metrics-port': ['9090'],
-    'pluggable-components': ['a,b'], 'sidecar-svc-annotations': ['a=b'],
+    'app-port': ['1', '65535'],
+    'app-protocol': ['http', 'https', 'grpc', 'grpcs', 'h2c'],
+    'app-max-concurrency': ['-1', '5'],
+    'enabled': ['true'],
+    'log-level': ['debug', 'info', 'warn', 'error', 'fatal'],
+    'sidecar-seccomp-profile-type': ['RuntimeDefault', 'Localhost', 'Unconfined'],
+    'disable-init-endpoints': ['config', 'subscribe', 'config, subscribe'],
+    'sidecar-listen-addresses': ['127.0.0.1', '[::1],10.0.0.1'],
+    'volume-mounts': ['a:/b', 'a1-b:/c/d, e:/'],
+    'env-from-secret': ['A=s', 'A=s:k,B=t'],
+    'env': ['A=1', 'A=', 'A=1,B=2'],
+    'max-body-size': ['4Mi', '4'],
+    'graceful-shutdown-seconds': ['0', '86400'],
+    'http-max-request-size': ['1'],
+    'sidecar-liveness-probe-delay-seconds': ['0'],
+    'sidecar-liveness-probe-timeout-seconds': ['1'],
+    'config': ['tracing'],
+    'placement-host-address': ['', 'a:1'],
+    'api-token-secret': ['s'],
+    'app-health-probe-interval': ['1'],
+    'block-shutdown-duration': ['5s'],
+    'metrics-port': ['9090'],
+    'pluggable-components': ['a,b'],
+    'sidecar-svc-annotations': ['a=b'],
   };
   const WRONG: { [annotation: string]: [string, string][] } = {
     'app-port': [['0', "DAPR2003 dapr.io/app-port: '0' is no whole number from 1 to 65535"]],
@@ -275,11 +301,13 @@ describe('annotations that the user gives', () => {
 });
 
 describe('the environment of a daprd', () => {
-  const env = (text: string, more: { [name: string]: string } = {}) => checkDaprdEnv(DAPR({ env: text, ...more })).map(({ code, what, todo }) => [code, what, todo]);
+  const env = (text: string, more: { [name: string]: string } = {}) =>
+    checkDaprdEnv(DAPR({ env: text, ...more })).map(({ code, what, todo }) => [code, what, todo]);
 
   test('is split as the injector does, at a comma before a name', () => {
     expect(daprdEnvEntries(DAPR({ 'env': 'A=1,2, B = x=y,C=', 'env-from-secret': 'S=s:k,T=t' }))).toEqual({ values: [['A', '1,2'], ['B', ' x=y'], ['C', '']], secrets: [['S', 's:k'], ['T', 't']] });
-    expect(daprdEnvEntries(DAPR({ env: 'A' }))).toEqual({ values: [['A', '']], secrets: [] });
+    expect(daprdEnvEntries(DAPR({ env: ' A ' }))).toEqual({ values: [['A', '']], secrets: [] });
+    expect(daprdEnvEntries(DAPR({ env: '=x' }))).toEqual({ values: [['', 'x']], secrets: [] });
     expect(daprdEnvEntries({})).toEqual({ values: [], secrets: [] });
   });
 
@@ -294,7 +322,7 @@ describe('the environment of a daprd', () => {
   test.each<[string, unknown[]]>([
     ['A=1', []], ['A_b1=x', []],
     ['1A=x', [['DAPR3001', "environment variable '1A' is no name of one", undefined]]],
-    ...['NAMESPACE', 'POD_NAME', 'APP_API_TOKEN', 'DAPR_X', 'SENTRY_Y'].map((name): [string, unknown[]] => [`${name}=1`, [['DAPR3005', `environment variable ${name} of daprd`, undefined]]]),
+    ...['NAMESPACE', 'POD_NAME', 'APP_API_TOKEN', 'DAPR_HTTP_PORT', 'SENTRY_ADDRESS'].map((name): [string, unknown[]] => [`${name}=1`, [['DAPR3005', `environment variable ${name} of daprd`, undefined]]]),
     ['XNAMESPACE=x', []], ['NAMESPACES=x', []], ['XDAPR_A=x', []],
     ['MY_TOKEN=x', [['DAPR3006', 'environment variable MY_TOKEN of daprd with a literal value', 'use envFromSecret']]],
     ['MY_TOKEN=true', []], ['MY_TOKEN=FALSE', []], ['MY_TOKEN=1.5', []], ['MY_TOKEN=', []], ['MY_TOKEN=xtrue', [['DAPR3006', expect.anything(), expect.anything()]]], ['MY_TOKEN=truex', [['DAPR3006', expect.anything(), expect.anything()]]],
@@ -319,7 +347,8 @@ describe('the environment of a daprd', () => {
     expect(envWithEquals(DAPR({ env: 'A=1,B=x=y' }))).toEqual(['B']);
     const found = (version: string, enabled: object = { enabled: 'true' }) => annotationProblems(DAPR({ env: 'A=1,B=x=y', ...enabled }), version);
     expect(found('1.16.1')).toEqual([{
-      code: 'DAPR1106', what: "env['B'] has an equals sign in its value, which the injector drops before Dapr 1.16.2, and 1.16.1 is declared",
+      code: 'DAPR1106',
+      what: "env['B'] has an equals sign in its value, which the injector drops before Dapr 1.16.2, and 1.16.1 is declared",
       todo: 'declare the patch version in DaprPlatform, or use envFromSecret',
     }]);
     expect(found('1.16.2')).toEqual([]);
@@ -382,9 +411,22 @@ describe('the command line', () => {
 test('each row of the table has the code of its type, and no row is without words', () => {
   const codes = Object.fromEntries(Object.entries(OPTIONS).map(([option, { code }]) => [option, code]));
   expect(codes).toMatchObject({
-    logAsJson: 'DAPR3001', metricsPort: 'DAPR2003', blockShutdownDuration: 'DAPR3002', sidecarCpuLimit: 'DAPR3003', maxBodySize: 'DAPR3003', sidecarListenAddresses: 'DAPR2008', env: 'DAPR3001',
-    goMemoryLimit: 'DAPR3003', envFromSecret: 'DAPR3001', volumeMounts: 'DAPR3001', configuration: 'DAPR3001', placementHostAddress: 'DAPR3001', disableInitEndpoints: 'DAPR3001', logLevel: 'DAPR3001',
-    gracefulShutdownSeconds: 'DAPR3001', apiTokenSecret: 'DAPR3001',
+    logAsJson: 'DAPR3001',
+    metricsPort: 'DAPR2003',
+    blockShutdownDuration: 'DAPR3002',
+    sidecarCpuLimit: 'DAPR3003',
+    maxBodySize: 'DAPR3003',
+    sidecarListenAddresses: 'DAPR2008',
+    env: 'DAPR3001',
+    goMemoryLimit: 'DAPR3003',
+    envFromSecret: 'DAPR3001',
+    volumeMounts: 'DAPR3001',
+    configuration: 'DAPR3001',
+    placementHostAddress: 'DAPR3001',
+    disableInitEndpoints: 'DAPR3001',
+    logLevel: 'DAPR3001',
+    gracefulShutdownSeconds: 'DAPR3001',
+    apiTokenSecret: 'DAPR3001',
   });
   Object.values(OPTIONS).forEach(row => expect([row.becomes, row.doc, row.default].every(text => text.length > 0)).toBe(true));
   expect(OPTIONS.goMemoryLimit.check('x\n')).toBe("'x\\u000a' holds a control character");

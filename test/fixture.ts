@@ -88,4 +88,5 @@ export function codes(build: () => Chart): string[] {
   return [...new Set(text.match(/DAPR\d{4}(?= [^\s]+:|:)/g) ?? (text ? [text] : []))];
 }
 
-export const warningCodes = (chart: Chart): string[] => [...new Set(DaprWarnings.of(chart).list().map(({ code, message }) => telling(message) && code))];
+export const warningCodes = (chart: Chart): string[] =>
+  [...new Set(DaprWarnings.of(chart).list().map(({ code, message }) => telling(message) && code))];

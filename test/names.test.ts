@@ -72,9 +72,9 @@ describe('an app-id', () => {
 });
 
 describe('an endpoint of a Dapr API', () => {
-  const NONE = (value: unknown) => `${typeof value === 'string' ? `'${value}'` : value} is not as in https://dapr.example:443: scheme, host and port, nothing else`;
+  const NONE = (value: unknown) => `${typeof value === 'string' ? `'${value}'` : JSON.stringify(value)} is not as in https://dapr.example:443: scheme, host and port, nothing else`;
   test.each(['https://dapr.example:443', 'https://a:1', 'https://a-b.c:65535', 'https://10.0.0.1:443', 'https://[::1]:443', 'https://[2001:DB8::a]:443', 'https://A.b:1'])('is %s', value => expect(endpoint(value, false)).toBeUndefined());
-  test.each(['', 'https://a', 'a:443', 'ftp://a:1', 'https://a:', 'https://a:443/', 'https://a:443/x', 'xhttps://a:443', 'https://-a:443', 'https://a-:443', 'https://a b:443', 'https://u@a:443', 'https://[]:443', 'https://a:4x', 'grpcs://a:1', 5])('is not %s', value => {
+  test.each(['', 'https://a', 'a:443', 'ftp://a:1', 'https://a:', 'https://a:443/', 'https://a:443/x', 'xhttps://a:443', 'https://-a:443', 'https://a-:443', 'https://a b:443', 'https://u@a:443', 'https://[]:443', 'https://a:4x', 'grpcs://a:1', 5, { toString: () => 'https://a:443' }])('is not %s', value => {
     expect(endpoint(value, true)).toBe(NONE(value));
   });
   test('is encrypted, unless plain will do, and has a port', () => {
@@ -90,14 +90,14 @@ describe('an address at which a Dapr elsewhere calls an app', () => {
   const outside = { plain: true, outside: 'cluster.local' };
   test.each(['https://a', 'https://a:8080/base', 'HTTPS://orders.example', 'https://10.1.2.3', 'https://[2001:db8::1]:443', 'https://web.shop.svc.cluster.local'])('is %s', value => expect(appAddress(value, inside)).toBeUndefined());
   test.each(['https://orders.example', 'https://10.1.2.3', 'https://[2001:db8::1]', 'http://orders.example.', 'https://svc.example', 'https://a.svcs'])('from outside is %s', value => expect(appAddress(value, outside)).toBeUndefined());
-  test.each(['', 'a', 'ftp://a', 'xhttps://a', 'https://', 'https://a b', 'https://a\\b', 'https://a:0', 'https://a:99999', 5, undefined])('is not %p', value => {
+  test.each(['', 'a', 'ftp://a', 'xhttps://a', 'https://', 'https://a b', 'https://a\\b', 'https://a:0', 'https://a:99999', 5, undefined, { toString: () => 'https://a' }])('is not %p', value => {
     expect(appAddress(value, inside)).toMatch(/ is no http or https URL$/);
   });
   test.each([
     ['https://u@a', 'it holds a user or a password'], ['https://:p@a', 'it holds a user or a password'],
     ['https://a?x', "'https://a?x' ends in a query or a fragment, behind which no path can stand"], ['https://a#x', "'https://a#x' ends in a query or a fragment, behind which no path can stand"],
     ['https://a/?', "'https://a/?' ends in a query or a fragment, behind which no path can stand"],
-    ...['localhost', 'a.localhost', '127.0.0.1', '127.1.2.3', '0.0.0.0', '[::1]', '[::]'].map(host => [`https://${host}`, `'https://${host}' is that Dapr's own machine`]),
+    ...['localhost', 'ab.localhost', '127.0.0.1', '127.1.2.3', '0.0.0.0', '[::1]', '[::]'].map(host => [`https://${host}`, `'https://${host}' is that Dapr's own machine`]),
     ['http://a', "'http://a' is not encrypted"],
   ])('is not %s: %s', (value, wrong) => expect(appAddress(value, inside)).toBe(wrong));
   test.each(['https://xlocalhost.example', 'https://localhost.example', 'https://1.127.0.1', 'https://[::2]', 'https://a.0.0.0.0.example'])('%s is not the own machine', value => expect(appAddress(value, inside)).toBeUndefined());
@@ -107,7 +107,7 @@ describe('an address at which a Dapr elsewhere calls an app', () => {
 });
 
 describe('JSON', () => {
-  class Other { public readonly a?: string; }
+  class Other {}
   test('has nothing that was not given, and nothing empty', () => {
     const other = new Other();
     expect(given({ a: undefined, b: null, c: [], d: {}, e: '', f: 0, g: false, h: [0], i: { a: undefined }, j: other })).toEqual({ e: '', f: 0, g: false, h: [0], i: { a: undefined }, j: other });
@@ -117,7 +117,7 @@ describe('JSON', () => {
   });
 
   test('is in the order of its keys', () => {
-    expect(Object.keys(sorted({ b: 1, c: 2, a: 3 }))).toEqual(['a', 'b', 'c']);
+    expect(Object.entries(sorted({ b: 1, c: 2, a: 3 }))).toEqual([['a', 3], ['b', 1], ['c', 2]]);
     expect(mapValues({ b: 1, a: 2 }, (value, key) => `${key}${value}`)).toEqual({ a: 'a2', b: 'b1' });
     expect(mapValues(undefined, value => value)).toEqual({});
   });
@@ -193,7 +193,7 @@ describe('guards', () => {
     expect(guardMap(chart, 'a', undefined)).toEqual({});
     expect(guardMap(chart, 'a', null)).toEqual({});
     expect(refusal(chart)).toBe('');
-    expect(guardMap(chart, 'a', { x: 'y', z: 5, 'k\u0000': 'v' })).toEqual({ x: 'y' });
+    expect(guardMap(chart, 'a', { 'x': 'y', 'z': 5, 'k\u0000': 'v' })).toEqual({ x: 'y' });
     expect(guardMap(chart, 'a', JSON.parse('{"constructor":"x"}'))).toEqual({});
     expect(said(chart, 'DAPR3017')).toEqual(["chart: a['z']: 5 is no string", "chart: a['k\u0000']: 'k\\u0000' holds a control character", "chart: a['constructor']: key 'constructor' has a meaning of its own in JavaScript"]);
   });

@@ -322,7 +322,7 @@ describe('parts of a Configuration', () => {
   test('are Configurations by what they can say', () => {
     const chart = newChart();
     const one = part(chart, 'a', { x: 1 });
-    expect([isConfiguration(one), isConfiguration({}), isConfiguration(undefined), isConfiguration({ settings: 1 })]).toEqual([true, false, false, false]);
+    expect([one, {}, undefined, { settings: 1 }].map(isConfiguration)).toEqual([true, false, false, false]);
     expect([one.kind, one.resourceName, one.unscoped, one.settings(), one.definition(), one.grantUse(peer('a'))]).toEqual(['Configuration', 'a', false, '{"x":1}', '{"x":1}', undefined]);
   });
 });
@@ -352,12 +352,17 @@ test('the right to read some Secrets is a Role and its binding', () => {
   const props = { appId: 'a', account: () => 'sa', secrets: () => ['s', 't'] };
   const [role, binding] = secretReader(chart, { ...props, namespace: 'shop' }).map(each => each.toJson());
   expect(role).toEqual({
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'a-dapr-secrets', namespace: 'shop' },
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: 'a-dapr-secrets', namespace: 'shop' },
     rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['s', 't'], verbs: ['get'] }],
   });
   expect(binding).toEqual({
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata: { name: 'a-dapr-secrets', namespace: 'shop' },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a-dapr-secrets' }, subjects: [{ kind: 'ServiceAccount', name: 'sa', namespace: 'shop' }],
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: 'a-dapr-secrets', namespace: 'shop' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a-dapr-secrets' },
+    subjects: [{ kind: 'ServiceAccount', name: 'sa', namespace: 'shop' }],
   });
   const bare = secretReader(new Chart(new App(), 'other'), props).map(each => JSON.stringify(each.toJson()));
   expect(bare.filter(text => text.includes('namespace'))).toEqual([]);

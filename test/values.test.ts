@@ -1,7 +1,7 @@
 /** Shapes of values, as Dapr, Go and Kubernetes read them. */
 import {
-  bool, describe as shown, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isPrototypeKey, isYes, namesSecret, oneOf, port, quantity,
-  quantityValue, text,
+  bool, describe as shown, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isPrototypeKey, isYes, namesSecret, oneOf, port,
+  quantity, quantityValue, text,
 } from '../src/private/values';
 import { atLeast, hasSince, newerThanDeclared, parseVersion } from '../src/private/version';
 

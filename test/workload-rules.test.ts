@@ -1,8 +1,8 @@
 /** Rules across workloads, daprds and objects of the cluster: what each finds, what it says, and what it lets pass. */
 import { ApiObject, Chart, Duration } from 'cdk8s';
 import {
-  ActorHosting, AppChannel, DaprApp, DaprComponent, DaprPlatform, DaprResiliency, DaprSubscription, DataPlane, MetadataValue, ResiliencyRetry, ResiliencyTimeout,
-  SharedDaprDaemonSet, SharedDaprDeployment,
+  ActorHosting, AppChannel, DaprApp, DaprComponent, DaprPlatform, DaprResiliency, DaprSubscription, DataPlane, MetadataValue, ResiliencyRetry,
+  ResiliencyTimeout, SharedDaprDaemonSet, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import { app, deployment, job, newChart, refusal, said, SHARED } from './fixture';
 
@@ -19,13 +19,15 @@ const broker = (scope: Chart) => new DaprComponent(scope, 'events', { type: 'pub
 
 test('an app whose construction failed is no stumbling block for any rule', () => {
   const chart = newChart(SHARED, { namespace: 'shop' });
-  const dataPlane = { bind: (_: unknown, joining: any) => {
-    joining.declareUse({ kind: 'streaming-actors' });
-    joining.addResource(new DaprComponent(joining, 'memory', { type: 'state.in-memory' }));
-    joining.addResource(new DaprComponent(joining, 'file', { type: 'bindings.localstorage', metadata: { rootPath: MetadataValue.of('/f') } }));
-    joining.channelAddress();
-    throw new Error('no such plane');
-  } };
+  const dataPlane = {
+    bind: (_: unknown, joining: any) => {
+      joining.declareUse({ kind: 'streaming-actors' });
+      joining.addResource(new DaprComponent(joining, 'memory', { type: 'state.in-memory' }));
+      joining.addResource(new DaprComponent(joining, 'file', { type: 'bindings.localstorage', metadata: { rootPath: MetadataValue.of('/f') } }));
+      joining.channelAddress();
+      throw new Error('no such plane');
+    },
+  };
   object(chart, 'Service', 'web', { spec: { selector: { app: 'x' }, ports: [{ port: 8080 }] } });
   object(chart, 'PodDisruptionBudget', 'all', { spec: { maxUnavailable: 0, selector: { matchLabels: { app: 'x' } } } }, 'policy/v1');
   expect(() => app(chart, { appPort: 8080, appChannel: AppChannel.service('web', 8080), dataPlane: dataPlane as any })).toThrow('no such plane');
@@ -229,7 +231,8 @@ test('the internal port is the same everywhere', () => {
 });
 
 describe('an app whose Dapr is elsewhere', () => {
-  const remote = (chart: Chart, id: string, props: object = {}, more: object = {}) => app(chart, { appPort: 8080, dataPlane: DataPlane.remote({ ...PROJECT, ...more }), ...props }, id);
+  const remote = (chart: Chart, id: string, props: object = {}, more: object = {}) =>
+    app(chart, { appPort: 8080, dataPlane: DataPlane.remote({ ...PROJECT, ...more }), ...props }, id);
 
   test('has no place for a limit of calls', () => {
     const chart = newChart(SHARED);
@@ -437,6 +440,7 @@ describe('a Secret that a component reads', () => {
     expect(reads(chart => secret(chart, 'redis', {}, 'stock'), 'shop')).toEqual(["chart/store: metadata.redisPassword reads Secret 'redis'; that is in namespace 'stock', and the component in 'shop'"]);
     expect(reads(chart => secret(chart, 'redis', {}, 'stock'))).toEqual([]);
     expect(reads(chart => secret(chart, 'reddis', {}, 'stock'), 'shop')).toEqual([]);
+    expect(reads(chart => secret(new Chart(chart.node.root as any, 'nowhere'), 'redis', {}), 'shop')).toEqual([]);
     expect(reads(chart => secret(chart, 'redis', { data: { a: 'x' } }), 'shop')).toHaveLength(1);
   });
 });
@@ -507,6 +511,7 @@ describe('subscriptions of one App', () => {
     subscription(chart, 'c', shop, 'three', 'one');
     subscription(chart, 'd', shop, 'zero', 'one');
     subscription(chart, 'e', shop, 'last', 'end');
+    subscription(chart, 'f', shop, 'self', 'self');
     expect(said(chart, 'DAPR3161')).toEqual([
       'chart/a: its dead letters go one -> two -> three -> one',
       'chart/b: its dead letters go two -> three -> one -> two',
