@@ -442,6 +442,10 @@ describe('what a Configuration leaves out', () => {
     ]);
   });
 
+  test('is nothing to what needs no API', () => {
+    expect(said(read({ allowedApis: [{ api: DaprApi.METADATA }] }, () => ({ appPort: 8080, handlesJobs: ['nightly'] })), 'DAPR5005')).toEqual([]);
+  });
+
   test('is nothing where it names no API', () => {
     const chart = read({ metricsEnabled: false }, uses('state.redis', redis));
     expect([...said(chart, 'DAPR5003'), ...said(chart, 'DAPR5005'), ...said(chart, 'DAPR5006')]).toEqual([]);

@@ -1,6 +1,6 @@
 /** What a daprd is told by annotation: what is rendered, what is refused with which sentence, and what the annotations add up to. */
 import { Duration, Size } from 'cdk8s';
-import { newChart, said } from './fixture';
+import { newChart, refusal, said } from './fixture';
 import {
   annotationOf, annotationProblems, checkAnnotations, daprdPorts, deprecatedOptions, deprecationOf, KNOWN_ANNOTATIONS, mergePodAnnotations, propOf,
   renderOptions, shutdownSeconds, unknownAnnotation,
@@ -52,6 +52,7 @@ describe('the value of an option', () => {
     const chart = newChart();
     expect(renderOptions(chart, { logAsJson: 'yes', metricsPort: 9091, unknown: 1, sidecarImage: undefined, sidecarCpuLimit: null } as any)).toEqual(DAPR({ 'metrics-port': '9091' }));
     expect(said(chart, 'DAPR3001')).toEqual(["chart: logAsJson 'yes' is no boolean"]);
+    expect(said(chart, 'DAPR3003')).toEqual([]);
   });
 
   test('of two options that write one annotation is joined', () => {
@@ -145,7 +146,8 @@ describe('the text of an annotation', () => {
   });
   test('is one, whatever is wrong with it otherwise', () => {
     expect(problems({ 'app-id': 5 as any })).toEqual(['DAPR3017 dapr.io/app-id 5 is no string']);
-    expect(annotationProblems({ 'other.io/log-as-json': 'x' }, '1.18.3')).toEqual([]);
+    expect(annotationProblems({ 'acme.io/app-port': 'x', 'acme.io/a': 5 as any }, '1.18.3')).toEqual([]);
+    expect(problems({ env: '1A=x' })).toEqual(["DAPR3001 environment variable '1A' is no name of one"]);
     expect(problems({ unknown: 'x' })).toEqual([]);
   });
   test.each([['1.2.3.4', true], ['255.255.255.255', true], ['[::1]', true], ['[2001:DB8::1.2.3.4]', true], ['1.2.3', false], ['1.2.3.4.5', false], ['1.2.3.4:80', false], ['x1.2.3.4', false],
@@ -247,6 +249,9 @@ describe('annotations that the user gives', () => {
     const chart = newChart();
     mergePodAnnotations(chart, {}, { 'dapr.io/log-level': 'trace', 'acme.dev/team': 'a' }, false);
     expect(said(chart, 'DAPR7012')).toEqual(['chart: podAnnotations has dapr.io/log-level']);
+    expect(refusal(chart)).toContain('Give the option to the data plane.');
+    mergePodAnnotations(chart, {}, 'x' as any, false);
+    expect(said(chart, 'DAPR3017')).toEqual(["chart: podAnnotations 'x' is no map"]);
     expect(said(chart, 'DAPR3001')).toEqual([]);
   });
 
@@ -393,6 +398,7 @@ describe('the image of a daprd', () => {
     expect(problems({ 'sidecar-image': 'ghcr.io/dapr/daprd:1.16.4', 'actors-disseminate-timeout': '5s' })).toEqual([
       "DAPR3023 actorsDisseminateTimeout (dapr.io/actors-disseminate-timeout) needs daprd 1.18, and sidecarImage is 'ghcr.io/dapr/daprd:1.16.4'",
     ]);
+    expect(problems({ 'sidecar-image': 'ghcr.io/dapr/daprd:1.16.4', 'app-id': 'a' })).toEqual([]);
     expect(problems({ 'sidecar-image': 'a b' })).toEqual(["DAPR3022 sidecarImage 'a b'"]);
     expect(problems({ 'actors-disseminate-timeout': '5s' })).toEqual([]);
   });

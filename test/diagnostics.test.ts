@@ -166,6 +166,12 @@ describe('warnings', () => {
     expect(DaprWarnings.of(root).list().map(({ path, acknowledged }) => [path, acknowledged])).toEqual([['a/inner', 'because'], ['b', undefined]]);
   });
 
+  test('that were acknowledged are not printed by a platform that is not strict', () => {
+    const { root, a } = doubtful();
+    DaprWarnings.of(a).acknowledge(WARNING, 'because');
+    expect(spoken(root).printed.map(text => text.split(':')[0])).toEqual(['warning DAPR4016 b']);
+  });
+
   test('are acknowledged by their code', () => {
     const { root } = doubtful();
     DaprWarnings.of(root).acknowledge('DAPR4015', 'another');

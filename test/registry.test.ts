@@ -1,5 +1,6 @@
 /** What is noted of an App, how a workload is edited, and how Configurations are merged. */
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { deployment, newChart, refusal, said } from './fixture';
 import { appEnv } from '../src/private/app-env';
@@ -33,6 +34,7 @@ describe('the registry of an App', () => {
     expect(registry.objects()).toEqual([a, b, c]);
     const d = object(chart, 'd', 'Service');
     expect(registry.objects('Service', 'core')).toEqual([b]);
+    DaprWarnings.of(chart).list();
     nextRound(chart);
     expect(registry.objects('Service', 'core')).toEqual([b, d]);
   });

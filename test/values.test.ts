@@ -3,7 +3,7 @@ import {
   bool, describe as shown, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isPrototypeKey, isYes, namesSecret, oneOf, port,
   quantity, quantityValue, text,
 } from '../src/private/values';
-import { atLeast, hasSince, newerThanDeclared, parseVersion } from '../src/private/version';
+import { atLeast, FEATURES_SINCE, hasSince, newerThanDeclared, parseVersion } from '../src/private/version';
 
 describe('durations', () => {
   // What Go's time.ParseDuration takes and refuses.
@@ -137,6 +137,12 @@ describe('versions', () => {
     ['1.18.0', '1.17.5', true],
   ])('%s is at least %s: %s', (a, b, expected) => {
     expect(atLeast(a, b)).toBe(expected);
+  });
+
+  test('of preview features are those of their release lines', () => {
+    expect(FEATURES_SINCE).toEqual({
+      ActorStateTTL: ['1.16'], HotReload: ['1.16'], WorkflowsClusteredDeployment: ['1.16'], WorkflowsRemoteActivityReminder: ['1.17'], WorkflowHistorySigning: ['1.18'],
+    });
   });
 
   test('that are none are an error of ours', () => {
