@@ -2,11 +2,12 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { newChart, refusal, said } from './fixture';
-import { appIdProblem } from '../src/private/app-id';
+import { appIdProblem, checkAppId } from '../src/private/app-id';
 import { DeclaredCalls } from '../src/private/declared-calls';
 import { appAddress, endpoint } from '../src/private/endpoint';
 import { guardHas, guardInteger, guardMap, guardSecretName, guardText, guardTexts } from '../src/private/guard';
 import { given, givenOrNothing, isMap, mapValues, sorted } from '../src/private/json';
+import * as names from '../src/private/names';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, nearest, serviceHost, suggestDnsLabel } from '../src/private/names';
 import { checkNamespaces } from '../src/private/namespaces';
 import * as shape from '../src/private/shape';
@@ -308,4 +309,23 @@ test.each([
   ['serving.knative.dev', 'Service', 'KnativeService'], ['core.openfunction.io', 'Function', 'OpenFunctionFunction'], ['core', 'Service', 'Service'], ['apps', 'Deployment', 'Deployment'],
 ])('%s/%s is a workload of kind %s', (apiGroup, kind, expected) => {
   expect(workloadKind({ apiGroup, kind })).toBe(expected);
+});
+
+test('the names that the library gives', () => {
+  expect([
+    names.invocationServiceName('a'), names.apiServiceName('a'), names.channelServiceName('a'), names.sharedDaprdName('a'), names.secretReaderName('a'), names.deadLetterTopicName('t'),
+    names.SHARED_DAPRD_LABEL, names.APP_LABEL, names.RESOURCES_ANNOTATION, names.VALUES_ANNOTATION, names.ACKNOWLEDGED_ANNOTATION, names.BUILTIN_STORE, names.MAX_APP_ID, names.MAX_SHARED_APP_ID,
+  ]).toEqual([
+    'a-dapr', 'a-dapr-api', 'a-channel', 'a-daprd', 'a-dapr-secrets', 't-dead-letter',
+    'cdk8s-dapr/shared-daprd', 'cdk8s-dapr/app', 'cdk8s-dapr/resources', 'cdk8s-dapr/values', 'cdk8s-dapr/acknowledged-', 'kubernetes', 58, 54,
+  ]);
+});
+
+test('an app-id that is none is reported, and stands for itself so that the rest is found too', () => {
+  const chart = newChart();
+  expect([checkAppId(chart, 5), checkAppId(chart, 'Bad'), checkAppId(chart, 'good'), checkAppId(chart, 'abc', 2)]).toEqual(['invalid', 'Bad', 'good', 'abc']);
+  expect(said(chart, 'DAPR3017')).toEqual(['chart: appId: 5 is no string']);
+  expect(said(chart, 'DAPR1002')).toEqual(["chart: app-id 'Bad' holds 'B'"]);
+  expect(said(chart, 'DAPR1003')).toEqual(["chart: app-id 'abc' has 3 characters, at most 2 fit"]);
+  expect(refusal(chart)).toContain("Give appId, for example 'bad'.");
 });
