@@ -4,7 +4,7 @@ import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { deployment, newChart, refusal, said } from './fixture';
 import { appEnv } from '../src/private/app-env';
-import { ConfigurationPart, derivedSettings, DerivedPart, findingsOf, isConfiguration, mergeAll, mergeConfigurations } from '../src/private/dapr-configuration';
+import { ConfigurationPart, derivedSettings, DerivedPart, findingsOf, HOT_RELOAD_OFF, isConfiguration, mergeAll, mergeConfigurations } from '../src/private/dapr-configuration';
 import { invocationService, operatorMakesService } from '../src/private/invocation-service';
 import { allObjects, leaveOutChild, leaveOutWhile } from '../src/private/left-out';
 import { kindHasTemplate, PodTemplate, templateOf, templatePath } from '../src/private/pod-template';
@@ -265,6 +265,12 @@ describe('parts of a Configuration', () => {
     ['an entry of a list', { features: [{ name: 'F', enabled: true }] }, { features: [{ name: 'F', enabled: false }] }, ['features[F].enabled is true by p0 and false by p1']],
     ['an entry of a list with two keys', { accessControl: { policies: [{ appId: 'a', namespace: 'n', x: 1 }] } }, { accessControl: { policies: [{ appId: 'a', namespace: 'n', x: 2 }] } }, ['accessControl.policies[a n].x is 1 by p0 and 2 by p1']],
     ['an API', { api: { allowed: [{ name: 'state', version: 'v1', protocol: 'http' }] } }, { api: { denied: [{ name: 'state', version: 'v1', protocol: 'http' }] } }, ['api state v1 of http is allowed and denied']],
+    ['an API among others', { api: { allowed: [{ name: 'state', version: 'v1', protocol: 'grpc' }, { name: 'state', version: 'v1', protocol: 'http' }] } }, { api: { denied: [{ name: 'state', version: 'v2', protocol: 'grpc' }, { name: 'state', version: 'v1', protocol: 'http' }] } }, ['api state v1 of http is allowed and denied']],
+    ['a list of which one entry has no key', { a: [{ name: 'x' }, 5] }, { a: [{ name: 'x' }, 6] }, ['a is [{"name":"x"},5] by p0 and [{"name":"x"},6] by p1']],
+    ['a list of maps without keys', { a: [{}] }, { a: [{ x: 1 }] }, ['a is [{}] by p0 and [{"x":1}] by p1']],
+    ['a list of maps with keys that are no texts', { a: [{ name: 5 }] }, { a: [{ name: 6 }] }, ['a is [{"name":5}] by p0 and [{"name":6}] by p1']],
+    ['a list that is called nearly as a set', { x: { components: { deny: ['a'] } } }, { x: { components: { deny: ['b'] } } }, ['x.components.deny is ["a"] by p0 and ["b"] by p1']],
+    ['a list that begins as a set', { components: { denyAll: ['a'] } }, { components: { denyAll: ['b'] } }, ['components.denyAll is ["a"] by p0 and ["b"] by p1']],
   ])('contradict each other in %s', (_, a, b, conflicts) => {
     expect(merge(a, b).conflicts).toEqual(conflicts);
   });
@@ -273,6 +279,7 @@ describe('parts of a Configuration', () => {
     ['by name', { features: [{ name: 'F' }] }, { features: [{ name: 'G' }, { name: 'F', x: 1 }] }, { features: [{ name: 'F', x: 1 }, { name: 'G' }] }],
     ['by app and namespace', { accessControl: { policies: [{ appId: 'a', namespace: 'n' }] } }, { accessControl: { policies: [{ appId: 'a', namespace: 'm' }] } }, { accessControl: { policies: [{ appId: 'a', namespace: 'n' }, { appId: 'a', namespace: 'm' }] } }],
     ['by store', { secrets: { scopes: [{ storeName: 's', deniedSecrets: ['a'] }] } }, { secrets: { scopes: [{ storeName: 's', deniedSecrets: ['b', 'a'] }, { storeName: 't' }] } }, { secrets: { scopes: [{ storeName: 's', deniedSecrets: ['a', 'b'] }, { storeName: 't' }] } }],
+    ['by one of two keys', { accessControl: { policies: [{ appId: 'a' }] } }, { accessControl: { policies: [{ appId: 'a', x: 1 }] } }, { accessControl: { policies: [{ appId: 'a', x: 1 }] } }],
     ['as sets', { components: { deny: ['a'] }, metrics: { http: { pathMatching: ['/a'] } } }, { components: { deny: ['b', 'a'] }, metrics: { http: { pathMatching: ['/b'] } } }, { components: { deny: ['a', 'b'] }, metrics: { http: { pathMatching: ['/a', '/b'] } } }],
     ['by name, version and protocol', { api: { denied: [{ name: 'a', version: 'v1', protocol: 'http' }] } }, { api: { denied: [{ name: 'a', version: 'v1', protocol: 'grpc' }, { name: 'a', version: 'v2', protocol: 'http' }] } }, { api: { denied: [{ name: 'a', version: 'v1', protocol: 'http' }, { name: 'a', version: 'v1', protocol: 'grpc' }, { name: 'a', version: 'v2', protocol: 'http' }] } }],
   ])('have lists that are joined %s', (_, a, b, spec) => {
@@ -294,12 +301,16 @@ describe('parts of a Configuration', () => {
   const part = (chart: Chart, id: string, spec: any, type = ConfigurationPart) => new type(chart, id, () => spec);
   const existing = (chart: Chart, id: string) => Object.assign(part(chart, id, {}), { settings: () => undefined }) as any;
 
+  test('keep HotReload off', () => {
+    expect(HOT_RELOAD_OFF).toEqual({ features: [{ name: 'HotReload', enabled: false }] });
+  });
+
   test('that nobody wrote give way to what somebody did', () => {
     const chart = newChart();
     const derived = part(chart, 'derived', {
-      accessControl: { defaultAction: 'deny' }, api: { allowed: [{ name: 'a', version: 'v1', protocol: 'http' }] }, secrets: { scopes: [{ storeName: 's' }, { storeName: 't' }] }, tracing: {},
+      accessControl: { defaultAction: 'deny' }, api: { allowed: [{ name: 'a', version: 'v1', protocol: 'http' }] }, secrets: { scopes: [{ storeName: 's', defaultAccess: 'deny' }, { storeName: 't' }] }, tracing: {},
     }, DerivedPart);
-    expect(mergeAll([derived]).spec).toEqual({ accessControl: { defaultAction: 'deny' }, api: { allowed: [{ name: 'a', version: 'v1', protocol: 'http' }] }, secrets: { scopes: [{ storeName: 's' }, { storeName: 't' }] } });
+    expect(mergeAll([derived]).spec).toEqual({ accessControl: { defaultAction: 'deny' }, api: { allowed: [{ name: 'a', version: 'v1', protocol: 'http' }] }, secrets: { scopes: [{ storeName: 's', defaultAccess: 'deny' }, { storeName: 't' }] } });
     const written = part(chart, 'written', { accessControl: { defaultAction: 'allow' }, api: { denied: [] }, secrets: { scopes: [{ storeName: 's', x: 1 }] } });
     expect(mergeAll([written, derived])).toEqual({
       spec: { accessControl: { defaultAction: 'allow' }, api: { denied: [] }, secrets: { scopes: [{ storeName: 's', x: 1 }, { storeName: 't' }] } }, conflicts: [], unknown: [],
