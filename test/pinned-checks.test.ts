@@ -52,10 +52,25 @@ test('it is told what the injector knows', () => {
 test('it cannot be told what only the injector or the operator acts on', () => {
   const chart = newChart();
   const annotations = {
-    'dapr.io/enabled': 'true', 'dapr.io/sidecar-image': 'x', 'dapr.io/sidecar-svc-annotations': 'a=b', 'dapr.io/enable-debug': 'true', 'dapr.io/sidecar-seccomp-profile-type': 'Localhost',
-    'dapr.io/app-ssl': 'true', 'acme.dev/x': 'Localhost', 'dapr.io/config': 'Localhost', 'dapr.io/log-level': 'info', 'dapr.io/env': 'A=1', 'dapr.io/env-from-secret': 'A=s',
-    'dapr.io/api-token-secret': 's', 'dapr.io/app-token-secret': 's', 'dapr.io/sidecar-cpu-limit': '1', 'dapr.io/sidecar-memory-request': '1', 'dapr.io/sidecar-readiness-probe-delay-seconds': '1',
-    'dapr.io/volume-mounts': 'a:/b', 'dapr.io/env-other': 'x', 'dapr.io/dapr.io/env': 'x',
+    'dapr.io/enabled': 'true',
+    'dapr.io/sidecar-image': 'x',
+    'dapr.io/sidecar-svc-annotations': 'a=b',
+    'dapr.io/enable-debug': 'true',
+    'dapr.io/sidecar-seccomp-profile-type': 'Localhost',
+    'dapr.io/app-ssl': 'true',
+    'acme.dev/x': 'Localhost',
+    'dapr.io/config': 'Localhost',
+    'dapr.io/log-level': 'info',
+    'dapr.io/env': 'A=1',
+    'dapr.io/env-from-secret': 'A=s',
+    'dapr.io/api-token-secret': 's',
+    'dapr.io/app-token-secret': 's',
+    'dapr.io/sidecar-cpu-limit': '1',
+    'dapr.io/sidecar-memory-request': '1',
+    'dapr.io/sidecar-readiness-probe-delay-seconds': '1',
+    'dapr.io/volume-mounts': 'a:/b',
+    'dapr.io/env-other': 'x',
+    'dapr.io/dapr.io/env': 'x',
   };
   checkPinned(chart, annotations, ['volumeMounts']);
   const NOBODY = 'it has no injector that would act on it';

@@ -46,7 +46,8 @@ describe('a shared Deployment', () => {
         metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }],
       },
     });
-    expect(of({ minReplicas: 3, maxReplicas: 4, targetCpuPercent: 50 }).spec).toMatchObject({ minReplicas: 3, metrics: [{ resource: { target: { averageUtilization: 50 } } }] });
+    expect(of({ minReplicas: 3, maxReplicas: 4, targetCpuPercent: 50 }).spec)
+      .toMatchObject({ minReplicas: 3, metrics: [{ resource: { target: { averageUtilization: 50 } } }] });
     expect(find(front({ autoscaling: { maxReplicas: 5 } }), 'Deployment', 'front-daprd').spec).not.toHaveProperty('replicas');
     expect(find(front({}), 'HorizontalPodAutoscaler')).toBeUndefined();
   });
