@@ -104,7 +104,7 @@ new JsonFile(project, 'stryker.config.json', {
     // A busy machine is no infinite loop.
     timeoutMS: 60_000,
     reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
-    clearTextReporter: { allowColor: false, reportTests: false },
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     htmlReporter: { fileName: 'reports/mutation/index.html' },
     jsonReporter: { fileName: 'reports/mutation/mutation.json' },
     thresholds: { high: 90, low: 85, break: 85 },
