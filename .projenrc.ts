@@ -96,8 +96,7 @@ new JsonFile(project, 'stryker.config.json', {
   marker: false,
   obj: {
     mutate: ['src/rules/**/*.ts', 'src/data-plane/**/*.ts', 'src/private/**/*.ts', '!src/**/*.generated.ts'],
-    plugins: ['./tools/mutation/runner.mjs', './tools/mutation/documentation.mjs'],
-    ignorers: ['documentation'],
+    plugins: ['./tools/mutation/runner.mjs'],
     testRunner: 'tests',
     coverageAnalysis: 'perTest',
     concurrency: 2,
