@@ -29,6 +29,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4.10.2', // random props: test/random
     'yaml@^2',
     'jsii-pacmak@^1.140.0',
+    // Mutation tests: the last line of Stryker for the Node of this package, and the parts of Jest that they use.
+    '@stryker-mutator/api@9.6.1',
+    '@stryker-mutator/core@9.6.1',
+    '@jest/expect@^29',
+    'jest-circus@^29',
+    'jest-mock@^29',
   ],
 
   projenrcTs: true,
@@ -50,6 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
+      modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
       additionalOptions: { reporters: ['<rootDir>/tools/count-reporter.js'] },
     },
   },
@@ -64,7 +71,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   sampleCode: false,
-  gitignore: ['*.tsbuildinfo', '/e2e/out/', '.DS_Store', '__pycache__/'],
+  gitignore: ['*.tsbuildinfo', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/'],
 
   publishToPypi: { distName: 'cdk8s-dapr', module: 'cdk8s_dapr' },
   publishToMaven: { javaPackage: 'io.github.cdk8sdapr', mavenGroupId: 'io.github.cdk8s-dapr', mavenArtifactId: 'cdk8s-dapr' },
@@ -101,6 +108,27 @@ new JsonFile(project, 'test/random/jest.config.json', {
     })),
   },
 });
+new JsonFile(project, 'stryker.config.json', {
+  marker: false,
+  obj: {
+    mutate: ['src/rules/**/*.ts', 'src/data-plane/**/*.ts', 'src/private/**/*.ts', '!src/**/*.generated.ts'],
+    plugins: ['./tools/mutation/runner.mjs'],
+    testRunner: 'tests',
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    // A busy machine is no infinite loop.
+    timeoutMS: 60_000,
+    reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+    htmlReporter: { fileName: 'reports/mutation/index.html' },
+    jsonReporter: { fileName: 'reports/mutation/mutation.json' },
+    thresholds: { high: 90, low: 85, break: 85 },
+    tempDirName: '.stryker-tmp',
+    cleanTempDir: 'always',
+    ignorePatterns: ['/.ci', '/API.md', '/dist', '/e2e', '/lib', '/reports', '/coverage'],
+    allowEmpty: false,
+  },
+});
 for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     marker: false,
@@ -112,7 +140,7 @@ for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
   });
 }
 
-['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/tools/', '/projenrc/', '/jest.config.json', '/CONTRIBUTING.md']
+['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md']
   .forEach(path => project.npmignore?.exclude(path));
 
 // The examples with what is packed instead of src/: CI makes their output so, and the tests the other way.
@@ -166,6 +194,7 @@ project.addTask('fidelity', {
 });
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
 project.addTask('test:deep', { description: 'Give every construct many random props; DEEP_CASES and DEEP_SEED', exec: 'jest --config test/random/jest.config.json' });
+project.addTask('mutation', { description: 'Run the mutation tests of rules, data planes and what they share', exec: 'stryker run', receiveArgs: true });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
 const bundle = inTypeScript('bundle', 'Make one file of each folder of the compiled library, so that it loads fast', 'tools/bundle.ts');
 const smoke = inTypeScript('smoke', 'Check that the bundled library has all that it exports', 'tools/smoke.ts');

@@ -1,8 +1,8 @@
 /** The catalogue of bad input, row by row: identity, ports, values, data planes. */
 import { ApiObject, Chart, Duration, Size } from 'cdk8s';
 import {
-  AppChannel, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprSubscription, DataPlane, IpFamily, MetadataValue, OpenFunction,
-  SharedDaprDaemonSet, SharedDaprDeployment,
+  AppChannel, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprSubscription, DataPlane, IpFamily, MetadataValue,
+  OpenFunction, SharedDaprDaemonSet, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import { app, deployment, job, newChart, SHARED } from './fixture';
 

@@ -2,6 +2,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprAppProps, DaprPlatform, DaprPlatformSettings, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
+import { CODES } from '../src/private/codes';
 
 /** A Deployment as plain as can be, with changes to its pod spec and template metadata. */
 export function deployment(scope: Construct, id = 'web', spec: object = {}, metadata: { labels?: object; annotations?: object } = {}, kind = 'Deployment'): ApiObject {
@@ -60,8 +61,23 @@ export function refusal(chart: Chart): string {
     (chart.node.root as App).charts.forEach(each => Testing.synth(each));
     return '';
   } catch (error) {
-    return (error as Error).message;
+    return telling((error as Error).message);
   }
+}
+
+/** No message leaves out what is wrong. */
+function telling(text: string): string {
+  expect(text).not.toMatch(/DAPR\d{4}[^:]*: \./);
+  return text;
+}
+
+/** What is said of a code, as `path: what is wrong`, by the error of a synth or by warnings. */
+export function said(chart: Chart, code: keyof typeof CODES): string[] {
+  const texts = [...refusal(chart).split('\n'), ...DaprWarnings.of(chart.node.root).list().map(({ message }) => message)];
+  return texts.map(text => text.split(` ${CODES[code].why}`)[0].trim()).flatMap(text => {
+    const [, before, after, what] = new RegExp(`^(?:\\[(\\S*)\\] )?${code}(?: (\\S+))?: (.*?)\\.?$`).exec(text) ?? [];
+    return what === undefined ? [] : [`${after ?? before}: ${what}`];
+  });
 }
 
 /** Codes of the errors of a synth, or of a constructor that throws. */
@@ -75,4 +91,5 @@ export function codes(build: () => Chart): string[] {
   return [...new Set(text.match(/DAPR\d{4}(?= [^\s]+:|:)/g) ?? (text ? [text] : []))];
 }
 
-export const warningCodes = (chart: Chart): string[] => [...new Set(DaprWarnings.of(chart).list().map(w => w.code))];
+export const warningCodes = (chart: Chart): string[] =>
+  [...new Set(DaprWarnings.of(chart).list().map(({ code, message }) => telling(message) && code))];

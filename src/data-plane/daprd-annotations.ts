@@ -167,7 +167,7 @@ export function unknownAnnotation(key: string): string | undefined {
 }
 
 const DEFAULT_PORTS = { 'HTTP API': 3500, 'gRPC API': 50001, 'internal gRPC': 50002, 'health': 3501, 'metrics': 9090 };
-const PORT_ANNOTATIONS = ['grpc-port', 'internal-grpc-port', 'metrics-port', 'enable-profiling', 'enable-debug', 'debug-port'].map(name => DAPR + name);
+const PORT_ANNOTATIONS = ['grpc-port', 'internal-grpc-port', 'metrics-port', 'enable-profiling', 'enable-debug'].map(name => DAPR + name);
 
 /** Numbers of the ports that daprd binds in the pod, by what they are. */
 export function daprdPorts(annotations: Annotations): { [name: string]: number } {

@@ -31,7 +31,7 @@ export function apiNetworkPolicy(scope: Construct, { metadata, labels, annotatio
       policyTypes: ['Ingress'],
       ingress: [
         { from: Lazy.any({ produce: () => podsOf(apps()) }), ports: tcp(ports['HTTP API'], ports['gRPC API']) },
-        { from: everyPod, ports: tcp(ports['internal gRPC'], ...ports.metrics === undefined ? [] : [ports.metrics]) },
+        { from: everyPod, ports: tcp(ports['internal gRPC'], ports.metrics) },
       ],
     },
   });

@@ -58,7 +58,7 @@ export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedC
   const distinct = [...new Set(parts)];
   const written = distinct.filter(part => !(part instanceof DerivedPart));
   const unknown = written.filter(part => part.settings() === undefined);
-  const known = [...written.filter(part => !unknown.includes(part)).map(partOf), ...own];
+  const known = [...written.map(partOf), ...own];
   const derived = unknown.length ? [] : distinct.filter(part => part instanceof DerivedPart).map(partOf);
   return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: givingWay(spec, known) }))]), unknown };
 }
@@ -154,7 +154,7 @@ function ownerOf(path: string, owners: Map<string, string>): string {
   while (at && !owners.has(at)) {
     at = at.slice(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['), 0));
   }
-  return owners.get(at) ?? 'another part';
+  return owners.get(at)!;
 }
 
 const isKeyedList = (path: string, value: unknown): value is Json[] =>

@@ -115,9 +115,6 @@ export class Diagnostics {
 
   /** Takes the findings of one render; throws with those of all others if one of them is a problem. */
   public rendered(findings: Finding[]): void {
-    if (!findings.length) {
-      return;
-    }
     this.rememberWarnings(findings);
     if (findings.some(f => this.refuses(f))) {
       const all = this.renders.flatMap(check => check());
@@ -178,7 +175,7 @@ export class Diagnostics {
     }
     this.reasons.clear();
     this.current.forEach(finding => this.noteReason(finding));
-    for (const at of new Set([...this.rendering.keys(), ...this.current.filter(f => CODES[f.code].level === 'warning').map(f => f.at)])) {
+    for (const at of new Set([...this.rendering.keys(), ...this.current.map(f => f.at)])) {
       const object = this.rendering.get(at) ?? objectOf(at);
       if (object && this.acknowledged.some(({ scope }) => isWithin(at, scope))) {
         annotateAcknowledged(object, () => this.reasons.get(object));
@@ -188,7 +185,7 @@ export class Diagnostics {
 
   /** One reason for each code of an object. */
   private noteReason(finding: Finding): void {
-    const object = CODES[finding.code].level === 'warning' ? this.rendering.get(finding.at) ?? objectOf(finding.at) : undefined;
+    const object = this.rendering.get(finding.at) ?? objectOf(finding.at);
     const reason = object && this.reasonFor(finding);
     if (object && reason !== undefined) {
       this.reasons.set(object, (this.reasons.get(object) ?? new Map<string, string>()).set(finding.code, reason));
@@ -203,8 +200,7 @@ export class Diagnostics {
     if (!this.strictness.size) {
       return false;
     }
-    const nearest = [...at.node.scopes].reverse().find(scope => this.strictness.has(scope));
-    return nearest !== undefined && this.strictness.get(nearest) === true;
+    return [...at.node.scopes].reverse().map(scope => this.strictness.get(scope)).find(strict => strict !== undefined) === true;
   }
 
   private reasonFor(finding: Finding): string | undefined {

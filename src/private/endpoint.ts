@@ -17,7 +17,6 @@ export function endpoint(value: unknown, plain: boolean): Wrong {
 
 /** A host that is the caller's own machine. */
 const LOOPBACK = /^(localhost|.+\.localhost|127\.[0-9.]+|0\.0\.0\.0|\[::1?\])$/;
-const IP = /^([0-9]+(\.[0-9]+){3}|\[.*\])$/;
 
 /** How an address at which an app is called may look. */
 export interface AppAddressRules {
@@ -43,7 +42,8 @@ export function appAddress(value: unknown, { plain, outside }: AppAddressRules):
     return `${describe(value)} is that Dapr's own machine`;
   }
   const host = url.hostname.replace(/\.$/, '');
-  if (outside !== undefined && !IP.test(host) && (!host.includes('.') || /\.svc(\.|$)/.test(host) || host.endsWith(`.${outside}`))) {
+  const isIpv6 = host.startsWith('[');
+  if (outside !== undefined && !isIpv6 && (!host.includes('.') || /\.svc(\.|$)/.test(host) || host.endsWith(`.${outside}`))) {
     return `${describe(value)} is known in the cluster only`;
   }
   return url.protocol === 'http:' && !plain ? `${describe(value)} is not encrypted` : undefined;

@@ -25,7 +25,7 @@ export function guardTexts(at: IConstruct, name: string, values: unknown): void 
 /** The entries of a map that hold plain texts; the others are reported. */
 export function guardMap(at: IConstruct, name: string, map: unknown): { [key: string]: string } {
   const good: { [key: string]: string } = {};
-  if (map !== undefined && map !== null && (typeof map !== 'object' || Array.isArray(map) || map instanceof Date)) {
+  if (map !== undefined && (typeof map !== 'object' || Array.isArray(map) || map instanceof Date)) {
     Diagnostics.of(at).report(at, 'DAPR3017', `${name} ${describe(map)} is no map`);
     return good;
   }

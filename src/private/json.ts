@@ -25,5 +25,5 @@ export const isMap = (value: unknown): value is Json => typeof value === 'object
 
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && !value.length)
-    || (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).length);
+    || (Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).length);
 }

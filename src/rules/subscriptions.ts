@@ -40,7 +40,7 @@ addRule(({ subscriptions }) => {
 /** What the user sends somewhere should be received by somebody. */
 addRule(({ subscriptions, otherReceivers, apps }) => {
   const inCode = apps.flatMap(at => at.declaredUses.filter(({ kind }) => kind === DaprUseKind.SUBSCRIBE)
-    .map(({ component = '', subject = '' }) => ({ at, pubsub: component, topic: subject })));
+    .map(({ component, subject }) => ({ at, pubsub: component!, topic: subject! })));
   const received = new Set([...subscriptions, ...otherReceivers, ...inCode].map(facts => key(facts, facts.topic)));
   return subscriptions.filter(facts => facts.ownDeadLetterTopic !== undefined && !received.has(key(facts, facts.ownDeadLetterTopic)))
     .map(({ at, ownDeadLetterTopic }) => ({ at, code: 'DAPR6002' as const, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));

@@ -1,0 +1,154 @@
+/**
+ * The test runner of the mutation tests: Jest's `test` and `expect` without Jest's sandbox. The library is loaded once, and mutants are switched on and off
+ * in it; with Jest each mutant would load the library anew, which takes longer than the tests that find it. Only a mutant of what runs while a
+ * module loads has everything loaded again.
+ */
+import { readdirSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { jestExpect } from '@jest/expect';
+import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { buildSync } from 'esbuild';
+import circus from 'jest-circus';
+import { ModuleMocker } from 'jest-mock';
+
+/** Matrices, other languages and documents: seconds each, and what they show of a function a smaller test shows too. */
+const LEFT_OUT = ['capabilities', 'conformance', 'control-plane', 'every-model', 'examples', 'languages', 'model-pages', 'readme', 'validation-plugin', 'wrong-types'];
+
+/** Fewer suites, to work on one file: what they find is a part of what all find. */
+const ONLY = process.env.MUTATION_SUITES?.split(',');
+const chosen = name => ONLY ? ONLY.includes(name) : !LEFT_OUT.includes(name);
+
+const mocks = new ModuleMocker(globalThis);
+const require = createRequire(import.meta.url);
+/** Asked for late: Stryker enters its copy of the project after it has loaded this file. */
+const index = () => join(process.cwd(), 'src', 'index.ts');
+const LOADING = 'loading';
+/** What Stryker's code in the sources reads and writes. */
+const stryker = globalThis.__stryker__ = {};
+
+class Runner {
+  #folder = join(process.cwd(), 'test');
+  /** Tests by their ids, in the order of the files; none until they are loaded. */
+  #tests = new Map();
+  /** Tests that found a mutant, by the file of that: the next one is asked of them first. */
+  #finders = new Map();
+  /** Whether a mutant that is active while modules load was in what is loaded. */
+  #stale = true;
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  init() {
+    const { test, it, describe, beforeEach, afterEach, beforeAll, afterAll } = circus;
+    const jest = { spyOn: mocks.spyOn.bind(mocks), requireActual: require };
+    Object.assign(globalThis, { test, it, describe, beforeEach, afterEach, beforeAll, afterAll, jest, expect: jestExpect });
+    loadTypeScript();
+  }
+
+  async dryRun() {
+    this.#load();
+    const { tests } = await this.#run(this.#tests.keys(), true);
+    delete stryker.mutantCoverage?.perTest[LOADING];
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail, reloadEnvironment }) {
+    if (this.#stale && !reloadEnvironment) {
+      this.#load();
+    }
+    Object.assign(stryker, { activeMutant: activeMutant.id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
+    if (reloadEnvironment) {
+      this.#load();
+      this.#stale = true;
+    }
+    const finders = this.#finders.get(activeMutant.fileName) ?? [];
+    const wanted = new Set(testFilter ?? this.#tests.keys());
+    const result = await this.#run(new Set([...finders.filter(id => wanted.has(id)), ...wanted]), disableBail);
+    stryker.activeMutant = undefined;
+    const found = result.tests.filter(({ status }) => status === TestStatus.Failed).map(({ id }) => id);
+    this.#finders.set(activeMutant.fileName, [...new Set([...found, ...finders])]);
+    return toMutantRunResult(determineHitLimitReached(stryker.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, ...result }, disableBail);
+  }
+
+  #load() {
+    Object.keys(require.cache).filter(file => !file.includes('/node_modules/')).forEach(file => delete require.cache[file]);
+    circus.resetState();
+    try {
+      require(index());
+    } catch {
+      // Its suites will say so.
+    }
+    // What a suite does while it loads proves nothing, and must not pass for what the library does while it loads.
+    stryker.currentTestId = LOADING;
+    for (const file of readdirSync(this.#folder).filter(name => name.endsWith('.test.ts') && chosen(name.replace('.test.ts', '')))) {
+      circus.describe(file, () => {
+        try {
+          require(join(this.#folder, file));
+        } catch (error) {
+          circus.test('loads', () => { throw error; });
+        }
+      });
+    }
+    stryker.currentTestId = undefined;
+    this.#tests = new Map();
+    this.#collect(circus.getState().rootDescribeBlock, []);
+    this.#stale = false;
+  }
+
+  #collect({ children, hooks }, path) {
+    if (hooks.length) {
+      throw new Error(`${path.join(' ')} has hooks, which this runner does not call: leave it out`);
+    }
+    for (const child of children) {
+      const names = [...path, child.name];
+      if (child.type === 'describeBlock') {
+        this.#collect(child, names);
+      } else {
+        const name = names.join(' ');
+        this.#tests.set(this.#tests.has(name) ? `${name} (${this.#tests.size})` : name, { fileName: join(this.#folder, names[0]), fn: child.fn });
+      }
+    }
+  }
+
+  async #run(ids, all) {
+    const tests = [];
+    for (const id of ids) {
+      const { fileName, fn } = this.#tests.get(id) ?? { fn: () => { throw new Error('the test is gone'); } };
+      const start = performance.now();
+      let failure;
+      stryker.currentTestId = id;
+      try {
+        await fn();
+      } catch (error) {
+        failure = String(error?.stack ?? error);
+      }
+      stryker.currentTestId = undefined;
+      mocks.restoreAllMocks();
+      tests.push({
+        id, name: id, fileName, timeSpentMs: performance.now() - start,
+        ...(failure === undefined ? { status: TestStatus.Success } : { status: TestStatus.Failed, failureMessage: failure }),
+      });
+      if (failure !== undefined && !all) {
+        break;
+      }
+    }
+    return { tests };
+  }
+}
+
+/** TypeScript without its types, all at once, and the package by its name. */
+function loadTypeScript() {
+  const here = process.cwd();
+  const entryPoints = ['src', 'test', 'tools', 'examples'].flatMap(folder => readdirSync(join(here, folder), { recursive: true })
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts')).map(file => join(folder, file)));
+  const { outputFiles } = buildSync({ entryPoints, absWorkingDir: here, outbase: here, outdir: here, format: 'cjs', target: 'node20', write: false });
+  const code = new Map(outputFiles.map(({ path, text }) => [path.replace(/\.js$/, '.ts'), text]));
+  const resolve = Module._resolveFilename;
+  Module._resolveFilename = (request, ...rest) => request === 'cdk8s-dapr' ? index() : resolve.call(Module, request, ...rest);
+  Module._extensions['.ts'] = (module, file) => module._compile(code.get(file), file);
+}
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'tests', () => new Runner())];
