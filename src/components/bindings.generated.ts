@@ -1076,6 +1076,7 @@ export class AwsSqsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.blobstorage`, version v1.
+ * At least one of `connectionString`, `accountName` is needed (DAPR3200).
  */
 export interface AzureBlobStorageBindingMetadata {
   /**
@@ -1123,7 +1124,6 @@ export interface AzureBlobStorageBindingMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: Connection string.
    * @default - none
    */
@@ -1141,7 +1141,6 @@ export interface AzureBlobStorageBindingMetadata {
   /**
    * Text: metadata `accountName`.
    *
-   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -1648,6 +1647,7 @@ export class AzureEventGridBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.eventhubs`, version v1.
+ * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
  */
 export interface AzureEventHubsBindingMetadata {
   /**
@@ -1728,7 +1728,6 @@ export interface AzureEventHubsBindingMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -1745,7 +1744,6 @@ export interface AzureEventHubsBindingMetadata {
   /**
    * Text: metadata `eventHubNamespace`.
    *
-   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -2090,6 +2088,7 @@ export class AzureOpenAiBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.servicebus.queues`, version v1.
+ * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
  */
 export interface AzureServiceBusQueuesBindingMetadata {
   /**
@@ -2235,7 +2234,6 @@ export interface AzureServiceBusQueuesBindingMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -2244,7 +2242,6 @@ export interface AzureServiceBusQueuesBindingMetadata {
   /**
    * Text: metadata `namespaceName`.
    *
-   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -3587,6 +3584,7 @@ export class InfluxDbBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.kafka`, version v1.
+ * At least one of `authType`, `authRequired` is needed (DAPR3200).
  */
 export interface KafkaBindingMetadata {
   /**
@@ -3837,7 +3835,6 @@ export interface KafkaBindingMetadata {
    * Text: metadata `authType`.
    *
    * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
-   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
@@ -4173,7 +4170,6 @@ export interface KafkaBindingMetadata {
   /**
    * Text: metadata `authRequired`.
    *
-   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * @default - none
    * @deprecated Dapr deprecated it (DAPR3210).
    */
@@ -4610,6 +4606,7 @@ export class MySqlBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.postgres`, version v1.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface PostgreSqlBindingMetadata {
   /**

@@ -330,6 +330,7 @@ export class AwsSnsSqsPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.eventhubs`, version v1.
+ * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
  */
 export interface AzureEventHubsPubSubMetadata {
   /**
@@ -408,7 +409,6 @@ export interface AzureEventHubsPubSubMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -417,7 +417,6 @@ export interface AzureEventHubsPubSubMetadata {
   /**
    * Text: metadata `eventHubNamespace`.
    *
-   * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -637,6 +636,7 @@ export class AzureEventHubsPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.servicebus.queues`, version v1.
+ * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
  */
 export interface AzureServiceBusQueuesPubSubMetadata {
   /**
@@ -783,7 +783,6 @@ export interface AzureServiceBusQueuesPubSubMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -792,7 +791,6 @@ export interface AzureServiceBusQueuesPubSubMetadata {
   /**
    * Text: metadata `namespaceName`.
    *
-   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -909,6 +907,7 @@ export class AzureServiceBusQueuesPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.servicebus.topics`, version v1.
+ * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
  */
 export interface AzureServiceBusTopicsPubSubMetadata {
   /**
@@ -1055,7 +1054,6 @@ export interface AzureServiceBusTopicsPubSubMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Connection string.
    * @default - none
    */
@@ -1064,7 +1062,6 @@ export interface AzureServiceBusTopicsPubSubMetadata {
   /**
    * Text: metadata `namespaceName`.
    *
-   * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
    * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -1823,6 +1820,7 @@ export class JetStreamPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.kafka`, version v1.
+ * At least one of `authType`, `authRequired` is needed (DAPR3200).
  */
 export interface KafkaPubSubMetadata {
   /**
@@ -2096,7 +2094,6 @@ export interface KafkaPubSubMetadata {
    * Text: metadata `authType`.
    *
    * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
-   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
@@ -2411,7 +2408,6 @@ export interface KafkaPubSubMetadata {
   /**
    * Text: metadata `authRequired`.
    *
-   * At least one of `authType`, `authRequired` is needed (DAPR3200).
    * @default - none
    * @deprecated Dapr deprecated it (DAPR3210).
    */

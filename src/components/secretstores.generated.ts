@@ -545,6 +545,7 @@ export class GcpSecretManagerSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.hashicorp.vault`, version v1.
+ * Exactly one of `vaultToken`, `vaultTokenMountPath` is needed (DAPR3205).
  */
 export interface HashiCorpVaultSecretStoreMetadata {
   /**
@@ -592,7 +593,6 @@ export interface HashiCorpVaultSecretStoreMetadata {
   /**
    * Text: metadata `vaultTokenMountPath`.
    *
-   * Exactly one of `vaultToken`, `vaultTokenMountPath` is needed (DAPR3205).
    * @default - none
    */
   readonly vaultTokenMountPath?: string | MetadataValue;
@@ -601,7 +601,6 @@ export interface HashiCorpVaultSecretStoreMetadata {
    * Text: metadata `vaultToken`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Exactly one of `vaultToken`, `vaultTokenMountPath` is needed (DAPR3205).
    * @default - none
    */
   readonly vaultToken?: string | MetadataValue;

@@ -351,6 +351,7 @@ export class AwsDynamoDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.azure.blobstorage`, version v1.
+ * At least one of `connectionString`, `accountName` is needed (DAPR3200).
  */
 export interface AzureBlobStorageStateStoreMetadata {
   /**
@@ -398,7 +399,6 @@ export interface AzureBlobStorageStateStoreMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: Connection string.
    * @default - none
    */
@@ -416,7 +416,6 @@ export interface AzureBlobStorageStateStoreMetadata {
   /**
    * Text: metadata `accountName`.
    *
-   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -551,6 +550,7 @@ export class AzureBlobStorageStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.azure.blobstorage`, version v2.
+ * At least one of `connectionString`, `accountName` is needed (DAPR3200).
  */
 export interface AzureBlobStorageStateStoreV2Metadata {
   /**
@@ -597,7 +597,6 @@ export interface AzureBlobStorageStateStoreV2Metadata {
   /**
    * Text: metadata `accountName`.
    *
-   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: SPIFFE Authentication; Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
@@ -623,7 +622,6 @@ export interface AzureBlobStorageStateStoreV2Metadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * At least one of `connectionString`, `accountName` is needed (DAPR3200).
    * Authentication: Connection string.
    * @default - none
    */
@@ -1361,6 +1359,7 @@ export class CloudflareWorkersKvStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cockroachdb`, version v1.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface CockroachDbStateStoreMetadata {
   /**
@@ -1587,6 +1586,7 @@ export class CockroachDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cockroachdb`, version v2.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface CockroachDbStateStoreV2Metadata {
   /**
@@ -3023,6 +3023,7 @@ export class MemcachedStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.mongodb`, version v1.
+ * At least one of `connectionString`, `host`, `server` is needed (DAPR3200).
  */
 export interface MongoDbStateStoreMetadata {
   /**
@@ -3107,7 +3108,6 @@ export interface MongoDbStateStoreMetadata {
    * Text: metadata `connectionString`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * At least one of `connectionString`, `host`, `server` is needed (DAPR3200).
    * Authentication: Connection string.
    * @default - none
    */
@@ -3133,7 +3133,6 @@ export interface MongoDbStateStoreMetadata {
   /**
    * Text: metadata `server`.
    *
-   * At least one of `connectionString`, `host`, `server` is needed (DAPR3200).
    * Authentication: Username and password.
    * @default - none
    */
@@ -3142,7 +3141,6 @@ export interface MongoDbStateStoreMetadata {
   /**
    * Text: metadata `host`.
    *
-   * At least one of `connectionString`, `host`, `server` is needed (DAPR3200).
    * Authentication: Username and password.
    * @default - none
    */
@@ -3603,6 +3601,7 @@ export class OracleDatabaseStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.postgresql`, version v1.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface PostgreSqlStateStoreMetadata {
   /**
@@ -3989,6 +3988,7 @@ export class PostgreSqlStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.postgresql`, version v2.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface PostgreSqlStateStoreV2Metadata {
   /**

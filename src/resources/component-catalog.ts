@@ -51,8 +51,13 @@ interface Table {
   readonly rows: Row[];
   readonly components: {
     [key: string]: {
-      readonly f: number[]; readonly alpha?: 1; readonly actors?: 1; readonly strict?: 1;
-      readonly oneOf?: string[][]; readonly anyOf?: string[][]; readonly patterns?: string[];
+      readonly f: number[];
+      readonly alpha?: 1;
+      readonly actors?: 1;
+      readonly strict?: 1;
+      readonly oneOf?: string[][];
+      readonly anyOf?: string[][];
+      readonly patterns?: string[];
     };
   };
   readonly aliases: { [key: string]: string };

@@ -28,8 +28,6 @@ function fieldDoc(component: Component, field: Field): string[] {
     ...(field.sensitive ? ['A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).'] : []),
     ...(field.directions.length === 1 && component.directions.length > 1 ? [`For the ${field.directions[0]} binding only.`] : []),
     ...(needed ? ['Needed, here or by `authentication` (DAPR3200).'] : []),
-    ...component.exactlyOneOf.filter(names => names.includes(field.name)).map(names => `Exactly one of ${codes(names)} is needed (DAPR3205).`),
-    ...component.atLeastOneOf.filter(names => names.includes(field.name)).map(names => `At least one of ${codes(names)} is needed (DAPR3200).`),
     ...(field.profiles.length ? [`Authentication: ${field.profiles.join('; ')}.`] : []),
     ...(isRequired(component, field) ? [] : [`@default ${field.default ? (/^[\w.:/+%-]+$/.test(field.default) ? `'${field.default}'` : `- ${field.default}`) : '- none'}`]),
     ...(field.deprecated ? ['@deprecated Dapr deprecated it (DAPR3210).'] : []),
@@ -50,7 +48,11 @@ function classOf(component: Component, block: Block): string {
   const pubsub = type.startsWith('pubsub.');
   const members = fields.map(field => `${doc('  ', fieldDoc(component, field))}  readonly ${field.property}${
     isRequired(component, field) ? '' : '?'}: ${TYPES[field.type]} | MetadataValue;`);
-  return `${doc('', [`Metadata of ${code(type)}, version ${version}.`])}export interface ${name}Metadata {
+  return `${doc('', [
+  `Metadata of ${code(type)}, version ${version}.`,
+  ...component.exactlyOneOf.map(names => `Exactly one of ${codes(names)} is needed (DAPR3205).`),
+  ...component.atLeastOneOf.map(names => `At least one of ${codes(names)} is needed (DAPR3200).`),
+])}export interface ${name}Metadata {
 ${members.join('\n\n')}
 }
 
