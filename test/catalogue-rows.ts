@@ -51,6 +51,8 @@ export const ERRORS: Case[] = [
   ['64 a type of no known category', 'DAPR4017', component({ type: 'stat.redis' })],
   ['65 a version that Dapr has not', 'DAPR3204', component({ version: 'v9' })],
   ['66 metadata that is missing', 'DAPR3200', component({ metadata: {} })],
+  ['66 none of several of which one is needed', 'DAPR3200', component({ type: 'pubsub.kafka', metadata: { brokers: text('kafka:9092') } })],
+  ['66 both of two that exclude each other', 'DAPR3205', component({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), connectionString: MetadataValue.fromSecret('s') } })],
   ['68 a metadata key twice', 'DAPR3202', component({ metadata: { redisHost: text('r:6379'), redishost: text('s:6379') } })],
   ['73 a secret store that is a state store', 'DAPR4020', chart => { component({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
   ['79 a component by name whose scopes leave the app out', 'DAPR4022', chart => {
