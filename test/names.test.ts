@@ -139,7 +139,7 @@ describe('shapes of props', () => {
     ['a namespace', shape.aNamespace, ['shop'], [['Shop', 'namespace'], ['a.b', 'namespace'], [5, 'namespace']]],
     ['a name', shape.aName, ['shop', 'a.b'], [['Shop', 'name of an object'], ['', 'name of an object'], [5, 'name of an object']]],
     ['a key', shape.aKey, ['ca.crt', 'A_b-1', 'k'.repeat(253)], [['', 'key of a ConfigMap or Secret'], ['a b', 'key of a ConfigMap or Secret'], ['a/b', 'key of a ConfigMap or Secret'], ['k'.repeat(254), 'key of a ConfigMap or Secret'], [5, 'key of a ConfigMap or Secret']]],
-    ['a duration', shape.aDuration, [Duration.seconds(1)], [['1s', 'Duration'], [5, 'Duration'], [null, 'Duration'], [undefined, 'Duration'], [{}, 'Duration']]],
+    ['a duration', shape.aDuration, [Duration.seconds(1)], [['1s', 'Duration of whole milliseconds'], [5, 'Duration of whole milliseconds'], [null, 'Duration of whole milliseconds'], [undefined, 'Duration of whole milliseconds'], [{}, 'Duration of whole milliseconds']]],
     ['a port', shape.aPort, [1, 65535], [[0, 'port'], [65536, 'port'], [1.5, 'port'], ['80', 'port']]],
     ['an app', shape.anApp, [{ appId: 'a' }], [['a', 'app'], [{}, 'app'], [null, 'app'], [undefined, 'app'], [{ appId: 5 }, 'app']]],
     ['something with a method', shape.having('grantUse', 'component'), [{ grantUse: () => undefined }], [[{}, 'component'], [null, 'component'], [{ grantUse: 1 }, 'component'], [Object.assign(() => 1, { grantUse: () => 1 }), 'component']]],
@@ -196,7 +196,7 @@ describe('guards', () => {
     expect(refusal(chart)).toBe('');
     expect(guardMap(chart, 'a', { 'x': 'y', 'z': 5, 'k\u0000': 'v' })).toEqual({ x: 'y' });
     expect(guardMap(chart, 'a', JSON.parse('{"constructor":"x"}'))).toEqual({});
-    expect(said(chart, 'DAPR3017')).toEqual(["chart: a['z']: 5 is no string", "chart: a['k\u0000']: 'k\\u0000' holds a control character", "chart: a['constructor']: key 'constructor' has a meaning of its own in JavaScript"]);
+    expect(said(chart, 'DAPR3017')).toEqual(["chart: a['z']: 5 is no string", "chart: a['k\\u0000']: 'k\\u0000' holds a control character", "chart: a['constructor']: key 'constructor' has a meaning of its own in JavaScript"]);
   });
 
   test.each<[unknown, string]>([['x', "'x'"], [['x'], '["x"]'], [5, '5'], [new Date(0), '"1970-01-01T00:00:00.000Z"']])('%p is no map', (value, text) => {

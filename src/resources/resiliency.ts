@@ -74,19 +74,19 @@ export class DaprResiliency extends ScopedResource {
   }
 
   /** Adds calls to an app or an HTTP endpoint. */
-  public addAppTarget(props: ResiliencyAppTarget): void {
-    const target = wellFormed(this, props, APP_TARGET);
-    const name = checkAppTarget(this, target);
+  public addAppTarget(target: ResiliencyAppTarget): void {
+    const sound = wellFormed(this, target, APP_TARGET);
+    const name = checkAppTarget(this, sound);
     if (name !== undefined) {
-      this.add('apps', name, () => appTarget(target), [target]);
+      this.add('apps', name, () => appTarget(sound), [sound]);
     }
   }
 
   /** Adds calls to the actors of a type. */
-  public addActorTarget(props: ResiliencyActorTarget): void {
-    const target = wellFormed(this, props, ACTOR_TARGET);
-    if (checkActorTarget(this, target)) {
-      this.add('actors', target.actorType, () => actorTarget(target), [target]);
+  public addActorTarget(target: ResiliencyActorTarget): void {
+    const sound = wellFormed(this, target, ACTOR_TARGET);
+    if (checkActorTarget(this, sound)) {
+      this.add('actors', sound.actorType, () => actorTarget(sound), [sound]);
     }
   }
 
