@@ -6,7 +6,7 @@ import {
   RetryPolicy, WorkflowOperation,
 } from 'cdk8s-dapr';
 import type { Case } from './bad-input-rows';
-import { app, deployment, newChart, SHARED } from './fixture';
+import { app, deployment, KAFKA_BINDING, newChart, SHARED } from './fixture';
 
 const NEWEST = { daprVersion: '1.18.3' };
 const configuration = (props: any) => (chart: Chart) => { new DaprConfiguration(chart, 'c', props); };
@@ -30,7 +30,7 @@ const subscribed = (...all: any[]) => (chart: Chart) => {
   all.forEach((props, i) => new DaprSubscription(chart, `s${i}`, { app: checkout, pubsub, topic: 't', route: '/t', ...props }));
 };
 const bound = (type: string, props: any = {}) => (chart: Chart) => {
-  app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'binding', { type, ...(type === 'bindings.cron' ? { metadata: { schedule: MetadataValue.of('@daily') } } : {}) })], ...props });
+  app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'binding', type === 'bindings.cron' ? { type, metadata: { schedule: MetadataValue.of('@daily') } } : { ...KAFKA_BINDING, type })], ...props });
 };
 const replicas = (chart: Chart, count: number) => {
   const workload = deployment(chart, 'scaled');

@@ -5,7 +5,7 @@ import {
   MetadataValue, ResiliencyRetry, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import type { Case } from './bad-input-rows';
-import { app, deployment, SHARED } from './fixture';
+import { app, deployment, KAFKA_BINDING, SHARED } from './fixture';
 
 const text = MetadataValue.of;
 const sidecar = (options: any) => (chart: Chart) => { app(chart, { dataPlane: DataPlane.sidecar(options) }); };
@@ -51,6 +51,8 @@ export const ERRORS: Case[] = [
   ['64 a type of no known category', 'DAPR4017', component({ type: 'stat.redis' })],
   ['65 a version that Dapr has not', 'DAPR3204', component({ version: 'v9' })],
   ['66 metadata that is missing', 'DAPR3200', component({ metadata: {} })],
+  ['66 none of several of which one is needed', 'DAPR3200', component({ type: 'pubsub.kafka', metadata: { brokers: text('kafka:9092') } })],
+  ['66 both of two that exclude each other', 'DAPR3205', component({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), connectionString: MetadataValue.fromSecret('s') } })],
   ['68 a metadata key twice', 'DAPR3202', component({ metadata: { redisHost: text('r:6379'), redishost: text('s:6379') } })],
   ['73 a secret store that is a state store', 'DAPR4020', chart => { component({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
   ['79 a component by name whose scopes leave the app out', 'DAPR4022', chart => {
@@ -64,7 +66,7 @@ export const ERRORS: Case[] = [
   ['82 an initTimeout without a unit', 'DAPR3017', component({ initTimeout: 30 })],
   ['89 topic scopes that cannot be read', 'DAPR3217', component({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout:orders') } })],
   ['90 an input binding of the direction output', 'DAPR4028', chart => {
-    app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'b', { type: 'bindings.kafka', metadata: { direction: text('output') } })] });
+    app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'b', { ...KAFKA_BINDING, metadata: { ...KAFKA_BINDING.metadata, direction: text('output') } })] });
   }],
   ['90 an input binding that is no binding', 'DAPR4028', chart => { app(chart, { appPort: 8080, inputBindings: [redis(chart)] }); }],
   ['91 a component that the configuration denies', 'DAPR5003', read({ deniedComponents: ['state.redis/v1'] }, chart => ({ uses: [redis(chart)] }))],

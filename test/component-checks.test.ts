@@ -28,6 +28,9 @@ describe('what daprd would refuse, or take for something else, is refused', () =
     ['a type that begins with v2', 'DAPR3204', 'state.yugabytedb', {}, 'v1'],
     ['both of two that exclude each other', 'DAPR3205', 'secretstores.hashicorp.vault', { vaultToken: MetadataValue.fromSecret('v'), vaultTokenMountPath: '/token' }],
     ['none of two of which one is needed', 'DAPR3205', 'secretstores.hashicorp.vault', { vaultToken: '' }],
+    ['none of several of which one is needed', 'DAPR3200', 'state.mongodb', { databaseName: 'orders' }],
+    ['only an empty one of several', 'DAPR3200', 'state.mongodb', { connectionString: '', host: '' }],
+    ['both a connection string and a namespace', 'DAPR3205', 'pubsub.azure.servicebus.topics', { connectionString: MetadataValue.fromSecret('s'), namespaceName: 'n.servicebus.windows.net' }],
     ['actors on a store that cannot keep them', 'DAPR3206', 'state.memcached', { hosts: 'm:11211', actorStateStore: 'true' }],
     ['actors in any spelling of the name and the value', 'DAPR3206', 'state.azure.blobstorage',
       { accountName: 'a', containerName: 'c', ActorStateStore: 'Yes' }],
@@ -42,16 +45,63 @@ describe('what daprd would refuse, or take for something else, is refused', () =
   });
 });
 
+describe('what the code of a component demands, and no catalogue of Dapr says, is demanded', () => {
+  const KAFKA: Metadata = { brokers: 'k:9092', authType: 'none' };
+  const STRING: Metadata = { connectionString: MetadataValue.fromSecret('s') };
+  const BLOB: Metadata = { containerName: 'c', accountName: 'a' };
+  const SMS: Metadata = { fromNumber: '+1', accountSid: 'a', authToken: MetadataValue.fromSecret('s') };
+  test.each<[type: string, needed: string, metadata: Metadata, version?: string]>([
+    ['bindings.azure.blobstorage', 'accountName', BLOB],
+    ['bindings.azure.eventhubs', 'eventHubNamespace', { eventHubNamespace: 'n', eventHub: 'h' }],
+    ['bindings.azure.servicebus.queues', 'namespaceName', { namespaceName: 'n', queueName: 'q' }],
+    ['bindings.kafka', 'brokers', KAFKA],
+    ['bindings.kafka', 'authType', KAFKA],
+    ['bindings.mqtt3', 'consumerID', { url: MetadataValue.fromSecret('s'), topic: 't', consumerID: 'c' }],
+    ['bindings.postgres', 'host', { host: 'p.example' }],
+    ['bindings.rabbitmq', 'host', { host: MetadataValue.fromSecret('s'), queueName: 'q' }],
+    ['bindings.twilio.sms', 'accountSid', SMS],
+    ['bindings.twilio.sms', 'authToken', SMS],
+    ['configuration.postgresql', 'connectionString', { ...STRING, table: 't' }],
+    ['pubsub.azure.eventhubs', 'connectionString', STRING],
+    ['pubsub.azure.servicebus.queues', 'connectionString', STRING],
+    ['pubsub.azure.servicebus.topics', 'namespaceName', { namespaceName: 'n' }],
+    ['pubsub.gcp.pubsub', 'projectID', { projectID: 'p' }],
+    ['pubsub.kafka', 'authType', KAFKA],
+    ['pubsub.mqtt3', 'url', { url: MetadataValue.fromSecret('s') }],
+    ['state.azure.blobstorage', 'accountName', BLOB],
+    ['state.azure.blobstorage', 'accountName', BLOB, 'v2'],
+    ['state.cockroachdb', 'connectionString', STRING],
+    ['state.cockroachdb', 'connectionString', STRING, 'v2'],
+    ['state.gcp.firestore', 'project_id', { project_id: 'p' }],
+    ['state.mongodb', 'server', { server: 'm.example' }],
+    ['state.mysql', 'connectionString', STRING],
+    ['state.postgresql', 'user', { user: 'u' }],
+    ['state.postgresql', 'sslRootCert', { sslRootCert: 'c' }, 'v2'],
+    ['state.sqlite', 'connectionString', { connectionString: 'file::memory:' }],
+    ['state.sqlserver', 'connectionString', STRING],
+    ['state.sqlserver', 'connectionString', STRING, 'v2'],
+  ])('of %s: %s', (type, needed, metadata, ...version) => {
+    expect(refusal(component(type, metadata, ...version))).toBe('');
+    const { [needed]: _, ...rest } = metadata;
+    expect(refusal(component(type, rest, ...version))).toMatch(new RegExp(`DAPR320[05]: ${type} .*\\b${needed}\\b`));
+  });
+});
+
 describe('what Dapr accepts is accepted', () => {
   test.each<[what: string, type: string, metadata: Metadata, version?: string]>([
     ['names in any case', 'state.redis', { REDISHOST: 'redis:6379' }],
     ['a needed field under its other name', 'pubsub.rabbitmq', { host: MetadataValue.fromSecret('rabbit') }],
+    ['one of several under its other name', 'state.azure.blobstorage', { containerName: 'c', storageAccountName: 'a' }],
+    ['one of several in another case, from a secret', 'state.mongodb', { CONNECTIONSTRING: MetadataValue.fromSecret('m') }],
+    ['more than one of several', 'state.azure.blobstorage', { containerName: 'c', accountName: 'a', connectionString: MetadataValue.fromSecret('s') }],
+    ['one of two, and the other empty', 'pubsub.azure.servicebus.queues', { connectionString: '', namespaceName: 'n.servicebus.windows.net' }],
+    ['one of several that says little, with the rest in the environment of daprd', 'state.postgresql', { port: '5433' }],
     ['versions in any case, and v0 for v1', 'state.redis', REDIS, 'V0'],
     ['durations as numbers, negative ones, and numbers as durations', 'state.redis', { ...REDIS, dialTimeout: '5000', idleTimeout: '-1s', ttlInSeconds: '5s' }],
     ['numbers in other bases', 'state.redis', { ...REDIS, redisDB: '0x10' }],
     ['what daprd completes', 'pubsub.redis', { ...REDIS, concurrency: '{uuid}', consumerID: '{appID}' }],
     ['empty values', 'state.redis', { ...REDIS, redisPassword: '', enableTLS: '', redisDB: '' }],
-    ['truths in the words of dapr/kit', 'bindings.mqtt3', { url: MetadataValue.fromSecret('mqtt'), topic: 't', retain: 'on' }],
+    ['truths in the words of dapr/kit', 'bindings.mqtt3', { url: MetadataValue.fromSecret('mqtt'), topic: 't', consumerID: 'c', retain: 'on' }],
     ['a version that only another name of the type has', 'state.cockroachdb', { connectionString: MetadataValue.fromSecret('s') }, 'v2'],
     ['fields of which only the pattern is known', 'bindings.graphql', { 'endpoint': 'https://g', 'header:x-token': 't' }],
     ['schemas of topics', 'pubsub.pulsar', { 'host': MetadataValue.fromSecret('p'), 'orders.avroschema': '{}' }],

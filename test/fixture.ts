@@ -1,6 +1,6 @@
 /** A chart with one app, for tests of one rule or behaviour. */
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { DaprApp, DaprAppProps, DaprPlatform, DaprPlatformSettings, DaprWarnings } from 'cdk8s-dapr';
+import { DaprApp, DaprAppProps, DaprPlatform, DaprPlatformSettings, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { CODES } from '../src/private/codes';
 
@@ -28,6 +28,9 @@ export function job(scope: Construct, id = 'job', spec: object = {}, jobSpec: ob
 }
 
 export const SHARED: DaprPlatformSettings = { apiTokenSecret: 'token', kubernetesVersion: '1.36' };
+
+/** An input binding with what it needs. */
+export const KAFKA_BINDING = { type: 'bindings.kafka', metadata: { brokers: MetadataValue.of('kafka:9092'), authType: MetadataValue.of('none') } };
 
 export function newChart(settings: DaprPlatformSettings = {}, props: { namespace?: string } = {}): Chart {
   const chart = new Chart(Testing.app(), 'chart', props);

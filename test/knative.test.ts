@@ -1,7 +1,7 @@
 /** A Knative Service as the workload of an app: what each form carries, and what is refused. */
 import { ApiObject, Chart, Include, Yaml } from 'cdk8s';
 import { ActorHosting, AppChannel, AppProtocol, DaprApp, DaprComponent, DataPlane, SharedDaprDeployment, WorkflowRole } from 'cdk8s-dapr';
-import { app, env, find, newChart, refusal, SHARED, warningCodes } from './fixture';
+import { app, env, find, KAFKA_BINDING, newChart, refusal, SHARED, warningCodes } from './fixture';
 
 const AWAKE = { 'autoscaling.knative.dev/min-scale': '1' };
 
@@ -23,7 +23,7 @@ const daprd = (chart: Chart, kind = 'Deployment') => find(chart, kind, 'checkout
 /** Problems of rendered objects name the construct after the code, those known before have it before. */
 const said = (chart: Chart) => refusal(chart).replace(/(DAPR\d{4}) chart\/\S+:/g, '$1:');
 const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
-const queue = (chart: Chart) => new DaprComponent(chart, 'queue', { type: 'bindings.kafka' });
+const queue = (chart: Chart) => new DaprComponent(chart, 'queue', KAFKA_BINDING);
 
 test('a Knative Service is told from a Service of Kubernetes', () => {
   const chart = shop();

@@ -1,7 +1,7 @@
 /** A workload that KEDA takes away: what it may do, and what would wake nothing. */
 import { ApiObject, Chart } from 'cdk8s';
 import { ActorHosting, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, deployment, find, newChart, refusal, SHARED, warningCodes } from './fixture';
+import { app, deployment, find, KAFKA_BINDING, newChart, refusal, SHARED, warningCodes } from './fixture';
 
 const shop = () => newChart(SHARED, { namespace: 'shop' });
 const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
@@ -70,7 +70,7 @@ describe.each([['sidecar', DataPlane.sidecar()], ['shared daprd', DataPlane.shar
       appPort: 8080,
       dataPlane,
       subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }],
-      inputBindings: [new DaprComponent(chart, 'queue', { type: 'bindings.kafka' })],
+      inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)],
       publishes: [{ pubsub: DaprComponent.fromComponentName(chart, 'there', 'other'), topic: 't' }],
       workflows: [WorkflowRole.CLIENT],
     });

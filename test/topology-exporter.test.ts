@@ -25,7 +25,7 @@ function everything(): Chart {
   const chart = shop();
   const component = (id: string, type: string, more: object = {}) => new DaprComponent(chart, id, { type, ...more });
   const redis = { metadata: { redisHost: MetadataValue.of('redis.example:6379') } };
-  const events = component('events', 'pubsub.kafka', { metadata: { brokers: MetadataValue.of('kafka.example:9092') } });
+  const events = component('events', 'pubsub.kafka', { metadata: { brokers: MetadataValue.of('kafka.example:9092'), authType: MetadataValue.of('none') } });
   const store = component('order-state', 'state.redis', redis);
   const cron = component('nightly', 'bindings.cron', { metadata: { schedule: MetadataValue.of('@daily') } });
   component('features', 'configuration.redis', { ...redis, availableToNamespace: true });

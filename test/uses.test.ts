@@ -1,7 +1,7 @@
 /** What an app declares to do with Dapr, and what its model can carry. */
 import { ApiObject } from 'cdk8s';
 import { ActorHosting, DaprApp, DaprComponent, DaprUse, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, deployment, find, job, newChart, refusal, SHARED } from './fixture';
+import { app, deployment, find, job, KAFKA_BINDING, newChart, refusal, SHARED } from './fixture';
 
 const pubsub = (chart: any) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
 const kinds = (uses: DaprUse[]) => uses.map(({ kind, subject, component }) => [kind, subject, component].filter(Boolean).join(' '));
@@ -18,7 +18,7 @@ test('an app tells everything that it was declared to do, once each', () => {
     hostsActors: ActorHosting.APP_PORT,
     workflows: [WorkflowRole.WORKER, WorkflowRole.CLIENT],
     handlesJobs: ['nightly'],
-    inputBindings: [new DaprComponent(chart, 'queue', { type: 'bindings.kafka' })],
+    inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)],
   });
   expect(kinds(shop.declaredUses)).toEqual([
     'subscribe paid events', 'publish ordered events', 'invoke other', 'actors', 'workflow-worker', 'workflow-client', 'job nightly', 'input-binding queue',
@@ -36,7 +36,7 @@ test('what is declared later counts as much', () => {
   shop.addHostsActors(ActorHosting.STREAM);
   shop.addWorkflows(WorkflowRole.CLIENT);
   shop.addHandlesJobs('nightly');
-  shop.addInputBindings(new DaprComponent(chart, 'queue', { type: 'bindings.kafka' }));
+  shop.addInputBindings(new DaprComponent(chart, 'queue', KAFKA_BINDING));
   expect(kinds(shop.declaredUses)).toEqual([
     'subscribe paid events', 'publish ordered events', 'invoke billing', 'streaming-actors', 'workflow-client', 'job nightly', 'input-binding queue',
   ]);
@@ -47,7 +47,7 @@ test('what is declared later counts as much', () => {
 
 test('a broker and a binding that an app declares are scoped to it', () => {
   const chart = newChart();
-  app(chart, { appPort: 8080, publishes: [{ pubsub: pubsub(chart), topic: 't' }], inputBindings: [new DaprComponent(chart, 'queue', { type: 'bindings.kafka' })] });
+  app(chart, { appPort: 8080, publishes: [{ pubsub: pubsub(chart), topic: 't' }], inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] });
   expect(find(chart, 'Component', 'events').scopes).toEqual(['checkout']);
   expect(find(chart, 'Component', 'queue').scopes).toEqual(['checkout']);
 });
@@ -63,7 +63,7 @@ test.each([
   ['is invoked', (chart: any) => { app(chart, { invokes: [app(chart, {}, 'other')] }); }],
   ['handles a job', (chart: any) => { app(chart, { handlesJobs: ['nightly'] }); }],
   ['hosts actors at its port', (chart: any) => { app(chart, { hostsActors: ActorHosting.APP_PORT }); }],
-  ['takes an input binding', (chart: any) => { app(chart, { inputBindings: [new DaprComponent(chart, 'queue', { type: 'bindings.kafka' })] }); }],
+  ['takes an input binding', (chart: any) => { app(chart, { inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] }); }],
 ])('an app that %s needs a port', (_, build) => {
   const chart = newChart();
   build(chart);
@@ -97,7 +97,7 @@ describe.each([['Job', 'sidecar', DataPlane.sidecar()], ['CronJob', 'sidecar', D
       ['host actors', () => ({ hostsActors: ActorHosting.APP_PORT })],
       ['run workflows', () => ({ workflows: [WorkflowRole.WORKER] })],
       ['handle jobs', () => ({ handlesJobs: ['nightly'] })],
-      ['take an input binding', (chart: any) => ({ inputBindings: [new DaprComponent(chart, 'queue', { type: 'bindings.kafka' })] })],
+      ['take an input binding', (chart: any) => ({ inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] })],
     ])('cannot %s', (__, more) => {
       const chart = newChart(SHARED);
       app(chart, props(chart, more(chart)));

@@ -1,7 +1,7 @@
 /** Plain JavaScript and other languages may give anything: every prop of every construct, with values of every type. */
 import { Chart, Duration } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
-import { deployment, newChart, refusal, SHARED } from './fixture';
+import { deployment, KAFKA_BINDING, newChart, refusal, SHARED } from './fixture';
 import { DAPRD_OPTIONS } from '../src/data-plane/daprd-options';
 import { CONFIGURATION } from '../src/resources/configuration-shape';
 
@@ -85,7 +85,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   }],
   ['a trigger of OpenFunction', ['component', 'topic', 'operation', 'metadata'], (chart, props) => {
     const shop = new Chart(chart, 'shop', { namespace: 'shop' });
-    const component = new lib.DaprComponent(shop, 'queue', { type: 'bindings.kafka' });
+    const component = new lib.DaprComponent(shop, 'queue', KAFKA_BINDING);
     new lib.OpenFunction(shop, 'function', { image: 'a', triggers: [{ component, ...props }], outputs: [{ component, ...props }] });
   }],
   ['DataPlane.remote', ['httpEndpoint', 'grpcEndpoint', 'apiTokenSecret', 'appEndpoint', 'unsafeAllowUnauthenticatedApi', 'unsafeAllowPlainHttp'], (chart, props) => {

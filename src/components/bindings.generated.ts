@@ -1076,6 +1076,7 @@ export class AwsSqsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.blobstorage`, version v1.
+ * At least one of `connectionString`, `accountName` is needed (DAPR3200).
  */
 export interface AzureBlobStorageBindingMetadata {
   /**
@@ -1646,6 +1647,7 @@ export class AzureEventGridBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.eventhubs`, version v1.
+ * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
  */
 export interface AzureEventHubsBindingMetadata {
   /**
@@ -2086,6 +2088,7 @@ export class AzureOpenAiBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.servicebus.queues`, version v1.
+ * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
  */
 export interface AzureServiceBusQueuesBindingMetadata {
   /**
@@ -3581,6 +3584,7 @@ export class InfluxDbBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.kafka`, version v1.
+ * At least one of `authType`, `authRequired` is needed (DAPR3200).
  */
 export interface KafkaBindingMetadata {
   /**
@@ -3593,10 +3597,8 @@ export interface KafkaBindingMetadata {
 
   /**
    * Text: metadata `brokers`.
-   *
-   * @default - none
    */
-  readonly brokers?: string | MetadataValue;
+  readonly brokers: string | MetadataValue;
 
   /**
    * Text: metadata `publishTopic`.
@@ -4180,9 +4182,8 @@ export interface KafkaBindingMetadata {
 export interface KafkaBindingProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: KafkaBindingMetadata;
+  readonly metadata: KafkaBindingMetadata;
 
   /**
    * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
@@ -4210,7 +4211,7 @@ export interface KafkaBindingProps extends TypedComponentOptions {
  * - AWS: IAM Roles Anywhere
  */
 export class KafkaBinding extends TypedComponent {
-  constructor(scope: Construct, id: string, props: KafkaBindingProps = {}) {
+  constructor(scope: Construct, id: string, props: KafkaBindingProps) {
     super(scope, id, 'bindings.kafka', 'v1', props);
   }
 }
@@ -4429,10 +4430,8 @@ export interface Mqtt3BindingMetadata {
 
   /**
    * Text: metadata `consumerID`.
-   *
-   * @default - none
    */
-  readonly consumerID?: string | MetadataValue;
+  readonly consumerID: string | MetadataValue;
 
   /**
    * True or false: metadata `retain`.
@@ -4444,14 +4443,14 @@ export interface Mqtt3BindingMetadata {
   /**
    * True or false: metadata `cleanSession`.
    *
-   * @default 'true'
+   * @default 'false'
    */
   readonly cleanSession?: boolean | MetadataValue;
 
   /**
    * A number: metadata `backOffMaxRetries`.
    *
-   * @default '3'
+   * @default '0'
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
@@ -4607,6 +4606,7 @@ export class MySqlBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.postgres`, version v1.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface PostgreSqlBindingMetadata {
   /**
@@ -5121,9 +5121,8 @@ export interface RabbitMqBindingMetadata {
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Connection string.
-   * @default - none
    */
-  readonly host?: string | MetadataValue;
+  readonly host: string | MetadataValue;
 }
 
 /**
@@ -6251,18 +6250,16 @@ export interface TwilioSmsBindingMetadata {
    * Text: metadata `accountSid`.
    *
    * Authentication: Twilio Authentication.
-   * @default - none
    */
-  readonly accountSid?: string | MetadataValue;
+  readonly accountSid: string | MetadataValue;
 
   /**
    * Text: metadata `authToken`.
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Twilio Authentication.
-   * @default - none
    */
-  readonly authToken?: string | MetadataValue;
+  readonly authToken: string | MetadataValue;
 
   /**
    * Text: metadata `direction`.

@@ -213,6 +213,7 @@ export class KubernetesConfigurationStore extends TypedComponent {
 
 /**
  * Metadata of `configuration.postgresql`, version v1.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface PostgreSqlConfigurationStoreMetadata {
   /**

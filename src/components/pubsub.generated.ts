@@ -330,6 +330,7 @@ export class AwsSnsSqsPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.eventhubs`, version v1.
+ * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
  */
 export interface AzureEventHubsPubSubMetadata {
   /**
@@ -635,6 +636,7 @@ export class AzureEventHubsPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.servicebus.queues`, version v1.
+ * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
  */
 export interface AzureServiceBusQueuesPubSubMetadata {
   /**
@@ -905,6 +907,7 @@ export class AzureServiceBusQueuesPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.servicebus.topics`, version v1.
+ * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
  */
 export interface AzureServiceBusTopicsPubSubMetadata {
   /**
@@ -1327,9 +1330,8 @@ export interface GcpPubSubMetadata {
    * Text: metadata `projectID`.
    *
    * Authentication: GCP API Authentication with Service Account Key.
-   * @default - none
    */
-  readonly projectID?: string | MetadataValue;
+  readonly projectID: string | MetadataValue;
 
   /**
    * Text: metadata `clientEmail`.
@@ -1393,9 +1395,8 @@ export interface GcpPubSubMetadata {
 export interface GcpPubSubProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: GcpPubSubMetadata;
+  readonly metadata: GcpPubSubMetadata;
 
   /**
    * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
@@ -1413,7 +1414,7 @@ export interface GcpPubSubProps extends TypedComponentOptions {
  * - GCP API Authentication with Service Account Key
  */
 export class GcpPubSub extends TypedComponent {
-  constructor(scope: Construct, id: string, props: GcpPubSubProps = {}) {
+  constructor(scope: Construct, id: string, props: GcpPubSubProps) {
     super(scope, id, 'pubsub.gcp.pubsub', 'v1', props);
   }
 }
@@ -1819,6 +1820,7 @@ export class JetStreamPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.kafka`, version v1.
+ * At least one of `authType`, `authRequired` is needed (DAPR3200).
  */
 export interface KafkaPubSubMetadata {
   /**
@@ -2634,9 +2636,8 @@ export interface Mqtt3PubSubMetadata {
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Connection string.
-   * @default - none
    */
-  readonly url?: string | MetadataValue;
+  readonly url: string | MetadataValue;
 
   /**
    * Text: metadata `caCert`.
@@ -2670,9 +2671,8 @@ export interface Mqtt3PubSubMetadata {
 export interface Mqtt3PubSubProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: Mqtt3PubSubMetadata;
+  readonly metadata: Mqtt3PubSubMetadata;
 
   /**
    * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
@@ -2690,7 +2690,7 @@ export interface Mqtt3PubSubProps extends TypedComponentOptions {
  * - Connection string
  */
 export class Mqtt3PubSub extends TypedComponent {
-  constructor(scope: Construct, id: string, props: Mqtt3PubSubProps = {}) {
+  constructor(scope: Construct, id: string, props: Mqtt3PubSubProps) {
     super(scope, id, 'pubsub.mqtt3', 'v1', props);
   }
 }

@@ -545,6 +545,7 @@ export class GcpSecretManagerSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.hashicorp.vault`, version v1.
+ * Exactly one of `vaultToken`, `vaultTokenMountPath` is needed (DAPR3205).
  */
 export interface HashiCorpVaultSecretStoreMetadata {
   /**

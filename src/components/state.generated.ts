@@ -351,6 +351,7 @@ export class AwsDynamoDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.azure.blobstorage`, version v1.
+ * At least one of `connectionString`, `accountName` is needed (DAPR3200).
  */
 export interface AzureBlobStorageStateStoreMetadata {
   /**
@@ -549,6 +550,7 @@ export class AzureBlobStorageStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.azure.blobstorage`, version v2.
+ * At least one of `connectionString`, `accountName` is needed (DAPR3200).
  */
 export interface AzureBlobStorageStateStoreV2Metadata {
   /**
@@ -1357,6 +1359,7 @@ export class CloudflareWorkersKvStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cockroachdb`, version v1.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface CockroachDbStateStoreMetadata {
   /**
@@ -1583,6 +1586,7 @@ export class CockroachDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cockroachdb`, version v2.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface CockroachDbStateStoreV2Metadata {
   /**
@@ -2518,9 +2522,8 @@ export interface GcpFirestoreStateStoreMetadata {
    * Text: metadata `project_id`.
    *
    * Authentication: Service Account Authentication; Implicit Credentials.
-   * @default - none
    */
-  readonly projectId?: string | MetadataValue;
+  readonly projectId: string | MetadataValue;
 
   /**
    * Text: metadata `private_key_id`.
@@ -2618,9 +2621,8 @@ export interface GcpFirestoreStateStoreMetadata {
 export interface GcpFirestoreStateStoreProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: GcpFirestoreStateStoreMetadata;
+  readonly metadata: GcpFirestoreStateStoreMetadata;
 }
 
 /**
@@ -2633,7 +2635,7 @@ export interface GcpFirestoreStateStoreProps extends TypedComponentOptions {
  * - Implicit Credentials
  */
 export class GcpFirestoreStateStore extends TypedComponent {
-  constructor(scope: Construct, id: string, props: GcpFirestoreStateStoreProps = {}) {
+  constructor(scope: Construct, id: string, props: GcpFirestoreStateStoreProps) {
     super(scope, id, 'state.gcp.firestore', 'v1', props);
   }
 }
@@ -3021,6 +3023,7 @@ export class MemcachedStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.mongodb`, version v1.
+ * At least one of `connectionString`, `host`, `server` is needed (DAPR3200).
  */
 export interface MongoDbStateStoreMetadata {
   /**
@@ -3288,9 +3291,8 @@ export interface MySqlStateStoreMetadata {
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Connection string.
-   * @default - none
    */
-  readonly connectionString?: string | MetadataValue;
+  readonly connectionString: string | MetadataValue;
 
   /**
    * Text: metadata `primaryEncryptionKey`.
@@ -3315,9 +3317,8 @@ export interface MySqlStateStoreMetadata {
 export interface MySqlStateStoreProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: MySqlStateStoreMetadata;
+  readonly metadata: MySqlStateStoreMetadata;
 }
 
 /**
@@ -3330,7 +3331,7 @@ export interface MySqlStateStoreProps extends TypedComponentOptions {
  * - Connection string
  */
 export class MySqlStateStore extends TypedComponent {
-  constructor(scope: Construct, id: string, props: MySqlStateStoreProps = {}) {
+  constructor(scope: Construct, id: string, props: MySqlStateStoreProps) {
     super(scope, id, 'state.mysql', 'v1', props);
   }
 }
@@ -3600,6 +3601,7 @@ export class OracleDatabaseStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.postgresql`, version v1.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface PostgreSqlStateStoreMetadata {
   /**
@@ -3986,6 +3988,7 @@ export class PostgreSqlStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.postgresql`, version v2.
+ * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
  */
 export interface PostgreSqlStateStoreV2Metadata {
   /**
@@ -5203,9 +5206,8 @@ export interface SqliteStateStoreMetadata {
    * Text: metadata `connectionString`.
    *
    * Authentication: Connection String.
-   * @default - none
    */
-  readonly connectionString?: string | MetadataValue;
+  readonly connectionString: string | MetadataValue;
 
   /**
    * True or false: metadata `actorStateStore`.
@@ -5265,9 +5267,8 @@ export interface SqliteStateStoreMetadata {
 export interface SqliteStateStoreProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: SqliteStateStoreMetadata;
+  readonly metadata: SqliteStateStoreMetadata;
 }
 
 /**
@@ -5280,7 +5281,7 @@ export interface SqliteStateStoreProps extends TypedComponentOptions {
  * - Connection String
  */
 export class SqliteStateStore extends TypedComponent {
-  constructor(scope: Construct, id: string, props: SqliteStateStoreProps = {}) {
+  constructor(scope: Construct, id: string, props: SqliteStateStoreProps) {
     super(scope, id, 'state.sqlite', 'v1', props);
   }
 }
@@ -5386,9 +5387,8 @@ export interface SqlServerStateStoreMetadata {
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default - none
    */
-  readonly connectionString?: string | MetadataValue;
+  readonly connectionString: string | MetadataValue;
 
   /**
    * True or false: metadata `useAzureAD`.
@@ -5495,9 +5495,8 @@ export interface SqlServerStateStoreMetadata {
 export interface SqlServerStateStoreProps extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: SqlServerStateStoreMetadata;
+  readonly metadata: SqlServerStateStoreMetadata;
 
   /**
    * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
@@ -5519,7 +5518,7 @@ export interface SqlServerStateStoreProps extends TypedComponentOptions {
  * - Azure AD: Client certificate
  */
 export class SqlServerStateStore extends TypedComponent {
-  constructor(scope: Construct, id: string, props: SqlServerStateStoreProps = {}) {
+  constructor(scope: Construct, id: string, props: SqlServerStateStoreProps) {
     super(scope, id, 'state.sqlserver', 'v1', props);
   }
 }
@@ -5632,9 +5631,8 @@ export interface SqlServerStateStoreV2Metadata {
    *
    * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
    * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default - none
    */
-  readonly connectionString?: string | MetadataValue;
+  readonly connectionString: string | MetadataValue;
 
   /**
    * True or false: metadata `useAzureAD`.
@@ -5741,9 +5739,8 @@ export interface SqlServerStateStoreV2Metadata {
 export interface SqlServerStateStoreV2Props extends TypedComponentOptions {
   /**
    * Settings of the component.
-   * @default - none
    */
-  readonly metadata?: SqlServerStateStoreV2Metadata;
+  readonly metadata: SqlServerStateStoreV2Metadata;
 
   /**
    * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
@@ -5765,7 +5762,7 @@ export interface SqlServerStateStoreV2Props extends TypedComponentOptions {
  * - Azure AD: Client certificate
  */
 export class SqlServerStateStoreV2 extends TypedComponent {
-  constructor(scope: Construct, id: string, props: SqlServerStateStoreV2Props = {}) {
+  constructor(scope: Construct, id: string, props: SqlServerStateStoreV2Props) {
     super(scope, id, 'state.sqlserver', 'v2', props);
   }
 }

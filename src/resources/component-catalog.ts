@@ -37,7 +37,10 @@ export interface KnownComponent {
   readonly actors: boolean;
   /** It takes for a truth only what Go does. */
   readonly strict: boolean;
+  /** Of each of these exactly one is needed. */
   readonly oneOf: string[][];
+  /** Of each of these at least one is needed. */
+  readonly anyOf: string[][];
   /** Names with one `*`: fields that cannot be listed. */
   readonly patterns: string[];
 }
@@ -48,7 +51,13 @@ interface Table {
   readonly rows: Row[];
   readonly components: {
     [key: string]: {
-      readonly f: number[]; readonly alpha?: 1; readonly actors?: 1; readonly strict?: 1; readonly oneOf?: string[][]; readonly patterns?: string[];
+      readonly f: number[];
+      readonly alpha?: 1;
+      readonly actors?: 1;
+      readonly strict?: 1;
+      readonly oneOf?: string[][];
+      readonly anyOf?: string[][];
+      readonly patterns?: string[];
     };
   };
   readonly aliases: { [key: string]: string };
@@ -97,13 +106,13 @@ export function knownComponent(type: string, version: string): KnownComponent | 
   return COMPONENTS.get(key);
 }
 
-function read(key: string, { f, alpha, actors, strict, oneOf = [], patterns = [] }: Table['components'][string]): KnownComponent {
+function read(key: string, { f, alpha, actors, strict, oneOf = [], anyOf = [], patterns = [] }: Table['components'][string]): KnownComponent {
   const [type, version] = key.split('/');
   const fields = f.map(row => field(table().rows[row]));
   const byName = new Map(fields.flatMap(known => known.aliases.map(alias => [alias.toLowerCase(), known] as const)));
   fields.forEach(known => byName.set(known.name.toLowerCase(), known));
   const required = fields.filter(known => known.required);
-  return { type, version, fields, required, byName, alpha: !!alpha, actors: !!actors, strict: !!strict, oneOf, patterns };
+  return { type, version, fields, required, byName, alpha: !!alpha, actors: !!actors, strict: !!strict, oneOf, anyOf, patterns };
 }
 
 /** The versions of a type that Dapr registers; none where it knows no such type. */

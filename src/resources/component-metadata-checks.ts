@@ -23,7 +23,8 @@ export function checkMetadata(known: KnownComponent, entries: MetadataEntry[], f
   if (known.alpha) {
     find('DAPR3212', `${known.type} ${known.version} is alpha`);
   }
-  checkNames(known, entries, find);
+  checkTwice(entries, find);
+  checkMissing(known, entries, find);
   for (const entry of entries) {
     const field = fieldOf(known, entry.name);
     if (field) {
@@ -45,8 +46,7 @@ export function spelling(known: KnownComponent | undefined, name: string): strin
   return field && !field.exactCase && field.name.toLowerCase() === name.toLowerCase() ? field.name : name;
 }
 
-/** What is missing, or there twice. */
-function checkNames({ type, required, oneOf }: KnownComponent, entries: MetadataEntry[], find: Found): void {
+function checkTwice(entries: MetadataEntry[], find: Found): void {
   const first = new Map<string, string>();
   for (const { name } of entries) {
     const other = first.get(name.toLowerCase());
@@ -55,15 +55,25 @@ function checkNames({ type, required, oneOf }: KnownComponent, entries: Metadata
     }
     first.set(name.toLowerCase(), name);
   }
-  const given = (field: string, aliases: string[] = []): boolean => [field, ...aliases].some(name => first.has(name.toLowerCase()));
+}
+
+function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Found): void {
+  const { type, required, oneOf, anyOf } = known;
+  const given = new Set(entries.map(({ name }) => name.toLowerCase()));
   for (const { name, aliases } of required) {
-    if (!given(name, aliases)) {
+    if (![name, ...aliases].some(one => given.has(one.toLowerCase()))) {
       find('DAPR3200', `${type} needs metadata.${name}`, `give ${name}`);
     }
   }
+  // Where several could do, an empty text is as good as none.
+  const filled = new Set(entries.filter(({ value }) => value !== '').map(({ name }) => fieldOf(known, name)?.name));
+  for (const names of anyOf) {
+    if (!names.some(name => filled.has(name))) {
+      find('DAPR3200', `${type} has none of ${names.join(', ')}`, `give one of ${names.join(', ')}`);
+    }
+  }
   for (const names of oneOf) {
-    // An empty text is as good as none.
-    const there = names.filter(name => entries.some(entry => entry.name.toLowerCase() === name.toLowerCase() && entry.value !== ''));
+    const there = names.filter(name => filled.has(name));
     if (there.length !== 1) {
       find('DAPR3205', `${type} has ${there.length ? there.join(' and ') : 'none'} of ${names.join(', ')}`, `give exactly one of ${names.join(', ')}`);
     }

@@ -48,7 +48,11 @@ function classOf(component: Component, block: Block): string {
   const pubsub = type.startsWith('pubsub.');
   const members = fields.map(field => `${doc('  ', fieldDoc(component, field))}  readonly ${field.property}${
     isRequired(component, field) ? '' : '?'}: ${TYPES[field.type]} | MetadataValue;`);
-  return `${doc('', [`Metadata of ${code(type)}, version ${version}.`])}export interface ${name}Metadata {
+  return `${doc('', [
+    `Metadata of ${code(type)}, version ${version}.`,
+    ...component.exactlyOneOf.map(names => `Exactly one of ${codes(names)} is needed (DAPR3205).`),
+    ...component.atLeastOneOf.map(names => `At least one of ${codes(names)} is needed (DAPR3200).`),
+  ])}export interface ${name}Metadata {
 ${members.join('\n\n')}
 }
 

@@ -43,6 +43,7 @@ export interface Component {
   readonly azure: boolean;
   readonly fields: Field[];
   readonly exactlyOneOf: string[][];
+  readonly atLeastOneOf: string[][];
   /** Begins or ends the names of fields that cannot be listed. */
   readonly patterns: string[];
 }
@@ -82,6 +83,9 @@ interface Overlay {
   addCapabilities?: string[];
   allowedValues?: { [name: string]: string[] };
   exactlyOneOf?: string[][];
+  atLeastOneOf?: string[][];
+  required?: string[];
+  defaults?: { [name: string]: string };
   dynamic?: { prefix: string };
 }
 
@@ -93,8 +97,9 @@ const overlay: {
   noMetadata: { [key: string]: Row[] };
   components: { [key: string]: Overlay };
 } = read('overlay.json');
-/** What the catalogue and the overlay lack: secrets that are not marked (of all components, or of some), and another version of a type. */
+/** What the catalogue and the overlay lack: secrets that are not marked (of all components, or of some), another version of a type, and what the code of a component demands. */
 const corrections: {
+  components: { [key: string]: Overlay };
   sensitive: { [field: string]: string[] | '*' };
   alsoRegistered: { [key: string]: string };
 } = read('corrections.json');
@@ -115,7 +120,7 @@ function fieldType(type: string | undefined): { type: FieldType; list: boolean }
 }
 
 function component(raw: Raw, key: string): Component {
-  const patch = overlay.components[key] ?? {};
+  const patch: Overlay = { ...overlay.components[key], ...corrections.components[key] };
   const block = overlay.blocks[raw.specType.split('.')[0]] ?? {};
   const profiles = raw.authenticationProfiles ?? [];
   const oneOf = patch.exactlyOneOf ?? [];
@@ -143,7 +148,8 @@ function component(raw: Raw, key: string): Component {
       property: propertyName(row.name),
       type,
       list,
-      required: own && !!row.required && !row.binding && row.default === undefined && !notRequired.includes(row.name),
+      required: !!patch.required?.includes(row.name)
+        || (own && !!row.required && !row.binding && row.default === undefined && !notRequired.includes(row.name)),
       sensitive: rows.some(other => other.sensitive) || secret === '*' || !!secret?.includes(raw.specType),
       credential: !own && rows.some(other => other.sensitive) && !row.name.startsWith('sentinel')
         && !profiles.some(profile => profile.builtin === 'azuread' && profile.metadata.some(other => other.name === row.name)),
@@ -151,7 +157,7 @@ function component(raw: Raw, key: string): Component {
       exactCase: rows.some(other => other.caseSensitive)
         || (RUNTIME_KEYS.test(row.name) && (row.name !== 'consumerID' || raw.specType.startsWith('pubsub.'))),
       dead: !!patch.dead?.includes(row.name),
-      default: row.default,
+      default: patch.defaults?.[row.name] ?? row.default,
       allowed: allowed.length ? unique([...allowed, ...patch.allowedValues?.[row.name] ?? []]) : [],
       aliases: unique([...row.aliases ?? [], ...patch.aliases?.[row.name] ?? []]).filter(alias => !named.has(alias)),
       directions: directions(row.binding),
@@ -171,6 +177,7 @@ function component(raw: Raw, key: string): Component {
     azure: profiles.some(profile => profile.builtin === 'azuread'),
     fields,
     exactlyOneOf: oneOf,
+    atLeastOneOf: patch.atLeastOneOf ?? [],
     patterns: [
       ...(patch.dynamic ? [`${patch.dynamic.prefix}*`] : []),
       ...raw.metadata.filter(row => row.name.startsWith('<')).map(row => row.name.replace(/^<.*>/, '*')),

@@ -32,6 +32,7 @@ export function table(): string {
     ...(one.capabilities.includes('actorStateStore') ? { actors: 1 } : {}),
     ...(strictTruths(one) ? { strict: 1 } : {}),
     ...(one.exactlyOneOf.length ? { oneOf: one.exactlyOneOf } : {}),
+    ...(one.atLeastOneOf.length ? { anyOf: one.atLeastOneOf } : {}),
     ...(one.patterns.length ? { patterns: one.patterns } : {}),
   }]));
   const aliases = Object.fromEntries(COMPONENTS.flatMap(one => one.aliases.map(alias => [`${alias}/${one.version}`, one.type])));

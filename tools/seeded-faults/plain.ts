@@ -154,7 +154,7 @@ export const PLAIN: { [row: number]: Plain } = {
   87: redis([item('consumerID', '{uuid}')], 'pubsub.redis'),
   88: both(shared(), redis([item('consumerID', '{podName}')], 'pubsub.redis')),
   89: redis([item('publishingScopes', 'orders:paid')], 'pubsub.redis'),
-  90: both(app(), component('bindings.kafka', [item('direction', 'output')])),
+  90: both(app(), component('bindings.kafka', [item('brokers', 'kafka:9092'), item('authType', 'none'), item('direction', 'output')])),
   91: both(dapr('config', 'settings'), configuration({ components: { deny: ['state.redis/v1'] } }), component('state.redis')),
   92: component('lock.redis'),
   93: dapr('config', 'settings'),
