@@ -100,7 +100,7 @@ new JsonFile(project, 'test/random/jest.config.json', {
   obj: {
     projects: Array.from({ length: SHARDS }, (_, shard) => ({
       displayName: `part ${shard + 1} of ${SHARDS}`,
-      rootDir: '../..',
+      rootDir: '.',
       testMatch: ['<rootDir>/test/random/*.test.ts'],
       globals: { SHARD: shard, SHARDS },
       moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
