@@ -56,6 +56,7 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
   }
 
   public grantUse(app: IDaprPeer): void {
+    refuseOtherApp(app, this, 'configuration');
     Registry.of(this).addConfiguration(app, this);
     if (this.trustDomain !== undefined) {
       Registry.of(this).setTrustDomain(app, this.trustDomain);
@@ -77,6 +78,7 @@ class ExistingConfiguration extends ExistingResource implements IDaprConfigurati
   }
 
   public grantUse(app: IDaprPeer): void {
+    refuseOtherApp(app, this, 'configuration');
     // What it names is defined with it.
     Registry.of(this).addConfiguration(app, this);
   }
