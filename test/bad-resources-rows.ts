@@ -71,6 +71,11 @@ export const ERRORS: Case[] = [
   ['100 a verb in lower case', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'allow', httpVerbs: ['get'] }] }])],
   ['101 an action that is none', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'alow' }] }])],
   ['an operation without a slash', 'DAPR3104', policies(chart => [{ app: peer(chart), operations: [{ name: 'a', action: 'allow' }] }])],
+  ['a caller with an operation without a slash', 'DAPR3104', chart => { app(chart, { invokedBy: [{ app: peer(chart), operations: [{ name: 'a', action: AccessAction.ALLOW }] }] }); }],
+  ['a caller with one operation twice', 'DAPR3104', chart => {
+    app(chart, { invokedBy: [{ app: peer(chart), operations: [{ name: '/a', action: AccessAction.ALLOW }, { name: '/a', action: AccessAction.DENY }] }] });
+  }],
+  ['a caller with operations that are no list', 'DAPR3017', chart => { app(chart, { invokedBy: [{ app: peer(chart), operations: 'a' as any }] }); }],
   ['no access policy', 'DAPR3104', policies(() => [])],
   ['102 access control without mTLS', 'DAPR3106', policies(chart => [{ app: peer(chart) }]), { mtls: false }],
   ['104 a secret store twice', 'DAPR3112', chart => {

@@ -6,15 +6,18 @@ import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardComponent } from '../private/guard';
 import { Registry } from '../private/registry';
+import { elsewhere, Shape, wellFormed } from '../private/shape';
 import { DELIVERED, inWords } from '../private/uses';
 import { describe, text } from '../private/values';
 import { atLeast } from '../private/version';
 import { IDaprComponent } from '../resources/component';
-import { accessOperations } from '../resources/configuration-access-spec';
+import { accessOperations, checkOperations } from '../resources/configuration-access-spec';
+import { OPERATIONS } from '../resources/configuration-shape';
 import { EventRetry } from '../resources/event-retry';
 import { DaprSubscription } from '../resources/subscription';
 
 const STREAMING_ACTORS_DAPR = '1.18';
+const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: OPERATIONS };
 
 export class AppUses {
   private readonly uses: DaprUse[] = [];
@@ -84,7 +87,9 @@ export class AppUses {
   /** The same, from the side of the one that is called. */
   public invokedBy(given: DaprCaller): void {
     this.checkPeer('invokedBy', given?.app);
-    const { app: caller, operations } = given;
+    const { app: caller, operations } = wellFormed(this.app, given, CALLER);
+    checkOperations(operations, (what, todo) =>
+      Diagnostics.of(this.app).report(this.app, 'DAPR3104', `invokedBy: app '${caller.appId}' has ${what}`, todo));
     this.declareCall(caller, this.app);
     Registry.of(this.app).calls.add(this.app, { caller, ...(operations?.length ? { operations: accessOperations(operations) } : {}) });
   }

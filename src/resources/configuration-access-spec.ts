@@ -4,6 +4,7 @@ import { AccessAction, AccessOperation, AccessPolicy, DaprApi, DaprApiRule, Secr
 import { DaprConfigurationProps } from './configuration-props';
 import { given, givenOrNothing, Json } from '../private/json';
 import { Registry } from '../private/registry';
+import { describe } from '../private/values';
 import { hasSince } from '../private/version';
 
 /** The trust domain of apps whose Configuration names none (dapr/dapr pkg/sentry/server/validator/kubernetes). */
@@ -66,6 +67,18 @@ function policy({ app, namespace, trustDomain, defaultAction, operations: some }
     trustDomain: Lazy.any({ produce: () => trustDomain ?? Registry.of(app).trustDomainOf(app) ?? PUBLIC_TRUST_DOMAIN }),
     defaultAction: defaultAction ?? (operations.length ? AccessAction.DENY : AccessAction.ALLOW),
     operations: accessOperations(operations),
+  });
+}
+
+/** What daprd would exit for, or never match. */
+export function checkOperations(operations: AccessOperation[] = [], report: (what: string, todo?: string) => void): void {
+  operations.forEach(({ name }, i) => {
+    if (!name.startsWith('/')) {
+      report(`an operation ${describe(name)}, which does not begin with a slash`);
+    }
+    if (operations.findIndex(operation => operation.name === name) < i) {
+      report(`the operation ${describe(name)} twice`, 'give its verbs in one operation');
+    }
   });
 }
 

@@ -1,7 +1,7 @@
 /** What is wrong with a Configuration by itself. */
 import { IConstruct } from 'constructs';
 import { AccessAction, DaprApiRule } from './configuration-access';
-import { API_VERSIONS, apiVersions, PUBLIC_TRUST_DOMAIN } from './configuration-access-spec';
+import { API_VERSIONS, apiVersions, PUBLIC_TRUST_DOMAIN, checkOperations } from './configuration-access-spec';
 import { DaprConfigurationProps } from './configuration-props';
 import { typeOf } from './configuration-spec';
 import { checkNamedValues, namedValues } from './named-values';
@@ -51,7 +51,6 @@ function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): 
   const { accessControlPolicies: policies, accessControlDefaultAction: action } = props;
   const seen = new Set<string>();
   (policies ?? []).forEach(({ app, operations: some, ...given }) => {
-    const operations = some ?? [];
     const namespace = given.namespace ?? app.namespace;
     const whose = `the policy of app '${app.appId}'`;
     if (namespace === undefined) {
@@ -61,14 +60,7 @@ function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): 
       find('DAPR3104', `there is a second policy of app '${app.appId}' in namespace '${namespace}'`, 'make one policy of them');
     }
     seen.add(`${namespace}/${app.appId}`);
-    operations.forEach(({ name }, i) => {
-      if (!name.startsWith('/')) {
-        find('DAPR3104', `${whose} has an operation ${describe(name)}, which does not begin with a slash`);
-      }
-      if (operations.findIndex(operation => operation.name === name) < i) {
-        find('DAPR3104', `${whose} has the operation ${describe(name)} twice`, 'give its verbs in one operation');
-      }
-    });
+    checkOperations(some, (what, todo) => find('DAPR3104', `${whose} has ${what}`, todo));
   });
   if (policies?.length === 0 && action === undefined) {
     find('DAPR3104', 'accessControlPolicies is []', 'give policies, or accessControlDefaultAction: AccessAction.DENY to let nobody call');

@@ -11,12 +11,13 @@ import { aComponent, aDuration, aList, aNamespace, aNumber, aText, aTruth, anApp
 export const aValue: typeof aText = value => having('_wrong', 'MetadataValue')(value) ?? (value._wrong() && 'MetadataValue of texts');
 
 const OPERATION: Shape<AccessOperation> = { name: aText, action: oneOf(AccessAction), httpVerbs: listOf(oneOf(HttpVerb)) };
+export const OPERATIONS: typeof aText = listOf(required(struct(OPERATION), 'name', 'action'));
 const POLICY: Shape<AccessPolicy> = {
   app: anApp,
   namespace: aNamespace,
   trustDomain: aText,
   defaultAction: oneOf(AccessAction),
-  operations: listOf(required(struct(OPERATION), 'name', 'action')),
+  operations: OPERATIONS,
 };
 const API: Shape<DaprApiRule> = { api: oneOf(DaprApi), versions: listOf(aText) };
 const SECRETS: Shape<SecretScope> = {
