@@ -117,7 +117,7 @@ describe('warnings', () => {
     expect(refusal(chart)).toContain('DAPR2004');
   });
 
-  test.each([['DAPR2004', '', 'acknowledged without a reason'], ['DAPR1001', 'x', 'an error cannot be acknowledged'], ['DAPR9999', 'x', 'no such warning']])(
+  test.each([['DAPR2004', '', 'acknowledged without a reason'], ['DAPR1001', 'x', 'an error cannot be acknowledged'], ['DAPR9999', 'x', 'no such warning'], [Object.create(null), 'x', 'no such warning']])(
     'acknowledging %s with \'%s\' fails: %s', (code, reason, message) => {
       expect(() => DaprWarnings.of(warned()).acknowledge(code, reason)).toThrow(message);
     });

@@ -55,7 +55,7 @@ export class DaprWarnings {
    * @param reason why it is right here, for whoever reads the code next
    */
   public acknowledge(code: string, reason: string): void {
-    const rule = Object.prototype.hasOwnProperty.call(CODES, code) ? CODES[code as keyof typeof CODES] : undefined;
+    const rule = typeof code === 'string' && Object.prototype.hasOwnProperty.call(CODES, code) ? CODES[code as keyof typeof CODES] : undefined;
     if (rule?.level !== 'warning') {
       throw this.refusal(`${describe(code)}: ${rule ? 'an error cannot be acknowledged' : 'no such warning'}`, 'take a code of docs/rules.md');
     }
