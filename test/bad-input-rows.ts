@@ -166,6 +166,10 @@ export const ERRORS: Case[] = [
   ['164 configuration as a secretStore', 'DAPR3017', chart => { component({ secretStore: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') as any })(chart); }],
   ['164 component for what is no app', 'DAPR3017', chart => { new DaprComponent(chart, 's', { type: 'state.in-memory' }).grantUse(chart as any); }],
   ['164 Configuration for what is no app', 'DAPR3017', chart => { new DaprConfiguration(chart, 's', {}).grantUse(null as any); }],
+  ['164 component of a type that is no text', 'DAPR4017', chart => { new DaprComponent(chart, 's', { type: Object.create(null) }); }],
+  ['164 metadata from a variable whose name is no text', 'DAPR3017', chart => {
+    new DaprComponent(chart, 's', { type: 'state.in-memory', metadata: { a: MetadataValue.fromEnv(Symbol.iterator as any) } });
+  }],
   ['164 existing Configuration for what is no app', 'DAPR3017', chart => { DaprConfiguration.fromConfigurationName(chart, 's', 's').grantUse(null as any); }],
   ['164 number as a resource', 'DAPR3017', chart => { app(chart).addResource(1 as any); }],
   ['164 topic that is no text', 'DAPR3017', chart => { app(chart, { appPort: 8080 }).addSubscribes({ pubsub: pubsub(chart), topic: {} as any, route: '/t' }); }],

@@ -73,3 +73,9 @@ test('its metrics are elsewhere in a pod of Knative, where that port is taken', 
   expect(chart.toJson()[0].spec.template.metadata.annotations['dapr.io/metrics-port']).toBe('9095');
   expect(pod(sidecar({})).metadata.annotations).not.toHaveProperty('dapr.io/metrics-port');
 });
+
+test('no options are none, whatever stands for them', () => {
+  const chart = newChart();
+  app(chart, { dataPlane: DataPlane.sidecar(null as any) });
+  expect(refusal(chart)).toBe('');
+});

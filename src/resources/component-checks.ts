@@ -146,8 +146,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';
   const wrong = value._wrong();
-  return [
-    ...(wrong ? [{ at, code: 'DAPR3017' as const, what: `metadata.${field}: ${wrong}` }] : []),
+  return wrong ? [{ at, code: 'DAPR3017', what: `metadata.${field}: ${wrong}` }] : [
     ...(keptByDapr(entry.envRef) ? [{
       at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),

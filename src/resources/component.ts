@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { knownComponent, registeredType } from './component-catalog';
-import { checkComponent, checkKnown, COMPONENT, marksActorStateStore } from './component-checks';
+import { categoryOf, checkComponent, checkKnown, COMPONENT, marksActorStateStore } from './component-checks';
 import { spelling } from './component-metadata-checks';
 import { DaprComponentOptions } from './component-options';
 import { DaprResource, ExistingResource, refuseOtherApp } from './dapr-resource';
@@ -93,7 +93,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const known = named ? knownComponent(this.type, version) : undefined;
     const entries = this.entries();
     this.written = entries.map(([name, value]) => value._render(spelling(known, name)));
-    this.isBroker = /^pubsub\./i.test(String(this.type));
+    this.isBroker = categoryOf(this.type).toLowerCase() === 'pubsub';
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Component',
