@@ -170,7 +170,6 @@ export const ERRORS: Case[] = [
   ['164 metadata from a variable whose name is no text', 'DAPR3017', chart => {
     new DaprComponent(chart, 's', { type: 'state.in-memory', metadata: { a: MetadataValue.fromEnv(Symbol.iterator as any) } });
   }],
-  ['164 existing Configuration for what is no app', 'DAPR3017', chart => { DaprConfiguration.fromConfigurationName(chart, 's', 's').grantUse(null as any); }],
   ['164 number as a resource', 'DAPR3017', chart => { app(chart).addResource(1 as any); }],
   ['164 topic that is no text', 'DAPR3017', chart => { app(chart, { appPort: 8080 }).addSubscribes({ pubsub: pubsub(chart), topic: {} as any, route: '/t' }); }],
   ['164 name of a component that exists and is no text', 'DAPR1021', chart => { app(chart, { uses: [DaprComponent.fromComponentName(chart, 'x', Symbol.iterator as any)] }); }],

@@ -71,7 +71,8 @@ function policy({ app, namespace, trustDomain, defaultAction, operations: some }
 }
 
 /** What daprd would exit for, or never match. */
-export function checkOperations(operations: AccessOperation[] = [], report: (what: string, todo?: string) => void): void {
+export function checkOperations(some: AccessOperation[] | undefined, report: (what: string, todo?: string) => void): void {
+  const operations = some ?? [];
   operations.forEach(({ name }, i) => {
     if (!name.startsWith('/')) {
       report(`an operation ${describe(name)}, which does not begin with a slash`);

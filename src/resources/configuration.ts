@@ -78,7 +78,6 @@ class ExistingConfiguration extends ExistingResource implements IDaprConfigurati
   }
 
   public grantUse(app: IDaprPeer): void {
-    refuseOtherApp(app, this, 'configuration');
     // What it names is defined with it.
     Registry.of(this).addConfiguration(app, this);
   }
