@@ -121,15 +121,10 @@ export class Registry {
   /** Services that were named as the way to an app. */
   public readonly channels: { app: IDaprApp; name: string; port: number }[] = [];
 
-  private readonly diagnostics: Diagnostics;
-  private readonly byKind = new Map<string, ApiObject[]>();
-  private byKindRound = -1;
-  private readonly unscoped = new Map<string, string[]>();
-  private unscopedRound = -1;
-  private readonly deadLetters = new Set<string>();
-  private deadLetterRound = -1;
-  private readonly deadLettersByBroker = new Map<string, Map<string, string[]>>();
-  private deadLettersByBrokerRound = -1;
+  private readonly byKind: () => Map<string, ApiObject[]>;
+  private readonly unscoped: () => Map<string, string[]>;
+  private readonly deadLetters: () => Set<string>;
+  private readonly deadLettersByBroker: () => Map<string, Map<string, string[]>>;
   /** Calls between apps as declared, by the app that is called. */
   public readonly calls = new DeclaredCalls();
   /** What of a Configuration's spec is derived, by its object. To be read while rendering. */
@@ -142,25 +137,24 @@ export class Registry {
   public readonly definitionsFor = new Map<IDaprResource, (app: IDaprPeer) => string>();
 
   private constructor(public readonly root: IConstruct) {
-    this.diagnostics = Diagnostics.of(root);
-    this.diagnostics.check(() => RULES.flatMap(rule => rule(this)));
+    const diagnostics = Diagnostics.of(root);
+    this.byKind = diagnostics.onceASynth(() => grouped(root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)), ({ kind }) => kind));
+    this.unscoped = diagnostics.onceASynth(() => {
+      const resources = grouped(this.resources.filter(resource => resource.unscoped), ({ namespace }) => namespace ?? '');
+      return new Map([...resources].map(([namespace, all]) => [namespace, all.map(resource => resource.definition())]));
+    });
+    this.deadLetters = diagnostics.onceASynth(() => new Set(this.subscriptions.map(({ at, pubsub, topic, ownDeadLetterTopic }) =>
+      `${at.namespace ?? ''}/${pubsub}/${ownDeadLetterTopic ?? deadLetterTopicName(topic)}`)));
+    this.deadLettersByBroker = diagnostics.onceASynth(() => {
+      const brokers = grouped(this.subscriptions, ({ at, pubsub }) => `${at.namespace ?? ''}/${pubsub}`);
+      return new Map([...brokers].map(([broker, all]) => [broker, deadLettersByApp(all)]));
+    });
+    diagnostics.check(() => RULES.flatMap(rule => rule(this)));
   }
 
   /** The objects of a kind that cdk8s writes, or all; the tree is walked once a synth. */
   public objects(kind?: string, group?: string): ApiObject[] {
-    if (this.byKindRound !== this.diagnostics.round) {
-      this.byKindRound = this.diagnostics.round;
-      this.byKind.clear();
-      for (const object of this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c))) {
-        const same = this.byKind.get(object.kind);
-        if (same) {
-          same.push(object);
-        } else {
-          this.byKind.set(object.kind, [object]);
-        }
-      }
-    }
-    const found = kind === undefined ? [...this.byKind.values()].flat() : this.byKind.get(kind) ?? [];
+    const found = kind === undefined ? [...this.byKind().values()].flat() : this.byKind().get(kind) ?? [];
     return group === undefined ? found : found.filter(({ apiGroup }) => apiGroup === group);
   }
 
@@ -191,31 +185,12 @@ export class Registry {
 
   /** True for a topic to which somebody's rejected events go; worked out once a synth. */
   public isDeadLetterTopic(namespace: string | undefined, pubsub: string, topic: string): boolean {
-    if (this.deadLetterRound !== this.diagnostics.round) {
-      this.deadLetterRound = this.diagnostics.round;
-      this.deadLetters.clear();
-      const key = (facts: SubscriptionFacts, name: string): string => `${facts.at.namespace ?? ''}/${facts.pubsub}/${name}`;
-      this.subscriptions.forEach(facts => this.deadLetters.add(key(facts, facts.ownDeadLetterTopic ?? deadLetterTopicName(facts.topic))));
-    }
-    return this.deadLetters.has(`${namespace ?? ''}/${pubsub}/${topic}`);
+    return this.deadLetters().has(`${namespace ?? ''}/${pubsub}/${topic}`);
   }
 
   /** The topics to which the rejected events of each app of a broker go, by app-id; worked out once a synth. */
   public deadLettersOf(namespace: string | undefined, pubsub: string): Map<string, string[]> {
-    if (this.deadLettersByBrokerRound !== this.diagnostics.round) {
-      this.deadLettersByBrokerRound = this.diagnostics.round;
-      this.deadLettersByBroker.clear();
-      for (const facts of this.subscriptions) {
-        const topic = facts.deadLetterTopic();
-        const key = `${facts.at.namespace ?? ''}/${facts.pubsub}`;
-        const broker = this.deadLettersByBroker.get(key) ?? new Map<string, string[]>();
-        this.deadLettersByBroker.set(key, broker);
-        if (topic !== undefined) {
-          broker.set(facts.app.appId, [...broker.get(facts.app.appId) ?? [], topic]);
-        }
-      }
-    }
-    return this.deadLettersByBroker.get(`${namespace ?? ''}/${pubsub}`) ?? new Map();
+    return this.deadLettersByBroker().get(`${namespace ?? ''}/${pubsub}`) ?? new Map();
   }
 
   /** What a resource is to an app: a change of it means that its daprd needs a restart. */
@@ -225,16 +200,32 @@ export class Registry {
 
   /** Definitions of what every app of a namespace loads; worked out once a synth. */
   public unscopedDefinitions(namespace: string | undefined): string[] {
-    if (this.unscopedRound !== this.diagnostics.round) {
-      this.unscopedRound = this.diagnostics.round;
-      this.unscoped.clear();
-      for (const resource of this.resources.filter(r => r.unscoped)) {
-        const key = resource.namespace ?? '';
-        this.unscoped.set(key, [...this.unscoped.get(key) ?? [], resource.definition()]);
-      }
-    }
-    return this.unscoped.get(namespace ?? '') ?? [];
+    return this.unscoped().get(namespace ?? '') ?? [];
   }
+}
+
+/** Entries by a key of theirs, each group in their order. */
+function grouped<T>(all: T[], keyOf: (entry: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of all) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group) {
+      group.push(entry);
+    } else {
+      groups.set(key, [entry]);
+    }
+  }
+  return groups;
+}
+
+/** Where the rejected events of each app go, by app-id. */
+function deadLettersByApp(subscriptions: SubscriptionFacts[]): Map<string, string[]> {
+  const rejected = subscriptions.flatMap(({ app, deadLetterTopic }) => {
+    const topic = deadLetterTopic();
+    return topic === undefined ? [] : [{ appId: app.appId, topic }];
+  });
+  return new Map([...grouped(rejected, ({ appId }) => appId)].map(([appId, all]) => [appId, all.map(({ topic }) => topic)]));
 }
 
 /** Notes the Secrets that containers read by the key `token`. */
