@@ -59,18 +59,6 @@ export class Diagnostics {
   /** Counts the synths, so that what is worked out once a synth knows when it is stale. */
   public round = 0;
 
-  /** What is worked out when it is first asked for in a synth, and stands until the next. */
-  public onceASynth<T>(workOut: () => T): () => T {
-    let known: { readonly round: number; readonly value: T } | undefined;
-    return () => {
-      if (known?.round !== this.round) {
-        const value = workOut();
-        known = { round: this.round, value };
-      }
-      return known.value;
-    };
-  }
-
   private readonly known: Finding[] = [];
   private readonly checks: Check[] = [];
   private readonly renders: Check[] = [];
@@ -93,6 +81,18 @@ export class Diagnostics {
     root.node.addValidation({ validate: () => this.validateAll() });
     this.watched.add(root);
     this.printAfterSynth(root as App);
+  }
+
+  /** What is worked out when it is first asked for in a synth, and stands until the next. */
+  public onceASynth<T>(workOut: () => T): () => T {
+    let known: { readonly round: number; readonly value: T } | undefined;
+    return () => {
+      if (known?.round !== this.round) {
+        const value = workOut();
+        known = { round: this.round, value };
+      }
+      return known.value;
+    };
   }
 
   /** Reports what is known already: a problem or a warning, as the catalogue says. */

@@ -138,7 +138,10 @@ export class Registry {
 
   private constructor(public readonly root: IConstruct) {
     const diagnostics = Diagnostics.of(root);
-    this.byKind = diagnostics.onceASynth(() => grouped(root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)), ({ kind }) => kind));
+    this.byKind = diagnostics.onceASynth(() => {
+      const objects = root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
+      return grouped(objects, ({ kind }) => kind);
+    });
     this.unscoped = diagnostics.onceASynth(() => {
       const resources = grouped(this.resources.filter(resource => resource.unscoped), ({ namespace }) => namespace ?? '');
       return new Map([...resources].map(([namespace, all]) => [namespace, all.map(resource => resource.definition())]));
