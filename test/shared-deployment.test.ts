@@ -1,5 +1,5 @@
 /** A shared Deployment: its objects in whole, and each refusal in words; who may connect to a shared daprd. */
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import { Locality, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, find, newChart, refusal, said, SHARED } from './fixture';
 import { apiNetworkPolicy } from '../src/data-plane/shared-network-policy';
@@ -76,7 +76,7 @@ describe('a shared Deployment', () => {
   });
 
   test.each<[object, string[]]>([
-    [{ replicas: 0 }, ['replicas is 0']], [{ replicas: 1.5 }, ['replicas is 1.5']], [{ replicas: 'two' }, ["replicas is 'two'"]], [{ replicas: 1 }, []],
+    [{ replicas: 0 }, ['replicas is 0']], [{ replicas: 1.5 }, ['replicas is 1.5']], [{ replicas: 1 }, []],
     [{ autoscaling: {} }, ['maxReplicas is 0']],
     [{ autoscaling: { minReplicas: 0, maxReplicas: 5 } }, ['minReplicas is 0']],
     [{ autoscaling: { maxReplicas: 5, targetCpuPercent: 0 } }, ['targetCpuPercent is 0']],
@@ -89,6 +89,14 @@ describe('a shared Deployment', () => {
     [{ autoscaling: { maxReplicas: 5 }, replicas: 3 }, ['replicas 3 beside autoscaling, which would fight over it']],
   ])('of %j: %j', (props, refused) => {
     expect(said(front(props), 'DAPR7006')).toEqual(refused.map(what => `chart/front: ${what}`));
+  });
+
+  test.each<[any, string]>([
+    [{ replicas: 'two' }, "replicas 'two' is no number"], [{ replicas: NaN }, 'replicas NaN is no number'],
+    [{ replicas: Duration.hours(2) }, 'replicas {"amount":2'],
+    [{ autoscaling: { maxReplicas: '5' } }, 'autoscaling {"maxReplicas":"5"} is no struct with maxReplicas a number'],
+  ])('of %j is refused before anybody renders it: %s', (props, refused) => {
+    expect(said(front(props), 'DAPR3017')).toEqual([expect.stringContaining(`chart/front: ${refused}`)]);
   });
 
   test.each<[object, string[]]>([

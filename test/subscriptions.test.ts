@@ -32,6 +32,23 @@ test('a subscription is scoped to its app, and its app may use the broker', () =
   expect(find(chart, 'Component').scopes).toEqual(['checkout']);
 });
 
+test('a topic of which something cannot be seen is refused in one line', () => {
+  const chart = newChart();
+  const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
+  app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 'or\r\nders\u2028', route: '/created' }] });
+  expect(refusal(chart).split(/[\n\r\u2028]/).slice(1)).toEqual([expect.stringMatching(/^ {2}\[chart\/checkout\/Subscription-events-or.+\] DAPR6001: topic /)]);
+});
+
+test.each([
+  ['Orders.created', 'checkout-events-orders.created'], ['orders/+/created', 'checkout-events-orders-created'], ['orders/#', 'checkout-events-orders'],
+  ['orders..v2.', 'checkout-events-orders.v2'], ['orders-.-v2', 'checkout-events-orders.v2'], ['a--b', 'checkout-events-a--b'],
+])('the Subscription of an app for topic %s is %s', (topic, name) => {
+  const chart = newChart();
+  const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
+  app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic, route: '/created' }] });
+  expect(find(chart, 'Subscription').metadata.name).toBe(name);
+});
+
 test('rules keep their order, and a subscription with rules needs no route', () => {
   const rules = [{ match: 'event.type == "b"', path: '/b' }, { match: 'event.type == "a"', path: '/a' }];
   const chart = subscribed({ subscription: { route: undefined, rules } });

@@ -5,10 +5,11 @@ import { DaprUse, DaprUseKind, IDaprApp, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardComponent } from '../private/guard';
+import { objectName } from '../private/names';
 import { Registry } from '../private/registry';
 import { elsewhere, Shape, wellFormed } from '../private/shape';
 import { DELIVERED, inWords } from '../private/uses';
-import { describe, text } from '../private/values';
+import { describe, oneLine, text } from '../private/values';
 import { atLeast } from '../private/version';
 import { IDaprComponent } from '../resources/component';
 import { accessOperations, checkOperations } from '../resources/configuration-access-spec';
@@ -60,8 +61,8 @@ export class AppUses {
     const { pubsub } = subscription;
     // What is no text is refused by the subscription.
     const topic = typeof subscription.topic === 'string' ? subscription.topic : 'topic';
-    const id = `Subscription-${pubsub.componentName}-${topic}`;
-    const subscriptionName = `${this.app.appId}-${pubsub.componentName}-${topic}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
+    const id = oneLine(`Subscription-${pubsub.componentName}-${topic}`);
+    const subscriptionName = objectName(`${this.app.appId}-${pubsub.componentName}-${topic}`);
     if (this.app.node.tryFindChild(id)) {
       Diagnostics.of(this.app).report(this.app, 'DAPR3160', `subscribes has topic ${describe(topic)} of '${pubsub.componentName}' twice`);
       return;

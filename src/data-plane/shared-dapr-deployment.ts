@@ -5,7 +5,7 @@ import { SharedContext, SharedKind } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
 import { IDaprApp } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
-import { aTruth, elsewhere, oneOf, Shape, struct } from '../private/shape';
+import { aNumber, aTruth, oneOf, Shape, struct } from '../private/shape';
 import { describe } from '../private/values';
 import { atLeast } from '../private/version';
 
@@ -83,11 +83,11 @@ export class SharedDaprDeployment extends SharedDaprd {
 
 type DeploymentOptions = Omit<SharedDaprDeploymentOptions, keyof SharedDaprOptions>;
 
-const AUTOSCALING: Shape<SharedDaprAutoscaling> = { minReplicas: elsewhere, maxReplicas: elsewhere, targetCpuPercent: elsewhere };
+const AUTOSCALING: Shape<SharedDaprAutoscaling> = { minReplicas: aNumber, maxReplicas: aNumber, targetCpuPercent: aNumber };
 
 const DEPLOYMENT: SharedKind<DeploymentOptions> = {
   kind: 'Deployment',
-  shape: { replicas: elsewhere, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aTruth },
+  shape: { replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aTruth },
   parts: (options, kubernetes) => ({
     workloadSpec: {
       ...(options.autoscaling ? {} : { replicas: options.replicas ?? 2 }),

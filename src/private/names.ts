@@ -51,6 +51,10 @@ export function suggestDnsLabel(name: string, max: number): string {
   return label || 'my-app';
 }
 
+/** A text as the name of an object: what it may not hold becomes a hyphen, or is left out at the end and beside a dot. */
+export const objectName = (shown: string): string =>
+  shown.toLowerCase().replace(/[^a-z0-9.-]+/g, '-').replace(/-*\.[-.]*/g, '.').replace(/[-.]+$/, '');
+
 /** A host under which pods reach a Service: as long as the namespace and the cluster domain are known. */
 export function serviceHost(name: string, namespace?: string, clusterDomain?: string): string {
   if (!namespace) {
