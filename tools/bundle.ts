@@ -47,11 +47,12 @@ function lazyIndex(): string {
   ].join('\n');
 }
 
-/** A part is asked for where it is used, not where its file begins. An import for what it does stays. */
+/** A part is asked for where it is used first, not where its file begins. An import for what it does stays. */
 function requireWhereUsed(text: string): string {
   const imports = [...text.matchAll(/^const (\w+) = require\("(\.[^"]+)"\);$/gm)];
-  // In brackets, since `new require("./a").B()` would make a `require`.
-  return imports.reduce((rest, [line, name, path]) => rest.replace(line, '').replace(new RegExp(`\\b${name}\\.`, 'g'), `(require("${path}")).`), text);
+  // Kept in a variable: to ask each time would be a call for every use.
+  return imports.reduce((rest, [line, name, path]) =>
+    rest.replace(line, `let ${name};`).replace(new RegExp(`\\b${name}\\.`, 'g'), `(${name} ??= require("${path}")).`), text);
 }
 
 /** A part that has another home is asked for there, once. */
