@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkAnnotations, deprecatedOptions, propOf, unknownAnnotation } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
-import { Json, sorted } from '../private/json';
+import { Json, sorted, withEntry } from '../private/json';
 import { describe } from '../private/values';
 
 type Annotations = { [name: string]: string };
@@ -16,7 +16,7 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
   }]);
   const all = { ...theirs, ...ours };
   if (Object.keys(all).length) {
-    template.metadata = sorted({ ...template.metadata, annotations: sorted(all) });
+    template.metadata = withEntry(template.metadata ?? {}, 'annotations', sorted(all));
   }
   // Ours alone were checked when they were made.
   return handWritten.length && !findings.some(f => f.code === 'DAPR1008') && injected ? [...findings, ...checkAnnotations(at, all), ...deprecatedOptions(at, theirs)] : findings;
@@ -25,7 +25,7 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
 /** Adds labels. */
 export function addLabels(template: Json, labels: Annotations): void {
   if (Object.keys(labels).length) {
-    template.metadata = sorted({ ...template.metadata, labels: sorted({ ...template.metadata?.labels, ...labels }) });
+    template.metadata = withEntry(template.metadata ?? {}, 'labels', sorted({ ...template.metadata?.labels, ...labels }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { DaprEnvVar } from '../contract';
 import { Code } from '../private/codes';
-import { Json, sorted } from '../private/json';
+import { Json, withEntry } from '../private/json';
 import { describe } from '../private/values';
 
 export interface EnvProblem {
@@ -12,6 +12,7 @@ export interface EnvProblem {
 /** Where SDKs look for daprd. What is not ours among them would lead the app elsewhere. */
 const ADDRESSES = ['DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'DAPR_HTTP_PORT', 'DAPR_GRPC_PORT'];
 const TOKENS = ['DAPR_API_TOKEN', 'APP_API_TOKEN'];
+const LOOKED_AT = [...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_PORT'];
 
 /** Adds variables to the containers of a pod, all or those named; what a container has and equals ours stays. */
 export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]: string }, only?: string[]): EnvProblem[] {
@@ -24,23 +25,20 @@ export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]
   for (const list of lists) {
     list.forEach((container, i) => {
       if (!only || only.includes(container.name)) {
-        problems.push(...contradictions(container, env, ports));
-        list[i] = withEnv(container, env);
+        const existing = new Map<string, Json>((container.env ?? []).map((entry: Json) => [entry.name, entry]));
+        problems.push(...contradictions(container, existing, env, ports));
+        list[i] = withEnv(container, existing, env);
       }
     });
   }
   return problems;
 }
 
-const namesIn = ({ env }: Json): Map<string, Json> => new Map((env ?? []).map((entry: Json) => [entry.name, entry]));
-
 /** What a container has already, and leads elsewhere. */
-function contradictions(container: Json, env: DaprEnvVar[], ports: { [name: string]: string }): EnvProblem[] {
+function contradictions(container: Json, existing: Map<string, Json>, env: DaprEnvVar[], ports: { [name: string]: string }): EnvProblem[] {
   const problems: EnvProblem[] = [];
-  const existing = namesIn(container);
-  for (const name of [...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_PORT']) {
-    const theirs = existing.get(name);
-    if (!theirs) {
+  for (const [name, theirs] of existing) {
+    if (!LOOKED_AT.includes(name)) {
       continue;
     }
     const ours = env.find(variable => variable.name === name);
@@ -58,11 +56,9 @@ function contradictions(container: Json, env: DaprEnvVar[], ports: { [name: stri
   return problems;
 }
 
-function withEnv(container: Json, env: DaprEnvVar[]): Json {
-  const existing = namesIn(container);
+function withEnv(container: Json, existing: Map<string, Json>, env: DaprEnvVar[]): Json {
   const added = env.filter(({ name }) => !existing.has(name)).map(render);
-  // cdk8s has sorted the keys already, and one that comes later would stand at the end.
-  return added.length ? sorted({ ...container, env: [...container.env ?? [], ...added] }) : container;
+  return added.length ? withEntry(container, 'env', [...container.env ?? [], ...added]) : container;
 }
 
 const render = (variable: DaprEnvVar): Json => variable.secretName === undefined

@@ -108,8 +108,8 @@ export function annotationProblems(
     ...checkPorts(annotations).map(what => find('DAPR2006', what)),
     ...checkResources(annotations).map(what => find('DAPR3009', what)),
     ...checkSizes(annotations).map(what => find('DAPR3012', what)),
-    ...checkDaprdImage(annotations, daprVersion).map(({ code, what, todo }) => find(code, what, todo)),
-    ...checkDaprdEnv(annotations).map(({ code, what, todo }) => find(code, what, todo)),
+    ...checkDaprdImage(annotations, daprVersion),
+    ...checkDaprdEnv(annotations),
     ...(annotations['dapr.io/enable-debug'] === 'true' && !annotations['dapr.io/sidecar-image']
       ? [find('DAPR3013', 'enableDebug without sidecarImage')] : []),
   ];
@@ -217,13 +217,12 @@ function checkPorts(annotations: Annotations): string[] {
     .map(([otherName]) => `${name} and ${otherName} are both ${number}`));
 }
 
+const RESOURCES = ['cpu', 'memory'].map(resource => ({ resource, requested: `dapr.io/sidecar-${resource}-request`, most: `dapr.io/sidecar-${resource}-limit` }));
+
 function checkResources(annotations: Annotations): string[] {
-  return ['cpu', 'memory'].flatMap(resource => {
-    const request = annotations[`dapr.io/sidecar-${resource}-request`];
-    const limit = annotations[`dapr.io/sidecar-${resource}-limit`];
-    return request && limit && quantityValue(request) > quantityValue(limit)
-      ? [`${resource} request ${request} is above the limit ${limit}`] : [];
-  });
+  return RESOURCES.map(({ resource, requested, most }) => ({ resource, request: annotations[requested], limit: annotations[most] }))
+    .filter(({ request, limit }) => request && limit && quantityValue(request) > quantityValue(limit))
+    .map(({ resource, request, limit }) => `${resource} request ${request} is above the limit ${limit}`);
 }
 
 /** Two names of one size. */
@@ -237,5 +236,6 @@ function checkSizes(annotations: Annotations): string[] {
 /** Seconds that a daprd needs to stop: it waits for as long as it is told, then closes what is open. */
 export function shutdownSeconds(annotations: Annotations): number {
   const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
-  return goDurationSeconds(annotations['dapr.io/block-shutdown-duration'] ?? '0') + (graceful < 0 ? GRACEFUL_SECONDS : graceful);
+  const block = annotations['dapr.io/block-shutdown-duration'];
+  return (block === undefined ? 0 : goDurationSeconds(block)) + (graceful < 0 ? GRACEFUL_SECONDS : graceful);
 }

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { sorted } from './json';
+import { sorted, withEntry } from './json';
 import { ACKNOWLEDGED_ANNOTATION } from './names';
 
 const WRAPPED = new WeakSet<ApiObject>();
@@ -28,7 +28,7 @@ export function annotateAcknowledged(object: ApiObject, reasons: () => Map<strin
     const found = [...reasons() ?? []];
     if (found.length) {
       const ours = Object.fromEntries(found.map(([code, reason]) => [ACKNOWLEDGED_ANNOTATION + code, reason]));
-      json.metadata = sorted({ ...json.metadata, annotations: sorted({ ...json.metadata?.annotations, ...ours }) });
+      json.metadata = withEntry(json.metadata ?? {}, 'annotations', sorted({ ...json.metadata?.annotations, ...ours }));
     }
     return json;
   };

@@ -20,6 +20,10 @@ export const mapValues = <A, B>(map: { [key: string]: A } | undefined, make: (va
 /** A map in the order of its keys. */
 export const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } => mapValues(map, value => value);
 
+/** A map of cdk8s with one more entry: cdk8s has sorted the keys, and a new one would stand at the end. */
+export const withEntry = (map: Json, key: string, value: unknown): Json =>
+  key in map ? { ...map, [key]: value } : sorted({ ...map, [key]: value });
+
 /** True for what has fields: neither a list nor nothing. */
 export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
