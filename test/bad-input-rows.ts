@@ -180,6 +180,11 @@ export const ERRORS: Case[] = [
   ['a toleration of Exists with a value', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }) }), SHARED],
   ['165 half a character', 'DAPR3017', facts({ podAnnotations: { a: '\ud800' } })],
   ['165 text that Kubernetes reads as a number', 'DAPR3017', facts({ podAnnotations: { a: '0o17' } })],
+  ['165 app-id that Kubernetes reads as a number', 'DAPR1002', facts({ appId: '0o17' })],
+  ['165 name of a Secret that Kubernetes reads as a number', 'DAPR3008', sidecar({ apiTokenSecret: '0o17' })],
+  ['165 name of an object that Kubernetes reads as a number', 'DAPR1021', chart => { new DaprComponent(chart, '0o17', { type: 'pubsub.in-memory' }); }],
+  ['164 name of a job that is no text', 'DAPR3017', facts({ handlesJobs: [Duration.hours(1)] })],
+  ['164 name of a Secret to read that is no text', 'DAPR3017', chart => { app(chart, {}).addReadsSecrets(null as any); }],
   ['57 health interval of no whole seconds', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { interval: Duration.millis(250) } })],
   ['one topic twice in subscribes', 'DAPR3160', chart => {
     const to = { pubsub: pubsub(chart), topic: 't', route: '/t' };

@@ -16,17 +16,17 @@ import { workloadKind } from '../src/private/workload-kinds';
 
 describe('names of Kubernetes', () => {
   test.each(['a', 'a-b', '0', 'a1-2b', 'a'.repeat(63)])('%s is a DNS label', name => expect(isDnsLabel(name)).toBe(true));
-  test.each(['', '-a', 'a-', 'A', 'aB', 'a.b', 'a_b', 'a'.repeat(64)])('%s is no DNS label', name => expect(isDnsLabel(name)).toBe(false));
+  test.each(['', '-a', 'a-', 'A', 'aB', 'a.b', 'a_b', 'a'.repeat(64), '0o17'])('%s is no DNS label', name => expect(isDnsLabel(name)).toBe(false));
   test.each(['a', 'a.b', 'a-b.c-d.e1', `${'a'.repeat(63)}.${'b'.repeat(189)}`])('%s is a DNS subdomain', name => expect(isDnsSubdomain(name)).toBe(true));
-  test.each(['', '.a', 'a.', 'a..b', 'a.-b', 'a-.b', 'a.B', 'A.b', 'a'.repeat(254)])('%s is no DNS subdomain', name => expect(isDnsSubdomain(name)).toBe(false));
+  test.each(['', '.a', 'a.', 'a..b', 'a.-b', 'a-.b', 'a.B', 'A.b', 'a'.repeat(254), '0o17'])('%s is no DNS subdomain', name => expect(isDnsSubdomain(name)).toBe(false));
   test.each(['a', 'A.b_c-D', 'x/y', 'dapr.io/app-id', `${'p'.repeat(253)}/${'n'.repeat(63)}`])('%s is a key of a label', key => expect(isLabelKey(key)).toBe(true));
   test.each(['', '-a', 'a-', 'a b', 'x/y/z', '/a', 'a/', 'X_Y/a', 'n'.repeat(64), `${'p'.repeat(254)}/n`])('%s is no key of a label', key => expect(isLabelKey(key)).toBe(false));
   test.each(['', 'a', 'A.b_c-D', '1', 'v'.repeat(63)])('"%s" is a value of a label', value => expect(isLabelValue(value)).toBe(true));
-  test.each(['-a', 'a-', 'a b', 'v'.repeat(64), 5, undefined])('%p is no value of a label', value => expect(isLabelValue(value)).toBe(false));
+  test.each(['-a', 'a-', 'a b', 'v'.repeat(64), 5, undefined, '0O17', '0X1F'])('%p is no value of a label', value => expect(isLabelValue(value)).toBe(false));
 
   test.each([
     ['OrdersApi', 'orders-api'], ['orders.v1', 'orders-v1'], ['orders..v1', 'orders-v1'], ['-a-', 'a'], ['--a--', 'a'], ['___', 'my-app'], ['', 'my-app'], ['a'.repeat(99), 'a'.repeat(58)],
-    [`${'a'.repeat(57)}-b`, 'a'.repeat(57)], ['HTTPApi2Go', 'httpapi2-go'],
+    [`${'a'.repeat(57)}-b`, 'a'.repeat(57)], ['HTTPApi2Go', 'httpapi2-go'], ['0o17', 'my-app'],
   ])('for %s the app-id %s is suggested', (name, expected) => {
     expect(suggestDnsLabel(name, 58)).toBe(expected);
   });

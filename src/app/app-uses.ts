@@ -7,7 +7,7 @@ import { Diagnostics } from '../private/diagnostics';
 import { guardComponent } from '../private/guard';
 import { objectName } from '../private/names';
 import { Registry } from '../private/registry';
-import { elsewhere, Shape, wellFormed } from '../private/shape';
+import { aName, elsewhere, Shape, wellFormed } from '../private/shape';
 import { DELIVERED, inWords } from '../private/uses';
 import { describe, oneLine, text } from '../private/values';
 import { atLeast } from '../private/version';
@@ -74,9 +74,8 @@ export class AppUses {
   public topic(prop: string, kind: DaprUseKind, given: DaprTopic): void {
     guardComponent(this.app, prop, given?.pubsub);
     const { pubsub, topic } = given;
-    this.checkName(`${prop}: topic`, topic);
     this.use(pubsub);
-    this.declare({ kind, component: pubsub.componentName, subject: topic });
+    this.declareNamed(`${prop}: topic`, { kind, component: pubsub.componentName, subject: topic });
   }
 
   public invoke(peer: IDaprPeer): void {
@@ -96,6 +95,11 @@ export class AppUses {
   }
 
   public readSecret(name: string): void {
+    const wrong = aName(name);
+    if (wrong) {
+      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `readsSecrets ${describe(name)} is no ${wrong}`);
+      return;
+    }
     this.app.declareUse({ kind: DaprUseKind.READ_SECRET, subject: name });
   }
 
@@ -123,8 +127,7 @@ export class AppUses {
   }
 
   public job(name: string): void {
-    this.checkName('handlesJobs', name);
-    this.declare({ kind: DaprUseKind.JOB, subject: name });
+    this.declareNamed('handlesJobs', { kind: DaprUseKind.JOB, subject: name });
   }
 
   public inputBinding(binding: IDaprComponent): void {
@@ -134,10 +137,13 @@ export class AppUses {
     EventRetry.ensureInput(this.app, binding);
   }
 
-  private checkName(what: string, value: unknown): void {
-    const wrong = value === '' ? 'is empty' : text(value);
+  /** Declares what has a name, if it has one. */
+  private declareNamed(what: string, use: DaprUse): void {
+    const wrong = use.subject === '' ? 'is empty' : text(use.subject);
     if (wrong) {
       Diagnostics.of(this.app).report(this.app, 'DAPR3017', `${what} ${wrong}`);
+      return;
     }
+    this.declare(use);
   }
 }

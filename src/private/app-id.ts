@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics, Problem } from './diagnostics';
 import { isDnsLabel, MAX_APP_ID, suggestDnsLabel } from './names';
-import { describe } from './values';
+import { describe, isGoNumber } from './values';
 
 /** Reports what cannot be an app-id; answers with it all the same, so that the other problems are found too. */
 export function checkAppId(at: IConstruct, appId: unknown, max = MAX_APP_ID): string {
@@ -33,7 +33,7 @@ export function appIdProblem(appId: string, max = MAX_APP_ID): Problem | undefin
     const bad = [...appId].find(c => !/[a-z0-9-]/.test(c));
     return {
       code: 'DAPR1002',
-      what: `app-id ${describe(appId)} ${bad ? `holds ${describe(bad)}` : 'begins or ends with a hyphen'}`,
+      what: `app-id ${describe(appId)} ${bad ? `holds ${describe(bad)}` : isGoNumber(appId) ? 'is a number for Kubernetes' : 'begins or ends with a hyphen'}`,
       todo: `give appId, for example '${suggestDnsLabel(appId, max)}'`,
     };
   }

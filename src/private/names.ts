@@ -1,4 +1,5 @@
 /** The names that this library gives, and the rules for names that it is given. */
+import { isGoNumber } from './values';
 
 /** Dapr's own suffix: name resolution dials `<app-id>-dapr` (components-contrib `nameresolution/kubernetes`). */
 export const invocationServiceName = (appId: string): string => `${appId}-dapr`;
@@ -32,23 +33,24 @@ export const MAX_APP_ID = 63 - '-dapr'.length;
 /** The same for `<app-id>-dapr-api`. */
 export const MAX_SHARED_APP_ID = 63 - '-dapr-api'.length;
 
-export const isDnsLabel = (name: string): boolean => name.length <= 63 && LABEL.test(name);
-export const isDnsSubdomain = (name: string): boolean => name.length <= 253 && SUBDOMAIN.test(name);
+export const isDnsLabel = (name: string): boolean => name.length <= 63 && LABEL.test(name) && !isGoNumber(name);
+export const isDnsSubdomain = (name: string): boolean => name.length <= 253 && SUBDOMAIN.test(name) && !isGoNumber(name);
 
 /** What the keys of labels and annotations are: a name, perhaps after a DNS prefix. */
 export function isLabelKey(key: string): boolean {
-  const [name, prefix, ...more] = key.split('/').reverse();
-  return !more.length && NAME.test(name) && name.length <= 63 && (prefix === undefined || isDnsSubdomain(prefix));
+  const slash = key.lastIndexOf('/');
+  const name = key.slice(slash + 1);
+  return NAME.test(name) && name.length <= 63 && (slash === -1 || isDnsSubdomain(key.slice(0, slash)));
 }
 
 /** What the value of a label is: nothing, or a name. */
-export const isLabelValue = (value: unknown): boolean => value === '' || (typeof value === 'string' && value.length <= 63 && NAME.test(value));
+export const isLabelValue = (value: unknown): boolean => value === '' || (typeof value === 'string' && value.length <= 63 && NAME.test(value) && !isGoNumber(value));
 
 /** The nearest text that is a DNS label of at most `max` characters, for use in "use ... instead". */
 export function suggestDnsLabel(name: string, max: number): string {
   const label = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, max).replace(/-+$/, '');
-  return label || 'my-app';
+  return isDnsLabel(label) ? label : 'my-app';
 }
 
 /** A text as the name of an object: what it may not hold becomes a hyphen, or is left out at the end and beside a dot. */

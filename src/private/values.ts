@@ -16,6 +16,7 @@ const BOOLS = [...YES, 'n', 'no', 'false', 'f', 'off', '0'];
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 /** What Go reads as a number and YAML 1.1, as which cdk8s writes, as a text. */
 const GO_NUMBER = /^[-+]?0(o[0-7_]+|O[0-7_]+|X[0-9a-fA-F_]+|B[01_]+)$/;
+export const isGoNumber = (shown: string): boolean => GO_NUMBER.test(shown);
 /** What a reader does not see, or sees as the end of the line. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -28,7 +29,7 @@ export const text = (value: unknown): Wrong => {
     return `${describe(value)} holds a control character`;
   }
   return /\p{Cs}/u.test(value) ? `${describe(value)} holds half a character`
-    : GO_NUMBER.test(value) ? `${describe(value)} is written without quotes, and Kubernetes reads a number` : undefined;
+    : isGoNumber(value) ? `${describe(value)} is written without quotes, and Kubernetes reads a number` : undefined;
 };
 
 export const bool = (value: string): Wrong =>

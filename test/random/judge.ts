@@ -63,7 +63,7 @@ function unsound(one: Case, { objects, files }: Outcome): string[] {
 const parse = (yaml: string): unknown[] => parseAllDocuments(yaml, { version: '1.1' }).map(document => document.toJS());
 
 /** Texts that come of a value that nobody meant to write, unless they were given. */
-function garbage(one: Case, text: string, pattern = /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\(|=>).{0,20}/): string[] {
+function garbage(one: Case, text: string, pattern = /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\(|\(\) ?=>).{0,20}/): string[] {
   const found = pattern.exec(text);
   return found && !said(one).includes(found[1].replace(/'/g, '')) ? [`${found[1]} in ${found[0]}`] : [];
 }
