@@ -131,7 +131,7 @@ export const ERRORS: Case[] = [
     subscribed({ topic: 'a', deadLetterTopic: 'b' }, { topic: 'b', deadLetterTopic: 'c' }, { topic: 'c', deadLetterTopic: 'a' })],
   ['a dead-letter topic beside dropped events', 'DAPR6001', subscribed({ deadLetterTopic: 'd', dropRejectedEvents: true })],
   ['121 no event in one call', 'DAPR3001', subscribed({ bulkSubscribe: { maxMessagesCount: 0 } })],
-  ['a subscription to a state store', 'DAPR6001', chart => { subscribed({ pubsub: component(chart, 'state.redis') })(chart); }],
+  ['a subscription to a state store', 'DAPR4029', chart => { subscribed({ pubsub: component(chart, 'state.redis') })(chart); }],
 
   ['122 a number for a duration', 'DAPR3122', resiliency(() => ({ timeouts: [ResiliencyTimeout.of('t', 5 as any)] }))],
   ['122 a timeout of nothing', 'DAPR3122', resiliency(() => ({ timeouts: [ResiliencyTimeout.of('t', Duration.millis(0))] }))],

@@ -68,7 +68,8 @@ export const ERRORS: Case[] = [
   ['90 an input binding of the direction output', 'DAPR4028', chart => {
     app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'b', { ...KAFKA_BINDING, metadata: { ...KAFKA_BINDING.metadata, direction: text('output') } })] });
   }],
-  ['90 an input binding that is no binding', 'DAPR4028', chart => { app(chart, { appPort: 8080, inputBindings: [redis(chart)] }); }],
+  ['90 a topic of what is no broker', 'DAPR4029', chart => { app(chart, { publishes: [{ pubsub: redis(chart), topic: 't' }] }); }],
+  ['90 an input binding that is no binding', 'DAPR4029', chart => { app(chart, { appPort: 8080, inputBindings: [redis(chart)] }); }],
   ['91 a component that the configuration denies', 'DAPR5003', read({ deniedComponents: ['state.redis/v1'] }, chart => ({ uses: [redis(chart)] }))],
   ['97 a list of APIs without what the app needs', 'DAPR5005', read({ allowedApis: [{ api: DaprApi.STATE }] }, chart => ({ publishes: [{ pubsub: broker(chart), topic: 't' }] }))],
   ['103 a policy with a trust domain that the caller has not', 'DAPR5007', chart => {

@@ -246,7 +246,6 @@ describe('metadata that does not go with the app', () => {
   });
 
   test.each<[string, string, { [name: string]: string }, string]>([
-    ['it is no binding', 'state.redis', { redisHost: 'r:6379' }, 'is of type state.redis'],
     ['it goes out only', 'bindings.kafka', { brokers: 'k:9092', authType: 'none', direction: 'output' }, "has the direction 'output'"],
     ['it goes out only, in another spelling', 'bindings.kafka', { brokers: 'k:9092', authType: 'none', Direction: 'output' }, "has the direction 'output'"],
   ])('keeps a component from calling the app: %s', (_, type, metadata, wrong) => {
@@ -261,7 +260,7 @@ describe('metadata that does not go with the app', () => {
   test('is not asked of a type that is no text', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'queue', { type: 5 as any })] });
-    expect(said(chart, 'DAPR4028')).toEqual([]);
+    expect([...said(chart, 'DAPR4028'), ...said(chart, 'DAPR4029')]).toEqual([]);
     expect(refusal(chart)).not.toMatch(/is not a function/);
   });
 
@@ -277,6 +276,38 @@ describe('metadata that does not go with the app', () => {
       ],
     });
     expect(said(chart, 'DAPR4028')).toEqual([]);
+  });
+});
+
+describe('what an app does with a component', () => {
+  const TO = { topic: 't', route: '/t' };
+  const IS = 'which is of type state.redis';
+  const store = (scope: Chart) => component(scope, 'store', 'state.redis', { redisHost: 'r:6379' });
+  const uses = (it: any) => ({ publishes: [{ pubsub: it, ...TO }], subscribesInCode: [{ pubsub: it, topic: 'u' }], inputBindings: [it] });
+  const REFUSED = [`the app subscribes to 'u' of 'store', ${IS}`, `the app publishes to 't' of 'store', ${IS}`, `the app is called by binding 'store', ${IS}`];
+
+  test.each<[string, (scope: Chart) => any]>([['given', store], ['known by its name', scope => { store(scope); return byName(scope, 'store'); }]])('must be what that is for: %s', (_, of) => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, ...uses(of(chart)) });
+    expect(said(chart, 'DAPR4029')).toEqual(REFUSED.map(what => `chart/checkout: ${what}`));
+    const subscribed = newChart();
+    app(subscribed, { appPort: 8080, subscribes: [{ pubsub: of(subscribed), ...TO }] });
+    expect(said(subscribed, 'DAPR4029')).toEqual([`chart/checkout: the app subscribes to 't' of 'store', ${IS}`]);
+  });
+
+  test('is right for a broker, a binding, and what nobody here knows', () => {
+    const chart = newChart();
+    const broker = component(chart, 'events', 'pubsub.redis', { redisHost: 'r:6379' });
+    const cron = component(chart, 'tick', 'bindings.cron', { schedule: '@daily' });
+    app(chart, { appPort: 8080, uses: [store(chart)], publishes: [{ pubsub: broker, ...TO }], subscribes: [{ pubsub: broker, topic: 'u', route: '/u' }], inputBindings: [cron, byName(chart, 'else')] });
+    expect(said(chart, 'DAPR4029')).toEqual([]);
+  });
+
+  test('is another thing in another namespace', () => {
+    const chart = newChart();
+    store(chartOf(chart, 'other'));
+    app(chart, { appPort: 8080, ...uses(byName(chart, 'store')) });
+    expect(said(chart, 'DAPR4029')).toEqual([]);
   });
 });
 

@@ -220,6 +220,7 @@ export const CODES = {
   DAPR4026: warning('consumer group of each start of daprd', 'With every restart a new group begins: events are received twice, or are lost', 'leave consumerID out, which is the app-id then, or acknowledge this', 'dapr/dapr pkg/runtime/meta'),
   DAPR4027: warning('name of a pod that is not the app\'s', 'daprd is outside the app\'s pods: the name is that of the pod of daprd', 'use {appID}, or acknowledge this', 'dapr/dapr pkg/runtime/meta'),
   DAPR4028: error('input binding that brings nothing', 'Nothing calls the app', 'give a binding whose direction holds input', 'dapr/dapr pkg/runtime/processor/binding'),
+  DAPR4029: error('component of another kind', 'daprd knows no such broker or binding: events and calls do not arrive, and publishing fails', 'give a component of the kind that the app uses', 'dapr/dapr pkg/runtime/compstore'),
   // Configuration
   DAPR5001: error('invalid configuration', 'The parts contradict each other, and only one could win', 'set the value in one place', 'dapr/dapr pkg/config/configuration.go'),
   DAPR5002: warning('shared daprd with a configuration known by name only',

@@ -27,16 +27,12 @@ export const SUBSCRIPTION: Shape<DaprSubscriptionProps> = {
 
 /** Reports what is wrong with a subscription by itself. */
 export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps): void {
-  const { app, pubsub, topic, route, rules = [], deadLetterTopic, dropRejectedEvents, bulkSubscribe } = props;
+  const { app, topic, route, rules = [], deadLetterTopic, dropRejectedEvents, bulkSubscribe } = props;
   const diagnostics = Diagnostics.of(at);
   const invalid = (what: string, todo?: string): void => diagnostics.report(at, 'DAPR6001', what, todo);
   const isPath = (path: unknown): boolean => !text(path) && (path as string).startsWith('/');
   if (app.appPort === undefined) {
     diagnostics.report(at, 'DAPR2005', `app '${app.appId}' subscribes to topic ${describe(topic)}`);
-  }
-  const type: unknown = (pubsub as { type?: unknown }).type;
-  if (typeof type === 'string' && !type.startsWith('pubsub.')) {
-    invalid(`pubsub '${pubsub.componentName}' is of type ${type}`, 'give a component of a type pubsub.*');
   }
   if (text(topic) || topic === '') {
     invalid(`topic ${describe(topic)}`);

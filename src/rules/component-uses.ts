@@ -30,14 +30,13 @@ function podNames(app: IDaprApp, { componentName }: DaprComponent, texts: [strin
     .map(([name, text]) => ({ at: app, code: 'DAPR4027', what: `metadata.${name} of component '${componentName}' is '${text}'` })) : [];
 }
 
-function noInput(app: IDaprApp, { componentName, type }: DaprComponent, texts: [string, string][]): Finding[] {
+function noInput(app: IDaprApp, { componentName }: DaprComponent, texts: [string, string][]): Finding[] {
   if (!app.declaredUses.some(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component === componentName)) {
     return [];
   }
   const direction = texts.find(([name]) => name.toLowerCase() === 'direction')?.[1];
-  const wrong = typeof type === 'string' && !type.startsWith('bindings.') ? `is of type ${type}`
-    : direction !== undefined && !/input/i.test(direction) ? `has the direction '${direction}'` : undefined;
-  return wrong ? [{ at: app, code: 'DAPR4028', what: `component '${componentName}' calls the app, and it ${wrong}` }] : [];
+  return direction !== undefined && !/input/i.test(direction)
+    ? [{ at: app, code: 'DAPR4028', what: `component '${componentName}' calls the app, and it has the direction '${direction}'` }] : [];
 }
 
 /** The file or folder that a component writes, where its text is known. */

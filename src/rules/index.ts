@@ -11,6 +11,7 @@ import './uses';
 import './scaled-objects';
 import './objects';
 import './secrets';
+import './component-kinds';
 import './component-names';
 import './component-uses';
 import './denied';

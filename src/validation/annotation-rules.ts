@@ -1,10 +1,10 @@
 /** What pods say to Dapr, and where they say it. */
 import { hasKey, list, Manifest, map } from './manifest';
-import { isEnabled, ManifestApp, ManifestProblem, ManifestRule } from './manifests';
+import { isEnabled, ManifestProblem, ManifestRule } from './manifests';
 import { annotationOf, annotationProblems, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../data-plane/daprd-annotations';
 import { listenAddress } from '../data-plane/daprd-options';
 import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES } from '../data-plane/sidecar';
-import { invocationServiceName, SHARED_DAPRD_LABEL } from '../private/names';
+import { invocationServiceName } from '../private/names';
 import { describe, isYes } from '../private/values';
 import { atLeast, DAPR_LINES, parseVersion } from '../private/version';
 
@@ -105,12 +105,8 @@ const misplaced: ManifestRule = ({ objects }) => objects.flatMap(object => {
     })));
 });
 
-/** A daprd for others than its own pod: its API is meant to be reached, and its app is elsewhere. */
-const isShared = ({ at: { template }, annotations }: ManifestApp): boolean =>
-  annotations['dapr.io/app-channel-address'] !== undefined || map(map(template?.metadata).labels)[SHARED_DAPRD_LABEL] !== undefined;
-
 /** An API that others than the pod reach. */
-const open: ManifestRule = ({ apps }) => apps.filter(app => !isShared(app)).flatMap(({ at: object, annotations }): ManifestProblem[] => {
+const open: ManifestRule = ({ apps }) => apps.filter(({ shared }) => !shared).flatMap(({ at: object, annotations }): ManifestProblem[] => {
   const key = 'dapr.io/sidecar-listen-addresses';
   const addresses = (annotations[key] ?? '').split(',').map(address => address.trim()).filter(address => address && !listenAddress(address) && !LOOPBACK.includes(address));
   const token = annotations['dapr.io/api-token-secret'];
@@ -132,7 +128,7 @@ const references: ManifestRule = all => all.apps.flatMap((app): ManifestProblem[
       const secret = all.find('core', 'Secret', annotations[key], object);
       return secret && !hasKey(secret, 'token') ? [{ ...at(object, key), code: 'DAPR6104', what: `Secret ${annotations[key]} has no key 'token'` }] : [];
     }),
-    ...(apiToken && !isShared(app) && !object.containers.some(getsToken)
+    ...(apiToken && !app.shared && !object.containers.some(getsToken)
       ? [{ ...at(object, 'dapr.io/api-token-secret'), code: 'DAPR6105' as const, what: `daprd takes its token from Secret ${apiToken}, and no container has DAPR_API_TOKEN` }] : []),
   ];
 });

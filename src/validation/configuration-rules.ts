@@ -10,7 +10,12 @@ const CONTROL_PLANE = 'daprsystem';
 /** What an API rule may name, with both protocols (dapr/dapr `pkg/api/grpc/endpoints.go`, `pkg/api/http`). */
 const API_NAMES = ['invoke', 'state', 'publish', 'bindings', 'secrets', 'actors', 'metadata', 'configuration', 'lock', 'unlock', 'crypto', 'subtlecrypto',
   'workflows', 'jobs', 'shutdown', 'subscribe', 'conversation', 'healthz'];
-const API_VERSIONS: { [protocol: string]: RegExp } = { http: /^v1\.0(-(alpha|beta)\d+)?$/, grpc: /^v1((alpha|beta)\d+)?$/ };
+const GROUP_VERSION = /^v1((alpha|beta)\d+)?$/;
+/** HTTP knows the versions of gRPC, and those in its paths (`pkg/api/http/endpoints/endpoint.go`). */
+const isVersion: { [protocol: string]: (version: string) => boolean } = {
+  http: version => GROUP_VERSION.test(version) || /^v1\.0(-(alpha|beta)\d+)?$/.test(version),
+  grpc: version => GROUP_VERSION.test(version),
+};
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', '*'];
 
 const absent = (value: unknown): boolean => value === undefined || value === null || value === '';
@@ -41,18 +46,20 @@ function access(object: Manifest): Found[] {
   ];
 }
 
+const protocolOf = ({ protocol }: { [field: string]: any }): string => String(protocol).toLowerCase();
+
 function api(object: Manifest): Found[] {
   return ['allowed', 'denied'].flatMap(kind => {
     const rules = list(map(object.spec.api)[kind]).map(map);
     const where = `spec.api.${kind}`;
-    const protocols = new Set(rules.map(({ protocol }) => protocol).filter(protocol => protocol in API_VERSIONS));
+    const protocols = new Set(rules.map(protocolOf).filter(protocol => protocol in isVersion));
     return [
       ...rules.flatMap((rule, i): Found[] => {
         const wrong = (what: string, todo?: string): Found[] => [{ code: 'DAPR6120', where: `${where}[${i}]`, what, todo }];
-        const version = API_VERSIONS[rule.protocol];
-        return !version ? wrong(`protocol ${describe(rule.protocol ?? 'missing')}`, 'write http or grpc')
+        const right = isVersion[protocolOf(rule)];
+        return !right ? wrong(`protocol ${describe(rule.protocol ?? 'missing')}`, 'write http or grpc')
           : !API_NAMES.includes(rule.name) ? wrong(`name ${describe(rule.name ?? 'missing')} is none of ${API_NAMES.join(', ')}`)
-            : version.test(String(rule.version)) ? [] : wrong(`version ${describe(rule.version ?? 'missing')} of ${rule.protocol}`, `write ${rule.protocol === 'http' ? 'v1.0' : 'v1'}, or the like`);
+            : right(String(rule.version)) ? [] : wrong(`version ${describe(rule.version ?? 'missing')} of ${rule.protocol}`, 'write v1, v1alpha1 or the like');
       }),
       ...(protocols.size === 1 ? [{
         code: 'DAPR6121' as const, where, what: `${kind} has rules for ${[...protocols][0]} only`,

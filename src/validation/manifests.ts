@@ -1,7 +1,7 @@
 import { list, Manifest, map, together } from './manifest';
 import { ValidationSettings } from './settings';
 import { Problem } from '../private/diagnostics';
-import { nearest } from '../private/names';
+import { nearest, SHARED_DAPRD_LABEL } from '../private/names';
 import { isYes } from '../private/values';
 import { OPEN_FUNCTION } from '../private/workload-kinds';
 
@@ -21,6 +21,8 @@ export interface ManifestApp {
   /** Empty where the annotation is missing. */
   readonly appId: string;
   readonly appPort?: number;
+  /** True for a daprd for others than its own pod: its API is meant to be reached, and its app is elsewhere. */
+  readonly shared: boolean;
   /** Dapr's annotations that are texts. */
   readonly annotations: { [name: string]: string };
   readonly namespace?: string;
@@ -108,6 +110,7 @@ function toApp(at: Manifest): ManifestApp {
     // The injector takes the name of a bare Pod.
     appId: typeof written === 'string' && written ? written : at.kind === 'Pod' ? at.name : '',
     ...(Number.isInteger(port) ? { appPort: port } : {}),
+    shared: texts['dapr.io/app-channel-address'] !== undefined || map(map(at.template?.metadata).labels)[SHARED_DAPRD_LABEL] !== undefined,
     annotations: texts,
     namespace: at.namespace,
   };

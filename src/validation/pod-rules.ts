@@ -39,15 +39,17 @@ const unique: ManifestRule = all => {
       // An object that is there twice is told of as such.
       ...(other && together(other, app) && other.at.title !== app.at.title
         ? [{ code: 'DAPR1004' as const, at: app.at, where, what: `app-id '${app.appId}' is that of ${other.at.title} (${other.at.file}) too`, todo: 'give each app an app-id of its own' }] : []),
-      ...(service ? [{ code: 'DAPR1006' as const, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
+      // For a Rollout the operator makes one only where it is told to.
+      ...(service && app.at.kind !== 'Rollout' ? [{ code: 'DAPR1006' as const, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
     ];
   });
 };
 
-const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, annotations }) => {
+const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, annotations }) => {
   const template = at.template!;
   const declaresPorts = list(at.podSpec.containers).some(container => list(map(container).ports).length);
-  const rightPort = appPort !== undefined && !port(String(appPort)) ? appPort : undefined;
+  // That of an app in other pods is no port of these.
+  const rightPort = appPort !== undefined && !shared && !port(String(appPort)) ? appPort : undefined;
   const problems: PodProblem[] = [
     // What a container declares is of no effect: one that declares nothing may listen anywhere.
     ...checkPod(at.kind, template, at.json, rightPort).filter(({ code }) => code !== 'DAPR2004' || declaresPorts),

@@ -71,7 +71,7 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
     return found;
   }
   if (categoryOf(pubsub.spec.type) !== 'pubsub') {
-    return [...found, { at: object, where, code: 'DAPR6001', what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
+    return [...found, { at: object, where, code: 'DAPR4029', what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
   }
   const loaders = pubsub.scopes ?? [];
   return [...found, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({

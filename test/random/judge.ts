@@ -2,6 +2,8 @@
 import { App, Chart, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { build, Case } from './cases';
+import { checkManifests } from '../../src/validation/check';
+import { settingsOf } from '../../src/validation/settings';
 import { schemaErrors } from '../strict-schemas';
 
 export interface Outcome {
@@ -53,6 +55,7 @@ function unsound(one: Case, { objects, files }: Outcome): string[] {
   return [
     ...objects.flatMap(object => holes(object, `${object.kind}/${object.metadata?.name}`)),
     ...objects.flatMap(schemaErrors),
+    ...checkManifests([{ file: 'all', documents: JSON.parse(json) }], settingsOf({ daprVersion: '1.18.3', kubernetesVersion: '1.36' })).filter(({ fails }) => fails).map(({ code, at, what }) => `DaprValidation says ${code} of ${at.title}: ${what}`),
     ...garbage(one, json),
     ...files.flatMap(({ path, content }) => garbage(one, content, /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\().{0,20}/).map(problem => `${path}: ${problem}`)),
     ...(Buffer.from(yaml).toString() === yaml ? [] : ['a text that UTF-8 cannot hold']),

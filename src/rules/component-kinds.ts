@@ -1,0 +1,24 @@
+import { DaprUseKind } from '../contract';
+import { Finding } from '../private/diagnostics';
+import { addRule } from '../private/registry';
+import { inWords } from '../private/uses';
+import { DaprComponent } from '../resources/component';
+import { categoryOf } from '../resources/component-checks';
+
+/** Of which category a component is that an app uses like that. */
+const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {
+  [DaprUseKind.PUBLISH]: 'pubsub', [DaprUseKind.SUBSCRIBE]: 'pubsub', [DaprUseKind.INPUT_BINDING]: 'bindings',
+};
+
+/** What an app does with a component is what that is for, also where the app knows only its name. */
+addRule(({ apps, resources }) => {
+  const key = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
+  const types = new Map(resources.filter((resource): resource is DaprComponent => resource instanceof DaprComponent)
+    .map(({ namespace, componentName, type }) => [key(namespace, componentName), type]));
+  return apps.flatMap(app => app.declaredUses.flatMap((use): Finding[] => {
+    const category = CATEGORY[use.kind];
+    const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(key(app.namespace, use.component));
+    return typeof type === 'string' && categoryOf(type) !== category
+      ? [{ at: app, code: 'DAPR4029', what: `the app ${inWords(use)}, which is of type ${type}`, todo: `give a component of a type ${category}.*` }] : [];
+  }));
+});
