@@ -273,9 +273,11 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
   ])]],
   ['two actor state stores of two apps', [marked('a', ['x']), marked('b', ['y'])]],
   ['policies for both protocols', [configuration({ api: { allowed: [{ name: 'state', version: 'v1.0', protocol: 'http' }, { name: 'state', version: 'v1', protocol: 'grpc' }] } })]],
-  ['policies for HTTP with the versions of gRPC, and a protocol in capitals', [configuration({ api: {
-    allowed: [{ name: 'lock', version: 'v1alpha1', protocol: 'HTTP' }, { name: 'lock', version: 'v1.0-alpha1', protocol: 'http' }, { name: 'lock', version: 'v1alpha1', protocol: 'grpc' }],
-  } })]],
+  ['policies for HTTP with the versions of gRPC, and a protocol in capitals', [configuration({
+    api: {
+      allowed: [{ name: 'lock', version: 'v1alpha1', protocol: 'HTTP' }, { name: 'lock', version: 'v1.0-alpha1', protocol: 'http' }, { name: 'lock', version: 'v1alpha1', protocol: 'grpc' }],
+    },
+  })]],
   ['a Rollout with a Service of its own, which the operator makes for no Rollout unless it is told to', [kind('Rollout', app()), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
   ['an app in other pods that listens at a port of its daprd', [app({ 'app-port': '50001', 'app-channel-address': 'web-channel' }, { containers: [container({ ports: [{ containerPort: 80 }] })] })]],
   ['a resiliency', [app(), component(), resiliency(
