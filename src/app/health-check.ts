@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { AppHealthCheck } from './app-health-check';
 import { AppHealthCheckConfig, AppProtocol } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
+import { isGrpc } from '../private/uses';
 import { describe } from '../private/values';
 
 /** Reports what is wrong with a health check. */
@@ -12,7 +13,7 @@ export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: Ap
   if (path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))) {
     report('DAPR3010', `path ${describe(path)} does not begin with a slash`);
   }
-  if (path !== undefined && (protocol === AppProtocol.GRPC || protocol === AppProtocol.GRPCS)) {
+  if (path !== undefined && isGrpc(protocol)) {
     report('DAPR3011', `path ${describe(path)}, and the protocol is ${protocol}`);
   }
   const [intervalMs, timeoutMs] = [interval.toMilliseconds(), timeout.toMilliseconds()];

@@ -1,7 +1,7 @@
 /** What can be said of a Knative Service once it is rendered. */
-import { PodProblem } from './pod-checks';
 import { AppProtocol, IDaprApp } from '../contract';
 import { daprdPorts } from '../data-plane/daprd-annotations';
+import { Problem } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { DELIVERED, inWords, STREAMED } from '../private/uses';
 import { describe } from '../private/values';
@@ -10,7 +10,7 @@ import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../private/workloa
 const AUTOSCALING = 'autoscaling.knative.dev/';
 
 /** Checks of a Knative Service, whose pod template is that of its revisions. */
-export function checkKnative(app: IDaprApp, template: Json, object: Json): PodProblem[] {
+export function checkKnative(app: IDaprApp, template: Json, object: Json): Problem[] {
   return [
     ...checkPorts(app, template),
     ...checkEnv(template),
@@ -19,14 +19,14 @@ export function checkKnative(app: IDaprApp, template: Json, object: Json): PodPr
   ];
 }
 
-function checkPorts(app: IDaprApp, template: Json): PodProblem[] {
+function checkPorts(app: IDaprApp, template: Json): Problem[] {
   const daprd = app.daprdOutsidePod ? {} : daprdPorts(template.metadata?.annotations ?? {});
   const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
     ...Object.entries(daprd).map(([name, port]) => [`daprd's port for ${name}`, port] as [string, number])];
   return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ code: 'DAPR8010', what: `${name} is ${port}` }));
 }
 
-function checkEnv(template: Json): PodProblem[] {
+function checkEnv(template: Json): Problem[] {
   const containers: Json[] = template.spec?.containers ?? [];
   const names: string[] = containers.flatMap(container => (container.env ?? []).map((entry: Json) => entry.name));
   return names.filter(name => KNATIVE_RESERVED_ENV.includes(name)).map(name => ({ code: 'DAPR8013', what: `a container sets ${name}` }));
@@ -41,7 +41,7 @@ function mayBeAtZero(template: Json): boolean {
 const minScale = (template: Json): string | undefined =>
   template.metadata?.annotations?.[`${AUTOSCALING}min-scale`] ?? template.metadata?.annotations?.[`${AUTOSCALING}minScale`];
 
-function checkAwake(app: IDaprApp, template: Json): PodProblem[] {
+function checkAwake(app: IDaprApp, template: Json): Problem[] {
   // A stream wakes nobody, wherever the daprd is; one in the pod is gone with the pod.
   const needing = app.daprdOutsidePod ? STREAMED : [...STREAMED, ...DELIVERED];
   const uses = app.declaredUses.filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
@@ -49,7 +49,7 @@ function checkAwake(app: IDaprApp, template: Json): PodProblem[] {
   return (uses.length ? uses : received).map(what => ({ code: 'DAPR8011', what: `${what}; min-scale is ${describe(minScale(template) ?? 'not given')}` }));
 }
 
-function checkShared(app: IDaprApp, template: Json): PodProblem[] {
+function checkShared(app: IDaprApp, template: Json): Problem[] {
   const { appProtocol, appPort } = app;
   const tls = appProtocol === AppProtocol.HTTPS || appProtocol === AppProtocol.GRPCS;
   const http2 = appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.H2C;
@@ -63,7 +63,7 @@ function checkShared(app: IDaprApp, template: Json): PodProblem[] {
 }
 
 /** One app-id is one Service, and that selects the pods of one revision. */
-function checkTraffic(object: Json): PodProblem[] {
+function checkTraffic(object: Json): Problem[] {
   const targets: Json[] = (object.spec?.traffic ?? []).filter((target: Json) => target.percent !== 0 && target.percent !== undefined);
   return targets.length > 1 ? [{ code: 'DAPR8014', what: `traffic is split into ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
 }

@@ -80,7 +80,6 @@ export class OpenFunction extends Construct implements IDaprPeer {
     return { ...this.reference('outputs', output, ['pubsub', 'bindings']), ...omitEmpty({ operation: output.operation, metadata: output.metadata }) };
   }
 
-  /** A component by its name, which the function is let use. */
   private trigger(trigger: OpenFunctionTrigger): Json {
     const reference = this.reference('triggers', trigger, ['pubsub', 'bindings']);
     if (reference.topic) {
@@ -89,6 +88,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
     return reference;
   }
 
+  /** A component by its name, which the function is let use. */
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
     guardComponent(this, prop, use?.component);
     const { component, topic } = use;

@@ -1,17 +1,11 @@
 /** What can be said of a pod only once it is rendered. */
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
 import { daprdPorts, propOf, shutdownSeconds } from '../data-plane/daprd-annotations';
-import { Code } from '../private/codes';
+import { Problem } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../private/names';
 import { describe } from '../private/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
-
-export interface PodProblem {
-  readonly code: Code;
-  readonly what: string;
-  readonly todo?: string;
-}
 
 type Annotations = { [name: string]: string };
 const KUBERNETES_GRACE = 30;
@@ -23,9 +17,9 @@ const INJECTED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 
   KNATIVE_SERVICE];
 
 /** Checks that hold wherever daprd lives. */
-export function checkPod(kind: string, template: Json, object: Json, appPort: number | undefined): PodProblem[] {
+export function checkPod(kind: string, template: Json, object: Json, appPort: number | undefined): Problem[] {
   const spec: Json = template.spec ?? {};
-  const problems: PodProblem[] = [];
+  const problems: Problem[] = [];
   const selector: Annotations = object.spec?.selector?.matchLabels ?? {};
   for (const [label, value] of SHORT_LIVED_KINDS.includes(kind) ? [] : Object.entries(selector)) {
     if (template.metadata?.labels?.[label] !== value) {
@@ -46,7 +40,7 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
 }
 
 /** Names and labels that the API server refuses, or with which it makes no pods. */
-export function checkNames(kind: string, template: Json, object: Json): PodProblem[] {
+export function checkNames(kind: string, template: Json, object: Json): Problem[] {
   const { name } = object.metadata ?? {};
   const max = MAX_NAME[kind];
   const labels = { ...object.metadata?.labels, ...template.metadata?.labels };
@@ -61,22 +55,22 @@ export function checkNames(kind: string, template: Json, object: Json): PodProbl
 }
 
 /** Actors at the app's port live where placement puts them, and a daprd outside the pods cannot choose the pod. */
-export function checkActors(uses: DaprUse[], kind: string, object: Json): PodProblem[] {
+export function checkActors(uses: DaprUse[], kind: string, object: Json): Problem[] {
   const replicas = kind === 'DaemonSet' ? 'one on each node' : object.spec?.replicas ?? 1;
   return replicas !== 1 && uses.some(use => use.kind === DaprUseKind.ACTORS)
     ? [{ code: 'DAPR8002', what: `the app hosts actors at its port and has replicas: ${replicas}` }] : [];
 }
 
 /** Checks the annotations that a pod ends with. */
-export function checkSize(annotations: Annotations): PodProblem[] {
+export function checkSize(annotations: Annotations): Problem[] {
   const size = Object.entries(annotations).reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(String(v)), 0);
   return size > MAX_ANNOTATIONS ? [{ code: 'DAPR3016', what: `annotations of the pod have ${size} bytes` }] : [];
 }
 
 /** Checks of a pod into which the injector puts a daprd. */
-export function checkInjectedPod(kind: string, template: Json, object: Json, annotations: Annotations, appPort: number | undefined): PodProblem[] {
+export function checkInjectedPod(kind: string, template: Json, object: Json, annotations: Annotations, appPort: number | undefined): Problem[] {
   const spec: Json = template.spec ?? {};
-  const problems: PodProblem[] = [];
+  const problems: Problem[] = [];
   if ([...spec.containers ?? [], ...spec.initContainers ?? []].some((c: Json) => c.name === 'daprd')) {
     problems.push({ code: 'DAPR1009', what: 'the pod has a container named \'daprd\'' });
   }
@@ -97,7 +91,7 @@ export function checkInjectedPod(kind: string, template: Json, object: Json, ann
 }
 
 /** Volumes are of the pod, or of the claims of a StatefulSet. */
-function checkMounts(spec: Json, object: Json, annotations: Annotations): PodProblem[] {
+function checkMounts(spec: Json, object: Json, annotations: Annotations): Problem[] {
   const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
   const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
   return ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',')
@@ -108,17 +102,17 @@ function checkMounts(spec: Json, object: Json, annotations: Annotations): PodPro
 }
 
 /** Init containers end before daprd begins, but for those that go on. */
-export function checkInitContainers(spec: Json, named: string[] | undefined): PodProblem[] {
+export function checkInitContainers(spec: Json, named: string[] | undefined): Problem[] {
   return ((spec.initContainers ?? []) as Json[]).filter(({ name, restartPolicy }) => named?.includes(name) && restartPolicy !== 'Always')
     .map(({ name }) => ({ code: 'DAPR7019', what: `containers names the init container ${describe(name)}` }));
 }
 
-function checkAppPort(annotations: Annotations, appPort: number | undefined): PodProblem[] {
+function checkAppPort(annotations: Annotations, appPort: number | undefined): Problem[] {
   return Object.entries(daprdPorts(annotations)).filter(([, port]) => port === appPort)
     .map(([name, port]) => ({ code: /^(HTTP|gRPC) API$/.test(name) ? 'DAPR2001' : 'DAPR2002', what: `appPort ${port} is daprd's port for ${name}` }));
 }
 
-function checkShutdown(spec: Json, annotations: Annotations): PodProblem[] {
+function checkShutdown(spec: Json, annotations: Annotations): Problem[] {
   const needed = shutdownSeconds(annotations);
   const given = spec.terminationGracePeriodSeconds ?? KUBERNETES_GRACE;
   return needed > given ? [{
@@ -126,12 +120,12 @@ function checkShutdown(spec: Json, annotations: Annotations): PodProblem[] {
   }] : [];
 }
 
-function checkEnd(kind: string, spec: Json, object: Json, annotations: Annotations): PodProblem[] {
+function checkEnd(kind: string, spec: Json, object: Json, annotations: Annotations): Problem[] {
   if (!SHORT_LIVED_KINDS.includes(kind) || annotations['dapr.io/enable-native-sidecar'] !== 'false') {
     return [];
   }
   const jobSpec: Json = (kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec) ?? {};
-  const inPlace: PodProblem[] = spec.restartPolicy === 'OnFailure'
+  const inPlace: Problem[] = spec.restartPolicy === 'OnFailure'
     ? [{ code: 'DAPR8005', what: 'enableNativeSidecar is false, and restartPolicy is OnFailure' }] : [];
   return jobSpec.activeDeadlineSeconds
     ? [{ code: 'DAPR7013', what: 'enableNativeSidecar is false' }, ...inPlace]
@@ -139,15 +133,15 @@ function checkEnd(kind: string, spec: Json, object: Json, annotations: Annotatio
 }
 
 /** Whether the app may run on nodes on which its node-local daprd does not. */
-export function checkPlacement(spec: Json, placement: DaprdPlacement): PodProblem[] {
+export function checkPlacement(spec: Json, placement: DaprdPlacement): Problem[] {
   const code = placement.strict ? 'DAPR7004' : 'DAPR7005';
   const missing = Object.entries(placement.nodeSelector).filter(([label, value]) => spec.nodeSelector?.[label] !== value);
   const untolerated = ((spec.tolerations ?? []) as DaprToleration[])
     .filter(t => !t.key?.startsWith('node.kubernetes.io/') && t.effect !== 'PreferNoSchedule')
     .filter(t => !placement.tolerations.some(other => covers(other, t)));
   return [
-    ...missing.map(([label, value]) => ({ code, what: `the data plane runs on nodes with ${label}=${value} only, the app on others too` } as PodProblem)),
-    ...untolerated.map(t => ({ code, what: `the app tolerates the taint ${t.key ?? 'of any key'}, the data plane does not` } as PodProblem)),
+    ...missing.map(([label, value]) => ({ code, what: `the data plane runs on nodes with ${label}=${value} only, the app on others too` } as Problem)),
+    ...untolerated.map(t => ({ code, what: `the app tolerates the taint ${t.key ?? 'of any key'}, the data plane does not` } as Problem)),
   ];
 }
 

@@ -1,13 +1,7 @@
 import { DaprEnvVar } from '../contract';
-import { Code } from '../private/codes';
+import { Problem } from '../private/diagnostics';
 import { Json, withEntry } from '../private/json';
 import { describe } from '../private/values';
-
-export interface EnvProblem {
-  readonly code: Code;
-  readonly what: string;
-  readonly todo?: string;
-}
 
 /** Where SDKs look for daprd. What is not ours among them would lead the app elsewhere. */
 const ADDRESSES = ['DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'DAPR_HTTP_PORT', 'DAPR_GRPC_PORT'];
@@ -15,11 +9,11 @@ const TOKENS = ['DAPR_API_TOKEN', 'APP_API_TOKEN'];
 const LOOKED_AT = [...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_PORT'];
 
 /** Adds variables to the containers of a pod, all or those named; what a container has and equals ours stays. */
-export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]: string }, only?: string[]): EnvProblem[] {
+export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]: string }, only?: string[]): Problem[] {
   const lists: Json[][] = [podSpec.initContainers ?? [], podSpec.containers ?? []];
   const containers = lists.flat();
   const missing = (only ?? []).filter(name => !containers.some(c => c.name === name));
-  const problems: EnvProblem[] = missing.map(name => ({
+  const problems: Problem[] = missing.map(name => ({
     code: 'DAPR1023', what: `containers names ${describe(name)}; the pod has ${containers.map(c => c.name).join(', ') || 'none'}`,
   }));
   for (const list of lists) {
@@ -35,8 +29,8 @@ export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]
 }
 
 /** What a container has already, and leads elsewhere. */
-function contradictions(container: Json, existing: Map<string, Json>, env: DaprEnvVar[], ports: { [name: string]: string }): EnvProblem[] {
-  const problems: EnvProblem[] = [];
+function contradictions(container: Json, existing: Map<string, Json>, env: DaprEnvVar[], ports: { [name: string]: string }): Problem[] {
+  const problems: Problem[] = [];
   for (const [name, theirs] of existing) {
     if (!LOOKED_AT.includes(name)) {
       continue;

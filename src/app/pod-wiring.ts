@@ -1,19 +1,17 @@
 import { checkKnative } from './knative-checks';
 import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotations';
-import { checkActors, checkInitContainers, checkInjectedPod, checkNames, checkPlacement, checkPod, checkSize, PodProblem } from './pod-checks';
+import { checkActors, checkInitContainers, checkInjectedPod, checkNames, checkPlacement, checkPod, checkSize } from './pod-checks';
 import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { healthCheckAnnotations } from '../data-plane/app-annotations';
 import { daprdPorts } from '../data-plane/daprd-annotations';
-import { Finding } from '../private/diagnostics';
+import { Finding, Problem } from '../private/diagnostics';
 import { Json } from '../private/json';
-import { APP_LABEL } from '../private/names';
+import { APP_LABEL, BUILTIN_STORE_OFF } from '../private/names';
 import { Registry } from '../private/registry';
 import { secretsRead } from '../private/secret-reader';
 import { KNATIVE_SERVICE } from '../private/workload-kinds';
-
-const BUILTIN_STORE = 'dapr.io/disable-builtin-k8s-secret-store';
 
 /** All that a pod is given, and what is needed to check it. */
 export interface PodWiring {
@@ -41,7 +39,7 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
     ...(configuration === undefined ? {} : { 'dapr.io/config': configuration }),
     ...healthCheckAnnotations(app.healthCheck()),
   } : wiring.annotations;
-  const problems: PodProblem[] = checkPod(app.workloadKind, template, object, app.appPort);
+  const problems: Problem[] = checkPod(app.workloadKind, template, object, app.appPort);
   if (injected) {
     problems.push(...wireSecretStore(app, template, ours));
   }
@@ -75,9 +73,9 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
 export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
 
 /** The built-in secret store is on where the app reads Secrets; it needs the token of a service account. */
-function wireSecretStore(app: IDaprApp, template: Json, ours: { [name: string]: string }): PodProblem[] {
+function wireSecretStore(app: IDaprApp, template: Json, ours: { [name: string]: string }): Problem[] {
   const spec: Json = template.spec ?? {};
-  const asked = ours[BUILTIN_STORE] ?? template.metadata?.annotations?.[BUILTIN_STORE];
+  const asked = ours[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF];
   if (secretsRead([app]).length) {
     spec.automountServiceAccountToken = true;
     const account = serviceAccountOf(spec) ?? 'default';
@@ -88,14 +86,14 @@ function wireSecretStore(app: IDaprApp, template: Json, ours: { [name: string]: 
   }
   const withoutToken = spec.automountServiceAccountToken === false;
   if (withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff)) {
-    ours[BUILTIN_STORE] = 'true';
+    ours[BUILTIN_STORE_OFF] = 'true';
   }
   return withoutToken && asked === 'false'
     ? [{ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' }] : [];
 }
 
 /** A Configuration that only an annotation names: whether there is one, nobody else can tell. */
-function checkConfigurationName(app: IDaprApp, annotations: { [name: string]: string }, known: string | undefined): PodProblem[] {
+function checkConfigurationName(app: IDaprApp, annotations: { [name: string]: string }, known: string | undefined): Problem[] {
   const name = annotations['dapr.io/config'];
   return !name || name === known || Registry.of(app).objects('Configuration', 'dapr.io').some(object => object.name === name && object.metadata.namespace === app.namespace)
     ? [] : [{ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` }];

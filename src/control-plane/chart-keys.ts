@@ -1,4 +1,4 @@
-import { Problem } from './control-plane-release';
+import { Problem } from '../private/diagnostics';
 import { nearest } from '../private/names';
 import { DAPR_LINES } from '../private/version';
 

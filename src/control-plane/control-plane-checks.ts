@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'util';
 import { unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
-import { Problem } from './control-plane-release';
 import { ChartValue, selectedNamespace } from './control-plane-values';
 import { DaprPlatform } from './dapr-platform';
+import { Problem } from '../private/diagnostics';
 import { isMap, Json } from '../private/json';
 import { describe, isPrototypeKey, namesSecret, port, text } from '../private/values';
 import { atLeast, parseVersion } from '../private/version';

@@ -1,10 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Code } from '../private/codes';
 import { Diagnostics } from '../private/diagnostics';
 import { Json } from '../private/json';
-
-export type Problem = { code: Code; what: string; todo?: string };
 
 /** Name of the Secret and of the ConfigMap in which Sentry keeps its certificates (`pkg/sentry/server/ca/kube.go`). */
 export const TRUST_BUNDLE = 'dapr-trust-bundle';

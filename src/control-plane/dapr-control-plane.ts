@@ -2,11 +2,10 @@ import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkSettings, checkTogether, checkValues, checkVersion } from './control-plane-checks';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
-import { Problem } from './control-plane-release';
 import { chartValues, merged } from './control-plane-values';
 import { DaprPlatform } from './dapr-platform';
 import { CODES } from '../private/codes';
-import { Diagnostics } from '../private/diagnostics';
+import { Diagnostics, Problem } from '../private/diagnostics';
 import {
   aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, wellFormed,
 } from '../private/shape';

@@ -1,9 +1,8 @@
-import { Code } from '../private/codes';
+import { Problem } from '../private/diagnostics';
 import { isDnsLabel, isDnsSubdomain } from '../private/names';
 import { describe } from '../private/values';
 import { atLeast, DAPR_LINES, NEWEST_KUBERNETES, OLDEST_KUBERNETES, parseVersion } from '../private/version';
 
-type Problem = { code: Code; what: string; todo?: string };
 type Settings = { [field: string]: any };
 
 /** What is wrong with platform settings: each field by itself. */

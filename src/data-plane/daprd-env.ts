@@ -1,8 +1,6 @@
 import { DaprEnvVar } from '../contract';
-import { Code } from '../private/codes';
+import { Problem } from '../private/diagnostics';
 import { describe, ENV_NAME, goMemory, goMemoryValue, namesSecret, quantityValue } from '../private/values';
-
-type Problem = { code: Code; what: string; todo?: string };
 
 /** Set by the injector or by daprd itself; a second value would replace it. */
 const RESERVED = /^(NAMESPACE|POD_NAME|APP_API_TOKEN|DAPR_.*|SENTRY_.*)$/;

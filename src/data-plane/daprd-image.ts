@@ -1,10 +1,8 @@
 /** What the name of an image says about the daprd in it. */
 import type { DaprdOption } from './daprd-options';
-import { Code } from '../private/codes';
+import { Problem } from '../private/diagnostics';
 import { describe } from '../private/values';
 import { hasSince, parseVersion } from '../private/version';
-
-type Problem = { code: Code; what: string; todo?: string };
 
 /** Host with an optional port, path, tag, digest. */
 const IMAGE = /^([-a-zA-Z0-9.]+(:[0-9]+)?\/)?[a-z0-9][-a-z0-9._/]*(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/;

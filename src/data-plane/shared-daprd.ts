@@ -20,6 +20,7 @@ import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
+import { sorted } from '../private/json';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { noteTokenSecrets, Registry } from '../private/registry';
@@ -211,7 +212,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       ...this.secrets.withStore(this.annotations),
       [RESOURCES_ANNOTATION]: this.fingerprint(),
     };
-    return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1));
+    return sorted(annotations);
   }
 
   /** A ready address only is dialled where readiness does not wait for the app, or where the user can wait. */

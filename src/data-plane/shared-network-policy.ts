@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Annotations, daprdPorts } from './daprd-annotations';
 import { IDaprApp } from '../contract';
+import { sorted } from '../private/json';
 
 /** The daprd that is protected, and the apps behind it. */
 export interface ProtectedDaprd {
@@ -38,6 +39,6 @@ export function apiNetworkPolicy(scope: Construct, { metadata, labels, annotatio
 }
 
 function podsOf(apps: IDaprApp[]): object[] {
-  const texts = new Set(apps.map(app => JSON.stringify(Object.fromEntries(Object.entries(app.podSelector()).sort(([a], [b]) => a < b ? -1 : 1)))));
+  const texts = new Set(apps.map(app => JSON.stringify(sorted(app.podSelector()))));
   return [...texts].sort().map(text => ({ podSelector: { matchLabels: JSON.parse(text) } }));
 }

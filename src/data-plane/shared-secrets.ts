@@ -4,9 +4,8 @@ import { Annotations } from './daprd-annotations';
 import { IDaprApp } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
 import { leaveOutChild } from '../private/left-out';
+import { BUILTIN_STORE_OFF } from '../private/names';
 import { secretReader, secretsRead } from '../private/secret-reader';
-
-const BUILTIN_STORE = 'dapr.io/disable-builtin-k8s-secret-store';
 
 /** What a shared daprd needs to read Secrets for its apps, while one of them declares any. */
 export class SharedSecrets {
@@ -27,7 +26,7 @@ export class SharedSecrets {
 
   /** The annotations with the built-in store switched on, where it is needed. */
   public withStore(annotations: Annotations): Annotations {
-    const { [BUILTIN_STORE]: _off, ...others } = annotations;
+    const { [BUILTIN_STORE_OFF]: _off, ...others } = annotations;
     return this.needed ? others : annotations;
   }
 

@@ -10,7 +10,7 @@ import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources 
 import { DaprTopology } from './topology';
 import { Variables } from './variables';
 import { yamlFile } from './yaml-file';
-import { Json } from '../private/json';
+import { Json, sorted } from '../private/json';
 import { isDnsLabel } from '../private/names';
 import { aPort, aText, aTruth, mapOf, Shape } from '../private/shape';
 import { atLeast } from '../private/version';
@@ -87,7 +87,7 @@ class Project {
     const volumes = { ...(dev ? { redis: {} } : {}), ...(scheduler ? { scheduler: {} } : {}) };
     const document = {
       name,
-      services: Object.fromEntries(Object.entries(this.services).sort(([a], [b]) => a < b ? -1 : 1)),
+      services: sorted(this.services),
       ...(Object.keys(volumes).length ? { volumes } : {}),
       ...(secrets ? { secrets: { [SECRETS]: { file: './secrets.json' } } } : {}),
     };

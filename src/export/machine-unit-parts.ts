@@ -1,7 +1,6 @@
 import { UnitSettings } from './systemd-syntax';
 import { quantityValue } from '../private/values';
 
-
 /** Whatever ends is started again, for ever. */
 export const RESTART: UnitSettings = [['Restart', 'always'], ['RestartSec', '2']];
 

@@ -13,7 +13,6 @@ import { secretsRead } from '../private/secret-reader';
 /** The secret store that stands for the Secrets of Kubernetes. */
 export const LOCAL_SECRETS = 'local-secrets';
 
-
 /** Kinds that hold addresses. */
 const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
 

@@ -96,3 +96,5 @@ function editDistance(a: string, b: string, limit: number): number {
 
 /** The built-in store of Kubernetes: apps that read Secrets ask for it by this name. */
 export const BUILTIN_STORE = 'kubernetes';
+/** Annotation that switches it off. */
+export const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';

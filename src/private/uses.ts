@@ -1,9 +1,12 @@
 /** What apps do with Dapr: in words, and which workloads cannot do it. */
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from './workload-kinds';
-import { DaprUse, DaprUseKind } from '../contract';
+import { AppProtocol, DaprUse, DaprUseKind } from '../contract';
 
 /** Uses that a workload or a data plane cannot carry, each with the reason. */
 export type Unable = { [kind in DaprUseKind]?: string };
+
+/** Whether Dapr calls an app over gRPC. */
+export const isGrpc = (protocol: AppProtocol): boolean => protocol === AppProtocol.GRPC || protocol === AppProtocol.GRPCS;
 
 /** What Dapr begins by calling the app, and so needs to know where it is. */
 export const DELIVERED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];

@@ -6,7 +6,6 @@ import {
 } from './configuration-settings';
 import { aComponent, aDuration, aList, aNamespace, aNumber, aText, aTruth, anApp, elsewhere, having, listOf, mapOf, multiLine, oneOf, required, Shape, struct } from '../private/shape';
 
-/** An app, of this stack or not. */
 /** A value of a secret, a variable or a text. */
 export const aValue: typeof aText = value => having('_wrong', 'MetadataValue')(value) ?? (value._wrong() && 'MetadataValue of texts');
 

@@ -45,7 +45,7 @@ export function withTopicScopes(broker: Broker, registry: Registry, only?: strin
   const declared = declaredTopics(broker, registry);
   const topics = [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].sort();
   const own = (name: string): Json | undefined => broker.written.find(entry => same(entry.name, name));
-  const fixed = [...LISTS, PROTECTED].some(name => own(name) && typeof own(name)!.value !== 'string');
+  const fixed = TOPIC_SCOPES.some(name => own(name) && typeof own(name)!.value !== 'string');
   if (!topics.length || topics.some(unscopable) || fixed) {
     return broker.written;
   }

@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import type { IDaprComponent } from './component';
 import { DaprResource } from './dapr-resource';
 import type { DaprResiliency } from './resiliency';
-import { AppProtocol, IDaprApp, IDaprPeer } from '../contract';
+import { IDaprApp, IDaprPeer } from '../contract';
 import { Diagnostics, Finding } from '../private/diagnostics';
 import { Registry } from '../private/registry';
+import { isGrpc } from '../private/uses';
 
 /** Name of the policy. */
 export const EVENT_RETRY = 'untilTheAppIsBack';
@@ -58,7 +59,7 @@ export class EventRetry extends DaprResource {
 
   private constructor(scope: Construct, id: string, private readonly app: IDaprApp, private readonly pubsubName: string) {
     super(scope, id, 'Resiliency', `${app.appId}-${pubsubName}-events`, app.namespace);
-    const grpc = app.appProtocol === AppProtocol.GRPC || app.appProtocol === AppProtocol.GRPCS;
+    const grpc = isGrpc(app.appProtocol);
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Resiliency',

@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
-import { AppProtocol, DaprUseKind, IDaprApp, IDaprResource } from '../contract';
+import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
 import { Json } from '../private/json';
 import { addRule, Registry } from '../private/registry';
+import { isGrpc } from '../private/uses';
 import { EventRetry } from '../resources/event-retry';
 import type { DaprResiliency } from '../resources/resiliency';
 
@@ -19,11 +20,9 @@ addRule(registry => registry.apps.flatMap(app => {
 }));
 
 /** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does. */
-addRule(registry => registry.apps.flatMap(app => overGrpc(app) ? [] : app.declaredUses
+addRule(registry => registry.apps.flatMap(app => isGrpc(app.appProtocol) ? [] : app.declaredUses
   .filter(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component !== undefined && isRetried(registry, app, component))
   .map(({ component }) => ({ at: app, code: 'DAPR9140' as const, what: `binding '${component}' calls it over HTTP, with a retry` }))));
-
-const overGrpc = ({ appProtocol }: IDaprApp): boolean => appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.GRPCS;
 
 function isRetried({ looseResiliencies }: Registry, app: IDaprApp, component: string): boolean {
   const own = [...app.resources, ...looseResiliencies] as DaprResiliency[];

@@ -1,10 +1,11 @@
 /** Pods into which the injector puts a daprd: identity, ports, shutdown. */
 import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
-import { checkInjectedPod, checkPod, checkSize, PodProblem } from '../app/pod-checks';
+import { checkInjectedPod, checkPod, checkSize } from '../app/pod-checks';
 import { daprdPorts } from '../data-plane/daprd-annotations';
 import { appIdProblem } from '../private/app-id';
-import { invocationServiceName } from '../private/names';
+import { Problem } from '../private/diagnostics';
+import { BUILTIN_STORE_OFF, invocationServiceName } from '../private/names';
 import { describe, isYes, port } from '../private/values';
 
 /** Kinds for which the operator makes the Service `<app-id>-dapr`. */
@@ -50,7 +51,7 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
   const declaresPorts = list(at.podSpec.containers).some(container => list(map(container).ports).length);
   // That of an app in other pods is no port of these.
   const rightPort = appPort !== undefined && !shared && !port(String(appPort)) ? appPort : undefined;
-  const problems: PodProblem[] = [
+  const problems: Problem[] = [
     // What a container declares is of no effect: one that declares nothing may listen anywhere.
     ...checkPod(at.kind, template, at.json, rightPort).filter(({ code }) => code !== 'DAPR2004' || declaresPorts),
     ...checkInjectedPod(at.kind, template, at.json, annotations, rightPort),
@@ -63,17 +64,17 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
 });
 
 /** Containers of one pod share its ports. */
-function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): PodProblem[] {
+function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): Problem[] {
   const metrics = annotations['dapr.io/enable-metrics'];
   const ofDaprd = Object.entries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isYes(metrics));
   return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
-    .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): PodProblem => ({
+    .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
       code: 'DAPR2002', what: `container ${describe(container.name)} declares port ${number}, daprd's port for ${name}`,
     }))));
 }
 
 /** A pod that should end, beside a daprd that does not; an app that ends it says so somewhere. */
-function endProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): PodProblem[] {
+function endProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): Problem[] {
   return SHORT_LIVED.includes(kind) && annotations['dapr.io/enable-native-sidecar'] === undefined && !JSON.stringify(podSpec).includes('/v1.0/shutdown')
     ? [{
       code: 'DAPR7013',
@@ -83,8 +84,8 @@ function endProblems(kind: string, podSpec: object, annotations: { [key: string]
 }
 
 /** The built-in secret store reads the token of the pod's service account at its start. */
-function secretStoreProblems(podSpec: { [field: string]: any }, annotations: { [key: string]: string }): PodProblem[] {
-  return podSpec.automountServiceAccountToken === false && !isYes(annotations['dapr.io/disable-builtin-k8s-secret-store'] ?? '')
+function secretStoreProblems(podSpec: { [field: string]: any }, annotations: { [key: string]: string }): Problem[] {
+  return podSpec.automountServiceAccountToken === false && !isYes(annotations[BUILTIN_STORE_OFF] ?? '')
     ? [{ code: 'DAPR7014', what: 'automountServiceAccountToken is false', todo: 'add dapr.io/disable-builtin-k8s-secret-store: "true", or mount the token' }] : [];
 }
 
