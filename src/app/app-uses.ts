@@ -7,7 +7,7 @@ import { Diagnostics } from '../private/diagnostics';
 import { guardComponent } from '../private/guard';
 import { objectName } from '../private/names';
 import { Registry } from '../private/registry';
-import { aName, elsewhere, Shape, wellFormed } from '../private/shape';
+import { aName, aText, elsewhere, oneOf, Shape, wellFormed } from '../private/shape';
 import { DELIVERED, inWords } from '../private/uses';
 import { describe, oneLine, text } from '../private/values';
 import { atLeast } from '../private/version';
@@ -18,6 +18,8 @@ import { EventRetry } from '../resources/event-retry';
 import { DaprSubscription } from '../resources/subscription';
 
 const STREAMING_ACTORS_DAPR = '1.18';
+/** Whoever declares a subject says what is wrong with its text. */
+const USE: Shape<DaprUse> = { kind: oneOf(DaprUseKind), component: aText, subject: value => typeof value === 'string' ? undefined : 'text' };
 const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: OPERATIONS };
 
 export class AppUses {
@@ -45,7 +47,12 @@ export class AppUses {
     (props.inputBindings ?? []).forEach(binding => this.inputBinding(binding));
   }
 
-  public declare(use: DaprUse): void {
+  public declare(given: DaprUse): void {
+    const use = wellFormed(this.app, given, USE);
+    if (use.kind === undefined) {
+      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `declareUse ${describe(given)} has no kind`, 'give a DaprUse');
+      return;
+    }
     if (this.uses.some(({ kind, component, subject }) => kind === use.kind && component === use.component && subject === use.subject)) {
       return;
     }

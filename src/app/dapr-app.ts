@@ -138,7 +138,7 @@ export class DaprApp extends Construct implements IDaprApp {
 
   public declareUse(use: DaprUse): void {
     this.does.declare(use);
-    if (use.kind === DaprUseKind.READ_SECRET) {
+    if (use?.kind === DaprUseKind.READ_SECRET) {
       this.access.readsSecret();
       this.letReadSecrets();
     }

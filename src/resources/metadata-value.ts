@@ -1,4 +1,4 @@
-import { describe } from '../private/values';
+import { describe, isGoNumber, text } from '../private/values';
 
 /**
  * The value of one metadata field of a component: a text, a key of a secret, or an environment variable of daprd.
@@ -44,14 +44,14 @@ export class MetadataValue {
   private constructor(private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } }) {}
 
   /**
-   * What is no text; it must not be rendered.
+   * What is no text, or ends as none; it must not be rendered.
    * @internal
    */
   public _wrong(): string | undefined {
     const { value, envRef, secretKeyRef } = this.entry;
     const parts: unknown[] = [value, envRef, secretKeyRef?.name, secretKeyRef?.key].filter(part => part !== undefined);
-    const wrong = parts.find(part => typeof part !== 'string');
-    return parts.length && wrong === undefined ? undefined : `${describe(wrong)} is no string`;
+    // A text may have lines; what cdk8s writes as another value is none.
+    return parts.length ? parts.filter(part => typeof part !== 'string' || isGoNumber(part)).map(text)[0] : `${describe(undefined)} is no string`;
   }
 
   /**
