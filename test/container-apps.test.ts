@@ -97,6 +97,14 @@ test('a component that has a secret store refers to it', () => {
   expect(yaml(chart, 'components/store.yaml')).toMatchObject({ secretStoreComponent: 'vault', metadata: [{ name: 'redisHost' }, { name: 'redisPassword', secretRef: 'redis' }] });
 });
 
+test.each<[string, any]>([
+  ['a number alone', 3], ['what JSON has not', { minReplicas: BigInt(1) }], ['nothing in a list', { rules: [null] }], ['a class', { rules: new Map() }], ['no number', { minReplicas: NaN }],
+])('scale settings that are %s are refused', (_, scale) => {
+  const chart = newChart({}, { namespace: 'shop' });
+  app(chart, { appPort: 8080 }, 'orders');
+  expect(() => files(chart, { scale: { orders: scale } })).toThrow(/DAPR3017 .*scale .* is no map/);
+});
+
 test('scale settings are passed through', () => {
   const chart = newChart();
   orders(chart);

@@ -13,13 +13,13 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { yamlFile } from './yaml-file';
 import { DaprUseKind } from '../contract';
 import { Json } from '../private/json';
-import { aText, elsewhere, mapOf, Shape } from '../private/shape';
+import { aDocument, aText, mapOf, Shape } from '../private/shape';
 import { quantityValue } from '../private/values';
 
 const PROPS: Shape<ContainerAppsExportProps> = {
   location: aText,
   managedEnvironmentId: aText,
-  scale: mapOf(elsewhere),
+  scale: mapOf(mapOf(aDocument)),
   keyVaultUrls: mapOf(aText),
   addresses: mapOf(aText),
 };

@@ -44,6 +44,9 @@ export const listOf = (kind: Kind): Kind => value => aList(value) ?? wrongOf('li
 /** A map; its keys must not be those that JavaScript gives a meaning of their own. */
 export const mapOf = (kind: Kind): Kind => value => unless(isMap(value), 'map')
   ?? wrongOf('map with values each a', Object.entries(value).map(([key, entry]) => isPrototypeKey(key) || text(key) ? 'plain key' : kind(entry)));
+/** What a document holds: texts, numbers, truths, and lists and maps of them. */
+export const aDocument: Kind = value => Array.isArray(value) ? listOf(aDocument)(value) : isMap(value) ? mapOf(aDocument)(value)
+  : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'value of JSON');
 /** A struct with props of these kinds. */
 export const struct = <T>(shape: Shape<T>): Kind => value => unless(isMap(value), 'struct')
   ?? Object.entries<Kind>(shape).map(([prop, kind]) => absent(value[prop]) ? undefined : kind(value[prop]) && `struct with ${prop} a ${kind(value[prop])}`)

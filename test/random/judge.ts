@@ -58,10 +58,14 @@ function unsound(one: Case, { objects, files }: Outcome): string[] {
     ...checkManifests([{ file: 'all', documents: JSON.parse(json) }], settingsOf({ daprVersion: '1.18.3', kubernetesVersion: '1.36' })).filter(({ fails }) => fails).map(({ code, at, what }) => `DaprValidation says ${code} of ${at.title}: ${what}`),
     ...garbage(one, json),
     ...files.flatMap(({ path, content }) => garbage(one, content, /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\().{0,20}/).map(problem => `${path}: ${problem}`)),
+    ...files.filter(({ path }) => path.endsWith('.yaml')).flatMap(({ path, content }) => loaded(content).flatMap(schemaErrors).map(problem => `${path}: ${problem}`)),
     ...(Buffer.from(yaml).toString() === yaml ? [] : ['a text that UTF-8 cannot hold']),
     ...(objects.length && JSON.stringify(parse(yaml)) !== json ? ['YAML reads something else'] : []),
   ];
 }
+
+/** What daprd reads of an exported file. */
+const loaded = (content: string): any[] => parse(content).filter((document: any) => /^dapr\.io\//.test(document?.apiVersion));
 
 const parse = (yaml: string): unknown[] => parseAllDocuments(yaml, { version: '1.1' }).map(document => document.toJS());
 
