@@ -11,6 +11,15 @@ describe('identity', () => {
     expect(app(chart).appId).toBe('checkout');
   });
 
+  test('facts of another type are refused once, and end nowhere', () => {
+    const chart = newChart();
+    app(chart, { appMaxConcurrency: Duration.hours(1) as any, appTokenSecret: [undefined] as any });
+    expect(refusal(chart).split('\n').slice(1).map(line => line.split('. ')[0])).toEqual([
+      expect.stringMatching(/ DAPR3001: appMaxConcurrency: \{"amount":1.+ is no number$/),
+      '  [chart/checkout] DAPR3008: appTokenSecret [null] is not the name of a Secret',
+    ]);
+  });
+
   test('an app takes the app-id of a shared data plane', () => {
     const chart = newChart(SHARED);
     const dataPlane = new SharedDaprDeployment(chart, 'daprd', { appId: 'storefront' });

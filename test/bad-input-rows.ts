@@ -186,6 +186,8 @@ export const ERRORS: Case[] = [
   ['164 use that is none', 'DAPR3017', chart => { app(chart, {}).declareUse(undefined as any); }],
   ['164 use of no kind', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: Object.create(null), component: 'events' }); }],
   ['164 listen address that is no text', 'DAPR2008', sidecar({ sidecarListenAddresses: ['[::1]', Object.create(null)] })],
+  ['164 metadata without a name', 'DAPR3017', component({ metadata: { '': MetadataValue.of('x') } })],
+  ['165 metadata with a control character in its name', 'DAPR3017', component({ metadata: { 'a\n': MetadataValue.of('x') } })],
   ['165 metadata that Kubernetes reads as a number', 'DAPR3017', component({ metadata: { prefix: MetadataValue.of('0X1F') } })],
   ['164 name of a job that is no text', 'DAPR3017', facts({ handlesJobs: [Duration.hours(1)] })],
   ['164 name of a Secret to read that is no text', 'DAPR3017', chart => { app(chart, {}).addReadsSecrets(null as any); }],

@@ -1,8 +1,8 @@
 /** The catalogue of bad input, row by row: what a platform team, a pod or another resource contradicts. */
 import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import {
-  AccessAction, ActorHosting, AppChannel, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprResiliency, DataPlane,
-  MetadataValue, ResiliencyRetry, SharedDaprDeployment,
+  AccessAction, ActorHosting, AppChannel, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprResiliency,
+  DataPlane, MetadataValue, ResiliencyRetry, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import type { Case } from './bad-input-rows';
 import { app, deployment, KAFKA_BINDING, SHARED } from './fixture';
@@ -54,6 +54,7 @@ export const ERRORS: Case[] = [
   ['66 none of several of which one is needed', 'DAPR3200', component({ type: 'pubsub.kafka', metadata: { brokers: text('kafka:9092') } })],
   ['66 both of two that exclude each other', 'DAPR3205', component({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), connectionString: MetadataValue.fromSecret('s') } })],
   ['68 a metadata key twice', 'DAPR3202', component({ metadata: { redisHost: text('r:6379'), redishost: text('s:6379') } })],
+  ['73 a secret store of an HTTP endpoint that is a state store', 'DAPR4020', chart => { new DaprHttpEndpoint(chart, 'e', { baseUrl: 'https://a.example', secretStore: redis(chart) }); }],
   ['73 a secret store that is a state store', 'DAPR4020', chart => { component({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
   ['79 a component by name whose scopes leave the app out', 'DAPR4022', chart => {
     object(chart, 'Component', { metadata: { name: 'orders' }, spec: { type: 'state.redis' }, scopes: ['billing'] }, 'dapr.io/v1alpha1');

@@ -75,8 +75,8 @@ export class DaprApp extends Construct implements IDaprApp {
     this.workloadKind = this.pod.kind;
     this.appPort = typeof props.appPort === 'number' ? props.appPort : undefined;
     this.appProtocol = props.appProtocol ?? AppProtocol.HTTP;
-    this.appMaxConcurrency = props.appMaxConcurrency;
-    this.appTokenSecret = props.appTokenSecret;
+    this.appMaxConcurrency = typeof props.appMaxConcurrency === 'number' ? props.appMaxConcurrency : undefined;
+    this.appTokenSecret = typeof props.appTokenSecret === 'string' ? props.appTokenSecret : undefined;
     this.health = props.appHealthCheck;
     this.givenChannel = props.appChannel;
     checkAppFacts(this, props, this.pod, platform);

@@ -76,6 +76,8 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   for (const [field, value] of Object.entries(props.metadata ?? {})) {
     if (isPrototypeKey(field)) {
       find('DAPR3017', `metadata '${field}' has a meaning of its own in JavaScript`);
+    } else if (field === '' || text(field)) {
+      find('DAPR3017', field === '' ? 'metadata has an entry without a name' : `metadata ${text(field)}`);
     } else if (!(value instanceof MetadataValue)) {
       find('DAPR4017', `metadata.${field} is ${describe(value)}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {
@@ -91,10 +93,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   if (props.ignoreErrors === true) {
     find('DAPR4023', `component '${name}' has ignoreErrors`);
   }
-  const { secretStore } = props;
-  if (typeof secretStore?.type === 'string' && !secretStore.type.startsWith('secretstores.')) {
-    find('DAPR4020', `secretStore '${secretStore.componentName}' is of type ${secretStore.type}`);
-  }
+  findings.push(...checkSecretStore(at, props.secretStore));
   const size = Buffer.byteLength(Object.values(props.metadata ?? {}).map(value => value instanceof MetadataValue && !value._wrong() ? value._render('').value ?? '' : '').join(''));
   if (size > MAX_BYTES) {
     find('DAPR3025', `metadata has ${size} bytes`);
@@ -103,6 +102,12 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
     find('DAPR4013', 'componentName is \'kubernetes\'');
   }
   return findings;
+}
+
+/** What is no secret store, where its type is known. */
+export function checkSecretStore(at: IConstruct, store: { readonly componentName: string; readonly type?: unknown } | undefined): Finding[] {
+  return typeof store?.type === 'string' && categoryOf(store.type) !== 'secretstores'
+    ? [{ at, code: 'DAPR4020', what: `secretStore '${store.componentName}' is of type ${store.type}` }] : [];
 }
 
 /** What is wrong or doubtful about the type, the version and the metadata, where Dapr registers the type. */

@@ -57,7 +57,7 @@ function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): 
       find('DAPR3103', `${whose} has no namespace`);
     }
     if (seen.has(`${namespace}/${app.appId}`)) {
-      find('DAPR3104', `there is a second policy of app '${app.appId}' in namespace '${namespace}'`, 'make one policy of them');
+      find('DAPR3104', `there is a second policy of app '${app.appId}'${namespace === undefined ? '' : ` in namespace '${namespace}'`}`, 'make one policy of them');
     }
     seen.add(`${namespace}/${app.appId}`);
     checkOperations(some, (what, todo) => find('DAPR3104', `${whose} has ${what}`, todo));

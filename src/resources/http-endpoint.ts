@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkSecretStore } from './component-checks';
 import { aValue } from './configuration-shape';
 import { ExistingResource } from './dapr-resource';
 import { DaprHttpEndpointProps, TlsRenegotiation } from './http-endpoint-props';
@@ -64,7 +65,7 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
     this.check(all);
   }
 
-  private check({ baseUrl, headers, rootCa, certificate, privateKey }: DaprHttpEndpointProps): void {
+  private check({ baseUrl, headers, rootCa, certificate, privateKey, secretStore }: DaprHttpEndpointProps): void {
     const report = (code: 'DAPR3006' | 'DAPR3132' | 'DAPR3133', what: string, todo?: string): void =>
       Diagnostics.of(this).report(this, code, what, todo);
     const url = parse(baseUrl);
@@ -77,6 +78,7 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
       report('DAPR3133', `a header comes from a secret, and baseUrl is ${describe(baseUrl)}`);
     }
     checkNamedValues(this, 'header', headers);
+    checkSecretStore(this, secretStore).forEach(({ code, what }) => Diagnostics.of(this).report(this, code, what));
     if ((certificate === undefined) !== (privateKey === undefined)) {
       report('DAPR3132', certificate === undefined ? 'privateKey without certificate' : 'certificate without privateKey', 'give both');
     }
