@@ -20,6 +20,9 @@ export const PINNED_MODELS: [string, () => IDataPlane][] = [
   ['pinned Deployment', () => DataPlane.sharedDeployment({ pinned: PINNED })],
 ];
 
+/** The name of a model as one of Kubernetes. */
+export const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
+
 /** Where the images are. */
 export const image = (name: string): string => `${process.env.E2E_IMAGES ?? 'test.local'}/${name}:1`;
 

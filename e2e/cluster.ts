@@ -215,33 +215,39 @@ export class TestNamespace {
   }
 }
 
-/** A Redis for state and events; its data is gone with it. */
-function redis(scope: Construct): void {
-  const labels = { app: 'redis' };
-  new ApiObject(scope, 'redis', {
+/** Whether a pod is ready. */
+export const isReady = ({ status }: any): boolean => status.conditions.some((condition: any) => condition.type === 'Ready' && condition.status === 'True');
+
+/** What a server of the tests runs: a pod of one container behind a Service, without anything that is kept. */
+export interface ServerProps {
+  readonly image: string;
+  readonly port: number;
+  /** More of the container. */
+  readonly container?: object;
+  /** More of the pod. */
+  readonly pod?: object;
+}
+
+/** A server of that name. */
+export function server(scope: Construct, name: string, { image, port, container, pod }: ServerProps): void {
+  const labels = { app: name };
+  const readinessProbe = { tcpSocket: { port }, periodSeconds: 1 };
+  const run = { name, image, imagePullPolicy: 'IfNotPresent', ports: [{ containerPort: port }], readinessProbe, ...container };
+  new ApiObject(scope, name, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'redis' },
+    metadata: { name },
     spec: {
       selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          automountServiceAccountToken: false,
-          containers: [{
-            name: 'redis',
-            image: process.env.E2E_REDIS ?? 'test.local/redis:1',
-            imagePullPolicy: 'IfNotPresent',
-            args: ['--bind', '0.0.0.0', '--protected-mode', 'no', '--save', '', '--appendonly', 'no'],
-            ports: [{ containerPort: 6379 }],
-            readinessProbe: { tcpSocket: { port: 6379 }, periodSeconds: 1 },
-            resources: { requests: { cpu: '10m', memory: '32Mi' } },
-          }],
-        },
-      },
+      template: { metadata: { labels }, spec: { automountServiceAccountToken: false, containers: [run], ...pod } },
     },
   });
-  new ApiObject(scope, 'redis-service', {
-    apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' }, spec: { selector: labels, ports: [{ port: 6379 }] },
-  });
+  new ApiObject(scope, `${name}-service`, { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { selector: labels, ports: [{ port }] } });
 }
+
+/** A Redis for state and events. */
+const redis = (scope: Construct): void => server(scope, 'redis', {
+  image: process.env.E2E_REDIS ?? 'test.local/redis:1',
+  port: 6379,
+  container: { args: ['--bind', '0.0.0.0', '--protected-mode', 'no', '--save', '', '--appendonly', 'no'], resources: { requests: { cpu: '10m', memory: '32Mi' } } },
+});

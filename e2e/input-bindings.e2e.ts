@@ -6,7 +6,7 @@
 import { ApiObject, Chart, Duration } from 'cdk8s';
 import { bindings, DaprApp, DaprPlatform, DaprResiliency, DataPlane, ResiliencyRetry } from 'cdk8s-dapr';
 import { PINNED, testApp } from './apps';
-import { API_TOKEN_SECRET, figure, TestNamespace } from './cluster';
+import { API_TOKEN_SECRET, figure, server, TestNamespace } from './cluster';
 import { awayAndBack, deliver, httpReceiver, ledger, Outcome, rollOut, Target } from './deliveries';
 
 const SECONDS = 30;
@@ -15,35 +15,15 @@ const AWAY_SECONDS = 15;
 const NAMES = ['kept', 'given-up'];
 const TARGETS = Object.fromEntries(NAMES.map((name): [string, Target] => [name, { path: `/v1.0/bindings/to-${name}`, wrap: 'binding' }]));
 
-/** A broker for MQTT; its data is gone with it. */
+/** A broker for MQTT. */
 function mosquitto(chart: Chart): void {
-  const labels = { app: 'mosquitto' };
   const data = { 'mosquitto.conf': 'listener 1883 0.0.0.0\nallow_anonymous true\n' };
   new ApiObject(chart, 'mosquitto-settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'mosquitto' }, data });
-  new ApiObject(chart, 'mosquitto-service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'mosquitto' }, spec: { selector: labels, ports: [{ port: 1883 }] } });
-  new ApiObject(chart, 'mosquitto', {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'mosquitto' },
-    spec: {
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          automountServiceAccountToken: false,
-          securityContext: { runAsUser: 1883, runAsNonRoot: true },
-          containers: [{
-            name: 'mosquitto',
-            image: process.env.E2E_MOSQUITTO ?? 'test.local/mosquitto:1',
-            imagePullPolicy: 'IfNotPresent',
-            command: ['/usr/sbin/mosquitto', '-c', '/settings/mosquitto.conf'],
-            readinessProbe: { tcpSocket: { port: 1883 }, periodSeconds: 1 },
-            volumeMounts: [{ name: 'settings', mountPath: '/settings' }],
-          }],
-          volumes: [{ name: 'settings', configMap: { name: 'mosquitto' } }],
-        },
-      },
-    },
+  server(chart, 'mosquitto', {
+    image: process.env.E2E_MOSQUITTO ?? 'test.local/mosquitto:1',
+    port: 1883,
+    container: { command: ['/usr/sbin/mosquitto', '-c', '/settings/mosquitto.conf'], volumeMounts: [{ name: 'settings', mountPath: '/settings' }] },
+    pod: { securityContext: { runAsUser: 1883, runAsNonRoot: true }, volumes: [{ name: 'settings', configMap: { name: 'mosquitto' } }] },
   });
 }
 

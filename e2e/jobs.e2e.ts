@@ -1,10 +1,9 @@
 import { Cron } from 'cdk8s';
 import { DaprApp, DaprPlatform, IDataPlane } from 'cdk8s-dapr';
 import { CronJob, Job } from 'cdk8s-plus-28';
-import { container, MODELS, PINNED_MODELS, stateStore } from './apps';
+import { container, idOf, MODELS, PINNED_MODELS, stateStore } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, TestNamespace } from './cluster';
 
-const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
 /** Does one round trip of state and ends. */
 const once = container({ env: { MODE: 'job' } });
 

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { ApiReachability, DaprApp, DaprPlatform, DataPlane, IDataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { PINNED, stateStore, StoreProps, testApp } from './apps';
-import { API_TOKEN_SECRET, eventually, figure, sleep, TestNamespace } from './cluster';
+import { API_TOKEN_SECRET, eventually, figure, isReady, sleep, TestNamespace } from './cluster';
 import { installPolicy, removePolicy, WITH_POLICY } from './policy';
 
 const RUNS = Number(process.env.E2E_RUNS ?? 3);
@@ -116,7 +116,6 @@ function changes(getNamespace: () => TestNamespace, cases: Case[], policy: boole
     const old = (await namespace.daprds(one.id)).map(({ metadata }) => metadata.name);
     const loading = await under(namespace, one, async () => deploy(namespace, [one], policy, { [one.id]: { host: 'nowhere' } }));
     const now = await namespace.daprds(one.id);
-    const isReady = (pod: any): boolean => pod.status.conditions.some(({ type, status }: any) => type === 'Ready' && status === 'True');
     const added = now.filter(({ metadata }) => !old.includes(metadata.name));
     figure(`wrong component, ${says}: ${lost(loading)}; old pods ready ${now.filter(isReady).length} of ${old.length}, new pods ${added.length}, not ready`);
     expect(now.filter(isReady).map(({ metadata }) => metadata.name).sort()).toEqual(old.sort());

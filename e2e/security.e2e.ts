@@ -1,11 +1,10 @@
 import { DaprApp, DaprPlatform } from 'cdk8s-dapr';
-import { MODELS, PINNED_MODELS, stateStore, testApp } from './apps';
+import { idOf, MODELS, PINNED_MODELS, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, kubectl, TestNamespace } from './cluster';
 import { installPolicy, removePolicy, WITH_POLICY } from './policy';
 
 const injected = MODELS.filter(([model]) => model !== 'sidecar');
 const shared = [...injected, ...PINNED_MODELS];
-const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
 
 /** Asks Dapr as the app would, with or without the token; prints the status. */
 const ask = (path: string, token: string): string => `

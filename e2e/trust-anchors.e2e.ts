@@ -2,16 +2,14 @@
 import { rootCertificates } from 'tls';
 import { ApiObject } from 'cdk8s';
 import { DaprApp, DaprPlatform } from 'cdk8s-dapr';
-import { PINNED_MODELS, stateStore, testApp } from './apps';
-import { API_TOKEN_SECRET, eventually, figure, synth, TestNamespace } from './cluster';
+import { idOf, PINNED_MODELS, stateStore, testApp } from './apps';
+import { API_TOKEN_SECRET, eventually, figure, isReady, synth, TestNamespace } from './cluster';
 
 const BUNDLE = 'dapr-trust-bundle';
 /** A root that Sentry does not sign with: as the old one is after a rotation, or the new one before it. */
 const OTHER = rootCertificates[0];
-const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
 const KINDS = PINNED_MODELS.map(([model]): [string, string, string] => [model, idOf(model), `${model.endsWith('DaemonSet') ? 'daemonset' : 'deployment'}/${idOf(model)}-daprd`]);
 
-const isReady = ({ status }: any): boolean => status.conditions.some(({ type, status: is }: any) => type === 'Ready' && is === 'True');
 const restarts = ({ status }: any): number => status.containerStatuses?.[0]?.restartCount ?? 0;
 
 describe('trust anchors of a pinned daprd', () => {
