@@ -1,7 +1,7 @@
 /** The catalogue of bad input, row by row: identity, ports, values, data planes. */
 import { ApiObject, Chart, Duration, Size } from 'cdk8s';
 import {
-  AppChannel, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprSubscription, DataPlane, IpFamily, MetadataValue,
+  AppChannel, AppProtocol, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprSubscription, DataPlane, IpFamily, MetadataValue,
   OpenFunction, SharedDaprDaemonSet, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import { app, deployment, job, newChart, SHARED } from './fixture';
@@ -186,6 +186,8 @@ export const ERRORS: Case[] = [
   ['164 use that is none', 'DAPR3017', chart => { app(chart, {}).declareUse(undefined as any); }],
   ['164 use of no kind', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: Object.create(null), component: 'events' }); }],
   ['164 listen address that is no text', 'DAPR2008', sidecar({ sidecarListenAddresses: ['[::1]', Object.create(null)] })],
+  ['166 version with a name that every object has', 'DAPR3107', chart => { new DaprConfiguration(chart, 'c', { allowedApis: [{ api: DaprApi.STATE, versions: ['toString'] }] }); }],
+  ['166 annotation by hand with a name that every object has', 'DAPR1008', handWritten({ 'dapr.io/valueOf': 'x' })],
   ['164 metadata without a name', 'DAPR3017', component({ metadata: { '': MetadataValue.of('x') } })],
   ['165 metadata with a control character in its name', 'DAPR3017', component({ metadata: { 'a\n': MetadataValue.of('x') } })],
   ['165 metadata that Kubernetes reads as a number', 'DAPR3017', component({ metadata: { prefix: MetadataValue.of('0X1F') } })],
@@ -245,6 +247,8 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['166 feature with a name that every object has', 'DAPR3110', chart => { new DaprConfiguration(chart, 'c', { features: { hasOwnProperty: false } }); }],
+  ['166 annotation with a name that every object has', 'DAPR1022', facts({ podAnnotations: { 'dapr.io/toString': 'x' } })],
   ['13 a bare Pod', 'DAPR1010', chart => { app(chart, { workload: new ApiObject(chart, 'p', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a' }] } }) }); }],
   ['13 an unknown controller', 'DAPR1010', chart => {
     app(chart, { workload: new ApiObject(chart, 'p', { apiVersion: 'acme.io/v1', kind: 'Fleet', spec: { template: { spec: { containers: [{ name: 'a' }] } } } }) });

@@ -1,5 +1,6 @@
 /** The APIs of Dapr that an app needs for what it declares. */
 import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
+import { entryOf } from '../private/json';
 import { SHORT_LIVED_KINDS } from '../private/workload-kinds';
 import { DaprApi } from '../resources/configuration-access';
 
@@ -49,5 +50,5 @@ function ofComponent(app: IDaprApp, { resourceName, type }: IDaprResource & { re
   const category = String(type).split('.')[0];
   // Whoever declares topics of a broker has declared all of them.
   const undeclared = category === 'pubsub' && !app.declaredUses.some(({ component }) => component === resourceName);
-  return undeclared ? [DaprApi.PUBLISH, DaprApi.SUBSCRIBE] : APIS_OF_COMPONENTS[category] ?? [];
+  return undeclared ? [DaprApi.PUBLISH, DaprApi.SUBSCRIBE] : entryOf(APIS_OF_COMPONENTS, category) ?? [];
 }

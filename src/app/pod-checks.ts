@@ -2,7 +2,7 @@
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
 import { daprdPorts, propOf, shutdownSeconds } from '../data-plane/daprd-annotations';
 import { Problem } from '../private/diagnostics';
-import { Json } from '../private/json';
+import { Json, entryOf } from '../private/json';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../private/names';
 import { describe } from '../private/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
@@ -42,7 +42,7 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
 /** Names and labels that the API server refuses, or with which it makes no pods. */
 export function checkNames(kind: string, template: Json, object: Json): Problem[] {
   const { name } = object.metadata ?? {};
-  const max = MAX_NAME[kind];
+  const max = entryOf(MAX_NAME, kind);
   const labels = { ...object.metadata?.labels, ...template.metadata?.labels };
   const annotations = { ...object.metadata?.annotations, ...template.metadata?.annotations };
   return [

@@ -7,6 +7,7 @@ import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
 import { Diagnostics, Finding, Problem } from '../private/diagnostics';
 import { guardMap } from '../private/guard';
+import { entryOf } from '../private/json';
 import { nearest } from '../private/names';
 import { describe, goDurationSeconds, port, quantityValue } from '../private/values';
 import { hasSince } from '../private/version';
@@ -29,14 +30,14 @@ export const KNOWN_ANNOTATIONS: readonly string[] = [...BY_ANNOTATION.keys(), ..
 
 /** The prop that sets an annotation, for use in messages. */
 export function propOf(annotation: string): string | undefined {
-  return BY_ANNOTATION.get(annotation)?.option ?? APP_ANNOTATIONS[annotation.slice(DAPR.length)]?.prop;
+  return BY_ANNOTATION.get(annotation)?.option ?? entryOf(APP_ANNOTATIONS, annotation.slice(DAPR.length))?.prop;
 }
 
 /** The annotations that a set of options makes. Values of a wrong type are reported about `at`. */
 export function renderOptions(at: IConstruct, options: DaprdOptions): Annotations {
   const annotations: Annotations = {};
   for (const [option, value] of Object.entries(options)) {
-    const row = ROWS[option];
+    const row = entryOf(ROWS, option);
     if (!row || value === undefined || value === null) {
       continue;
     }
@@ -88,7 +89,7 @@ export function annotationProblems(
       findings.push(find('DAPR3017', `${shown} ${describe(value)} is no string`));
       continue;
     }
-    const rule = row ?? APP_ANNOTATIONS[key.slice(DAPR.length)];
+    const rule = row ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
     const wrong = rule?.check(value);
     if (wrong) {
       findings.push(find(rule?.code ?? 'DAPR3001', `${shown}: ${wrong}`));

@@ -4,7 +4,7 @@ import { Findings } from './findings';
 import { TopologyApp } from './topology-model';
 import { AppProtocol, DaprUseKind, IDaprApp } from '../contract';
 import { DAPR } from '../data-plane/daprd-annotations';
-import { Json } from '../private/json';
+import { Json, entryOf } from '../private/json';
 import { inWords } from '../private/uses';
 import { quantityValue } from '../private/values';
 
@@ -55,8 +55,9 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
   const settings: Json = {};
   for (const [name, value] of Object.entries(annotations).filter(([key]) => key.startsWith(DAPR))) {
     const short = name.slice(DAPR.length);
-    if (SETTINGS[short]) {
-      Object.assign(settings, SETTINGS[short](value));
+    const setting = entryOf(SETTINGS, short);
+    if (setting) {
+      Object.assign(settings, setting(value));
     } else if (!ELSEWHERE.includes(short) && !(short === 'config' && isDerived(app.at))) {
       refuse(`${name} is '${value}', and the platform has no such setting`);
     }

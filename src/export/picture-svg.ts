@@ -5,6 +5,7 @@ import { Line, LINE_NAMES, linesOf, px, roomForInvocations } from './picture-lin
 import { MODEL_NAMES, Picture } from './picture-model';
 import { LINE_KINDS, styleSheet } from './picture-style';
 import { count, range, widthOf, xml } from './picture-words';
+import { entryOf } from '../private/json';
 
 const LEGEND = 92;
 
@@ -107,7 +108,7 @@ const SIGNS: { readonly [category: string]: string | undefined } = {
 const ANY_SIGN = 'M9 2L15.5 5.5V12.5L9 16L2.5 12.5V5.5z';
 
 function componentMarkup({ topics, component, ...card }: ComponentCard): string {
-  const sign = SIGNS[component.type?.split('.')[0] ?? ''] ?? ANY_SIGN;
+  const sign = entryOf(SIGNS, component.type?.split('.')[0] ?? '') ?? ANY_SIGN;
   return [
     '<g>',
     cardMarkup('component', card, 8, SIGN),

@@ -24,6 +24,10 @@ export const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } => ma
 export const withEntry = (map: Json, key: string, value: unknown): Json =>
   key in map ? { ...map, [key]: value } : sorted({ ...map, [key]: value });
 
+/** The entry of a table, never what JavaScript gives to every object: names come from outside. */
+export const entryOf = <T>(table: { readonly [name: string]: T }, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** True for what has fields: neither a list nor nothing. */
 export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 

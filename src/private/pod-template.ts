@@ -9,7 +9,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Diagnostics, Finding } from './diagnostics';
-import { Json } from './json';
+import { Json, entryOf } from './json';
 import { OPEN_FUNCTION, workloadKind } from './workload-kinds';
 
 /** Kinds with a pod template, and where it is. A Pod is its own template. */
@@ -138,7 +138,7 @@ export class PodTemplate {
 }
 
 /** Where an object of a kind has its pod template. */
-export const templatePath = (kind: string): readonly string[] => TEMPLATE_PATHS[kind] ?? DEFAULT_PATH;
+export const templatePath = (kind: string): readonly string[] => entryOf(TEMPLATE_PATHS, kind) ?? DEFAULT_PATH;
 
 /** The pod template of an object, if it has one. */
 export function templateOf(object: Json): Json | undefined {

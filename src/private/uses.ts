@@ -1,6 +1,7 @@
 /** What apps do with Dapr: in words, and which workloads cannot do it. */
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from './workload-kinds';
 import { AppProtocol, DaprUse, DaprUseKind } from '../contract';
+import { entryOf } from './json';
 
 /** Uses that a workload or a data plane cannot carry, each with the reason. */
 export type Unable = { [kind in DaprUseKind]?: string };
@@ -32,7 +33,7 @@ const UNABLE_BEHIND_SHARED: { [workloadKind: string]: Unable | undefined } = {
 
 /** What a workload cannot do. */
 export function unableWorkload(kind: string, daprdOutsidePod: boolean): Unable {
-  return { ...UNABLE_WORKLOADS[kind], ...(daprdOutsidePod ? UNABLE_BEHIND_SHARED[kind] : {}) };
+  return { ...entryOf(UNABLE_WORKLOADS, kind), ...(daprdOutsidePod ? entryOf(UNABLE_BEHIND_SHARED, kind) : {}) };
 }
 
 const WORDS: { [kind in DaprUseKind]: string } = {

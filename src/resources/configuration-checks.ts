@@ -9,6 +9,7 @@ import { IDaprApp, IDaprPeer } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
 import { Diagnostics, Finding } from '../private/diagnostics';
+import { entryOf } from '../private/json';
 import { nearest } from '../private/names';
 import { Registry } from '../private/registry';
 import { describe, integer } from '../private/values';
@@ -37,7 +38,7 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
 
 function checkFeatures({ features = {} }: DaprConfigurationProps, daprVersion: string, find: Find): void {
   for (const feature of Object.keys(features)) {
-    const since = FEATURES_SINCE[feature];
+    const since = entryOf(FEATURES_SINCE, feature);
     if (!since) {
       const like = nearest(feature, Object.keys(FEATURES_SINCE));
       find('DAPR3110', `feature '${feature}'${like ? `; did you mean '${like}'?` : ''}`);
@@ -83,9 +84,10 @@ function checkApis({ allowedApis, deniedApis }: DaprConfigurationProps, daprVers
       if (versions?.length === 0) {
         find('DAPR3107', `${prop}: versions of ${api} is []`, 'leave it out for all of them');
       }
-      const since = (version: string): string => API_VERSIONS[api][version] ? `, and ${version} since ${API_VERSIONS[api][version]}` : '';
-      (versions ?? []).filter(version => !known.includes(version)).forEach(version => find('DAPR3107',
-        `${prop}: ${api} ${describe(version)}; Dapr ${daprVersion} has ${known.join(', ')}${since(version)}`));
+      (versions ?? []).filter(version => !known.includes(version)).forEach(version => {
+        const since = entryOf(API_VERSIONS[api], version);
+        find('DAPR3107', `${prop}: ${api} ${describe(version)}; Dapr ${daprVersion} has ${known.join(', ')}${since ? `, and ${version} since ${since}` : ''}`);
+      });
     });
   };
   check('allowedApis', allowedApis);

@@ -3,7 +3,7 @@ import { APIS_OF_COMPONENTS, APIS_OF_USES } from '../app/derived-apis';
 import { DaprUseKind, IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Finding } from '../private/diagnostics';
-import { Json } from '../private/json';
+import { Json, entryOf } from '../private/json';
 import { addRule } from '../private/registry';
 import { inWords } from '../private/uses';
 import { DaprComponent } from '../resources/component';
@@ -47,7 +47,7 @@ function closed(app: IDaprApp, components: DaprComponent[], specs: Json[]): Find
     const inputOnly = app.declaredUses.some(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component === componentName);
     const category = String(type).split('.')[0];
     // Stores of secrets serve without a call, too.
-    const apis = isActorStateStore || inputOnly || category === 'secretstores' ? undefined : APIS_OF_COMPONENTS[category];
+    const apis = isActorStateStore || inputOnly || category === 'secretstores' ? undefined : entryOf(APIS_OF_COMPONENTS, category);
     if (apis && !apis.some(mayUse)) {
       findings.push({ at: app, code: 'DAPR5006', what: `the app uses component '${componentName}' of type ${type}, and its Configuration leaves the API '${apis[0]}' out` });
     }

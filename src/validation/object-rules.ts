@@ -1,7 +1,7 @@
 /** Objects of Dapr as such: kind, name, scopes, fields in places where nobody reads them. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, meant } from './manifests';
-import { isMap } from '../private/json';
+import { isMap, entryOf } from '../private/json';
 import { isDnsSubdomain } from '../private/names';
 import { describe } from '../private/values';
 
@@ -19,7 +19,7 @@ const KINDS: { [kind: string]: readonly string[] } = {
 const SCOPED = ['Component', 'HTTPEndpoint', 'Resiliency', 'Subscription', 'MCPServer', 'WorkflowAccessPolicy'];
 
 const kinds: ManifestRule = ({ objects }) => objects.filter(object => object.isDapr()).flatMap((object): ManifestProblem[] => {
-  const versions = KINDS[object.json.kind];
+  const versions = entryOf(KINDS, object.json.kind);
   if (!versions) {
     return [{ at: object, code: 'DAPR6108', what: `kind ${describe(object.json.kind)}${meant(object.json.kind, Object.keys(KINDS))}` }];
   }

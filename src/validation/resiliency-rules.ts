@@ -36,7 +36,7 @@ function policies({ spec }: Manifest): Found[] {
         ...durationProblems(`${where}.duration`, pause), ...durationProblems(`${where}.maxInterval`, maxInterval),
         ...(policy === undefined || /^(constant|exponential)$/i.test(String(policy)) ? [] : invalid(`${where}.policy`, `policy ${describe(policy)} is neither constant nor exponential`)),
         ...(maxRetries === undefined || Number.isInteger(maxRetries) ? [] : invalid(`${where}.maxRetries`, `maxRetries ${describe(maxRetries)} is no whole number`)),
-        ...entriesOf(map(retry).matching).flatMap(([field, codes]) => !(field in CODES) || inRange(String(codes), CODES[field]) ? []
+        ...entriesOf(map(retry).matching).flatMap(([field, codes]) => !Object.hasOwn(CODES, field) || inRange(String(codes), CODES[field]) ? []
           : invalid(`${where}.matching.${field}`, `${field} ${describe(codes)} are not all from ${CODES[field].join(' to ')}`)),
       ];
     }),
