@@ -51,6 +51,7 @@ export const ERRORS: Case[] = [
   ['15 app in the control plane\'s namespace', 'DAPR1011', chart => {
     app(chart, { workload: new ApiObject(chart, 'w', { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'dapr-system' }, spec: { containers: [{ name: 'a' }] } }) });
   }],
+  ['15 shared daprd in the namespace of the control plane', 'DAPR1011', chart => { new SharedDaprDaemonSet(chart, 'd', { namespace: 'dapr-system' }); }, SHARED],
   ['15 annotation control-plane', 'DAPR1011', handWritten({ 'dapr.io/control-plane': 'x' })],
   ['16 namespace known on one side only, in different charts', 'DAPR1013', chart => {
     const other = new Chart(chart.node.root as any, 'other', { namespace: 'shop' });

@@ -5,7 +5,7 @@ import { ActorHosting, WorkflowRole } from './dapr-app-uses';
 import { AppProtocol } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
-import { guardInteger, guardSecretName } from '../private/guard';
+import { guardInteger, guardNamespace, guardSecretName } from '../private/guard';
 import { PodTemplate } from '../private/pod-template';
 import { aDuration, aList, aName, aNumber, aText, elsewhere, having, listOf, oneOf, Shape, struct } from '../private/shape';
 import { describe, integer } from '../private/values';
@@ -72,7 +72,5 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
   if (!pod.fresh) {
     report('DAPR7001', `its workload belongs to '${pod.owner.node.path}' already`);
   }
-  if (pod.namespace === platform.controlPlaneNamespace) {
-    report('DAPR1011', `namespace '${pod.namespace}'`);
-  }
+  guardNamespace(at, pod.namespace, platform.controlPlaneNamespace);
 }

@@ -19,6 +19,7 @@ import { differencesOf } from '../control-plane/platform-differences';
 import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
+import { guardNamespace } from '../private/guard';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
 import { sorted } from '../private/json';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
@@ -68,6 +69,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.apiTokenSecret = props.apiTokenSecret ?? (unsafe ? undefined : platform.apiTokenSecret);
     this.identity = this.appId = checkAppId(this, props.appId ?? id, MAX_SHARED_APP_ID);
     this.namespace = props.namespace ?? Chart.of(this).namespace;
+    guardNamespace(this, this.namespace, platform.controlPlaneNamespace);
     const name = sharedDaprdName(this.identity);
     const labels = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': name };
     const metadata = { name, ...(this.namespace ? { namespace: this.namespace } : {}), labels };

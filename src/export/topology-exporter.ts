@@ -33,10 +33,10 @@ export class TopologyExporter {
     const given = findings.wellFormed(topology, props, PROPS);
     const { nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = given;
     const refuse = (what: string): void => findings.add(topology._at, 'DAPR8130', what);
-    if (!(Number.isInteger(nodes) && nodes >= 1)) {
+    if (!(Number.isSafeInteger(nodes) && nodes >= 1)) {
       refuse(`nodes is ${describe(nodes)}`);
     }
-    if (replicas !== undefined && !(Number.isInteger(replicas) && replicas >= 0)) {
+    if (replicas !== undefined && !(Number.isSafeInteger(replicas) && replicas >= 0)) {
       refuse(`replicas is ${describe(replicas)}`);
     }
     if (quantity(cpu)) {

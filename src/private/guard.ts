@@ -62,6 +62,13 @@ export function guardSecretName(at: IConstruct, name: string, value: unknown): v
   }
 }
 
+/** Reports a daprd in the namespace of the control plane. */
+export function guardNamespace(at: IConstruct, namespace: string | undefined, controlPlane: string): void {
+  if (namespace === controlPlane) {
+    Diagnostics.of(at).report(at, 'DAPR1011', `namespace '${namespace}'`);
+  }
+}
+
 /** Reports a number that is not whole or out of range. */
 export function guardInteger(at: IConstruct, name: string, value: unknown, min: number, max: number): void {
   const wrong = value === undefined ? undefined : typeof value === 'number' ? integer(min, max)(String(value)) : `${describe(value)} is no number`;
