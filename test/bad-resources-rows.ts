@@ -3,7 +3,7 @@ import { Chart, Duration, JsonPatch } from 'cdk8s';
 import {
   AccessAction, ActorCircuitBreakerScope, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer, DaprResiliency,
   DaprSubscription, DaprWorkflowAccessPolicy, DataPlane, MetadataValue, OtelProtocol, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout,
-  RetryPolicy, WorkflowOperation,
+  RetryPolicy, SharedDaprDeployment, WorkflowOperation,
 } from 'cdk8s-dapr';
 import type { Case } from './bad-input-rows';
 import { app, deployment, KAFKA_BINDING, newChart, SHARED } from './fixture';
@@ -177,6 +177,7 @@ export const ERRORS: Case[] = [
   ['133 an address with a query', 'DAPR3132', endpoint({ baseUrl: 'https://a?key=b' })],
   ['133 an address with a password', 'DAPR3132', endpoint({ baseUrl: 'https://me:secret@a' })],
   ['134 an endpoint with the app-id of an app', 'DAPR3130', endpoint({ httpEndpointName: 'checkout' })],
+  ['134 an endpoint with the app-id of a shared daprd', 'DAPR3130', chart => { new SharedDaprDeployment(chart, 'front', { apiTokenSecret: 'token' }); endpoint({ httpEndpointName: 'front' })(chart); }],
   ['134 an endpoint with the app-id of an app elsewhere', 'DAPR3130', chart => { DaprApp.fromAppId(chart, 'b', { appId: 'billing' }); endpoint({ httpEndpointName: 'billing' })(chart); }],
   ['76 an endpoint with the name of a component', 'DAPR3131', chart => { component(chart, 'state.redis', 'payments'); endpoint({}, 'e')(chart); }],
   ['135 an authorization in plain text', 'DAPR3006', endpoint({ headers: { Authorization: MetadataValue.of('Bearer x') } })],

@@ -6,6 +6,7 @@ import { DaprPlatform } from '../control-plane/dapr-platform';
 import { DerivedPart } from '../private/dapr-configuration';
 import { DeclaredCall } from '../private/declared-calls';
 import { Diagnostics, Finding } from '../private/diagnostics';
+import { grouped } from '../private/grouped';
 import { given, Json } from '../private/json';
 import { BUILTIN_STORE } from '../private/names';
 import { Registry } from '../private/registry';
@@ -82,11 +83,7 @@ export class AppAccess {
 
   /** One for each caller; none at all where Dapr could not tell one of them. */
   private policies(): Json[] {
-    const byCaller = new Map<string, DeclaredCall[]>();
-    for (const call of Registry.of(this.app).calls.of(this.app)) {
-      const key = `${this.namespaceOf(call)}/${call.caller.appId}`;
-      byCaller.set(key, [...byCaller.get(key) ?? [], call]);
-    }
+    const byCaller = grouped(Registry.of(this.app).calls.of(this.app), call => `${this.namespaceOf(call)}/${call.caller.appId}`);
     return this.unknownNamespaces().length ? [] : [...byCaller].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => this.policy(calls));
   }
 

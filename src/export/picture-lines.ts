@@ -1,6 +1,7 @@
 /** The lines of a picture: what joins which cards, and the way it goes. */
 import { AppCard, Box, Layout } from './picture-layout';
 import { Picture } from './picture-model';
+import { grouped } from '../private/grouped';
 
 export type LineKind = 'uses' | 'publishes' | 'delivers' | 'calls' | 'deadLetters' | 'invokes';
 
@@ -93,9 +94,7 @@ const words = (kind: LineKind, appId: string, name: string): string => ({
 function routed(links: Link[]): Line[] {
   const middle = ({ y, height }: Box): number => y + height / 2;
   const ports = (end: 'source' | 'target', other: 'source' | 'target'): Map<Link, number> => {
-    const at = new Map<string, Link[]>();
-    links.forEach(each => at.set(boxKey(each[end]), [...at.get(boxKey(each[end])) ?? [], each]));
-    return new Map([...at.values()].flatMap(same => {
+    return new Map([...grouped(links, each => boxKey(each[end])).values()].flatMap(same => {
       const sorted = [...same].sort((a, b) => middle(a[other]) - middle(b[other]));
       return sorted.map((each, i) => [each, middle(each[end]) + spread(i, sorted.length, each[end].height - 14)] as const);
     }));

@@ -5,6 +5,7 @@ import { DaprTopology } from './topology';
 import { TopologyApp } from './topology-model';
 import { DaprUseKind } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
+import { grouped } from '../private/grouped';
 
 /** What is no line of a picture but a fact about an app. */
 const FACTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT, DaprUseKind.JOB];
@@ -57,9 +58,7 @@ class Painter {
   }
 
   private dataPlanes(): PictureDataPlane[] {
-    const groups = new Map<string, TopologyApp[]>();
-    this.topology._apps.forEach(app => groups.set(dataPlaneId(app), [...groups.get(dataPlaneId(app)) ?? [], app]));
-    return byId([...groups].map(([id, apps]) => {
+    return byId([...grouped(this.topology._apps, dataPlaneId)].map(([id, apps]) => {
       const [{ appId, namespace, daprd, endpoint }] = apps;
       const workload = daprd?.workload && sharedWorkload(apps[0]);
       const model: Model = !daprd ? 'remote' : !workload ? 'sidecar' : workload.kind === 'DaemonSet' ? 'sharedPerNode' : 'sharedPerCluster';

@@ -8,6 +8,7 @@ import { TopologyApp, TopologyResource } from './topology-model';
 import { DaprUseKind } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Annotations } from '../data-plane/daprd-annotations';
+import { grouped } from '../private/grouped';
 import { Json } from '../private/json';
 import { suggestDnsLabel } from '../private/names';
 import { marksActorStateStore } from '../resources/component-checks';
@@ -44,10 +45,7 @@ const ON_ACTORS: DaprUseKind[] = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTO
 
 /** The daprds of a topology in the order of their app-ids, with what a target without Kubernetes has not as findings. */
 export function standaloneDaprds(topology: DaprTopology, addresses: ClusterAddresses, findings: Findings): StandaloneDaprd[] {
-  const groups = new Map<string, TopologyApp[]>();
-  for (const app of topology._apps.filter(each => checkStandalone(each, findings))) {
-    groups.set(app.daprd!.id, [...groups.get(app.daprd!.id) ?? [], app]);
-  }
+  const groups = grouped(topology._apps.filter(each => checkStandalone(each, findings)), app => app.daprd!.id);
   const daprds = [...groups.values()].map(apps => daprdOf(apps, topology._resources, addresses, findings)).sort((a, b) => a.appId < b.appId ? -1 : 1);
   daprds.filter(({ appId }, i) => i && daprds[i - 1].appId === appId)
     .forEach(({ at, appId }) => findings.add(at, 'DAPR8104', `a second app has the app-id '${appId}'`));

@@ -7,6 +7,7 @@ import { deadLetterTopicName } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
 import { DataPlaneConfig, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource } from '../contract';
+import { grouped } from './grouped';
 
 /** A daprd that several workloads may share: what rules need to know of it. */
 export interface SharedDaprd extends IConstruct {
@@ -205,21 +206,6 @@ export class Registry {
   public unscopedDefinitions(namespace: string | undefined): string[] {
     return this.unscoped().get(namespace ?? '') ?? [];
   }
-}
-
-/** Entries by a key of theirs, each group in their order. */
-function grouped<T>(all: T[], keyOf: (entry: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const entry of all) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group) {
-      group.push(entry);
-    } else {
-      groups.set(key, [entry]);
-    }
-  }
-  return groups;
 }
 
 /** Where the rejected events of each app go, by app-id. */

@@ -17,6 +17,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 /** What Go reads as a number and YAML 1.1, as which cdk8s writes, as a text. */
 const GO_NUMBER = /^[-+]?0(o[0-7_]+|O[0-7_]+|X[0-9a-fA-F_]+|B[01_]+)$/;
 export const isGoNumber = (shown: string): boolean => GO_NUMBER.test(shown);
+/** Half a character of UTF-16. */
+const HALF = /\p{Cs}/u;
 /** What a reader does not see, or sees as the end of the line. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -28,7 +30,7 @@ export const text = (value: unknown): Wrong => {
   if (CONTROL.test(value)) {
     return `${describe(value)} holds a control character`;
   }
-  return /\p{Cs}/u.test(value) ? `${describe(value)} holds half a character`
+  return HALF.test(value) ? `${describe(value)} holds half a character`
     : isGoNumber(value) ? `${describe(value)} is written without quotes, and Kubernetes reads a number` : undefined;
 };
 

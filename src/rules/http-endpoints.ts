@@ -1,15 +1,18 @@
+import { IConstruct } from 'constructs';
 import { Finding } from '../private/diagnostics';
 import { addRule } from '../private/registry';
 
 const key = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
 
 /** Dapr looks for an HTTP endpoint of a name before it looks for an app, and components share the names of endpoints. */
-addRule(({ resources, apps, peers }) => {
+addRule(({ resources, apps, peers, sharedDaprds }) => {
   const endpoints = resources.filter(({ kind }) => kind === 'HTTPEndpoint');
   if (!endpoints.length) {
     return [];
   }
-  const ids = new Map([...peers, ...apps].map(app => [key(app.namespace, app.appId), app]));
+  // A shared daprd that no app has joined yet has its app-id all the same.
+  const ids = new Map<string, IConstruct>(sharedDaprds.map(daprd => [key(daprd.namespace, daprd.identity), daprd]));
+  [...peers, ...apps].forEach(app => ids.set(key(app.namespace, app.appId), app));
   // Of an app elsewhere the namespace may not be known.
   peers.filter(peer => peer.namespace === undefined).forEach(peer => endpoints.forEach(({ namespace }) => ids.set(key(namespace, peer.appId), peer)));
   const components = new Map(resources.filter(({ kind }) => kind === 'Component').map(each => [key(each.namespace, each.resourceName), each]));

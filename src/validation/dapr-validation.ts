@@ -2,6 +2,7 @@ import { checkManifests, ManifestFinding } from './check';
 import { DaprValidationProps, settingsOf, ValidationSettings } from './settings';
 import { CODES } from '../private/codes';
 import { problemText } from '../private/diagnostics';
+import { grouped } from '../private/grouped';
 
 /** What cdk8s-cli gives a plugin: the part of its `ValidationContext` that is used here. */
 interface Context {
@@ -49,12 +50,7 @@ export class DaprValidation {
 
 /** One violation for each rule and advice, with every place at which it is violated. */
 function violations(findings: ManifestFinding[]): Violation[] {
-  const byRule = new Map<string, ManifestFinding[]>();
-  for (const finding of findings) {
-    const key = `${finding.code} ${finding.todo ?? ''}`;
-    byRule.set(key, [...byRule.get(key) ?? [], finding]);
-  }
-  return [...byRule.values()].sort(([a], [b]) => severity(a) - severity(b) || (a.code < b.code ? -1 : 1)).map(same => {
+  return [...grouped(findings, ({ code, todo }) => `${code} ${todo ?? ''}`).values()].sort(([a], [b]) => severity(a) - severity(b) || (a.code < b.code ? -1 : 1)).map(same => {
     const { level, title, why, todo } = CODES[same[0].code];
     return {
       ruleName: `${same[0].code} ${level}: ${title}`,

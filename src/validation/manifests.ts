@@ -1,6 +1,7 @@
 import { list, Manifest, map, together } from './manifest';
 import { ValidationSettings } from './settings';
 import { Problem } from '../private/diagnostics';
+import { grouped } from '../private/grouped';
 import { nearest, SHARED_DAPRD_LABEL } from '../private/names';
 import { isYes } from '../private/values';
 import { OPEN_FUNCTION } from '../private/workload-kinds';
@@ -34,7 +35,7 @@ export class Manifests {
   public readonly apps: ManifestApp[];
   /** App-ids that are known: of pods, of what pods say they are, and those that were named as being elsewhere. */
   private readonly appIds: { appId: string; namespace?: string }[];
-  private readonly named = new Map<string, Manifest[]>();
+  private readonly named: Map<string, Manifest[]>;
 
   constructor(public readonly objects: Manifest[], public readonly settings: ValidationSettings) {
     const pods = objects.filter(object => object.template);
@@ -47,10 +48,7 @@ export class Manifests {
       ...objects.filter(({ kind }) => kind === OPEN_FUNCTION).map(({ name, namespace }) => ({ appId: namespace ? `${name}-${namespace}` : name, namespace })),
       ...settings.externalApps.map(appId => ({ appId })),
     ];
-    for (const object of objects) {
-      const key = `${object.group}/${object.kind}/${object.name}`;
-      this.named.set(key, [...this.named.get(key) ?? [], object]);
-    }
+    this.named = grouped(objects, ({ group, kind, name }) => `${group}/${kind}/${name}`);
   }
 
   /** Dapr's objects of a kind. */
