@@ -193,7 +193,7 @@ project.addTask('fidelity', {
   description: 'Check what is emitted against the code of Dapr; needs Go', exec: 'tsx --tsconfig test/tsconfig.json tools/fidelity.ts', receiveArgs: true,
 });
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
-project.addTask('test:deep', { description: 'Give every construct many random props; DEEP_CASES and DEEP_SEED', exec: 'jest --config test/random/jest.config.json' });
+project.addTask('test:deep', { description: 'Give every construct many random props; DEEP_CASES and DEEP_SEED', exec: 'jest --config test/random/jest.config.json --maxWorkers=100%' });
 project.addTask('mutation', { description: 'Run the mutation tests of rules, data planes and what they share', exec: 'stryker run', receiveArgs: true });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
 const bundle = inTypeScript('bundle', 'Make one file of each folder of the compiled library, so that it loads fast', 'tools/bundle.ts');
