@@ -12,6 +12,7 @@ export * from './control-plane/control-plane-output';
 export * from './control-plane/control-plane-props';
 export * from './control-plane/dapr-control-plane';
 export * from './control-plane/dapr-platform';
+export * from './control-plane/dapr-platform-settings';
 export * from './control-plane/dapr-warnings';
 export * from './control-plane/derived-access';
 export * from './control-plane/shared-daprd-policy';

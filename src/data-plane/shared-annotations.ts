@@ -4,7 +4,8 @@ import { NEVER_SHARED } from './shared-checks';
 import { SharedDaprOptions } from './shared-options';
 import { checkPinned, injectorDefaults, Pinned } from './shared-pinned';
 import { SHARED_DEFAULTS } from './shared-pod';
-import { DaprPlatform, IpFamily } from '../control-plane/dapr-platform';
+import { DaprPlatform } from '../control-plane/dapr-platform';
+import { IpFamily } from '../control-plane/dapr-platform-settings';
 import { isConfiguration } from '../private/dapr-configuration';
 import { sharedDaprdName } from '../private/names';
 

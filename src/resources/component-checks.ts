@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import type { DaprComponentProps } from './component';
 import { knownComponent, nearestType, registeredType, registeredVersions } from './component-catalog';
 import { checkMetadata } from './component-metadata-checks';
+import { DaprComponentProps } from './component-options';
 import { MetadataValue } from './metadata-value';
 import { Finding, Problem } from '../private/diagnostics';
 import { aComponent, aDuration, aText, aTruth, elsewhere, listOf, Shape } from '../private/shape';

@@ -42,6 +42,28 @@ export interface DaprComponentOptions {
   readonly ignoreErrors?: boolean;
 }
 
+/** What defines a component of any type, also of one that this library does not know. */
+export interface DaprComponentProps extends DaprComponentOptions {
+  /**
+   * Type as Dapr registers it, for example `state.redis`, or the name of a pluggable component.
+   *
+   * Where this library knows the type, its metadata is checked; another name of it is a warning (DAPR3209), and the
+   * registered one is emitted.
+   */
+  readonly type: string;
+  /**
+   * Version of the type. One that Dapr does not register is refused (DAPR3204).
+   * @default 'v1'
+   */
+  readonly version?: string;
+  /**
+   * Settings of the component. A name is emitted in Dapr's own spelling; what Dapr's code does not read is a
+   * warning (DAPR3208).
+   * @default - none
+   */
+  readonly metadata?: { [name: string]: MetadataValue };
+}
+
 /** What every typed component can be given besides its own metadata. */
 export interface TypedComponentOptions extends DaprComponentOptions {
   /**

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { knownComponent, registeredType } from './component-catalog';
 import { categoryOf, checkComponent, checkKnown, COMPONENT, marksActorStateStore } from './component-checks';
 import { spelling } from './component-metadata-checks';
-import { DaprComponentOptions } from './component-options';
+import { DaprComponentProps } from './component-options';
 import { DaprResource, ExistingResource, refuseOtherApp } from './dapr-resource';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { MetadataValue } from './metadata-value';
@@ -21,28 +21,6 @@ export interface IDaprComponent extends IDaprResource {
   readonly componentName: string;
   /** Lets an app use it: the app's id becomes one of its scopes. */
   grantUse(app: IDaprPeer): void;
-}
-
-/** What defines a component of any type, also of one that this library does not know. */
-export interface DaprComponentProps extends DaprComponentOptions {
-  /**
-   * Type as Dapr registers it, for example `state.redis`, or the name of a pluggable component.
-   *
-   * Where this library knows the type, its metadata is checked; another name of it is a warning (DAPR3209), and the
-   * registered one is emitted.
-   */
-  readonly type: string;
-  /**
-   * Version of the type. One that Dapr does not register is refused (DAPR3204).
-   * @default 'v1'
-   */
-  readonly version?: string;
-  /**
-   * Settings of the component. A name is emitted in Dapr's own spelling; what Dapr's code does not read is a
-   * warning (DAPR3208).
-   * @default - none
-   */
-  readonly metadata?: { [name: string]: MetadataValue };
 }
 
 /**
