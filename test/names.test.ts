@@ -196,7 +196,7 @@ describe('guards', () => {
     expect(refusal(chart)).toBe('');
     expect(guardMap(chart, 'a', { 'x': 'y', 'z': 5, 'k\u0000': 'v' })).toEqual({ x: 'y' });
     expect(guardMap(chart, 'a', JSON.parse('{"constructor":"x"}'))).toEqual({});
-    expect(said(chart, 'DAPR3017')).toEqual(["chart: a['z']: 5 is no string", "chart: a['k\\u0000']: 'k\\u0000' holds a control character", "chart: a['constructor']: key 'constructor' has a meaning of its own in JavaScript"]);
+    expect(said(chart, 'DAPR3017')).toEqual(["chart: a['z']: 5 is no string", "chart: a['k\\u0000']: 'k\\u0000' holds a control character", "chart: a['constructor']: key 'constructor' has a meaning of its own in JavaScript or YAML"]);
   });
 
   test.each<[unknown, string]>([['x', "'x'"], [['x'], '["x"]'], [5, '5'], [new Date(0), '"1970-01-01T00:00:00.000Z"']])('%p is no map', (value, text) => {

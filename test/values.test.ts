@@ -1,6 +1,6 @@
 /** Shapes of values, as Dapr, Go and Kubernetes read them. */
 import {
-  bool, describe as shown, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isPrototypeKey, isYes, namesSecret, oneOf, port,
+  bool, describe as shown, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isSpecialKey, isYes, namesSecret, oneOf, port,
   quantity, quantityValue, text,
 } from '../src/private/values';
 import { atLeast, FEATURES_SINCE, hasSince, newerThanDeclared, parseVersion } from '../src/private/version';
@@ -103,8 +103,8 @@ describe('texts', () => {
     }
   });
 
-  test.each([['__proto__', true], ['constructor', true], ['prototype', true], ['proto', false], ['toString', false]])('%s is a name with a meaning in JavaScript: %s', (key, meaning) => {
-    expect(isPrototypeKey(key)).toBe(meaning);
+  test.each([['__proto__', true], ['constructor', true], ['prototype', true], ['proto', false], ['toString', false], ['<<', true], ['<', false]])('%s is a key with a meaning of its own: %s', (key, meaning) => {
+    expect(isSpecialKey(key)).toBe(meaning);
   });
 });
 

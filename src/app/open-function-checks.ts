@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionOutput, OpenFunctionProps, OpenFunctionWorkload } from './open-function-props';
 import { Diagnostics } from '../private/diagnostics';
 import { isDnsLabel } from '../private/names';
-import { aName, aNamespace, aNumber, aText, elsewhere, listOf, mapOf, oneOf, Shape, struct } from '../private/shape';
+import { aName, aNamespace, annotations, aNumber, aText, elsewhere, labels, listOf, mapOf, oneOf, Shape, struct } from '../private/shape';
 import { describe, integer } from '../private/values';
 import { DaprComponent, IDaprComponent } from '../resources/component';
 
@@ -25,8 +25,8 @@ export const OPEN_FUNCTION_PROPS: Shape<OpenFunctionProps> = {
   maxReplicas: aNumber,
   workloadType: oneOf(OpenFunctionWorkload),
   params: mapOf(aText),
-  labels: mapOf(aText),
-  annotations: mapOf(aText),
+  labels,
+  annotations,
 };
 
 /** What OpenFunction takes where nothing is given. */

@@ -5,7 +5,7 @@ import { ChartValue, selectedNamespace } from './control-plane-values';
 import { DaprPlatform } from './dapr-platform';
 import { Problem } from '../private/diagnostics';
 import { isMap, Json } from '../private/json';
-import { describe, isPrototypeKey, namesSecret, port, text } from '../private/values';
+import { describe, isSpecialKey, namesSecret, port, text } from '../private/values';
 import { atLeast, parseVersion } from '../private/version';
 
 /** The version of the chart: exact, and of the Dapr that apps are written for. */
@@ -79,7 +79,7 @@ export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
 function checkLeaves(value: unknown, path: string): Problem[] {
   if (isMap(value) && Object.getPrototypeOf(value) === Object.prototype || Array.isArray(value)) {
     return Object.entries(value as object).flatMap(([key, child]) =>
-      isPrototypeKey(key) ? [{ code: 'DAPR3017' as const, what: `${path} has the key ${key}` }] : checkLeaves(child, `${path}.${key}`));
+      isSpecialKey(key) ? [{ code: 'DAPR3017' as const, what: `${path} has the key ${key}` }] : checkLeaves(child, `${path}.${key}`));
   }
   if (typeof value === 'string') {
     return [...(secret(path, value) ? [{ code: 'DAPR9008' as const, what: `${path} holds one` }] : []),

@@ -7,7 +7,7 @@ import { DaprPlatform } from './dapr-platform';
 import { CODES } from '../private/codes';
 import { Diagnostics, Problem } from '../private/diagnostics';
 import {
-  aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, listOf, mapOf, oneOf, Shape, wellFormed,
+  aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, labels, listOf, mapOf, oneOf, Shape, wellFormed,
 } from '../private/shape';
 
 const PROPS: Shape<DaprControlPlaneProps> = {
@@ -26,7 +26,7 @@ const PROPS: Shape<DaprControlPlaneProps> = {
   allowedClockSkew: aDuration,
   certificatesSecret: aName,
   webhookFailurePolicy: oneOf(WebhookFailurePolicy),
-  namespaceSelector: mapOf(aText),
+  namespaceSelector: labels,
   excludedNamespaces: listOf(aNamespace),
   allowedServiceAccounts: listOf(aText),
   nativeSidecar: aTruth,
@@ -37,7 +37,7 @@ const PROPS: Shape<DaprControlPlaneProps> = {
   logAsJson: aTruth,
   metricsEnabled: aTruth,
   metricsPort: aNumber,
-  nodeSelector: mapOf(aText),
+  nodeSelector: labels,
   tolerations: listOf(aToleration),
   priorityClassName: aName,
   values: mapOf(elsewhere),

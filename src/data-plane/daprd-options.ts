@@ -87,7 +87,7 @@ const textMap = option({
 }, 'DAPR3001');
 const secretMap = option({
   type: '{ [name: string]: DaprSecretKey }',
-  render: asMap((k, v) => typeof v?.secretName === 'string' ? `${k}=${v.secretName}${v.key === undefined ? '' : `:${v.key}`}` : undefined),
+  render: asMap((k, v) => typeof v?.secretName === 'string' && (v.key === undefined || typeof v.key === 'string') ? `${k}=${v.secretName}${v.key === undefined ? '' : `:${v.key}`}` : undefined),
   check: eachOf(secretRef),
 }, 'DAPR3001');
 const memoryLimit = option({

@@ -4,7 +4,7 @@ import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './shared
 import { PINNED } from './shared-pinned';
 import { Diagnostics } from '../private/diagnostics';
 import { guardSecretName } from '../private/guard';
-import { aName, aNamespace, aText, aToleration, aTruth, elsewhere, listOf, mapOf, oneOf, Shape, struct } from '../private/shape';
+import { aName, aNamespace, aText, aToleration, aTruth, elsewhere, labels, listOf, oneOf, Shape, struct } from '../private/shape';
 import { describe } from '../private/values';
 
 /** Types of the props that every shared daprd has besides the options of daprd, which the table checks. */
@@ -15,7 +15,7 @@ export const SHARED: Shape<Omit<SharedDaprOptions, keyof DaprdOptions> & SharedD
   apiReachability: oneOf(ApiReachability),
   placeholderImage: aText,
   pinned: struct(PINNED),
-  nodeSelector: mapOf(aText),
+  nodeSelector: labels,
   tolerations: listOf(aToleration),
   priorityClassName: aName,
   podAnnotations: elsewhere,

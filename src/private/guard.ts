@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Diagnostics } from './diagnostics';
 import { isDnsSubdomain } from './names';
 import { aComponent } from './shape';
-import { describe, integer, isPrototypeKey, text } from './values';
+import { describe, integer, isSpecialKey, text } from './values';
 
 /** Reports what is no plain text; a value that is not given is right. */
 export function guardText(at: IConstruct, name: string, value: unknown): void {
@@ -30,7 +30,7 @@ export function guardMap(at: IConstruct, name: string, map: unknown): { [key: st
     return good;
   }
   for (const [key, value] of Object.entries(map ?? {})) {
-    const wrong = isPrototypeKey(key) ? `key '${key}' has a meaning of its own in JavaScript` : text(key) ?? text(value);
+    const wrong = isSpecialKey(key) ? `key '${key}' has a meaning of its own in JavaScript or YAML` : text(key) ?? text(value);
     if (wrong) {
       Diagnostics.of(at).report(at, 'DAPR3017', `${name}['${key}']: ${wrong}`);
     } else {

@@ -6,7 +6,7 @@ import { SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Diagnostics } from './diagnostics';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from './names';
-import { describe, integer, isPrototypeKey, milliseconds, text } from './values';
+import { describe, integer, isSpecialKey, milliseconds, text } from './values';
 import { DaprToleration } from '../contract';
 
 /** What a value should be, where it is not. */
@@ -43,7 +43,11 @@ export const aList: Kind = value => unless(Array.isArray(value), 'list');
 export const listOf = (kind: Kind): Kind => value => aList(value) ?? wrongOf('list with entries each a', (value as unknown[]).map(kind));
 /** A map; its keys must not be those that JavaScript gives a meaning of their own. */
 export const mapOf = (kind: Kind): Kind => value => unless(isMap(value), 'map')
-  ?? wrongOf('map with values each a', Object.entries(value).map(([key, entry]) => isPrototypeKey(key) || text(key) ? 'plain key' : kind(entry)));
+  ?? wrongOf('map with values each a', Object.entries(value).map(([key, entry]) => isSpecialKey(key) || text(key) ? 'plain key' : kind(entry)));
+const qualified = (wanted: string, kind: Kind): Kind => value =>
+  mapOf(kind)(value) ?? unless(Object.keys(value).every(isLabelKey), `map with keys of ${wanted}`);
+export const labels: Kind = qualified('labels', value => unless(isLabelValue(value), 'value of a label'));
+export const annotations: Kind = qualified('annotations', aText);
 /** What a document holds: texts, numbers, truths, and lists and maps of them. */
 export const aDocument: Kind = value => Array.isArray(value) ? listOf(aDocument)(value) : isMap(value) ? mapOf(aDocument)(value)
   : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'value of JSON');

@@ -127,5 +127,6 @@ function safeJson(value: object): string {
   }
 }
 
-/** Names that JavaScript gives a meaning of their own in objects. */
-export const isPrototypeKey = (key: string): boolean => key === '__proto__' || key === 'constructor' || key === 'prototype';
+/** Keys that have a meaning of their own: for JavaScript, and `<<` for YAML, which merges. */
+const SPECIAL = ['__proto__', 'constructor', 'prototype', '<<'];
+export const isSpecialKey = (key: string): boolean => SPECIAL.includes(key);

@@ -5,7 +5,7 @@ import { DaprComponentProps } from './component-options';
 import { MetadataValue } from './metadata-value';
 import { Finding, Problem } from '../private/diagnostics';
 import { aComponent, aDuration, aText, aTruth, elsewhere, listOf, Shape } from '../private/shape';
-import { describe, isPrototypeKey, isYes, text } from '../private/values';
+import { describe, isSpecialKey, isYes, text } from '../private/values';
 
 /** Keys and values are checked one by one. */
 const isObject = (value: unknown): string | undefined => typeof value === 'object' && !Array.isArray(value) ? undefined : 'map';
@@ -74,8 +74,8 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
   const find = (code: Finding['code'], what: string, todo?: string): void => { findings.push({ at, code, what, todo }); };
   typeProblems(props.type, props.version).forEach(({ code, what, todo }) => find(code, what, todo));
   for (const [field, value] of Object.entries(props.metadata ?? {})) {
-    if (isPrototypeKey(field)) {
-      find('DAPR3017', `metadata '${field}' has a meaning of its own in JavaScript`);
+    if (isSpecialKey(field)) {
+      find('DAPR3017', `metadata '${field}' has a meaning of its own in JavaScript or YAML`);
     } else if (field === '' || text(field)) {
       find('DAPR3017', field === '' ? 'metadata has an entry without a name' : `metadata ${text(field)}`);
     } else if (!(value instanceof MetadataValue)) {
@@ -138,7 +138,7 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
     if (registered !== type.toLowerCase()) {
       find('DAPR3209', `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
     }
-    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isPrototypeKey(name));
+    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isSpecialKey(name));
     checkMetadata(known, entries.map(([name, value]) => {
       const plain = value._render(name).value;
       return { name, value: typeof plain === 'string' ? plain : undefined, additional: additional.includes(name) };

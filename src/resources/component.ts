@@ -13,7 +13,7 @@ import { Diagnostics, Finding } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
-import { describe, goDuration, isPrototypeKey } from '../private/values';
+import { describe, goDuration, isSpecialKey } from '../private/values';
 
 /** A component of Dapr: of this App, or one that exists. */
 export interface IDaprComponent extends IDaprResource {
@@ -141,7 +141,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   private entries(): [string, MetadataValue][] {
     return Object.entries(this.props.metadata ?? {})
-      .filter(([name, value]) => value instanceof MetadataValue && !value._wrong() && !isPrototypeKey(name));
+      .filter(([name, value]) => value instanceof MetadataValue && !value._wrong() && !isSpecialKey(name));
   }
 
   private scopes(): string[] | undefined {

@@ -51,6 +51,9 @@ export class MetadataValue {
     const { value, envRef, secretKeyRef } = this.entry;
     const parts: unknown[] = [value, envRef, secretKeyRef?.name, secretKeyRef?.key].filter(part => part !== undefined);
     // A text may have lines; what cdk8s writes as another value is none.
+    if (value === undefined && parts.includes('')) {
+      return 'a reference without a name';
+    }
     return parts.length ? parts.filter(part => typeof part !== 'string' || isGoNumber(part)).map(text)[0] : `${describe(undefined)} is no string`;
   }
 

@@ -6,7 +6,7 @@ import { Diagnostics } from '../private/diagnostics';
 import { guardComponent, guardInteger } from '../private/guard';
 import { given, Json } from '../private/json';
 import { aNumber, elsewhere, Shape } from '../private/shape';
-import { describe, isPrototypeKey, text } from '../private/values';
+import { describe, isSpecialKey, text } from '../private/values';
 
 const POLICIES: Shape<ResiliencyPolicies> = { timeout: elsewhere, retry: elsewhere, circuitBreaker: elsewhere };
 
@@ -50,7 +50,7 @@ export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): str
 export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget): boolean {
   const { actorType, circuitBreaker, circuitBreakerScope, circuitBreakerCacheSize } = target ?? {};
   const report = (code: 'DAPR3122' | 'DAPR3124', what: string): void => Diagnostics.of(at).report(at, code, what);
-  if (text(actorType) || actorType === '' || isPrototypeKey(actorType)) {
+  if (text(actorType) || actorType === '' || isSpecialKey(actorType)) {
     report('DAPR3124', `actorType ${describe(actorType)}`);
     return false;
   }

@@ -1,6 +1,6 @@
 /** What is wrong with the values of resiliency policies; daprd skips the whole object where one of them is bad. */
 import { Duration } from 'cdk8s';
-import { describe, goDuration, isPrototypeKey, milliseconds, text, Wrong } from '../private/values';
+import { describe, goDuration, isSpecialKey, milliseconds, text, Wrong } from '../private/values';
 
 const COUNTERS = ['requests', 'totalSuccesses', 'totalFailures', 'consecutiveSuccesses', 'consecutiveFailures'];
 
@@ -17,7 +17,7 @@ export function badDuration(name: string, value: unknown): Wrong {
 }
 
 export function badPolicyName(name: unknown): Wrong {
-  return typeof name === 'string' && name !== '' && !text(name) && !isPrototypeKey(name) ? undefined : `name ${describe(name)} is no name of a policy`;
+  return typeof name === 'string' && name !== '' && !text(name) && !isSpecialKey(name) ? undefined : `name ${describe(name)} is no name of a policy`;
 }
 
 /** Numbers and ranges, separated by commas alone: daprd takes a blank for no number. */

@@ -8,7 +8,7 @@ import { metadataValue } from './plain-value';
 import { Diagnostics } from '../private/diagnostics';
 import { isMap } from '../private/json';
 import { Registry } from '../private/registry';
-import { describe, isPrototypeKey } from '../private/values';
+import { describe, isSpecialKey } from '../private/values';
 
 /** What the generated classes take. */
 interface TypedProps extends TypedComponentOptions {
@@ -80,7 +80,7 @@ function ownMetadata({ fields, type }: KnownComponent, given: unknown): {
     return { metadata, wrong: [{ what: `metadata ${describe(given)} is no struct`, todo: 'give the struct of the component' }] };
   }
   for (const [property, value] of Object.entries(given ?? {})) {
-    const field = isPrototypeKey(property) ? undefined : fields.find(one => one.property === property);
+    const field = isSpecialKey(property) ? undefined : fields.find(one => one.property === property);
     const entry = metadataValue(value);
     if (value === undefined || value === null) {
       continue;
