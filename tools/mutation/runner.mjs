@@ -14,7 +14,7 @@ import circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
 
 /** Matrices, other languages and documents: seconds each, and what they show of a function a smaller test shows too. */
-const LEFT_OUT = ['capabilities', 'conformance', 'control-plane', 'every-model', 'examples', 'languages', 'model-pages', 'readme', 'validation-plugin', 'wrong-types'];
+const LEFT_OUT = ['capabilities', 'conformance', 'control-plane', 'every-model', 'examples', 'languages', 'model-pages', 'readme', 'seeded-faults', 'validation-plugin', 'wrong-types'];
 
 /** Fewer suites, to work on one file: what they find is a part of what all find. */
 const ONLY = process.env.MUTATION_SUITES?.split(',');
