@@ -1,5 +1,5 @@
 /** Names, addresses, JSON and the shapes of props. */
-import { App, Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { newChart, refusal, said } from './fixture';
 import { appIdProblem, checkAppId } from '../src/private/app-id';
@@ -149,6 +149,15 @@ describe('shapes of props', () => {
     ['a map of numbers', shape.mapOf(shape.aNumber), [{}, { a: 1 }], [[[], 'map'], [null, 'map'], [new Date(0), 'map'], ['a', 'map'], [{ a: 1, b: 'x' }, 'map with values each a number'], [JSON.parse('{"__proto__":1}'), 'map with values each a plain key']]],
     ['a struct', shape.struct(pair), [{}, { a: 'x', b: 1 }, { a: undefined, b: null }], [['a', 'struct'], [[], 'struct'], [{ a: 'x', b: 'y' }, 'struct with b a number']]],
     ['a struct with props', shape.required(shape.struct(pair), 'a', 'b'), [{ a: 'x', b: 0 }], [[{ b: 1 }, 'struct with a'], [{ a: 'x', b: null }, 'struct with b'], ['a', 'struct'], [{ a: 1 }, 'struct with a a text without control characters']]],
+    ['a size', shape.aSize, [Size.kibibytes(1), Size.kibibytes(0.5)], [['1Ki', 'Size'], [undefined, 'Size'], [{}, 'Size'], [Size.kibibytes(Infinity), 'Size']]],
+    ['labels', shape.labels, [{}, { 'a.b/c': 'D', 'd': '' }], [[{ a: 'b c' }, 'map with values each a value of a label'], [{ 'a': 'b', 'a b': 'c' }, 'map with keys of labels'], ['a', 'map']]],
+    ['annotations', shape.annotations, [{ 'a.b/c': 'any text' }], [[{ 'a': 'b', 'a b': 'c' }, 'map with keys of annotations'], [{ a: 5 }, 'map with values each a text without control characters']]],
+    ['a document', shape.aDocument, ['', 'a', 0, true, [], {}, { a: [{ b: 1 }] }], [[null, 'value of JSON'], [NaN, 'value of JSON'], [[null], 'list with entries each a value of JSON'], [{ a: BigInt(1) }, 'map with values each a value of JSON']]],
+    ['a toleration', shape.aToleration, [{ operator: 'Exists' }, { key: 'a.b/c', operator: 'Equal', value: 'd', effect: 'NoSchedule' }, { key: 'a', value: '', effect: 'PreferNoSchedule' }, { key: 'a', operator: 'Exists', effect: 'NoExecute' }], [
+      [{ key: 'a b' }, 'struct with key a key of a taint'], [{ key: 5 }, 'struct with key a key of a taint'], [{ key: 'a', value: 'b c' }, 'struct with value a value of a taint'],
+      [{ key: 'a', operator: 'exists' }, 'struct with operator a Exists or Equal'], [{ key: 'a', effect: 'Never' }, 'struct with effect a NoSchedule or PreferNoSchedule or NoExecute'],
+      [{ operator: 'Equal' }, 'toleration with a key, or with the operator Exists'], [{ key: 'a', operator: 'Exists', value: 'b' }, 'toleration without a value, since its operator is Exists'],
+    ]],
     ['lines', shape.multiLine, ['a', 'a\n\tb'], [['', 'text'], ['a\u0000', 'text'], [5, 'text']]],
   ])('%s', (_, kind, right, wrong) => {
     right.forEach(value => expect([value, kind(value)]).toEqual([value, undefined]));
