@@ -1,8 +1,8 @@
 /** The catalogue of bad input, row by row: identity, ports, values, data planes. */
 import { ApiObject, Chart, Duration, Size } from 'cdk8s';
 import {
-  AppChannel, AppProtocol, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprSubscription, DataPlane, IpFamily, MetadataValue,
-  OpenFunction, SharedDaprDaemonSet, SharedDaprDeployment,
+  AppChannel, AppProtocol, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprSubscription, DaprUseKind, DataPlane, IpFamily,
+  MetadataValue, OpenFunction, SharedDaprDaemonSet, SharedDaprDeployment,
 } from 'cdk8s-dapr';
 import { app, deployment, job, newChart, SHARED } from './fixture';
 
@@ -185,6 +185,8 @@ export const ERRORS: Case[] = [
   ['165 name of a Secret that Kubernetes reads as a number', 'DAPR3008', sidecar({ apiTokenSecret: '0o17' })],
   ['165 name of an object that Kubernetes reads as a number', 'DAPR1021', chart => { new DaprComponent(chart, '0o17', { type: 'pubsub.in-memory' }); }],
   ['164 use that is none', 'DAPR3017', chart => { app(chart, {}).declareUse(undefined as any); }],
+  ['164 use without its subject', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: DaprUseKind.READ_SECRET }); }],
+  ['164 use without its component', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: DaprUseKind.PUBLISH, subject: 'orders' }); }],
   ['164 use of no kind', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: Object.create(null), component: 'events' }); }],
   ['164 listen address that is no text', 'DAPR2008', sidecar({ sidecarListenAddresses: ['[::1]', Object.create(null)] })],
   ['164 key of a Secret that is no text', 'DAPR3001', sidecar({ envFromSecret: { LEVEL: { secretName: 'a', key: Object.create(null) } } })],

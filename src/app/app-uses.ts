@@ -20,6 +20,16 @@ import { DaprSubscription } from '../resources/subscription';
 const STREAMING_ACTORS_DAPR = '1.18';
 /** Whoever declares a subject says what is wrong with its text. */
 const USE: Shape<DaprUse> = { kind: oneOf(DaprUseKind), component: aText, subject: value => typeof value === 'string' ? undefined : 'text' };
+/** Without what a use says nothing. */
+const NEEDS: { readonly [kind in DaprUseKind]?: readonly ('component' | 'subject')[] } = {
+  [DaprUseKind.PUBLISH]: ['component', 'subject'],
+  [DaprUseKind.SUBSCRIBE]: ['component', 'subject'],
+  [DaprUseKind.INPUT_BINDING]: ['component'],
+  [DaprUseKind.INVOKE]: ['subject'],
+  [DaprUseKind.INVOKED]: ['subject'],
+  [DaprUseKind.JOB]: ['subject'],
+  [DaprUseKind.READ_SECRET]: ['subject'],
+};
 const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: OPERATIONS };
 
 export class AppUses {
@@ -49,8 +59,9 @@ export class AppUses {
 
   public declare(given: DaprUse): void {
     const use = wellFormed(this.app, given, USE);
-    if (use.kind === undefined) {
-      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `declareUse ${describe(given)} has no kind`, 'give a DaprUse');
+    const missing = use.kind === undefined ? 'kind' : NEEDS[use.kind]?.find(part => !use[part]);
+    if (missing) {
+      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `use ${describe(given)} has no ${missing}`, 'give a DaprUse with all of its parts');
       return;
     }
     if (this.uses.some(({ kind, component, subject }) => kind === use.kind && component === use.component && subject === use.subject)) {
