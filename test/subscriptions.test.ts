@@ -32,6 +32,15 @@ test('a subscription is scoped to its app, and its app may use the broker', () =
   expect(find(chart, 'Component').scopes).toEqual(['checkout']);
 });
 
+test('a topic that is none is called so in every message', () => {
+  const chart = newChart({ ...SHARED, warningsAsErrors: true });
+  const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
+  const receiver = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
+  ['a', 'b'].forEach(id => new DaprSubscription(chart, id, { app: receiver, pubsub: events, topic: null as any, route: '/t', bulkSubscribe: {} }));
+  expect(refusal(chart)).toMatch(/DAPR3162: topic undefined is received/);
+  expect(refusal(chart)).not.toContain("'undefined'");
+});
+
 test('a topic of which something cannot be seen is refused in one line', () => {
   const chart = newChart();
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });

@@ -11,6 +11,7 @@ import { given } from '../private/json';
 import { deadLetterTopicName } from '../private/names';
 import { Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
+import { describe } from '../private/values';
 
 /**
  * A declarative subscription, scoped to its app.
@@ -65,7 +66,7 @@ export class DaprSubscription extends DaprResource {
     app.addResource(this);
     app.declareUse({ kind: DaprUseKind.SUBSCRIBE, component: pubsub.componentName, subject: topic });
     if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
-      Diagnostics.of(this).report(this, 'DAPR3162', `topic '${topic}' is received with bulkSubscribe, and the app's daprd outlives it`);
+      Diagnostics.of(this).report(this, 'DAPR3162', `topic ${describe(topic)} is received with bulkSubscribe, and the app's daprd outlives it`);
     }
     if (this.keepsEvents) {
       EventRetry.ensure(app, pubsub.componentName);

@@ -58,7 +58,7 @@ export class TopicScopes extends MetadataGroup {
       Object.entries(scope ?? {}).map(([app, list]) => [`${prop} of '${app}'`, list]))] as [string, string[]][];
     for (const [where, list] of lists.allowedTopics?.length ? named : []) {
       list.filter(topic => !lists.allowedTopics!.includes(topic)).forEach(topic => findings.push({
-        code: 'DAPR3217', what: `${where} names the topic '${topic}', which is not among allowedTopics`, todo: 'add it to allowedTopics, or leave it out',
+        code: 'DAPR3217', what: `${where} names the topic ${describe(topic)}, which is not among allowedTopics`, todo: 'add it to allowedTopics, or leave it out',
       }));
     }
     return { metadata: render(lists, scopes), findings, appIds: [...new Set(Object.values(scopes).flatMap(scope => Object.keys(scope ?? {})))] };

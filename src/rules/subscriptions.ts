@@ -1,6 +1,7 @@
 import { DaprUseKind } from '../contract';
 import { Finding } from '../private/diagnostics';
 import { addRule, SubscriptionFacts } from '../private/registry';
+import { describe } from '../private/values';
 
 interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubsub: string }
 const key = ({ at, pubsub }: AtBroker, topic: string): string => `${at.namespace ?? ''}/${pubsub}/${topic}`;
@@ -13,7 +14,7 @@ addRule(({ subscriptions }) => {
     const same = `${facts.app.appId}/${key(facts, facts.topic)}`;
     const other = first.get(same);
     if (other) {
-      const what = `app '${facts.app.appId}' receives topic '${facts.topic}' of '${facts.pubsub}' by '${other.at.node.path}' too`;
+      const what = `app '${facts.app.appId}' receives topic ${describe(facts.topic)} of '${facts.pubsub}' by '${other.at.node.path}' too`;
       findings.push({ at: facts.at, code: 'DAPR3160', what });
     }
     first.set(same, other ?? facts);
