@@ -187,6 +187,7 @@ export const ERRORS: Case[] = [
   ['164 use that is none', 'DAPR3017', chart => { app(chart, {}).declareUse(undefined as any); }],
   ['164 use without its subject', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: DaprUseKind.READ_SECRET }); }],
   ['164 use without its component', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: DaprUseKind.PUBLISH, subject: 'orders' }); }],
+  ['57 health threshold that Dapr cannot count', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { threshold: 2 ** 53 } })],
   ['164 use of no kind', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: Object.create(null), component: 'events' }); }],
   ['164 listen address that is no text', 'DAPR2008', sidecar({ sidecarListenAddresses: ['[::1]', Object.create(null)] })],
   ['164 key of a Secret that is no text', 'DAPR3001', sidecar({ envFromSecret: { LEVEL: { secretName: 'a', key: Object.create(null) } } })],

@@ -23,8 +23,8 @@ export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: Ap
   if (timeoutMs > intervalMs || timeoutMs < 1) {
     report('DAPR3010', `timeout ${timeoutMs} ms with an interval of ${intervalMs} ms`, 'make the timeout shorter than the interval');
   }
-  if (!Number.isInteger(threshold) || threshold < 1) {
-    report('DAPR3010', `threshold ${describe(threshold)} is not a whole number from 1`);
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > 2 ** 31 - 1) {
+    report('DAPR3010', `threshold ${describe(threshold)} is not a whole number from 1 to ${2 ** 31 - 1}`);
   }
 }
 
