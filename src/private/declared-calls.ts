@@ -1,4 +1,5 @@
 import { Json } from './json';
+import { keyIn } from './names';
 import { IDaprPeer } from '../contract';
 
 /** One app that may call another. */
@@ -15,24 +16,22 @@ export class DeclaredCalls {
 
   /** Notes that an app calls another one, which is taken to be in the caller's namespace where nobody says. */
   public add(callee: IDaprPeer, call: DeclaredCall): void {
-    const key = keyOf(callee.appId, callee.namespace ?? call.caller.namespace);
+    const key = keyIn(callee.namespace ?? call.caller.namespace, callee.appId);
     this.byCallee.set(key, [...this.byCallee.get(key) ?? [], call]);
     (this.watchers.get(key) ?? []).forEach(watcher => watcher());
   }
 
   /** Those that call an app. */
   public of({ appId, namespace }: IDaprPeer): DeclaredCall[] {
-    return this.byCallee.get(keyOf(appId, namespace)) ?? [];
+    return this.byCallee.get(keyIn(namespace, appId)) ?? [];
   }
 
   /** Tells as soon as somebody calls an app. */
   public watch(app: IDaprPeer, watcher: () => void): void {
-    const key = keyOf(app.appId, app.namespace);
+    const key = keyIn(app.namespace, app.appId);
     this.watchers.set(key, [...this.watchers.get(key) ?? [], watcher]);
     if (this.byCallee.has(key)) {
       watcher();
     }
   }
 }
-
-const keyOf = (appId: string, namespace: string | undefined): string => `${namespace ?? ''}/${appId}`;

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { DeclaredCalls } from './declared-calls';
 import { Diagnostics, Finding } from './diagnostics';
 import { Json } from './json';
-import { deadLetterTopicName } from './names';
+import { deadLetterTopicName, keyIn } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
 import { DataPlaneConfig, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource } from '../contract';
@@ -148,9 +148,9 @@ export class Registry {
       return new Map([...resources].map(([namespace, all]) => [namespace, all.map(resource => resource.definition())]));
     });
     this.deadLetters = diagnostics.onceASynth(() => new Set(this.subscriptions.map(({ at, pubsub, topic, ownDeadLetterTopic }) =>
-      `${at.namespace ?? ''}/${pubsub}/${ownDeadLetterTopic ?? deadLetterTopicName(topic)}`)));
+      keyIn(at.namespace, pubsub, ownDeadLetterTopic ?? deadLetterTopicName(topic)))));
     this.deadLettersByBroker = diagnostics.onceASynth(() => {
-      const brokers = grouped(this.subscriptions, ({ at, pubsub }) => `${at.namespace ?? ''}/${pubsub}`);
+      const brokers = grouped(this.subscriptions, ({ at, pubsub }) => keyIn(at.namespace, pubsub));
       return new Map([...brokers].map(([broker, all]) => [broker, deadLettersByApp(all)]));
     });
     diagnostics.check(() => RULES.flatMap(rule => rule(this)));
@@ -179,22 +179,22 @@ export class Registry {
 
   /** Notes the trust domain of an app: that of the Configuration which its daprd reads. */
   public setTrustDomain({ namespace, appId }: IDaprPeer, trustDomain: string): void {
-    this.trustDomains.set(`${namespace ?? ''}/${appId}`, trustDomain);
+    this.trustDomains.set(keyIn(namespace, appId), trustDomain);
   }
 
   /** The trust domain of an app, where a Configuration of this App gives it one; to be read while rendering. */
   public trustDomainOf({ namespace, appId }: IDaprPeer): string | undefined {
-    return this.trustDomains.get(`${namespace ?? ''}/${appId}`);
+    return this.trustDomains.get(keyIn(namespace, appId));
   }
 
   /** True for a topic to which somebody's rejected events go; worked out once a synth. */
   public isDeadLetterTopic(namespace: string | undefined, pubsub: string, topic: string): boolean {
-    return this.deadLetters().has(`${namespace ?? ''}/${pubsub}/${topic}`);
+    return this.deadLetters().has(keyIn(namespace, pubsub, topic));
   }
 
   /** The topics to which the rejected events of each app of a broker go, by app-id; worked out once a synth. */
   public deadLettersOf(namespace: string | undefined, pubsub: string): Map<string, string[]> {
-    return this.deadLettersByBroker().get(`${namespace ?? ''}/${pubsub}`) ?? new Map();
+    return this.deadLettersByBroker().get(keyIn(namespace, pubsub)) ?? new Map();
   }
 
   /** What a resource is to an app: a change of it means that its daprd needs a restart. */

@@ -1,5 +1,6 @@
 import { DaprUseKind } from '../contract';
 import { Finding } from '../private/diagnostics';
+import { keyIn } from '../private/names';
 import { addRule } from '../private/registry';
 import { inWords } from '../private/uses';
 import { DaprComponent } from '../resources/component';
@@ -12,12 +13,11 @@ const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {
 
 /** What an app does with a component is what that is for, also where the app knows only its name. */
 addRule(({ apps, resources }) => {
-  const key = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
   const types = new Map(resources.filter((resource): resource is DaprComponent => resource instanceof DaprComponent)
-    .map(({ namespace, componentName, type }) => [key(namespace, componentName), type]));
+    .map(({ namespace, componentName, type }) => [keyIn(namespace, componentName), type]));
   return apps.flatMap(app => app.declaredUses.flatMap((use): Finding[] => {
     const category = CATEGORY[use.kind];
-    const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(key(app.namespace, use.component));
+    const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyIn(app.namespace, use.component));
     return typeof type === 'string' && categoryOf(type) !== category
       ? [{ at: app, code: 'DAPR4029', what: `the app ${inWords(use)}, which is of type ${type}`, todo: `give a component of a type ${category}.*` }] : [];
   }));

@@ -1,6 +1,6 @@
 import { IDaprResource } from '../contract';
 import { Finding } from '../private/diagnostics';
-import { nearest } from '../private/names';
+import { keyIn, nearest } from '../private/names';
 import { addRule } from '../private/registry';
 
 /** A name stands for one component or HTTP endpoint, whatever its type. */
@@ -32,14 +32,13 @@ addRule(({ textScopes, apps, peers }) => {
 
 /** A secret store that waits for another which waits for it. */
 addRule(({ secretStores }) => {
-  const key = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
-  const next = new Map(secretStores.map(({ at, store }) => [key(at.namespace, at.resourceName), { at, store }]));
+  const next = new Map(secretStores.map(({ at, store }) => [keyIn(at.namespace, at.resourceName), { at, store }]));
   return secretStores.flatMap(({ at }) => {
     const way = [at.resourceName];
-    let store = next.get(key(at.namespace, at.resourceName))?.store;
+    let store = next.get(keyIn(at.namespace, at.resourceName))?.store;
     while (store !== undefined && !way.includes(store)) {
       way.push(store);
-      store = next.get(key(at.namespace, store))?.store;
+      store = next.get(keyIn(at.namespace, store))?.store;
     }
     return store === at.resourceName ? [{ at, code: 'DAPR4012' as const, what: `secretStore leads ${[...way, store].join(' -> ')}` }] : [];
   });

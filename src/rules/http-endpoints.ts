@@ -1,8 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Finding } from '../private/diagnostics';
+import { keyIn } from '../private/names';
 import { addRule } from '../private/registry';
-
-const key = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
 
 /** Dapr looks for an HTTP endpoint of a name before it looks for an app, and components share the names of endpoints. */
 addRule(({ resources, apps, peers, sharedDaprds }) => {
@@ -11,14 +10,15 @@ addRule(({ resources, apps, peers, sharedDaprds }) => {
     return [];
   }
   // A shared daprd that no app has joined yet has its app-id all the same.
-  const ids = new Map<string, IConstruct>(sharedDaprds.map(daprd => [key(daprd.namespace, daprd.identity), daprd]));
-  [...peers, ...apps].forEach(app => ids.set(key(app.namespace, app.appId), app));
+  const ids = new Map<string, IConstruct>(sharedDaprds.map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
+  [...peers, ...apps].forEach(app => ids.set(keyIn(app.namespace, app.appId), app));
   // Of an app elsewhere the namespace may not be known.
-  peers.filter(peer => peer.namespace === undefined).forEach(peer => endpoints.forEach(({ namespace }) => ids.set(key(namespace, peer.appId), peer)));
-  const components = new Map(resources.filter(({ kind }) => kind === 'Component').map(each => [key(each.namespace, each.resourceName), each]));
+  peers.filter(peer => peer.namespace === undefined)
+    .forEach(peer => endpoints.forEach(({ namespace }) => ids.set(keyIn(namespace, peer.appId), peer)));
+  const components = new Map(resources.filter(({ kind }) => kind === 'Component').map(each => [keyIn(each.namespace, each.resourceName), each]));
   return endpoints.flatMap((endpoint): Finding[] => {
-    const app = ids.get(key(endpoint.namespace, endpoint.resourceName));
-    const component = components.get(key(endpoint.namespace, endpoint.resourceName));
+    const app = ids.get(keyIn(endpoint.namespace, endpoint.resourceName));
+    const component = components.get(keyIn(endpoint.namespace, endpoint.resourceName));
     return [
       ...(app ? [{ at: endpoint, code: 'DAPR3130' as const, what: `HTTP endpoint '${endpoint.resourceName}' has the app-id of '${app.node.path}'` }] : []),
       ...(component ? [{ at: endpoint, code: 'DAPR3131' as const, what: `HTTP endpoint '${endpoint.resourceName}' has the name of '${component.node.path}'` }] : []),

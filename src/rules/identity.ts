@@ -1,19 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { IDaprApp } from '../contract';
 import { Finding } from '../private/diagnostics';
-import { invocationServiceName } from '../private/names';
+import { invocationServiceName, keyIn } from '../private/names';
 import { addRule, Registry } from '../private/registry';
-
-const key = (appId: string, namespace: string | undefined): string => `${namespace ?? ''}/${appId}`;
 
 /** One app-id, one daprd: apps of the same id in one namespace must share it. */
 addRule(registry => {
-  const shared = new Map(registry.sharedDaprds.map(daprd => [key(daprd.identity, daprd.namespace), daprd]));
+  const shared = new Map(registry.sharedDaprds.map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
   const first = new Map<string, IDaprApp>();
   const firstShared = new Map<string, typeof registry.sharedDaprds[number]>();
   const findings: Finding[] = [];
   for (const app of registry.apps) {
-    const at = key(app.appId, app.namespace);
+    const at = keyIn(app.namespace, app.appId);
     const other = first.get(at);
     const sharedOther = !app.daprdOutsidePod && shared.get(at);
     if (sharedOther) {
@@ -24,7 +22,7 @@ addRule(registry => {
     first.set(at, other ?? app);
   }
   for (const daprd of registry.sharedDaprds) {
-    const at = key(daprd.identity, daprd.namespace);
+    const at = keyIn(daprd.namespace, daprd.identity);
     const other = firstShared.get(at);
     if (other) {
       findings.push({ at: daprd, code: 'DAPR1004', what: `app-id '${daprd.identity}' is that of the shared daprd '${other.node.path}' too` });
@@ -37,14 +35,14 @@ addRule(registry => {
 /** Dapr needs the Service name `<app-id>-dapr` for itself. */
 addRule((registry: Registry) => {
   const taken = new Map<string, IDaprApp>();
-  registry.apps.forEach(app => taken.set(`${app.namespace ?? ''}/${invocationServiceName(app.appId)}`, app));
+  registry.apps.forEach(app => taken.set(keyIn(app.namespace, invocationServiceName(app.appId)), app));
   if (!taken.size) {
     return [];
   }
   const own = (object: ApiObject): boolean => object.node.id === 'Invocation';
   return registry.objects('Service', 'core').filter(service => !own(service))
     .flatMap(service => {
-      const app = taken.get(`${service.metadata.namespace ?? ''}/${service.name}`);
+      const app = taken.get(keyIn(service.metadata.namespace, service.name));
       return app ? [{ at: app, code: 'DAPR1006' as const, what: `Service '${service.node.path}' is named '${service.name}'` }] : [];
     });
 });

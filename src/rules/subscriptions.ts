@@ -1,10 +1,11 @@
 import { DaprUseKind } from '../contract';
 import { Finding } from '../private/diagnostics';
+import { keyIn } from '../private/names';
 import { addRule, SubscriptionFacts } from '../private/registry';
 import { describe } from '../private/values';
 
 interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubsub: string }
-const key = ({ at, pubsub }: AtBroker, topic: string): string => `${at.namespace ?? ''}/${pubsub}/${topic}`;
+const key = ({ at, pubsub }: AtBroker, topic: string): string => keyIn(at.namespace, pubsub, topic);
 
 /** Of two subscriptions of one app to one topic, Dapr keeps the one that it loads first. */
 addRule(({ subscriptions }) => {

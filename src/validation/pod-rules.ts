@@ -5,6 +5,7 @@ import { checkInjectedPod, checkPod, checkSize } from '../app/pod-checks';
 import { daprdPorts } from '../data-plane/daprd-annotations';
 import { appIdProblem } from '../private/app-id';
 import { Problem } from '../private/diagnostics';
+import { operatorMakesService } from '../private/invocation-service';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../private/names';
 import { describe, isYes, port } from '../private/values';
 
@@ -41,7 +42,7 @@ const unique: ManifestRule = all => {
       ...(other && together(other, app) && other.at.title !== app.at.title
         ? [{ code: 'DAPR1004' as const, at: app.at, where, what: `app-id '${app.appId}' is that of ${other.at.title} (${other.at.file}) too`, todo: 'give each app an app-id of its own' }] : []),
       // For a Rollout the operator makes one only where it is told to.
-      ...(service && app.at.kind !== 'Rollout' ? [{ code: 'DAPR1006' as const, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
+      ...(service && operatorMakesService(app.at.kind, false) ? [{ code: 'DAPR1006' as const, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
     ];
   });
 };
