@@ -36,6 +36,7 @@ export const ERRORS: Case[] = [
   ['20 a label key that is none', 'DAPR1026', chart => { app(chart, { workload: deployment(chart, 'w', {}, { labels: { 'my label': 'x' } }) }); }],
   ['20 a label value that is none', 'DAPR1026', chart => { app(chart, { workload: deployment(chart, 'w', {}, { labels: { team: 'a b' } }) }); }],
   ['20 an annotation key that is none', 'DAPR1026', chart => { app(chart, { podAnnotations: { 'a/b/c': 'x' } }); }],
+  ['20 an annotation key that is none, of a shared daprd', 'DAPR1026', shared({ podAnnotations: { 'a/b/c': 'x' } }), SHARED],
   ['20 a name that is none', 'DAPR1021', chart => {
     const workload = deployment(chart);
     workload.addJsonPatch(JsonPatch.replace('/metadata/name', 'My_App'));

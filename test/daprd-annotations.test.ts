@@ -1,5 +1,7 @@
 /** What a daprd is told by annotation: what is rendered, what is refused with which sentence, and what the annotations add up to. */
 import { Duration, Size } from 'cdk8s';
+import { DaprWarnings } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
 import { newChart, refusal, said } from './fixture';
 import {
   annotationOf, annotationProblems, checkAnnotations, daprdPorts, deprecatedOptions, deprecationOf, KNOWN_ANNOTATIONS, mergePodAnnotations, propOf,
@@ -243,6 +245,23 @@ describe('annotations that the user gives', () => {
     mergePodAnnotations(chart, {}, { 'dapr.io/app-ssl': 'true' }, true);
     expect(said(chart, 'DAPR3001')).toEqual(["chart: logLevel (dapr.io/log-level): 'trace' is none of debug, info, warn, error, fatal"]);
     expect(said(chart, 'DAPR1106')).toEqual(['chart: enableNativeSidecar (dapr.io/enable-native-sidecar) needs Dapr 1.18, and 1.17.1 is declared']);
+  });
+
+  test('are checked for each app, whatever another one has', () => {
+    const chart = newChart();
+    const [first, second] = ['a', 'b'].map(id => new Construct(chart, id));
+    const check = (at: Construct, annotations: any, version?: string) =>
+      mergePodAnnotations(at, { ...ours, ...annotations }, undefined, true, version);
+    [first, second].forEach(at => check(at, { 'dapr.io/app-port': '0' }));
+    expect(said(chart, 'DAPR2003')).toHaveLength(2);
+    [{}, { 'dapr.io/app-id': 'a\u0000' }, { 'dapr.io/app-id': 'a' }, { 'dapr.io/app-id': '0o17' }].forEach(annotations => check(second, annotations));
+    expect(said(chart, 'DAPR3001')).toHaveLength(2);
+    ['1.18', '1.17'].forEach(version => check(second, { 'dapr.io/enable-native-sidecar': 'true' }, version));
+    expect(said(chart, 'DAPR1106')).toHaveLength(1);
+    check(second, { 'dapr.io/app-protocol': Symbol('http') });
+    expect(said(chart, 'DAPR3017')).toHaveLength(1);
+    [first, second].forEach(at => check(at, { 'dapr.io/app-ssl': 'true' }));
+    expect(DaprWarnings.of(chart).list().filter(({ code }) => code === 'DAPR3018')).toHaveLength(2);
   });
 
   test('for a daprd that is not in the pod are refused, those of Dapr', () => {

@@ -8,7 +8,7 @@ import { ConfigurationPart, derivedSettings, DerivedPart, findingsOf, HOT_RELOAD
 import { invocationService, operatorMakesService } from '../src/private/invocation-service';
 import { allObjects, leaveOutChild, leaveOutWhile } from '../src/private/left-out';
 import { kindHasTemplate, PodTemplate, templateOf, templatePath } from '../src/private/pod-template';
-import { noteTokenSecrets, Registry } from '../src/private/registry';
+import { noteTokenSecret, Registry } from '../src/private/registry';
 import { secretReader, secretsRead } from '../src/private/secret-reader';
 
 const object = (scope: Construct, id: string, kind = 'ConfigMap', apiVersion = 'v1', rest: object = {}) => new ApiObject(scope, id, { apiVersion, kind, ...rest });
@@ -109,7 +109,9 @@ describe('the registry of an App', () => {
 
   test('knows the Secrets with tokens that were named', () => {
     const chart = newChart();
-    noteTokenSecrets(chart, 'shop', { apiTokenSecret: 'a', appTokenSecret: undefined, other: 'b' });
+    noteTokenSecret(chart, 'shop', 'apiTokenSecret', 'a');
+    noteTokenSecret(chart, 'shop', 'appTokenSecret', undefined);
+    noteTokenSecret(chart, 'shop', 'other', 'b');
     expect(Registry.of(chart).tokenSecrets).toEqual([
       { at: chart, namespace: 'shop', name: 'a', key: 'token', by: 'apiTokenSecret' }, { at: chart, namespace: 'shop', name: 'b', key: 'token', by: 'other' },
     ]);

@@ -19,6 +19,7 @@ export class AppAccess {
   private readonly apis: DaprApi[] = [];
   private readonly platform: DaprPlatform;
   private part?: DerivedPart;
+  private isCalled = false;
 
   constructor(private readonly app: Construct & IDaprApp) {
     this.platform = DaprPlatform.of(app);
@@ -28,8 +29,7 @@ export class AppAccess {
   public watch(): void {
     const { app, platform: { derivedAccess, mtls } } = this;
     if (derivedAccess.accessControl && mtls) {
-      Registry.of(app).calls.watch(app, () => this.ensure());
-      Diagnostics.of(app).check(() => this.unknownNamespaces());
+      Registry.of(app).calls.watch(app, () => this.called());
     }
     if (derivedAccess.apiAllowList) {
       this.ensure();
@@ -58,6 +58,15 @@ export class AppAccess {
     if (this.platform.derivedAccess.secretScopes) {
       this.ensure();
     }
+  }
+
+  /** Somebody calls the app, for the first time or again. */
+  private called(): void {
+    if (!this.isCalled) {
+      this.isCalled = true;
+      Diagnostics.of(this.app).check(() => this.unknownNamespaces());
+    }
+    this.ensure();
   }
 
   /** A Dapr elsewhere reads nothing that is defined here. */

@@ -22,7 +22,7 @@ import { guardComponent, guardHas } from '../private/guard';
 import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
-import { noteTokenSecrets, Registry } from '../private/registry';
+import { noteTokenSecret, Registry } from '../private/registry';
 import { secretReader, secretsRead } from '../private/secret-reader';
 import { wellFormed } from '../private/shape';
 import { unableWorkload } from '../private/uses';
@@ -83,7 +83,7 @@ export class DaprApp extends Construct implements IDaprApp {
     if (props.appHealthCheck) {
       checkHealth(this, props.appHealthCheck, this.appProtocol);
     }
-    noteTokenSecrets(this, this.namespace, { appTokenSecret: props.appTokenSecret });
+    noteTokenSecret(this, this.namespace, 'appTokenSecret', props.appTokenSecret);
     Registry.of(this).apps.push(this);
     this.does = new AppUses(this, component => this.addUses(component));
     this.access = new AppAccess(this);

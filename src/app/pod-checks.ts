@@ -41,17 +41,28 @@ export function checkPod(kind: string, template: Json, object: Json, appPort: nu
 
 /** Names and labels that the API server refuses, or with which it makes no pods. */
 export function checkNames(kind: string, template: Json, object: Json): Problem[] {
+  const problems: Problem[] = [];
   const { name } = object.metadata ?? {};
   const max = entryOf(MAX_NAME, kind);
-  const labels = { ...object.metadata?.labels, ...template.metadata?.labels };
-  const annotations = { ...object.metadata?.annotations, ...template.metadata?.annotations };
-  return [
-    ...(typeof name === 'string' && !isDnsSubdomain(name) ? [{ code: 'DAPR1021' as const, what: `${kind} ${describe(name)}` }] : []),
-    ...(max !== undefined && String(name).length > max
-      ? [{ code: 'DAPR1027' as const, what: `${kind} '${name}' has ${String(name).length} characters; at most ${max}` }] : []),
-    ...[...Object.keys(labels), ...Object.keys(annotations)].filter(key => !isLabelKey(key)).map(key => ({ code: 'DAPR1026' as const, what: `key ${describe(key)}` })),
-    ...Object.entries(labels).filter(([, value]) => !isLabelValue(value)).map(([key, value]) => ({ code: 'DAPR1026' as const, what: `label ${key}: ${describe(value)}` })),
-  ];
+  if (typeof name === 'string' && !isDnsSubdomain(name)) {
+    problems.push({ code: 'DAPR1021', what: `${kind} ${describe(name)}` });
+  }
+  if (max !== undefined && String(name).length > max) {
+    problems.push({ code: 'DAPR1027', what: `${kind} '${name}' has ${String(name).length} characters; at most ${max}` });
+  }
+  for (const { labels, annotations } of [object.metadata ?? {}, template.metadata ?? {}]) {
+    for (const key in { ...labels, ...annotations }) {
+      if (!isLabelKey(key)) {
+        problems.push({ code: 'DAPR1026', what: `key ${describe(key)}` });
+      }
+    }
+    for (const key in labels) {
+      if (!isLabelValue(labels[key])) {
+        problems.push({ code: 'DAPR1026', what: `label ${key}: ${describe(labels[key])}` });
+      }
+    }
+  }
+  return problems;
 }
 
 /** Actors at the app's port live where placement puts them, and a daprd outside the pods cannot choose the pod. */
@@ -63,7 +74,9 @@ export function checkActors(uses: DaprUse[], kind: string, object: Json): Proble
 
 /** Checks the annotations that a pod ends with. */
 export function checkSize(annotations: Annotations): Problem[] {
-  const size = Object.entries(annotations).reduce((sum, [k, v]) => sum + Buffer.byteLength(k) + Buffer.byteLength(String(v)), 0);
+  const text = Object.entries(annotations).flat().map(String).join('');
+  // A character has three bytes at most.
+  const size = text.length * 3 > MAX_ANNOTATIONS ? Buffer.byteLength(text) : 0;
   return size > MAX_ANNOTATIONS ? [{ code: 'DAPR3016', what: `annotations of the pod have ${size} bytes` }] : [];
 }
 
@@ -71,7 +84,7 @@ export function checkSize(annotations: Annotations): Problem[] {
 export function checkInjectedPod(kind: string, template: Json, object: Json, annotations: Annotations, appPort: number | undefined): Problem[] {
   const spec: Json = template.spec ?? {};
   const problems: Problem[] = [];
-  if ([...spec.containers ?? [], ...spec.initContainers ?? []].some((c: Json) => c.name === 'daprd')) {
+  if ([spec.containers, spec.initContainers].some((list?: Json[]) => list?.some(({ name }) => name === 'daprd'))) {
     problems.push({ code: 'DAPR1009', what: 'the pod has a container named \'daprd\'' });
   }
   if (!INJECTED_KINDS.includes(kind)) {
@@ -86,15 +99,22 @@ export function checkInjectedPod(kind: string, template: Json, object: Json, ann
   if (spec.securityContext?.runAsUser === 0) {
     problems.push({ code: 'DAPR7021', what: 'runAsUser of the pod is 0' });
   }
-  return [...problems, ...checkMounts(spec, object, annotations), ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations),
-    ...checkEnd(kind, spec, object, annotations)];
+  problems.push(...checkMounts(spec, object, annotations), ...checkAppPort(annotations, appPort), ...checkShutdown(spec, annotations),
+    ...checkEnd(kind, spec, object, annotations));
+  return problems;
 }
+
+const MOUNTS = ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'];
 
 /** Volumes are of the pod, or of the claims of a StatefulSet. */
 function checkMounts(spec: Json, object: Json, annotations: Annotations): Problem[] {
+  const mounting = MOUNTS.filter(key => annotations[key]);
+  if (!mounting.length) {
+    return [];
+  }
   const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
   const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
-  return ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'].flatMap(key => (annotations[key] ?? '').split(',')
+  return mounting.flatMap(key => annotations[key].split(',')
     .filter(Boolean).map(mount => mount.split(':')[0].trim())
     .filter(volume => !volumes.includes(volume)).map(volume => ({
       code: 'DAPR3020' as const, what: `${propOf(key) ?? key} names ${describe(volume)}, and the pod has ${volumes.join(', ') || 'none'}`,

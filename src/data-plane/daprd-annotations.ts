@@ -8,11 +8,13 @@ import { Code } from '../private/codes';
 import { Diagnostics, Finding, Problem } from '../private/diagnostics';
 import { guardMap } from '../private/guard';
 import { entryOf } from '../private/json';
-import { nearest } from '../private/names';
-import { describe, goDurationSeconds, port, quantityValue } from '../private/values';
+import { isLabelKey, nearest } from '../private/names';
+import { Registry } from '../private/registry';
+import { describe, goDurationSeconds, port, quantityValue, text } from '../private/values';
 import { hasSince } from '../private/version';
 
 export const DAPR = 'dapr.io/';
+const APP_ID = `${DAPR}app-id`;
 export type Annotations = { [name: string]: string };
 /** Since when the injector takes a variable of daprd whose value has an equals sign (`sidecar_container.go`); seen with its own code. */
 const EQUALS_IN_ENV = ['1.16.2'];
@@ -47,8 +49,8 @@ export function renderOptions(at: IConstruct, options: DaprdOptions): Annotation
       continue;
     }
     if (option === 'env') {
-      Object.entries(value).filter(([, text]) => splitsInTwo(text as string)).forEach(([name, text]) =>
-        Diagnostics.of(at).report(at, 'DAPR3007', `env['${name}'] is ${describe(text)}`));
+      Object.entries(value).filter(([, raw]) => splitsInTwo(raw as string)).forEach(([name, raw]) =>
+        Diagnostics.of(at).report(at, 'DAPR3007', `env['${name}'] is ${describe(raw)}`));
     }
     const key = DAPR + row.annotation;
     annotations[key] = key in annotations ? `${annotations[key]},${rendered}` : rendered;
@@ -124,7 +126,7 @@ export function annotationProblems(
  * @param daprVersion version of that daprd, where it is not the control plane's
  */
 export function mergePodAnnotations(
-  at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion?: string,
+  at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
 ): Annotations {
   const entries = Object.entries(guardMap(at, 'podAnnotations', given));
   const diagnostics = Diagnostics.of(at);
@@ -133,6 +135,9 @@ export function mergePodAnnotations(
     const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
     if (unknown) {
       diagnostics.report(at, 'DAPR1022', unknown);
+    }
+    if (!isLabelKey(key)) {
+      diagnostics.report(at, 'DAPR1026', `key ${describe(key)}`);
     }
     if (!own && key.startsWith(DAPR)) {
       diagnostics.report(at, 'DAPR7012', `podAnnotations has ${key}`, 'give the option to the data plane');
@@ -144,10 +149,25 @@ export function mergePodAnnotations(
     }
   }
   if (own) {
-    [...checkAnnotations(at, all, daprVersion), ...deprecatedOptions(at, all)]
-      .forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
+    findingsOnce(at, all, daprVersion).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
   }
   return all;
+}
+
+/** The same check for each app, done once for those that differ in nothing but the app-id. */
+function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: string): Finding[] {
+  const { [APP_ID]: appId, ...others } = annotations;
+  const { soundAnnotations } = Registry.of(at);
+  // What is no text may look like another value as JSON, or like none.
+  const known = Object.values(others).every(value => typeof value === 'string') ? JSON.stringify([daprVersion, others]) : undefined;
+  if (known !== undefined && soundAnnotations.has(known) && !text(appId)) {
+    return [];
+  }
+  const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
+  if (known !== undefined && !findings.length) {
+    soundAnnotations.add(known);
+  }
+  return findings;
 }
 
 /** The annotation that a prop or an option sets. */

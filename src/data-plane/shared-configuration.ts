@@ -19,7 +19,6 @@ export class SharedConfiguration {
     if (!this.isOwn) {
       diagnostics.report(at, 'DAPR5002', `configuration '${this.given[0].resourceName}'`);
     }
-    diagnostics.watch(at);
     diagnostics.check(() => this.isOwn || this.ofApps().some(part => !(part instanceof DerivedPart)) ? findingsOf(at, this.merged()) : []);
   }
 

@@ -24,7 +24,7 @@ import { invocationService, operatorMakesService } from '../private/invocation-s
 import { sorted } from '../private/json';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
-import { noteTokenSecrets, Registry } from '../private/registry';
+import { noteTokenSecret, Registry } from '../private/registry';
 import { wellFormed } from '../private/shape';
 
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
@@ -125,7 +125,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     if (props.priorityClassName !== undefined) {
       Registry.of(this).priorityClasses.push({ at: this, name: props.priorityClassName });
     }
-    noteTokenSecrets(this, this.namespace, { apiTokenSecret: this.apiTokenSecret });
+    noteTokenSecret(this, this.namespace, 'apiTokenSecret', this.apiTokenSecret);
     Registry.of(this).sharedDaprds.push(this);
     Registry.of(this).told.set(this.workload, () => this.podAnnotations());
     Registry.of(this).internalGrpcPorts.push({ at: this, port: ports['internal gRPC'] });

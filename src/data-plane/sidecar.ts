@@ -9,7 +9,7 @@ import { isConfiguration } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
 import { guardSecretName } from '../private/guard';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
-import { noteTokenSecrets, Registry } from '../private/registry';
+import { noteTokenSecret, Registry } from '../private/registry';
 import { atLeast } from '../private/version';
 import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
 
@@ -28,7 +28,7 @@ export class Sidecar implements IDataPlane {
     const platform = DaprPlatform.of(app);
     const apiTokenSecret = this.options.apiTokenSecret ?? platform.apiTokenSecret;
     guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
-    noteTokenSecrets(app, app.namespace, { apiTokenSecret });
+    noteTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
     const annotations: Annotations = {
       'dapr.io/enabled': 'true',
       ...appAnnotations(app, app.appPort),

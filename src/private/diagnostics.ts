@@ -62,7 +62,8 @@ export class Diagnostics {
   private readonly known: Finding[] = [];
   private readonly checks: Check[] = [];
   private readonly renders: Check[] = [];
-  private readonly watched = new Set<IConstruct>();
+  /** Constructs that cdk8s asks for their problems. */
+  private readonly asked = new Set<IConstruct>();
   private readonly renderWarnings = new Map<string, Finding>();
   private readonly acknowledged: { scope: IConstruct; code: string; reason: string }[] = [];
   /** By object and code, for one round. */
@@ -79,7 +80,7 @@ export class Diagnostics {
   private constructor(private readonly root: IConstruct) {
     // The root is the first whose validation runs.
     root.node.addValidation({ validate: () => this.validateAll() });
-    this.watched.add(root);
+    this.asked.add(root);
     this.printAfterSynth(root as App);
   }
 
@@ -97,11 +98,10 @@ export class Diagnostics {
 
   /** Reports what is known already: a problem or a warning, as the catalogue says. */
   public report(at: IConstruct, code: Code, what: string, todo?: string): void {
-    this.watch(at);
     this.known.push({ at, code, what, todo });
   }
 
-  /** Adds a check that runs once a synth; its findings may be about any watched construct. */
+  /** Adds a check that runs once a synth; its findings may be about any construct. */
   public check(check: Check): void {
     this.checks.push(check);
   }
@@ -112,17 +112,8 @@ export class Diagnostics {
    * @param object the one that is rendered, and which findings about `at` concern
    */
   public checkRendered(at: IConstruct, object: ApiObject, check: Check): void {
-    this.watch(at);
     this.rendering.set(at, object);
     this.renders.push(check);
-  }
-
-  /** Makes cdk8s ask for the findings about a construct. */
-  public watch(at: IConstruct): void {
-    if (!this.watched.has(at)) {
-      this.watched.add(at);
-      at.node.addValidation({ validate: () => this.refused.get(at) ?? [] });
-    }
   }
 
   /** Takes the findings of one render; throws with those of all others if one of them is a problem. */
@@ -171,13 +162,22 @@ export class Diagnostics {
       }
       this.refused = new Map();
       for (const problem of problems) {
-        const at = this.watched.has(problem.at) ? problem.at : this.root;
+        const at = problem.at.node.root === this.root ? problem.at : this.root;
+        this.askFor(at);
         const texts = this.refused.get(at) ?? [];
         const text = Diagnostics.message(problem, at !== problem.at);
         this.refused.set(at, texts.includes(text) ? texts : [...texts, text]);
       }
     }
     return this.refused.get(this.root) ?? [];
+  }
+
+  /** Makes cdk8s ask for the problems of a construct, which it has not come to: it begins with the root. */
+  private askFor(at: IConstruct): void {
+    if (!this.asked.has(at)) {
+      this.asked.add(at);
+      at.node.addValidation({ validate: () => this.refused.get(at) ?? [] });
+    }
   }
 
   /** Lets each object tell for what reasons warnings about it were acknowledged; what is found while it is rendered too. */

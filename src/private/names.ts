@@ -36,11 +36,21 @@ export const MAX_SHARED_APP_ID = 63 - '-dapr-api'.length;
 export const isDnsLabel = (name: string): boolean => name.length <= 63 && LABEL.test(name) && !isGoNumber(name);
 export const isDnsSubdomain = (name: string): boolean => name.length <= 253 && SUBDOMAIN.test(name) && !isGoNumber(name);
 
+/** Keys that are known to be some: all objects together have few. */
+const LABEL_KEYS = new Set<string>();
+
 /** What the keys of labels and annotations are: a name, perhaps after a DNS prefix. */
 export function isLabelKey(key: string): boolean {
+  if (LABEL_KEYS.has(key)) {
+    return true;
+  }
   const slash = key.lastIndexOf('/');
   const name = key.slice(slash + 1);
-  return NAME.test(name) && name.length <= 63 && (slash === -1 || isDnsSubdomain(key.slice(0, slash)));
+  const right = NAME.test(name) && name.length <= 63 && (slash === -1 || isDnsSubdomain(key.slice(0, slash)));
+  if (right) {
+    LABEL_KEYS.add(key);
+  }
+  return right;
 }
 
 /** What the value of a label is: nothing, or a name. */

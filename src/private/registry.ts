@@ -132,6 +132,8 @@ export class Registry {
   public readonly derived = new Map<IConstruct, () => Json>();
   /** Secret stores that components take their secrets from, as apps load them for these. */
   public readonly storesOfComponents = new Set<IDaprResource>();
+  /** Sets of annotations in which nothing was found: version of Dapr and annotations but for the app-id, as JSON. */
+  public readonly soundAnnotations = new Set<string>();
   /** Components that apps use themselves: namespace, app-id and name. */
   public readonly usedByApps = new Set<string>();
   /** What a resource is to one app, where parts of it concern other apps only. */
@@ -217,8 +219,9 @@ function deadLettersByApp(subscriptions: SubscriptionFacts[]): Map<string, strin
   return new Map([...grouped(rejected, ({ appId }) => appId)].map(([appId, all]) => [appId, all.map(({ topic }) => topic)]));
 }
 
-/** Notes the Secrets that containers read by the key `token`. */
-export function noteTokenSecrets(at: IConstruct, namespace: string | undefined, secrets: { [prop: string]: string | undefined }): void {
-  Object.entries(secrets).filter(([, name]) => name !== undefined)
-    .forEach(([by, name]) => Registry.of(at).tokenSecrets.push({ at, namespace, name: name!, key: 'token', by }));
+/** Notes a Secret, if there is one, that containers read by the key `token`; a prop names it. */
+export function noteTokenSecret(at: IConstruct, namespace: string | undefined, by: string, name: string | undefined): void {
+  if (name !== undefined) {
+    Registry.of(at).tokenSecrets.push({ at, namespace, name, key: 'token', by });
+  }
 }

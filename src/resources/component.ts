@@ -192,7 +192,6 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       diagnostics.check(() => this.unscopableTopics());
       Registry.of(this).definitionsFor.set(this, ({ appId }) => this.definitionFor(appId));
     }
-    diagnostics.watch(this);
     diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
     diagnostics.check(() => !availableToNamespace && this.unscoped
       ? [{ at: this, code: 'DAPR4016', what: `component '${this.componentName}' has no scope` }] : []);

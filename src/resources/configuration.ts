@@ -40,7 +40,6 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this.objectMetadata(), spec });
     this.checkVersion(spec);
     checkConfiguration(this, this.resourceName, props);
-    Diagnostics.of(this).watch(this);
     Diagnostics.of(this).check(() => checkTrustDomains(this, props));
     if (!Object.keys(spec).length) {
       Diagnostics.of(this).report(this, 'DAPR3109', 'it sets nothing', 'give it a setting, or leave it out');

@@ -79,7 +79,6 @@ export class EventRetry extends DaprResource {
       },
       scopes: [app.appId],
     });
-    Diagnostics.of(this).watch(this);
     Diagnostics.of(this).check(() => this.users().flatMap(({ at, inbound }) => this.check(at, inbound)));
   }
 

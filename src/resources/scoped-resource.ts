@@ -52,7 +52,6 @@ export abstract class ScopedResource extends DaprResource {
       diagnostics.report(this, 'DAPR3101', 'availableToNamespace beside apps or scopes, which it makes void', 'give one of them');
     }
     this.texts.forEach(appId => Registry.of(this).textScopes.push({ at: this, appId }));
-    diagnostics.watch(this);
     diagnostics.check(() => !this.everyone && this.unscoped
       ? [{ at: this, code: 'DAPR3100', what: `no app loads ${this.kind} '${this.resourceName}' by name` }] : []);
   }
