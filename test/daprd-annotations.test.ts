@@ -3,10 +3,9 @@ import { Duration, Size } from 'cdk8s';
 import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart, refusal, said } from './fixture';
-import {
-  annotationOf, annotationProblems, checkAnnotations, daprdPorts, deprecatedOptions, deprecationOf, KNOWN_ANNOTATIONS, mergePodAnnotations, propOf,
-  renderOptions, shutdownSeconds, unknownAnnotation,
-} from '../src/data-plane/daprd-annotations';
+import { annotationProblems, checkAnnotations, deprecatedOptions, mergePodAnnotations } from '../src/data-plane/daprd-annotation-checks';
+import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, propOf, renderOptions, unknownAnnotation } from '../src/data-plane/daprd-annotations';
+import { daprdPorts, shutdownSeconds } from '../src/data-plane/daprd-defaults';
 import { checkDaprdEnv, daprdEnv, daprdEnvEntries, envWithEquals, goMemoryLimitFor, splitsInTwo } from '../src/data-plane/daprd-env';
 import { daprdArguments, daprdFlags, FLAG_ANNOTATIONS } from '../src/data-plane/daprd-flags';
 import { checkImage, checkImageVersion } from '../src/data-plane/daprd-image';

@@ -155,7 +155,7 @@ describe('warnings', () => {
 
   test('that were acknowledged are neither printed nor made errors, at or below that scope', () => {
     const { root, a } = doubtful();
-    Diagnostics.of(root).setStrict(root, true);
+    Diagnostics.of(root).policy.setStrict(root, true);
     DaprWarnings.of(a).acknowledge(WARNING, 'because');
     const { printed, error } = spoken(root);
     expect(printed).toEqual([]);
@@ -178,7 +178,7 @@ describe('warnings', () => {
 
   test('are errors as the nearest scope says', () => {
     const { root, a, inner } = doubtful();
-    const strict = (scope: Construct, yes: boolean) => Diagnostics.of(root).setStrict(scope, yes);
+    const strict = (scope: Construct, yes: boolean) => Diagnostics.of(root).policy.setStrict(scope, yes);
     const refused = () => spoken(root).error.match(/\[\S+\] DAPR4016/g) ?? [];
     strict(a, true);
     expect(refused()).toEqual(['[a/inner] DAPR4016']);
@@ -194,7 +194,7 @@ describe('warnings', () => {
 
   test('that are errors are not printed as warnings', () => {
     const { root, a } = doubtful();
-    Diagnostics.of(root).setStrict(a, true);
+    Diagnostics.of(root).policy.setStrict(a, true);
     expect(spoken(root).printed.map(text => text.split(':')[0])).toEqual(['warning DAPR4016 b']);
   });
 

@@ -4,7 +4,6 @@ import { Diagnostics } from '../private/diagnostics';
 import { isDnsLabel, serviceHost } from '../private/names';
 import { Registry } from '../private/registry';
 import { describe, integer } from '../private/values';
-import { KNATIVE_PORT } from '../private/workload-kinds';
 
 /**
  * Where a daprd outside the app's pods calls the app. A sidecar does not need it: it calls localhost.
@@ -26,7 +25,7 @@ export class AppChannel {
    * Host and port; what is wrong with them is reported about the app.
    * @internal
    */
-  public _resolve(app: Construct & IDaprApp, namespace: string | undefined, clusterDomain: string | undefined): { host: string; port: number } {
+  public _resolve(app: Construct & IDaprApp, clusterDomain: string | undefined): { host: string; port: number } {
     const wrong = this.isService ? !isDnsLabel(String(this.host)) && `service name ${describe(this.host)} is no DNS label` : wrongHost(this.host);
     if (wrong) {
       Diagnostics.of(app).report(app, 'DAPR2009', wrong);
@@ -38,16 +37,8 @@ export class AppChannel {
     if (wrongPort) {
       Diagnostics.of(app).report(app, 'DAPR2003', `port of the app channel: ${wrongPort}`);
     }
-    return { host: this.isService ? serviceHost(this.host, namespace, clusterDomain) : this.host, port: this.port };
+    return { host: this.isService ? serviceHost(this.host, app.namespace, clusterDomain) : this.host, port: this.port };
   }
-}
-
-/** The address of a Knative Service: there a call wakes it, and it knows no shorter name than one with a namespace. */
-export function knativeChannel(app: IDaprApp, name: string, clusterDomain: string | undefined): { host: string; port: number } {
-  if (!app.namespace) {
-    Diagnostics.of(app).report(app, 'DAPR8015', `Knative Service '${name}'`);
-  }
-  return { host: serviceHost(name, app.namespace, clusterDomain), port: KNATIVE_PORT };
 }
 
 function wrongHost(host: unknown): string | undefined {

@@ -1,11 +1,12 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AppAccess } from './app-access';
-import { AppChannel, knativeChannel } from './app-channel';
+import { AppChannel } from './app-channel';
 import { checkAppFacts, DAPR_APP } from './app-checks';
 import { AppConfiguration } from './app-configuration';
 import { AppHealthCheck } from './app-health-check';
 import { AppUses } from './app-uses';
+import { ChannelAddress, channelAddress } from './channel-address';
 import { DaprAppProps } from './dapr-app-props';
 import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole } from './dapr-app-uses';
 import { DaprPeer, DaprPeerProps } from './dapr-peer';
@@ -13,20 +14,19 @@ import { checkHealth, resolveHealth } from './health-check';
 import { PodWiring, serviceAccountOf, wirePod } from './pod-wiring';
 import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
-import { mergePodAnnotations } from '../data-plane/daprd-annotations';
+import { mergePodAnnotations } from '../data-plane/daprd-annotation-checks';
 import { DataPlane } from '../data-plane/data-plane';
 import { checkAppId } from '../private/app-id';
 import { isConfiguration } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
 import { guardComponent, guardHas } from '../private/guard';
-import { APP_LABEL, channelServiceName, serviceHost } from '../private/names';
+import { APP_LABEL } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { PodTemplate } from '../private/pod-template';
 import { noteTokenSecret, Registry } from '../private/registry';
 import { secretReader, secretsRead } from '../private/secret-reader';
 import { wellFormed } from '../private/shape';
 import { unableWorkload } from '../private/uses';
-import { KNATIVE_SERVICE } from '../private/workload-kinds';
 import { IDaprComponent } from '../resources/component';
 import { DaprApi } from '../resources/configuration-access';
 
@@ -61,7 +61,7 @@ export class DaprApp extends Construct implements IDaprApp {
   private readonly access: AppAccess;
   private readonly daprd?: IConstruct;
   private configuration?: AppConfiguration;
-  private channel?: { host: string; port: number };
+  private resolvedChannel?: ChannelAddress;
 
   constructor(scope: Construct, id: string, given: DaprAppProps) {
     super(scope, id);
@@ -220,11 +220,11 @@ export class DaprApp extends Construct implements IDaprApp {
   }
 
   public channelAddress(): string {
-    return this.resolveChannel().host;
+    return this.channel.host;
   }
 
   public channelPort(): number {
-    return this.resolveChannel().port;
+    return this.channel.port;
   }
 
   public podSelector(): { [label: string]: string } {
@@ -235,14 +235,8 @@ export class DaprApp extends Construct implements IDaprApp {
     return this.health && resolveHealth(this.health, this.pod.podSpec(), this.appPort);
   }
 
-  private resolveChannel(): { host: string; port: number } {
-    const { clusterDomain } = DaprPlatform.of(this);
-    if (!this.channel) {
-      this.channel = this.givenChannel?._resolve(this, this.namespace, clusterDomain)
-        ?? (this.workloadKind === KNATIVE_SERVICE ? knativeChannel(this, this.pod.name, clusterDomain) : undefined)
-        ?? { host: serviceHost(this.defineChannel(), this.namespace, clusterDomain), port: this.appPort ?? 0 };
-    }
-    return this.channel;
+  private get channel(): ChannelAddress {
+    return this.resolvedChannel ??= channelAddress(this, this.givenChannel, this.pod.name);
   }
 
   /** The pods' service account may read them; that of a shared daprd is its own. */
@@ -254,20 +248,6 @@ export class DaprApp extends Construct implements IDaprApp {
     if (this.namespace === undefined && !this.daprElsewhere) {
       Diagnostics.of(this).report(this, 'DAPR3251', 'readsSecrets');
     }
-  }
-
-  private defineChannel(): string {
-    const name = channelServiceName(this.appId);
-    new ApiObject(this, 'Channel', {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name, ...(this.namespace ? { namespace: this.namespace } : {}) },
-      spec: {
-        selector: Lazy.any({ produce: () => this.podSelector() }),
-        ports: [{ name: 'app', port: this.appPort, targetPort: this.appPort, protocol: 'TCP' }],
-      },
-    });
-    return name;
   }
 
   /** What a shared daprd loads is applied before it; never across charts, where cdk8s would rename every file. */

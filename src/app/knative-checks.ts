@@ -1,6 +1,6 @@
 /** What can be said of a Knative Service once it is rendered. */
 import { AppProtocol, IDaprApp } from '../contract';
-import { daprdPorts } from '../data-plane/daprd-annotations';
+import { daprdPorts } from '../data-plane/daprd-defaults';
 import { Problem } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { DELIVERED, inWords, STREAMED } from '../private/uses';

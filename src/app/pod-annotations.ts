@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { checkAnnotations, deprecatedOptions, propOf, unknownAnnotation } from '../data-plane/daprd-annotations';
+import { checkAnnotations, deprecatedOptions } from '../data-plane/daprd-annotation-checks';
+import { propOf, unknownAnnotation } from '../data-plane/daprd-annotations';
 import { Finding } from '../private/diagnostics';
 import { Json, sorted, withEntry } from '../private/json';
 import { describe } from '../private/values';

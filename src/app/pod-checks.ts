@@ -1,6 +1,7 @@
 /** What can be said of a pod only once it is rendered. */
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../contract';
-import { daprdPorts, propOf, shutdownSeconds } from '../data-plane/daprd-annotations';
+import { propOf } from '../data-plane/daprd-annotations';
+import { daprdPorts, shutdownSeconds } from '../data-plane/daprd-defaults';
 import { Problem } from '../private/diagnostics';
 import { Json, entryOf } from '../private/json';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../private/names';

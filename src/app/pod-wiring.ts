@@ -5,7 +5,7 @@ import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { healthCheckAnnotations } from '../data-plane/app-annotations';
-import { daprdPorts } from '../data-plane/daprd-annotations';
+import { daprdPorts } from '../data-plane/daprd-defaults';
 import { Finding, Problem } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { APP_LABEL, BUILTIN_STORE_OFF } from '../private/names';

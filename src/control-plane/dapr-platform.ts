@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { DaprPlatformSettings, IpFamily } from './dapr-platform-settings';
-import { allDerivations, DERIVED_ACCESS, DerivedAccess } from './derived-access';
+import { allDerivations, DERIVED_ACCESS } from './derivations';
+import { DerivedAccess } from './derived-access';
 import { checkSettings } from './platform-checks';
 import { IDataPlane } from '../contract';
 import { Diagnostics } from '../private/diagnostics';
@@ -71,7 +72,7 @@ export class DaprPlatform {
       diagnostics.report(scope, code, what, todo);
     }
     if (settings.warningsAsErrors !== undefined) {
-      diagnostics.setStrict(scope, settings.warningsAsErrors);
+      diagnostics.policy.setStrict(scope, settings.warningsAsErrors);
     }
   }
 

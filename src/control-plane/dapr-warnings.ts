@@ -62,7 +62,7 @@ export class DaprWarnings {
     if (typeof reason !== 'string' || !reason.trim()) {
       throw this.refusal(`${code} acknowledged without a reason`, 'say why it is right here');
     }
-    Diagnostics.of(this.scope).acknowledge(this.scope, code, reason);
+    Diagnostics.of(this.scope).policy.acknowledge(this.scope, code, reason);
   }
 
   private refusal(what: string, todo: string): Error {

@@ -1,5 +1,3 @@
-import { aTruth, Shape } from '../private/shape';
-
 /**
  * What is derived from what apps declare to do. Each derivation can be turned off by itself, for an App, a chart or whatever
  * else a scope of `DaprPlatform` is; what somebody writes by hand always wins over what is derived.
@@ -38,24 +36,4 @@ export interface DerivedAccess {
    * @default true
    */
   readonly builtinSecretStoreOff?: boolean;
-}
-
-/** Types of the switches. */
-export const DERIVED_ACCESS: Shape<DerivedAccess> = {
-  topicScopes: aTruth,
-  secretScopes: aTruth,
-  accessControl: aTruth,
-  apiAllowList: aTruth,
-  networkPolicy: aTruth,
-  builtinSecretStoreOff: aTruth,
-};
-
-const DEFAULTS: DerivedAccess = {
-  topicScopes: true, secretScopes: true, accessControl: true, apiAllowList: false, networkPolicy: true, builtinSecretStoreOff: true,
-};
-
-/** Every switch, the nearest scope's last. */
-export function allDerivations(settings: (DerivedAccess | undefined)[]): DerivedAccess {
-  const given = settings.map(each => Object.fromEntries(Object.entries(each ?? {}).filter(([, value]) => typeof value === 'boolean')));
-  return Object.assign({}, DEFAULTS, ...given);
 }

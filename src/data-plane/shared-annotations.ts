@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Annotations, mergePodAnnotations, renderOptions } from './daprd-annotations';
+import { mergePodAnnotations } from './daprd-annotation-checks';
+import { Annotations, renderOptions } from './daprd-annotations';
 import { NEVER_SHARED } from './shared-checks';
 import { SharedDaprOptions } from './shared-options';
 import { checkPinned, injectorDefaults, Pinned } from './shared-pinned';

@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Annotations, daprdPorts } from './daprd-annotations';
+import { Annotations } from './daprd-annotations';
+import { daprdPorts } from './daprd-defaults';
 import { IDaprApp } from '../contract';
 import { sorted } from '../private/json';
 

@@ -1,4 +1,5 @@
-import { Annotations, daprdPorts } from './daprd-annotations';
+import { Annotations } from './daprd-annotations';
+import { daprdPorts } from './daprd-defaults';
 import { daprdEnv } from './daprd-env';
 import { daprdArguments } from './daprd-flags';
 import { controlPlaneAddress, Pinned } from './shared-pinned';

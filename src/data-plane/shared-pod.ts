@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { shutdownSeconds } from './daprd-annotations';
+import { shutdownSeconds } from './daprd-defaults';
 import { DaprdOptions } from './daprd-options.generated';
 import { SeccompProfileType } from './daprd-types';
 import { SharedDaprOptions } from './shared-options';

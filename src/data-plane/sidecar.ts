@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { appAnnotations } from './app-annotations';
-import { Annotations, daprdPorts, renderOptions } from './daprd-annotations';
+import { Annotations, renderOptions } from './daprd-annotations';
+import { daprdPorts } from './daprd-defaults';
 import { DaprdOptions } from './daprd-options.generated';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';

@@ -2,7 +2,7 @@ import { composeEnvironment, literal } from './compose-variables';
 import { DaprdPlace, daprdArguments } from './daprd-command';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
 import { Variables } from './variables';
-import { shutdownSeconds } from '../data-plane/daprd-annotations';
+import { shutdownSeconds } from '../data-plane/daprd-defaults';
 import { Json } from '../private/json';
 import { quantityValue } from '../private/values';
 

@@ -6,7 +6,7 @@ import { directoryOn, executableOn, MachineProgram } from './machine-program';
 import { LOOPBACK_HARDENING, HARDENING, limits, RESTART } from './machine-unit-parts';
 import { StandaloneApp, StandaloneDaprd } from './standalone-apps';
 import { unitCommand, unitEnvironment, unitFile } from './systemd-syntax';
-import { shutdownSeconds } from '../data-plane/daprd-annotations';
+import { shutdownSeconds } from '../data-plane/daprd-defaults';
 
 /** Seconds that systemd waits longer than daprd needs to stop. */
 const SPARE = 5;

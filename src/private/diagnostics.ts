@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { annotateAcknowledged, objectOf } from './acknowledged';
 import { Code, CODES } from './codes';
 import { oneLine } from './values';
+import { isWithin, WarningPolicy } from './warning-policy';
 
 /** One thing that is wrong or doubtful, whatever it is about. */
 export interface Problem {
@@ -58,6 +59,8 @@ export class Diagnostics {
 
   /** Counts the synths, so that what is worked out once a synth knows when it is stale. */
   public round = 0;
+  /** What people decided about warnings. */
+  public readonly policy = new WarningPolicy();
 
   private readonly known: Finding[] = [];
   private readonly checks: Check[] = [];
@@ -65,10 +68,8 @@ export class Diagnostics {
   /** Constructs that cdk8s asks for their problems. */
   private readonly asked = new Set<IConstruct>();
   private readonly renderWarnings = new Map<string, Finding>();
-  private readonly acknowledged: { scope: IConstruct; code: string; reason: string }[] = [];
   /** By object and code, for one round. */
   private readonly reasons = new Map<ApiObject, Map<string, string>>();
-  private readonly strictness = new Map<IConstruct, boolean>();
   /** The objects which findings about these constructs concern, where they are not their own. */
   private readonly rendering = new Map<IConstruct, ApiObject>();
   private readonly printed = new Set<string>();
@@ -140,15 +141,6 @@ export class Diagnostics {
       .map(finding => ({ finding, reason: this.reasonFor(finding) }));
   }
 
-  public acknowledge(scope: IConstruct, code: string, reason: string): void {
-    this.acknowledged.push({ scope, code, reason });
-  }
-
-  /** Makes warnings at or below `scope` errors, or warnings again; the nearest scope decides. */
-  public setStrict(scope: IConstruct, strict: boolean): void {
-    this.strictness.set(scope, strict);
-  }
-
   private validateAll(): string[] {
     if (!this.synthesizing || !this.validated) {
       this.validated = true;
@@ -182,14 +174,14 @@ export class Diagnostics {
 
   /** Lets each object tell for what reasons warnings about it were acknowledged; what is found while it is rendered too. */
   private annotate(): void {
-    if (!this.acknowledged.length) {
+    if (!this.policy.hasReasons()) {
       return;
     }
     this.reasons.clear();
     this.current.forEach(finding => this.noteReason(finding));
     for (const at of new Set([...this.rendering.keys(), ...this.current.map(f => f.at)])) {
       const object = this.rendering.get(at) ?? objectOf(at);
-      if (object && this.acknowledged.some(({ scope }) => isWithin(at, scope))) {
+      if (object && this.policy.hasReasons(at)) {
         annotateAcknowledged(object, () => this.reasons.get(object));
       }
     }
@@ -205,18 +197,11 @@ export class Diagnostics {
   }
 
   private refuses(finding: Finding): boolean {
-    return CODES[finding.code].level === 'error' || (this.isStrict(finding.at) && this.reasonFor(finding) === undefined);
+    return CODES[finding.code].level === 'error' || (this.policy.isStrict(finding.at) && this.reasonFor(finding) === undefined);
   }
 
-  private isStrict(at: IConstruct): boolean {
-    if (!this.strictness.size) {
-      return false;
-    }
-    return [...at.node.scopes].reverse().map(scope => this.strictness.get(scope)).find(strict => strict !== undefined) === true;
-  }
-
-  private reasonFor(finding: Finding): string | undefined {
-    return this.acknowledged.find(a => a.code === finding.code && isWithin(finding.at, a.scope))?.reason;
+  private reasonFor({ at, code }: Finding): string | undefined {
+    return this.policy.reasonFor(at, code);
   }
 
   private rememberWarnings(findings: Finding[]): void {
@@ -250,16 +235,12 @@ export class Diagnostics {
   private print(): void {
     for (const { finding, reason } of this.warnings(this.root)) {
       const text = Diagnostics.message(finding);
-      if (reason === undefined && !this.isStrict(finding.at) && !this.printed.has(text)) {
+      if (reason === undefined && !this.policy.isStrict(finding.at) && !this.printed.has(text)) {
         this.printed.add(text);
         process.stderr.write(`warning ${text}\n`);
       }
     }
   }
-}
-
-function isWithin(construct: IConstruct, scope: IConstruct): boolean {
-  return construct.node.scopes.includes(scope);
 }
 
 function distinct(lines: string[]): string[] {

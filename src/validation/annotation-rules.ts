@@ -1,7 +1,8 @@
 /** What pods say to Dapr, and where they say it. */
 import { hasKey, list, Manifest, map } from './manifest';
 import { isEnabled, ManifestProblem, ManifestRule } from './manifests';
-import { annotationOf, annotationProblems, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../data-plane/daprd-annotations';
+import { annotationProblems } from '../data-plane/daprd-annotation-checks';
+import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../data-plane/daprd-annotations';
 import { listenAddress } from '../data-plane/daprd-options';
 import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES } from '../data-plane/sidecar';
 import { invocationServiceName } from '../private/names';

@@ -2,7 +2,7 @@
 import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
 import { checkInjectedPod, checkPod, checkSize } from '../app/pod-checks';
-import { daprdPorts } from '../data-plane/daprd-annotations';
+import { daprdPorts } from '../data-plane/daprd-defaults';
 import { appIdProblem } from '../private/app-id';
 import { Problem } from '../private/diagnostics';
 import { operatorMakesService } from '../private/invocation-service';
