@@ -106,7 +106,7 @@ export interface DaprAppUses {
    *
    * Where the app's daprd outlives it, what they bring is kept until the app is back, by a retry that is defined with it; not for
    * `bindings.cron`, whose ticks meanwhile are left out. An app that receives over HTTP must answer 200 then: daprd takes any other
-   * answer, 204 too, for a failure (DAPR9140).
+   * answer, 204 too, for a failure; and it may repeat a call that broke as the app went away without its body (DAPR9140).
    * @default - none
    */
   readonly inputBindings?: IDaprComponent[];

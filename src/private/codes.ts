@@ -357,8 +357,10 @@ export const CODES = {
   DAPR9014: warning('scheduler without storage', 'Jobs, actor reminders and workflows are lost when its pods restart', 'acknowledge this for a cluster for tests', 'dapr/dapr charts/dapr/charts/dapr_scheduler'),
   DAPR9015: warning('pods wait for a single injector', 'While its one replica is away, no pod at all starts in the selected namespaces', 'set haEnabled, or acknowledge this', 'dapr/dapr charts/dapr/charts/dapr_sidecar_injector'),
   // Input bindings
-  DAPR9140: warning('input binding with a retry, over HTTP', 'daprd then takes every answer but 200, 204 too, for a failure: the source brings again what the app has done, or goes on without keeping its place',
-    'answer 200 to what it brings, then acknowledge this', 'dapr/dapr pkg/runtime/processor/binding/send.go, pkg/resiliency/policy.go'),
+  DAPR9140: warning('input binding with a retry, over HTTP', 'daprd then takes every answer but 200, 204 too, for a failure: the source brings again what the app has done, or goes on without keeping its place. '
+    + 'And a call that breaks as the app goes away may come again without its body',
+  'answer 200 to what it brings and be ready for an empty body, or serve gRPC; then acknowledge this',
+  'dapr/dapr pkg/runtime/processor/binding/send.go, pkg/resiliency/policy.go, pkg/messaging/v1/replayable_request.go'),
 } as const satisfies { [code: string]: Rule };
 
 export type Code = keyof typeof CODES;
