@@ -8,7 +8,7 @@ import { DeclaredCall } from '../private/declared-calls';
 import { Diagnostics, Finding } from '../private/diagnostics';
 import { grouped } from '../private/grouped';
 import { given, Json } from '../private/json';
-import { BUILTIN_STORE } from '../private/names';
+import { BUILTIN_STORE, keyIn } from '../private/names';
 import { Registry } from '../private/registry';
 import { secretsRead } from '../private/secret-reader';
 import { IDaprComponent } from '../resources/component';
@@ -138,6 +138,6 @@ export class AppAccess {
   }
 
   private key(component: string): string {
-    return `${this.app.namespace ?? ''}/${this.app.appId}/${component}`;
+    return keyIn(this.app.namespace, this.app.appId, component);
   }
 }

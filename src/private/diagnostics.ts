@@ -138,7 +138,7 @@ export class Diagnostics {
     return [...this.current, ...this.renderWarnings.values()]
       .filter(f => CODES[f.code].level === 'warning' && isWithin(f.at, scope))
       .filter(f => !seen.has(Diagnostics.message(f)) && seen.add(Diagnostics.message(f)))
-      .map(finding => ({ finding, reason: this.reasonFor(finding) }));
+      .map(finding => ({ finding, reason: this.policy.reasonFor(finding) }));
   }
 
   private validateAll(): string[] {
@@ -190,18 +190,14 @@ export class Diagnostics {
   /** One reason for each code of an object. */
   private noteReason(finding: Finding): void {
     const object = this.rendering.get(finding.at) ?? objectOf(finding.at);
-    const reason = object && this.reasonFor(finding);
+    const reason = object && this.policy.reasonFor(finding);
     if (object && reason !== undefined) {
       this.reasons.set(object, (this.reasons.get(object) ?? new Map<string, string>()).set(finding.code, reason));
     }
   }
 
   private refuses(finding: Finding): boolean {
-    return CODES[finding.code].level === 'error' || (this.policy.isStrict(finding.at) && this.reasonFor(finding) === undefined);
-  }
-
-  private reasonFor({ at, code }: Finding): string | undefined {
-    return this.policy.reasonFor(at, code);
+    return CODES[finding.code].level === 'error' || (this.policy.isStrict(finding.at) && this.policy.reasonFor(finding) === undefined);
   }
 
   private rememberWarnings(findings: Finding[]): void {

@@ -24,7 +24,7 @@ export class WarningPolicy {
   }
 
   /** Why a warning about a construct was acknowledged, where it was. */
-  public reasonFor(at: IConstruct, code: string): string | undefined {
+  public reasonFor({ at, code }: { readonly at: IConstruct; readonly code: string }): string | undefined {
     return this.acknowledged.find(entry => entry.code === code && isWithin(at, entry.scope))?.reason;
   }
 

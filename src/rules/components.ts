@@ -8,7 +8,7 @@ addRule(({ resources }) => {
   const first = new Map<string, IDaprResource>();
   const findings: Finding[] = [];
   for (const resource of resources) {
-    const key = `${resource.kind}/${resource.namespace ?? ''}/${resource.resourceName}`;
+    const key = keyIn(resource.namespace, resource.kind, resource.resourceName);
     const other = first.get(key);
     if (other) {
       findings.push({ at: resource, code: 'DAPR4014', what: `${resource.kind} '${resource.resourceName}' is defined at '${other.node.path}' too` });

@@ -1,4 +1,5 @@
 import { Finding } from '../private/diagnostics';
+import { keyIn } from '../private/names';
 import { addRule, RemoteIdentity } from '../private/registry';
 
 /** No file and no API of a Dapr elsewhere has a place for it. */
@@ -11,7 +12,7 @@ addRule(({ remoteIdentities }) => {
   const findings: Finding[] = [];
   for (const identity of remoteIdentities) {
     const { app, by } = identity;
-    const key = `${app.namespace ?? ''}/${by}`;
+    const key = keyIn(app.namespace, by);
     const other = first.get(key)?.app;
     if (other && other.appId !== app.appId) {
       findings.push({ at: app, code: 'DAPR7044', what: `app-id '${app.appId}' has ${by}, and so has '${other.appId}' at '${other.node.path}'` });

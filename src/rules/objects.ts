@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding } from '../private/diagnostics';
+import { keyIn } from '../private/names';
 import { addRule } from '../private/registry';
 
 /** cdk8s writes two objects of one kind and name, and whoever is applied last wins. */
@@ -10,7 +11,7 @@ addRule(registry => {
   const first = new Map<string, ApiObject>();
   const findings: Finding[] = [];
   for (const object of registry.objects()) {
-    const key = `${object.apiGroup}/${object.kind}/${object.metadata.namespace ?? ''}/${object.name}`;
+    const key = keyIn(object.metadata.namespace, object.apiGroup, object.kind, object.name);
     const other = first.get(key);
     if (!other) {
       first.set(key, object);

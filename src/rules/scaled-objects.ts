@@ -1,4 +1,5 @@
 import { DaprUseKind, IDaprApp } from '../contract';
+import { keyIn } from '../private/names';
 import { addRule, Registry } from '../private/registry';
 import { DELIVERED, inWords, STREAMED } from '../private/uses';
 
@@ -6,15 +7,13 @@ import { DELIVERED, inWords, STREAMED } from '../private/uses';
 const COUNTED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
 const UNCOUNTED = [...DELIVERED, ...STREAMED].filter(kind => !COUNTED.includes(kind));
 
-const key = (kind: string, name: string, namespace: string | undefined): string => `${namespace ?? ''}/${kind}/${name}`;
-
 /** A workload that KEDA takes away must be woken by what it is needed for. */
 addRule(registry => {
   const targets = new Map<string, IDaprApp>();
   for (const app of registry.apps) {
     const pod = registry.wirings.get(app)?.pod;
     if (pod && app.declaredUses.some(use => UNCOUNTED.includes(use.kind))) {
-      targets.set(key(pod.kind, pod.name, pod.namespace), app);
+      targets.set(keyIn(pod.namespace, pod.kind, pod.name), app);
     }
   }
   return targets.size ? scaledToZero(registry).flatMap(({ at, target }) => {
@@ -30,6 +29,6 @@ function scaledToZero(registry: Registry): { at: string; target: string }[] {
     .map(object => ({ object, spec: object.toJson().spec ?? {} }))
     .filter(({ spec }) => (spec.idleReplicaCount ?? spec.minReplicaCount ?? 0) === 0)
     .map(({ object, spec: { scaleTargetRef: to } }) => ({
-      at: object.node.path, target: key(to?.kind ?? 'Deployment', to?.name ?? '', object.metadata.namespace),
+      at: object.node.path, target: keyIn(object.metadata.namespace, to?.kind ?? 'Deployment', to?.name ?? ''),
     }));
 }

@@ -2,7 +2,7 @@
 import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, meant } from './manifests';
 import { isMap, entryOf } from '../private/json';
-import { isDnsSubdomain } from '../private/names';
+import { isDnsSubdomain, keyIn } from '../private/names';
 import { describe } from '../private/values';
 
 /** Kinds and versions of Dapr 1.18 (dapr/dapr `charts/dapr/crds`). */
@@ -54,7 +54,7 @@ const twice: ManifestRule = ({ objects, apps }) => {
   const first = new Map<string, Manifest>();
   const relevant = new Set([...objects.filter(object => object.isDapr()), ...apps.map(app => app.at)]);
   return objects.filter(object => relevant.has(object) && object.name && map(object.json.metadata).name).flatMap((object): ManifestProblem[] => {
-    const key = `${object.group}/${object.kind}/${object.namespace ?? ''}/${object.name}`;
+    const key = keyIn(object.namespace, object.group, object.kind, object.name);
     const other = first.get(key);
     first.set(key, other ?? object);
     const code = object.isDapr('Component') || object.isDapr('HTTPEndpoint') ? 'DAPR4014' : 'DAPR6101';
