@@ -96,7 +96,7 @@ describe('a synth', () => {
   test('that is refused looks at what is found while rendering, too', () => {
     const chart = newChart();
     const object = map(chart, 'a');
-    Diagnostics.of(chart).checkRendered(object, object, () => [{ at: object, code: ERROR, what: 'rendered' }, { at: object, code: WARNING, what: 'doubtful' }]);
+    Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => [{ at: object, code: ERROR, what: 'rendered' }, { at: object, code: WARNING, what: 'doubtful' }] });
     expect(refusal(chart)).toBe('');
     Diagnostics.of(chart).report(object, ERROR, 'known');
     expect(refusal(chart)).toMatch(/\[chart\/a\] DAPR1002: known\.[^\n]*\n\s+\[chart\/a\] DAPR1002: rendered\./);
@@ -107,8 +107,8 @@ describe('a synth', () => {
     const chart = newChart();
     const diagnostics = Diagnostics.of(chart);
     const [a, b] = ['a', 'b'].map(id => map(chart, id));
-    diagnostics.checkRendered(a, a, () => [{ at: a, code: ERROR, what: 'first' }, { at: a, code: WARNING, what: 'doubtful' }]);
-    diagnostics.checkRendered(b, b, () => [{ at: b, code: ERROR, what: 'second' }, { at: a, code: ERROR, what: 'first' }]);
+    diagnostics.checkRendered({ at: a, object: a, findings: () => [{ at: a, code: ERROR, what: 'first' }, { at: a, code: WARNING, what: 'doubtful' }] });
+    diagnostics.checkRendered({ at: b, object: b, findings: () => [{ at: b, code: ERROR, what: 'second' }, { at: a, code: ERROR, what: 'first' }] });
     expect(() => diagnostics.rendered([])).not.toThrow();
     expect(() => diagnostics.rendered([{ at: a, code: WARNING, what: 'doubtful' }])).not.toThrow();
     expect(() => diagnostics.rendered([{ at: a, code: ERROR, what: 'first' }])).toThrow(/^Validation failed with the following errors:\n {2}DAPR1002 chart\/a: first\..*\n {2}DAPR1002 chart\/b: second\.[^\n]*$/);
@@ -202,7 +202,7 @@ describe('warnings', () => {
     const chart = newChart();
     const object = map(chart, 'a');
     let found = true;
-    Diagnostics.of(chart).checkRendered(object, object, () => found ? [{ at: object, code: WARNING, what: 'x' }] : []);
+    Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => found ? [{ at: object, code: WARNING, what: 'x' }] : [] });
     expect(paths(chart)).toEqual(['chart/a']);
     found = false;
     refusal(chart);

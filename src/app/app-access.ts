@@ -4,7 +4,7 @@ import { derivedApis } from './derived-apis';
 import { IDaprApp, IDaprResource } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { DerivedPart } from '../private/dapr-configuration';
-import { DeclaredCall } from '../private/declared-calls';
+import { CallWatcher, DeclaredCall } from '../private/declared-calls';
 import { Diagnostics, Finding } from '../private/diagnostics';
 import { grouped } from '../private/grouped';
 import { given, Json } from '../private/json';
@@ -15,7 +15,7 @@ import { IDaprComponent } from '../resources/component';
 import { AccessAction, DaprApi } from '../resources/configuration-access';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../resources/configuration-access-spec';
 
-export class AppAccess {
+export class AppAccess implements CallWatcher {
   private readonly apis: DaprApi[] = [];
   private readonly platform: DaprPlatform;
   private part?: DerivedPart;
@@ -29,7 +29,7 @@ export class AppAccess {
   public watch(): void {
     const { app, platform: { derivedAccess, mtls } } = this;
     if (derivedAccess.accessControl && mtls) {
-      Registry.of(app).calls.watch(app, () => this.called());
+      Registry.of(app).calls.watch(app, this);
     }
     if (derivedAccess.apiAllowList) {
       this.ensure();
@@ -60,8 +60,7 @@ export class AppAccess {
     }
   }
 
-  /** Somebody calls the app, for the first time or again. */
-  private called(): void {
+  public called(): void {
     if (!this.isCalled) {
       this.isCalled = true;
       Diagnostics.of(this.app).check(() => this.unknownNamespaces());

@@ -8,7 +8,7 @@ import { Diagnostics } from '../private/diagnostics';
 import { guardInteger, guardNamespace, guardSecretName } from '../private/guard';
 import { PodTemplate } from '../private/pod-template';
 import { aDuration, aList, aName, aNumber, aText, elsewhere, having, listOf, oneOf, Shape, struct } from '../private/shape';
-import { describe, integer } from '../private/values';
+import { describe, port } from '../private/values';
 import { DaprApi } from '../resources/configuration-access';
 
 const HEALTH_CHECK: Shape<AppHealthCheck> = { path: aText, interval: aDuration, timeout: aDuration, threshold: aNumber };
@@ -52,25 +52,25 @@ interface AppFacts {
 
 /** Reports what is wrong with the facts about an app, before anything is rendered. */
 export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate, platform: DaprPlatform): void {
-  const report = Diagnostics.of(at).report.bind(Diagnostics.of(at), at);
+  const diagnostics = Diagnostics.of(at);
   const { appPort, appProtocol } = facts;
   const wrongPort = appPort === undefined ? undefined
-    : typeof appPort === 'number' ? integer(1, 65535)(String(appPort)) : `${describe(appPort)} is no number`;
+    : typeof appPort === 'number' ? port(String(appPort)) : `${describe(appPort)} is no number`;
   if (wrongPort) {
-    report('DAPR2003', `appPort: ${wrongPort}`);
+    diagnostics.report(at, 'DAPR2003', `appPort: ${wrongPort}`);
   } else if (appPort === 3500 || appPort === 50001) {
-    report('DAPR2001', `appPort is ${appPort}`);
+    diagnostics.report(at, 'DAPR2001', `appPort is ${appPort}`);
   }
   if (appProtocol !== undefined && !Object.values(AppProtocol).includes(appProtocol)) {
-    report('DAPR3001', `appProtocol ${describe(appProtocol)} is none of ${Object.values(AppProtocol).join(', ')}`);
+    diagnostics.report(at, 'DAPR3001', `appProtocol ${describe(appProtocol)} is none of ${Object.values(AppProtocol).join(', ')}`);
   }
   guardInteger(at, 'appMaxConcurrency', facts.appMaxConcurrency, -1, 2 ** 31 - 1);
   if (facts.appMaxConcurrency === 0) {
-    report('DAPR3001', 'appMaxConcurrency is 0, which Dapr takes for any number', 'give -1 for any number');
+    diagnostics.report(at, 'DAPR3001', 'appMaxConcurrency is 0, which Dapr takes for any number', 'give -1 for any number');
   }
   guardSecretName(at, 'appTokenSecret', facts.appTokenSecret);
   if (!pod.fresh) {
-    report('DAPR7001', `its workload belongs to '${pod.owner.node.path}' already`);
+    diagnostics.report(at, 'DAPR7001', `its workload belongs to '${pod.owner.node.path}' already`);
   }
   guardNamespace(at, pod.namespace, platform.controlPlaneNamespace);
 }

@@ -68,6 +68,7 @@ export class AppUses {
       return;
     }
     this.uses.push(use);
+    Registry.of(this.app).uses.push({ app: this.app, use });
     // A subscription says so itself.
     if (DELIVERED.includes(use.kind) && use.kind !== DaprUseKind.SUBSCRIBE && this.app.appPort === undefined) {
       Diagnostics.of(this.app).report(this.app, 'DAPR2005', `the app ${inWords(use)}`);

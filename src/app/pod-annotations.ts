@@ -9,18 +9,23 @@ type Annotations = { [name: string]: string };
 const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
 
 /** Adds our annotations to those that somebody wrote by hand, and says what does not go together. */
-export function addAnnotations(at: IConstruct, template: Json, ours: Annotations, injected: boolean): Finding[] {
+export function addAnnotations(at: IConstruct, template: Json, ours: Annotations, injected: boolean, findings: Finding[]): void {
   const theirs: Annotations = template.metadata?.annotations ?? {};
-  const handWritten = Object.entries(theirs).filter(([key]) => isDapr(key));
-  const findings = handWritten.flatMap(([key, value]) => injected ? checkBeside(at, key, value, ours) : [{
-    at, code: 'DAPR7012' as const, what: `the pod carries ${key}: ${describe(value)}`,
-  }]);
   const all = { ...theirs, ...ours };
   if (Object.keys(all).length) {
     template.metadata = withEntry(template.metadata ?? {}, 'annotations', sorted(all));
   }
+  const handWritten = Object.keys(theirs).filter(isDapr);
+  if (!injected) {
+    handWritten.forEach(key => findings.push({ at, code: 'DAPR7012', what: `the pod carries ${key}: ${describe(theirs[key])}` }));
+    return;
+  }
+  const beside = handWritten.flatMap(key => checkBeside(at, key, theirs[key], ours));
+  findings.push(...beside);
   // Ours alone were checked when they were made.
-  return handWritten.length && !findings.some(f => f.code === 'DAPR1008') && injected ? [...findings, ...checkAnnotations(at, all), ...deprecatedOptions(at, theirs)] : findings;
+  if (handWritten.length && !beside.some(({ code }) => code === 'DAPR1008')) {
+    findings.push(...checkAnnotations(at, all), ...deprecatedOptions(at, theirs));
+  }
 }
 
 /** Adds labels. */

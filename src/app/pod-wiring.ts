@@ -1,6 +1,6 @@
 import { checkKnative } from './knative-checks';
 import { addAnnotations, addLabels, misplacedAnnotations } from './pod-annotations';
-import { checkActors, checkInitContainers, checkInjectedPod, checkNames, checkPlacement, checkPod, checkSize } from './pod-checks';
+import { checkActors, checkInitContainers, checkNames, checkPlacement, checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from './pod-checks';
 import { addEnv } from './pod-env';
 import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
@@ -10,8 +10,10 @@ import { Finding, Problem } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { APP_LABEL, BUILTIN_STORE_OFF } from '../private/names';
 import { Registry } from '../private/registry';
-import { secretsRead } from '../private/secret-reader';
+import { readsSecrets } from '../private/secret-reader';
 import { KNATIVE_SERVICE } from '../private/workload-kinds';
+
+type Annotations = { [name: string]: string };
 
 /** All that a pod is given, and what is needed to check it. */
 export interface PodWiring {
@@ -31,70 +33,78 @@ export interface PodWiring {
 
 /** Wires one rendered pod template. */
 export function wirePod(wiring: PodWiring, template: Json, object: Json): Finding[] {
-  const { app, injected } = wiring;
+  const { app, injected, containers } = wiring;
+  const { workloadKind: kind, appPort } = app;
   const spec: Json = template.spec ?? {};
   const configuration = injected ? wiring.configuration?.() : undefined;
-  const ours = injected ? {
-    ...wiring.annotations,
-    ...(configuration === undefined ? {} : { 'dapr.io/config': configuration }),
-    ...healthCheckAnnotations(app.healthCheck()),
-  } : wiring.annotations;
-  const problems: Problem[] = checkPod(app.workloadKind, template, object, app.appPort);
-  if (injected) {
-    problems.push(...wireSecretStore(app, template, ours));
-  }
-  const findings = [...misplacedAnnotations(app, object), ...addAnnotations(app, template, ours, injected)];
+  const problems: Problem[] = [];
+  const ours = injected ? { ...wiring.annotations, ...annotationsOfRender(wiring, configuration, template, problems) } : wiring.annotations;
+  const findings = misplacedAnnotations(app, object);
+  addAnnotations(app, template, ours, injected, findings);
   // A workload without a selector has nothing by which its pods could be found.
-  const findable: { [label: string]: string } = wiring.selected && !object.spec?.selector?.matchLabels ? { [APP_LABEL]: app.appId } : {};
-  addLabels(template, { ...wiring.labels, ...findable });
+  const findable = wiring.selected && !object.spec?.selector?.matchLabels;
+  addLabels(template, findable ? { ...wiring.labels, [APP_LABEL]: app.appId } : wiring.labels);
   const annotations = template.metadata?.annotations ?? {};
-  problems.push(...checkSize(annotations), ...checkNames(app.workloadKind, template, object));
-  const ports = daprdPorts(annotations);
-  const injectedEnv: { [name: string]: string } = injected
-    ? { DAPR_HTTP_PORT: String(ports['HTTP API']), DAPR_GRPC_PORT: String(ports['gRPC API']) } : {};
-  problems.push(...addEnv(spec, wiring.env, injectedEnv, wiring.containers));
+  addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
+
+  const pod: RenderedPod = { kind, object, template, spec, annotations, appPort };
+  checkPod(pod, CHECKS_OF_ALL, problems);
+  checkNames(pod, problems);
   if (injected) {
-    problems.push(...checkInjectedPod(app.workloadKind, template, object, annotations, app.appPort));
-    problems.push(...checkInitContainers(spec, wiring.containers), ...checkConfigurationName(app, annotations, configuration));
+    checkPod(pod, CHECKS_OF_INJECTED, problems);
+    checkInitContainers(pod, containers ?? [], problems);
+    checkConfigurationName(app, annotations, configuration, problems);
   }
-  if (app.workloadKind === KNATIVE_SERVICE) {
+  if (kind === KNATIVE_SERVICE) {
     problems.push(...checkKnative(app, template, object));
   }
   if (app.daprdOutsidePod) {
-    problems.push(...checkActors(app.declaredUses, app.workloadKind, object));
+    checkActors(app.declaredUses, pod, problems);
   }
   if (wiring.placement) {
-    problems.push(...checkPlacement(spec, wiring.placement));
+    checkPlacement(pod, wiring.placement, problems);
   }
-  return [...findings, ...problems.map(problem => ({ at: app, ...problem }))];
+  return problems.length ? [...findings, ...problems.map(problem => ({ at: app, ...problem }))] : findings;
 }
 
 /** Name of the service account of a rendered pod. */
 export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
 
+/** Annotations that depend on what is known while rendering. */
+function annotationsOfRender({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
+  return {
+    ...(configuration === undefined ? {} : { 'dapr.io/config': configuration }),
+    ...healthCheckAnnotations(app.healthCheck()),
+    ...secretStore(app, template, annotations[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF], problems),
+  };
+}
+
 /** The built-in secret store is on where the app reads Secrets; it needs the token of a service account. */
-function wireSecretStore(app: IDaprApp, template: Json, ours: { [name: string]: string }): Problem[] {
+function secretStore(app: IDaprApp, template: Json, asked: string | undefined, problems: Problem[]): Annotations {
   const spec: Json = template.spec ?? {};
-  const asked = ours[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF];
-  if (secretsRead([app]).length) {
+  if (readsSecrets(app)) {
     spec.automountServiceAccountToken = true;
     const account = serviceAccountOf(spec) ?? 'default';
-    return [
-      ...(asked === 'true' ? [{ code: 'DAPR3253' as const, what: 'readsSecrets, and disableBuiltinK8sSecretStore is true' }] : []),
-      ...(account === 'default' ? [{ code: 'DAPR3250' as const, what: 'readsSecrets, and the pods use the service account \'default\'' }] : []),
-    ];
+    if (asked === 'true') {
+      problems.push({ code: 'DAPR3253', what: 'readsSecrets, and disableBuiltinK8sSecretStore is true' });
+    }
+    if (account === 'default') {
+      problems.push({ code: 'DAPR3250', what: 'readsSecrets, and the pods use the service account \'default\'' });
+    }
+    return {};
   }
   const withoutToken = spec.automountServiceAccountToken === false;
-  if (withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff)) {
-    ours[BUILTIN_STORE_OFF] = 'true';
+  if (withoutToken && asked === 'false') {
+    problems.push({ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' });
   }
-  return withoutToken && asked === 'false'
-    ? [{ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' }] : [];
+  const off = withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff);
+  return off ? { [BUILTIN_STORE_OFF]: 'true' } : {};
 }
 
 /** A Configuration that only an annotation names: whether there is one, nobody else can tell. */
-function checkConfigurationName(app: IDaprApp, annotations: { [name: string]: string }, known: string | undefined): Problem[] {
+function checkConfigurationName(app: IDaprApp, annotations: Annotations, known: string | undefined, problems: Problem[]): void {
   const name = annotations['dapr.io/config'];
-  return !name || name === known || Registry.of(app).objects('Configuration', 'dapr.io').some(object => object.name === name && object.metadata.namespace === app.namespace)
-    ? [] : [{ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` }];
+  if (name && name !== known && !Registry.of(app).object('Configuration', 'dapr.io', app.namespace, name)) {
+    problems.push({ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` });
+  }
 }

@@ -41,9 +41,8 @@ const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
 };
 
 const SETTINGS = new WeakMap<IConstruct, DaprPlatformSettings>();
-const RESOLVED = new WeakMap<IConstruct, DaprPlatform>();
-/** Scopes at or below which somebody has read the platform. */
-const READ = new WeakSet<IConstruct>();
+/** What was found to be true at scopes at or below which somebody has read the platform: these cannot be set any more. */
+const READ_AT = new WeakMap<IConstruct, DaprPlatform>();
 
 /**
  * What is true of the cluster and the platform, for everything below a scope.
@@ -61,7 +60,7 @@ export class DaprPlatform {
   public static set(scope: IConstruct, given: DaprPlatformSettings): void {
     const diagnostics = Diagnostics.of(scope);
     const settings = wellFormed(scope, given, SETTINGS_SHAPE);
-    if (READ.has(scope)) {
+    if (READ_AT.has(scope)) {
       throw Diagnostics.fatal({ at: scope, code: 'DAPR1104', what: `platform set ${describe(settings)} too late` });
     }
     if (scope.node.scope) {
@@ -78,22 +77,19 @@ export class DaprPlatform {
 
   /** What is true at a scope. From now on neither it nor a scope above can be set. */
   public static of(scope: IConstruct): DaprPlatform {
-    for (let at: IConstruct | undefined = scope; at && !READ.has(at); at = at.node.scope) {
-      READ.add(at);
-    }
-    // Settings cannot change once they were read: what was worked out for the nearest scope that has some holds.
-    let nearest = scope;
-    while (nearest.node.scope && !SETTINGS.has(nearest)) {
-      nearest = nearest.node.scope;
-    }
-    let platform = RESOLVED.get(nearest);
+    let platform = READ_AT.get(scope);
     if (!platform) {
-      const settings = nearest.node.scopes.map(at => SETTINGS.get(at));
-      const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
-      platform = new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess }));
-      RESOLVED.set(nearest, platform);
+      const above = scope.node.scope && DaprPlatform.of(scope.node.scope);
+      platform = above && !SETTINGS.has(scope) ? above : DaprPlatform.resolve(scope);
+      READ_AT.set(scope, platform);
     }
     return platform;
+  }
+
+  private static resolve(scope: IConstruct): DaprPlatform {
+    const settings = scope.node.scopes.map(at => SETTINGS.get(at));
+    const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
+    return new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess }));
   }
 
   /** Version of Dapr. */

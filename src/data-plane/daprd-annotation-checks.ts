@@ -79,10 +79,9 @@ export function annotationProblems(
 export function mergePodAnnotations(
   at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
 ): Annotations {
-  const entries = Object.entries(guardMap(at, 'podAnnotations', given));
   const diagnostics = Diagnostics.of(at);
   const all = { ...ours };
-  for (const [key, value] of entries) {
+  for (const [key, value] of Object.entries(given === undefined ? {} : guardMap(at, 'podAnnotations', given))) {
     const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
     if (unknown) {
       diagnostics.report(at, 'DAPR1022', unknown);
@@ -107,11 +106,9 @@ export function mergePodAnnotations(
 
 /** The same check for each app, done once for those that differ in nothing but the app-id. */
 function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: string): Finding[] {
-  const { [APP_ID]: appId, ...others } = annotations;
   const { soundAnnotations } = Registry.of(at);
-  // What is no text may look like another value as JSON, or like none.
-  const known = Object.values(others).every(value => typeof value === 'string') ? JSON.stringify([daprVersion, others]) : undefined;
-  if (known !== undefined && soundAnnotations.has(known) && !text(appId)) {
+  const known = fingerprint(annotations, daprVersion);
+  if (known !== undefined && soundAnnotations.has(known) && !text(annotations[APP_ID])) {
     return [];
   }
   const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
@@ -119,6 +116,20 @@ function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: str
     soundAnnotations.add(known);
   }
   return findings;
+}
+
+/** The same for annotations that differ in nothing but the app-id; none where one of them is no text. */
+function fingerprint(annotations: Annotations, daprVersion: string): string | undefined {
+  let all = daprVersion;
+  for (const key in annotations) {
+    const value = annotations[key];
+    if (key !== APP_ID && typeof value !== 'string') {
+      return undefined;
+    }
+    // With their lengths, so that no text can look like the end of one and the next annotation.
+    all += key === APP_ID ? '' : `${key.length}:${key}${value.length}:${value}`;
+  }
+  return all;
 }
 
 /** The image of an injected daprd, and what it cannot be told. */

@@ -129,7 +129,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     noteTokenSecret(this, this.namespace, 'apiTokenSecret', this.apiTokenSecret);
     Registry.of(this).sharedDaprds.push(this);
     Registry.of(this).told.set(this.workload, () => this.podAnnotations());
-    Registry.of(this).internalGrpcPorts.push({ at: this, port: ports['internal gRPC'] });
+    Registry.of(this).addInternalGrpcPort(this, ports['internal gRPC']);
     checkSharedOptions(this, props, this.apiTokenSecret);
     this.parts.others?.(this.context);
   }

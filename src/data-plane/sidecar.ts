@@ -59,7 +59,7 @@ export class Sidecar implements IDataPlane {
     if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {
       diagnostics.report(app, 'DAPR1106', `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${platform.kubernetesVersion} is declared`);
     }
-    Registry.of(app).internalGrpcPorts.push({ at: app, port: internalGrpcPort ?? 50002 });
+    Registry.of(app).addInternalGrpcPort(app, internalGrpcPort ?? 50002);
     const open = (Array.isArray(sidecarListenAddresses) ? sidecarListenAddresses : []).filter(address => typeof address === 'string' && !LOOPBACK.includes(address));
     if (open.length) {
       diagnostics.report(app, annotations['dapr.io/api-token-secret'] ? 'DAPR2013' : 'DAPR2012', `the sidecar listens on ${open.join(', ')}`);

@@ -5,14 +5,14 @@ import { describe, isGoNumber } from './values';
 
 /** Reports what cannot be an app-id; answers with it all the same, so that the other problems are found too. */
 export function checkAppId(at: IConstruct, appId: unknown, max = MAX_APP_ID): string {
-  const report = Diagnostics.of(at).report.bind(Diagnostics.of(at), at);
+  const diagnostics = Diagnostics.of(at);
   if (typeof appId !== 'string') {
-    report('DAPR3017', `appId: ${describe(appId)} is no string`);
+    diagnostics.report(at, 'DAPR3017', `appId: ${describe(appId)} is no string`);
     return 'invalid';
   }
   const problem = appIdProblem(appId, max);
   if (problem) {
-    report(problem.code, problem.what, problem.todo);
+    diagnostics.report(at, problem.code, problem.what, problem.todo);
   }
   return appId;
 }

@@ -28,6 +28,16 @@ export function problemText(problem: Problem, place?: string): string {
 
 type Check = () => Finding[];
 
+/** An object of which something can be said only when it is rendered. */
+export interface CheckedRender {
+  /** Whom the findings are about. */
+  readonly at: IConstruct;
+  /** The one that is rendered, and which the findings concern. */
+  readonly object: ApiObject;
+  /** Renders it once more, to tell what is found. */
+  findings(): Finding[];
+}
+
 const ALL = new WeakMap<IConstruct, Diagnostics>();
 
 /**
@@ -64,14 +74,14 @@ export class Diagnostics {
 
   private readonly known: Finding[] = [];
   private readonly checks: Check[] = [];
-  private readonly renders: Check[] = [];
+  private readonly renders: CheckedRender[] = [];
   /** Constructs that cdk8s asks for their problems. */
   private readonly asked = new Set<IConstruct>();
   private readonly renderWarnings = new Map<string, Finding>();
   /** By object and code, for one round. */
   private readonly reasons = new Map<ApiObject, Map<string, string>>();
   /** The objects which findings about these constructs concern, where they are not their own. */
-  private readonly rendering = new Map<IConstruct, ApiObject>();
+  private readonly rendering = this.onceASynth(() => new Map(this.renders.map(({ at, object }) => [at, object])));
   private readonly printed = new Set<string>();
   private refused = new Map<IConstruct, string[]>();
   private current: Finding[] = [];
@@ -107,22 +117,16 @@ export class Diagnostics {
     this.checks.push(check);
   }
 
-  /**
-   * Adds what can be said of a rendered object only; it runs apart from the render only when a synth is refused.
-   *
-   * @param object the one that is rendered, and which findings about `at` concern
-   */
-  public checkRendered(at: IConstruct, object: ApiObject, check: Check): void {
-    this.rendering.set(at, object);
-    this.renders.push(check);
+  /** Adds what can be said of a rendered object only; it runs apart from the render only when a synth is refused. */
+  public checkRendered(render: CheckedRender): void {
+    this.renders.push(render);
   }
 
   /** Takes the findings of one render; throws with those of all others if one of them is a problem. */
   public rendered(findings: Finding[]): void {
     this.rememberWarnings(findings);
     if (findings.some(f => this.refuses(f))) {
-      const all = this.renders.flatMap(check => check());
-      const lines = distinct(all.filter(f => this.refuses(f)).map(f => Diagnostics.message(f)));
+      const lines = distinct(this.rendersFound().filter(f => this.refuses(f)).map(f => Diagnostics.message(f)));
       throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
     }
   }
@@ -132,7 +136,7 @@ export class Diagnostics {
     if (!this.synthesizing) {
       this.round++;
       this.current = [...this.known, ...this.checks.flatMap(check => check())];
-      this.rememberWarnings(this.renders.flatMap(check => check()));
+      this.rememberWarnings(this.rendersFound());
     }
     const seen = new Set<string>();
     return [...this.current, ...this.renderWarnings.values()]
@@ -150,7 +154,7 @@ export class Diagnostics {
       this.annotate();
       let problems = this.current.filter(f => this.refuses(f));
       if (problems.length) {
-        problems = problems.concat(this.renders.flatMap(check => check()).filter(f => this.refuses(f)));
+        problems = problems.concat(this.rendersFound().filter(f => this.refuses(f)));
       }
       this.refused = new Map();
       for (const problem of problems) {
@@ -179,8 +183,8 @@ export class Diagnostics {
     }
     this.reasons.clear();
     this.current.forEach(finding => this.noteReason(finding));
-    for (const at of new Set([...this.rendering.keys(), ...this.current.map(f => f.at)])) {
-      const object = this.rendering.get(at) ?? objectOf(at);
+    for (const at of new Set([...this.rendering().keys(), ...this.current.map(f => f.at)])) {
+      const object = this.rendering().get(at) ?? objectOf(at);
       if (object && this.policy.hasReasons(at)) {
         annotateAcknowledged(object, () => this.reasons.get(object));
       }
@@ -189,11 +193,15 @@ export class Diagnostics {
 
   /** One reason for each code of an object. */
   private noteReason(finding: Finding): void {
-    const object = this.rendering.get(finding.at) ?? objectOf(finding.at);
-    const reason = object && this.policy.reasonFor(finding);
+    const reason = this.policy.reasonFor(finding);
+    const object = reason === undefined ? undefined : this.rendering().get(finding.at) ?? objectOf(finding.at);
     if (object && reason !== undefined) {
       this.reasons.set(object, (this.reasons.get(object) ?? new Map<string, string>()).set(finding.code, reason));
     }
+  }
+
+  private rendersFound(): Finding[] {
+    return this.renders.flatMap(render => render.findings());
   }
 
   private refuses(finding: Finding): boolean {

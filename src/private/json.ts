@@ -17,8 +17,9 @@ export function givenOrNothing(object: Json): Json | undefined {
 export const mapValues = <A, B>(map: { [key: string]: A } | undefined, make: (value: A, key: string) => B): { [key: string]: B } =>
   Object.fromEntries(Object.keys(map ?? {}).sort().map(key => [key, make(map![key], key)]));
 
-/** A map in the order of its keys. */
-export const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } => mapValues(map, value => value);
+/** A map in the order of its keys: the same, where it is so already. */
+export const sorted = <T>(map: { [key: string]: T }): { [key: string]: T } =>
+  Object.keys(map).every((key, i, keys) => i === 0 || keys[i - 1] < key) ? map : mapValues(map, value => value);
 
 /** A map of cdk8s with one more entry: cdk8s has sorted the keys, and a new one would stand at the end. */
 export const withEntry = (map: Json, key: string, value: unknown): Json =>

@@ -8,7 +8,7 @@
  */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Diagnostics, Finding } from './diagnostics';
+import { CheckedRender, Diagnostics, Finding } from './diagnostics';
 import { Json, entryOf } from './json';
 import { OPEN_FUNCTION, workloadKind } from './workload-kinds';
 
@@ -27,7 +27,7 @@ const EDITED = new WeakMap<ApiObject, IConstruct>();
 /** Changes a rendered pod template and says what it found. */
 export type PodEdit = (template: Json, object: Json) => Finding[];
 
-export class PodTemplate {
+export class PodTemplate implements CheckedRender {
   /** The pod template in the tree of a workload. Throws where there is none, or more than one. */
   public static of(user: IConstruct, workload: IConstruct): PodTemplate {
     if (!workload?.node || typeof workload.node.findAll !== 'function') {
@@ -70,32 +70,33 @@ export class PodTemplate {
   private readonly render: () => Json;
   private labels?: { [label: string]: string };
   private labelsRound = -1;
+  private change: PodEdit = () => [];
 
-  private constructor(private readonly user: IConstruct, private readonly object: ApiObject) {
+  private constructor(public readonly at: IConstruct, public readonly object: ApiObject) {
     this.kind = workloadKind(object);
     this.name = object.name;
     this.namespace = object.metadata.namespace;
-    this.diagnostics = Diagnostics.of(user);
-    this.fresh = !EDITED.has(object);
-    this.owner = EDITED.get(object) ?? user;
+    this.diagnostics = Diagnostics.of(at);
+    this.owner = EDITED.get(object) ?? at;
+    this.fresh = this.owner === at;
     this.render = object.toJson.bind(object);
   }
 
   /** Applies an edit to every render from now on. */
   public edit(edit: PodEdit): void {
-    EDITED.set(this.object, this.user);
-    const run = (): { json: Json; findings: Finding[] } => {
-      const json = this.render();
-      this.rememberLabels(json);
-      const template = templateOf(json);
-      return { json, findings: template ? edit(template, json) : [this.withoutTemplate()] };
-    };
+    EDITED.set(this.object, this.at);
+    this.change = edit;
     this.object.toJson = () => {
-      const { json, findings } = run();
-      this.diagnostics.rendered(findings);
+      const json = this.render();
+      this.diagnostics.rendered(this.edited(json));
       return json;
     };
-    this.diagnostics.checkRendered(this.user, this.object, () => run().findings);
+    this.diagnostics.checkRendered(this);
+  }
+
+  /** What is found when it is edited. */
+  public findings(): Finding[] {
+    return this.edited(this.render());
   }
 
   /** Labels by which the workload finds its pods. To be read while rendering. */
@@ -126,6 +127,12 @@ export class PodTemplate {
     return templateOf(object)?.metadata?.labels ?? {};
   }
 
+  private edited(json: Json): Finding[] {
+    this.rememberLabels(json);
+    const template = templateOf(json);
+    return template ? this.change(template, json) : [this.withoutTemplate()];
+  }
+
   /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */
   private rememberLabels(json: Json): void {
     this.labelsRound = this.diagnostics.round;
@@ -133,7 +140,7 @@ export class PodTemplate {
   }
 
   private withoutTemplate(): Finding {
-    return { code: 'DAPR1017', at: this.user, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
+    return { code: 'DAPR1017', at: this.at, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
   }
 }
 

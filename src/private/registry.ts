@@ -6,7 +6,7 @@ import { Json } from './json';
 import { deadLetterTopicName, keyIn } from './names';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
-import { DataPlaneConfig, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource } from '../contract';
+import { DataPlaneConfig, DaprUse, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource } from '../contract';
 import { grouped } from './grouped';
 
 /** A daprd that several workloads may share: what rules need to know of it. */
@@ -34,6 +34,12 @@ export interface Wiring {
   readonly containers?: string[];
   /** What runs it where there are no containers. */
   readonly program?: { readonly command?: string[]; readonly directory: string };
+}
+
+/** What an app declared to do. */
+export interface AppUse {
+  readonly app: IDaprApp;
+  readonly use: DaprUse;
 }
 
 /** A subscription: what rules need to know of it. */
@@ -83,6 +89,10 @@ export class Registry {
 
   public readonly apps: IDaprApp[] = [];
   public readonly wirings = new Map<IDaprApp, Wiring>();
+  /** What the apps do with Dapr: most rules concern those only that do something. */
+  public readonly uses: AppUse[] = [];
+  /** Apps that load something. */
+  public readonly loading = new Set<IDaprApp>();
   /** Apps that are not in this stack. */
   public readonly peers: IDaprPeer[] = [];
   public readonly resources: IDaprResource[] = [];
@@ -91,8 +101,8 @@ export class Registry {
   public readonly sharedDaprds: SharedDaprd[] = [];
   /** What each daprd outside the pods is told, as annotations, by the object that runs it. To be read while rendering. */
   public readonly told = new Map<IConstruct, () => { [annotation: string]: string }>();
-  /** Port numbers of the internal gRPC API that a data plane was given, with who gave them. */
-  public readonly internalGrpcPorts: { at: IConstruct; port: number }[] = [];
+  /** Port numbers of the internal gRPC API that data planes have, each with the first that has it. */
+  public readonly internalGrpcPorts = new Map<number, IConstruct>();
   /** By what each Dapr elsewhere knows its apps. */
   public readonly remoteIdentities: RemoteIdentity[] = [];
   /** Scopes that a component was given as text. */
@@ -123,6 +133,7 @@ export class Registry {
   public readonly channels: { app: IDaprApp; name: string; port: number }[] = [];
 
   private readonly byKind: () => Map<string, ApiObject[]>;
+  private readonly byName: () => Map<string, Map<string, ApiObject>>;
   private readonly unscoped: () => Map<string, string[]>;
   private readonly deadLetters: () => Set<string>;
   private readonly deadLettersByBroker: () => Map<string, Map<string, string[]>>;
@@ -132,7 +143,7 @@ export class Registry {
   public readonly derived = new Map<IConstruct, () => Json>();
   /** Secret stores that components take their secrets from, as apps load them for these. */
   public readonly storesOfComponents = new Set<IDaprResource>();
-  /** Sets of annotations in which nothing was found: version of Dapr and annotations but for the app-id, as JSON. */
+  /** Sets of annotations in which nothing was found: version of Dapr and annotations but for the app-id, as one text. */
   public readonly soundAnnotations = new Set<string>();
   /** Components that apps use themselves: namespace, app-id and name. */
   public readonly usedByApps = new Set<string>();
@@ -145,6 +156,7 @@ export class Registry {
       const objects = root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
       return grouped(objects, ({ kind }) => kind);
     });
+    this.byName = diagnostics.onceASynth(() => new Map());
     this.unscoped = diagnostics.onceASynth(() => {
       const resources = grouped(this.resources.filter(resource => resource.unscoped), ({ namespace }) => namespace ?? '');
       return new Map([...resources].map(([namespace, all]) => [namespace, all.map(resource => resource.definition())]));
@@ -164,13 +176,32 @@ export class Registry {
     return group === undefined ? found : found.filter(({ apiGroup }) => apiGroup === group);
   }
 
+  /** The object of a kind that has a name in a namespace; the first, where cdk8s writes two. */
+  public object(kind: string, group: string, namespace: string | undefined, name: string): ApiObject | undefined {
+    const known = this.byName();
+    let named = known.get(`${group}/${kind}`);
+    if (!named) {
+      named = new Map(this.objects(kind, group).reverse().map(object => [keyIn(object.metadata.namespace, object.name), object]));
+      known.set(`${group}/${kind}`, named);
+    }
+    return named.size ? named.get(keyIn(namespace, name)) : undefined;
+  }
+
   /** Notes that the daprd of an app reads a Configuration. */
   public addConfiguration(app: IDaprPeer, configuration: IDaprConfiguration): void {
     this.configurations.set(app, (this.configurations.get(app) ?? new Set()).add(configuration));
   }
 
+  /** Notes the port number of a daprd's internal gRPC API. */
+  public addInternalGrpcPort(at: IConstruct, port: number): void {
+    if (!this.internalGrpcPorts.has(port)) {
+      this.internalGrpcPorts.set(port, at);
+    }
+  }
+
   /** Notes that an app loads a resource. */
   public addLoader(resource: IDaprResource, app: IDaprApp): void {
+    this.loading.add(app);
     const others = this.loaders.get(resource);
     if (others) {
       others.push(app);

@@ -33,7 +33,7 @@ const UNABLE_BEHIND_SHARED: { [workloadKind: string]: Unable | undefined } = {
 
 /** What a workload cannot do. */
 export function unableWorkload(kind: string, daprdOutsidePod: boolean): Unable {
-  return { ...entryOf(UNABLE_WORKLOADS, kind), ...(daprdOutsidePod ? entryOf(UNABLE_BEHIND_SHARED, kind) : {}) };
+  return { ...entryOf(UNABLE_WORKLOADS, kind), ...(daprdOutsidePod ? entryOf(UNABLE_BEHIND_SHARED, kind) : undefined) };
 }
 
 const WORDS: { [kind in DaprUseKind]: string } = {

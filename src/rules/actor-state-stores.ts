@@ -16,7 +16,8 @@ const HOSTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WOR
 /** A daprd takes one actor state store, and needs one where its app hosts actors. */
 addRule(registry => {
   const namespaces = storesOf(registry);
-  const findings = registry.apps.filter(app => hostsActors(app) && !mayHaveStore(app, namespaces.get(app.namespace ?? '')))
+  const hosts = new Set(registry.uses.filter(({ app, use }) => HOSTS.includes(use.kind) && !app.daprElsewhere).map(({ app }) => app));
+  const findings = [...hosts].filter(app => !mayHaveStore(app, namespaces.get(app.namespace ?? '')))
     .map((app): Finding => ({ at: app, code: 'DAPR3216', what: `the app '${app.appId}' hosts actors or workflows` }));
   for (const { everyone, byApp } of namespaces.values()) {
     for (const store of everyone.slice(1)) {
@@ -29,8 +30,6 @@ addRule(registry => {
   }
   return findings;
 });
-
-const hostsActors = (app: IDaprApp): boolean => !app.daprElsewhere && app.declaredUses.some(({ kind }) => HOSTS.includes(kind));
 
 /** Of a component that exists it is not known what it is. */
 const mayHaveStore = (app: IDaprApp, stores: Stores | undefined): boolean => !!stores?.everyone.length || !!stores?.byApp.has(app.appId)

@@ -4,7 +4,7 @@ import { addRule } from '../private/registry';
 
 /** A Service of this App by which a daprd outside the pods calls an app has to lead to it. */
 addRule(registry => registry.channels.flatMap(({ app, name, port }): Finding[] => {
-  const service = registry.objects('Service', 'core').find(object => object.name === name && object.metadata.namespace === app.namespace);
+  const service = registry.object('Service', 'core', app.namespace, name);
   const { ports = [], selector = {} }: Json = service?.toJson().spec ?? {};
   if (!service) {
     return [];

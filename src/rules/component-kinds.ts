@@ -12,13 +12,13 @@ const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {
 };
 
 /** What an app does with a component is what that is for, also where the app knows only its name. */
-addRule(({ apps, resources }) => {
+addRule(({ uses, resources }) => {
   const types = new Map(resources.filter((resource): resource is DaprComponent => resource instanceof DaprComponent)
     .map(({ namespace, componentName, type }) => [keyIn(namespace, componentName), type]));
-  return apps.flatMap(app => app.declaredUses.flatMap((use): Finding[] => {
+  return uses.flatMap(({ app, use }): Finding[] => {
     const category = CATEGORY[use.kind];
     const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyIn(app.namespace, use.component));
     return typeof type === 'string' && categoryOf(type) !== category
       ? [{ at: app, code: 'DAPR4029', what: `the app ${inWords(use)}, which is of type ${type}`, todo: `give a component of a type ${category}.*` }] : [];
-  }));
+  });
 });

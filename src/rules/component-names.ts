@@ -14,7 +14,7 @@ interface Defined {
 
 /** A component that an app knows by name only: where it is of this App all the same, its scopes decide. */
 addRule(registry => {
-  const named = registry.apps.flatMap(app => existing(app).map(name => ({ app, name })));
+  const named = [...registry.loading].flatMap(app => existing(app).map(name => ({ app, name })));
   const defined = named.length ? definedComponents(registry) : new Map<string, Map<string, Defined>>();
   return named.flatMap(({ app, name }): Finding[] => {
     const here = defined.get(app.namespace ?? '') ?? new Map<string, Defined>();

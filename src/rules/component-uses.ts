@@ -8,7 +8,7 @@ import { DaprComponent } from '../resources/component';
 /** They keep what they are given in the memory of one daprd. */
 const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
 
-addRule(registry => registry.apps.filter(app => !app.daprElsewhere).flatMap(app => {
+addRule(registry => [...registry.loading].filter(app => !app.daprElsewhere).flatMap(app => {
   const components = app.resources.filter((resource): resource is DaprComponent => resource instanceof DaprComponent);
   const texts = components.map(component => ({ component, texts: component._texts() }));
   return [

@@ -13,7 +13,7 @@ import { apiVersions } from '../resources/configuration-access-spec';
 /** What an app cannot do without the API. */
 const NEEDED = [DaprUseKind.PUBLISH, DaprUseKind.INVOKE];
 
-addRule(({ apps, configurations }) => apps.flatMap(app => {
+addRule(({ loading, configurations }) => [...loading].flatMap(app => {
   const specs = [...configurations.get(app) ?? []].map((configuration): Json => JSON.parse(configuration.settings() ?? '{}'));
   const components = app.resources.filter((resource): resource is DaprComponent => resource instanceof DaprComponent);
   return specs.length ? [...denied(app, components, specs), ...closed(app, components, specs)] : [];

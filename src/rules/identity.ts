@@ -34,22 +34,17 @@ addRule(registry => {
 
 /** Dapr needs the Service name `<app-id>-dapr` for itself. */
 addRule((registry: Registry) => {
-  const taken = new Map<string, IDaprApp>();
-  registry.apps.forEach(app => taken.set(keyIn(app.namespace, invocationServiceName(app.appId)), app));
-  if (!taken.size) {
-    return [];
-  }
   const own = (object: ApiObject): boolean => object.node.id === 'Invocation';
-  return registry.objects('Service', 'core').filter(service => !own(service))
-    .flatMap(service => {
-      const app = taken.get(keyIn(service.metadata.namespace, service.name));
-      return app ? [{ at: app, code: 'DAPR1006' as const, what: `Service '${service.node.path}' is named '${service.name}'` }] : [];
-    });
+  const services = registry.objects('Service', 'core').filter(service => service.name.endsWith(invocationServiceName('')) && !own(service));
+  const taken = new Map(services.length ? registry.apps.map(app => [keyIn(app.namespace, invocationServiceName(app.appId)), app]) : []);
+  return services.flatMap((service): Finding[] => {
+    const app = taken.get(keyIn(service.metadata.namespace, service.name));
+    return app ? [{ at: app, code: 'DAPR1006', what: `Service '${service.node.path}' is named '${service.name}'` }] : [];
+  });
 });
 
 /** A caller dials its own internal port number on the other side. */
 addRule(({ internalGrpcPorts }) => {
-  const [first] = internalGrpcPorts;
-  const other = internalGrpcPorts.find(entry => entry.port !== first.port);
-  return other ? [{ at: other.at, code: 'DAPR2007', what: `internalGrpcPort is ${other.port}, and ${first.port} at '${first.at.node.path}'` }] : [];
+  const [first, other] = internalGrpcPorts;
+  return other ? [{ at: other[1], code: 'DAPR2007', what: `internalGrpcPort is ${other[0]}, and ${first[0]} at '${first[1].node.path}'` }] : [];
 });

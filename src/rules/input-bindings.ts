@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
 import { Json } from '../private/json';
-import { addRule, Registry } from '../private/registry';
+import { addRule, AppUse, Registry } from '../private/registry';
 import { isGrpc } from '../private/uses';
 import { EventRetry } from '../resources/event-retry';
 import type { DaprResiliency } from '../resources/resiliency';
@@ -10,7 +10,7 @@ import type { DaprResiliency } from '../resources/resiliency';
 const IN_EACH = /^bindings\.(cron|kubernetes)$/;
 
 /** What should happen once must not happen in each of several daprds. */
-addRule(registry => registry.apps.flatMap(app => {
+addRule(registry => [...new Set(inputs(registry).map(({ app }) => app))].flatMap(app => {
   const bindings = app.daprElsewhere ? [] : app.declaredUses.filter(({ kind }) => kind === DaprUseKind.INPUT_BINDING)
     .map(use => app.resources.find(({ resourceName }) => resourceName === use.component)).filter(fires);
   const how = bindings.length ? severalDaprds(registry, app) : undefined;
@@ -20,9 +20,11 @@ addRule(registry => registry.apps.flatMap(app => {
 }));
 
 /** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does. */
-addRule(registry => registry.apps.flatMap(app => isGrpc(app.appProtocol) ? [] : app.declaredUses
-  .filter(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component !== undefined && isRetried(registry, app, component))
-  .map(({ component }) => ({ at: app, code: 'DAPR9140' as const, what: `binding '${component}' calls it over HTTP, with a retry` }))));
+addRule(registry => inputs(registry)
+  .filter(({ app, use: { component } }) => !isGrpc(app.appProtocol) && component !== undefined && isRetried(registry, app, component))
+  .map(({ app, use }) => ({ at: app, code: 'DAPR9140', what: `binding '${use.component}' calls it over HTTP, with a retry` })));
+
+const inputs = ({ uses }: Registry): AppUse[] => uses.filter(({ use }) => use.kind === DaprUseKind.INPUT_BINDING);
 
 function isRetried({ looseResiliencies }: Registry, app: IDaprApp, component: string): boolean {
   const own = [...app.resources, ...looseResiliencies] as DaprResiliency[];

@@ -5,7 +5,7 @@ import { Json } from '../private/json';
 import { addRule } from '../private/registry';
 
 /** A daprd knows policies and targets by name, whatever object they are in. */
-addRule(({ apps, looseResiliencies }) => {
+addRule(({ apps, loading, looseResiliencies }) => {
   const specs = new Map<IDaprResource, Json>();
   const spec = (resource: IDaprResource): Json => {
     const found = specs.get(resource) ?? JSON.parse(resource.definition()).spec ?? {};
@@ -14,7 +14,7 @@ addRule(({ apps, looseResiliencies }) => {
   };
   const scopes = new Map(looseResiliencies.map(resource => [resource, (resource.node.findChild('Resource') as ApiObject).toJson().scopes as string[] | undefined]));
   const findings = new Map<string, Finding>();
-  for (const app of apps) {
+  for (const app of looseResiliencies.length ? apps : loading) {
     const loose = looseResiliencies.filter(resource => scopes.get(resource)?.includes(app.appId) ?? resource.namespace === app.namespace);
     const all = [...new Set([...app.resources.filter(({ kind }) => kind === 'Resiliency'), ...loose])];
     if (all.length < 2) {

@@ -1,4 +1,5 @@
-import { DaprUseKind, IDaprApp } from '../contract';
+import { DaprUseKind } from '../contract';
+import { grouped } from '../private/grouped';
 import { keyIn } from '../private/names';
 import { addRule, Registry } from '../private/registry';
 import { DELIVERED, inWords, STREAMED } from '../private/uses';
@@ -9,18 +10,12 @@ const UNCOUNTED = [...DELIVERED, ...STREAMED].filter(kind => !COUNTED.includes(k
 
 /** A workload that KEDA takes away must be woken by what it is needed for. */
 addRule(registry => {
-  const targets = new Map<string, IDaprApp>();
-  for (const app of registry.apps) {
+  const needing = grouped(registry.uses.filter(({ use }) => UNCOUNTED.includes(use.kind)), ({ app }) => {
     const pod = registry.wirings.get(app)?.pod;
-    if (pod && app.declaredUses.some(use => UNCOUNTED.includes(use.kind))) {
-      targets.set(keyIn(pod.namespace, pod.kind, pod.name), app);
-    }
-  }
-  return targets.size ? scaledToZero(registry).flatMap(({ at, target }) => {
-    const app = targets.get(target);
-    return app ? app.declaredUses.filter(use => UNCOUNTED.includes(use.kind))
-      .map(use => ({ at: app, code: 'DAPR8019' as const, what: `the app ${inWords(use)}, and ScaledObject '${at}' goes down to zero` })) : [];
-  }) : [];
+    return pod ? keyIn(pod.namespace, pod.kind, pod.name) : '';
+  });
+  return needing.size ? scaledToZero(registry).flatMap(({ at, target }) => (needing.get(target) ?? [])
+    .map(({ app, use }) => ({ at: app, code: 'DAPR8019' as const, what: `the app ${inWords(use)}, and ScaledObject '${at}' goes down to zero` }))) : [];
 });
 
 /** ScaledObjects that go down to zero, as they do unless told otherwise. */

@@ -37,9 +37,8 @@ addRule(registry => registry.trustAnchors.flatMap((reference): Finding[] => {
   return wrong ? [{ at, code: 'DAPR7023', what: `ConfigMap '${name}' ${wrong}` }] : [];
 }));
 
-function find(registry: Registry, kind: string, { name, namespace }: KeyReference): ApiObject | undefined {
-  return registry.objects(kind, 'core').find(object => object.name === name && object.metadata.namespace === namespace);
-}
+const find = (registry: Registry, kind: string, { name, namespace }: KeyReference): ApiObject | undefined =>
+  registry.object(kind, 'core', namespace, name);
 
 function keysOf(secret: ApiObject): string[] {
   const { data, stringData } = secret.toJson();

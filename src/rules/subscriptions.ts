@@ -40,9 +40,9 @@ addRule(({ subscriptions }) => {
 });
 
 /** What the user sends somewhere should be received by somebody. */
-addRule(({ subscriptions, otherReceivers, apps }) => {
-  const inCode = apps.flatMap(at => at.declaredUses.filter(({ kind }) => kind === DaprUseKind.SUBSCRIBE)
-    .map(({ component, subject }) => ({ at, pubsub: component!, topic: subject! })));
+addRule(({ subscriptions, otherReceivers, uses }) => {
+  const inCode = uses.filter(({ use }) => use.kind === DaprUseKind.SUBSCRIBE)
+    .map(({ app, use }) => ({ at: app, pubsub: use.component!, topic: use.subject! }));
   const received = new Set([...subscriptions, ...otherReceivers, ...inCode].map(facts => key(facts, facts.topic)));
   return subscriptions.filter(facts => facts.ownDeadLetterTopic !== undefined && !received.has(key(facts, facts.ownDeadLetterTopic)))
     .map(({ at, ownDeadLetterTopic }) => ({ at, code: 'DAPR6002' as const, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));

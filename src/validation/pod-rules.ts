@@ -1,7 +1,7 @@
 /** Pods into which the injector puts a daprd: identity, ports, shutdown. */
 import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
-import { checkInjectedPod, checkPod, checkSize } from '../app/pod-checks';
+import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from '../app/pod-checks';
 import { daprdPorts } from '../data-plane/daprd-defaults';
 import { appIdProblem } from '../private/app-id';
 import { Problem } from '../private/diagnostics';
@@ -52,11 +52,11 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
   const declaresPorts = list(at.podSpec.containers).some(container => list(map(container).ports).length);
   // That of an app in other pods is no port of these.
   const rightPort = appPort !== undefined && !shared && !port(String(appPort)) ? appPort : undefined;
+  const pod: RenderedPod = { kind: at.kind, object: at.json, template, spec: template.spec ?? {}, annotations, appPort: rightPort };
   const problems: Problem[] = [
     // What a container declares is of no effect: one that declares nothing may listen anywhere.
-    ...checkPod(at.kind, template, at.json, rightPort).filter(({ code }) => code !== 'DAPR2004' || declaresPorts),
-    ...checkInjectedPod(at.kind, template, at.json, annotations, rightPort),
-    ...checkSize(annotations),
+    ...checkPod(pod, CHECKS_OF_ALL).filter(({ code }) => code !== 'DAPR2004' || declaresPorts),
+    ...checkPod(pod, CHECKS_OF_INJECTED),
     ...portClashes(at.containers, annotations, rightPort),
     ...endProblems(at.kind, at.podSpec, annotations),
     ...secretStoreProblems(at.podSpec, annotations),
