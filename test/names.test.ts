@@ -275,11 +275,11 @@ describe('calls between apps', () => {
   test('are told to those who watch, before and after', () => {
     const calls = new DeclaredCalls();
     const told: string[] = [];
-    calls.watch(peer('orders', 'shop'), { called: () => told.push('a') });
+    calls.watch({ app: peer('orders', 'shop'), called: () => told.push('a') });
     expect(told).toEqual([]);
     calls.add(peer('orders'), { caller: peer('web', 'shop') });
     expect(told).toEqual(['a']);
-    calls.watch(peer('orders', 'shop'), { called: () => told.push('b') });
+    calls.watch({ app: peer('orders', 'shop'), called: () => told.push('b') });
     expect(told).toEqual(['a', 'b']);
     calls.add(peer('orders', 'shop'), { caller: peer('cron') });
     expect(told).toEqual(['a', 'b', 'a', 'b']);

@@ -21,7 +21,7 @@ export class AppAccess implements CallWatcher {
   private part?: DerivedPart;
   private isCalled = false;
 
-  constructor(private readonly app: Construct & IDaprApp) {
+  constructor(public readonly app: Construct & IDaprApp) {
     this.platform = DaprPlatform.of(app);
   }
 
@@ -29,7 +29,7 @@ export class AppAccess implements CallWatcher {
   public watch(): void {
     const { app, platform: { derivedAccess, mtls } } = this;
     if (derivedAccess.accessControl && mtls) {
-      Registry.of(app).calls.watch(app, this);
+      Registry.of(app).calls.watch(this);
     }
     if (derivedAccess.apiAllowList) {
       this.ensure();

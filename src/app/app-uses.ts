@@ -32,10 +32,13 @@ const NEEDS: { readonly [kind in DaprUseKind]?: readonly ('component' | 'subject
 };
 const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: OPERATIONS };
 
+/** An app that may be let use components. */
+type UsingApp = Construct & IDaprApp & { addUses(component: IDaprComponent): void };
+
 export class AppUses {
   private readonly uses: DaprUse[] = [];
 
-  constructor(private readonly app: Construct & IDaprApp, private readonly use: (component: IDaprComponent) => void) {}
+  constructor(private readonly app: UsingApp) {}
 
   public get all(): DaprUse[] {
     return [...this.uses];
@@ -43,18 +46,18 @@ export class AppUses {
 
   /** Everything that the props declare. */
   public declareAll(props: DaprAppUses): void {
-    (props.subscribes ?? []).forEach(subscription => this.subscribe(subscription));
-    (props.subscribesInCode ?? []).forEach(topic => this.topic('subscribesInCode', DaprUseKind.SUBSCRIBE, topic));
-    (props.publishes ?? []).forEach(topic => this.topic('publishes', DaprUseKind.PUBLISH, topic));
-    (props.invokes ?? []).forEach(peer => this.invoke(peer));
-    (props.invokedBy ?? []).forEach(caller => this.invokedBy(caller));
-    (props.readsSecrets ?? []).forEach(name => this.readSecret(name));
+    props.subscribes?.forEach(subscription => this.subscribe(subscription));
+    props.subscribesInCode?.forEach(topic => this.topic('subscribesInCode', DaprUseKind.SUBSCRIBE, topic));
+    props.publishes?.forEach(topic => this.topic('publishes', DaprUseKind.PUBLISH, topic));
+    props.invokes?.forEach(peer => this.invoke(peer));
+    props.invokedBy?.forEach(caller => this.invokedBy(caller));
+    props.readsSecrets?.forEach(name => this.readSecret(name));
     if (props.hostsActors !== undefined) {
       this.hostActors(props.hostsActors);
     }
-    (props.workflows ?? []).forEach(role => this.workflow(role));
-    (props.handlesJobs ?? []).forEach(job => this.job(job));
-    (props.inputBindings ?? []).forEach(binding => this.inputBinding(binding));
+    props.workflows?.forEach(role => this.workflow(role));
+    props.handlesJobs?.forEach(job => this.job(job));
+    props.inputBindings?.forEach(binding => this.inputBinding(binding));
   }
 
   public declare(given: DaprUse): void {
@@ -93,7 +96,7 @@ export class AppUses {
   public topic(prop: string, kind: DaprUseKind, given: DaprTopic): void {
     guardComponent(this.app, prop, given?.pubsub);
     const { pubsub, topic } = given;
-    this.use(pubsub);
+    this.app.addUses(pubsub);
     this.declareNamed(`${prop}: topic`, { kind, component: pubsub.componentName, subject: topic });
   }
 
@@ -151,7 +154,7 @@ export class AppUses {
 
   public inputBinding(binding: IDaprComponent): void {
     guardComponent(this.app, 'inputBindings', binding);
-    this.use(binding);
+    this.app.addUses(binding);
     this.declare({ kind: DaprUseKind.INPUT_BINDING, component: binding.componentName });
     EventRetry.ensureInput(this.app, binding);
   }

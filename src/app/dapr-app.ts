@@ -12,7 +12,7 @@ import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole 
 import { DaprPeer, DaprPeerProps } from './dapr-peer';
 import { checkHealth, resolveHealth } from './health-check';
 import { PodWiring, serviceAccountOf, wirePod } from './pod-wiring';
-import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
+import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { mergePodAnnotations } from '../data-plane/daprd-annotation-checks';
 import { DataPlane } from '../data-plane/data-plane';
@@ -60,6 +60,8 @@ export class DaprApp extends Construct implements IDaprApp {
   private readonly does: AppUses;
   private readonly access: AppAccess;
   private readonly daprd?: IConstruct;
+  /** False until it is known where the daprd lives. */
+  private hasOwnDaprd = false;
   private configuration?: AppConfiguration;
   private resolvedChannel?: ChannelAddress;
 
@@ -85,7 +87,7 @@ export class DaprApp extends Construct implements IDaprApp {
     }
     noteTokenSecret(this, this.namespace, 'appTokenSecret', props.appTokenSecret);
     Registry.of(this).apps.push(this);
-    this.does = new AppUses(this, component => this.addUses(component));
+    this.does = new AppUses(this);
     this.access = new AppAccess(this);
 
     const config = dataPlane.bind(this, this);
@@ -94,15 +96,13 @@ export class DaprApp extends Construct implements IDaprApp {
     this.daprElsewhere = config.daprElsewhere ?? false;
     this.daprd = config.daprd;
     this.loaded.forEach(resource => this.order(resource));
-    if (!this.daprdOutsidePod || this.daprElsewhere) {
-      this.configuration = new AppConfiguration(this);
-      this.loaded.filter(isConfiguration).forEach(configuration => this.configuration!.add(configuration));
-    }
+    this.hasOwnDaprd = !this.daprdOutsidePod || this.daprElsewhere;
+    this.loaded.filter(isConfiguration).forEach(configuration => this.reads(configuration));
     const configuration = (): string | undefined => props.podAnnotations?.['dapr.io/config'] === undefined ? this.configuration?.name : undefined;
     const wiring: PodWiring = {
       app: this,
       annotations: mergePodAnnotations(this, config.podAnnotations ?? {}, props.podAnnotations, !this.daprdOutsidePod),
-      labels: config.podLabels ?? {},
+      labels: config.podLabels,
       env: config.env ?? [],
       containers: props.containers,
       selected: this.appPort !== undefined || (this.daprdOutsidePod && !this.daprElsewhere),
@@ -114,8 +114,8 @@ export class DaprApp extends Construct implements IDaprApp {
     const unable = { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) };
     Registry.of(this).wirings.set(this, { pod: this.pod, config, configuration, unable, containers: props.containers, program: props.program });
     this.access.watch();
-    (props.usesApis ?? []).forEach(api => this.addUsesApis(api));
-    (props.uses ?? []).forEach(component => this.addUses(component));
+    props.usesApis?.forEach(api => this.addUsesApis(api));
+    props.uses?.forEach(component => this.addUses(component));
     this.does.declareAll(props);
   }
 
@@ -209,7 +209,7 @@ export class DaprApp extends Construct implements IDaprApp {
     this.order(resource);
     this.access.loads(resource);
     if (isConfiguration(resource)) {
-      this.configuration?.add(resource);
+      this.reads(resource);
       resource.grantUse(this);
     }
     if (ApiObject.isApiObject(resource.node.defaultChild)) {
@@ -233,6 +233,14 @@ export class DaprApp extends Construct implements IDaprApp {
 
   public healthCheck(): AppHealthCheckConfig | undefined {
     return this.health && resolveHealth(this.health, this.pod.podSpec(), this.appPort);
+  }
+
+  /** A shared daprd is told its Configuration itself. */
+  private reads(configuration: IDaprConfiguration): void {
+    if (this.hasOwnDaprd) {
+      this.configuration ??= new AppConfiguration(this);
+      this.configuration.add(configuration);
+    }
   }
 
   private get channel(): ChannelAddress {

@@ -13,7 +13,8 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
   const theirs: Annotations = template.metadata?.annotations ?? {};
   const all = { ...theirs, ...ours };
   if (Object.keys(all).length) {
-    template.metadata = withEntry(template.metadata ?? {}, 'annotations', sorted(all));
+    // No field of metadata comes before them.
+    template.metadata = Object.assign({ annotations: {} }, template.metadata, { annotations: sorted(all) });
   }
   const handWritten = Object.keys(theirs).filter(isDapr);
   if (!injected) {
@@ -29,15 +30,16 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
 }
 
 /** Adds labels. */
-export function addLabels(template: Json, labels: Annotations): void {
-  if (Object.keys(labels).length) {
+export function addLabels(template: Json, labels: Annotations | undefined): void {
+  if (labels) {
     template.metadata = withEntry(template.metadata ?? {}, 'labels', sorted({ ...template.metadata?.labels, ...labels }));
   }
 }
 
 /** Dapr's annotations on the workload itself do nothing. */
 export function misplacedAnnotations(at: IConstruct, object: Json): Finding[] {
-  return object.kind === 'Pod' ? [] : Object.keys(object.metadata?.annotations ?? {}).filter(isDapr)
+  const { annotations } = object.metadata ?? {};
+  return object.kind === 'Pod' || !annotations ? [] : Object.keys(annotations).filter(isDapr)
     .map(key => ({ at, code: 'DAPR1015', what: `${object.kind} '${object.metadata.name}' itself carries ${key}` }));
 }
 

@@ -46,11 +46,14 @@ const checkSelector: PodCheck = ({ kind, object, template }, problems) => {
 };
 
 const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
-  const ports: Json[] = (spec.containers ?? []).flatMap((container: Json) => container.ports ?? []);
-  const byDefault = kind === KNATIVE_SERVICE && !ports.length ? KNATIVE_CONTAINER_PORT : undefined;
-  if (appPort !== undefined && appPort !== byDefault && !ports.some(({ containerPort }) => containerPort === appPort)) {
-    const declared = ports.map(({ containerPort }) => containerPort).join(', ') || byDefault || 'none';
-    problems.push({ code: 'DAPR2004', what: `appPort ${appPort}; the containers declare ${declared}` });
+  const containers: Json[] = spec.containers ?? [];
+  if (appPort === undefined || containers.some(({ ports }) => ports?.some((port: Json) => port.containerPort === appPort))) {
+    return;
+  }
+  const declared = containers.flatMap(({ ports }) => ports ?? []).map(({ containerPort }) => containerPort);
+  const byDefault = kind === KNATIVE_SERVICE && !declared.length ? KNATIVE_CONTAINER_PORT : undefined;
+  if (appPort !== byDefault) {
+    problems.push({ code: 'DAPR2004', what: `appPort ${appPort}; the containers declare ${declared.join(', ') || byDefault || 'none'}` });
   }
 };
 

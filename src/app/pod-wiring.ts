@@ -19,7 +19,7 @@ type Annotations = { [name: string]: string };
 export interface PodWiring {
   readonly app: IDaprApp;
   readonly annotations: { [name: string]: string };
-  readonly labels: { [label: string]: string };
+  readonly labels?: { [label: string]: string };
   readonly env: DaprEnvVar[];
   readonly containers?: string[];
   /** Whether a Service or a NetworkPolicy selects the pod. */
@@ -38,7 +38,7 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   const spec: Json = template.spec ?? {};
   const configuration = injected ? wiring.configuration?.() : undefined;
   const problems: Problem[] = [];
-  const ours = injected ? { ...wiring.annotations, ...annotationsOfRender(wiring, configuration, template, problems) } : wiring.annotations;
+  const ours = injected ? annotationsOfInjected(wiring, configuration, template, problems) : wiring.annotations;
   const findings = misplacedAnnotations(app, object);
   addAnnotations(app, template, ours, injected, findings);
   // A workload without a selector has nothing by which its pods could be found.
@@ -70,17 +70,20 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
 /** Name of the service account of a rendered pod. */
 export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
 
-/** Annotations that depend on what is known while rendering. */
-function annotationsOfRender({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
-  return {
-    ...(configuration === undefined ? {} : { 'dapr.io/config': configuration }),
-    ...healthCheckAnnotations(app.healthCheck()),
-    ...secretStore(app, template, annotations[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF], problems),
-  };
+/** With those that depend on what is known while rendering. */
+function annotationsOfInjected({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
+  const all = Object.assign({}, annotations, healthCheckAnnotations(app.healthCheck()));
+  if (configuration !== undefined) {
+    all['dapr.io/config'] = configuration;
+  }
+  if (isStoreOff(app, template, all[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF], problems)) {
+    all[BUILTIN_STORE_OFF] = 'true';
+  }
+  return all;
 }
 
 /** The built-in secret store is on where the app reads Secrets; it needs the token of a service account. */
-function secretStore(app: IDaprApp, template: Json, asked: string | undefined, problems: Problem[]): Annotations {
+function isStoreOff(app: IDaprApp, template: Json, asked: string | undefined, problems: Problem[]): boolean {
   const spec: Json = template.spec ?? {};
   if (readsSecrets(app)) {
     spec.automountServiceAccountToken = true;
@@ -91,14 +94,13 @@ function secretStore(app: IDaprApp, template: Json, asked: string | undefined, p
     if (account === 'default') {
       problems.push({ code: 'DAPR3250', what: 'readsSecrets, and the pods use the service account \'default\'' });
     }
-    return {};
+    return false;
   }
   const withoutToken = spec.automountServiceAccountToken === false;
   if (withoutToken && asked === 'false') {
     problems.push({ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' });
   }
-  const off = withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff);
-  return off ? { [BUILTIN_STORE_OFF]: 'true' } : {};
+  return withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
 }
 
 /** A Configuration that only an annotation names: whether there is one, nobody else can tell. */

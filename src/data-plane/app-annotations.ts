@@ -6,20 +6,26 @@ type Annotations = { [name: string]: string };
 
 /** Facts about the app that its daprd has to know, wherever it lives; port and address depend on where. */
 export function appAnnotations(app: IDaprApp, port: number | undefined): Annotations {
-  return {
-    'dapr.io/app-id': app.appId,
-    ...(port === undefined ? {} : {
-      'dapr.io/app-port': String(port),
-      ...(app.appProtocol === AppProtocol.HTTP ? {} : { 'dapr.io/app-protocol': app.appProtocol }),
-      ...(app.appMaxConcurrency === undefined ? {} : { 'dapr.io/app-max-concurrency': String(app.appMaxConcurrency) }),
-      ...(app.appTokenSecret === undefined ? {} : { 'dapr.io/app-token-secret': app.appTokenSecret }),
-    }),
-  };
+  const annotations: Annotations = { 'dapr.io/app-id': app.appId };
+  if (port === undefined) {
+    return annotations;
+  }
+  annotations['dapr.io/app-port'] = String(port);
+  if (app.appProtocol !== AppProtocol.HTTP) {
+    annotations['dapr.io/app-protocol'] = app.appProtocol;
+  }
+  if (app.appMaxConcurrency !== undefined) {
+    annotations['dapr.io/app-max-concurrency'] = String(app.appMaxConcurrency);
+  }
+  if (app.appTokenSecret !== undefined) {
+    annotations['dapr.io/app-token-secret'] = app.appTokenSecret;
+  }
+  return annotations;
 }
 
 /** The app health check as annotations; nothing where there is none. */
-export function healthCheckAnnotations(health: AppHealthCheckConfig | undefined): Annotations {
-  return health === undefined ? {} : {
+export function healthCheckAnnotations(health: AppHealthCheckConfig | undefined): Annotations | undefined {
+  return health && {
     'dapr.io/enable-app-health-check': 'true',
     'dapr.io/app-health-check-path': health.path,
     'dapr.io/app-health-probe-interval': String(health.intervalSeconds),

@@ -79,9 +79,17 @@ export function annotationProblems(
 export function mergePodAnnotations(
   at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
 ): Annotations {
+  const all = given === undefined ? ours : withGiven(at, ours, given, own);
+  if (own) {
+    findingsOnce(at, all, daprVersion).forEach(({ code, what, todo }) => Diagnostics.of(at).report(at, code, what, todo));
+  }
+  return all;
+}
+
+function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: boolean): Annotations {
   const diagnostics = Diagnostics.of(at);
   const all = { ...ours };
-  for (const [key, value] of Object.entries(given === undefined ? {} : guardMap(at, 'podAnnotations', given))) {
+  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', given))) {
     const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
     if (unknown) {
       diagnostics.report(at, 'DAPR1022', unknown);
@@ -97,9 +105,6 @@ export function mergePodAnnotations(
     } else {
       all[key] = value;
     }
-  }
-  if (own) {
-    findingsOnce(at, all, daprVersion).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
   }
   return all;
 }

@@ -30,12 +30,12 @@ export class Sidecar implements IDataPlane {
     const apiTokenSecret = this.options.apiTokenSecret ?? platform.apiTokenSecret;
     guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
     noteTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
-    const annotations: Annotations = {
-      'dapr.io/enabled': 'true',
-      ...appAnnotations(app, app.appPort),
-      ...renderOptions(app, { ...ownOptions(app), ...this.options, apiTokenSecret }),
-      ...nativeSidecar(app, platform, this.options),
-    };
+    const annotations: Annotations = Object.assign(
+      { 'dapr.io/enabled': 'true' },
+      appAnnotations(app, app.appPort),
+      renderOptions(app, { ...ownOptions(app), ...this.options, apiTokenSecret }),
+      nativeSidecar(app, platform, this.options),
+    );
     this.check(app, annotations, platform);
     if (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform.argoRolloutServices)) {
       const ports = daprdPorts(annotations);
@@ -60,7 +60,10 @@ export class Sidecar implements IDataPlane {
       diagnostics.report(app, 'DAPR1106', `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${platform.kubernetesVersion} is declared`);
     }
     Registry.of(app).addInternalGrpcPort(app, internalGrpcPort ?? 50002);
-    const open = (Array.isArray(sidecarListenAddresses) ? sidecarListenAddresses : []).filter(address => typeof address === 'string' && !LOOPBACK.includes(address));
+    if (!Array.isArray(sidecarListenAddresses)) {
+      return;
+    }
+    const open = sidecarListenAddresses.filter(address => typeof address === 'string' && !LOOPBACK.includes(address));
     if (open.length) {
       diagnostics.report(app, annotations['dapr.io/api-token-secret'] ? 'DAPR2013' : 'DAPR2012', `the sidecar listens on ${open.join(', ')}`);
     }
@@ -71,12 +74,13 @@ export class Sidecar implements IDataPlane {
 }
 
 /** In a pod of Knative the usual port for metrics is taken. */
-const ownOptions = (app: IDaprApp): DaprdOptions => app.workloadKind === KNATIVE_SERVICE ? { metricsPort: KNATIVE_METRICS_PORT } : {};
+const ownOptions = (app: IDaprApp): DaprdOptions | undefined =>
+  app.workloadKind === KNATIVE_SERVICE ? { metricsPort: KNATIVE_METRICS_PORT } : undefined;
 
 /** A short-lived pod must end by itself, and ends only with a native sidecar. */
-function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations {
+function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations | undefined {
   if (!SHORT_LIVED_KINDS.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
-    return {};
+    return undefined;
   }
   const newer = [
     ...(atLeast(platform.daprVersion, NATIVE_SIDECAR_DAPR) ? [] : [`Dapr ${NATIVE_SIDECAR_DAPR}`]),
@@ -86,7 +90,7 @@ function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOpti
     Diagnostics.of(app).report(app, 'DAPR7007',
       `a ${app.workloadKind} with Dapr ${platform.daprVersion} and Kubernetes ${platform.kubernetesVersion}`,
       `declare ${newer.join(' and ')} or newer if the cluster has it, or join a shared daprd, which is not in the pod`);
-    return {};
+    return undefined;
   }
   return { 'dapr.io/enable-native-sidecar': 'true' };
 }

@@ -5,11 +5,15 @@ import { DaprEnvVar, IDaprApp } from '../contract';
  * gives to daprd only. The JavaScript SDK reads `APP_ID`, Catalyst's tools `DAPR_APP_ID`.
  */
 export function appEnv(app: IDaprApp, apiTokenSecret: string | undefined): DaprEnvVar[] {
-  return [
-    { name: 'APP_ID', value: app.appId },
-    { name: 'DAPR_APP_ID', value: app.appId },
-    ...(app.appPort === undefined ? [] : [{ name: 'APP_PORT', value: String(app.appPort) }]),
-    ...(apiTokenSecret === undefined ? [] : [{ name: 'DAPR_API_TOKEN', secretName: apiTokenSecret }]),
-    ...(app.appTokenSecret === undefined ? [] : [{ name: 'APP_API_TOKEN', secretName: app.appTokenSecret }]),
-  ];
+  const env: DaprEnvVar[] = [{ name: 'APP_ID', value: app.appId }, { name: 'DAPR_APP_ID', value: app.appId }];
+  if (app.appPort !== undefined) {
+    env.push({ name: 'APP_PORT', value: String(app.appPort) });
+  }
+  if (apiTokenSecret !== undefined) {
+    env.push({ name: 'DAPR_API_TOKEN', secretName: apiTokenSecret });
+  }
+  if (app.appTokenSecret !== undefined) {
+    env.push({ name: 'APP_API_TOKEN', secretName: app.appTokenSecret });
+  }
+  return env;
 }

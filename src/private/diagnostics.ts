@@ -2,6 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { annotateAcknowledged, objectOf } from './acknowledged';
 import { Code, CODES } from './codes';
+import { onePerApp } from './one-per-app';
 import { oneLine } from './values';
 import { isWithin, WarningPolicy } from './warning-policy';
 
@@ -38,8 +39,6 @@ export interface CheckedRender {
   findings(): Finding[];
 }
 
-const ALL = new WeakMap<IConstruct, Diagnostics>();
-
 /**
  * Everything found in one cdk8s `App`: problems, which refuse the synth all together, and warnings.
  *
@@ -47,15 +46,7 @@ const ALL = new WeakMap<IConstruct, Diagnostics>();
  * and the others read its result.
  */
 export class Diagnostics {
-  public static of(scope: IConstruct): Diagnostics {
-    const root = scope.node.root;
-    let found = ALL.get(root);
-    if (!found) {
-      found = new Diagnostics(root);
-      ALL.set(root, found);
-    }
-    return found;
-  }
+  public static readonly of = onePerApp(root => new Diagnostics(root));
 
   /** The whole text of a finding; cdk8s puts the path before what a validation returns, so it can be left out. */
   public static message(finding: Finding, path = true): string {

@@ -68,7 +68,8 @@ export const objectName = (shown: string): string =>
   shown.toLowerCase().replace(/[^a-z0-9.-]+/g, '-').replace(/-*\.[-.]*/g, '.').replace(/[-.]+$/, '');
 
 /** Names in a namespace as a key, for maps across namespaces. */
-export const keyIn = (namespace: string | undefined, ...names: string[]): string => [namespace ?? '', ...names].join('/');
+export const keyIn = (namespace: string | undefined, name: string, ...more: string[]): string =>
+  more.length ? `${namespace ?? ''}/${name}/${more.join('/')}` : `${namespace ?? ''}/${name}`;
 
 /** A host under which pods reach a Service: as long as the namespace and the cluster domain are known. */
 export function serviceHost(name: string, namespace?: string, clusterDomain?: string): string {

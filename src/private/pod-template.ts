@@ -38,12 +38,17 @@ export class PodTemplate implements CheckedRender {
         code: 'DAPR1020', at: user, what: `workload '${workload.node.path}' belongs to another cdk8s App`, todo: 'define both in one App',
       });
     }
-    const objects = workload.node.findAll().filter(c => ApiObject.isApiObject(c)) as ApiObject[];
-    const function_ = objects.find(o => workloadKind(o) === OPEN_FUNCTION);
-    if (function_) {
-      throw Diagnostics.fatal({ code: 'DAPR8016', at: user, what: `workload '${function_.node.path}'` });
+    const candidates: ApiObject[] = [];
+    for (const object of workload.node.findAll()) {
+      if (ApiObject.isApiObject(object)) {
+        if (workloadKind(object) === OPEN_FUNCTION) {
+          throw Diagnostics.fatal({ code: 'DAPR8016', at: user, what: `workload '${object.node.path}'` });
+        }
+        if (hasPodTemplate(object)) {
+          candidates.push(object);
+        }
+      }
     }
-    const candidates = objects.filter(hasPodTemplate);
     if (candidates.length !== 1) {
       const names = candidates.map(c => `${c.kind} ${c.node.path}`).join(', ');
       throw Diagnostics.fatal({
@@ -70,7 +75,7 @@ export class PodTemplate implements CheckedRender {
   private readonly render: () => Json;
   private labels?: { [label: string]: string };
   private labelsRound = -1;
-  private change: PodEdit = () => [];
+  private change?: PodEdit;
 
   private constructor(public readonly at: IConstruct, public readonly object: ApiObject) {
     this.kind = workloadKind(object);
@@ -130,7 +135,7 @@ export class PodTemplate implements CheckedRender {
   private edited(json: Json): Finding[] {
     this.rememberLabels(json);
     const template = templateOf(json);
-    return template ? this.change(template, json) : [this.withoutTemplate()];
+    return template ? this.change?.(template, json) ?? [] : [this.withoutTemplate()];
   }
 
   /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */

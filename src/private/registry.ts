@@ -4,6 +4,7 @@ import { DeclaredCalls } from './declared-calls';
 import { Diagnostics, Finding } from './diagnostics';
 import { Json } from './json';
 import { deadLetterTopicName, keyIn } from './names';
+import { onePerApp } from './one-per-app';
 import { PodTemplate } from './pod-template';
 import { Unable } from './uses';
 import { DataPlaneConfig, DaprUse, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource } from '../contract';
@@ -67,7 +68,6 @@ export interface KeyReference {
 /** A rule across the constructs of an App. */
 export type AppRule = (registry: Registry) => Finding[];
 
-const ALL = new WeakMap<IConstruct, Registry>();
 const RULES: AppRule[] = [];
 
 /** Adds a rule for every App; the files of `rules/` do so when they are loaded. */
@@ -77,15 +77,7 @@ export function addRule(rule: AppRule): void {
 
 /** What was defined in one cdk8s `App`, so that no rule walks the tree to find it. */
 export class Registry {
-  public static of(scope: IConstruct): Registry {
-    const root = scope.node.root;
-    let registry = ALL.get(root);
-    if (!registry) {
-      registry = new Registry(root);
-      ALL.set(root, registry);
-    }
-    return registry;
-  }
+  public static readonly of = onePerApp(root => new Registry(root));
 
   public readonly apps: IDaprApp[] = [];
   public readonly wirings = new Map<IDaprApp, Wiring>();
