@@ -19,9 +19,12 @@ const parts = files.filter(file => file !== index && !earlier.includes(file));
 const homeOf = (part: string): string => dirname(part) === lib ? part : `${dirname(part)}.js`;
 /** Where a part is to be had, from beside its home. */
 const asked = (part: string): string => `require("./${basename(homeOf(part))}")${homeOf(part) === part ? '' : `["${basename(part, '.js')}"]`}`;
-/** Exports by name, with the text that gives each: it runs when the export is read. */
+/** Exports by name, with the text that gives each: it runs when the export is read first, or again while parts that need each other load. */
 const exportWhenRead = (all: { name: string; value: string }[]): string => [
-  'const whenRead = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });',
+  'const keep = (name, value) => value !== undefined && Object.defineProperty(exports, name, { enumerable: true, value });',
+  'const whenRead = (name, get) => Object.defineProperty(exports, name, {',
+  '  enumerable: true, configurable: true, get: () => { const value = get(); keep(name, value); return value; },',
+  '});',
   ...all.map(({ name, value }) => `whenRead("${name}", () => ${value});`),
 ].join('\n');
 

@@ -7,7 +7,7 @@ import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Diagnostics } from '../private/diagnostics';
 import { guardInteger, guardNamespace, guardSecretName } from '../private/guard';
 import { PodTemplate } from '../private/pod-template';
-import { aDuration, aList, aName, aNumber, aText, elsewhere, having, listOf, oneOf, Shape, struct } from '../private/shape';
+import { aDuration, aList, aName, aNumber, aText, elsewhere, having, listOf, loaded, oneOf, Shape, struct } from '../private/shape';
 import { describe, port } from '../private/values';
 import { DaprApi } from '../resources/configuration-access';
 
@@ -31,7 +31,7 @@ export const DAPR_APP: Shape<DaprAppProps> = {
   invokes: aList,
   invokedBy: aList,
   readsSecrets: listOf(aName),
-  usesApis: listOf(oneOf(DaprApi)),
+  usesApis: loaded(() => listOf(oneOf(DaprApi))),
   hostsActors: oneOf(ActorHosting),
   workflows: listOf(oneOf(WorkflowRole)),
   handlesJobs: aList,

@@ -7,7 +7,7 @@ import { Diagnostics } from '../private/diagnostics';
 import { guardComponent } from '../private/guard';
 import { objectName } from '../private/names';
 import { Registry } from '../private/registry';
-import { aName, aText, elsewhere, oneOf, Shape, wellFormed } from '../private/shape';
+import { aName, aText, elsewhere, loaded, oneOf, Shape, wellFormed } from '../private/shape';
 import { DELIVERED, inWords } from '../private/uses';
 import { describe, oneLine, text } from '../private/values';
 import { atLeast } from '../private/version';
@@ -30,7 +30,7 @@ const NEEDS: { readonly [kind in DaprUseKind]?: readonly ('component' | 'subject
   [DaprUseKind.JOB]: ['subject'],
   [DaprUseKind.READ_SECRET]: ['subject'],
 };
-const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: OPERATIONS };
+const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: loaded(() => OPERATIONS) };
 
 /** An app that may be let use components. */
 type UsingApp = Construct & IDaprApp & { addUses(component: IDaprComponent): void };

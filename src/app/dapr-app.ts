@@ -12,7 +12,7 @@ import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole 
 import { DaprPeer, DaprPeerProps } from './dapr-peer';
 import { checkHealth, resolveHealth } from './health-check';
 import { PodWiring, serviceAccountOf, wirePod } from './pod-wiring';
-import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDaprConfiguration, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
+import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { mergePodAnnotations } from '../data-plane/daprd-annotation-checks';
 import { DataPlane } from '../data-plane/data-plane';
@@ -95,9 +95,11 @@ export class DaprApp extends Construct implements IDaprApp {
     this.daprdOutsidePod = config.daprdOutsidePod ?? false;
     this.daprElsewhere = config.daprElsewhere ?? false;
     this.daprd = config.daprd;
-    this.loaded.forEach(resource => this.order(resource));
     this.hasOwnDaprd = !this.daprdOutsidePod || this.daprElsewhere;
-    this.loaded.filter(isConfiguration).forEach(configuration => this.reads(configuration));
+    for (const resource of this.loaded) {
+      this.order(resource);
+      this.reads(resource);
+    }
     const configuration = (): string | undefined => props.podAnnotations?.['dapr.io/config'] === undefined ? this.configuration?.name : undefined;
     const wiring: PodWiring = {
       app: this,
@@ -208,8 +210,8 @@ export class DaprApp extends Construct implements IDaprApp {
     Registry.of(this).addLoader(resource, this);
     this.order(resource);
     this.access.loads(resource);
+    this.reads(resource);
     if (isConfiguration(resource)) {
-      this.reads(resource);
       resource.grantUse(this);
     }
     if (ApiObject.isApiObject(resource.node.defaultChild)) {
@@ -236,10 +238,10 @@ export class DaprApp extends Construct implements IDaprApp {
   }
 
   /** A shared daprd is told its Configuration itself. */
-  private reads(configuration: IDaprConfiguration): void {
-    if (this.hasOwnDaprd) {
+  private reads(resource: IDaprResource): void {
+    if (this.hasOwnDaprd && isConfiguration(resource)) {
       this.configuration ??= new AppConfiguration(this);
-      this.configuration.add(configuration);
+      this.configuration.add(resource);
     }
   }
 

@@ -10,6 +10,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { CheckedRender, Diagnostics, Finding } from './diagnostics';
 import { Json, entryOf } from './json';
+import { rootOf } from './one-per-app';
 import { OPEN_FUNCTION, workloadKind } from './workload-kinds';
 
 /** Kinds with a pod template, and where it is. A Pod is its own template. */
@@ -33,7 +34,7 @@ export class PodTemplate implements CheckedRender {
     if (!workload?.node || typeof workload.node.findAll !== 'function') {
       throw Diagnostics.fatal({ code: 'DAPR1017', at: user, what: `workload is ${workload === undefined ? 'missing' : 'no construct'}` });
     }
-    if (workload.node.root !== user.node.root) {
+    if (rootOf(workload) !== rootOf(user)) {
       throw Diagnostics.fatal({
         code: 'DAPR1020', at: user, what: `workload '${workload.node.path}' belongs to another cdk8s App`, todo: 'define both in one App',
       });

@@ -33,6 +33,8 @@ export const aDuration: Kind = value => unless(milliseconds(value) !== undefined
 export const aSize: Kind = value => unless(typeof value?.toKibibytes === 'function' && Number.isFinite(value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })), 'Size');
 export const aPort: Kind = value => unless(typeof value === 'number' && !integer(1, 65535)(String(value)), 'port');
 export const anApp: Kind = value => unless(typeof value?.appId === 'string', 'app');
+/** A kind of which the parts are loaded when a value is there. */
+export const loaded = (kind: () => Kind): Kind => value => kind()(value);
 /** Something with that method. */
 export const having = (method: string, wanted: string): Kind => value => unless(typeof value === 'object' && typeof value?.[method] === 'function', wanted);
 /** Something that the library calls a component: others have `grantUse` too. */
