@@ -16,6 +16,7 @@ import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDap
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { mergePodAnnotations } from '../data-plane/daprd-annotation-checks';
 import { DataPlane } from '../data-plane/data-plane';
+import type { SharedDaprd } from '../data-plane/shared-daprd';
 import { checkAppId } from '../private/app-id';
 import { isConfiguration } from '../private/dapr-configuration';
 import { Diagnostics } from '../private/diagnostics';
@@ -251,6 +252,7 @@ export class DaprApp extends Construct implements IDaprApp {
 
   /** The pods' service account may read them; that of a shared daprd is its own. */
   private letReadSecrets(): void {
+    (this.dataPlane as Partial<SharedDaprd>)._letReadSecrets?.();
     if (!this.daprdOutsidePod && !this.node.tryFindChild('SecretReader')) {
       const account = (): string => serviceAccountOf(this.pod.podSpec()) ?? 'default';
       secretReader(this, { appId: this.appId, namespace: this.namespace, account, secrets: () => secretsRead([this]) });

@@ -1,8 +1,8 @@
-import { createHash } from 'crypto';
 import { Construct } from 'constructs';
 import type { FluxControlPlaneOptions } from './control-plane-output';
 import { CERTIFICATES, isOci, object, Release, TRUST_BUNDLE } from './control-plane-release';
 import { Diagnostics } from '../private/diagnostics';
+import { hashOf } from '../private/hash';
 import { Json } from '../private/json';
 import { VALUES_ANNOTATION } from '../private/names';
 import { aDuration, aName, aNamespace, Shape, wellFormed } from '../private/shape';
@@ -51,7 +51,7 @@ export function emitFlux(scope: Construct, release: Release, given: FluxControlP
  * only when it starts. So an upgrade that changes the values restarts it; another version has another image anyway.
  */
 function restartingOperator(values: Json): Json {
-  const fingerprint = createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
+  const fingerprint = hashOf(JSON.stringify(values));
   const operator = values.dapr_operator ?? {};
   const deploymentAnnotations = { ...operator.deploymentAnnotations, [VALUES_ANNOTATION]: fingerprint };
   return { ...values, dapr_operator: { ...operator, deploymentAnnotations } };

@@ -4,7 +4,7 @@ import { Annotations, BY_ANNOTATION, DAPR, unknownAnnotation } from './daprd-ann
 import { daprdPorts } from './daprd-defaults';
 import { checkDaprdEnv, envWithEquals } from './daprd-env';
 import { checkImage, checkImageVersion } from './daprd-image';
-import { APP_ANNOTATIONS } from './daprd-options';
+import { APP_ANNOTATIONS, DaprdOption } from './daprd-options';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { Code } from '../private/codes';
 import { Diagnostics, Finding, Problem } from '../private/diagnostics';
@@ -12,10 +12,11 @@ import { guardMap } from '../private/guard';
 import { entryOf } from '../private/json';
 import { isLabelKey } from '../private/names';
 import { Registry } from '../private/registry';
-import { describe, quantityValue, text } from '../private/values';
+import { describe, quantityValue } from '../private/values';
 import { hasSince } from '../private/version';
 
-const APP_ID = `${DAPR}app-id`;
+/** Annotations whose values are names of one app. */
+const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
 /** Since when the injector takes a variable of daprd whose value has an equals sign (`sidecar_container.go`); seen with its own code. */
 const EQUALS_IN_ENV = ['1.16.2'];
 
@@ -24,6 +25,9 @@ export function checkAnnotations(at: IConstruct, annotations: Annotations, daprV
   return annotationProblems(annotations, daprVersion, (key, option) => option && key !== 'dapr.io/env' ? `${option} (${key})` : key)
     .map(problem => ({ at, ...problem }));
 }
+
+type Rule = Pick<DaprdOption, 'check'> & Partial<Pick<DaprdOption, 'code'>>;
+const ruleOf = (key: string): Rule | undefined => BY_ANNOTATION.get(key) ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
 
 /** The same of annotations that somebody wrote by hand; `shownAs` says what an annotation is called in messages. */
 export function annotationProblems(
@@ -42,7 +46,7 @@ export function annotationProblems(
       findings.push(find('DAPR3017', `${shown} ${describe(value)} is no string`));
       continue;
     }
-    const rule = row ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
+    const rule = ruleOf(key);
     const wrong = rule?.check(value);
     if (wrong) {
       findings.push(find(rule?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
@@ -109,11 +113,12 @@ function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: b
   return all;
 }
 
-/** The same check for each app, done once for those that differ in nothing but the app-id. */
+/** The same check for each app, done once for those that differ in names only. */
 function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: string): Finding[] {
   const { soundAnnotations } = Registry.of(at);
   const known = fingerprint(annotations, daprVersion);
-  if (known !== undefined && soundAnnotations.has(known) && !text(annotations[APP_ID])) {
+  const named = NAMES.filter(name => name in annotations);
+  if (known !== undefined && soundAnnotations.has(known) && !named.some(name => ruleOf(name)?.check(annotations[name]))) {
     return [];
   }
   const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
@@ -123,16 +128,16 @@ function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: str
   return findings;
 }
 
-/** The same for annotations that differ in nothing but the app-id; none where one of them is no text. */
+/** The same for annotations that differ in names only; none where one of them is no text. */
 function fingerprint(annotations: Annotations, daprVersion: string): string | undefined {
   let all = daprVersion;
   for (const key in annotations) {
     const value = annotations[key];
-    if (key !== APP_ID && typeof value !== 'string') {
+    if (typeof value !== 'string') {
       return undefined;
     }
     // With their lengths, so that no text can look like the end of one and the next annotation.
-    all += key === APP_ID ? '' : `${key.length}:${key}${value.length}:${value}`;
+    all += NAMES.includes(key) ? `${key.length}:${key}` : `${key.length}:${key}${value.length}:${value}`;
   }
   return all;
 }

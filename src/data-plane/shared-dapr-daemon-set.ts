@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { SHARED } from './shared-checks';
 import { SharedDaprd } from './shared-daprd';
 import { SharedKind } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
@@ -40,7 +41,7 @@ export class SharedDaprDaemonSet extends SharedDaprd {
 
 const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>> = {
   kind: 'DaemonSet',
-  shape: { strictlyNodeLocal: aTruth },
+  shape: { ...SHARED, strictlyNodeLocal: aTruth },
   parts: ({ strictlyNodeLocal, nodeSelector, tolerations }, kubernetes) => {
     const preferSameNode = strictlyNodeLocal !== true && atLeast(kubernetes, '1.34');
     return {

@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { SHARED } from './shared-checks';
 import { SharedDaprd } from './shared-daprd';
 import { SharedContext, SharedKind } from './shared-kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './shared-options';
@@ -87,7 +88,7 @@ const AUTOSCALING: Shape<SharedDaprAutoscaling> = { minReplicas: aNumber, maxRep
 
 const DEPLOYMENT: SharedKind<DeploymentOptions> = {
   kind: 'Deployment',
-  shape: { replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aTruth },
+  shape: { ...SHARED, replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aTruth },
   parts: (options, kubernetes) => ({
     workloadSpec: {
       ...(options.autoscaling ? {} : { replicas: options.replicas ?? 2 }),

@@ -1,11 +1,10 @@
-import { createHash } from 'crypto';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { appAnnotations, healthCheckAnnotations, silentStartAnnotations } from './app-annotations';
 import { Annotations } from './daprd-annotations';
 import { daprdPorts } from './daprd-defaults';
 import { sharedAnnotations } from './shared-annotations';
-import { checkSharedOptions, SHARED } from './shared-checks';
+import { checkSharedOptions } from './shared-checks';
 import { SharedConfiguration } from './shared-configuration';
 import { SharedContext, SharedKind, SharedParts } from './shared-kind';
 import { apiNetworkPolicy } from './shared-network-policy';
@@ -13,7 +12,7 @@ import { SharedDaprIdentity, SharedDaprOptions, ApiReachability } from './shared
 import { Pinned, pinnedDaprd } from './shared-pinned';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './shared-pinned-pod';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './shared-pod';
-import { SharedSecrets } from './shared-secrets';
+import { sharedSecrets, withSecretStore } from './shared-secrets';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { DaprPlatform } from '../control-plane/dapr-platform';
 import { differencesOf } from '../control-plane/platform-differences';
@@ -21,11 +20,13 @@ import { appEnv } from '../private/app-env';
 import { checkAppId } from '../private/app-id';
 import { Diagnostics } from '../private/diagnostics';
 import { guardNamespace } from '../private/guard';
+import { hashOf } from '../private/hash';
 import { invocationService, operatorMakesService } from '../private/invocation-service';
 import { sorted } from '../private/json';
 import { apiServiceName, MAX_SHARED_APP_ID, RESOURCES_ANNOTATION, serviceHost, sharedDaprdName } from '../private/names';
 import { checkNamespaces } from '../private/namespaces';
 import { noteTokenSecret, Registry } from '../private/registry';
+import { readsSecrets } from '../private/secret-reader';
 import { wellFormed } from '../private/shape';
 
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
@@ -53,17 +54,20 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private readonly annotations: Annotations;
   private readonly workload: ApiObject;
   private readonly configuration: SharedConfiguration;
-  private readonly secrets: SharedSecrets;
+  /** Whether it reads Secrets for its apps. */
+  private secretsAreRead = false;
   private readonly apiTokenSecret?: string;
   private readonly context: SharedContext;
   private readonly parts: SharedParts;
   private readonly pinned?: Pinned;
+  private readonly storeIsOff: boolean;
   /** Whether somebody else makes the Service `<app-id>-dapr`. */
   private readonly operatorMakesService: boolean;
 
   protected constructor(scope: Construct, id: string, given: SharedDaprdProps, kind: SharedKind<any>) {
     super(scope, id);
-    const props: SharedDaprdProps = wellFormed<any>(this, given, { ...kind.shape, ...SHARED });
+    const props: SharedDaprdProps = wellFormed<any>(this, given, kind.shape);
+    this.storeIsOff = props.disableBuiltinK8sSecretStore === true;
     const platform = DaprPlatform.of(this);
     this.parts = kind.parts(props, platform.kubernetesVersion);
     const unsafe = props.unsafeAllowUnauthenticatedApi === true;
@@ -78,8 +82,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.pinned = pinnedDaprd(this, props.pinned, platform);
     this.operatorMakesService = !this.pinned && operatorMakesService(kind.kind, platform.argoRolloutServices);
     this.configuration = new SharedConfiguration(this, props.configuration, () => this.apps);
-    this.annotations = sharedAnnotations(this, { ...props, apiTokenSecret: this.apiTokenSecret }, {
-      identity: this.identity, carriesConfiguration: this.configuration.isOwn, pinned: this.pinned, platform,
+    this.annotations = sharedAnnotations(this, props, {
+      identity: this.identity, apiTokenSecret: this.apiTokenSecret, carriesConfiguration: this.configuration.isOwn, pinned: this.pinned, platform,
     });
     const ports = daprdPorts(this.annotations);
     this.apiServiceName = apiServiceName(this.identity);
@@ -87,8 +91,6 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.httpEndpoint = `http://${host}:${ports['HTTP API']}`;
     this.grpcEndpoint = `http://${host}:${ports['gRPC API']}`;
 
-    this.secrets = new SharedSecrets(this, metadata, this.identity, () => this.apps);
-    this.secrets.check(props.disableBuiltinK8sSecretStore);
     if (this.configuration.isOwn) {
       // Before the workload that loads it, so it is emitted before it; a dependency would say the same at a cost for each chart of the App.
       const spec = Lazy.any({ produce: () => this.configuration.spec() });
@@ -148,6 +150,23 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     };
   }
 
+  /**
+   * One of its apps reads Secrets by the API.
+   *
+   * @internal
+   */
+  public _letReadSecrets(): void {
+    if (this.secretsAreRead) {
+      return;
+    }
+    this.secretsAreRead = true;
+    // The pods do not start without their service account.
+    this.workload.node.addDependency(...sharedSecrets(this, this.identity, this.context.metadata, this.apps));
+    if (this.storeIsOff) {
+      Diagnostics.of(this).report(this, 'DAPR3253', 'its apps have readsSecrets, and disableBuiltinK8sSecretStore is true');
+    }
+  }
+
   private receiver(): IDaprApp | undefined {
     return this.apps.find(app => app.appPort !== undefined);
   }
@@ -171,6 +190,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       diagnostics.report(app, 'DAPR7010', `it has appPort ${app.appPort}, and '${receiver.node.path}' behind the same daprd has ${receiver.appPort}`);
     }
     this.apps.push(app);
+    if (readsSecrets(app)) {
+      this._letReadSecrets();
+    }
     this.configuration.join(app);
     if (this.apps.length === 1 && DaprPlatform.of(this).derivedAccess.networkPolicy) {
       const { metadata } = this.context;
@@ -198,24 +220,21 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       content: pinned ? { containers: [pinnedContainer(pinned, platform, annotations)], volumes: pinnedVolumes(platform) }
         : { containers: [placeholder(options.placeholderImage)] },
       spec,
-      account: this.secrets.account,
+      account: this.secretsAreRead ? this.context.metadata.name : undefined,
     });
   }
 
   /** While rendering: the app's facts and what it loads are complete only now. */
   private podAnnotations(): Annotations {
     const receiver = this.receiver();
-    const annotations: Annotations = {
-      ...(receiver ? {
-        ...appAnnotations(receiver, receiver.channelPort()),
-        'dapr.io/app-channel-address': receiver.channelAddress(),
-        ...healthCheckAnnotations(receiver.healthCheck()),
-        ...silentStartAnnotations(receiver, DaprPlatform.of(this).daprVersion),
-      } : {}),
-      ...this.secrets.withStore(this.annotations),
-      [RESOURCES_ANNOTATION]: this.fingerprint(),
+    const toApp = receiver && {
+      ...appAnnotations(receiver, receiver.channelPort()),
+      'dapr.io/app-channel-address': receiver.channelAddress(),
+      ...healthCheckAnnotations(receiver.healthCheck()),
+      ...silentStartAnnotations(receiver, DaprPlatform.of(this).daprVersion),
     };
-    return sorted(annotations);
+    const annotations = this.secretsAreRead ? withSecretStore(this.annotations) : this.annotations;
+    return sorted(Object.assign({}, toApp, annotations, { [RESOURCES_ANNOTATION]: this.fingerprint() }));
   }
 
   /** A ready address only is dialled where readiness does not wait for the app, or where the user can wait. */
@@ -231,6 +250,6 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       ...this.apps.flatMap(app => app.resources.filter(({ kind }) => kind !== 'Configuration').map(resource => Registry.of(this).definitionFor(resource, app))),
       ...Registry.of(this).unscopedDefinitions(this.namespace),
     ]);
-    return createHash('sha256').update([...definitions].sort().join('\n')).digest('hex').slice(0, 16);
+    return hashOf([...definitions].sort().join('\n'));
   }
 }

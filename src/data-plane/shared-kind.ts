@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { SHARED } from './shared-checks';
 import { DaprdPlacement, IDaprApp } from '../contract';
 import { Shape } from '../private/shape';
 
@@ -14,8 +15,8 @@ export interface SharedContext {
 /** In what a DaemonSet and a Deployment differ. */
 export interface SharedKind<P> {
   readonly kind: 'DaemonSet' | 'Deployment';
-  /** Types of the props that only this kind has. */
-  readonly shape: Shape<P>;
+  /** Types of its props. */
+  readonly shape: Shape<P> & typeof SHARED;
   /** What the props and the declared Kubernetes make of it. */
   readonly parts: (props: P & { nodeSelector?: { [label: string]: string }; tolerations?: any[] }, kubernetes: string) => SharedParts;
 }

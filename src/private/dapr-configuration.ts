@@ -55,6 +55,10 @@ export const isConfiguration = (value: unknown): value is IDaprConfiguration => 
 
 /** One Configuration of several; of those that exist only the name is known, and they cannot take part. */
 export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedConfiguration & { readonly unknown: IDaprConfiguration[] } {
+  // As it is of most daprds outside the pods.
+  if (!parts.length && own.length === 1) {
+    return { spec: own[0].spec, conflicts: [], unknown: [] };
+  }
   const distinct = [...new Set(parts)];
   const written = distinct.filter(part => !(part instanceof DerivedPart));
   const unknown = written.filter(part => part.settings() === undefined);

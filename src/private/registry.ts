@@ -135,7 +135,7 @@ export class Registry {
   public readonly derived = new Map<IConstruct, () => Json>();
   /** Secret stores that components take their secrets from, as apps load them for these. */
   public readonly storesOfComponents = new Set<IDaprResource>();
-  /** Sets of annotations in which nothing was found: version of Dapr and annotations but for the app-id, as one text. */
+  /** Sets of annotations in which nothing was found: version of Dapr and annotations but for names of the app, as one text. */
   public readonly soundAnnotations = new Set<string>();
   /** Components that apps use themselves: namespace, app-id and name. */
   public readonly usedByApps = new Set<string>();

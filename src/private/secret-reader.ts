@@ -40,5 +40,5 @@ export function secretReader(scope: Construct, { appId, namespace, account, secr
 export const readsSecrets = (app: IDaprApp): boolean => app.declaredUses.some(({ kind }) => kind === DaprUseKind.READ_SECRET);
 
 /** Names of the Secrets that apps declared to read. */
-export const secretsRead = (apps: IDaprApp[]): string[] => [...new Set(apps.flatMap(app => app.declaredUses)
+export const secretsRead = (apps: readonly IDaprApp[]): string[] => [...new Set(apps.flatMap(app => app.declaredUses)
   .filter(use => use.kind === DaprUseKind.READ_SECRET).map(use => use.subject!))].sort();
