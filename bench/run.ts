@@ -4,9 +4,8 @@
  * equally fast all the time, and a ratio is the median of the ratios of neighbours. Goals are about processor time: the
  * clock also counts what other programs of the machine do.
  *
- * `--quick` has 100 apps only; BENCH_RUNS (5) is how often each is measured: 100 apps three times, 5000 half as
- * often. A goal missed is printed and is no failure;
- * manifests that differ are one, for then there is nothing to compare.
+ * `--quick` has 100 apps only; BENCH_RUNS (5) is how often each is measured, and 100 apps three times as often. A goal
+ * missed is printed and is no failure; manifests that differ are one, for then there is nothing to compare.
  */
 import { spawnSync } from 'child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'fs';
@@ -99,10 +98,8 @@ function checkSame(task: Omit<Task, 'outdir'>): void {
   }
 }
 
-/** What takes a fraction of a second is measured more often than what takes many. */
-function repetitions(apps: number): number {
-  return apps <= 100 ? 3 * runs : apps >= 5000 ? Math.ceil(runs / 2) : runs;
-}
+/** What takes a fraction of a second differs most from run to run. */
+const repetitions = (apps: number): number => apps <= 100 ? 3 * runs : runs;
 
 function compare(mode: string, model: Model, apps: number, charts: number): Row {
   const measured: { [variant in Variant]: Measured[] } = { ours: [], plain: [], floor: [] };

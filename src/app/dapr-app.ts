@@ -252,7 +252,7 @@ export class DaprApp extends Construct implements IDaprApp {
 
   /** The pods' service account may read them; that of a shared daprd is its own. */
   private letReadSecrets(): void {
-    (this.dataPlane as Partial<SharedDaprd>)._letReadSecrets?.();
+    (this.daprd?.node.scope as Partial<SharedDaprd> | undefined)?._letReadSecrets?.();
     if (!this.daprdOutsidePod && !this.node.tryFindChild('SecretReader')) {
       const account = (): string => serviceAccountOf(this.pod.podSpec()) ?? 'default';
       secretReader(this, { appId: this.appId, namespace: this.namespace, account, secrets: () => secretsRead([this]) });

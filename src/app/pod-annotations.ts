@@ -31,7 +31,7 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
 
 /** Adds labels. */
 export function addLabels(template: Json, labels: Annotations | undefined): void {
-  if (labels) {
+  if (labels && Object.keys(labels).length) {
     template.metadata = withEntry(template.metadata ?? {}, 'labels', sorted({ ...template.metadata?.labels, ...labels }));
   }
 }
