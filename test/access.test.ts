@@ -3,7 +3,7 @@ import { ApiObject, Testing } from 'cdk8s';
 import {
   AccessAction, AppProtocol, ComposeExporter, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprPlatformSettings, DaprTopology,
   DataPlane, HttpVerb,
-  MachineExporter, MetadataValue, pubsub, TopicScopes,
+  MachineExporter, MetadataValue, pubsub, SharedDaprDeployment, TopicScopes,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, find, newChart, pod, refusal, SHARED, warningCodes } from './fixture';
 
@@ -261,6 +261,19 @@ describe('reading Secrets', () => {
     expect(find(chart, 'RoleBinding').subjects[0].name).toBe('checkout-daprd');
     expect(find(chart, 'Role').rules[0].resourceNames).toEqual(['mail', 'stripe']);
     expect(pod(chart).spec).not.toHaveProperty('automountServiceAccountToken');
+  });
+
+  test('a shared daprd inside another data plane gets the right, too, and its service account is written before it', () => {
+    const chart = shop(SHARED);
+    const shared = new SharedDaprDeployment(chart, 'checkout-daprd', { appId: 'checkout' });
+    const checkout = app(chart, { dataPlane: { bind: (scope, joining) => shared.bind(scope, joining) } });
+    checkout.addReadsSecrets('stripe');
+    checkout.addReadsSecrets('mail');
+    const objects = Testing.synth(chart).map(({ kind, metadata: { name } }) => `${kind} ${name}`);
+    expect(objects.filter(object => /Role|ServiceAccount/.test(object)).sort())
+      .toEqual(['Role checkout-dapr-secrets', 'RoleBinding checkout-dapr-secrets', 'ServiceAccount checkout-daprd']);
+    expect(objects.indexOf('ServiceAccount checkout-daprd')).toBeLessThan(objects.indexOf('Deployment checkout-daprd'));
+    expect(find(chart, 'Role').rules[0].resourceNames).toEqual(['mail', 'stripe']);
   });
 
   test('a shared daprd whose apps read none has none of it', () => {

@@ -191,6 +191,15 @@ describe('the switch', () => {
     expect((checkout.dataPlane as SharedDaprDeployment).httpEndpoint).toBe('http://checkout-dapr-api:3500');
   });
 
+  test('a data plane that has no labels to add leaves those of the pod as they are', () => {
+    const chart = newChart();
+    const workload = new ApiObject(chart, 'job', {
+      apiVersion: 'batch/v1', kind: 'Job', spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] } } },
+    });
+    app(chart, { workload, dataPlane: { bind: () => ({ daprdOutsidePod: true, daprElsewhere: true, podLabels: {} }) } });
+    expect(pod(chart, 'Job').metadata).toBeUndefined();
+  });
+
   test('users may write a data plane of their own', () => {
     const seen: IDaprApp[] = [];
     const chart = newChart();
