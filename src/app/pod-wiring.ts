@@ -18,7 +18,7 @@ type Annotations = { [name: string]: string };
 /** All that a pod is given, and what is needed to check it. */
 export interface PodWiring {
   readonly app: IDaprApp;
-  readonly annotations: { [name: string]: string };
+  readonly annotations: Annotations;
   readonly labels?: { [label: string]: string };
   readonly env: DaprEnvVar[];
   readonly containers?: string[];

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
+import { Finding } from '../private/diagnostics';
 import { Json } from '../private/json';
 import { addRule, AppUse, Registry } from '../private/registry';
 import { isGrpc } from '../private/uses';
@@ -10,13 +11,11 @@ import type { DaprResiliency } from '../resources/resiliency';
 const IN_EACH = /^bindings\.(cron|kubernetes)$/;
 
 /** What should happen once must not happen in each of several daprds. */
-addRule(registry => [...new Set(inputs(registry).map(({ app }) => app))].flatMap(app => {
-  const bindings = app.daprElsewhere ? [] : app.declaredUses.filter(({ kind }) => kind === DaprUseKind.INPUT_BINDING)
-    .map(use => app.resources.find(({ resourceName }) => resourceName === use.component)).filter(fires);
-  const how = bindings.length ? severalDaprds(registry, app) : undefined;
-  return how === undefined ? [] : bindings.map(({ resourceName, type }) => ({
-    at: app, code: 'DAPR3170' as const, what: `binding '${resourceName}' of type ${type} calls it from each daprd, and there are several: ${how}`,
-  }));
+addRule(registry => inputs(registry).flatMap(({ app, use }): Finding[] => {
+  const binding = app.daprElsewhere ? undefined : app.resources.find(({ resourceName }) => resourceName === use.component);
+  const how = fires(binding) ? severalDaprds(registry, app) : undefined;
+  return how === undefined ? []
+    : [{ at: app, code: 'DAPR3170', what: `binding '${use.component}' of type ${typeOf(binding)} calls it from each daprd, and there are several: ${how}` }];
 }));
 
 /** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does. */
@@ -31,9 +30,8 @@ function isRetried({ looseResiliencies }: Registry, app: IDaprApp, component: st
   return EventRetry.of(app, component) !== undefined || own.some(resource => resource._inbound?.(app, component)?.policies?.retry !== undefined);
 }
 
-function fires(resource: IDaprResource | undefined): resource is IDaprResource & { readonly type: string } {
-  return IN_EACH.test(String((resource as { type?: unknown } | undefined)?.type));
-}
+const typeOf = (resource: IDaprResource | undefined): string => String((resource as { type?: unknown } | undefined)?.type);
+const fires = (resource: IDaprResource | undefined): boolean => IN_EACH.test(typeOf(resource));
 
 /** In words, where an app has more than one daprd or may get more. */
 export function severalDaprds({ wirings }: Registry, app: IDaprApp): string | undefined {
