@@ -1,4 +1,5 @@
 import { cdk8s, javascript, JsonFile } from 'projen';
+import { FLOORS, forbiddenTo } from './projenrc/layers';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-dapr',
@@ -41,7 +42,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   packageManager: javascript.NodePackageManager.NPM,
   eslint: true,
   eslintOptions: {
-    dirs: ['src', 'tools', 'examples', 'bench', 'e2e'],
+    dirs: ['src', 'tools', 'scenarios', 'examples', 'bench', 'e2e'],
     devdirs: ['test'],
     commandOptions: { fix: false },
   },
@@ -62,7 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../tools/**/*.ts'],
+    include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../tools/**/*.ts'],
     // The tests are type-checked by tsc, so jest only has to strip the types.
     compilerOptions: { isolatedModules: true, paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
   },
@@ -111,7 +112,7 @@ new JsonFile(project, 'test/random/jest.config.json', {
 new JsonFile(project, 'stryker.config.json', {
   marker: false,
   obj: {
-    mutate: ['src/rules/**/*.ts', 'src/data-plane/**/*.ts', 'src/private/**/*.ts', '!src/**/*.generated.ts'],
+    mutate: ['src/{configuration-merge,dapr,data-plane,daprd,diagnostics,facts,kubernetes,props,rules,synth,util,workload}/**/*.ts', '!src/**/*.generated.ts'],
     plugins: ['./tools/mutation/runner.mjs'],
     testRunner: 'tests',
     coverageAnalysis: 'perTest',
@@ -129,7 +130,7 @@ new JsonFile(project, 'stryker.config.json', {
     allowEmpty: false,
   },
 });
-for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
+for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     marker: false,
     obj: {
@@ -140,7 +141,7 @@ for (const folder of ['bench', 'e2e', 'examples', 'tools']) {
   });
 }
 
-['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md']
+['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md']
   .forEach(path => project.npmignore?.exclude(path));
 
 // The examples with what is packed instead of src/: CI makes their output so, and the tests the other way.
@@ -149,34 +150,18 @@ new JsonFile(project, 'examples/tsconfig.packed.json', {
   obj: { extends: './tsconfig.json', compilerOptions: { paths: { 'cdk8s-dapr': ['../lib/index.js'] } } },
 });
 
-/** Layers of src/, one way: what each folder must not import. */
-const LAYERS: { [target: string]: string[] } = {
-  'src/contract.ts': ['src/private', 'src/control-plane', 'src/data-plane', 'src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation'],
-  'src/private': ['src/control-plane', 'src/data-plane', 'src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
-  'src/control-plane': ['src/data-plane', 'src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
-  'src/data-plane': ['src/resources', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
-  'src/resources': ['src/data-plane', 'src/components', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
-  // Generated; nobody but the index knows them, so that they can be loaded when they are asked for.
-  'src/components': ['src/data-plane', 'src/app', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
-  'src/app': ['src/components', 'src/rules', 'src/export', 'src/validation', 'src/index.ts'],
-  'src/rules': ['src/components', 'src/export', 'src/validation', 'src/index.ts'],
-  'src/export': ['src/components', 'src/validation', 'src/index.ts'],
-  'src/validation': ['src/components', 'src/export', 'src/index.ts'],
-};
+/** Files of a room, not of those inside it; the rule takes patterns only. */
+const filesOf = (room: string): string => room.endsWith('.ts') ? `src/${room.replace('.ts', '.t*')}` : `src/${room}/*.ts`;
+const zones = FLOORS.flat().map(({ room }) => ({ target: filesOf(room), from: forbiddenTo(room).map(filesOf) }));
 project.eslint?.addRules({
   // The package itself, by its name: examples are to be copied as they are.
   'import/no-unresolved': ['error', { ignore: ['^cdk8s-dapr$'] }],
   'import/no-extraneous-dependencies': ['error', {
-    devDependencies: ['test/**', 'examples/**', 'bench/**', 'e2e/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
+    devDependencies: ['test/**', 'examples/**', 'bench/**', 'e2e/**', 'scenarios/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
   }],
   'import/no-cycle': ['error'],
   'import/no-restricted-paths': ['error', {
-    zones: [
-      ...Object.entries(LAYERS).flatMap(([target, from]) => from.map(path => ({ target, from: path }))),
-      // Data planes do not know each other, but what they have in common, and their options.
-      { target: 'src/data-plane/!(data-plane|shared-*).ts', from: 'src/data-plane/!(app-annotations|daprd-*|*-options).ts' },
-      { target: 'src/data-plane/shared-*.ts', from: 'src/data-plane/!(app-annotations|daprd-*|shared-*).ts' },
-    ],
+    zones,
   }],
 });
 

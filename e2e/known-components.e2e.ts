@@ -10,7 +10,7 @@ import { App, Chart, Duration, Yaml } from 'cdk8s';
 import { DaprConfiguration, MetadataValue } from 'cdk8s-dapr';
 import { figure } from './cluster';
 import { eventually, freePort, program } from './programs';
-import { EVERY_COMPONENT, make } from '../test/every-component';
+import { EVERY_COMPONENT, make } from '../scenarios/every-component';
 import { COMPONENTS } from '../tools/components/model';
 
 /** In a build with stable components too: one of which the catalogue has nothing, and those that a build may have by tags of their own. */

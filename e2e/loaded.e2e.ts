@@ -15,7 +15,7 @@ import {
 } from 'cdk8s-dapr';
 import { eventually as tryUntil, freePort, program } from './programs';
 import { readUnit, startUnit } from './unit-files';
-import { deployment } from '../test/fixture';
+import { deployment } from '../scenarios/charts';
 
 const NAME = 'e2e-loaded';
 const TOKEN = 'token-of-the-test';

@@ -2,9 +2,9 @@
 import { App, Chart } from 'cdk8s';
 import { DaprApp, DaprPlatform, DataPlane, MetadataValue, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { API_TOKEN_SECRET, figure, kubectl, TestNamespace } from './cluster';
-import { defineEverything } from '../test/all-props';
-import { EVERY_COMPONENT, make } from '../test/every-component';
-import { deployment } from '../test/fixture';
+import { defineEverything } from '../scenarios/all-props';
+import { deployment } from '../scenarios/charts';
+import { EVERY_COMPONENT, make } from '../scenarios/every-component';
 
 type Json = { [field: string]: any };
 

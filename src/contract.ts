@@ -268,3 +268,11 @@ export interface IDaprConfiguration extends IDaprResource {
   /** Its spec as JSON, to merge with what a data plane has to add; nothing where only the name is known. */
   settings(): string | undefined;
 }
+
+/** A component of Dapr: of this App, or one that exists. */
+export interface IDaprComponent extends IDaprResource {
+  /** Name by which apps call it. */
+  readonly componentName: string;
+  /** Lets an app use it: the app's id becomes one of its scopes. */
+  grantUse(app: IDaprPeer): void;
+}

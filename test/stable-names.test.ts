@@ -4,7 +4,7 @@ import {
   ControlPlaneOutput, DaprApp, DaprComponent, DaprConfiguration, DaprControlPlane, DaprHttpEndpoint, DaprMcpServer, DaprResiliency, DaprSubscription,
   DaprWorkflowAccessPolicy, DataPlane, OpenFunction, ResiliencyTimeout, SharedDaprdPolicy,
 } from 'cdk8s-dapr';
-import { deployment, find, newChart, SHARED } from './fixture';
+import { deployment, find, newChart, SHARED } from '../scenarios/charts';
 
 const named = (dataPlane: any, kind = 'Deployment') => {
   const chart = newChart({ ...SHARED });

@@ -1,111 +1,130 @@
 /**
- * Makes one file of each folder of the compiled library, read when it is first asked for, in which a part runs when it is first
- * asked for: to load many small files takes longer than all of their work, and to read what a program never needs takes as long
- * as to read the rest. Types stay as they are.
+ * Bundles the compiled library with esbuild: `lib/index.js`, and one file a room in `lib/rooms`, which is read when something of it is first
+ * used. Loading many small files takes longer than their work, and so does reading what a program never uses. Types stay as they are.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { basename, dirname, join, relative } from 'path';
-import { build, Plugin } from 'esbuild';
+import { readdirSync, readFileSync, rmSync } from 'fs';
+import { dirname, join, relative } from 'path';
+import { build, BuildOptions, Plugin } from 'esbuild';
+import * as ts from 'typescript';
 
-const lib = join(__dirname, '..', 'lib');
-const index = join(lib, 'index.js');
-const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).map(file => join(lib, file)).filter(file => file.endsWith('.js'));
-/** What an earlier run made of a folder would be taken for the index of the folder. */
-const earlier = files.filter(file => existsSync(file.replace(/\.js$/, '')));
-/** The compiled files, but the index. */
-const parts = files.filter(file => file !== index && !earlier.includes(file));
+const LIB = join(__dirname, '..', 'lib');
+const INDEX = join(LIB, 'index.js');
+const ROOMS = join(LIB, 'rooms');
+/** The compiled files, but the index and what an earlier run made. */
+const PARTS = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js')).map(file => join(LIB, file))
+  .filter(file => file !== INDEX && dirname(file) !== ROOMS);
 
-/** The file that is to hold a part: that of its folder, or the part itself where it is in none. */
-const homeOf = (part: string): string => dirname(part) === lib ? part : `${dirname(part)}.js`;
-/** Where a part is to be had, from beside its home. */
-const asked = (part: string): string => `require("./${basename(homeOf(part))}")${homeOf(part) === part ? '' : `["${basename(part, '.js')}"]`}`;
-/** Exports by name, with the text that gives each: it runs when the export is read first, or again while parts that need each other load. */
-const exportWhenRead = (all: { name: string; value: string }[]): string => [
-  'const keep = (name, value) => value !== undefined && Object.defineProperty(exports, name, { enumerable: true, value });',
-  'const whenRead = (name, get) => Object.defineProperty(exports, name, {',
-  '  enumerable: true, configurable: true, get: () => { const value = get(); keep(name, value); return value; },',
-  '});',
-  ...all.map(({ name, value }) => `whenRead("${name}", () => ${value});`),
-].join('\n');
+const nameOf = (part: string): string => relative(LIB, part).replace(/\.js$/, '').replace(/\\/g, '/');
+/** The file that holds a part: its folder's, or one of its own where it is in none. */
+const roomOf = (part: string): string => (dirname(part) === LIB ? nameOf(part) : nameOf(dirname(part))).replace(/\//g, '-');
 
-/** The exports of the package are there by name, and the part when one of them is read. */
-function lazyIndex(): string {
-  const text = readFileSync(index, 'utf8');
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
-  const namesOf = (part: string): string[] => Object.keys(require(part));
-  const flat = [...text.matchAll(/^__exportStar\(require\("(.+)"\), exports\);$/gm)].map(([, path]) => require.resolve(join(lib, path)))
-    .flatMap(part => namesOf(part).map(name => ({ name, value: `${asked(part)}.${name}` })));
-  const modules = [...text.matchAll(/^exports\.(\w+) = __importStar\(require\("(.+)"\)\);$/gm)]
-    .map(([, name, path]) => ({ name, value: asked(require.resolve(join(lib, path))) }));
-  const all = [...flat, ...modules];
-  return [
-    '"use strict";',
-    'Object.defineProperty(exports, "__esModule", { value: true });',
-    exportWhenRead(all),
-    // What it does is to put the rules into force.
-    `${asked(join(lib, 'rules', 'index.js'))};`,
-    // From its text Node takes the names that an ES module may import.
-    `0 && (module.exports = { ${all.map(({ name }) => name).join(', ')} });`,
-    '',
-  ].join('\n');
+/** What defines exports that are worked out when they are first read, and kept. */
+const LAZY = `module.exports = (exports, values) => {
+  Object.defineProperty(exports, "__esModule", { value: true });
+  for (const name in values) {
+    const get = () => { const value = values[name](); Object.defineProperty(exports, name, { enumerable: true, value }); return value; };
+    Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });
+  }
+};`;
+const whenRead = (values: { readonly [name: string]: string }): string =>
+  `require("lazy")(exports, {\n${Object.entries(values).map(([name, value]) => `  ${JSON.stringify(name)}: () => ${value},\n`).join('')}});`;
+const lazy: Plugin = {
+  name: 'lazy',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^lazy$/ }, () => ({ path: 'lazy', namespace: 'lazy' }));
+    onLoad({ filter: /./, namespace: 'lazy' }, () => ({ contents: LAZY }));
+  },
+};
+
+/** A part in another file is asked of that file. */
+const inItsRoom = (part: string, folder: string): string => `require("${folder}/${roomOf(part)}.js")[${JSON.stringify(nameOf(part))}]`;
+
+/** A part is asked for where it is first used, not where its file begins. */
+function requireWhereUsed(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const calls = new Map<string, string>();
+  const edits: { start: number; end: number; text: string }[] = [];
+  for (const statement of source.statements) {
+    const [declaration] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    const call = declaration?.initializer;
+    if (call && ts.isIdentifier(declaration.name) && ts.isCallExpression(call) && /^require\("\./.test(call.getText())) {
+      calls.set(declaration.name.text, call.getText());
+      edits.push({ start: statement.getStart(), end: statement.end, text: `let ${declaration.name.text};` });
+    }
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && calls.has(node.expression.text)) {
+      const { text: name } = node.expression;
+      edits.push({ start: node.expression.getStart(), end: node.expression.end, text: `(${name} ??= ${calls.get(name)})` });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return edits.sort((a, b) => b.start - a.start).reduce((rest, { start, end, text: by }) => rest.slice(0, start) + by + rest.slice(end), text);
 }
 
-/** A part is asked for where it is used first, not where its file begins. An import for what it does stays. */
-function requireWhereUsed(text: string): string {
-  const imports = [...text.matchAll(/^const (\w+) = require\("(\.[^"]+)"\);$/gm)];
-  // Kept in a variable: to ask each time would be a call for every use.
-  return imports.reduce((rest, [line, name, path]) =>
-    rest.replace(line, `let ${name};`).replace(new RegExp(`\\b${name}\\.`, 'g'), `(${name} ??= require("${path}")).`), text);
-}
-
-/** A part that has another home is asked for there, once. */
-const elsewhere = (home: string): Plugin => ({
-  name: 'elsewhere',
+/** Keeps the parts of a room inside, and asks other rooms for theirs. */
+const room = (name: string): Plugin => ({
+  name: 'room',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\./ }, ({ path, resolveDir, namespace }) => {
       if (namespace === 'elsewhere') {
         return { path, external: true };
       }
       const part = require.resolve(join(resolveDir, path));
-      return homeOf(part) === home ? undefined : { path: relative(lib, part), namespace: 'elsewhere' };
+      return roomOf(part) === name ? undefined : { path: nameOf(part), namespace: 'elsewhere' };
     });
-    onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => ({ contents: `module.exports = ${asked(join(lib, path))};` }));
+    onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => ({ contents: `module.exports = ${inItsRoom(join(LIB, `${path}.js`), '.')};` }));
+    onLoad({ filter: /\.js$/ }, ({ path }) => ({ contents: requireWhereUsed(path) }));
   },
 });
 
-async function bundle(home: string): Promise<void> {
-  const inside = parts.filter(part => homeOf(part) === home);
-  const [first] = inside;
-  await build({
-    ...first === home ? { entryPoints: [home] } : {
-      stdin: { contents: exportWhenRead(inside.map(part => ({ name: basename(part, '.js'), value: `require("./${basename(part)}")` }))), resolveDir: dirname(first) },
-    },
-    outfile: home,
-    allowOverwrite: true,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    // Beside it: nobody who does not debug should read it.
-    sourcemap: 'linked',
-    plugins: [elsewhere(home)],
-  });
-  // One character beyond ASCII makes V8 hold and scan the whole file in twice the space.
-  const line = readFileSync(home, 'utf8').split('\n').find(text => [...text].some(char => char.charCodeAt(0) > 127));
-  if (line !== undefined) {
-    throw new Error(`${relative(lib, home)} is not ASCII, so that it loads slowly; write \\u escapes: ${line.trim()}`);
-  }
+const OPTIONS: BuildOptions = {
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  // A class is called in messages as in the sources.
+  keepNames: true,
+  // Beside it: nobody who does not debug should read it.
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  allowOverwrite: true,
+};
+
+function bundleRoom(name: string): Promise<unknown> {
+  const parts = PARTS.filter(part => roomOf(part) === name);
+  const contents = whenRead(Object.fromEntries(parts.map(part => [nameOf(part), `require("./${nameOf(part)}")`])));
+  return build({ ...OPTIONS, stdin: { contents, resolveDir: LIB }, outfile: join(ROOMS, `${name}.js`), plugins: [lazy, room(name)] });
 }
 
+/** The exports of the package are there by name, and the part when one of them is read. */
+const lazyParts: Plugin = {
+  name: 'lazy-parts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\// }, ({ path, resolveDir, namespace }) =>
+      namespace === 'part' ? { path, external: true } : { path: nameOf(require.resolve(join(resolveDir, path))), namespace: 'part' });
+    onLoad({ filter: /./, namespace: 'part' }, ({ path }) => {
+      const part = join(LIB, `${path}.js`);
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
+      const names = Object.keys(require(part));
+      return { contents: whenRead(Object.fromEntries(names.map(name => [name, `${inItsRoom(part, './rooms')}[${JSON.stringify(name)}]`]))) };
+    });
+  },
+};
+
 async function main(): Promise<void> {
-  if (parts.every(part => homeOf(part) === part)) {
+  if (!PARTS.length) {
     throw new Error('lib/ is bundled; compile it first');
   }
-  earlier.forEach(file => rmSync(file));
-  writeFileSync(index, lazyIndex());
-  parts.forEach(part => writeFileSync(part, requireWhereUsed(readFileSync(part, 'utf8'))));
-  await Promise.all([...new Set(parts.map(homeOf))].map(bundle));
-  parts.filter(part => homeOf(part) !== part).forEach(part => rmSync(part));
+  rmSync(ROOMS, { recursive: true, force: true });
+  await Promise.all([...new Set(PARTS.map(roomOf))].map(bundleRoom));
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
+  const names = Object.keys(require(INDEX));
+  // From its text Node takes the names that an ES module may import.
+  await build({ ...OPTIONS, entryPoints: [INDEX], outfile: INDEX, plugins: [lazy, lazyParts], footer: { js: `0 && (module.exports = { ${names.join(', ')} });` } });
+  PARTS.forEach(part => rmSync(part));
 }
 
 void main();

@@ -5,12 +5,12 @@ import { COMPONENTS } from './components/model';
 import { blockOf, className } from './components/names';
 import { COST_HEAD, costs, emittedBy, page } from './model-pages';
 import { Model, MODELS } from './models';
-import { EXPLAINED } from '../e2e/checks/hardening/explained';
+import { EXPLAINED } from '../scenarios/hardening';
 import { DaprRules } from '../src';
 import { seededFaultsPage } from './seeded-faults/page';
 import { seeded } from './seeded-faults/seed';
-import { DAPRD_OPTIONS, DaprdOption } from '../src/data-plane/daprd-options';
-import { Code } from '../src/private/codes';
+import { DAPRD_OPTIONS, DaprdOption } from '../src/daprd/options';
+import { Code } from '../src/diagnostics/codes';
 import { MANIFEST_CODES } from '../src/validation/manifest-codes';
 
 const top = join(__dirname, '..');
@@ -22,7 +22,7 @@ function rules(): string {
   const rows = DaprRules.all().map(r => [r.code, r.level, MANIFEST_CODES.includes(r.code as Code) ? 'yes' : '', r.title, r.why, r.todo, r.source]);
   return `# Rules
 
-Generated from \`src/private/codes.ts\`. An error refuses the synth; a warning is printed once an App and can be
+Generated from \`src/diagnostics/codes.ts\`. An error refuses the synth; a warning is printed once an App and can be
 acknowledged with a reason (\`DaprWarnings\`). A code never changes its meaning. Rules marked for manifests also run on plain
 ones, as a [validation plugin](validation.md) of cdk8s-cli.
 
@@ -37,7 +37,7 @@ function options(): string {
   ]);
   return `# Options of daprd
 
-Generated from \`src/data-plane/daprd-options.ts\`: the same options for every data plane, with Dapr's own defaults and
+Generated from \`src/daprd/options.ts\`: the same options for every data plane, with Dapr's own defaults and
 the first version of each release line that has the option (empty: older than every supported Dapr).
 
 ${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'what'], rows)}
@@ -64,7 +64,7 @@ function hardening(): string {
   const rows = EXPLAINED.map(({ check, finding, of, examples = [], why }) => [`\`${check}\``, finding, of, examples.map(each => `[${each}](../examples/${each})`).join(', ') || 'all', why]);
   return `# Hardening
 
-Generated from \`e2e/checks/hardening/explained.ts\`: what [kube-score](https://github.com/zegl/kube-score) finds in the YAML of the examples, and why it stays. \`npm run check:outside -- hardening\`
+Generated from \`scenarios/hardening.ts\`: what [kube-score](https://github.com/zegl/kube-score) finds in the YAML of the examples, and why it stays. \`npm run check:outside -- hardening\`
 fails on any other finding, and on an explanation that no finding needs. A sidecar is not in the YAML: the injector adds it, with what the annotations of the pod say.
 
 ${table(['check', 'finding', 'of', 'examples', 'why it stays'], rows)}

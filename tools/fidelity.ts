@@ -6,7 +6,7 @@ import { spawnSync } from 'child_process';
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { emitted } from './fidelity/emitted';
-import { DAPR_LINES } from '../src/private/version';
+import { DAPR_LINES } from '../src/dapr/version';
 
 /** The first patch of each release line, and the newest that proxy and checksum database both have. */
 const VERSIONS = process.argv.length > 2 ? process.argv.slice(2) : ['1.16.0', '1.16.5', '1.17.0', '1.17.11', '1.18.0', '1.18.3'];

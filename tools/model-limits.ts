@@ -1,10 +1,10 @@
 /** What a model cannot carry: from the table that the tests hold against the real synth, with the reasons that the checks give. */
 import { Model } from './models';
+import { Cell, OPTION_TABLE, TABLE } from '../scenarios/capability-table';
+import { build, Model as Checked } from '../scenarios/models';
 import { DaprRules } from '../src';
-import { Registry } from '../src/private/registry';
-import { DELIVERED, STREAMED } from '../src/private/uses';
-import { Cell, OPTION_TABLE, TABLE } from '../test/capability-table';
-import { build, Model as Checked } from '../test/models';
+import { Registry } from '../src/facts/registry';
+import { DELIVERED, STREAMED } from '../src/facts/uses';
 
 const RULES = new Map(DaprRules.all().map(rule => [rule.code, rule]));
 const code = (text: string): string => `\`${text}\``;

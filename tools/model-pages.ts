@@ -5,8 +5,8 @@ import { limitsOf } from './model-limits';
 import { Model, MODELS, Size } from './models';
 import { MODELS as EXAMPLES } from '../examples/one-app-every-model/models';
 import { Shop } from '../examples/one-app-every-model/shop';
+import { deployment, job } from '../scenarios/charts';
 import { DaprApp, DaprComponent, DaprPlatform, DaprTopology, ExportedFile, OpenFunction } from '../src';
-import { deployment, job } from '../test/fixture';
 
 type Json = any;
 

@@ -1,5 +1,5 @@
 /** The models in words and pictures. Numbers, what is emitted and what is refused are no words: `model-pages.ts` reads them off a synth. */
-import { Model as Checked } from '../test/models';
+import { Model as Checked } from '../scenarios/models';
 
 /** Apps of a cluster, replicas of each, and nodes, on each of which there is a pod of each app or may be one. */
 export interface Size {

@@ -1,34 +1,87 @@
-/** Holds the bundled library against what it promises: jsii's list of types, and the names for `import`. The tests run what is in `src`. */
-import { readFileSync } from 'fs';
+/**
+ * Holds the package as it is published against what it promises: jsii's list of types, names for `import` and `require`, and types that a
+ * compiler finds in every way of resolving modules. The tests run what is in `src`.
+ */
+import { execFileSync } from 'child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { createRequire } from 'module';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { pathToFileURL } from 'url';
+import * as ts from 'typescript';
 
-const top = join(__dirname, '..');
-const main = join(top, 'lib', 'index.js');
+const TOP = join(__dirname, '..');
 
 interface JsiiType {
   readonly kind: 'class' | 'enum' | 'interface';
+  readonly name: string;
   /** With the submodule it is in. */
   readonly fqn: string;
   readonly members?: { readonly name: string }[];
 }
 
-async function smoke(): Promise<string[]> {
-  const assembly: { types: { [fqn: string]: JsiiType } } = JSON.parse(readFileSync(join(top, '.jsii'), 'utf8'));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
-  const library = require(main);
+/** A project that has the packed library, and beside it what this one has. */
+function install(project: string): string {
+  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { cwd: TOP, encoding: 'utf8' }));
+  execFileSync('tar', ['-xzf', filename], { cwd: project });
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, '@types'), { recursive: true });
+  renameSync(join(project, 'package'), join(modules, 'cdk8s-dapr'));
+  ['cdk8s', 'constructs', '@types/node', 'undici-types'].forEach(name => symlinkSync(join(TOP, 'node_modules', name), join(modules, name)));
+  return join(modules, 'cdk8s-dapr');
+}
+
+async function exportsOf(project: string, installed: string): Promise<string[]> {
+  const assembly: { types: { [fqn: string]: JsiiType } } = JSON.parse(readFileSync(join(installed, '.jsii'), 'utf8'));
+  const library = createRequire(join(project, 'main.js'))('cdk8s-dapr');
+  const imported = await import(pathToFileURL(join(installed, 'lib', 'index.js')).href);
   const found = ({ fqn }: JsiiType): any => fqn.split('.').slice(1).reduce((at, name) => at?.[name], library);
   const types = Object.values(assembly.types);
-  const imported = await import(pathToFileURL(main).href);
   return [
     ...types.filter(type => type.kind === 'class' && typeof found(type) !== 'function').map(({ fqn }) => `no class ${fqn}`),
+    ...types.filter(type => type.kind === 'class' && found(type)?.name !== type.name).map(type => `class ${type.fqn} calls itself ${found(type)?.name}`),
     ...types.filter(type => type.kind === 'enum' && !type.members!.every(({ name }) => found(type)?.[name] !== undefined)).map(({ fqn }) => `no enum ${fqn}`),
     ...Object.keys(library).filter(name => imported[name] !== library[name]).map(name => `import { ${name} } finds nothing`),
   ];
 }
 
-void smoke().then(wrong => {
-  if (wrong.length) {
-    throw new Error(`lib/index.js is not what it should be:\n${wrong.join('\n')}`);
+/** JavaScript without types beside it, that somebody could import: the rooms are for the index alone. */
+function untyped(installed: string): string[] {
+  return readdirSync(join(installed, 'lib'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js') && !file.startsWith('rooms'))
+    .filter(file => !existsSync(join(installed, 'lib', file.replace(/\.js$/, '.d.ts')))).map(file => `no types for lib/${file}`);
+}
+
+const { Node16, NodeNext, ESNext, CommonJS } = ts.ModuleKind;
+const { Bundler, Node10 } = ts.ModuleResolutionKind;
+const RESOLUTIONS: { readonly [name: string]: ts.CompilerOptions } = {
+  node16: { module: Node16, moduleResolution: ts.ModuleResolutionKind.Node16 },
+  nodenext: { module: NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+  bundler: { module: ESNext, moduleResolution: Bundler },
+  node10: { module: CommonJS, moduleResolution: Node10 },
+};
+
+/** What the compiler says of a program that uses the package, with all of its types checked. */
+function compiles(project: string): string[] {
+  const file = join(project, 'main.ts');
+  writeFileSync(file, 'import * as dapr from \'cdk8s-dapr\';\nexport const app: typeof dapr.DaprApp = dapr.DaprApp;\nexport const rules: dapr.DaprRule[] = dapr.DaprRules.all();\n');
+  return Object.entries(RESOLUTIONS).flatMap(([name, options]) => {
+    const program = ts.createProgram([file], { ...options, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, skipLibCheck: false, types: ['node'], typeRoots: [join(project, 'node_modules', '@types')] });
+    return ts.getPreEmitDiagnostics(program).filter(({ file: at }) => !at || /cdk8s-dapr|main\.ts/.test(at.fileName))
+      .map(({ messageText, file: at }) => `${name}: ${at?.fileName.replace(project, '') ?? ''} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+  });
+}
+
+async function smoke(): Promise<void> {
+  const project = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-smoke-'));
+  try {
+    const installed = install(project);
+    const wrong = [...await exportsOf(project, installed), ...untyped(installed), ...compiles(project)];
+    if (wrong.length) {
+      throw new Error(`The packed library is not what it should be:\n${wrong.join('\n')}`);
+    }
+  } finally {
+    rmSync(project, { recursive: true });
   }
-});
+}
+
+void smoke();

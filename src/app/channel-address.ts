@@ -1,12 +1,12 @@
 /** Where a daprd outside the pods calls an app. */
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppChannel } from './app-channel';
+import { AppChannel } from './channel';
 import { IDaprApp } from '../contract';
-import { DaprPlatform } from '../control-plane/dapr-platform';
-import { Diagnostics } from '../private/diagnostics';
-import { channelServiceName, serviceHost } from '../private/names';
-import { KNATIVE_PORT, KNATIVE_SERVICE } from '../private/workload-kinds';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { channelServiceName, serviceHost } from '../kubernetes/names';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { KNATIVE_PORT, KNATIVE_SERVICE } from '../workload/kinds';
 
 export interface ChannelAddress {
   readonly host: string;

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { DaprApp } from './dapr-app';
-import { DaprAppOptions } from './dapr-app-props';
-import { DaprdOptions } from '../data-plane/daprd-options.generated';
+import { DaprAppOptions } from './props';
+import { DaprdOptions } from '../daprd/options.generated';
 import { DataPlane } from '../data-plane/data-plane';
 
 /** What defines a `SidecarApp`: the facts about the app, and what its daprd is told. */

@@ -2,12 +2,12 @@
 /* eslint-disable max-len */
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/azure-authentication';
-import { TypedComponentOptions } from '../resources/component-options';
-import { KafkaAuthentication } from '../resources/kafka-authentication';
-import { MetadataValue } from '../resources/metadata-value';
-import { RedisAuthentication } from '../resources/redis-authentication';
-import { TypedComponent } from '../resources/typed-component';
+import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { TypedComponentOptions } from '../resources/component/options';
+import { KafkaAuthentication } from '../resources/component/kafka-authentication';
+import { MetadataValue } from '../resources/component/metadata-value';
+import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `bindings.alicloud.dingtalk.webhook`, version v1.

@@ -2,11 +2,11 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/azure-authentication';
-import { TypedComponentOptions } from '../resources/component-options';
-import { MetadataValue } from '../resources/metadata-value';
-import { RedisAuthentication } from '../resources/redis-authentication';
-import { TypedComponent } from '../resources/typed-component';
+import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { TypedComponentOptions } from '../resources/component/options';
+import { MetadataValue } from '../resources/component/metadata-value';
+import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `configuration.azure.appconfig`, version v1.

@@ -2,9 +2,9 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { TypedComponentOptions } from '../resources/component-options';
-import { MetadataValue } from '../resources/metadata-value';
-import { TypedComponent } from '../resources/typed-component';
+import { TypedComponentOptions } from '../resources/component/options';
+import { MetadataValue } from '../resources/component/metadata-value';
+import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `conversation.anthropic`, version v1.

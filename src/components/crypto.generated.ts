@@ -2,10 +2,10 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/azure-authentication';
-import { TypedComponentOptions } from '../resources/component-options';
-import { MetadataValue } from '../resources/metadata-value';
-import { TypedComponent } from '../resources/typed-component';
+import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { TypedComponentOptions } from '../resources/component/options';
+import { MetadataValue } from '../resources/component/metadata-value';
+import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `crypto.azure.keyvault`, version v1.

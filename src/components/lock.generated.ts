@@ -2,10 +2,10 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { TypedComponentOptions } from '../resources/component-options';
-import { MetadataValue } from '../resources/metadata-value';
-import { RedisAuthentication } from '../resources/redis-authentication';
-import { TypedComponent } from '../resources/typed-component';
+import { TypedComponentOptions } from '../resources/component/options';
+import { MetadataValue } from '../resources/component/metadata-value';
+import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `lock.redis`, version v1.

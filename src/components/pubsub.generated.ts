@@ -2,13 +2,13 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/azure-authentication';
-import { TypedComponentOptions } from '../resources/component-options';
-import { KafkaAuthentication } from '../resources/kafka-authentication';
-import { MetadataValue } from '../resources/metadata-value';
-import { RedisAuthentication } from '../resources/redis-authentication';
-import { TopicScopes } from '../resources/topic-scopes';
-import { TypedComponent } from '../resources/typed-component';
+import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { TypedComponentOptions } from '../resources/component/options';
+import { KafkaAuthentication } from '../resources/component/kafka-authentication';
+import { MetadataValue } from '../resources/component/metadata-value';
+import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { TopicScopes } from '../resources/component/topic-scopes';
+import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `pubsub.aws.snssqs`, version v1.

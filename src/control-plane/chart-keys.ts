@@ -1,6 +1,6 @@
-import { Problem } from '../private/diagnostics';
-import { nearest } from '../private/names';
-import { DAPR_LINES } from '../private/version';
+import { DAPR_LINES } from '../dapr/version';
+import { Problem } from '../diagnostics/diagnostics';
+import { nearest } from '../kubernetes/names';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 /** What every service of the control plane has. */

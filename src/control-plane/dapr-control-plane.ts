@@ -1,14 +1,14 @@
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkSettings, checkTogether, checkValues, checkVersion } from './control-plane-checks';
-import { DaprControlPlaneProps, WebhookFailurePolicy } from './control-plane-props';
-import { chartValues, merged } from './control-plane-values';
-import { DaprPlatform } from './dapr-platform';
-import { CODES } from '../private/codes';
-import { Diagnostics, Problem } from '../private/diagnostics';
+import { checkSettings, checkTogether, checkValues, checkVersion } from './checks';
+import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
+import { chartValues, merged } from './values';
+import { CODES } from '../diagnostics/codes';
+import { Diagnostics, Problem } from '../diagnostics/diagnostics';
+import { DaprPlatform } from '../platform/dapr-platform';
 import {
   aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, labels, listOf, mapOf, oneOf, Shape, wellFormed,
-} from '../private/shape';
+} from '../props/shape';
 
 const PROPS: Shape<DaprControlPlaneProps> = {
   output: having('_emit', 'ControlPlaneOutput'),

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DaprPlatform } from './dapr-platform';
-import { Diagnostics } from '../private/diagnostics';
-import { SHARED_DAPRD_LABEL } from '../private/names';
-import { aName, aNumber, wellFormed } from '../private/shape';
-import { atLeast } from '../private/version';
+import { atLeast } from '../dapr/version';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { SHARED_DAPRD_LABEL } from '../kubernetes/names';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { aName, aNumber, wellFormed } from '../props/shape';
 
 /** What defines the cluster policy. */
 export interface SharedDaprdPolicyProps {

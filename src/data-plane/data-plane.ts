@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { DaprdOptions } from './daprd-options.generated';
-import { Remote } from './remote';
-import { RemoteDaprOptions } from './remote-options';
-import { SharedDaprDaemonSet, SharedDaprDaemonSetOptions } from './shared-dapr-daemon-set';
-import { SharedDaprDeployment, SharedDaprDeploymentOptions } from './shared-dapr-deployment';
-import { Sidecar } from './sidecar';
 import { DaprUseKind, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { DaprdOptions } from '../daprd/options.generated';
+import { RemoteDaprOptions } from './remote/options';
+import { Remote } from './remote/remote';
+import { SharedDaprDaemonSet, SharedDaprDaemonSetOptions } from './shared/daemon-set';
+import { SharedDaprDeployment, SharedDaprDeploymentOptions } from './shared/deployment';
+import { Sidecar } from './sidecar';
 
 /**
  * Where the daprd of an app lives: the one argument that switches the model.

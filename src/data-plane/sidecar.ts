@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
-import { appAnnotations } from './app-annotations';
-import { Annotations, renderOptions } from './daprd-annotations';
-import { daprdPorts } from './daprd-defaults';
-import { DaprdOptions } from './daprd-options.generated';
+import { isConfiguration } from '../configuration-merge/merge';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
-import { DaprPlatform } from '../control-plane/dapr-platform';
-import { appEnv } from '../private/app-env';
-import { isConfiguration } from '../private/dapr-configuration';
-import { Diagnostics } from '../private/diagnostics';
-import { guardSecretName } from '../private/guard';
-import { invocationService, operatorMakesService } from '../private/invocation-service';
-import { noteTokenSecret, Registry } from '../private/registry';
-import { atLeast } from '../private/version';
-import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../private/workload-kinds';
+import { appEnv } from '../dapr/app-env';
+import { invocationService, operatorMakesService } from '../dapr/invocation-service';
+import { atLeast } from '../dapr/version';
+import { Annotations, renderOptions } from '../daprd/annotations';
+import { appAnnotations } from '../daprd/app-annotations';
+import { daprdPorts } from '../daprd/defaults';
+import { DaprdOptions } from '../daprd/options.generated';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { noteTokenSecret, Registry } from '../facts/registry';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { guardSecretName } from '../props/guard';
+import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
 /** Addresses at which only the pod itself reaches its daprd. */
 export const LOOPBACK = ['127.0.0.1', '[::1]'];

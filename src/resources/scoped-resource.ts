@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { DaprResource, refuseOtherApp } from './dapr-resource';
-import { DaprScopes } from './dapr-scopes';
+import { DaprResource, refuseOtherApp } from './resource';
+import { DaprScopes } from './scopes';
 import { IDaprApp, IDaprPeer } from '../contract';
-import { Diagnostics } from '../private/diagnostics';
-import { Registry } from '../private/registry';
-import { aList, aText, aTruth, listOf, Shape } from '../private/shape';
-import { describe } from '../private/values';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { Registry } from '../facts/registry';
+import { aList, aText, aTruth, listOf, Shape } from '../props/shape';
+import { describe } from '../util/values';
 
 /** Types of these props. */
 export const SCOPES: Shape<DaprScopes> = { apps: aList, scopes: listOf(aText), availableToNamespace: aTruth };

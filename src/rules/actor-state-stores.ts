@@ -1,7 +1,7 @@
 import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { addRule, Registry } from '../private/registry';
-import { DaprComponent } from '../resources/component';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, Registry } from '../facts/registry';
+import { DaprComponent } from '../resources/component/component';
 
 /** The actor state stores of a namespace: those that everyone loads, and those of single apps. */
 interface Stores {

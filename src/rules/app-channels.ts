@@ -1,6 +1,6 @@
-import { Finding } from '../private/diagnostics';
-import { Json } from '../private/json';
-import { addRule } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { Json } from '../util/json';
 
 /** A Service of this App by which a daprd outside the pods calls an app has to lead to it. */
 addRule(registry => registry.channels.flatMap(({ app, name, port }): Finding[] => {

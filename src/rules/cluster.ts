@@ -1,10 +1,10 @@
 /** Objects of the cluster that do not go with the pods of apps and daprds. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { DaprPlatform } from '../control-plane/dapr-platform';
-import { Finding } from '../private/diagnostics';
-import { Json } from '../private/json';
-import { addRule, Registry } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, Registry } from '../facts/registry';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { Json } from '../util/json';
 
 const BUILT_IN_CLASSES = ['system-cluster-critical', 'system-node-critical'];
 

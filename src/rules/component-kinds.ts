@@ -1,10 +1,10 @@
 import { DaprUseKind } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { keyIn } from '../private/names';
-import { addRule } from '../private/registry';
-import { inWords } from '../private/uses';
-import { DaprComponent } from '../resources/component';
-import { categoryOf } from '../resources/component-checks';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { inWords } from '../facts/uses';
+import { keyIn } from '../kubernetes/names';
+import { categoryOf } from '../resources/component/checks';
+import { DaprComponent } from '../resources/component/component';
 
 /** Of which category a component is that an app uses like that. */
 const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IDaprApp } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { nearest } from '../private/names';
-import { addRule, Registry } from '../private/registry';
-import { DaprComponent } from '../resources/component';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, Registry } from '../facts/registry';
+import { nearest } from '../kubernetes/names';
+import { DaprComponent } from '../resources/component/component';
 
 interface Defined {
   readonly name: string;

@@ -1,9 +1,9 @@
 /** Components that do not go with how their app runs. */
 import { severalDaprds } from './input-bindings';
 import { DaprUseKind, IDaprApp } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { addRule, Registry } from '../private/registry';
-import { DaprComponent } from '../resources/component';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, Registry } from '../facts/registry';
+import { DaprComponent } from '../resources/component/component';
 
 /** They keep what they are given in the memory of one daprd. */
 const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];

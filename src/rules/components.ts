@@ -1,7 +1,7 @@
 import { IDaprResource } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { keyIn, nearest } from '../private/names';
-import { addRule } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { keyIn, nearest } from '../kubernetes/names';
 
 /** A name stands for one component or HTTP endpoint, whatever its type. */
 addRule(({ resources }) => {

@@ -1,4 +1,4 @@
-import { CODES, Rule } from '../private/codes';
+import { CODES, Rule } from '../diagnostics/codes';
 
 /** One rule of the catalogue. */
 export interface DaprRule {

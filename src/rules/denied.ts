@@ -1,14 +1,14 @@
 /** What the Configuration of an app does not let it use. */
-import { APIS_OF_COMPONENTS, APIS_OF_USES } from '../app/derived-apis';
+import { APIS_OF_COMPONENTS, APIS_OF_USES } from '../app/derived/apis';
 import { DaprUseKind, IDaprApp } from '../contract';
-import { DaprPlatform } from '../control-plane/dapr-platform';
-import { Finding } from '../private/diagnostics';
-import { Json, entryOf } from '../private/json';
-import { addRule } from '../private/registry';
-import { inWords } from '../private/uses';
-import { DaprComponent } from '../resources/component';
-import { DaprApi } from '../resources/configuration-access';
-import { apiVersions } from '../resources/configuration-access-spec';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { inWords } from '../facts/uses';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { DaprComponent } from '../resources/component/component';
+import { DaprApi } from '../resources/configuration/access';
+import { apiVersions } from '../resources/configuration/access-spec';
+import { Json, entryOf } from '../util/json';
 
 /** What an app cannot do without the API. */
 const NEEDED = [DaprUseKind.PUBLISH, DaprUseKind.INVOKE];

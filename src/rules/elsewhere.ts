@@ -1,6 +1,6 @@
-import { Finding } from '../private/diagnostics';
-import { keyIn } from '../private/names';
-import { addRule, RemoteIdentity } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, RemoteIdentity } from '../facts/registry';
+import { keyIn } from '../kubernetes/names';
 
 /** No file and no API of a Dapr elsewhere has a place for it. */
 addRule(({ apps }) => apps.filter(app => app.daprElsewhere && (app.appMaxConcurrency ?? -1) > 0)

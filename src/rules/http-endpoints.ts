@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { Finding } from '../private/diagnostics';
-import { keyIn } from '../private/names';
-import { addRule } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { keyIn } from '../kubernetes/names';
 
 /** Dapr looks for an HTTP endpoint of a name before it looks for an app, and components share the names of endpoints. */
 addRule(({ resources, apps, peers, sharedDaprds }) => {

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IDaprApp } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { invocationServiceName, keyIn } from '../private/names';
-import { addRule, Registry } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, Registry } from '../facts/registry';
+import { invocationServiceName, keyIn } from '../kubernetes/names';
 
 /** One app-id, one daprd: apps of the same id in one namespace must share it. */
 addRule(registry => {

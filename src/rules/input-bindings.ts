@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { Json } from '../private/json';
-import { addRule, AppUse, Registry } from '../private/registry';
-import { isGrpc } from '../private/uses';
-import { EventRetry } from '../resources/event-retry';
-import type { DaprResiliency } from '../resources/resiliency';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, AppUse, Registry } from '../facts/registry';
+import { isGrpc } from '../facts/uses';
+import { EventRetry } from '../resources/resiliency/event-retry';
+import { WithInbound } from '../resources/resiliency/inbound';
+import { Json } from '../util/json';
 
 /** Bindings that begin by themselves, in each daprd; others share out what a broker holds. */
 const IN_EACH = /^bindings\.(cron|kubernetes)$/;
@@ -26,7 +26,7 @@ addRule(registry => inputs(registry)
 const inputs = ({ uses }: Registry): AppUse[] => uses.filter(({ use }) => use.kind === DaprUseKind.INPUT_BINDING);
 
 function isRetried({ looseResiliencies }: Registry, app: IDaprApp, component: string): boolean {
-  const own = [...app.resources, ...looseResiliencies] as DaprResiliency[];
+  const own: WithInbound[] = [...app.resources, ...looseResiliencies];
   return EventRetry.of(app, component) !== undefined || own.some(resource => resource._inbound?.(app, component)?.policies?.retry !== undefined);
 }
 

@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Finding } from '../private/diagnostics';
-import { keyIn } from '../private/names';
-import { addRule } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { keyIn } from '../kubernetes/names';
 
 /** cdk8s writes two objects of one kind and name, and whoever is applied last wins. */
 addRule(registry => {

@@ -1,8 +1,8 @@
 import { DaprUseKind } from '../contract';
-import { differencesOf } from '../control-plane/platform-differences';
-import { Finding } from '../private/diagnostics';
-import { keyIn } from '../private/names';
-import { addRule } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { keyIn } from '../kubernetes/names';
+import { differencesOf } from '../platform/differences';
 
 /** Two apps of which one calls the other are in one installation of Dapr. */
 addRule(({ apps, uses }) => {

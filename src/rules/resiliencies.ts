@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IDaprResource } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { Json } from '../private/json';
-import { addRule } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { Json } from '../util/json';
 
 /** A daprd knows policies and targets by name, whatever object they are in. */
 addRule(({ apps, loading, looseResiliencies }) => {

@@ -1,8 +1,8 @@
 import { DaprUseKind } from '../contract';
-import { grouped } from '../private/grouped';
-import { keyIn } from '../private/names';
-import { addRule, Registry } from '../private/registry';
-import { DELIVERED, inWords, STREAMED } from '../private/uses';
+import { addRule, Registry } from '../facts/registry';
+import { DELIVERED, inWords, STREAMED } from '../facts/uses';
+import { keyIn } from '../kubernetes/names';
+import { grouped } from '../util/grouped';
 
 /** What waits in a broker, where KEDA can count it. */
 const COUNTED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];

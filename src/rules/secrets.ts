@@ -1,8 +1,8 @@
 /** Secrets and ConfigMaps of this App that do not hold what is read from them; of others nothing is known. */
 import { ApiObject } from 'cdk8s';
-import { Finding } from '../private/diagnostics';
-import { nearest } from '../private/names';
-import { addRule, KeyReference, Registry } from '../private/registry';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, KeyReference, Registry } from '../facts/registry';
+import { nearest } from '../kubernetes/names';
 
 /** Objects from which a controller makes a Secret, of another name where they say so. */
 const MAKERS = ['SealedSecret', 'ExternalSecret'];

@@ -1,8 +1,8 @@
 import { DaprUseKind } from '../contract';
-import { Finding } from '../private/diagnostics';
-import { keyIn } from '../private/names';
-import { addRule, SubscriptionFacts } from '../private/registry';
-import { describe } from '../private/values';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule, SubscriptionFacts } from '../facts/registry';
+import { keyIn } from '../kubernetes/names';
+import { describe } from '../util/values';
 
 interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubsub: string }
 const key = ({ at, pubsub }: AtBroker, topic: string): string => keyIn(at.namespace, pubsub, topic);

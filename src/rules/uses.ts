@@ -1,6 +1,6 @@
-import { Finding } from '../private/diagnostics';
-import { addRule } from '../private/registry';
-import { inWords } from '../private/uses';
+import { Finding } from '../diagnostics/diagnostics';
+import { addRule } from '../facts/registry';
+import { inWords } from '../facts/uses';
 
 /** What an app does must be something that its workload and its data plane can carry. */
 addRule(({ uses, wirings }) => uses.flatMap(({ app, use }): Finding[] => {

@@ -1,13 +1,13 @@
 /** What pods say to Dapr, and where they say it. */
 import { hasKey, list, Manifest, map } from './manifest';
 import { isEnabled, ManifestProblem, ManifestRule } from './manifests';
-import { annotationProblems } from '../data-plane/daprd-annotation-checks';
-import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../data-plane/daprd-annotations';
-import { listenAddress } from '../data-plane/daprd-options';
+import { atLeast, DAPR_LINES, parseVersion } from '../dapr/version';
+import { annotationProblems } from '../daprd/annotation-checks';
+import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
+import { listenAddress } from '../daprd/options';
 import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES } from '../data-plane/sidecar';
-import { invocationServiceName } from '../private/names';
-import { describe, isYes } from '../private/values';
-import { atLeast, DAPR_LINES, parseVersion } from '../private/version';
+import { invocationServiceName } from '../kubernetes/names';
+import { describe, isYes } from '../util/values';
 
 const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
 const at = (object: Manifest, key: string): { at: Manifest; where: string } => ({ at: object, where: `${object.annotationsPath}['${key}']` });

@@ -8,7 +8,7 @@ import { POD_RULES } from './pod-rules';
 import { RESILIENCY_RULES } from './resiliency-rules';
 import { ValidationSettings } from './settings';
 import { SUBSCRIPTION_RULES } from './subscription-rules';
-import { CODES } from '../private/codes';
+import { CODES } from '../diagnostics/codes';
 
 const RULES = [
   ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES,

@@ -1,9 +1,9 @@
 /** Components: what a daprd that loads them would make of them. */
 import { hasKey, list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
-import { isMap } from '../private/json';
-import { describe, duration, namesSecret } from '../private/values';
-import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, SCOPES_BY_APP, topicScopes, typeProblems } from '../resources/component-checks';
+import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, SCOPES_BY_APP, topicScopes, typeProblems } from '../resources/component/checks';
+import { isMap } from '../util/json';
+import { describe, duration, namesSecret } from '../util/values';
 
 type Entry = { [field: string]: any };
 type Found = Omit<ManifestProblem, 'at'>;

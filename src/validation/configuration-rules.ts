@@ -1,7 +1,7 @@
 /** Configurations: what daprd ignores, and what makes it exit. */
 import { list, Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
-import { describe } from '../private/values';
+import { describe } from '../util/values';
 
 type Found = Omit<ManifestProblem, 'at'>;
 

@@ -1,8 +1,8 @@
 import { checkManifests, ManifestFinding } from './check';
 import { DaprValidationProps, settingsOf, ValidationSettings } from './settings';
-import { CODES } from '../private/codes';
-import { problemText } from '../private/diagnostics';
-import { grouped } from '../private/grouped';
+import { CODES } from '../diagnostics/codes';
+import { problemText } from '../diagnostics/diagnostics';
+import { grouped } from '../util/grouped';
 
 /** What cdk8s-cli gives a plugin: the part of its `ValidationContext` that is used here. */
 interface Context {

@@ -1,4 +1,4 @@
-import { Code } from '../private/codes';
+import { Code } from '../diagnostics/codes';
 
 /** The rules that run on plain manifests, for the documentation; a test holds the list true. */
 export const MANIFEST_CODES: readonly Code[] = [

@@ -1,7 +1,7 @@
 /** One object of a manifest, as it was written: whatever somebody wrote may be missing or of another type. */
-import { isMap, Json } from '../private/json';
-import { kindHasTemplate, templateOf, templatePath } from '../private/pod-template';
-import { workloadKind } from '../private/workload-kinds';
+import { isMap, Json } from '../util/json';
+import { workloadKind } from '../workload/kinds';
+import { kindHasTemplate, templateOf, templatePath } from '../workload/pod-template';
 
 export const DAPR_GROUP = 'dapr.io';
 

@@ -1,10 +1,10 @@
 import { list, Manifest, map, together } from './manifest';
 import { ValidationSettings } from './settings';
-import { Problem } from '../private/diagnostics';
-import { grouped } from '../private/grouped';
-import { nearest, SHARED_DAPRD_LABEL } from '../private/names';
-import { isYes } from '../private/values';
-import { OPEN_FUNCTION } from '../private/workload-kinds';
+import { Problem } from '../diagnostics/diagnostics';
+import { nearest, SHARED_DAPRD_LABEL } from '../kubernetes/names';
+import { grouped } from '../util/grouped';
+import { isYes } from '../util/values';
+import { OPEN_FUNCTION } from '../workload/kinds';
 
 /** A problem of an object. */
 export interface ManifestProblem extends Problem {

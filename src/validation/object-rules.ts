@@ -1,9 +1,9 @@
 /** Objects of Dapr as such: kind, name, scopes, fields in places where nobody reads them. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, meant } from './manifests';
-import { isMap, entryOf } from '../private/json';
-import { isDnsSubdomain, keyIn } from '../private/names';
-import { describe } from '../private/values';
+import { isDnsSubdomain, keyIn } from '../kubernetes/names';
+import { isMap, entryOf } from '../util/json';
+import { describe } from '../util/values';
 
 /** Kinds and versions of Dapr 1.18 (dapr/dapr `charts/dapr/crds`). */
 const KINDS: { [kind: string]: readonly string[] } = {

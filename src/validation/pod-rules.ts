@@ -1,13 +1,13 @@
 /** Pods into which the injector puts a daprd: identity, ports, shutdown. */
 import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
-import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from '../app/pod-checks';
-import { daprdPorts } from '../data-plane/daprd-defaults';
-import { appIdProblem } from '../private/app-id';
-import { Problem } from '../private/diagnostics';
-import { operatorMakesService } from '../private/invocation-service';
-import { BUILTIN_STORE_OFF, invocationServiceName } from '../private/names';
-import { describe, isYes, port } from '../private/values';
+import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from '../app/pod/checks';
+import { appIdProblem } from '../dapr/app-id';
+import { operatorMakesService } from '../dapr/invocation-service';
+import { daprdPorts } from '../daprd/defaults';
+import { Problem } from '../diagnostics/diagnostics';
+import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
+import { describe, isYes, port } from '../util/values';
 
 /** Kinds for which the operator makes the Service `<app-id>-dapr`. */
 const WITH_SERVICE = ['Deployment', 'StatefulSet', 'Rollout'];

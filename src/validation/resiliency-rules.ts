@@ -1,8 +1,8 @@
 /** Resiliency: one wrong policy, and daprd runs without the whole object. */
 import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
-import { isMap } from '../private/json';
-import { describe, duration } from '../private/values';
+import { isMap } from '../util/json';
+import { describe, duration } from '../util/values';
 
 type Found = Omit<ManifestProblem, 'at'>;
 

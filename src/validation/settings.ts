@@ -1,9 +1,9 @@
-import { checkSettings } from '../control-plane/platform-checks';
-import { Code, CODES } from '../private/codes';
-import { Problem, problemText } from '../private/diagnostics';
-import { nearest } from '../private/names';
-import { aText, aTruth, listOf, Shape, struct, wellFormed } from '../private/shape';
-import { describe } from '../private/values';
+import { Code, CODES } from '../diagnostics/codes';
+import { Problem, problemText } from '../diagnostics/diagnostics';
+import { nearest } from '../kubernetes/names';
+import { checkSettings } from '../platform/checks';
+import { aText, aTruth, listOf, Shape, struct, wellFormed } from '../props/shape';
+import { describe } from '../util/values';
 
 /** Accepts what a rule says, with the reason. */
 export interface ValidationAcknowledgement {

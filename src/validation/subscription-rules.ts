@@ -1,9 +1,9 @@
 /** Subscriptions, of both versions. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule } from './manifests';
-import { isMap } from '../private/json';
-import { describe } from '../private/values';
-import { categoryOf } from '../resources/component-checks';
+import { categoryOf } from '../resources/component/checks';
+import { isMap } from '../util/json';
+import { describe } from '../util/values';
 
 type Found = Omit<ManifestProblem, 'at'>;
 

@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { build, Case } from './cases';
 import { checkManifests } from '../../src/validation/check';
 import { settingsOf } from '../../src/validation/settings';
-import { schemaErrors } from '../strict-schemas';
+import { schemaErrors } from '../support/strict-schemas';
 
 export interface Outcome {
   /** What refused it. */

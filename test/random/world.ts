@@ -1,7 +1,7 @@
 /** What a random construct may refer to: made when it is asked for, so that nothing is there that nobody uses. */
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprTopology, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
-import { WORKLOADS } from '../workloads';
+import { WORKLOADS } from '../support/workloads';
 
 const text = MetadataValue.of;
 const component = (type: string, metadata = {}) => ({ chart }: World, id: string) => new DaprComponent(chart, id, { type, metadata, scopes: ['elsewhere'] });

@@ -1,4 +1,4 @@
-/** The table by which components are checked: what `src/resources/component-catalog.ts` reads. */
+/** The table by which components are checked: what `src/resources/component/catalog.ts` reads. */
 import { Component, COMPONENTS, Field } from './model';
 
 const TYPES = { string: 's', number: 'n', bool: 'b', duration: 'd', bytesize: 'z' };

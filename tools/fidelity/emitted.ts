@@ -1,12 +1,13 @@
 /** What is emitted for one declared version of Dapr: every option alone and every fact of an app, in each kind of daprd. */
 import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
+import { parse } from 'yaml';
+import { deployment, job, newChart } from '../../scenarios/charts';
+import { ALL } from '../../scenarios/option-values';
 import {
   AppProtocol, ComposeExporter, DaprApp, DaprAppProps, DaprTopology, DataPlane, IDataPlane, MachineExporter,
 } from '../../src';
-import { DaprdOptions } from '../../src/data-plane/daprd-options.generated';
-import { deployment, job, newChart } from '../../test/fixture';
-import { ALL } from '../../test/option-values';
-import { parse } from '../../test/synth';
+import { DaprdOptions } from '../../src/daprd/options.generated';
+
 
 type Json = { [field: string]: any };
 
@@ -131,7 +132,7 @@ function commands(path: string, content: string): string[][] {
     return [...content.replace(/\\\n/g, ' ').matchAll(/^ExecStart(?:Pre)?=(\S*daprd .*)$/gm)].map(([, line]) => line.trim().split(/\s+/));
   }
   if (path === 'compose.yaml') {
-    const services: Json[] = Object.values(parse(content)[0].services);
+    const services: Json[] = Object.values(parse(content).services);
     return services.filter(({ image }) => /\/daprd:/.test(image)).map(({ command }) => command);
   }
   return [];

@@ -2,10 +2,10 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { NO_COUNTERPART, PLAIN } from './plain';
-import type { Case } from '../../test/bad-input-rows';
-import { BY_LIBRARY, BY_TYPE, FAULTS, ROWS, rowsOf } from '../../test/catalogue';
-import { refusal } from '../../test/fixture';
-import { NAMESPACE, validStack } from '../../test/valid-stack';
+import { refusal } from '../../scenarios/charts';
+import { BY_LIBRARY, BY_TYPE, FAULTS, ROWS, rowsOf } from '../../scenarios/faults/catalogue';
+import type { Case } from '../../scenarios/faults/input';
+import { NAMESPACE, validStack } from '../../scenarios/valid-stack';
 
 /** What a synth said of one construct. */
 export interface Found {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'child_process';
 import { readdirSync } from 'fs';
 import { basename, dirname, join } from 'path';
-import { EXPLAINED, Explanation } from './explained';
+import { EXPLAINED, Explanation } from '../../../scenarios/hardening';
 
 interface Finding {
   readonly example: string;

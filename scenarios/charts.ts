@@ -1,0 +1,97 @@
+/** A chart with one app, for tests of one rule or behaviour. */
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { DaprApp, DaprAppProps, DaprPlatform, DaprPlatformSettings, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
+import { CODES } from '../src/diagnostics/codes';
+
+/** A Deployment as plain as can be, with changes to its pod spec and template metadata. */
+export function deployment(scope: Construct, id = 'web', spec: object = {}, metadata: { labels?: object; annotations?: object } = {}, kind = 'Deployment'): ApiObject {
+  return new ApiObject(scope, id, {
+    apiVersion: 'apps/v1',
+    kind,
+    spec: {
+      selector: { matchLabels: { app: id } },
+      template: {
+        metadata: { ...metadata, labels: { app: id, ...metadata.labels } },
+        spec: { containers: [{ name: 'main', image: 'test.local/app:1', ports: [{ containerPort: 8080 }] }], ...spec },
+      },
+    },
+  });
+}
+
+export function job(scope: Construct, id = 'job', spec: object = {}, jobSpec: object = {}): ApiObject {
+  return new ApiObject(scope, id, {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    spec: { ...jobSpec, template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'test.local/app:1' }], ...spec } } },
+  });
+}
+
+export const SHARED: DaprPlatformSettings = { apiTokenSecret: 'token', kubernetesVersion: '1.36' };
+
+/** An input binding with what it needs. */
+export const KAFKA_BINDING = { type: 'bindings.kafka', metadata: { brokers: MetadataValue.of('kafka:9092'), authType: MetadataValue.of('none') } };
+
+export function newChart(settings: DaprPlatformSettings = {}, props: { namespace?: string } = {}): Chart {
+  const chart = new Chart(Testing.app(), 'chart', props);
+  DaprPlatform.set(chart, settings);
+  return chart;
+}
+
+export function app(chart: Chart, props: Partial<DaprAppProps> = {}, id = 'checkout'): DaprApp {
+  return new DaprApp(chart, id, { workload: props.workload ?? deployment(chart, `${id}-web`), ...props });
+}
+
+/** The pod template of a rendered chart's workload. */
+export function pod(chart: Chart, kind = 'Deployment', name?: string): any {
+  const object = Testing.synth(chart).find(o => o.kind === kind && (name ? o.metadata.name === name : !o.metadata.name.endsWith('-daprd')));
+  return kind === 'Pod' ? object : object.spec.template;
+}
+
+export function find(chart: Chart, kind: string, name?: string): any {
+  return Testing.synth(chart).find(o => o.kind === kind && (!name || o.metadata.name === name));
+}
+
+export const env = (template: any, container = 0): { [name: string]: any } =>
+  Object.fromEntries((template.spec.containers[container].env ?? []).map((e: any) => [e.name, e.value ?? e.valueFrom]));
+
+/** What a synth of the whole App says: the text of its error, or nothing. */
+export function refusal(chart: Chart): string {
+  try {
+    (chart.node.root as App).charts.forEach(each => Testing.synth(each));
+    return '';
+  } catch (error) {
+    return telling((error as Error).message);
+  }
+}
+
+/** No message leaves out what is wrong. Tools use it too, which know no `expect`. */
+function telling(text: string): string {
+  if (/DAPR\d{4}[^:]*: \./.test(text)) {
+    throw new Error(`a message that says nothing: ${text}`);
+  }
+  return text;
+}
+
+/** What is said of a code, as `path: what is wrong`, by the error of a synth or by warnings. */
+export function said(chart: Chart, code: keyof typeof CODES): string[] {
+  const texts = [...refusal(chart).split('\n'), ...DaprWarnings.of(chart.node.root).list().map(({ message }) => message)];
+  return texts.map(text => text.split(` ${CODES[code].why}`)[0].trim()).flatMap(text => {
+    const [, before, after, what] = new RegExp(`^(?:\\[(\\S*)\\] )?${code}(?: (\\S+))?: (.*?)\\.?$`).exec(text) ?? [];
+    return what === undefined ? [] : [`${after ?? before}: ${what}`];
+  });
+}
+
+/** Codes of the errors of a synth, or of a constructor that throws. */
+export function codes(build: () => Chart): string[] {
+  let text: string;
+  try {
+    text = refusal(build());
+  } catch (error) {
+    text = (error as Error).message;
+  }
+  return [...new Set(text.match(/DAPR\d{4}(?= [^\s]+:|:)/g) ?? (text ? [text] : []))];
+}
+
+export const warningCodes = (chart: Chart): string[] =>
+  [...new Set(DaprWarnings.of(chart).list().map(({ code, message }) => telling(message) && code))];

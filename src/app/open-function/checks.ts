@@ -1,0 +1,75 @@
+import { IConstruct } from 'constructs';
+import { OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionOutput, OpenFunctionProps, OpenFunctionWorkload } from './props';
+import { IDaprComponent } from '../../contract';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { isDnsLabel } from '../../kubernetes/names';
+import { aName, aNamespace, annotations, aNumber, aText, elsewhere, labels, listOf, mapOf, oneOf, Shape, struct } from '../../props/shape';
+import { DaprComponent } from '../../resources/component/component';
+import { describe, integer } from '../../util/values';
+
+const USE: Shape<OpenFunctionOutput> = { component: elsewhere, topic: aText, operation: aText, metadata: mapOf(aText) };
+
+/** Types of the props; what is checked elsewhere has a code of its own. */
+export const OPEN_FUNCTION_PROPS: Shape<OpenFunctionProps> = {
+  image: aText,
+  functionName: elsewhere,
+  namespace: aNamespace,
+  version: aText,
+  imageCredentials: aName,
+  httpPort: aNumber,
+  httpEngine: oneOf(OpenFunctionHttpEngine),
+  triggers: listOf(struct(USE)),
+  outputs: listOf(struct(USE)),
+  states: listOf(elsewhere),
+  daprServiceMode: oneOf(OpenFunctionDaprMode),
+  minReplicas: aNumber,
+  maxReplicas: aNumber,
+  workloadType: oneOf(OpenFunctionWorkload),
+  params: mapOf(aText),
+  labels,
+  annotations,
+};
+
+/** What OpenFunction takes where nothing is given. */
+const DEFAULT_REPLICAS = { min: 0, max: 10 };
+/** Annotations that OpenFunction or a prop decides. */
+const DECIDED = ['openfunction.io/enable-dapr', 'openfunction.io/dapr-service-mode', 'dapr.io/enabled', 'dapr.io/app-id'];
+
+/** Reports what is wrong with a function by itself. */
+export function checkOpenFunction(at: IConstruct & { readonly functionName: string; readonly namespace?: string }, props: OpenFunctionProps): void {
+  const invalid = (what: string, todo?: string): void => Diagnostics.of(at).report(at, 'DAPR8018', what, todo);
+  const { image, version, httpPort, minReplicas = DEFAULT_REPLICAS.min, maxReplicas = DEFAULT_REPLICAS.max } = props;
+  if (!isDnsLabel(at.functionName)) {
+    Diagnostics.of(at).report(at, 'DAPR1021', `Function ${describe(at.functionName)}`);
+  }
+  if (props.functionName !== undefined && typeof props.functionName !== 'string') {
+    Diagnostics.of(at).report(at, 'DAPR1021', `Function ${describe(props.functionName)}`);
+  }
+  if (at.namespace === undefined) {
+    invalid('it has no namespace, and its app-id is <name>-<namespace>', 'give the chart or the function a namespace');
+  }
+  if (image === undefined) {
+    invalid('image is missing', 'give the image of the function');
+  }
+  if (version !== undefined && version !== 'latest' && !/^v\d+\.\d+\.\d+/.test(version)) {
+    invalid(`version ${describe(version)} is not as in v1.0.0`);
+  }
+  const wrongPort = httpPort === undefined ? undefined : integer(1, 65535)(String(httpPort));
+  if (wrongPort) {
+    Diagnostics.of(at).report(at, 'DAPR2003', `httpPort: ${wrongPort}`);
+  }
+  for (const [name, value] of Object.entries({ minReplicas, maxReplicas })) {
+    const wrong = integer(0)(String(value));
+    if (wrong) {
+      invalid(`${name}: ${wrong}`);
+    }
+  }
+  if (minReplicas > maxReplicas) {
+    invalid(`minReplicas ${minReplicas} is above maxReplicas ${maxReplicas}`);
+  }
+  Object.keys(props.annotations ?? {}).filter(key => DECIDED.includes(key)).forEach(key =>
+    invalid(`annotations has ${key}`, 'use daprServiceMode; the app-id is <name>-<namespace>'));
+}
+
+/** The type of a component, where it is known. */
+export const componentType = (component: IDaprComponent): string | undefined => component instanceof DaprComponent ? component.type : undefined;

@@ -1,0 +1,119 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkOpenFunction, componentType, OPEN_FUNCTION_PROPS } from './checks';
+import { OpenFunctionDaprMode, OpenFunctionOutput, OpenFunctionProps, OpenFunctionTrigger } from './props';
+import { IDaprComponent, IDaprPeer } from '../../contract';
+import { checkAppId } from '../../dapr/app-id';
+import { checkNamespaces } from '../../dapr/namespaces';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Registry } from '../../facts/registry';
+import { guardComponent } from '../../props/guard';
+import { wellFormed } from '../../props/shape';
+import { Json } from '../../util/json';
+
+const DEFAULT_PORT = 8080;
+
+/**
+ * A function of OpenFunction (`core.openfunction.io/v1beta2`), with what it needs of Dapr.
+ *
+ * OpenFunction makes pods, daprd and app-id itself, so a function has no data plane of this library: its two Dapr modes
+ * are `daprServiceMode`. Components are referred to by name and scoped to the function, so that there is one definition
+ * for it and other apps; secrets stay where they are. Other apps invoke it as a peer, by its app-id
+ * `<name>-<namespace>`.
+ *
+ * The image has to be built on one of OpenFunction's frameworks; a plain Dapr app is a `DaprApp` whose workload is a
+ * Knative Service, or a Deployment scaled by KEDA. What is not a prop here, such as `build` or `template`, is set by a
+ * JSON patch of `ApiObject.of(function)`.
+ */
+export class OpenFunction extends Construct implements IDaprPeer {
+  /** The app-id that OpenFunction gives it: `<name>-<namespace>`. */
+  public readonly appId: string;
+  /** Its namespace, where known. */
+  public readonly namespace?: string;
+  /** Name of the Function object. */
+  public readonly functionName: string;
+
+  constructor(scope: Construct, id: string, given: OpenFunctionProps) {
+    super(scope, id);
+    const props = wellFormed(this, given, OPEN_FUNCTION_PROPS);
+    this.functionName = typeof props.functionName === 'string' ? props.functionName : id;
+    this.namespace = props.namespace ?? Chart.of(this).namespace;
+    this.appId = this.namespace ? checkAppId(this, `${this.functionName}-${this.namespace}`) : this.functionName;
+    checkOpenFunction(this, props);
+    Registry.of(this).peers.push(this);
+    const { image, version, imageCredentials } = props;
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'core.openfunction.io/v1beta2',
+      kind: 'Function',
+      metadata: { name: this.functionName, ...(this.namespace ? { namespace: this.namespace } : {}) },
+      spec: { image, version, ...(imageCredentials ? { imageCredentials: { name: imageCredentials } } : {}), serving: this.serving(props) },
+    });
+  }
+
+  private serving(props: OpenFunctionProps): Json {
+    const { triggers = [], outputs = [], states = [], httpPort, httpEngine, daprServiceMode, minReplicas, maxReplicas } = props;
+    const usesDapr = daprServiceMode !== undefined || triggers.length + outputs.length + states.length > 0;
+    const overHttp = httpPort !== undefined || httpEngine !== undefined || triggers.length === 0;
+    const annotations = {
+      ...props.annotations,
+      ...(usesDapr ? {
+        'openfunction.io/enable-dapr': 'true', 'openfunction.io/dapr-service-mode': daprServiceMode ?? OpenFunctionDaprMode.STANDALONE,
+      } : {}),
+    };
+    return omitEmpty({
+      annotations,
+      labels: props.labels,
+      params: props.params,
+      triggers: {
+        ...(overHttp ? { http: { port: httpPort ?? DEFAULT_PORT, engine: httpEngine } } : {}),
+        ...omitEmpty({ dapr: triggers.map(trigger => this.trigger(trigger)) }),
+      },
+      outputs: outputs.map(output => ({ dapr: this.output(output) })),
+      states: Object.fromEntries(states.map(state => [this.reference('states', { component: state }, ['state']).name, {}])),
+      scaleOptions: omitEmpty({ minReplicas, maxReplicas }),
+      workloadType: props.workloadType,
+    });
+  }
+
+  private output(output: OpenFunctionOutput): Json {
+    return { ...this.reference('outputs', output, ['pubsub', 'bindings']), ...omitEmpty({ operation: output.operation, metadata: output.metadata }) };
+  }
+
+  private trigger(trigger: OpenFunctionTrigger): Json {
+    const reference = this.reference('triggers', trigger, ['pubsub', 'bindings']);
+    if (reference.topic) {
+      Registry.of(this).otherReceivers.push({ at: this, pubsub: reference.name, topic: reference.topic });
+    }
+    return reference;
+  }
+
+  /** A component by its name, which the function is let use. */
+  private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
+    guardComponent(this, prop, use?.component);
+    const { component, topic } = use;
+    const type = componentType(component);
+    const category = type?.split('.')[0];
+    const diagnostics = Diagnostics.of(this);
+    if (category !== undefined && !categories.includes(category)) {
+      diagnostics.report(this, 'DAPR8017', `${prop} has component '${component.componentName}' of type ${type}`);
+    }
+    if (category === 'pubsub' && !topic) {
+      diagnostics.report(this, 'DAPR8018', `${prop} has broker '${component.componentName}' without a topic`);
+    }
+    this.grant(component);
+    return omitEmpty({ name: component.componentName, type, topic });
+  }
+
+  private grant(component: IDaprComponent): void {
+    component.grantUse(this);
+    if (ApiObject.isApiObject(component.node.defaultChild)) {
+      checkNamespaces(this, component, component.kind, 'DAPR1013').forEach(({ at, code, what, todo }) => Diagnostics.of(this).report(at, code, what, todo));
+    }
+  }
+}
+
+/** Without what is not given or empty; a controller takes an empty list for something else than none. */
+function omitEmpty(fields: Json): Json {
+  return Object.fromEntries(Object.entries(fields)
+    .filter(([, value]) => value !== undefined && value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)));
+}

@@ -1,0 +1,33 @@
+import { Construct } from 'constructs';
+import { IDaprPeer } from '../contract';
+import { checkAppId } from '../dapr/app-id';
+import { Registry } from '../facts/registry';
+import { aNamespace, elsewhere, wellFormed } from '../props/shape';
+
+/** What is known of an app that is not in this stack. */
+export interface DaprPeerProps {
+  /** Its app-id. */
+  readonly appId: string;
+  /**
+   * Its namespace.
+   * @default - not known
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * An app that is not in this stack.
+ * @internal
+ */
+export class DaprPeer extends Construct implements IDaprPeer {
+  public readonly appId: string;
+  public readonly namespace?: string;
+
+  constructor(scope: Construct, id: string, given: DaprPeerProps) {
+    super(scope, id);
+    const { appId, namespace } = wellFormed(this, given, { appId: elsewhere, namespace: aNamespace });
+    this.appId = checkAppId(this, appId);
+    this.namespace = namespace;
+    Registry.of(this).peers.push(this);
+  }
+}

@@ -1,0 +1,112 @@
+import { addAnnotations, addLabels, misplacedAnnotations } from './annotations';
+import { checkActors, checkInitContainers, checkNames, checkPlacement, checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from './checks';
+import { addEnv } from './env';
+import { checkKnative } from './knative-checks';
+import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../../contract';
+import { readsSecrets } from '../../dapr/secret-reader';
+import { healthCheckAnnotations } from '../../daprd/app-annotations';
+import { daprdPorts } from '../../daprd/defaults';
+import { Finding, Problem } from '../../diagnostics/diagnostics';
+import { Registry } from '../../facts/registry';
+import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
+import { DaprPlatform } from '../../platform/dapr-platform';
+import { Json } from '../../util/json';
+import { KNATIVE_SERVICE } from '../../workload/kinds';
+
+type Annotations = { [name: string]: string };
+
+/** All that a pod is given, and what is needed to check it. */
+export interface PodWiring {
+  readonly app: IDaprApp;
+  readonly annotations: Annotations;
+  readonly labels?: { [label: string]: string };
+  readonly env: DaprEnvVar[];
+  readonly containers?: string[];
+  /** Whether a Service or a NetworkPolicy selects the pod. */
+  readonly selected: boolean;
+  /** Whether the injector puts a daprd into the pod. */
+  readonly injected: boolean;
+  readonly placement?: DaprdPlacement;
+  /** Name of the Configuration that the daprd in the pod reads; known while rendering. */
+  readonly configuration?: () => string | undefined;
+}
+
+/** Wires one rendered pod template. */
+export function wirePod(wiring: PodWiring, template: Json, object: Json): Finding[] {
+  const { app, injected, containers } = wiring;
+  const { workloadKind: kind, appPort } = app;
+  const spec: Json = template.spec ?? {};
+  const configuration = injected ? wiring.configuration?.() : undefined;
+  const problems: Problem[] = [];
+  const ours = injected ? annotationsOfInjected(wiring, configuration, template, problems) : wiring.annotations;
+  const findings = misplacedAnnotations(app, object);
+  addAnnotations(app, template, ours, injected, findings);
+  // A workload without a selector has nothing by which its pods could be found.
+  const findable = wiring.selected && !object.spec?.selector?.matchLabels;
+  addLabels(template, findable ? { ...wiring.labels, [APP_LABEL]: app.appId } : wiring.labels);
+  const annotations = template.metadata?.annotations ?? {};
+  addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
+
+  const pod: RenderedPod = { kind, object, template, spec, annotations, appPort };
+  checkPod(pod, CHECKS_OF_ALL, problems);
+  checkNames(pod, problems);
+  if (injected) {
+    checkPod(pod, CHECKS_OF_INJECTED, problems);
+    checkInitContainers(pod, containers ?? [], problems);
+    checkConfigurationName(app, annotations, configuration, problems);
+  }
+  if (kind === KNATIVE_SERVICE) {
+    problems.push(...checkKnative(app, template, object));
+  }
+  if (app.daprdOutsidePod) {
+    checkActors(app.declaredUses, pod, problems);
+  }
+  if (wiring.placement) {
+    checkPlacement(pod, wiring.placement, problems);
+  }
+  return problems.length ? [...findings, ...problems.map(problem => ({ at: app, ...problem }))] : findings;
+}
+
+/** Name of the service account of a rendered pod. */
+export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
+
+/** With those that depend on what is known while rendering. */
+function annotationsOfInjected({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
+  const all = Object.assign({}, annotations, healthCheckAnnotations(app.healthCheck()));
+  if (configuration !== undefined) {
+    all['dapr.io/config'] = configuration;
+  }
+  if (isStoreOff(app, template, all[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF], problems)) {
+    all[BUILTIN_STORE_OFF] = 'true';
+  }
+  return all;
+}
+
+/** The built-in secret store is on where the app reads Secrets; it needs the token of a service account. */
+function isStoreOff(app: IDaprApp, template: Json, asked: string | undefined, problems: Problem[]): boolean {
+  const spec: Json = template.spec ?? {};
+  if (readsSecrets(app)) {
+    spec.automountServiceAccountToken = true;
+    const account = serviceAccountOf(spec) ?? 'default';
+    if (asked === 'true') {
+      problems.push({ code: 'DAPR3253', what: 'readsSecrets, and disableBuiltinK8sSecretStore is true' });
+    }
+    if (account === 'default') {
+      problems.push({ code: 'DAPR3250', what: 'readsSecrets, and the pods use the service account \'default\'' });
+    }
+    return false;
+  }
+  const withoutToken = spec.automountServiceAccountToken === false;
+  if (withoutToken && asked === 'false') {
+    problems.push({ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' });
+  }
+  return withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
+}
+
+/** A Configuration that only an annotation names: whether there is one, nobody else can tell. */
+function checkConfigurationName(app: IDaprApp, annotations: Annotations, known: string | undefined, problems: Problem[]): void {
+  const name = annotations['dapr.io/config'];
+  if (name && name !== known && !Registry.of(app).object('Configuration', 'dapr.io', app.namespace, name)) {
+    problems.push({ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` });
+  }
+}

@@ -1,0 +1,165 @@
+/** Merges what several sides want in one Configuration, and refuses what they contradict each other in. */
+import { Construct } from 'constructs';
+import { IDaprConfiguration, IDaprPeer } from '../contract';
+import { Finding } from '../diagnostics/diagnostics';
+import { isMap, Json } from '../util/json';
+
+export interface Part {
+  /** Who wants it, for use in messages. */
+  readonly from: string;
+  readonly spec: Json;
+}
+
+export interface MergedConfiguration {
+  readonly spec: Json;
+  /** One text for each field that two parts set to different values. */
+  readonly conflicts: string[];
+}
+
+/** Keeps HotReload off: with it one wrong component stops every daprd that loads it at once. */
+export const HOT_RELOAD_OFF: Json = { features: [{ name: 'HotReload', enabled: false }] };
+
+/**
+ * What somebody contributes to the Configuration that one app reads: it has no object of its own. An app with such a part
+ * gets a Configuration of its own, in which all are merged.
+ */
+export class ConfigurationPart extends Construct implements IDaprConfiguration {
+  public readonly kind = 'Configuration';
+  public readonly resourceName: string;
+  public readonly unscoped = false;
+
+  /** @param spec what is contributed, asked for while rendering */
+  constructor(scope: Construct, id: string, private readonly spec: () => Json) {
+    super(scope, id);
+    this.resourceName = id;
+  }
+
+  public grantUse(_app: IDaprPeer): void {
+    // It names nothing that an app could use.
+  }
+
+  public settings(): string {
+    return JSON.stringify(this.spec());
+  }
+
+  public definition(): string {
+    return this.settings();
+  }
+}
+
+/** A part that nobody wrote: it gives way to what somebody did, and to a Configuration of which only the name is known. */
+export class DerivedPart extends ConfigurationPart {}
+
+/** True for what is a Configuration. */
+export const isConfiguration = (value: unknown): value is IDaprConfiguration => typeof (value as IDaprConfiguration | undefined)?.settings === 'function';
+
+/** One Configuration of several; of those that exist only the name is known, and they cannot take part. */
+export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedConfiguration & { readonly unknown: IDaprConfiguration[] } {
+  // As it is of most daprds outside the pods.
+  if (!parts.length && own.length === 1) {
+    return { spec: own[0].spec, conflicts: [], unknown: [] };
+  }
+  const distinct = [...new Set(parts)];
+  const written = distinct.filter(part => !(part instanceof DerivedPart));
+  const unknown = written.filter(part => part.settings() === undefined);
+  const known = [...written.map(partOf), ...own];
+  const derived = unknown.length ? [] : distinct.filter(part => part instanceof DerivedPart).map(partOf);
+  return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: givingWay(spec, known) }))]), unknown };
+}
+
+const partOf = (part: IDaprConfiguration): Part => ({ from: part.node.path, spec: JSON.parse(part.settings() ?? '{}') });
+
+/** What is left of derived settings beside those that somebody wrote. */
+function givingWay({ accessControl, api, secrets }: Json, written: Part[]): Json {
+  const stores = written.flatMap(({ spec }) => (spec.secrets?.scopes ?? []) as Json[]).map(scope => scope.storeName);
+  const scopes = ((secrets?.scopes ?? []) as Json[]).filter(scope => !stores.includes(scope.storeName));
+  return {
+    ...(accessControl && !written.some(({ spec }) => spec.accessControl) ? { accessControl } : {}),
+    ...(api && !written.some(({ spec }) => spec.api) ? { api } : {}),
+    ...(scopes.length ? { secrets: { scopes } } : {}),
+  };
+}
+
+/** What derived parts add to those that somebody wrote. */
+export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): Json {
+  const { spec } = mergeAll(parts, own);
+  const { spec: without } = mergeAll(parts.filter(part => !(part instanceof DerivedPart)), own);
+  return Object.fromEntries(Object.entries(spec).filter(([key, value]) => JSON.stringify(without[key]) !== JSON.stringify(value)));
+}
+
+/** What is wrong with a merge, to be said about somebody. */
+export function findingsOf(at: Construct, { conflicts, unknown }: ReturnType<typeof mergeAll>): Finding[] {
+  return [
+    ...conflicts.map(what => ({ at, code: 'DAPR5001' as const, what })),
+    ...unknown.map(({ resourceName }) => ({ at, code: 'DAPR3102' as const, what: `configuration '${resourceName}' beside another` })),
+  ];
+}
+
+export function mergeConfigurations(parts: Part[]): MergedConfiguration {
+  const spec: Json = {};
+  const owners = new Map<string, string>();
+  const conflicts: string[] = [];
+  for (const part of parts) {
+    merge(spec, part.spec, part.from, '', owners, conflicts);
+  }
+  const both = ((spec.api?.allowed ?? []) as Json[]).filter(rule => (spec.api?.denied ?? []).some((other: Json) => same('api.denied', rule, other)));
+  both.forEach(({ name, version, protocol }) => conflicts.push(`api ${name} ${version} of ${protocol} is allowed and denied`));
+  return { spec, conflicts };
+}
+
+/** By what the entries of a list are told apart; `name` for those that are not here. */
+const KEYS: { [path: string]: string[] } = {
+  'accessControl.policies': ['appId', 'namespace'],
+  'api.allowed': ['name', 'version', 'protocol'],
+  'api.denied': ['name', 'version', 'protocol'],
+  'secrets.scopes': ['storeName'],
+};
+/** Lists in which every part may name more. */
+const SETS = /^(components\.deny|metrics\.http\.pathMatching|secrets\.scopes\[[^\]]*\]\.(allowed|denied)Secrets)$/;
+
+function merge(into: Json, from: Json, owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
+  for (const [key, value] of Object.entries(from)) {
+    const at = path ? `${path}.${key}` : key;
+    if (!(key in into)) {
+      into[key] = structuredClone(value);
+      owners.set(at, owner);
+    } else if (isKeyedList(at, value) && isKeyedList(at, into[key])) {
+      mergeKeyed(into[key], value, owner, at, owners, conflicts);
+    } else if (SETS.test(at)) {
+      into[key] = [...new Set([...into[key], ...value])];
+    } else if (isMap(value) && isMap(into[key])) {
+      merge(into[key], value, owner, at, owners, conflicts);
+    } else if (JSON.stringify(into[key]) !== JSON.stringify(value)) {
+      conflicts.push(`${at} is ${JSON.stringify(into[key])} by ${ownerOf(at, owners)} and ${JSON.stringify(value)} by ${owner}`);
+    }
+  }
+}
+
+/** Lists of things with a key are sets: one entry a key, in the order in which they came. */
+function mergeKeyed(into: Json[], from: Json[], owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
+  for (const item of from) {
+    const other = into.find(each => same(path, each, item));
+    const at = `${path}[${keysOf(path).map(key => item[key]).join(' ')}]`;
+    if (other) {
+      merge(other, item, owner, at, owners, conflicts);
+    } else {
+      into.push(structuredClone(item));
+      owners.set(at, owner);
+    }
+  }
+}
+
+const keysOf = (path: string): string[] => KEYS[path] ?? ['name'];
+const same = (path: string, a: Json, b: Json): boolean => keysOf(path).every(key => a[key] === b[key]);
+
+/** Who set a field, or the nearest thing around it. */
+function ownerOf(path: string, owners: Map<string, string>): string {
+  let at = path;
+  while (at && !owners.has(at)) {
+    at = at.slice(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['), 0));
+  }
+  return owners.get(at)!;
+}
+
+const isKeyedList = (path: string, value: unknown): value is Json[] =>
+  Array.isArray(value) && value.every(item => isMap(item) && keysOf(path).some(key => typeof item[key] === 'string'));

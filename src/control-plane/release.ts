@@ -1,0 +1,41 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { Json } from '../util/json';
+
+/** Name of the Secret and of the ConfigMap in which Sentry keeps its certificates (`pkg/sentry/server/ca/kube.go`). */
+export const TRUST_BUNDLE = 'dapr-trust-bundle';
+/** Keys of that Secret, and the chart values that they become. */
+export const CERTIFICATES: { [key: string]: string } = {
+  'ca.crt': 'dapr_sentry.tls.root.certPEM',
+  'issuer.crt': 'dapr_sentry.tls.issuer.certPEM',
+  'issuer.key': 'dapr_sentry.tls.issuer.keyPEM',
+};
+
+/** What every output needs to know: the release, independent of its form. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+  readonly createNamespace: boolean;
+  readonly chartVersion: string;
+  readonly repository: string;
+  readonly kubernetesVersion: string;
+  readonly certificatesSecret?: string;
+  readonly values: Json;
+  /** False where something was refused: the emitted objects will not be seen, so nothing costly needs to run. */
+  readonly sound: boolean;
+}
+
+export const isOci = (repository: string): boolean => repository.startsWith('oci://');
+
+/** An object with a name of its own choice, whatever the namespace of the chart. */
+export function object(scope: Construct, id: string, apiVersion: string, kind: string, metadata: Json, spec?: Json): ApiObject {
+  return new ApiObject(scope, id, { apiVersion, kind, metadata, ...(spec ? { spec } : {}) });
+}
+
+/** Refuses certificates that this output cannot read. */
+export function checkCertificates(scope: Construct, { certificatesSecret }: Release): void {
+  if (certificatesSecret !== undefined && certificatesSecret !== TRUST_BUNDLE) {
+    Diagnostics.of(scope).report(scope, 'DAPR9009', `certificatesSecret is '${certificatesSecret}'`);
+  }
+}

@@ -1,0 +1,100 @@
+import { spawnSync } from 'child_process';
+import { ApiObject, Helm, HelmProps, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { RenderedControlPlaneOptions } from './output-options';
+import { checkCertificates, isOci, object, Release, TRUST_BUNDLE } from './release';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { aText, oneOf, Shape, wellFormed } from '../props/shape';
+import { describe } from '../util/values';
+
+const OPTIONS: Shape<RenderedControlPlaneOptions> = {
+  chartPath: aText, helmExecutable: aText, objects: oneOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
+};
+/** Version of the chart in Dapr's source tree; a release replaces it. */
+const PLACEHOLDER = '0.0.0';
+
+/** Kinds that are in no namespace. */
+const CLUSTER_SCOPED = /^(Namespace|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|MutatingWebhookConfiguration)$/;
+
+/** The objects that `helm template` makes of the chart. */
+export function emitRendered(scope: Construct, release: Release, given: RenderedControlPlaneOptions): void {
+  const { chartPath, helmExecutable = 'helm', objects = 'all' } = wellFormed(scope, given, OPTIONS);
+  checkCertificates(scope, release);
+  if (!release.sound) {
+    return;
+  }
+  checkHelm(scope, release, helmExecutable, chartPath);
+  const namespace = release.createNamespace && objects !== 'crds'
+    ? object(scope, 'Namespace', 'v1', 'Namespace', { name: release.namespace }) : undefined;
+  const chart = template(scope, {
+    ...source(release, chartPath),
+    releaseName: release.name,
+    namespace: release.namespace,
+    values: release.values,
+    helmExecutable,
+    helmFlags: [...(objects === 'all-but-crds' ? [] : ['--include-crds']), '--kube-version', release.kubernetesVersion],
+  });
+  for (const each of chart.apiObjects) {
+    const isCrd = each.kind === 'CustomResourceDefinition';
+    // Certificates that are given are somebody else's objects.
+    const isGiven = release.certificatesSecret !== undefined && each.name === TRUST_BUNDLE;
+    if ((objects === 'crds' && !isCrd) || isGiven) {
+      chart.node.tryRemoveChild(each.node.id);
+      continue;
+    }
+    if (isCrd) {
+      keepConversion(each, release.namespace);
+    }
+    takeNamespace(each);
+  }
+  if (namespace) {
+    takeNamespace(namespace);
+    chart.node.addDependency(namespace);
+  }
+}
+
+function source({ repository, chartVersion }: Release, chartPath?: string): Pick<HelmProps, 'chart' | 'repo' | 'version'> {
+  if (chartPath !== undefined) {
+    return { chart: chartPath };
+  }
+  return isOci(repository) ? { chart: `${repository.replace(/\/+$/, '')}/dapr`, version: chartVersion } : { chart: 'dapr', repo: repository, version: chartVersion };
+}
+
+/** Says by name that helm is missing, or that the chart is another one, before cdk8s runs it. */
+function checkHelm(scope: Construct, { chartVersion }: Release, helm: string, chartPath?: string): void {
+  const run = spawnSync(helm, chartPath === undefined ? ['version', '--short'] : ['show', 'chart', chartPath], { encoding: 'utf8' });
+  if (run.error) {
+    throw Diagnostics.fatal({ at: scope, code: 'DAPR9010', what: `${describe(helm)} cannot be run (${(run.error as NodeJS.ErrnoException).code ?? run.error.message})` });
+  }
+  if (run.status !== 0) {
+    throw Diagnostics.fatal({ at: scope, code: 'DAPR9011', what: shorten(run.stderr) });
+  }
+  const found = /^version: *['"]?([^'"\s]+)/m.exec(run.stdout)?.[1];
+  if (chartPath !== undefined && found !== chartVersion && found !== PLACEHOLDER) {
+    Diagnostics.of(scope).report(scope, 'DAPR9013', `the chart at ${describe(chartPath)} has version ${found ?? 'none'}, and chartVersion is ${chartVersion}`);
+  }
+}
+
+function template(scope: Construct, props: HelmProps): Helm {
+  try {
+    return new Helm(scope, 'Resource', props);
+  } catch (error) {
+    throw Diagnostics.fatal({ at: scope, code: 'DAPR9011', what: shorten((error as Error).message) });
+  }
+}
+
+/** The operator writes the address of the conversion webhook when it starts only; a later apply must not take it away. */
+function keepConversion(crd: ApiObject, namespace: string): void {
+  if (crd.toJson().spec.conversion?.webhook?.clientConfig?.service) {
+    crd.addJsonPatch(JsonPatch.replace('/spec/conversion/webhook/clientConfig/service/namespace', namespace));
+  }
+}
+
+/** cdk8s gives every object the namespace of its Chart. */
+function takeNamespace(each: ApiObject): void {
+  if (CLUSTER_SCOPED.test(each.kind) && each.metadata.namespace !== undefined) {
+    each.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+}
+
+const shorten = (text: string): string => text.trim().replace(/\s+/g, ' ').replace(/\.$/, '').slice(0, 500);

@@ -1,0 +1,98 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { isMap, Json } from '../util/json';
+import { goDuration } from '../util/values';
+
+/** One value of the chart, and who says so. */
+export interface ChartValue {
+  readonly path: string;
+  readonly from: string;
+  readonly value: unknown;
+}
+
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/** The values of the chart that props and platform say, one row each; what nobody said is left to the chart. */
+export function chartValues(props: DaprControlPlaneProps, platform: DaprPlatform): ChartValue[] {
+  const { clusterDomain: domain, controlPlaneNamespace: namespace } = platform;
+  const rows: [path: string, from: string, value: unknown][] = [
+    ['global.registry', 'registry', props.registry],
+    ['global.tag', props.imageTag === undefined ? 'chartVersion' : 'imageTag', props.imageTag ?? props.chartVersion],
+    ['global.imagePullSecrets', 'imagePullSecrets', filled(props.imagePullSecrets?.map(name => ({ name })))],
+    ['global.ha.enabled', 'haEnabled', props.haEnabled],
+    ['global.ha.replicaCount', 'haReplicaCount', props.haReplicaCount],
+    ['global.ha.topologyKey', 'haTopologyKey', props.haTopologyKey],
+    ['global.mtls.enabled', 'mtls of DaprPlatform', platform.mtls],
+    ['global.mtls.controlPlaneTrustDomain', 'trustDomain of DaprPlatform', platform.trustDomain],
+    ['global.mtls.workloadCertTTL', 'workloadCertTtl', time(props.workloadCertTtl)],
+    ['global.mtls.allowedClockSkew', 'allowedClockSkew', time(props.allowedClockSkew)],
+    ['global.logAsJson', 'logAsJson', props.logAsJson],
+    ['global.prometheus.enabled', 'metricsEnabled', props.metricsEnabled],
+    ['global.prometheus.port', 'metricsPort', props.metricsPort],
+    ['global.nodeSelector', 'nodeSelector', filled(props.nodeSelector)],
+    ['global.tolerations', 'tolerations', filled(props.tolerations)],
+    ['global.priorityClassName', 'priorityClassName', props.priorityClassName],
+    ['global.argoRolloutServiceReconciler.enabled', 'argoRolloutServices of DaprPlatform', platform.argoRolloutServices],
+    ...(domain === undefined ? [] : [
+      ['global.dnsSuffix', 'clusterDomain of DaprPlatform', `.${domain}`],
+      ['dapr_sidecar_injector.kubeClusterDomain', 'clusterDomain of DaprPlatform', domain],
+      // The chart has cluster.local in the address of Sentry, whatever dnsSuffix says.
+      ['global.mtls.sentryAddress', 'clusterDomain of DaprPlatform', `dapr-sentry.${namespace}.svc.${domain}:443`],
+    ] as [string, string, string][]),
+    ['dapr_sidecar_injector.webhookFailurePolicy', 'webhookFailurePolicy', props.webhookFailurePolicy],
+    ['dapr_sidecar_injector.namespaceSelector', 'namespaceSelector', selector(props, namespace)],
+    ['dapr_sidecar_injector.allowedServiceAccounts', 'allowedServiceAccounts', filled(props.allowedServiceAccounts)?.join(',')],
+    ['dapr_sidecar_injector.nativeSidecar', 'nativeSidecar', props.nativeSidecar],
+    ['dapr_sidecar_injector.sidecarDropALLCapabilities', 'sidecarDropAllCapabilities', props.sidecarDropAllCapabilities],
+    ['dapr_scheduler.cluster.inMemoryStorage', 'schedulerInMemoryStorage', props.schedulerInMemoryStorage],
+    // Written down although it is the default: later charts may have another one, and the StatefulSet cannot change it.
+    ['dapr_scheduler.cluster.storageSize', 'schedulerStorageSize', storage(props.schedulerStorageSize)],
+    ['dapr_scheduler.cluster.storageClassName', 'schedulerStorageClassName', props.schedulerStorageClassName],
+  ];
+  return rows.filter(([, , value]) => value !== undefined).map(([path, from, value]) => ({ path, from, value }));
+}
+
+/** Namespaces in which sidecars are injected; nothing where it is every one. */
+function selector(props: DaprControlPlaneProps, controlPlane: string): object | undefined {
+  const { namespaceSelector, excludedNamespaces = [] } = props;
+  const always = props.webhookFailurePolicy === WebhookFailurePolicy.FAIL ? ['kube-system', controlPlane] : [];
+  const excluded = new Set([...excludedNamespaces, ...always]);
+  return filled({
+    ...(filled(namespaceSelector) ? { matchLabels: namespaceSelector } : {}),
+    ...(excluded.size ? { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'NotIn', values: [...excluded].sort() }] } : {}),
+  });
+}
+
+/** The selected namespace, where the labels name one. */
+export const selectedNamespace = (props: DaprControlPlaneProps): string | undefined => props.namespaceSelector?.[NAMESPACE_NAME];
+
+const filled = <T extends object>(value: T | undefined): T | undefined => value && Object.keys(value).length ? value : undefined;
+const time = (value: Duration | undefined): string | undefined => value && goDuration(value.toMilliseconds());
+
+/** A whole number of the largest unit that has one. */
+export function storage(size: Size = Size.gibibytes(16)): string {
+  const kibibytes = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  const unit = [[1024 ** 2, 'Gi'], [1024, 'Mi']].find(([factor]) => kibibytes % (factor as number) === 0) ?? [1, 'Ki'];
+  return `${kibibytes / (unit[0] as number)}${unit[1]}`;
+}
+
+/** The rows as the chart reads them, over the values that were given beside. */
+export function merged(given: Json, rows: ChartValue[]): Json {
+  const all = structuredClone(given);
+  for (const { path, value } of rows) {
+    const keys = path.split('.');
+    const last = keys.pop()!;
+    let at = all;
+    for (const key of keys) {
+      at[key] = isMap(at[key]) ? at[key] : {};
+      at = at[key];
+    }
+    at[last] = value;
+  }
+  return sorted(all);
+}
+
+/** The same with keys in one order, all the way down. */
+const sorted = (value: any): any => isMap(value) ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])]))
+  : Array.isArray(value) ? value.map(sorted) : value;

@@ -1,0 +1,44 @@
+/** The right to read some Secrets, and no others. */
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { DaprUseKind, IDaprApp } from '../contract';
+import { secretReaderName } from '../kubernetes/names';
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+export interface SecretReaderProps {
+  readonly appId: string;
+  readonly namespace?: string;
+  /** Name of the service account that gets the right; read while rendering. */
+  readonly account: () => string | undefined;
+  /** Names of the Secrets; read while rendering. */
+  readonly secrets: () => string[];
+}
+
+/** Defines a Role for these Secrets, and binds it to the service account. */
+export function secretReader(scope: Construct, { appId, namespace, account, secrets }: SecretReaderProps): ApiObject[] {
+  const name = secretReaderName(appId);
+  const metadata = { name, ...(namespace ? { namespace } : {}) };
+  return [
+    new ApiObject(scope, 'SecretReader', {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'Role',
+      metadata,
+      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: Lazy.any({ produce: secrets }), verbs: ['get'] }],
+    }),
+    new ApiObject(scope, 'SecretReaderBinding', {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'RoleBinding',
+      metadata,
+      roleRef: { apiGroup: RBAC, kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name: Lazy.any({ produce: account }), ...(namespace ? { namespace } : {}) }],
+    }),
+  ];
+}
+
+/** Whether an app declared to read a Secret. */
+export const readsSecrets = (app: IDaprApp): boolean => app.declaredUses.some(({ kind }) => kind === DaprUseKind.READ_SECRET);
+
+/** Names of the Secrets that apps declared to read. */
+export const secretsRead = (apps: readonly IDaprApp[]): string[] => [...new Set(apps.flatMap(app => app.declaredUses)
+  .filter(use => use.kind === DaprUseKind.READ_SECRET).map(use => use.subject!))].sort();

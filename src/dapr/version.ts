@@ -1,0 +1,82 @@
+/** Versions are values: `major.minor` (its first patch is meant) or `major.minor.patch`. */
+import { Json } from '../util/json';
+
+export interface Version {
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** Release lines of Dapr that this library knows, and the newest patch of each that it was checked against. */
+export const DAPR_LINES: readonly string[] = ['1.16', '1.17', '1.18'];
+/** Oldest Kubernetes whose API has everything that is emitted whatever the version (`autoscaling/v2`, `policy/v1`). */
+export const OLDEST_KUBERNETES = '1.25';
+export const NEWEST_KUBERNETES = '1.36';
+
+/** Both Dapr and Kubernetes are at major version 1. Anything else is no version. */
+export function parseVersion(text: unknown): Version | undefined {
+  const match = typeof text === 'string' ? /^v?1\.(\d{1,3})(?:\.(\d{1,3}))?$/.exec(text) : null;
+  return match ? { minor: Number(match[1]), patch: Number(match[2] ?? 0) } : undefined;
+}
+
+function parsed(text: string): Version {
+  const version = parseVersion(text);
+  if (!version) {
+    throw new Error(`DAPR1101: '${text}' is no version; give major.minor or major.minor.patch, as in '1.18'`);
+  }
+  return version;
+}
+
+/** True where `declared` is at least `wanted`. */
+export function atLeast(declared: string, wanted: string): boolean {
+  const a = parsed(declared);
+  const b = parsed(wanted);
+  return a.minor > b.minor || (a.minor === b.minor && a.patch >= b.patch);
+}
+
+/**
+ * True where `declared` has what `since` brought: one version per release line that got it, oldest first.
+ * A line older than all of them does not have it, a line newer than the last does.
+ */
+export function hasSince(declared: string, since: readonly string[]): boolean {
+  const version = parsed(declared);
+  const sameLine = since.map(parsed).find(s => s.minor === version.minor);
+  if (sameLine) {
+    return version.patch >= sameLine.patch;
+  }
+  return version.minor > parsed(since[since.length - 1]).minor;
+}
+
+/**
+ * Kinds and fields of Dapr's resources that are newer than the oldest release line: the releases whose CRD brought them
+ * (files charts/dapr/crds of the tags v1.16.0 to v1.18.3). An older API server drops such a field, or refuses the kind.
+ */
+const RESOURCES_SINCE: { [kind: string]: { [path: string]: readonly string[] } } = {
+  Configuration: {
+    'tracing.otel.headers': ['1.17'],
+    'tracing.otel.timeout': ['1.17'],
+    // Before, its durations were numbers that no daprd could read.
+    'workflow.stateRetentionPolicy': ['1.17.2'],
+    'workflow.workflowConcurrencyLimits': ['1.18.1'],
+    'workflow.activityConcurrencyLimits': ['1.18.1'],
+    'workflow.globalMaxConcurrentWorkflowInvocations': ['1.18.1'],
+    'workflow.globalMaxConcurrentActivityInvocations': ['1.18.1'],
+  },
+  MCPServer: { '': ['1.18'] },
+  WorkflowAccessPolicy: { '': ['1.18'] },
+};
+
+/** Preview features, and the release line that brought them (pkg/config/configuration.go of the tags). Others Dapr ignores. */
+export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | undefined } = {
+  ActorStateTTL: ['1.16'],
+  HotReload: ['1.16'],
+  WorkflowsClusteredDeployment: ['1.16'],
+  WorkflowsRemoteActivityReminder: ['1.17'],
+  WorkflowHistorySigning: ['1.18'],
+};
+
+/** What of a spec the declared Dapr does not have yet, each with what it needs. */
+export function newerThanDeclared(kind: string, spec: Json, declared: string): string[] {
+  return Object.entries(RESOURCES_SINCE[kind] ?? {})
+    .filter(([path, since]) => !hasSince(declared, since) && (path === '' || path.split('.').reduce<any>((at, key) => at?.[key], spec) !== undefined))
+    .map(([path, since]) => `${[kind, path].filter(Boolean).join(' ')} needs Dapr ${since.join(', ')}, and ${declared} is declared`);
+}

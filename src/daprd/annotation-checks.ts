@@ -1,0 +1,186 @@
+/** What is wrong with the annotations that tell a daprd what to do. */
+import { IConstruct } from 'constructs';
+import { Annotations, BY_ANNOTATION, DAPR, unknownAnnotation } from './annotations';
+import { daprdPorts } from './defaults';
+import { checkDaprdEnv, envWithEquals } from './env';
+import { checkImage, checkImageVersion } from './image';
+import { APP_ANNOTATIONS, DaprdOption } from './options';
+import { hasSince } from '../dapr/version';
+import { Code } from '../diagnostics/codes';
+import { Diagnostics, Finding, Problem } from '../diagnostics/diagnostics';
+import { Registry } from '../facts/registry';
+import { isLabelKey } from '../kubernetes/names';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { guardMap } from '../props/guard';
+import { entryOf } from '../util/json';
+import { describe, quantityValue } from '../util/values';
+
+/** Annotations whose values are names of one app. */
+const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
+/** Since when the injector takes a variable of daprd whose value has an equals sign (`sidecar_container.go`); seen with its own code. */
+const EQUALS_IN_ENV = ['1.16.2'];
+
+/** What is wrong with the annotations of a pod that gets a daprd of a version. */
+export function checkAnnotations(at: IConstruct, annotations: Annotations, daprVersion = DaprPlatform.of(at).daprVersion): Finding[] {
+  return annotationProblems(annotations, daprVersion, (key, option) => option && key !== 'dapr.io/env' ? `${option} (${key})` : key)
+    .map(problem => ({ at, ...problem }));
+}
+
+type Rule = Pick<DaprdOption, 'check'> & Partial<Pick<DaprdOption, 'code'>>;
+const ruleOf = (key: string): Rule | undefined => BY_ANNOTATION.get(key) ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
+
+/** The same of annotations that somebody wrote by hand; `shownAs` says what an annotation is called in messages. */
+export function annotationProblems(
+  annotations: Annotations, daprVersion: string, shownAs: (key: string, option?: string) => string = key => key,
+): Problem[] {
+  const find = (code: Code, what: string, todo?: string): Problem => ({ code, what, todo });
+  const findings: Problem[] = [];
+  for (const key of Object.keys(annotations)) {
+    if (!key.startsWith(DAPR)) {
+      continue;
+    }
+    const value = annotations[key];
+    const row = BY_ANNOTATION.get(key);
+    const shown = shownAs(key, row?.option);
+    if (typeof value !== 'string') {
+      findings.push(find('DAPR3017', `${shown} ${describe(value)} is no string`));
+      continue;
+    }
+    const rule = ruleOf(key);
+    const wrong = rule?.check(value);
+    if (wrong) {
+      findings.push(find(rule?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
+    }
+    if (row?.since && !hasSince(daprVersion, row.since)) {
+      findings.push(find('DAPR1106', `${shown} needs Dapr ${row.since.join(', ')}, and ${daprVersion} is declared`,
+        row.since.length > 1 ? 'declare the patch version in DaprPlatform, or leave the option out' : undefined));
+    }
+  }
+  if (findings.length) {
+    return findings;
+  }
+  return [
+    ...(annotations['dapr.io/enabled'] === 'true' && annotations['dapr.io/env'] && !hasSince(daprVersion, EQUALS_IN_ENV) ? envWithEquals(annotations) : []).map(name =>
+      find('DAPR1106', `env['${name}'] has an equals sign in its value, which the injector drops before Dapr ${EQUALS_IN_ENV}, and ${daprVersion} is declared`,
+        'declare the patch version in DaprPlatform, or use envFromSecret')),
+    ...checkPorts(annotations).map(what => find('DAPR2006', what)),
+    ...checkResources(annotations).map(what => find('DAPR3009', what)),
+    ...checkSizes(annotations).map(what => find('DAPR3012', what)),
+    ...checkDaprdImage(annotations, daprVersion),
+    ...checkDaprdEnv(annotations),
+    ...(annotations['dapr.io/enable-debug'] === 'true' && !annotations['dapr.io/sidecar-image']
+      ? [find('DAPR3013', 'enableDebug without sidecarImage')] : []),
+  ];
+}
+
+/**
+ * Adds the annotations that the user gave to ours; an empty text removes one of ours. What is wrong with the result
+ * is reported about `at`.
+ *
+ * @param own whether the pod has a daprd of its own, which reads them
+ * @param daprVersion version of that daprd, where it is not the control plane's
+ */
+export function mergePodAnnotations(
+  at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
+): Annotations {
+  const all = given === undefined ? ours : withGiven(at, ours, given, own);
+  if (own) {
+    findingsOnce(at, all, daprVersion).forEach(({ code, what, todo }) => Diagnostics.of(at).report(at, code, what, todo));
+  }
+  return all;
+}
+
+function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: boolean): Annotations {
+  const diagnostics = Diagnostics.of(at);
+  const all = { ...ours };
+  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', given))) {
+    const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
+    if (unknown) {
+      diagnostics.report(at, 'DAPR1022', unknown);
+    }
+    if (!isLabelKey(key)) {
+      diagnostics.report(at, 'DAPR1026', `key ${describe(key)}`);
+    }
+    if (!own && key.startsWith(DAPR)) {
+      diagnostics.report(at, 'DAPR7012', `podAnnotations has ${key}`, 'give the option to the data plane');
+    }
+    if (value === '') {
+      delete all[key];
+    } else {
+      all[key] = value;
+    }
+  }
+  return all;
+}
+
+/** The same check for each app, done once for those that differ in names only. */
+function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: string): Finding[] {
+  const { soundAnnotations } = Registry.of(at);
+  const known = fingerprint(annotations, daprVersion);
+  const named = NAMES.filter(name => name in annotations);
+  if (known !== undefined && soundAnnotations.has(known) && !named.some(name => ruleOf(name)?.check(annotations[name]))) {
+    return [];
+  }
+  const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
+  if (known !== undefined && !findings.length) {
+    soundAnnotations.add(known);
+  }
+  return findings;
+}
+
+/** The same for annotations that differ in names only; none where one of them is no text. */
+function fingerprint(annotations: Annotations, daprVersion: string): string | undefined {
+  let all = daprVersion;
+  for (const key in annotations) {
+    const value = annotations[key];
+    if (typeof value !== 'string') {
+      return undefined;
+    }
+    // With their lengths, so that no text can look like the end of one and the next annotation.
+    all += NAMES.includes(key) ? `${key.length}:${key}` : `${key.length}:${key}${value.length}:${value}`;
+  }
+  return all;
+}
+
+/** The image of an injected daprd, and what it cannot be told. */
+function checkDaprdImage(annotations: Annotations, daprVersion: string): ReturnType<typeof checkImage> {
+  const image = annotations['dapr.io/sidecar-image'];
+  if (image === undefined) {
+    return [];
+  }
+  const options = Object.keys(annotations).flatMap(key => {
+    const row = BY_ANNOTATION.get(key);
+    return row ? [{ shown: `${row.option} (${key})`, row }] : [];
+  });
+  return [...checkImage('sidecarImage', image), ...checkImageVersion(image, daprVersion, options)];
+}
+
+/** Options that a later Dapr may not have any more. */
+export function deprecatedOptions(at: IConstruct, annotations: Annotations): Finding[] {
+  return Object.keys(annotations).flatMap((key): Finding[] => {
+    const row = BY_ANNOTATION.get(key);
+    return row?.deprecated ? [{ at, code: 'DAPR3018', what: `${row.option} (${key})`, todo: row.deprecated }] : [];
+  });
+}
+
+function checkPorts(annotations: Annotations): string[] {
+  const ports = Object.entries(daprdPorts(annotations));
+  return ports.flatMap(([name, number], i) => ports.slice(i + 1).filter(([, other]) => other === number)
+    .map(([otherName]) => `${name} and ${otherName} are both ${number}`));
+}
+
+const RESOURCES = ['cpu', 'memory'].map(resource => ({ resource, requested: `dapr.io/sidecar-${resource}-request`, most: `dapr.io/sidecar-${resource}-limit` }));
+
+function checkResources(annotations: Annotations): string[] {
+  return RESOURCES.map(({ resource, requested, most }) => ({ resource, request: annotations[requested], limit: annotations[most] }))
+    .filter(({ request, limit }) => request && limit && quantityValue(request) > quantityValue(limit))
+    .map(({ resource, request, limit }) => `${resource} request ${request} is above the limit ${limit}`);
+}
+
+/** Two names of one size. */
+const SIZES = [['dapr.io/http-max-request-size', 'dapr.io/max-body-size'], ['dapr.io/http-read-buffer-size', 'dapr.io/read-buffer-size']];
+
+function checkSizes(annotations: Annotations): string[] {
+  return SIZES.filter(pair => pair.every(name => annotations[name] !== undefined))
+    .map(([old, young]) => `${old} ${annotations[old]} and ${young} ${annotations[young]}`);
+}

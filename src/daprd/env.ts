@@ -1,0 +1,88 @@
+import { DaprEnvVar } from '../contract';
+import { Problem } from '../diagnostics/diagnostics';
+import { describe, ENV_NAME, goMemory, goMemoryValue, namesSecret, quantityValue } from '../util/values';
+
+/** Set by the injector or by daprd itself; a second value would replace it. */
+const RESERVED = /^(NAMESPACE|POD_NAME|APP_API_TOKEN|DAPR_.*|SENTRY_.*)$/;
+
+/** 90 % of a memory limit, in the unit that Go takes: 10 % are left for what Go does not count. */
+export function goMemoryLimitFor(limit: string): string {
+  return `${Math.floor(quantityValue(limit) * 0.9 / 1024 ** 2)}MiB`;
+}
+
+/** What is wrong with `dapr.io/env` and `dapr.io/env-from-secret`. */
+export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[] {
+  const variables = split(annotations['dapr.io/env']);
+  const names = [...variables.map(([name]) => name), ...split(annotations['dapr.io/env-from-secret']).map(([name]) => name)];
+  const problems: Problem[] = [];
+  for (const name of names) {
+    if (!ENV_NAME.test(name)) {
+      problems.push({ code: 'DAPR3001', what: `environment variable ${describe(name)} is no name of one` });
+    } else if (RESERVED.test(name)) {
+      problems.push({ code: 'DAPR3005', what: `environment variable ${name} of daprd` });
+    }
+  }
+  for (const [name, value] of variables) {
+    // A number or a switch is no secret, whatever its name.
+    if (namesSecret(name) && !/^(true|false|[0-9.]*)$/i.test(value)) {
+      problems.push({ code: 'DAPR3006', what: `environment variable ${name} of daprd with a literal value`, todo: 'use envFromSecret' });
+    }
+    if (name === 'SSL_CERT_DIR') {
+      problems.push({ code: 'DAPR3019', what: `environment variable SSL_CERT_DIR of daprd is ${describe(value)}` });
+    }
+    if (name === 'GOMEMLIMIT') {
+      problems.push(...checkGoMemory(value, annotations['dapr.io/sidecar-memory-limit']));
+    }
+  }
+  return problems;
+}
+
+/** Variables whose value has an equals sign. */
+export const envWithEquals = (annotations: { [name: string]: string }): string[] =>
+  split(annotations['dapr.io/env']).filter(([, value]) => value.includes('=')).map(([name]) => name);
+
+/** What the injector would take for two variables. To be asked before the values are joined. */
+export function splitsInTwo(value: string): boolean {
+  return /,\s*[A-Za-z_][A-Za-z0-9_]*=/.test(value);
+}
+
+function checkGoMemory(value: string, limit: string | undefined): Problem[] {
+  const wrong = goMemory(value);
+  if (wrong) {
+    return [{ code: 'DAPR3004', what: wrong }];
+  }
+  return limit && goMemoryValue(value) >= quantityValue(limit)
+    ? [{ code: 'DAPR3014', what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];
+}
+
+/** The environment that the annotations give daprd, as the injector sets it. */
+export function daprdEnv(annotations: { [name: string]: string }): DaprEnvVar[] {
+  const own = [
+    ...split(annotations['dapr.io/env']).map(([name, value]): DaprEnvVar => ({ name, value })),
+    ...split(annotations['dapr.io/env-from-secret']).map(([name, ref]): DaprEnvVar => {
+      const [secretName, secretKey = secretName] = ref.trim().split(':');
+      return { name, secretName, secretKey };
+    }),
+  ];
+  const token = (name: string, annotation: string): DaprEnvVar[] => annotations[annotation] ? [{ name, secretName: annotations[annotation] }] : [];
+  return [
+    ...own,
+    // Components may read the variables that are named here, and no others.
+    ...(own.length ? [{ name: 'DAPR_ENV_KEYS', value: own.map(({ name }) => name).join(' ') }] : []),
+    ...token('DAPR_API_TOKEN', 'dapr.io/api-token-secret'),
+    ...token('APP_API_TOKEN', 'dapr.io/app-token-secret'),
+  ];
+}
+
+/** The environment that annotations give a daprd: values, and references `secret` or `secret:key`. */
+export function daprdEnvEntries(annotations: { [name: string]: string }): { values: [string, string][]; secrets: [string, string][] } {
+  return { values: split(annotations['dapr.io/env']), secrets: split(annotations['dapr.io/env-from-secret']) };
+}
+
+/** Splits as the injector does: at a comma that is followed by a name and an equals sign. */
+function split(annotation: string | undefined): [string, string][] {
+  return (annotation ?? '').split(/,(?=\s*[^,=]+=)/).filter(Boolean).map(pair => {
+    const at = pair.indexOf('=');
+    return at < 0 ? [pair.trim(), ''] : [pair.slice(0, at).trim(), pair.slice(at + 1)];
+  });
+}

@@ -1,0 +1,201 @@
+/* eslint-disable max-len -- one row an option */
+/**
+ * The ONE table of what a daprd can be told by annotation: option -> annotation -> flag. Annotations, checks of
+ * hand-written values, the interface `DaprdOptions` and `docs/daprd-options.md` all come from it.
+ *
+ * Source: dapr/dapr 1.18.3, `pkg/injector/annotations/annotations.go`, `pkg/injector/patcher/sidecar.go` (types and
+ * defaults) and `sidecar_container.go` (flags).
+ */
+import {
+  bool, duration, goDuration, integer, milliseconds, oneOf, port, quantity, text, Wrong,
+} from '../util/values';
+
+/** How an option is written in TypeScript and how it becomes the text of an annotation. */
+export interface OptionType {
+  /** The type of the property. */
+  readonly type: string;
+  /** The annotation's text; called with a value that may be of any type, and answers nothing for a wrong one. */
+  readonly render: (value: any) => string | undefined;
+  /** What is wrong with the text of an annotation. */
+  readonly check: (raw: string) => Wrong;
+}
+
+export interface DaprdOption extends OptionType {
+  /** Name after `dapr.io/`. */
+  readonly annotation: string;
+  /** The flag of daprd, which begins with `--` (`daprd-flags.ts`), or what else becomes of it. */
+  readonly becomes: string;
+  /** What it is, and why one would set it. */
+  readonly doc: string;
+  /** Dapr's default, with the unit. */
+  readonly default: string;
+  /** First version of each release line that has it. */
+  readonly since?: readonly string[];
+  /** What to use instead. */
+  readonly deprecated?: string;
+  /** The error that a wrong value raises. */
+  readonly code: 'DAPR3001' | 'DAPR3002' | 'DAPR3003' | 'DAPR2003' | 'DAPR2008';
+}
+
+type Rest = Omit<DaprdOption, keyof OptionType | 'code' | 'annotation' | 'becomes' | 'doc' | 'default'>;
+const option = (type: OptionType, code: DaprdOption['code']) =>
+  (annotation: string, becomes: string, byDefault: string, doc: string, rest: Rest = {}): DaprdOption =>
+    ({ ...type, code, annotation, becomes, default: byDefault, doc, ...rest });
+
+const asText = (value: any) => typeof value === 'string' ? value : undefined;
+const asNumber = (value: any) => typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+const asMap = (pair: (key: string, value: any) => string | undefined) => (value: any) => {
+  const pairs = value && typeof value === 'object' ? Object.entries(value).map(([k, v]) => pair(k, v)) : [undefined];
+  return pairs.includes(undefined) ? undefined : pairs.join(',');
+};
+const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;
+const eachOf = (check: (item: string) => Wrong) => (raw: string) => raw.split(',').map(item => check(item.trim())).find(Boolean);
+const asDuration = (value: any) => {
+  const count = milliseconds(value);
+  return count === undefined ? undefined : goDuration(count);
+};
+const asSize = (value: any) => typeof value?.asString === 'function' ? String(value.asString()) : undefined;
+/** A list of addresses as daprd listens on: no names, no ports. */
+export const listenAddress = (item: string): Wrong =>
+  /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/.test(item) ? undefined : `'${item}' is no IPv4 address and no IPv6 address in brackets`;
+const secretRef = (item: string): Wrong =>
+  /^[^=]+=[^:=,]+(:[^:=,]+)?$/.test(item) ? undefined : `'${item}' is not NAME=secret or NAME=secret:key`;
+const mount = (item: string): Wrong => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : `'${item}' is not volume:/path`;
+
+const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, 'DAPR3001');
+const notEmpty = (raw: string): Wrong => raw === '' ? 'is empty' : text(raw);
+const name = option({ type: 'string', render: asText, check: notEmpty }, 'DAPR3001');
+/** An address; an empty one switches off what is there. */
+const address = option({ type: 'string', render: asText, check: text }, 'DAPR3001');
+const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max) }, 'DAPR3001');
+const portNumber = option({ type: 'number', render: asNumber, check: port }, 'DAPR2003');
+const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration }, 'DAPR3002');
+const cpu = option({ type: 'string', render: asText, check: quantity }, 'DAPR3003');
+const size = option({ type: 'Size', render: asSize, check: quantity }, 'DAPR3003');
+const oneOfEnum = (type: string, ...values: string[]) => option({ type, render: asText, check: oneOf(...values) }, 'DAPR3001');
+const list = (type: string, check: (item: string) => Wrong, code: DaprdOption['code'] = 'DAPR3001') =>
+  option({ type, render: asList, check: eachOf(check) }, code);
+const mounts = option({
+  type: '{ [volume: string]: string }',
+  render: asMap((k, v) => typeof v === 'string' ? `${k}:${v}` : undefined),
+  check: eachOf(mount),
+}, 'DAPR3001');
+const textMap = option({
+  type: '{ [name: string]: string }',
+  render: asMap((k, v) => typeof v === 'string' ? `${k}=${v}` : undefined),
+  check: raw => /^[^=,]+=/.test(raw) ? text(raw) : `'${raw}' is not NAME=value`,
+}, 'DAPR3001');
+const secretMap = option({
+  type: '{ [name: string]: DaprSecretKey }',
+  render: asMap((k, v) => typeof v?.secretName === 'string' && (v.key === undefined || typeof v.key === 'string') ? `${k}=${v.secretName}${v.key === undefined ? '' : `:${v.key}`}` : undefined),
+  check: eachOf(secretRef),
+}, 'DAPR3001');
+const memoryLimit = option({
+  type: 'Size',
+  render: v => typeof v?.asString === 'function' ? `GOMEMLIMIT=${v.asString()}B` : undefined,
+  check: text,
+}, 'DAPR3003');
+const configuration = option({
+  type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'an empty name',
+}, 'DAPR3001');
+
+export const DAPRD_OPTIONS = {
+  // Identity and access
+  apiTokenSecret: name('api-token-secret', 'env DAPR_API_TOKEN of daprd', '- none: a sidecar demands no token; a shared daprd is refused (DAPR7002)',
+    'Name of the Secret whose key `token` daprd demands from the app; the app gets it as `DAPR_API_TOKEN`. An empty value in that Secret opens the API. To rotate, name a new Secret: both sides roll.'),
+  configuration: configuration('config', '--config', '- none',
+    'The Configuration that daprd reads at its start.'),
+  disableBuiltinK8sSecretStore: yesOrNo('disable-builtin-k8s-secret-store', '--disable-builtin-k8s-secret-store', 'false, but true where the pod mounts no service account token',
+    'Switches the built-in secret store `kubernetes` off. Without a service account token in the pod daprd would exit at start.'),
+  sentryRequestJwtAudiences: list('string[]', text)('sentry-request-jwt-audiences', '--sentry-request-jwt-audiences', '- none',
+    'Audiences of the JWT that daprd asks Sentry for besides its certificate.', { since: ['1.16'] }),
+  // Logs, metrics, debugging
+  logLevel: oneOfEnum('LogLevel', 'debug', 'info', 'warn', 'error', 'fatal')('log-level', '--log-level', 'LogLevel.INFO',
+    'From which level on daprd writes its log.'),
+  logAsJson: yesOrNo('log-as-json', '--log-as-json', 'false', 'Whether daprd writes its log as JSON.'),
+  enableApiLogging: yesOrNo('enable-api-logging', '--enable-api-logging', '- what the Configuration says',
+    'Whether daprd logs each call of its API.'),
+  enableMetrics: yesOrNo('enable-metrics', '--enable-metrics', 'true',
+    'Whether metrics are announced for scraping. False changes labels only where daprd is injected: it still serves them unless the Configuration says otherwise. A pinned daprd serves none.'),
+  metricsPort: portNumber('metrics-port', '--metrics-port', '9090', 'Port of the metrics.'),
+  enableProfiling: yesOrNo('enable-profiling', '--enable-profiling', 'false', 'Whether daprd serves Go profiles on port 7777, to anybody.'),
+  enableDebug: yesOrNo('enable-debug', 'command /dlv', 'false', 'Whether daprd runs in a debugger; wants a debug image in `sidecarImage` (DAPR3013).'),
+  debugPort: portNumber('debug-port', 'container port dapr-debug', '40000', 'Port of the debugger.'),
+  // API and ports
+  grpcPort: portNumber('grpc-port', '--dapr-grpc-port', '50001', 'Port of the gRPC API. The HTTP API is always on 3500.', { since: ['1.15'] }),
+  internalGrpcPort: portNumber('internal-grpc-port', '--dapr-internal-grpc-port', '50002',
+    'Port on which daprds talk to each other. A caller dials its own number on the other side: all apps need the same (DAPR2007).', { since: ['1.15'] }),
+  sidecarListenAddresses: list('string[]', listenAddress, 'DAPR2008')('sidecar-listen-addresses', '--dapr-listen-addresses', '[::1] and 127.0.0.1; a shared daprd listens on all',
+    'IP addresses on which a sidecar serves its API, IPv6 in brackets. Others than loopback need a token (DAPR2012).'),
+  unixDomainSocketPath: name('unix-domain-socket-path', '--unix-domain-socket', '- TCP',
+    'Folder in the app\'s containers in which daprd puts sockets instead of listening on TCP. Sidecars only (DAPR3015).'),
+  maxBodySize: size('max-body-size', '--max-body-size', 'Size.mebibytes(4)', 'Largest body that the API takes.'),
+  readBufferSize: size('read-buffer-size', '--read-buffer-size', 'Size.kibibytes(4)', 'Read buffer of the HTTP API, which limits the headers of a request.'),
+  httpMaxRequestSize: whole(1)('http-max-request-size', '--dapr-http-max-request-size', '4 MB', 'Largest body that the API takes, in MB.', { deprecated: 'use maxBodySize' }),
+  httpReadBufferSize: whole(1)('http-read-buffer-size', '--dapr-http-read-buffer-size', '4 KB', 'Read buffer of the HTTP API, in KB.', { deprecated: 'use readBufferSize' }),
+  disableInitEndpoints: list('InitEndpoint[]', oneOf('config', 'subscribe'))('disable-init-endpoints', '--disable-init-endpoints', '- none',
+    'Endpoints of the app that daprd does not ask at its start.', { since: ['1.17'] }),
+  appBindingOptionsTimeout: goDurationOf('app-binding-options-timeout', '--app-binding-options-timeout', 'Duration.seconds(3)',
+    'How long daprd waits for the app to say whether it takes an input binding.', { since: ['1.16.18', '1.17.12', '1.18.3'] }),
+  appSsl: yesOrNo('app-ssl', '--app-ssl', 'false', 'Whether daprd calls the app with TLS.', { deprecated: 'use appProtocol HTTPS or GRPCS' }),
+  // Control plane
+  placementHostAddress: address('placement-host-address', '--placement-host-address', '- the cluster\'s placement service',
+    'Address of the placement service; an empty text switches actors and workflows off.'),
+  schedulerHostAddress: address('scheduler-host-address', '--scheduler-host-address', '- the cluster\'s scheduler',
+    'Address of the scheduler; an empty text switches jobs, reminders and workflows off.'),
+  actorsDisseminateTimeout: goDurationOf('actors-disseminate-timeout', '--actors-disseminate-timeout', 'Duration.seconds(30)',
+    'How long daprd waits for a round of actor placement.', { since: ['1.18'] }),
+  // Shutdown
+  gracefulShutdownSeconds: whole(0, 86400)('graceful-shutdown-seconds', '--dapr-graceful-shutdown-seconds', '5',
+    'How long daprd waits at its end for calls under way, in seconds.'),
+  blockShutdownDuration: goDurationOf('block-shutdown-duration', '--dapr-block-shutdown-duration', '- none for a sidecar, Duration.seconds(5) for a shared daprd',
+    'How long daprd goes on serving after it was told to stop. Ends at once while the app is unhealthy or was never up.'),
+  // Container
+  sidecarImage: name('sidecar-image', 'image of the container', '- the image of the control plane', 'Image of daprd. An image older than an option does not start.'),
+  sidecarCpuRequest: cpu('sidecar-cpu-request', 'resources.requests.cpu', '- none for a sidecar, 100m for a shared daprd', 'CPU that daprd asks for, a quantity such as `100m`.'),
+  sidecarCpuLimit: cpu('sidecar-cpu-limit', 'resources.limits.cpu', '- none', 'CPU that daprd may use at the most, a quantity such as `1`.'),
+  sidecarMemoryRequest: size('sidecar-memory-request', 'resources.requests.memory', '- none for a sidecar, 250 MiB for a shared daprd', 'Memory that daprd asks for.'),
+  sidecarMemoryLimit: size('sidecar-memory-limit', 'resources.limits.memory', '- none for a sidecar, 1000 MiB for a shared daprd', 'Memory that daprd may use at the most.'),
+  sidecarSeccompProfileType: oneOfEnum('SeccompProfileType', 'RuntimeDefault', 'Localhost', 'Unconfined')('sidecar-seccomp-profile-type', 'securityContext.seccompProfile.type', '- none for a sidecar, RuntimeDefault for a shared daprd',
+    'Seccomp profile of the container.'),
+  sidecarLivenessProbeDelaySeconds: whole(0)('sidecar-liveness-probe-delay-seconds', 'livenessProbe (TCP 3501)', '180 (3 before Dapr 1.18), 60 for a pinned daprd', 'Seconds before the first liveness probe.'),
+  sidecarLivenessProbeTimeoutSeconds: whole(1)('sidecar-liveness-probe-timeout-seconds', 'livenessProbe', '3', 'Seconds after which a liveness probe has failed.'),
+  sidecarLivenessProbePeriodSeconds: whole(1)('sidecar-liveness-probe-period-seconds', 'livenessProbe', '10 (6 before Dapr 1.18)', 'Seconds between liveness probes.'),
+  sidecarLivenessProbeThreshold: whole(1)('sidecar-liveness-probe-threshold', 'livenessProbe', '5 (3 before Dapr 1.18)', 'Liveness probes that fail in a row before daprd is restarted.'),
+  sidecarReadinessProbeDelaySeconds: whole(0)('sidecar-readiness-probe-delay-seconds', 'readinessProbe (HTTP 3501)', '1 (3 before Dapr 1.18)', 'Seconds before the first readiness probe.'),
+  sidecarReadinessProbeTimeoutSeconds: whole(1)('sidecar-readiness-probe-timeout-seconds', 'readinessProbe', '1 (3 before Dapr 1.18)', 'Seconds after which a readiness probe has failed.'),
+  sidecarReadinessProbePeriodSeconds: whole(1)('sidecar-readiness-probe-period-seconds', 'readinessProbe', '1 (6 before Dapr 1.18)', 'Seconds between readiness probes.'),
+  sidecarReadinessProbeThreshold: whole(1)('sidecar-readiness-probe-threshold', 'readinessProbe', '5 (3 before Dapr 1.18)', 'Readiness probes that fail in a row before daprd counts as not ready.'),
+  env: textMap('env', 'environment of daprd, and DAPR_ENV_KEYS', '- none',
+    'Environment variables of daprd; components may refer to them (`MetadataValue.fromEnv`). No secrets (DAPR3006).'),
+  goMemoryLimit: memoryLimit('env', 'environment variable GOMEMLIMIT of daprd', '- 90 % of sidecarMemoryLimit, where that is given',
+    'Memory above which Go collects garbage harder; keep it below the limit of the container, or daprd is killed first.'),
+  envFromSecret: secretMap('env-from-secret', 'environment of daprd', '- none', 'Environment variables of daprd that come from Secrets.', { since: ['1.15'] }),
+  volumeMounts: mounts('volume-mounts', 'volumeMounts, read only', '- none', 'Volumes of the pod that daprd reads: name of the volume, and the path at which it is mounted.'),
+  volumeMountsRw: mounts('volume-mounts-rw', 'volumeMounts', '- none', 'Volumes of the pod that daprd also writes.'),
+  enableNativeSidecar: yesOrNo('enable-native-sidecar', 'initContainers, restartPolicy Always', 'true for Job and CronJob, otherwise what the control plane says',
+    'Whether daprd runs as a native sidecar: it stops after the app, and a Job completes. Kubernetes 1.29 or newer.', { since: ['1.18'] }),
+  sidecarSvcAnnotations: textMap('sidecar-svc-annotations', 'annotations of the Service <app-id>-dapr', '- none',
+    'Annotations of the invocation Service, which the operator makes.', { since: ['1.17'] }),
+  // Pluggable components
+  pluggableComponents: list('string[]', text)('pluggable-components', 'socket volume in those containers', '- none',
+    'Names of containers of the pod that are pluggable components.'),
+  pluggableComponentsSocketsFolder: name('pluggable-components-sockets-folder', 'mount path', '/tmp/dapr-components-sockets', 'Folder of their sockets.'),
+  injectPluggableComponents: yesOrNo('inject-pluggable-components', 'more containers', 'false', 'Whether the injector adds the containers that components carry.'),
+} satisfies { [option: string]: DaprdOption };
+
+/** Annotations that say something about the app; the prop of `DaprApp` that sets each, and what becomes of it. */
+export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Wrong; code?: 'DAPR2003' } } = {
+  'enabled': { becomes: 'injection', check: raw => raw === 'true' ? undefined : `'${raw}' is not 'true'` },
+  'app-id': { prop: 'appId', becomes: '--app-id', check: text },
+  'app-port': { prop: 'appPort', becomes: '--app-port', check: port, code: 'DAPR2003' },
+  'app-protocol': { prop: 'appProtocol', becomes: '--app-protocol', check: oneOf('http', 'https', 'grpc', 'grpcs', 'h2c') },
+  'app-channel-address': { becomes: '--app-channel-address', check: text },
+  'app-max-concurrency': { prop: 'appMaxConcurrency', becomes: '--app-max-concurrency', check: integer(-1) },
+  'app-token-secret': { prop: 'appTokenSecret', becomes: 'env APP_API_TOKEN of daprd', check: text },
+  'enable-app-health-check': { prop: 'appHealthCheck', becomes: '--enable-app-health-check', check: bool },
+  'app-health-check-path': { prop: 'appHealthCheck', becomes: '--app-health-check-path', check: text },
+  'app-health-probe-interval': { prop: 'appHealthCheck', becomes: '--app-health-probe-interval', check: integer(1) },
+  'app-health-probe-timeout': { prop: 'appHealthCheck', becomes: '--app-health-probe-timeout', check: integer(1) },
+  'app-health-threshold': { prop: 'appHealthCheck', becomes: '--app-health-threshold', check: integer(1) },
+};

@@ -1,0 +1,98 @@
+import { Construct } from 'constructs';
+import { RemoteDaprOptions } from './options';
+import { DataPlaneConfig, DaprUseKind, IDaprApp, IDataPlane } from '../../contract';
+import { appEnv } from '../../dapr/app-env';
+import { appAddress, endpoint } from '../../dapr/endpoint';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Registry, RemoteIdentity } from '../../facts/registry';
+import { DELIVERED, inWords, Unable } from '../../facts/uses';
+import { DaprPlatform } from '../../platform/dapr-platform';
+import { aName, aText, aTruth, elsewhere, Shape, wellFormed } from '../../props/shape';
+
+const OPTIONS: Shape<RemoteDaprOptions> = {
+  httpEndpoint: elsewhere,
+  grpcEndpoint: elsewhere,
+  apiTokenSecret: aName,
+  appEndpoint: aText,
+  unsafeAllowUnauthenticatedApi: aTruth,
+  unsafeAllowPlainHttp: aTruth,
+};
+
+const CLUSTER_DOMAIN = 'cluster.local';
+const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
+const NO_SECRETS = 'that Dapr has no right to read Secrets of this cluster: declare a secret store, and use that';
+
+/** In what somebody's Dapr differs from any other. */
+export interface RemoteKind {
+  /** How it is called in messages. */
+  readonly name: string;
+  /** True where it is outside the cluster, and knows an app by its token alone. */
+  readonly service: boolean;
+  /** What it may not be able to do: nobody has written down that it can. */
+  readonly doubtful: DaprUseKind[];
+}
+
+/** A Dapr that somebody else runs, behind an address and a token. */
+export class Remote implements IDataPlane {
+  constructor(private readonly given: RemoteDaprOptions, private readonly kind: RemoteKind) {}
+
+  public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
+    const options = wellFormed(app, this.given, OPTIONS);
+    const { httpEndpoint, grpcEndpoint, appEndpoint, apiTokenSecret, unsafeAllowUnauthenticatedApi: unauthenticated } = options;
+    const token = apiTokenSecret ?? (this.kind.service ? `${app.appId}-catalyst`
+      : unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
+    this.check(app, options, token);
+    this.watchUses(app);
+    Registry.of(app).remoteIdentities.push(...this.identities(app, options, token));
+    const unable: Unable = {
+      [DaprUseKind.READ_SECRET]: NO_SECRETS,
+      ...Object.fromEntries(appEndpoint === undefined ? DELIVERED.map(use => [use, NO_WAY]) : []),
+    };
+    return {
+      daprdOutsidePod: true,
+      daprElsewhere: true,
+      ...(appEndpoint === undefined ? {} : { appEndpoint }),
+      unable: unable as { [kind: string]: string },
+      env: [
+        ...appEnv(app, token),
+        ...(typeof httpEndpoint === 'string' ? [{ name: 'DAPR_HTTP_ENDPOINT', value: httpEndpoint }] : []),
+        ...(typeof grpcEndpoint === 'string' ? [{ name: 'DAPR_GRPC_ENDPOINT', value: grpcEndpoint }] : []),
+      ],
+    };
+  }
+
+  private check(app: IDaprApp, options: RemoteDaprOptions, token: string | undefined): void {
+    const diagnostics = Diagnostics.of(app);
+    const { httpEndpoint, grpcEndpoint, appEndpoint, unsafeAllowPlainHttp = false } = options;
+    for (const [name, value] of Object.entries({ httpEndpoint, grpcEndpoint })) {
+      const wrong = endpoint(value, unsafeAllowPlainHttp);
+      if (wrong) {
+        diagnostics.report(app, 'DAPR7040', `${name}: ${wrong}`);
+      }
+    }
+    const { service } = this.kind;
+    const wrong = appEndpoint === undefined ? undefined
+      : appAddress(appEndpoint, { plain: unsafeAllowPlainHttp, outside: service ? DaprPlatform.of(app).clusterDomain ?? CLUSTER_DOMAIN : undefined });
+    if (wrong) {
+      diagnostics.report(app, 'DAPR7045', `appEndpoint: ${wrong}`);
+    }
+    if (service && options.unsafeAllowUnauthenticatedApi) {
+      diagnostics.report(app, 'DAPR3015', `unsafeAllowUnauthenticatedApi with ${this.kind.name}, which knows an app by its token`);
+    }
+    if (token === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
+      diagnostics.report(app, 'DAPR7043', `${this.kind.name} without apiTokenSecret`);
+    }
+  }
+
+  /** By what it knows the app: the token, and where it is no service of many, also the address. */
+  private identities(app: IDaprApp, { httpEndpoint, grpcEndpoint }: RemoteDaprOptions, token: string | undefined): RemoteIdentity[] {
+    const secret = token === undefined ? 'no token' : `the token of the Secret '${token}'`;
+    const addresses = [...new Set([httpEndpoint, grpcEndpoint])].filter(address => typeof address === 'string');
+    return this.kind.service ? [{ app, by: secret }] : addresses.map(address => ({ app, by: `${secret} at ${address}` }));
+  }
+
+  private watchUses(app: IDaprApp): void {
+    Diagnostics.of(app).check(() => app.declaredUses.filter(use => this.kind.doubtful.includes(use.kind))
+      .map(use => ({ at: app, code: 'DAPR7041', what: `the app ${inWords(use)} by ${this.kind.name}` })));
+  }
+}

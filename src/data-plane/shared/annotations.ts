@@ -1,0 +1,39 @@
+import { IConstruct } from 'constructs';
+import { NEVER_SHARED } from './checks';
+import { SharedDaprOptions } from './options';
+import { checkPinned, injectorDefaults, Pinned } from './pinned';
+import { SHARED_DEFAULTS } from './pod';
+import { isConfiguration } from '../../configuration-merge/merge';
+import { mergePodAnnotations } from '../../daprd/annotation-checks';
+import { Annotations, renderOptions } from '../../daprd/annotations';
+import { sharedDaprdName } from '../../kubernetes/names';
+import { DaprPlatform } from '../../platform/dapr-platform';
+import { IpFamily } from '../../platform/settings';
+
+export interface SharedFacts {
+  readonly identity: string;
+  readonly apiTokenSecret?: string;
+  /** Whether it carries a Configuration of its own, into which the given one was merged. */
+  readonly carriesConfiguration: boolean;
+  readonly pinned?: Pinned;
+  readonly platform: DaprPlatform;
+}
+
+/** What a shared daprd is told, as annotations: the injector reads them, or they become its command line. */
+export function sharedAnnotations(at: IConstruct, props: SharedDaprOptions, facts: SharedFacts): Annotations {
+  const { identity, apiTokenSecret, carriesConfiguration, pinned, platform } = facts;
+  // One that was given is merged into its own.
+  const configuration = carriesConfiguration && isConfiguration(props.configuration) ? undefined : props.configuration;
+  const options = { ...SHARED_DEFAULTS, ...props, apiTokenSecret, configuration, sidecarListenAddresses: undefined };
+  const annotations = mergePodAnnotations(at, {
+    ...(pinned ? injectorDefaults(platform) : { 'dapr.io/enabled': 'true' }),
+    'dapr.io/app-id': identity,
+    'dapr.io/sidecar-listen-addresses': platform.ipFamily === IpFamily.IPV6 ? '[::]' : '0.0.0.0',
+    ...(carriesConfiguration ? { 'dapr.io/config': sharedDaprdName(identity) } : {}),
+    ...renderOptions(at, options),
+  }, props.podAnnotations, true, pinned?.version);
+  if (pinned) {
+    checkPinned(at, annotations, NEVER_SHARED.filter(option => option in props));
+  }
+  return annotations;
+}

@@ -1,0 +1,93 @@
+import { IConstruct } from 'constructs';
+import { PinnedDaprd } from './pinned-options';
+import { atLeast, DAPR_LINES, parseVersion } from '../../dapr/version';
+import { Annotations, propOf } from '../../daprd/annotations';
+import { FLAG_ANNOTATIONS } from '../../daprd/flags';
+import { checkImage } from '../../daprd/image';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { serviceHost } from '../../kubernetes/names';
+import { DaprPlatform } from '../../platform/dapr-platform';
+import { aKey, aName, aText, Shape } from '../../props/shape';
+import { describe } from '../../util/values';
+
+/** Types of the props of a pinned daprd. */
+export const PINNED: Shape<PinnedDaprd> = { version: aText, image: aText, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey };
+
+/** A pinned daprd, everything known. */
+export interface Pinned {
+  /** Nothing where only an image is given: options are those of the control plane's version. */
+  readonly version?: string;
+  readonly image: string;
+  readonly trustAnchors: { readonly name: string; readonly key: string };
+}
+
+const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3})$/;
+const fullVersion = (version: string | undefined): string | undefined => FULL.exec(version ?? '')?.[1];
+
+/** Fills in what was not said, and reports a version that there is not. */
+export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, platform: DaprPlatform): Pinned | undefined {
+  if (given === undefined) {
+    return undefined;
+  }
+  const { image, trustAnchorsConfigMap = 'dapr-trust-bundle', trustAnchorsKey = 'ca.crt' } = given;
+  const version = fullVersion(given.version ?? platform.daprVersion);
+  const diagnostics = Diagnostics.of(at);
+  if (version === undefined && (given.version !== undefined || image === undefined)) {
+    diagnostics.report(at, 'DAPR7030', given.version === undefined
+      ? `pinned without version or image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch` : `version ${describe(given.version)} of pinned`);
+  }
+  if (typeof image === 'string') {
+    checkImage('image of pinned', image).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
+  }
+  if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {
+    diagnostics.report(at, 'DAPR1101', `version ${version} of pinned is older than ${DAPR_LINES[0]}, the oldest supported`);
+  }
+  if (version !== undefined && parseVersion(version)!.minor > parseVersion(platform.daprVersion)!.minor) {
+    diagnostics.report(at, 'DAPR7031', `version ${version} of pinned, and ${platform.daprVersion} is declared`);
+  }
+  return {
+    version,
+    image: image ?? `ghcr.io/dapr/daprd:${version ?? given.version}`,
+    trustAnchors: { name: trustAnchorsConfigMap, key: trustAnchorsKey },
+  };
+}
+
+/** The address of a service of Dapr's control plane. */
+export const controlPlaneAddress = (platform: DaprPlatform, service: string, port: number): string =>
+  `${serviceHost(service, platform.controlPlaneNamespace, platform.clusterDomain)}:${port}`;
+
+/** What the injector knows without being told, as annotations. */
+export function injectorDefaults(platform: DaprPlatform): Annotations {
+  return {
+    // Without a number daprd takes any port, and nobody finds it.
+    'dapr.io/internal-grpc-port': '50002',
+    'dapr.io/placement-host-address': controlPlaneAddress(platform, 'dapr-placement-server', 50005),
+    'dapr.io/scheduler-host-address': controlPlaneAddress(platform, 'dapr-scheduler-server-a', 443),
+  };
+}
+
+/** Annotations that the container is made of besides its flags; `shared-pinned-pod.ts` reads them. */
+const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
+
+const BECAUSE: { [annotation: string]: string } = {
+  'dapr.io/enabled': 'Dapr\'s operator would take the Service of this app-id over',
+  'dapr.io/sidecar-image': 'give pinned.image',
+  'dapr.io/sidecar-svc-annotations': 'Dapr\'s operator does not make its Service',
+};
+
+/** Reports what a daprd without the injector cannot be told. */
+export function checkPinned(at: IConstruct, annotations: Annotations, reportedOptions: readonly string[]): void {
+  const refuse = (what: string, why: string): void => Diagnostics.of(at).report(at, 'DAPR3015', `${what} with a pinned daprd: ${why}`);
+  for (const [annotation, value] of Object.entries(annotations)) {
+    const option = propOf(annotation);
+    if (!annotation.startsWith('dapr.io/') || reportedOptions.includes(option!)) {
+      continue;
+    }
+    if (!FLAG_ANNOTATIONS.includes(annotation) && !READ.test(annotation)) {
+      refuse(`${option ?? annotation} ${describe(value)}`, BECAUSE[annotation] ?? 'it has no injector that would act on it');
+    }
+    if (annotation === 'dapr.io/sidecar-seccomp-profile-type' && value === 'Localhost') {
+      refuse('sidecarSeccompProfileType Localhost', 'the name of the profile cannot be given, and the API server rejects the pod');
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import { IConstruct } from 'constructs';
+import { CatalystExportProps } from './props';
+import { loadedBy } from './resources';
+import { refuseUnknownKinds } from './unknown-kinds';
+import { AppProtocol } from '../../contract';
+import { aText, aTruth, mapOf, Shape } from '../../props/shape';
+import { LOCALHOST } from '../../resources/component/checks';
+import { Json } from '../../util/json';
+import { ClusterAddresses } from '../files/cluster-addresses';
+import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { ExportedFile } from '../files/exported-files';
+import { Findings } from '../files/findings';
+import { Variables } from '../files/variables';
+import { yamlFile } from '../files/yaml-file';
+import { TopologyApp, TopologyResource } from '../topology/model';
+import { DaprTopology } from '../topology/topology';
+
+const CATALYST: Shape<CatalystExportProps> = { addresses: mapOf(aText), managedPubsub: aTruth, managedKvStore: aTruth };
+
+/** The order in which they have to be there: an app names its Configuration, a subscription the app. */
+const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Configuration: 20, AppIdentity: 30, Subscription: 40, Resiliency: 50 };
+
+/**
+ * Exports apps with `DataPlane.catalyst()` (or `remote`) to Diagrid Catalyst: their identities, and the components,
+ * subscriptions, configurations and resiliency that they load, numbered in the order in which
+ * `diagrid apply -f <folder>` must see them.
+ *
+ * A secret is a variable, `${NAME}`, that `envsubst` or the pipeline fills in; `.env.example` lists them. No cloud has run
+ * what is exported here: it follows Diagrid's documents.
+ */
+export class CatalystExporter {
+  /** The files. Throws one error with everything that Catalyst has not (DAPR8102) and that is missing (DAPR8103). */
+  public static export(topology: DaprTopology, props?: CatalystExportProps): ExportedFile[] {
+    const findings = new Findings();
+    const files = new Project(topology, findings.wellFormed(topology, props, CATALYST), findings).files();
+    findings.throwIfAny();
+    return files;
+  }
+
+  private constructor() {}
+}
+
+/** One export. */
+class Project {
+  private readonly variables: Variables;
+  private readonly addresses: ClusterAddresses;
+
+  constructor(private readonly topology: DaprTopology, private readonly props: CatalystExportProps, private readonly findings: Findings) {
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
+    this.variables = new Variables(findings);
+  }
+
+  public files(): ExportedFile[] {
+    const apps = this.topology._apps.filter(({ at }) => at.daprElsewhere);
+    if (!apps.length) {
+      this.findings.add(this.topology._at, 'DAPR8103', 'no app has its Dapr at Catalyst', 'give an app DataPlane.catalyst()');
+    }
+    const managed = [...(this.props.managedPubsub ? ['pubsub'] : []), ...(this.props.managedKvStore ? ['kvstore'] : [])];
+    const ids = apps.map(({ appId }) => appId);
+    refuseUnknownKinds(this.topology._resources, ids, this.findings);
+    const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
+      && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(({ configuration }) => configuration === name)));
+    const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
+    const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
+    // It has the names of the internet only.
+    this.addresses.settle([], true);
+    const files = documents.map(document => yamlFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
+    const env = this.variables.example();
+    return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: env }] : [])];
+  }
+
+  /** As in Kubernetes, without the namespace and with variables for what Secrets hold. */
+  private resource({ at, kind, name, json }: TopologyResource, scopes: string[] | undefined): Json {
+    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'catalyst') : undefined;
+    if (unfit) {
+      this.findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
+    }
+    const secretStore = secretStoreOf(json);
+    const spec = this.addresses.translateAll(at, 'spec', json.spec);
+    if (kind === 'Component' && LOCALHOST.test(JSON.stringify(spec))) {
+      this.findings.add(at, 'DAPR8102', `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
+    }
+    return {
+      apiVersion: json.apiVersion,
+      kind,
+      metadata: { name },
+      spec: secretStore ? spec : this.withVariables(at, spec),
+      ...(scopes ? { scopes } : {}),
+      ...(secretStore ? { auth: { secretStore } } : {}),
+    };
+  }
+
+  private withVariables(at: IConstruct, value: any): any {
+    if (Array.isArray(value)) {
+      return value.map(item => this.withVariables(at, item));
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const { secretKeyRef, ...rest } = value;
+    const entries = Object.entries(rest).map(([key, item]) => [key, this.withVariables(at, item)]);
+    const text = secretKeyRef && this.variable(at, secretKeyRef.name, secretKeyRef.key ?? secretKeyRef.name);
+    return { ...Object.fromEntries(entries), ...(text ? { value: text } : {}) };
+  }
+
+  private variable(at: IConstruct, secret: string, key: string): string {
+    return `\${${this.variables.nameOf(at, { kind: 'Secret', name: secret, key })}}`;
+  }
+
+  private identity(app: TopologyApp): Json {
+    const { at, appId, appProtocol, appEndpoint, appTokenSecret, configuration } = app;
+    if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
+      this.findings.add(at, 'DAPR8102', `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
+    }
+    const health = appEndpoint ? at.healthCheck() : undefined;
+    const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;
+    return {
+      apiVersion: 'cra.diagrid.io/v1beta1',
+      kind: 'AppIdentity',
+      metadata: { name: appId },
+      spec: {
+        protocol: appProtocol,
+        ...(configuration ? { appConfig: configuration } : {}),
+        ...(appEndpoint ? { appEndpoint: { url: appEndpoint, ...(token ? { token } : {}) } } : {}),
+        ...(health ? {
+          healthCheck: {
+            path: health.path,
+            probe: {
+              enabled: true, intervalInSec: health.intervalSeconds, timeoutInMs: health.timeoutMilliseconds, failureThreshold: health.threshold,
+            },
+          },
+        } : {}),
+      },
+    };
+  }
+}
+
+/** One identity for each app-id, that which can be called first. */
+function distinct(apps: TopologyApp[]): TopologyApp[] {
+  const byId = new Map<string, TopologyApp>();
+  apps.forEach(app => byId.set(app.appId, byId.get(app.appId)?.appEndpoint ? byId.get(app.appId)! : app));
+  return [...byId.values()];
+}

@@ -1,0 +1,14 @@
+import { Findings } from '../files/findings';
+import { TopologyResource } from '../topology/model';
+
+/** Kinds that Catalyst does not document. */
+const UNKNOWN = ['MCPServer', 'WorkflowAccessPolicy'];
+
+/** Reports what an app of Catalyst would load and Catalyst has not. */
+export function refuseUnknownKinds(resources: TopologyResource[], ids: string[], findings: Findings): void {
+  for (const { at, kind, name, json } of resources.filter(resource => UNKNOWN.includes(resource.kind))) {
+    if (!json.scopes || json.scopes.some((scope: string) => ids.includes(scope))) {
+      findings.add(at, 'DAPR8102', `${kind} '${name}': Catalyst documents none of this kind`, 'let apps of the cluster only load it');
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { DEV_READY, DEV_TRACING, devComponents, devServices } from './dev-services';
+import { ComposeExportProps } from './props';
+import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdService, PORTS, SECRETS } from './services';
+import { atLeast } from '../../dapr/version';
+import { isDnsLabel } from '../../kubernetes/names';
+import { aPort, aText, aTruth, mapOf, Shape } from '../../props/shape';
+import { Json, sorted } from '../../util/json';
+import { ClusterAddresses } from '../files/cluster-addresses';
+import { ExportedFile } from '../files/exported-files';
+import { Findings } from '../files/findings';
+import { Variables } from '../files/variables';
+import { yamlFile } from '../files/yaml-file';
+import { StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
+import { ownSpec, standaloneConfiguration } from '../standalone/configuration';
+import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources } from '../standalone/resources';
+import { DaprTopology } from '../topology/topology';
+
+const aName = (value: any): string | undefined => typeof value === 'string' && isDnsLabel(value) ? undefined : 'name of a project';
+const aRegistry = (value: any): string | undefined => typeof value === 'string' && /^[\w.:-]+(\/[\w.-]+)*$/.test(value) ? undefined : 'registry';
+
+const COMPOSE: Shape<ComposeExportProps> = {
+  name: aName,
+  imageRegistry: aRegistry,
+  publishedPorts: mapOf(aPort),
+  addresses: mapOf(aText),
+  devServices: aTruth,
+  unsafeAllowUnauthenticatedApi: aTruth,
+};
+
+const PLACEMENT = 'dapr-placement';
+const SCHEDULER = 'dapr-scheduler';
+/** The first Dapr that can be told the address of an app by its name. */
+const NAME_FORMAT = '1.18';
+
+/**
+ * Exports apps to containers without Kubernetes: a `compose.yaml` for Docker and Podman, and what the daprds load.
+ *
+ * Each app is one container beside its daprd, whatever its `replicas`. They reach each other by the names of their
+ * services, so an app has to listen on all addresses. Secrets are not written: `.env.example` and
+ * `secrets.example.json` say which are wanted.
+ */
+export class ComposeExporter {
+  /**
+   * The files of a compose project. Throws one error with everything that containers have not (DAPR8102), that is not
+   * known (DAPR8103), that would be there twice (DAPR8104, DAPR8105), and with props of a wrong type (DAPR3017).
+   */
+  public static export(topology: DaprTopology, props?: ComposeExportProps): ExportedFile[] {
+    const findings = new Findings();
+    const files = new Project(topology, findings.wellFormed(topology, props, COMPOSE), findings).files();
+    findings.throwIfAny();
+    return files;
+  }
+
+  private constructor() {}
+}
+
+/** One export. */
+class Project {
+  private readonly addresses: ClusterAddresses;
+  private readonly variables: Variables;
+  private readonly services: { [name: string]: Json } = {};
+
+  constructor(private readonly topology: DaprTopology, private readonly props: ComposeExportProps, private readonly findings: Findings) {
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
+    this.variables = new Variables(findings);
+  }
+
+  public files(): ExportedFile[] {
+    const { topology, addresses, findings } = this;
+    const { name = 'dapr', devServices: dev } = this.props;
+    const daprds = standaloneDaprds(topology, addresses, findings);
+    const resources = standaloneResources(topology, `/run/secrets/${SECRETS}`, addresses, findings, dev ? devComponents(topology, daprds) : []);
+    const configurations = daprds.map(daprd => this.configuration(daprd, resources));
+    daprds.forEach((daprd, i) => this.addDaprd(daprd, resources, configurations[i] !== undefined));
+    this.checkPublishedPorts(daprds);
+    const scheduler = daprds.some(daprd => daprd.needsScheduler);
+    const newest = daprds.map(({ daprVersion }) => daprVersion).reduce((a, b) => atLeast(a, b) ? a : b, '1.0');
+    if (daprds.some(daprd => daprd.needsPlacement)) {
+      this.add(PLACEMENT, composePlacement(this.image('placement', newest)));
+    }
+    if (scheduler) {
+      this.add(SCHEDULER, composeScheduler(this.image('scheduler', newest), SCHEDULER, 'scheduler'));
+    }
+    Object.entries(dev ? devServices() : {}).forEach(([service, json]) => this.add(service, json));
+    addresses.settle(Object.keys(this.services), false);
+    const secrets = daprds.some(daprd => loadsSecrets(resources, daprd.appId));
+    const volumes = { ...(dev ? { redis: {} } : {}), ...(scheduler ? { scheduler: {} } : {}) };
+    const document = {
+      name,
+      services: sorted(this.services),
+      ...(Object.keys(volumes).length ? { volumes } : {}),
+      ...(secrets ? { secrets: { [SECRETS]: { file: './secrets.json' } } } : {}),
+    };
+    const example = this.variables.example();
+    return [
+      yamlFile('compose.yaml', document),
+      ...(example ? [{ path: '.env.example', content: example }] : []),
+      ...resources.files,
+      ...exampleSecrets(resources),
+      ...configurations.flatMap((json, i) => json ? [yamlFile(`config/${daprds[i].appId}.yaml`, json)] : []),
+    ];
+  }
+
+  private addDaprd(daprd: StandaloneDaprd, resources: StandaloneResources, configured: boolean): void {
+    const { at, appId, receiver } = daprd;
+    if (!daprd.apiTokenSecret && !this.props.unsafeAllowUnauthenticatedApi) {
+      this.findings.add(at, 'DAPR8103', `other containers reach the API of '${appId}', and it demands no token`,
+        'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi');
+    }
+    this.add(daprdService(appId), composeDaprd(daprd, {
+      image: daprd.annotations['dapr.io/sidecar-image'] ?? this.image('daprd', daprd.daprVersion),
+      secrets: loadsSecrets(resources, appId),
+      after: {
+        ...(daprd.needsPlacement ? { [PLACEMENT]: { condition: 'service_started' } } : {}),
+        ...(daprd.needsScheduler ? { [SCHEDULER]: { condition: 'service_started' } } : {}),
+        ...(this.props.devServices ? DEV_READY : {}),
+      },
+      place: {
+        ...PORTS,
+        appPort: receiver?.topology.appPort,
+        appHost: receiver?.name ?? '',
+        listen: '0.0.0.0',
+        listenInternal: '0.0.0.0',
+        resources: resources.files.length ? '/dapr/resources' : undefined,
+        configurations: configured ? [`/dapr/config/${appId}.yaml`] : [],
+        placement: daprd.needsPlacement ? `${PLACEMENT}:50005` : undefined,
+        scheduler: daprd.needsScheduler ? `${SCHEDULER}:50006` : undefined,
+      },
+    }, this.variables));
+    for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {
+      this.findings.add(topology.at, 'DAPR8103', `container '${container.name}' has no image`, 'give the container one');
+    }
+    daprd.apps.forEach(app => this.add(app.name, composeApp(app, daprd, this.props.publishedPorts?.[app.name], this.variables)));
+  }
+
+  private configuration(daprd: StandaloneDaprd, resources: StandaloneResources): Json | undefined {
+    return standaloneConfiguration(daprd, ownSpec(daprd, this.topology, this.addresses, this.findings), this.findings, {
+      secrets: loadsSecrets(resources, daprd.appId),
+      tracing: this.props.devServices ? DEV_TRACING : undefined,
+      // Before, mDNS: the containers of a project share one network.
+      nameResolution: atLeast(daprd.daprVersion, NAME_FORMAT)
+        ? { component: 'nameformat', version: 'v1', configuration: { format: `${daprdService('{appid}')}:${PORTS.internalGrpcPort}` } } : undefined,
+    });
+  }
+
+  private add(name: string, service: Json): void {
+    if (name in this.services) {
+      this.findings.add(this.topology._at, 'DAPR8104', `two services are called '${name}'`);
+    }
+    this.services[name] = service;
+  }
+
+  private image(program: string, version: string): string {
+    if (!/^v?1\.\d+\.\d+$/.test(version)) {
+      this.findings.add(this.topology._at, 'DAPR8103', `images of Dapr have a full version, and ${version} is declared`, `declare one in DaprPlatform, such as ${version}.3`);
+    }
+    return `${this.props.imageRegistry ?? 'ghcr.io/dapr'}/${program}:${version.replace(/^v/, '')}`;
+  }
+
+  private checkPublishedPorts(daprds: StandaloneDaprd[]): void {
+    const apps = new Map(daprds.flatMap(daprd => daprd.apps.map(app => [app.name, app] as const)));
+    const taken = new Map<number, string>(this.props.devServices ? [[9411, 'zipkin']] : []);
+    for (const [name, port] of Object.entries(this.props.publishedPorts ?? {})) {
+      if (apps.get(name)?.topology.appPort === undefined) {
+        this.findings.add(this.topology._at, 'DAPR8103', `publishedPorts names '${name}', and there is no app of that name with an appPort`);
+      }
+      if (taken.has(port)) {
+        this.findings.add(this.topology._at, 'DAPR8105', `publishedPorts gives ${port} to '${name}' and to '${taken.get(port)}'`, 'give one of them another port');
+      }
+      taken.set(port, name);
+    }
+  }
+}

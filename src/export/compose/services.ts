@@ -1,0 +1,116 @@
+import { composeEnvironment, literal } from './variables';
+import { shutdownSeconds } from '../../daprd/defaults';
+import { Json } from '../../util/json';
+import { quantityValue } from '../../util/values';
+import { Variables } from '../files/variables';
+import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
+import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
+
+/** Ports of a daprd: each has addresses of its own, so they are Dapr's. */
+export const PORTS = { httpPort: 3500, grpcPort: 50001, internalGrpcPort: 50002, metricsPort: 9090, profilePort: 7777 };
+export const daprdService = (appId: string): string => `${appId}-dapr`;
+
+/** Seconds that an engine waits longer than daprd needs to stop. */
+const SPARE = 5;
+const OWN_CONTAINER = { read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], restart: 'unless-stopped' };
+
+/** What the service of a daprd needs to know besides its arguments. */
+export interface ComposeDaprd {
+  readonly image: string;
+  readonly place: DaprdPlace;
+  /** True where it reads the file that stands for the Secrets of Kubernetes. */
+  readonly secrets: boolean;
+  /** Services that are started before it. */
+  readonly after: { [service: string]: { condition: string } };
+}
+
+/** The service of a daprd. */
+export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, after }: ComposeDaprd, variables: Variables): Json {
+  const option = (name: string): string | undefined => daprd.annotations[`dapr.io/${name}`];
+  const volumes = [
+    // `z` lets SELinux hosts read it; others ignore it.
+    ...(place.resources ? ['./resources:/dapr/resources:ro,z'] : []),
+    ...(place.configurations.length ? ['./config:/dapr/config:ro,z'] : []),
+  ];
+  return {
+    image: literal(image),
+    entrypoint: ['/daprd'],
+    command: daprdArguments(daprd, place).map(literal),
+    ...filled('environment', composeEnvironment(daprd.at, daprd.env, variables)),
+    ...filled('volumes', volumes),
+    ...(secrets ? { secrets: [SECRETS] } : {}),
+    ...filled('depends_on', after),
+    // `--wait` asks for a minute and then says nothing: the timeout is what makes it fail.
+    healthcheck: { test: ['CMD', '/daprd', '--wait', `--dapr-http-port=${place.httpPort}`], interval: '5s', timeout: '3s', retries: 20, start_period: '5s' },
+    stop_grace_period: `${Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE}s`,
+    ...limits(option('sidecar-memory-limit'), option('sidecar-cpu-limit')),
+    ...OWN_CONTAINER,
+  };
+}
+
+/** Name of the file with the secrets, in `/run/secrets` of a container. */
+export const SECRETS = 'local-secrets';
+
+/** The service of an app. */
+export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: Variables): Json {
+  const { container, topology: { at, appPort, podSpec } } = app;
+  const host = daprdService(daprd.appId);
+  const env = {
+    values: {
+      ...app.env.values,
+      ...(appPort === undefined ? {} : { APP_PORT: String(appPort) }),
+      DAPR_HTTP_ENDPOINT: `http://${host}:${PORTS.httpPort}`,
+      DAPR_GRPC_ENDPOINT: `http://${host}:${PORTS.grpcPort}`,
+    },
+    given: app.env.given,
+  };
+  const security = { ...podSpec.securityContext, ...container.securityContext };
+  const { runAsUser, runAsGroup, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = security;
+  const { memory, cpu } = container.resources?.limits ?? {};
+  return {
+    image: literal(String(container.image)),
+    ...filled('entrypoint', app.command.map(literal)),
+    ...filled('command', app.args.map(literal)),
+    ...(container.workingDir ? { working_dir: literal(container.workingDir) } : {}),
+    ...(runAsUser === undefined ? {} : { user: [runAsUser, runAsGroup].filter(id => id !== undefined).join(':') }),
+    environment: composeEnvironment(at, env, variables),
+    ...(publishedPort === undefined ? {} : { ports: [`${publishedPort}:${appPort}`] }),
+    ...filled('tmpfs', (container.volumeMounts ?? []).map(({ mountPath }: Json) => mountPath)),
+    depends_on: { [host]: { condition: 'service_healthy' } },
+    stop_grace_period: `${podSpec.terminationGracePeriodSeconds ?? 30}s`,
+    ...limits(memory, cpu),
+    ...(readOnlyRootFilesystem ? { read_only: true } : {}),
+    ...filled('cap_drop', capabilities?.drop ?? []),
+    ...filled('cap_add', capabilities?.add ?? []),
+    ...(allowPrivilegeEscalation === false ? { security_opt: ['no-new-privileges:true'] } : {}),
+    restart: 'unless-stopped',
+  };
+}
+
+/** The placement service, which knows where actors are. */
+export function composePlacement(image: string): Json {
+  return { image, entrypoint: ['/placement'], command: ['--port=50005'], ...OWN_CONTAINER };
+}
+
+/** The scheduler, which keeps jobs and reminders on a volume; it tells daprds its address, so it has to know it. */
+export function composeScheduler(image: string, service: string, volume: string): Json {
+  return {
+    image,
+    entrypoint: ['/scheduler'],
+    command: ['--port=50006', '--etcd-data-dir=/var/lock/dapr/scheduler', `--override-broadcast-host-port=${service}:50006`],
+    volumes: [`${volume}:/var/lock`],
+    ...OWN_CONTAINER,
+  };
+}
+
+function limits(memory: string | undefined, cpu: string | undefined): Json {
+  return {
+    ...(memory === undefined ? {} : { mem_limit: `${Math.floor(quantityValue(String(memory)))}b` }),
+    ...(cpu === undefined ? {} : { cpus: String(quantityValue(String(cpu))) }),
+  };
+}
+
+/** A field, unless it is empty. */
+function filled(name: string, value: object): Json {
+  return Object.keys(value).length ? { [name]: value } : {};
+}

@@ -1,0 +1,151 @@
+import { containerAppDapr } from './dapr';
+import { ContainerAppsExportProps } from './props';
+import { ContainerAppsSecrets } from './secrets';
+import { DaprUseKind } from '../../contract';
+import { aDocument, aText, mapOf, Shape } from '../../props/shape';
+import { Json } from '../../util/json';
+import { quantityValue } from '../../util/values';
+import { ClusterAddresses } from '../files/cluster-addresses';
+import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { ExportedFile } from '../files/exported-files';
+import { Findings } from '../files/findings';
+import { GivenVariable } from '../files/variables';
+import { yamlFile } from '../files/yaml-file';
+import { checkStandalone } from '../standalone/checks';
+import { containerEnv } from '../standalone/env';
+import { isDerivedOnly } from '../topology/derived-configuration';
+import { TopologyApp, TopologyResource } from '../topology/model';
+import { DaprTopology } from '../topology/topology';
+
+const PROPS: Shape<ContainerAppsExportProps> = {
+  location: aText,
+  managedEnvironmentId: aText,
+  scale: mapOf(mapOf(aDocument)),
+  keyVaultUrls: mapOf(aText),
+  addresses: mapOf(aText),
+};
+
+const GIBI = 1024 ** 3;
+/** What the platform gives at the least. */
+const SMALLEST = { cpu: 0.25, memory: '0.5Gi' };
+
+/**
+ * Exports apps with a sidecar to Azure Container Apps: one YAML an app for `az containerapp create --yaml`, and one a
+ * component for `az containerapp env dapr-component set --yaml`, in the flat schema that is Azure's own.
+ *
+ * No cloud has run what is exported here: it follows Azure's published schemas.
+ */
+export class ContainerAppsExporter {
+  /** The files. Throws one error with everything that Azure Container Apps has not (DAPR8102) and that is missing (DAPR8103). */
+  public static export(topology: DaprTopology, props: ContainerAppsExportProps): ExportedFile[] {
+    const findings = new Findings();
+    const files = new Project(topology, findings.wellFormed(topology, props, PROPS), findings).files();
+    findings.throwIfAny();
+    return files;
+  }
+
+  private constructor() {}
+}
+
+/** One export. */
+class Project {
+  private readonly addresses: ClusterAddresses;
+  private readonly secrets: ContainerAppsSecrets;
+
+  constructor(private readonly topology: DaprTopology, private readonly props: ContainerAppsExportProps, private readonly findings: Findings) {
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
+    this.secrets = new ContainerAppsSecrets(props.keyVaultUrls ?? {}, findings);
+  }
+
+  public files(): ExportedFile[] {
+    for (const name of ['location', 'managedEnvironmentId'] as const) {
+      if (!this.props[name]) {
+        this.findings.add(this.topology._at, 'DAPR8103', `${name} is missing`, `give ${name}`);
+      }
+    }
+    const apps = this.topology._apps.filter(app => checkStandalone(app, this.findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
+    const components = this.topology._resources.flatMap(resource => this.component(resource));
+    // Apps of one environment reach each other by their names.
+    this.addresses.settle(this.topology._apps.map(({ appId }) => appId), false);
+    const example = this.secrets.example();
+    return [...[...apps, ...components].sort((a, b) => a.path < b.path ? -1 : 1), ...(example ? [{ path: '.env.example', content: example }] : [])];
+  }
+
+  private app(app: TopologyApp): Json {
+    const dapr = containerAppDapr(app, this.findings);
+    const env = containerEnv(app.at, app.main, this.addresses, this.findings);
+    const secrets = this.secrets.of(app.at, env.given.map(({ from }) => from));
+    const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
+    const scale: Json = this.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
+    if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
+      this.findings.add(app.at, 'DAPR8102', 'it hosts actors and may be at zero: reminders would not be sent', 'give scale with minReplicas of at least 1');
+    }
+    const { name, image, command, args } = app.main;
+    return {
+      location: this.props.location,
+      name: app.appId,
+      type: 'Microsoft.App/containerApps',
+      ...(secrets.list.some(secret => secret.identity) ? { identity: { type: 'SystemAssigned' } } : {}),
+      properties: {
+        managedEnvironmentId: this.props.managedEnvironmentId,
+        configuration: { activeRevisionsMode: 'Single', dapr, ...(secrets.list.length ? { secrets: secrets.list } : {}) },
+        template: {
+          containers: [{
+            name: name ?? app.appId,
+            image,
+            ...(command?.length ? { command } : {}),
+            ...(args?.length ? { args } : {}),
+            env: [
+              ...[...own, ...Object.entries(env.values)].map(([variable, value]) => ({ name: variable, value })),
+              ...env.given.map(given => ({ name: given.name, secretRef: secrets.nameOf(given.from) })),
+            ],
+            resources: resources(app.main),
+          }],
+          scale,
+        },
+      },
+    };
+  }
+
+  private component({ at, kind, name, json }: TopologyResource): ExportedFile[] {
+    const refuse = (what: string, todo?: string): void => this.findings.add(at, 'DAPR8102', what, todo);
+    if (isDerivedOnly(at, () => json.spec)) {
+      return [];
+    }
+    if (kind !== 'Component') {
+      refuse(`${kind} '${name}': the platform has none of this kind`, kind === 'Subscription' ? 'let the program subscribe (GET /dapr/subscribe, or its SDK)' : undefined);
+      return [];
+    }
+    const { type, version, ignoreErrors, initTimeout } = json.spec;
+    const unfit = unfitType(type, 'containerApps');
+    if (unfit) {
+      refuse(`component '${name}' is of ${unfit}`);
+    }
+    const entries: Json[] = this.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
+    entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' takes ${entry.name} from the environment of daprd`, 'take it from a Secret'));
+    const from = ({ secretKeyRef: ref }: Json): GivenVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
+    const references = entries.filter(({ secretKeyRef }) => secretKeyRef);
+    const store = secretStoreOf(json);
+    const secrets = this.secrets.of(at, store ? [] : references.map(from));
+    return [yamlFile(`components/${name}.yaml`, {
+      componentType: type,
+      version,
+      ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
+      ...(initTimeout ? { initTimeout } : {}),
+      metadata: entries.map(entry => entry.secretKeyRef
+        ? { name: entry.name, secretRef: store ? entry.secretKeyRef.name : secrets.nameOf(from(entry)) } : { name: entry.name, value: String(entry.value ?? '') }),
+      ...(store ? { secretStoreComponent: store } : references.length ? { secrets: secrets.list } : {}),
+      ...(json.scopes ? { scopes: json.scopes } : {}),
+    })];
+  }
+}
+
+/** CPU in cores, memory in GiB: what the container asks for, and what the platform gives at the least. */
+function resources(container: Json): Json {
+  // As in Kubernetes, who has a limit only asks for that.
+  const { cpu, memory } = { ...container.resources?.limits, ...container.resources?.requests };
+  return {
+    cpu: cpu === undefined ? SMALLEST.cpu : Math.max(SMALLEST.cpu, quantityValue(String(cpu))),
+    memory: memory === undefined ? SMALLEST.memory : `${Math.max(0.5, Math.ceil(quantityValue(String(memory)) / GIBI * 100) / 100)}Gi`,
+  };
+}

@@ -1,9 +1,0 @@
-import { IConstruct } from 'constructs';
-import { Json } from '../private/json';
-import { Registry } from '../private/registry';
-
-/** Whether nobody wrote anything of a Configuration: a target that has none does without what is derived. */
-export function isDerivedOnly(configuration: IConstruct | undefined, spec: () => Json): boolean {
-  const derived = configuration && Registry.of(configuration).derived.get(configuration)?.();
-  return derived !== undefined && Object.keys(spec()).every(key => key in derived);
-}

@@ -1,0 +1,69 @@
+import { IConstruct } from 'constructs';
+import { ClusterHost, ClusterServices } from './cluster-services';
+import { Findings } from './findings';
+import { DaprTopology } from '../topology/topology';
+
+/** A host that only the DNS of a cluster knows. */
+const CLUSTER_ADDRESS = /(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*\.svc(?:\.[a-z0-9][a-z0-9-]*)*(?::\d+)?(?![\w-])/i;
+
+/** Addresses of a cluster, and what they are outside it. */
+export class ClusterAddresses {
+  private readonly known?: RegExp;
+
+  private readonly services: ClusterServices;
+  private readonly left: (ClusterHost & { at: IConstruct; where: string })[] = [];
+
+  constructor(topology: DaprTopology, private readonly addresses: { [clusterAddress: string]: string }, private readonly findings: Findings) {
+    this.services = new ClusterServices(topology._at);
+    const names = Object.keys(addresses).filter(Boolean).sort((a, b) => b.length - a.length);
+    if (names.length) {
+      this.known = new RegExp(`(?<![\\w.-])(?:${names.map(escape).join('|')})(?![\\w-]|\\.\\w)`, 'g');
+    }
+  }
+
+  /** A text with outside addresses instead of those of the cluster; one that is left is a finding, now or in `settle`. */
+  public translate(at: IConstruct, where: string, text: string, field = ''): string {
+    const rest = this.known ? text.replace(this.known, '') : text;
+    const address = CLUSTER_ADDRESS.exec(rest)?.[0];
+    if (address) {
+      this.refuse(at, where, address);
+    } else {
+      this.left.push(...this.services.find(rest, field).map(host => ({ at, where, ...host })));
+    }
+    return this.known ? text.replace(this.known, name => this.addresses[name]) : text;
+  }
+
+  /** The same for every text in a JSON value. */
+  public translateAll<T>(at: IConstruct, where: string, value: T, field = ''): T {
+    if (typeof value === 'string') {
+      return this.translate(at, where, value, field) as T;
+    }
+    if (Array.isArray(value)) {
+      return value.map((item, i) => this.translateAll(at, `${where}[${item?.name ?? i}]`, item, field)) as T;
+    }
+    // An entry of metadata: the field is its name.
+    const fieldOf = (key: string): string => key === 'value' ? String((value as { name?: unknown }).name ?? key) : key;
+    return typeof value !== 'object' || value === null ? value : Object.fromEntries(Object.entries(value)
+      .map(([key, item]) => [key, this.translateAll(at, `${where}.${key}`, item, fieldOf(key))])) as T;
+  }
+
+  /**
+   * Once it is known which names the target has: refuses Services of the cluster that are none of them. A name that only
+   * looks like one is refused where nothing could know it, else a warning (DAPR8106).
+   */
+  public settle(names: string[], closed: boolean): void {
+    for (const { at, where, host, certain } of this.left.filter(each => !names.includes(each.host.replace(/:.*/, '')))) {
+      if (certain || closed) {
+        this.refuse(at, where, host);
+      } else {
+        this.findings.warn(at, 'DAPR8106', `${where} names the host '${host}'`);
+      }
+    }
+  }
+
+  private refuse(at: IConstruct, where: string, address: string): void {
+    this.findings.add(at, 'DAPR8102', `${where} holds the cluster address '${address}'`, `say what it is there: addresses: { '${address}': 'host:port' }`);
+  }
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,59 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Json } from '../../util/json';
+
+/** A Service of the App, under whose name others reach it. */
+interface KnownService { readonly names: string[]; readonly ports: number[] }
+
+/** Fields and variables that hold hosts, by how their names end. */
+const HOST_FIELD = /(host|hostname|server|broker|endpoint|url|uri|address|addr|connection_?string)(e?s)?$/i;
+const CONNECTION_STRING = /connection_?string$/i;
+/** One entry of such a field: `redis:6379`, `amqp://user@rabbit/`, `host=db`, `user@tcp(mysql:3306)/shop`. */
+const ENTRY = /^(?:(host|server|source|address|addr|endpoint)=)?([a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?(?:tcp[:(])?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?(?:[)/?].*)?$/i;
+const NO_HOST = /^(\d+|localhost|true|false)$/i;
+
+/** A host that only a cluster would know. */
+export interface ClusterHost {
+  /** With the port, as it is written. */
+  readonly host: string;
+  /** True where it is a Service of this App, false where it only looks like one. */
+  readonly certain: boolean;
+}
+
+/** The Services of an App, found in texts. */
+export class ClusterServices {
+  private readonly known: KnownService[];
+
+  constructor(scope: IConstruct) {
+    this.known = scope.node.root.node.findAll()
+      .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'Service' && c.apiGroup === 'core')
+      .map(service => ({
+        names: [service.name, ...(service.metadata.namespace ? [`${service.name}.${service.metadata.namespace}`] : [])],
+        ports: (service.toJson().spec?.ports ?? []).map(({ port }: Json) => Number(port)),
+      }));
+  }
+
+  /** Hosts of the cluster in a text. A name alone counts only in a field that holds hosts; elsewhere it may be anything. */
+  public find(text: string, field: string): ClusterHost[] {
+    return [...this.named(text), ...(HOST_FIELD.test(field) ? this.entries(text, field) : [])];
+  }
+
+  /** Services in an address, or with a port that is theirs. */
+  private named(text: string): ClusterHost[] {
+    return [...text.matchAll(/(:\/\/|@)?(?<![\w.-])([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?(?![\w-])/gi)]
+      .filter(([, prefix, host, port]) => this.known.some(({ names, ports }) => names.includes(host) && (prefix || ports.includes(Number(port)))))
+      .map(([, , host, port]) => ({ host: withPort(host, port && `:${port}`), certain: true }));
+  }
+
+  private entries(text: string, field: string): ClusterHost[] {
+    return text.split(/[\s,;]+/).flatMap(entry => {
+      const [, key, scheme, host = '', port] = ENTRY.exec(entry) ?? [];
+      const certain = this.known.some(({ names }) => names.includes(host));
+      const plain = !key && !scheme && !port;
+      return !host || NO_HOST.test(host) || (plain && CONNECTION_STRING.test(field)) || (!certain && host.includes('.')) ? []
+        : [{ host: withPort(host, port), certain }];
+    });
+  }
+}
+
+const withPort = (host: string, port = ''): string => `${host}${port}`;

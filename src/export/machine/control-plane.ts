@@ -1,0 +1,78 @@
+import { MachinePlace, stateFolder, targetOf, unitOf } from './place';
+import { PLACEMENT_PORTS, SCHEDULER_PORTS } from './ports';
+import { unitCommand, unitFile } from './systemd-syntax';
+import { LOOPBACK_HARDENING, RESTART } from './unit-parts';
+import { ExportedFile } from '../files/exported-files';
+import { yamlFile } from '../files/yaml-file';
+
+const LOOPBACK = '127.0.0.1';
+
+/** What all units need: the target that starts and stops them together, the user of the daprds, and how these find each other. */
+export function machineBase(place: MachinePlace): ExportedFile[] {
+  return [
+    {
+      path: `systemd/${targetOf(place)}`,
+      content: unitFile(['Unit', [['Description', 'Apps of Dapr and their daprds']]], ['Install', [['WantedBy', 'multi-user.target']]]),
+    },
+    { path: `systemd/${place.name}.sysusers.conf`, content: `u ${place.name} - "Dapr" ${stateFolder(place)}\n` },
+    yamlFile('systemd/names.yaml', nameResolution(place)),
+  ];
+}
+
+/**
+ * The daprds of one machine find each other in a file: the default (mDNS) wants a network with multicast, and a
+ * machine may have none. A Configuration of its own, since the folder is writable for the user of the units only.
+ */
+function nameResolution(place: MachinePlace): object {
+  return {
+    apiVersion: 'dapr.io/v1alpha1',
+    kind: 'Configuration',
+    metadata: { name: 'names' },
+    spec: { nameResolution: { component: 'sqlite', version: 'v1', configuration: { connectionString: `${stateFolder(place)}/names.db` } } },
+  };
+}
+
+/** Addresses of the control plane, for daprds of the same machine. */
+export const PLACEMENT_ADDRESS = `${LOOPBACK}:${PLACEMENT_PORTS.port}`;
+export const SCHEDULER_ADDRESS = `${LOOPBACK}:${SCHEDULER_PORTS.port}`;
+
+/** The unit of the placement service, which knows where actors are. */
+export function placementUnit(place: MachinePlace): ExportedFile {
+  return controlPlaneUnit(place, 'placement', 'Dapr placement', [
+    ...listening(PLACEMENT_PORTS),
+    `--initial-cluster=dapr-placement-0=${LOOPBACK}:${PLACEMENT_PORTS.raft}`,
+  ]);
+}
+
+/** The unit of the scheduler, which keeps jobs and reminders on disk. */
+export function schedulerUnit(place: MachinePlace): ExportedFile {
+  return controlPlaneUnit(place, 'scheduler', 'Dapr scheduler', [
+    ...listening(SCHEDULER_PORTS),
+    `--etcd-data-dir=/var/lib/${place.name}-scheduler`,
+    `--override-broadcast-host-port=${SCHEDULER_ADDRESS}`,
+  ]);
+}
+
+const listening = ({ port, healthz, metrics }: { port: number; healthz: number; metrics: number }): string[] => [
+  `--port=${port}`, `--listen-address=${LOOPBACK}`,
+  `--healthz-port=${healthz}`, `--healthz-listen-address=${LOOPBACK}`,
+  `--metrics-port=${metrics}`, `--metrics-listen-address=${LOOPBACK}`,
+];
+
+function controlPlaneUnit(place: MachinePlace, program: string, description: string, args: string[]): ExportedFile {
+  return {
+    path: `systemd/${unitOf(place, program)}`,
+    content: unitFile(
+      ['Unit', [['Description', description], ['PartOf', targetOf(place)], ['After', 'network.target'], ['StartLimitIntervalSec', '0']]],
+      ['Service', [
+        ['DynamicUser', 'yes'],
+        ['StateDirectory', `${place.name}-${program}`],
+        ['WorkingDirectory', `/var/lib/${place.name}-${program}`],
+        ['ExecStart', unitCommand(`${place.binFolder}/${program}`, args)],
+        ...RESTART,
+        ...LOOPBACK_HARDENING,
+      ]],
+      ['Install', [['WantedBy', targetOf(place)]]],
+    ),
+  };
+}

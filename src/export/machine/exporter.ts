@@ -1,0 +1,131 @@
+import { posix } from 'path';
+import { machineBase, PLACEMENT_ADDRESS, placementUnit, SCHEDULER_ADDRESS, schedulerUnit } from './control-plane';
+import { MachinePlace } from './place';
+import { MACHINE_PORTS, machinePorts, PortsOfDaprd } from './ports';
+import { MachineProgram, machineProgram } from './program';
+import { MachineExportProps, MachinePorts } from './props';
+import { runFile } from './run-file';
+import { appUnit, daprdUnit } from './units';
+import { isDnsLabel } from '../../kubernetes/names';
+import { aText, aTruth, mapOf, Shape, struct } from '../../props/shape';
+import { Json } from '../../util/json';
+import { ClusterAddresses } from '../files/cluster-addresses';
+import { ExportedFile } from '../files/exported-files';
+import { Findings } from '../files/findings';
+import { refuseSameFiles } from '../files/same-files';
+import { exampleEnv } from '../files/variables';
+import { yamlFile } from '../files/yaml-file';
+import { StandaloneApp, StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
+import { ownSpec, resolvesOutsideCluster, standaloneConfiguration } from '../standalone/configuration';
+import { DaprdPlace } from '../standalone/daprd-command';
+import { exampleSecrets, loadsSecrets, standaloneResources } from '../standalone/resources';
+import { DaprTopology } from '../topology/topology';
+
+const aName = (value: any): string | undefined =>
+  typeof value === 'string' && isDnsLabel(value) && value.length <= 20 ? undefined : 'name of at most 20 characters';
+const aFolder = (value: any): string | undefined => aText(value)
+  ?? (posix.isAbsolute(value) && !/\s/.test(value) ? undefined : 'absolute path without blanks');
+
+const MACHINE: Shape<MachineExportProps> = {
+  name: aName, folder: aFolder, binFolder: aFolder, ports: mapOf(struct(MACHINE_PORTS)), addresses: mapOf(aText), multiAppRun: aTruth,
+};
+
+/**
+ * Exports apps to a machine without containers: systemd units, a file for `dapr run -f`, and what their daprds load.
+ *
+ * Each app is one program, whatever its `replicas`. Nothing is fetched at run time, and everything listens on
+ * loopback only: the machine may be alone. Secrets are not written; `.env.example`, `env/` and
+ * `secrets.example.json` say which are wanted.
+ */
+export class MachineExporter {
+  /**
+   * The files of a machine. Throws one error with everything that a machine has not (DAPR8102), needs to know
+   * (DAPR8103), would hold twice (DAPR8104, DAPR8105), and with props of a wrong type (DAPR3017).
+   */
+  public static export(topology: DaprTopology, props?: MachineExportProps): ExportedFile[] {
+    const findings = new Findings();
+    const { name = 'dapr', folder = `/etc/${name}`, binFolder = '/usr/local/bin', ports = {}, addresses = {}, multiAppRun = true }
+      = findings.wellFormed(topology, props, MACHINE);
+    const place = { name, folder: posix.resolve(folder), binFolder: posix.resolve(binFolder) };
+    const files = new Machine(topology, place, new ClusterAddresses(topology, addresses, findings), findings).files(ports, multiAppRun);
+    findings.throwIfAny();
+    return files;
+  }
+
+  private constructor() {}
+}
+
+type Programs = Map<StandaloneApp, MachineProgram>;
+/** What a daprd was given as its Configuration, and what it gets. */
+interface MachineConfiguration { readonly own: Json; readonly document?: Json }
+
+/** One export. */
+class Machine {
+  constructor(
+    private readonly topology: DaprTopology,
+    private readonly place: MachinePlace,
+    private readonly addresses: ClusterAddresses,
+    private readonly findings: Findings,
+  ) {}
+
+  public files(givenPorts: { [appId: string]: MachinePorts }, multiAppRun: boolean): ExportedFile[] {
+    const { topology, place, addresses, findings } = this;
+    const daprds = standaloneDaprds(topology, addresses, findings);
+    const ports = machinePorts(topology, daprds, givenPorts, findings);
+    const resources = standaloneResources(topology, `${place.folder}/secrets.json`, addresses, findings);
+    const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
+    const configurations = new Map(daprds.map(daprd => {
+      const own = ownSpec(daprd, topology, addresses, findings);
+      return [daprd, { own, document: standaloneConfiguration(daprd, own, findings, { secrets: loadsSecrets(resources, daprd.appId) }) }];
+    }));
+    const configurationOf = (daprd: StandaloneDaprd): MachineConfiguration => configurations.get(daprd)!;
+    const files = [
+      ...(multiAppRun ? runFile(place, daprds.map(daprd => ({
+        daprd,
+        program: programs.get(daprd.receiver ?? daprd.apps[0])!,
+        ports: ports.get(daprd.appId)!,
+        hasConfiguration: configurationOf(daprd).document !== undefined,
+      })), resources.files.length > 0, findings) : []),
+      ...resources.files,
+      ...exampleSecrets(resources),
+      ...[...configurations].flatMap(([{ appId }, { document }]) => document ? [yamlFile(`config/${appId}.yaml`, document)] : []),
+      ...machineBase(place),
+      ...(daprds.some(daprd => daprd.needsPlacement) ? [placementUnit(place)] : []),
+      ...(daprds.some(daprd => daprd.needsScheduler) ? [schedulerUnit(place)] : []),
+      ...daprds.flatMap(daprd =>
+        this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurationOf(daprd))),
+    ];
+    refuseSameFiles(topology, files, findings);
+    addresses.settle([], false);
+    return files;
+  }
+
+  private daprdAndApps(
+    daprd: StandaloneDaprd, ports: PortsOfDaprd, programs: Programs, hasResources: boolean, { own, document }: MachineConfiguration,
+  ): ExportedFile[] {
+    const { folder } = this.place;
+    const where: DaprdPlace = {
+      ...ports,
+      listen: '127.0.0.1',
+      listenInternal: '127.0.0.1',
+      appHost: '127.0.0.1',
+      resources: hasResources ? `${folder}/resources` : undefined,
+      configurations: [
+        ...(document ? [`${folder}/config/${daprd.appId}.yaml`] : []),
+        ...(resolvesOutsideCluster(own) ? [] : [`${folder}/systemd/names.yaml`]),
+      ],
+      placement: daprd.needsPlacement ? PLACEMENT_ADDRESS : undefined,
+      scheduler: daprd.needsScheduler ? SCHEDULER_ADDRESS : undefined,
+    };
+    const example = (name: string, { given }: StandaloneApp['env']): ExportedFile[] =>
+      given.length ? [{ path: `env/${name}.env.example`, content: exampleEnv(given) }] : [];
+    return [
+      daprdUnit(daprd, this.place, where),
+      ...example(`${daprd.appId}-daprd`, daprd.env),
+      ...daprd.apps.flatMap(app => [
+        appUnit(app, daprd, this.place, programs.get(app)!, ports),
+        ...example(app.name, app.env),
+      ]),
+    ];
+  }
+}

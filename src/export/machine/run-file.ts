@@ -1,0 +1,106 @@
+import { posix } from 'path';
+import { PLACEMENT_ADDRESS, SCHEDULER_ADDRESS } from './control-plane';
+import { MachinePlace } from './place';
+import { PortsOfDaprd } from './ports';
+import { MachineProgram } from './program';
+import { daprdAddress } from './units';
+import { Json } from '../../util/json';
+import { ExportedFile } from '../files/exported-files';
+import { Findings } from '../files/findings';
+import { exampleEnv, GivenVariable } from '../files/variables';
+import { yamlFile } from '../files/yaml-file';
+import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
+import { placelessFlags } from '../standalone/daprd-command';
+
+/** Keys of the run file for flags of daprd (dapr/cli `pkg/runfileconfig`); daprd's other flags have none. */
+const KEYS: { [flag: string]: [key: string, type: 'text' | 'number' | 'truth'] } = {
+  'app-protocol': ['appProtocol', 'text'],
+  'app-max-concurrency': ['appMaxConcurrency', 'number'],
+  'log-level': ['logLevel', 'text'],
+  'enable-profiling': ['enableProfiling', 'truth'],
+  'enable-api-logging': ['enableApiLogging', 'truth'],
+  'max-body-size': ['maxBodySize', 'text'],
+  'read-buffer-size': ['readBufferSize', 'text'],
+  'app-ssl': ['appSSL', 'truth'],
+  'enable-app-health-check': ['enableAppHealthCheck', 'truth'],
+  'app-health-check-path': ['appHealthCheckPath', 'text'],
+  'app-health-probe-interval': ['appHealthProbeInterval', 'number'],
+  'app-health-probe-timeout': ['appHealthProbeTimeout', 'number'],
+  'app-health-threshold': ['appHealthThreshold', 'number'],
+};
+
+/** One entry of the run file: a daprd and the app that the CLI starts with it. */
+export interface RunFileApp {
+  readonly daprd: StandaloneDaprd;
+  readonly program: MachineProgram;
+  readonly ports: PortsOfDaprd;
+  readonly hasConfiguration: boolean;
+}
+
+/** The file of `dapr run -f`, and the example of the environment that it wants to be started in. */
+export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: boolean, findings: Findings): ExportedFile[] {
+  const lost = apps.map(({ daprd }) => [daprd.appId, Object.entries(placelessFlags(daprd)).filter(([flag]) => flag !== 'app-id' && !KEYS[flag])] as const)
+    .filter(([, flags]) => flags.length)
+    .map(([appId, flags]) => `# ${appId}: this file has no key for ${flags.map(([flag, value]) => `--${flag}=${value}`).join(' ')}; the systemd unit has them.\n`);
+  const document = {
+    version: 1,
+    name: place.name,
+    common: { apiListenAddresses: '127.0.0.1', ...(hasResources ? { resourcesPaths: ['./resources'] } : {}) },
+    apps: apps.map(app => entry(place, app, findings)),
+  };
+  const given = variables(apps, findings);
+  return [
+    yamlFile('dapr.yaml', document, lost.join('')),
+    ...(given.length ? [{ path: '.env.example', content: exampleEnv(given) }] : []),
+  ];
+}
+
+function entry(place: MachinePlace, { daprd, program, ports, hasConfiguration }: RunFileApp, findings: Findings): Json {
+  const [app, ...others] = daprd.receiver ? [daprd.receiver, ...daprd.apps.filter(each => each !== daprd.receiver)] : daprd.apps;
+  if (others.length) {
+    findings.add(others[0].topology.at, 'DAPR8102', `dapr.yaml has one program for each daprd, and '${others[0].name}' shares one with '${app.name}'`,
+      'leave dapr.yaml out: multiAppRun: false');
+  }
+  const flags = Object.entries(placelessFlags(daprd)).filter(([flag]) => KEYS[flag]);
+  const { APP_ID, APP_PORT, DAPR_HTTP_PORT, DAPR_GRPC_PORT, ...env } = { ...app.env.values, ...daprdAddress(app, ports) };
+  return {
+    appID: daprd.appId,
+    appDirPath: program.directory,
+    command: program.command,
+    ...(ports.appPort === undefined ? {} : { appPort: ports.appPort }),
+    ...Object.fromEntries(flags.map(([flag, value]) => [KEYS[flag][0], typed(value, KEYS[flag][1])])),
+    daprHTTPPort: ports.httpPort,
+    daprGRPCPort: ports.grpcPort,
+    daprInternalGRPCPort: ports.internalGrpcPort,
+    metricsPort: ports.metricsPort,
+    ...(flags.some(([flag, value]) => flag === 'enable-profiling' && value === 'true') ? { profilePort: ports.profilePort } : {}),
+    // An empty text keeps the CLI from its default; for the scheduler it would not.
+    placementHostAddress: daprd.needsPlacement ? PLACEMENT_ADDRESS : '',
+    ...(daprd.needsScheduler ? { schedulerHostAddress: SCHEDULER_ADDRESS } : {}),
+    ...(hasConfiguration ? { configFilePath: fromDirectory(place, program, `config/${daprd.appId}.yaml`) } : {}),
+    env,
+  };
+}
+
+/** Paths of an app are relative to its own folder. */
+function fromDirectory(place: MachinePlace, { directory }: MachineProgram, path: string): string {
+  return posix.isAbsolute(directory) ? `${place.folder}/${path}` : posix.relative(posix.resolve(place.folder, directory), posix.resolve(place.folder, path));
+}
+
+const typed = (value: string, type: 'text' | 'number' | 'truth'): unknown => type === 'number' ? Number(value) : type === 'truth' ? value === 'true' : value;
+
+/** The CLI gives daprd and app the environment it was started in: one value a name for all. */
+function variables(apps: RunFileApp[], findings: Findings): GivenVariable[] {
+  const found = new Map<string, GivenVariable>();
+  for (const { daprd } of apps) {
+    for (const variable of [...daprd.env.given, ...daprd.apps.flatMap((app: StandaloneApp) => app.env.given)]) {
+      const before = found.get(variable.name);
+      if (before && JSON.stringify(before.from) !== JSON.stringify(variable.from)) {
+        findings.add(daprd.at, 'DAPR8102', `dapr.yaml has one environment for all, and ${variable.name} is key ${variable.from.key} of '${variable.from.name}' for `
+          + `'${daprd.appId}' and key ${before.from.key} of '${before.from.name}' for another app`, 'use one Secret, or leave dapr.yaml out: multiAppRun: false');
+      }
+      found.set(variable.name, before ?? variable);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.name < b.name ? -1 : 1);
+}

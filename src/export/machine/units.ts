@@ -1,0 +1,90 @@
+import { daprdUnitOf, MachinePlace, stateFolder, targetOf, unitOf } from './place';
+import { PortsOfDaprd } from './ports';
+import { directoryOn, executableOn, MachineProgram } from './program';
+import { unitCommand, unitEnvironment, unitFile } from './systemd-syntax';
+import { LOOPBACK_HARDENING, HARDENING, limits, RESTART } from './unit-parts';
+import { shutdownSeconds } from '../../daprd/defaults';
+import { ExportedFile } from '../files/exported-files';
+import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
+import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
+
+/** Seconds that systemd waits longer than daprd needs to stop. */
+const SPARE = 5;
+
+/** The unit of a daprd. */
+export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: DaprdPlace): ExportedFile {
+  const needs = [
+    ...(daprd.needsPlacement ? [unitOf(place, 'placement')] : []),
+    ...(daprd.needsScheduler ? [unitOf(place, 'scheduler')] : []),
+  ].join(' ') || undefined;
+  const option = (name: string): string | undefined => daprd.annotations[`dapr.io/${name}`];
+  return {
+    path: `systemd/${daprdUnitOf(place, daprd.appId)}`,
+    content: unitFile(
+      ['Unit', [
+        ['Description', `Dapr of ${daprd.appId}`],
+        ['PartOf', targetOf(place)],
+        ['Wants', needs],
+        // Not network-online.target: a machine without a network is one too.
+        ['After', ['network.target', needs].filter(Boolean).join(' ')],
+        ['StartLimitIntervalSec', '0'],
+      ]],
+      ['Service', [
+        ['User', place.name],
+        ['StateDirectory', place.name],
+        ['WorkingDirectory', stateFolder(place)],
+        ...unitEnvironment({ DAPR_HOST_IP: '127.0.0.1', ...daprd.env.values }),
+        ['EnvironmentFile', daprd.env.given.length ? `${place.folder}/env/${daprd.appId}-daprd.env` : undefined],
+        ['ExecStart', unitCommand(`${place.binFolder}/daprd`, daprdArguments(daprd, where))],
+        ...RESTART,
+        ['TimeoutStopSec', String(Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE)],
+        ...limits(option('sidecar-memory-limit'), option('sidecar-cpu-limit')),
+        ...LOOPBACK_HARDENING,
+      ]],
+      ['Install', [['WantedBy', targetOf(place)]]],
+    ),
+  };
+}
+
+/** The unit of an app: it starts when its daprd serves, and stops before it. */
+export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: MachinePlace, program: MachineProgram, ports: PortsOfDaprd): ExportedFile {
+  const { memory, cpu } = app.container.resources?.limits ?? {};
+  return {
+    path: `systemd/${unitOf(place, app.name)}`,
+    content: unitFile(
+      ['Unit', [
+        ['Description', `${app.name}, an app of Dapr`],
+        ['PartOf', targetOf(place)],
+        // Not BindsTo: an app outlives a restart of its daprd.
+        ['Wants', daprdUnitOf(place, daprd.appId)],
+        ['After', `network.target ${daprdUnitOf(place, daprd.appId)}`],
+        ['StartLimitIntervalSec', '0'],
+      ]],
+      ['Service', [
+        ['DynamicUser', 'yes'],
+        ['StateDirectory', `${place.name}-${app.name}`],
+        ['WorkingDirectory', directoryOn(place, program)],
+        ...unitEnvironment({ ...app.env.values, ...daprdAddress(app, ports) }),
+        ['EnvironmentFile', app.env.given.length ? `${place.folder}/env/${app.name}.env` : undefined],
+        ['ExecStartPre', unitCommand(`${place.binFolder}/daprd`, ['--wait', `--dapr-http-port=${ports.httpPort}`])],
+        ['ExecStart', unitCommand(executableOn(place, program), program.command.slice(1))],
+        ...RESTART,
+        ['TimeoutStopSec', String(app.topology.podSpec.terminationGracePeriodSeconds ?? 30)],
+        ...limits(memory, cpu),
+        ...HARDENING,
+      ]],
+      ['Install', [['WantedBy', targetOf(place)]]],
+    ),
+  };
+}
+
+/** What tells an app where its daprd is, and where it has to listen. */
+export function daprdAddress(app: StandaloneApp, { httpPort, grpcPort, appPort }: PortsOfDaprd): { [name: string]: string } {
+  return {
+    ...(app.topology.appPort === undefined ? {} : { APP_PORT: String(appPort) }),
+    DAPR_HTTP_PORT: String(httpPort),
+    DAPR_GRPC_PORT: String(grpcPort),
+    DAPR_HTTP_ENDPOINT: `http://127.0.0.1:${httpPort}`,
+    DAPR_GRPC_ENDPOINT: `http://127.0.0.1:${grpcPort}`,
+  };
+}

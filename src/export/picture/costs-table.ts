@@ -1,0 +1,64 @@
+/** The costs as tables of Markdown. */
+import { Cost, Costs, MODELS } from './costs';
+import { MODEL_NAMES, Picture } from './model';
+import { count, range } from './words';
+
+const HEADS: { readonly [model: string]: string } = { sidecar: 'sidecar', sharedPerNode: 'one on each node', sharedPerCluster: 'a few for the cluster', remote: 'remote' };
+
+/** A Markdown document with the costs of a picture. */
+export function costsTable(picture: Picture, costs: Costs): string {
+  const planes = costs.dataPlanes.map(plane => ({ ...plane, ...picture.dataPlanes.find(({ id }) => id === plane.dataPlane)! }));
+  const several = (appId: string): boolean => planes.filter(plane => plane.appId === appId).length > 1;
+  return [
+    `# What the data planes of ${escape(picture.title)} cost`,
+    '',
+    `Counted for ${count(costs.nodes, 'node')} and ${costs.replicas === undefined ? 'the replicas that each workload or its autoscaler says' : `${count(costs.replicas, 'replica')} of each app`}. ${assumption(costs)}`,
+    '',
+    '## In total',
+    '',
+    row(['', 'daprds', 'pods only for them', 'CPU requested', 'memory requested']),
+    row(['---', '---:', '---:', '---:', '---:']),
+    totalRow('**as chosen**', costs.total.chosen),
+    ...MODELS.map(model => totalRow(`all ${MODEL_NAMES[model]}`, costs.total[model])),
+    '',
+    '## Each data plane',
+    '',
+    'daprds · CPU requested · memory requested; what was chosen is in bold.',
+    '',
+    row(['app-id', 'pods of the app', ...MODELS.map(model => HEADS[model])]),
+    row(['---', '---:', ...MODELS.map(() => '---')]),
+    ...planes.map(({ id, appId, chosen, appPods, costs: own }) => row([
+      several(appId) ? `${code(appId)} (${code(id)})` : code(appId),
+      range(appPods),
+      ...MODELS.map(model => model === chosen ? `**${cell(own[model])}**` : cell(own[model])),
+    ])),
+    '',
+    '## How it is counted',
+    '',
+    '- A sidecar is one more container in each pod of the app; Dapr\'s injector asks for nothing for it unless told. A request of 0 is not a use of 0.',
+    '- A shared daprd is a pod of its own. Its figures include the placeholder that the injector needs, and every node counts, taints or not.',
+    '- A model that was not chosen has the defaults of this library (2 daprds for the cluster) and the requests that the chosen one was given.',
+    '- A range goes from the least to the most pods of an autoscaler, or from none to all for what runs and ends.',
+    '- A remote Dapr is on somebody else\'s bill. Dapr\'s control plane is the same for all, and not counted.',
+    '',
+  ].join('\n');
+}
+
+const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+const totalRow = (head: string, { daprds, pods, cpuMillis, memoryMebibytes }: Cost): string =>
+  row([head, range(daprds), range(pods), range(cpuMillis, cpu), range(memoryMebibytes, memory)]);
+const cell = ({ daprds, cpuMillis, memoryMebibytes }: Cost): string =>
+  daprds.max === 0 ? '0' : `${range(daprds)} · ${range(cpuMillis, cpu)} · ${range(memoryMebibytes, memory)}`;
+
+const cpu = (millis: number): string => millis < 1000 ? `${millis || 0}${millis ? 'm' : ''}` : `${Math.round(millis) / 1000}`;
+const memory = (mebibytes: number): string => mebibytes === 0 ? '0' : mebibytes < 10 * 1024 ? `${mebibytes}Mi` : `${Math.round(mebibytes / 102.4) / 10}Gi`;
+
+const escape = (text: string): string => text.replace(/[\\`*_{}[\]<>|#&]/g, character => `&#${character.codePointAt(0)};`);
+/** Names of apps have no backticks; a path may have a bar. */
+const code = (text: string): string => `\`${text.replace(/`/g, '\'').replace(/\|/g, '\\|')}\``;
+
+function assumption({ sidecarTakenFor: { cpuMillis, memoryMebibytes } }: Costs): string {
+  const given = [...(cpuMillis ? [`${cpu(cpuMillis)} CPU`] : []), ...(memoryMebibytes ? [`${memory(memoryMebibytes)} of memory`] : [])];
+  return given.length ? `A sidecar that requests nothing is taken to need ${given.join(' and ')}.`
+    : 'A sidecar that requests nothing is counted with 0: give `sidecarCpuRequest` and `sidecarMemoryRequest` to compare like for like.';
+}

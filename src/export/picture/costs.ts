@@ -1,0 +1,128 @@
+/** What daprds cost: for the data planes that were chosen, and for the others. */
+import { Model, Picture, PictureDataPlane } from './model';
+import { sharedWorkload } from './picture';
+import { exactly, Range, sum, times } from './scale';
+import { Json } from '../../util/json';
+import { quantityValue } from '../../util/values';
+import { TopologyApp } from '../topology/model';
+import { DaprTopology } from '../topology/topology';
+
+const MEBI = 1024 ** 2;
+
+/** What is set aside for one daprd: thousandths of a core, and MiB. */
+export interface Requests { readonly cpuMillis: number; readonly memoryMebibytes: number }
+
+/** Daprds, the pods that run only for them, and what these ask for in all. */
+export interface Cost { readonly daprds: Range; readonly pods: Range; readonly cpuMillis: Range; readonly memoryMebibytes: Range }
+
+export type ModelCosts = { readonly [model in Model]: Cost };
+
+export interface DataPlaneCosts {
+  readonly dataPlane: string;
+  readonly chosen: Model;
+  /** Pods of its apps. */
+  readonly appPods: Range;
+  readonly costs: ModelCosts;
+}
+
+export interface Costs {
+  readonly nodes: number;
+  /** Replicas that every app was given; nothing where each has its own. */
+  readonly replicas?: number;
+  readonly sidecarTakenFor: Requests;
+  readonly total: ModelCosts & { readonly chosen: Cost };
+  readonly dataPlanes: DataPlaneCosts[];
+}
+
+/** For which cluster costs are counted. */
+export interface CostAssumptions { readonly nodes: number; readonly replicas?: number; readonly sidecar: Requests }
+
+export const MODELS: readonly Model[] = ['sidecar', 'sharedPerNode', 'sharedPerCluster', 'remote'];
+
+/** What a shared daprd is given unless somebody says otherwise; its placeholder, and how many of them there are. */
+const SHARED: Requests = { cpuMillis: 100, memoryMebibytes: 250 };
+const PLACEHOLDER: Requests = { cpuMillis: 1, memoryMebibytes: 8 };
+const SHARED_REPLICAS = 2;
+
+/** The costs of a picture, in the order of its data planes. */
+export function costsOf(picture: Picture, topology: DaprTopology, assumed: CostAssumptions): Costs {
+  const apps = new Map(topology._apps.map(app => [app.at.node.path, app]));
+  const dataPlanes = picture.dataPlanes.map(plane => dataPlaneCosts(plane, picture, apps, assumed));
+  const totalOf = (pick: (costs: DataPlaneCosts) => Cost): Cost => add(dataPlanes.map(pick));
+  return {
+    nodes: assumed.nodes,
+    replicas: assumed.replicas,
+    sidecarTakenFor: assumed.sidecar,
+    total: {
+      chosen: totalOf(({ chosen, costs }) => costs[chosen]),
+      ...Object.fromEntries(MODELS.map(model => [model, totalOf(({ costs }) => costs[model])])) as { [model in Model]: Cost },
+    },
+    dataPlanes,
+  };
+}
+
+function dataPlaneCosts(plane: PictureDataPlane, picture: Picture, apps: Map<string, TopologyApp>, assumed: CostAssumptions): DataPlaneCosts {
+  const { id, model: chosen, replicas } = plane;
+  const appPods = sum(plane.apps.map(app => podsOf(picture.apps.find(each => each.id === app)!.workload, assumed)));
+  const own = requestsOf(apps.get(plane.apps[0])!, chosen);
+  const sidecar = merge(own.asked, assumed.sidecar);
+  const shared = plus(merge(own.asked, SHARED), own.beside ?? PLACEHOLDER);
+  const running = (daprds: Range, each: Requests): Cost =>
+    ({ daprds, pods: daprds, cpuMillis: times(daprds, each.cpuMillis), memoryMebibytes: times(daprds, each.memoryMebibytes) });
+  return {
+    dataPlane: id,
+    chosen,
+    appPods,
+    costs: {
+      sidecar: { ...running(appPods, sidecar), pods: exactly(0) },
+      sharedPerNode: running(exactly(assumed.nodes), shared),
+      sharedPerCluster: running(chosen === 'sharedPerCluster' && replicas ? replicas : exactly(SHARED_REPLICAS), shared),
+      remote: running(exactly(0), shared),
+    },
+  };
+}
+
+function podsOf({ kind, replicas }: { readonly kind: string; readonly replicas?: Range }, { nodes, replicas: given }: CostAssumptions): Range {
+  return !replicas ? exactly(nodes) : given === undefined || ['Pod', 'Job', 'CronJob'].includes(kind) ? replicas : exactly(given);
+}
+
+/** What the daprd of an app asks for where that is not what its model gives anyway, and what runs beside it in a pod of its own. */
+function requestsOf(app: TopologyApp, chosen: Model): { readonly asked: Partial<Requests>; readonly beside?: Requests } {
+  const told = (resource: string): string | undefined =>
+    // As in Kubernetes, who has a limit only asks for that.
+    ['request', 'limit'].map(kind => app.daprd?.annotations[`dapr.io/sidecar-${resource}-${kind}`]).find(Boolean);
+  const requests = asRequests({ cpu: told('cpu'), memory: told('memory') });
+  if (chosen === 'sidecar' || chosen === 'remote') {
+    return { asked: requests };
+  }
+  const containers: Json[] = sharedWorkload(app)?.spec?.template?.spec?.containers ?? [];
+  const beside = containers.filter(({ name }) => name === 'placeholder').map(({ resources }) => ({ ...NOTHING, ...asRequests(resources?.requests ?? {}) }));
+  return {
+    asked: {
+      ...(requests.cpuMillis === SHARED.cpuMillis ? {} : { cpuMillis: requests.cpuMillis ?? 0 }),
+      ...(requests.memoryMebibytes === SHARED.memoryMebibytes ? {} : { memoryMebibytes: requests.memoryMebibytes ?? 0 }),
+    },
+    beside: beside.reduce(plus, NOTHING),
+  };
+}
+
+const NOTHING: Requests = { cpuMillis: 0, memoryMebibytes: 0 };
+const plus = (a: Requests, b: Requests): Requests =>
+  ({ cpuMillis: a.cpuMillis + b.cpuMillis, memoryMebibytes: a.memoryMebibytes + b.memoryMebibytes });
+const merge = (asked: Partial<Requests>, otherwise: Requests): Requests => ({ ...otherwise, ...asked });
+const add = (costs: Cost[]): Cost => ({
+  daprds: sum(costs.map(({ daprds }) => daprds)),
+  pods: sum(costs.map(({ pods }) => pods)),
+  cpuMillis: sum(costs.map(({ cpuMillis }) => cpuMillis)),
+  memoryMebibytes: sum(costs.map(({ memoryMebibytes }) => memoryMebibytes)),
+});
+
+function asRequests({ cpu, memory }: { cpu?: unknown; memory?: unknown }): Partial<Requests> {
+  return {
+    ...(cpu === undefined ? {} : { cpuMillis: cpuMillis(String(cpu)) }),
+    ...(memory === undefined ? {} : { memoryMebibytes: Math.round(quantityValue(String(memory)) / MEBI * 10) / 10 }),
+  };
+}
+
+/** Thousandths of a core in a quantity. */
+export const cpuMillis = (quantity: string): number => Math.round(quantityValue(quantity) * 1000);

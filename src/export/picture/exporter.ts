@@ -1,0 +1,60 @@
+import { SizeRoundingBehavior } from 'cdk8s';
+import { costsOf, cpuMillis } from './costs';
+import { costsTable } from './costs-table';
+import { mermaid } from './mermaid';
+import { pictureOf } from './picture';
+import { TopologyExportProps } from './props';
+import { Autoscalers } from './scale';
+import { svg } from './svg';
+import { aNumber, aSize, aText, Shape } from '../../props/shape';
+import { describe, quantity } from '../../util/values';
+import { ExportedFile } from '../files/exported-files';
+import { Findings } from '../files/findings';
+import { DaprTopology } from '../topology/topology';
+
+const PROPS: Shape<TopologyExportProps> = {
+  title: aText,
+  nodes: aNumber,
+  replicas: aNumber,
+  sidecarCpuRequest: aText,
+  sidecarMemoryRequest: aSize,
+};
+
+/**
+ * Exports the topology itself: `topology.json` for programs, `topology.mmd` (Mermaid) and `topology.svg` for readers,
+ * and `costs.md`, a table of what the chosen data planes cost and what the others would.
+ *
+ * The same App gives the same files, to the byte, and everything is ordered by its name. The SVG loads nothing from outside.
+ */
+export class TopologyExporter {
+  /** The files. Throws one error with figures that no cluster has (DAPR8130) and props of a wrong type (DAPR3017). */
+  public static export(topology: DaprTopology, props?: TopologyExportProps): ExportedFile[] {
+    const findings = new Findings();
+    const given = findings.wellFormed(topology, props, PROPS);
+    const { nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = given;
+    const refuse = (what: string): void => findings.add(topology._at, 'DAPR8130', what);
+    if (!(Number.isSafeInteger(nodes) && nodes >= 1)) {
+      refuse(`nodes is ${describe(nodes)}`);
+    }
+    if (replicas !== undefined && !(Number.isSafeInteger(replicas) && replicas >= 0)) {
+      refuse(`replicas is ${describe(replicas)}`);
+    }
+    if (quantity(cpu)) {
+      refuse(`sidecarCpuRequest: ${quantity(cpu)}`);
+    }
+    findings.throwIfAny();
+
+    const { node } = topology._at;
+    const picture = pictureOf(topology, given.title ?? (node.id || 'Dapr topology'), new Autoscalers(topology._at));
+    const sidecar = { cpuMillis: cpuMillis(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
+    const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
+    return [
+      { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },
+      { path: 'topology.mmd', content: mermaid(picture) },
+      { path: 'topology.svg', content: svg(picture, costs) },
+      { path: 'costs.md', content: costsTable(picture, costs) },
+    ];
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,182 @@
+/** Reads a picture off a topology. */
+import { Model, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureInvocation, PictureOutsider, PictureTopic } from './model';
+import { Autoscalers } from './scale';
+import { DaprUseKind } from '../../contract';
+import { DaprPlatform } from '../../platform/dapr-platform';
+import { grouped } from '../../util/grouped';
+import { TopologyApp } from '../topology/model';
+import { DaprTopology } from '../topology/topology';
+
+/** What is no line of a picture but a fact about an app. */
+const FACTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT, DaprUseKind.JOB];
+
+/** The picture of a topology. Everything is ordered by its name, so that one thing more moves nothing else. */
+export function pictureOf(topology: DaprTopology, title: string, autoscalers: Autoscalers): Picture {
+  return new Painter(topology, autoscalers).paint(title);
+}
+
+const byId = <T extends { readonly id: string }>(things: Iterable<T>): T[] => [...things].sort((a, b) => compare(a.id, b.id));
+const compare = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;
+const unique = (texts: string[]): string[] => [...new Set(texts)].sort(compare);
+const componentId = (name: string, namespace?: string): string => namespace ? `${namespace}/${name}` : name;
+
+class Painter {
+  private readonly outside = new Map<string, PictureOutsider>();
+
+  constructor(private readonly topology: DaprTopology, private readonly autoscalers: Autoscalers) {}
+
+  public paint(title: string): Picture {
+    const apps = byId(this.topology._apps.map(app => this.app(app)));
+    const components = this.components();
+    const topics = this.topics();
+    const invocations = this.invocations();
+    return {
+      title,
+      daprVersion: DaprPlatform.of(this.topology._at).daprVersion,
+      apps,
+      outsideApps: byId(this.outside.values()),
+      dataPlanes: this.dataPlanes(),
+      components,
+      topics,
+      invocations,
+    };
+  }
+
+  private app(app: TopologyApp): PictureApp {
+    const { at, appId, namespace, appPort, appProtocol, workloadKind, object, uses } = app;
+    const does = uses.filter(({ kind }) => FACTS.includes(kind)).map(({ kind, subject }) => ({ kind, subject }));
+    return {
+      id: at.node.path,
+      appId,
+      namespace,
+      workload: { kind: workloadKind, name: object.metadata?.name ?? appId, replicas: this.autoscalers.pods(object, workloadKind) },
+      appPort,
+      appProtocol: appPort === undefined ? undefined : appProtocol,
+      dataPlane: dataPlaneId(app),
+      does: does.length ? does : undefined,
+    };
+  }
+
+  private dataPlanes(): PictureDataPlane[] {
+    return byId([...grouped(this.topology._apps, dataPlaneId)].map(([id, apps]) => {
+      const [{ appId, namespace, daprd, endpoint }] = apps;
+      const workload = daprd?.workload && sharedWorkload(apps[0]);
+      const model: Model = !daprd ? 'remote' : !workload ? 'sidecar' : workload.kind === 'DaemonSet' ? 'sharedPerNode' : 'sharedPerCluster';
+      return {
+        id,
+        model,
+        appId,
+        namespace,
+        apps: unique(apps.map(({ at }) => at.node.path)),
+        replicas: workload && this.autoscalers.pods(workload, workload.kind),
+        endpoint: model === 'remote' ? endpoint : undefined,
+      };
+    }));
+  }
+
+  private components(): PictureComponent[] {
+    const found = new Map<string, PictureComponent>();
+    for (const { name, namespace, json } of this.topology._resources.filter(({ kind }) => kind === 'Component')) {
+      const id = componentId(name, namespace);
+      const scopes: string[] | undefined = json.scopes?.length ? unique(json.scopes) : undefined;
+      const apps = [...this.loaders(name, namespace), ...(scopes ?? []).flatMap(scope => this.scoped(scope, namespace))];
+      const facts = { type: json.spec?.type, version: json.spec?.version, scopes, availableToNamespace: scopes ? undefined : true };
+      found.set(id, { ...this.component(name, namespace, apps), ...facts });
+    }
+    for (const app of this.topology._apps) {
+      for (const name of componentsOf(app).filter(each => !found.has(componentId(each, app.namespace)))) {
+        found.set(componentId(name, app.namespace), this.component(name, app.namespace, this.loaders(name, app.namespace)));
+      }
+    }
+    return byId(found.values());
+  }
+
+  private component(name: string, namespace: string | undefined, apps: string[]): PictureComponent {
+    const calls = this.users(name, namespace, DaprUseKind.INPUT_BINDING);
+    return { id: componentId(name, namespace), name, namespace, apps: unique(apps), calls: calls.length ? calls : undefined };
+  }
+
+  private loaders(name: string, namespace: string | undefined): string[] {
+    return this.topology._apps.filter(app => app.namespace === namespace && componentsOf(app).includes(name)).map(({ at }) => at.node.path);
+  }
+
+  private users(component: string, namespace: string | undefined, kind: DaprUseKind, subject?: string): string[] {
+    return unique(this.topology._apps.filter(app => app.namespace === namespace
+      && app.uses.some(use => use.kind === kind && use.component === component && use.subject === subject)).map(({ at }) => at.node.path));
+  }
+
+  private topics(): PictureTopic[] {
+    const found = new Map<string, PictureTopic>();
+    const add = (component: string, namespace: string | undefined, name: string): PictureTopic => {
+      const id = `${componentId(component, namespace)}/${name}`;
+      const topic = found.get(id) ?? {
+        id,
+        component: componentId(component, namespace),
+        name,
+        publishers: this.users(component, namespace, DaprUseKind.PUBLISH, name),
+        subscribers: this.users(component, namespace, DaprUseKind.SUBSCRIBE, name),
+      };
+      found.set(id, topic);
+      return topic;
+    };
+    for (const { uses, namespace } of this.topology._apps) {
+      uses.filter(({ kind }) => kind === DaprUseKind.PUBLISH || kind === DaprUseKind.SUBSCRIBE)
+        .forEach(({ component = '', subject = '' }) => add(component, namespace, subject));
+    }
+    for (const { namespace, json } of this.topology._resources.filter(({ kind, json: { spec } }) => kind === 'Subscription' && spec?.deadLetterTopic)) {
+      const topic = add(json.spec.pubsubname, namespace, json.spec.deadLetterTopic);
+      const apps: string[] = (json.scopes ?? []).flatMap((scope: string) => this.scoped(scope, namespace));
+      found.set(topic.id, { ...topic, deadLettersOf: unique([...topic.deadLettersOf ?? [], ...apps]) });
+    }
+    return byId(found.values());
+  }
+
+  private invocations(): PictureInvocation[] {
+    const all = this.topology._apps.flatMap(({ at, uses, namespace }) => uses.flatMap(({ kind, subject = '' }) =>
+      kind === DaprUseKind.INVOKE ? [{ from: at.node.path, to: this.byAppId(subject, namespace)[0] }]
+        : kind === DaprUseKind.INVOKED ? this.callers(subject, namespace).map(from => ({ from, to: this.byAppId(at.appId, namespace)[0] })) : []));
+    const ids = new Map(all.map(invocation => [`${invocation.from}\n${invocation.to}`, invocation]));
+    return [...ids.values()].sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
+  }
+
+  /** Who calls by that app-id and is not here: those who are here say so themselves. */
+  private callers(appId: string, namespace: string | undefined): string[] {
+    return this.topology._apps.some(app => app.appId === appId) ? [] : this.byAppId(appId, namespace);
+  }
+
+  /** A scope is an app-id of the own namespace. */
+  private scoped(appId: string, namespace: string | undefined): string[] {
+    return this.topology._apps.some(app => app.appId === appId && app.namespace === namespace)
+      ? this.byAppId(appId, namespace) : this.outsider(appId);
+  }
+
+  /** The app that receives calls under an app-id: of the same namespace, if there is one. */
+  private byAppId(appId: string, namespace: string | undefined): string[] {
+    const same = this.topology._apps.filter(app => app.appId === appId)
+      .sort((a, b) => Number(b.namespace === namespace) - Number(a.namespace === namespace)
+        || Number(b.appPort !== undefined) - Number(a.appPort !== undefined) || compare(a.at.node.path, b.at.node.path));
+    return same.length ? [same[0].at.node.path] : this.outsider(appId);
+  }
+
+  private outsider(appId: string): string[] {
+    const outsider = { id: `outside/${appId}`, appId };
+    this.outside.set(appId, outsider);
+    return [outsider.id];
+  }
+}
+
+function dataPlaneId({ at, daprd }: TopologyApp): string {
+  return daprd?.workload?.node.scope?.node.path ?? at.node.path;
+}
+
+/** The object that runs a shared daprd. */
+export function sharedWorkload({ daprd }: TopologyApp): any {
+  return (daprd?.workload as any)?.toJson();
+}
+
+function componentsOf({ at, uses }: TopologyApp): string[] {
+  return unique([
+    ...at.resources.filter(({ kind }) => kind === 'Component').map(({ resourceName }) => resourceName),
+    ...uses.flatMap(({ component }) => component === undefined ? [] : [component]),
+  ]);
+}

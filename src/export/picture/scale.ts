@@ -1,0 +1,58 @@
+/** How many pods there are of a workload, as far as the App says. */
+import { IConstruct } from 'constructs';
+import { allObjects } from '../../synth/left-out';
+import { Json } from '../../util/json';
+import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../../workload/kinds';
+
+/** From the least to the most; the same where it does not change. */
+export interface Range { readonly min: number; readonly max: number }
+
+export const exactly = (count: number): Range => ({ min: count, max: count });
+export const sum = (ranges: Range[]): Range => ({ min: total(ranges.map(({ min }) => min)), max: total(ranges.map(({ max }) => max)) });
+export const times = ({ min, max }: Range, factor: number): Range => ({ min: min * factor, max: max * factor });
+const total = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** What KEDA takes where a ScaledObject says nothing (kedacore/keda `apis/keda/v1alpha1/scaledobject_types.go`). */
+const KEDA = { min: 0, max: 100 };
+
+/** The autoscalers of an App: HorizontalPodAutoscalers and ScaledObjects of KEDA. */
+export class Autoscalers {
+  private readonly ranges = new Map<string, Range>();
+
+  constructor(scope: IConstruct) {
+    for (const object of allObjects(scope.node.root)) {
+      const keda = object.apiGroup === 'keda.sh' && object.kind === 'ScaledObject';
+      if (keda || (object.apiGroup === 'autoscaling' && object.kind === 'HorizontalPodAutoscaler')) {
+        const { spec = {}, metadata } = object.toJson();
+        const { kind = 'Deployment', name } = spec.scaleTargetRef ?? {};
+        const max = keda ? spec.maxReplicaCount ?? KEDA.max : spec.maxReplicas ?? 1;
+        const min = keda ? spec.minReplicaCount ?? KEDA.min : spec.minReplicas ?? 1;
+        this.ranges.set(key(kind, name, metadata.namespace), { min: Math.min(min, max), max });
+      }
+    }
+  }
+
+  /** Pods of a workload. Nothing where there is one on each node. */
+  public pods({ kind, metadata, spec }: Json, workloadKind: string): Range | undefined {
+    if (workloadKind === 'DaemonSet') {
+      return undefined;
+    }
+    if (SHORT_LIVED_KINDS.includes(workloadKind)) {
+      return { min: 0, max: (spec?.jobTemplate?.spec ?? spec)?.parallelism ?? 1 };
+    }
+    if (workloadKind === KNATIVE_SERVICE) {
+      return knative(spec?.template?.metadata?.annotations ?? {});
+    }
+    return this.ranges.get(key(kind, metadata?.name, metadata?.namespace)) ?? exactly(typeof spec?.replicas === 'number' ? spec.replicas : 1);
+  }
+}
+
+const key = (kind: string, name: string, namespace = ''): string => `${namespace}/${kind}/${name}`;
+
+/** Without a maximum Knative has none: then one pod more than the least is counted, and at least one. */
+function knative(annotations: { [name: string]: string }): Range {
+  const bound = (name: string): number =>
+    Number(annotations[`autoscaling.knative.dev/${name}-scale`] ?? annotations[`autoscaling.knative.dev/${name}Scale`] ?? 0) || 0;
+  const min = bound('min');
+  return { min, max: bound('max') || Math.max(1, min) };
+}

@@ -1,0 +1,114 @@
+import { IConstruct } from 'constructs';
+import { checkStandalone } from './checks';
+import { containerEnv, environmentOfDaprd, expand, StandaloneEnv, tokens } from './env';
+import { DaprUseKind } from '../../contract';
+import { Annotations } from '../../daprd/annotations';
+import { suggestDnsLabel } from '../../kubernetes/names';
+import { DaprPlatform } from '../../platform/dapr-platform';
+import { marksActorStateStore } from '../../resources/component/checks';
+import { grouped } from '../../util/grouped';
+import { Json } from '../../util/json';
+import { ClusterAddresses } from '../files/cluster-addresses';
+import { Findings } from '../files/findings';
+import { TopologyApp, TopologyResource } from '../topology/model';
+import { DaprTopology } from '../topology/topology';
+
+/** One process or container: an app without its daprd. */
+export interface StandaloneApp {
+  readonly topology: TopologyApp;
+  /** Its app-id, with its construct id where it shares a daprd. */
+  readonly name: string;
+  readonly container: Json;
+  readonly command: string[];
+  readonly args: string[];
+  /** With the tokens, without what says where its daprd is. */
+  readonly env: StandaloneEnv;
+}
+
+/** A daprd and the apps that talk to it. */
+export interface StandaloneDaprd {
+  readonly at: IConstruct;
+  readonly appId: string;
+  readonly annotations: Annotations;
+  readonly apps: StandaloneApp[];
+  /** The one of them that it calls. */
+  readonly receiver?: StandaloneApp;
+  readonly env: StandaloneEnv;
+  readonly apiTokenSecret?: string;
+  readonly daprVersion: string;
+  readonly namespace?: string;
+  readonly needsPlacement: boolean;
+  readonly needsScheduler: boolean;
+}
+
+const ON_ACTORS: DaprUseKind[] = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT];
+
+/** The daprds of a topology in the order of their app-ids, with what a target without Kubernetes has not as findings. */
+export function standaloneDaprds(topology: DaprTopology, addresses: ClusterAddresses, findings: Findings): StandaloneDaprd[] {
+  const groups = grouped(topology._apps.filter(each => checkStandalone(each, findings)), app => app.daprd!.id);
+  const daprds = [...groups.values()].map(apps => daprdOf(apps, topology._resources, addresses, findings)).sort((a, b) => a.appId < b.appId ? -1 : 1);
+  daprds.filter(({ appId }, i) => i && daprds[i - 1].appId === appId)
+    .forEach(({ at, appId }) => findings.add(at, 'DAPR8104', `a second app has the app-id '${appId}'`));
+  return daprds;
+}
+
+function daprdOf(group: TopologyApp[], resources: TopologyResource[], addresses: ClusterAddresses, findings: Findings): StandaloneDaprd {
+  const { appId, shared, annotations } = group[0].daprd!;
+  const apps = group.map(app => appOf(app, shared, addresses, findings)).sort((a, b) => a.name < b.name ? -1 : 1);
+  const receiver = apps.find(app => app.topology.appPort !== undefined);
+  const uses = group.flatMap(app => app.uses.map(({ kind }) => kind));
+  const actors = uses.some(kind => ON_ACTORS.includes(kind))
+    || resources.some(({ kind, json }) => kind === 'Component' && (!json.scopes || json.scopes.includes(appId)) && isActorStateStore(json));
+  const address = (service: string): string | undefined => annotations[`dapr.io/${service}-host-address`];
+  for (const service of ['placement', 'scheduler']) {
+    if (address(service)?.trim()) {
+      findings.add(group[0].at, 'DAPR8102', `${service}HostAddress '${address(service)}' is an address of the cluster`, 'leave it out: the export has one of its own');
+    }
+  }
+  const env = environmentOfDaprd(annotations);
+  const { apiTokenSecret } = group[0];
+  return {
+    at: group[0].at,
+    appId,
+    annotations,
+    apps,
+    receiver,
+    env: {
+      values: addresses.translateAll(group[0].at, 'env of daprd', env.values),
+      given: [...tokens(apiTokenSecret, receiver?.topology.appTokenSecret), ...env.given],
+    },
+    apiTokenSecret,
+    daprVersion: DaprPlatform.of(group[0].at).daprVersion,
+    namespace: group[0].namespace,
+    needsPlacement: actors && address('placement') !== '',
+    needsScheduler: (actors || uses.includes(DaprUseKind.JOB)) && address('scheduler') !== '',
+  };
+}
+
+function appOf(app: TopologyApp, shared: boolean, addresses: ClusterAddresses, findings: Findings): StandaloneApp {
+  const env = containerEnv(app.at, app.main, addresses, findings);
+  const words = (list: string[] | undefined, where: string): string[] =>
+    (list ?? []).map(word => addresses.translate(app.at, where, expand(app.at, where, word, env, findings)));
+  const id = suggestDnsLabel(app.at.node.id, 63);
+  const ours = tokens(app.apiTokenSecret, app.appTokenSecret);
+  return {
+    topology: app,
+    name: shared && id !== app.appId ? `${app.appId}-${id}` : app.appId,
+    container: app.main,
+    command: words(app.main.command, 'command'),
+    args: words(app.main.args, 'args'),
+    env: {
+      values: {
+        ...env.values,
+        APP_ID: app.appId,
+        DAPR_APP_ID: app.appId,
+      },
+      given: [...ours, ...env.given.filter(({ name }) => !ours.some(token => token.name === name))],
+    },
+  };
+}
+
+/** True for a component in which actors keep their state. */
+export function isActorStateStore(component: Json): boolean {
+  return (component.spec?.metadata ?? []).some(({ name, value }: Json) => marksActorStateStore(name, value));
+}

@@ -1,0 +1,123 @@
+import { IConstruct } from 'constructs';
+import { namesStoreInside, standaloneSpec } from './kinds';
+import { secretsRead } from '../../dapr/secret-reader';
+import { BUILTIN_STORE } from '../../kubernetes/names';
+import { Json, sorted } from '../../util/json';
+import { ClusterAddresses } from '../files/cluster-addresses';
+import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { ExportedFile } from '../files/exported-files';
+import { Findings } from '../files/findings';
+import { yamlFile } from '../files/yaml-file';
+import { DaprTopology } from '../topology/topology';
+
+/** The secret store that stands for the Secrets of Kubernetes. */
+export const LOCAL_SECRETS = 'local-secrets';
+
+/** Kinds that hold addresses. */
+const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
+
+/** What daprds load from the folder `resources/`, and the secrets that it names. */
+export interface StandaloneResources {
+  readonly files: ExportedFile[];
+  readonly documents: Json[];
+  /** Names and keys of the secrets; somebody writes their values on the target. */
+  readonly secrets: { readonly [name: string]: { readonly [key: string]: string } };
+  /** App-ids whose daprd loads the store of them; all where there is no list. */
+  readonly secretScopes?: string[];
+}
+
+/**
+ * Components, subscriptions, resiliency, HTTP endpoints and MCP servers as files that daprd reads from a folder.
+ *
+ * Without namespaces, since daprd would compare them with its own; a reference to a Secret becomes one to a file that
+ * the target has, with the same name and key. Configurations are no part of it: daprd gets them by `--config`.
+ */
+export function standaloneResources(
+  topology: DaprTopology, secretsFile: string, addresses: ClusterAddresses, findings: Findings, more: Json[] = [],
+): StandaloneResources {
+  const secrets: { [name: string]: { [key: string]: string } } = {};
+  const scopes = new Set<string>();
+  let everyone = false;
+  const documents: Json[] = [];
+  const paths = new Map<string, IConstruct>();
+  for (const resource of topology._resources.filter(({ kind }) => kind !== 'Configuration')) {
+    const { at, kind, name, json } = resource;
+    const path = pathOf(json);
+    if (paths.has(path)) {
+      findings.add(at, 'DAPR8104', `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
+    }
+    if (kind === 'Component' && name === LOCAL_SECRETS) {
+      findings.add(at, 'DAPR8104', `component '${name}' has the name of the secret store that the export makes`);
+    }
+    paths.set(path, at);
+    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'standalone') : undefined;
+    if (unfit) {
+      findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
+    }
+    const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
+    const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
+    const secretStore = secretStoreOf(json);
+    const ofStore = namesStoreInside(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
+    const references = ofStore ? [] : secretReferences(spec);
+    for (const { name: secret, key } of references) {
+      secrets[secret] = { ...secrets[secret], [key ?? secret]: 'change-me' };
+      everyone ||= !json.scopes;
+      (json.scopes ?? []).forEach((scope: string) => scopes.add(scope));
+    }
+    documents.push({
+      apiVersion: json.apiVersion,
+      kind,
+      metadata: { name },
+      spec,
+      ...(json.scopes ? { scopes: json.scopes } : {}),
+      ...(references.length && !namesStoreInside(kind) ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
+    });
+  }
+  const hasReferences = Object.keys(secrets).length > 0;
+  const readers = topology._apps.filter(app => app.daprd !== undefined && secretsRead([app.at]).length);
+  secretsRead(readers.map(({ at }) => at)).forEach(name => secrets[name] ??= { 'the-key': 'change-me' });
+  const secretScopes = everyone ? undefined : [...scopes].sort();
+  const all = [...documents, ...more, ...(hasReferences ? [secretsComponent(LOCAL_SECRETS, secretsFile, secretScopes)] : []),
+    ...(readers.length ? [secretsComponent(BUILTIN_STORE, secretsFile, [...new Set(readers.map(({ appId }) => appId))].sort())] : [])];
+  return {
+    documents: all,
+    secrets: sorted(Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, sorted(keys)]))),
+    secretScopes: hasReferences ? secretScopes : [],
+    files: all.map(document => (yamlFile(pathOf(document), document))).sort((a, b) => a.path < b.path ? -1 : 1),
+  };
+}
+
+/** With `multiValued` a secret has keys, as in Kubernetes, so references stay as they are. */
+function secretsComponent(name: string, secretsFile: string, scopes: string[] | undefined): Json {
+  return {
+    apiVersion: 'dapr.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name },
+    spec: {
+      type: 'secretstores.local.file',
+      version: 'v1',
+      metadata: [{ name: 'secretsFile', value: secretsFile }, { name: 'multiValued', value: 'true' }],
+    },
+    ...(scopes ? { scopes } : {}),
+  };
+}
+
+/** True where the daprd of an app loads the store that stands for the Secrets of Kubernetes. */
+export function loadsSecrets({ secrets, secretScopes }: StandaloneResources, appId: string): boolean {
+  return Object.keys(secrets).length > 0 && (secretScopes?.includes(appId) ?? true);
+}
+
+/** The file that somebody copies and fills in; nothing where there are no secrets. */
+export function exampleSecrets({ secrets }: StandaloneResources): ExportedFile[] {
+  return Object.keys(secrets).length ? [{ path: 'secrets.example.json', content: `${JSON.stringify(secrets, undefined, 2)}\n` }] : [];
+}
+
+const pathOf = ({ kind, metadata }: Json): string => `resources/${kind.toLowerCase()}-${metadata.name}.yaml`;
+
+/** All `secretKeyRef` of a spec, wherever they are. */
+function secretReferences(value: unknown): { name: string; key?: string }[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, item]) => key === 'secretKeyRef' && typeof item?.name === 'string' ? [item] : secretReferences(item));
+}

@@ -1,0 +1,160 @@
+import { IConstruct } from 'constructs';
+import { checkSettings } from './checks';
+import { allDerivations, DERIVED_ACCESS } from './derivations';
+import { DerivedAccess } from './derived-access';
+import { DaprPlatformSettings, IpFamily } from './settings';
+import { IDataPlane } from '../contract';
+import { parseVersion } from '../dapr/version';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { aText, aTruth, elsewhere, having, listOf, Shape, struct, wellFormed } from '../props/shape';
+import { describe } from '../util/values';
+
+const DEFAULTS = {
+  daprVersion: '1.18',
+  kubernetesVersion: '1.34',
+  controlPlaneNamespace: 'dapr-system',
+  trustDomain: 'cluster.local',
+  mtls: true,
+  ipFamily: IpFamily.IPV4,
+  clusterPolicyInstalled: false,
+  argoRolloutServices: false,
+  managedByConductor: false,
+  warningsAsErrors: false,
+};
+
+const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
+  daprVersion: elsewhere,
+  kubernetesVersion: elsewhere,
+  controlPlaneNamespace: elsewhere,
+  trustDomain: elsewhere,
+  clusterDomain: elsewhere,
+  mtls: aTruth,
+  ipFamily: elsewhere,
+  clusterPolicyInstalled: aTruth,
+  argoRolloutServices: aTruth,
+  managedByConductor: aTruth,
+  apiTokenSecret: elsewhere,
+  dataPlane: having('bind', 'data plane'),
+  derivedAccess: struct(DERIVED_ACCESS),
+  warningsAsErrors: aTruth,
+  locked: listOf(aText),
+};
+
+const SETTINGS = new WeakMap<IConstruct, DaprPlatformSettings>();
+/** What was found to be true at scopes at or below which somebody has read the platform: these cannot be set any more. */
+const READ_AT = new WeakMap<IConstruct, DaprPlatform>();
+
+/**
+ * What is true of the cluster and the platform, for everything below a scope.
+ *
+ * The nearest scope wins, field by field, so that a platform team sets the versions once for an App or a Chart and
+ * a team changes what is left open. It is not a construct: nothing is emitted.
+ */
+export class DaprPlatform {
+  /**
+   * Sets what is true at and below a scope.
+   *
+   * Throws DAPR1104 where something at or below the scope has read the platform before, DAPR1105 for a locked field.
+   * Invalid values are reported at synth.
+   */
+  public static set(scope: IConstruct, given: DaprPlatformSettings): void {
+    const diagnostics = Diagnostics.of(scope);
+    const settings = wellFormed(scope, given, SETTINGS_SHAPE);
+    if (READ_AT.has(scope)) {
+      throw Diagnostics.fatal({ at: scope, code: 'DAPR1104', what: `platform set ${describe(settings)} too late` });
+    }
+    if (scope.node.scope) {
+      refuseLocked(scope, settings);
+    }
+    SETTINGS.set(scope, { ...SETTINGS.get(scope), ...settings });
+    for (const { code, what, todo } of checkSettings(settings)) {
+      diagnostics.report(scope, code, what, todo);
+    }
+    if (settings.warningsAsErrors !== undefined) {
+      diagnostics.policy.setStrict(scope, settings.warningsAsErrors);
+    }
+  }
+
+  /** What is true at a scope. From now on neither it nor a scope above can be set. */
+  public static of(scope: IConstruct): DaprPlatform {
+    let platform = READ_AT.get(scope);
+    if (!platform) {
+      const above = scope.node.scope && DaprPlatform.of(scope.node.scope);
+      platform = above && !SETTINGS.has(scope) ? above : DaprPlatform.resolve(scope);
+      READ_AT.set(scope, platform);
+    }
+    return platform;
+  }
+
+  private static resolve(scope: IConstruct): DaprPlatform {
+    const settings = scope.node.scopes.map(at => SETTINGS.get(at));
+    const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
+    return new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess }));
+  }
+
+  /** Version of Dapr. */
+  public readonly daprVersion: string;
+  /** Version of Kubernetes. */
+  public readonly kubernetesVersion: string;
+  /** Namespace of Dapr's control plane. */
+  public readonly controlPlaneNamespace: string;
+  /** SPIFFE trust domain of the control plane. */
+  public readonly trustDomain: string;
+  /** DNS domain of the cluster, where known. */
+  public readonly clusterDomain?: string;
+  /** Whether daprds speak mTLS with each other. */
+  public readonly mtls: boolean;
+  /** Address family of the pods. */
+  public readonly ipFamily: IpFamily;
+  /** Whether `SharedDaprdPolicy` is installed. */
+  public readonly clusterPolicyInstalled: boolean;
+  /** Whether the operator makes the invocation Services of Argo Rollouts. */
+  public readonly argoRolloutServices: boolean;
+  /** Whether Diagrid Conductor installs and upgrades Dapr. */
+  public readonly managedByConductor: boolean;
+  /** Name of the Secret whose key `token` every daprd demands. */
+  public readonly apiTokenSecret?: string;
+  /** The data plane of apps that name none. */
+  public readonly dataPlane?: IDataPlane;
+  /** What is derived from what apps declare to do, every switch known. */
+  public readonly derivedAccess: DerivedAccess;
+  /** Whether a warning that nobody acknowledged refuses the synth. */
+  public readonly warningsAsErrors: boolean;
+
+  private constructor(settings: DaprPlatformSettings & typeof DEFAULTS) {
+    // What is no version was reported by `set`; the default lets the other problems be found.
+    this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : DEFAULTS.daprVersion;
+    this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : DEFAULTS.kubernetesVersion;
+    this.controlPlaneNamespace = settings.controlPlaneNamespace;
+    this.trustDomain = settings.trustDomain;
+    this.clusterDomain = settings.clusterDomain;
+    this.mtls = settings.mtls;
+    this.ipFamily = settings.ipFamily;
+    this.clusterPolicyInstalled = settings.clusterPolicyInstalled;
+    this.argoRolloutServices = settings.argoRolloutServices;
+    this.managedByConductor = settings.managedByConductor;
+    this.apiTokenSecret = settings.apiTokenSecret;
+    this.dataPlane = settings.dataPlane;
+    this.derivedAccess = settings.derivedAccess ?? {};
+    this.warningsAsErrors = settings.warningsAsErrors;
+  }
+}
+
+function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
+  for (const above of scope.node.scopes.slice(0, -1)) {
+    const outer = SETTINGS.get(above);
+    for (const field of outer?.locked ?? []) {
+      const given = (settings as { [field: string]: unknown })[field];
+      const fixed = (outer as { [field: string]: unknown })[field];
+      if (given !== undefined && given !== fixed) {
+        throw Diagnostics.fatal({
+          at: scope,
+          code: 'DAPR1105',
+          what: `${field} ${describeSetting(given)} is locked to ${describeSetting(fixed)} at '${above.node.path}'`,
+        });
+      }
+    }
+  }
+}
+
+const describeSetting = (value: unknown): string => typeof value === 'object' ? 'another object' : describe(value);

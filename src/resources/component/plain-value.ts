@@ -1,0 +1,19 @@
+import { MetadataValue } from './metadata-value';
+import { goDuration, milliseconds } from '../../util/values';
+
+/** A plain value as the text that Dapr reads; nothing where it is none. */
+export function metadataValue(value: any): MetadataValue | undefined {
+  if (value instanceof MetadataValue) {
+    return value;
+  }
+  const time = milliseconds(value);
+  switch (typeof value) {
+    case 'string': return MetadataValue.of(value);
+    case 'number': return Number.isFinite(value) ? MetadataValue.ofNumber(value) : undefined;
+    case 'boolean': return MetadataValue.ofBoolean(value);
+    default:
+      // Always with a unit: without one some components count seconds and others milliseconds.
+      return time !== undefined ? MetadataValue.of(goDuration(time))
+        : typeof value?.asString === 'function' ? MetadataValue.of(String(value.asString())) : undefined;
+  }
+}

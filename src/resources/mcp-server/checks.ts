@@ -1,0 +1,76 @@
+import { IConstruct } from 'constructs';
+import { DaprMcpServerProps, McpHook, McpHttpTransport, McpMutatingHook, McpOAuth2, McpSpiffeJwt, McpStdioTransport } from './props';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { aComponent, aDuration, aText, aTruth, anApp, elsewhere, listOf, mapOf, required, Shape, struct } from '../../props/shape';
+import { describe } from '../../util/values';
+import { checkNamedValues, holdsSecret } from '../component/named-values';
+import { aValue } from '../component/value-shape';
+import { SCOPES } from '../scoped-resource';
+
+const OAUTH2: Shape<McpOAuth2> = { issuer: aText, clientId: aText, clientSecret: aValue, audience: aText, scopes: listOf(aText) };
+const SPIFFE: Shape<McpSpiffeJwt> = { audience: aText, header: aText, headerValuePrefix: aText };
+const HTTP: Shape<McpHttpTransport> = {
+  url: aText,
+  protocolVersion: aText,
+  timeout: aDuration,
+  headers: mapOf(aValue),
+  secretStore: aComponent,
+  oauth2: required(struct(OAUTH2), 'issuer'),
+  spiffeJwt: required(struct(SPIFFE), 'audience', 'header'),
+};
+const STDIO: Shape<McpStdioTransport> = { command: aText, args: listOf(aText), env: mapOf(aValue) };
+const HOOK: Shape<McpHook> = { workflowName: aText, app: anApp };
+const MUTATING: Shape<McpMutatingHook> = { ...HOOK, mutate: aTruth };
+const hooks = listOf(required(struct(MUTATING), 'workflowName'));
+
+/** Types of the props. */
+export const MCP_SERVER: Shape<DaprMcpServerProps> = {
+  ...SCOPES,
+  mcpServerName: elsewhere,
+  namespace: elsewhere,
+  streamableHttp: required(struct(HTTP), 'url'),
+  sse: required(struct(HTTP), 'url'),
+  stdio: required(struct(STDIO), 'command'),
+  ignoreErrors: aTruth,
+  beforeCallTool: hooks,
+  afterCallTool: hooks,
+  beforeListTools: listOf(required(struct(HOOK), 'workflowName')),
+  afterListTools: hooks,
+  displayName: aText,
+  description: aText,
+  tags: listOf(aText),
+  links: mapOf(aText),
+  ownerTeam: aText,
+  ownerContact: aText,
+};
+
+/** Reports what is wrong with an MCP server by itself. */
+export function checkMcpServer(at: IConstruct, props: DaprMcpServerProps): void {
+  const report = (code: 'DAPR3133' | 'DAPR3140' | 'DAPR3141', what: string, todo?: string): void =>
+    Diagnostics.of(at).report(at, code, what, todo);
+  const { stdio } = props;
+  const transports = (['streamableHttp', 'sse', 'stdio'] as const).filter(name => props[name] !== undefined);
+  if (transports.length !== 1) {
+    report('DAPR3140', transports.length ? `${transports.join(' and ')} are given` : 'no transport is given', 'give one of streamableHttp, sse and stdio');
+  }
+  if (stdio) {
+    report('DAPR3141', `stdio runs ${describe(stdio.command)}`);
+    if (/^\.\.(\/|$)|\/\.\.(\/|$)/.test(stdio.command)) {
+      report('DAPR3140', `command ${describe(stdio.command)} leads out of its folder`);
+    }
+    checkNamedValues(at, 'variable', stdio.env);
+    Object.keys(stdio.env ?? {}).filter(name => !/^[^=\s]+$/.test(name)).forEach(name => report('DAPR3140', `variable ${describe(name)} has no name of a variable`));
+  }
+  for (const transport of [props.streamableHttp, props.sse].filter(each => each !== undefined)) {
+    const { url, headers, oauth2, spiffeJwt } = transport;
+    if (!/^https?:\/\/[^/\s?#]+/.test(url)) {
+      report('DAPR3140', `url ${describe(url)} is no address that begins with http:// or https://`);
+    } else if (url.startsWith('http:') && (holdsSecret(headers) || oauth2?.clientSecret || spiffeJwt)) {
+      report('DAPR3133', `credentials go to ${describe(url)}`);
+    }
+    if (oauth2?.clientSecret && !oauth2.clientSecret._render('').secretKeyRef) {
+      report('DAPR3140', 'oauth2.clientSecret comes from no secret', 'use MetadataValue.fromSecret');
+    }
+    checkNamedValues(at, 'header', headers);
+  }
+}

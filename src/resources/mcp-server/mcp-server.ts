@@ -1,0 +1,82 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ExistingResource } from '../resource';
+import { checkMcpServer, MCP_SERVER } from './checks';
+import { DaprMcpServerProps, McpHttpTransport, McpMutatingHook, McpStdioTransport } from './props';
+import { IDaprResource } from '../../contract';
+import { wellFormed } from '../../props/shape';
+import { given, Json } from '../../util/json';
+import { durationText } from '../../util/values';
+import { namedValues } from '../component/named-values';
+import { ScopedResource } from '../scoped-resource';
+
+/**
+ * A server of tools for language models (Model Context Protocol), whose calls Dapr runs as workflows. Dapr 1.18 or
+ * newer.
+ */
+export class DaprMcpServer extends ScopedResource {
+  /** An MCP server that exists, by its name. */
+  public static fromMcpServerName(scope: Construct, id: string, mcpServerName: string): IDaprResource {
+    return new ExistingResource(scope, id, 'MCPServer', mcpServerName);
+  }
+
+  constructor(scope: Construct, id: string, props: DaprMcpServerProps) {
+    super(scope, id, 'MCPServer', props?.mcpServerName, props?.namespace);
+    const all = wellFormed(this, props, MCP_SERVER);
+    const { ignoreErrors, displayName, description, tags, links, ownerTeam: team, ownerContact: contact } = all;
+    const spec = given({
+      endpoint: given({ streamableHTTP: http(all.streamableHttp), sse: http(all.sse), stdio: stdio(all.stdio) }),
+      middleware: given({
+        beforeCallTool: hooks(all.beforeCallTool),
+        afterCallTool: hooks(all.afterCallTool),
+        beforeListTools: hooks(all.beforeListTools),
+        afterListTools: hooks(all.afterListTools),
+      }),
+      catalog: given({ displayName, description, tags, links, owner: given({ team, contact }) }),
+      ignoreErrors,
+    });
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'dapr.io/v1alpha1',
+      kind: 'MCPServer',
+      metadata: this.objectMetadata(),
+      spec,
+      scopes: Lazy.any({ produce: () => this.scopes() }),
+    });
+    this.checkVersion(spec);
+    this.scopeTo(all);
+    checkMcpServer(this, all);
+  }
+}
+
+/** The form of both transports with a URL. */
+function http(transport: McpHttpTransport | undefined): Json | undefined {
+  if (!transport) {
+    return undefined;
+  }
+  const { url, protocolVersion, timeout, headers, secretStore, oauth2, spiffeJwt } = transport;
+  return given({
+    url,
+    protocolVersion,
+    timeout: durationText(timeout),
+    headers: namedValues(headers),
+    auth: given({
+      secretStore: secretStore?.componentName,
+      oauth2: oauth2 && given({
+        issuer: oauth2.issuer,
+        clientID: oauth2.clientId,
+        audience: oauth2.audience,
+        scopes: oauth2.scopes,
+        secretKeyRef: oauth2.clientSecret?._render('').secretKeyRef,
+      }),
+      spiffe: spiffeJwt && {
+        jwt: given({ audience: spiffeJwt.audience, header: spiffeJwt.header, headerValuePrefix: spiffeJwt.headerValuePrefix }),
+      },
+    }),
+  });
+}
+
+const stdio = (transport: McpStdioTransport | undefined): Json | undefined =>
+  transport && given({ command: transport.command, args: transport.args, env: namedValues(transport.env) });
+
+const hooks = (all: McpMutatingHook[] | undefined): Json[] | undefined =>
+  all?.map(({ workflowName, app, mutate }) => given({ workflow: given({ workflowName, appID: app?.appId }), mutate }));

@@ -1,0 +1,102 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { DaprResource } from '../resource';
+import { Inbound, WithInbound } from './inbound';
+import { IDaprApp, IDaprComponent, IDaprPeer } from '../../contract';
+import { Diagnostics, Finding } from '../../diagnostics/diagnostics';
+import { Registry } from '../../facts/registry';
+import { isGrpc } from '../../facts/uses';
+
+/** Name of the policy. */
+export const EVENT_RETRY = 'untilTheAppIsBack';
+
+/**
+ * Codes that say "not now"; anything else is the app's own answer and is not asked for again. A connection that fails
+ * has no HTTP status: daprd tries again whatever the codes are (dapr/dapr pkg/resiliency/policy.go).
+ */
+const HTTP_NOT_NOW = '429,502-504';
+/**
+ * The same of gRPC: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE; and CANCELLED, which servers answer to the calls
+ * that their shutdown cuts off. Here a connection that fails is a code too, UNAVAILABLE.
+ */
+const GRPC_NOT_NOW = '1,4,8,14';
+
+/**
+ * Input bindings that go on without an answer to what they brought: held, it would pile up and come all at once. A clock ticks again,
+ * and these webhooks' senders send again (components-contrib `bindings`).
+ */
+const DOES_NOT_WAIT = /^bindings\.(cron|azure\.eventgrid|(alicloud\.)?dingtalk\.webhook)$/i;
+
+/**
+ * Lets a daprd that outlives its app keep events until the app is back: brokers take an event for done once its
+ * delivery has failed, so without it an event is lost with every rollout of the app. The sources of input bindings do so too, or
+ * give up after some tries.
+ *
+ * One for each app and broker or binding, below the app. Policies are known to a daprd by name whatever object they are in, and a
+ * target of one object replaces that of another: where the user's Resiliency has a target for the broker, that target
+ * names the policy of this object, and this one has no target.
+ */
+export class EventRetry extends DaprResource {
+  /** Defines it once. */
+  public static ensure(app: IDaprApp, pubsubName: string): void {
+    if (!EventRetry.of(app, pubsubName)) {
+      app.addResource(new EventRetry(app as unknown as Construct, idOf(pubsubName), app, pubsubName));
+    }
+  }
+
+  /** Defines it once, for what an input binding brings. */
+  public static ensureInput(app: IDaprApp, binding: IDaprComponent): void {
+    if (app.daprdOutsidePod && !app.daprElsewhere && !DOES_NOT_WAIT.test(String((binding as { type?: unknown }).type))) {
+      EventRetry.ensure(app, binding.componentName);
+    }
+  }
+
+  /** That of an app and a broker or binding. */
+  public static of(app: IDaprPeer, pubsubName: string): EventRetry | undefined {
+    return app.node.tryFindChild(idOf(pubsubName)) as EventRetry | undefined;
+  }
+
+  private constructor(scope: Construct, id: string, private readonly app: IDaprApp, private readonly pubsubName: string) {
+    super(scope, id, 'Resiliency', `${app.appId}-${pubsubName}-events`, app.namespace);
+    const grpc = isGrpc(app.appProtocol);
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'dapr.io/v1alpha1',
+      kind: 'Resiliency',
+      metadata: this.objectMetadata(),
+      spec: {
+        policies: {
+          retries: {
+            [EVENT_RETRY]: {
+              policy: 'constant',
+              duration: '1s',
+              maxRetries: -1,
+              matching: grpc ? { gRPCStatusCodes: GRPC_NOT_NOW } : { httpStatusCodes: HTTP_NOT_NOW },
+            },
+          },
+        },
+        targets: Lazy.any({ produce: () => this.users().length ? {} : { components: { [pubsubName]: { inbound: { retry: EVENT_RETRY } } } } }),
+      },
+      scopes: [app.appId],
+    });
+    Diagnostics.of(this).check(() => this.users().flatMap(({ at, inbound }) => this.check(at, inbound)));
+  }
+
+  /** What users say of the events of this broker. */
+  private users(): { at: WithInbound; inbound: Inbound }[] {
+    const candidates: WithInbound[] = [...this.app.resources, ...Registry.of(this).looseResiliencies];
+    return [...new Set(candidates)]
+      .map(at => ({ at, inbound: at._inbound?.(this.app, this.pubsubName) }))
+      .filter(({ inbound }) => inbound !== undefined);
+  }
+
+  private check(at: WithInbound, inbound: Inbound): Finding[] {
+    const { retry, circuitBreaker } = inbound?.policies ?? {};
+    const whose = `of '${this.pubsubName}' for the app '${this.app.appId}'`;
+    return [
+      ...(retry && !retry._endless ? [{ at, code: 'DAPR3125' as const, what: `retry '${retry.name}' ${whose} ends after ${retry._maxRetries}` }] : []),
+      ...(circuitBreaker ? [{ at, code: 'DAPR3125' as const, what: `circuitBreaker '${circuitBreaker.name}' ${whose} ends the retry when it opens` }] : []),
+    ];
+  }
+}
+
+const idOf = (pubsubName: string): string => `EventRetry-${pubsubName}`;

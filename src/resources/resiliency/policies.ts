@@ -1,0 +1,167 @@
+import { Duration } from 'cdk8s';
+import { badDuration, badPolicyName, badStatusCodes, badTrip } from './values';
+import { given, Json } from '../../util/json';
+import { describe, durationText } from '../../util/values';
+
+/** How the time between two tries grows. */
+export enum RetryPolicy {
+  /** Always the same. */
+  CONSTANT = 'constant',
+  /** Longer each time, up to `maxInterval`. */
+  EXPONENTIAL = 'exponential',
+}
+
+/** What defines a `ResiliencyRetry`. */
+export interface ResiliencyRetryProps {
+  /**
+   * How the time between two tries grows.
+   * @default RetryPolicy.CONSTANT
+   */
+  readonly policy?: RetryPolicy;
+  /**
+   * Time between two tries, for `CONSTANT` only (DAPR3122).
+   * @default Duration.seconds(5)
+   */
+  readonly duration?: Duration;
+  /**
+   * Longest time between two tries, for `EXPONENTIAL` only (DAPR3122).
+   * @default Duration.seconds(60)
+   */
+  readonly maxInterval?: Duration;
+  /**
+   * Number of tries after the first; 0 for none, -1 for no end.
+   * @default -1
+   */
+  readonly maxRetries?: number;
+  /**
+   * HTTP status codes for which to try again, numbers and ranges such as `429,502-504`.
+   * @default - all that are no success
+   */
+  readonly httpStatusCodes?: string;
+  /**
+   * gRPC status codes for which to try again, numbers and ranges such as `8,14`.
+   * @default - all that are no success
+   */
+  readonly grpcStatusCodes?: string;
+}
+
+/** What defines a `ResiliencyCircuitBreaker`. */
+export interface ResiliencyCircuitBreakerProps {
+  /**
+   * Calls let through while it is half open.
+   * @default 1
+   */
+  readonly maxRequests?: number;
+  /**
+   * Time after which counters begin again while it is closed.
+   * @default - never
+   */
+  readonly interval?: Duration;
+  /**
+   * Time for which it stays open.
+   * @default Duration.seconds(60)
+   */
+  readonly timeout?: Duration;
+  /**
+   * When it opens: a CEL expression with `requests`, `totalSuccesses`, `totalFailures`, `consecutiveSuccesses` and
+   * `consecutiveFailures`.
+   * @default 'consecutiveFailures > 5'
+   */
+  readonly trip?: string;
+}
+
+/** How long a call may take: a policy by its name. The targets of a `DaprResiliency` take it. */
+export class ResiliencyTimeout {
+  /** A limit of time. Dapr takes a number without a unit for milliseconds; a `Duration` has one. */
+  public static of(name: string, duration: Duration): ResiliencyTimeout {
+    return new ResiliencyTimeout(name, duration);
+  }
+
+  private constructor(public readonly name: string, private readonly duration: Duration) {}
+
+  /** @internal */
+  public _render(): string {
+    return durationText(this.duration) ?? '';
+  }
+
+  /** @internal */
+  public _problems(): string[] {
+    return [badPolicyName(this.name), badDuration('duration', this.duration ?? 0)].filter(wrong => wrong !== undefined);
+  }
+}
+
+/** How often and when to try again: a policy by its name. The targets of a `DaprResiliency` take it. */
+export class ResiliencyRetry {
+  /** Tries again. */
+  public static of(name: string, props: ResiliencyRetryProps = {}): ResiliencyRetry {
+    return new ResiliencyRetry(name, props);
+  }
+
+  private constructor(public readonly name: string, private readonly props: ResiliencyRetryProps) {}
+
+  /** True where it goes on until it succeeds. @internal */
+  public get _endless(): boolean {
+    return (this.props?.maxRetries ?? -1) === -1;
+  }
+
+  /** @internal */
+  public get _maxRetries(): number {
+    return this.props?.maxRetries ?? -1;
+  }
+
+  /** @internal */
+  public _render(): Json {
+    const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries, httpStatusCodes, grpcStatusCodes } = this.props ?? {};
+    return given({
+      policy,
+      duration: durationText(duration),
+      maxInterval: durationText(maxInterval),
+      maxRetries,
+      matching: given({ httpStatusCodes, gRPCStatusCodes: grpcStatusCodes }),
+    });
+  }
+
+  /** @internal */
+  public _problems(): string[] {
+    const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries, httpStatusCodes, grpcStatusCodes } = this.props ?? {};
+    return [
+      badPolicyName(this.name),
+      Object.values(RetryPolicy).includes(policy) ? undefined : `policy ${describe(policy)} is none of ${Object.values(RetryPolicy).join(', ')}`,
+      badDuration('duration', duration),
+      badDuration('maxInterval', maxInterval),
+      maxRetries === undefined || (Number.isInteger(maxRetries) && maxRetries >= -1) ? undefined : `maxRetries ${describe(maxRetries)} is no whole number from -1`,
+      policy === RetryPolicy.EXPONENTIAL && duration !== undefined ? 'duration is given, which an exponential retry ignores: give maxInterval' : undefined,
+      policy === RetryPolicy.CONSTANT && maxInterval !== undefined ? 'maxInterval is given, which a constant retry ignores: give duration' : undefined,
+      badStatusCodes('httpStatusCodes', httpStatusCodes, 100, 599),
+      badStatusCodes('grpcStatusCodes', grpcStatusCodes, 0, 16),
+    ].filter(wrong => wrong !== undefined);
+  }
+}
+
+/** When to stop trying for a while: a policy by its name. The targets of a `DaprResiliency` take it. */
+export class ResiliencyCircuitBreaker {
+  /** Stops calls to what fails. */
+  public static of(name: string, props: ResiliencyCircuitBreakerProps = {}): ResiliencyCircuitBreaker {
+    return new ResiliencyCircuitBreaker(name, props);
+  }
+
+  private constructor(public readonly name: string, private readonly props: ResiliencyCircuitBreakerProps) {}
+
+  /** @internal */
+  public _render(): Json {
+    const { maxRequests, interval, timeout, trip } = this.props ?? {};
+    return given({ maxRequests, interval: durationText(interval), timeout: durationText(timeout), trip: trip ?? 'consecutiveFailures > 5' });
+  }
+
+  /** @internal */
+  public _problems(): string[] {
+    const { maxRequests, interval, timeout, trip } = this.props ?? {};
+    return [
+      badPolicyName(this.name),
+      maxRequests === undefined || (Number.isInteger(maxRequests) && maxRequests >= 1) ? undefined : `maxRequests ${describe(maxRequests)} is no whole number from 1`,
+      badDuration('interval', interval),
+      badDuration('timeout', timeout),
+      badTrip(trip),
+    ].filter(wrong => wrong !== undefined);
+  }
+}

@@ -1,0 +1,175 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ExistingResource } from '../resource';
+import { EVENT_RETRY, EventRetry } from './event-retry';
+import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
+import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
+import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './targets';
+import { IDaprApp, IDaprPeer, IDaprResource } from '../../contract';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Registry } from '../../facts/registry';
+import { aList, elsewhere, Shape, wellFormed } from '../../props/shape';
+import { given, Json, mapValues } from '../../util/json';
+import { describe } from '../../util/values';
+import { ScopedResource, SCOPES } from '../scoped-resource';
+
+type Policy = ResiliencyTimeout | ResiliencyRetry | ResiliencyCircuitBreaker;
+type PolicyKind = 'timeouts' | 'retries' | 'circuitBreakers';
+
+const RESILIENCY: Shape<DaprResiliencyProps> = {
+  ...SCOPES,
+  resiliencyName: elsewhere,
+  namespace: elsewhere,
+  timeouts: aList,
+  retries: aList,
+  circuitBreakers: aList,
+  appTargets: aList,
+  actorTargets: aList,
+  componentTargets: aList,
+};
+
+/** A retry that Dapr does not let anybody change. */
+const PROTECTED = 'DaprBuiltInActorNotFoundRetries';
+
+/**
+ * Timeouts, retries and circuit breakers for the calls of some apps.
+ *
+ * A target holds its policies, so that it cannot name one that is not there, which Dapr would ignore.
+ */
+export class DaprResiliency extends ScopedResource {
+  /** A Resiliency that exists, by its name. */
+  public static fromResiliencyName(scope: Construct, id: string, resiliencyName: string): IDaprResource {
+    return new ExistingResource(scope, id, 'Resiliency', resiliencyName);
+  }
+
+  private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {
+    timeouts: new Map(), retries: new Map(), circuitBreakers: new Map(),
+  };
+  private readonly targets = {
+    apps: new Map<string, Json>(), actors: new Map<string, Json>(), components: new Map<string, ResiliencyComponentTarget>(),
+  };
+
+  constructor(scope: Construct, id: string, props: DaprResiliencyProps) {
+    super(scope, id, 'Resiliency', props?.resiliencyName, props?.namespace);
+    const { timeouts = [], retries = [], circuitBreakers = [], ...others } = wellFormed(this, props, RESILIENCY);
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'dapr.io/v1alpha1',
+      kind: 'Resiliency',
+      metadata: this.objectMetadata(),
+      spec: Lazy.any({ produce: () => this.spec() }),
+      scopes: Lazy.any({ produce: () => this.scopes() }),
+    });
+    timeouts.forEach(policy => this.declare('timeouts', policy, ResiliencyTimeout));
+    retries.forEach(policy => this.declare('retries', policy, ResiliencyRetry));
+    circuitBreakers.forEach(policy => this.declare('circuitBreakers', policy, ResiliencyCircuitBreaker));
+    (others.appTargets ?? []).forEach(target => this.addAppTarget(target));
+    (others.actorTargets ?? []).forEach(target => this.addActorTarget(target));
+    (others.componentTargets ?? []).forEach(target => this.addComponentTarget(target));
+    this.scopeTo(others);
+    if (others.availableToNamespace || others.scopes?.length) {
+      Registry.of(this).looseResiliencies.push(this);
+    }
+    Diagnostics.of(this).check(() => this.declares() ? []
+      : [{ at: this, code: 'DAPR3122', what: 'it has neither a policy nor a target', todo: 'give it one, or leave it out' }]);
+  }
+
+  /** Adds calls to an app or an HTTP endpoint. */
+  public addAppTarget(target: ResiliencyAppTarget): void {
+    const sound = wellFormed(this, target, APP_TARGET);
+    const name = checkAppTarget(this, sound);
+    if (name !== undefined) {
+      this.add('apps', name, () => appTarget(sound), [sound]);
+    }
+  }
+
+  /** Adds calls to the actors of a type. */
+  public addActorTarget(target: ResiliencyActorTarget): void {
+    const sound = wellFormed(this, target, ACTOR_TARGET);
+    if (checkActorTarget(this, sound)) {
+      this.add('actors', sound.actorType, () => actorTarget(sound), [sound]);
+    }
+  }
+
+  /** Adds calls between Dapr and a component. */
+  public addComponentTarget(target: ResiliencyComponentTarget): void {
+    checkComponentTarget(this, target);
+    this.add('components', target.component.componentName, () => target, [target.inbound, target.outbound]);
+  }
+
+  /**
+   * What it says of the events of a broker, where the app loads it.
+   * @internal
+   */
+  public _inbound(app: IDaprApp, component: string): { readonly policies?: ResiliencyPolicies } | undefined {
+    const target = this.targets.components.get(component);
+    return target && this.isLoadedBy(app) ? { policies: target.inbound } : undefined;
+  }
+
+  private add<T>(kind: 'apps' | 'actors' | 'components', name: string, make: () => T, used: (ResiliencyPolicies | undefined)[]): void {
+    const targets = this.targets[kind] as Map<string, any>;
+    if (targets.has(name)) {
+      Diagnostics.of(this).report(this, 'DAPR3120', `two targets for ${kind} '${name}'`, 'make one target of them');
+    }
+    for (const { timeout, retry, circuitBreaker } of used.filter(each => each !== undefined && each !== null) as ResiliencyPolicies[]) {
+      this.declare('timeouts', timeout, ResiliencyTimeout);
+      this.declare('retries', retry, ResiliencyRetry);
+      this.declare('circuitBreakers', circuitBreaker, ResiliencyCircuitBreaker);
+    }
+    targets.set(name, make());
+  }
+
+  private declare(kind: PolicyKind, policy: Policy | undefined | null, type: { prototype: Policy; name: string }): void {
+    if (policy === undefined || policy === null) {
+      return;
+    }
+    const diagnostics = Diagnostics.of(this);
+    if (!(policy instanceof (type as any))) {
+      diagnostics.report(this, 'DAPR3017', `${kind}: ${describe(policy)} is no ${type.name}`, `give ${type.name}.of(...)`);
+      return;
+    }
+    const problems = policy._problems();
+    problems.forEach(wrong => diagnostics.report(this, 'DAPR3122', `${type.name} ${describe(policy.name)}: ${wrong}`));
+    if (problems.length) {
+      return;
+    }
+    const other = this.declared[kind].get(policy.name);
+    if (other && JSON.stringify(other._render()) !== JSON.stringify(policy._render())) {
+      diagnostics.report(this, 'DAPR3120', `two ${kind} are named '${policy.name}'`, 'give each a name of its own');
+    }
+    if (policy.name === PROTECTED || policy.name === EVENT_RETRY) {
+      diagnostics.report(this, 'DAPR3123', `${kind} '${policy.name}'`);
+    }
+    if (policy instanceof ResiliencyRetry && /^DaprBuiltIn/.test(policy.name) && policy._maxRetries < 3) {
+      diagnostics.report(this, 'DAPR3123', `maxRetries of '${policy.name}' is ${policy._maxRetries}, and Dapr makes 3 of less than 3`, 'give at least 3');
+    }
+    this.declared[kind].set(policy.name, policy);
+  }
+
+  private declares(): boolean {
+    return [...Object.values(this.declared), ...Object.values(this.targets)].some(map => map.size > 0);
+  }
+
+  private spec(): Json {
+    const rendered = mapValues(this.declared, map => mapValues(Object.fromEntries(map), policy => policy._render()));
+    return {
+      policies: given(rendered),
+      targets: given({
+        apps: mapValues(Object.fromEntries(this.targets.apps), target => target),
+        actors: mapValues(Object.fromEntries(this.targets.actors), target => target),
+        components: mapValues(Object.fromEntries(this.targets.components), (target, name) => this.componentTarget(target, name)),
+      }),
+    };
+  }
+
+  /** A target replaces that of any other object: what keeps events has to be in it. */
+  private componentTarget({ inbound, outbound }: ResiliencyComponentTarget, name: string): Json {
+    const retry = !inbound?.retry && this.keepsEvents(name) ? EVENT_RETRY : undefined;
+    return given({ inbound: given({ ...policies(inbound), ...(retry ? { retry } : {}) }), outbound: policies(outbound) });
+  }
+
+  /** Apps without that policy find nothing under its name, and Dapr goes on without one. */
+  private keepsEvents(component: string): boolean {
+    const loose: IDaprPeer[] = Registry.of(this).looseResiliencies.includes(this) ? Registry.of(this).apps.filter(app => this.isLoadedBy(app)) : [];
+    return [...this.apps, ...loose].some(app => EventRetry.of(app, component) !== undefined);
+  }
+}

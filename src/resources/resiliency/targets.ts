@@ -1,0 +1,97 @@
+/** Targets of a Resiliency as JSON, and what is wrong with them. */
+import { IConstruct } from 'constructs';
+import { ResiliencyRetry } from './policies';
+import { ActorCircuitBreakerScope, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { guardComponent, guardInteger } from '../../props/guard';
+import { aNumber, elsewhere, Shape } from '../../props/shape';
+import { given, Json } from '../../util/json';
+import { describe, isSpecialKey, text } from '../../util/values';
+
+const POLICIES: Shape<ResiliencyPolicies> = { timeout: elsewhere, retry: elsewhere, circuitBreaker: elsewhere };
+
+/** Types of the props; the policies are checked where they are declared. */
+export const APP_TARGET: Shape<ResiliencyAppTarget> = { ...POLICIES, app: elsewhere, httpEndpoint: elsewhere, circuitBreakerCacheSize: aNumber };
+export const ACTOR_TARGET: Shape<ResiliencyActorTarget> = {
+  ...POLICIES, actorType: elsewhere, circuitBreakerScope: elsewhere, circuitBreakerCacheSize: aNumber,
+};
+
+/** Types that bring something to the app. */
+const WITH_INBOUND = /^(pubsub|bindings)\./;
+
+/** Names of policies; what is no text was reported. */
+export const policies = (all: ResiliencyPolicies | undefined): Json =>
+  given(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?.name] as const).filter(([, name]) => typeof name === 'string')));
+
+export const appTarget = (target: ResiliencyAppTarget): Json =>
+  given({ ...policies(target), circuitBreakerCacheSize: target.circuitBreakerCacheSize });
+
+export const actorTarget = (target: ResiliencyActorTarget): Json => given({
+  ...policies(target),
+  circuitBreakerScope: target.circuitBreaker ? target.circuitBreakerScope ?? ActorCircuitBreakerScope.TYPE : undefined,
+  circuitBreakerCacheSize: target.circuitBreakerCacheSize,
+});
+
+/** The name of what is called, if it is a target at all. */
+export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): string | undefined {
+  const { app, httpEndpoint } = target ?? {};
+  const names = [app?.appId, httpEndpoint?.httpEndpointName].filter(name => typeof name === 'string');
+  if (names.length !== 1) {
+    Diagnostics.of(at).report(at, 'DAPR3124', `a target names ${names.length ? names.map(describe).join(' and ') : 'neither an app nor an HTTP endpoint'}`,
+      'give app or httpEndpoint');
+    return undefined;
+  }
+  checkPolicies(at, `target '${names[0]}'`, target);
+  checkEnd(at, `target '${names[0]}'`, target);
+  checkCacheSize(at, target.circuitBreakerCacheSize);
+  return names[0];
+}
+
+export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget): boolean {
+  const { actorType, circuitBreaker, circuitBreakerScope, circuitBreakerCacheSize } = target ?? {};
+  const report = (code: 'DAPR3122' | 'DAPR3124', what: string): void => Diagnostics.of(at).report(at, code, what);
+  if (text(actorType) || actorType === '' || isSpecialKey(actorType)) {
+    report('DAPR3124', `actorType ${describe(actorType)}`);
+    return false;
+  }
+  checkPolicies(at, `actors '${actorType}'`, target);
+  checkEnd(at, `actors '${actorType}'`, target);
+  if (circuitBreakerScope !== undefined && !Object.values(ActorCircuitBreakerScope).includes(circuitBreakerScope)) {
+    report('DAPR3122', `circuitBreakerScope ${describe(circuitBreakerScope)} is none of ${Object.values(ActorCircuitBreakerScope).join(', ')}`);
+    return false;
+  }
+  if (circuitBreakerScope !== undefined && !circuitBreaker) {
+    report('DAPR3124', `circuitBreakerScope of actors '${actorType}' without a circuitBreaker`);
+  }
+  checkCacheSize(at, circuitBreakerCacheSize);
+  return true;
+}
+
+export function checkComponentTarget(at: IConstruct, target: ResiliencyComponentTarget): void {
+  guardComponent(at, 'componentTargets: component', target?.component);
+  const { component, inbound, outbound } = target;
+  const type: unknown = (component as { type?: unknown }).type;
+  const name = `component '${component.componentName}'`;
+  if (typeof type === 'string' && inbound && !WITH_INBOUND.test(type)) {
+    Diagnostics.of(at).report(at, 'DAPR3124', `inbound of ${name}, and ${type} brings nothing to the app`, 'give outbound');
+  }
+  checkPolicies(at, name, { ...inbound, ...outbound });
+  checkEnd(at, `outbound of ${name}`, outbound);
+}
+
+function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): void {
+  if (!all.timeout && !all.retry && !all.circuitBreaker) {
+    Diagnostics.of(at).report(at, 'DAPR3124', `${what} has no policy`, 'give it one, or leave the target out');
+  }
+}
+
+/** Events are kept by a retry without an end; a call that somebody waits for is not. */
+function checkEnd(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
+  if (all?.retry instanceof ResiliencyRetry && all.retry._endless && !all.timeout && !all.circuitBreaker) {
+    Diagnostics.of(at).report(at, 'DAPR6003', `${what} has the retry '${all.retry.name}' without maxRetries, and neither a timeout nor a circuit breaker`);
+  }
+}
+
+function checkCacheSize(at: IConstruct, size: unknown): void {
+  guardInteger(at, 'circuitBreakerCacheSize', size, 1, 2 ** 31 - 1);
+}

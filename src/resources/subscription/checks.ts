@@ -1,0 +1,63 @@
+import { IConstruct } from 'constructs';
+import { BulkSubscribe, DaprSubscriptionProps, SubscriptionRule } from './props';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { guardInteger, guardMap } from '../../props/guard';
+import { aDuration, aNumber, aText, aTruth, elsewhere, listOf, mapOf, Shape, struct } from '../../props/shape';
+import { describe, text } from '../../util/values';
+import { balanced } from '../resiliency/values';
+
+/** What else is wrong with it has a code of its own. */
+const aString = (value: any): string | undefined => typeof value === 'string' ? undefined : 'text';
+const RULE: Shape<SubscriptionRule> = { match: aText, path: aText };
+const BULK: Shape<BulkSubscribe> = { enabled: aTruth, maxMessagesCount: aNumber, maxAwaitDuration: aDuration };
+
+/** Types of the props. */
+export const SUBSCRIPTION: Shape<DaprSubscriptionProps> = {
+  app: elsewhere,
+  pubsub: elsewhere,
+  topic: aString,
+  route: aString,
+  rules: listOf(struct(RULE)),
+  deadLetterTopic: aString,
+  dropRejectedEvents: aTruth,
+  metadata: mapOf(aText),
+  bulkSubscribe: struct(BULK),
+  subscriptionName: elsewhere,
+};
+
+/** Reports what is wrong with a subscription by itself. */
+export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps): void {
+  const { app, topic, route, rules = [], deadLetterTopic, dropRejectedEvents, bulkSubscribe } = props;
+  const diagnostics = Diagnostics.of(at);
+  const invalid = (what: string, todo?: string): void => diagnostics.report(at, 'DAPR6001', what, todo);
+  const isPath = (path: unknown): boolean => !text(path) && (path as string).startsWith('/');
+  if (app.appPort === undefined) {
+    diagnostics.report(at, 'DAPR2005', `app '${app.appId}' subscribes to topic ${describe(topic)}`);
+  }
+  if (text(topic) || topic === '') {
+    invalid(`topic ${describe(topic)}`);
+  }
+  if (route === undefined ? !rules.length : !isPath(route)) {
+    invalid(route === undefined ? 'neither route nor rules' : `route ${describe(route)} does not begin with a slash`);
+  }
+  rules.forEach(({ match, path }, i) => {
+    if (!isPath(path)) {
+      invalid(`rules[${i}].path ${describe(path)} does not begin with a slash`);
+    }
+    if (typeof match !== 'string' || !balanced(match) || !/\bevent\b/.test(match)) {
+      invalid(`rules[${i}].match ${describe(match)} is no expression over event`, 'give for example event.type == "order.created"; all other events go to route');
+    }
+    if (rules.findIndex(rule => rule.match === match) < i) {
+      invalid(`rules[${i}].match ${describe(match)} is there twice, and the first decides`);
+    }
+  });
+  if (deadLetterTopic !== undefined && (text(deadLetterTopic) || deadLetterTopic === '' || deadLetterTopic === topic)) {
+    invalid(`deadLetterTopic ${describe(deadLetterTopic)} for topic ${describe(topic)}`);
+  }
+  if (deadLetterTopic !== undefined && dropRejectedEvents) {
+    invalid(`dropRejectedEvents beside deadLetterTopic ${describe(deadLetterTopic)}`, 'give one of the two');
+  }
+  guardMap(at, 'metadata', props.metadata);
+  guardInteger(at, 'bulkSubscribe.maxMessagesCount', bulkSubscribe?.maxMessagesCount, 1, 2 ** 31 - 1);
+  guardInteger(at, 'bulkSubscribe.maxAwaitDuration', bulkSubscribe?.maxAwaitDuration?.toMilliseconds({ integral: false }), 1, 2 ** 31 - 1);
+}

@@ -1,0 +1,76 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ExistingResource } from '../resource';
+import { ScopedResource, SCOPES } from '../scoped-resource';
+import { DaprWorkflowAccessPolicyProps, WorkflowAccess, WorkflowAccessRule, WorkflowOperation } from './props';
+import { IDaprResource } from '../../contract';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { DaprPlatform } from '../../platform/dapr-platform';
+import { aText, anApp, elsewhere, listOf, oneOf, required, Shape, struct, wellFormed } from '../../props/shape';
+import { given } from '../../util/json';
+
+const WORKFLOW: Shape<WorkflowAccess> = { name: aText, operations: listOf(oneOf(WorkflowOperation)) };
+const RULE: Shape<WorkflowAccessRule> = {
+  callers: listOf(anApp), workflows: listOf(required(struct(WORKFLOW), 'name', 'operations')), activities: listOf(aText),
+};
+const POLICY: Shape<DaprWorkflowAccessPolicyProps> = {
+  ...SCOPES,
+  workflowAccessPolicyName: elsewhere,
+  namespace: elsewhere,
+  rules: listOf(required(struct(RULE), 'callers')),
+};
+
+/**
+ * Who may start and steer the workflows of some apps. Without any such policy everybody may; with one, only those it
+ * names and the app itself. Dapr 1.18 or newer.
+ */
+export class DaprWorkflowAccessPolicy extends ScopedResource {
+  /** A policy that exists, by its name. */
+  public static fromWorkflowAccessPolicyName(scope: Construct, id: string, workflowAccessPolicyName: string): IDaprResource {
+    return new ExistingResource(scope, id, 'WorkflowAccessPolicy', workflowAccessPolicyName);
+  }
+
+  constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
+    super(scope, id, 'WorkflowAccessPolicy', props?.workflowAccessPolicyName, props?.namespace);
+    const all = wellFormed(this, props, POLICY);
+    const spec = given({
+      rules: (all.rules ?? []).map(({ callers, workflows, activities }) => given({
+        callers: callers.map(({ appId }) => ({ appID: appId })),
+        workflows: workflows?.map(({ name, operations }) => ({ name, operations: [...operations] })),
+        activities: activities?.map(name => ({ name })),
+      })),
+    });
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'dapr.io/v1alpha1',
+      kind: 'WorkflowAccessPolicy',
+      metadata: this.objectMetadata(),
+      ...given({ spec }),
+      scopes: Lazy.any({ produce: () => this.scopes() }),
+    });
+    this.checkVersion(spec);
+    this.scopeTo(all);
+    (all.rules ?? []).forEach((rule, i) => this.check(rule, i));
+    if (!DaprPlatform.of(this).mtls) {
+      Diagnostics.of(this).report(this, 'DAPR3106', 'a workflow access policy, and mtls of the platform is false');
+    }
+  }
+
+  private check({ callers, ...allowed }: WorkflowAccessRule, i: number): void {
+    const [workflows, activities] = [allowed.workflows ?? [], allowed.activities ?? []];
+    const report = (what: string): void => Diagnostics.of(this).report(this, 'DAPR3150', `rules[${i}] ${what}`);
+    if (!callers.length) {
+      report('has no caller');
+    }
+    if (!workflows.length && !activities.length) {
+      report('has neither workflows nor activities');
+    }
+    for (const { name, operations } of workflows) {
+      if (!operations.length) {
+        report(`allows no operation on '${name}'`);
+      }
+      if (new Set(operations).size < operations.length) {
+        report(`names an operation on '${name}' twice`);
+      }
+    }
+  }
+}

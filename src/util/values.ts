@@ -1,0 +1,138 @@
+/**
+ * The shapes of values, as Dapr's injector, daprd and the API server read them. Each check answers with what is
+ * wrong, or with nothing.
+ */
+
+export type Wrong = string | undefined;
+
+/** A number with a unit, at least one, as Go's `time.ParseDuration` takes it. */
+const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h)(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h))*)$/;
+const QUANTITY = /^([0-9]+(\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]+)?$/;
+const GO_MEMORY = /^([0-9]+)(B|KiB|MiB|GiB|TiB)?$/;
+/** What the injector takes for yes (`strings.IsTruthy` of dapr/kit), and its opposites. */
+const YES = ['y', 'yes', 'true', 't', 'on', '1'];
+const BOOLS = [...YES, 'n', 'no', 'false', 'f', 'off', '0'];
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+/** What Go reads as a number and YAML 1.1, as which cdk8s writes, as a text. */
+const GO_NUMBER = /^[-+]?0(o[0-7_]+|O[0-7_]+|X[0-9a-fA-F_]+|B[01_]+)$/;
+export const isGoNumber = (shown: string): boolean => GO_NUMBER.test(shown);
+/** Half a character of UTF-16. */
+const HALF = /\p{Cs}/u;
+/** What a reader does not see, or sees as the end of the line. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
+export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+export const text = (value: unknown): Wrong => {
+  if (typeof value !== 'string') {
+    return `${describe(value)} is no string`;
+  }
+  if (CONTROL.test(value)) {
+    return `${describe(value)} holds a control character`;
+  }
+  return HALF.test(value) ? `${describe(value)} holds half a character`
+    : isGoNumber(value) ? `${describe(value)} is written without quotes, and Kubernetes reads a number` : undefined;
+};
+
+export const bool = (value: string): Wrong =>
+  BOOLS.includes(value.toLowerCase()) ? undefined : `${describe(value)} is neither true nor false`;
+
+export const isYes = (value: string): boolean => YES.includes(value.toLowerCase());
+
+export const integer = (min: number, max = 2 ** 31 - 1) => (value: string): Wrong =>
+  /^-?[0-9]+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined
+    : `${describe(value)} is no whole number from ${min} to ${max}`;
+
+export const port = integer(1, 65535);
+
+export const oneOf = (...values: string[]) => (value: string): Wrong =>
+  values.includes(value) ? undefined : `${describe(value)} is none of ${values.join(', ')}`;
+
+export const duration = (value: string): Wrong => GO_DURATION.test(value) ? undefined : `${describe(value)} is no Go duration`;
+
+export const quantity = (value: string): Wrong => QUANTITY.test(value) ? undefined : `${describe(value)} is no quantity`;
+
+export const goMemory = (value: string): Wrong => value === 'off' || GO_MEMORY.test(value) ? undefined
+  : `GOMEMLIMIT ${describe(value)} is no number of bytes with an optional unit B, KiB, MiB, GiB or TiB`;
+
+/** A number of bytes, cores or whatever the quantity counts. */
+export function quantityValue(value: string): number {
+  const [, number, , unit] = QUANTITY.exec(value) ?? [undefined, 'NaN'];
+  if (unit && /^[eE][0-9]/.test(unit)) {
+    return Number(number) * 10 ** Number(unit.slice(1));
+  }
+  const decimal = ['', 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(unit ?? '');
+  const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].indexOf(unit ?? '');
+  return Number(number) * (unit === 'm' ? 0.001 : decimal >= 0 ? 1000 ** decimal : 1024 ** binary);
+}
+
+/** Bytes of a GOMEMLIMIT. */
+export function goMemoryValue(value: string): number {
+  const [, number, unit] = GO_MEMORY.exec(value) ?? [undefined, 'Infinity', 'B'];
+  return Number(number) * 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(unit ?? 'B');
+}
+
+/** Milliseconds as Go writes them: whole units, the largest first. */
+export function goDuration(length: number): string {
+  const parts: [number, string][] = [[3_600_000, 'h'], [60_000, 'm'], [1000, 's'], [1, 'ms']];
+  let rest = length;
+  let out = '';
+  for (const [size, unit] of parts) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    out += count ? `${count}${unit}` : '';
+  }
+  return out || '0s';
+}
+
+/** The longest duration of Go, which counts nanoseconds in 64 bits: 292 years. */
+const LONGEST_MILLISECONDS = 9_223_372_036_854;
+
+/** Milliseconds of a Duration; nothing where it is none, is no whole number of them, or is longer than Go can count. */
+export function milliseconds(value: any): number | undefined {
+  const count = typeof value?.toMilliseconds === 'function' ? value.toMilliseconds({ integral: false }) : undefined;
+  return Number.isInteger(count) && count >= 0 && count <= LONGEST_MILLISECONDS ? count : undefined;
+}
+
+/** A Duration as Go reads it; nothing where it is none. */
+export function durationText(value: unknown): string | undefined {
+  const count = milliseconds(value);
+  return count === undefined ? undefined : goDuration(count);
+}
+
+/** Seconds of a Go duration. */
+export function goDurationSeconds(value: string): number {
+  const units: { [unit: string]: number } = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+  let seconds = 0;
+  for (const [, number, unit] of value.matchAll(/([0-9.]+)(ns|us|\u00b5s|ms|s|m|h)/g)) {
+    seconds += Number(number) * units[unit];
+  }
+  return seconds;
+}
+
+/** True for a name under which people keep secrets. */
+export const namesSecret = (name: string): boolean => /(token|secret|password|passwd|credential|api_?key|private_?key|access_?key)/i.test(name);
+
+/** A value for use in a message: short, and never `[object Object]`. */
+export function describe(value: unknown): string {
+  const shown = typeof value === 'object' && value !== null ? safeJson(value)
+    : typeof value === 'string' ? `'${value}'` : String(value);
+  const line = oneLine(shown);
+  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
+}
+
+/** A text of which everything is seen, in one line. */
+export const oneLine = (shown: string): string =>
+  UNSEEN.test(shown) ? [...shown].map(c => UNSEEN.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('') : shown;
+
+function safeJson(value: object): string {
+  try {
+    return JSON.stringify(value) ?? 'an object';
+  } catch {
+    return 'an object';
+  }
+}
+
+/** Keys that have a meaning of their own: for JavaScript, and `<<` for YAML, which merges. */
+const SPECIAL = ['__proto__', 'constructor', 'prototype', '<<'];
+export const isSpecialKey = (key: string): boolean => SPECIAL.includes(key);

@@ -1,0 +1,170 @@
+/**
+ * The only code that edits a workload which is not ours.
+ *
+ * It wraps `toJson` of the one object with a pod template: there, after the mapping of whatever library made the
+ * object and after the user's JSON patches, every version of cdk8s-plus, `KubeX`, `ApiObject`, `Include` and custom
+ * resources look the same, and what was added to the workload later is seen. JSON patches could not do it: they
+ * need existing parents, run before the mapping, and drop fields that the mapping does not know.
+ */
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { OPEN_FUNCTION, workloadKind } from './kinds';
+import { CheckedRender, Diagnostics, Finding } from '../diagnostics/diagnostics';
+import { rootOf } from '../synth/one-per-app';
+import { Json, entryOf } from '../util/json';
+
+/** Kinds with a pod template, and where it is. A Pod is its own template. */
+const TEMPLATE_PATHS: { [kind: string]: string[] } = {
+  Pod: [],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+const DEFAULT_PATH = ['spec', 'template'];
+const KINDS_WITH_TEMPLATE = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'Rollout', 'Pod', 'CronJob'];
+/** Core groups and those of Kubernetes itself: their other kinds have no pod template. */
+const KUBERNETES_GROUPS = /^(core|apps|batch|autoscaling|policy|extensions|[a-z.]+\.k8s\.io)$/;
+
+const EDITED = new WeakMap<ApiObject, IConstruct>();
+
+/** Changes a rendered pod template and says what it found. */
+export type PodEdit = (template: Json, object: Json) => Finding[];
+
+export class PodTemplate implements CheckedRender {
+  /** The pod template in the tree of a workload. Throws where there is none, or more than one. */
+  public static of(user: IConstruct, workload: IConstruct): PodTemplate {
+    if (!workload?.node || typeof workload.node.findAll !== 'function') {
+      throw Diagnostics.fatal({ code: 'DAPR1017', at: user, what: `workload is ${workload === undefined ? 'missing' : 'no construct'}` });
+    }
+    if (rootOf(workload) !== rootOf(user)) {
+      throw Diagnostics.fatal({
+        code: 'DAPR1020', at: user, what: `workload '${workload.node.path}' belongs to another cdk8s App`, todo: 'define both in one App',
+      });
+    }
+    const candidates: ApiObject[] = [];
+    for (const object of workload.node.findAll()) {
+      if (ApiObject.isApiObject(object)) {
+        if (workloadKind(object) === OPEN_FUNCTION) {
+          throw Diagnostics.fatal({ code: 'DAPR8016', at: user, what: `workload '${object.node.path}'` });
+        }
+        if (hasPodTemplate(object)) {
+          candidates.push(object);
+        }
+      }
+    }
+    if (candidates.length !== 1) {
+      const names = candidates.map(c => `${c.kind} ${c.node.path}`).join(', ');
+      throw Diagnostics.fatal({
+        code: 'DAPR1017',
+        at: user,
+        what: `'${workload.node.path}' holds ${candidates.length || 'no'} objects with a pod template${names && ` (${names})`}`,
+        todo: names ? 'pass one of them as the workload' : undefined,
+      });
+    }
+    return new PodTemplate(user, candidates[0]);
+  }
+
+  /** Kind of the workload; a Service of Knative is told from one of Kubernetes. */
+  public readonly kind: string;
+  /** Name of the workload's object. */
+  public readonly name: string;
+  public readonly namespace?: string;
+  /** False where the workload was given to another app already. */
+  public readonly fresh: boolean;
+  /** Whose workload it is. */
+  public readonly owner: IConstruct;
+
+  private readonly diagnostics: Diagnostics;
+  private readonly render: () => Json;
+  private labels?: { [label: string]: string };
+  private labelsRound = -1;
+  private change?: PodEdit;
+
+  private constructor(public readonly at: IConstruct, public readonly object: ApiObject) {
+    this.kind = workloadKind(object);
+    this.name = object.name;
+    this.namespace = object.metadata.namespace;
+    this.diagnostics = Diagnostics.of(at);
+    this.owner = EDITED.get(object) ?? at;
+    this.fresh = this.owner === at;
+    this.render = object.toJson.bind(object);
+  }
+
+  /** Applies an edit to every render from now on. */
+  public edit(edit: PodEdit): void {
+    EDITED.set(this.object, this.at);
+    this.change = edit;
+    this.object.toJson = () => {
+      const json = this.render();
+      this.diagnostics.rendered(this.edited(json));
+      return json;
+    };
+    this.diagnostics.checkRendered(this);
+  }
+
+  /** What is found when it is edited. */
+  public findings(): Finding[] {
+    return this.edited(this.render());
+  }
+
+  /** Labels by which the workload finds its pods. To be read while rendering. */
+  public matchLabels(): { [label: string]: string } | undefined {
+    if (this.labelsRound !== this.diagnostics.round) {
+      this.rememberLabels(this.render());
+    }
+    return this.labels;
+  }
+
+  /** The pod as its owner wrote it. To be read while rendering; it renders the workload once more. */
+  public podSpec(): Json {
+    return templateOf(this.render())?.spec ?? {};
+  }
+
+  /** The whole object, with all edits. */
+  public wired(): Json {
+    return this.object.toJson();
+  }
+
+  /** Annotations of the pod in a rendered object. */
+  public annotations(object: Json): { [name: string]: string } {
+    return templateOf(object)?.metadata?.annotations ?? {};
+  }
+
+  /** Labels of the pod in a rendered object. */
+  public podLabels(object: Json): { [name: string]: string } {
+    return templateOf(object)?.metadata?.labels ?? {};
+  }
+
+  private edited(json: Json): Finding[] {
+    this.rememberLabels(json);
+    const template = templateOf(json);
+    return template ? this.change?.(template, json) ?? [] : [this.withoutTemplate()];
+  }
+
+  /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */
+  private rememberLabels(json: Json): void {
+    this.labelsRound = this.diagnostics.round;
+    this.labels = json.spec?.selector?.matchLabels;
+  }
+
+  private withoutTemplate(): Finding {
+    return { code: 'DAPR1017', at: this.at, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
+  }
+}
+
+/** Where an object of a kind has its pod template. */
+export const templatePath = (kind: string): readonly string[] => entryOf(TEMPLATE_PATHS, kind) ?? DEFAULT_PATH;
+
+/** The pod template of an object, if it has one. */
+export function templateOf(object: Json): Json | undefined {
+  return templatePath(object.kind).reduce<Json | undefined>((at, key) => at?.[key], object);
+}
+
+/** Whether an object of a kind has a pod template, whatever is in it; of a kind of others only its content can tell. */
+export const kindHasTemplate = (kind: string): boolean => KINDS_WITH_TEMPLATE.includes(kind);
+
+function hasPodTemplate(object: ApiObject): boolean {
+  if (kindHasTemplate(object.kind)) {
+    return true;
+  }
+  // A kind of somebody else's: only its content can tell.
+  return !KUBERNETES_GROUPS.test(object.apiGroup) && Array.isArray(object.toJson().spec?.template?.spec?.containers);
+}

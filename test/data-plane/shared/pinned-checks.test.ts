@@ -1,0 +1,86 @@
+/** What a pinned daprd is made of, and what it cannot be told. */
+import { DaprPlatform } from 'cdk8s-dapr';
+import { newChart, said } from '../../../scenarios/charts';
+import { checkPinned, controlPlaneAddress, injectorDefaults, pinnedDaprd } from '../../../src/data-plane/shared/pinned';
+
+const pinned = (given: any, daprVersion = '1.18.3') => {
+  const chart = newChart({ daprVersion });
+  const made = pinnedDaprd(chart, given, DaprPlatform.of(chart));
+  return { made, wrong: (['DAPR7030', 'DAPR3022', 'DAPR1101', 'DAPR7031'] as const).flatMap(code => said(chart, code).map(text => `${code} ${text}`)) };
+};
+const ANCHORS = { name: 'dapr-trust-bundle', key: 'ca.crt' };
+
+test.each<[any, string, object]>([
+  [{ version: '1.18.2' }, '1.18.3', { version: '1.18.2', image: 'ghcr.io/dapr/daprd:1.18.2', trustAnchors: ANCHORS }],
+  [{ version: 'v1.17.12' }, '1.18.3', { version: '1.17.12', image: 'ghcr.io/dapr/daprd:1.17.12', trustAnchors: ANCHORS }],
+  [{}, '1.18.3', { version: '1.18.3', image: 'ghcr.io/dapr/daprd:1.18.3', trustAnchors: ANCHORS }],
+  [{ image: 'acme/daprd:1' }, '1.18', { version: undefined, image: 'acme/daprd:1', trustAnchors: ANCHORS }],
+  [{ image: 'acme/daprd:1', version: '1.18.2', trustAnchorsConfigMap: 'a', trustAnchorsKey: 'b' }, '1.18', { version: '1.18.2', image: 'acme/daprd:1', trustAnchors: { name: 'a', key: 'b' } }],
+])('%j beside Dapr %s is %j', (given, daprVersion, expected) => {
+  const { made, wrong } = pinned(given, daprVersion);
+  expect(made).toEqual(expected);
+  expect(wrong).toEqual([]);
+});
+
+test('nothing is pinned where nobody asks for it', () => {
+  expect(pinned(undefined)).toEqual({ made: undefined, wrong: [] });
+});
+
+test.each<[any, string, string[]]>([
+  [{}, '1.18', ['DAPR7030 chart: pinned without version or image, and daprVersion 1.18 of DaprPlatform has no patch']],
+  [{ version: '1.18' }, '1.18.3', ["DAPR7030 chart: version '1.18' of pinned"]],
+  [{ version: 'x1.18.2' }, '1.18.3', ["DAPR7030 chart: version 'x1.18.2' of pinned"]],
+  [{ version: '1.18.2x' }, '1.18.3', ["DAPR7030 chart: version '1.18.2x' of pinned"]],
+  [{ version: '1.18', image: 'a/b:1' }, '1.18.3', ["DAPR7030 chart: version '1.18' of pinned"]],
+  [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: image of pinned 'a b'"]],
+  [{ version: '1.15.2' }, '1.18.3', ['DAPR1101 chart: version 1.15.2 of pinned is older than 1.16, the oldest supported']],
+  [{ version: '1.18.2' }, '1.17.3', ['DAPR7031 chart: version 1.18.2 of pinned, and 1.17.3 is declared']],
+])('%j beside Dapr %s is refused: %j', (given, daprVersion, expected) => {
+  expect(pinned(given, daprVersion).wrong).toEqual(expected);
+});
+
+test('it is told what the injector knows', () => {
+  const platform = DaprPlatform.of(newChart({ controlPlaneNamespace: 'dapr', clusterDomain: 'acme.local' }));
+  expect(controlPlaneAddress(platform, 'x', 5)).toBe('x.dapr.svc.acme.local:5');
+  expect(injectorDefaults(platform)).toEqual({
+    'dapr.io/internal-grpc-port': '50002',
+    'dapr.io/placement-host-address': 'dapr-placement-server.dapr.svc.acme.local:50005',
+    'dapr.io/scheduler-host-address': 'dapr-scheduler-server-a.dapr.svc.acme.local:443',
+  });
+});
+
+test('it cannot be told what only the injector or the operator acts on', () => {
+  const chart = newChart();
+  const annotations = {
+    'dapr.io/enabled': 'true',
+    'dapr.io/sidecar-image': 'x',
+    'dapr.io/sidecar-svc-annotations': 'a=b',
+    'dapr.io/enable-debug': 'true',
+    'dapr.io/sidecar-seccomp-profile-type': 'Localhost',
+    'dapr.io/app-ssl': 'true',
+    'acme.dev/x': 'Localhost',
+    'dapr.io/config': 'Localhost',
+    'dapr.io/log-level': 'info',
+    'dapr.io/env': 'A=1',
+    'dapr.io/env-from-secret': 'A=s',
+    'dapr.io/api-token-secret': 's',
+    'dapr.io/app-token-secret': 's',
+    'dapr.io/sidecar-cpu-limit': '1',
+    'dapr.io/sidecar-memory-request': '1',
+    'dapr.io/sidecar-readiness-probe-delay-seconds': '1',
+    'dapr.io/volume-mounts': 'a:/b',
+    'dapr.io/env-other': 'x',
+    'dapr.io/dapr.io/env': 'x',
+  };
+  checkPinned(chart, annotations, ['volumeMounts']);
+  const NOBODY = 'it has no injector that would act on it';
+  expect(said(chart, 'DAPR3015')).toEqual([
+    "dapr.io/enabled 'true' with a pinned daprd: Dapr's operator would take the Service of this app-id over",
+    "sidecarImage 'x' with a pinned daprd: give pinned.image",
+    "sidecarSvcAnnotations 'a=b' with a pinned daprd: Dapr's operator does not make its Service",
+    `enableDebug 'true' with a pinned daprd: ${NOBODY}`,
+    'sidecarSeccompProfileType Localhost with a pinned daprd: the name of the profile cannot be given, and the API server rejects the pod',
+    `dapr.io/env-other 'x' with a pinned daprd: ${NOBODY}`,
+    `dapr.io/dapr.io/env 'x' with a pinned daprd: ${NOBODY}`,
+  ].map(text => `chart: ${text}`));
+});

@@ -1,0 +1,81 @@
+/** A daprd in the pod: what is refused of it in words, and the Service that nobody else makes. */
+import { ApiObject } from 'cdk8s';
+import { DataPlane, IpFamily } from 'cdk8s-dapr';
+import { app, deployment, find, job, newChart, pod, refusal, said } from '../../scenarios/charts';
+
+const sidecar = (options: any, settings: any = {}, props: any = {}) => {
+  const chart = newChart(settings);
+  app(chart, { dataPlane: DataPlane.sidecar(options), ...props });
+  return chart;
+};
+
+test.each<[string[] | string, string[]]>([
+  [['0.0.0.0'], ['0.0.0.0']], [['127.0.0.1', '10.0.0.1', '[::]'], ['10.0.0.1, [::]']], [['127.0.0.1'], []], [['[::1]', '127.0.0.1'], []],
+])('a sidecar that listens on %j is open on %j', (sidecarListenAddresses, open) => {
+  expect(said(sidecar({ sidecarListenAddresses }), 'DAPR2012')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
+  expect(said(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2013')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
+  expect(said(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2012')).toEqual([]);
+});
+
+test('an address of the other family is none of a cluster with IPv6 only', () => {
+  const of = (address: string, ipFamily?: IpFamily) => said(sidecar({ sidecarListenAddresses: [address] }, { apiTokenSecret: 's', ipFamily }), 'DAPR2014');
+  expect(of('0.0.0.0', IpFamily.IPV6)).toEqual(['chart/checkout: the sidecar listens on 0.0.0.0']);
+  expect([of('[::]', IpFamily.IPV6), of('0.0.0.0', IpFamily.IPV4), of('0.0.0.0')]).toEqual([[], [], []]);
+});
+
+test('a native sidecar is one from Kubernetes 1.29 on', () => {
+  const of = (enableNativeSidecar: boolean | undefined, kubernetesVersion: string) => said(sidecar({ enableNativeSidecar }, { kubernetesVersion }), 'DAPR1106');
+  expect(of(true, '1.28')).toEqual(['chart/checkout: enableNativeSidecar needs Kubernetes 1.29, and 1.28 is declared']);
+  expect([of(true, '1.29'), of(false, '1.28'), of(undefined, '1.28')]).toEqual([[], [], []]);
+});
+
+test.each<[string, string, string]>([
+  ['1.17', '1.29', 'Dapr 1.18'], ['1.18', '1.28', 'Kubernetes 1.29'], ['1.17', '1.28', 'Dapr 1.18 and Kubernetes 1.29'],
+])('a Job with Dapr %s on Kubernetes %s lacks %s', (daprVersion, kubernetesVersion, lacks) => {
+  const chart = newChart({ daprVersion, kubernetesVersion });
+  app(chart, { workload: job(chart) });
+  expect(said(chart, 'DAPR7007')).toEqual([`chart/checkout: a Job with Dapr ${daprVersion} and Kubernetes ${kubernetesVersion}`]);
+  expect(refusal(chart)).toContain(`Declare ${lacks} or newer if the cluster has it, or join a shared daprd, which is not in the pod.`);
+});
+
+test('a Job has a native sidecar unless somebody says otherwise, and another workload has not', () => {
+  const native = (kind: string, options: object = {}) => {
+    const chart = newChart({ daprVersion: '1.18', kubernetesVersion: '1.29' });
+    app(chart, { workload: kind === 'Job' ? job(chart) : deployment(chart), dataPlane: DataPlane.sidecar(options) });
+    return chart.toJson()[0].spec.template.metadata.annotations['dapr.io/enable-native-sidecar'];
+  };
+  expect([native('Job'), native('Deployment'), native('Job', { enableNativeSidecar: true })]).toEqual(['true', undefined, 'true']);
+});
+
+test('the Service that the operator does not make has the ports of the sidecar, once the app has one', () => {
+  const service = (props: object, kind = 'DaemonSet') => {
+    const chart = newChart({}, { namespace: 'shop' });
+    app(chart, { workload: deployment(chart, 'web', {}, {}, kind), dataPlane: DataPlane.sidecar({ grpcPort: 1, internalGrpcPort: 2, metricsPort: 3 }), ...props });
+    return find(chart, 'Service');
+  };
+  expect(service({ appPort: 8080 })).toMatchObject({
+    metadata: { name: 'checkout-dapr', namespace: 'shop' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }, { port: 1 }, { port: 2 }, { port: 3 }] },
+  });
+  expect([service({}), service({ appPort: 8080 }, 'Deployment')]).toEqual([undefined, undefined]);
+});
+
+test('the Secret of its token has a name and the key token', () => {
+  expect(said(sidecar({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/checkout: apiTokenSecret 'My Secret' is not the name of a Secret"]);
+  const chart = sidecar({ apiTokenSecret: 'tokens' });
+  new ApiObject(chart, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tokens' }, stringData: { key: 'x' } });
+  expect(said(chart, 'DAPR7016')).toEqual(["chart/checkout: apiTokenSecret is Secret 'tokens', which has key"]);
+});
+
+test('its metrics are elsewhere in a pod of Knative, where that port is taken', () => {
+  const chart = newChart();
+  const spec = { template: { metadata: { annotations: { 'autoscaling.knative.dev/min-scale': '1' } }, spec: { containers: [{ ports: [{ containerPort: 8080 }] }] } } };
+  app(chart, { workload: new ApiObject(chart, 'f', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'f' }, spec }) });
+  expect(chart.toJson()[0].spec.template.metadata.annotations['dapr.io/metrics-port']).toBe('9095');
+  expect(pod(sidecar({})).metadata.annotations).not.toHaveProperty('dapr.io/metrics-port');
+});
+
+test('no options are none, whatever stands for them', () => {
+  const chart = newChart();
+  app(chart, { dataPlane: DataPlane.sidecar(null as any) });
+  expect(refusal(chart)).toBe('');
+});

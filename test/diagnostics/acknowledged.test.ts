@@ -1,0 +1,91 @@
+/** A reason ends in the output: whoever reads the manifest sees why a doubt was accepted. */
+import { App, Chart, Testing } from 'cdk8s';
+import { DaprComponent, DaprPlatform, DaprWarnings, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
+import { app, deployment, find, newChart, pod, SHARED } from '../../scenarios/charts';
+import { synth } from '../support/synth';
+
+const annotations = (object: any) => object.metadata.annotations;
+const KEY = 'cdk8s-dapr/acknowledged-';
+
+function redis(chart: Chart, id = 'store'): DaprComponent {
+  return new DaprComponent(chart, id, { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379'), redisPassword: MetadataValue.of('x') }, scopes: ['elsewhere'] });
+}
+
+test('row 70: the reason stands on the component, one annotation a code', () => {
+  const chart = newChart();
+  redis(chart);
+  DaprWarnings.of(chart).acknowledge('DAPR3207', 'a store of the test cluster');
+  DaprWarnings.of(chart).acknowledge('DAPR4015', 'another team\'s app');
+  expect(annotations(find(chart, 'Component'))).toEqual({ [`${KEY}DAPR3207`]: 'a store of the test cluster', [`${KEY}DAPR4015`]: 'another team\'s app' });
+});
+
+test('only objects whose warning was really acknowledged tell so', () => {
+  const chart = newChart();
+  DaprWarnings.of(redis(chart, 'a')).acknowledge('DAPR3207', 'because');
+  redis(chart, 'b');
+  DaprWarnings.of(chart).acknowledge('DAPR1010', 'of nothing here');
+  expect(annotations(find(chart, 'Component', 'a'))).toEqual({ [`${KEY}DAPR3207`]: 'because' });
+  expect(annotations(find(chart, 'Component', 'b'))).toBeUndefined();
+});
+
+test('what is found while a workload is rendered stands on the workload, never in its pods', () => {
+  const chart = newChart();
+  app(chart, { appPort: 8081 });
+  const before = pod(chart);
+  DaprWarnings.of(chart).acknowledge('DAPR2004', 'the base image declares it');
+  expect(annotations(find(chart, 'Deployment'))).toEqual({ [`${KEY}DAPR2004`]: 'the base image declares it' });
+  expect(pod(chart)).toEqual(before);
+});
+
+test('a reason does not roll a shared daprd', () => {
+  const build = (reason?: string) => {
+    const chart = newChart(SHARED);
+    app(chart, { uses: [redis(chart)], dataPlane: new SharedDaprDeployment(chart, 'd', { appId: 'checkout', replicas: 1 }) });
+    ['DAPR3207', 'DAPR7017'].forEach(code => reason && DaprWarnings.of(chart).acknowledge(code, reason));
+    return find(chart, 'Deployment', 'checkout-daprd');
+  };
+  expect(build('why').spec).toEqual(build().spec);
+  expect(annotations(build('why'))).toEqual({ [`${KEY}DAPR7017`]: 'why' });
+});
+
+test('without an acknowledgement nothing is annotated', () => {
+  const chart = newChart();
+  redis(chart);
+  app(chart, { appPort: 8081 });
+  expect(JSON.stringify(Testing.synth(chart))).not.toContain(KEY);
+});
+
+test('every way to synthesize says the same, and again', () => {
+  const build = (root: App) => {
+    const chart = new Chart(root, 'chart');
+    redis(chart);
+    app(chart, { appPort: 8081, workload: deployment(chart, 'web', {}, {}) });
+    ['DAPR3207', 'DAPR2004'].forEach(code => DaprWarnings.of(root).acknowledge(code, 'why'));
+  };
+  const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const root = new App();
+    build(root);
+    const yaml = root.synthYaml();
+    expect(yaml.match(/cdk8s-dapr\/acknowledged-/g)).toHaveLength(2);
+    expect(root.synthYaml()).toBe(yaml);
+    expect(root.charts[0].toJson()).toEqual(synth(build).objects);
+  } finally {
+    silent.mockRestore();
+  }
+});
+
+test('one call lists all of an App with their reasons, those without an object too', () => {
+  const root = new App();
+  DaprPlatform.set(root, { daprVersion: '1.19' });
+  const [a, b] = ['a', 'b'].map(id => new Chart(root, id));
+  redis(a);
+  app(b, { appPort: 8081, dataPlane: DataPlane.sidecar() });
+  DaprWarnings.of(root).acknowledge('DAPR1102', 'we test it first');
+  DaprWarnings.of(b).acknowledge('DAPR2004', 'the base image declares it');
+  expect(DaprWarnings.of(root).list().map(({ code, path, acknowledged }) => [code, path, acknowledged])).toEqual(expect.arrayContaining([
+    ['DAPR1102', '', 'we test it first'],
+    ['DAPR3207', 'a/store', undefined],
+    ['DAPR2004', 'b/checkout', 'the base image declares it'],
+  ]));
+});

@@ -1,0 +1,79 @@
+/** Every way to run an app has its page, and the pages say what the code does. */
+import { readdirSync, readFileSync } from 'fs';
+import { dirname, join, relative } from 'path';
+import * as lib from 'cdk8s-dapr';
+import { MODELS as EXAMPLES } from '../../examples/one-app-every-model/models';
+import { MODELS as CHECKED } from '../../scenarios/models';
+import { limitsOf } from '../../tools/model-limits';
+import { costs, emittedBy, page } from '../../tools/model-pages';
+import { MODELS } from '../../tools/models';
+import { TOP } from '../support/paths';
+
+const docs = join(TOP, 'docs');
+const model = (name: string) => MODELS.find(each => each.page === name)!;
+const committed = (name: string): string => readFileSync(join(docs, 'models', `${name}.md`), 'utf8');
+/** Names that the arguments of the models mention. */
+const said = MODELS.map(({ argument }) => argument).join('\n');
+
+test('every factory of DataPlane, every shared construct, every exporter and OpenFunction has a page', () => {
+  const factories = Object.getOwnPropertyNames(lib.DataPlane).filter(name => typeof (lib.DataPlane as any)[name] === 'function').map(name => `DataPlane.${name}()`);
+  const others = Object.keys(lib).filter(name => /^((?!Topology)\w+Exporter|SharedDapr(DaemonSet|Deployment)|OpenFunction)$/.test(name));
+  expect(factories.length + others.length).toBeGreaterThanOrEqual(12);
+  expect([...factories, ...others].filter(name => !said.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('every model of the table of capabilities, and every one of the example, has one page', () => {
+  expect(MODELS.flatMap(({ checked }) => checked).sort()).toEqual(Object.keys(CHECKED).sort());
+  expect(MODELS.flatMap(({ example }) => example ?? []).sort()).toEqual(Object.keys(EXAMPLES).sort());
+});
+
+test('the committed pages are those of the models, and no other', () => {
+  expect(readdirSync(join(docs, 'models')).sort()).toEqual(MODELS.map(each => `${each.page}.md`).sort());
+});
+
+test.each(MODELS.map(each => [each.page, each] as const))('%s: the committed page is what the code says', (name, each) => {
+  expect(committed(name)).toBe(page(each));
+});
+
+test('index, README and pages link to what is there', () => {
+  const pages = ['README.md', 'docs/models.md', 'examples/one-app-every-model/README.md', ...MODELS.map(each => `docs/models/${each.page}.md`)];
+  const broken = pages.flatMap(from => [...readFileSync(join(TOP, from), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)]
+    .map(([, to]) => relative(TOP, join(TOP, dirname(from), to))).filter(to => !exists(join(TOP, to))).map(to => `${from}: ${to}`));
+  expect(broken).toEqual([]);
+  for (const from of ['README.md', 'docs/models.md']) {
+    expect(MODELS.filter(each => !readFileSync(join(TOP, from), 'utf8').includes(`models/${each.page}.md)`)).map(each => each.page)).toEqual([]);
+  }
+});
+
+const exists = (path: string): boolean => {
+  const names = readdirSync(dirname(path));
+  return names.some(name => join(dirname(path), name) === path);
+};
+
+test('a page has a picture, a price, limits and what is emitted', () => {
+  for (const each of MODELS) {
+    const text = committed(each.page);
+    expect(text).toMatch(/```mermaid\nflowchart LR\n/);
+    for (const part of ['**When**', '**What is given up**', '**How many daprds for an app**', '## Limits\n\n- ', '## What is emitted\n\n']) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toMatch(/undefined|\[object |NaN/);
+  }
+});
+
+test('limits come with the reasons of the checks', () => {
+  expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow-worker; its pods end by themselves, and workflows would stay pending.');
+  expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors; Knative sends each call to any of its pods');
+  expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscribe, [^\n]*workflow-worker[^]*Options of daprd: it has `logLevel`/);
+  expect(limitsOf(model('sidecar'))).toHaveLength(1);
+});
+
+test('what is emitted and what it costs are those of the synth', () => {
+  expect(emittedBy(model('sidecar'))).toBe('nothing: annotations and environment');
+  expect(emittedBy(model('shared-per-node'))).toContain('DaemonSet `<app-id>-daprd`');
+  const row = (name: string) => costs().find(([first]) => first.includes(`/${name}.md`))!.slice(2);
+  expect(row('sidecar')).toEqual(['20', '200']);
+  // daprd 250 MiB, placeholder 8 MiB.
+  expect(row('shared-per-node')).toEqual([`30, as many pods more, ${30 * 258} MiB`, `50, as many pods more, ${50 * 258} MiB`]);
+  expect(row('shared-per-cluster')).toEqual(Array(2).fill(`20, as many pods more, ${20 * 258} MiB`));
+});

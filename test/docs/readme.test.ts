@@ -1,0 +1,26 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import * as lib from 'cdk8s-dapr';
+import * as kplus from 'cdk8s-plus-28';
+import * as ts from 'typescript';
+import { newChart, refusal } from '../../scenarios/charts';
+import { TOP } from '../support/paths';
+
+const readme = readFileSync(join(TOP, 'README.md'), 'utf8');
+const snippets = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+
+test('the code of the README runs and its output is accepted', () => {
+  expect(snippets.length).toBeGreaterThan(1);
+  for (const code of snippets) {
+    const chart = newChart(code.includes('DaprPlatform.set') ? {} : { apiTokenSecret: 'token' });
+    const names = ['web', 'api', 'worker'];
+    const workloads = names.map(name => new kplus.Deployment(chart, `${name}-workload`, { containers: [{ image: 'a', portNumber: 8080 }] }));
+    const body = ts.transpile(code, { target: ts.ScriptTarget.ES2022 });
+    new Function('chart', ...Object.keys(lib), ...names, body)(chart, ...Object.values(lib), ...workloads);
+    expect(refusal(chart)).toBe('');
+  }
+});
+
+test('the README names each supported version of Dapr', () => {
+  expect(readme).toContain('1.16, 1.17, 1.18');
+});

@@ -1,0 +1,112 @@
+/** Every model with every capability and every option of daprd: said in the output, or refused; nothing is dropped in silence. */
+import { App, Chart, Testing } from 'cdk8s';
+import { DaprApp, DaprConfiguration, DaprTopology, ExportedFile } from 'cdk8s-dapr';
+import { CAPABILITIES, Capability, OPTIONS } from '../../scenarios/capabilities';
+import { Cell, OPTION_TABLE, TABLE } from '../../scenarios/capability-table';
+import { deployment, warningCodes } from '../../scenarios/charts';
+import { build, Model, MODELS, Said } from '../../scenarios/models';
+import { FLAGS_OF_DAPRD } from '../support/daprd-flags';
+import { danglingReferences, emptyValues, podOf } from '../support/references';
+import { schemaErrors } from '../support/strict-schemas';
+import { parse } from '../support/synth';
+
+/** What others define: Secrets, the app that is elsewhere, and the endpoints of a remote Dapr. */
+const EXTERNALS = ['dapr-token', 'own-token', 'app-token', 'redis', 'colors', 'billing', 'orders', 'orders-catalyst', 'dapr-trust-bundle',
+  'https://http.example:443', 'https://grpc.example:443'];
+const names = Object.keys as <T extends object>(of: T) => (keyof T)[];
+
+const objectsOf = (chart: Chart): any[] => (chart.node.root as App).charts.flatMap(each => Testing.synth(each));
+const filesOf = (model: Model, chart: Chart): ExportedFile[] | undefined => MODELS[model].files?.(DaprTopology.of(chart));
+
+const BASE = new Map<Model, { text: string; warnings: string[] }>();
+function base(model: Model) {
+  if (!BASE.has(model)) {
+    const chart = build(model, () => ({}));
+    BASE.set(model, { text: JSON.stringify(filesOf(model, chart) ?? objectsOf(chart)), warnings: warningCodes(chart) });
+  }
+  return BASE.get(model)!;
+}
+
+/** What became of it, and what is wrong with the output. */
+function outcome(model: Model, say: (chart: Chart) => Said, more: (chart: Chart) => void = () => {}): { cell: Cell; problems: string[] } {
+  const chart = build(model, say);
+  more(chart);
+  let files: ExportedFile[] | undefined;
+  let objects: any[];
+  try {
+    files = filesOf(model, chart);
+    objects = files ? [] : objectsOf(chart).filter(({ metadata }) => !metadata.name.includes('caller'));
+  } catch (error) {
+    const [code] = (error as Error).message.match(/DAPR\d{4}(?= [^\s]+:|:)/g) ?? [];
+    if (!code) { throw error; }
+    return { cell: code as Cell, problems: [] };
+  }
+  // Whether there is a store for actors, what Dapr will have later and what the app answers to bindings are other matters.
+  const [warning] = warningCodes(chart).filter(code => !['DAPR3216', 'DAPR3018', 'DAPR9140'].includes(code) && !base(model).warnings.includes(code));
+  const said = JSON.stringify(files ?? objects) !== base(model).text;
+  return { cell: (warning as Cell | undefined) ?? (said ? 'emitted' : 'declared'), problems: files ? problemsOfFiles(files) : problemsOf(objects) };
+}
+
+function problemsOf(objects: any[]): string[] {
+  const empty = objects.map(podOf).flatMap(pod => pod ? emptyValues({ ...pod.annotations, some: 'x' }, pod.owner) : []);
+  return [...objects.flatMap(schemaErrors), ...danglingReferences(objects, EXTERNALS), ...empty, ...objects.flatMap(scopes)];
+}
+
+/** Whatever is loaded names the app that loads it. */
+const scopes = ({ kind, metadata, scopes: apps }: any): string[] =>
+  ['Component', 'Subscription'].includes(kind) && !apps?.includes('orders') ? [`${kind} ${metadata.name}: not scoped to the app`] : [];
+
+function problemsOfFiles(files: ExportedFile[]): string[] {
+  const text = files.map(({ content }) => content).join('\n');
+  const documents = files.filter(({ path }) => path.endsWith('.yaml')).flatMap(({ content }) => parse(content));
+  const commands = files.flatMap(({ path, content }) => path === 'compose.yaml' ? parse(content)[0].services['orders-dapr'].command : daprdLines(path, content));
+  const flags = commands.flatMap((word: string) => /^--([\w-]+)=/.exec(word)?.[1] ?? []);
+  const ports = commands.flatMap((word: string) => /^--(?:[\w-]+-)?port=(\d+)/.exec(word)?.[1] ?? []);
+  return [
+    ...flags.filter((flag: string) => !FLAGS_OF_DAPRD.includes(flag)).map((flag: string) => `daprd has no flag ${flag}`),
+    ...(new Set(ports).size < ports.length ? [`ports of daprd twice: ${ports.join(', ')}`] : []),
+    ...(/\[object |\bundefined\b|\bNaN\b/.test(text) ? ['garbage in a file'] : []),
+    ...documents.filter(({ metadata }) => metadata?.name !== 'local-secrets').flatMap(document => document.metadata ? scopes(document) : []),
+  ];
+}
+
+const daprdLines = (path: string, content: string): string[] =>
+  path.endsWith('orders-daprd.service') ? content.split(/\s+/).filter(word => word.startsWith('--')) : [];
+
+const WORDS: { [cell: string]: string } = { emitted: 'is in the output', declared: 'needs no word in the output' };
+const inWords = (cell: Cell): string => WORDS[cell] ?? `is answered with ${cell}`;
+
+/** Another app that calls the app. */
+function caller(chart: Chart): void {
+  new DaprApp(chart, 'caller', {
+    workload: deployment(chart, 'caller-web'),
+    invokes: [chart.node.findChild('orders') as DaprApp],
+    program: { directory: '/srv/caller', command: ['node', 'main.js'] },
+  });
+}
+/** A Dapr elsewhere has no options: its Configuration is a resource as others. */
+function addConfiguration(chart: Chart): void {
+  (chart.node.findChild('orders') as DaprApp).addResource(chart.node.findChild('tracing') as DaprConfiguration);
+}
+const more = (model: Model, capability: Capability): ((chart: Chart) => void) | undefined =>
+  capability === 'invoked' ? caller : capability === 'configuration' && !MODELS[model].hasOptions ? addConfiguration : undefined;
+
+const CELLS = names(TABLE).flatMap(model => names(TABLE[model]).map(capability => {
+  // In the files of an export is the caller too.
+  const cell: Cell = capability === 'invoked' && TABLE[model][capability] === 'declared' && MODELS[model].files && model !== 'export to Catalyst'
+    ? 'emitted' : TABLE[model][capability];
+  return [model, capability, inWords(cell), cell] as const;
+}));
+
+test.each(CELLS)('%s: %s %s', (model, capability, _, cell) => {
+  expect(outcome(model, CAPABILITIES[capability], more(model, capability))).toEqual({ cell, problems: [] });
+});
+
+const OPTION_CELLS = names(OPTION_TABLE).flatMap(model => names(OPTIONS).map(option =>
+  [model, option, inWords(OPTION_TABLE[model][option]!), OPTION_TABLE[model][option]!] as const));
+
+test.each(OPTION_CELLS)('%s: option %s %s', (model, option, _, cell) => {
+  // What is mounted has to be there.
+  const pod = option.startsWith('volumeMounts') ? { volumes: [{ name: 'data', emptyDir: {} }] } : {};
+  expect(outcome(model, () => ({ options: OPTIONS[option], pod }))).toEqual({ cell, problems: [] });
+});

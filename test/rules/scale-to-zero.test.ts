@@ -1,0 +1,96 @@
+/** A workload that KEDA takes away: what it may do, and what would wake nothing. */
+import { ApiObject, Chart } from 'cdk8s';
+import { ActorHosting, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, WorkflowRole } from 'cdk8s-dapr';
+import { app, deployment, find, KAFKA_BINDING, newChart, refusal, SHARED, warningCodes } from '../../scenarios/charts';
+
+const shop = () => newChart(SHARED, { namespace: 'shop' });
+const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
+
+function scaled(chart: Chart, props: Partial<DaprAppProps>, spec: object = {}, target: object = {}) {
+  const workload = deployment(chart);
+  const made = app(chart, { workload, ...props });
+  new ApiObject(chart, 'scaling', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: workload.name, ...target }, triggers: [], ...spec } });
+  return made;
+}
+
+describe.each([['sharedDeployment', DataPlane.sharedDeployment()], ['sharedDaemonSet', DataPlane.sharedDaemonSet()]])('with a %s', (_, dataPlane) => {
+  test('an app at zero loses no event: its daprd stays, and tries again until it is back', () => {
+    const chart = shop();
+    scaled(chart, { appPort: 8080, dataPlane, subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }] });
+    expect(refusal(chart)).toBe('');
+    expect(warningCodes(chart)).toEqual([]);
+    expect(find(chart, 'Resiliency').spec).toMatchObject({
+      policies: { retries: { untilTheAppIsBack: { policy: 'constant', maxRetries: -1 } } }, targets: { components: { events: { inbound: { retry: 'untilTheAppIsBack' } } } },
+    });
+  });
+
+  test('nothing of the daprd is scaled with the app', () => {
+    const chart = shop();
+    scaled(chart, { appPort: 8080, dataPlane });
+    const target = find(chart, 'ScaledObject').spec.scaleTargetRef.name;
+    expect(chart.toJson().filter(o => o.metadata.name === target).map(o => o.kind)).toEqual(['Deployment']);
+    expect(target).not.toContain('daprd');
+  });
+});
+
+const UNCOUNTED: [string, (chart: Chart) => Partial<DaprAppProps>][] = [
+  ['hosts actors', () => ({ hostsActors: ActorHosting.APP_PORT })],
+  ['hosts actors over a stream', () => ({ hostsActors: ActorHosting.STREAM })],
+  ['handles a job', () => ({ handlesJobs: ['nightly'] })],
+  ['runs workflows', () => ({ workflows: [WorkflowRole.WORKER] })],
+];
+
+describe.each([['sidecar', DataPlane.sidecar()], ['shared daprd', DataPlane.sharedDeployment()]])('with a %s', (_, dataPlane) => {
+  test.each(UNCOUNTED)('an app that %s is not woken by it', (__, props) => {
+    const of = (spec: object, target: object = {}) => {
+      const chart = shop();
+      scaled(chart, { appPort: 8080, dataPlane, ...props(chart) }, spec, target);
+      expect(refusal(chart)).toBe('');
+      return warningCodes(chart).filter(code => code !== 'DAPR3216');
+    };
+    expect(of({})).toEqual(['DAPR8019']);
+    expect(of({ minReplicaCount: 0 })).toEqual(['DAPR8019']);
+    expect(of({ minReplicaCount: 1, idleReplicaCount: 0 })).toEqual(['DAPR8019']);
+    expect(of({ minReplicaCount: 1 })).toEqual([]);
+    expect(of({}, { kind: 'StatefulSet' })).toEqual([]);
+    expect(of({}, { name: 'other' })).toEqual([]);
+  });
+
+  test('an app that is invoked is not woken by it', () => {
+    const chart = shop();
+    const orders = scaled(chart, { appPort: 8080, dataPlane });
+    expect(warningCodes(chart)).toEqual([]);
+    app(chart, { invokes: [orders] }, 'caller');
+    expect(warningCodes(chart)).toEqual(['DAPR8019']);
+  });
+
+  test('events and input bindings wait where a trigger counts them', () => {
+    const chart = shop();
+    scaled(chart, {
+      appPort: 8080,
+      dataPlane,
+      subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }],
+      inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)],
+      publishes: [{ pubsub: DaprComponent.fromComponentName(chart, 'there', 'other'), topic: 't' }],
+      workflows: [WorkflowRole.CLIENT],
+    });
+    // Of what the app answers, not of what wakes it.
+    expect(warningCodes(chart).filter(code => code !== 'DAPR9140')).toEqual([]);
+  });
+});
+
+test('of all that an app does, only what wakes nothing is named', () => {
+  const chart = shop();
+  scaled(chart, { appPort: 8080, handlesJobs: ['nightly'], subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }] });
+  expect(DaprWarnings.of(chart).list().map(({ message }) => message)).toEqual([
+    expect.stringContaining('the app handles the job \'nightly\', and ScaledObject \'chart/scaling\' goes down to zero'),
+  ]);
+});
+
+test('a ScaledObject of another namespace is none of the app\'s', () => {
+  const chart = shop();
+  scaled(chart, { handlesJobs: ['nightly'], appPort: 8080 }, { minReplicaCount: 1 });
+  const other = new Chart(chart.node.root as any, 'other', { namespace: 'stock' });
+  new ApiObject(other, 's', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: find(chart, 'Deployment').metadata.name } } });
+  expect(warningCodes(chart)).toEqual([]);
+});

@@ -1,0 +1,35 @@
+/** Checks manifests against the committed schemas of Kubernetes and Dapr, unknown fields too. */
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import Ajv, { ValidateFunction } from 'ajv';
+import { SCHEMAS } from './paths';
+
+const validators = new Map<string, ValidateFunction>();
+for (const file of ['kubernetes.json', 'dapr.json']) {
+  const { kinds, definitions } = JSON.parse(readFileSync(join(SCHEMAS, file), 'utf8'));
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  ajv.addSchema({ $id: file, definitions });
+  for (const [kind, name] of Object.entries(kinds)) {
+    validators.set(kind, ajv.compile({ $ref: `${file}#/definitions/${name}` }));
+  }
+}
+
+/** Kinds of others that no committed schema covers. */
+const FOREIGN = [
+  'argoproj.io/v1alpha1/Rollout', 'argoproj.io/v1alpha1/Application', 'source.toolkit.fluxcd.io/v1/HelmRepository', 'helm.toolkit.fluxcd.io/v2/HelmRelease',
+  'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function', 'keda.sh/v1alpha1/ScaledObject',
+];
+
+/** One line for each field that the API server would reject. */
+export function schemaErrors(manifest: any): string[] {
+  const kind = `${manifest.apiVersion}/${manifest.kind}`;
+  if (FOREIGN.includes(kind)) {
+    return [];
+  }
+  const validate = validators.get(kind);
+  if (!validate) {
+    return [`no schema for ${kind}`];
+  }
+  validate(manifest);
+  return (validate.errors ?? []).map(e => `${kind} ${manifest.metadata?.name}${e.instancePath}: ${e.message} ${JSON.stringify(e.params)}`);
+}

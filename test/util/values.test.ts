@@ -1,0 +1,182 @@
+/** Shapes of values, as Dapr, Go and Kubernetes read them. */
+import { atLeast, FEATURES_SINCE, hasSince, newerThanDeclared, parseVersion } from '../../src/dapr/version';
+import {
+  bool, describe as shown, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isSpecialKey, isYes, namesSecret, oneOf, port,
+  quantity, quantityValue, text,
+} from '../../src/util/values';
+
+describe('durations', () => {
+  // What Go's time.ParseDuration takes and refuses.
+  test.each(['0', '5s', '500ms', '1m30s', '1.5h', '.5s', '5.s', '100us', '100\u00b5s', '7ns', '1h0m0s', '1h.5m5.s', '.55s', '1h.55m', '1h10.55m', '10h10m10s10ms10us10ns'])('%s is a Go duration', value => expect(duration(value)).toBeUndefined());
+  test.each(['', '5', '1d', 'PT5S', '5 s', 's', '.s', '1m30', '1m.', '-5s', '5S', '5sx', '05', '00', 'x5s', '1m30d', '1mm', '1m s'])('%s is no Go duration', value => {
+    expect(duration(value)).toBe(`'${value}' is no Go duration`);
+  });
+
+  test.each([
+    [0, '0s'], [1, '1ms'], [500, '500ms'], [5000, '5s'], [59_999, '59s999ms'], [60_000, '1m'], [90_000, '1m30s'], [3_600_000, '1h'], [3_661_001, '1h1m1s1ms'], [90_000_000, '25h'],
+  ])('%d ms is written as %s and read back', (ms, written) => {
+    expect(goDuration(ms)).toBe(written);
+    expect(goDurationSeconds(written)).toBeCloseTo(ms / 1000);
+  });
+
+  test.each([['1ns', 1e-9], ['1us', 1e-6], ['1\u00b5s', 1e-6], ['1ms', 1e-3], ['1.5s', 1.5], ['2m', 120], ['10h', 36000], ['.5m.5s', 30.5], ['0', 0]])('%s has %p seconds', (value, seconds) => {
+    expect(goDurationSeconds(value)).toBeCloseTo(seconds, 12);
+  });
+});
+
+describe('quantities', () => {
+  // What Kubernetes' resource.ParseQuantity takes and refuses.
+  test.each(['1', '100m', '0.5', '.5', '5.', '1Gi', '250Mi', '1e3', '1E3', '12e34', '2k', '1Ki', '.25Gi'])('%s is a quantity', value => expect(quantity(value)).toBeUndefined());
+  test.each(['', '4MB', '1 core', '1gi', 'abc', '-', '.', '-1', '1e', '1ee3', 'e3', '1.5.5', 'x1', '1Gix', '1K'])('%s is no quantity', value => {
+    expect(quantity(value)).toBe(`'${value}' is no quantity`);
+  });
+
+  test.each([
+    ['100m', 0.1], ['1Ki', 1024], ['1k', 1000], ['3M', 3e6], ['2G', 2e9], ['1T', 1e12], ['1P', 1e15], ['1E', 1e18], ['1Mi', 1024 ** 2], ['1.5Gi', 1.5 * 1024 ** 3], ['1Ti', 1024 ** 4],
+    ['1Pi', 1024 ** 5], ['1Ei', 1024 ** 6], ['1e3', 1000], ['2E12', 2e12], ['2', 2], ['.5', 0.5], ['10', 10],
+  ])('%s is %d', (value, number) => {
+    expect(quantityValue(value) / number).toBeCloseTo(1, 12);
+  });
+
+  test('what is none has no value', () => {
+    expect(quantityValue('many')).toBeNaN();
+  });
+});
+
+describe('memory limits of Go', () => {
+  // What the Go runtime takes as GOMEMLIMIT; anything else aborts the program.
+  test.each(['900MiB', '1GiB', '1048576', '1B', '10KiB', '2TiB', 'off'])('%s is a GOMEMLIMIT', value => expect(goMemory(value)).toBeUndefined());
+  test.each(['900Mi', '900M', '0.9GiB', '', 'x1B', '1Bx', 'offf', 'MiB'])('%s is no GOMEMLIMIT', value => {
+    expect(goMemory(value)).toBe(`GOMEMLIMIT '${value}' is no number of bytes with an optional unit B, KiB, MiB, GiB or TiB`);
+  });
+  test.each([['5', 5], ['5B', 5], ['12KiB', 12 * 1024], ['2MiB', 2 * 1024 ** 2], ['3GiB', 3 * 1024 ** 3], ['1TiB', 1024 ** 4], ['off', Infinity]])('%s has %d bytes', (value, bytes) => {
+    expect(goMemoryValue(value)).toBe(bytes);
+  });
+});
+
+describe('truths', () => {
+  test.each(['y', 'yes', 'true', 't', 'on', '1', 'TRUE', 'Yes'])('%s is yes', value => {
+    expect(bool(value)).toBeUndefined();
+    expect(isYes(value)).toBe(true);
+  });
+  test.each(['n', 'no', 'false', 'f', 'off', '0', 'Off'])('%s is no', value => {
+    expect(bool(value)).toBeUndefined();
+    expect(isYes(value)).toBe(false);
+  });
+  test.each(['', 'ture', '2', 'ja'])('%s is neither', value => {
+    expect(bool(value)).toBe(`'${value}' is neither true nor false`);
+    expect(isYes(value)).toBe(false);
+  });
+});
+
+describe('numbers', () => {
+  test.each([['3', 3, 5], ['5', 3, 5], ['-1', -1, 5], ['2147483647', 0, undefined], ['0', 0, undefined]])('%s is whole and from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBeUndefined());
+  test.each([
+    ['2', 3, 5], ['6', 3, 5], ['4.5', 3, 5], ['four', 3, 5], ['', 0, 5], ['4x', 3, 5], ['x4', 3, 5], ['--4', -5, 5],
+  ])('%s is no whole number from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBe(`'${value}' is no whole number from ${min} to ${max}`));
+  test('without a limit they have 31 bits', () => {
+    expect(integer(0)('2147483648')).toBe("'2147483648' is no whole number from 0 to 2147483647");
+  });
+  test.each([['1', true], ['65535', true], ['0', false], ['65536', false]])('%s is a port: %s', (value, right) => expect(port(value) === undefined).toBe(right));
+  test('one of some is none of others', () => {
+    expect(oneOf('a', 'b')('b')).toBeUndefined();
+    expect(oneOf('a', 'b')('c')).toBe("'c' is none of a, b");
+  });
+});
+
+describe('texts', () => {
+  test('hold no control characters and are texts', () => {
+    expect(text('ok \u00a0 \u20ac ~')).toBeUndefined();
+    expect(text(5)).toBe('5 is no string');
+    expect(text('a\u0000b')).toBe("'a\\u0000b' holds a control character");
+    expect(text('\u001f')).toBe("'\\u001f' holds a control character");
+    expect(text('\u007f')).toBe("'\\u007f' holds a control character");
+    expect(text('\u009f')).toBe("'\\u009f' holds a control character");
+  });
+
+  test('of secrets have names that say so', () => {
+    for (const name of ['API_TOKEN', 'redisSecret', 'password', 'PASSWD', 'credentials', 'apiKey', 'API_KEY', 'privateKey', 'PRIVATE_KEY', 'accessKey', 'access_key']) {
+      expect([name, namesSecret(name)]).toEqual([name, true]);
+    }
+    for (const name of ['host', 'KEY', 'tokn', 'api__key', 'public_key']) {
+      expect([name, namesSecret(name)]).toEqual([name, false]);
+    }
+  });
+
+  test.each([['__proto__', true], ['constructor', true], ['prototype', true], ['proto', false], ['toString', false], ['<<', true], ['<', false]])('%s is a key with a meaning of its own: %s', (key, meaning) => {
+    expect(isSpecialKey(key)).toBe(meaning);
+  });
+});
+
+describe('a value in a message', () => {
+  const round: { self?: object } = {};
+  round.self = round;
+  test.each<[unknown, string]>([
+    ['a', "'a'"], [5, '5'], [undefined, 'undefined'], [null, 'null'], [true, 'true'], [{ a: 1 }, '{"a":1}'], [[1, 'b'], '[1,"b"]'], [round, 'an object'],
+    [{ toJSON: () => undefined }, 'an object'], ['a\nb', "'a\\u000ab'"], [Symbol('s'), 'Symbol(s)'],
+  ])('of %p is %s', (value, expected) => {
+    expect(shown(value)).toBe(expected);
+  });
+
+  test('is short', () => {
+    expect(shown('x'.repeat(118))).toBe(`'${'x'.repeat(118)}'`);
+    expect(shown('x'.repeat(119))).toBe(`'${'x'.repeat(116)}...`);
+  });
+});
+
+describe('versions', () => {
+  test.each([['1.18', { minor: 18, patch: 0 }], ['1.18.3', { minor: 18, patch: 3 }], ['v1.7.12', { minor: 7, patch: 12 }], ['1.123.456', { minor: 123, patch: 456 }]])('%s is one', (value, version) => {
+    expect(parseVersion(value)).toEqual(version);
+  });
+  test.each(['', '1', '2.0', '1.x', '1.18.', '1.18.3.1', 'vv1.18', '1.1234', '1.18.1234', '1.18-rc.1', 'a1.18', 118, null, undefined])('%p is none', value => {
+    expect(parseVersion(value)).toBeUndefined();
+  });
+
+  test.each([
+    ['1.18', '1.18', true], ['1.18', '1.18.1', false], ['1.18.3', '1.18', true], ['1.18.3', '1.18.3', true], ['1.9', '1.10', false], ['v1.36', '1.34', true], ['1.17.9', '1.18.1', false],
+    ['1.18.0', '1.17.5', true],
+  ])('%s is at least %s: %s', (a, b, expected) => {
+    expect(atLeast(a, b)).toBe(expected);
+  });
+
+  test('of preview features are those of their release lines', () => {
+    expect(FEATURES_SINCE).toEqual({
+      ActorStateTTL: ['1.16'], HotReload: ['1.16'], WorkflowsClusteredDeployment: ['1.16'], WorkflowsRemoteActivityReminder: ['1.17'], WorkflowHistorySigning: ['1.18'],
+    });
+  });
+
+  test('that are none are an error of ours', () => {
+    expect(() => atLeast('latest', '1.18')).toThrow("DAPR1101: 'latest' is no version; give major.minor or major.minor.patch, as in '1.18'");
+  });
+
+  test.each<[string, string[], boolean]>([
+    ['1.17.99', ['1.16.18', '1.18.3'], false], ['1.16.17', ['1.16.18', '1.18.3'], false], ['1.16.18', ['1.16.18', '1.18.3'], true], ['1.16.19', ['1.16.18', '1.18.3'], true],
+    ['1.15', ['1.16.18', '1.18.3'], false], ['1.18.2', ['1.16.18', '1.18.3'], false], ['1.18.3', ['1.16.18', '1.18.3'], true], ['1.19', ['1.16.18', '1.18.3'], true], ['1.18', ['1.18'], true],
+  ])('Dapr %s has what came with %j: %s', (declared, since, has) => {
+    expect(hasSince(declared, since)).toBe(has);
+  });
+
+  test('say which fields of a resource are newer', () => {
+    const spec = { tracing: { samplingRate: '1', otel: { timeout: '1s' } }, workflow: { stateRetentionPolicy: {}, workflowConcurrencyLimits: [] } };
+    expect(newerThanDeclared('Configuration', spec, '1.17.1')).toEqual([
+      'Configuration workflow.stateRetentionPolicy needs Dapr 1.17.2, and 1.17.1 is declared',
+      'Configuration workflow.workflowConcurrencyLimits needs Dapr 1.18.1, and 1.17.1 is declared',
+    ]);
+    expect(newerThanDeclared('Configuration', spec, '1.16.9')[0]).toBe('Configuration tracing.otel.timeout needs Dapr 1.17, and 1.16.9 is declared');
+    expect(newerThanDeclared('Configuration', spec, '1.18.1')).toEqual([]);
+    expect(newerThanDeclared('Configuration', {}, '1.16')).toEqual([]);
+    expect(newerThanDeclared('MCPServer', {}, '1.17.9')).toEqual(['MCPServer needs Dapr 1.18, and 1.17.9 is declared']);
+    expect(newerThanDeclared('WorkflowAccessPolicy', {}, '1.17')).toHaveLength(1);
+    expect(newerThanDeclared('Component', { workflow: {} }, '1.16')).toEqual([]);
+  });
+
+  test.each([
+    ['tracing.otel.headers', '1.16', '1.17'], ['tracing.otel.timeout', '1.16', '1.17'], ['workflow.stateRetentionPolicy', '1.17.1', '1.17.2'],
+    ['workflow.workflowConcurrencyLimits', '1.18', '1.18.1'], ['workflow.activityConcurrencyLimits', '1.18', '1.18.1'],
+    ['workflow.globalMaxConcurrentWorkflowInvocations', '1.18', '1.18.1'], ['workflow.globalMaxConcurrentActivityInvocations', '1.18', '1.18.1'],
+  ])('%s is not in Dapr %s, and came with %s', (path, before, since) => {
+    const spec = path.split('.').reduceRight<any>((value, key) => ({ [key]: value }), 1);
+    expect(newerThanDeclared('Configuration', spec, before)).toEqual([`Configuration ${path} needs Dapr ${since}, and ${before} is declared`]);
+    expect(newerThanDeclared('Configuration', spec, since)).toEqual([]);
+  });
+});

@@ -1,0 +1,344 @@
+/** The rules for plain manifests, one by one: what each says of the mistake, and that it says nothing of what is right. */
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { CODES } from '../../src/diagnostics/codes';
+import { problemText } from '../../src/diagnostics/diagnostics';
+import { checkManifests, ManifestFinding } from '../../src/validation/check';
+import { MANIFEST_CODES } from '../../src/validation/manifest-codes';
+import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
+import { TOP } from '../support/paths';
+import { parse } from '../support/synth';
+
+const check = (documents: unknown[], props: DaprValidationProps = {}): ManifestFinding[] => checkManifests([{ file: 'a.yaml', documents }], settingsOf(props));
+const said = (findings: ManifestFinding[]): string[] => findings.map(({ code, at, where, what }) => `${code} ${at.title}${where ? ` ${where}` : ''}: ${what}`);
+
+/** Annotations of Dapr, without their prefix. */
+const dapr = (annotations: object): object => Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`dapr.io/${key}`, value]));
+const APP = { 'enabled': 'true', 'app-id': 'web', 'app-port': '8080' };
+const container = (more: object = {}): object => ({ name: 'main', image: 'web', ports: [{ containerPort: 8080 }], ...more });
+
+/** A Deployment of an app, with whatever is wrong about it. */
+function app(annotations: object = {}, spec: object = {}, metadata: object = {}): any {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', ...metadata },
+    spec: {
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' }, annotations: dapr({ ...APP, ...annotations }) }, spec: { containers: [container()], ...spec } },
+    },
+  };
+}
+const named = (name: string, appId = name): any => app({ 'app-id': appId }, {}, { name });
+const without = (name: string): any => {
+  const object = app();
+  delete object.spec.template.metadata.annotations[`dapr.io/${name}`];
+  return object;
+};
+const kind = (kindName: string, object: any, spec: object = {}): any => ({ ...object, kind: kindName, spec: { ...object.spec, ...spec } });
+const job = (annotations: object = {}, spec: object = {}): any => {
+  const object = app(annotations, { restartPolicy: 'Never', ...spec });
+  return { ...object, apiVersion: 'batch/v1', kind: 'Job', spec: { template: object.spec.template } };
+};
+const resource = (kindName: string, name: string, spec: object, more: object = {}): any => ({
+  apiVersion: `dapr.io/${kindName === 'Subscription' ? 'v2alpha1' : 'v1alpha1'}`, kind: kindName, metadata: { name }, spec, ...more,
+});
+const component = (metadata: unknown = [], more: object = {}, type = 'state.redis', name = 'store'): any => resource('Component', name, { type, version: 'v1', metadata }, more);
+const events = component([], {}, 'pubsub.redis', 'events');
+const subscription = (spec: object = {}, more: object = {}): any =>
+  resource('Subscription', 'paid', { pubsubname: 'events', topic: 'paid', routes: { default: '/paid' }, ...spec }, more);
+const configuration = (spec: object, name = 'tracing'): any => resource('Configuration', name, spec);
+const resiliency = (policies: object, targets: object = {}): any => resource('Resiliency', 'slow', { policies, targets });
+const endpoint = (spec: object, name = 'payments'): any => resource('HTTPEndpoint', name, { baseUrl: 'https://payments.example', ...spec });
+const secret = (name: string, ...keys: string[]): any => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData: Object.fromEntries(keys.map(key => [key, 'x'])) });
+const policy = (more: object = {}): object => ({ appId: 'web', namespace: 'shop', trustDomain: 'public', ...more });
+const acl = (...policies: object[]): any => configuration({ accessControl: { policies } });
+const marked = (name: string, scopes?: string[]): any => component([{ name: 'actorStateStore', value: 'true' }], scopes ? { scopes } : {}, 'state.redis', name);
+const handlers = (type: string): any => configuration({ httpPipeline: { handlers: [{ name: 'limit', type }] } });
+const stored = (name: string, secretStore: string): any => component([], { auth: { secretStore } }, 'secretstores.hashicorp.vault', name);
+
+type Case = [mistake: string, code: string, what: string, documents: unknown[], props?: DaprValidationProps];
+
+const CASES: Case[] = [
+  // Identity
+  ['no app-id', 'DAPR1001', 'there is no dapr.io/app-id', [without('app-id')]],
+  ['an empty app-id', 'DAPR1001', 'dapr.io/app-id is empty', [app({ 'app-id': '' })]],
+  ['an app-id with an underscore', 'DAPR1002', 'app-id \'my_web\' holds \'_\'', [app({ 'app-id': 'my_web' })]],
+  ['an app-id of 59 characters', 'DAPR1003', 'has 59 characters', [app({ 'app-id': 'a'.repeat(59) })]],
+  ['an app-id twice', 'DAPR1004', 'app-id \'web\' is that of Deployment a (a.yaml) too', [named('a', 'web'), named('b', 'web')]],
+  ['the Service that Dapr makes', 'DAPR1006', 'Service \'web-dapr\' is the one', [app(), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
+  ['enabled: "yes"', 'DAPR1007', 'dapr.io/enabled is \'yes\'', [app({ enabled: 'yes' })]],
+  ['enabled: "ture"', 'DAPR1007', 'dapr.io/enabled is \'ture\'', [app({ enabled: 'ture' })]],
+  ['a misspelt annotation', 'DAPR1008', 'dapr.io/log-levl is not among the annotations of Dapr 1.18.3; did you mean dapr.io/log-level?', [app({ 'log-levl': 'debug' })]],
+  ['an annotation from before Dapr 1.0', 'DAPR1008', 'did you mean dapr.io/app-id?', [app({ id: 'web' })]],
+  ['an unknown annotation with a newer Dapr', 'DAPR1022', 'dapr.io/brand-new is not', [app({ 'brand-new': 'x' })], { daprVersion: '1.30' }],
+  ['a container named daprd', 'DAPR1009', 'container named \'daprd\'', [app({}, { containers: [container(), { name: 'daprd' }] })]],
+  ['a controller that the injector may not know', 'DAPR1010', 'the workload is a Thing', [{ ...app(), apiVersion: 'acme.io/v1', kind: 'Thing' }]],
+  ['an app beside the control plane', 'DAPR1011', 'namespace \'dapr-system\'', [app({}, {}, { namespace: 'dapr-system' })]],
+  ['an app marked as control plane', 'DAPR1011', 'the pod carries dapr.io/control-plane', [app({ 'control-plane': 'operator' })]],
+  ['annotations on the Deployment', 'DAPR1015', 'Deployment \'web\' itself carries dapr.io/config', [app({}, {}, { annotations: dapr({ config: 'x' }) })]],
+  ['annotations on a Service', 'DAPR1015', 'Service \'web\' itself carries dapr.io/enabled', [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', annotations: dapr(APP) } }]],
+  ['annotations on a Namespace', 'DAPR1015', 'Namespace \'shop\' itself carries', [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations: dapr({ enabled: 'true' }) } }]],
+  ['enabled as a label', 'DAPR1015', 'dapr.io/enabled is a label', [(() => {
+    const object = without('enabled');
+    object.spec.template.metadata.labels['dapr.io/enabled'] = 'true';
+    return object;
+  })()]],
+  ['annotations on the Job of a CronJob', 'DAPR1015', 'CronJob \'nightly\' itself carries dapr.io/enabled', [{
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'nightly' },
+    spec: { jobTemplate: { metadata: { annotations: dapr({ enabled: 'true' }) }, spec: { template: { spec: { containers: [] } } } } },
+  }]],
+  ['a selector that finds no pod', 'DAPR1016', 'the selector wants app=other', [kind('Deployment', app(), { selector: { matchLabels: { app: 'other' } } })]],
+  ['a name that no object may have', 'DAPR1021', 'name \'My_Store\'', [component([], {}, 'state.redis', 'My_Store')]],
+  ['an annotation newer than the declared Dapr', 'DAPR1106', 'dapr.io/sidecar-svc-annotations needs Dapr 1.17', [app({ 'sidecar-svc-annotations': 'a=b' })], { daprVersion: '1.16' }],
+  ['a native sidecar on an older Kubernetes', 'DAPR1106', 'dapr.io/enable-native-sidecar needs Kubernetes 1.29', [job({ 'enable-native-sidecar': 'true' })], { kubernetesVersion: '1.28' }],
+  ['dapr.io annotations without enabled', 'DAPR6100', 'the pod carries dapr.io/app-id, dapr.io/app-port', [without('enabled')]],
+  ['one object twice', 'DAPR6101', 'Deployment web is in the same file too', [app(), app()]],
+  // Ports
+  ['the port of daprd\'s HTTP API', 'DAPR2001', 'appPort 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s gRPC API', 'DAPR2001', 'appPort 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s port for metrics', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
+  ['a container with a port of daprd', 'DAPR2002', 'container \'main\' declares port 9090, daprd\'s port for metrics',
+    [app({}, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
+  ['a port that is no number', 'DAPR2003', 'dapr.io/app-port: \'http\' is no whole number', [app({ 'app-port': 'http' })]],
+  ['a port that no container declares', 'DAPR2004', 'appPort 80; the containers declare 8080', [app({ 'app-port': '80' })]],
+  ['a subscription of an app without a port', 'DAPR2005', 'Subscription \'paid\' delivers topic \'paid\' to the app', [without('app-port'), events, subscription({}, { scopes: ['web'] })]],
+  ['two ports of daprd that are the same', 'DAPR2006', 'gRPC API and metrics are both 9090', [app({ 'grpc-port': '9090' })]],
+  ['internal ports that differ', 'DAPR2007', 'the internal gRPC port is 50005, and 50002 in Deployment a', [named('a'), app({ 'app-id': 'b', 'internal-grpc-port': '50005' }, {}, { name: 'b' })]],
+  ['a listen address with a port', 'DAPR2008', 'is no IPv4 address', [app({ 'sidecar-listen-addresses': '0.0.0.0:3500' })]],
+  ['the network of the node', 'DAPR2010', 'hostNetwork is true', [app({}, { hostNetwork: true })]],
+  ['a grace period that ends too early', 'DAPR2011', 'daprd needs 65 s to shut down', [app({ 'block-shutdown-duration': '60s' })]],
+  ['an open API without a token', 'DAPR2012', 'the sidecar listens on 0.0.0.0', [app({ 'sidecar-listen-addresses': '0.0.0.0' })]],
+  ['an open API with a token', 'DAPR2013', 'the sidecar listens on 0.0.0.0',
+    [app({ 'sidecar-listen-addresses': '0.0.0.0', 'api-token-secret': 't' }, { containers: [container({ envFrom: [{}] })] })]],
+  // Values
+  ['a number that is none', 'DAPR3001', 'dapr.io/graceful-shutdown-seconds: \'30s\' is no whole number', [app({ 'graceful-shutdown-seconds': '30s' })]],
+  ['an empty configuration', 'DAPR3001', 'dapr.io/config: an empty name', [app({ config: '' })]],
+  ['an unknown protocol', 'DAPR3001', 'dapr.io/app-protocol: \'http2\' is none of', [app({ 'app-protocol': 'http2' })]],
+  ['a duration without a unit', 'DAPR3002', 'dapr.io/block-shutdown-duration: \'15\' is no Go duration', [app({ 'block-shutdown-duration': '15' })]],
+  ['a quantity that is none', 'DAPR3003', 'dapr.io/max-body-size: \'4MB\' is no quantity', [app({ 'max-body-size': '4MB' })]],
+  ['a GOMEMLIMIT that aborts Go', 'DAPR3004', 'GOMEMLIMIT \'900Mi\'', [app({ env: 'GOMEMLIMIT=900Mi' })]],
+  ['a variable that Dapr sets', 'DAPR3005', 'environment variable NAMESPACE', [app({ env: 'NAMESPACE=shop' })]],
+  ['a secret among the variables', 'DAPR3006', 'environment variable DB_PASSWORD', [app({ env: 'DB_PASSWORD=x1' })]],
+  ['a variable from a Secret of no name', 'DAPR3001', 'is not NAME=secret', [app({ 'env-from-secret': 'A=b:c:d' })]],
+  ['a request above the limit', 'DAPR3009', 'cpu request 2 is above the limit 1', [app({ 'sidecar-cpu-request': '2', 'sidecar-cpu-limit': '1' })]],
+  ['a health check that takes longer than its interval', 'DAPR3010', 'the timeout of 6000 ms', [app({ 'enable-app-health-check': 'true', 'app-health-probe-timeout': '6000' })]],
+  ['a health check path without a slash', 'DAPR3010', 'does not begin with a slash', [app({ 'enable-app-health-check': 'true', 'app-health-check-path': 'health' })]],
+  ['a health check path of a gRPC app', 'DAPR3011', 'the protocol is grpc', [app({ 'enable-app-health-check': 'true', 'app-health-check-path': '/h', 'app-protocol': 'grpc' })]],
+  ['two options for one size', 'DAPR3012', 'dapr.io/http-max-request-size 4 and', [app({ 'http-max-request-size': '4', 'max-body-size': '4Mi' })]],
+  ['debugging with the release image', 'DAPR3013', 'enableDebug', [app({ 'enable-debug': 'true' })]],
+  ['a GOMEMLIMIT above the memory', 'DAPR3014', 'GOMEMLIMIT 2GiB', [app({ 'env': 'GOMEMLIMIT=2GiB', 'sidecar-memory-limit': '1Gi' })]],
+  ['a socket on Windows', 'DAPR3015', 'unixDomainSocketPath on Windows', [app({ 'unix-domain-socket-path': '/tmp' }, { nodeSelector: { 'kubernetes.io/os': 'windows' } })]],
+  ['annotations above 256 KiB', 'DAPR3016', 'annotations of the pod have', [app({ config: 'x'.repeat(263_000) })]],
+  ['a number without quotes', 'DAPR3017', 'dapr.io/app-port 8080 is no text', [app({ 'app-port': 8080 })]],
+  ['a truth without quotes', 'DAPR3017', 'dapr.io/enabled true is no text', [app({ enabled: true })]],
+  ['scopes that are no list', 'DAPR3017', 'scopes \'web\' is no list', [component([], { scopes: 'web' })]],
+  ['a sampling rate without quotes', 'DAPR3017', 'samplingRate 1 is no text', [configuration({ tracing: { samplingRate: 1 } })]],
+  ['a deprecated annotation', 'DAPR6107', 'dapr.io/app-ssl', [app({ 'app-ssl': 'true' })]],
+  // References of pods
+  ['a Configuration that is not there', 'DAPR6103', 'dapr.io/config names \'tracin\'; did you mean \'tracing\'?', [app({ config: 'tracin' }), configuration({})]],
+  ['a token Secret without the key token', 'DAPR6104', 'Secret t has no key \'token\'', [app({ 'app-token-secret': 't' }), secret('t', 'tokn')]],
+  ['a component Secret without its key', 'DAPR6104', 'Secret redis has no key \'pasword\'', [component([{ name: 'redisPassword', secretKeyRef: { name: 'redis', key: 'pasword' } }]), secret('redis', 'password')]],
+  ['a token that the app does not get', 'DAPR6105', 'no container has DAPR_API_TOKEN', [app({ 'api-token-secret': 't' })]],
+  ['a mount of no volume', 'DAPR3020', 'names \'certs\', and the pod has none', [app({ 'volume-mounts': 'certs:/certs' })]],
+  // Jobs
+  ['a Job that opts out of the native sidecar', 'DAPR7007', 'enableNativeSidecar is false', [job({ 'enable-native-sidecar': 'false' })]],
+  ['a Job with restartPolicy Always', 'DAPR7008', 'restartPolicy is', [job({ 'enable-native-sidecar': 'true' }, { restartPolicy: 'Always' })]],
+  ['a Job with a classic sidecar', 'DAPR7013', 'a Job without dapr.io/enable-native-sidecar', [job()]],
+  ['a pod without its token', 'DAPR7014', 'automountServiceAccountToken is false', [app({}, { automountServiceAccountToken: false })]],
+  // Objects of Dapr
+  ['a misspelt kind', 'DAPR6108', 'kind \'Componnet\'; did you mean \'Component\'?', [{ ...component(), kind: 'Componnet' }]],
+  ['a version that there is not', 'DAPR6108', 'apiVersion \'dapr.io/v1\' of a Component', [{ ...component(), apiVersion: 'dapr.io/v1' }]],
+  ['scopes below spec', 'DAPR6109', 'spec.scopes of a Component', [resource('Component', 'store', { type: 'state.redis', version: 'v1', scopes: ['web'] })]],
+  ['policies of a component without a direction', 'DAPR6109', 'without inbound or outbound', [resiliency({ timeouts: { t: '5s' } }, { components: { store: { timeout: 't' } } })]],
+  ['empty scopes', 'DAPR4007', 'scopes is []', [component([], { scopes: [] })]],
+  ['a scope that names nobody', 'DAPR4015', 'scope \'wep\'; did you mean \'web\'?', [app(), component([], { scopes: ['wep'] })]],
+  ['a topic scope that names nobody', 'DAPR4015', 'publishingScopes names \'wep\'', [app(), component([{ name: 'publishingScopes', value: 'wep=paid' }], {}, 'pubsub.redis')]],
+  ['a component twice', 'DAPR4014', 'Component store is in the same file too', [component(), component()]],
+  ['an endpoint named like an app', 'DAPR6102', '\'web\' is the app-id of Deployment web', [app(), endpoint({}, 'web')]],
+  ['an endpoint without a scheme', 'DAPR6130', 'baseUrl \'payments:80\'', [endpoint({ baseUrl: 'payments:80' })]],
+  ['a certificate without its key', 'DAPR6130', 'only one of certificate and privateKey', [endpoint({ clientTLS: { certificate: { value: 'x' } } })]],
+  ['an unknown renegotiation', 'DAPR6130', 'renegotiation \'Always\'', [endpoint({ clientTLS: { renegotiation: 'Always' } })]],
+  ['a literal authorization header', 'DAPR6111', 'header Authorization has a literal value', [endpoint({ headers: [{ name: 'Authorization', value: 'Bearer x' }] })]],
+  // Components
+  ['an unknown building block', 'DAPR4017', 'type \'stat.redis\' is none of', [component([], {}, 'stat.redis')]],
+  ['no type', 'DAPR4017', 'type \'missing\' is none of', [resource('Component', 'store', { version: 'v1' })]],
+  ['no version', 'DAPR4017', 'there is no spec.version', [resource('Component', 'store', { type: 'state.redis' })]],
+  ['metadata as a map', 'DAPR4017', 'spec.metadata is no list', [component({ redisHost: 'redis:6379' })]],
+  ['metadata twice', 'DAPR4017', 'metadata \'redisHost\' is there twice', [component([{ name: 'redisHost', value: 'a' }, { name: 'redisHost', value: 'b' }])]],
+  ['metadata without a name', 'DAPR4017', 'an entry of metadata has no name', [component([{ value: 'a' }])]],
+  ['a value and a secret', 'DAPR4017', 'has value and secretKeyRef', [component([{ name: 'x', value: 'a', secretKeyRef: { name: 's', key: 'k' } }])]],
+  ['a variable that Dapr keeps to itself', 'DAPR4017', 'reads the environment variable DAPR_API_TOKEN', [component([{ name: 'x', envRef: 'DAPR_API_TOKEN' }])]],
+  ['a secretKeyRef that is a text', 'DAPR4017', 'secretKeyRef \'redis\' is no map', [component([{ name: 'x', secretKeyRef: 'redis' }])]],
+  ['a secretKeyRef without a name', 'DAPR4017', 'secretKeyRef of metadata \'x\' has no name', [component([{ name: 'x', secretKeyRef: { key: 'k' } }])]],
+  ['a secretKeyRef without a key', 'DAPR6113', 'has no key: \'redis\' is taken for it', [component([{ name: 'x', secretKeyRef: { name: 'redis' } }])]],
+  ['a timeout that is no duration', 'DAPR4017', 'initTimeout 30 is no Go duration', [resource('Component', 'store', { type: 'state.redis', version: 'v1', initTimeout: 30 })]],
+  ['a secret store that depends on itself', 'DAPR4012', 'secretStore leads a -> b -> a', [stored('a', 'b'), stored('b', 'a')]],
+  ['a store named like the built-in one', 'DAPR4013', 'the name is \'kubernetes\'', [component([], {}, 'secretstores.hashicorp.vault', 'kubernetes')]],
+  ['a secret store that is not there', 'DAPR6110', 'secretStore \'vault\'', [component([], { auth: { secretStore: 'vault' } })]],
+  ['a secret store of another type', 'DAPR4017', 'secretStore \'events\' is a pubsub.redis', [component([], { auth: { secretStore: 'events' } }), events]],
+  ['a literal password', 'DAPR6111', 'metadata \'redisPassword\' has a literal value', [component([{ name: 'redisPassword', value: 'hunter2' }])]],
+  ['a password in an address', 'DAPR6111', 'metadata \'host\' has a literal value', [component([{ name: 'host', value: 'amqp://me:hunter2@rabbit:5672' }])]],
+  ['two actor state stores', 'DAPR6112', '\'b\' and \'a\' are both marked actorStateStore', [marked('a'), marked('b', ['web'])]],
+  ['topic scopes without an equals sign', 'DAPR6114', 'publishingScopes has \'web\'', [component([{ name: 'publishingScopes', value: 'web' }], {}, 'pubsub.redis')]],
+  // Subscriptions
+  ['a route of the old version', 'DAPR6001', 'dapr.io/v2alpha1 has no route: \'/paid\' is dropped', [subscription({ route: '/paid' })]],
+  ['routes in the old version', 'DAPR6001', 'dapr.io/v1alpha1 has no routes', [{ ...subscription(), apiVersion: 'dapr.io/v1alpha1' }]],
+  ['no routes', 'DAPR6001', 'there is no route', [subscription({ routes: {} })]],
+  ['a rule without a path', 'DAPR6001', 'a rule has no path', [subscription({ routes: { rules: [{ match: 'true' }] } })]],
+  ['no topic', 'DAPR6001', 'there is no topic', [subscription({ topic: '' })]],
+  ['no broker', 'DAPR6001', 'there is no pubsubname', [subscription({ pubsubname: undefined })]],
+  ['dead letters to the topic itself', 'DAPR6001', 'deadLetterTopic \'paid\' is the topic itself', [subscription({ deadLetterTopic: 'paid' })]],
+  ['bulks of none', 'DAPR6001', 'bulkSubscribe.maxMessagesCount 0', [subscription({ bulkSubscribe: { enabled: true, maxMessagesCount: 0 } })]],
+  ['a broker that is a store', 'DAPR4029', 'pubsubname \'store\' is a \'state.redis\'', [component(), subscription({ pubsubname: 'store' })]],
+  ['a receiver without the broker', 'DAPR6001', '\'web\' is not among the scopes', [app(), named('other'), { ...events, scopes: ['other'] }, subscription({}, { scopes: ['web'] })]],
+  ['two subscriptions of one topic', 'DAPR6001', 'Subscription \'paid\' has the same topic and app', [events, subscription(), { ...subscription(), metadata: { name: 'again' } }]],
+  ['a broker that is not there', 'DAPR6116', 'pubsubname \'event\'; did you mean \'events\'?', [events, subscription({ pubsubname: 'event' })]],
+  ['the old version', 'DAPR6115', 'apiVersion \'dapr.io/v1alpha1\'', [{ ...subscription({ routes: undefined, route: '/paid' }), apiVersion: 'dapr.io/v1alpha1' }]],
+  // Configurations
+  ['a sampling rate above 1', 'DAPR5001', 'samplingRate \'10\' is not from 0 to 1', [configuration({ tracing: { samplingRate: '10' } })]],
+  ['metric instead of metrics', 'DAPR6118', 'metric.enabled is false', [configuration({ metric: { enabled: false } })]],
+  ['a policy without a namespace', 'DAPR6119', 'the policy of \'web\' has no namespace', [acl(policy({ namespace: undefined }))]],
+  ['a verb in small letters', 'DAPR6131', 'httpVerb \'get\' is none of', [acl(policy({ operations: [{ name: '/x', httpVerb: ['get'], action: 'allow' }] }))]],
+  ['an unknown action', 'DAPR6131', 'action \'permit\', which means deny', [acl(policy({ defaultAction: 'permit' }))]],
+  ['two policies of one app', 'DAPR6131', 'two policies of \'web\'', [acl(policy(), policy())]],
+  ['an API rule with an unknown name', 'DAPR6120', 'name \'states\' is none of', [configuration({ api: { allowed: [{ name: 'states', version: 'v1', protocol: 'grpc' }] } })]],
+  ['an API rule without a protocol', 'DAPR6120', 'protocol \'missing\'', [configuration({ api: { allowed: [{ name: 'state', version: 'v1' }] } })]],
+  ['an API rule of gRPC with a version of HTTP', 'DAPR6120', 'version \'v1.0\' of grpc', [configuration({ api: { denied: [{ name: 'state', version: 'v1.0', protocol: 'grpc' }] } })]],
+  ['an API rule with no version of HTTP', 'DAPR6120', 'version \'v2\' of HTTP', [configuration({ api: { denied: [{ name: 'state', version: 'v2', protocol: 'HTTP' }] } })]],
+  ['API rules for one protocol', 'DAPR6121', 'allowed has rules for http only', [configuration({ api: { allowed: [{ name: 'state', version: 'v1.0', protocol: 'http' }] } })]],
+  ['a secret scope twice', 'DAPR6122', 'storeName \'kubernetes\' is there twice', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes' }, { storeName: 'kubernetes' }] } })]],
+  ['a secret scope with another access', 'DAPR6122', 'defaultAccess \'none\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes', defaultAccess: 'none' }] } })]],
+  ['a secret scope of an unknown store', 'DAPR6110', 'storeName \'vault\'', [configuration({ secrets: { scopes: [{ storeName: 'vault' }] } })]],
+  ['a collector with an unknown protocol', 'DAPR6123', 'protocol \'tcp\'', [configuration({ tracing: { otel: { protocol: 'tcp', endpointAddress: 'otel:4317' } } })]],
+  ['a collector with a scheme', 'DAPR6123', 'has a scheme', [configuration({ tracing: { otel: { protocol: 'grpc', endpointAddress: 'http://otel:4317' } } })]],
+  ['mTLS for apps', 'DAPR6124', 'Configuration \'tracing\' has mtls', [configuration({ mtls: { enabled: true } })]],
+  ['a middleware that is not there', 'DAPR6125', 'handler \'limit\'', [handlers('middleware.http.ratelimit')]],
+  ['a middleware of another type', 'DAPR6132', 'handler \'limit\' has type', [handlers('middleware.http.oauth2'), component([], {}, 'middleware.http.ratelimit', 'limit')]],
+  // Resiliency
+  ['a timeout without a unit', 'DAPR6126', 'spec.policies.timeouts.t 5 has no unit: it is taken for 5 ms', [resiliency({ timeouts: { t: 5 } })]],
+  ['a timeout that is no duration', 'DAPR6127', '\'5 seconds\' is no duration', [resiliency({ timeouts: { t: '5 seconds' } })]],
+  ['a policy that there is not', 'DAPR6127', 'policy \'linear\' is neither', [resiliency({ retries: { r: { policy: 'linear' } } })]],
+  ['retries that are no number', 'DAPR6127', 'maxRetries \'3\' is no whole number', [resiliency({ retries: { r: { maxRetries: '3' } } })]],
+  ['a status code that there is not', 'DAPR6127', 'httpStatusCodes \'500-700\'', [resiliency({ retries: { r: { matching: { httpStatusCodes: '500-700' } } } })]],
+  ['a breaker without a unit', 'DAPR6126', 'circuitBreakers.c.timeout', [resiliency({ circuitBreakers: { c: { timeout: '30' } } })]],
+  ['an actor breaker without a scope', 'DAPR6127', 'circuitBreakerScope \'missing\'', [resiliency({ circuitBreakers: { c: {} } }, { actors: { Cart: { circuitBreaker: 'c' } } })]],
+  ['a target with an undefined policy', 'DAPR6128', 'timeout names \'slow\'; timeouts has t', [app(), resiliency({ timeouts: { t: '5s' } }, { apps: { web: { timeout: 'slow' } } })]],
+  ['a target that is no app', 'DAPR6129', 'app \'wep\'; did you mean \'web\'?', [app(), resiliency({}, { apps: { wep: {} } })]],
+  ['a target that is no component', 'DAPR6129', 'component \'stor\'; did you mean \'store\'?', [component(), resiliency({}, { components: { stor: {} } })]],
+];
+
+// A row without properties would get a callback in their place.
+test.each(CASES.map(([mistake, code, what, documents, props = {}]): Required<Case> => [mistake, code, what, documents, props]))('%s is %s', (_mistake, code, what, documents, props) => {
+  expect(said(check(documents, props)).filter(line => line.startsWith(code) && line.includes(what))).toHaveLength(1);
+});
+
+test('every rule that is said to run on manifests has a mistake here, and no other runs', () => {
+  expect([...new Set(CASES.map(([, code]) => code))].sort()).toEqual([...MANIFEST_CODES].sort());
+  const found = CASES.flatMap(([,,, documents, props]) => check(documents, props).map(({ code }) => code));
+  expect([...new Set(found)].sort()).toEqual([...MANIFEST_CODES].sort());
+});
+
+test('no message holds anything but text', () => {
+  const texts = CASES.flatMap(([,,, documents, props]) => check(documents, props).map(finding => problemText(finding, finding.at.title)));
+  expect(texts.filter(text => /undefined|\[object|NaN|\n/.test(text))).toEqual([]);
+});
+
+const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][] = [
+  ['an app', [app()]],
+  ['an app that is switched off', [app({ enabled: 'false' })]],
+  ['enabled in capitals, which the injector takes', [app({ enabled: 'True' })]],
+  ['an app whose containers declare no port', [app({}, { containers: [{ name: 'main' }] })]],
+  ['annotations in both places', [app({}, {}, { annotations: dapr(APP) })]],
+  ['a bare Pod\'s name as its app-id', [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', annotations: dapr({ enabled: 'true' }) }, spec: { containers: [] } }],
+    { acknowledge: [{ code: 'DAPR1010', reason: 'made by hand' }] }],
+  ['one app-id in two namespaces', [app({}, {}, { namespace: 'a' }), app({}, {}, { namespace: 'b' })]],
+  ['port 9090 without metrics', [app({ 'enable-metrics': 'false' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
+  ['a Job that ends its sidecar', [job({}, { containers: [{ name: 'main', command: ['sh', '-c', 'work; curl -X POST localhost:3500/v1.0/shutdown'] }] })]],
+  ['a daprd written by hand', [(() => {
+    const object = without('enabled');
+    object.spec.template.spec.containers.push({ name: 'daprd' });
+    return object;
+  })()]],
+  ['a broker, its app and its subscription', [app(), { ...events, scopes: ['web'] }, subscription({}, { scopes: ['web'] })]],
+  ['a subscription whose broker is elsewhere', [component(), subscription()], { externalComponents: ['events'] }],
+  ['a subscription where all components are elsewhere', [subscription()]],
+  ['scopes where all apps are elsewhere', [component([], { scopes: ['web'] })]],
+  ['a scope of an app elsewhere', [app(), component([], { scopes: ['reports'] })], { externalApps: ['reports'] }],
+  ['a Configuration elsewhere', [app({ config: 'tracing' })], { externalConfigurations: ['tracing'] }],
+  ['a secret of another store', [component([{ name: 'x', secretKeyRef: { name: 'one-value' } }], { auth: { secretStore: 'vault' } })], { externalComponents: ['vault'] }],
+  ['names that sound of secrets and hold none', [component([
+    { name: 'secretsFile', value: '/a.json' }, { name: 'tokenURL', value: 'https://x' }, { name: 'enableTokenAuth', value: 'true' }, { name: 'redisPassword', value: '' },
+  ])]],
+  ['two actor state stores of two apps', [marked('a', ['x']), marked('b', ['y'])]],
+  ['policies for both protocols', [configuration({ api: { allowed: [{ name: 'state', version: 'v1.0', protocol: 'http' }, { name: 'state', version: 'v1', protocol: 'grpc' }] } })]],
+  ['policies for HTTP with the versions of gRPC, and a protocol in capitals', [configuration({
+    api: {
+      allowed: [{ name: 'lock', version: 'v1alpha1', protocol: 'HTTP' }, { name: 'lock', version: 'v1.0-alpha1', protocol: 'http' }, { name: 'lock', version: 'v1alpha1', protocol: 'grpc' }],
+    },
+  })]],
+  ['a Rollout with a Service of its own, which the operator makes for no Rollout unless it is told to', [kind('Rollout', app()), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
+  ['an app in other pods that listens at a port of its daprd', [app({ 'app-port': '50001', 'app-channel-address': 'web-channel' }, { containers: [container({ ports: [{ containerPort: 80 }] })] })]],
+  ['a resiliency', [app(), component(), resiliency(
+    { timeouts: { t: '5s' }, retries: { r: { policy: 'constant', duration: '500ms', maxRetries: -1, matching: { httpStatusCodes: '429,502-504' } } }, circuitBreakers: { c: { trip: 'consecutiveFailures > 5', timeout: '1m30s' } } },
+    { apps: { web: { timeout: 't', retry: 'r' } }, components: { store: { outbound: { circuitBreaker: 'c' } } } })]],
+  ['what is no object of Kubernetes', [null, 'text', [], { version: 1, apps: [] }]],
+];
+
+test.each(RIGHT.map(([what, documents, props = {}]): [string, unknown[], DaprValidationProps] => [what, documents, props]))('%s is right', (_what, documents, props) => {
+  expect(said(check(documents, props).filter(({ acknowledged }) => acknowledged === undefined))).toEqual([]);
+});
+
+test('nothing is said of what the examples make', () => {
+  const examples = join(TOP, 'examples');
+  const found = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(path => /\/dist[^/]*$/.test(path)).flatMap(folder => {
+    const files = readdirSync(join(examples, folder)).filter(file => file.endsWith('.yaml'));
+    return said(checkManifests(files.map(file => ({ file, documents: parse(readFileSync(join(examples, folder, file), 'utf8')) })), settingsOf({})));
+  });
+  expect(found).toEqual([]);
+});
+
+test('objects of a List are seen', () => {
+  expect(said(check([{ apiVersion: 'v1', kind: 'List', items: [app({ enabled: 'yes' })] }]))).toEqual([
+    'DAPR1007 Deployment web spec.template.metadata.annotations[\'dapr.io/enabled\']: dapr.io/enabled is \'yes\'',
+  ]);
+});
+
+test('objects of different files belong together', () => {
+  const files = [{ file: 'a.yaml', documents: [named('a', 'web')] }, { file: 'b.yaml', documents: [named('b', 'web')] }];
+  expect(checkManifests(files, settingsOf({})).map(({ code, at, what }) => [code, at.file, what])).toEqual([
+    ['DAPR1004', 'b.yaml', 'app-id \'web\' is that of Deployment a (a.yaml) too'],
+  ]);
+});
+
+test('a warning passes, fails where it is told to, and is silent once acknowledged', () => {
+  const documents = [app({ config: 'tracing' })];
+  expect(check(documents).map(({ fails }) => fails)).toEqual([false]);
+  expect(check(documents, { warningsAsErrors: true }).map(({ fails }) => fails)).toEqual([true]);
+  const acknowledge = [{ code: 'DAPR6103', reason: 'the platform team has it' }];
+  expect(check(documents, { warningsAsErrors: true, acknowledge }).map(({ fails, acknowledged }) => [fails, acknowledged])).toEqual([[false, 'the platform team has it']]);
+});
+
+test('an error is acknowledged of one object only', () => {
+  const acknowledge = [{ code: 'DAPR2010', reason: 'the node is its own', object: 'Deployment a' }];
+  const hosted = (name: string): any => app({ 'app-id': name }, { hostNetwork: true }, { name });
+  expect(check([hosted('a'), hosted('b')], { acknowledge }).map(({ at, fails }) => [at.name, fails])).toEqual([['a', false], ['b', true]]);
+  expect(() => settingsOf({ acknowledge: [{ code: 'DAPR2010', reason: 'x' }] })).toThrow(/DAPR3017 DaprValidation: acknowledge 'DAPR2010' is an error, and names no object/);
+});
+
+test('wrong properties are told all together, by their names', () => {
+  const properties: any = { daprVersion: '1.2', kubernetesVersion: 1.34, acknowlege: [], acknowledge: [{ code: 'DAPR9999', reason: 'x' }, { code: 'DAPR6103', reason: ' ' }] };
+  expect(() => settingsOf(properties)).toThrow(new RegExp([
+    'DAPR3017 DaprValidation: kubernetesVersion 1.34 is no text.*',
+    'DAPR3017 DaprValidation: there is no property \'acknowlege\'; did you mean \'acknowledge\'\\?.*',
+    'DAPR1101 DaprValidation: daprVersion \'1.2\' is older than 1.16.*',
+    'DAPR3017 DaprValidation: acknowledge \'DAPR9999\' names no rule.*',
+    'DAPR3017 DaprValidation: acknowledge \'DAPR6103\' gives no reason.*',
+  ].join('\n')));
+});
+
+test('codes of manifests are in the catalogue', () => {
+  expect(MANIFEST_CODES.filter(code => !(code in CODES))).toEqual([]);
+});
