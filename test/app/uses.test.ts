@@ -1,14 +1,13 @@
-/** What an app declares to do with Dapr, and what its model can carry. */
-import { ApiObject } from 'cdk8s';
-import { ActorHosting, DaprApp, DaprComponent, DaprUse, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, deployment, find, job, KAFKA_BINDING, newChart, refusal, SHARED } from '../../scenarios/charts';
+/** What an app declares to do with Dapr. */
+import { ActorHosting, DaprApp, DaprComponent, DaprUse, WorkflowRole } from 'cdk8s-dapr';
+import { app, find, KAFKA_BINDING, newChart, refusal } from '../../scenarios/charts';
+import { inMemoryBroker } from '../support/brokers';
 
-const pubsub = (chart: any) => new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
 const kinds = (uses: DaprUse[]) => uses.map(({ kind, subject, component }) => [kind, subject, component].filter(Boolean).join(' '));
 
 test('an app tells everything that it was declared to do, once each', () => {
   const chart = newChart();
-  const events = pubsub(chart);
+  const events = inMemoryBroker(chart);
   const other = app(chart, { appPort: 8080 }, 'other');
   const shop = app(chart, {
     appPort: 8080,
@@ -28,7 +27,7 @@ test('an app tells everything that it was declared to do, once each', () => {
 
 test('what is declared later counts as much', () => {
   const chart = newChart();
-  const events = pubsub(chart);
+  const events = inMemoryBroker(chart);
   const shop = app(chart, { appPort: 8080 });
   shop.addSubscribes({ pubsub: events, topic: 'paid', route: '/paid', deadLetterTopic: 'failed' });
   shop.addPublishes({ pubsub: events, topic: 'ordered' });
@@ -47,16 +46,9 @@ test('what is declared later counts as much', () => {
 
 test('a broker and a binding that an app declares are scoped to it', () => {
   const chart = newChart();
-  app(chart, { appPort: 8080, publishes: [{ pubsub: pubsub(chart), topic: 't' }], inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] });
+  app(chart, { appPort: 8080, publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] });
   expect(find(chart, 'Component', 'events').scopes).toEqual(['checkout']);
   expect(find(chart, 'Component', 'queue').scopes).toEqual(['checkout']);
-});
-
-test('an app that is not in this stack is no slip in a scope', () => {
-  const chart = newChart({ warningsAsErrors: true });
-  DaprApp.fromAppId(chart, 'billing', { appId: 'billing' });
-  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['billing'] })] });
-  expect(refusal(chart)).not.toContain('DAPR4015');
 });
 
 test.each([
@@ -80,55 +72,4 @@ test('actors over a stream need Dapr 1.18', () => {
   const chart = newChart({ daprVersion: '1.17' });
   app(chart, { hostsActors: ActorHosting.STREAM });
   expect(refusal(chart)).toContain('DAPR1106');
-});
-
-const cronJob = (chart: any) => new ApiObject(chart, 'w', {
-  apiVersion: 'batch/v1',
-  kind: 'CronJob',
-  spec: { schedule: '0 0 * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main' }] } } } } },
-});
-
-describe.each([['Job', 'sidecar', DataPlane.sidecar()], ['CronJob', 'sidecar', DataPlane.sidecar()], ['Job', 'shared daprd', DataPlane.sharedDeployment()]])(
-  'a %s with a %s', (kind, _, dataPlane) => {
-    const props = (chart: any, more: object) => ({ workload: kind === 'Job' ? job(chart) : cronJob(chart), appPort: 8080, dataPlane, ...more });
-
-    test.each([
-      ['subscribe', (chart: any) => ({ subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }] })],
-      ['host actors', () => ({ hostsActors: ActorHosting.APP_PORT })],
-      ['run workflows', () => ({ workflows: [WorkflowRole.WORKER] })],
-      ['handle jobs', () => ({ handlesJobs: ['nightly'] })],
-      ['take an input binding', (chart: any) => ({ inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] })],
-    ])('cannot %s', (__, more) => {
-      const chart = newChart(SHARED);
-      app(chart, props(chart, more(chart)));
-      expect(refusal(chart)).toContain('DAPR8001');
-    });
-
-    test('cannot be invoked', () => {
-      const chart = newChart(SHARED);
-      const once = app(chart, props(chart, {}));
-      app(chart, { invokes: [once] }, 'caller');
-      expect(refusal(chart)).toMatch(/DAPR8001: the app is invoked by 'caller'; its pods end by themselves/);
-    });
-
-    test('publishes, invokes and starts workflows', () => {
-      const chart = newChart(SHARED);
-      const other = app(chart, { appPort: 8080 }, 'other');
-      app(chart, props(chart, { publishes: [{ pubsub: pubsub(chart), topic: 't' }], invokes: [other], workflows: [WorkflowRole.CLIENT] }));
-      expect(refusal(chart)).not.toContain('DAPR8001');
-    });
-  });
-
-test('actors at the port of an app with several replicas are refused behind a shared daprd', () => {
-  const of = (replicas: number, dataPlane: any, hostsActors = ActorHosting.APP_PORT) => {
-    const chart = newChart(SHARED);
-    const workload = deployment(chart);
-    (workload as any).props.spec.replicas = replicas;
-    app(chart, { workload, appPort: 8080, hostsActors, dataPlane });
-    return refusal(chart);
-  };
-  expect(of(2, DataPlane.sharedDeployment())).toContain('DAPR8002 ');
-  expect(of(1, DataPlane.sharedDeployment())).toBe('');
-  expect(of(2, DataPlane.sidecar())).toBe('');
-  expect(of(2, DataPlane.sharedDeployment(), ActorHosting.STREAM)).toBe('');
 });

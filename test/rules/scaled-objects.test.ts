@@ -1,7 +1,9 @@
 /** A workload that KEDA takes away: what it may do, and what would wake nothing. */
 import { ApiObject, Chart } from 'cdk8s';
-import { ActorHosting, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, deployment, find, KAFKA_BINDING, newChart, refusal, SHARED, warningCodes } from '../../scenarios/charts';
+import { ActorHosting, DaprApp, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, WorkflowRole } from 'cdk8s-dapr';
+import { app, deployment, find, KAFKA_BINDING, newChart, refusal, said, SHARED, warningCodes } from '../../scenarios/charts';
+import { redisBroker } from '../support/brokers';
+import { object } from '../support/objects';
 
 const shop = () => newChart(SHARED, { namespace: 'shop' });
 const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
@@ -12,6 +14,13 @@ function scaled(chart: Chart, props: Partial<DaprAppProps>, spec: object = {}, t
   new ApiObject(chart, 'scaling', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: workload.name, ...target }, triggers: [], ...spec } });
   return made;
 }
+
+const UNCOUNTED: [string, (chart: Chart) => Partial<DaprAppProps>][] = [
+  ['hosts actors', () => ({ hostsActors: ActorHosting.APP_PORT })],
+  ['hosts actors over a stream', () => ({ hostsActors: ActorHosting.STREAM })],
+  ['handles a job', () => ({ handlesJobs: ['nightly'] })],
+  ['runs workflows', () => ({ workflows: [WorkflowRole.WORKER] })],
+];
 
 describe.each([['sharedDeployment', DataPlane.sharedDeployment()], ['sharedDaemonSet', DataPlane.sharedDaemonSet()]])('with a %s', (_, dataPlane) => {
   test('an app at zero loses no event: its daprd stays, and tries again until it is back', () => {
@@ -32,13 +41,6 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment()], ['sharedDaemo
     expect(target).not.toContain('daprd');
   });
 });
-
-const UNCOUNTED: [string, (chart: Chart) => Partial<DaprAppProps>][] = [
-  ['hosts actors', () => ({ hostsActors: ActorHosting.APP_PORT })],
-  ['hosts actors over a stream', () => ({ hostsActors: ActorHosting.STREAM })],
-  ['handles a job', () => ({ handlesJobs: ['nightly'] })],
-  ['runs workflows', () => ({ workflows: [WorkflowRole.WORKER] })],
-];
 
 describe.each([['sidecar', DataPlane.sidecar()], ['shared daprd', DataPlane.sharedDeployment()]])('with a %s', (_, dataPlane) => {
   test.each(UNCOUNTED)('an app that %s is not woken by it', (__, props) => {
@@ -93,4 +95,44 @@ test('a ScaledObject of another namespace is none of the app\'s', () => {
   const other = new Chart(chart.node.root as any, 'other', { namespace: 'stock' });
   new ApiObject(other, 's', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: find(chart, 'Deployment').metadata.name } } });
   expect(warningCodes(chart)).toEqual([]);
+});
+
+describe('a workload that KEDA takes away', () => {
+  const doubts = (spec: object | undefined, props: object = { hostsActors: ActorHosting.APP_PORT }, namespace?: string) => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, ...props });
+    object(chart, 'ScaledObject', 'so', { spec }, 'keda.sh/v1alpha1', namespace);
+    return said(chart, 'DAPR8019');
+  };
+  const to = { scaleTargetRef: { name: 'chart-checkout-web-c8d88a32' } };
+  const name = () => { const chart = newChart(); app(chart); return (chart.toJson()[0]).metadata.name; };
+
+  test('is not there for what KEDA cannot count', () => {
+    to.scaleTargetRef.name = name();
+    const found = doubts(to);
+    expect(found).toEqual(["chart/checkout: the app hosts actors at its port, and ScaledObject 'chart/ScaledObject-so' goes down to zero"]);
+    expect(doubts({ ...to, minReplicaCount: 0 })).toEqual(found);
+    expect(doubts({ ...to, minReplicaCount: 2, idleReplicaCount: 0 })).toEqual(found);
+    expect(doubts({ scaleTargetRef: { kind: 'Deployment', ...to.scaleTargetRef } })).toEqual(found);
+    expect(doubts(to, { handlesJobs: ['nightly'], hostsActors: ActorHosting.STREAM })).toHaveLength(2);
+  });
+
+  test('stays where the ScaledObject keeps one, or is about something else', () => {
+    to.scaleTargetRef.name = name();
+    expect(doubts({ ...to, minReplicaCount: 1 })).toEqual([]);
+    expect(doubts({ ...to, minReplicaCount: 0, idleReplicaCount: 1 })).toEqual([]);
+    expect(doubts({ scaleTargetRef: { kind: 'StatefulSet', ...to.scaleTargetRef } })).toEqual([]);
+    expect(doubts({ scaleTargetRef: { name: 'other' } })).toEqual([]);
+    expect(doubts(to, undefined, 'stock')).toEqual([]);
+    expect(doubts({})).toEqual([]);
+    expect(doubts(undefined)).toEqual([]);
+  });
+
+  test('may come back for what a broker holds', () => {
+    to.scaleTargetRef.name = name();
+    const chart = newChart();
+    app(chart, { appPort: 8080, subscribes: [{ pubsub: redisBroker(chart), topic: 't', route: '/t' }], invokes: [DaprApp.fromAppId(chart, 'p', { appId: 'p' })] });
+    object(chart, 'ScaledObject', 'so', { spec: to }, 'keda.sh/v1alpha1');
+    expect(said(chart, 'DAPR8019')).toEqual([]);
+  });
 });

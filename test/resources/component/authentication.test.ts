@@ -1,0 +1,99 @@
+/** How components sign in to what they use. */
+import * as lib from 'cdk8s-dapr';
+import { AzureAuthentication, AzureEnvironment, KafkaAuthentication, KafkaSaslMechanism, MetadataValue, RedisAuthentication } from 'cdk8s-dapr';
+import { newChart, refusal, warningCodes } from '../../../scenarios/charts';
+import { entries, everyone, SECRET } from '../../support/components';
+
+describe('KafkaAuthentication', () => {
+  test.each<[string, KafkaAuthentication, object]>([
+    ['none', KafkaAuthentication.none(), { authType: 'none' }],
+    ['password', KafkaAuthentication.password({ username: 'u', password: SECRET, mechanism: KafkaSaslMechanism.SHA_512, caCert: 'ca' }),
+      { authType: 'password', saslUsername: 'u', saslPassword: {}, saslMechanism: 'SHA-512', caCert: 'ca' }],
+    ['mtls', KafkaAuthentication.mtls({ clientCert: 'c', clientKey: SECRET }), { authType: 'mtls', clientCert: 'c', clientKey: {} }],
+    ['certificate', KafkaAuthentication.certificate(MetadataValue.of('ca')), { authType: 'certificate', caCert: 'ca' }],
+    ['oidc', KafkaAuthentication.oidc({ tokenEndpoint: 'https://t', clientId: 'i', clientSecret: SECRET, scopes: ['openid', 'kafka'], extensions: '{"a":"b"}' }),
+      { authType: 'oidc', oidcTokenEndpoint: 'https://t', oidcClientID: 'i', oidcClientSecret: {}, oidcScopes: 'openid,kafka', oidcExtensions: '{"a":"b"}' }],
+    ['oidcPrivateKeyJwt', KafkaAuthentication.oidcPrivateKeyJwt({
+      tokenEndpoint: 'https://t', clientId: 'i', clientAssertionCert: 'c', clientAssertionKey: SECRET, resource: 'r', audience: 'a', kid: 'k',
+    }), {
+      authType: 'oidc_private_key_jwt',
+      oidcTokenEndpoint: 'https://t',
+      oidcClientID: 'i',
+      oidcClientAssertionCert: 'c',
+      oidcClientAssertionKey: {},
+      oidcResource: 'r',
+      oidcAudience: 'a',
+      oidcKid: 'k',
+    }],
+    ['awsIam', KafkaAuthentication.awsIam({ region: 'eu-west-1', accessKey: SECRET, secretKey: SECRET, sessionToken: SECRET, assumeRoleArn: 'arn', sessionName: 's' }),
+      { authType: 'awsiam', region: 'eu-west-1', accessKey: {}, secretKey: {}, sessionToken: {}, assumeRoleArn: 'arn', sessionName: 's' }],
+  ])('%s gives all that it needs, to a broker and to a binding', (_, authentication, wanted) => {
+    const chart = newChart();
+    new lib.pubsub.KafkaPubSub(chart, 'p', { metadata: { brokers: 'k:9092' }, authentication, ...everyone });
+    new lib.bindings.KafkaBinding(chart, 'b', { metadata: { brokers: 'k:9092' }, authentication, ...everyone });
+    for (const name of ['p', 'b']) {
+      expect(entries(chart, name)).toMatchObject(wanted);
+      expect(Object.keys(entries(chart, name)).sort()).toEqual([...Object.keys(wanted), 'brokers'].sort());
+    }
+    expect(refusal(chart)).toBe('');
+    expect(warningCodes(chart)).toEqual([]);
+    expect(Object.keys(authentication.toMetadata()).sort()).toEqual(Object.keys(wanted).sort());
+  });
+
+  test('without a password, or with the credentials of another profile beside it, is refused', () => {
+    const chart = newChart();
+    new lib.pubsub.KafkaPubSub(chart, 'a', { metadata: { brokers: 'k' }, authentication: KafkaAuthentication.password({ username: 'u' } as any), ...everyone });
+    new lib.pubsub.KafkaPubSub(chart, 'b', { metadata: { brokers: 'k', saslPassword: SECRET }, authentication: KafkaAuthentication.none(), ...everyone });
+    expect(refusal(chart)).toMatch(/\[chart\/a\] DAPR3214: authentication password without saslPassword/);
+    expect(refusal(chart)).toMatch(/\[chart\/b\] DAPR3214: metadata\.saslPassword beside authentication/);
+    expect(() => KafkaAuthentication.password({ username: 'u' } as any).toMetadata()).toThrow('DAPR3214');
+  });
+});
+
+describe('AzureAuthentication', () => {
+  test.each<[string, AzureAuthentication, object]>([
+    ['managedIdentity', AzureAuthentication.managedIdentity({ clientId: 'i', environment: AzureEnvironment.CHINA }), { azureClientId: 'i', azureEnvironment: 'AzureChinaCloud' }],
+    ['clientCredentials', AzureAuthentication.clientCredentials({ tenantId: 't', clientId: 'i', clientSecret: SECRET }),
+      { azureTenantId: 't', azureClientId: 'i', azureClientSecret: {} }],
+    ['clientCertificate', AzureAuthentication.clientCertificate({ tenantId: 't', clientId: 'i', certificateFile: '/cert.pfx', certificatePassword: SECRET }),
+      { azureTenantId: 't', azureClientId: 'i', azureCertificateFile: '/cert.pfx', azureCertificatePassword: {} }],
+  ])('%s signs in to Azure, and tells databases so', (_, authentication, wanted) => {
+    const chart = newChart();
+    new lib.secretstores.AzureKeyVaultSecretStore(chart, 'v', { metadata: { vaultName: 'shop' }, authentication, ...everyone });
+    new lib.state.PostgreSqlStateStoreV2(chart, 'p', { metadata: { connectionString: SECRET }, authentication, ...everyone });
+    expect(refusal(chart)).toBe('');
+    expect(entries(chart, 'v')).toMatchObject({ vaultName: 'shop', ...wanted });
+    expect(entries(chart, 'v')).not.toHaveProperty('useAzureAD');
+    expect(entries(chart, 'p')).toMatchObject({ useAzureAD: 'true', ...wanted });
+  });
+
+  test('beside a key of the account is refused', () => {
+    const chart = newChart();
+    new lib.state.AzureBlobStorageStateStoreV2(chart, 'c', {
+      metadata: { accountName: 'a', containerName: 'c', accountKey: SECRET }, authentication: AzureAuthentication.managedIdentity(), ...everyone,
+    });
+    expect(refusal(chart)).toMatch(/DAPR3214: metadata\.accountKey beside authentication/);
+  });
+});
+
+describe('RedisAuthentication', () => {
+  test('by password or by Entra ID, with the TLS that Azure demands', () => {
+    const chart = newChart();
+    const metadata = { redisHost: 'r' };
+    const password = RedisAuthentication.password({ password: SECRET, username: 'u', sentinelPassword: SECRET, sentinelUsername: 'su' });
+    new lib.lock.RedisLock(chart, 'a', { metadata, authentication: password, ...everyone });
+    new lib.pubsub.RedisPubSub(chart, 'b', { metadata, authentication: RedisAuthentication.entraId(AzureAuthentication.managedIdentity({ clientId: 'i' })), ...everyone });
+    new lib.state.RedisStateStore(chart, 'c', { metadata, authentication: RedisAuthentication.none(), ...everyone });
+    expect(refusal(chart)).toBe('');
+    expect(entries(chart, 'a')).toMatchObject({ redisUsername: 'u', redisPassword: {}, sentinelUsername: 'su', sentinelPassword: {} });
+    expect(entries(chart, 'b')).toEqual({ redisHost: 'r', useEntraID: 'true', enableTLS: 'true', azureClientId: 'i' });
+    expect(entries(chart, 'c')).toEqual({ redisHost: 'r', redisPassword: '' });
+    expect(warningCodes(chart)).toEqual(['DAPR3212']);
+  });
+
+  test('that the component cannot have is refused', () => {
+    const chart = newChart();
+    new lib.state.RedisStateStore(chart, 'c', { metadata: { redisHost: 'r' }, authentication: KafkaAuthentication.none() as any, ...everyone });
+    expect(refusal(chart)).toMatch(/DAPR3214: authentication none gives authType, which state\.redis does not read/);
+  });
+});

@@ -1,0 +1,136 @@
+/** A daprd takes one actor state store, and needs one where its app hosts actors. */
+import { Chart } from 'cdk8s';
+import * as lib from 'cdk8s-dapr';
+import { ActorHosting, DaprComponent, DaprComponentProps, DaprConfiguration, DataPlane, WorkflowRole } from 'cdk8s-dapr';
+import { app, newChart, refusal, said, SHARED, warningCodes } from '../../scenarios/charts';
+import { byName, component, everyone } from '../support/components';
+import { chartOf } from '../support/namespaces';
+import { PROJECT } from '../support/remote-dapr';
+
+describe('the store of actors', () => {
+  const store = (scope: Chart, id: string, props: Partial<DaprComponentProps> = {}) =>
+    component(scope, id, 'state.redis', { redisHost: 'r:6379', actorStateStore: 'true' }, props);
+  const MISSING = ["chart/checkout: the app 'checkout' hosts actors or workflows"];
+
+  test.each([
+    ['hosts actors at its port', { hostsActors: ActorHosting.APP_PORT }],
+    ['hosts actors over a stream', { hostsActors: ActorHosting.STREAM }],
+    ['runs workflows', { workflows: [WorkflowRole.WORKER] }],
+  ])('is missing where an app %s and loads none', (_, props) => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, uses: [component(chart, 'plain', 'state.redis', { redisHost: 'r:6379' })], ...props });
+    expect(said(chart, 'DAPR3216')).toEqual(MISSING);
+  });
+
+  test('is not missing where an app starts workflows only', () => {
+    const chart = newChart();
+    app(chart, { workflows: [WorkflowRole.CLIENT] });
+    expect(said(chart, 'DAPR3216')).toEqual([]);
+  });
+
+  test.each([
+    ['of its own', {}],
+    ['of the namespace', { availableToNamespace: true }],
+  ])('is there with one %s', (_, props) => {
+    const chart = newChart();
+    const own = store(chart, 'actors', props);
+    app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: props ? [own] : [] });
+    expect(said(chart, 'DAPR3216')).toEqual([]);
+    expect(said(chart, 'DAPR3215')).toEqual([]);
+  });
+
+  test('of the namespace is there for an app that does not name it, and for no app of another namespace', () => {
+    const chart = newChart();
+    const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
+    store(blue, 'actors', { availableToNamespace: true });
+    [blue, green].forEach(each => app(each, { appPort: 8080, hostsActors: ActorHosting.APP_PORT }));
+    expect(said(chart, 'DAPR3216')).toEqual(["green/checkout: the app 'checkout' hosts actors or workflows"]);
+  });
+
+  test('of another app is none', () => {
+    const chart = newChart();
+    app(chart, { uses: [store(chart, 'actors')] }, 'other');
+    app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT });
+    expect(said(chart, 'DAPR3216')).toEqual(MISSING);
+  });
+
+  test('may be a component of which only the name is known, and no other resource by its name', () => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: [byName(chart, 'actors')] });
+    expect(said(chart, 'DAPR3216')).toEqual([]);
+    const other = newChart();
+    const configuration = DaprConfiguration.fromConfigurationName(other, 'c', 'tracing');
+    app(other, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.sidecar({ configuration }) });
+    expect(said(other, 'DAPR3216')).toEqual(MISSING);
+  });
+
+  test('is no matter of this App where Dapr is elsewhere', () => {
+    const chart = newChart(SHARED);
+    app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.remote(PROJECT) });
+    expect(said(chart, 'DAPR3216')).toEqual([]);
+  });
+
+  test('is one for the namespace: each further one is named once', () => {
+    const chart = newChart();
+    ['a', 'b', 'c'].forEach(id => store(chart, id, { availableToNamespace: true }));
+    app(chart);
+    expect(said(chart, 'DAPR3215')).toEqual(['b', 'c'].map(id => `chart/${id}: every app of the namespace loads the actor state stores 'a' and '${id}'`));
+  });
+
+  test('is one for an app, that of the namespace included', () => {
+    const chart = newChart();
+    ['a', 'b'].forEach(id => store(chart, id, { availableToNamespace: true }));
+    app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) });
+    expect(said(chart, 'DAPR3215').filter(each => each.includes('checkout')))
+      .toEqual(['c', 'd'].map(id => `chart/${id}: 'checkout' loads the actor state stores 'a' and '${id}'`));
+  });
+
+  test('is one for each app: two apps may have one each', () => {
+    const chart = newChart();
+    ['a', 'b'].forEach(id => app(chart, { uses: [store(chart, `${id}-store`)] }, id));
+    app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) }, 'both');
+    expect(said(chart, 'DAPR3215')).toEqual(["chart/d: 'both' loads the actor state stores 'c' and 'd'"]);
+  });
+});
+
+describe('actor state stores', () => {
+  const store = (chart: ReturnType<typeof newChart>, id: string, props: object = {}) =>
+    new lib.state.RedisStateStore(chart, id, { metadata: { redisHost: 'r', actorStateStore: true }, ...props });
+
+  test('two of them for one app are refused', () => {
+    const chart = newChart();
+    app(chart, { uses: [store(chart, 'a'), store(chart, 'b')] });
+    expect(refusal(chart)).toMatch(/\[chart\/b\] DAPR3215: 'checkout' loads the actor state stores 'a' and 'b'/);
+  });
+
+  test('one for everyone and one for an app are refused', () => {
+    const chart = newChart();
+    store(chart, 'a', everyone);
+    app(chart, { uses: [store(chart, 'b')] });
+    expect(refusal(chart)).toContain('DAPR3215');
+  });
+
+  test('one for each app is right', () => {
+    const chart = newChart();
+    app(chart, { uses: [store(chart, 'a')] }, 'checkout');
+    app(chart, { uses: [store(chart, 'b')] }, 'stock');
+    expect(refusal(chart)).toBe('');
+    expect(warningCodes(chart)).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['actors', { appPort: 8080, hostsActors: ActorHosting.APP_PORT }], ['workflows', { workflows: [WorkflowRole.WORKER] }],
+  ])('an app that hosts %s and has none is warned of, unless it uses a component of which nothing is known', (_, uses) => {
+    const chart = newChart();
+    const checkout = app(chart, uses);
+    expect(warningCodes(chart)).toEqual(['DAPR3216']);
+    checkout.addUses(DaprComponent.fromComponentName(chart, 'existing', 'existing'));
+    expect(warningCodes(chart)).toEqual([]);
+  });
+
+  test('a store that could be one and is none does not help', () => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: [new lib.state.InMemoryStateStore(chart, 's')] });
+    expect(warningCodes(chart)).toEqual(['DAPR3216']);
+  });
+});

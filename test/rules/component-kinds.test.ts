@@ -1,0 +1,37 @@
+/** What an app does with a component is what that is for. */
+import { Chart } from 'cdk8s';
+import { app, newChart, said } from '../../scenarios/charts';
+import { byName, component } from '../support/components';
+import { chartOf } from '../support/namespaces';
+
+describe('what an app does with a component', () => {
+  const TO = { topic: 't', route: '/t' };
+  const IS = 'which is of type state.redis';
+  const store = (scope: Chart) => component(scope, 'store', 'state.redis', { redisHost: 'r:6379' });
+  const uses = (it: any) => ({ publishes: [{ pubsub: it, ...TO }], subscribesInCode: [{ pubsub: it, topic: 'u' }], inputBindings: [it] });
+  const REFUSED = [`the app subscribes to 'u' of 'store', ${IS}`, `the app publishes to 't' of 'store', ${IS}`, `the app is called by binding 'store', ${IS}`];
+
+  test.each<[string, (scope: Chart) => any]>([['given', store], ['known by its name', scope => { store(scope); return byName(scope, 'store'); }]])('must be what that is for: %s', (_, of) => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, ...uses(of(chart)) });
+    expect(said(chart, 'DAPR4029')).toEqual(REFUSED.map(what => `chart/checkout: ${what}`));
+    const subscribed = newChart();
+    app(subscribed, { appPort: 8080, subscribes: [{ pubsub: of(subscribed), ...TO }] });
+    expect(said(subscribed, 'DAPR4029')).toEqual([`chart/checkout: the app subscribes to 't' of 'store', ${IS}`]);
+  });
+
+  test('is right for a broker, a binding, and what nobody here knows', () => {
+    const chart = newChart();
+    const broker = component(chart, 'events', 'pubsub.redis', { redisHost: 'r:6379' });
+    const cron = component(chart, 'tick', 'bindings.cron', { schedule: '@daily' });
+    app(chart, { appPort: 8080, uses: [store(chart)], publishes: [{ pubsub: broker, ...TO }], subscribes: [{ pubsub: broker, topic: 'u', route: '/u' }], inputBindings: [cron, byName(chart, 'else')] });
+    expect(said(chart, 'DAPR4029')).toEqual([]);
+  });
+
+  test('is another thing in another namespace', () => {
+    const chart = newChart();
+    store(chartOf(chart, 'other'));
+    app(chart, { appPort: 8080, ...uses(byName(chart, 'store')) });
+    expect(said(chart, 'DAPR4029')).toEqual([]);
+  });
+});

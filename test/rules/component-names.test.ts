@@ -1,0 +1,66 @@
+/** Components that an app knows by name only. */
+import { ApiObject, Chart } from 'cdk8s';
+import { DataPlane } from 'cdk8s-dapr';
+import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { byName, component } from '../support/components';
+import { chartOf } from '../support/namespaces';
+import { PROJECT } from '../support/remote-dapr';
+
+const plain = (scope: Chart, name: string, rest: object = {}, namespace?: string) => new ApiObject(scope, `plain-${name}`, {
+  apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name, namespace }, spec: { type: 'state.redis' }, ...rest,
+});
+
+describe('a component by name', () => {
+  test('whose scopes leave the app out is named with them', () => {
+    const chart = newChart();
+    component(chart, 'orders', 'state.in-memory', {}, { scopes: ['billing', 'stock'] });
+    app(chart, { uses: [byName(chart, 'orders')] });
+    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/orders' is for 'billing', 'stock' only"]);
+  });
+
+  test.each<[string, (chart: Chart) => void]>([
+    ['names the app in its scopes', chart => { component(chart, 'orders', 'state.in-memory', {}, { scopes: ['billing', 'checkout'] }); }],
+    ['is for the namespace', chart => { component(chart, 'orders', 'state.in-memory', {}, { availableToNamespace: true }); }],
+    ['is a manifest with no scopes', chart => { plain(chart, 'orders'); }],
+    ['is a manifest with an empty list', chart => { plain(chart, 'orders', { scopes: [] }); }],
+  ])('that %s is right', (_, define) => {
+    const chart = newChart();
+    define(chart);
+    app(chart, { uses: [byName(chart, 'orders')] });
+    expect(said(chart, 'DAPR4022')).toEqual([]);
+    expect(said(chart, 'DAPR4021')).toEqual([]);
+  });
+
+  test('that is a manifest counts by its own scopes', () => {
+    const chart = newChart();
+    plain(chart, 'orders', { scopes: ['billing'] });
+    app(chart, { uses: [byName(chart, 'orders')] });
+    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/plain-orders' is for 'billing' only"]);
+  });
+
+  test('that is nearly one of the namespace is a slip; with nothing alike it is somebody else\'s', () => {
+    const chart = newChart();
+    component(chart, 'orders', 'state.in-memory', {}, { scopes: ['checkout'] });
+    app(chart, { uses: [byName(chart, 'odrers'), byName(chart, 'vault')] });
+    expect(said(chart, 'DAPR4021')).toEqual(["chart/checkout: the app uses component 'odrers'; did you mean 'orders' at 'chart/orders'?"]);
+  });
+
+  test('is looked for in the namespace of the app', () => {
+    const chart = newChart();
+    const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
+    component(green, 'orders', 'state.in-memory', {}, { scopes: ['billing'] });
+    plain(green, 'odrers', { scopes: ['billing'] });
+    plain(chart, 'stock', { scopes: ['billing'] }, 'green');
+    app(blue, { uses: [byName(blue, 'orders'), byName(blue, 'stock')] });
+    expect([...said(chart, 'DAPR4022'), ...said(chart, 'DAPR4021')]).toEqual([]);
+    app(green, { uses: [byName(green, 'stock')] });
+    expect(said(chart, 'DAPR4022')).toEqual(["green/checkout: the app uses component 'stock' by name, and 'chart/plain-stock' is for 'billing' only"]);
+  });
+
+  test('is not looked for where Dapr is elsewhere', () => {
+    const chart = newChart(SHARED);
+    plain(chart, 'orders', { scopes: ['billing'] });
+    app(chart, { uses: [byName(chart, 'orders')], dataPlane: DataPlane.remote(PROJECT) });
+    expect(said(chart, 'DAPR4022')).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+/** Names and scopes of components, and the secret stores that they need. */
+import { Chart } from 'cdk8s';
+import { DaprApp, DaprComponent } from 'cdk8s-dapr';
+import { app, newChart, refusal, said } from '../../scenarios/charts';
+import { byName, component } from '../support/components';
+import { chartOf } from '../support/namespaces';
+
+describe('a name', () => {
+  test('is that of one component of a namespace', () => {
+    const chart = newChart();
+    ['a', 'b', 'c'].forEach(id => component(chart, id, 'state.in-memory', {}, { componentName: 'x', availableToNamespace: true }));
+    component(chart, 'd', 'state.in-memory', {}, { componentName: 'y', availableToNamespace: true });
+    component(chartOf(chart, 'blue'), 'e', 'state.in-memory', {}, { componentName: 'x', availableToNamespace: true });
+    app(chart);
+    expect(said(chart, 'DAPR4014')).toEqual(['b', 'c'].map(id => `chart/${id}: Component 'x' is defined at 'chart/a' too`));
+  });
+
+  test('in a scope is that of an app or of a peer', () => {
+    const chart = newChart();
+    DaprApp.fromAppId(chart, 'peer', { appId: 'billing' });
+    component(chart, 'store', 'state.in-memory', {}, { scopes: ['checkout', 'billing', 'chekout', 'zzzzzz'] });
+    app(chart);
+    expect(said(chart, 'DAPR4015')).toEqual(["chart/store: scope 'chekout'; did you mean 'checkout'?", "chart/store: scope 'zzzzzz'"]);
+  });
+});
+
+describe('a secret store that needs a secret store', () => {
+  const vault = (scope: Chart, id: string, store: string) => component(scope, id, 'secretstores.local.env', {}, { secretStore: byName(scope, store, `${id}-needs`), scopes: ['checkout'] });
+
+  test('must not come back to itself', () => {
+    const chart = newChart();
+    app(chart);
+    vault(chart, 'a', 'b');
+    vault(chart, 'b', 'c');
+    vault(chart, 'c', 'a');
+    vault(chart, 'd', 'a');
+    expect(said(chart, 'DAPR4012')).toEqual([['a', 'b', 'c', 'a'], ['b', 'c', 'a', 'b'], ['c', 'a', 'b', 'c']].map(way => `chart/${way[0]}: secretStore leads ${way.join(' -> ')}`));
+  });
+
+  test('may end at one that needs none, and is of its own namespace', () => {
+    const chart = newChart();
+    const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
+    app(blue);
+    vault(blue, 'a', 'b');
+    vault(green, 'b', 'a');
+    vault(blue, 'x', 'a');
+    expect(said(chart, 'DAPR4012')).toEqual([]);
+  });
+});
+
+test('an app that is not in this stack is no slip in a scope', () => {
+  const chart = newChart({ warningsAsErrors: true });
+  DaprApp.fromAppId(chart, 'billing', { appId: 'billing' });
+  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['billing'] })] });
+  expect(refusal(chart)).not.toContain('DAPR4015');
+});

@@ -1,0 +1,45 @@
+/** Objects of one kind and name. */
+import { ApiObject, Chart } from 'cdk8s';
+import { DaprComponent } from 'cdk8s-dapr';
+import { app, newChart, said } from '../../scenarios/charts';
+
+describe('two objects of one kind and name', () => {
+  const map = (scope: Chart, id: string, name: string, namespace?: string, kind = 'ConfigMap', apiVersion = 'v1') => new ApiObject(scope, id, { apiVersion, kind, metadata: { name, namespace } });
+
+  test('in one chart are an error, which names the first', () => {
+    const chart = newChart();
+    app(chart);
+    ['a', 'b', 'c'].forEach(id => map(chart, id, 'settings'));
+    expect(said(chart, 'DAPR1024')).toEqual(['b', 'c'].map(id => `chart/${id}: ConfigMap 'settings' is defined at 'chart/a' too`));
+    expect(said(chart, 'DAPR1025')).toEqual([]);
+  });
+
+  test('in two charts are a warning', () => {
+    const chart = newChart();
+    app(chart);
+    map(chart, 'a', 'settings');
+    map(new Chart(chart.node.root as any, 'other'), 'b', 'settings');
+    expect(said(chart, 'DAPR1025')).toEqual(["other/b: ConfigMap 'settings' is defined at 'chart/a' too"]);
+    expect(said(chart, 'DAPR1024')).toEqual([]);
+  });
+
+  test('are two where name, namespace, kind or group differ', () => {
+    const chart = newChart();
+    app(chart);
+    map(chart, 'a', 'settings');
+    map(chart, 'b', 'other');
+    map(chart, 'c', 'settings', 'shop');
+    map(chart, 'd', 'settings', undefined, 'Secret');
+    map(chart, 'e', 'settings', undefined, 'ConfigMap', 'acme.dev/v1');
+    expect([...said(chart, 'DAPR1024'), ...said(chart, 'DAPR1025')]).toEqual([]);
+  });
+
+  test('of the library are compared by what they stand for; one of it and one by hand are compared here', () => {
+    const chart = newChart();
+    ['a', 'b'].forEach(id => new DaprComponent(chart, id, { type: 'state.in-memory', componentName: 'x', availableToNamespace: true }));
+    app(chart);
+    expect(said(chart, 'DAPR1024')).toEqual([]);
+    map(chart, 'c', 'x', undefined, 'Component', 'dapr.io/v1alpha1');
+    expect(said(chart, 'DAPR1024')).toEqual(["chart/c: Component 'x' is defined at 'chart/a/Resource' too"]);
+  });
+});

@@ -1,0 +1,31 @@
+/** Apps that call each other are in one installation of Dapr. */
+import { Chart } from 'cdk8s';
+import { DaprApp, DaprPlatform, DataPlane } from 'cdk8s-dapr';
+import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { PROJECT } from '../support/remote-dapr';
+
+describe('an app that invokes another one', () => {
+  const with_ = (props: (there: DaprApp) => object, there: object = {}, settings: object = { mtls: false }) => {
+    const chart = newChart(SHARED, { namespace: 'shop' });
+    const other = new Chart(chart.node.root as any, 'other', { namespace: 'shop' });
+    DaprPlatform.set(other, { ...SHARED, ...settings });
+    app(chart, props(app(other, { appPort: 8080, ...there }, 'billing')));
+    app(chart, {}, 'web');
+    return said(chart, 'DAPR1028');
+  };
+
+  test('is in the same installation of Dapr', () => {
+    const found = with_(there => ({ invokes: [there] }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^chart\/checkout: mtls .* at 'other\/billing', which the app invokes$/);
+    expect(with_(there => ({ invokes: [there] }), {}, {})).toEqual([]);
+  });
+
+  test('may be in another one where it does not invoke it, or where one of them has its Dapr elsewhere', () => {
+    expect(with_(() => ({}))).toEqual([]);
+    expect(with_(there => ({ invokedBy: [{ app: there }] }))).toEqual(["other/billing: mtls of DaprPlatform is false here, and true at 'chart/checkout', which the app invokes"]);
+    expect(with_(there => ({ invokes: [there] }), { dataPlane: DataPlane.remote(PROJECT) })).toEqual([]);
+    expect(with_(there => ({ invokes: [there], dataPlane: DataPlane.remote(PROJECT) }))).toEqual([]);
+    expect(with_(() => ({ invokes: [] }), { appId: '' })).toEqual([]);
+  });
+});

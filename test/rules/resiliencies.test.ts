@@ -1,0 +1,43 @@
+/** Policies and targets of several resiliencies that one app loads. */
+import { Chart, Duration } from 'cdk8s';
+import { DaprApp, DaprResiliency, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
+import { app, newChart, said } from '../../scenarios/charts';
+import { chartOf } from '../support/namespaces';
+
+describe('policies of resiliency by one name', () => {
+  const retry = (name: string, maxRetries: number) => ResiliencyRetry.of(name, { maxRetries });
+  const resiliency = (scope: Chart, id: string, props: object) => new DaprResiliency(scope, id, props as any);
+
+  test('are the same in all that an app loads', () => {
+    const chart = newChart();
+    const shop = app(chart);
+    const other = app(chart, {}, 'other');
+    resiliency(chart, 'a', { retries: [retry('r', 1), retry('own', 1)], apps: [shop] });
+    resiliency(chart, 'b', { retries: [retry('r', 1)], timeouts: [ResiliencyTimeout.of('r', Duration.seconds(1))], apps: [shop] });
+    resiliency(chart, 'c', { retries: [retry('r', 2)], apps: [shop] });
+    resiliency(chart, 'd', { retries: [retry('r', 3)], apps: [other] });
+    const found = said(chart, 'DAPR3121');
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^chart\/c: policies\.retries\.r of app 'checkout' is \{.*"maxRetries":2.*\} here and \{.*"maxRetries":1.*\} at 'chart\/a'$/);
+  });
+
+  test('are those of the namespace too, which are for everyone or for whom they name', () => {
+    const chart = newChart();
+    const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
+    resiliency(blue, 'own', { retries: [retry('r', 1)], apps: [app(blue)] });
+    resiliency(blue, 'everyone', { retries: [retry('r', 2)], availableToNamespace: true });
+    resiliency(green, 'elsewhere', { retries: [retry('r', 3)], availableToNamespace: true });
+    resiliency(blue, 'others', { retries: [retry('r', 4)], scopes: ['billing'] });
+    expect(said(chart, 'DAPR3121').map(text => text.split(':')[0])).toEqual(['blue/everyone']);
+    resiliency(blue, 'named', { retries: [retry('r', 5)], scopes: ['checkout'] });
+    expect(said(chart, 'DAPR3121').map(text => text.split(':')[0])).toEqual(['blue/everyone', 'blue/named']);
+  });
+
+  test('and targets too are compared by name', () => {
+    const chart = newChart();
+    const shop = app(chart);
+    const peer = DaprApp.fromAppId(chart, 'peer', { appId: 'billing' });
+    ['a', 'b'].forEach((id, i) => resiliency(chart, id, { appTargets: [{ app: peer, retry: retry(`r${i}`, 1) }], apps: [shop] }));
+    expect(said(chart, 'DAPR3121').map(text => text.split(' of app')[0])).toEqual(['chart/b: targets.apps.billing']);
+  });
+});

@@ -1,0 +1,85 @@
+/** What components and daprds read of Secrets and ConfigMaps is there. */
+import { Chart } from 'cdk8s';
+import { DaprComponent, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
+import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { object } from '../support/objects';
+
+describe('a Secret that a component reads', () => {
+  const reads = (define: (chart: Chart) => void, namespace?: string) => {
+    const chart = newChart({}, { namespace });
+    define(chart);
+    app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('r'), redisPassword: MetadataValue.fromSecret('redis', 'password') } })] });
+    return [...said(chart, 'DAPR4018'), ...said(chart, 'DAPR4019')];
+  };
+  const secret = (chart: Chart, name: string, more: object = { stringData: { password: 'x' } }, namespace?: string) => { object(chart, 'Secret', name, { more }, 'v1', namespace); };
+  const maker = (chart: Chart, kind: string, name: string, spec: object | undefined, namespace?: string) => { object(chart, kind, name, { spec }, 'acme.dev/v1', namespace); };
+
+  test('has the key', () => {
+    expect(reads(chart => secret(chart, 'redis', { data: { b: 'x' }, stringData: { a: 'x' } }))).toEqual(["chart/store: metadata.redisPassword reads key 'password' of Secret 'redis', which has a, b"]);
+    expect(reads(chart => secret(chart, 'redis', { data: { password: 'x' } }))).toEqual([]);
+    expect(reads(chart => secret(chart, 'redis', { stringData: { password: 'x' } }))).toEqual([]);
+    expect(reads(chart => secret(chart, 'redis', {}))).toEqual([]);
+  });
+
+  test('has nearly that name, as it is or as a controller makes it', () => {
+    const SLIP = ["chart/store: metadata.redisPassword reads Secret 'redis'; did you mean 'reddis'?"];
+    expect(reads(chart => secret(chart, 'reddis'))).toEqual(SLIP);
+    expect(reads(chart => maker(chart, 'SealedSecret', 'reddis', undefined))).toEqual(SLIP);
+    expect(reads(chart => maker(chart, 'ExternalSecret', 'other', { target: { name: 'reddis' } }))).toEqual(SLIP);
+    expect(reads(chart => maker(chart, 'Vault', 'reddis', undefined))).toEqual([]);
+    expect(reads(chart => secret(chart, 'something'))).toEqual([]);
+    expect(reads(() => undefined)).toEqual([]);
+  });
+
+  test('is right where a controller makes one of that name, whatever is alike', () => {
+    expect(reads(chart => { secret(chart, 'reddis'); maker(chart, 'SealedSecret', 'redis', {}); })).toEqual([]);
+    expect(reads(chart => { secret(chart, 'reddis'); maker(chart, 'ExternalSecret', 'any', { target: { name: 'redis' } }); })).toEqual([]);
+    expect(reads(chart => { secret(chart, 'reddis'); maker(chart, 'ExternalSecret', 'redis', { target: {} }); })).toEqual([]);
+  });
+
+  test('is in the namespace of the component', () => {
+    expect(reads(chart => secret(chart, 'redis', {}, 'stock'), 'shop')).toEqual(["chart/store: metadata.redisPassword reads Secret 'redis'; that is in namespace 'stock', and the component in 'shop'"]);
+    expect(reads(chart => secret(chart, 'redis', {}, 'stock'))).toEqual([]);
+    expect(reads(chart => secret(chart, 'reddis', {}, 'stock'), 'shop')).toEqual([]);
+    expect(reads(chart => secret(new Chart(chart.node.root as any, 'nowhere'), 'redis', {}), 'shop')).toEqual([]);
+    expect(reads(chart => secret(chart, 'redis', { data: { a: 'x' } }), 'shop')).toHaveLength(1);
+  });
+});
+
+test('a Secret with a token has it at its key', () => {
+  const of = (name: string, more: object) => {
+    const chart = newChart();
+    object(chart, 'Secret', name, { more });
+    app(chart, { dataPlane: DataPlane.sidecar({ apiTokenSecret: 'tokens' }) });
+    return said(chart, 'DAPR7016');
+  };
+  expect(of('tokens', { stringData: { key: 'x', other: 'y' } })).toEqual(["chart/checkout: apiTokenSecret is Secret 'tokens', which has key, other"]);
+  expect(of('tokens', { stringData: { token: 'x' } })).toEqual([]);
+  expect(of('tokens', {})).toEqual([]);
+  expect(of('others', { stringData: { key: 'x' } })).toEqual([]);
+});
+
+describe('the trust anchors of a pinned daprd', () => {
+  const anchors = (data: object | undefined, name = 'dapr-trust-bundle', namespace?: string) => {
+    const chart = newChart(SHARED);
+    object(chart, 'ConfigMap', name, { more: data && { data } }, 'v1', namespace);
+    app(chart, { dataPlane: new SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2' } }) });
+    return said(chart, 'DAPR7023');
+  };
+
+  test.each<[object, string]>([
+    [{ 'other.crt': 'x' }, "has no key 'ca.crt'"],
+    [{ 'ca.crt': 1 }, "has no key 'ca.crt'"],
+    [{ 'ca.crt': '-----BEGIN CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----' }, "holds a private key at 'ca.crt'"],
+    [{ 'ca.crt': 'x' }, "holds no certificate at 'ca.crt'"],
+  ])('%j are none', (data, wrong) => {
+    expect(anchors(data)).toEqual([`chart/front: ConfigMap 'dapr-trust-bundle' ${wrong}`]);
+  });
+
+  test('are a certificate, or what somebody else fills in', () => {
+    expect(anchors({ 'ca.crt': '-----BEGIN CERTIFICATE-----\nx' })).toEqual([]);
+    expect(anchors(undefined)).toEqual([]);
+    expect(anchors({ 'ca.crt': 'x' }, 'other')).toEqual([]);
+    expect(anchors({ 'ca.crt': 'x' }, undefined, 'stock')).toEqual([]);
+  });
+});
