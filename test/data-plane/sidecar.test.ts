@@ -1,7 +1,8 @@
 /** A daprd in the pod: what is refused of it in words, and the Service that nobody else makes. */
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Testing } from 'cdk8s';
 import { DataPlane, IpFamily } from 'cdk8s-dapr';
-import { app, deployment, find, job, newChart, pod, refusal, said } from '../../scenarios/charts';
+import * as kplus from 'cdk8s-plus-28';
+import { app, deployment, find, job, newChart, pod, refusal, said, SHARED } from '../../scenarios/charts';
 
 const sidecar = (options: any, settings: any = {}, props: any = {}) => {
   const chart = newChart(settings);
@@ -78,4 +79,27 @@ test('no options are none, whatever stands for them', () => {
   const chart = newChart();
   app(chart, { dataPlane: DataPlane.sidecar(null as any) });
   expect(refusal(chart)).toBe('');
+});
+
+describe('jobs', () => {
+  test.each([['Job', kplus.Job], ['CronJob', kplus.CronJob]])('a %s gets a native sidecar', (kind, type: any) => {
+    const chart = newChart();
+    app(chart, { workload: new type(chart, 'j', { containers: [{ image: 'a' }], schedule: { expressionString: '0 0 * * *' } }) });
+    const [object] = Testing.synth(chart);
+    const template = kind === 'Job' ? object.spec.template : object.spec.jobTemplate.spec.template;
+    expect(template.metadata.annotations['dapr.io/enable-native-sidecar']).toBe('true');
+  });
+
+  test('on older clusters it is refused with the ways out that apply', () => {
+    const chart = newChart({ daprVersion: '1.17', kubernetesVersion: '1.34' });
+    app(chart, { workload: new kplus.Job(chart, 'j', { containers: [{ image: 'a' }] }) });
+    expect(refusal(chart)).toMatch(/a Job with Dapr 1\.17 and Kubernetes 1\.34\. .*Declare Dapr 1\.18 or newer if the cluster has it, or join a shared daprd/);
+    expect(refusal(chart)).not.toContain('Kubernetes 1.29');
+  });
+
+  test('behind a shared daprd it needs nothing of the kind', () => {
+    const chart = newChart({ ...SHARED, daprVersion: '1.16' });
+    app(chart, { workload: new kplus.Job(chart, 'j', { containers: [{ image: 'a' }] }), dataPlane: DataPlane.sharedDeployment() });
+    expect(refusal(chart)).toBe('');
+  });
 });

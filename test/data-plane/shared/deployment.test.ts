@@ -1,15 +1,9 @@
-/** A shared Deployment: its objects in whole, and each refusal in words; who may connect to a shared daprd. */
-import { ApiObject, Duration } from 'cdk8s';
+/** A shared Deployment: its objects in whole, and each refusal in words. */
+import { Duration } from 'cdk8s';
 import { Locality, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, find, newChart, refusal, said, SHARED } from '../../../scenarios/charts';
-import { apiNetworkPolicy } from '../../../src/data-plane/shared/network-policy';
+import { front } from '../../support/shared-daprds';
 
-const front = (props: any, settings: object = SHARED) => {
-  const chart = newChart(settings);
-  app(chart, { appPort: 8080, dataPlane: new SharedDaprDeployment(chart, 'front', props) });
-  return chart;
-};
-const PINNED = { image: 'ghcr.io/dapr/daprd:1.18.2' };
 const LABELS = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'front-daprd' };
 const METADATA = { name: 'front-daprd', labels: LABELS };
 
@@ -100,30 +94,6 @@ describe('a shared Deployment', () => {
     expect(said(front(props), 'DAPR3017')).toEqual([expect.stringContaining(`chart/front: ${refused}`)]);
   });
 
-  test.each<[any, string]>([
-    [{ unixDomainSocketPath: '/s' }, "unixDomainSocketPath '/s' on a shared daprd: sockets do not reach from one pod to another"],
-    [{ sidecarListenAddresses: ['[::1]'] }, 'sidecarListenAddresses ["[::1]"] on a shared daprd: the data plane listens where its Service needs it'],
-    [{ volumeMounts: { data: '/d' } }, 'volumeMounts {"data":"/d"} on a shared daprd: the pod has no volumes'],
-    [{ volumeMountsRw: { data: '/d' } }, 'volumeMountsRw {"data":"/d"} on a shared daprd: the pod has no volumes'],
-    [{ pluggableComponents: ['c'] }, 'pluggableComponents ["c"] on a shared daprd: the pod has no such containers'],
-    [{ appSsl: true }, 'appSsl true on a shared daprd: use appProtocol of the app'],
-    [{ pinned: PINNED, placeholderImage: 'a:1' }, "placeholderImage 'a:1' on a pinned daprd: it has no placeholder"],
-    [{ pinned: PINNED, apiReachability: 'AfterAppListens' }, "apiReachability 'AfterAppListens' on a pinned daprd: it is reachable before the app listens, and loses no call either"],
-    [{ unsafeAllowUnauthenticatedApi: true, apiTokenSecret: 'token' }, "unsafeAllowUnauthenticatedApi beside apiTokenSecret 'token'"],
-  ])('cannot have %j', (props, refused) => {
-    expect(said(front(props), 'DAPR3015')).toEqual([`chart/front: ${refused}`]);
-  });
-
-  test('needs a token, or to say that it has none', () => {
-    expect(said(front({}, {}), 'DAPR7002')).toEqual(['chart/front: no apiTokenSecret']);
-    expect(said(front({ unsafeAllowUnauthenticatedApi: true }, {}), 'DAPR7002')).toEqual([]);
-    expect(said(front({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/front: apiTokenSecret 'My Secret' is not the name of a Secret"]);
-  });
-
-  test('mounts no token of a service account, so that its built-in secret store is off', () => {
-    expect(said(front({ disableBuiltinK8sSecretStore: false }), 'DAPR7014')).toEqual(['chart/front: the pod of a shared daprd mounts no token, and disableBuiltinK8sSecretStore is false']);
-  });
-
   test.each<[object, string[]]>([
     [{ replicas: 1 }, ['replicas is 1']], [{ replicas: 2 }, []], [{}, []], [{ autoscaling: { minReplicas: 1, maxReplicas: 5 } }, ['minReplicas is 1']], [{ autoscaling: { maxReplicas: 5 } }, []],
   ])('of %j is a risk: %j', (props, doubts) => {
@@ -143,29 +113,44 @@ describe('a shared Deployment', () => {
       "chart/front: locality 'Near' is no None or SameZone or SameNode", "chart/front: preferNodesOfApp 'yes' is no truth", 'chart/front: autoscaling 5 is no struct',
     ]);
   });
-});
 
-test('to a shared daprd connect the pods of its apps, to the port between daprds and to the metrics every pod', () => {
-  const chart = newChart(SHARED);
-  const apps = [{ z: '1', a: '2' }, { a: '2', z: '1' }, { a: '1' }].map(labels => ({ podSelector: () => labels }) as any);
-  const policy = (annotations: object): any =>
-    apiNetworkPolicy(new ApiObject(chart, JSON.stringify(annotations), { apiVersion: 'v1', kind: 'X' }), { metadata: { name: 'n' }, labels: { l: 'x' }, annotations: annotations as any, apps: () => apps }).toJson();
-  const everyPod = [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }];
-  const tcp = (...ports: number[]) => ports.map(port => ({ port, protocol: 'TCP' }));
-  expect(policy({})).toEqual({
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'n' },
-    spec: {
-      podSelector: { matchLabels: { l: 'x' } },
-      policyTypes: ['Ingress'],
-      ingress: [
-        { from: [{ a: '1' }, { a: '2', z: '1' }].map(matchLabels => ({ podSelector: { matchLabels } })), ports: tcp(3500, 50001) },
-        { from: everyPod, ports: tcp(50002, 9090) },
-      ],
-    },
+  test('has two replicas, a disruption budget that does not block drains, and is spread', () => {
+    const chart = newChart(SHARED);
+    new SharedDaprDeployment(chart, 'front');
+    const { spec } = find(chart, 'Deployment');
+    expect(spec.replicas).toBe(2);
+    expect(spec.template.spec.topologySpreadConstraints).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
+      topologyKey, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', matchLabelKeys: ['pod-template-hash'], labelSelector: spec.selector,
+    })));
+    expect(find(chart, 'PodDisruptionBudget').spec).toEqual({ maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: spec.selector });
   });
-  expect(policy({ 'dapr.io/grpc-port': '1', 'dapr.io/internal-grpc-port': '2', 'dapr.io/metrics-port': '3' }).spec.ingress.map((rule: any) => rule.ports)).toEqual([tcp(3500, 1), tcp(2, 3)]);
+
+  test('follows its load within the limits that it is given', () => {
+    const chart = newChart(SHARED);
+    new SharedDaprDeployment(chart, 'front', { autoscaling: { minReplicas: 3, maxReplicas: 9, targetCpuPercent: 60 } });
+    expect(find(chart, 'Deployment').spec).not.toHaveProperty('replicas');
+    expect(find(chart, 'HorizontalPodAutoscaler').spec).toEqual({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'front-daprd' },
+      minReplicas: 3,
+      maxReplicas: 9,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } }],
+    });
+  });
+
+  test.each([
+    [Locality.NONE, '1.36', undefined], [Locality.SAME_ZONE, '1.36', 'PreferSameZone'], [Locality.SAME_ZONE, '1.33', 'PreferClose'], [Locality.SAME_NODE, '1.36', 'PreferSameNode'],
+  ])('locality %s on Kubernetes %s is %s', (locality, kubernetesVersion, expected) => {
+    const chart = newChart({ ...SHARED, kubernetesVersion });
+    new SharedDaprDeployment(chart, 'front', { locality });
+    expect(find(chart, 'Service').spec.trafficDistribution).toBe(expected);
+  });
+
+  test('prefers nodes of its app where asked', () => {
+    const chart = newChart(SHARED);
+    app(chart, { appPort: 8080, dataPlane: new SharedDaprDeployment(chart, 'front', { preferNodesOfApp: true }) });
+    const [term] = find(chart, 'Deployment', 'front-daprd').spec.template.spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution;
+    expect(term.podAffinityTerm.labelSelector.matchLabels).toEqual({ app: 'checkout-web' });
+  });
 });
 
 test('a shared Deployment of a chart without anything else is whole', () => {

@@ -1,8 +1,10 @@
+/** Who may connect to a shared daprd. */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { Testing } from 'cdk8s';
+import { ApiObject, Testing } from 'cdk8s';
 import { DaprApp, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, find, job, newChart, SHARED } from '../../../scenarios/charts';
+import { apiNetworkPolicy } from '../../../src/data-plane/shared/network-policy';
 import { mayConnect, PodFacts, podsOf } from '../../support/network-policies';
 import { TOP } from '../../support/paths';
 import { parse } from '../../support/synth';
@@ -75,4 +77,27 @@ test('a policy that forgets a pod fails the check', () => {
   policy.spec.ingress[0].from = [{ podSelector: { matchLabels: { app: 'nobody' } } }];
   const to = podsOf(objects).find(isDaprd)!;
   expect(podsOf(objects).filter(pod => mayConnect(objects, pod, to, 3500))).toEqual([]);
+});
+
+test('to a shared daprd connect the pods of its apps, to the port between daprds and to the metrics every pod', () => {
+  const chart = newChart(SHARED);
+  const apps = [{ z: '1', a: '2' }, { a: '2', z: '1' }, { a: '1' }].map(labels => ({ podSelector: () => labels }) as any);
+  const policy = (annotations: object): any =>
+    apiNetworkPolicy(new ApiObject(chart, JSON.stringify(annotations), { apiVersion: 'v1', kind: 'X' }), { metadata: { name: 'n' }, labels: { l: 'x' }, annotations: annotations as any, apps: () => apps }).toJson();
+  const everyPod = [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }];
+  const tcp = (...ports: number[]) => ports.map(port => ({ port, protocol: 'TCP' }));
+  expect(policy({})).toEqual({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'n' },
+    spec: {
+      podSelector: { matchLabels: { l: 'x' } },
+      policyTypes: ['Ingress'],
+      ingress: [
+        { from: [{ a: '1' }, { a: '2', z: '1' }].map(matchLabels => ({ podSelector: { matchLabels } })), ports: tcp(3500, 50001) },
+        { from: everyPod, ports: tcp(50002, 9090) },
+      ],
+    },
+  });
+  expect(policy({ 'dapr.io/grpc-port': '1', 'dapr.io/internal-grpc-port': '2', 'dapr.io/metrics-port': '3' }).spec.ingress.map((rule: any) => rule.ports)).toEqual([tcp(3500, 1), tcp(2, 3)]);
 });

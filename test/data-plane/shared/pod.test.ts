@@ -1,11 +1,10 @@
-/** The pods of shared daprds, part by part. */
-import { DaprPlatform } from 'cdk8s-dapr';
-import { newChart } from '../../../scenarios/charts';
-import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from '../../../src/data-plane/shared/pinned-pod';
+/** The pods of shared daprds that the injector completes. */
+import { Duration } from 'cdk8s';
+import { IpFamily, SharedDaprDeployment } from 'cdk8s-dapr';
+import { find, newChart, SHARED } from '../../../scenarios/charts';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from '../../../src/data-plane/shared/pod';
+import { KINDS } from '../../support/shared-daprds';
 
-const PINNED = { image: 'acme/daprd:1', trustAnchors: { name: 'anchors', key: 'ca.crt' } };
-const platform = (settings = {}) => DaprPlatform.of(newChart(settings));
 const POD = { labels: { a: 'b' }, annotations: { c: 'd' }, gracePeriodSeconds: 30, options: {}, content: { containers: [] }, spec: { affinity: {} } };
 
 describe('a pod', () => {
@@ -48,54 +47,69 @@ describe('a pod', () => {
   });
 });
 
-describe('a pinned container', () => {
-  test('is what the injector would make, without being told anything', () => {
-    expect(pinnedContainer(PINNED, platform({ kubernetesVersion: '1.30' }), {})).toEqual({
-      name: 'daprd',
-      image: 'acme/daprd:1',
-      imagePullPolicy: 'IfNotPresent',
-      args: [
-        '/daprd', '--mode=kubernetes', '--dapr-public-port=3501', '--control-plane-address=dapr-api.dapr-system.svc:443', '--sentry-address=dapr-sentry.dapr-system.svc:443',
-        '--enable-mtls=true',
-      ],
-      env: [
-        { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-        { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
-        { name: 'DAPR_TRUST_ANCHORS', valueFrom: { configMapKeyRef: { name: 'anchors', key: 'ca.crt' } } },
-        { name: 'DAPR_CONTROLPLANE_NAMESPACE', value: 'dapr-system' },
-        { name: 'DAPR_CONTROLPLANE_TRUST_DOMAIN', value: 'cluster.local' },
-      ],
-      ports: [
-        { name: 'dapr-http', containerPort: 3500 }, { name: 'dapr-grpc', containerPort: 50001 }, { name: 'dapr-internal', containerPort: 50002 },
-        { name: 'dapr-metrics', containerPort: 9090 },
-      ],
-      volumeMounts: [{ name: 'dapr-identity-token', mountPath: '/var/run/secrets/dapr.io/sentrytoken', readOnly: true }],
-      readinessProbe: { httpGet: { path: '/v1.0/healthz/outbound', port: 3501 }, initialDelaySeconds: 1, timeoutSeconds: 1, periodSeconds: 1, failureThreshold: 5 },
-      livenessProbe: { tcpSocket: { port: 3501 }, initialDelaySeconds: 60, timeoutSeconds: 3, periodSeconds: 10, failureThreshold: 5 },
-      lifecycle: { preStop: { sleep: { seconds: 5 } } },
-      securityContext: {
-        allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' },
-      },
+describe.each(KINDS)('a shared %s', (kind, make) => {
+  test('has one container, which does nothing and is not ready before daprd is', () => {
+    const chart = newChart(SHARED);
+    make(chart);
+    const { containers } = find(chart, kind).spec.template.spec;
+    expect(containers).toHaveLength(1);
+    expect(containers[0]).toMatchObject({ image: 'registry.k8s.io/pause:3.10', readinessProbe: { tcpSocket: { port: 3501 } } });
+  });
+
+  test('is hardened as far as it is ours', () => {
+    const chart = newChart(SHARED);
+    make(chart);
+    const { spec } = find(chart, kind).spec.template;
+    expect(spec).toMatchObject({
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    expect(spec.containers[0].securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
+    expect(spec.containers[0].resources).toEqual({ requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '16Mi' } });
+  });
+
+  test('asks for no right at all', () => {
+    const chart = newChart(SHARED);
+    make(chart);
+    expect(chart.toJson().filter(o => /Role|ServiceAccount/.test(o.kind))).toEqual([]);
+    expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/disable-builtin-k8s-secret-store']).toBe('true');
+  });
+
+  test('replaces a pod only once the new one is ready', () => {
+    const chart = newChart(SHARED);
+    make(chart);
+    const { spec } = find(chart, kind);
+    expect((spec.strategy ?? spec.updateStrategy).rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+  });
+
+  test('blocks its shutdown for 5 s, within a grace period that fits', () => {
+    const chart = newChart(SHARED);
+    make(chart, { blockShutdownDuration: Duration.seconds(20), gracefulShutdownSeconds: 15 });
+    expect(find(chart, kind).spec.template.spec.terminationGracePeriodSeconds).toBe(5 + 20 + 15 + 5);
+    const usual = newChart(SHARED);
+    make(usual);
+    expect(find(usual, kind).spec.template.metadata.annotations['dapr.io/block-shutdown-duration']).toBe('5s');
+    expect(find(usual, kind).spec.template.spec.terminationGracePeriodSeconds).toBe(30);
+  });
+
+  test('runs where it is told', () => {
+    const chart = newChart(SHARED);
+    make(chart, { nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gpu', operator: 'Exists' }], priorityClassName: 'high', placeholderImage: 'acme/pause:1' });
+    expect(find(chart, kind).spec.template.spec).toMatchObject({
+      nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gpu', operator: 'Exists' }], priorityClassName: 'high', containers: [{ image: 'acme/pause:1' }],
     });
   });
 
-  test('has the resources, the environment and the tokens that it is told', () => {
-    const made = pinnedContainer(PINNED, platform({ mtls: false, kubernetesVersion: '1.29' }), {
-      'dapr.io/sidecar-cpu-limit': '1', 'dapr.io/env-from-secret': 'A=s:k', 'dapr.io/env': 'B=1', 'dapr.io/api-token-secret': 't', 'dapr.io/sidecar-readiness-probe-timeout-seconds': '7',
-    });
-    expect(made.resources).toEqual({ limits: { cpu: '1' } });
-    expect(made.env.slice(5)).toEqual([
-      { name: 'B', value: '1' }, { name: 'A', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }, { name: 'DAPR_ENV_KEYS', value: 'B A' },
-      { name: 'DAPR_API_TOKEN', valueFrom: { secretKeyRef: { name: 't', key: 'token' } } },
-    ]);
-    expect([made.readinessProbe.timeoutSeconds, made.args.includes('--enable-mtls=true'), 'lifecycle' in made]).toEqual([7, false, false]);
+  test('listens on every address of the cluster\'s family', () => {
+    const chart = newChart({ ...SHARED, ipFamily: IpFamily.IPV6 });
+    make(chart);
+    expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/sidecar-listen-addresses']).toBe('[::]');
   });
+});
 
-  test('proves its identity by a token for Sentry, which reads two annotations', () => {
-    expect(pinnedVolumes(platform({ trustDomain: 'acme', controlPlaneNamespace: 'dapr' }))).toEqual([{
-      name: 'dapr-identity-token', projected: { sources: [{ serviceAccountToken: { audience: 'spiffe://acme/ns/dapr/dapr-sentry', expirationSeconds: 7200, path: 'token' } }] },
-    }]);
-    expect(pinnedPodAnnotations({ 'dapr.io/app-id': 'a', 'dapr.io/config': 'c', 'dapr.io/log-level': 'info', 'acme.dev/x': 'y' }))
-      .toEqual({ 'dapr.io/app-id': 'a', 'dapr.io/config': 'c', 'acme.dev/x': 'y' });
-  });
+test('a limit of memory tells Go, too', () => {
+  const chart = newChart(SHARED);
+  new SharedDaprDeployment(chart, 'front');
+  expect(find(chart, 'Deployment').spec.template.metadata.annotations['dapr.io/env']).toBe('GOMEMLIMIT=900MiB');
 });

@@ -1,0 +1,45 @@
+/** How a daprd outside the pods reaches an app. */
+import { ApiObject, Lazy } from 'cdk8s';
+import { AppChannel, DataPlane } from 'cdk8s-dapr';
+import * as kplus from 'cdk8s-plus-28';
+import { app, find, newChart, pod, SHARED } from '../../scenarios/charts';
+
+describe('the app channel', () => {
+  test('an app without a port gets no channel Service', () => {
+    const chart = newChart(SHARED);
+    app(chart, { dataPlane: DataPlane.sharedDeployment() });
+    expect(chart.toJson().filter(o => o.kind === 'Service').map(o => o.metadata.name)).toEqual(['checkout-dapr-api']);
+  });
+
+  test('the channel Service selects what the workload\'s own selector says, also when it changes later', () => {
+    const chart = newChart(SHARED);
+    let labels = { app: 'early' };
+    const workload = new ApiObject(chart, 'w', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      spec: Lazy.any({ produce: () => ({ selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'a' }] } } }) }),
+    });
+    app(chart, { workload, appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
+    labels = { app: 'late' };
+    expect(find(chart, 'Service', 'checkout-channel').spec.selector).toEqual({ app: 'late' });
+  });
+
+  test('a workload without a selector gets a label by which its pods are found', () => {
+    const chart = newChart(SHARED);
+    const workload = new kplus.Job(chart, 'job', { containers: [{ image: 'a', portNumber: 8080 }] });
+    app(chart, { workload, appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
+    const { selector } = find(chart, 'Service', 'checkout-channel').spec;
+    expect(pod(chart, 'Job').metadata.labels).toMatchObject(selector);
+  });
+
+  test.each([
+    ['service', AppChannel.service('existing', 81), 'existing.shop.svc'],
+    ['address', AppChannel.address('orders.example', 82), 'orders.example'],
+  ])('an existing %s takes the place of the channel Service', (_kind, appChannel, host) => {
+    const chart = newChart(SHARED, { namespace: 'shop' });
+    const checkout = app(chart, { appPort: 8080, appChannel, dataPlane: DataPlane.sharedDeployment() });
+    expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
+    expect(find(chart, 'Deployment', 'checkout-daprd').spec.template.metadata.annotations)
+      .toMatchObject({ 'dapr.io/app-channel-address': host, 'dapr.io/app-port': String(checkout.channelPort()) });
+  });
+});

@@ -1,0 +1,26 @@
+/** The health check of an app by its daprd. */
+import { Duration } from 'cdk8s';
+import { DataPlane } from 'cdk8s-dapr';
+import { app, deployment, newChart, pod, SHARED } from '../../scenarios/charts';
+
+describe('health check', () => {
+  test('it is off by default', () => {
+    const chart = newChart();
+    app(chart, { appPort: 8080 });
+    expect(pod(chart).metadata.annotations).not.toHaveProperty('dapr.io/enable-app-health-check');
+  });
+
+  test.each([[DataPlane.sidecar()], [DataPlane.sharedDeployment()]])('its path is that of the readiness probe of the receiving container', dataPlane => {
+    const chart = newChart(SHARED);
+    const containers = [{ name: 'proxy' }, { name: 'main', ports: [{ containerPort: 8080 }], readinessProbe: { httpGet: { path: '/ready', port: 8080 } } }];
+    app(chart, { workload: deployment(chart, 'w', { containers }), appPort: 8080, appHealthCheck: { interval: Duration.seconds(2) }, dataPlane });
+    const annotations = chart.toJson().map(o => o.spec?.template?.metadata?.annotations).find(a => a?.['dapr.io/enabled']);
+    expect(annotations).toMatchObject({ 'dapr.io/app-health-check-path': '/ready', 'dapr.io/app-health-probe-interval': '2' });
+  });
+
+  test('without a probe its path is Dapr\'s own', () => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, appHealthCheck: {} });
+    expect(pod(chart).metadata.annotations['dapr.io/app-health-check-path']).toBe('/healthz');
+  });
+});

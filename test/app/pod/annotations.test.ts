@@ -1,0 +1,28 @@
+/** The annotations that pods of an app get. */
+import { app, deployment, newChart, pod, refusal } from '../../../scenarios/charts';
+
+describe('the workload', () => {
+  test('an annotation that contradicts ours is refused with both values', () => {
+    const chart = newChart();
+    app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/app-id': 'other' } }) });
+    expect(refusal(chart)).toContain('the pod carries dapr.io/app-id: \'other\', DaprApp writes \'checkout\'');
+  });
+
+  test('a hand-written annotation that equals ours is accepted without a word', () => {
+    const chart = newChart();
+    app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/app-id': 'checkout' } }) });
+    expect(refusal(chart)).toBe('');
+  });
+
+  test('a pod without a service account token gets the built-in secret store switched off', () => {
+    const chart = newChart();
+    app(chart, { workload: deployment(chart, 'w', { automountServiceAccountToken: false }) });
+    expect(pod(chart).metadata.annotations['dapr.io/disable-builtin-k8s-secret-store']).toBe('true');
+  });
+
+  test('a pod with a service account token keeps the built-in secret store', () => {
+    const chart = newChart();
+    app(chart);
+    expect(pod(chart).metadata.annotations).not.toHaveProperty('dapr.io/disable-builtin-k8s-secret-store');
+  });
+});

@@ -1,0 +1,134 @@
+/** What is refused of annotations, and with which sentence. */
+import { newChart } from '../../scenarios/charts';
+import { annotationProblems, checkAnnotations } from '../../src/daprd/annotation-checks';
+import { listenAddress } from '../../src/daprd/options';
+import { DAPR, problems } from '../support/daprd-annotations';
+
+describe('the text of an annotation', () => {
+  const RIGHT: { [annotation: string]: string[] } = {
+    'app-port': ['1', '65535'],
+    'app-protocol': ['http', 'https', 'grpc', 'grpcs', 'h2c'],
+    'app-max-concurrency': ['-1', '5'],
+    'enabled': ['true'],
+    'log-level': ['debug', 'info', 'warn', 'error', 'fatal'],
+    'sidecar-seccomp-profile-type': ['RuntimeDefault', 'Localhost', 'Unconfined'],
+    'disable-init-endpoints': ['config', 'subscribe', 'config, subscribe'],
+    'sidecar-listen-addresses': ['127.0.0.1', '[::1],10.0.0.1'],
+    'volume-mounts': ['a:/b', 'a1-b:/c/d, e:/'],
+    'env-from-secret': ['A=s', 'A=s:k,B=t'],
+    'env': ['A=1', 'A=', 'A=1,B=2'],
+    'max-body-size': ['4Mi', '4'],
+    'graceful-shutdown-seconds': ['0', '86400'],
+    'http-max-request-size': ['1'],
+    'sidecar-liveness-probe-delay-seconds': ['0'],
+    'sidecar-liveness-probe-timeout-seconds': ['1'],
+    'config': ['tracing'],
+    'placement-host-address': ['', 'a:1'],
+    'api-token-secret': ['s'],
+    'app-health-probe-interval': ['1'],
+    'block-shutdown-duration': ['5s'],
+    'metrics-port': ['9090'],
+    'pluggable-components': ['a,b'],
+    'sidecar-svc-annotations': ['a=b'],
+  };
+  const WRONG: { [annotation: string]: [string, string][] } = {
+    'app-port': [['0', "DAPR2003 dapr.io/app-port: '0' is no whole number from 1 to 65535"]],
+    'app-protocol': [['tcp', "DAPR3001 dapr.io/app-protocol: 'tcp' is none of http, https, grpc, grpcs, h2c"]],
+    'app-max-concurrency': [['-2', "DAPR3001 dapr.io/app-max-concurrency: '-2' is no whole number from -1 to 2147483647"]],
+    'enabled': [['yes', "DAPR3001 dapr.io/enabled: 'yes' is not 'true'"]],
+    'enable-app-health-check': [['maybe', "DAPR3001 dapr.io/enable-app-health-check: 'maybe' is neither true nor false"]],
+    'app-health-check-path': [['\n', "DAPR3001 dapr.io/app-health-check-path: '\\u000a' holds a control character"]],
+    'app-health-probe-interval': [['0', "DAPR3001 dapr.io/app-health-probe-interval: '0' is no whole number from 1 to 2147483647"]],
+    'app-health-probe-timeout': [['0', "DAPR3001 dapr.io/app-health-probe-timeout: '0' is no whole number from 1 to 2147483647"]],
+    'app-health-threshold': [['0', "DAPR3001 dapr.io/app-health-threshold: '0' is no whole number from 1 to 2147483647"]],
+    'log-level': [['trace', "DAPR3001 dapr.io/log-level: 'trace' is none of debug, info, warn, error, fatal"]],
+    'sidecar-seccomp-profile-type': [['localhost', "DAPR3001 dapr.io/sidecar-seccomp-profile-type: 'localhost' is none of RuntimeDefault, Localhost, Unconfined"]],
+    'disable-init-endpoints': [['config,actors', "DAPR3001 dapr.io/disable-init-endpoints: 'actors' is none of config, subscribe"]],
+    'sidecar-listen-addresses': [['127.0.0.1,localhost', "DAPR2008 dapr.io/sidecar-listen-addresses: 'localhost' is no IPv4 address and no IPv6 address in brackets"]],
+    'volume-mounts': [['a:b', "DAPR3001 dapr.io/volume-mounts: 'a:b' is not volume:/path"], ['A:/b', "DAPR3001 dapr.io/volume-mounts: 'A:/b' is not volume:/path"], ['a-:/b', "DAPR3001 dapr.io/volume-mounts: 'a-:/b' is not volume:/path"], ['a:/b:c', "DAPR3001 dapr.io/volume-mounts: 'a:/b:c' is not volume:/path"], ['xa:/b,-a:/b', "DAPR3001 dapr.io/volume-mounts: '-a:/b' is not volume:/path"]],
+    'volume-mounts-rw': [['a', "DAPR3001 dapr.io/volume-mounts-rw: 'a' is not volume:/path"]],
+    'env-from-secret': [['A', "DAPR3001 dapr.io/env-from-secret: 'A' is not NAME=secret or NAME=secret:key"], ['=s', "DAPR3001 dapr.io/env-from-secret: '=s' is not NAME=secret or NAME=secret:key"], ['A=s:k:l', "DAPR3001 dapr.io/env-from-secret: 'A=s:k:l' is not NAME=secret or NAME=secret:key"], ['A=s:', "DAPR3001 dapr.io/env-from-secret: 'A=s:' is not NAME=secret or NAME=secret:key"], ['A=', "DAPR3001 dapr.io/env-from-secret: 'A=' is not NAME=secret or NAME=secret:key"]],
+    'env': [['A', "DAPR3001 dapr.io/env: 'A' is not NAME=value"], ['=1', "DAPR3001 dapr.io/env: '=1' is not NAME=value"], ['A=\n', "DAPR3001 dapr.io/env: 'A=\\u000a' holds a control character"]],
+    'max-body-size': [['4MB', "DAPR3003 dapr.io/max-body-size: '4MB' is no quantity"]],
+    'graceful-shutdown-seconds': [['-1', "DAPR3001 dapr.io/graceful-shutdown-seconds: '-1' is no whole number from 0 to 86400"], ['86401', "DAPR3001 dapr.io/graceful-shutdown-seconds: '86401' is no whole number from 0 to 86400"]],
+    'http-max-request-size': [['0', "DAPR3001 dapr.io/http-max-request-size: '0' is no whole number from 1 to 2147483647"]],
+    'sidecar-liveness-probe-delay-seconds': [['-1', "DAPR3001 dapr.io/sidecar-liveness-probe-delay-seconds: '-1' is no whole number from 0 to 2147483647"]],
+    'config': [['', 'DAPR3001 dapr.io/config: an empty name'], ['a\n', "DAPR3001 dapr.io/config: 'a\\u000a' holds a control character"]],
+    'placement-host-address': [['\n', "DAPR3001 dapr.io/placement-host-address: '\\u000a' holds a control character"]],
+    'api-token-secret': [['', 'DAPR3001 dapr.io/api-token-secret: is empty'], ['\n', "DAPR3001 dapr.io/api-token-secret: '\\u000a' holds a control character"]],
+    'block-shutdown-duration': [['5', "DAPR3002 dapr.io/block-shutdown-duration: '5' is no Go duration"]],
+    'metrics-port': [['0', "DAPR2003 dapr.io/metrics-port: '0' is no whole number from 1 to 65535"]],
+    'sidecar-cpu-limit': [['1 core', "DAPR3003 dapr.io/sidecar-cpu-limit: '1 core' is no quantity"]],
+    'log-as-json': [['maybe', "DAPR3001 dapr.io/log-as-json: 'maybe' is neither true nor false"]],
+    'pluggable-components': [['a,\u0000', "DAPR3001 dapr.io/pluggable-components: '\\u0000' holds a control character"]],
+  };
+  test.each(Object.entries(RIGHT))('%s may be %j', (annotation, values) => {
+    values.forEach(value => expect(problems({ [annotation]: value }).filter(text => !/^DAPR(1106|2006)/.test(text))).toEqual([]));
+  });
+  test.each(Object.entries(WRONG))('%s is refused: %j', (annotation, values) => {
+    values.forEach(([value, problem]) => expect(problems({ [annotation]: value })).toEqual([problem]));
+  });
+  test('is one, whatever is wrong with it otherwise', () => {
+    expect(problems({ 'app-id': 5 as any })).toEqual(['DAPR3017 dapr.io/app-id 5 is no string']);
+    expect(annotationProblems({ 'acme.io/app-port': 'x', 'acme.io/a': 5 as any }, '1.18.3')).toEqual([]);
+    expect(problems({ env: '1A=x' })).toEqual(["DAPR3001 environment variable '1A' is no name of one"]);
+    expect(problems({ unknown: 'x' })).toEqual([]);
+  });
+  test.each([['1.2.3.4', true], ['255.255.255.255', true], ['[::1]', true], ['[2001:DB8::1.2.3.4]', true], ['1.2.3', false], ['1.2.3.4.5', false], ['1.2.3.4:80', false], ['x1.2.3.4', false],
+    ['::1', false], ['[::1', false], ['[::1]:80', false], ['[]', false], ['1234.1.1.1', false], ['[g]', false]])('%s is an address to listen on: %s', (address, right) => {
+    expect(listenAddress(address)).toBe(right ? undefined : `'${address}' is no IPv4 address and no IPv6 address in brackets`);
+  });
+});
+
+describe('an option of a newer Dapr', () => {
+  test.each<[string, string, string, string]>([
+    ['enable-native-sidecar', 'true', '1.17.9', '1.18'], ['actors-disseminate-timeout', '5s', '1.17.9', '1.18'], ['disable-init-endpoints', 'config', '1.16.9', '1.17'],
+    ['sidecar-svc-annotations', 'a=b', '1.16.9', '1.17'], ['app-binding-options-timeout', '5s', '1.18.2', '1.16.18, 1.17.12, 1.18.3'], ['sentry-request-jwt-audiences', 'a', '1.15', '1.16'],
+    ['grpc-port', '1', '1.14', '1.15'], ['internal-grpc-port', '1', '1.14', '1.15'], ['env-from-secret', 'A=b', '1.14', '1.15'],
+  ])('%s is refused, with the releases that have it', (annotation, value, declared, since) => {
+    expect(problems({ [annotation]: value }, declared)).toEqual([`DAPR1106 dapr.io/${annotation} needs Dapr ${since}, and ${declared} is declared`]);
+  });
+  test('that came in several release lines says that the patch counts', () => {
+    const todo = (annotation: string, value: string, declared: string) => annotationProblems(DAPR({ [annotation]: value }), declared)[0].todo;
+    expect(todo('app-binding-options-timeout', '5s', '1.18')).toBe('declare the patch version in DaprPlatform, or leave the option out');
+    expect(todo('enable-native-sidecar', 'true', '1.17')).toBeUndefined();
+  });
+  test('is there from its release on', () => {
+    expect(problems({ 'app-binding-options-timeout': '5s' }, '1.17.12')).toEqual([]);
+    expect(problems({ 'enable-native-sidecar': 'true' }, '1.18')).toEqual([]);
+  });
+});
+
+describe('annotations that contradict each other', () => {
+  test.each<[{ [name: string]: string }, string[]]>([
+    [{ 'grpc-port': '50002' }, ['DAPR2006 gRPC API and internal gRPC are both 50002']],
+    [{ 'metrics-port': '3500' }, ['DAPR2006 HTTP API and metrics are both 3500']],
+    [{ 'metrics-port': '3501' }, ['DAPR2006 health and metrics are both 3501']],
+    [{ 'grpc-port': '7777', 'enable-profiling': 'true' }, ['DAPR2006 gRPC API and profiling are both 7777']],
+    [{ 'grpc-port': '7777' }, []], [{ 'grpc-port': '7777', 'enable-profiling': 'false' }, []],
+    [{ 'grpc-port': '40000', 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, ['DAPR2006 gRPC API and debugger are both 40000']],
+    [{ 'grpc-port': '40000' }, []],
+    [{ 'debug-port': '9090', 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, ['DAPR2006 metrics and debugger are both 9090']],
+    [{ 'debug-port': '9090' }, []],
+    [{ 'internal-grpc-port': '50001', 'grpc-port': '50002' }, []],
+    [{ 'sidecar-cpu-request': '2', 'sidecar-cpu-limit': '1500m' }, ['DAPR3009 cpu request 2 is above the limit 1500m']],
+    [{ 'sidecar-memory-request': '1Gi', 'sidecar-memory-limit': '1G', 'env': 'GOMEMLIMIT=1' }, ['DAPR3009 memory request 1Gi is above the limit 1G']],
+    [{ 'sidecar-cpu-request': '1', 'sidecar-cpu-limit': '1000m' }, []], [{ 'sidecar-cpu-request': '5' }, []], [{ 'sidecar-cpu-limit': '5' }, []],
+    [{ 'http-max-request-size': '4', 'max-body-size': '8Mi' }, ['DAPR3012 dapr.io/http-max-request-size 4 and dapr.io/max-body-size 8Mi']],
+    [{ 'http-read-buffer-size': '4', 'read-buffer-size': '8Ki' }, ['DAPR3012 dapr.io/http-read-buffer-size 4 and dapr.io/read-buffer-size 8Ki']],
+    [{ 'http-max-request-size': '4', 'read-buffer-size': '8Ki' }, []],
+    [{ 'enable-debug': 'true' }, ['DAPR3013 enableDebug without sidecarImage']], [{ 'enable-debug': 'false' }, []], [{ 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, []],
+  ])('%j: %j', (annotations, expected) => {
+    expect(problems(annotations)).toEqual(expected);
+  });
+
+  test('are not looked at where one of them is wrong already', () => {
+    expect(problems({ 'grpc-port': '50002', 'log-as-json': 'x' })).toHaveLength(1);
+  });
+
+  test('are called by their options where somebody gave options', () => {
+    const chart = newChart();
+    const whats = checkAnnotations(chart, DAPR({ 'log-as-json': 'x', 'app-port': 'x', 'env': 'x' })).map(({ at, what }) => [at, what.split(':')[0]]);
+    expect(whats).toEqual([[chart, 'logAsJson (dapr.io/log-as-json)'], [chart, 'dapr.io/app-port'], [chart, 'dapr.io/env']]);
+  });
+});

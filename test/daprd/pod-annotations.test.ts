@@ -1,0 +1,104 @@
+/** Annotations that users give beside ours. */
+import { DaprWarnings } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
+import { newChart, refusal, said } from '../../scenarios/charts';
+import { deprecatedOptions, mergePodAnnotations } from '../../src/daprd/annotation-checks';
+import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, propOf, unknownAnnotation } from '../../src/daprd/annotations';
+import { APP_ANNOTATIONS } from '../../src/daprd/options';
+import { DAPR } from '../support/daprd-annotations';
+
+describe('annotations that the user gives', () => {
+  const ours = DAPR({ 'log-level': 'info', 'enabled': 'true' });
+
+  test('replace ours, are added to them, or take one of them away', () => {
+    const chart = newChart();
+    expect(mergePodAnnotations(chart, ours, { 'dapr.io/log-level': 'debug', 'acme.dev/team': 'a', 'dapr.io/enabled': '' }, true)).toEqual({ 'dapr.io/log-level': 'debug', 'acme.dev/team': 'a' });
+    expect(mergePodAnnotations(chart, ours, undefined, true)).toEqual(ours);
+    expect([...said(chart, 'DAPR1022'), ...said(chart, 'DAPR7012')]).toEqual([]);
+  });
+
+  test('are checked with ours, as options of the version that reads them', () => {
+    const chart = newChart();
+    mergePodAnnotations(chart, ours, { 'dapr.io/log-level': 'trace' }, true);
+    mergePodAnnotations(chart, {}, { 'dapr.io/enable-native-sidecar': 'true' }, true, '1.17.1');
+    mergePodAnnotations(chart, {}, { 'dapr.io/app-ssl': 'true' }, true);
+    expect(said(chart, 'DAPR3001')).toEqual(["chart: logLevel (dapr.io/log-level): 'trace' is none of debug, info, warn, error, fatal"]);
+    expect(said(chart, 'DAPR1106')).toEqual(['chart: enableNativeSidecar (dapr.io/enable-native-sidecar) needs Dapr 1.18, and 1.17.1 is declared']);
+  });
+
+  test('are checked for each app, whatever another one has', () => {
+    const chart = newChart();
+    const [first, second] = ['a', 'b'].map(id => new Construct(chart, id));
+    const check = (at: Construct, annotations: any, version?: string) =>
+      mergePodAnnotations(at, { ...ours, ...annotations }, undefined, true, version);
+    [first, second].forEach(at => check(at, { 'dapr.io/app-port': '0' }));
+    expect(said(chart, 'DAPR2003')).toHaveLength(2);
+    [{}, { 'dapr.io/app-id': 'a\u0000' }, { 'dapr.io/app-id': 'a' }, { 'dapr.io/app-id': '0o17' }].forEach(annotations => check(second, annotations));
+    expect(said(chart, 'DAPR3001')).toHaveLength(2);
+    ['1.18', '1.17'].forEach(version => check(second, { 'dapr.io/enable-native-sidecar': 'true' }, version));
+    expect(said(chart, 'DAPR1106')).toHaveLength(1);
+    check(second, { 'dapr.io/app-protocol': Symbol('http') });
+    expect(said(chart, 'DAPR3017')).toHaveLength(1);
+    [first, second].forEach(at => check(at, { 'dapr.io/app-ssl': 'true' }));
+    expect(DaprWarnings.of(chart).list().filter(({ code }) => code === 'DAPR3018')).toHaveLength(2);
+  });
+
+  test('for a daprd that is not in the pod are refused, those of Dapr', () => {
+    const chart = newChart();
+    mergePodAnnotations(chart, {}, { 'dapr.io/log-level': 'trace', 'acme.dev/team': 'a' }, false);
+    expect(said(chart, 'DAPR7012')).toEqual(['chart: podAnnotations has dapr.io/log-level']);
+    expect(refusal(chart)).toContain('Give the option to the data plane.');
+    mergePodAnnotations(chart, {}, 'x' as any, false);
+    expect(said(chart, 'DAPR3017')).toEqual(["chart: podAnnotations 'x' is no map"]);
+    expect(said(chart, 'DAPR3001')).toEqual([]);
+  });
+
+  test('that Dapr does not know are told from others', () => {
+    const chart = newChart();
+    mergePodAnnotations(chart, {}, { 'dapr.io/log-lvel': 'x', 'acme.dev/log-lvel': 'x' }, true);
+    expect(said(chart, 'DAPR1022')).toEqual(['chart: dapr.io/log-lvel is not among the annotations of Dapr 1.18.3; did you mean dapr.io/log-level?']);
+    expect(unknownAnnotation('dapr.io/log-level')).toBeUndefined();
+    expect(unknownAnnotation('dapr.io/port')).toBe('dapr.io/port is not among the annotations of Dapr 1.18.3; did you mean dapr.io/app-port?');
+    expect(unknownAnnotation('dapr.io/something-else-entirely')).toBe('dapr.io/something-else-entirely is not among the annotations of Dapr 1.18.3');
+  });
+
+  test('are known by the props that set them', () => {
+    expect([...KNOWN_ANNOTATIONS]).toEqual([...KNOWN_ANNOTATIONS].sort());
+    expect(new Set(KNOWN_ANNOTATIONS).size).toBe(KNOWN_ANNOTATIONS.length);
+    expect(propOf('dapr.io/log-level')).toBe('logLevel');
+    expect(propOf('dapr.io/env')).toBe('env');
+    expect(propOf('dapr.io/app-port')).toBe('appPort');
+    expect(propOf('dapr.io/enabled')).toBeUndefined();
+    expect(propOf('dapr.io/none')).toBeUndefined();
+    expect(annotationOf('logLevel')).toBe('dapr.io/log-level');
+    expect(annotationOf('none')).toBeUndefined();
+    expect(deprecationOf('dapr.io/app-ssl')).toBe('use appProtocol HTTPS or GRPCS');
+    expect(deprecationOf('dapr.io/log-level')).toBeUndefined();
+    expect(deprecationOf('dapr.io/none')).toBeUndefined();
+  });
+
+  test('that are deprecated say what to use instead', () => {
+    const chart = newChart();
+    expect(deprecatedOptions(chart, DAPR({ 'http-max-request-size': '4', 'http-read-buffer-size': '4', 'log-level': 'info', 'none': 'x' }))).toEqual([
+      { at: chart, code: 'DAPR3018', what: 'httpMaxRequestSize (dapr.io/http-max-request-size)', todo: 'use maxBodySize' },
+      { at: chart, code: 'DAPR3018', what: 'httpReadBufferSize (dapr.io/http-read-buffer-size)', todo: 'use readBufferSize' },
+    ]);
+  });
+
+  test('of the app name the props of the app', () => {
+    expect(Object.fromEntries(Object.entries(APP_ANNOTATIONS).map(([name, { prop, becomes }]) => [name, [prop, becomes]]))).toEqual({
+      'enabled': [undefined, 'injection'],
+      'app-id': ['appId', '--app-id'],
+      'app-port': ['appPort', '--app-port'],
+      'app-protocol': ['appProtocol', '--app-protocol'],
+      'app-channel-address': [undefined, '--app-channel-address'],
+      'app-max-concurrency': ['appMaxConcurrency', '--app-max-concurrency'],
+      'app-token-secret': ['appTokenSecret', 'env APP_API_TOKEN of daprd'],
+      'enable-app-health-check': ['appHealthCheck', '--enable-app-health-check'],
+      'app-health-check-path': ['appHealthCheck', '--app-health-check-path'],
+      'app-health-probe-interval': ['appHealthCheck', '--app-health-probe-interval'],
+      'app-health-probe-timeout': ['appHealthCheck', '--app-health-probe-timeout'],
+      'app-health-threshold': ['appHealthCheck', '--app-health-threshold'],
+    });
+  });
+});

@@ -1,0 +1,56 @@
+/** Where a Dapr elsewhere is, and where it finds the app. */
+import { DataPlane } from 'cdk8s-dapr';
+import { app, newChart, refusal } from '../../../scenarios/charts';
+import { REMOTE, remoteApp } from '../../support/remote-dapr';
+
+test.each([
+  ['grpcs://dapr.example:443'], ['dapr.example:443'], ['https://dapr.example'], ['https://dapr.example:443/'], ['https://dapr.example:443/v1.0'],
+  ['https://user@dapr.example:443'], ['https://dapr.example:443?x=1'], ['https://:443'], ['https://dapr.example:0'], ['https://dapr.example:70000'], [''],
+  ['http://dapr.example:3500'], [undefined], [443],
+])('%j is no endpoint', value => {
+  for (const name of ['httpEndpoint', 'grpcEndpoint']) {
+    expect(refusal(remoteApp({ [name]: value }).chart)).toContain(`DAPR7040: ${name}`);
+  }
+});
+
+test.each([['https://dapr.example:443'], ['https://10.0.0.1:8443'], ['https://[fd00::1]:443']])('%j is an endpoint', value => {
+  expect(refusal(remoteApp({ httpEndpoint: value, grpcEndpoint: value, appEndpoint: value }).chart)).toBe('');
+});
+
+test('plain http is an endpoint only where that is asked for', () => {
+  expect(refusal(remoteApp({ httpEndpoint: 'http://dapr.example:3500', unsafeAllowPlainHttp: true }).chart)).toBe('');
+});
+
+describe('the address at which a Dapr elsewhere calls the app', () => {
+  const called = (make: typeof DataPlane.remote, appEndpoint: any, more = {}) => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, dataPlane: make({ ...REMOTE, appEndpoint, ...more }) });
+    return refusal(chart);
+  };
+
+  test.each([['https://shop.example'], ['https://shop.example:8443/orders'], ['https://10.1.2.3'], ['https://[fd00::1]:443/']])('may be %s', value => {
+    expect(called(DataPlane.remote, value)).toBe('');
+    expect(called(DataPlane.catalyst, value)).toBe('');
+  });
+
+  test.each([
+    ['shop.example:443'], ['grpc://shop.example'], [''], ['https://'], ['https://shop.example:0'], ['https://shop.example:70000'], ['https://user:pw@shop.example'],
+    ['https://shop.example?x=1'], ['https://shop.example#x'], ['https://localhost:8080'], ['https://127.0.0.1'], ['https://[::1]:80'], ['http://shop.example'],
+    ['https://shop .example'], [443],
+  ])('is not %j', value => {
+    expect(called(DataPlane.remote, value)).toMatch(/DAPR7045: appEndpoint|DAPR3017/);
+  });
+
+  test('never shows a password that was in it', () => {
+    expect(called(DataPlane.remote, 'https://user:hunter2@shop.example')).not.toContain('hunter2');
+  });
+
+  test('may be plain http where that is asked for', () => {
+    expect(called(DataPlane.remote, 'http://shop.example', { unsafeAllowPlainHttp: true })).toBe('');
+  });
+
+  test.each([['https://shop'], ['https://shop.default.svc'], ['https://shop.default.svc.cluster.local:443']])('may be %s for a Dapr beside the cluster, not for Catalyst', value => {
+    expect(called(DataPlane.remote, value)).toBe('');
+    expect(called(DataPlane.catalyst, value)).toContain('is known in the cluster only');
+  });
+});

@@ -1,0 +1,53 @@
+/** By what a Dapr elsewhere knows the app. */
+import { DataPlane } from 'cdk8s-dapr';
+import { app, env, newChart, pod, refusal } from '../../../scenarios/charts';
+import { GRPC, REMOTE, remoteApp } from '../../support/remote-dapr';
+
+test('the token of the platform is that of a remote Dapr too', () => {
+  const { chart } = remoteApp({ apiTokenSecret: undefined }, {}, { apiTokenSecret: 'platform-token' });
+  expect(env(pod(chart)).DAPR_API_TOKEN).toEqual({ secretKeyRef: { name: 'platform-token', key: 'token' } });
+});
+
+test('a remote Dapr without a token is refused unless that is asked for', () => {
+  expect(refusal(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043');
+  const { chart } = remoteApp({ apiTokenSecret: undefined, unsafeAllowUnauthenticatedApi: true }, {}, { apiTokenSecret: 'platform-token' });
+  expect(refusal(chart)).toBe('');
+  expect(env(pod(chart))).not.toHaveProperty('DAPR_API_TOKEN');
+});
+
+describe('two app-ids that a Dapr elsewhere cannot tell apart are refused', () => {
+  const two = (make: typeof DataPlane.remote, first: object, second: object, id = 'billing', appId = id) => {
+    const chart = newChart({ apiTokenSecret: 'platform-token' });
+    const { apiTokenSecret: _none, ...endpoints } = REMOTE;
+    app(chart, { dataPlane: make({ ...endpoints, ...first }) });
+    app(chart, { dataPlane: make({ ...endpoints, ...second }), appId }, id);
+    return refusal(chart);
+  };
+  const token = { apiTokenSecret: 'one' };
+
+  test('one token at Catalyst', () => {
+    expect(two(DataPlane.catalyst, token, token)).toMatch(/\[chart\/billing\] DAPR7044: app-id 'billing' has the token of the Secret 'one', and so has 'checkout' at 'chart\/checkout'/);
+    expect(two(DataPlane.catalyst, token, token, 'second', 'checkout')).toBe('');
+  });
+
+  test('one address and one token of a remote Dapr; a gateway may tell tokens apart, and addresses are', () => {
+    expect(two(DataPlane.remote, {}, {})).toContain('DAPR7044');
+    expect(two(DataPlane.remote, {}, {}).match(/DAPR7044/g)).toHaveLength(1);
+    expect(two(DataPlane.remote, {}, { httpEndpoint: 'https://http-other.example:443' })).toContain(`at ${GRPC}`);
+    expect(two(DataPlane.remote, {}, { httpEndpoint: 'https://http-other.example:443', grpcEndpoint: 'https://grpc-other.example:443' })).toBe('');
+    expect(two(DataPlane.remote, {}, token)).toBe('');
+    expect(two(DataPlane.remote, { unsafeAllowUnauthenticatedApi: true }, { unsafeAllowUnauthenticatedApi: true })).toContain('has no token at');
+  });
+
+  test('Catalyst never takes the token of the platform: each app has a Secret of its own', () => {
+    expect(two(DataPlane.catalyst, {}, {})).toBe('');
+    const chart = newChart({ apiTokenSecret: 'platform-token' });
+    const { apiTokenSecret: _none, ...endpoints } = REMOTE;
+    app(chart, { dataPlane: DataPlane.catalyst(endpoints) });
+    expect(env(pod(chart)).DAPR_API_TOKEN).toEqual({ secretKeyRef: { name: 'checkout-catalyst', key: 'token' } });
+  });
+
+  test('Catalyst without a token is refused: by what would it know the app?', () => {
+    expect(two(DataPlane.catalyst, { unsafeAllowUnauthenticatedApi: true }, {})).toContain('DAPR3015');
+  });
+});

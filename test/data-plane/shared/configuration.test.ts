@@ -1,0 +1,29 @@
+/** The Configuration of a shared daprd. */
+import { DaprConfiguration } from 'cdk8s-dapr';
+import { find, newChart, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
+import { KINDS } from '../../support/shared-daprds';
+
+describe.each(KINDS)('a shared %s', (kind, make) => {
+  test('carries a Configuration with HotReload off, and the user\'s settings in it', () => {
+    const chart = newChart(SHARED);
+    make(chart, { configuration: new DaprConfiguration(chart, 'mine', { tracingSamplingRate: 0.5, features: { ActorStateTTL: true } }) });
+    expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/config']).toBe('front-daprd');
+    expect(find(chart, 'Configuration', 'front-daprd').spec).toEqual({
+      tracing: { samplingRate: '0.5' }, features: [{ name: 'ActorStateTTL', enabled: true }, { name: 'HotReload', enabled: false }],
+    });
+  });
+
+  test('refuses a setting that contradicts it, with both values', () => {
+    const chart = newChart(SHARED);
+    make(chart, { configuration: new DaprConfiguration(chart, 'mine', { features: { HotReload: true } }) });
+    expect(refusal(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true by chart\/mine and false by chart\/front/);
+  });
+
+  test('uses a Configuration known by name as it is, with a warning', () => {
+    const chart = newChart(SHARED);
+    make(chart, { configuration: DaprConfiguration.fromConfigurationName(chart, 'c', 'platform') });
+    expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/config']).toBe('platform');
+    expect(find(chart, 'Configuration')).toBeUndefined();
+    expect(warningCodes(chart)).toEqual(['DAPR5002']);
+  });
+});

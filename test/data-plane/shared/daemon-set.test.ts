@@ -1,0 +1,22 @@
+/** A shared DaemonSet. */
+import { DataPlane, SharedDaprDaemonSet } from 'cdk8s-dapr';
+import { app, find, newChart, SHARED } from '../../../scenarios/charts';
+
+describe('node-local', () => {
+  test.each([
+    ['prefers the own node on Kubernetes 1.34', '1.34', {}, { trafficDistribution: 'PreferSameNode' }],
+    ['stays on the own node before that', '1.33', {}, { internalTrafficPolicy: 'Local' }],
+    ['stays on the own node when asked for strictly', '1.36', { strictlyNodeLocal: true }, { internalTrafficPolicy: 'Local' }],
+  ])('%s', (_case, kubernetesVersion, props, expected) => {
+    const chart = newChart({ ...SHARED, kubernetesVersion });
+    new SharedDaprDaemonSet(chart, 'front', props);
+    const { trafficDistribution, internalTrafficPolicy } = find(chart, 'Service', 'front-dapr-api').spec;
+    expect({ ...(trafficDistribution && { trafficDistribution }), ...(internalTrafficPolicy && { internalTrafficPolicy }) }).toEqual(expected);
+  });
+
+  test('a DaemonSet whose apps have no port gets no invocation Service', () => {
+    const chart = newChart(SHARED);
+    app(chart, { dataPlane: DataPlane.sharedDaemonSet() });
+    expect(find(chart, 'Service', 'checkout-dapr')).toBeUndefined();
+  });
+});

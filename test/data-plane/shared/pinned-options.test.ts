@@ -1,0 +1,91 @@
+/** Versions, images and options that users give to a pinned daprd. */
+import { Duration, Size } from 'cdk8s';
+import { ApiReachability, InitEndpoint, LogLevel, PinnedDaprd, SeccompProfileType } from 'cdk8s-dapr';
+import { newChart, SHARED, warningCodes } from '../../../scenarios/charts';
+import { PINNED_KINDS, refusalOf, rendered, V } from '../../support/pinned-daprds';
+
+describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
+  const of = (props?: object, settings?: object, facts?: object) => rendered(kind, props, settings, facts);
+  const refused = (props: object, settings?: object) => refusalOf(kind, props, settings);
+
+  test('runs the image that it is told', () => {
+    const image = `registry.example/daprd@sha256:${'0'.repeat(64)}`;
+    expect(of({ pinned: { image } }).daprd.image).toBe(image);
+    expect(of({ pinned: { image: 'registry.example/daprd:1', version: '1.17.4' } }).daprd.image).toBe('registry.example/daprd:1');
+  });
+
+  test('runs the version that the platform declares in full', () => {
+    expect(of({ pinned: {} }, { daprVersion: '1.17.4' }).daprd.image).toBe('ghcr.io/dapr/daprd:1.17.4');
+    expect(of({ pinned: { version: 'v1.17.4' } }).daprd.image).toBe('ghcr.io/dapr/daprd:1.17.4');
+  });
+
+  test.each([
+    ['no patch anywhere', {}, 'DAPR7030: pinned without version or image, and daprVersion 1.18 of DaprPlatform has no patch'],
+    ['no patch', { version: '1.18' }, 'DAPR7030: version \'1.18\' of pinned'],
+    ['no patch beside an image', { version: '1.18', image: 'd:1' }, 'DAPR7030: version \'1.18\' of pinned'],
+    ['no version', { version: 'latest' }, 'DAPR7030: version \'latest\' of pinned'],
+    ['too old', { version: '1.15.3' }, 'DAPR1101: version 1.15.3 of pinned is older than 1.16'],
+    ['ConfigMap', { ...V, trustAnchorsConfigMap: 'Trust Bundle' }, 'DAPR3017: pinned'],
+    ['key', { ...V, trustAnchorsKey: 'ca/crt' }, 'DAPR3017: pinned'],
+  ])('refuses what it cannot run: %s', (_case, pinned, message) => {
+    expect(refused({ pinned })).toContain(message);
+  });
+
+  test('warns of a daprd newer than its control plane', () => {
+    const chart = newChart({ ...SHARED, daprVersion: '1.17' });
+    kind[1](chart);
+    expect(warningCodes(chart)).toEqual(['DAPR7031']);
+    const same = newChart({ ...SHARED, daprVersion: '1.18.0' });
+    kind[1](same);
+    expect(warningCodes(same)).toEqual([]);
+  });
+
+  test('has the options of its own version, not of the control plane\'s', () => {
+    expect(refused({ pinned: { version: '1.16.3' }, disableInitEndpoints: [InitEndpoint.CONFIG] }))
+      .toMatch(/DAPR1106: disableInitEndpoints .* needs Dapr 1\.17, and 1\.16\.3 is declared/);
+    expect(of({ pinned: { version: '1.18.3' }, appBindingOptionsTimeout: Duration.seconds(1) }).flags['app-binding-options-timeout']).toBe('1s');
+    expect(refused({ appBindingOptionsTimeout: Duration.seconds(1) })).toContain('DAPR1106');
+  });
+
+  test.each([
+    ['placeholderImage', { placeholderImage: 'p:1' }],
+    ['apiReachability', { apiReachability: ApiReachability.AFTER_APP_LISTENS }],
+    ['sidecarImage', { sidecarImage: 'd:1' }],
+    ['enableNativeSidecar', { enableNativeSidecar: true }],
+    ['enableDebug', { enableDebug: true, sidecarImage: 'd:1' }],
+    ['debugPort', { debugPort: 40001 }],
+    ['sidecarSvcAnnotations', { sidecarSvcAnnotations: { a: 'b' } }],
+    ['injectPluggableComponents', { injectPluggableComponents: true }],
+    ['pluggableComponentsSocketsFolder', { pluggableComponentsSocketsFolder: '/s' }],
+    ['pluggableComponents', { pluggableComponents: ['c'] }],
+    ['volumeMounts', { volumeMounts: { a: '/a' } }],
+    ['unixDomainSocketPath', { unixDomainSocketPath: '/s' }],
+    ['sidecarSeccompProfileType', { sidecarSeccompProfileType: SeccompProfileType.LOCALHOST }],
+    ['dapr.io/enabled', { podAnnotations: { 'dapr.io/enabled': 'true' } }],
+    ['volumeMounts', { podAnnotations: { 'dapr.io/volume-mounts': 'a:/a' } }],
+    ['dapr.io/brand-new', { podAnnotations: { 'dapr.io/brand-new': 'x' } }],
+  ])('refuses what only the injector does: %s', (option, props) => {
+    const lines = refused(props).split('\n').filter(line => line.includes(`DAPR3015: ${option} `));
+    expect(lines).toHaveLength(1);
+  });
+
+  test('takes a hand-written annotation for the flag that it is', () => {
+    expect(of({ podAnnotations: { 'dapr.io/log-level': 'debug', 'dapr.io/log-as-json': 'yes' } }).flags).toMatchObject({ 'log-level': 'debug', 'log-as-json': 'true' });
+  });
+});
+
+test('a pinned daprd takes the options of every shared daprd', () => {
+  const { flags, template } = rendered(PINNED_KINDS[1], {
+    logLevel: LogLevel.WARN, maxBodySize: Size.mebibytes(8), nodeSelector: { pool: 'a' }, priorityClassName: 'high', autoscaling: { maxReplicas: 4 },
+  });
+  expect(flags).toMatchObject({ 'log-level': 'warn', 'max-body-size': '8Mi' });
+  expect(template.spec).toMatchObject({ nodeSelector: { pool: 'a' }, priorityClassName: 'high', topologySpreadConstraints: [{}, {}] });
+});
+
+test('every prop of a pinned daprd changes what is emitted', () => {
+  const known: Required<PinnedDaprd> = { version: '1.17.4', image: 'd:1', trustAnchorsConfigMap: 'a', trustAnchorsKey: 'k' };
+  for (const [prop, value] of Object.entries(known)) {
+    const json = (pinned: object) => JSON.stringify(rendered(PINNED_KINDS[0], { pinned: { ...V, ...pinned } }).template);
+    expect([prop, json({ [prop]: value }) === json({})]).toEqual([prop, false]);
+  }
+});
