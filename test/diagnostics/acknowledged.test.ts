@@ -1,7 +1,12 @@
 /** A reason ends in the output: whoever reads the manifest sees why a doubt was accepted. */
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaprComponent, DaprPlatform, DaprWarnings, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
 import { app, deployment, find, newChart, pod, SHARED } from '../../scenarios/charts';
+import { annotateAcknowledged, objectOf } from '../../src/diagnostics/acknowledged';
+import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { WARNING } from '../support/diagnostics';
+import { anObject } from '../support/objects';
 import { synth } from '../support/synth';
 
 const annotations = (object: any) => object.metadata.annotations;
@@ -88,4 +93,61 @@ test('one call lists all of an App with their reasons, those without an object t
     ['DAPR3207', 'a/store', undefined],
     ['DAPR2004', 'b/checkout', 'the base image declares it'],
   ]));
+});
+
+describe('a reason in the output', () => {
+  test('stands on the object for which a construct stands', () => {
+    const chart = newChart();
+    const object = anObject(chart, 'a');
+    const component = new DaprComponent(chart, 'c', { type: 'state.in-memory' });
+    expect(objectOf(object)).toBe(object);
+    expect(objectOf(component)).toBe(component.node.defaultChild);
+    expect(objectOf(chart)).toBeUndefined();
+    const odd = new Construct(chart, 'odd');
+    new Construct(odd, 'Resource');
+    expect(objectOf(odd)).toBeUndefined();
+  });
+
+  test('is added in the order of the names, once, to what is there', () => {
+    const chart = newChart();
+    const object = new ApiObject(chart, 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { z: '1' } } });
+    const reasons = new Map<string, string>();
+    annotateAcknowledged(object, () => reasons);
+    annotateAcknowledged(object, () => new Map([['DAPR0000', 'never']]));
+    const before = object.toJson();
+    expect(before.metadata.annotations).toEqual({ z: '1' });
+    reasons.set('DAPR2', 'two').set('DAPR1', 'one');
+    const { metadata } = object.toJson();
+    expect(Object.entries(metadata.annotations)).toEqual([['cdk8s-dapr/acknowledged-DAPR1', 'one'], ['cdk8s-dapr/acknowledged-DAPR2', 'two'], ['z', '1']]);
+    expect(Object.keys(metadata)).toEqual(['annotations', 'name']);
+    const bare = anObject(chart, 'b');
+    annotateAcknowledged(bare, () => undefined);
+    expect(bare.toJson().metadata.annotations).toBeUndefined();
+  });
+
+  test('is that of the warning and not of another', () => {
+    const chart = newChart();
+    const [a, b] = ['a', 'b'].map(id => anObject(chart, id));
+    Diagnostics.of(chart).report(a, WARNING, 'x');
+    Diagnostics.of(chart).report(b, 'DAPR4015', 'y');
+    Diagnostics.of(chart).report(b, 'DAPR4023', 'z');
+    DaprWarnings.of(a).acknowledge(WARNING, 'first');
+    DaprWarnings.of(chart).acknowledge(WARNING, 'second');
+    DaprWarnings.of(b).acknowledge('DAPR4015', 'third');
+    DaprWarnings.of(b).acknowledge('DAPR4023', 'fourth');
+    expect(Testing.synth(chart).map(({ metadata }) => metadata.annotations)).toEqual([
+      { 'cdk8s-dapr/acknowledged-DAPR4016': 'first' }, { 'cdk8s-dapr/acknowledged-DAPR4015': 'third', 'cdk8s-dapr/acknowledged-DAPR4023': 'fourth' },
+    ]);
+  });
+
+  test('goes as its warning goes', () => {
+    const chart = newChart();
+    const object = anObject(chart, 'a');
+    let found = true;
+    Diagnostics.of(chart).check(() => found ? [{ at: object, code: WARNING, what: 'x' }] : []);
+    DaprWarnings.of(chart).acknowledge(WARNING, 'why');
+    expect(Testing.synth(chart)[0].metadata.annotations).toBeDefined();
+    found = false;
+    expect(Testing.synth(chart)[0].metadata.annotations).toBeUndefined();
+  });
 });

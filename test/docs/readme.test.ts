@@ -1,3 +1,4 @@
+/** The README says what is. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as lib from 'cdk8s-dapr';
@@ -23,4 +24,11 @@ test('the code of the README runs and its output is accepted', () => {
 
 test('the README names each supported version of Dapr', () => {
   expect(readme).toContain('1.16, 1.17, 1.18');
+});
+
+test('the README names every data plane of the factory in its table, and no other', () => {
+  const table = /<!-- models -->([^]*)<!-- \/models -->/.exec(readme)![1];
+  const factories = Object.getOwnPropertyNames(lib.DataPlane).filter(name => typeof (lib.DataPlane as any)[name] === 'function').sort();
+  expect([...table.matchAll(/`DataPlane\.(\w+)\(\)`/g)].map(([, name]) => name).sort()).toEqual(factories);
+  expect(readme.split('\n').length).toBeLessThanOrEqual(250);
 });

@@ -1,24 +1,17 @@
-/** A function of OpenFunction: what it refers to, where its daprd is, and what is refused. */
-import { ApiObject, Chart } from 'cdk8s';
+/** A function of OpenFunction: what it refers to, and where its daprd is. */
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import {
-  DaprComponent, DaprComponentProps, DataPlane, MetadataValue, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine,
-  OpenFunctionProps, OpenFunctionWorkload,
+  DaprComponent, DataPlane, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionProps, OpenFunctionWorkload,
 } from 'cdk8s-dapr';
-import { app, codes, find, newChart, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
+import { app, find, newChart, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
+import { shop } from '../../support/namespaces';
+import { componentOf, openFunction } from '../../support/open-functions';
 
-const shop = () => newChart({}, { namespace: 'shop' });
-const make = (chart: Chart, props: Partial<OpenFunctionProps> = {}, id = 'orders') => new OpenFunction(chart, id, { image: 'test.local/orders-fn:1', ...props });
-/** What types need. */
-const METADATA: { [type: string]: DaprComponentProps['metadata'] } = {
-  'bindings.cron': { schedule: MetadataValue.of('@daily') },
-  'bindings.http': { url: MetadataValue.of('https://mail.example') },
-};
-const component = (chart: Chart, type: string, name: string) => new DaprComponent(chart, name, { type, metadata: METADATA[type] });
 const serving = (chart: Chart) => find(chart, 'Function').spec.serving;
 
 test('a function without Dapr is called over HTTP, and that is all', () => {
   const chart = shop();
-  make(chart);
+  openFunction(chart);
   expect(chart.toJson()).toEqual([{
     apiVersion: 'core.openfunction.io/v1beta2',
     kind: 'Function',
@@ -29,7 +22,7 @@ test('a function without Dapr is called over HTTP, and that is all', () => {
 
 test('every prop has its place', () => {
   const chart = shop();
-  const events = component(chart, 'pubsub.in-memory', 'events');
+  const events = componentOf(chart, 'pubsub.in-memory', 'events');
   const all: Required<OpenFunctionProps> = {
     image: 'test.local/fn:2',
     functionName: 'stock',
@@ -38,9 +31,9 @@ test('every prop has its place', () => {
     imageCredentials: 'pull',
     httpPort: 9000,
     httpEngine: OpenFunctionHttpEngine.KEDA,
-    triggers: [{ component: events, topic: 'created' }, { component: component(chart, 'bindings.cron', 'nightly') }],
-    outputs: [{ component: component(chart, 'bindings.http', 'mail'), operation: 'post', metadata: { path: '/send' } }, { component: events, topic: 'sent' }],
-    states: [component(chart, 'state.in-memory', 'store')],
+    triggers: [{ component: events, topic: 'created' }, { component: componentOf(chart, 'bindings.cron', 'nightly') }],
+    outputs: [{ component: componentOf(chart, 'bindings.http', 'mail'), operation: 'post', metadata: { path: '/send' } }, { component: events, topic: 'sent' }],
+    states: [componentOf(chart, 'state.in-memory', 'store')],
     daprServiceMode: OpenFunctionDaprMode.SIDECAR,
     minReplicas: 0,
     maxReplicas: 5,
@@ -49,7 +42,7 @@ test('every prop has its place', () => {
     labels: { team: 'a' },
     annotations: { note: 'b' },
   };
-  make(chart, all);
+  openFunction(chart, all);
   expect(refusal(chart)).toBe('');
   expect(find(chart, 'Function')).toEqual({
     apiVersion: 'core.openfunction.io/v1beta2',
@@ -81,8 +74,8 @@ test('every prop has its place', () => {
 
 test('components are defined once and scoped to the app-id that OpenFunction gives', () => {
   const chart = shop();
-  const store = component(chart, 'state.in-memory', 'store');
-  const orders = make(chart, { states: [store] });
+  const store = componentOf(chart, 'state.in-memory', 'store');
+  const orders = openFunction(chart, { states: [store] });
   app(chart, { uses: [store] });
   expect(orders.appId).toBe('orders-shop');
   expect(find(chart, 'Component', 'store').scopes).toEqual(['checkout', 'orders-shop']);
@@ -91,14 +84,14 @@ test('components are defined once and scoped to the app-id that OpenFunction giv
 
 test('a component known by its name is referred to by its name', () => {
   const chart = shop();
-  make(chart, { triggers: [{ component: DaprComponent.fromComponentName(chart, 'there', 'events'), topic: 't' }] });
+  openFunction(chart, { triggers: [{ component: DaprComponent.fromComponentName(chart, 'there', 'events'), topic: 't' }] });
   expect(serving(chart).triggers).toEqual({ dapr: [{ name: 'events', topic: 't' }] });
 });
 
 test('a function with components has its daprd in a proxy unless it is said otherwise', () => {
   const of = (props: Partial<OpenFunctionProps>) => {
     const chart = shop();
-    make(chart, { triggers: [{ component: component(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
+    openFunction(chart, { triggers: [{ component: componentOf(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
     return serving(chart).annotations['openfunction.io/dapr-service-mode'];
   };
   expect(of({})).toBe('standalone');
@@ -108,14 +101,14 @@ test('a function with components has its daprd in a proxy unless it is said othe
 
 test('a mode that is given switches Dapr on without components', () => {
   const chart = shop();
-  make(chart, { daprServiceMode: OpenFunctionDaprMode.SIDECAR });
+  openFunction(chart, { daprServiceMode: OpenFunctionDaprMode.SIDECAR });
   expect(serving(chart).annotations).toEqual({ 'openfunction.io/enable-dapr': 'true', 'openfunction.io/dapr-service-mode': 'sidecar' });
 });
 
 test('a function with triggers is not called over HTTP unless it is said so', () => {
   const of = (props: Partial<OpenFunctionProps>) => {
     const chart = shop();
-    make(chart, { triggers: [{ component: component(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
+    openFunction(chart, { triggers: [{ component: componentOf(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
     return serving(chart).triggers.http;
   };
   expect(of({})).toBeUndefined();
@@ -125,29 +118,28 @@ test('a function with triggers is not called over HTTP unless it is said so', ()
 
 test('other apps invoke it as a peer', () => {
   const chart = shop();
-  const caller = app(chart, { invokes: [make(chart, { daprServiceMode: OpenFunctionDaprMode.STANDALONE })] });
+  const caller = app(chart, { invokes: [openFunction(chart, { daprServiceMode: OpenFunctionDaprMode.STANDALONE })] });
   expect(caller.declaredUses).toEqual([{ kind: 'invoke', subject: 'orders-shop' }]);
   expect(refusal(chart)).toBe('');
 });
 
 test('a component whose scope is its app-id as a text is no slip', () => {
   const chart = newChart({ warningsAsErrors: true }, { namespace: 'shop' });
-  make(chart);
+  openFunction(chart);
   new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['orders-shop'] });
   expect(refusal(chart)).toBe('');
 });
 
 test('what is no prop is a JSON patch', () => {
   const chart = shop();
-  const { JsonPatch } = jest.requireActual<typeof import('cdk8s')>('cdk8s');
-  ApiObject.of(make(chart)).addJsonPatch(JsonPatch.add('/spec/serving/template', { containers: [{ name: 'function', imagePullPolicy: 'IfNotPresent' }] }));
+  ApiObject.of(openFunction(chart)).addJsonPatch(JsonPatch.add('/spec/serving/template', { containers: [{ name: 'function', imagePullPolicy: 'IfNotPresent' }] }));
   expect(serving(chart).template.containers[0].name).toBe('function');
 });
 
 describe.each([['sidecar', DataPlane.sidecar()], ['shared', DataPlane.sharedDeployment()]])('a DaprApp with a %s data plane', (_, dataPlane) => {
   test('is no home for a function of OpenFunction, and says what is', () => {
     const chart = newChart(SHARED, { namespace: 'shop' });
-    expect(() => app(chart, { workload: make(chart), dataPlane })).toThrow(/DAPR8016 .*workload 'chart\/orders\/Resource'.*[Dd]escribe it with the construct OpenFunction.*Knative Service.*KEDA/);
+    expect(() => app(chart, { workload: openFunction(chart), dataPlane })).toThrow(/DAPR8016 .*workload 'chart\/orders\/Resource'.*[Dd]escribe it with the construct OpenFunction.*Knative Service.*KEDA/);
   });
 
   test.each(['v1beta1', 'v1beta2'])('refuses a Function of %s from elsewhere too', version => {
@@ -155,40 +147,6 @@ describe.each([['sidecar', DataPlane.sidecar()], ['shared', DataPlane.sharedDepl
     const workload = new ApiObject(chart, 'f', { apiVersion: `core.openfunction.io/${version}`, kind: 'Function', spec: { image: 'a', serving: {} } });
     expect(() => app(chart, { workload, dataPlane })).toThrow('DAPR8016');
   });
-});
-
-const refused = (props: object | ((chart: Chart) => object), chart = shop()) => codes(() => {
-  make(chart, typeof props === 'function' ? props(chart) : props);
-  return chart;
-});
-
-test.each([
-  ['no image', 'DAPR8018', { image: undefined }],
-  ['an invalid name', 'DAPR1021', { functionName: 'Orders' }],
-  ['a name that is no text', 'DAPR1021', { functionName: 1 }],
-  ['a version without a v', 'DAPR8018', { version: '1.0.0' }],
-  ['a port out of range', 'DAPR2003', { httpPort: 70000 }],
-  ['a port that is no whole number', 'DAPR2003', { httpPort: 1.5 }],
-  ['less than no pods', 'DAPR8018', { minReplicas: -1 }],
-  ['fewer pods at the most than at the least', 'DAPR8018', { minReplicas: 3, maxReplicas: 2 }],
-  ['more pods at the least than OpenFunction takes at the most', 'DAPR8018', { minReplicas: 11 }],
-  ['an app-id of its own', 'DAPR8018', { annotations: { 'dapr.io/app-id': 'orders' } }],
-  ['a mode among the annotations', 'DAPR8018', { annotations: { 'openfunction.io/dapr-service-mode': 'sidecar' } }],
-  ['an unknown mode', 'DAPR3017', { daprServiceMode: 'proxy' }],
-  ['a broker without a topic', 'DAPR8018', (chart: Chart) => ({ triggers: [{ component: component(chart, 'pubsub.in-memory', 'events') }] })],
-  ['a state store as a trigger', 'DAPR8017', (chart: Chart) => ({ triggers: [{ component: component(chart, 'state.in-memory', 'store') }] })],
-  ['a secret store as an output', 'DAPR8017', (chart: Chart) => ({ outputs: [{ component: component(chart, 'secretstores.local.file', 'secrets') }] })],
-  ['a broker as a state store', 'DAPR8017', (chart: Chart) => ({ states: [component(chart, 'pubsub.in-memory', 'events')] })],
-  ['a trigger without a component', 'DAPR3017', { triggers: [{ topic: 't' }] }],
-  ['a state that is no component', 'DAPR3017', { states: ['store'] }],
-  ['a component of another namespace', 'DAPR1013', (chart: Chart) => ({ states: [new DaprComponent(chart, 's', { type: 'state.in-memory', namespace: 'stock' })] })],
-  ['a name so long that its app-id is too long', 'DAPR1003', { functionName: 'a'.repeat(60) }],
-])('a function with %s is refused', (_, code, props) => {
-  expect(refused(props)).toContain(code);
-});
-
-test('a function without a namespace is refused, for its app-id holds it', () => {
-  expect(refused({}, newChart())).toEqual(['DAPR8018']);
 });
 
 test('what a function receives counts: a dead-letter topic that triggers one is no warning', () => {

@@ -1,6 +1,7 @@
+/** What is no prop can be had all the same. */
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { DaprApp, DaprComponent, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, deployment, find, newChart, pod, refusal, SHARED, warningCodes } from '../../scenarios/charts';
+import { app, deployment, find, newChart, pod, refusal, SHARED, warningCodes } from '../scenarios/charts';
 
 test('podAnnotations adds an annotation, and an empty text removes one of ours', () => {
   const chart = newChart();

@@ -1,0 +1,90 @@
+/** What an app gets that declares to read Secrets. */
+import { Testing } from 'cdk8s';
+import { AppProtocol, DaprPlatformSettings, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
+import { app, codes, deployment, find, newChart, pod, SHARED } from '../../../scenarios/charts';
+import { ownConfiguration } from '../../support/configurations';
+import { shop } from '../../support/namespaces';
+
+describe('reading Secrets', () => {
+  const reader = (pods: object = { serviceAccountName: 'checkout' }, props: object = {}, settings: DaprPlatformSettings = {}) => {
+    const chart = shop(settings);
+    app(chart, { workload: deployment(chart, 'web', pods), readsSecrets: ['stripe', 'mail'], ...props });
+    return chart;
+  };
+  const OFF = 'dapr.io/disable-builtin-k8s-secret-store';
+
+  test('gives the service account of the pods the right to read exactly these, mounts its token and leaves the store on', () => {
+    const chart = reader({ serviceAccountName: 'checkout', automountServiceAccountToken: false });
+    expect(find(chart, 'Role').rules).toEqual([{ apiGroups: [''], resources: ['secrets'], resourceNames: ['mail', 'stripe'], verbs: ['get'] }]);
+    expect(find(chart, 'RoleBinding')).toMatchObject({
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'checkout-dapr-secrets' }, subjects: [{ kind: 'ServiceAccount', name: 'checkout', namespace: 'shop' }],
+    });
+    expect(pod(chart).spec.automountServiceAccountToken).toBe(true);
+    expect(pod(chart).metadata.annotations).not.toHaveProperty([OFF]);
+    expect(ownConfiguration(chart, 'checkout')).toEqual({ secrets: { scopes: [{ storeName: 'kubernetes', defaultAccess: 'deny', allowedSecrets: ['mail', 'stripe'] }] } });
+  });
+
+  test('without it the store is off, and there is no right', () => {
+    const chart = shop();
+    app(chart);
+    expect(pod(chart).metadata.annotations[OFF]).toBe('true');
+    expect(pod(chart).spec).not.toHaveProperty('automountServiceAccountToken');
+    expect([find(chart, 'Role'), find(chart, 'RoleBinding')]).toEqual([undefined, undefined]);
+  });
+
+  test.each<[string, DaprPlatformSettings, object]>([
+    ['the switch', { derivedAccess: { builtinSecretStoreOff: false } }, {}], ['the option of daprd', {}, { dataPlane: DataPlane.sidecar({ disableBuiltinK8sSecretStore: false }) }],
+  ])('%s keeps the store on', (_, settings, props) => {
+    const chart = shop(settings);
+    app(chart, props);
+    expect(pod(chart).metadata.annotations[OFF]).not.toBe('true');
+  });
+
+  test.each([
+    ['no service account of its own', {}, {}, 'DAPR3250'],
+    ['the store switched off by hand', { serviceAccountName: 'a' }, { dataPlane: DataPlane.sidecar({ disableBuiltinK8sSecretStore: true }) }, 'DAPR3253'],
+    ['a Dapr elsewhere', {}, { dataPlane: DataPlane.remote({ httpEndpoint: 'https://d:443', grpcEndpoint: 'https://d:443', apiTokenSecret: 't' }) }, 'DAPR8001'],
+  ])('%s is refused', (_, pods, props, code) => {
+    expect(codes(() => reader(pods, props))).toEqual([code]);
+  });
+
+  test('no namespace is refused, and a shared daprd with the store switched off', () => {
+    expect(codes(() => {
+      const chart = newChart();
+      app(chart, { workload: deployment(chart, 'web', { serviceAccountName: 'a' }), readsSecrets: ['x'] });
+      return chart;
+    })).toEqual(['DAPR3251']);
+    expect(codes(() => reader({}, { dataPlane: DataPlane.sharedDeployment({ disableBuiltinK8sSecretStore: true }) }, SHARED))).toEqual(['DAPR3253']);
+  });
+
+  test.each([['injected', {}], ['pinned', { pinned: { version: '1.18.2' } }]])('a shared daprd that is %s has a service account for it, and its app needs none', (_, options) => {
+    const chart = reader({}, { dataPlane: DataPlane.sharedDeployment(options) }, SHARED);
+    const daprd = find(chart, 'Deployment', 'checkout-daprd').spec.template;
+    expect(daprd.spec).toMatchObject({ serviceAccountName: 'checkout-daprd', automountServiceAccountToken: true });
+    expect(JSON.stringify(daprd)).not.toContain('disable-builtin-k8s-secret-store');
+    expect(find(chart, 'ServiceAccount').metadata).toMatchObject({ name: 'checkout-daprd', namespace: 'shop' });
+    expect(find(chart, 'RoleBinding').subjects[0].name).toBe('checkout-daprd');
+    expect(find(chart, 'Role').rules[0].resourceNames).toEqual(['mail', 'stripe']);
+    expect(pod(chart).spec).not.toHaveProperty('automountServiceAccountToken');
+  });
+
+  test('a shared daprd inside another data plane gets the right, too, and its service account is written before it', () => {
+    const chart = shop(SHARED);
+    const shared = new SharedDaprDeployment(chart, 'checkout-daprd', { appId: 'checkout' });
+    const checkout = app(chart, { dataPlane: { bind: (scope, joining) => shared.bind(scope, joining) } });
+    checkout.addReadsSecrets('stripe');
+    checkout.addReadsSecrets('mail');
+    const objects = Testing.synth(chart).map(({ kind, metadata: { name } }) => `${kind} ${name}`);
+    expect(objects.filter(object => /Role|ServiceAccount/.test(object)).sort())
+      .toEqual(['Role checkout-dapr-secrets', 'RoleBinding checkout-dapr-secrets', 'ServiceAccount checkout-daprd']);
+    expect(objects.indexOf('ServiceAccount checkout-daprd')).toBeLessThan(objects.indexOf('Deployment checkout-daprd'));
+    expect(find(chart, 'Role').rules[0].resourceNames).toEqual(['mail', 'stripe']);
+  });
+
+  test('a shared daprd whose apps read none has none of it', () => {
+    const chart = shop(SHARED);
+    app(chart, { dataPlane: DataPlane.sharedDaemonSet(), appProtocol: AppProtocol.HTTP });
+    expect(Testing.synth(chart).map(o => o.kind).filter(kind => /Role|ServiceAccount/.test(kind))).toEqual([]);
+    expect(find(chart, 'DaemonSet').spec.template.spec.automountServiceAccountToken).toBe(false);
+  });
+});

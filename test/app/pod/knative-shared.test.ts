@@ -1,0 +1,142 @@
+/** A Knative Service behind a shared daprd: what it carries, and what is refused. */
+import { ActorHosting, AppChannel, AppProtocol, DataPlane, SharedDaprDeployment, WorkflowRole } from 'cdk8s-dapr';
+import { app, env, find, newChart, SHARED } from '../../../scenarios/charts';
+import { inMemoryBroker } from '../../support/brokers';
+import { AWAKE, daprd, knative, queue, said, shop, template } from '../../support/knative';
+
+describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'], ['sharedDaemonSet', DataPlane.sharedDaemonSet(), 'DaemonSet']])('with a %s', (_name, dataPlane, kind) => {
+  test('a delivery goes to the address of the function, which wakes it', () => {
+    const chart = shop({ clusterDomain: 'cluster.local' });
+    const orders = app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
+    expect([orders.channelAddress(), orders.channelPort()]).toEqual(['orders.shop.svc.cluster.local', 80]);
+    expect(daprd(chart, kind)).toMatchObject({ 'dapr.io/app-channel-address': 'orders.shop.svc.cluster.local', 'dapr.io/app-port': '80' });
+    expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
+  });
+
+  test('the function itself carries nothing of Dapr but environment', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
+    expect(JSON.stringify(template(chart).metadata)).not.toContain('dapr.io/');
+    expect(env(template(chart))).toMatchObject({ DAPR_HTTP_ENDPOINT: 'http://checkout-dapr-api.shop.svc:3500', APP_ID: 'checkout' });
+  });
+
+  test('a start of the daprd does not wake the function', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
+    expect(daprd(chart, kind)).toMatchObject({ 'dapr.io/disable-init-endpoints': 'config,subscribe' });
+    expect(daprd(chart, kind)).not.toHaveProperty(['dapr.io/enable-app-health-check']);
+  });
+
+  test('a function at zero receives whatever Dapr calls it for', () => {
+    const chart = shop();
+    const orders = app(chart, {
+      workload: knative(chart), appPort: 8080, dataPlane, subscribes: [{ pubsub: inMemoryBroker(chart), topic: 't', route: '/t' }], inputBindings: [queue(chart)], handlesJobs: ['nightly'],
+    });
+    app(chart, { invokes: [orders] }, 'caller');
+    expect(said(chart)).toBe('');
+  });
+
+  test('its events are kept while it starts', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart), appPort: 8080, dataPlane, subscribes: [{ pubsub: inMemoryBroker(chart), topic: 't', route: '/t' }] });
+    expect(find(chart, 'Resiliency').spec.targets.components).toEqual({ events: { inbound: { retry: 'untilTheAppIsBack' } } });
+  });
+
+  test.each([['runs workflows', { workflows: [WorkflowRole.WORKER] }], ['hosts actors over a stream', { hostsActors: ActorHosting.STREAM }]])(
+    'a function that %s must not go down to zero, for its own stream cannot wake it', (_, props) => {
+      const of = (annotations: object) => {
+        const chart = shop();
+        app(chart, { workload: knative(chart, annotations), dataPlane, ...props });
+        return said(chart);
+      };
+      expect(of({})).toContain('DAPR8011');
+      expect(of(AWAKE)).toBe('');
+    });
+
+  test('a function hosts no actors at its port, awake or not', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart, AWAKE), appPort: 8080, dataPlane, hostsActors: ActorHosting.APP_PORT });
+    expect(said(chart)).toMatch(/DAPR8001: the app hosts actors at its port; Knative sends each call to any of its pods/);
+    expect(said(chart)).not.toContain('DAPR8002');
+  });
+
+  test('an app health check would keep the function awake', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appHealthCheck: {} });
+    expect(said(chart)).toContain('DAPR8012: appHealthCheck');
+  });
+
+  test.each([AppProtocol.HTTPS, AppProtocol.GRPCS])('the address does not speak %s', appProtocol => {
+    const chart = shop();
+    app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appProtocol });
+    expect(said(chart)).toContain('DAPR8012: appProtocol');
+  });
+
+  test.each([AppProtocol.GRPC, AppProtocol.H2C])('the address speaks %s only to a port named h2c', appProtocol => {
+    const of = (name?: string) => {
+      const chart = shop();
+      const ports = [{ containerPort: 8080, ...(name ? { name } : {}) }];
+      app(chart, { workload: knative(chart, {}, { container: { ports } }), appPort: 8080, dataPlane, appProtocol });
+      return said(chart);
+    };
+    expect(of()).toMatch(/DAPR8012: appProtocol is (grpc|h2c), and no port of the container is named h2c/);
+    expect(of('http1')).toContain('DAPR8012');
+    expect(of('h2c')).toBe('');
+  });
+
+  test('a function that receives nothing may speak what it likes', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart), dataPlane, appProtocol: AppProtocol.GRPC });
+    expect(said(chart)).toBe('');
+  });
+
+  test('a function without a namespace has no address', () => {
+    const chart = newChart(SHARED);
+    app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
+    expect(said(chart)).toContain('DAPR8015');
+  });
+
+  test('an address that was given is used instead', () => {
+    const chart = newChart(SHARED);
+    app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appChannel: AppChannel.address('gateway.example', 8000) });
+    expect(daprd(chart, kind)).toMatchObject({ 'dapr.io/app-channel-address': 'gateway.example', 'dapr.io/app-port': '8000' });
+    expect(said(chart)).toBe('');
+  });
+
+  test('ports of Knative are refused for the app, and none of daprd\'s is in the way', () => {
+    const chart = shop();
+    app(chart, { workload: knative(chart, {}, { container: { ports: [{ containerPort: 8012 }] } }), appPort: 8012, dataPlane });
+    expect(said(chart)).toContain('DAPR8010');
+    const other = shop();
+    app(other, { workload: knative(other), appPort: 8080, dataPlane });
+    expect(said(other)).toBe('');
+  });
+});
+
+test('before Dapr 1.17 a start of the daprd asks the function, for the daprd knows no other way', () => {
+  const chart = shop({ daprVersion: '1.16' });
+  app(chart, { workload: knative(chart), appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
+  expect(daprd(chart)).not.toHaveProperty(['dapr.io/disable-init-endpoints']);
+  expect(said(chart)).toBe('');
+});
+
+test('what a daprd is told not to ask may be chosen', () => {
+  const chart = shop();
+  app(chart, { workload: knative(chart), appPort: 8080, dataPlane: DataPlane.sharedDeployment({ podAnnotations: { 'dapr.io/disable-init-endpoints': 'config' } }) });
+  expect(daprd(chart)['dapr.io/disable-init-endpoints']).toBe('config');
+});
+
+test('a daprd of another workload asks it as ever', () => {
+  const chart = shop();
+  app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
+  expect(daprd(chart)).not.toHaveProperty(['dapr.io/disable-init-endpoints']);
+});
+
+test('a function and a Deployment may share one daprd', () => {
+  const chart = shop();
+  const dataPlane = new SharedDaprDeployment(chart, 'checkout');
+  app(chart, { workload: knative(chart), appPort: 8080, dataPlane }, 'function-app');
+  app(chart, { dataPlane }, 'worker');
+  expect(said(chart)).toBe('');
+  expect(daprd(chart)['dapr.io/app-channel-address']).toBe('orders.shop.svc');
+});

@@ -1,0 +1,23 @@
+/** The Service by which daprds call each other. */
+import { App, Chart } from 'cdk8s';
+import { invocationService, operatorMakesService } from '../../src/dapr/invocation-service';
+
+test.each<[string, boolean, boolean]>([
+  ['Deployment', false, true], ['StatefulSet', false, true], ['KnativeService', false, true], ['Rollout', false, false], ['Rollout', true, true], ['DaemonSet', true, false], ['Job', true, false],
+])('the operator makes the Service of a %s (Argo Rollouts: %s): %s', (kind, argo, made) => {
+  expect(operatorMakesService(kind, argo)).toBe(made);
+});
+
+test('the invocation Service has the shape that the operator gives it', () => {
+  const chart = new Chart(new App(), 'chart');
+  const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 } };
+  const port = (name: string, number: number, targetPort = number) => ({ name: `dapr-${name}`, port: number, targetPort, protocol: 'TCP' });
+  const json = invocationService(chart, 'one', { ...props, namespace: 'shop' }).toJson();
+  expect(json).toEqual({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'a-dapr', namespace: 'shop', labels: { 'dapr.io/enabled': 'true' }, annotations: { 'dapr.io/app-id': 'a' } },
+    spec: { clusterIP: 'None', selector: { app: 'x' }, ports: [port('http', 80, 3500), port('grpc', 1), port('internal', 2), port('metrics', 3)] },
+  });
+  expect(invocationService(chart, 'two', props).toJson().metadata).not.toHaveProperty('namespace');
+});

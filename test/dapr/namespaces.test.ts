@@ -1,0 +1,26 @@
+/** An app and what it loads are in one namespace. */
+import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkNamespaces } from '../../src/dapr/namespaces';
+
+describe('namespaces that must be the same', () => {
+  const check = (a: string | undefined, b: string | undefined, oneChart = false) => {
+    const root = new App();
+    const [first, second] = [new Chart(root, 'one'), new Chart(root, 'two')];
+    const placed = (scope: Chart, id: string, namespace: string | undefined) => Object.assign(new Construct(scope, id), { namespace });
+    return checkNamespaces(placed(first, 'app', a), placed(oneChart ? first : second, 'it', b), 'Component', 'DAPR1013').map(({ code, what, todo }) => ({ code, what, todo }));
+  };
+
+  test('are', () => {
+    expect(check('a', 'a')).toEqual([]);
+    expect(check(undefined, undefined)).toEqual([]);
+  });
+  test('are not', () => {
+    expect(check('a', 'b')).toEqual([{ code: 'DAPR1013', what: "the app is in namespace 'a', Component 'two/it' in namespace 'b'", todo: undefined }]);
+    expect(check('a', undefined)).toEqual([{
+      code: 'DAPR1013', what: "the app is in namespace 'a', Component 'two/it' in no namespace, and they are in different charts", todo: 'give both charts the namespace',
+    }]);
+    expect(check(undefined, 'b')).toHaveLength(1);
+    expect(check(undefined, 'b', true)).toEqual([{ code: 'DAPR1012', what: "the app is in no namespace, Component 'one/it' in namespace 'b'", todo: undefined }]);
+  });
+});

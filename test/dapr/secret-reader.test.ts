@@ -1,0 +1,26 @@
+/** The right to read some Secrets, and no others. */
+import { App, Chart } from 'cdk8s';
+import { secretReader, secretsRead } from '../../src/dapr/secret-reader';
+
+test('the right to read some Secrets is a Role and its binding', () => {
+  const chart = new Chart(new App(), 'chart');
+  const props = { appId: 'a', account: () => 'sa', secrets: () => ['s', 't'] };
+  const [role, binding] = secretReader(chart, { ...props, namespace: 'shop' }).map(each => each.toJson());
+  expect(role).toEqual({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: 'a-dapr-secrets', namespace: 'shop' },
+    rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['s', 't'], verbs: ['get'] }],
+  });
+  expect(binding).toEqual({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: 'a-dapr-secrets', namespace: 'shop' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a-dapr-secrets' },
+    subjects: [{ kind: 'ServiceAccount', name: 'sa', namespace: 'shop' }],
+  });
+  const bare = secretReader(new Chart(new App(), 'other'), props).map(each => JSON.stringify(each.toJson()));
+  expect(bare.filter(text => text.includes('namespace'))).toEqual([]);
+  const uses = (...names: string[]) => ({ declaredUses: [...names.map(subject => ({ kind: 'read-secret', subject })), { kind: 'publish', subject: 'x' }] }) as any;
+  expect(secretsRead([uses('b', 'a'), uses('a', 'c')])).toEqual(['a', 'b', 'c']);
+});

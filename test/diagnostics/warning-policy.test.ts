@@ -1,0 +1,103 @@
+/** Which warnings are told, made errors or acknowledged. */
+import { App, Chart, Testing } from 'cdk8s';
+import { DaprWarnings } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
+import { newChart, refusal } from '../../scenarios/charts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { ERROR, spoken, WARNING } from '../support/diagnostics';
+import { anObject } from '../support/objects';
+
+describe('warnings', () => {
+  function doubtful(): { root: App; a: Chart; b: Chart; inner: Construct } {
+    const root = new App();
+    const [a, b] = ['a', 'b'].map(id => new Chart(root, id));
+    const inner = anObject(a, 'inner');
+    Diagnostics.of(root).report(inner, WARNING, 'x');
+    Diagnostics.of(root).report(b, WARNING, 'y');
+    return { root, a, b, inner };
+  }
+  const paths = (scope: Construct) => DaprWarnings.of(scope).list().map(({ path }) => path);
+
+  test('are those at or below a scope, each once', () => {
+    const { root, a, b, inner } = doubtful();
+    Diagnostics.of(root).report(inner, WARNING, 'x');
+    Diagnostics.of(root).report(inner, ERROR, 'x');
+    expect([paths(root), paths(a), paths(inner), paths(b)]).toEqual([['a/inner', 'b'], ['a/inner'], ['a/inner'], ['b']]);
+  });
+
+  test('are printed once by a synth of the App, and never by a test\'s', () => {
+    const { root, a } = doubtful();
+    const { printed } = spoken(root, 2);
+    expect(printed).toHaveLength(2);
+    expect(printed[0]).toMatch(/^warning DAPR4016 a\/inner: x\. .*\n$/);
+    const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    Testing.synth(a);
+    expect(silent).not.toHaveBeenCalled();
+    silent.mockRestore();
+  });
+
+  test('are printed where the synth fails, too', () => {
+    const { root, a } = doubtful();
+    Diagnostics.of(root).report(a, ERROR, 'wrong');
+    const { printed, error } = spoken(root);
+    expect(printed).toHaveLength(2);
+    expect(error).toContain('[a] DAPR1002: wrong');
+    expect(error).not.toContain('DAPR4016');
+  });
+
+  test('that were acknowledged are neither printed nor made errors, at or below that scope', () => {
+    const { root, a } = doubtful();
+    Diagnostics.of(root).policy.setStrict(root, true);
+    DaprWarnings.of(a).acknowledge(WARNING, 'because');
+    const { printed, error } = spoken(root);
+    expect(printed).toEqual([]);
+    expect(error).toContain('[b] DAPR4016: y');
+    expect(error).not.toContain('a/inner');
+    expect(DaprWarnings.of(root).list().map(({ path, acknowledged }) => [path, acknowledged])).toEqual([['a/inner', 'because'], ['b', undefined]]);
+  });
+
+  test('that were acknowledged are not printed by a platform that is not strict', () => {
+    const { root, a } = doubtful();
+    DaprWarnings.of(a).acknowledge(WARNING, 'because');
+    expect(spoken(root).printed.map(text => text.split(':')[0])).toEqual(['warning DAPR4016 b']);
+  });
+
+  test('are acknowledged by their code', () => {
+    const { root } = doubtful();
+    DaprWarnings.of(root).acknowledge('DAPR4015', 'another');
+    expect(spoken(root).printed).toHaveLength(2);
+  });
+
+  test('are errors as the nearest scope says', () => {
+    const { root, a, inner } = doubtful();
+    const strict = (scope: Construct, yes: boolean) => Diagnostics.of(root).policy.setStrict(scope, yes);
+    const refused = () => spoken(root).error.match(/\[\S+\] DAPR4016/g) ?? [];
+    strict(a, true);
+    expect(refused()).toEqual(['[a/inner] DAPR4016']);
+    strict(root, true);
+    strict(a, false);
+    expect(refused()).toEqual(['[b] DAPR4016']);
+    strict(inner, true);
+    expect(refused()).toEqual(['[a/inner] DAPR4016', '[b] DAPR4016']);
+    strict(root, false);
+    strict(inner, false);
+    expect(refused()).toEqual([]);
+  });
+
+  test('that are errors are not printed as warnings', () => {
+    const { root, a } = doubtful();
+    Diagnostics.of(root).policy.setStrict(a, true);
+    expect(spoken(root).printed.map(text => text.split(':')[0])).toEqual(['warning DAPR4016 b']);
+  });
+
+  test('found while rendering are kept until the next synth', () => {
+    const chart = newChart();
+    const object = anObject(chart, 'a');
+    let found = true;
+    Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => found ? [{ at: object, code: WARNING, what: 'x' }] : [] });
+    expect(paths(chart)).toEqual(['chart/a']);
+    found = false;
+    refusal(chart);
+    expect(paths(chart)).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+/** What derived access becomes without Kubernetes. */
+import { ComposeExporter, DaprTopology, MachineExporter } from 'cdk8s-dapr';
+import { app, deployment } from '../../../scenarios/charts';
+import { inMemoryBroker } from '../../support/brokers';
+import { shop } from '../../support/namespaces';
+
+describe('exports', () => {
+  const program = { directory: '/srv', command: ['node', 'main.js'] };
+  const exported = (make: (topology: DaprTopology) => { path: string; content: string }[]) => {
+    const chart = shop({ daprVersion: '1.18.3', apiTokenSecret: 'token' });
+    const billing = app(chart, { appPort: 8080, readsSecrets: ['stripe'], workload: deployment(chart, 'b', { serviceAccountName: 'b' }), program }, 'billing');
+    app(chart, { invokes: [billing], publishes: [{ pubsub: inMemoryBroker(chart), topic: 'orders' }], program }, 'checkout');
+    return make(DaprTopology.of(chart)).map(({ path, content }) => `${path}\n${content}`).join('\n');
+  };
+
+  test.each([['Compose', (t: DaprTopology) => ComposeExporter.export(t)], ['machines', (t: DaprTopology) => MachineExporter.export(t)]])(
+    'for %s keep topic and secret scopes, leave derived policies out and read Secrets from a file', (_, make) => {
+      const text = exported(make);
+      expect(text).not.toContain('accessControl');
+      expect(text).toContain('checkout=orders');
+      expect(text).toMatch(/storeName: kubernetes/);
+      expect(text).toMatch(/name: kubernetes\n[^]*secretstores\.local\.file[^]*scopes:\n\s+- billing/);
+      expect(text).toContain('"stripe"');
+    });
+});

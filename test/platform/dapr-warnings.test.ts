@@ -1,0 +1,65 @@
+/** Warnings as users see them, make them errors and acknowledge them. */
+import { App, Chart } from 'cdk8s';
+import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
+import { app, newChart, refusal } from '../../scenarios/charts';
+
+describe('warnings', () => {
+  const warned = (settings = {}) => {
+    const chart = newChart(settings);
+    app(chart, { appPort: 8081 });
+    return chart;
+  };
+
+  test('they are listed with code, path and message', () => {
+    expect(DaprWarnings.of(warned()).list()).toEqual([{ code: 'DAPR2004', path: 'chart/checkout', message: expect.stringContaining('appPort 8081; the containers declare 8080') }]);
+  });
+
+  test('they are listed at or below a scope only', () => {
+    const chart = warned();
+    expect(DaprWarnings.of(chart.node.findChild('checkout-web')).list()).toEqual([]);
+  });
+
+  test('they are printed once an App is synthesized, and never by a chart', () => {
+    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const chart = warned();
+      chart.toJson();
+      expect(write).not.toHaveBeenCalled();
+      const root = chart.node.root as App;
+      root.synth();
+      root.synth();
+      root.synthYaml();
+      expect(write.mock.calls.map(([text]) => text)).toEqual([expect.stringMatching(/^warning DAPR2004 chart\/checkout: /)]);
+    } finally {
+      write.mockRestore();
+    }
+  });
+
+  test('acknowledged with a reason they are quiet, and the reason is listed', () => {
+    const chart = warned({ warningsAsErrors: true });
+    DaprWarnings.of(chart).acknowledge('DAPR2004', 'the base image declares it');
+    expect(refusal(chart)).toBe('');
+    expect(DaprWarnings.of(chart).list()[0].acknowledged).toBe('the base image declares it');
+  });
+
+  test('acknowledging one code leaves the others', () => {
+    const chart = warned({ warningsAsErrors: true });
+    DaprWarnings.of(chart).acknowledge('DAPR4016', 'not this one');
+    expect(refusal(chart)).toContain('DAPR2004');
+  });
+
+  test.each([['DAPR2004', '', 'acknowledged without a reason'], ['DAPR1001', 'x', 'an error cannot be acknowledged'], ['DAPR9999', 'x', 'no such warning'], [Object.create(null), 'x', 'no such warning']])(
+    'acknowledging %s with \'%s\' fails: %s', (code, reason, message) => {
+      expect(() => DaprWarnings.of(warned()).acknowledge(code, reason)).toThrow(message);
+    });
+
+  test('a setting turns them into errors, at the scope where it is set', () => {
+    expect(refusal(warned({ warningsAsErrors: true }))).toContain('DAPR2004');
+    const root = new App();
+    DaprPlatform.set(root, { warningsAsErrors: true });
+    const chart = new Chart(root, 'lenient');
+    DaprPlatform.set(chart, { warningsAsErrors: false });
+    app(chart, { appPort: 8081 });
+    expect(refusal(chart)).toBe('');
+  });
+});

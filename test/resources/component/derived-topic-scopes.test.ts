@@ -1,0 +1,85 @@
+/** Which topics apps may use, of what they declare. */
+import { DaprPlatformSettings, DataPlane, pubsub, TopicScopes } from 'cdk8s-dapr';
+import { app, find, SHARED, warningCodes } from '../../../scenarios/charts';
+import { inMemoryBroker } from '../../support/brokers';
+import { shop } from '../../support/namespaces';
+
+const metadata = (chart: any) => Object.fromEntries((find(chart, 'Component', 'events').spec.metadata ?? []).map(({ name, value }: any) => [name, value]));
+
+describe('topic scopes', () => {
+  const two = (settings: DaprPlatformSettings = {}, props: object = {}) => {
+    const chart = shop(settings);
+    const events = inMemoryBroker(chart, props);
+    app(chart, { publishes: [{ pubsub: events, topic: 'orders' }] }, 'checkout');
+    app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 'orders', route: '/o', deadLetterTopic: 'poison' }] }, 'billing');
+    return { chart, events };
+  };
+
+  test('an app may publish and receive what it declares, reach its dead-letter topic, and do nothing else', () => {
+    expect(metadata(two().chart)).toEqual({
+      publishingScopes: 'billing=poison;checkout=orders', subscriptionScopes: 'billing=orders;checkout=', protectedTopics: 'orders,poison',
+    });
+  });
+
+  test('the dead-letter topic that is made behind a shared daprd is one of the topics', () => {
+    const chart = shop(SHARED);
+    app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub: inMemoryBroker(chart), topic: 'orders', route: '/o' }] }, 'billing');
+    expect(metadata(chart)).toMatchObject({ publishingScopes: 'billing=orders-dead-letter', subscriptionScopes: 'billing=orders' });
+  });
+
+  test('a subscription in the code counts, and makes no object', () => {
+    const chart = shop();
+    app(chart, { subscribesInCode: [{ pubsub: inMemoryBroker(chart), topic: 'orders' }] }, 'billing');
+    expect(metadata(chart)).toMatchObject({ subscriptionScopes: 'billing=orders' });
+    expect(find(chart, 'Subscription')).toBeUndefined();
+  });
+
+  test('an app that declares no topic stays free, so no topic is protected from it', () => {
+    const { chart, events } = two();
+    app(chart, { uses: [events] }, 'audit');
+    expect(metadata(chart)).toEqual({ publishingScopes: 'billing=poison;checkout=orders', subscriptionScopes: 'billing=orders;checkout=' });
+  });
+
+  test.each([['named in scopes', { scopes: ['elsewhere'] }], ['of the whole namespace', { availableToNamespace: true }]])('neither is any from an app that is %s', (_, props) => {
+    expect(metadata(two({}, props).chart)).not.toHaveProperty('protectedTopics');
+  });
+
+  test('a broker without declared topics, and a component that is none, stay as they are', () => {
+    const chart = shop();
+    app(chart, { uses: [inMemoryBroker(chart)] });
+    expect(metadata(chart)).toEqual({});
+  });
+
+  test('topic scopes of an app that somebody wrote stay', () => {
+    const chart = shop();
+    const events = new pubsub.RedisPubSub(chart, 'events', {
+      metadata: { redisHost: 'redis:6379' }, topicScopes: TopicScopes.of({ publishingScopes: { checkout: ['refunds'] }, protectedTopics: ['audit'] }),
+    });
+    app(chart, { publishes: [{ pubsub: events, topic: 'orders' }] });
+    expect(metadata(chart)).toMatchObject({ publishingScopes: 'checkout=refunds', subscriptionScopes: 'checkout=', protectedTopics: 'audit,orders' });
+  });
+
+  test('the switch turns them off', () => {
+    expect(metadata(two({ derivedAccess: { topicScopes: false } }).chart)).toEqual({});
+  });
+
+  test('a topic that the text cannot hold is a warning, and nothing is derived', () => {
+    const chart = shop();
+    app(chart, { publishes: [{ pubsub: inMemoryBroker(chart), topic: 'a,b' }] });
+    expect(metadata(chart)).toEqual({});
+    expect(warningCodes(chart)).toContain('DAPR3254');
+  });
+
+  test('topics of another app do not restart a shared daprd, its own do', () => {
+    const print = (others: string[], own: string[]) => {
+      const chart = shop(SHARED);
+      const events = inMemoryBroker(chart);
+      const topics = (names: string[]) => names.map(topic => ({ pubsub: events, topic }));
+      app(chart, { publishes: topics(own), dataPlane: DataPlane.sharedDeployment() }, 'checkout');
+      app(chart, { publishes: topics(others) }, 'other');
+      return find(chart, 'Deployment', 'checkout-daprd').spec.template.metadata.annotations['cdk8s-dapr/resources'];
+    };
+    expect(print(['b'], ['a'])).toBe(print(['b', 'c'], ['a']));
+    expect(print(['b'], ['a'])).not.toBe(print(['b'], ['a', 'c']));
+  });
+});

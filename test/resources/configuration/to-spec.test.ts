@@ -1,0 +1,84 @@
+/** What a Configuration says. */
+import { Chart } from 'cdk8s';
+import { AccessAction, DaprApi, DaprComponent, DaprConfiguration, DataPlane } from 'cdk8s-dapr';
+import { app, find, newChart, SHARED } from '../../../scenarios/charts';
+
+const specOf = (props: any, settings: any = {}) => {
+  const chart = newChart(settings);
+  new DaprConfiguration(chart, 'c', props);
+  return find(chart, 'Configuration').spec;
+};
+
+describe('what it says', () => {
+  test('metrics are written as metrics, which overrules metric', () => {
+    expect(specOf({ metricsRecordErrorCodes: true })).toEqual({ metrics: { enabled: true, recordErrorCodes: true } });
+  });
+
+  test('an API is allowed or denied in both protocols and all versions that the declared Dapr has', () => {
+    expect(specOf({ allowedApis: [{ api: DaprApi.JOBS }] }, { daprVersion: '1.17' }).api.allowed).toEqual([
+      { name: 'jobs', version: 'v1alpha1', protocol: 'grpc' }, { name: 'jobs', version: 'v1alpha1', protocol: 'http' },
+    ]);
+    expect(specOf({ deniedApis: [{ api: DaprApi.JOBS }] }, { daprVersion: '1.18' }).api.denied.map((rule: any) => `${rule.version} ${rule.protocol}`))
+      .toEqual(['v1 grpc', 'v1 http', 'v1alpha1 grpc', 'v1alpha1 http']);
+  });
+
+  test.each(Object.values(DaprApi))('a list with %s alone closes both protocols, whatever Dapr is declared', api => {
+    for (const daprVersion of ['1.16', '1.17', '1.18']) {
+      const { allowed } = specOf({ allowedApis: [{ api }] }, { daprVersion }).api;
+      expect(new Set(allowed.map((rule: any) => rule.protocol))).toEqual(new Set(['grpc', 'http']));
+    }
+  });
+
+  const policyOf = (make: (chart: Chart) => any, more: any = {}) => {
+    const chart = newChart({}, { namespace: 'shop' });
+    new DaprConfiguration(chart, 'c', { accessControlPolicies: [make(chart)], ...more });
+    return find(chart, 'Configuration', 'c').spec.accessControl;
+  };
+
+  test('an access policy has the namespace of its app, the trust domain that Dapr gives it, and unknown apps are denied', () => {
+    expect(policyOf(chart => ({ app: app(chart) }))).toEqual({
+      defaultAction: 'deny', policies: [{ appId: 'checkout', namespace: 'shop', trustDomain: 'public', defaultAction: 'allow' }],
+    });
+  });
+
+  test('beside operations all others are denied', () => {
+    const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: '/a', action: AccessAction.ALLOW }] })).policies;
+    expect(policy).toMatchObject({ defaultAction: 'deny', operations: [{ name: '/a', action: 'allow' }] });
+  });
+
+  test('the trust domain of a caller is that of the configuration which it reads, even if it is defined later', () => {
+    const [policy] = policyOf(chart => {
+      const checkout = app(chart);
+      new DaprConfiguration(chart, 'of-the-caller', { accessControlTrustDomain: 'front', apps: [checkout] });
+      return { app: checkout };
+    }).policies;
+    expect(policy.trustDomain).toBe('front');
+  });
+
+  test('the trust domain of a caller behind a shared daprd is that of the configuration of its data plane', () => {
+    const chart = newChart(SHARED, { namespace: 'shop' });
+    const configuration = new DaprConfiguration(chart, 'front', { accessControlTrustDomain: 'front' });
+    const caller = app(chart, { dataPlane: DataPlane.sharedDeployment({ configuration }) });
+    new DaprConfiguration(chart, 'c', { accessControlPolicies: [{ app: caller }] });
+    expect(find(chart, 'Configuration', 'c').spec.accessControl.policies[0].trustDomain).toBe('front');
+  });
+
+  test('a secret store is closed but for the secrets named', () => {
+    const chart = newChart();
+    new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), allowedSecrets: ['a'] }] });
+    expect(find(chart, 'Configuration').spec.secrets.scopes).toEqual([{ storeName: 'kubernetes', defaultAccess: 'deny', allowedSecrets: ['a'] }]);
+  });
+
+  test('a pipeline has the type of its component, which every app with the configuration gets to use', () => {
+    const chart = newChart();
+    const limit = new DaprComponent(chart, 'limit', { type: 'middleware.http.ratelimit' });
+    new DaprConfiguration(chart, 'c', { httpPipeline: [{ component: limit }], apps: [app(chart)] });
+    expect(find(chart, 'Configuration').spec.httpPipeline.handlers).toEqual([{ name: 'limit', type: 'middleware.http.ratelimit' }]);
+    expect(find(chart, 'Component', 'limit').scopes).toEqual(['checkout']);
+  });
+
+  test('traces that go somewhere are sampled, and an OTLP address is secure unless it says otherwise', () => {
+    expect(specOf({ otel: { endpointAddress: 'otel:4317', protocol: 'grpc' } }).tracing)
+      .toEqual({ samplingRate: '1', otel: { endpointAddress: 'otel:4317', protocol: 'grpc', isSecure: true } });
+  });
+});

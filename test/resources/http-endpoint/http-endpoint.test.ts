@@ -1,0 +1,12 @@
+/** HTTP endpoints. */
+import { DaprComponent, DaprHttpEndpoint, MetadataValue } from 'cdk8s-dapr';
+import { app, find, newChart } from '../../../scenarios/charts';
+
+test('an HTTP endpoint takes its secrets from Kubernetes, or from a store', () => {
+  const chart = newChart();
+  const vault = DaprComponent.fromComponentName(chart, 'vault', 'vault');
+  new DaprHttpEndpoint(chart, 'e', { apps: [app(chart)], baseUrl: 'https://a', secretStore: vault, headers: { Authorization: MetadataValue.fromSecret('s', 'k') } });
+  expect(find(chart, 'HTTPEndpoint')).toMatchObject({
+    auth: { secretStore: 'vault' }, spec: { baseUrl: 'https://a', headers: [{ name: 'Authorization', secretKeyRef: { name: 's', key: 'k' } }] },
+  });
+});

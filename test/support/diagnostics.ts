@@ -1,0 +1,22 @@
+/** The code of a warning, that of an error, and what a synth says of such. */
+import { App } from 'cdk8s';
+
+export const WARNING = 'DAPR4016';
+export const ERROR = 'DAPR1002';
+
+/** What a synth of the App as the CLI does it writes on stderr, and its error. */
+export function spoken(root: App, times = 1): { printed: string[]; error: string } {
+  const printed: string[] = [];
+  const silent = jest.spyOn(process.stderr, 'write').mockImplementation(text => printed.push(String(text)) > 0);
+  let error = '';
+  try {
+    for (let i = 0; i < times; i++) {
+      root.synthYaml();
+    }
+  } catch (thrown) {
+    error = (thrown as Error).message;
+  } finally {
+    silent.mockRestore();
+  }
+  return { printed, error };
+}

@@ -1,0 +1,33 @@
+/** A Knative Service as the workload of an app, and what is made of it. */
+import { ApiObject, Chart } from 'cdk8s';
+import { DaprComponent } from 'cdk8s-dapr';
+import { find, KAFKA_BINDING, newChart, refusal, SHARED } from '../../scenarios/charts';
+
+/** It never goes down to zero. */
+export const AWAKE = { 'autoscaling.knative.dev/min-scale': '1' };
+
+export function knative(chart: Chart, annotations: object = {}, more: { container?: object; spec?: object; name?: string } = {}): ApiObject {
+  return new ApiObject(chart, more.name ?? 'function', {
+    apiVersion: 'serving.knative.dev/v1',
+    kind: 'Service',
+    metadata: { name: more.name ?? 'orders' },
+    spec: {
+      ...more.spec,
+      template: { metadata: { annotations }, spec: { containers: [{ image: 'test.local/app:1', ports: [{ containerPort: 8080 }], ...more.container }] } },
+    },
+  });
+}
+
+/** A chart in a namespace: such a Service has an address by it. */
+export const shop = (settings = {}): Chart => newChart({ ...SHARED, ...settings }, { namespace: 'shop' });
+
+/** The template of its revisions. */
+export const template = (chart: Chart): any => chart.toJson().find(o => o.apiVersion.startsWith('serving.knative.dev')).spec.template;
+
+/** What the daprd outside its pods is told. */
+export const daprd = (chart: Chart, kind = 'Deployment'): { [annotation: string]: string } => find(chart, kind, 'checkout-daprd').spec.template.metadata.annotations;
+
+/** Problems of rendered objects name the construct after the code, those known before have it before. */
+export const said = (chart: Chart): string => refusal(chart).replace(/(DAPR\d{4}) chart\/\S+:/g, '$1:');
+
+export const queue = (chart: Chart): DaprComponent => new DaprComponent(chart, 'queue', KAFKA_BINDING);

@@ -1,0 +1,2 @@
+/** An app of which nothing but its identity counts. */
+export const peer = (appId: string, namespace?: string): any => ({ appId, namespace });

@@ -1,0 +1,45 @@
+/** Objects that are not written while nobody reads them. */
+import { Chart, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { newChart } from '../../scenarios/charts';
+import { allObjects, leaveOutChild, leaveOutWhile } from '../../src/synth/left-out';
+import { anObject } from '../support/objects';
+
+describe('an object that is left out', () => {
+  const written = (chart: Chart) => Testing.synth(chart).map(({ metadata }) => metadata.name);
+  const named = (scope: Construct, id: string, name: string) => anObject(scope, id, 'ConfigMap', 'v1', { metadata: { name } });
+
+  test('is not written while nobody reads it, and stays the child of its construct', () => {
+    const chart = newChart();
+    const resource = new Construct(chart, 'r');
+    const made = named(resource, 'Resource', 'a');
+    named(resource, 'other', 'b');
+    let unread = true;
+    leaveOutWhile(resource, () => unread);
+    expect(written(chart)).toEqual(['b']);
+    expect(resource.node.defaultChild).toBe(made);
+    expect(allObjects(chart).map(({ name }) => name).sort()).toEqual(['a', 'b']);
+    unread = false;
+    expect(written(chart).sort()).toEqual(['a', 'b']);
+    expect(allObjects(chart)).toHaveLength(2);
+  });
+
+  test('as one of several has no place elsewhere either', () => {
+    const chart = newChart();
+    const resource = new Construct(chart, 'r');
+    const [a, b, c] = ['a', 'b', 'c'].map(name => named(resource, name, name));
+    leaveOutChild(a, () => true);
+    leaveOutChild(b, () => false);
+    leaveOutChild(c, () => true);
+    expect(written(chart)).toEqual(['b']);
+    expect(allObjects(chart).map(({ name }) => name)).toEqual(['b']);
+  });
+
+  test('is nothing where there is no object', () => {
+    const chart = newChart();
+    const resource = new Construct(chart, 'r');
+    leaveOutWhile(resource, () => true);
+    expect(written(chart)).toEqual([]);
+    expect(allObjects(chart)).toEqual([]);
+  });
+});

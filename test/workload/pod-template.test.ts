@@ -1,0 +1,101 @@
+/** How the workload of somebody else is found and edited. */
+import { JsonPatch, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { deployment, newChart, refusal, said } from '../../scenarios/charts';
+import { Registry } from '../../src/facts/registry';
+import { kindHasTemplate, PodTemplate, templateOf, templatePath } from '../../src/workload/pod-template';
+import { anObject } from '../support/objects';
+
+describe('the pod template of a workload', () => {
+  const custom = (scope: Construct, id: string, apiVersion: string, spec: object | undefined = { template: { spec: { containers: [] } } }) => anObject(scope, id, 'Thing', apiVersion, { spec });
+
+  test('is that of the one object that has one', () => {
+    const chart = newChart();
+    const workload = new Construct(chart, 'workload');
+    anObject(workload, 'map');
+    anObject(workload, 'job', 'None', 'batch/v1', { spec: { template: { spec: { containers: [] } } } });
+    const made = deployment(workload, 'web');
+    const pod = PodTemplate.of(chart, workload);
+    expect([pod.kind, pod.name, pod.namespace, pod.fresh, pod.owner]).toEqual(['Deployment', made.name, undefined, true, chart]);
+  });
+
+  test('of a kind of others is told by its content', () => {
+    const chart = newChart();
+    expect(PodTemplate.of(chart, custom(chart, 'a', 'acme.dev/v1')).kind).toBe('Thing');
+    for (const [id, apiVersion, spec] of [['b', 'acme.dev/v1', {}], ['c', 'acme.dev/v1', { template: {} }], ['d', 'acme.dev/v1', { template: { spec: { containers: 'x' } } }], ['e', 'networking.k8s.io/v1', undefined], ['f', 'v1', undefined]] as const) {
+      expect(() => PodTemplate.of(chart, custom(chart, id, apiVersion, spec))).toThrow(`DAPR1017 chart: 'chart/${id}' holds no objects with a pod template.`);
+    }
+  });
+
+  test('is one: several are named', () => {
+    const chart = newChart();
+    const workload = new Construct(chart, 'workload');
+    ['a', 'b'].forEach(id => deployment(workload, id));
+    expect(() => PodTemplate.of(chart, workload)).toThrow(
+      /^DAPR1017 chart: 'chart\/workload' holds 2 objects with a pod template \(Deployment chart\/workload\/a, Deployment chart\/workload\/b\)\. .* Pass one of them as the workload\.$/);
+  });
+
+  test('is of a construct of this App, and no function of OpenFunction', () => {
+    const chart = newChart();
+    expect(() => PodTemplate.of(chart, undefined as any)).toThrow('DAPR1017 chart: workload is missing.');
+    for (const value of ['x', {}, { node: {} }]) {
+      expect(() => PodTemplate.of(chart, value as any)).toThrow('DAPR1017 chart: workload is no construct.');
+    }
+    expect(() => PodTemplate.of(chart, deployment(newChart()))).toThrow(/^DAPR1020 chart: workload 'chart\/web' belongs to another cdk8s App\. .* Define both in one App\.$/);
+    expect(() => PodTemplate.of(chart, anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2'))).toThrow("DAPR8016 chart: workload 'chart/f'.");
+  });
+
+  test('is edited as it is rendered, after patches, and by each edit in turn', () => {
+    const chart = newChart();
+    const web = deployment(chart, 'web', { hostNetwork: true });
+    const first = PodTemplate.of(chart, web);
+    first.edit((template, whole) => { template.spec.seen = [whole.metadata.name, template.spec.hostNetwork]; return []; });
+    const second = PodTemplate.of(new Construct(chart, 'other'), web);
+    second.edit(template => { template.spec.again = template.spec.seen.length; return []; });
+    web.addJsonPatch(JsonPatch.replace('/spec/template/spec/hostNetwork', false));
+    expect(Testing.synth(chart)[0].spec.template.spec).toMatchObject({ seen: [web.name, false], again: 2 });
+    expect([second.fresh, second.owner]).toEqual([false, chart]);
+    expect(first.wired().spec.template.spec.again).toBe(2);
+    expect(first.podSpec()).not.toHaveProperty('seen');
+  });
+
+  test('that is gone when it is rendered is an error', () => {
+    const chart = newChart();
+    const web = deployment(chart);
+    PodTemplate.of(chart, web).edit(() => []);
+    web.addJsonPatch(JsonPatch.remove('/spec/template'));
+    expect(said(chart, 'DAPR1017')).toEqual(["chart: Deployment 'chart/web' renders without a pod template"]);
+  });
+
+  test('has annotations and labels, its workload a selector', () => {
+    const chart = newChart();
+    const pod = PodTemplate.of(chart, deployment(chart, 'web', {}, { annotations: { a: '1' } }));
+    expect([pod.annotations(pod.wired()), pod.podLabels(pod.wired()), pod.matchLabels()]).toEqual([{ a: '1' }, { app: 'web' }, { app: 'web' }]);
+    expect([pod.annotations({ kind: 'Deployment' }), pod.podLabels({ kind: 'Deployment', spec: { template: {} } })]).toEqual([{}, {}]);
+    const bare = PodTemplate.of(chart, anObject(chart, 'pod', 'Pod', 'v1', { spec: { containers: [] } }));
+    expect(bare.matchLabels()).toBeUndefined();
+  });
+
+  test('of which the selector changes has the new one after the next synth', () => {
+    const chart = newChart();
+    const web = deployment(chart);
+    const pod = PodTemplate.of(chart, web);
+    expect(pod.matchLabels()).toEqual({ app: 'web' });
+    web.addJsonPatch(JsonPatch.replace('/spec/selector/matchLabels', { app: 'new' }));
+    expect(pod.matchLabels()).toEqual({ app: 'web' });
+    Registry.of(chart);
+    refusal(chart);
+    expect(pod.matchLabels()).toEqual({ app: 'new' });
+  });
+
+  test('is where its kind has it', () => {
+    expect([templatePath('Pod'), templatePath('CronJob'), templatePath('Job')]).toEqual([[], ['spec', 'jobTemplate', 'spec', 'template'], ['spec', 'template']]);
+    expect(templateOf({ kind: 'Pod', a: 1 })).toEqual({ kind: 'Pod', a: 1 });
+    expect(templateOf({ kind: 'CronJob', spec: { jobTemplate: { spec: { template: 'x' } } } })).toBe('x');
+    expect(templateOf({ kind: 'CronJob' })).toBeUndefined();
+    for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'Rollout', 'Pod', 'CronJob']) {
+      expect([kind, kindHasTemplate(kind)]).toEqual([kind, true]);
+    }
+    expect(kindHasTemplate('Service')).toBe(false);
+  });
+});
