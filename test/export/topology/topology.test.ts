@@ -1,9 +1,6 @@
-/** What exporters get: the topology of an App, and the way their files are written. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+/** What exporters get: the topology of an App. */
 import { App, Chart } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprTopology, DataPlane, ExportedFiles, LogLevel, SharedDaprDeployment } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprTopology, DataPlane, LogLevel, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, newChart, SHARED } from '../../../scenarios/charts';
 
 const topology = (chart: Chart): any => DaprTopology.of(chart);
@@ -49,34 +46,4 @@ test('what a synth refuses has no topology', () => {
   const chart = newChart();
   app(chart, { appPort: 3500 });
   expect(() => topology(chart)).toThrow('DAPR2001');
-});
-
-describe('exported files', () => {
-  const newApp = () => new App({ outdir: join(mkdtempSync(join(tmpdir(), 'cdk8s-dapr-')), 'dist') });
-  const file = (path: string) => ({ path, content: `${path}\n` });
-
-  test('are written beside the output directory, and those of an earlier write are removed', () => {
-    const root = newApp();
-    const folder = join(root.outdir, '..', 'machine');
-    ExportedFiles.write(root, 'machine', [file('dapr.yaml'), file('resources/a.yaml')]);
-    writeFileSync(join(folder, 'mine.txt'), 'kept');
-    ExportedFiles.write(root, 'machine', [file('dapr.yaml'), file('resources/b.yaml')]);
-    expect(readdirSync(folder).sort()).toEqual(['.exported', 'dapr.yaml', 'mine.txt', 'resources']);
-    expect(readdirSync(join(folder, 'resources'))).toEqual(['b.yaml']);
-    expect(readFileSync(join(folder, 'dapr.yaml'), 'utf8')).toBe('dapr.yaml\n');
-  });
-
-  test.each([['dist'], ['dist/machine'], ['.'], ['..'], ['']])('are refused in %j', folder => {
-    const root = newApp();
-    expect(() => ExportedFiles.write(root, folder, [file('a')])).toThrow('DAPR8101');
-    expect(existsSync(root.outdir)).toBe(false);
-  });
-
-  test.each([['../a'], ['/etc/a'], ['.exported'], ['']])('named %j are refused', path => {
-    expect(() => ExportedFiles.write(newApp(), 'machine', [file(path)])).toThrow('DAPR8101');
-  });
-
-  test('of one name twice are refused', () => {
-    expect(() => ExportedFiles.write(newApp(), 'machine', [file('a'), file('a')])).toThrow('DAPR8101');
-  });
 });

@@ -1,6 +1,7 @@
-import { Duration } from 'cdk8s';
+/** A component: what it was given, and who loads it. */
+import { ApiObject, Duration } from 'cdk8s';
 import { DaprComponent, DaprComponentProps, MetadataValue } from 'cdk8s-dapr';
-import { app, find, newChart, refusal, warningCodes } from '../../scenarios/charts';
+import { app, find, newChart, refusal, warningCodes } from '../../../scenarios/charts';
 
 test('a component has all that it was given', () => {
   const chart = newChart();
@@ -84,4 +85,12 @@ test('a prop and the method for it are one thing', () => {
     return chart.toJson();
   });
   expect(a).toEqual(b);
+});
+
+test('in a cluster, too, a secret store is for the apps whose components need it', () => {
+  const chart = newChart();
+  const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
+  app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault })] });
+  expect(ApiObject.of(vault).toJson().scopes).toEqual(['checkout']);
+  expect(warningCodes(chart)).not.toContain('DAPR4016');
 });

@@ -1,0 +1,40 @@
+/** Where containers without Kubernetes get secrets from. */
+import { DaprComponent, MetadataValue } from 'cdk8s-dapr';
+import { newChart } from '../../../scenarios/charts';
+import { app, files, PLATFORM, refusal } from '../../support/compose-export';
+import { container, yaml } from '../../support/exports';
+
+describe('secrets', () => {
+  const build = () => {
+    const chart = newChart(PLATFORM);
+    const store = new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
+    app(chart, 'orders', { uses: [store] }, container({ env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db-main', key: 'pw' } } }] }));
+    app(chart, 'other');
+    return chart;
+  };
+
+  test('are variables of .env, which compose demands, one a key whoever reads it', () => {
+    const all = files(build());
+    const { orders, 'orders-dapr': daprd } = yaml(all['compose.yaml']).services;
+    expect(orders.environment).toMatchObject({ PASSWORD: '${DB_MAIN_PW:?is not in .env}', DAPR_API_TOKEN: '${DAPR_TOKEN_TOKEN:?is not in .env}' });
+    expect(daprd.environment.DAPR_API_TOKEN).toBe(orders.environment.DAPR_API_TOKEN);
+    expect(all['.env.example']).toBe('# key token of the Secret dapr-token\nDAPR_TOKEN_TOKEN=change-me\n# key pw of the Secret db-main\nDB_MAIN_PW=change-me\n');
+  });
+
+  test('of components are a file for the daprds that load it, and no other', () => {
+    const all = files(build());
+    const document = yaml(all['compose.yaml']);
+    expect(document.secrets).toEqual({ 'local-secrets': { file: './secrets.json' } });
+    expect(document.services['orders-dapr'].secrets).toEqual(['local-secrets']);
+    expect(document.services['other-dapr']).not.toHaveProperty('secrets');
+    expect(all['resources/component-local-secrets.yaml']).toContain('value: /run/secrets/local-secrets');
+    expect(JSON.parse(all['secrets.example.json'])).toEqual({ redis: { password: 'change-me' } });
+    expect(Object.keys(all).filter(path => path === '.env' || path === 'secrets.json')).toEqual([]);
+  });
+
+  test('whose variables would have one name are refused', () => {
+    const chart = newChart(PLATFORM);
+    app(chart, 'orders', {}, container({ env: ['a-b', 'a.b'].map((name, i) => ({ name: `V${i}`, valueFrom: { secretKeyRef: { name, key: 'c' } } })) }));
+    expect(refusal(chart)).toMatch(/DAPR8104 chart\/orders: .* are both A_B_C in \.env/);
+  });
+});

@@ -1,0 +1,36 @@
+/** How exported files are written. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App } from 'cdk8s';
+import { ExportedFiles } from 'cdk8s-dapr';
+
+describe('exported files', () => {
+  const newApp = () => new App({ outdir: join(mkdtempSync(join(tmpdir(), 'cdk8s-dapr-')), 'dist') });
+  const file = (path: string) => ({ path, content: `${path}\n` });
+
+  test('are written beside the output directory, and those of an earlier write are removed', () => {
+    const root = newApp();
+    const folder = join(root.outdir, '..', 'machine');
+    ExportedFiles.write(root, 'machine', [file('dapr.yaml'), file('resources/a.yaml')]);
+    writeFileSync(join(folder, 'mine.txt'), 'kept');
+    ExportedFiles.write(root, 'machine', [file('dapr.yaml'), file('resources/b.yaml')]);
+    expect(readdirSync(folder).sort()).toEqual(['.exported', 'dapr.yaml', 'mine.txt', 'resources']);
+    expect(readdirSync(join(folder, 'resources'))).toEqual(['b.yaml']);
+    expect(readFileSync(join(folder, 'dapr.yaml'), 'utf8')).toBe('dapr.yaml\n');
+  });
+
+  test.each([['dist'], ['dist/machine'], ['.'], ['..'], ['']])('are refused in %j', folder => {
+    const root = newApp();
+    expect(() => ExportedFiles.write(root, folder, [file('a')])).toThrow('DAPR8101');
+    expect(existsSync(root.outdir)).toBe(false);
+  });
+
+  test.each([['../a'], ['/etc/a'], ['.exported'], ['']])('named %j are refused', path => {
+    expect(() => ExportedFiles.write(newApp(), 'machine', [file(path)])).toThrow('DAPR8101');
+  });
+
+  test('of one name twice are refused', () => {
+    expect(() => ExportedFiles.write(newApp(), 'machine', [file('a'), file('a')])).toThrow('DAPR8101');
+  });
+});

@@ -1,0 +1,30 @@
+/** The ports of a machine. */
+import { newChart } from '../../../scenarios/charts';
+import { app, files, refusal } from '../../support/machine-export';
+
+describe('ports', () => {
+  test('of an app depend on no other app', () => {
+    const build = (...ids: string[]) => {
+      const chart = newChart();
+      ids.forEach((id, i) => app(chart, id, { appPort: 8080 + i }));
+      return files(chart);
+    };
+    const [alone, together] = [build('orders'), build('orders', 'aaa', 'zzz')];
+    const own = Object.keys(alone).filter(path => path !== 'dapr.yaml');
+    expect(own.map(path => together[path])).toEqual(own.map(path => alone[path]));
+  });
+
+  test('that two programs want are refused, with the prop that helps', () => {
+    const chart = newChart();
+    ['a', 'b'].forEach(id => app(chart, id, { appPort: 8080 }));
+    expect(refusal(chart)).toContain("DAPR8105 chart/b: appPort of 'b' is 8080, and so is appPort of 'a'");
+    expect(refusal(chart)).toContain("ports: { 'b': { appPort: ... } }");
+    expect(refusal(chart, { ports: { b: { appPort: 8081 } } })).toBe('');
+  });
+
+  test('of an app that is not there are refused', () => {
+    const chart = newChart();
+    app(chart, 'orders');
+    expect(refusal(chart, { ports: { order: { httpPort: 3500 } } })).toMatch(/DAPR8103 chart: ports names 'order'.*use one of orders/i);
+  });
+});

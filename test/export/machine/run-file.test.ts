@@ -1,0 +1,63 @@
+/** The multi-app run file for a machine. */
+import { Duration, Size } from 'cdk8s';
+import { ActorHosting, AppProtocol, DaprConfiguration, DataPlane, LogLevel } from 'cdk8s-dapr';
+import { newChart } from '../../../scenarios/charts';
+import { yaml } from '../../support/exports';
+import { app, files, PROGRAM, refusal } from '../../support/machine-export';
+
+describe('dapr.yaml', () => {
+  const KEYS = ['appID', 'appDirPath', 'command', 'appPort', 'appProtocol', 'appMaxConcurrency', 'appSSL', 'daprHTTPPort', 'daprGRPCPort', 'daprInternalGRPCPort',
+    'metricsPort', 'profilePort', 'logLevel', 'enableProfiling', 'enableApiLogging', 'maxBodySize', 'readBufferSize', 'enableAppHealthCheck', 'appHealthCheckPath',
+    'appHealthProbeInterval', 'appHealthProbeTimeout', 'appHealthThreshold', 'placementHostAddress', 'schedulerHostAddress', 'configFilePath', 'env'];
+
+  test('has no keys but those of the CLI, whatever the options', () => {
+    const chart = newChart({ daprVersion: '1.18.3' });
+    app(chart, 'orders', {
+      appPort: 8080,
+      appProtocol: AppProtocol.H2C,
+      appMaxConcurrency: 3,
+      appHealthCheck: { path: '/healthz', interval: Duration.seconds(1) },
+      hostsActors: ActorHosting.APP_PORT,
+      dataPlane: DataPlane.sidecar({
+        logLevel: LogLevel.DEBUG,
+        enableProfiling: true,
+        enableApiLogging: true,
+        maxBodySize: Size.mebibytes(8),
+        readBufferSize: Size.kibibytes(8),
+        gracefulShutdownSeconds: 9,
+        logAsJson: true,
+        configuration: new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 }),
+      }),
+    });
+    const { 'dapr.yaml': text } = files(chart);
+    const { apps, common, ...top } = yaml(text);
+    expect(top).toEqual({ version: 1, name: 'dapr' });
+    expect(common).toEqual({ apiListenAddresses: '127.0.0.1' });
+    expect(Object.keys(apps[0]).filter(key => !KEYS.includes(key))).toEqual([]);
+    expect(apps[0]).toMatchObject({ appID: 'orders', appProtocol: 'h2c', appMaxConcurrency: 3, logLevel: 'debug', enableAppHealthCheck: true, appHealthProbeInterval: 1 });
+    expect(text).toContain('# orders: this file has no key for --log-as-json=true --dapr-graceful-shutdown-seconds=9; the systemd unit has them.');
+  });
+
+  test('is left out with multiAppRun: false', () => {
+    const chart = newChart();
+    app(chart, 'orders');
+    expect(files(chart)).toHaveProperty(['dapr.yaml']);
+    expect(files(chart, { multiAppRun: false })).not.toHaveProperty(['dapr.yaml']);
+  });
+
+  test('refers to a configuration from the folder of the app', () => {
+    const chart = newChart();
+    const configuration = new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 });
+    app(chart, 'near', { program: { ...PROGRAM, directory: '../apps/near' }, dataPlane: DataPlane.sidecar({ configuration }) });
+    app(chart, 'far', { dataPlane: DataPlane.sidecar({ configuration }) });
+    const { apps: [far, near] } = yaml(files(chart)['dapr.yaml']);
+    expect([far.configFilePath, near.configFilePath]).toEqual(['/etc/dapr/config/far.yaml', '../../dapr/config/near.yaml']);
+  });
+
+  test('has one environment for all, so two Secrets of one variable are refused with the way out', () => {
+    const chart = newChart();
+    ['a', 'b'].forEach(id => app(chart, id, { dataPlane: DataPlane.sidecar({ apiTokenSecret: `token-of-${id}` }) }));
+    expect(refusal(chart)).toMatch(/DAPR8102 .*DAPR_API_TOKEN.*multiAppRun: false/);
+    expect(refusal(chart, { multiAppRun: false })).toBe('');
+  });
+});

@@ -1,0 +1,33 @@
+/** Targets of an export that are no cluster, and a stack that each can have. */
+import { ApiObject, Chart } from 'cdk8s';
+import {
+  CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprComponent, DaprTopology, DataPlane, ExportedFile, MachineExporter, MetadataValue,
+} from 'cdk8s-dapr';
+import { app, deployment, newChart } from '../../scenarios/charts';
+
+export const REMOTE = { httpEndpoint: 'https://http-prj.example:443', grpcEndpoint: 'https://grpc-prj.example:443' };
+type Export = (chart: Chart, addresses?: { [from: string]: string }) => ExportedFile[];
+export const TARGETS: { [name: string]: Export } = {
+  Catalyst: (chart, addresses) => CatalystExporter.export(DaprTopology.of(chart), { addresses }),
+  machine: (chart, addresses) => MachineExporter.export(DaprTopology.of(chart), { addresses, multiAppRun: false }),
+  compose: (chart, addresses) => ComposeExporter.export(DaprTopology.of(chart), { addresses, unsafeAllowUnauthenticatedApi: true }),
+  containerApps: (chart, addresses) => ContainerAppsExporter.export(DaprTopology.of(chart), { addresses, location: 'x', managedEnvironmentId: '/x' }),
+};
+
+/** One app that the target can have, and a component with one field. */
+export function stack(target: string, metadata: { [name: string]: MetadataValue } = {}, more: object = {}, env: object[] = []): Chart {
+  const chart = newChart({ daprVersion: '1.18.2' }, { namespace: 'shop' });
+  const store = new DaprComponent(chart, 'store', { type: 'state.acme', metadata, ...more });
+  const containers = [{ name: 'main', image: 'test.local/app:1', command: ['/app'], ports: [{ containerPort: 8080 }], env }];
+  app(chart, {
+    appPort: 8080,
+    workload: deployment(chart, 'web', { containers }),
+    uses: [store],
+    program: { directory: 'apps/orders' },
+    ...(target === 'Catalyst' ? { dataPlane: DataPlane.catalyst(REMOTE) } : {}),
+  }, 'orders');
+  return chart;
+}
+export const service = (chart: Chart, name = 'redis', port = 6379) => new ApiObject(chart, `${name}-service`, {
+  apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { ports: [{ port }] },
+});

@@ -1,0 +1,14 @@
+/** Tags of XML are closed in their order, attributes quoted, and every other sign is an entity. */
+export function wellFormed(text: string): void {
+  const open: string[] = [];
+  const rest = text.replace(/<(\/?)([a-zA-Z]+)((?:\s[\w:-]+="[^"<&]*(?:&[\w#]+;[^"<&]*)*")*)\s*(\/?)>/g, (_all, closing, name, _attributes, single) => {
+    if (closing) {
+      expect(open.pop()).toBe(name);
+    } else if (!single) {
+      open.push(name);
+    }
+    return '';
+  });
+  expect(open).toEqual([]);
+  expect(rest.replace(/&(amp|lt|gt|quot|#39);/g, '')).not.toMatch(/[<&]/);
+}
