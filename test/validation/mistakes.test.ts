@@ -1,61 +1,12 @@
-/** The rules for plain manifests, one by one: what each says of the mistake, and that it says nothing of what is right. */
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+/** The rules for plain manifests, one by one: what each says of the mistake. */
 import { CODES } from '../../src/diagnostics/codes';
 import { problemText } from '../../src/diagnostics/diagnostics';
-import { checkManifests, ManifestFinding } from '../../src/validation/check';
 import { MANIFEST_CODES } from '../../src/validation/manifest-codes';
-import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
-import { TOP } from '../support/paths';
-import { parse } from '../support/synth';
-
-const check = (documents: unknown[], props: DaprValidationProps = {}): ManifestFinding[] => checkManifests([{ file: 'a.yaml', documents }], settingsOf(props));
-const said = (findings: ManifestFinding[]): string[] => findings.map(({ code, at, where, what }) => `${code} ${at.title}${where ? ` ${where}` : ''}: ${what}`);
-
-/** Annotations of Dapr, without their prefix. */
-const dapr = (annotations: object): object => Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`dapr.io/${key}`, value]));
-const APP = { 'enabled': 'true', 'app-id': 'web', 'app-port': '8080' };
-const container = (more: object = {}): object => ({ name: 'main', image: 'web', ports: [{ containerPort: 8080 }], ...more });
-
-/** A Deployment of an app, with whatever is wrong about it. */
-function app(annotations: object = {}, spec: object = {}, metadata: object = {}): any {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', ...metadata },
-    spec: {
-      selector: { matchLabels: { app: 'web' } },
-      template: { metadata: { labels: { app: 'web' }, annotations: dapr({ ...APP, ...annotations }) }, spec: { containers: [container()], ...spec } },
-    },
-  };
-}
-const named = (name: string, appId = name): any => app({ 'app-id': appId }, {}, { name });
-const without = (name: string): any => {
-  const object = app();
-  delete object.spec.template.metadata.annotations[`dapr.io/${name}`];
-  return object;
-};
-const kind = (kindName: string, object: any, spec: object = {}): any => ({ ...object, kind: kindName, spec: { ...object.spec, ...spec } });
-const job = (annotations: object = {}, spec: object = {}): any => {
-  const object = app(annotations, { restartPolicy: 'Never', ...spec });
-  return { ...object, apiVersion: 'batch/v1', kind: 'Job', spec: { template: object.spec.template } };
-};
-const resource = (kindName: string, name: string, spec: object, more: object = {}): any => ({
-  apiVersion: `dapr.io/${kindName === 'Subscription' ? 'v2alpha1' : 'v1alpha1'}`, kind: kindName, metadata: { name }, spec, ...more,
-});
-const component = (metadata: unknown = [], more: object = {}, type = 'state.redis', name = 'store'): any => resource('Component', name, { type, version: 'v1', metadata }, more);
-const events = component([], {}, 'pubsub.redis', 'events');
-const subscription = (spec: object = {}, more: object = {}): any =>
-  resource('Subscription', 'paid', { pubsubname: 'events', topic: 'paid', routes: { default: '/paid' }, ...spec }, more);
-const configuration = (spec: object, name = 'tracing'): any => resource('Configuration', name, spec);
-const resiliency = (policies: object, targets: object = {}): any => resource('Resiliency', 'slow', { policies, targets });
-const endpoint = (spec: object, name = 'payments'): any => resource('HTTPEndpoint', name, { baseUrl: 'https://payments.example', ...spec });
-const secret = (name: string, ...keys: string[]): any => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData: Object.fromEntries(keys.map(key => [key, 'x'])) });
-const policy = (more: object = {}): object => ({ appId: 'web', namespace: 'shop', trustDomain: 'public', ...more });
-const acl = (...policies: object[]): any => configuration({ accessControl: { policies } });
-const marked = (name: string, scopes?: string[]): any => component([{ name: 'actorStateStore', value: 'true' }], scopes ? { scopes } : {}, 'state.redis', name);
-const handlers = (type: string): any => configuration({ httpPipeline: { handlers: [{ name: 'limit', type }] } });
-const stored = (name: string, secretStore: string): any => component([], { auth: { secretStore } }, 'secretstores.hashicorp.vault', name);
+import { DaprValidationProps } from '../../src/validation/settings';
+import {
+  acl, app, APP, check, component, configuration, container, dapr, endpoint, events, handlers, job, kind, marked, named, policy, resiliency, resource,
+  said, secret, stored, subscription, without,
+} from '../support/manifests';
 
 type Case = [mistake: string, code: string, what: string, documents: unknown[], props?: DaprValidationProps];
 
@@ -244,99 +195,6 @@ test('every rule that is said to run on manifests has a mistake here, and no oth
 test('no message holds anything but text', () => {
   const texts = CASES.flatMap(([,,, documents, props]) => check(documents, props).map(finding => problemText(finding, finding.at.title)));
   expect(texts.filter(text => /undefined|\[object|NaN|\n/.test(text))).toEqual([]);
-});
-
-const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][] = [
-  ['an app', [app()]],
-  ['an app that is switched off', [app({ enabled: 'false' })]],
-  ['enabled in capitals, which the injector takes', [app({ enabled: 'True' })]],
-  ['an app whose containers declare no port', [app({}, { containers: [{ name: 'main' }] })]],
-  ['annotations in both places', [app({}, {}, { annotations: dapr(APP) })]],
-  ['a bare Pod\'s name as its app-id', [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', annotations: dapr({ enabled: 'true' }) }, spec: { containers: [] } }],
-    { acknowledge: [{ code: 'DAPR1010', reason: 'made by hand' }] }],
-  ['one app-id in two namespaces', [app({}, {}, { namespace: 'a' }), app({}, {}, { namespace: 'b' })]],
-  ['port 9090 without metrics', [app({ 'enable-metrics': 'false' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
-  ['a Job that ends its sidecar', [job({}, { containers: [{ name: 'main', command: ['sh', '-c', 'work; curl -X POST localhost:3500/v1.0/shutdown'] }] })]],
-  ['a daprd written by hand', [(() => {
-    const object = without('enabled');
-    object.spec.template.spec.containers.push({ name: 'daprd' });
-    return object;
-  })()]],
-  ['a broker, its app and its subscription', [app(), { ...events, scopes: ['web'] }, subscription({}, { scopes: ['web'] })]],
-  ['a subscription whose broker is elsewhere', [component(), subscription()], { externalComponents: ['events'] }],
-  ['a subscription where all components are elsewhere', [subscription()]],
-  ['scopes where all apps are elsewhere', [component([], { scopes: ['web'] })]],
-  ['a scope of an app elsewhere', [app(), component([], { scopes: ['reports'] })], { externalApps: ['reports'] }],
-  ['a Configuration elsewhere', [app({ config: 'tracing' })], { externalConfigurations: ['tracing'] }],
-  ['a secret of another store', [component([{ name: 'x', secretKeyRef: { name: 'one-value' } }], { auth: { secretStore: 'vault' } })], { externalComponents: ['vault'] }],
-  ['names that sound of secrets and hold none', [component([
-    { name: 'secretsFile', value: '/a.json' }, { name: 'tokenURL', value: 'https://x' }, { name: 'enableTokenAuth', value: 'true' }, { name: 'redisPassword', value: '' },
-  ])]],
-  ['two actor state stores of two apps', [marked('a', ['x']), marked('b', ['y'])]],
-  ['policies for both protocols', [configuration({ api: { allowed: [{ name: 'state', version: 'v1.0', protocol: 'http' }, { name: 'state', version: 'v1', protocol: 'grpc' }] } })]],
-  ['policies for HTTP with the versions of gRPC, and a protocol in capitals', [configuration({
-    api: {
-      allowed: [{ name: 'lock', version: 'v1alpha1', protocol: 'HTTP' }, { name: 'lock', version: 'v1.0-alpha1', protocol: 'http' }, { name: 'lock', version: 'v1alpha1', protocol: 'grpc' }],
-    },
-  })]],
-  ['a Rollout with a Service of its own, which the operator makes for no Rollout unless it is told to', [kind('Rollout', app()), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
-  ['an app in other pods that listens at a port of its daprd', [app({ 'app-port': '50001', 'app-channel-address': 'web-channel' }, { containers: [container({ ports: [{ containerPort: 80 }] })] })]],
-  ['a resiliency', [app(), component(), resiliency(
-    { timeouts: { t: '5s' }, retries: { r: { policy: 'constant', duration: '500ms', maxRetries: -1, matching: { httpStatusCodes: '429,502-504' } } }, circuitBreakers: { c: { trip: 'consecutiveFailures > 5', timeout: '1m30s' } } },
-    { apps: { web: { timeout: 't', retry: 'r' } }, components: { store: { outbound: { circuitBreaker: 'c' } } } })]],
-  ['what is no object of Kubernetes', [null, 'text', [], { version: 1, apps: [] }]],
-];
-
-test.each(RIGHT.map(([what, documents, props = {}]): [string, unknown[], DaprValidationProps] => [what, documents, props]))('%s is right', (_what, documents, props) => {
-  expect(said(check(documents, props).filter(({ acknowledged }) => acknowledged === undefined))).toEqual([]);
-});
-
-test('nothing is said of what the examples make', () => {
-  const examples = join(TOP, 'examples');
-  const found = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(path => /\/dist[^/]*$/.test(path)).flatMap(folder => {
-    const files = readdirSync(join(examples, folder)).filter(file => file.endsWith('.yaml'));
-    return said(checkManifests(files.map(file => ({ file, documents: parse(readFileSync(join(examples, folder, file), 'utf8')) })), settingsOf({})));
-  });
-  expect(found).toEqual([]);
-});
-
-test('objects of a List are seen', () => {
-  expect(said(check([{ apiVersion: 'v1', kind: 'List', items: [app({ enabled: 'yes' })] }]))).toEqual([
-    'DAPR1007 Deployment web spec.template.metadata.annotations[\'dapr.io/enabled\']: dapr.io/enabled is \'yes\'',
-  ]);
-});
-
-test('objects of different files belong together', () => {
-  const files = [{ file: 'a.yaml', documents: [named('a', 'web')] }, { file: 'b.yaml', documents: [named('b', 'web')] }];
-  expect(checkManifests(files, settingsOf({})).map(({ code, at, what }) => [code, at.file, what])).toEqual([
-    ['DAPR1004', 'b.yaml', 'app-id \'web\' is that of Deployment a (a.yaml) too'],
-  ]);
-});
-
-test('a warning passes, fails where it is told to, and is silent once acknowledged', () => {
-  const documents = [app({ config: 'tracing' })];
-  expect(check(documents).map(({ fails }) => fails)).toEqual([false]);
-  expect(check(documents, { warningsAsErrors: true }).map(({ fails }) => fails)).toEqual([true]);
-  const acknowledge = [{ code: 'DAPR6103', reason: 'the platform team has it' }];
-  expect(check(documents, { warningsAsErrors: true, acknowledge }).map(({ fails, acknowledged }) => [fails, acknowledged])).toEqual([[false, 'the platform team has it']]);
-});
-
-test('an error is acknowledged of one object only', () => {
-  const acknowledge = [{ code: 'DAPR2010', reason: 'the node is its own', object: 'Deployment a' }];
-  const hosted = (name: string): any => app({ 'app-id': name }, { hostNetwork: true }, { name });
-  expect(check([hosted('a'), hosted('b')], { acknowledge }).map(({ at, fails }) => [at.name, fails])).toEqual([['a', false], ['b', true]]);
-  expect(() => settingsOf({ acknowledge: [{ code: 'DAPR2010', reason: 'x' }] })).toThrow(/DAPR3017 DaprValidation: acknowledge 'DAPR2010' is an error, and names no object/);
-});
-
-test('wrong properties are told all together, by their names', () => {
-  const properties: any = { daprVersion: '1.2', kubernetesVersion: 1.34, acknowlege: [], acknowledge: [{ code: 'DAPR9999', reason: 'x' }, { code: 'DAPR6103', reason: ' ' }] };
-  expect(() => settingsOf(properties)).toThrow(new RegExp([
-    'DAPR3017 DaprValidation: kubernetesVersion 1.34 is no text.*',
-    'DAPR3017 DaprValidation: there is no property \'acknowlege\'; did you mean \'acknowledge\'\\?.*',
-    'DAPR1101 DaprValidation: daprVersion \'1.2\' is older than 1.16.*',
-    'DAPR3017 DaprValidation: acknowledge \'DAPR9999\' names no rule.*',
-    'DAPR3017 DaprValidation: acknowledge \'DAPR6103\' gives no reason.*',
-  ].join('\n')));
 });
 
 test('codes of manifests are in the catalogue', () => {

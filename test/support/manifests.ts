@@ -1,0 +1,51 @@
+/** Plain manifests, right and wrong, and what the rules say of them. */
+import { checkManifests, ManifestFinding } from '../../src/validation/check';
+import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
+
+export const check = (documents: unknown[], props: DaprValidationProps = {}): ManifestFinding[] => checkManifests([{ file: 'a.yaml', documents }], settingsOf(props));
+export const said = (findings: ManifestFinding[]): string[] => findings.map(({ code, at, where, what }) => `${code} ${at.title}${where ? ` ${where}` : ''}: ${what}`);
+
+/** Annotations of Dapr, without their prefix. */
+export const dapr = (annotations: object): object => Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`dapr.io/${key}`, value]));
+export const APP = { 'enabled': 'true', 'app-id': 'web', 'app-port': '8080' };
+export const container = (more: object = {}): object => ({ name: 'main', image: 'web', ports: [{ containerPort: 8080 }], ...more });
+
+/** A Deployment of an app, with whatever is wrong about it. */
+export function app(annotations: object = {}, spec: object = {}, metadata: object = {}): any {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', ...metadata },
+    spec: {
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' }, annotations: dapr({ ...APP, ...annotations }) }, spec: { containers: [container()], ...spec } },
+    },
+  };
+}
+export const named = (name: string, appId = name): any => app({ 'app-id': appId }, {}, { name });
+export const without = (name: string): any => {
+  const object = app();
+  delete object.spec.template.metadata.annotations[`dapr.io/${name}`];
+  return object;
+};
+export const kind = (kindName: string, object: any, spec: object = {}): any => ({ ...object, kind: kindName, spec: { ...object.spec, ...spec } });
+export const job = (annotations: object = {}, spec: object = {}): any => {
+  const object = app(annotations, { restartPolicy: 'Never', ...spec });
+  return { ...object, apiVersion: 'batch/v1', kind: 'Job', spec: { template: object.spec.template } };
+};
+export const resource = (kindName: string, name: string, spec: object, more: object = {}): any => ({
+  apiVersion: `dapr.io/${kindName === 'Subscription' ? 'v2alpha1' : 'v1alpha1'}`, kind: kindName, metadata: { name }, spec, ...more,
+});
+export const component = (metadata: unknown = [], more: object = {}, type = 'state.redis', name = 'store'): any => resource('Component', name, { type, version: 'v1', metadata }, more);
+export const events = component([], {}, 'pubsub.redis', 'events');
+export const subscription = (spec: object = {}, more: object = {}): any =>
+  resource('Subscription', 'paid', { pubsubname: 'events', topic: 'paid', routes: { default: '/paid' }, ...spec }, more);
+export const configuration = (spec: object, name = 'tracing'): any => resource('Configuration', name, spec);
+export const resiliency = (policies: object, targets: object = {}): any => resource('Resiliency', 'slow', { policies, targets });
+export const endpoint = (spec: object, name = 'payments'): any => resource('HTTPEndpoint', name, { baseUrl: 'https://payments.example', ...spec });
+export const secret = (name: string, ...keys: string[]): any => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData: Object.fromEntries(keys.map(key => [key, 'x'])) });
+export const policy = (more: object = {}): object => ({ appId: 'web', namespace: 'shop', trustDomain: 'public', ...more });
+export const acl = (...policies: object[]): any => configuration({ accessControl: { policies } });
+export const marked = (name: string, scopes?: string[]): any => component([{ name: 'actorStateStore', value: 'true' }], scopes ? { scopes } : {}, 'state.redis', name);
+export const handlers = (type: string): any => configuration({ httpPipeline: { handlers: [{ name: 'limit', type }] } });
+export const stored = (name: string, secretStore: string): any => component([], { auth: { secretStore } }, 'secretstores.hashicorp.vault', name);

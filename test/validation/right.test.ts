@@ -1,0 +1,64 @@
+/** Plain manifests of which no rule says anything. */
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { checkManifests } from '../../src/validation/check';
+import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
+import {
+  app, APP, check, component, configuration, container, dapr, events, job, kind, marked, resiliency, said, subscription, without,
+} from '../support/manifests';
+import { TOP } from '../support/paths';
+import { parse } from '../support/synth';
+
+const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][] = [
+  ['an app', [app()]],
+  ['an app that is switched off', [app({ enabled: 'false' })]],
+  ['enabled in capitals, which the injector takes', [app({ enabled: 'True' })]],
+  ['an app whose containers declare no port', [app({}, { containers: [{ name: 'main' }] })]],
+  ['annotations in both places', [app({}, {}, { annotations: dapr(APP) })]],
+  ['a bare Pod\'s name as its app-id', [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', annotations: dapr({ enabled: 'true' }) }, spec: { containers: [] } }],
+    { acknowledge: [{ code: 'DAPR1010', reason: 'made by hand' }] }],
+  ['one app-id in two namespaces', [app({}, {}, { namespace: 'a' }), app({}, {}, { namespace: 'b' })]],
+  ['port 9090 without metrics', [app({ 'enable-metrics': 'false' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
+  ['a Job that ends its sidecar', [job({}, { containers: [{ name: 'main', command: ['sh', '-c', 'work; curl -X POST localhost:3500/v1.0/shutdown'] }] })]],
+  ['a daprd written by hand', [(() => {
+    const object = without('enabled');
+    object.spec.template.spec.containers.push({ name: 'daprd' });
+    return object;
+  })()]],
+  ['a broker, its app and its subscription', [app(), { ...events, scopes: ['web'] }, subscription({}, { scopes: ['web'] })]],
+  ['a subscription whose broker is elsewhere', [component(), subscription()], { externalComponents: ['events'] }],
+  ['a subscription where all components are elsewhere', [subscription()]],
+  ['scopes where all apps are elsewhere', [component([], { scopes: ['web'] })]],
+  ['a scope of an app elsewhere', [app(), component([], { scopes: ['reports'] })], { externalApps: ['reports'] }],
+  ['a Configuration elsewhere', [app({ config: 'tracing' })], { externalConfigurations: ['tracing'] }],
+  ['a secret of another store', [component([{ name: 'x', secretKeyRef: { name: 'one-value' } }], { auth: { secretStore: 'vault' } })], { externalComponents: ['vault'] }],
+  ['names that sound of secrets and hold none', [component([
+    { name: 'secretsFile', value: '/a.json' }, { name: 'tokenURL', value: 'https://x' }, { name: 'enableTokenAuth', value: 'true' }, { name: 'redisPassword', value: '' },
+  ])]],
+  ['two actor state stores of two apps', [marked('a', ['x']), marked('b', ['y'])]],
+  ['policies for both protocols', [configuration({ api: { allowed: [{ name: 'state', version: 'v1.0', protocol: 'http' }, { name: 'state', version: 'v1', protocol: 'grpc' }] } })]],
+  ['policies for HTTP with the versions of gRPC, and a protocol in capitals', [configuration({
+    api: {
+      allowed: [{ name: 'lock', version: 'v1alpha1', protocol: 'HTTP' }, { name: 'lock', version: 'v1.0-alpha1', protocol: 'http' }, { name: 'lock', version: 'v1alpha1', protocol: 'grpc' }],
+    },
+  })]],
+  ['a Rollout with a Service of its own, which the operator makes for no Rollout unless it is told to', [kind('Rollout', app()), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
+  ['an app in other pods that listens at a port of its daprd', [app({ 'app-port': '50001', 'app-channel-address': 'web-channel' }, { containers: [container({ ports: [{ containerPort: 80 }] })] })]],
+  ['a resiliency', [app(), component(), resiliency(
+    { timeouts: { t: '5s' }, retries: { r: { policy: 'constant', duration: '500ms', maxRetries: -1, matching: { httpStatusCodes: '429,502-504' } } }, circuitBreakers: { c: { trip: 'consecutiveFailures > 5', timeout: '1m30s' } } },
+    { apps: { web: { timeout: 't', retry: 'r' } }, components: { store: { outbound: { circuitBreaker: 'c' } } } })]],
+  ['what is no object of Kubernetes', [null, 'text', [], { version: 1, apps: [] }]],
+];
+
+test.each(RIGHT.map(([what, documents, props = {}]): [string, unknown[], DaprValidationProps] => [what, documents, props]))('%s is right', (_what, documents, props) => {
+  expect(said(check(documents, props).filter(({ acknowledged }) => acknowledged === undefined))).toEqual([]);
+});
+
+test('nothing is said of what the examples make', () => {
+  const examples = join(TOP, 'examples');
+  const found = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(path => /\/dist[^/]*$/.test(path)).flatMap(folder => {
+    const files = readdirSync(join(examples, folder)).filter(file => file.endsWith('.yaml'));
+    return said(checkManifests(files.map(file => ({ file, documents: parse(readFileSync(join(examples, folder, file), 'utf8')) })), settingsOf({})));
+  });
+  expect(found).toEqual([]);
+});
