@@ -13,12 +13,16 @@ import { buildSync } from 'esbuild';
 import circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
 
-/** Matrices, other languages and documents: seconds each, and what they show of a function a smaller test shows too. */
-const LEFT_OUT = ['capabilities', 'conformance', 'control-plane', 'every-model', 'examples', 'languages', 'model-pages', 'readme', 'seeded-faults', 'validation-plugin', 'wrong-types'];
+/**
+ * Suites and rooms of matrices, random props, other languages and documents: seconds each, and what they show of a function a smaller test shows too.
+ * Of the control plane nothing is mutated, and its suites have hooks.
+ */
+const LEFT_OUT = ['control-plane', 'docs', 'examples', 'faults/seeded-faults', 'languages', 'matrix', 'props/wrong-types', 'random', 'validation/plugin'];
 
-/** Fewer suites, to work on one file: what they find is a part of what all find. */
+/** Fewer suites or rooms, to work on one file: what they find is a part of what all find. */
 const ONLY = process.env.MUTATION_SUITES?.split(',');
-const chosen = name => ONLY ? ONLY.includes(name) : !LEFT_OUT.includes(name);
+const among = (list, name) => list.some(each => name === each || name.startsWith(`${each}/`));
+const chosen = name => ONLY ? among(ONLY, name) : !among(LEFT_OUT, name);
 
 const mocks = new ModuleMocker(globalThis);
 const require = createRequire(import.meta.url);
@@ -83,7 +87,8 @@ class Runner {
     }
     // What a suite does while it loads proves nothing, and must not pass for what the library does while it loads.
     stryker.currentTestId = LOADING;
-    for (const file of readdirSync(this.#folder).filter(name => name.endsWith('.test.ts') && chosen(name.replace('.test.ts', '')))) {
+    const suites = readdirSync(this.#folder, { recursive: true }).filter(name => name.endsWith('.test.ts') && chosen(name.replace('.test.ts', '')));
+    for (const file of suites.sort()) {
       circus.describe(file, () => {
         try {
           require(join(this.#folder, file));
@@ -142,7 +147,7 @@ class Runner {
 /** TypeScript without its types, all at once, and the package by its name. */
 function loadTypeScript() {
   const here = process.cwd();
-  const entryPoints = ['src', 'test', 'tools', 'examples'].flatMap(folder => readdirSync(join(here, folder), { recursive: true })
+  const entryPoints = ['src', 'scenarios', 'test', 'tools', 'examples', 'projenrc'].flatMap(folder => readdirSync(join(here, folder), { recursive: true })
     .filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts')).map(file => join(folder, file)));
   const { outputFiles } = buildSync({ entryPoints, absWorkingDir: here, outbase: here, outdir: here, format: 'cjs', target: 'node20', write: false });
   const code = new Map(outputFiles.map(({ path, text }) => [path.replace(/\.js$/, '.ts'), text]));
