@@ -1,6 +1,6 @@
 /** A daprd in the pod: what is refused of it in words, and the Service that nobody else makes. */
 import { ApiObject, Testing } from 'cdk8s';
-import { DataPlane, IpFamily } from 'cdk8s-dapr';
+import { DataPlane, IpFamily, LogLevel, SidecarApp } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
 import { app, deployment, find, job, newChart, pod, refusal, said, SHARED } from '../../scenarios/charts';
 
@@ -58,6 +58,20 @@ test('the Service that the operator does not make has the ports of the sidecar, 
     metadata: { name: 'checkout-dapr', namespace: 'shop' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }, { port: 1 }, { port: 2 }, { port: 3 }] },
   });
   expect([service({}), service({ appPort: 8080 }, 'Deployment')]).toEqual([undefined, undefined]);
+});
+
+test('row 14: a DaemonSet that receives gets the Service that the operator does not make', () => {
+  const chart = newChart();
+  app(chart, { workload: deployment(chart, 'w', {}, {}, 'DaemonSet'), appPort: 8080 });
+  expect(find(chart, 'Service')).toMatchObject({ metadata: { name: 'checkout-dapr' }, spec: { clusterIP: 'None', selector: { app: 'w' } } });
+});
+
+test('row 144: the app gets the token that its daprd demands', () => {
+  const chart = newChart();
+  new SidecarApp(chart, 'checkout', { workload: deployment(chart), apiTokenSecret: 'tokens', logLevel: LogLevel.DEBUG });
+  const { metadata, spec } = pod(chart);
+  expect(metadata.annotations['dapr.io/api-token-secret']).toBe('tokens');
+  expect(spec.containers[0].env).toContainEqual({ name: 'DAPR_API_TOKEN', valueFrom: { secretKeyRef: { name: 'tokens', key: 'token' } } });
 });
 
 test('the Secret of its token has a name and the key token', () => {

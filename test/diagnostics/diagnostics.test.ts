@@ -2,7 +2,7 @@
 import { App, Chart } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
-import { app, deployment, newChart, refusal } from '../../scenarios/charts';
+import { app, codes, deployment, newChart, refusal } from '../../scenarios/charts';
 import { CODES } from '../../src/diagnostics/codes';
 import { Diagnostics, problemText } from '../../src/diagnostics/diagnostics';
 import { ERROR, spoken, WARNING } from '../support/diagnostics';
@@ -26,6 +26,15 @@ describe('the text of a problem', () => {
 });
 
 describe('a synth', () => {
+  test('tells every problem of an App at once, each with its code, place, value and way out', () => {
+    const chart = newChart();
+    app(chart, { appId: 'Bad' }, 'a');
+    app(chart, { appPort: 3500 }, 'b');
+    app(chart, { workload: deployment(chart, 'w', { hostNetwork: true }) }, 'c');
+    expect(refusal(chart)).toMatch(/\[chart\/a\] DAPR1002: app-id 'Bad' holds 'B'\. .* rejects .*\. Give appId, for example 'bad'\./);
+    expect(codes(() => chart)).toEqual(expect.arrayContaining(['DAPR1002', 'DAPR2001', 'DAPR2010']));
+  });
+
   test('tells every problem at its construct, each once', () => {
     const chart = newChart();
     const at = anObject(chart, 'a');

@@ -11,6 +11,12 @@ export interface Synthesized {
 }
 
 export function synth(build: (app: App) => void): Synthesized {
+  const files = synthFiles(build);
+  return { files, objects: Object.values(files).flatMap(parse) };
+}
+
+/** The files alone, for whom their bytes are enough. */
+export function synthFiles(build: (app: App) => void): Synthesized['files'] {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-'));
   const app = new App({ outdir });
   build(app);
@@ -22,7 +28,7 @@ export function synth(build: (app: App) => void): Synthesized {
   }
   const files = Object.fromEntries(readdirSync(outdir).sort().map(name => [name, readFileSync(join(outdir, name), 'utf8')]));
   rmSync(outdir, { recursive: true });
-  return { files, objects: Object.values(files).flatMap(parse) };
+  return files;
 }
 
 export function parse(yaml: string): any[] {

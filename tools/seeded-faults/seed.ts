@@ -3,8 +3,8 @@ import { App, Chart, Testing } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { NO_COUNTERPART, PLAIN } from './plain';
 import { refusal } from '../../scenarios/charts';
+import type { Case } from '../../scenarios/faults/case';
 import { BY_LIBRARY, BY_TYPE, FAULTS, ROWS, rowsOf } from '../../scenarios/faults/catalogue';
-import type { Case } from '../../scenarios/faults/input';
 import { NAMESPACE, validStack } from '../../scenarios/valid-stack';
 
 /** What a synth said of one construct. */

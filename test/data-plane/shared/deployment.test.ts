@@ -1,11 +1,18 @@
 /** A shared Deployment: its objects in whole, and each refusal in words. */
 import { Duration } from 'cdk8s';
-import { Locality, SharedDaprDeployment } from 'cdk8s-dapr';
+import { DaprConfiguration, DataPlane, Locality, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, find, newChart, refusal, said, SHARED } from '../../../scenarios/charts';
 import { front } from '../../support/shared-daprds';
 
 const LABELS = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'front-daprd' };
 const METADATA = { name: 'front-daprd', labels: LABELS };
+
+test('row 94: a shared Deployment names its Configuration in its annotations, and rolls when that changes', () => {
+  const chart = newChart(SHARED);
+  app(chart, { dataPlane: DataPlane.sharedDeployment({ configuration: new DaprConfiguration(chart, 'c', { metricsEnabled: false }) }) });
+  const { annotations } = find(chart, 'Deployment', 'checkout-daprd').spec.template.metadata;
+  expect(annotations).toMatchObject({ 'dapr.io/config': 'checkout-daprd', 'cdk8s-dapr/resources': expect.stringMatching(/^[0-9a-f]{16}$/) });
+});
 
 describe('a shared Deployment', () => {
   test('has a budget that lets one pod go, whether it is ready or not', () => {

@@ -63,6 +63,10 @@ describe('what it says', () => {
     expect(find(chart, 'Configuration', 'c').spec.accessControl.policies[0].trustDomain).toBe('front');
   });
 
+  test('row 96: an allowed API is allowed or not for both protocols', () => {
+    expect(specOf({ allowedApis: [{ api: DaprApi.STATE, versions: ['v1'] }] }).api.allowed.map((rule: any) => rule.protocol)).toEqual(['grpc', 'http']);
+  });
+
   test('a secret store is closed but for the secrets named', () => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), allowedSecrets: ['a'] }] });

@@ -16,6 +16,10 @@ test('a subscription is scoped to its app, and its app may use the broker', () =
   expect(find(chart, 'Component').scopes).toEqual(['checkout']);
 });
 
+test('row 120: a subscription is v2alpha1', () => {
+  expect(find(subscribed(), 'Subscription').apiVersion).toBe('dapr.io/v2alpha1');
+});
+
 test('a topic that is none is called so in every message', () => {
   const chart = newChart({ ...SHARED, warningsAsErrors: true });
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });

@@ -1,0 +1,68 @@
+/** Faults of who may do what: callers, readers of Secrets, users of workflows. */
+import { Chart } from 'cdk8s';
+import { AccessAction, DaprComponent, DaprConfiguration, DaprWorkflowAccessPolicy, WorkflowOperation } from 'cdk8s-dapr';
+import { Case, NEWEST, componentOf, configuration, peer } from './case';
+import { app } from '../charts';
+
+const policies = (make: (chart: Chart) => any[], props: any = {}) => (chart: Chart) => {
+  new DaprConfiguration(chart, 'c', { accessControlPolicies: make(chart), ...props });
+};
+const access = (rule: (chart: Chart) => any) => (chart: Chart) => { new DaprWorkflowAccessPolicy(chart, 'p', { apps: [app(chart)], rules: [rule(chart)] }); };
+
+export const ERRORS: Case[] = [
+  ['98 an access policy without a namespace', 'DAPR3103', policies(chart => [{ app: peer(chart, { namespace: undefined }) }])],
+  ['98 an access policy without an app', 'DAPR3017', configuration({ accessControlPolicies: [{ namespace: 'a' }] })],
+  ['99 two access policies of one app', 'DAPR3104', policies(chart => { const app1 = peer(chart); return [{ app: app1 }, { app: app1 }]; })],
+  ['100 a verb in lower case', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'allow', httpVerbs: ['get'] }] }])],
+  ['101 an action that is none', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'alow' }] }])],
+  ['an operation without a slash', 'DAPR3104', policies(chart => [{ app: peer(chart), operations: [{ name: 'a', action: 'allow' }] }])],
+  ['a caller with an operation without a slash', 'DAPR3104', chart => { app(chart, { invokedBy: [{ app: peer(chart), operations: [{ name: 'a', action: AccessAction.ALLOW }] }] }); }],
+  ['a caller with one operation twice', 'DAPR3104', chart => {
+    app(chart, { invokedBy: [{ app: peer(chart), operations: [{ name: '/a', action: AccessAction.ALLOW }, { name: '/a', action: AccessAction.DENY }] }] });
+  }],
+  ['a caller with operations that are no list', 'DAPR3017', chart => { app(chart, { invokedBy: [{ app: peer(chart), operations: 'a' as any }] }); }],
+  ['no access policy', 'DAPR3104', policies(() => [])],
+  ['102 access control without mTLS', 'DAPR3106', policies(chart => [{ app: peer(chart) }]), { mtls: false }],
+  ['103 a policy with a trust domain that the caller has not', 'DAPR5007', chart => {
+    new DaprConfiguration(chart, 'c', { accessControlPolicies: [{ app: app(chart), namespace: 'shop', trustDomain: 'acme' }] });
+  }],
+
+  ['104 a secret store twice', 'DAPR3112', chart => {
+    const store = componentOf(chart, 'secretstores.acme');
+    configuration({ secretScopes: [{ secretStore: store }, { secretStore: store }] })(chart);
+  }],
+  ['104 a default that is neither', 'DAPR3017', chart => {
+    configuration({ secretScopes: [{ secretStore: componentOf(chart, 'secretstores.acme'), defaultAccess: 'maybe' }] })(chart);
+  }],
+  ['105 a secret scope of a state store', 'DAPR3112', chart => { configuration({ secretScopes: [{ secretStore: componentOf(chart, 'state.redis') }] })(chart); }],
+  ['106 secrets allowed beside all', 'DAPR3112', chart => {
+    const secretStore = componentOf(chart, 'secretstores.acme');
+    configuration({ secretScopes: [{ secretStore, defaultAccess: AccessAction.ALLOW, allowedSecrets: ['a'] }] })(chart);
+  }],
+
+  ['a workflow access policy before Dapr 1.18', 'DAPR1106', access(chart => ({ callers: [peer(chart)], activities: ['a'] })), { daprVersion: '1.17' }],
+  ['a rule without a caller', 'DAPR3150', access(() => ({ callers: [], activities: ['a'] })), NEWEST],
+  ['a rule that allows nothing', 'DAPR3150', access(chart => ({ callers: [peer(chart)] })), NEWEST],
+  ['a workflow without an operation', 'DAPR3150', access(chart => ({ callers: [peer(chart)], workflows: [{ name: 'a', operations: [] }] })), NEWEST],
+  ['an operation twice', 'DAPR3150', access(chart => ({
+    callers: [peer(chart)], workflows: [{ name: 'a', operations: [WorkflowOperation.GET, WorkflowOperation.GET] }],
+  })), NEWEST],
+  ['an operation that is none', 'DAPR3017', access(chart => ({ callers: [peer(chart)], workflows: [{ name: 'a', operations: ['start'] }] })), NEWEST],
+  ['workflow access without mTLS', 'DAPR3106', access(chart => ({ callers: [peer(chart)], activities: ['a'] })), { ...NEWEST, mtls: false }],
+];
+
+export const WARNINGS: Case[] = [
+  ['102 unknown callers beside policies', 'DAPR3105', policies(chart => [{ app: peer(chart) }], { accessControlDefaultAction: AccessAction.ALLOW })],
+  ['106 a secret scope that restricts nothing', 'DAPR5008', chart => {
+    new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), defaultAccess: AccessAction.ALLOW }] });
+  }],
+];
+
+/** What looks like one of them and is right. */
+export const RIGHT: Case[] = [
+  ['103 a policy with the trust domain of the caller', 'DAPR5007', chart => {
+    const caller = app(chart);
+    new DaprConfiguration(chart, 'a', { accessControlTrustDomain: 'acme', apps: [caller] });
+    new DaprConfiguration(chart, 'c', { accessControlPolicies: [{ app: caller, namespace: 'shop', trustDomain: 'acme' }] });
+  }],
+];
