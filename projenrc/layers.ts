@@ -10,22 +10,27 @@ export interface Room {
  */
 export const FLOORS: readonly (readonly Room[])[] = [
   [
-    { room: 'contract.ts', what: 'the architecture on one page' },
+    { room: 'contract-values.ts', what: 'the values that the contract speaks of' },
     { room: 'util', what: 'JSON, grouping, hashes, kinds of values: knows neither Dapr nor cdk8s' },
     { room: 'synth', what: 'hooks into cdk8s: one of something per App, objects left out' },
   ],
-  [{ room: 'kubernetes', what: 'names and labels, and their rules' }],
-  [{ room: 'diagnostics', what: 'rules, findings, acknowledgements' }],
+  [
+    { room: 'contract.ts', what: 'the architecture on one page' },
+    { room: 'kubernetes', what: 'names and labels, and their rules' },
+  ],
+  [{ room: 'diagnostics', what: 'rules, findings, acknowledgements: `DaprRules`, `DaprFindings`, `DaprWarnings`' }],
   [
     { room: 'props', what: 'run-time schemas of props' },
     { room: 'workload', what: '`pod-template.ts`, the only code that edits a workload of others; workload kinds' },
-    { room: 'configuration-merge', what: 'merges parts of a Configuration' },
   ],
   [
     { room: 'dapr', what: 'versions, app-ids, endpoints, the Services that Dapr needs' },
     { room: 'facts', what: 'what was defined in an App' },
   ],
-  [{ room: 'platform', what: '`DaprPlatform`: what is true of the cluster; `DaprWarnings`' }],
+  [
+    { room: 'platform', what: '`DaprPlatform`: what is true of the cluster' },
+    { room: 'configuration-merge', what: 'merges parts of a Configuration' },
+  ],
   [
     { room: 'daprd', what: 'the table of options, annotations, flags, environment, image, ports' },
     { room: 'control-plane', what: 'Dapr\'s own chart and its outputs, `SharedDaprdPolicy`' },
@@ -37,7 +42,6 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { room: 'resources/workflow-access', what: 'workflow access policies' },
     { room: 'data-plane/shared', what: 'a daprd outside the app\'s pods' },
     { room: 'app/pod', what: 'what is done to a rendered pod and checked in it' },
-    { room: 'export/topology', what: 'what exporters read' },
   ],
   [
     { room: 'components', what: 'generated: a class a component, one jsii submodule a building block' },
@@ -45,24 +49,27 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { room: 'resources/http-endpoint', what: 'HTTP endpoints' },
     { room: 'resources/mcp-server', what: 'MCP servers' },
     { room: 'data-plane', what: 'the factory `DataPlane`, sidecars' },
-    { room: 'export/files', what: 'files, addresses and variables of an export' },
+    { room: 'export/topology', what: 'what exporters read' },
   ],
   [
     { room: 'resources/resiliency', what: 'resiliency, and the retry that keeps events' },
     { room: 'app/derived', what: 'what follows from the uses of an app' },
     { room: 'app/open-function', what: 'functions of OpenFunction' },
+    { room: 'export/files', what: 'files, addresses and variables of an export' },
+  ],
+  [
+    { room: 'resources/subscription', what: 'subscriptions' },
     { room: 'export/standalone', what: 'apps and daprds without Kubernetes' },
     { room: 'export/picture', what: 'pictures and costs' },
     { room: 'export/catalyst', what: 'Diagrid Catalyst' },
   ],
   [
-    { room: 'resources/subscription', what: 'subscriptions' },
+    { room: 'app', what: '`DaprApp`: what runs' },
     { room: 'export/compose', what: 'containers' },
     { room: 'export/machine', what: 'systemd units and a multi-app run file' },
     { room: 'export/container-apps', what: 'Azure Container Apps' },
   ],
-  [{ room: 'app', what: '`DaprApp`: what runs' }],
-  [{ room: 'rules', what: 'rules across constructs' }],
+  [{ room: 'rules', what: 'checks across constructs' }],
   [{ room: 'validation', what: 'the rules for manifests of anybody' }],
   [{ room: 'index.ts', what: 'the exports' }],
 ];

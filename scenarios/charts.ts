@@ -1,6 +1,6 @@
 /** A chart with one app, for tests of one rule or behaviour. */
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { DaprApp, DaprAppProps, DaprPlatform, DaprPlatformSettings, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
+import { DaprApp, DaprAppProps, DaprFinding, DaprFindings, DaprPlatform, DaprPlatformSettings, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { CODES } from '../src/diagnostics/codes';
 
@@ -56,42 +56,49 @@ export const env = (template: any, container = 0): { [name: string]: any } =>
   Object.fromEntries((template.spec.containers[container].env ?? []).map((e: any) => [e.name, e.value ?? e.valueFrom]));
 
 /** What a synth of the whole App says: the text of its error, or nothing. */
-export function refusal(chart: Chart): string {
+export const refusal = (chart: Chart): string => (refusalOf(chart) as Error | undefined)?.message ?? '';
+
+/** The error of a synth of the whole App, if it is refused. */
+function refusalOf(chart: Chart): unknown {
   try {
     (chart.node.root as App).charts.forEach(each => Testing.synth(each));
-    return '';
+    return undefined;
   } catch (error) {
-    return telling((error as Error).message);
+    findingsIn(error);
+    return error;
   }
 }
 
-/** No message leaves out what is wrong. Tools use it too, which know no `expect`. */
-function telling(text: string): string {
-  if (/DAPR\d{4}[^:]*: \./.test(text)) {
-    throw new Error(`a message that says nothing: ${text}`);
+/** What it says without places: `CODE: what is wrong. Why. What to do.`, a line each. */
+export const told = (chart: Chart): string =>
+  findingsIn(refusalOf(chart)).map(({ code, message, why, todo }) => `${code}: ${message} ${why} ${todo}`).join('\n');
+
+/** What an error tells. No message leaves out what is wrong; tools use it too, which know no `expect`. */
+export function findingsIn(error: unknown): DaprFinding[] {
+  const findings = DaprFindings.ofError(error).list();
+  const silent = findings.find(({ message }) => !/\w/.test(message));
+  if (silent) {
+    throw new Error(`a message that says nothing: ${silent.code} ${silent.path}`);
   }
-  return text;
+  return findings;
 }
 
 /** What is said of a code, as `path: what is wrong`, by the error of a synth or by warnings. */
 export function said(chart: Chart, code: keyof typeof CODES): string[] {
-  const texts = [...refusal(chart).split('\n'), ...DaprWarnings.of(chart.node.root).list().map(({ message }) => message)];
-  return texts.map(text => text.split(` ${CODES[code].why}`)[0].trim()).flatMap(text => {
-    const [, before, after, what] = new RegExp(`^(?:\\[(\\S*)\\] )?${code}(?: (\\S+))?: (.*?)\\.?$`).exec(text) ?? [];
-    return what === undefined ? [] : [`${after ?? before}: ${what}`];
-  });
+  return [...findingsIn(refusalOf(chart)), ...DaprWarnings.of(chart.node.root).list()].filter(finding => finding.code === code)
+    .map(({ path, message }) => `${path}: ${message.replace(/\.$/, '')}`);
 }
 
 /** Codes of the errors of a synth, or of a constructor that throws. */
 export function codes(build: () => Chart): string[] {
-  let text: string;
+  let error: unknown;
   try {
-    text = refusal(build());
-  } catch (error) {
-    text = (error as Error).message;
+    error = refusalOf(build());
+  } catch (thrown) {
+    error = thrown;
   }
-  return [...new Set(text.match(/DAPR\d{4}(?= [^\s]+:|:)/g) ?? (text ? [text] : []))];
+  const found = findingsIn(error).map(({ code }) => code);
+  return [...new Set(error && !found.length ? [(error as Error).message] : found)];
 }
 
-export const warningCodes = (chart: Chart): string[] =>
-  [...new Set(DaprWarnings.of(chart).list().map(({ code, message }) => telling(message) && code))];
+export const warningCodes = (chart: Chart): string[] => [...new Set(DaprWarnings.of(chart).list().map(({ code }) => code))];

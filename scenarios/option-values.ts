@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { DaprConfiguration, DaprdOptions, InitEndpoint, LogLevel, SeccompProfileType } from 'cdk8s-dapr';
 import { newChart } from './charts';
 
@@ -57,3 +57,7 @@ export const ALL: { [option in keyof Required<DaprdOptions>]: [value: NonNullabl
   pluggableComponentsSocketsFolder: ['/s', 'pluggable-components-sockets-folder', '/s'],
   injectPluggableComponents: [true, 'inject-pluggable-components', 'true'],
 };
+
+/** The value of an option for what is in a chart: a Configuration has to be of the same App. */
+export const valueFor = (chart: Chart, option: keyof DaprdOptions): unknown =>
+  option === 'configuration' ? DaprConfiguration.fromConfigurationName(chart, 'c', 'cfg') : ALL[option][0];

@@ -1,44 +1,17 @@
 /**
  * The architecture on one page: an app says WHAT runs, a data plane says WHERE its daprd lives, a resource says
- * what that daprd is told. Nothing here imports anything of this library; everything else implements or reads it.
+ * what that daprd is told. Nothing here imports anything of this library but plain values; everything else
+ * implements or reads it.
+ *
+ * `DaprApp` knows the facts of its app, calls `bind` of its data plane once, and applies what that returns to the workload. That an app uses
+ * something is stored once, as an edge (`facts/edges.ts`); whatever follows from it is read from the edges.
  */
 import { Construct, IConstruct } from 'constructs';
+import { AppAddress, AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, UnsupportedUse } from './contract-values';
 
-/**
- * The protocol in which daprd calls the app.
- *
- * The values are those of `dapr.io/app-protocol`; daprd refuses to start with any other (`pkg/runtime/config.go`).
- */
-export enum AppProtocol {
-  /** HTTP/1.1 without TLS. */
-  HTTP = 'http',
-  /** HTTP/1.1 with TLS; daprd does not verify the certificate. */
-  HTTPS = 'https',
-  /** gRPC without TLS. */
-  GRPC = 'grpc',
-  /** gRPC with TLS; daprd does not verify the certificate. */
-  GRPCS = 'grpcs',
-  /** HTTP/2 without TLS. */
-  H2C = 'h2c',
-}
+export * from './contract-values';
 
-/** How daprd finds out whether the app is able to receive, all values known. */
-export interface AppHealthCheckConfig {
-  /** HTTP path that daprd asks; unused for gRPC, where daprd calls the standard health service. */
-  readonly path: string;
-  /** Seconds between two questions. */
-  readonly intervalSeconds: number;
-  /** Milliseconds that daprd waits for an answer. */
-  readonly timeoutMilliseconds: number;
-  /** Failures in a row after which the app counts as unhealthy. */
-  readonly threshold: number;
-}
-
-/**
- * Something that daprd loads: a component, a subscription, a configuration, ...
- *
- * Resources implement it and data planes only read it, so neither knows the other.
- */
+/** Something that daprd loads: a component, a subscription, a configuration, ... */
 export interface IDaprResource extends IConstruct {
   /** Kind of the Kubernetes object, for example `Component`. */
   readonly kind: string;
@@ -46,56 +19,18 @@ export interface IDaprResource extends IConstruct {
   readonly resourceName: string;
   /** Namespace of the object, where known. */
   readonly namespace?: string;
-  /** True where every app of the namespace loads it, whatever its scopes. */
-  readonly unscoped: boolean;
-  /**
-   * What daprd loads, as JSON: kind, name, spec and auth; neither scopes nor metadata.
-   *
-   * Two equal texts mean that no daprd needs a restart.
-   */
-  definition(): string;
 }
 
-/** Something an app may do with Dapr. Not every data plane can carry every one of them. */
-export enum DaprUseKind {
-  /** Sends events to a topic. */
-  PUBLISH = 'publish',
-  /** Receives the events of a topic. */
-  SUBSCRIBE = 'subscribe',
-  /** Is called by an input binding. */
-  INPUT_BINDING = 'input-binding',
-  /** Calls another app. */
-  INVOKE = 'invoke',
-  /** Is called by another app. */
-  INVOKED = 'invoked',
-  /** Hosts actors, which Dapr calls at the app's port. */
-  ACTORS = 'actors',
-  /** Hosts actors over a stream that the app opens. */
-  STREAMING_ACTORS = 'streaming-actors',
-  /** Runs workflows. */
-  WORKFLOW_WORKER = 'workflow-worker',
-  /** Starts and asks workflows. */
-  WORKFLOW_CLIENT = 'workflow-client',
-  /** Is called by a scheduled job. */
-  JOB = 'job',
-  /** Reads a Secret of Kubernetes by the API. */
-  READ_SECRET = 'read-secret',
+/** A component of Dapr: of this App, or one that exists. */
+export interface IDaprComponent extends IDaprResource {
+  /** Name by which apps call it. */
+  readonly componentName: string;
 }
 
-/** One thing that an app does with Dapr, as it was declared. */
-export interface DaprUse {
-  /** What it is. */
-  readonly kind: DaprUseKind;
-  /**
-   * Name of the component, where it takes one.
-   * @default - none
-   */
-  readonly component?: string;
-  /**
-   * Topic, job, Secret or other app-id.
-   * @default - none
-   */
-  readonly subject?: string;
+/** A Configuration: the settings that a daprd reads at its start. */
+export interface IDaprConfiguration extends IDaprResource {
+  /** Name of the object. */
+  readonly configurationName: string;
 }
 
 /** Whatever has an app-id: an app of this stack, or one of which only the name is known. */
@@ -106,111 +41,38 @@ export interface IDaprPeer extends IConstruct {
   readonly namespace?: string;
 }
 
-/**
- * An application with a Dapr identity: the facts about the app, wherever its daprd lives.
- */
+/** An application with a Dapr identity: the facts about it, all known before it is wired. */
 export interface IDaprApp extends IDaprPeer {
   /** Port on which the app receives calls of daprd; without one it only calls Dapr. */
   readonly appPort?: number;
   /** The protocol in which daprd calls the app. */
   readonly appProtocol: AppProtocol;
+  /** How daprd finds out whether the app is able to receive, where it asks. */
+  readonly appHealthCheck?: AppHealthCheck;
   /** Calls that daprd makes to the app at the same time, at the most. */
   readonly appMaxConcurrency?: number;
   /** Name of the Secret (key `token`) that daprd shows to the app. */
   readonly appTokenSecret?: string;
+  /** Where a daprd outside the app's pods calls the app; nothing where it has no port. */
+  readonly appAddress?: AppAddress;
   /** Kind of the workload object, for example `Deployment`; `KnativeService` for the Service of Knative. */
   readonly workloadKind: string;
-  /** True where daprd outlives the app's pods. */
-  readonly daprdOutsidePod: boolean;
-  /** True where somebody else runs its Dapr and loads resources from elsewhere. */
-  readonly daprElsewhere: boolean;
-  /** What its daprd loads. Grows until synth: a data plane reads it while rendering, never in `bind`. */
-  readonly resources: IDaprResource[];
-  /** What it does with Dapr, as declared. Grows until synth. */
-  readonly declaredUses: DaprUse[];
-  /** Lets the app's daprd load a resource. */
-  addResource(resource: IDaprResource): void;
-  /** Declares that it does something with Dapr; its data plane must be able to carry it (DAPR8001). */
-  declareUse(use: DaprUse): void;
-  /** Host under which a daprd outside the pod can call the app. Defines a Service on first use. */
-  channelAddress(): string;
-  /** Port at that address. */
-  channelPort(): number;
-  /** Labels that select the app's pods. To be read while rendering. */
-  podSelector(): { [label: string]: string };
-  /** How daprd checks the app's health, if it does. To be read while rendering. */
-  healthCheck(): AppHealthCheckConfig | undefined;
-}
-
-/** One environment variable: a value, or a key of a Secret. */
-export interface DaprEnvVar {
-  /** Name of the variable. */
-  readonly name: string;
-  /**
-   * Its value.
-   * @default - it comes from the Secret
-   */
-  readonly value?: string;
-  /**
-   * Name of the Secret that holds the value.
-   * @default - `value` is used
-   */
-  readonly secretName?: string;
-  /**
-   * Key in that Secret.
-   * @default 'token'
-   */
-  readonly secretKey?: string;
-}
-
-/** A toleration of a pod, as Kubernetes has it. */
-export interface DaprToleration {
-  /**
-   * Key of the taint.
-   * @default - every taint
-   */
-  readonly key?: string;
-  /**
-   * `Exists` or `Equal`.
-   * @default 'Equal'
-   */
-  readonly operator?: string;
-  /**
-   * Value of the taint, for `Equal`.
-   * @default - none
-   */
-  readonly value?: string;
-  /**
-   * `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
-   * @default - every effect
-   */
-  readonly effect?: string;
-}
-
-/** On which nodes a node-local daprd runs, so that an app on other nodes is noticed. */
-export interface DaprdPlacement {
-  /** Labels that a node must have. */
-  readonly nodeSelector: { [label: string]: string };
-  /** Taints that a node may have. */
-  readonly tolerations: DaprToleration[];
-  /** True where a call from another node fails, false where it goes to a daprd elsewhere. */
-  readonly strict: boolean;
 }
 
 /** What a workload needs in order to talk to its data plane: data only. */
 export interface DataPlaneConfig {
   /**
-   * True where daprd lives outside the app's pods, and so outlives them.
-   * @default false
+   * Where the daprd is.
+   * @default DaprdLocation.POD
    */
-  readonly daprdOutsidePod?: boolean;
+  readonly location?: DaprdLocation;
   /**
-   * True where somebody else runs its Dapr and loads resources from elsewhere.
-   * @default false
+   * The data plane that serves the app, where that is not the one that was asked.
+   * @default - the one that was asked
    */
-  readonly daprElsewhere?: boolean;
+  readonly dataPlane?: IDataPlane;
   /**
-   * Address at which a Dapr elsewhere calls the app.
+   * Address at which a remote Dapr calls the app.
    * @default - it calls it at the app's port, or not at all
    */
   readonly appEndpoint?: string;
@@ -230,20 +92,30 @@ export interface DataPlaneConfig {
    */
   readonly env?: DaprEnvVar[];
   /**
+   * The Configuration that the daprd was given. The app uses what it names.
+   * @default - none
+   */
+  readonly configuration?: IDaprConfiguration;
+  /**
    * The object that runs the daprd, where that is not the app's own pod: what it loads is applied before it.
    * @default - the daprd is in the app's pods
    */
   readonly daprd?: IConstruct;
+  /**
+   * Service account by which the daprd reads Secrets for the app; the data plane gives it the right to.
+   * @default - that of the app's pods, which is given the right; none where the daprd is not in them (DAPR8001)
+   */
+  readonly secretsServiceAccount?: string;
   /**
    * The nodes on which that daprd runs, where the app is meant to reach it on its own node.
    * @default - any
    */
   readonly placement?: DaprdPlacement;
   /**
-   * What an app cannot do behind this data plane: the reason, by `DaprUseKind`.
-   * @default - it can do everything
+   * Uses that this data plane does not support, with the reason for each.
+   * @default - it supports all
    */
-  readonly unable?: { [kind: string]: string };
+  readonly unsupportedUses?: UnsupportedUse[];
 }
 
 /** Where the daprd of an app lives. */
@@ -257,22 +129,9 @@ export interface IDataPlane {
    * Joins an app. Called once by each app.
    *
    * Define what you need below `scope`, at once and never inside a `Lazy`; return what the workload needs.
+   *
+   * @param scope the app's construct
+   * @param app what is known of the app
    */
   bind(scope: Construct, app: IDaprApp): DataPlaneConfig;
-}
-
-/** A Configuration: the settings that a daprd reads at its start. */
-export interface IDaprConfiguration extends IDaprResource {
-  /** Tells it that the daprd of an app reads it: the app then uses what it names. */
-  grantUse(app: IDaprPeer): void;
-  /** Its spec as JSON, to merge with what a data plane has to add; nothing where only the name is known. */
-  settings(): string | undefined;
-}
-
-/** A component of Dapr: of this App, or one that exists. */
-export interface IDaprComponent extends IDaprResource {
-  /** Name by which apps call it. */
-  readonly componentName: string;
-  /** Lets an app use it: the app's id becomes one of its scopes. */
-  grantUse(app: IDaprPeer): void;
 }

@@ -9,6 +9,7 @@ import * as ts from 'typescript';
 
 const LIB = join(__dirname, '..', 'lib');
 const INDEX = join(LIB, 'index.js');
+const SOURCE = join(__dirname, '..', 'src', 'index.ts');
 const ROOMS = join(LIB, 'rooms');
 /** The compiled files, but the index and what an earlier run made. */
 const PARTS = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js')).map(file => join(LIB, file))
@@ -91,6 +92,7 @@ const OPTIONS: BuildOptions = {
   sourcemap: 'linked',
   logLevel: 'warning',
   allowOverwrite: true,
+  define: { CDK8S_DAPR_VERSION: JSON.stringify(JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version) },
 };
 
 function bundleRoom(name: string): Promise<unknown> {
@@ -99,20 +101,31 @@ function bundleRoom(name: string): Promise<unknown> {
   return build({ ...OPTIONS, stdin: { contents, resolveDir: LIB }, outfile: join(ROOMS, `${name}.js`), plugins: [lazy, room(name)] });
 }
 
-/** The exports of the package are there by name, and the part when one of them is read. */
-const lazyParts: Plugin = {
-  name: 'lazy-parts',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\// }, ({ path, resolveDir, namespace }) =>
-      namespace === 'part' ? { path, external: true } : { path: nameOf(require.resolve(join(resolveDir, path))), namespace: 'part' });
-    onLoad({ filter: /./, namespace: 'part' }, ({ path }) => {
-      const part = join(LIB, `${path}.js`);
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
-      const names = Object.keys(require(part));
-      return { contents: whenRead(Object.fromEntries(names.map(name => [name, `${inItsRoom(part, './rooms')}[${JSON.stringify(name)}]`]))) };
-    });
-  },
-};
+/** The index: the exports are there by name, and the part when one of them is read; what the index does itself comes after. */
+function indexContents(): string {
+  const values: { [name: string]: string } = {};
+  const rest: string[] = [];
+  const imported = new Map<string, string>();
+  for (const statement of ts.createSourceFile(SOURCE, readFileSync(SOURCE, 'utf8'), ts.ScriptTarget.Latest, true).statements) {
+    if (ts.isExpressionStatement(statement)) {
+      rest.push(statement.getText().replace(/^\w+/, name => imported.get(name)!));
+      continue;
+    }
+    const { moduleSpecifier } = statement as ts.ImportDeclaration | ts.ExportDeclaration;
+    const part = join(LIB, `${(moduleSpecifier as ts.StringLiteral).text}.js`);
+    const value = inItsRoom(part, './rooms');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
+    const names = Object.keys(require(part));
+    if (ts.isImportDeclaration(statement)) {
+      names.forEach(name => imported.set(name, `${value}[${JSON.stringify(name)}]`));
+    } else if (ts.isExportDeclaration(statement) && statement.exportClause) {
+      values[(statement.exportClause as ts.NamespaceExport).name.text] = value;
+    } else {
+      names.forEach(name => { values[name] = `${value}[${JSON.stringify(name)}]`; });
+    }
+  }
+  return [whenRead(values), ...rest].join('\n');
+}
 
 async function main(): Promise<void> {
   if (!PARTS.length) {
@@ -123,7 +136,14 @@ async function main(): Promise<void> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
   const names = Object.keys(require(INDEX));
   // From its text Node takes the names that an ES module may import.
-  await build({ ...OPTIONS, entryPoints: [INDEX], outfile: INDEX, plugins: [lazy, lazyParts], footer: { js: `0 && (module.exports = { ${names.join(', ')} });` } });
+  await build({
+    ...OPTIONS,
+    keepNames: false,
+    stdin: { contents: indexContents(), resolveDir: LIB },
+    outfile: INDEX,
+    plugins: [lazy, { name: 'rooms', setup: ({ onResolve }) => onResolve({ filter: /^\./ }, ({ path }) => ({ path, external: true })) }],
+    footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
+  });
   PARTS.forEach(part => rmSync(part));
 }
 

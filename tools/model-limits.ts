@@ -3,7 +3,7 @@ import { Model } from './models';
 import { Cell, OPTION_TABLE, TABLE } from '../scenarios/capability-table';
 import { build, Model as Checked } from '../scenarios/models';
 import { DaprRules } from '../src';
-import { Registry } from '../src/facts/registry';
+import { APPS, wiringOf } from '../src/facts/apps';
 import { DELIVERED, STREAMED } from '../src/facts/uses';
 
 const RULES = new Map(DaprRules.all().map(rule => [rule.code, rule]));
@@ -17,11 +17,11 @@ function grouped(entries: [string, string][]): [string, string[]][] {
 
 /** Cells that are a code, by that code; for a use that the model is unable to carry, by the reason. */
 function limitsOfChecked(checked: Checked): string[] {
-  const [app] = Registry.of(build(checked, () => ({}))).apps;
-  const unable: { [use: string]: string | undefined } = Registry.of(app).wirings.get(app)?.unable ?? {};
+  const [app] = APPS.of(build(checked, () => ({})));
+  const reasonOf = (use: string): string | undefined => wiringOf(app)?.unsupported.find(({ kind }) => kind === use)?.reason;
   const cells = Object.entries(TABLE[checked]).filter((entry): entry is [string, Cell] => entry[1].startsWith('DAPR'));
   const reasons = cells.map(([name, cell]): [string, string] =>
-    [name, `${RULES.get(cell)!.level === 'error' ? 'Refused' : 'Warned of'} (${cell}): NAMES; ${unable[name] ?? RULES.get(cell)!.title}.`]);
+    [name, `${RULES.get(cell)!.level === 'error' ? 'Refused' : 'Warned of'} (${cell}): NAMES; ${reasonOf(name) ?? RULES.get(cell)!.title}.`]);
   return grouped(reasons).map(([line, names]) => line.replace('NAMES', names.join(', ')));
 }
 

@@ -27,7 +27,7 @@ export const ERRORS: Case[] = [
     object(chart, 'Component', { metadata: { name: 'orders' }, spec: { type: 'state.redis' }, scopes: ['billing'] }, 'dapr.io/v1alpha1');
     app(chart, { uses: [DaprComponent.fromComponentName(chart, 'by-name', 'orders')] });
   }],
-  ['164 component for what is no app', 'DAPR3017', chart => { new DaprComponent(chart, 's', { type: 'state.in-memory' }).grantUse(chart as any); }],
+  ['164 component for what is no app', 'DAPR3017', chart => { new DaprComponent(chart, 's', { type: 'state.in-memory' }).addApp(chart as any); }],
 
   ['73 a secret store that is a state store', 'DAPR4020', chart => { usesRedis({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
   ['164 configuration as a secretStore', 'DAPR3017', chart => { usesInMemory({ secretStore: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') as any })(chart); }],

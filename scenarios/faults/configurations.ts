@@ -15,14 +15,14 @@ export const ERRORS: Case[] = [
   }],
   ['a configuration that exists for an app behind a shared daprd', 'DAPR3102', chart => {
     const checkout = app(chart, { dataPlane: DataPlane.sharedDeployment() });
-    checkout.addResource(DaprConfiguration.fromConfigurationName(chart, 'x', 'x'));
+    checkout.addConfiguration(DaprConfiguration.fromConfigurationName(chart, 'x', 'x'));
   }, SHARED],
   ['two configurations that contradict each other', 'DAPR5001', chart => {
     const checkout = app(chart);
     [true, false].forEach((on, i) => new DaprConfiguration(chart, `c${i}`, { metricsEnabled: on, apps: [checkout] }));
   }],
   ['a configuration without a setting', 'DAPR3109', configuration({})],
-  ['164 Configuration for what is no app', 'DAPR3017', chart => { new DaprConfiguration(chart, 's', {}).grantUse(null as any); }],
+  ['164 Configuration for what is no app', 'DAPR3017', chart => { new DaprConfiguration(chart, 's', {}).addApp(null as any); }],
 
   ['95 an API in a version that the declared Dapr has not', 'DAPR3107', configuration({ allowedApis: [{ api: DaprApi.JOBS, versions: ['v1'] }] }), { daprVersion: '1.17' }],
   ['95 an API in a version that there is not', 'DAPR3107', configuration({ allowedApis: [{ api: DaprApi.STATE, versions: ['v1.0'] }] })],

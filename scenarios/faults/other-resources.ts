@@ -13,7 +13,7 @@ export const ERRORS: Case[] = [
   ['an app that is none', 'DAPR3017', endpoint({ apps: ['checkout'] })],
   ['a resource of another App', 'DAPR1020', chart => { endpoint({ apps: [app(newChart())] })(chart); }],
   ['a resource in another namespace than its app', 'DAPR1013', endpoint({ namespace: 'other' }), { namespace: 'shop' }],
-  ['164 number as a resource', 'DAPR3017', chart => { app(chart).addResource(1 as any); }],
+  ['164 number as a Configuration', 'DAPR3017', chart => { app(chart).addConfiguration(1 as any); }],
 
   ['133 an address without a scheme', 'DAPR3132', endpoint({ baseUrl: 'payments:8080' })],
   ['133 an address with a query', 'DAPR3132', endpoint({ baseUrl: 'https://a?key=b' })],

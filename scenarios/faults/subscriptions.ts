@@ -17,7 +17,7 @@ export const ERRORS: Case[] = [
   ['117 a rule without a match', 'DAPR3017', subscribed({ rules: [{ match: '', path: '/a' }] })],
   ['117 a rule twice', 'DAPR6001', subscribed({ rules: [{ match: 'event.a == 1', path: '/a' }, { match: 'event.a == 1', path: '/b' }] })],
   ['121 no event in one call', 'DAPR3001', subscribed({ bulkSubscribe: { maxMessagesCount: 0 } })],
-  ['164 topic that is no text', 'DAPR3017', chart => { app(chart, { appPort: 8080 }).addSubscribes({ pubsub: inMemoryBroker(chart), topic: {} as any, route: '/t' }); }],
+  ['164 topic that is no text', 'DAPR3017', chart => { app(chart, { appPort: 8080 }).addSubscription({ pubsub: inMemoryBroker(chart), topic: {} as any, route: '/t' }); }],
 
   ['116 two subscriptions of one app to one topic', 'DAPR3160', subscribed({}, { route: '/other' })],
   ['one topic twice in subscribes', 'DAPR3160', chart => {

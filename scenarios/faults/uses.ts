@@ -1,6 +1,6 @@
 /** Faults of what an app does: uses that are none, and what its model cannot carry: Jobs, actors, functions. */
 import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
-import { ActorHosting, DaprComponent, DaprUseKind, DataPlane, MetadataValue, OpenFunction } from 'cdk8s-dapr';
+import { ActorHosting, DaprComponent, DataPlane, MetadataValue, OpenFunction } from 'cdk8s-dapr';
 import { Case, facts, text } from './case';
 import { app, deployment, job, SHARED } from '../charts';
 
@@ -10,12 +10,8 @@ const knative = (props: any, annotations: object = {}, variables: object[] = [])
 };
 
 export const ERRORS: Case[] = [
-  ['164 use that is none', 'DAPR3017', chart => { app(chart, {}).declareUse(undefined as any); }],
-  ['164 use without its subject', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: DaprUseKind.READ_SECRET }); }],
-  ['164 use without its component', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: DaprUseKind.PUBLISH, subject: 'orders' }); }],
-  ['164 use of no kind', 'DAPR3017', chart => { app(chart, {}).declareUse({ kind: Object.create(null), component: 'events' }); }],
   ['164 name of a job that is no text', 'DAPR3017', facts({ handlesJobs: [Duration.hours(1)] })],
-  ['164 name of a Secret to read that is no text', 'DAPR3017', chart => { app(chart, {}).addReadsSecrets(null as any); }],
+  ['164 name of a Secret to read that is no text', 'DAPR3017', chart => { app(chart, {}).grantReadSecret(null as any); }],
 
   ['152 Job on Dapr 1.17', 'DAPR7007', chart => { app(chart, { workload: job(chart) }); }, { daprVersion: '1.17' }],
   ['152 Job with a classic sidecar and no deadline', 'DAPR7007', chart => { app(chart, { workload: job(chart), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) }); }],

@@ -2,47 +2,55 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppChannel } from './channel';
-import { IDaprApp } from '../contract';
+import { AppAddress, IDaprApp } from '../contract';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { podSelectorOf } from '../facts/apps';
+import { Collection } from '../facts/collection';
 import { channelServiceName, serviceHost } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { KNATIVE_PORT, KNATIVE_SERVICE } from '../workload/kinds';
 
-export interface ChannelAddress {
-  readonly host: string;
-  readonly port: number;
-}
+/** Services that were named as the way to an app. */
+export const CHANNELS = new Collection<{ readonly app: IDaprApp; readonly name: string; readonly port: number }>('channels');
 
-/** The address that was given, or that of the workload; where it has none, a Service is defined for it. */
-export function channelAddress(app: Construct & IDaprApp, given: AppChannel | undefined, workloadName: string): ChannelAddress {
+/** The address that was given, or that of the workload, or that of the Service that `defineChannel` makes; nothing where the app has no port. */
+export function channelAddress(app: Omit<IDaprApp, 'appAddress'>, given: AppChannel | undefined, workloadName: string): AppAddress | undefined {
+  const { namespace, appPort } = app;
   const { clusterDomain } = DaprPlatform.of(app);
+  if (appPort === undefined) {
+    return undefined;
+  }
   if (given) {
-    return given._resolve(app, clusterDomain);
+    return given._address(namespace, clusterDomain);
   }
-  if (app.workloadKind === KNATIVE_SERVICE) {
-    return { host: serviceHost(knativeService(app, workloadName), app.namespace, clusterDomain), port: KNATIVE_PORT };
-  }
-  return { host: serviceHost(defineService(app), app.namespace, clusterDomain), port: app.appPort ?? 0 };
+  // At its own address a call wakes a Knative Service.
+  return app.workloadKind === KNATIVE_SERVICE ? { host: serviceHost(workloadName, namespace, clusterDomain), port: KNATIVE_PORT }
+    : { host: serviceHost(channelServiceName(app.appId), namespace, clusterDomain), port: appPort };
 }
 
-/** At its own address a call wakes it, and it knows no shorter one than one with a namespace. */
-function knativeService(app: IDaprApp, name: string): string {
-  if (!app.namespace) {
-    Diagnostics.of(app).report(app, 'DAPR8015', `Knative Service '${name}'`);
+/** Defines the Service by which an app is called, where it needs one, and reports what is wrong with the one that was given. */
+export function defineChannel(app: Construct & IDaprApp, given: AppChannel | undefined, workloadName: string): void {
+  const { appId, appPort: port, namespace, workloadKind } = app;
+  if (given) {
+    given._problems().forEach(({ code, what, todo }) => Diagnostics.of(app).report(app, code, what, todo));
+    const service = given._service();
+    if (service) {
+      CHANNELS.add(app, { app, ...service });
+    }
+  } else if (workloadKind === KNATIVE_SERVICE) {
+    // It knows no shorter address than one with a namespace.
+    if (!namespace) {
+      Diagnostics.of(app).report(app, 'DAPR8015', `Knative Service '${workloadName}'`);
+    }
+  } else {
+    new ApiObject(app, 'Channel', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: channelServiceName(appId), ...(namespace ? { namespace } : {}) },
+      spec: {
+        selector: Lazy.any({ produce: () => podSelectorOf(app) }),
+        ports: [{ name: 'app', port, targetPort: port, protocol: 'TCP' }],
+      },
+    });
   }
-  return name;
-}
-
-function defineService(app: Construct & IDaprApp): string {
-  const name = channelServiceName(app.appId);
-  new ApiObject(app, 'Channel', {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name, ...(app.namespace ? { namespace: app.namespace } : {}) },
-    spec: {
-      selector: Lazy.any({ produce: () => app.podSelector() }),
-      ports: [{ name: 'app', port: app.appPort, targetPort: app.appPort, protocol: 'TCP' }],
-    },
-  });
-  return name;
 }

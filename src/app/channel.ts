@@ -1,7 +1,5 @@
-import { Construct } from 'constructs';
-import { IDaprApp } from '../contract';
-import { Diagnostics } from '../diagnostics/diagnostics';
-import { Registry } from '../facts/registry';
+import { AppAddress } from '../contract';
+import { Problem } from '../diagnostics/finding';
 import { isDnsLabel, serviceHost } from '../kubernetes/names';
 import { describe, integer } from '../util/values';
 
@@ -21,23 +19,27 @@ export class AppChannel {
 
   private constructor(private readonly host: string, private readonly port: number, private readonly isService: boolean) {}
 
+  /** @internal */
+  public _address(namespace: string | undefined, clusterDomain: string | undefined): AppAddress {
+    return { host: this.isService ? serviceHost(this.host, namespace, clusterDomain) : this.host, port: this.port };
+  }
+
+  /** @internal */
+  public _problems(): Problem[] {
+    const wrong = this.isService ? !isDnsLabel(String(this.host)) && `service name ${describe(this.host)} is no DNS label` : wrongHost(this.host);
+    const wrongPort = integer(1, 65535)(String(this.port));
+    return [
+      ...(wrong ? [{ code: 'DAPR2009' as const, what: wrong }] : []),
+      ...(wrongPort ? [{ code: 'DAPR2003' as const, what: `port of the app channel: ${wrongPort}` }] : []),
+    ];
+  }
+
   /**
-   * Host and port; what is wrong with them is reported about the app.
+   * The Service that it names, if it names one.
    * @internal
    */
-  public _resolve(app: Construct & IDaprApp, clusterDomain: string | undefined): { host: string; port: number } {
-    const wrong = this.isService ? !isDnsLabel(String(this.host)) && `service name ${describe(this.host)} is no DNS label` : wrongHost(this.host);
-    if (wrong) {
-      Diagnostics.of(app).report(app, 'DAPR2009', wrong);
-    }
-    if (this.isService) {
-      Registry.of(app).channels.push({ app, name: this.host, port: this.port });
-    }
-    const wrongPort = integer(1, 65535)(String(this.port));
-    if (wrongPort) {
-      Diagnostics.of(app).report(app, 'DAPR2003', `port of the app channel: ${wrongPort}`);
-    }
-    return { host: this.isService ? serviceHost(this.host, app.namespace, clusterDomain) : this.host, port: this.port };
+  public _service(): { name: string; port: number } | undefined {
+    return this.isService ? { name: this.host, port: this.port } : undefined;
   }
 }
 

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { AppHealthCheck } from './health-check';
 import { DaprAppProps, DaprProgram } from './props';
 import { ActorHosting, WorkflowRole } from './uses-props';
-import { AppProtocol } from '../contract';
+import { AppHealthCheck, AppProtocol } from '../contract';
+import { DEFAULT_PORTS } from '../dapr/ports';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardInteger, guardNamespace, guardSecretName } from '../props/guard';
@@ -36,7 +36,7 @@ export const DAPR_APP: Shape<DaprAppProps> = {
   workflows: listOf(oneOf(WorkflowRole)),
   handlesJobs: aList,
   inputBindings: aList,
-  appChannel: having('_resolve', 'AppChannel'),
+  appChannel: having('_address', 'AppChannel'),
   containers: listOf(aText),
   program: struct(PROGRAM),
   podAnnotations: elsewhere,
@@ -50,6 +50,10 @@ interface AppFacts {
   readonly appTokenSecret?: string;
 }
 
+/** The protocol that was given; that of most apps where there is none of that name, which is reported. */
+export const knownProtocol = (protocol: AppProtocol | undefined): AppProtocol =>
+  protocol !== undefined && Object.values(AppProtocol).includes(protocol) ? protocol : AppProtocol.HTTP;
+
 /** Reports what is wrong with the facts about an app, before anything is rendered. */
 export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate, platform: DaprPlatform): void {
   const diagnostics = Diagnostics.of(at);
@@ -58,10 +62,10 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
     : typeof appPort === 'number' ? port(String(appPort)) : `${describe(appPort)} is no number`;
   if (wrongPort) {
     diagnostics.report(at, 'DAPR2003', `appPort: ${wrongPort}`);
-  } else if (appPort === 3500 || appPort === 50001) {
+  } else if (appPort === DEFAULT_PORTS.http || appPort === DEFAULT_PORTS.grpc) {
     diagnostics.report(at, 'DAPR2001', `appPort is ${appPort}`);
   }
-  if (appProtocol !== undefined && !Object.values(AppProtocol).includes(appProtocol)) {
+  if (appProtocol !== undefined && knownProtocol(appProtocol) !== appProtocol) {
     diagnostics.report(at, 'DAPR3001', `appProtocol ${describe(appProtocol)} is none of ${Object.values(AppProtocol).join(', ')}`);
   }
   guardInteger(at, 'appMaxConcurrency', facts.appMaxConcurrency, -1, 2 ** 31 - 1);

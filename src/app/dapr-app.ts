@@ -1,31 +1,20 @@
-import { ApiObject, Chart } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { AppChannel } from './channel';
-import { ChannelAddress, channelAddress } from './channel-address';
-import { checkAppFacts, DAPR_APP } from './checks';
-import { AppAccess } from './derived/access';
-import { AppConfiguration } from './derived/configuration';
-import { AppHealthCheck } from './health-check';
-import { checkHealth, resolveHealth } from './health-probe';
+import { channelAddress } from './channel-address';
+import { checkAppFacts, DAPR_APP, knownProtocol } from './checks';
+import { joinDataPlane } from './join';
 import { DaprPeer, DaprPeerProps } from './peer';
-import { PodWiring, serviceAccountOf, wirePod } from './pod/wiring';
 import { DaprAppProps } from './props';
-import { AppUses } from './uses';
+import * as uses from './uses';
 import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
-import { isConfiguration } from '../configuration-merge/merge';
-import { AppHealthCheckConfig, AppProtocol, DaprUse, DaprUseKind, IDaprApp, IDaprComponent, IDaprPeer, IDaprResource, IDataPlane } from '../contract';
+import { AppAddress, AppHealthCheck, AppProtocol, DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer, IDataPlane } from '../contract';
 import { checkAppId } from '../dapr/app-id';
-import { checkNamespaces } from '../dapr/namespaces';
-import { secretReader, secretsRead } from '../dapr/secret-reader';
-import { mergePodAnnotations } from '../daprd/annotation-checks';
+import { checkHealth } from '../daprd/health-check';
 import { DataPlane } from '../data-plane/data-plane';
-import type { SharedDaprd } from '../data-plane/shared/daprd';
-import { Diagnostics } from '../diagnostics/diagnostics';
-import { noteTokenSecret, Registry } from '../facts/registry';
-import { unableWorkload } from '../facts/uses';
-import { APP_LABEL } from '../kubernetes/names';
+import { APPS } from '../facts/apps';
+import { noteTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { guardComponent, guardHas } from '../props/guard';
+import { guardHas } from '../props/guard';
 import { wellFormed } from '../props/shape';
 import { DaprApi } from '../resources/configuration/access';
 import { PodTemplate } from '../workload/pod-template';
@@ -45,25 +34,15 @@ export class DaprApp extends Construct implements IDaprApp {
   public readonly namespace?: string;
   public readonly appPort?: number;
   public readonly appProtocol: AppProtocol;
+  public readonly appHealthCheck?: AppHealthCheck;
   public readonly appMaxConcurrency?: number;
   public readonly appTokenSecret?: string;
   public readonly workloadKind: string;
-  public readonly daprdOutsidePod: boolean;
-  public readonly daprElsewhere: boolean;
   /** Where its daprd lives: the shared construct where it has one, its own or a given one. */
   public readonly dataPlane: IDataPlane;
 
   private readonly pod: PodTemplate;
-  private readonly health?: AppHealthCheck;
-  private readonly givenChannel?: AppChannel;
-  private readonly loaded: IDaprResource[] = [];
-  private readonly does: AppUses;
-  private readonly access: AppAccess;
-  private readonly daprd?: IConstruct;
-  /** False until it is known where the daprd lives. */
-  private hasOwnDaprd = false;
-  private configuration?: AppConfiguration;
-  private resolvedChannel?: ChannelAddress;
+  private readonly appChannel?: AppChannel;
 
   constructor(scope: Construct, id: string, given: DaprAppProps) {
     super(scope, id);
@@ -76,195 +55,90 @@ export class DaprApp extends Construct implements IDaprApp {
     this.namespace = this.pod.namespace;
     this.workloadKind = this.pod.kind;
     this.appPort = typeof props.appPort === 'number' ? props.appPort : undefined;
-    this.appProtocol = props.appProtocol ?? AppProtocol.HTTP;
+    this.appProtocol = knownProtocol(props.appProtocol);
+    this.appHealthCheck = props.appHealthCheck;
     this.appMaxConcurrency = typeof props.appMaxConcurrency === 'number' ? props.appMaxConcurrency : undefined;
     this.appTokenSecret = typeof props.appTokenSecret === 'string' ? props.appTokenSecret : undefined;
-    this.health = props.appHealthCheck;
-    this.givenChannel = props.appChannel;
+    this.appChannel = props.appChannel;
     checkAppFacts(this, props, this.pod, platform);
     if (props.appHealthCheck) {
       checkHealth(this, props.appHealthCheck, this.appProtocol);
     }
     noteTokenSecret(this, this.namespace, 'appTokenSecret', props.appTokenSecret);
-    Registry.of(this).apps.push(this);
-    this.does = new AppUses(this);
-    this.access = new AppAccess(this);
+    APPS.add(this, this);
 
     const config = dataPlane.bind(this, this);
-    this.dataPlane = (this.node.tryFindChild('DataPlane') as unknown as IDataPlane | undefined) ?? dataPlane;
-    this.daprdOutsidePod = config.daprdOutsidePod ?? false;
-    this.daprElsewhere = config.daprElsewhere ?? false;
-    this.daprd = config.daprd;
-    this.hasOwnDaprd = !this.daprdOutsidePod || this.daprElsewhere;
-    for (const resource of this.loaded) {
-      this.order(resource);
-      this.reads(resource);
-    }
-    const configuration = (): string | undefined => props.podAnnotations?.['dapr.io/config'] === undefined ? this.configuration?.name : undefined;
-    const wiring: PodWiring = {
-      app: this,
-      annotations: mergePodAnnotations(this, config.podAnnotations ?? {}, props.podAnnotations, !this.daprdOutsidePod),
-      labels: config.podLabels,
-      env: config.env ?? [],
-      containers: props.containers,
-      selected: this.appPort !== undefined || (this.daprdOutsidePod && !this.daprElsewhere),
-      injected: !this.daprdOutsidePod,
-      placement: config.placement,
-      configuration,
-    };
-    this.pod.edit((template, object) => wirePod(wiring, template, object));
-    const unable = { ...config.unable, ...unableWorkload(this.workloadKind, this.daprdOutsidePod) };
-    Registry.of(this).wirings.set(this, { pod: this.pod, config, configuration, unable, containers: props.containers, program: props.program });
-    this.access.watch();
-    props.usesApis?.forEach(api => this.addUsesApis(api));
-    props.uses?.forEach(component => this.addUses(component));
-    this.does.declareAll(props);
+    this.dataPlane = config.dataPlane ?? dataPlane;
+    joinDataPlane(this, this.pod, config, props);
+    uses.declareAll(this, props);
   }
 
-  /** What its daprd loads. */
-  public get resources(): IDaprResource[] {
-    return [...this.loaded];
+  public get appAddress(): AppAddress | undefined {
+    return channelAddress(this, this.appChannel, this.pod.name);
   }
 
-  /** Lets the app use a component: it becomes one of the component's scopes. */
-  public addUses(component: IDaprComponent): void {
-    guardComponent(this, 'uses', component);
-    this.access.uses(component);
-    component.grantUse(this);
-    this.addResource(component);
+  /** Lets the app use a component: it becomes one of the component's scopes, and its daprd loads it. */
+  public addComponent(component: IDaprComponent): void {
+    uses.component(this, 'uses', component);
   }
 
-  public get declaredUses(): DaprUse[] {
-    return this.does.all;
-  }
-
-  public declareUse(use: DaprUse): void {
-    this.does.declare(use);
-    if (use?.kind === DaprUseKind.READ_SECRET) {
-      this.access.readsSecret();
-      this.letReadSecrets();
-    }
+  /** Lets the app's daprd read a Configuration, wherever it is. */
+  public addConfiguration(configuration: IDaprConfiguration): void {
+    uses.configuration(this, configuration);
   }
 
   /** Lets the app receive the events of a topic. */
-  public addSubscribes(subscription: DaprAppSubscription): void {
-    this.does.subscribe(subscription);
+  public addSubscription(subscription: DaprAppSubscription): void {
+    uses.subscription(this, subscription);
   }
 
   /** Declares a topic that the app receives by a subscription of its own, in its code or over a stream. */
-  public addSubscribesInCode(topic: DaprTopic): void {
-    this.does.topic('subscribesInCode', DaprUseKind.SUBSCRIBE, topic);
+  public addProgrammaticSubscription(topic: DaprTopic): void {
+    uses.topic(this, 'subscribesInCode', DaprUseKind.SUBSCRIBE, topic);
   }
 
   /** Lets the app send events to a topic. */
-  public addPublishes(topic: DaprTopic): void {
-    this.does.topic('publishes', DaprUseKind.PUBLISH, topic);
+  public addPublication(topic: DaprTopic): void {
+    uses.topic(this, 'publishes', DaprUseKind.PUBLISH, topic);
   }
 
   /** Declares that the app calls another one. */
-  public addInvokes(peer: IDaprPeer): void {
-    this.does.invoke(peer);
+  public addInvocation(app: IDaprPeer): void {
+    uses.invocation(this, app);
   }
 
   /** Declares an app that calls this one. */
-  public addInvokedBy(caller: DaprCaller): void {
-    this.does.invokedBy(caller);
+  public addCaller(caller: DaprCaller): void {
+    uses.caller(this, caller);
   }
 
   /** Lets the app read a Secret of its namespace by the API. */
-  public addReadsSecrets(secretName: string): void {
-    this.does.readSecret(secretName);
+  public grantReadSecret(secretName: string): void {
+    uses.readSecret(this, secretName);
   }
 
   /** Declares that the app uses an API which no other declaration implies. */
-  public addUsesApis(api: DaprApi): void {
-    this.access.usesApi(api);
+  public addApi(api: DaprApi): void {
+    uses.api(this, api);
   }
 
   /** Declares that the app hosts actors. */
-  public addHostsActors(hosting: ActorHosting): void {
-    this.does.hostActors(hosting);
+  public addActorHosting(hosting: ActorHosting): void {
+    uses.actorHosting(this, hosting);
   }
 
   /** Declares what the app does with workflows. */
-  public addWorkflows(role: WorkflowRole): void {
-    this.does.workflow(role);
+  public addWorkflowRole(role: WorkflowRole): void {
+    uses.workflowRole(this, role);
   }
 
   /** Declares that a scheduled job calls the app. */
-  public addHandlesJobs(job: string): void {
-    this.does.job(job);
+  public addJob(job: string): void {
+    uses.job(this, job);
   }
 
   /** Lets an input binding call the app. */
-  public addInputBindings(binding: IDaprComponent): void {
-    this.does.inputBinding(binding);
-  }
-
-  public addResource(resource: IDaprResource): void {
-    guardHas(this, 'addResource', resource, 'definition', 'resource of Dapr');
-    if (this.loaded.includes(resource)) {
-      return;
-    }
-    this.loaded.push(resource);
-    Registry.of(this).addLoader(resource, this);
-    this.order(resource);
-    this.access.loads(resource);
-    this.reads(resource);
-    if (isConfiguration(resource)) {
-      resource.grantUse(this);
-    }
-    if (ApiObject.isApiObject(resource.node.defaultChild)) {
-      for (const { at, code, what, todo } of checkNamespaces(this, resource, resource.kind, 'DAPR1013')) {
-        Diagnostics.of(this).report(at, code, what, todo);
-      }
-    }
-  }
-
-  public channelAddress(): string {
-    return this.channel.host;
-  }
-
-  public channelPort(): number {
-    return this.channel.port;
-  }
-
-  public podSelector(): { [label: string]: string } {
-    return this.pod.matchLabels() ?? { [APP_LABEL]: this.appId };
-  }
-
-  public healthCheck(): AppHealthCheckConfig | undefined {
-    return this.health && resolveHealth(this.health, this.pod.podSpec(), this.appPort);
-  }
-
-  /** A shared daprd is told its Configuration itself. */
-  private reads(resource: IDaprResource): void {
-    if (this.hasOwnDaprd && isConfiguration(resource)) {
-      this.configuration ??= new AppConfiguration(this);
-      this.configuration.add(resource);
-    }
-  }
-
-  private get channel(): ChannelAddress {
-    return this.resolvedChannel ??= channelAddress(this, this.givenChannel, this.pod.name);
-  }
-
-  /** The pods' service account may read them; that of a shared daprd is its own. */
-  private letReadSecrets(): void {
-    (this.daprd?.node.scope as Partial<SharedDaprd> | undefined)?._letReadSecrets?.();
-    if (!this.daprdOutsidePod && !this.node.tryFindChild('SecretReader')) {
-      const account = (): string => serviceAccountOf(this.pod.podSpec()) ?? 'default';
-      secretReader(this, { appId: this.appId, namespace: this.namespace, account, secrets: () => secretsRead([this]) });
-    }
-    if (this.namespace === undefined && !this.daprElsewhere) {
-      Diagnostics.of(this).report(this, 'DAPR3251', 'readsSecrets');
-    }
-  }
-
-  /** What a shared daprd loads is applied before it; never across charts, where cdk8s would rename every file. */
-  private order(resource: IDaprResource): void {
-    if (this.daprd && ApiObject.isApiObject(resource.node.defaultChild) && Chart.of(resource) === Chart.of(this.daprd)) {
-      this.daprd.node.addDependency(resource.node.defaultChild as IConstruct);
-    }
+  public addInputBinding(binding: IDaprComponent): void {
+    uses.inputBinding(this, binding);
   }
 }

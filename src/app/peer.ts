@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { IDaprPeer } from '../contract';
 import { checkAppId } from '../dapr/app-id';
-import { Registry } from '../facts/registry';
+import { PEERS } from '../facts/apps';
 import { aNamespace, elsewhere, wellFormed } from '../props/shape';
 
 /** What is known of an app that is not in this stack. */
@@ -28,6 +28,6 @@ export class DaprPeer extends Construct implements IDaprPeer {
     const { appId, namespace } = wellFormed(this, given, { appId: elsewhere, namespace: aNamespace });
     this.appId = checkAppId(this, appId);
     this.namespace = namespace;
-    Registry.of(this).peers.push(this);
+    PEERS.add(this, this);
   }
 }

@@ -1,8 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AppChannel } from './channel';
-import { AppHealthCheck } from './health-check';
 import { DaprAppUses } from './uses-props';
-import { AppProtocol, IDaprComponent, IDataPlane } from '../contract';
+import { AppHealthCheck, AppProtocol, IDaprComponent, IDataPlane } from '../contract';
 
 /** What a machine needs to know to run an app without a container. */
 export interface DaprProgram {

@@ -1,170 +1,135 @@
-/** What an app declares to do with Dapr: from its props and from the calls that add to them. */
+/** What an app declares to do with Dapr: each declaration adds an edge. */
 import { Construct } from 'constructs';
 import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
-import { DaprUse, DaprUseKind, IDaprApp, IDaprComponent, IDaprPeer } from '../contract';
+import { DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer } from '../contract';
 import { atLeast } from '../dapr/version';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { Registry } from '../facts/registry';
-import { DELIVERED, inWords } from '../facts/uses';
+import { isConfiguration } from '../facts/configurations';
+import { EdgeKind, Edges, guardApp } from '../facts/edges';
 import { objectName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardComponent } from '../props/guard';
-import { aName, aText, elsewhere, loaded, oneOf, Shape, wellFormed } from '../props/shape';
+import { aName, elsewhere, loaded, Shape, wellFormed } from '../props/shape';
+import { DaprApi } from '../resources/configuration/access';
 import { accessOperations, checkOperations } from '../resources/configuration/access-spec';
 import { OPERATIONS } from '../resources/configuration/shape';
 import { EventRetry } from '../resources/resiliency/event-retry';
 import { DaprSubscription } from '../resources/subscription/subscription';
 import { describe, oneLine, text } from '../util/values';
 
+type App = Construct & IDaprApp;
+
 const STREAMING_ACTORS_DAPR = '1.18';
-/** Whoever declares a subject says what is wrong with its text. */
-const USE: Shape<DaprUse> = { kind: oneOf(DaprUseKind), component: aText, subject: value => typeof value === 'string' ? undefined : 'text' };
-/** Without what a use says nothing. */
-const NEEDS: { readonly [kind in DaprUseKind]?: readonly ('component' | 'subject')[] } = {
-  [DaprUseKind.PUBLISH]: ['component', 'subject'],
-  [DaprUseKind.SUBSCRIBE]: ['component', 'subject'],
-  [DaprUseKind.INPUT_BINDING]: ['component'],
-  [DaprUseKind.INVOKE]: ['subject'],
-  [DaprUseKind.INVOKED]: ['subject'],
-  [DaprUseKind.JOB]: ['subject'],
-  [DaprUseKind.READ_SECRET]: ['subject'],
-};
 const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: loaded(() => OPERATIONS) };
 
-/** An app that may be let use components. */
-type UsingApp = Construct & IDaprApp & { addUses(component: IDaprComponent): void };
-
-export class AppUses {
-  private readonly uses: DaprUse[] = [];
-
-  constructor(private readonly app: UsingApp) {}
-
-  public get all(): DaprUse[] {
-    return [...this.uses];
+/** Everything that the props declare. */
+export function declareAll(app: App, props: DaprAppUses & { readonly uses?: IDaprComponent[] }): void {
+  props.usesApis?.forEach(each => api(app, each));
+  props.uses?.forEach(each => component(app, 'uses', each));
+  props.subscribes?.forEach(each => subscription(app, each));
+  props.subscribesInCode?.forEach(each => topic(app, 'subscribesInCode', DaprUseKind.SUBSCRIBE, each));
+  props.publishes?.forEach(each => topic(app, 'publishes', DaprUseKind.PUBLISH, each));
+  props.invokes?.forEach(each => invocation(app, each));
+  props.invokedBy?.forEach(each => caller(app, each));
+  props.readsSecrets?.forEach(each => readSecret(app, each));
+  if (props.hostsActors !== undefined) {
+    actorHosting(app, props.hostsActors);
   }
+  props.workflows?.forEach(each => workflowRole(app, each));
+  props.handlesJobs?.forEach(each => job(app, each));
+  props.inputBindings?.forEach(each => inputBinding(app, each));
+}
 
-  /** Everything that the props declare. */
-  public declareAll(props: DaprAppUses): void {
-    props.subscribes?.forEach(subscription => this.subscribe(subscription));
-    props.subscribesInCode?.forEach(topic => this.topic('subscribesInCode', DaprUseKind.SUBSCRIBE, topic));
-    props.publishes?.forEach(topic => this.topic('publishes', DaprUseKind.PUBLISH, topic));
-    props.invokes?.forEach(peer => this.invoke(peer));
-    props.invokedBy?.forEach(caller => this.invokedBy(caller));
-    props.readsSecrets?.forEach(name => this.readSecret(name));
-    if (props.hostsActors !== undefined) {
-      this.hostActors(props.hostsActors);
-    }
-    props.workflows?.forEach(role => this.workflow(role));
-    props.handlesJobs?.forEach(job => this.job(job));
-    props.inputBindings?.forEach(binding => this.inputBinding(binding));
-  }
+export function component(app: App, prop: string, resource: IDaprComponent): void {
+  guardComponent(app, prop, resource);
+  Edges.of(app).add({ app, kind: EdgeKind.USE, resource });
+}
 
-  public declare(given: DaprUse): void {
-    const use = wellFormed(this.app, given, USE);
-    const missing = use.kind === undefined ? 'kind' : NEEDS[use.kind]?.find(part => !use[part]);
-    if (missing) {
-      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `use ${describe(given)} has no ${missing}`, 'give a DaprUse with all of its parts');
-      return;
-    }
-    if (this.uses.some(({ kind, component, subject }) => kind === use.kind && component === use.component && subject === use.subject)) {
-      return;
-    }
-    this.uses.push(use);
-    Registry.of(this.app).uses.push({ app: this.app, use });
-    // A subscription says so itself.
-    if (DELIVERED.includes(use.kind) && use.kind !== DaprUseKind.SUBSCRIBE && this.app.appPort === undefined) {
-      Diagnostics.of(this.app).report(this.app, 'DAPR2005', `the app ${inWords(use)}`);
-    }
+export function configuration(app: App, resource: IDaprConfiguration): void {
+  if (!isConfiguration(resource)) {
+    throw Diagnostics.fatal({ at: app, code: 'DAPR3017', what: `addConfiguration: ${describe(resource)} must be a Configuration`, todo: 'give a DaprConfiguration, or DaprConfiguration.fromConfigurationName' });
   }
+  Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
+}
 
-  public subscribe(subscription: DaprAppSubscription): void {
-    guardComponent(this.app, 'subscribes', subscription?.pubsub);
-    const { pubsub } = subscription;
-    // What is no text is refused by the subscription.
-    const topic = typeof subscription.topic === 'string' ? subscription.topic : 'topic';
-    const id = oneLine(`Subscription-${pubsub.componentName}-${topic}`);
-    const subscriptionName = objectName(`${this.app.appId}-${pubsub.componentName}-${topic}`);
-    if (this.app.node.tryFindChild(id)) {
-      Diagnostics.of(this.app).report(this.app, 'DAPR3160', `subscribes has topic ${describe(topic)} of '${pubsub.componentName}' twice`);
-      return;
-    }
-    new DaprSubscription(this.app, id, { ...subscription, app: this.app, subscriptionName });
-  }
+export function api(app: App, subject: DaprApi): void {
+  Edges.of(app).add({ app, kind: EdgeKind.API, subject });
+}
 
-  /** A topic that it publishes to, or receives by itself. */
-  public topic(prop: string, kind: DaprUseKind, given: DaprTopic): void {
-    guardComponent(this.app, prop, given?.pubsub);
-    const { pubsub, topic } = given;
-    this.app.addUses(pubsub);
-    this.declareNamed(`${prop}: topic`, { kind, component: pubsub.componentName, subject: topic });
+export function subscription(app: App, given: DaprAppSubscription): void {
+  guardComponent(app, 'subscribes', given?.pubsub);
+  const { pubsub } = given;
+  // What is no text is refused by the subscription.
+  const name = typeof given.topic === 'string' ? given.topic : 'topic';
+  const id = oneLine(`Subscription-${pubsub.componentName}-${name}`);
+  const subscriptionName = objectName(`${app.appId}-${pubsub.componentName}-${name}`);
+  if (app.node.tryFindChild(id)) {
+    Diagnostics.of(app).report(app, 'DAPR3160', `subscribes has topic ${describe(name)} of '${pubsub.componentName}' twice`);
+    return;
   }
+  new DaprSubscription(app, id, { ...given, app, subscriptionName });
+}
 
-  public invoke(peer: IDaprPeer): void {
-    this.checkPeer('invokes', peer);
-    this.declareCall(this.app, peer);
-    Registry.of(this.app).calls.add(peer, { caller: this.app });
+/** A topic that it publishes to, or receives by itself. */
+export function topic(app: App, prop: string, kind: DaprUseKind, given: DaprTopic): void {
+  guardComponent(app, prop, given?.pubsub);
+  if (isText(app, `${prop}: topic`, given.topic)) {
+    Edges.of(app).add({ app, kind, resource: given.pubsub, subject: given.topic });
   }
+}
 
-  /** The same, from the side of the one that is called. */
-  public invokedBy(given: DaprCaller): void {
-    this.checkPeer('invokedBy', given?.app);
-    const { app: caller, operations } = wellFormed(this.app, given, CALLER);
-    checkOperations(operations, (what, todo) =>
-      Diagnostics.of(this.app).report(this.app, 'DAPR3104', `invokedBy: app '${caller.appId}' has ${what}`, todo));
-    this.declareCall(caller, this.app);
-    Registry.of(this.app).calls.add(this.app, { caller, ...(operations?.length ? { operations: accessOperations(operations) } : {}) });
-  }
+export function invocation(app: App, peer: IDaprPeer): void {
+  guardApp(app, 'invokes', peer);
+  Edges.of(app).add({ app, kind: DaprUseKind.INVOKE, peer });
+}
 
-  public readSecret(name: string): void {
-    const wrong = aName(name);
-    if (wrong) {
-      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `readsSecrets ${describe(name)} is no ${wrong}`);
-      return;
-    }
-    this.app.declareUse({ kind: DaprUseKind.READ_SECRET, subject: name });
-  }
+/** The same, from the side of the one that is called. */
+export function caller(app: App, given: DaprCaller): void {
+  guardApp(app, 'invokedBy', given?.app);
+  const { app: from, operations } = wellFormed(app, given, CALLER);
+  checkOperations(operations, (what, todo) => Diagnostics.of(app).report(app, 'DAPR3104', `invokedBy: app '${from.appId}' has ${what}`, todo));
+  Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(operations?.length ? { operations: accessOperations(operations) } : {}) });
+}
 
-  private declareCall(caller: IDaprPeer, callee: IDaprPeer): void {
-    (caller as Partial<IDaprApp>).declareUse?.({ kind: DaprUseKind.INVOKE, subject: callee.appId });
-    (callee as Partial<IDaprApp>).declareUse?.({ kind: DaprUseKind.INVOKED, subject: caller.appId });
+export function readSecret(app: App, subject: string): void {
+  const wrong = aName(subject);
+  if (wrong) {
+    Diagnostics.of(app).report(app, 'DAPR3017', `readsSecrets ${describe(subject)} is no ${wrong}`);
+    return;
   }
+  Edges.of(app).add({ app, kind: DaprUseKind.READ_SECRET, subject });
+}
 
-  private checkPeer(prop: string, peer: IDaprPeer): void {
-    if (typeof peer?.appId !== 'string') {
-      throw Diagnostics.fatal({ at: this.app, code: 'DAPR3017', what: `${prop} ${describe(peer)} is no app`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
-    }
+export function actorHosting(app: App, hosting: ActorHosting): void {
+  const { daprVersion } = DaprPlatform.of(app);
+  const isStream = hosting === ActorHosting.STREAM;
+  if (isStream && !atLeast(daprVersion, STREAMING_ACTORS_DAPR)) {
+    Diagnostics.of(app).report(app, 'DAPR1106', `hostsActors over a stream needs Dapr ${STREAMING_ACTORS_DAPR}, and ${daprVersion} is declared`);
   }
+  Edges.of(app).add({ app, kind: isStream ? DaprUseKind.STREAMING_ACTORS : DaprUseKind.ACTORS });
+}
 
-  public hostActors(hosting: ActorHosting): void {
-    const { daprVersion } = DaprPlatform.of(this.app);
-    if (hosting === ActorHosting.STREAM && !atLeast(daprVersion, STREAMING_ACTORS_DAPR)) {
-      Diagnostics.of(this.app).report(this.app, 'DAPR1106', `hostsActors over a stream needs Dapr ${STREAMING_ACTORS_DAPR}, and ${daprVersion} is declared`);
-    }
-    this.declare({ kind: hosting === ActorHosting.STREAM ? DaprUseKind.STREAMING_ACTORS : DaprUseKind.ACTORS });
-  }
+export function workflowRole(app: App, role: WorkflowRole): void {
+  Edges.of(app).add({ app, kind: role === WorkflowRole.WORKER ? DaprUseKind.WORKFLOW_WORKER : DaprUseKind.WORKFLOW_CLIENT });
+}
 
-  public workflow(role: WorkflowRole): void {
-    this.declare({ kind: role === WorkflowRole.WORKER ? DaprUseKind.WORKFLOW_WORKER : DaprUseKind.WORKFLOW_CLIENT });
+export function job(app: App, subject: string): void {
+  if (isText(app, 'handlesJobs', subject)) {
+    Edges.of(app).add({ app, kind: DaprUseKind.JOB, subject });
   }
+}
 
-  public job(name: string): void {
-    this.declareNamed('handlesJobs', { kind: DaprUseKind.JOB, subject: name });
-  }
+export function inputBinding(app: App, binding: IDaprComponent): void {
+  guardComponent(app, 'inputBindings', binding);
+  Edges.of(app).add({ app, kind: DaprUseKind.INPUT_BINDING, resource: binding });
+  EventRetry.ensureInput(app, binding);
+}
 
-  public inputBinding(binding: IDaprComponent): void {
-    guardComponent(this.app, 'inputBindings', binding);
-    this.app.addUses(binding);
-    this.declare({ kind: DaprUseKind.INPUT_BINDING, component: binding.componentName });
-    EventRetry.ensureInput(this.app, binding);
+/** Reports what is no name. */
+function isText(app: App, what: string, name: unknown): boolean {
+  const wrong = name === '' ? 'is empty' : text(name);
+  if (wrong) {
+    Diagnostics.of(app).report(app, 'DAPR3017', `${what} ${wrong}`);
   }
-
-  /** Declares what has a name, if it has one. */
-  private declareNamed(what: string, use: DaprUse): void {
-    const wrong = use.subject === '' ? 'is empty' : text(use.subject);
-    if (wrong) {
-      Diagnostics.of(this.app).report(this.app, 'DAPR3017', `${what} ${wrong}`);
-      return;
-    }
-    this.declare(use);
-  }
+  return !wrong;
 }

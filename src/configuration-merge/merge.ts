@@ -1,7 +1,8 @@
 /** Merges what several sides want in one Configuration, and refuses what they contradict each other in. */
 import { Construct } from 'constructs';
-import { IDaprConfiguration, IDaprPeer } from '../contract';
-import { Finding } from '../diagnostics/diagnostics';
+import { IDaprConfiguration } from '../contract';
+import { Finding } from '../diagnostics/finding';
+import { isDerived, isKnownByName, noteConfiguration, settingsOf } from '../facts/configurations';
 import { isMap, Json } from '../util/json';
 
 export interface Part {
@@ -20,38 +21,21 @@ export interface MergedConfiguration {
 export const HOT_RELOAD_OFF: Json = { features: [{ name: 'HotReload', enabled: false }] };
 
 /**
- * What somebody contributes to the Configuration that one app reads: it has no object of its own. An app with such a part
- * gets a Configuration of its own, in which all are merged.
+ * What is derived for the Configuration that one app reads. It has no object of its own, and gives way to what somebody wrote and to a
+ * Configuration of which only the name is known.
  */
-export class ConfigurationPart extends Construct implements IDaprConfiguration {
+export class DerivedPart extends Construct implements IDaprConfiguration {
   public readonly kind = 'Configuration';
   public readonly resourceName: string;
-  public readonly unscoped = false;
+  public readonly configurationName: string;
 
-  /** @param spec what is contributed, asked for while rendering */
-  constructor(scope: Construct, id: string, private readonly spec: () => Json) {
+  /** @param spec what is derived, asked for while rendering */
+  constructor(scope: Construct, id: string, spec: () => Json) {
     super(scope, id);
-    this.resourceName = id;
-  }
-
-  public grantUse(_app: IDaprPeer): void {
-    // It names nothing that an app could use.
-  }
-
-  public settings(): string {
-    return JSON.stringify(this.spec());
-  }
-
-  public definition(): string {
-    return this.settings();
+    this.resourceName = this.configurationName = id;
+    noteConfiguration(this, { settings: spec, isDerived: true });
   }
 }
-
-/** A part that nobody wrote: it gives way to what somebody did, and to a Configuration of which only the name is known. */
-export class DerivedPart extends ConfigurationPart {}
-
-/** True for what is a Configuration. */
-export const isConfiguration = (value: unknown): value is IDaprConfiguration => typeof (value as IDaprConfiguration | undefined)?.settings === 'function';
 
 /** One Configuration of several; of those that exist only the name is known, and they cannot take part. */
 export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedConfiguration & { readonly unknown: IDaprConfiguration[] } {
@@ -60,14 +44,14 @@ export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedC
     return { spec: own[0].spec, conflicts: [], unknown: [] };
   }
   const distinct = [...new Set(parts)];
-  const written = distinct.filter(part => !(part instanceof DerivedPart));
-  const unknown = written.filter(part => part.settings() === undefined);
+  const written = distinct.filter(part => !isDerived(part));
+  const unknown = written.filter(isKnownByName);
   const known = [...written.map(partOf), ...own];
-  const derived = unknown.length ? [] : distinct.filter(part => part instanceof DerivedPart).map(partOf);
+  const derived = unknown.length ? [] : distinct.filter(isDerived).map(partOf);
   return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: givingWay(spec, known) }))]), unknown };
 }
 
-const partOf = (part: IDaprConfiguration): Part => ({ from: part.node.path, spec: JSON.parse(part.settings() ?? '{}') });
+const partOf = (part: IDaprConfiguration): Part => ({ from: part.node.path, spec: settingsOf(part) ?? {} });
 
 /** What is left of derived settings beside those that somebody wrote. */
 function givingWay({ accessControl, api, secrets }: Json, written: Part[]): Json {
@@ -83,7 +67,7 @@ function givingWay({ accessControl, api, secrets }: Json, written: Part[]): Json
 /** What derived parts add to those that somebody wrote. */
 export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): Json {
   const { spec } = mergeAll(parts, own);
-  const { spec: without } = mergeAll(parts.filter(part => !(part instanceof DerivedPart)), own);
+  const { spec: without } = mergeAll(parts.filter(part => !isDerived(part)), own);
   return Object.fromEntries(Object.entries(spec).filter(([key, value]) => JSON.stringify(without[key]) !== JSON.stringify(value)));
 }
 

@@ -1,5 +1,5 @@
 import { DAPR_LINES } from '../dapr/version';
-import { Problem } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { nearest } from '../kubernetes/names';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);

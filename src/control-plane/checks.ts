@@ -3,7 +3,7 @@ import { unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
 import { ChartValue, selectedNamespace } from './values';
 import { atLeast, parseVersion } from '../dapr/version';
-import { Problem } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { isMap, Json } from '../util/json';
 import { describe, isSpecialKey, namesSecret, port, text } from '../util/values';

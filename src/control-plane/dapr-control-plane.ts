@@ -4,7 +4,8 @@ import { checkSettings, checkTogether, checkValues, checkVersion } from './check
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
 import { chartValues, merged } from './values';
 import { CODES } from '../diagnostics/codes';
-import { Diagnostics, Problem } from '../diagnostics/diagnostics';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { DaprPlatform } from '../platform/dapr-platform';
 import {
   aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, labels, listOf, mapOf, oneOf, Shape, wellFormed,

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Diagnostics, Problem } from '../diagnostics/diagnostics';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { isDnsLabel, MAX_APP_ID, suggestDnsLabel } from '../kubernetes/names';
 import { describe, isGoNumber } from '../util/values';
 

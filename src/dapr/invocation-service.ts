@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { DaprdPorts, DEFAULT_PORTS } from './ports';
 import { invocationServiceName } from '../kubernetes/names';
 import { KNATIVE_SERVICE } from '../workload/kinds';
 
@@ -8,7 +9,7 @@ export interface InvocationServiceProps {
   readonly namespace?: string;
   /** Read while rendering. */
   readonly selector: () => { [label: string]: string };
-  readonly ports: { readonly grpc: number; readonly internalGrpc: number; readonly metrics: number };
+  readonly ports: Pick<DaprdPorts, 'grpc' | 'internalGrpc' | 'metrics'>;
 }
 
 /**
@@ -16,8 +17,13 @@ export interface InvocationServiceProps {
  * Knative Service is a Deployment to it.
  */
 export function operatorMakesService(kind: string, argoRolloutServices: boolean): boolean {
-  return kind === 'Deployment' || kind === 'StatefulSet' || kind === KNATIVE_SERVICE || (kind === 'Rollout' && argoRolloutServices);
+  return SERVED_KINDS.includes(kind) || kind === KNATIVE_SERVICE || (kind === 'Rollout' && argoRolloutServices);
 }
+
+/** Kinds for which it always does. */
+const SERVED_KINDS = ['Deployment', 'StatefulSet'];
+/** Kinds for which it does, where it is told to. */
+export const MAYBE_SERVED_KINDS: readonly string[] = [...SERVED_KINDS, 'Rollout'];
 
 /**
  * The headless Service `<app-id>-dapr` that other daprds dial, in the shape that the operator gives it
@@ -37,7 +43,7 @@ export function invocationService(scope: Construct, id: string, props: Invocatio
       clusterIP: 'None',
       selector: Lazy.any({ produce: props.selector }),
       ports: [
-        { name: 'dapr-http', port: 80, targetPort: 3500, protocol: 'TCP' },
+        { name: 'dapr-http', port: 80, targetPort: DEFAULT_PORTS.http, protocol: 'TCP' },
         { name: 'dapr-grpc', port: props.ports.grpc, targetPort: props.ports.grpc, protocol: 'TCP' },
         { name: 'dapr-internal', port: props.ports.internalGrpc, targetPort: props.ports.internalGrpc, protocol: 'TCP' },
         { name: 'dapr-metrics', port: props.ports.metrics, targetPort: props.ports.metrics, protocol: 'TCP' },

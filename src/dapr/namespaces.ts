@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Finding } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
 
 type Placed = IConstruct & { readonly namespace?: string };
 

@@ -1,7 +1,6 @@
 /** The right to read some Secrets, and no others. */
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DaprUseKind, IDaprApp } from '../contract';
 import { secretReaderName } from '../kubernetes/names';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -35,10 +34,3 @@ export function secretReader(scope: Construct, { appId, namespace, account, secr
     }),
   ];
 }
-
-/** Whether an app declared to read a Secret. */
-export const readsSecrets = (app: IDaprApp): boolean => app.declaredUses.some(({ kind }) => kind === DaprUseKind.READ_SECRET);
-
-/** Names of the Secrets that apps declared to read. */
-export const secretsRead = (apps: readonly IDaprApp[]): string[] => [...new Set(apps.flatMap(app => app.declaredUses)
-  .filter(use => use.kind === DaprUseKind.READ_SECRET).map(use => use.subject!))].sort();

@@ -5,13 +5,15 @@ import { daprdPorts } from './defaults';
 import { checkDaprdEnv, envWithEquals } from './env';
 import { checkImage, checkImageVersion } from './image';
 import { APP_ANNOTATIONS, DaprdOption } from './options';
+import { portEntries, PORT_NAMES } from '../dapr/ports';
 import { hasSince } from '../dapr/version';
 import { Code } from '../diagnostics/codes';
-import { Diagnostics, Finding, Problem } from '../diagnostics/diagnostics';
-import { Registry } from '../facts/registry';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { Finding, Problem } from '../diagnostics/finding';
 import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardMap } from '../props/guard';
+import { onePerApp } from '../synth/one-per-app';
 import { entryOf } from '../util/json';
 import { describe, quantityValue } from '../util/values';
 
@@ -113,17 +115,20 @@ function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: b
   return all;
 }
 
-/** The same check for each app, done once for those that differ in names only. */
+/** Sets of annotations in which nothing was found, by `fingerprint`. */
+const SOUND = onePerApp('sound-annotations', () => new Set<string>());
+
+/** The same check for each app, done once for those that differ in names only: measured, it is a tenth of an app's share of a synth. */
 function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: string): Finding[] {
-  const { soundAnnotations } = Registry.of(at);
+  const sound = SOUND(at);
   const known = fingerprint(annotations, daprVersion);
   const named = NAMES.filter(name => name in annotations);
-  if (known !== undefined && soundAnnotations.has(known) && !named.some(name => ruleOf(name)?.check(annotations[name]))) {
+  if (known !== undefined && sound.has(known) && !named.some(name => ruleOf(name)?.check(annotations[name]))) {
     return [];
   }
   const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
   if (known !== undefined && !findings.length) {
-    soundAnnotations.add(known);
+    sound.add(known);
   }
   return findings;
 }
@@ -164,9 +169,9 @@ export function deprecatedOptions(at: IConstruct, annotations: Annotations): Fin
 }
 
 function checkPorts(annotations: Annotations): string[] {
-  const ports = Object.entries(daprdPorts(annotations));
+  const ports = portEntries(daprdPorts(annotations));
   return ports.flatMap(([name, number], i) => ports.slice(i + 1).filter(([, other]) => other === number)
-    .map(([otherName]) => `${name} and ${otherName} are both ${number}`));
+    .map(([otherName]) => `${PORT_NAMES[name]} and ${PORT_NAMES[otherName]} are both ${number}`));
 }
 
 const RESOURCES = ['cpu', 'memory'].map(resource => ({ resource, requested: `dapr.io/sidecar-${resource}-request`, most: `dapr.io/sidecar-${resource}-limit` }));

@@ -1,4 +1,4 @@
-import { AppHealthCheckConfig, AppProtocol, IDaprApp } from '../contract';
+import { AppProtocol, IDaprApp } from '../contract';
 import { atLeast } from '../dapr/version';
 import { KNATIVE_SERVICE } from '../workload/kinds';
 
@@ -21,17 +21,6 @@ export function appAnnotations(app: IDaprApp, port: number | undefined): Annotat
     annotations['dapr.io/app-token-secret'] = app.appTokenSecret;
   }
   return annotations;
-}
-
-/** The app health check as annotations; nothing where there is none. */
-export function healthCheckAnnotations(health: AppHealthCheckConfig | undefined): Annotations | undefined {
-  return health && {
-    'dapr.io/enable-app-health-check': 'true',
-    'dapr.io/app-health-check-path': health.path,
-    'dapr.io/app-health-probe-interval': String(health.intervalSeconds),
-    'dapr.io/app-health-probe-timeout': String(health.timeoutMilliseconds),
-    'dapr.io/app-health-threshold': String(health.threshold),
-  };
 }
 
 /** The first Dapr that can leave out its questions to the app. */

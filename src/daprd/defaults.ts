@@ -1,14 +1,17 @@
 /** What a daprd does as its annotations tell it, or by default. */
+import { IConstruct } from 'constructs';
 import { Annotations, DAPR } from './annotations';
+import { DaprdPorts, DEBUGGER_PORT, DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
+import { Collection } from '../facts/collection';
 import { goDurationSeconds, port } from '../util/values';
 
-/** What daprd takes for a number below zero, which is its default. */
-const GRACEFUL_SECONDS = 5;
-const DEFAULT_PORTS = { 'HTTP API': 3500, 'gRPC API': 50001, 'internal gRPC': 50002, 'health': 3501, 'metrics': 9090 };
 const PORT_ANNOTATIONS = ['grpc-port', 'internal-grpc-port', 'metrics-port', 'enable-profiling', 'enable-debug'].map(name => DAPR + name);
 
-/** Numbers of the ports that daprd binds in the pod, by what they are. */
-export function daprdPorts(annotations: Annotations): { [name: string]: number } {
+/** Port numbers of the internal gRPC API that data planes have. */
+export const INTERNAL_GRPC_PORTS = new Collection<{ readonly at: IConstruct; readonly port: number }>('internal-grpc-ports');
+
+/** Numbers of the ports that daprd binds in the pod. */
+export function daprdPorts(annotations: Annotations): DaprdPorts {
   if (!PORT_ANNOTATIONS.some(name => name in annotations)) {
     return DEFAULT_PORTS;
   }
@@ -17,15 +20,18 @@ export function daprdPorts(annotations: Annotations): { [name: string]: number }
     return raw !== undefined && !port(raw) ? Number(raw) : byDefault;
   };
   return {
-    'HTTP API': 3500,
-    'gRPC API': of('grpc-port', 50001),
-    'internal gRPC': of('internal-grpc-port', 50002),
-    'health': 3501,
-    'metrics': of('metrics-port', 9090),
-    ...(annotations['dapr.io/enable-profiling'] === 'true' ? { profiling: 7777 } : {}),
-    ...(annotations['dapr.io/enable-debug'] === 'true' ? { debugger: of('debug-port', 40000) } : {}),
+    http: DEFAULT_PORTS.http,
+    grpc: of('grpc-port', DEFAULT_PORTS.grpc),
+    internalGrpc: of('internal-grpc-port', DEFAULT_PORTS.internalGrpc),
+    health: DEFAULT_PORTS.health,
+    metrics: of('metrics-port', DEFAULT_PORTS.metrics),
+    ...(annotations['dapr.io/enable-profiling'] === 'true' ? { profiling: PROFILING_PORT } : {}),
+    ...(annotations['dapr.io/enable-debug'] === 'true' ? { debugger: of('debug-port', DEBUGGER_PORT) } : {}),
   };
 }
+
+/** What daprd takes for a number below zero, which is its default. */
+const GRACEFUL_SECONDS = 5;
 
 /** Seconds that a daprd needs to stop: it waits for as long as it is told, then closes what is open. */
 export function shutdownSeconds(annotations: Annotations): number {

@@ -1,5 +1,5 @@
 import { DaprEnvVar } from '../contract';
-import { Problem } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { describe, ENV_NAME, goMemory, goMemoryValue, namesSecret, quantityValue } from '../util/values';
 
 /** Set by the injector or by daprd itself; a second value would replace it. */

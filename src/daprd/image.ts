@@ -1,7 +1,7 @@
 /** What the name of an image says about the daprd in it. */
 import type { DaprdOption } from './options';
 import { hasSince, parseVersion } from '../dapr/version';
-import { Problem } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { describe } from '../util/values';
 
 /** Host with an optional port, path, tag, digest. */

@@ -61,6 +61,7 @@ class Recipe implements IDataPlane {
   constructor(private readonly make: (scope: Construct, id: string, app: IDaprApp) => IDataPlane) {}
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
-    return this.make(scope, 'DataPlane', app).bind(scope, app);
+    const dataPlane = this.make(scope, 'DataPlane', app);
+    return { ...dataPlane.bind(scope, app), dataPlane };
   }
 }

@@ -1,15 +1,17 @@
 import { Construct } from 'constructs';
-import { isConfiguration } from '../configuration-merge/merge';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { appEnv } from '../dapr/app-env';
 import { invocationService, operatorMakesService } from '../dapr/invocation-service';
+import { DEFAULT_PORTS } from '../dapr/ports';
 import { atLeast } from '../dapr/version';
 import { Annotations, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
-import { daprdPorts } from '../daprd/defaults';
+import { daprdPorts, INTERNAL_GRPC_PORTS } from '../daprd/defaults';
 import { DaprdOptions } from '../daprd/options.generated';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { noteTokenSecret, Registry } from '../facts/registry';
+import { podSelectorOf } from '../facts/apps';
+import { isConfiguration } from '../facts/configurations';
+import { noteTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardSecretName } from '../props/guard';
 import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
@@ -38,28 +40,29 @@ export class Sidecar implements IDataPlane {
     );
     this.check(app, annotations, platform);
     if (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform.argoRolloutServices)) {
-      const ports = daprdPorts(annotations);
       invocationService(scope, 'Invocation', {
         appId: app.appId,
         namespace: app.namespace,
-        selector: () => app.podSelector(),
-        ports: { grpc: ports['gRPC API'], internalGrpc: ports['internal gRPC'], metrics: ports.metrics },
+        selector: () => podSelectorOf(app),
+        ports: daprdPorts(annotations),
       });
     }
-    return { podAnnotations: annotations, env: appEnv(app, apiTokenSecret) };
+    const { configuration } = this.options;
+    return {
+      podAnnotations: annotations,
+      env: appEnv(app, apiTokenSecret),
+      // What is not one was reported with the options.
+      ...(isConfiguration(configuration) ? { configuration } : {}),
+    };
   }
 
   private check(app: IDaprApp, annotations: Annotations, platform: DaprPlatform): void {
     const diagnostics = Diagnostics.of(app);
-    const { internalGrpcPort, sidecarListenAddresses, configuration, enableNativeSidecar } = this.options;
-    // What is none was reported with the options.
-    if (isConfiguration(configuration)) {
-      app.addResource(configuration);
-    }
+    const { internalGrpcPort, sidecarListenAddresses, enableNativeSidecar } = this.options;
     if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {
       diagnostics.report(app, 'DAPR1106', `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${platform.kubernetesVersion} is declared`);
     }
-    Registry.of(app).addInternalGrpcPort(app, internalGrpcPort ?? 50002);
+    INTERNAL_GRPC_PORTS.add(app, { at: app, port: internalGrpcPort ?? DEFAULT_PORTS.internalGrpc });
     if (!Array.isArray(sidecarListenAddresses)) {
       return;
     }

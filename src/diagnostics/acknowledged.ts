@@ -1,15 +1,9 @@
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
 import { ACKNOWLEDGED_ANNOTATION } from '../kubernetes/names';
+import { around } from '../synth/around';
 import { sorted, withEntry } from '../util/json';
 
-const WRAPPED = new WeakSet<ApiObject>();
-
-/** The object that a construct stands for: itself, or the one that it is made for. */
-export function objectOf(at: IConstruct): ApiObject | undefined {
-  const object = ApiObject.isApiObject(at) ? at : at.node.defaultChild;
-  return object !== undefined && ApiObject.isApiObject(object) ? object : undefined;
-}
+const ANNOTATED = Symbol.for('cdk8s-dapr.acknowledged');
 
 /**
  * Writes the reasons for which warnings about an object were acknowledged into the metadata of that object, never into a pod
@@ -17,13 +11,12 @@ export function objectOf(at: IConstruct): ApiObject | undefined {
  *
  * @param reasons by code, asked for after the object is rendered: some warnings are found by rendering it
  */
-export function annotateAcknowledged(object: ApiObject, reasons: () => Map<string, string> | undefined): void {
-  if (WRAPPED.has(object)) {
+export function annotateAcknowledged(object: ApiObject & { [ANNOTATED]?: true }, reasons: () => Map<string, string> | undefined): void {
+  if (object[ANNOTATED]) {
     return;
   }
-  WRAPPED.add(object);
-  const render = object.toJson.bind(object);
-  object.toJson = () => {
+  Object.defineProperty(object, ANNOTATED, { value: true });
+  around(object, 'toJson', render => {
     const json = render();
     const found = [...reasons() ?? []];
     if (found.length) {
@@ -31,5 +24,5 @@ export function annotateAcknowledged(object: ApiObject, reasons: () => Map<strin
       json.metadata = withEntry(json.metadata ?? {}, 'annotations', sorted({ ...json.metadata?.annotations, ...ours }));
     }
     return json;
-  };
+  });
 }

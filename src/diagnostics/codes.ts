@@ -95,6 +95,9 @@ export const CODES = {
   DAPR1106: error('newer than the declared version',
     'An older injector ignores the annotation without an error, and an older API server rejects or drops the field',
     'declare a newer version in DaprPlatform if the cluster has it', `${INJECTOR}/annotations/annotations.go`),
+  DAPR1107: warning('two versions of cdk8s-dapr in one App',
+    'Each knows the constructs of its own only: rules across constructs, scopes and access policies miss those of the other',
+    'depend on one version', 'cdk8s-dapr'),
   // Ports, listen addresses, protocol
   DAPR2001: error('app port that daprd\'s API uses', 'daprd exits: it compares the numbers even where the app is on another host', 'use another port', DAPRD),
   DAPR2002: error('app port that daprd uses in the same pod', 'The second to bind the port fails', 'use another port', DAPRD),

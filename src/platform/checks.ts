@@ -1,5 +1,5 @@
 import { atLeast, DAPR_LINES, NEWEST_KUBERNETES, OLDEST_KUBERNETES, parseVersion } from '../dapr/version';
-import { Problem } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { isDnsLabel, isDnsSubdomain } from '../kubernetes/names';
 import { describe } from '../util/values';
 

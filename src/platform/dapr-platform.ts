@@ -7,6 +7,7 @@ import { IDataPlane } from '../contract';
 import { parseVersion } from '../dapr/version';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { aText, aTruth, elsewhere, having, listOf, Shape, struct, wellFormed } from '../props/shape';
+import { onePerApp } from '../synth/one-per-app';
 import { describe } from '../util/values';
 
 const DEFAULTS = {
@@ -40,9 +41,14 @@ const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
   locked: listOf(aText),
 };
 
-const SETTINGS = new WeakMap<IConstruct, DaprPlatformSettings>();
-/** What was found to be true at scopes at or below which somebody has read the platform: these cannot be set any more. */
-const READ_AT = new WeakMap<IConstruct, DaprPlatform>();
+/** At a scope: what was set there. Of no version, so that it holds for other copies of this package too. */
+const SETTINGS = Symbol.for('cdk8s-dapr.platform');
+/** At a scope: who has read the platform there or below. It cannot be set any more. */
+const READER = Symbol.for('cdk8s-dapr.platform.reader');
+type Scope = IConstruct & { [SETTINGS]?: DaprPlatformSettings; [READER]?: IConstruct };
+
+/** What is true at scopes, as far as somebody has asked. */
+const RESOLVED = onePerApp('platforms', () => new Map<IConstruct, DaprPlatform>());
 
 /**
  * What is true of the cluster and the platform, for everything below a scope.
@@ -54,19 +60,20 @@ export class DaprPlatform {
   /**
    * Sets what is true at and below a scope.
    *
-   * Throws DAPR1104 where something at or below the scope has read the platform before, DAPR1105 for a locked field.
+   * Throws DAPR1104, with the construct that has read the platform at or below the scope before, and DAPR1105 for a locked field.
    * Invalid values are reported at synth.
    */
   public static set(scope: IConstruct, given: DaprPlatformSettings): void {
     const diagnostics = Diagnostics.of(scope);
     const settings = wellFormed(scope, given, SETTINGS_SHAPE);
-    if (READ_AT.has(scope)) {
-      throw Diagnostics.fatal({ at: scope, code: 'DAPR1104', what: `platform set ${describe(settings)} too late` });
+    const { [READER]: reader, [SETTINGS]: before }: Scope = scope;
+    if (reader) {
+      throw Diagnostics.fatal({ at: scope, code: 'DAPR1104', what: `DaprPlatform.set comes after '${reader.node.path || 'App'}' has read the platform; got ${describe(settings)}` });
     }
     if (scope.node.scope) {
       refuseLocked(scope, settings);
     }
-    SETTINGS.set(scope, { ...SETTINGS.get(scope), ...settings });
+    Object.defineProperty(scope, SETTINGS, { value: { ...before, ...settings }, configurable: true });
     for (const { code, what, todo } of checkSettings(settings)) {
       diagnostics.report(scope, code, what, todo);
     }
@@ -77,17 +84,25 @@ export class DaprPlatform {
 
   /** What is true at a scope. From now on neither it nor a scope above can be set. */
   public static of(scope: IConstruct): DaprPlatform {
-    let platform = READ_AT.get(scope);
+    return RESOLVED(scope).get(scope) ?? DaprPlatform.read(scope, scope);
+  }
+
+  private static read(scope: Scope, reader: IConstruct): DaprPlatform {
+    const resolved = RESOLVED(scope);
+    let platform = resolved.get(scope);
     if (!platform) {
-      const above = scope.node.scope && DaprPlatform.of(scope.node.scope);
-      platform = above && !SETTINGS.has(scope) ? above : DaprPlatform.resolve(scope);
-      READ_AT.set(scope, platform);
+      const above = scope.node.scope && DaprPlatform.read(scope.node.scope, reader);
+      platform = above && !scope[SETTINGS] ? above : DaprPlatform.resolve(scope);
+      resolved.set(scope, platform);
+      if (!scope[READER]) {
+        Object.defineProperty(scope, READER, { value: reader });
+      }
     }
     return platform;
   }
 
   private static resolve(scope: IConstruct): DaprPlatform {
-    const settings = scope.node.scopes.map(at => SETTINGS.get(at));
+    const settings = scope.node.scopes.map(at => (at as Scope)[SETTINGS]);
     const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
     return new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess }));
   }
@@ -142,7 +157,7 @@ export class DaprPlatform {
 
 function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
   for (const above of scope.node.scopes.slice(0, -1)) {
-    const outer = SETTINGS.get(above);
+    const outer = (above as Scope)[SETTINGS];
     for (const field of outer?.locked ?? []) {
       const given = (settings as { [field: string]: unknown })[field];
       const fixed = (outer as { [field: string]: unknown })[field];

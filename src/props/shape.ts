@@ -37,8 +37,8 @@ export const anApp: Kind = value => unless(typeof value?.appId === 'string', 'ap
 export const loaded = (kind: () => Kind): Kind => value => kind()(value);
 /** Something with that method. */
 export const having = (method: string, wanted: string): Kind => value => unless(typeof value === 'object' && typeof value?.[method] === 'function', wanted);
-/** Something that the library calls a component: others have `grantUse` too. */
-export const aComponent: Kind = value => having('grantUse', 'component')(value) ?? unless(typeof value.componentName === 'string', 'component');
+/** Something that the library calls a component. */
+export const aComponent: Kind = value => unless(typeof value?.componentName === 'string' && value.kind === 'Component', 'component');
 export const oneOf = (values: { [name: string]: string }): Kind => value =>
   unless(Object.values(values).includes(value), Object.values(values).join(' or '));
 export const aList: Kind = value => unless(Array.isArray(value), 'list');

@@ -3,11 +3,18 @@ import { Construct } from 'constructs';
 import { IDaprPeer, IDaprResource } from '../contract';
 import { newerThanDeclared } from '../dapr/version';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { Registry } from '../facts/registry';
+import { isRemote } from '../facts/apps';
+import { Collection } from '../facts/collection';
+import { define } from '../facts/definitions';
+import { EdgeKind, Edges } from '../facts/edges';
 import { isDnsLabel, isDnsSubdomain } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { leaveOutWhile } from '../synth/left-out';
+import { onceASynth } from '../synth/synths';
 import { describe } from '../util/values';
+
+/** The resources that are defined in an App, in the order of their definition. */
+export const RESOURCES = new Collection<IDaprResource>('resources');
 
 /**
  * What all resources of Dapr have in common.
@@ -17,8 +24,6 @@ export abstract class DaprResource extends Construct implements IDaprResource {
   public readonly kind: string;
   public readonly resourceName: string;
   public readonly namespace?: string;
-
-  private readonly rendered: { round: number; text: string } = { round: -1, text: '' };
 
   protected constructor(scope: Construct, id: string, kind: string, name: string | undefined, namespace: string | undefined) {
     super(scope, id);
@@ -32,44 +37,63 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     }
     this.resourceName = typeof given === 'string' ? given : id;
     this.namespace = typeof namespace === 'string' ? namespace : Chart.of(this).namespace;
-    Registry.of(this).resources.push(this);
-    leaveOutWhile(this, () => this.readElsewhereOnly());
-  }
-
-  public get unscoped(): boolean {
-    return false;
-  }
-
-  public definition(): string {
-    const { round } = Diagnostics.of(this);
-    if (this.rendered.round !== round) {
+    RESOURCES.add(this, this);
+    const rendered = onceASynth(this, () => {
       // Rendered, so that JSON patches count.
-      const { kind, metadata, spec, auth } = ApiObject.of(this).toJson();
-      this.rendered.round = round;
-      this.rendered.text = JSON.stringify({ kind, name: metadata.name, spec, auth });
-    }
-    return this.rendered.text;
+      const { kind: rendering, metadata, spec, auth } = ApiObject.of(this).toJson();
+      return JSON.stringify({ kind: rendering, name: metadata.name, spec, auth });
+    });
+    define(this, { text: app => this._textFor(rendered(), app), scopes: () => this._scopes() });
+    leaveOutWhile(this, () => this.isReadElsewhereOnly());
   }
 
-  /** Whether it is for no app besides those with these ids. */
-  protected isOnlyFor(_appIds: string[]): boolean {
-    return true;
+  /**
+   * App-ids of those that load it; every app of the namespace where there is no list. To be read while rendering.
+   * @internal
+   */
+  public _scopes(): string[] | undefined {
+    return Edges.of(this).appsOf(this).map(({ appId }) => appId);
   }
 
-  private readElsewhereOnly(): boolean {
-    const loaders = Registry.of(this).loaders.get(this) ?? [];
-    return loaders.length > 0 && loaders.every(app => app.daprElsewhere) && this.isOnlyFor(loaders.map(app => app.appId));
+  /**
+   * What it is to one app, made of what it is to all.
+   * @internal
+   */
+  protected _textFor(text: string, _app: IDaprPeer | undefined): string {
+    return text;
   }
 
-  /** Reports what of its spec the declared Dapr does not have yet. */
-  protected checkVersion(spec: { [field: string]: any }): void {
+  /**
+   * Lets whoever loads it load another resource for it.
+   * @internal
+   */
+  protected _alsoLoad(resource: IDaprResource): void {
+    const edges = Edges.of(this);
+    edges.onUsed(this, ({ app }) => edges.add({ app, kind: EdgeKind.LOAD, resource, through: this }));
+  }
+
+  /**
+   * Reports what of its spec the declared Dapr does not have yet.
+   * @internal
+   */
+  protected _checkVersion(spec: { [field: string]: any }): void {
     const { daprVersion } = DaprPlatform.of(this);
     newerThanDeclared(this.kind, spec, daprVersion).forEach(what => Diagnostics.of(this).report(this, 'DAPR1106', what));
   }
 
-  /** Metadata of the object. */
-  protected objectMetadata(): { [field: string]: string } {
+  /**
+   * Metadata of the object.
+   * @internal
+   */
+  protected _metadata(): { [field: string]: string } {
     return { name: this.resourceName, ...(this.namespace ? { namespace: this.namespace } : {}) };
+  }
+
+  /** Whether all that load it do so elsewhere, and it is for nobody else. */
+  private isReadElsewhereOnly(): boolean {
+    const apps = Edges.of(this).appsOf(this);
+    const appIds = apps.map(({ appId }) => appId);
+    return apps.length > 0 && apps.every(isRemote) && (this._scopes()?.every(appId => appIds.includes(appId)) ?? false);
   }
 }
 
@@ -78,7 +102,6 @@ export abstract class DaprResource extends Construct implements IDaprResource {
  * @internal
  */
 export class ExistingResource extends Construct implements IDaprResource {
-  public readonly unscoped = false;
   public readonly resourceName: string;
 
   constructor(scope: Construct, id: string, public readonly kind: string, resourceName: string) {
@@ -87,19 +110,5 @@ export class ExistingResource extends Construct implements IDaprResource {
     if (typeof resourceName !== 'string' || !isDnsSubdomain(resourceName)) {
       Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(resourceName)}`);
     }
-  }
-
-  public definition(): string {
-    return JSON.stringify({ kind: this.kind, name: this.resourceName });
-  }
-}
-
-/** Throws where a construct of one cdk8s App is used in another: its object would be out of reach; and what is no app. */
-export function refuseOtherApp(app: IDaprPeer, resource: IDaprResource, what: string): void {
-  if (typeof app?.appId !== 'string') {
-    throw Diagnostics.fatal({ at: resource, code: 'DAPR3017', what: `${what} for ${describe(app)}, which is no app`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
-  }
-  if (app.node.root !== resource.node.root) {
-    throw Diagnostics.fatal({ at: app, code: 'DAPR1020', what: `${what} '${resource.node.path}' belongs to another cdk8s App` });
   }
 }

@@ -1,22 +1,25 @@
-import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule, Registry } from '../facts/registry';
-import { DaprComponent } from '../resources/component/component';
+import { IConstruct } from 'constructs';
+import { DaprUseKind, IDaprApp } from '../contract';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { isRemote } from '../facts/apps';
+import { scopesOf } from '../facts/definitions';
+import { Edges } from '../facts/edges';
+import { allUses } from '../facts/uses';
+import { COMPONENTS, DefinedComponent, definedComponent } from '../resources/component/components';
 
 /** The actor state stores of a namespace: those that everyone loads, and those of single apps. */
 interface Stores {
-  readonly everyone: DaprComponent[];
-  readonly byApp: Map<string, DaprComponent[]>;
+  readonly everyone: DefinedComponent[];
+  readonly byApp: Map<string, DefinedComponent[]>;
 }
-
-const isActorStateStore = (resource: IDaprResource): resource is DaprComponent => resource instanceof DaprComponent && resource.isActorStateStore;
 
 const HOSTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER];
 
 /** A daprd takes one actor state store, and needs one where its app hosts actors. */
-addRule(registry => {
-  const namespaces = storesOf(registry);
-  const hosts = new Set(registry.uses.filter(({ app, use }) => HOSTS.includes(use.kind) && !app.daprElsewhere).map(({ app }) => app));
+const actorStateStores: AppCheck = root => {
+  const namespaces = storesOf(root);
+  const hosts = new Set(allUses(root).filter(({ app, use }) => HOSTS.includes(use.kind) && !isRemote(app)).map(({ app }) => app));
   const findings = [...hosts].filter(app => !mayHaveStore(app, namespaces.get(app.namespace ?? '')))
     .map((app): Finding => ({ at: app, code: 'DAPR3216', what: `the app '${app.appId}' hosts actors or workflows` }));
   for (const { everyone, byApp } of namespaces.values()) {
@@ -29,22 +32,22 @@ addRule(registry => {
     }
   }
   return findings;
-});
+};
 
 /** Of a component that exists it is not known what it is. */
 const mayHaveStore = (app: IDaprApp, stores: Stores | undefined): boolean => !!stores?.everyone.length || !!stores?.byApp.has(app.appId)
-  || app.resources.some(({ kind, node }) => kind === 'Component' && !node.tryFindChild('Resource'));
+  || Edges.of(app).loadedBy(app).some(resource => resource.kind === 'Component' && !definedComponent(resource));
 
-const both = (at: DaprComponent, other: DaprComponent, who: string): Finding =>
+const both = (at: DefinedComponent, other: DefinedComponent, who: string): Finding =>
   ({ at, code: 'DAPR3215', what: `${who} loads the actor state stores '${other.componentName}' and '${at.componentName}'` });
 
-function storesOf({ resources }: Registry): Map<string, Stores> {
+function storesOf(root: IConstruct): Map<string, Stores> {
   const namespaces = new Map<string, Stores>();
-  for (const store of resources.filter(isActorStateStore)) {
+  for (const store of COMPONENTS.of(root).filter(({ isActorStateStore }) => isActorStateStore)) {
     const key = store.namespace ?? '';
-    const stores = namespaces.get(key) ?? { everyone: [], byApp: new Map<string, DaprComponent[]>() };
+    const stores = namespaces.get(key) ?? { everyone: [], byApp: new Map<string, DefinedComponent[]>() };
     namespaces.set(key, stores);
-    const scopes = store._scopes();
+    const scopes = scopesOf(store);
     if (!scopes) {
       stores.everyone.push(store);
     }
@@ -52,3 +55,5 @@ function storesOf({ resources }: Registry): Map<string, Stores> {
   }
   return namespaces;
 }
+
+export const checks = [actorStateStores];

@@ -1,19 +1,24 @@
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule } from '../facts/registry';
+import { CHANNELS } from '../app/channel-address';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { wiringOf } from '../facts/apps';
+import { Objects } from '../facts/objects';
 import { Json } from '../util/json';
 
 /** A Service of this App by which a daprd outside the pods calls an app has to lead to it. */
-addRule(registry => registry.channels.flatMap(({ app, name, port }): Finding[] => {
-  const service = registry.object('Service', 'core', app.namespace, name);
+const appChannels: AppCheck = root => CHANNELS.of(root).flatMap(({ app, name, port }): Finding[] => {
+  const service = Objects.of(root).find('Service', 'core', app.namespace, name);
   const { ports = [], selector = {} }: Json = service?.toJson().spec ?? {};
   if (!service) {
     return [];
   }
-  const pod = registry.wirings.get(app)?.pod;
-  const labels = pod?.podLabels(pod.wired()) ?? {};
+  const pod = wiringOf(app)?.pod;
+  const labels = pod?.podLabels(pod.renderWired()) ?? {};
   const other = Object.entries(selector).find(([label, value]) => labels[label] !== value);
   const numbers: number[] = ports.map((each: Json) => each.port);
   const wrong = !numbers.includes(port) ? `has the ports ${numbers.join(', ') || 'none'}, not ${port}`
     : other ? `selects pods with ${other[0]}=${other[1]}, which those of the app have not` : undefined;
   return wrong ? [{ at: app, code: 'DAPR7024', what: `Service '${service.node.path}' ${wrong}` }] : [];
-}));
+});
+
+export const checks = [appChannels];

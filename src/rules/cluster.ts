@@ -1,8 +1,12 @@
 /** Objects of the cluster that do not go with the pods of apps and daprds. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule, Registry } from '../facts/registry';
+import { IDaprApp } from '../contract';
+import { PRIORITY_CLASSES, SHARED_DAPRDS, SharedDaprdFacts } from '../data-plane/shared/facts';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS, hasSidecar, wiringOf } from '../facts/apps';
+import { Objects } from '../facts/objects';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { Json } from '../util/json';
 
@@ -15,27 +19,30 @@ interface Workload {
   readonly injected: boolean;
 }
 
-addRule(registry => {
-  const budgets = registry.objects('PodDisruptionBudget', 'policy').filter(({ node }) => !registry.sharedDaprds.includes(node.scope as any));
-  const restricted = registry.objects('Namespace', 'core')
+const cluster: AppCheck = root => {
+  const objects = Objects.of(root);
+  const daprds = SHARED_DAPRDS.of(root);
+  const ofOthers = ({ node }: ApiObject): boolean => !daprds.some(daprd => daprd === node.scope);
+  const budgets = objects.ofKind('PodDisruptionBudget', 'policy').filter(ofOthers);
+  const restricted = objects.ofKind('Namespace', 'core')
     .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(({ name }) => name);
-  const scalers = registry.objects('HorizontalPodAutoscaler', 'autoscaling').filter(({ node }) => !registry.sharedDaprds.includes(node.scope as any));
+  const scalers = objects.ofKind('HorizontalPodAutoscaler', 'autoscaling').filter(ofOthers);
   // Rendered only where something in the App could contradict them.
-  const shared = budgets.length || restricted.length || scalers.length ? registry.sharedDaprds.map(sharedWorkload) : [];
-  const apps = budgets.length || restricted.length ? registry.apps.flatMap(app => workloadOf(registry, app)) : [];
+  const shared = budgets.length || restricted.length || scalers.length ? daprds.map(sharedWorkload) : [];
+  const apps = budgets.length || restricted.length ? APPS.of(root).flatMap(workloadOf) : [];
   return [
     ...[...apps, ...shared].flatMap(workload => [...blocked(workload, budgets), ...refused(workload, restricted)]),
     ...shared.flatMap(workload => fought(workload, scalers)),
-    ...unranked(registry),
+    ...unranked(root),
   ];
-});
+};
 
-function workloadOf(registry: Registry, app: Registry['apps'][number]): Workload[] {
-  const wiring = registry.wirings.get(app);
-  return wiring ? [{ at: app, json: wiring.pod.wired(), injected: !app.daprdOutsidePod && !app.daprElsewhere }] : [];
+function workloadOf(app: IDaprApp): Workload[] {
+  const wiring = wiringOf(app);
+  return wiring ? [{ at: app, json: wiring.pod.renderWired(), injected: hasSidecar(app) }] : [];
 }
 
-function sharedWorkload(at: Registry['sharedDaprds'][number]): Workload {
+function sharedWorkload(at: SharedDaprdFacts): Workload {
   const json = (at.node.findChild('Resource') as ApiObject).toJson();
   const pinned = json.spec.template.spec.containers.some((container: Json) => container.name === 'daprd');
   return { at, json, injected: !pinned && !DaprPlatform.of(at).clusterPolicyInstalled };
@@ -72,7 +79,9 @@ function fought({ at, json }: Workload, scalers: ApiObject[]): Finding[] {
   }));
 }
 
-function unranked(registry: Registry): Finding[] {
-  return registry.priorityClasses.filter(({ name }) => !BUILT_IN_CLASSES.includes(name) && !registry.objects('PriorityClass').some(object => object.name === name))
+function unranked(root: IConstruct): Finding[] {
+  return PRIORITY_CLASSES.of(root).filter(({ name }) => !BUILT_IN_CLASSES.includes(name) && !Objects.of(root).ofKind('PriorityClass').some(object => object.name === name))
     .map(({ at, name }) => ({ at, code: 'DAPR7020', what: `priorityClassName '${name}'` }));
 }
+
+export const checks = [cluster];

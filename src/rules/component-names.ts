@@ -1,9 +1,13 @@
-import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { IDaprApp } from '../contract';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule, Registry } from '../facts/registry';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS, isRemote } from '../facts/apps';
+import { scopesOf } from '../facts/definitions';
+import { Edges } from '../facts/edges';
+import { Objects } from '../facts/objects';
 import { nearest } from '../kubernetes/names';
-import { DaprComponent } from '../resources/component/component';
+import { COMPONENTS, definedComponent } from '../resources/component/components';
 
 interface Defined {
   readonly name: string;
@@ -13,9 +17,9 @@ interface Defined {
 }
 
 /** A component that an app knows by name only: where it is of this App all the same, its scopes decide. */
-addRule(registry => {
-  const named = [...registry.loading].flatMap(app => existing(app).map(name => ({ app, name })));
-  const defined = named.length ? definedComponents(registry) : new Map<string, Map<string, Defined>>();
+const componentNames: AppCheck = root => {
+  const named = APPS.of(root).flatMap(app => existing(app).map(name => ({ app, name })));
+  const defined = named.length ? definedComponents(root) : new Map<string, Map<string, Defined>>();
   return named.flatMap(({ app, name }): Finding[] => {
     const here = defined.get(app.namespace ?? '') ?? new Map<string, Defined>();
     const component = here.get(name);
@@ -27,22 +31,24 @@ addRule(registry => {
     const like = nearest(name, [...here.keys()]);
     return like ? [{ at: app, code: 'DAPR4021', what: `the app uses component '${name}'; did you mean '${like}' at '${here.get(like)!.path}'?` }] : [];
   });
-});
+};
 
 /** Names of the components that it uses and of which only the name is known. */
-const existing = (app: IDaprApp): string[] => app.daprElsewhere ? []
-  : app.resources.filter(resource => resource.kind === 'Component' && !(resource instanceof DaprComponent)).map(({ resourceName }) => resourceName);
+const existing = (app: IDaprApp): string[] => isRemote(app) ? []
+  : Edges.of(app).loadedBy(app).filter(resource => resource.kind === 'Component' && !definedComponent(resource)).map(({ resourceName }) => resourceName);
 
-function definedComponents(registry: Registry): Map<string, Map<string, Defined>> {
+function definedComponents(root: IConstruct): Map<string, Map<string, Defined>> {
   const all = new Map<string, Map<string, Defined>>();
   const add = (namespace: string | undefined, defined: Defined): void => {
     all.set(namespace ?? '', (all.get(namespace ?? '') ?? new Map()).set(defined.name, defined));
   };
-  for (const component of registry.resources.filter((resource): resource is DaprComponent => resource instanceof DaprComponent)) {
-    add(component.namespace, { name: component.resourceName, path: component.node.path, scopes: () => component._scopes() });
+  for (const component of COMPONENTS.of(root)) {
+    add(component.namespace, { name: component.resourceName, path: component.node.path, scopes: () => scopesOf(component) });
   }
-  const typed = new Set<unknown>(registry.resources);
-  registry.objects('Component', 'dapr.io').filter((object: ApiObject) => !typed.has(object.node.scope))
+  const typed = new Set<unknown>(COMPONENTS.of(root));
+  Objects.of(root).ofKind('Component', 'dapr.io').filter(object => !typed.has(object.node.scope))
     .forEach(object => add(object.metadata.namespace, { name: object.name, path: object.node.path, scopes: () => object.toJson().scopes }));
   return all;
 }
+
+export const checks = [componentNames];

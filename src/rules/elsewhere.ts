@@ -1,16 +1,18 @@
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule, RemoteIdentity } from '../facts/registry';
+import { REMOTE_IDENTITIES, RemoteIdentity } from '../data-plane/remote/remote';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS, isRemote } from '../facts/apps';
 import { keyIn } from '../kubernetes/names';
 
 /** No file and no API of a Dapr elsewhere has a place for it. */
-addRule(({ apps }) => apps.filter(app => app.daprElsewhere && (app.appMaxConcurrency ?? -1) > 0)
-  .map(app => ({ at: app, code: 'DAPR8003' as const, what: `appMaxConcurrency is ${app.appMaxConcurrency}` })));
+const limits: AppCheck = root => APPS.of(root).filter(app => (app.appMaxConcurrency ?? -1) > 0 && isRemote(app))
+  .map(app => ({ at: app, code: 'DAPR8003' as const, what: `appMaxConcurrency is ${app.appMaxConcurrency}` }));
 
 /** One daprd, one app-id: what a Dapr elsewhere takes for one app is no two apps here. */
-addRule(({ remoteIdentities }) => {
+const identities: AppCheck = root => {
   const first = new Map<string, RemoteIdentity>();
   const findings: Finding[] = [];
-  for (const identity of remoteIdentities) {
+  for (const identity of REMOTE_IDENTITIES.of(root)) {
     const { app, by } = identity;
     const key = keyIn(app.namespace, by);
     const other = first.get(key)?.app;
@@ -21,4 +23,6 @@ addRule(({ remoteIdentities }) => {
   }
   // By http and by gRPC it is the same mistake.
   return findings.filter(({ at }, i) => findings.findIndex(finding => finding.at === at) === i);
-});
+};
+
+export const checks = [limits, identities];

@@ -1,17 +1,22 @@
 import { IConstruct } from 'constructs';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule } from '../facts/registry';
+import { SHARED_DAPRDS } from '../data-plane/shared/facts';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS, PEERS } from '../facts/apps';
 import { keyIn } from '../kubernetes/names';
+import { RESOURCES } from '../resources/resource';
 
 /** Dapr looks for an HTTP endpoint of a name before it looks for an app, and components share the names of endpoints. */
-addRule(({ resources, apps, peers, sharedDaprds }) => {
+const httpEndpoints: AppCheck = root => {
+  const resources = RESOURCES.of(root);
+  const peers = PEERS.of(root);
   const endpoints = resources.filter(({ kind }) => kind === 'HTTPEndpoint');
   if (!endpoints.length) {
     return [];
   }
   // A shared daprd that no app has joined yet has its app-id all the same.
-  const ids = new Map<string, IConstruct>(sharedDaprds.map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
-  [...peers, ...apps].forEach(app => ids.set(keyIn(app.namespace, app.appId), app));
+  const ids = new Map<string, IConstruct>(SHARED_DAPRDS.of(root).map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
+  [...peers, ...APPS.of(root)].forEach(app => ids.set(keyIn(app.namespace, app.appId), app));
   // Of an app elsewhere the namespace may not be known.
   peers.filter(peer => peer.namespace === undefined)
     .forEach(peer => endpoints.forEach(({ namespace }) => ids.set(keyIn(namespace, peer.appId), peer)));
@@ -24,4 +29,6 @@ addRule(({ resources, apps, peers, sharedDaprds }) => {
       ...(component ? [{ at: endpoint, code: 'DAPR3131' as const, what: `HTTP endpoint '${endpoint.resourceName}' has the name of '${component.node.path}'` }] : []),
     ];
   });
-});
+};
+
+export const checks = [httpEndpoints];

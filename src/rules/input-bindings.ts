@@ -1,43 +1,45 @@
 import { ApiObject } from 'cdk8s';
-import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule, AppUse, Registry } from '../facts/registry';
-import { isGrpc } from '../facts/uses';
-import { EventRetry } from '../resources/resiliency/event-retry';
-import { WithInbound } from '../resources/resiliency/inbound';
+import { IConstruct } from 'constructs';
+import { DaprUse, DaprUseKind, IDaprApp, IDaprResource } from '../contract';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS, isRemote, wiringOf } from '../facts/apps';
+import { Edges } from '../facts/edges';
+import { does, isGrpc, usesOf } from '../facts/uses';
+import { typeOf } from '../resources/component/components';
+import { hasEventRetry, inboundOf } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
 
 /** Bindings that begin by themselves, in each daprd; others share out what a broker holds. */
 const IN_EACH = /^bindings\.(cron|kubernetes)$/;
 
 /** What should happen once must not happen in each of several daprds. */
-addRule(registry => inputs(registry).flatMap(({ app, use }): Finding[] => {
-  const binding = app.daprElsewhere ? undefined : app.resources.find(({ resourceName }) => resourceName === use.component);
-  const how = fires(binding) ? severalDaprds(registry, app) : undefined;
+const severalTimes: AppCheck = root => inputs(root).flatMap(({ app, use }): Finding[] => {
+  const binding = isRemote(app) ? undefined : Edges.of(app).loadedBy(app).find(({ resourceName }) => resourceName === use.component);
+  const how = fires(binding) ? severalDaprds(app) : undefined;
   return how === undefined ? []
-    : [{ at: app, code: 'DAPR3170', what: `binding '${use.component}' of type ${typeOf(binding)} calls it from each daprd, and there are several: ${how}` }];
-}));
+    : [{ at: app, code: 'DAPR3170', what: `binding '${use.component}' of type ${typeOf(binding!)} calls it from each daprd, and there are several: ${how}` }];
+});
 
 /** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does. */
-addRule(registry => inputs(registry)
-  .filter(({ app, use: { component } }) => !isGrpc(app.appProtocol) && component !== undefined && isRetried(registry, app, component))
-  .map(({ app, use }) => ({ at: app, code: 'DAPR9140', what: `binding '${use.component}' calls it over HTTP, with a retry` })));
+const retriedOverHttp: AppCheck = root => inputs(root)
+  .filter(({ app, use: { component } }) => !isGrpc(app.appProtocol) && component !== undefined && isRetried(app, component))
+  .map(({ app, use }) => ({ at: app, code: 'DAPR9140', what: `binding '${use.component}' calls it over HTTP, with a retry` }));
 
-const inputs = ({ uses }: Registry): AppUse[] => uses.filter(({ use }) => use.kind === DaprUseKind.INPUT_BINDING);
+const inputs = (root: IConstruct): { readonly app: IDaprApp; readonly use: DaprUse }[] => APPS.of(root)
+  .filter(app => does(app, DaprUseKind.INPUT_BINDING))
+  .flatMap(app => usesOf(app).filter(({ kind }) => kind === DaprUseKind.INPUT_BINDING).map(use => ({ app, use })));
 
-function isRetried({ looseResiliencies }: Registry, app: IDaprApp, component: string): boolean {
-  const own: WithInbound[] = [...app.resources, ...looseResiliencies];
-  return EventRetry.of(app, component) !== undefined || own.some(resource => resource._inbound?.(app, component)?.policies?.retry !== undefined);
-}
+const isRetried = (app: IDaprApp, component: string): boolean =>
+  hasEventRetry(app, component) || inboundOf(app, component).some(({ policies }) => policies?.retry !== undefined);
 
-const typeOf = (resource: IDaprResource | undefined): string => String((resource as { type?: unknown } | undefined)?.type);
-const fires = (resource: IDaprResource | undefined): boolean => IN_EACH.test(typeOf(resource));
+const fires = (resource: IDaprResource | undefined): boolean => resource !== undefined && IN_EACH.test(typeOf(resource) ?? '');
 
 /** In words, where an app has more than one daprd or may get more. */
-export function severalDaprds({ wirings }: Registry, app: IDaprApp): string | undefined {
-  const wiring = wirings.get(app);
+export function severalDaprds(app: IDaprApp): string | undefined {
+  const wiring = wiringOf(app);
   const daprd = wiring?.config.daprd;
-  const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.wired();
+  const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.renderWired();
   const whose = daprd ? 'its shared data plane' : 'its workload';
   if (object?.kind === 'DaemonSet') {
     return `${whose} is a DaemonSet`;
@@ -48,3 +50,5 @@ export function severalDaprds({ wirings }: Registry, app: IDaprApp): string | un
   }
   return replicas > 1 ? `${whose} has ${replicas} replicas` : undefined;
 }
+
+export const checks = [severalTimes, retriedOverHttp];

@@ -1,16 +1,20 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule } from '../facts/registry';
+import { SHARED_DAPRDS } from '../data-plane/shared/facts';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS } from '../facts/apps';
+import { Objects } from '../facts/objects';
 import { keyIn } from '../kubernetes/names';
+import { RESOURCES } from '../resources/resource';
 
 /** cdk8s writes two objects of one kind and name, and whoever is applied last wins. */
-addRule(registry => {
+const twice: AppCheck = root => {
   // What these make is named by app-id or resource name, and those are compared already.
-  const compared = new Set<IConstruct>([...registry.resources, ...registry.apps, ...registry.sharedDaprds]);
+  const compared = new Set<IConstruct>([...RESOURCES.of(root), ...APPS.of(root), ...SHARED_DAPRDS.of(root)]);
   const first = new Map<string, ApiObject>();
   const findings: Finding[] = [];
-  for (const object of registry.objects()) {
+  for (const object of Objects.of(root).all) {
     const key = keyIn(object.metadata.namespace, object.apiGroup, object.kind, object.name);
     const other = first.get(key);
     if (!other) {
@@ -24,4 +28,6 @@ addRule(registry => {
     }
   }
   return findings;
-});
+};
+
+export const checks = [twice];

@@ -1,16 +1,20 @@
-import { DaprUseKind } from '../contract';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule } from '../facts/registry';
+import { IDaprPeer } from '../contract';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS, appsById, isRemote } from '../facts/apps';
+import { Edges } from '../facts/edges';
 import { keyIn } from '../kubernetes/names';
 import { differencesOf } from '../platform/differences';
 
 /** Two apps of which one calls the other are in one installation of Dapr. */
-addRule(({ apps, uses }) => {
-  const calls = uses.filter(({ use }) => use.kind === DaprUseKind.INVOKE);
-  const byId = new Map(calls.length ? apps.map(app => [keyIn(app.namespace, app.appId), app]) : []);
-  return calls.flatMap(({ app, use }): Finding[] => {
-    const other = byId.get(keyIn(app.namespace, use.subject ?? ''));
-    return other && !app.daprElsewhere && !other.daprElsewhere ? differencesOf(app, other)
+const installations: AppCheck = root => {
+  const calls = APPS.of(root).flatMap(app => Edges.of(app).from(app).flatMap(({ peer }) => peer ? [{ app, peer }] : []));
+  const byId = calls.length ? appsById(root) : new Map();
+  return calls.flatMap(({ app, peer }): Finding[] => {
+    const other: IDaprPeer | undefined = byId.get(keyIn(app.namespace, peer.appId));
+    return other && !isRemote(app) && !isRemote(other) ? differencesOf(app, other)
       .map(what => ({ at: app, code: 'DAPR1028', what: `${what} at '${other.node.path}', which the app invokes` })) : [];
   });
-});
+};
+
+export const checks = [installations];

@@ -1,22 +1,25 @@
-import { ApiObject } from 'cdk8s';
 import { IDaprResource } from '../contract';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule } from '../facts/registry';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { APPS } from '../facts/apps';
+import { definitionOf, isLoadedBy } from '../facts/definitions';
+import { Edges } from '../facts/edges';
+import { UNBOUND_RESILIENCIES } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
 
 /** A daprd knows policies and targets by name, whatever object they are in. */
-addRule(({ apps, loading, looseResiliencies }) => {
+const contradictions: AppCheck = root => {
+  const unbound = UNBOUND_RESILIENCIES.of(root);
   const specs = new Map<IDaprResource, Json>();
   const spec = (resource: IDaprResource): Json => {
-    const found = specs.get(resource) ?? JSON.parse(resource.definition()).spec ?? {};
+    const found = specs.get(resource) ?? JSON.parse(definitionOf(resource)).spec ?? {};
     specs.set(resource, found);
     return found;
   };
-  const scopes = new Map(looseResiliencies.map(resource => [resource, (resource.node.findChild('Resource') as ApiObject).toJson().scopes as string[] | undefined]));
   const findings = new Map<string, Finding>();
-  for (const app of looseResiliencies.length ? apps : loading) {
-    const loose = looseResiliencies.filter(resource => scopes.get(resource)?.includes(app.appId) ?? resource.namespace === app.namespace);
-    const all = [...new Set([...app.resources.filter(({ kind }) => kind === 'Resiliency'), ...loose])];
+  for (const app of APPS.of(root)) {
+    const own = Edges.of(app).loadedBy(app).filter(({ kind }) => kind === 'Resiliency');
+    const all = [...new Set([...own, ...unbound.filter(resource => isLoadedBy(resource, app))])];
     if (all.length < 2) {
       continue;
     }
@@ -34,7 +37,9 @@ addRule(({ apps, loading, looseResiliencies }) => {
     }
   }
   return [...findings.values()];
-});
+};
+
+export const checks = [contradictions];
 
 /** Every policy and target, by its path. */
 function entries({ policies = {}, targets = {} }: Json): [string, unknown][] {

@@ -1,6 +1,9 @@
+import { TRIGGER_TOPICS } from '../app/open-function/trigger-topics';
 import { DaprUseKind } from '../contract';
-import { Finding } from '../diagnostics/diagnostics';
-import { addRule, SubscriptionFacts } from '../facts/registry';
+import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { SubscriptionFacts, SUBSCRIPTIONS } from '../facts/subscriptions';
+import { allUses } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
 import { describe } from '../util/values';
 
@@ -8,10 +11,10 @@ interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubs
 const key = ({ at, pubsub }: AtBroker, topic: string): string => keyIn(at.namespace, pubsub, topic);
 
 /** Of two subscriptions of one app to one topic, Dapr keeps the one that it loads first. */
-addRule(({ subscriptions }) => {
+const twice: AppCheck = root => {
   const first = new Map<string, SubscriptionFacts>();
   const findings: Finding[] = [];
-  for (const facts of subscriptions) {
+  for (const facts of SUBSCRIPTIONS.of(root)) {
     const same = `${facts.app.appId}/${key(facts, facts.topic)}`;
     const other = first.get(same);
     if (other) {
@@ -21,10 +24,11 @@ addRule(({ subscriptions }) => {
     first.set(same, other ?? facts);
   }
   return findings;
-});
+};
 
 /** Rejected events that come back to where they were rejected go round for ever. */
-addRule(({ subscriptions }) => {
+const loops: AppCheck = root => {
+  const subscriptions = SUBSCRIPTIONS.of(root);
   const next = new Map<string, string[]>();
   for (const facts of subscriptions) {
     const to = facts.deadLetterTopic();
@@ -37,16 +41,20 @@ addRule(({ subscriptions }) => {
     const way = loop(facts, next);
     return way ? [{ at: facts.at, code: 'DAPR3161' as const, what: `its dead letters go ${way.join(' -> ')}` }] : [];
   });
-});
+};
 
 /** What the user sends somewhere should be received by somebody. */
-addRule(({ subscriptions, otherReceivers, uses }) => {
-  const inCode = uses.filter(({ use }) => use.kind === DaprUseKind.SUBSCRIBE)
+const unreceived: AppCheck = root => {
+  const subscriptions = SUBSCRIPTIONS.of(root).filter(({ ownDeadLetterTopic }) => ownDeadLetterTopic !== undefined);
+  if (!subscriptions.length) {
+    return [];
+  }
+  const inCode = allUses(root).filter(({ use }) => use.kind === DaprUseKind.SUBSCRIBE)
     .map(({ app, use }) => ({ at: app, pubsub: use.component!, topic: use.subject! }));
-  const received = new Set([...subscriptions, ...otherReceivers, ...inCode].map(facts => key(facts, facts.topic)));
-  return subscriptions.filter(facts => facts.ownDeadLetterTopic !== undefined && !received.has(key(facts, facts.ownDeadLetterTopic)))
+  const received = new Set([...SUBSCRIPTIONS.of(root), ...TRIGGER_TOPICS.of(root), ...inCode].map(facts => key(facts, facts.topic)));
+  return subscriptions.filter(facts => !received.has(key(facts, facts.ownDeadLetterTopic!)))
     .map(({ at, ownDeadLetterTopic }) => ({ at, code: 'DAPR6002' as const, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));
-});
+};
 
 /** The topics by which the rejected events of one come back to it. */
 function loop(facts: SubscriptionFacts, next: Map<string, string[]>): string[] | undefined {
@@ -65,3 +73,5 @@ function loop(facts: SubscriptionFacts, next: Map<string, string[]>): string[] |
   }
   return undefined;
 }
+
+export const checks = [twice, loops, unreceived];

@@ -1,7 +1,15 @@
+/** Objects that stay out of what cdk8s writes. */
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { IConstruct, Node } from 'constructs';
 
-const LEFT_OUT = new WeakMap<IConstruct, { child: () => IConstruct | undefined; unread: () => boolean; elsewhere: boolean }[]>();
+interface LeftOut {
+  readonly object: () => IConstruct | undefined;
+  readonly unread: () => boolean;
+  /** Whether exporters find the object all the same. */
+  readonly exported: boolean;
+}
+
+const LEFT_OUT = Symbol.for('cdk8s-dapr.left-out');
 
 /**
  * Keeps the object of a resource out of what cdk8s writes while nobody in the cluster reads it: where Dapr's CRDs are
@@ -11,36 +19,35 @@ const LEFT_OUT = new WeakMap<IConstruct, { child: () => IConstruct | undefined; 
  * `defaultChild`. Nothing is removed: the answer may change until synth.
  */
 export function leaveOutWhile(resource: IConstruct, unread: () => boolean): void {
-  hide(resource, () => resource.node.defaultChild, unread, true);
+  hide(resource, { object: () => resource.node.defaultChild, unread, exported: true });
 }
 
-/** The same for one object among others below a construct, while nothing needs it, elsewhere neither. */
+/** The same for one object among others below a construct, which exporters do not need either. */
 export function leaveOutChild(object: IConstruct, unneeded: () => boolean): void {
-  hide(object.node.scope!, () => object, unneeded, false);
+  hide(object.node.scope!, { object: () => object, unread: unneeded, exported: false });
 }
 
-function hide(parent: IConstruct, child: () => IConstruct | undefined, unread: () => boolean, elsewhere: boolean): void {
-  const { node } = parent;
-  const hidden = LEFT_OUT.get(parent);
-  if (hidden) {
-    hidden.push({ child, unread, elsewhere });
+function hide(parent: IConstruct, entry: LeftOut): void {
+  const node: Node & { [LEFT_OUT]?: LeftOut[] } = parent.node;
+  if (node[LEFT_OUT]) {
+    node[LEFT_OUT].push(entry);
     return;
   }
   const children = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(node), 'children')!.get!;
-  LEFT_OUT.set(parent, [{ child, unread, elsewhere }]);
+  Object.defineProperty(node, LEFT_OUT, { value: [entry] });
   Object.defineProperty(node, 'children', {
     get: () => {
-      const out = leftOutOf(parent);
+      const out = leftOutOf(node);
       return (children.call(node) as IConstruct[]).filter(each => !out.includes(each));
     },
   });
 }
 
-const leftOutOf = (parent: IConstruct, readElsewhere = false): IConstruct[] => (LEFT_OUT.get(parent) ?? [])
-  .filter(({ unread, elsewhere }) => (elsewhere || !readElsewhere) && unread())
-  .flatMap(({ child }) => child() ?? []);
+const leftOutOf = (node: Node & { [LEFT_OUT]?: LeftOut[] }, exportedOnly = false): IConstruct[] => (node[LEFT_OUT] ?? [])
+  .filter(({ unread, exported }) => (exported || !exportedOnly) && unread())
+  .flatMap(({ object }) => object() ?? []);
 
 /** All objects at or below a scope, in the order of the tree, those that are left out of the cluster's YAML too. */
 export function allObjects(scope: IConstruct): ApiObject[] {
-  return scope.node.findAll().flatMap(c => [c, ...leftOutOf(c, true)]).filter((c): c is ApiObject => ApiObject.isApiObject(c));
+  return scope.node.findAll().flatMap(c => [c, ...leftOutOf(c.node, true)]).filter((c): c is ApiObject => ApiObject.isApiObject(c));
 }

@@ -1,7 +1,7 @@
 import { checkManifests, ManifestFinding } from './check';
 import { DaprValidationProps, settingsOf, ValidationSettings } from './settings';
 import { CODES } from '../diagnostics/codes';
-import { problemText } from '../diagnostics/diagnostics';
+import { findingText, problemToFinding } from '../diagnostics/finding';
 import { grouped } from '../util/grouped';
 
 /** What cdk8s-cli gives a plugin: the part of its `ValidationContext` that is used here. */
@@ -58,7 +58,7 @@ function violations(findings: ManifestFinding[]): Violation[] {
       fix: `${same[0].todo ?? todo}.`,
       violatingResources: same.map(finding => ({
         resourceName: finding.at.name,
-        locations: [problemText(finding, `${finding.at.title}${finding.where ? ` ${finding.where}` : ''}`)],
+        locations: [findingText(problemToFinding(finding, `${finding.at.title}${finding.where ? ` ${finding.where}` : ''}`))],
         manifestPath: finding.at.file,
       })),
     };

@@ -1,6 +1,6 @@
 import { list, Manifest, map, together } from './manifest';
 import { ValidationSettings } from './settings';
-import { Problem } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { nearest, SHARED_DAPRD_LABEL } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
 import { isYes } from '../util/values';

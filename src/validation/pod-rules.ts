@@ -3,15 +3,13 @@ import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from '../app/pod/checks';
 import { appIdProblem } from '../dapr/app-id';
-import { operatorMakesService } from '../dapr/invocation-service';
+import { MAYBE_SERVED_KINDS, operatorMakesService } from '../dapr/invocation-service';
+import { DEFAULT_PORTS, portEntries, PORT_NAMES } from '../dapr/ports';
 import { daprdPorts } from '../daprd/defaults';
-import { Problem } from '../diagnostics/diagnostics';
+import { Problem } from '../diagnostics/finding';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
 import { describe, isYes, port } from '../util/values';
-
-/** Kinds for which the operator makes the Service `<app-id>-dapr`. */
-const WITH_SERVICE = ['Deployment', 'StatefulSet', 'Rollout'];
-const SHORT_LIVED = ['Job', 'CronJob'];
+import { SHORT_LIVED_KINDS } from '../workload/kinds';
 
 const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
   const where = `${at.annotationsPath}['dapr.io/app-id']`;
@@ -30,7 +28,7 @@ const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, ann
 });
 
 const unique: ManifestRule = all => {
-  const apps = all.apps.filter(({ at, appId }) => appId && WITH_SERVICE.includes(at.kind));
+  const apps = all.apps.filter(({ at, appId }) => appId && MAYBE_SERVED_KINDS.includes(at.kind));
   const first = new Map<string, ManifestApp>();
   return apps.flatMap((app): ManifestProblem[] => {
     const other = first.get(app.appId);
@@ -67,16 +65,16 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
 /** Containers of one pod share its ports. */
 function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): Problem[] {
   const metrics = annotations['dapr.io/enable-metrics'];
-  const ofDaprd = Object.entries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isYes(metrics));
+  const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isYes(metrics));
   return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
     .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
-      code: 'DAPR2002', what: `container ${describe(container.name)} declares port ${number}, daprd's port for ${name}`,
+      code: 'DAPR2002', what: `container ${describe(container.name)} declares port ${number}, daprd's port for ${PORT_NAMES[name]}`,
     }))));
 }
 
 /** A pod that should end, beside a daprd that does not; an app that ends it says so somewhere. */
 function endProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): Problem[] {
-  return SHORT_LIVED.includes(kind) && annotations['dapr.io/enable-native-sidecar'] === undefined && !JSON.stringify(podSpec).includes('/v1.0/shutdown')
+  return SHORT_LIVED_KINDS.includes(kind) && annotations['dapr.io/enable-native-sidecar'] === undefined && !JSON.stringify(podSpec).includes('/v1.0/shutdown')
     ? [{
       code: 'DAPR7013',
       what: `a ${kind} without dapr.io/enable-native-sidecar`,
@@ -92,7 +90,7 @@ function secretStoreProblems(podSpec: { [field: string]: any }, annotations: { [
 
 /** A caller dials its own internal port number on the other side. */
 const internalPorts: ManifestRule = ({ apps }) => {
-  const numbers = apps.map(app => ({ app, raw: app.annotations['dapr.io/internal-grpc-port'] ?? '50002' })).filter(({ raw }) => !port(raw));
+  const numbers = apps.map(app => ({ app, raw: app.annotations['dapr.io/internal-grpc-port'] ?? String(DEFAULT_PORTS.internalGrpc) })).filter(({ raw }) => !port(raw));
   const odd = numbers.find(({ raw }) => raw !== numbers[0].raw);
   return odd ? [{
     code: 'DAPR2007',

@@ -1,5 +1,6 @@
 import { Code, CODES } from '../diagnostics/codes';
-import { Problem, problemText } from '../diagnostics/diagnostics';
+import { Problem, problemToFinding } from '../diagnostics/finding';
+import { synthesisError } from '../diagnostics/synthesis-error';
 import { nearest } from '../kubernetes/names';
 import { checkSettings } from '../platform/checks';
 import { aText, aTruth, listOf, Shape, struct, wellFormed } from '../props/shape';
@@ -99,7 +100,7 @@ export function settingsOf(props: DaprValidationProps): ValidationSettings {
   problems.push(...checkSettings(settings).filter(({ code }) => CODES[code].level === 'error'));
   problems.push(...settings.acknowledge.flatMap(checkAcknowledgement));
   if (problems.length) {
-    throw new Error(problems.map(problem => problemText(problem, 'DaprValidation')).join('\n'));
+    throw synthesisError(problems.map(problem => problemToFinding(problem, 'DaprValidation')));
   }
   return settings;
 }

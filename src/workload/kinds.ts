@@ -25,4 +25,8 @@ export const KNATIVE_RESERVED_ENV: readonly string[] = ['PORT', 'K_SERVICE', 'K_
 export const KNATIVE_METRICS_PORT = 9095;
 
 /** Kinds whose pods end by themselves. */
-export const SHORT_LIVED_KINDS = ['Job', 'CronJob'];
+export const SHORT_LIVED_KINDS: readonly string[] = ['Job', 'CronJob'];
+/** Kinds whose pods run until somebody ends them, made by a controller. */
+export const LONG_LIVED_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout'];
+/** Kinds with a pod template, whatever is in it. A Pod is its own template. */
+export const TEMPLATE_KINDS: readonly string[] = [...LONG_LIVED_KINDS, ...SHORT_LIVED_KINDS, 'Pod'];

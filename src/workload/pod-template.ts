@@ -8,9 +8,12 @@
  */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { OPEN_FUNCTION, workloadKind } from './kinds';
-import { CheckedRender, Diagnostics, Finding } from '../diagnostics/diagnostics';
+import { OPEN_FUNCTION, TEMPLATE_KINDS, workloadKind } from './kinds';
+import { CheckedRender, Diagnostics } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
+import { around } from '../synth/around';
 import { rootOf } from '../synth/one-per-app';
+import { Synths } from '../synth/synths';
 import { Json, entryOf } from '../util/json';
 
 /** Kinds with a pod template, and where it is. A Pod is its own template. */
@@ -19,11 +22,11 @@ const TEMPLATE_PATHS: { [kind: string]: string[] } = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 const DEFAULT_PATH = ['spec', 'template'];
-const KINDS_WITH_TEMPLATE = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'Rollout', 'Pod', 'CronJob'];
 /** Core groups and those of Kubernetes itself: their other kinds have no pod template. */
 const KUBERNETES_GROUPS = /^(core|apps|batch|autoscaling|policy|extensions|[a-z.]+\.k8s\.io)$/;
 
-const EDITED = new WeakMap<ApiObject, IConstruct>();
+/** At the object: whose workload it is. */
+const OWNER = Symbol.for('cdk8s-dapr.owner');
 
 /** Changes a rendered pod template and says what it found. */
 export type PodEdit = (template: Json, object: Json) => Finding[];
@@ -72,32 +75,33 @@ export class PodTemplate implements CheckedRender {
   /** Whose workload it is. */
   public readonly owner: IConstruct;
 
-  private readonly diagnostics: Diagnostics;
-  private readonly render: () => Json;
   private labels?: { [label: string]: string };
   private labelsRound = -1;
   private change?: PodEdit;
+  /** While it is rendered as its owner wrote it. */
+  private isPlain = false;
 
-  private constructor(public readonly at: IConstruct, public readonly object: ApiObject) {
+  private constructor(public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }) {
     this.kind = workloadKind(object);
     this.name = object.name;
     this.namespace = object.metadata.namespace;
-    this.diagnostics = Diagnostics.of(at);
-    this.owner = EDITED.get(object) ?? at;
+    this.owner = object[OWNER] ?? at;
     this.fresh = this.owner === at;
-    this.render = object.toJson.bind(object);
   }
 
   /** Applies an edit to every render from now on. */
   public edit(edit: PodEdit): void {
-    EDITED.set(this.object, this.at);
+    const diagnostics = Diagnostics.of(this.at);
+    Object.defineProperty(this.object, OWNER, { value: this.owner, configurable: true });
     this.change = edit;
-    this.object.toJson = () => {
-      const json = this.render();
-      this.diagnostics.rendered(this.edited(json));
+    around(this.object, 'toJson', render => {
+      const json = render();
+      if (!this.isPlain) {
+        diagnostics.takeRendered(this.edited(json));
+      }
       return json;
-    };
-    this.diagnostics.checkRendered(this);
+    });
+    diagnostics.checkRendered(this);
   }
 
   /** What is found when it is edited. */
@@ -107,7 +111,7 @@ export class PodTemplate implements CheckedRender {
 
   /** Labels by which the workload finds its pods. To be read while rendering. */
   public matchLabels(): { [label: string]: string } | undefined {
-    if (this.labelsRound !== this.diagnostics.round) {
+    if (this.labelsRound !== Synths.of(this.at).round) {
       this.rememberLabels(this.render());
     }
     return this.labels;
@@ -118,8 +122,8 @@ export class PodTemplate implements CheckedRender {
     return templateOf(this.render())?.spec ?? {};
   }
 
-  /** The whole object, with all edits. */
-  public wired(): Json {
+  /** Renders the whole object, with all edits. */
+  public renderWired(): Json {
     return this.object.toJson();
   }
 
@@ -133,6 +137,16 @@ export class PodTemplate implements CheckedRender {
     return templateOf(object)?.metadata?.labels ?? {};
   }
 
+  /** As its owner wrote it. */
+  private render(): Json {
+    this.isPlain = true;
+    try {
+      return this.object.toJson();
+    } finally {
+      this.isPlain = false;
+    }
+  }
+
   private edited(json: Json): Finding[] {
     this.rememberLabels(json);
     const template = templateOf(json);
@@ -141,7 +155,7 @@ export class PodTemplate implements CheckedRender {
 
   /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */
   private rememberLabels(json: Json): void {
-    this.labelsRound = this.diagnostics.round;
+    this.labelsRound = Synths.of(this.at).round;
     this.labels = json.spec?.selector?.matchLabels;
   }
 
@@ -159,7 +173,7 @@ export function templateOf(object: Json): Json | undefined {
 }
 
 /** Whether an object of a kind has a pod template, whatever is in it; of a kind of others only its content can tell. */
-export const kindHasTemplate = (kind: string): boolean => KINDS_WITH_TEMPLATE.includes(kind);
+export const kindHasTemplate = (kind: string): boolean => TEMPLATE_KINDS.includes(kind);
 
 function hasPodTemplate(object: ApiObject): boolean {
   if (kindHasTemplate(object.kind)) {

@@ -40,6 +40,6 @@ describe('the app channel', () => {
     const checkout = app(chart, { appPort: 8080, appChannel, dataPlane: DataPlane.sharedDeployment() });
     expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
     expect(find(chart, 'Deployment', 'checkout-daprd').spec.template.metadata.annotations)
-      .toMatchObject({ 'dapr.io/app-channel-address': host, 'dapr.io/app-port': String(checkout.channelPort()) });
+      .toMatchObject({ 'dapr.io/app-channel-address': host, 'dapr.io/app-port': String(checkout.appAddress!.port) });
   });
 });

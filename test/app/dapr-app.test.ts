@@ -1,7 +1,7 @@
 /** An app: who it is, and that its parts come in any order. */
 import { Duration } from 'cdk8s';
 import { DaprComponent, DaprSubscription, DataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, deployment, env, find, newChart, pod, refusal, SHARED } from '../../scenarios/charts';
+import { app, deployment, env, find, newChart, pod, told, SHARED } from '../../scenarios/charts';
 
 describe('identity', () => {
   test('an app without an appId is called like its construct', () => {
@@ -12,9 +12,9 @@ describe('identity', () => {
   test('facts of another type are refused once, and end nowhere', () => {
     const chart = newChart();
     app(chart, { appMaxConcurrency: Duration.hours(1) as any, appTokenSecret: [undefined] as any });
-    expect(refusal(chart).split('\n').slice(1).map(line => line.split('. ')[0])).toEqual([
-      expect.stringMatching(/ DAPR3001: appMaxConcurrency: \{"amount":1.+ is no number$/),
-      '  [chart/checkout] DAPR3008: appTokenSecret [null] is not the name of a Secret',
+    expect(told(chart).split('\n').map(line => line.split('. ')[0])).toEqual([
+      expect.stringMatching(/^DAPR3001: appMaxConcurrency: \{"amount":1.+ is no number$/),
+      'DAPR3008: appTokenSecret [null] is not the name of a Secret',
     ]);
   });
 
@@ -35,7 +35,7 @@ describe('identity', () => {
     app(chart, { workload: deployment(chart, 'worker'), dataPlane }, 'b');
     expect(env(pod(chart, 'Deployment', undefined)).APP_ID).toBe('storefront');
     expect(find(chart, 'Deployment', 'storefront-daprd').spec.template.metadata.annotations['dapr.io/app-channel-address']).toBe('storefront-channel');
-    expect(refusal(chart)).toBe('');
+    expect(told(chart)).toBe('');
   });
 });
 
@@ -44,7 +44,7 @@ test('anything may be declared after the app', () => {
   const checkout = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   const before = find(chart, 'Deployment', 'checkout-daprd').spec.template.metadata.annotations['cdk8s-dapr/resources'];
   const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
-  checkout.addUses(store);
+  checkout.addComponent(store);
   new DaprSubscription(chart, 's', { app: checkout, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
   expect(find(chart, 'Component', 'store').scopes).toEqual(['checkout']);
   expect(find(chart, 'Component', 'events').scopes).toEqual(['checkout']);

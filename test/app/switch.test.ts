@@ -1,6 +1,6 @@
 /** The data plane of an app is one argument, and its facts mean the same with each. */
 import { ApiObject, Chart } from 'cdk8s';
-import { AppProtocol, DaprApp, DataPlane, IDaprApp, IDataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
+import { AppProtocol, DaprApp, DaprdLocation, DataPlane, IDaprApp, IDataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, env, find, newChart, pod, SHARED } from '../../scenarios/charts';
 
 describe('the switch', () => {
@@ -60,7 +60,7 @@ describe('the switch', () => {
     const workload = new ApiObject(chart, 'job', {
       apiVersion: 'batch/v1', kind: 'Job', spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] } } },
     });
-    app(chart, { workload, dataPlane: { bind: () => ({ daprdOutsidePod: true, daprElsewhere: true, podLabels: {} }) } });
+    app(chart, { workload, dataPlane: { bind: () => ({ location: DaprdLocation.REMOTE, podLabels: {} }) } });
     expect(pod(chart, 'Job').metadata).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 /** What an app declares to do with Dapr. */
 import { ActorHosting, DaprApp, DaprComponent, DaprUse, WorkflowRole } from 'cdk8s-dapr';
 import { app, find, KAFKA_BINDING, newChart, refusal } from '../../scenarios/charts';
+import { usesOf } from '../../src/facts/uses';
 import { inMemoryBroker } from '../support/brokers';
 
 const kinds = (uses: DaprUse[]) => uses.map(({ kind, subject, component }) => [kind, subject, component].filter(Boolean).join(' '));
@@ -19,24 +20,24 @@ test('an app tells everything that it was declared to do, once each', () => {
     handlesJobs: ['nightly'],
     inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)],
   });
-  expect(kinds(shop.declaredUses)).toEqual([
+  expect(kinds(usesOf(shop))).toEqual([
     'subscribe paid events', 'publish ordered events', 'invoke other', 'actors', 'workflow-worker', 'workflow-client', 'job nightly', 'input-binding queue',
   ]);
-  expect(kinds(other.declaredUses)).toEqual(['invoked checkout']);
+  expect(kinds(usesOf(other))).toEqual(['invoked checkout']);
 });
 
 test('what is declared later counts as much', () => {
   const chart = newChart();
   const events = inMemoryBroker(chart);
   const shop = app(chart, { appPort: 8080 });
-  shop.addSubscribes({ pubsub: events, topic: 'paid', route: '/paid', deadLetterTopic: 'failed' });
-  shop.addPublishes({ pubsub: events, topic: 'ordered' });
-  shop.addInvokes(DaprApp.fromAppId(chart, 'billing', { appId: 'billing', namespace: 'finance' }));
-  shop.addHostsActors(ActorHosting.STREAM);
-  shop.addWorkflows(WorkflowRole.CLIENT);
-  shop.addHandlesJobs('nightly');
-  shop.addInputBindings(new DaprComponent(chart, 'queue', KAFKA_BINDING));
-  expect(kinds(shop.declaredUses)).toEqual([
+  shop.addSubscription({ pubsub: events, topic: 'paid', route: '/paid', deadLetterTopic: 'failed' });
+  shop.addPublication({ pubsub: events, topic: 'ordered' });
+  shop.addInvocation(DaprApp.fromAppId(chart, 'billing', { appId: 'billing', namespace: 'finance' }));
+  shop.addActorHosting(ActorHosting.STREAM);
+  shop.addWorkflowRole(WorkflowRole.CLIENT);
+  shop.addJob('nightly');
+  shop.addInputBinding(new DaprComponent(chart, 'queue', KAFKA_BINDING));
+  expect(kinds(usesOf(shop))).toEqual([
     'subscribe paid events', 'publish ordered events', 'invoke billing', 'streaming-actors', 'workflow-client', 'job nightly', 'input-binding queue',
   ]);
   expect(find(chart, 'Subscription', 'checkout-events-paid')).toMatchObject({

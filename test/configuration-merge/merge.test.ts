@@ -1,10 +1,10 @@
 /** How parts of a Configuration become one. */
 import { Chart } from 'cdk8s';
+import { DaprConfiguration } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
-import {
-  ConfigurationPart, DerivedPart, derivedSettings, findingsOf, HOT_RELOAD_OFF, isConfiguration, mergeAll, mergeConfigurations,
-} from '../../src/configuration-merge/merge';
-import { peer } from '../support/peers';
+import { DerivedPart, derivedSettings, findingsOf, HOT_RELOAD_OFF, mergeAll, mergeConfigurations } from '../../src/configuration-merge/merge';
+import { isConfiguration, noteConfiguration } from '../../src/facts/configurations';
 
 describe('parts of a Configuration', () => {
   const merge = (...specs: any[]) => mergeConfigurations(specs.map((spec, i) => ({ from: `p${i}`, spec })));
@@ -55,8 +55,12 @@ describe('parts of a Configuration', () => {
     expect(merge({ a: {} }, { a: { b: { c: 1 } } }, { a: { b: { c: 2 } } }).conflicts).toEqual(['a.b.c is 1 by p1 and 2 by p2']);
   });
 
-  const part = (chart: Chart, id: string, spec: any, type = ConfigurationPart) => new type(chart, id, () => spec);
-  const existing = (chart: Chart, id: string) => Object.assign(part(chart, id, {}), { settings: () => undefined }) as any;
+  const derivedPart = (chart: Chart, id: string, spec: any) => new DerivedPart(chart, id, () => spec);
+  const part = (chart: Chart, id: string, spec: any): any => {
+    const written = Object.assign(new Construct(chart, id), { kind: 'Configuration', resourceName: id, configurationName: id });
+    noteConfiguration(written, { settings: () => spec });
+    return written;
+  };
 
   test('keep HotReload off', () => {
     expect(HOT_RELOAD_OFF).toEqual({ features: [{ name: 'HotReload', enabled: false }] });
@@ -64,9 +68,9 @@ describe('parts of a Configuration', () => {
 
   test('that nobody wrote give way to what somebody did', () => {
     const chart = newChart();
-    const derived = part(chart, 'derived', {
+    const derived = derivedPart(chart, 'derived', {
       accessControl: { defaultAction: 'deny' }, api: { allowed: [{ name: 'a', version: 'v1', protocol: 'http' }] }, secrets: { scopes: [{ storeName: 's', defaultAccess: 'deny' }, { storeName: 't' }] }, tracing: {},
-    }, DerivedPart);
+    });
     expect(mergeAll([derived]).spec).toEqual({ accessControl: { defaultAction: 'deny' }, api: { allowed: [{ name: 'a', version: 'v1', protocol: 'http' }] }, secrets: { scopes: [{ storeName: 's', defaultAccess: 'deny' }, { storeName: 't' }] } });
     const written = part(chart, 'written', { accessControl: { defaultAction: 'allow' }, api: { denied: [] }, secrets: { scopes: [{ storeName: 's', x: 1 }] } });
     expect(mergeAll([written, derived])).toEqual({
@@ -80,8 +84,8 @@ describe('parts of a Configuration', () => {
 
   test('of which only the name is known cannot take part', () => {
     const chart = newChart();
-    const unknown = existing(chart, 'tracing');
-    const derived = part(chart, 'derived', { accessControl: {} }, DerivedPart);
+    const unknown = DaprConfiguration.fromConfigurationName(chart, 'tracing', 'tracing');
+    const derived = derivedPart(chart, 'derived', { accessControl: {} });
     const merged = mergeAll([unknown, unknown, part(chart, 'a', { x: 1 }), derived], [{ from: 'own', spec: { y: 2 } }]);
     expect(merged).toEqual({ spec: { x: 1, y: 2 }, conflicts: [], unknown: [unknown] });
     expect(findingsOf(chart, { ...merged, conflicts: ['x'] }).map(({ at, code, what }) => [at, code, what])).toEqual([
@@ -89,11 +93,11 @@ describe('parts of a Configuration', () => {
     ]);
   });
 
-  test('are Configurations by what they can say', () => {
+  test('are Configurations by their kind and name', () => {
     const chart = newChart();
-    const one = part(chart, 'a', { x: 1 });
-    expect([one, {}, undefined, { settings: 1 }].map(isConfiguration)).toEqual([true, false, false, false]);
-    expect([one.kind, one.resourceName, one.unscoped, one.settings(), one.definition(), one.grantUse(peer('a'))]).toEqual(['Configuration', 'a', false, '{"x":1}', '{"x":1}', undefined]);
+    const one = derivedPart(chart, 'a', { x: 1 });
+    expect([one, part(chart, 'b', {}), {}, undefined, { configurationName: 'a' }, { kind: 'Configuration' }].map(isConfiguration)).toEqual([true, true, false, false, false, false]);
+    expect([one.kind, one.resourceName, one.configurationName]).toEqual(['Configuration', 'a', 'a']);
   });
 });
 

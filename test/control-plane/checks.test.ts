@@ -1,7 +1,7 @@
 /** What is refused of a control plane, and what is doubtful. */
 import { Duration, Size } from 'cdk8s';
 import { DaprPlatformSettings, WebhookFailurePolicy } from 'cdk8s-dapr';
-import { refusal, warningCodes } from '../../scenarios/charts';
+import { told, warningCodes } from '../../scenarios/charts';
 import { build, Props, refused } from '../support/control-plane';
 
 describe('contradictions', () => {
@@ -14,7 +14,7 @@ describe('contradictions', () => {
     ['a list', { allowedServiceAccounts: ['a:b'], values: { dapr_sidecar_injector: { allowedServiceAccounts: 'c:d' } } }, {}, 'allowedServiceAccounts makes it'],
   ])('a value that contradicts %s is refused', (_what, props, settings, message) => {
     expect(refused(props, settings)).toEqual(['DAPR9005']);
-    expect(refusal(build(props, settings))).toContain(message);
+    expect(told(build(props, settings))).toContain(message);
   });
 
   test.each<[string, Props, DaprPlatformSettings?]>([
@@ -48,7 +48,7 @@ describe('secrets', () => {
   });
 
   test('its value is not repeated in the message', () => {
-    expect(refusal(build({ values: { dapr_sentry: { tls: { issuer: { keyPEM: 'topsecret' } } } } }))).not.toContain('topsecret');
+    expect(told(build({ values: { dapr_sentry: { tls: { issuer: { keyPEM: 'topsecret' } } } } }))).not.toContain('topsecret');
   });
 
   test('an empty one, as the chart has it, is accepted', () => {
@@ -62,7 +62,7 @@ describe('the version', () => {
   });
 
   test('without one it is refused', () => {
-    expect(refusal(build({ chartVersion: undefined }))).toContain('DAPR9002: chartVersion is missing');
+    expect(told(build({ chartVersion: undefined }))).toContain('DAPR9002: chartVersion is missing');
   });
 
   test.each([['1.17', '1.18.2', true], ['1.18', '1.17.9', true], ['1.18.3', '1.18.2', true], ['1.18.2', '1.18.2', false], ['1.18', '1.18.0', false], ['1.17.4', '1.17.9', false]])(

@@ -3,9 +3,9 @@ import { daprdPorts, shutdownSeconds } from '../../src/daprd/defaults';
 import { DAPR } from '../support/daprd-annotations';
 
 describe('the ports of a daprd', () => {
-  const DEFAULTS = { 'HTTP API': 3500, 'gRPC API': 50001, 'internal gRPC': 50002, 'health': 3501, 'metrics': 9090 };
+  const DEFAULTS = { http: 3500, grpc: 50001, internalGrpc: 50002, health: 3501, metrics: 9090 };
   test.each<[{ [name: string]: string }, object]>([
-    [{}, {}], [{ 'grpc-port': '1' }, { 'gRPC API': 1 }], [{ 'internal-grpc-port': '2' }, { 'internal gRPC': 2 }], [{ 'metrics-port': '3' }, { metrics: 3 }], [{ 'metrics-port': 'x' }, {}],
+    [{}, {}], [{ 'grpc-port': '1' }, { grpc: 1 }], [{ 'internal-grpc-port': '2' }, { internalGrpc: 2 }], [{ 'metrics-port': '3' }, { metrics: 3 }], [{ 'metrics-port': 'x' }, {}],
     [{ 'enable-profiling': 'true' }, { profiling: 7777 }], [{ 'enable-debug': 'true' }, { debugger: 40000 }], [{ 'enable-debug': 'true', 'debug-port': '4' }, { debugger: 4 }], [{ 'debug-port': '4' }, {}],
   ])('that is told %j', (annotations, more) => {
     expect(daprdPorts(DAPR(annotations))).toEqual({ ...DEFAULTS, ...more });

@@ -3,8 +3,9 @@ import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaprComponent, DaprPlatform, DaprWarnings, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { app, deployment, find, newChart, pod, SHARED } from '../../scenarios/charts';
-import { annotateAcknowledged, objectOf } from '../../src/diagnostics/acknowledged';
+import { annotateAcknowledged } from '../../src/diagnostics/acknowledged';
 import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { objectOf } from '../../src/diagnostics/finding';
 import { WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
 import { synth } from '../support/synth';
@@ -89,7 +90,7 @@ test('one call lists all of an App with their reasons, those without an object t
   DaprWarnings.of(root).acknowledge('DAPR1102', 'we test it first');
   DaprWarnings.of(b).acknowledge('DAPR2004', 'the base image declares it');
   expect(DaprWarnings.of(root).list().map(({ code, path, acknowledged }) => [code, path, acknowledged])).toEqual(expect.arrayContaining([
-    ['DAPR1102', '', 'we test it first'],
+    ['DAPR1102', 'App', 'we test it first'],
     ['DAPR3207', 'a/store', undefined],
     ['DAPR2004', 'b/checkout', 'the base image declares it'],
   ]));

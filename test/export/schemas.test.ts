@@ -38,7 +38,7 @@ test('what is exported to Catalyst is as the schemas of Dapr say, and identities
       httpEndpoint: 'https://http-prj.example:443', grpcEndpoint: 'https://grpc-prj.example:443', apiTokenSecret: 'token', appEndpoint: 'https://orders.shop.example:443',
     }),
   }, 'orders');
-  orders.addResource(new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 }));
+  orders.addConfiguration(new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 }));
   const documents = CatalystExporter.export(DaprTopology.of(chart)).filter(({ path }) => path.endsWith('.yaml')).flatMap(({ content }) => parse(content));
   const [identity] = documents.filter(({ kind }) => kind === 'AppIdentity');
   const others = documents.filter(({ kind }) => kind !== 'AppIdentity');

@@ -1,5 +1,7 @@
 /** What apps do with Dapr: in words, and which workloads cannot do it. */
-import { inWords, unableWorkload } from '../../src/facts/uses';
+import { DaprdLocation, DaprUseKind } from 'cdk8s-dapr';
+import { app, newChart } from '../../scenarios/charts';
+import { inWords, secretsRead, unsupportedByWorkload } from '../../src/facts/uses';
 
 test.each<[any, string]>([
   [{ kind: 'publish', subject: 't', component: 'b' }, "publishes to 't' of 'b'"],
@@ -20,9 +22,16 @@ test.each<[any, string]>([
 test('a workload that ends receives nothing, and one of Knative hosts no actors behind a shared daprd', () => {
   const ENDS = 'its pods end by themselves, so whatever Dapr would deliver is lost';
   const all = { 'subscribe': ENDS, 'input-binding': ENDS, 'invoked': ENDS, 'actors': ENDS, 'job': ENDS, 'streaming-actors': ENDS, 'workflow-worker': 'its pods end by themselves, and workflows would stay pending' };
-  expect(unableWorkload('Job', false)).toEqual(all);
-  expect(unableWorkload('CronJob', true)).toEqual(all);
-  expect(unableWorkload('Deployment', true)).toEqual({});
-  expect(unableWorkload('KnativeService', false)).toEqual({});
-  expect(unableWorkload('KnativeService', true)).toEqual({ actors: 'Knative sends each call to any of its pods, or to a new one, and an actor would live in several' });
+  const of = (kind: string, location: DaprdLocation) => Object.fromEntries(unsupportedByWorkload(kind, location).map(use => [use.kind, use.reason]));
+  expect(of('Job', DaprdLocation.POD)).toEqual(all);
+  expect(of('CronJob', DaprdLocation.CLUSTER)).toEqual(all);
+  expect(of('Deployment', DaprdLocation.CLUSTER)).toEqual({});
+  expect(of('KnativeService', DaprdLocation.POD)).toEqual({});
+  expect(of('KnativeService', DaprdLocation.CLUSTER)).toEqual({ [DaprUseKind.ACTORS]: 'Knative sends each call to any of its pods, or to a new one, and an actor would live in several' });
+});
+
+test('the Secrets that apps read are named once, in order', () => {
+  const chart = newChart({}, { namespace: 'shop' });
+  const [a, b] = [app(chart, { readsSecrets: ['b', 'a'], handlesJobs: ['x'], appPort: 8080 }, 'web'), app(chart, { readsSecrets: ['a', 'c'] }, 'cron')];
+  expect(secretsRead([a, b])).toEqual(['a', 'b', 'c']);
 });

@@ -3,7 +3,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprConfiguration, DaprTopology, ExportedFile } from 'cdk8s-dapr';
 import { CAPABILITIES, Capability, OPTIONS } from '../../scenarios/capabilities';
 import { Cell, OPTION_TABLE, TABLE } from '../../scenarios/capability-table';
-import { deployment, warningCodes } from '../../scenarios/charts';
+import { deployment, findingsIn, warningCodes } from '../../scenarios/charts';
 import { build, Model, MODELS, Said } from '../../scenarios/models';
 import { FLAGS_OF_DAPRD } from '../support/daprd-flags';
 import { danglingReferences, emptyValues, podOf } from '../support/references';
@@ -46,7 +46,7 @@ function outcome(model: Model, say: (chart: Chart) => Said, more: (chart: Chart)
     files = filesOf(model, chart);
     objects = files ? [] : objectsOf(chart).filter(({ metadata }) => !metadata.name.includes('caller'));
   } catch (error) {
-    const [code] = (error as Error).message.match(/DAPR\d{4}(?= [^\s]+:|:)/g) ?? [];
+    const [code] = findingsIn(error).map(finding => finding.code);
     if (!code) { throw error; }
     return { cell: code as Cell, problems: [] };
   }
@@ -92,7 +92,7 @@ function caller(chart: Chart): void {
 }
 /** A Dapr elsewhere has no options: its Configuration is a resource as others. */
 function addConfiguration(chart: Chart): void {
-  (chart.node.findChild('orders') as DaprApp).addResource(chart.node.findChild('tracing') as DaprConfiguration);
+  (chart.node.findChild('orders') as DaprApp).addConfiguration(chart.node.findChild('tracing') as DaprConfiguration);
 }
 const more = (model: Model, capability: Capability): ((chart: Chart) => void) | undefined =>
   capability === 'invoked' ? caller : capability === 'configuration' && !MODELS[model].hasOptions ? addConfiguration : undefined;

@@ -31,7 +31,7 @@ function build({ make, dataPlane, port, second }: Options) {
     }
     if (second) {
       const other = new DaprApp(chart, 'other', { workload: WORKLOADS.KubeDeployment(chart, 'other-workload'), appPort: PORT, dataPlane });
-      other.addUses(store);
+      other.addComponent(store);
     }
   };
 }

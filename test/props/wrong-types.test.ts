@@ -37,7 +37,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['SharedDaprDeployment, pinned,', OPTIONS,
     (chart, props) => { joined(chart, new lib.SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2' }, ...props })); }],
   ['DaprComponent', ['type', 'version', 'componentName', 'namespace', 'metadata', 'scopes', 'availableToNamespace', 'secretStore', 'initTimeout', 'ignoreErrors'],
-    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addUses(new lib.DaprComponent(chart, 'store', { type: 'state.in-memory', ...props })); }],
+    (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addComponent(new lib.DaprComponent(chart, 'store', { type: 'state.in-memory', ...props })); }],
   ['DaprConfiguration', Object.keys(CONFIGURATION), (chart, props) => { new lib.DaprConfiguration(chart, 'configuration', { wasmStrictSandbox: true, ...props }); }],
   ['an access policy', ['app', 'namespace', 'trustDomain', 'defaultAction', 'operations'], (chart, props) => {
     const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'shop' });

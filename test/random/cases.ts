@@ -46,7 +46,7 @@ function joined(name: string): fc.Arbitrary<Recipe[]> {
   const join = (prop: string) => valuesOf({ kind: 'named', name: 'DaprAppProps' }, 'joined', 'likely').map(props => new Recipe(
     world => (it: any) => new EXPORTED.DaprApp(world.chart, 'joined', { ...props.make(world), [prop]: prop === 'uses' ? [it] : it }),
     () => `new DaprApp(chart, 'joined', { ...${props}, ${prop}: it })`));
-  const prop = EXPORTED[name].prototype.bind ? 'dataPlane' : EXPORTED[name].prototype.grantUse && COMPONENTS.includes(name) ? 'uses' : undefined;
+  const prop = EXPORTED[name].prototype.bind ? 'dataPlane' : EXPORTED[name].prototype.addApp && COMPONENTS.includes(name) ? 'uses' : undefined;
   return prop ? fc.option(join(prop), { nil: undefined }).map(call => call ? [call] : []) : fc.constant([]);
 }
 

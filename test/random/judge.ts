@@ -21,7 +21,7 @@ export function outcome(one: Case): Outcome {
     const objects = charts.flatMap(chart => chart.toJson());
     return { objects, files: (files as Outcome['files'] | undefined) ?? [] };
   } catch (error) {
-    return { refusal: error instanceof Error ? `${/^(Error|ValidationError)$/.test(error.name) ? '' : `${error.name} `}${error.message}` : String(error), objects: [], files: [] };
+    return { refusal: error instanceof Error ? `${/^(Error|ValidationError|DaprSynthesisError)$/.test(error.name) ? '' : `${error.name} `}${error.message}` : String(error), objects: [], files: [] };
   }
 }
 
@@ -44,7 +44,7 @@ const HEAD = /^(Validation|Export) failed with the following errors:\n/;
 function unnamed(one: Case, refusal: string): string[] {
   const lines = HEAD.test(refusal) ? refusal.replace(HEAD, '').split('\n') : [refusal];
   return [
-    ...lines.filter(line => !/^( {2}\[.*\] DAPR\d{4}( .+)?: .+| {2}DAPR\d{4} .+: .+|DAPR\d{4} [^ ].*: .+)$/.test(line)).map(line => `an error without a name: ${line}`),
+    ...lines.filter(line => !/^( {2})?DAPR\d{4} [^ ].*: .+$/.test(line)).map(line => `an error without a name: ${line}`),
     ...garbage(one, refusal, /.{0,40}(\[object |'undefined'|'NaN'|'null').{0,20}/),
   ];
 }

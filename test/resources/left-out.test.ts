@@ -11,9 +11,9 @@ describe('what only apps with a Dapr elsewhere load', () => {
   const stack = () => {
     const made = remoteApp({ appEndpoint: 'https://shop.example' });
     const store = new DaprComponent(made.chart, 'store', { type: 'state.in-memory' });
-    made.shop.addUses(store);
-    made.shop.addSubscribes({ pubsub: new DaprComponent(made.chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
-    made.shop.addResource(new DaprConfiguration(made.chart, 'settings', { metricsEnabled: false }));
+    made.shop.addComponent(store);
+    made.shop.addSubscription({ pubsub: new DaprComponent(made.chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
+    made.shop.addConfiguration(new DaprConfiguration(made.chart, 'settings', { metricsEnabled: false }));
     return { ...made, store };
   };
 
@@ -51,7 +51,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
 
   test.each<[string, (made: ReturnType<typeof stack>) => void]>([
     ['an app of the cluster', ({ chart, store }) => { app(chart, { uses: [store] }, 'here'); }],
-    ['an app of another stack', ({ chart, store }) => { store.grantUse(DaprApp.fromAppId(chart, 'there', { appId: 'there' })); }],
+    ['an app of another stack', ({ chart, store }) => { store.addApp(DaprApp.fromAppId(chart, 'there', { appId: 'there' })); }],
   ])('is in the YAML as soon as %s loads it too', (_, more) => {
     const made = stack();
     expect(kinds(made.chart)).not.toContain('Component');
@@ -61,7 +61,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
 
   test.each([['scopes that name another app', { scopes: ['other'] }], ['everyone in its scope', { availableToNamespace: true }]])('is in the YAML with %s', (_, props) => {
     const { chart, shop } = remoteApp();
-    shop.addUses(new DaprComponent(chart, 'store', { type: 'state.in-memory', ...props }));
+    shop.addComponent(new DaprComponent(chart, 'store', { type: 'state.in-memory', ...props }));
     expect(kinds(chart)).toContain('Component');
   });
 
@@ -78,7 +78,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
   test('takes its secret store with it', () => {
     const { chart, shop } = remoteApp();
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
-    shop.addUses(new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault }));
+    shop.addComponent(new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault }));
     expect(kinds(chart)).toEqual(['Deployment']);
   });
 });

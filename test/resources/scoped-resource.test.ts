@@ -5,15 +5,14 @@ import {
 } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, SHARED, warningCodes } from '../../scenarios/charts';
 
-const MAKERS: [string, (chart: Chart, scopes: any) => { addApp(app: IDaprPeer): void }, (chart: Chart) => any][] = [
-  ['Resiliency', (chart, scopes) => new DaprResiliency(chart, 'r', { timeouts: [ResiliencyTimeout.of('short', Duration.millis(1500))], ...scopes }), chart => DaprResiliency.fromResiliencyName(chart, 'old', 'old')],
-  ['HTTPEndpoint', (chart, scopes) => new DaprHttpEndpoint(chart, 'r', { baseUrl: 'https://a', ...scopes }), chart => DaprHttpEndpoint.fromHttpEndpointName(chart, 'old', 'old')],
-  ['MCPServer', (chart, scopes) => new DaprMcpServer(chart, 'r', { sse: { url: 'https://a' }, ...scopes }), chart => DaprMcpServer.fromMcpServerName(chart, 'old', 'old')],
-  ['WorkflowAccessPolicy', (chart, scopes) => new DaprWorkflowAccessPolicy(chart, 'r', scopes),
-    chart => DaprWorkflowAccessPolicy.fromWorkflowAccessPolicyName(chart, 'old', 'old')],
+const MAKERS: [string, (chart: Chart, scopes: any) => { addApp(app: IDaprPeer): void }][] = [
+  ['Resiliency', (chart, scopes) => new DaprResiliency(chart, 'r', { timeouts: [ResiliencyTimeout.of('short', Duration.millis(1500))], ...scopes })],
+  ['HTTPEndpoint', (chart, scopes) => new DaprHttpEndpoint(chart, 'r', { baseUrl: 'https://a', ...scopes })],
+  ['MCPServer', (chart, scopes) => new DaprMcpServer(chart, 'r', { sse: { url: 'https://a' }, ...scopes })],
+  ['WorkflowAccessPolicy', (chart, scopes) => new DaprWorkflowAccessPolicy(chart, 'r', scopes)],
 ];
 
-describe.each(MAKERS)('%s', (kind, make, existing) => {
+describe.each(MAKERS)('%s', (kind, make) => {
   test('is scoped to its apps, sorted, those that are added later too', () => {
     const chart = newChart();
     const resource = make(chart, { apps: [app(chart, {}, 'b')], scopes: ['zoo'] });
@@ -58,11 +57,4 @@ describe.each(MAKERS)('%s', (kind, make, existing) => {
     expect(one).toBe(two);
   });
 
-  test('that exists is loaded by its name and emits nothing', () => {
-    const chart = newChart(SHARED);
-    app(chart, { dataPlane: DataPlane.sharedDeployment() }).addResource(existing(chart));
-    expect(find(chart, kind)).toBeUndefined();
-    expect(refusal(chart)).toBe('');
-    expect(existing(newChart())).toMatchObject({ kind, resourceName: 'old' });
-  });
 });

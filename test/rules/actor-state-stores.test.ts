@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { ActorHosting, DaprComponent, DaprComponentProps, DaprConfiguration, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, newChart, refusal, said, SHARED, warningCodes } from '../../scenarios/charts';
+import { app, newChart, told, said, SHARED, warningCodes } from '../../scenarios/charts';
 import { byName, component, everyone } from '../support/components';
 import { chartOf } from '../support/namespaces';
 import { PROJECT } from '../support/remote-dapr';
@@ -100,21 +100,21 @@ describe('actor state stores', () => {
   test('two of them for one app are refused', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'a'), store(chart, 'b')] });
-    expect(refusal(chart)).toMatch(/\[chart\/b\] DAPR3215: 'checkout' loads the actor state stores 'a' and 'b'/);
+    expect(told(chart)).toMatch(/DAPR3215: 'checkout' loads the actor state stores 'a' and 'b'/);
   });
 
   test('one for everyone and one for an app are refused', () => {
     const chart = newChart();
     store(chart, 'a', everyone);
     app(chart, { uses: [store(chart, 'b')] });
-    expect(refusal(chart)).toContain('DAPR3215');
+    expect(told(chart)).toContain('DAPR3215');
   });
 
   test('one for each app is right', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'a')] }, 'checkout');
     app(chart, { uses: [store(chart, 'b')] }, 'stock');
-    expect(refusal(chart)).toBe('');
+    expect(told(chart)).toBe('');
     expect(warningCodes(chart)).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('actor state stores', () => {
     const chart = newChart();
     const checkout = app(chart, uses);
     expect(warningCodes(chart)).toEqual(['DAPR3216']);
-    checkout.addUses(DaprComponent.fromComponentName(chart, 'existing', 'existing'));
+    checkout.addComponent(DaprComponent.fromComponentName(chart, 'existing', 'existing'));
     expect(warningCodes(chart)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 /** What an app declares to do, its workload and its data plane can carry. */
 import { ApiObject } from 'cdk8s';
 import { ActorHosting, DaprComponent, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, job, KAFKA_BINDING, newChart, refusal, said, SHARED } from '../../scenarios/charts';
+import { app, job, KAFKA_BINDING, newChart, told, said, SHARED } from '../../scenarios/charts';
 import { inMemoryBroker, redisBroker } from '../support/brokers';
 
 const cronJob = (chart: any) => new ApiObject(chart, 'w', {
@@ -29,20 +29,20 @@ describe.each([['Job', 'sidecar', DataPlane.sidecar()], ['CronJob', 'sidecar', D
     ])('cannot %s', (__, more) => {
       const chart = newChart(SHARED);
       app(chart, props(chart, more(chart)));
-      expect(refusal(chart)).toContain('DAPR8001');
+      expect(told(chart)).toContain('DAPR8001');
     });
 
     test('cannot be invoked', () => {
       const chart = newChart(SHARED);
       const once = app(chart, props(chart, {}));
       app(chart, { invokes: [once] }, 'caller');
-      expect(refusal(chart)).toMatch(/DAPR8001: the app is invoked by 'caller'; its pods end by themselves/);
+      expect(told(chart)).toMatch(/DAPR8001: the app is invoked by 'caller'; its pods end by themselves/);
     });
 
     test('publishes, invokes and starts workflows', () => {
       const chart = newChart(SHARED);
       const other = app(chart, { appPort: 8080 }, 'other');
       app(chart, props(chart, { publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], invokes: [other], workflows: [WorkflowRole.CLIENT] }));
-      expect(refusal(chart)).not.toContain('DAPR8001');
+      expect(told(chart)).not.toContain('DAPR8001');
     });
   });

@@ -27,7 +27,7 @@ export const template = (chart: Chart): any => chart.toJson().find(o => o.apiVer
 /** What the daprd outside its pods is told. */
 export const daprd = (chart: Chart, kind = 'Deployment'): { [annotation: string]: string } => find(chart, kind, 'checkout-daprd').spec.template.metadata.annotations;
 
-/** Problems of rendered objects name the construct after the code, those known before have it before. */
-export const said = (chart: Chart): string => refusal(chart).replace(/(DAPR\d{4}) chart\/\S+:/g, '$1:');
+/** The errors of a synth without their places. */
+export const said = (chart: Chart): string => refusal(chart).replace(/(DAPR\d{4}) chart\/[^:]+:/g, '$1:');
 
 export const queue = (chart: Chart): DaprComponent => new DaprComponent(chart, 'queue', KAFKA_BINDING);

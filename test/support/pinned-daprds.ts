@@ -1,7 +1,7 @@
 /** A shared daprd of each kind whose container is written here, and its pod. */
 import { Chart } from 'cdk8s';
 import { KINDS, SharedKind } from './shared-daprds';
-import { app, find, newChart, refusal, SHARED } from '../../scenarios/charts';
+import { app, find, newChart, refusal, SHARED, told } from '../../scenarios/charts';
 
 /** What pins it. */
 export const V = { version: '1.18.2' };
@@ -28,5 +28,5 @@ export function rendered([kind, make]: SharedKind, props: object = {}, settings:
 export function refusalOf([, make]: SharedKind, props: object, settings: object = {}): string {
   const chart = newChart({ ...SHARED, ...settings });
   make(chart, props);
-  return refusal(chart);
+  return told(chart);
 }

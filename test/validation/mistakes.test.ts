@@ -1,6 +1,6 @@
 /** The rules for plain manifests, one by one: what each says of the mistake. */
 import { CODES } from '../../src/diagnostics/codes';
-import { problemText } from '../../src/diagnostics/diagnostics';
+import { findingText, problemToFinding } from '../../src/diagnostics/finding';
 import { MANIFEST_CODES } from '../../src/validation/manifest-codes';
 import { DaprValidationProps } from '../../src/validation/settings';
 import {
@@ -193,7 +193,8 @@ test('every rule that is said to run on manifests has a mistake here, and no oth
 });
 
 test('no message holds anything but text', () => {
-  const texts = CASES.flatMap(([,,, documents, props]) => check(documents, props).map(finding => problemText(finding, finding.at.title)));
+  const texts = CASES.flatMap(([,,, documents, props]) => check(documents, props)
+    .map(finding => findingText(problemToFinding(finding, finding.at.title))));
   expect(texts.filter(text => /undefined|\[object|NaN|\n/.test(text))).toEqual([]);
 });
 

@@ -2,7 +2,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { NO_COUNTERPART, PLAIN } from './plain';
-import { refusal } from '../../scenarios/charts';
+import { findingsIn } from '../../scenarios/charts';
 import type { Case } from '../../scenarios/faults/case';
 import { BY_LIBRARY, BY_TYPE, FAULTS, ROWS, rowsOf } from '../../scenarios/faults/catalogue';
 import { NAMESPACE, validStack } from '../../scenarios/valid-stack';
@@ -32,21 +32,21 @@ const WITHOUT_NAMESPACE = [
   'a function behind a shared daprd without a namespace', 'a function of OpenFunction without a namespace',
 ];
 
-/** The errors in the text with which a synth or a constructor refused. */
-function errorsIn(text: string): Found[] {
-  const found = [...text.matchAll(/^\s*(?:\[([^\]]*)\] )?(DAPR\d{4})(?: (\S+))?:/gm)].map(([, path, code, at]) => ({ code, level: 'error' as const, at: at ?? path }));
-  return found.length || !text ? found : [{ code: text, level: 'error', at: '' }];
+/** What the error says with which a synth or a constructor refused. */
+function errorsIn(error: unknown): Found[] {
+  const found = findingsIn(error).map(({ code, path }): Found => ({ code, level: 'error', at: path }));
+  return found.length || !error ? found : [{ code: (error as Error).message, level: 'error', at: '' }];
 }
 
 function findings(app: App, build: () => void): Found[] {
-  let text: string;
+  let error: unknown;
   try {
     build();
-    text = refusal(app.charts[0]);
-  } catch (error) {
-    text = (error as Error).message;
+    app.charts.forEach(each => Testing.synth(each));
+  } catch (thrown) {
+    error = thrown;
   }
-  return [...errorsIn(text), ...DaprWarnings.of(app).list().map(({ code, path }) => ({ code, level: 'warning' as const, at: path }))];
+  return [...errorsIn(error), ...DaprWarnings.of(app).list().map(({ code, path }) => ({ code, level: 'warning' as const, at: path }))];
 }
 
 /** What is found in the stack as it is. */

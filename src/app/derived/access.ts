@@ -2,140 +2,104 @@
 import { Construct } from 'constructs';
 import { derivedApis } from './apis';
 import { DerivedPart } from '../../configuration-merge/merge';
-import { IDaprApp, IDaprComponent, IDaprResource } from '../../contract';
-import { secretsRead } from '../../dapr/secret-reader';
-import { Diagnostics, Finding } from '../../diagnostics/diagnostics';
-import { CallWatcher, DeclaredCall } from '../../facts/declared-calls';
-import { Registry } from '../../facts/registry';
-import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
+import { DaprUseKind, IDaprApp } from '../../contract';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { isRemote } from '../../facts/apps';
+import { isConfiguration, trustDomainOf } from '../../facts/configurations';
+import { Edge, EdgeKind, Edges } from '../../facts/edges';
+import { secretsRead } from '../../facts/uses';
+import { BUILTIN_STORE } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { AccessAction, DaprApi } from '../../resources/configuration/access';
+import { AccessAction } from '../../resources/configuration/access';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { grouped } from '../../util/grouped';
 import { given, Json } from '../../util/json';
 
-export class AppAccess implements CallWatcher {
-  private readonly apis: DaprApi[] = [];
-  private readonly platform: DaprPlatform;
-  private part?: DerivedPart;
-  private isCalled = false;
-
-  constructor(public readonly app: Construct & IDaprApp) {
-    this.platform = DaprPlatform.of(app);
+/** Derives it, as soon as the app declares something that it follows from. To be called once it is known where the app's daprd lives. */
+export function deriveAccess(app: Construct & IDaprApp): void {
+  // A Dapr elsewhere reads nothing that is defined here.
+  if (isRemote(app)) {
+    return;
   }
-
-  /** To be called once it is known where the app's daprd lives. */
-  public watch(): void {
-    const { app, platform: { derivedAccess, mtls } } = this;
-    if (derivedAccess.accessControl && mtls) {
-      Registry.of(app).calls.watch(this);
+  const { derivedAccess, mtls } = DaprPlatform.of(app);
+  const edges = Edges.of(app);
+  let part: DerivedPart | undefined;
+  const ensure = (): void => {
+    if (!part) {
+      part = new DerivedPart(app, 'DerivedAccess', () => derivedSpec(app));
+      edges.add({ app, kind: EdgeKind.LOAD, resource: part });
     }
-    if (derivedAccess.apiAllowList) {
-      this.ensure();
-    }
-  }
-
-  /** Notes an API that no other declaration implies. */
-  public usesApi(api: DaprApi): void {
-    this.apis.push(api);
-  }
-
-  /** Notes that the app itself uses a component. */
-  public uses(component: IDaprComponent): void {
-    Registry.of(this.app).usedByApps.add(this.key(component.componentName));
-  }
-
-  /** Notes that its daprd loads something. */
-  public loads(resource: IDaprResource): void {
-    if (this.platform.derivedAccess.secretScopes && Registry.of(this.app).storesOfComponents.has(resource)) {
-      this.ensure();
-    }
-  }
-
-  /** Notes that it reads a Secret. */
-  public readsSecret(): void {
-    if (this.platform.derivedAccess.secretScopes) {
-      this.ensure();
-    }
-  }
-
-  public called(): void {
-    if (!this.isCalled) {
-      this.isCalled = true;
-      Diagnostics.of(this.app).check(() => this.unknownNamespaces());
-    }
-    this.ensure();
-  }
-
-  /** A Dapr elsewhere reads nothing that is defined here. */
-  private ensure(): void {
-    const { app } = this;
-    if (!this.part && !app.daprElsewhere) {
-      this.part = new DerivedPart(app, 'DerivedAccess', () => this.spec());
-      app.addResource(this.part);
-    }
-  }
-
-  private spec(): Json {
-    const { app, platform: { derivedAccess, mtls, daprVersion } } = this;
-    const policies = derivedAccess.accessControl && mtls ? this.policies() : [];
-    const scopes = derivedAccess.secretScopes ? this.secretScopes() : [];
-    const allowed = derivedAccess.apiAllowList ? derivedApis(app, this.apis, store => this.isUsed(store)).map(api => ({ api })) : [];
-    return {
-      ...(policies.length ? { accessControl: { defaultAction: AccessAction.DENY, policies } } : {}),
-      ...(allowed.length ? { api: { allowed: apiRules(allowed, daprVersion) } } : {}),
-      ...(scopes.length ? { secrets: { scopes } } : {}),
-    };
-  }
-
-  /** One for each caller; none at all where Dapr could not tell one of them. */
-  private policies(): Json[] {
-    const byCaller = grouped(Registry.of(this.app).calls.of(this.app), call => `${this.namespaceOf(call)}/${call.caller.appId}`);
-    return this.unknownNamespaces().length ? [] : [...byCaller].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => this.policy(calls));
-  }
-
-  private policy(calls: DeclaredCall[]): Json {
-    const { caller } = calls[0];
-    const operations = calls.flatMap(call => call.operations ?? []);
-    return given({
-      appId: caller.appId,
-      defaultAction: operations.length ? AccessAction.DENY : AccessAction.ALLOW,
-      trustDomain: Registry.of(this.app).trustDomainOf(caller) ?? PUBLIC_TRUST_DOMAIN,
-      namespace: this.namespaceOf(calls[0]),
-      operations,
+  };
+  if (derivedAccess.accessControl && mtls) {
+    let isCalled = false;
+    edges.onCall(app, () => {
+      if (!isCalled) {
+        isCalled = true;
+        Diagnostics.of(app).check(() => unknownNamespaces(app));
+      }
+      ensure();
     });
   }
-
-  private namespaceOf({ caller }: DeclaredCall): string | undefined {
-    return caller.namespace ?? this.app.namespace;
+  if (derivedAccess.apiAllowList) {
+    ensure();
   }
-
-  /** Callers that no policy could name. */
-  private unknownNamespaces(): Finding[] {
-    const { app } = this;
-    return Registry.of(app).calls.of(app).filter(call => this.namespaceOf(call) === undefined)
-      .map(({ caller }) => ({ at: app, code: 'DAPR3252', what: `'${caller.appId}' calls it, and the namespace of neither is known` }));
+  if (derivedAccess.secretScopes) {
+    edges.onUse(app, edge => {
+      if (edge.kind === DaprUseKind.READ_SECRET || isForStore(edge)) {
+        ensure();
+      }
+    });
   }
+}
 
-  /** Of Kubernetes what the app reads, and nothing of a store that only its components need. */
-  private secretScopes(): Json[] {
-    const { app } = this;
-    const stores = Registry.of(app).storesOfComponents;
-    const names = [...new Set(app.resources.filter(resource => stores.has(resource)).map(({ resourceName }) => resourceName))];
-    const secrets = secretsRead([app]);
-    return [
-      ...(secrets.length ? [{ storeName: BUILTIN_STORE, defaultAccess: AccessAction.DENY, allowedSecrets: secrets }] : []),
-      ...names.filter(name => !this.isUsed(name) && !(secrets.length && name === BUILTIN_STORE))
-        .map(storeName => ({ storeName, defaultAccess: AccessAction.DENY })),
-    ];
-  }
+function derivedSpec(app: IDaprApp): Json {
+  const { derivedAccess, mtls, daprVersion } = DaprPlatform.of(app);
+  const policies = derivedAccess.accessControl && mtls ? accessPolicies(app) : [];
+  const scopes = derivedAccess.secretScopes ? secretScopes(app) : [];
+  const allowed = derivedAccess.apiAllowList ? derivedApis(app).map(api => ({ api })) : [];
+  return {
+    ...(policies.length ? { accessControl: { defaultAction: AccessAction.DENY, policies } } : {}),
+    ...(allowed.length ? { api: { allowed: apiRules(allowed, daprVersion) } } : {}),
+    ...(scopes.length ? { secrets: { scopes } } : {}),
+  };
+}
 
-  /** Whether the app, or another behind the same daprd, uses a component itself. */
-  private isUsed(component: string): boolean {
-    return Registry.of(this.app).usedByApps.has(this.key(component));
-  }
+/** One for each caller; none at all where Dapr could not tell one of them. */
+function accessPolicies(app: IDaprApp): Json[] {
+  const byCaller = grouped(Edges.of(app).callsOf(app), ({ app: caller }) => `${caller.namespace ?? app.namespace}/${caller.appId}`);
+  return unknownNamespaces(app).length ? [] : [...byCaller].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => accessPolicy(app, calls));
+}
 
-  private key(component: string): string {
-    return keyIn(this.app.namespace, this.app.appId, component);
-  }
+function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
+  const { app: caller } = calls[0];
+  const operations = calls.flatMap(call => call.operations ?? []);
+  return given({
+    appId: caller.appId,
+    defaultAction: operations.length ? AccessAction.DENY : AccessAction.ALLOW,
+    trustDomain: trustDomainOf(caller) ?? PUBLIC_TRUST_DOMAIN,
+    namespace: caller.namespace ?? app.namespace,
+    operations,
+  });
+}
+
+/** Callers that no policy could name. */
+function unknownNamespaces(app: IDaprApp): Finding[] {
+  return Edges.of(app).callsOf(app).filter(({ app: caller }) => (caller.namespace ?? app.namespace) === undefined)
+    .map(({ app: caller }) => ({ at: app, code: 'DAPR3252', what: `'${caller.appId}' calls it, and the namespace of neither is known` }));
+}
+
+/** A secret store from which another resource of the app takes its secrets. */
+const isForStore = ({ through }: Edge): boolean => through !== undefined && !isConfiguration(through);
+
+/** Of Kubernetes what the app reads, and nothing of a store that only its components need. */
+function secretScopes(app: IDaprApp): Json[] {
+  const edges = Edges.of(app);
+  const stores = new Set(edges.from(app).filter(isForStore).map(({ resource }) => resource!.resourceName));
+  const secrets = secretsRead([app]);
+  return [
+    ...(secrets.length ? [{ storeName: BUILTIN_STORE, defaultAccess: AccessAction.DENY, allowedSecrets: secrets }] : []),
+    ...[...stores].filter(name => !edges.isUsed(app, name) && !(secrets.length && name === BUILTIN_STORE))
+      .map(storeName => ({ storeName, defaultAccess: AccessAction.DENY })),
+  ];
 }

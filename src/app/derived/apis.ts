@@ -1,5 +1,8 @@
 /** The APIs of Dapr that an app needs for what it declares. */
-import { DaprUseKind, IDaprApp, IDaprResource } from '../../contract';
+import { DaprUse, DaprUseKind, IDaprApp, IDaprResource } from '../../contract';
+import { EdgeKind, Edges } from '../../facts/edges';
+import { usesOf } from '../../facts/uses';
+import { typeOf } from '../../resources/component/components';
 import { DaprApi } from '../../resources/configuration/access';
 import { entryOf } from '../../util/json';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';
@@ -30,25 +33,24 @@ export const APIS_OF_COMPONENTS: { [category: string]: DaprApi[] | undefined } =
 
 const OF_KINDS: { [kind: string]: DaprApi[] | undefined } = { HTTPEndpoint: [DaprApi.INVOKE], MCPServer: [DaprApi.WORKFLOWS] };
 
-/**
- * The APIs of an app, in the order of their names. SDKs ask for metadata at start, and a short-lived app may end its daprd.
- *
- * @param given what no declaration implies
- * @param isUsed whether the app itself uses a component, and not only another component
- */
-export function derivedApis(app: IDaprApp, given: DaprApi[], isUsed: (component: string) => boolean): DaprApi[] {
+/** The APIs of an app, in the order of their names. SDKs ask for metadata at start, and a short-lived app may end its daprd. */
+export function derivedApis(app: IDaprApp): DaprApi[] {
+  const edges = Edges.of(app);
+  const uses = usesOf(app);
   return [...new Set([
     DaprApi.METADATA,
     ...(SHORT_LIVED_KINDS.includes(app.workloadKind) ? [DaprApi.SHUTDOWN] : []),
-    ...given,
-    ...app.declaredUses.flatMap(({ kind }) => APIS_OF_USES[kind] ?? []),
-    ...app.resources.flatMap(resource => OF_KINDS[resource.kind] ?? (isUsed(resource.resourceName) ? ofComponent(app, resource) : [])),
+    // What no other declaration implies.
+    ...edges.from(app).filter(({ kind }) => kind === EdgeKind.API).map(({ subject }) => subject as DaprApi),
+    ...uses.flatMap(({ kind }) => APIS_OF_USES[kind] ?? []),
+    // A component that only another component needs is not called.
+    ...edges.loadedBy(app).flatMap(resource => OF_KINDS[resource.kind] ?? (edges.isUsed(app, resource.resourceName) ? apisOf(resource, uses) : [])),
   ])].sort();
 }
 
-function ofComponent(app: IDaprApp, { resourceName, type }: IDaprResource & { readonly type?: string }): DaprApi[] {
-  const category = String(type).split('.')[0];
+function apisOf(resource: IDaprResource, uses: readonly DaprUse[]): DaprApi[] {
+  const category = String(typeOf(resource)).split('.')[0];
   // Whoever declares topics of a broker has declared all of them.
-  const undeclared = category === 'pubsub' && !app.declaredUses.some(({ component }) => component === resourceName);
+  const undeclared = category === 'pubsub' && !uses.some(({ component }) => component === resource.resourceName);
   return undeclared ? [DaprApi.PUBLISH, DaprApi.SUBSCRIBE] : entryOf(APIS_OF_COMPONENTS, category) ?? [];
 }

@@ -1,11 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ConfigurationPart, DerivedPart, derivedSettings, findingsOf, mergeAll } from '../../configuration-merge/merge';
+import { derivedSettings, findingsOf, mergeAll } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { isDerived, noteDerived } from '../../facts/configurations';
 import { sharedDaprdName } from '../../kubernetes/names';
 import { leaveOutChild } from '../../synth/left-out';
+import { onceASynth } from '../../synth/synths';
 
 /**
  * The Configuration that an app's own daprd reads: one that it was given, or, where several sides contribute to it, one of
@@ -14,36 +15,28 @@ import { leaveOutChild } from '../../synth/left-out';
 export class AppConfiguration {
   private readonly parts: IDaprConfiguration[] = [];
   private own?: ApiObject;
-  private needed?: { state: string; answer: boolean };
+  /** What is derived may come to nothing beside what somebody wrote. Asked for each time that cdk8s walks the tree. */
+  private readonly needsOwn: () => boolean;
 
-  constructor(private readonly app: Construct & IDaprApp) {}
+  constructor(private readonly app: Construct & IDaprApp) {
+    this.needsOwn = onceASynth(app, () => this.written.length > 1 || Object.keys(derivedSettings(this.parts)).length > 0);
+  }
 
   /** Adds one that the app is meant to read. */
   public add(configuration: IDaprConfiguration): void {
     this.parts.push(configuration);
-    if (!this.own && (this.parts.length > 1 || configuration instanceof ConfigurationPart)) {
+    if (!this.own && (this.parts.length > 1 || isDerived(configuration))) {
       this.define();
     }
   }
 
   /** Name of the one that it reads. */
   public get name(): string | undefined {
-    return this.own && this.needsOwn() ? this.own.name : this.given[0]?.resourceName;
+    return this.own && this.needsOwn() ? this.own.name : this.written[0]?.resourceName;
   }
 
-  private get given(): IDaprConfiguration[] {
-    return this.parts.filter(part => !(part instanceof DerivedPart));
-  }
-
-  /** What is derived may come to nothing beside what somebody wrote. Asked for each time that cdk8s walks the tree. */
-  private needsOwn(): boolean {
-    const { app, given, parts } = this;
-    const state = [Diagnostics.of(app).round, parts.length, app.resources.length, app.declaredUses.length].join();
-    if (this.needed?.state !== state) {
-      const answer = given.length > 1 || given.some(part => part instanceof ConfigurationPart) || Object.keys(derivedSettings(parts)).length > 0;
-      this.needed = { state, answer };
-    }
-    return this.needed.answer;
+  private get written(): IDaprConfiguration[] {
+    return this.parts.filter(part => !isDerived(part));
   }
 
   private define(): void {
@@ -55,7 +48,7 @@ export class AppConfiguration {
       spec: Lazy.any({ produce: () => mergeAll(this.parts).spec }),
     });
     leaveOutChild(this.own, () => !this.needsOwn());
-    Registry.of(app).derived.set(this.own, () => derivedSettings(this.parts));
+    noteDerived(this.own, () => derivedSettings(this.parts));
     Diagnostics.of(app).check(() => this.needsOwn() ? findingsOf(app, mergeAll(this.parts)) : []);
   }
 }

@@ -1,10 +1,8 @@
 import { IConstruct } from 'constructs';
 import { OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionOutput, OpenFunctionProps, OpenFunctionWorkload } from './props';
-import { IDaprComponent } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { isDnsLabel } from '../../kubernetes/names';
 import { aName, aNamespace, annotations, aNumber, aText, elsewhere, labels, listOf, mapOf, oneOf, Shape, struct } from '../../props/shape';
-import { DaprComponent } from '../../resources/component/component';
 import { describe, integer } from '../../util/values';
 
 const USE: Shape<OpenFunctionOutput> = { component: elsewhere, topic: aText, operation: aText, metadata: mapOf(aText) };
@@ -70,6 +68,3 @@ export function checkOpenFunction(at: IConstruct & { readonly functionName: stri
   Object.keys(props.annotations ?? {}).filter(key => DECIDED.includes(key)).forEach(key =>
     invalid(`annotations has ${key}`, 'use daprServiceMode; the app-id is <name>-<namespace>'));
 }
-
-/** The type of a component, where it is known. */
-export const componentType = (component: IDaprComponent): string | undefined => component instanceof DaprComponent ? component.type : undefined;

@@ -1,14 +1,17 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkOpenFunction, componentType, OPEN_FUNCTION_PROPS } from './checks';
+import { checkOpenFunction, OPEN_FUNCTION_PROPS } from './checks';
 import { OpenFunctionDaprMode, OpenFunctionOutput, OpenFunctionProps, OpenFunctionTrigger } from './props';
+import { TRIGGER_TOPICS } from './trigger-topics';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { checkAppId } from '../../dapr/app-id';
 import { checkNamespaces } from '../../dapr/namespaces';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { PEERS } from '../../facts/apps';
+import { EdgeKind, Edges } from '../../facts/edges';
 import { guardComponent } from '../../props/guard';
 import { wellFormed } from '../../props/shape';
+import { typeOf } from '../../resources/component/components';
 import { Json } from '../../util/json';
 
 const DEFAULT_PORT = 8080;
@@ -40,7 +43,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
     this.namespace = props.namespace ?? Chart.of(this).namespace;
     this.appId = this.namespace ? checkAppId(this, `${this.functionName}-${this.namespace}`) : this.functionName;
     checkOpenFunction(this, props);
-    Registry.of(this).peers.push(this);
+    PEERS.add(this, this);
     const { image, version, imageCredentials } = props;
     new ApiObject(this, 'Resource', {
       apiVersion: 'core.openfunction.io/v1beta2',
@@ -82,7 +85,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
   private trigger(trigger: OpenFunctionTrigger): Json {
     const reference = this.reference('triggers', trigger, ['pubsub', 'bindings']);
     if (reference.topic) {
-      Registry.of(this).otherReceivers.push({ at: this, pubsub: reference.name, topic: reference.topic });
+      TRIGGER_TOPICS.add(this, { at: this, pubsub: reference.name, topic: reference.topic });
     }
     return reference;
   }
@@ -91,7 +94,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
     guardComponent(this, prop, use?.component);
     const { component, topic } = use;
-    const type = componentType(component);
+    const type = typeOf(component);
     const category = type?.split('.')[0];
     const diagnostics = Diagnostics.of(this);
     if (category !== undefined && !categories.includes(category)) {
@@ -105,7 +108,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
   }
 
   private grant(component: IDaprComponent): void {
-    component.grantUse(this);
+    Edges.of(this).add({ app: this, kind: EdgeKind.USE, resource: component });
     if (ApiObject.isApiObject(component.node.defaultChild)) {
       checkNamespaces(this, component, component.kind, 'DAPR1013').forEach(({ at, code, what, todo }) => Diagnostics.of(this).report(at, code, what, todo));
     }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
 import { propOf, unknownAnnotation } from '../../daprd/annotations';
-import { Finding } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
 import { Json, sorted, withEntry } from '../../util/json';
 import { describe } from '../../util/values';
 

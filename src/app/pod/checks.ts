@@ -1,12 +1,13 @@
 /** What can be said of a pod only once it is rendered. */
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../../contract';
+import { portEntries, PORT_NAMES } from '../../dapr/ports';
 import { propOf } from '../../daprd/annotations';
 import { daprdPorts, shutdownSeconds } from '../../daprd/defaults';
-import { Problem } from '../../diagnostics/diagnostics';
+import { Problem } from '../../diagnostics/finding';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../../kubernetes/names';
 import { Json, entryOf } from '../../util/json';
 import { describe } from '../../util/values';
-import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../../workload/kinds';
+import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, LONG_LIVED_KINDS, SHORT_LIVED_KINDS } from '../../workload/kinds';
 
 type Annotations = { readonly [name: string]: string };
 
@@ -32,8 +33,7 @@ const MAX_ANNOTATIONS = 256 * 1024;
 /** Jobs and pods carry the name as a label, with a hash after it or a time. */
 const MAX_NAME: { [kind: string]: number | undefined } = { CronJob: 52, StatefulSet: 52, Job: 63 };
 /** Controllers whose pods the injector accepts (dapr/dapr `pkg/injector/service/injector.go`). */
-const INJECTED_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Rollout',
-  KNATIVE_SERVICE];
+const INJECTED_KINDS = [...LONG_LIVED_KINDS, ...SHORT_LIVED_KINDS, KNATIVE_SERVICE];
 
 const checkSelector: PodCheck = ({ kind, object, template }, problems) => {
   const selector: Annotations = SHORT_LIVED_KINDS.includes(kind) ? {} : object.spec?.selector?.matchLabels ?? {};
@@ -142,10 +142,9 @@ const checkMounts: PodCheck = ({ spec, object, annotations }, problems) => {
 };
 
 const checkDaprdPorts: PodCheck = ({ annotations, appPort }, problems) => {
-  const ports = daprdPorts(annotations);
-  for (const name in ports) {
-    if (ports[name] === appPort) {
-      problems.push({ code: /^(HTTP|gRPC) API$/.test(name) ? 'DAPR2001' : 'DAPR2002', what: `appPort ${appPort} is daprd's port for ${name}` });
+  for (const [name, number] of portEntries(daprdPorts(annotations))) {
+    if (number === appPort) {
+      problems.push({ code: name === 'http' || name === 'grpc' ? 'DAPR2001' : 'DAPR2002', what: `appPort ${appPort} is daprd's port for ${PORT_NAMES[name]}` });
     }
   }
 };

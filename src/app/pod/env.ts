@@ -1,5 +1,6 @@
 import { DaprEnvVar } from '../../contract';
-import { Problem } from '../../diagnostics/diagnostics';
+import { DaprdPorts } from '../../dapr/ports';
+import { Problem } from '../../diagnostics/finding';
 import { Json, withEntry } from '../../util/json';
 import { describe } from '../../util/values';
 
@@ -13,7 +14,7 @@ const LOOKED_AT = new Set([...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'AP
  *
  * @param ports of the daprd in the pod, if there is one
  */
-export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]: number }, only: string[] | undefined, problems: Problem[]): void {
+export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: Partial<DaprdPorts>, only: string[] | undefined, problems: Problem[]): void {
   const lists: Json[][] = [podSpec.initContainers ?? [], podSpec.containers ?? []];
   only?.filter(name => !lists.some(list => list.some(c => c.name === name))).forEach(name => problems.push({
     code: 'DAPR1023', what: `containers names ${describe(name)}; the pod has ${lists.flat().map(c => c.name).join(', ') || 'none'}`,
@@ -27,7 +28,7 @@ export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: { [name: string]
   }
 }
 
-function withEnv(container: Json, env: DaprEnvVar[], ports: { [name: string]: number }, problems: Problem[]): Json {
+function withEnv(container: Json, env: DaprEnvVar[], ports: Partial<DaprdPorts>, problems: Problem[]): Json {
   const theirs: Json[] = container.env ?? [];
   for (const entry of theirs) {
     if (LOOKED_AT.has(entry.name)) {
@@ -39,7 +40,7 @@ function withEnv(container: Json, env: DaprEnvVar[], ports: { [name: string]: nu
 }
 
 /** What a container has already, and perhaps leads elsewhere. */
-function checkOverride(container: Json, theirs: Json, ours: DaprEnvVar | undefined, ports: { [name: string]: number }, problems: Problem[]): void {
+function checkOverride(container: Json, theirs: Json, ours: DaprEnvVar | undefined, ports: Partial<DaprdPorts>, problems: Problem[]): void {
   const { name } = theirs;
   const place = `container '${container.name ?? 'without a name'}'`;
   const wanted = ours && render(ours);
@@ -53,8 +54,8 @@ function checkOverride(container: Json, theirs: Json, ours: DaprEnvVar | undefin
 }
 
 /** The injector sets them, to the ports of the daprd in the pod. */
-function portOf(name: string, ports: { [name: string]: number }): string | undefined {
-  const port = name === 'DAPR_HTTP_PORT' ? ports['HTTP API'] : name === 'DAPR_GRPC_PORT' ? ports['gRPC API'] : undefined;
+function portOf(name: string, ports: Partial<DaprdPorts>): string | undefined {
+  const port = name === 'DAPR_HTTP_PORT' ? ports.http : name === 'DAPR_GRPC_PORT' ? ports.grpc : undefined;
   return port === undefined ? undefined : String(port);
 }
 

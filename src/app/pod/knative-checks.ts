@@ -1,8 +1,10 @@
 /** What can be said of a Knative Service once it is rendered. */
 import { AppProtocol, IDaprApp } from '../../contract';
+import { portEntries, PORT_NAMES } from '../../dapr/ports';
 import { daprdPorts } from '../../daprd/defaults';
-import { Problem } from '../../diagnostics/diagnostics';
-import { DELIVERED, inWords, STREAMED } from '../../facts/uses';
+import { Problem } from '../../diagnostics/finding';
+import { hasSidecar } from '../../facts/apps';
+import { DELIVERED, inWords, STREAMED, usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../../workload/kinds';
@@ -15,14 +17,14 @@ export function checkKnative(app: IDaprApp, template: Json, object: Json): Probl
     ...checkPorts(app, template),
     ...checkEnv(template),
     ...(mayBeAtZero(template) ? checkAwake(app, template) : []),
-    ...(app.daprdOutsidePod ? checkShared(app, template) : checkTraffic(object)),
+    ...(hasSidecar(app) ? checkTraffic(object) : checkShared(app, template)),
   ];
 }
 
 function checkPorts(app: IDaprApp, template: Json): Problem[] {
-  const daprd = app.daprdOutsidePod ? {} : daprdPorts(template.metadata?.annotations ?? {});
+  const daprd = hasSidecar(app) ? portEntries(daprdPorts(template.metadata?.annotations ?? {})) : [];
   const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
-    ...Object.entries(daprd).map(([name, port]) => [`daprd's port for ${name}`, port] as [string, number])];
+    ...daprd.map(([name, port]): [string, number] => [`daprd's port for ${PORT_NAMES[name]}`, port])];
   return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ code: 'DAPR8010', what: `${name} is ${port}` }));
 }
 
@@ -43,9 +45,9 @@ const minScale = (template: Json): string | undefined =>
 
 function checkAwake(app: IDaprApp, template: Json): Problem[] {
   // A stream wakes nobody, wherever the daprd is; one in the pod is gone with the pod.
-  const needing = app.daprdOutsidePod ? STREAMED : [...STREAMED, ...DELIVERED];
-  const uses = app.declaredUses.filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
-  const received = app.daprdOutsidePod || app.appPort === undefined ? [] : [`appPort is ${app.appPort}`];
+  const needing = hasSidecar(app) ? [...STREAMED, ...DELIVERED] : STREAMED;
+  const uses = usesOf(app).filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
+  const received = !hasSidecar(app) || app.appPort === undefined ? [] : [`appPort is ${app.appPort}`];
   return (uses.length ? uses : received).map(what => ({ code: 'DAPR8011', what: `${what}; min-scale is ${describe(minScale(template) ?? 'not given')}` }));
 }
 
@@ -55,7 +57,7 @@ function checkShared(app: IDaprApp, template: Json): Problem[] {
   const http2 = appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.H2C;
   const ports: Json[] = (template.spec?.containers ?? []).flatMap((container: Json) => container.ports ?? []);
   return [
-    ...(app.healthCheck() ? [{ code: 'DAPR8012' as const, what: 'appHealthCheck' }] : []),
+    ...(app.appHealthCheck ? [{ code: 'DAPR8012' as const, what: 'appHealthCheck' }] : []),
     ...(tls && appPort !== undefined ? [{ code: 'DAPR8012' as const, what: `appProtocol is ${appProtocol}`, todo: 'give AppProtocol.HTTP, H2C or GRPC' }] : []),
     ...(http2 && appPort !== undefined && !ports.some(port => port.name === 'h2c')
       ? [{ code: 'DAPR8012' as const, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the port h2c' }] : []),

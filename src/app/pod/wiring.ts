@@ -2,12 +2,12 @@ import { addAnnotations, addLabels, misplacedAnnotations } from './annotations';
 import { checkActors, checkInitContainers, checkNames, checkPlacement, checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from './checks';
 import { addEnv } from './env';
 import { checkKnative } from './knative-checks';
-import { DaprdPlacement, DaprEnvVar, IDaprApp } from '../../contract';
-import { readsSecrets } from '../../dapr/secret-reader';
-import { healthCheckAnnotations } from '../../daprd/app-annotations';
+import { DaprdPlacement, DaprEnvVar, DaprUseKind, IDaprApp } from '../../contract';
 import { daprdPorts } from '../../daprd/defaults';
-import { Finding, Problem } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { healthCheckAnnotations } from '../../daprd/health-check';
+import { Finding, Problem } from '../../diagnostics/finding';
+import { Objects } from '../../facts/objects';
+import { does, usesOf } from '../../facts/uses';
 import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { Json } from '../../util/json';
@@ -58,8 +58,8 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   if (kind === KNATIVE_SERVICE) {
     problems.push(...checkKnative(app, template, object));
   }
-  if (app.daprdOutsidePod) {
-    checkActors(app.declaredUses, pod, problems);
+  if (!injected) {
+    checkActors(usesOf(app), pod, problems);
   }
   if (wiring.placement) {
     checkPlacement(pod, wiring.placement, problems);
@@ -72,7 +72,7 @@ export const serviceAccountOf = (spec: Json): string | undefined => spec.service
 
 /** With those that depend on what is known while rendering. */
 function annotationsOfInjected({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
-  const all = Object.assign({}, annotations, healthCheckAnnotations(app.healthCheck()));
+  const all = Object.assign({}, annotations, healthCheckAnnotations(app));
   if (configuration !== undefined) {
     all['dapr.io/config'] = configuration;
   }
@@ -85,7 +85,7 @@ function annotationsOfInjected({ app, annotations }: PodWiring, configuration: s
 /** The built-in secret store is on where the app reads Secrets; it needs the token of a service account. */
 function isStoreOff(app: IDaprApp, template: Json, asked: string | undefined, problems: Problem[]): boolean {
   const spec: Json = template.spec ?? {};
-  if (readsSecrets(app)) {
+  if (does(app, DaprUseKind.READ_SECRET)) {
     spec.automountServiceAccountToken = true;
     const account = serviceAccountOf(spec) ?? 'default';
     if (asked === 'true') {
@@ -106,7 +106,7 @@ function isStoreOff(app: IDaprApp, template: Json, asked: string | undefined, pr
 /** A Configuration that only an annotation names: whether there is one, nobody else can tell. */
 function checkConfigurationName(app: IDaprApp, annotations: Annotations, known: string | undefined, problems: Problem[]): void {
   const name = annotations['dapr.io/config'];
-  if (name && name !== known && !Registry.of(app).object('Configuration', 'dapr.io', app.namespace, name)) {
+  if (name && name !== known && !Objects.of(app).find('Configuration', 'dapr.io', app.namespace, name)) {
     problems.push({ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` });
   }
 }

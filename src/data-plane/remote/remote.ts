@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { RemoteDaprOptions } from './options';
-import { DataPlaneConfig, DaprUseKind, IDaprApp, IDataPlane } from '../../contract';
+import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDataPlane, UnsupportedUse } from '../../contract';
 import { appEnv } from '../../dapr/app-env';
 import { appAddress, endpoint } from '../../dapr/endpoint';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Registry, RemoteIdentity } from '../../facts/registry';
-import { DELIVERED, inWords, Unable } from '../../facts/uses';
+import { Collection } from '../../facts/collection';
+import { DELIVERED, inWords, usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { aName, aText, aTruth, elsewhere, Shape, wellFormed } from '../../props/shape';
 
@@ -21,6 +21,15 @@ const OPTIONS: Shape<RemoteDaprOptions> = {
 const CLUSTER_DOMAIN = 'cluster.local';
 const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
 const NO_SECRETS = 'that Dapr has no right to read Secrets of this cluster: declare a secret store, and use that';
+
+/** By what a Dapr elsewhere knows an app. */
+export interface RemoteIdentity {
+  readonly app: IDaprApp;
+  /** In words, the same for whoever it takes for the same app. */
+  readonly by: string;
+}
+
+export const REMOTE_IDENTITIES = new Collection<RemoteIdentity>('remote-identities');
 
 /** In what somebody's Dapr differs from any other. */
 export interface RemoteKind {
@@ -43,16 +52,15 @@ export class Remote implements IDataPlane {
       : unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
     this.check(app, options, token);
     this.watchUses(app);
-    Registry.of(app).remoteIdentities.push(...this.identities(app, options, token));
-    const unable: Unable = {
-      [DaprUseKind.READ_SECRET]: NO_SECRETS,
-      ...Object.fromEntries(appEndpoint === undefined ? DELIVERED.map(use => [use, NO_WAY]) : []),
-    };
+    this.identities(app, options, token).forEach(identity => REMOTE_IDENTITIES.add(app, identity));
+    const unsupportedUses: UnsupportedUse[] = [
+      { kind: DaprUseKind.READ_SECRET, reason: NO_SECRETS },
+      ...(appEndpoint === undefined ? DELIVERED.map(kind => ({ kind, reason: NO_WAY })) : []),
+    ];
     return {
-      daprdOutsidePod: true,
-      daprElsewhere: true,
+      location: DaprdLocation.REMOTE,
       ...(appEndpoint === undefined ? {} : { appEndpoint }),
-      unable: unable as { [kind: string]: string },
+      unsupportedUses,
       env: [
         ...appEnv(app, token),
         ...(typeof httpEndpoint === 'string' ? [{ name: 'DAPR_HTTP_ENDPOINT', value: httpEndpoint }] : []),
@@ -92,7 +100,7 @@ export class Remote implements IDataPlane {
   }
 
   private watchUses(app: IDaprApp): void {
-    Diagnostics.of(app).check(() => app.declaredUses.filter(use => this.kind.doubtful.includes(use.kind))
+    Diagnostics.of(app).check(() => usesOf(app).filter(use => this.kind.doubtful.includes(use.kind))
       .map(use => ({ at: app, code: 'DAPR7041', what: `the app ${inWords(use)} by ${this.kind.name}` })));
   }
 }

@@ -1,30 +1,26 @@
 import { Construct } from 'constructs';
-import { derivedSettings, DerivedPart, findingsOf, HOT_RELOAD_OFF, isConfiguration, mergeAll, Part } from '../../configuration-merge/merge';
+import { derivedSettings, findingsOf, HOT_RELOAD_OFF, mergeAll, Part } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
+import { configurationsOf, isConfiguration, isDerived, isKnownByName } from '../../facts/configurations';
 import { Json } from '../../util/json';
 
 /** The Configuration that a shared daprd carries: what it was given and what its apps are meant to read, with HotReload off. */
 export class SharedConfiguration {
+  /** The one that it was given. */
+  public readonly given?: IDaprConfiguration;
   /** False where it was given one of which only the name is known, which it uses as it is. */
   public readonly isOwn: boolean;
 
-  private readonly given: IDaprConfiguration[];
-
-  constructor(private readonly at: Construct, given: unknown, private readonly apps: () => IDaprApp[]) {
+  constructor(private readonly at: Construct, given: unknown, private readonly apps: () => readonly IDaprApp[]) {
     // What is no configuration is reported with the options.
-    this.given = isConfiguration(given) ? [given] : [];
-    this.isOwn = !(isConfiguration(given) && given.settings() === undefined);
+    this.given = isConfiguration(given) ? given : undefined;
+    this.isOwn = !this.given || !isKnownByName(this.given);
     const diagnostics = Diagnostics.of(at);
-    if (!this.isOwn) {
-      diagnostics.report(at, 'DAPR5002', `configuration '${this.given[0].resourceName}'`);
+    if (this.given && !this.isOwn) {
+      diagnostics.report(at, 'DAPR5002', `configuration '${this.given.resourceName}'`);
     }
-    diagnostics.check(() => this.isOwn || this.ofApps().some(part => !(part instanceof DerivedPart)) ? findingsOf(at, this.merged()) : []);
-  }
-
-  /** Tells the one it was given that an app reads it. */
-  public join(app: IDaprApp): void {
-    this.given.forEach(configuration => configuration.grantUse(app));
+    diagnostics.check(() => this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : []);
   }
 
   /** Its spec, while rendering: apps may bring more until then. */
@@ -34,18 +30,18 @@ export class SharedConfiguration {
 
   /** What of it nobody wrote. */
   public derived(): Json {
-    return derivedSettings([...this.given, ...this.ofApps()], this.own);
+    return derivedSettings(this.parts(), this.own);
   }
 
   private merged(): ReturnType<typeof mergeAll> {
-    return mergeAll([...this.given, ...this.ofApps()], this.own);
+    return mergeAll(this.parts(), this.own);
   }
 
   private get own(): Part[] {
     return [{ from: this.at.node.path, spec: HOT_RELOAD_OFF }];
   }
 
-  private ofApps(): IDaprConfiguration[] {
-    return this.apps().flatMap(app => app.resources.filter(isConfiguration));
+  private parts(): IDaprConfiguration[] {
+    return [...new Set([...this.given ? [this.given] : [], ...this.apps().flatMap(configurationsOf)])];
   }
 }

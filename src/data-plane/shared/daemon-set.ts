@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { SHARED } from './checks';
+import { SharedKind } from './context';
 import { SharedDaprd } from './daprd';
-import { SharedKind } from './kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { atLeast } from '../../dapr/version';
 import { aTruth } from '../../props/shape';

@@ -1,12 +1,13 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SHARED } from './checks';
+import { SharedContext, SharedKind } from './context';
 import { SharedDaprd } from './daprd';
-import { SharedContext, SharedKind } from './kind';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { IDaprApp } from '../../contract';
 import { atLeast } from '../../dapr/version';
 import { Diagnostics } from '../../diagnostics/diagnostics';
+import { podSelectorOf } from '../../facts/apps';
 import { aNumber, aTruth, oneOf, Shape, struct } from '../../props/shape';
 import { describe } from '../../util/values';
 
@@ -94,9 +95,9 @@ const DEPLOYMENT: SharedKind<DeploymentOptions> = {
       ...(options.autoscaling ? {} : { replicas: options.replicas ?? 2 }),
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     },
-    podSpec: ({ metadata, receiver }) => ({
+    podSpec: ({ metadata, apps }) => ({
       topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(key => spread(key, metadata.labels, kubernetes)),
-      affinity: Lazy.any({ produce: () => options.preferNodesOfApp ? affinityTo(receiver()) : undefined }),
+      affinity: Lazy.any({ produce: () => options.preferNodesOfApp ? affinityTo(apps.receiver) : undefined }),
     }),
     serviceSpec: trafficDistribution(options.locality, kubernetes),
     others: ({ scope, metadata }) => {
@@ -184,7 +185,7 @@ function affinityTo(app: IDaprApp | undefined): object | undefined {
     podAffinity: {
       preferredDuringSchedulingIgnoredDuringExecution: [{
         weight: 100,
-        podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: app.podSelector() } },
+        podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: podSelectorOf(app) } },
       }],
     },
   };

@@ -1,26 +1,15 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { SharedContext } from './context';
 import { IDaprApp } from '../../contract';
-import { Annotations } from '../../daprd/annotations';
-import { daprdPorts } from '../../daprd/defaults';
+import { podSelectorOf } from '../../facts/apps';
 import { sorted } from '../../util/json';
-
-/** The daprd that is protected, and the apps behind it. */
-export interface ProtectedDaprd {
-  readonly metadata: { [field: string]: any };
-  readonly labels: { [label: string]: string };
-  readonly annotations: Annotations;
-  /** Read while rendering. */
-  readonly apps: () => IDaprApp[];
-}
 
 /**
  * Who may connect to a shared daprd: to its API the pods of its apps, to the port between daprds and to the metrics every pod of
  * the cluster. Nobody to the health port, which serves metadata without a token; probes of the kubelet are not subject to
  * policies. What daprd itself connects to, such as Sentry, placement and scheduler, is not restricted.
  */
-export function apiNetworkPolicy(scope: Construct, { metadata, labels, annotations, apps }: ProtectedDaprd): ApiObject {
-  const ports = daprdPorts(annotations);
+export function apiNetworkPolicy({ scope, metadata, ports, apps }: SharedContext): ApiObject {
   const tcp = (...numbers: number[]): object[] => numbers.map(port => ({ port, protocol: 'TCP' }));
   // Every namespace has the label; `{}` would say the same.
   const everyPod = [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }];
@@ -29,17 +18,17 @@ export function apiNetworkPolicy(scope: Construct, { metadata, labels, annotatio
     kind: 'NetworkPolicy',
     metadata,
     spec: {
-      podSelector: { matchLabels: labels },
+      podSelector: { matchLabels: metadata.labels },
       policyTypes: ['Ingress'],
       ingress: [
-        { from: Lazy.any({ produce: () => podsOf(apps()) }), ports: tcp(ports['HTTP API'], ports['gRPC API']) },
-        { from: everyPod, ports: tcp(ports['internal gRPC'], ports.metrics) },
+        { from: Lazy.any({ produce: () => podsOf(apps.all) }), ports: tcp(ports.http, ports.grpc) },
+        { from: everyPod, ports: tcp(ports.internalGrpc, ports.metrics) },
       ],
     },
   });
 }
 
-function podsOf(apps: IDaprApp[]): object[] {
-  const texts = new Set(apps.map(app => JSON.stringify(sorted(app.podSelector()))));
+function podsOf(apps: readonly IDaprApp[]): object[] {
+  const texts = new Set(apps.map(app => JSON.stringify(sorted(podSelectorOf(app)))));
   return [...texts].sort().map(text => ({ podSelector: { matchLabels: JSON.parse(text) } }));
 }

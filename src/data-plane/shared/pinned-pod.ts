@@ -55,7 +55,7 @@ export function pinnedContainer(pinned: Pinned, platform: DaprPlatform, annotati
       ...daprdEnv(annotations).map(envVar),
     ],
     ports: [
-      ['dapr-http', ports['HTTP API']], ['dapr-grpc', ports['gRPC API']], ['dapr-internal', ports['internal gRPC']], ['dapr-metrics', ports.metrics],
+      ['dapr-http', ports.http], ['dapr-grpc', ports.grpc], ['dapr-internal', ports.internalGrpc], ['dapr-metrics', ports.metrics],
     ].map(([name, containerPort]) => ({ name, containerPort })),
     volumeMounts: [{ name: IDENTITY_TOKEN, mountPath: '/var/run/secrets/dapr.io/sentrytoken', readOnly: true }],
     readinessProbe: { httpGet: { path: '/v1.0/healthz/outbound', port: ports.health }, ...probe(annotations, 'readiness', [1, 1, 1, 5]) },

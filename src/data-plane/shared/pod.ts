@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { SharedDaprOptions } from './options';
+import { DEFAULT_PORTS } from '../../dapr/ports';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { DaprdOptions } from '../../daprd/options.generated';
 import { SeccompProfileType } from '../../daprd/types';
@@ -77,6 +78,6 @@ export function placeholder(image = 'registry.k8s.io/pause:3.10'): { [field: str
       allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
     },
     // daprd's health port: a pod that the injector missed never turns Ready, and a rollout stops at it.
-    readinessProbe: { tcpSocket: { port: 3501 }, periodSeconds: 2 },
+    readinessProbe: { tcpSocket: { port: DEFAULT_PORTS.health }, periodSeconds: 2 },
   };
 }

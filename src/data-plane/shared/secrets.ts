@@ -1,18 +1,16 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
-import { IDaprApp } from '../../contract';
-import { secretReader, secretsRead } from '../../dapr/secret-reader';
+import { SharedContext } from './context';
+import { secretReader } from '../../dapr/secret-reader';
 import { Annotations } from '../../daprd/annotations';
+import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 
 /** What a shared daprd needs to read Secrets for its apps: a service account that may read those which they declare. */
-export function sharedSecrets(
-  scope: Construct, appId: string, metadata: { name: string; namespace?: string }, apps: readonly IDaprApp[],
-): ApiObject[] {
+export function sharedSecrets({ scope, appId, metadata, apps }: SharedContext): ApiObject[] {
   const { name, namespace } = metadata;
   return [
     new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }),
-    ...secretReader(scope, { appId, namespace, account: () => name, secrets: () => secretsRead(apps) }),
+    ...secretReader(scope, { appId, namespace, account: () => name, secrets: () => secretsRead(apps.all) }),
   ];
 }
 

@@ -3,6 +3,8 @@ import { CatalystExportProps } from './props';
 import { loadedBy } from './resources';
 import { refuseUnknownKinds } from './unknown-kinds';
 import { AppProtocol } from '../../contract';
+import { healthCheckOf } from '../../daprd/health-check';
+import { isRemote } from '../../facts/apps';
 import { aText, aTruth, mapOf, Shape } from '../../props/shape';
 import { LOCALHOST } from '../../resources/component/checks';
 import { Json } from '../../util/json';
@@ -51,7 +53,7 @@ class Project {
   }
 
   public files(): ExportedFile[] {
-    const apps = this.topology._apps.filter(({ at }) => at.daprElsewhere);
+    const apps = this.topology._apps.filter(({ at }) => isRemote(at));
     if (!apps.length) {
       this.findings.add(this.topology._at, 'DAPR8103', 'no app has its Dapr at Catalyst', 'give an app DataPlane.catalyst()');
     }
@@ -112,7 +114,7 @@ class Project {
     if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
       this.findings.add(at, 'DAPR8102', `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
     }
-    const health = appEndpoint ? at.healthCheck() : undefined;
+    const health = appEndpoint ? healthCheckOf(at) : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;
     return {
       apiVersion: 'cra.diagrid.io/v1beta1',

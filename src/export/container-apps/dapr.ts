@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { AppProtocol, DaprUseKind, IDaprApp } from '../../contract';
 import { DAPR } from '../../daprd/annotations';
+import { healthCheckOf } from '../../daprd/health-check';
 import { inWords } from '../../facts/uses';
 import { Json, entryOf } from '../../util/json';
 import { quantityValue } from '../../util/values';
@@ -62,7 +63,7 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
       refuse(`${name} is '${value}', and the platform has no such setting`);
     }
   }
-  const health = app.at.healthCheck();
+  const health = healthCheckOf(app.at);
   return {
     enabled: true,
     appId: app.appId,

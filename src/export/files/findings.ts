@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
 import { Code } from '../../diagnostics/codes';
-import { Diagnostics, Finding } from '../../diagnostics/diagnostics';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Finding, problemToFinding } from '../../diagnostics/finding';
+import { synthesisError } from '../../diagnostics/synthesis-error';
 import { Shape, wellFormed } from '../../props/shape';
 import { describe } from '../../util/values';
 import { DaprTopology } from '../topology/topology';
@@ -21,8 +23,10 @@ export class Findings {
 
   /** The props that are of their type. */
   public wellFormed<T extends object>(topology: DaprTopology, props: T | undefined, shape: Shape<T>): T {
-    if (!(topology instanceof DaprTopology)) {
-      throw new Error(`DAPR3017: topology ${describe(topology)} is no DaprTopology. Give that of DaprTopology.of(app).`);
+    if (!DaprTopology._is(topology)) {
+      throw synthesisError([problemToFinding({
+        code: 'DAPR3017', what: `topology must be a DaprTopology; got ${describe(topology)}`, todo: 'give DaprTopology.of(app)',
+      }, 'App')]);
     }
     return wellFormed(topology._at, props, shape, (code, what, todo) => this.add(topology._at, code, what, todo));
   }
@@ -30,8 +34,7 @@ export class Findings {
   /** Throws one error with all of them, if there are any. */
   public throwIfAny(): void {
     if (this.all.length) {
-      const lines = [...new Set(this.all.map(finding => Diagnostics.message(finding)))];
-      throw new Error(`Export failed with the following errors:\n  ${lines.join('\n  ')}`);
+      throw synthesisError(this.all.map(finding => Diagnostics.of(finding.at).describe(finding)), 'Export failed with the following errors:');
     }
   }
 }

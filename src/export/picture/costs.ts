@@ -4,6 +4,7 @@ import { sharedWorkload } from './picture';
 import { exactly, Range, sum, times } from './scale';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
+import { SHORT_LIVED_KINDS } from '../../workload/kinds';
 import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
@@ -83,7 +84,7 @@ function dataPlaneCosts(plane: PictureDataPlane, picture: Picture, apps: Map<str
 }
 
 function podsOf({ kind, replicas }: { readonly kind: string; readonly replicas?: Range }, { nodes, replicas: given }: CostAssumptions): Range {
-  return !replicas ? exactly(nodes) : given === undefined || ['Pod', 'Job', 'CronJob'].includes(kind) ? replicas : exactly(given);
+  return !replicas ? exactly(nodes) : given === undefined || ['Pod', ...SHORT_LIVED_KINDS].includes(kind) ? replicas : exactly(given);
 }
 
 /** What the daprd of an app asks for where that is not what its model gives anyway, and what runs beside it in a pod of its own. */

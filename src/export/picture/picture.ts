@@ -2,6 +2,7 @@
 import { Model, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureInvocation, PictureOutsider, PictureTopic } from './model';
 import { Autoscalers } from './scale';
 import { DaprUseKind } from '../../contract';
+import { Edges } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { grouped } from '../../util/grouped';
 import { TopologyApp } from '../topology/model';
@@ -176,7 +177,7 @@ export function sharedWorkload({ daprd }: TopologyApp): any {
 
 function componentsOf({ at, uses }: TopologyApp): string[] {
   return unique([
-    ...at.resources.filter(({ kind }) => kind === 'Component').map(({ resourceName }) => resourceName),
+    ...Edges.of(at).loadedBy(at).filter(({ kind }) => kind === 'Component').map(({ resourceName }) => resourceName),
     ...uses.flatMap(({ component }) => component === undefined ? [] : [component]),
   ]);
 }

@@ -1,10 +1,11 @@
 import { DAPR } from '../../daprd/annotations';
 import { Json } from '../../util/json';
+import { LONG_LIVED_KINDS } from '../../workload/kinds';
 import { Findings } from '../files/findings';
 import { TopologyApp } from '../topology/model';
 
 /** Workloads that run until they are stopped. */
-const ENDLESS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Pod', 'Rollout'];
+const ENDLESS = [...LONG_LIVED_KINDS, 'Pod'];
 
 /** Annotations that mean something in a pod only, and why. */
 const POD_ONLY: { [annotation: string]: string } = {

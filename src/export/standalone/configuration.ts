@@ -1,7 +1,7 @@
 import { StandaloneDaprd } from './apps';
 import { checkStandaloneConfiguration } from './kinds';
 import { LOCAL_SECRETS } from './resources';
-import { Registry } from '../../facts/registry';
+import { derivedOf } from '../../facts/configurations';
 import { Json } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';
 import { Findings } from '../files/findings';
@@ -63,7 +63,7 @@ export function ownSpec(daprd: StandaloneDaprd, topology: DaprTopology, addresse
 
 /** Without Sentry nobody can show who calls: policies that somebody wrote are refused, derived ones left out. */
 function withoutDerivedPolicies(resource: TopologyResource): TopologyResource {
-  if (!Registry.of(resource.at).derived.get(resource.at)?.().accessControl) {
+  if (!derivedOf(resource.at)?.accessControl) {
     return resource;
   }
   const { accessControl: _derived, ...spec } = resource.json.spec;

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { namesStoreInside, standaloneSpec } from './kinds';
-import { secretsRead } from '../../dapr/secret-reader';
+import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { Json, sorted } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';

@@ -2,9 +2,12 @@ import { IConstruct } from 'constructs';
 import { TopologyApp, TopologyResource } from './model';
 import { IDaprApp } from '../../contract';
 import { Annotations } from '../../daprd/annotations';
-import { Registry, Wiring } from '../../facts/registry';
+import { daprdAnnotations } from '../../data-plane/shared/facts';
+import { APPS, Wiring, wiringOf } from '../../facts/apps';
+import { usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { allObjects } from '../../synth/left-out';
+import { brand, hasBrand } from '../../util/brand';
 import { Json } from '../../util/json';
 
 /**
@@ -25,6 +28,11 @@ export class DaprTopology {
   }
 
   /** @internal */
+  public static _is(value: unknown): value is DaprTopology {
+    return hasBrand(value, 'DaprTopology');
+  }
+
+  /** @internal */
   public readonly _at: IConstruct;
   /** @internal */
   public readonly _apps: TopologyApp[];
@@ -35,9 +43,8 @@ export class DaprTopology {
 
   private constructor(scope: IConstruct) {
     this._at = scope;
-    const { apps, wirings } = Registry.of(scope);
     this._daprVersion = DaprPlatform.of(scope).daprVersion;
-    this._apps = apps.filter(app => app.node.scopes.includes(scope) && wirings.has(app)).map(app => appOf(app, wirings.get(app)!));
+    this._apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope)).flatMap(app => appOf(app, wiringOf(app)) ?? []);
     this._resources = allObjects(scope).filter(object => object.apiGroup === 'dapr.io').map(object => {
       const json = object.toJson();
       return { at: object, kind: json.kind, name: json.metadata.name, namespace: json.metadata.namespace, json };
@@ -45,12 +52,17 @@ export class DaprTopology {
   }
 }
 
-function appOf(app: IDaprApp, { pod, config, configuration, containers: only, program }: Wiring): TopologyApp {
-  const object = pod.wired();
+brand(DaprTopology.prototype, 'DaprTopology');
+
+function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefined {
+  if (!wiring) {
+    return undefined;
+  }
+  const { pod, config, configuration, containers: only, program } = wiring;
+  const object = pod.renderWired();
   const spec = pod.podSpec();
   const containers: Json[] = spec.containers ?? [];
-  const told = config.daprd && Registry.of(app).told.get(config.daprd);
-  const annotations: Annotations = told ? told() : pod.annotations(object);
+  const annotations: Annotations = (config.daprd && daprdAnnotations(config.daprd)) ?? pod.annotations(object);
   return {
     at: app,
     appId: app.appId,
@@ -63,7 +75,7 @@ function appOf(app: IDaprApp, { pod, config, configuration, containers: only, pr
     containers,
     main: containers.find(container => !only || only.includes(container.name)) ?? {},
     podSpec: spec,
-    uses: app.declaredUses,
+    uses: usesOf(app),
     apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
     appTokenSecret: app.appTokenSecret,
     program,

@@ -2,6 +2,7 @@ import { Authentication } from './authentication';
 import { KnownComponent } from './catalog';
 import { GroupOfMetadata } from './metadata-group';
 import { MetadataValue } from './metadata-value';
+import { brand, hasBrand } from '../../util/brand';
 
 /** A cloud of Azure. */
 export enum AzureEnvironment {
@@ -71,6 +72,11 @@ export interface AzureClientCertificateOptions extends AzureApplicationOptions {
  * Source: components-contrib 1.18.4, `common/authentication/azure/auth.go`.
  */
 export class AzureAuthentication extends Authentication {
+  /** @internal */
+  public static _is(value: unknown): value is AzureAuthentication {
+    return hasBrand(value, 'AzureAuthentication');
+  }
+
   /** A managed identity, or the workload identity of the pod's service account. */
   public static managedIdentity(options: AzureManagedIdentityOptions = {}): AzureAuthentication {
     const { clientId, environment } = options ?? {};
@@ -110,3 +116,4 @@ export class AzureAuthentication extends Authentication {
     return told ? { ...group, metadata: { [told.name]: MetadataValue.ofBoolean(true), ...group.metadata } } : group;
   }
 }
+brand(AzureAuthentication.prototype, 'AzureAuthentication');

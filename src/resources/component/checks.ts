@@ -3,7 +3,7 @@ import { knownComponent, nearestType, registeredType, registeredVersions } from 
 import { checkMetadata } from './metadata-checks';
 import { MetadataValue } from './metadata-value';
 import { DaprComponentProps } from './options';
-import { Finding, Problem } from '../../diagnostics/diagnostics';
+import { Finding, Problem } from '../../diagnostics/finding';
 import { aComponent, aDuration, aText, aTruth, elsewhere, listOf, Shape } from '../../props/shape';
 import { describe, isSpecialKey, isYes, text } from '../../util/values';
 
@@ -78,7 +78,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
       find('DAPR3017', `metadata '${field}' has a meaning of its own in JavaScript or YAML`);
     } else if (field === '' || text(field)) {
       find('DAPR3017', field === '' ? 'metadata has an entry without a name' : `metadata ${text(field)}`);
-    } else if (!(value instanceof MetadataValue)) {
+    } else if (!MetadataValue._is(value)) {
       find('DAPR4017', `metadata.${field} is ${describe(value)}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {
       findings.push(...checkEntry(at, field, value, category));
@@ -94,7 +94,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
     find('DAPR4023', `component '${name}' has ignoreErrors`);
   }
   findings.push(...checkSecretStore(at, props.secretStore));
-  const size = Buffer.byteLength(Object.values(props.metadata ?? {}).map(value => value instanceof MetadataValue && !value._wrong() ? value._render('').value ?? '' : '').join(''));
+  const size = Buffer.byteLength(Object.values(props.metadata ?? {}).map(value => MetadataValue._is(value) && !value._wrong() ? value._render('').value ?? '' : '').join(''));
   if (size > MAX_BYTES) {
     find('DAPR3025', `metadata has ${size} bytes`);
   }
@@ -119,7 +119,7 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
   }
   const known = knownComponent(type, version);
   for (const [name, value] of Object.entries(metadata ?? {})) {
-    const plain = value instanceof MetadataValue && value._render(name).value;
+    const plain = MetadataValue._is(value) && value._render(name).value;
     // Of a field that holds secrets it is said below.
     if (typeof plain === 'string' && PASSWORD_IN_URL.test(plain) && !known?.byName.get(name.toLowerCase())?.sensitive) {
       find('DAPR3207', `metadata.${name} of ${type} holds a password`);
@@ -138,7 +138,7 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
     if (registered !== type.toLowerCase()) {
       find('DAPR3209', `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
     }
-    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => value instanceof MetadataValue && !isSpecialKey(name));
+    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => MetadataValue._is(value) && !isSpecialKey(name));
     checkMetadata(known, entries.map(([name, value]) => {
       const plain = value._render(name).value;
       return { name, value: typeof plain === 'string' ? plain : undefined, additional: additional.includes(name) };

@@ -2,18 +2,21 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { knownComponent, registeredType } from './catalog';
 import { categoryOf, checkComponent, checkKnown, COMPONENT, marksActorStateStore } from './checks';
-import { spelling } from './metadata-checks';
-import { DaprComponentProps } from './options';
-import { Diagnostics, Finding } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
-import { wellFormed } from '../../props/shape';
-import { DaprResource, ExistingResource, refuseOtherApp } from '../resource';
+import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { spelling } from './metadata-checks';
 import { MetadataValue } from './metadata-value';
-import { IDaprApp, IDaprComponent, IDaprPeer } from '../../contract';
+import { DaprComponentProps } from './options';
+import { IDaprComponent, IDaprPeer } from '../../contract';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { EdgeKind, Edges, guardApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { wellFormed } from '../../props/shape';
 import { Json } from '../../util/json';
 import { describe, goDuration, isSpecialKey } from '../../util/values';
+import { DaprResource, ExistingResource } from '../resource';
+import { TEXT_SCOPES } from '../scoped-resource';
 
 /**
  * A component: a state store, a message broker, a binding, a secret store, ...
@@ -32,23 +35,18 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   public readonly componentName: string;
   /** Type as Dapr registers it. */
   public readonly type: string;
+  /** Whether it keeps the state of actors and workflows. */
+  public readonly isActorStateStore: boolean;
 
   /**
    * Version of the type.
    * @internal
    */
   public readonly _version: string;
-  /** Whether it keeps the state of actors and workflows. */
-  public readonly isActorStateStore: boolean;
-
-  private readonly apps = new Set<IDaprPeer>();
 
   private readonly props: DaprComponentProps;
-
   private readonly written: Json[];
-
   private readonly isBroker: boolean;
-
   private unchecked: string[] = [];
   private found?: Finding[];
 
@@ -67,7 +65,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Component',
-      metadata: this.objectMetadata(),
+      metadata: this._metadata(),
       spec: {
         type: this.type,
         version,
@@ -75,35 +73,49 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
         metadata: this.isBroker ? Lazy.any({ produce: () => this.topicScopes() }) : this.written,
       },
-      scopes: Lazy.any({ produce: () => this.scopes() }),
+      scopes: Lazy.any({ produce: () => this._scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
     });
     this.isActorStateStore = entries.some(([name, value]) => marksActorStateStore(name, value._render(name).value));
+    COMPONENTS.add(this, this);
+    if (secretStore) {
+      SECRET_STORES.add(this, { at: this, store: secretStore.componentName });
+      // Each daprd that loads it asks the store itself.
+      this._alsoLoad(secretStore);
+    } else {
+      this.noteSecrets();
+    }
     this.check();
   }
 
-  public get unscoped(): boolean {
-    return this.scopes() === undefined;
+  /** Lets an app use it: one of this App, or by `DaprApp.fromAppId` one that is elsewhere. */
+  public addApp(app: IDaprPeer): void {
+    guardApp(this, 'app', app);
+    Edges.of(this).add({ app, kind: EdgeKind.USE, resource: this });
   }
 
-  public grantUse(app: IDaprPeer): void {
-    refuseOtherApp(app, this, 'component');
-    this.apps.add(app);
-    // Each daprd that loads it asks the store itself.
-    this.grantStore(app);
-  }
-
-  protected isOnlyFor(appIds: string[]): boolean {
-    return this.scopes()?.every(scope => appIds.includes(scope)) ?? false;
-  }
-
-  private grantStore(app: IDaprPeer): void {
-    const { secretStore } = this.props;
-    if (secretStore) {
-      secretStore.grantUse(app);
-      Registry.of(this).storesOfComponents.add(secretStore);
-      (app as Partial<IDaprApp>).addResource?.(secretStore);
+  /** @internal */
+  public _scopes(): string[] | undefined {
+    if (this.props.availableToNamespace) {
+      return undefined;
     }
+    const texts = Array.isArray(this.props.scopes) ? this.props.scopes : [];
+    const scopes = [...new Set([...texts, ...Edges.of(this).appsOf(this).map(app => app.appId)])].sort();
+    return scopes.length ? scopes : undefined;
+  }
+
+  /**
+   * Another app's topics are no reason to restart the daprd of this one.
+   * @internal
+   */
+  protected _textFor(text: string, app: IDaprPeer | undefined): string {
+    if (!this.isBroker || !app) {
+      return text;
+    }
+    const whole = JSON.parse(text);
+    const others: Json[] = (whole.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name));
+    const own = this.topicScopes(app.appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
+    return JSON.stringify({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
   }
 
   /**
@@ -112,14 +124,6 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
    */
   public _additional(names: string[]): void {
     this.unchecked = names;
-  }
-
-  /**
-   * App-ids of those that load it; everyone of the namespace where there is no list.
-   * @internal
-   */
-  public _scopes(): string[] | undefined {
-    return this.scopes();
   }
 
   /**
@@ -133,59 +137,35 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   private entries(): [string, MetadataValue][] {
     return Object.entries(this.props.metadata ?? {})
-      .filter(([name, value]) => value instanceof MetadataValue && !value._wrong() && !isSpecialKey(name));
-  }
-
-  private scopes(): string[] | undefined {
-    if (this.props.availableToNamespace) {
-      return undefined;
-    }
-    const texts = Array.isArray(this.props.scopes) ? this.props.scopes : [];
-    const scopes = [...new Set([...texts, ...[...this.apps].map(app => app.appId)])].sort();
-    return scopes.length ? scopes : undefined;
+      .filter(([name, value]) => MetadataValue._is(value) && !value._wrong() && !isSpecialKey(name));
   }
 
   /** Its metadata, with what its apps may do with its topics; of one app only what concerns that one. */
   private topicScopes(only?: string): Json[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.broker(), Registry.of(this), only) : this.written;
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.broker(), only) : this.written;
   }
 
   private broker(): Broker {
-    const { written, resourceName: name, namespace } = this;
-    return { name, namespace, written, apps: [...this.apps], scopes: this.scopes() };
+    return { at: this, written: this.written, apps: Edges.of(this).appsOf(this), scopes: this._scopes() };
   }
 
   private unscopableTopics(): Finding[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker(), Registry.of(this))
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker())
       .map(topic => ({ at: this, code: 'DAPR3254' as const, what: `topic ${describe(topic)}` })) : [];
-  }
-
-  /** Another app's topics are no reason to restart the daprd of this one. */
-  private definitionFor(appId: string): string {
-    const whole = JSON.parse(this.definition());
-    const others: Json[] = (whole.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name));
-    const own = this.topicScopes(appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
-    return JSON.stringify({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
   }
 
   private check(): void {
     const diagnostics = Diagnostics.of(this);
-    const { scopes, availableToNamespace, secretStore } = this.props;
+    const { scopes, availableToNamespace } = this.props;
     checkComponent(this, this.componentName, this.props).forEach(({ code, what, todo }) => diagnostics.report(this, code, what, todo));
     if (Array.isArray(scopes)) {
-      scopes.filter(appId => typeof appId === 'string').forEach(appId => Registry.of(this).textScopes.push({ at: this, appId }));
-    }
-    if (secretStore) {
-      Registry.of(this).secretStores.push({ at: this, store: secretStore.componentName });
-    } else {
-      this.noteSecrets();
+      scopes.filter(appId => typeof appId === 'string').forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
     }
     if (this.isBroker) {
       diagnostics.check(() => this.unscopableTopics());
-      Registry.of(this).definitionsFor.set(this, ({ appId }) => this.definitionFor(appId));
     }
     diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
-    diagnostics.check(() => !availableToNamespace && this.unscoped
+    diagnostics.check(() => !availableToNamespace && this._scopes() === undefined
       ? [{ at: this, code: 'DAPR4016', what: `component '${this.componentName}' has no scope` }] : []);
   }
 
@@ -194,7 +174,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     for (const [name, value] of this.entries()) {
       const { secretKeyRef: ref } = value._render(name);
       if (typeof ref?.name === 'string' && typeof ref.key === 'string') {
-        Registry.of(this).componentSecrets.push({ at: this, namespace: this.namespace, name: ref.name, key: ref.key, by: `metadata.${name}` });
+        COMPONENT_SECRETS.add(this, { at: this, namespace: this.namespace, name: ref.name, key: ref.key, by: `metadata.${name}` });
       }
     }
   }
@@ -208,9 +188,5 @@ class ExistingComponent extends ExistingResource implements IDaprComponent {
 
   public get componentName(): string {
     return this.resourceName;
-  }
-
-  public grantUse(app: IDaprPeer): void {
-    refuseOtherApp(app, this, 'component');
   }
 }

@@ -1,13 +1,13 @@
 /** Topic scopes of a broker, derived from the topics that its apps declared. */
-import { DaprUseKind, IDaprApp, IDaprPeer } from '../../contract';
-import { Registry } from '../../facts/registry';
+import { DaprUse, DaprUseKind, IDaprComponent, IDaprPeer } from '../../contract';
+import { deadLettersOf } from '../../facts/subscriptions';
+import { usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
 
 /** What is known of a broker, while it is rendered. */
 export interface Broker {
-  readonly name: string;
-  readonly namespace?: string;
-  /** The apps that were given to it as constructs. */
+  readonly at: IDaprComponent;
+  /** The apps of this App that use it. */
   readonly apps: IDaprPeer[];
   /** App-ids of all that load it; everyone of the namespace where there is no list. */
   readonly scopes?: string[];
@@ -32,8 +32,8 @@ export const TOPIC_SCOPES: string[] = [...LISTS, PROTECTED];
 const unscopable = (topic: string): boolean => /[\s,;=]/.test(topic);
 
 /** Topics of a broker that no text of topic scopes can hold. */
-export function unscopableTopics(broker: Broker, registry: Registry): string[] {
-  const declared = declaredTopics(broker, registry);
+export function unscopableTopics(broker: Broker): string[] {
+  const declared = declaredTopics(broker);
   return [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].filter(unscopable).sort();
 }
 
@@ -41,8 +41,8 @@ export function unscopableTopics(broker: Broker, registry: Registry): string[] {
  * The metadata of a broker with the topic scopes of its apps. What somebody wrote for an app stays, and so does what comes
  * from a Secret or the environment. `only`: without what concerns other apps than this one.
  */
-export function withTopicScopes(broker: Broker, registry: Registry, only?: string): Json[] {
-  const declared = declaredTopics(broker, registry);
+export function withTopicScopes(broker: Broker, only?: string): Json[] {
+  const declared = declaredTopics(broker);
   const topics = [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].sort();
   const own = (name: string): Json | undefined => broker.written.find(entry => same(entry.name, name));
   const fixed = TOPIC_SCOPES.some(name => own(name) && typeof own(name)!.value !== 'string');
@@ -68,12 +68,12 @@ export function withTopicScopes(broker: Broker, registry: Registry, only?: strin
 }
 
 /** Everything that the apps of a broker declared; an app that declared a topic may do nothing else. */
-function declaredTopics({ apps, name, namespace }: Broker, registry: Registry): Declared {
+function declaredTopics({ apps, at }: Broker): Declared {
   const publishingScopes: Scopes = new Map();
   const subscriptionScopes: Scopes = new Map();
-  const deadLetters = registry.deadLettersOf(namespace, name);
+  const deadLetters = deadLettersOf(at);
   for (const app of apps) {
-    const uses = topicUses(app, name);
+    const uses = topicUses(app, at.componentName);
     const of = (kind: DaprUseKind): string[] => uses.filter(use => use.kind === kind).map(use => use.subject!);
     // daprd publishes what the app rejects, with the app's rights.
     add(publishingScopes, app.appId, [...of(DaprUseKind.PUBLISH), ...uses.length ? deadLetters.get(app.appId) ?? [] : []], uses.length > 0);
@@ -89,7 +89,7 @@ function add(scopes: Scopes, appId: string, topics: string[], declares: boolean)
   }
 }
 
-const topicUses = (app: IDaprPeer, broker: string) => ((app as Partial<IDaprApp>).declaredUses ?? [])
+const topicUses = (app: IDaprPeer, broker: string): DaprUse[] => usesOf(app)
   .filter(use => use.component === broker && use.subject !== undefined && (use.kind === DaprUseKind.PUBLISH || use.kind === DaprUseKind.SUBSCRIBE));
 
 /** A text of topic scopes as daprd reads it. */

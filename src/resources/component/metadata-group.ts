@@ -1,6 +1,8 @@
 import { KnownComponent } from './catalog';
 import type { MetadataValue } from './metadata-value';
-import { Code } from '../../diagnostics/codes';
+import { Problem, problemToFinding } from '../../diagnostics/finding';
+import { synthesisError } from '../../diagnostics/synthesis-error';
+import { brand, hasBrand } from '../../util/brand';
 
 /**
  * Metadata that belongs together, and what is wrong with it.
@@ -8,18 +10,23 @@ import { Code } from '../../diagnostics/codes';
  */
 export interface GroupOfMetadata {
   readonly metadata: { [name: string]: MetadataValue };
-  readonly findings: { code: Code; what: string; todo?: string }[];
+  readonly findings: Problem[];
   /** Apps that it names. */
   readonly appIds?: string[];
 }
 
 /** Metadata that belongs together, such as all that one way to sign in needs. */
 export abstract class MetadataGroup {
+  /** @internal */
+  public static _is(value: unknown): value is MetadataGroup {
+    return hasBrand(value, 'MetadataGroup');
+  }
+
   /** The metadata by Dapr's names, for the `metadata` of a `DaprComponent`. */
   public toMetadata(): { [name: string]: MetadataValue } {
     const { metadata, findings } = this._read();
     if (findings.length) {
-      throw new Error(findings.map(({ code, what }) => `${code}: ${what}`).join('\n'));
+      throw synthesisError(findings.map(finding => problemToFinding(finding, this.constructor.name)));
     }
     return metadata;
   }
@@ -35,3 +42,4 @@ export abstract class MetadataGroup {
   /** @internal */
   protected abstract _read(): GroupOfMetadata;
 }
+brand(MetadataGroup.prototype, 'MetadataGroup');

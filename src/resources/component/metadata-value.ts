@@ -1,9 +1,15 @@
+import { brand, hasBrand } from '../../util/brand';
 import { describe, isGoNumber, text } from '../../util/values';
 
 /**
  * The value of one metadata field of a component: a text, a key of a secret, or an environment variable of daprd.
  */
 export class MetadataValue {
+  /** @internal */
+  public static _is(value: unknown): value is MetadataValue {
+    return hasBrand(value, 'MetadataValue');
+  }
+
   /** A text that stands in the manifest, never a secret. */
   public static of(value: string): MetadataValue {
     return new MetadataValue({ value });
@@ -65,3 +71,4 @@ export class MetadataValue {
     return { name, ...this.entry };
   }
 }
+brand(MetadataValue.prototype, 'MetadataValue');

@@ -3,7 +3,7 @@ import { goDuration, milliseconds } from '../../util/values';
 
 /** A plain value as the text that Dapr reads; nothing where it is none. */
 export function metadataValue(value: any): MetadataValue | undefined {
-  if (value instanceof MetadataValue) {
+  if (MetadataValue._is(value)) {
     return value;
   }
   const time = milliseconds(value);

@@ -43,7 +43,7 @@ export class RedisAuthentication extends Authentication {
   /** Microsoft Entra ID, for Azure Managed Redis and Azure Cache for Redis. It sets `enableTLS` too, without which Azure refuses it. */
   public static entraId(azure: AzureAuthentication): RedisAuthentication {
     // What is missing there is said of the component.
-    const { _given, _needed } = azure instanceof AzureAuthentication ? azure : { _given: { azure }, _needed: [] };
+    const { _given, _needed } = AzureAuthentication._is(azure) ? azure : { _given: { azure }, _needed: [] };
     return new RedisAuthentication('entraId', { useEntraID: true, enableTLS: true, ..._given }, _needed);
   }
 

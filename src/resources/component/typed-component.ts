@@ -6,9 +6,9 @@ import { MetadataValue } from './metadata-value';
 import { TypedComponentOptions } from './options';
 import { metadataValue } from './plain-value';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
 import { isMap } from '../../util/json';
 import { describe, isSpecialKey } from '../../util/values';
+import { TEXT_SCOPES } from '../scoped-resource';
 
 /** What the generated classes take. */
 interface TypedProps extends TypedComponentOptions {
@@ -26,7 +26,7 @@ export abstract class TypedComponent extends DaprComponent {
     const { metadata, authentication, topicScopes, additionalMetadata, ...options } = given ?? {} as TypedProps;
     const known = knownComponent(type, version)!;
     const own = ownMetadata(known, metadata);
-    const groups = [authentication, topicScopes].filter(isGroup).map(group => group._forComponent(known));
+    const groups = [authentication, topicScopes].filter(group => MetadataGroup._is(group)).map(group => group._forComponent(known));
     const additional = isMap(additionalMetadata) ? additionalMetadata : {};
     super(scope, id, {
       ...options,
@@ -37,16 +37,16 @@ export abstract class TypedComponent extends DaprComponent {
     this._additional(Object.keys(additional).filter(name => !(name in own.metadata)));
     const report = (what: string, todo: string): void => Diagnostics.of(this).report(this, 'DAPR3017', what, todo);
     own.wrong.forEach(({ what, todo }) => report(what, todo));
-    Object.entries({ authentication, topicScopes }).filter(([, group]) => group !== undefined && group !== null && !isGroup(group))
+    Object.entries({ authentication, topicScopes }).filter(([, group]) => group !== undefined && group !== null && !MetadataGroup._is(group))
       .forEach(([prop, group]) => report(`${prop} ${describe(group)} is not what this component takes`, 'use the factories of its type'));
     if (additionalMetadata !== undefined && additionalMetadata !== null && !isMap(additionalMetadata)) {
       report(`additionalMetadata ${describe(additionalMetadata)} is no map`, 'give a map of MetadataValue');
     }
     for (const { findings, appIds = [] } of groups) {
       findings.forEach(({ code, what, todo }) => Diagnostics.of(this).report(this, code, what, todo));
-      appIds.forEach(appId => Registry.of(this).textScopes.push({ at: this, appId }));
+      appIds.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
     }
-    if (isGroup(authentication)) {
+    if (MetadataGroup._is(authentication)) {
       this.refuseOtherCredentials(known, authentication._forComponent(known).metadata, [...Object.keys(own.metadata), ...Object.keys(additional)]);
     }
     this.refuseTwice([own.metadata, ...groups.map(({ metadata: values }) => values), additional]);
@@ -67,8 +67,6 @@ export abstract class TypedComponent extends DaprComponent {
     }
   }
 }
-
-const isGroup = (value: unknown): value is MetadataGroup => value instanceof MetadataGroup;
 
 /** The metadata that the properties give, by Dapr's names. */
 function ownMetadata({ fields, type }: KnownComponent, given: unknown): {

@@ -3,7 +3,7 @@ import { Lazy } from 'cdk8s';
 import { AccessAction, AccessOperation, AccessPolicy, DaprApi, DaprApiRule, SecretScope } from './access';
 import { DaprConfigurationProps } from './props';
 import { hasSince } from '../../dapr/version';
-import { Registry } from '../../facts/registry';
+import { trustDomainOf } from '../../facts/configurations';
 import { given, givenOrNothing, Json } from '../../util/json';
 import { describe } from '../../util/values';
 
@@ -64,7 +64,7 @@ function policy({ app, namespace, trustDomain, defaultAction, operations: some }
     appId: app.appId,
     namespace: namespace ?? app.namespace,
     // Known when all apps have their Configuration.
-    trustDomain: Lazy.any({ produce: () => trustDomain ?? Registry.of(app).trustDomainOf(app) ?? PUBLIC_TRUST_DOMAIN }),
+    trustDomain: Lazy.any({ produce: () => trustDomain ?? trustDomainOf(app) ?? PUBLIC_TRUST_DOMAIN }),
     defaultAction: defaultAction ?? (operations.length ? AccessAction.DENY : AccessAction.ALLOW),
     operations: accessOperations(operations),
   });

@@ -4,11 +4,13 @@ import { AccessAction, DaprApiRule } from './access';
 import { API_VERSIONS, apiVersions, PUBLIC_TRUST_DOMAIN, checkOperations } from './access-spec';
 import { DaprConfigurationProps } from './props';
 import { typeOf } from './to-spec';
-import { IDaprApp, IDaprPeer } from '../../contract';
+import { IDaprPeer } from '../../contract';
 import { FEATURES_SINCE, hasSince } from '../../dapr/version';
 import { Code } from '../../diagnostics/codes';
-import { Diagnostics, Finding } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { wiringOf } from '../../facts/apps';
+import { configurationsOf, isKnownByName, trustDomainOf } from '../../facts/configurations';
 import { nearest } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { entryOf } from '../../util/json';
@@ -187,12 +189,11 @@ function isRegularExpression(regex: string): boolean {
 /** Policies with a trust domain that is not the one of their app, as far as that is known; to be asked at synth. */
 export function checkTrustDomains(at: IConstruct, { accessControlPolicies = [] }: DaprConfigurationProps): Finding[] {
   return accessControlPolicies.flatMap(({ app, trustDomain }): Finding[] => {
-    const known = Registry.of(app).trustDomainOf(app) ?? (readsNone(app) ? PUBLIC_TRUST_DOMAIN : undefined);
+    const known = trustDomainOf(app) ?? (readsNone(app) ? PUBLIC_TRUST_DOMAIN : undefined);
     return trustDomain === undefined || known === undefined || trustDomain === known ? []
       : [{ at, code: 'DAPR5007', what: `the policy of app '${app.appId}' has the trust domain '${trustDomain}', and its certificate has '${known}'` }];
   });
 }
 
 /** Of an app of this App it is known what it reads, unless that exists by name only. */
-const readsNone = (app: IDaprPeer): boolean => Array.isArray((app as IDaprApp).resources)
-  && ![...Registry.of(app).configurations.get(app) ?? []].some(configuration => configuration.settings() === undefined);
+const readsNone = (app: IDaprPeer): boolean => wiringOf(app) !== undefined && !configurationsOf(app).some(isKnownByName);

@@ -4,13 +4,14 @@ import { checkConfiguration, checkTrustDomains } from './checks';
 import { DaprConfigurationProps } from './props';
 import { CONFIGURATION } from './shape';
 import { configurationSpec } from './to-spec';
-import { IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer } from '../../contract';
+import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { noteConfiguration } from '../../facts/configurations';
+import { definitionOf } from '../../facts/definitions';
+import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { guardHas } from '../../props/guard';
 import { wellFormed } from '../../props/shape';
-import { DaprResource, ExistingResource, refuseOtherApp } from '../resource';
+import { DaprResource, ExistingResource } from '../resource';
 
 /**
  * A Configuration: settings that a daprd reads at its start.
@@ -25,19 +26,20 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     return new ExistingConfiguration(scope, id, configurationName);
   }
 
+  public readonly configurationName: string;
   /** Trust domain of the apps that read it, where it names one. */
   public readonly trustDomain?: string;
-
-  private readonly middleware: IDaprComponent[];
 
   constructor(scope: Construct, id: string, given: DaprConfigurationProps = {}) {
     super(scope, id, 'Configuration', given?.configurationName, given?.namespace);
     const props = wellFormed(this, given, CONFIGURATION);
+    this.configurationName = this.resourceName;
     this.trustDomain = props.accessControlTrustDomain;
-    this.middleware = [...props.httpPipeline ?? [], ...props.appHttpPipeline ?? []].map(({ component }) => component);
+    noteConfiguration(this, { settings: () => JSON.parse(definitionOf(this)).spec ?? {}, trustDomain: this.trustDomain });
+    [...props.httpPipeline ?? [], ...props.appHttpPipeline ?? []].forEach(({ component }) => this._alsoLoad(component));
     const spec = configurationSpec(props, DaprPlatform.of(this).daprVersion);
-    new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this.objectMetadata(), spec });
-    this.checkVersion(spec);
+    new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this._metadata(), spec });
+    this._checkVersion(spec);
     checkConfiguration(this, this.resourceName, props);
     Diagnostics.of(this).check(() => checkTrustDomains(this, props));
     if (!Object.keys(spec).length) {
@@ -48,25 +50,8 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
 
   /** Lets the daprd of an app read it. */
   public addApp(app: IDaprApp): void {
-    guardHas(this, 'apps', app, 'addResource', 'app');
-    refuseOtherApp(app, this, 'configuration');
-    app.addResource(this);
-  }
-
-  public grantUse(app: IDaprPeer): void {
-    refuseOtherApp(app, this, 'configuration');
-    Registry.of(this).addConfiguration(app, this);
-    if (this.trustDomain !== undefined) {
-      Registry.of(this).setTrustDomain(app, this.trustDomain);
-    }
-    this.middleware.forEach(component => component.grantUse(app));
-    if (typeof (app as IDaprApp).addResource === 'function') {
-      this.middleware.forEach(component => (app as IDaprApp).addResource(component));
-    }
-  }
-
-  public settings(): string | undefined {
-    return JSON.stringify(JSON.parse(this.definition()).spec ?? {});
+    guardDaprApp(this, 'apps', app);
+    Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
   }
 }
 
@@ -75,12 +60,7 @@ class ExistingConfiguration extends ExistingResource implements IDaprConfigurati
     super(scope, id, 'Configuration', name);
   }
 
-  public grantUse(app: IDaprPeer): void {
-    // What it names is defined with it.
-    Registry.of(this).addConfiguration(app, this);
-  }
-
-  public settings(): string | undefined {
-    return undefined;
+  public get configurationName(): string {
+    return this.resourceName;
   }
 }

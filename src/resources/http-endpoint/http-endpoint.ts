@@ -52,16 +52,19 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'HTTPEndpoint',
-      metadata: this.objectMetadata(),
+      metadata: this._metadata(),
       spec: given({
         baseUrl,
         headers: namedValues(headers),
         clientTLS: given({ rootCA: document(rootCa), certificate: document(certificate), privateKey: document(privateKey), renegotiation }),
       }),
-      scopes: Lazy.any({ produce: () => this.scopes() }),
+      scopes: Lazy.any({ produce: () => this._scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
     });
-    this.scopeTo(all);
+    if (secretStore) {
+      this._alsoLoad(secretStore);
+    }
+    this._scopeTo(all);
     this.check(all);
   }
 

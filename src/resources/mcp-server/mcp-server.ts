@@ -1,9 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ExistingResource } from '../resource';
 import { checkMcpServer, MCP_SERVER } from './checks';
 import { DaprMcpServerProps, McpHttpTransport, McpMutatingHook, McpStdioTransport } from './props';
-import { IDaprResource } from '../../contract';
 import { wellFormed } from '../../props/shape';
 import { given, Json } from '../../util/json';
 import { durationText } from '../../util/values';
@@ -15,11 +13,6 @@ import { ScopedResource } from '../scoped-resource';
  * newer.
  */
 export class DaprMcpServer extends ScopedResource {
-  /** An MCP server that exists, by its name. */
-  public static fromMcpServerName(scope: Construct, id: string, mcpServerName: string): IDaprResource {
-    return new ExistingResource(scope, id, 'MCPServer', mcpServerName);
-  }
-
   constructor(scope: Construct, id: string, props: DaprMcpServerProps) {
     super(scope, id, 'MCPServer', props?.mcpServerName, props?.namespace);
     const all = wellFormed(this, props, MCP_SERVER);
@@ -38,12 +31,13 @@ export class DaprMcpServer extends ScopedResource {
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'MCPServer',
-      metadata: this.objectMetadata(),
+      metadata: this._metadata(),
       spec,
-      scopes: Lazy.any({ produce: () => this.scopes() }),
+      scopes: Lazy.any({ produce: () => this._scopes() }),
     });
-    this.checkVersion(spec);
-    this.scopeTo(all);
+    this._checkVersion(spec);
+    [all.streamableHttp?.secretStore, all.sse?.secretStore].filter(store => store !== undefined).forEach(store => this._alsoLoad(store));
+    this._scopeTo(all);
     checkMcpServer(this, all);
   }
 }

@@ -1,11 +1,15 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DaprResource } from '../resource';
-import { Inbound, WithInbound } from './inbound';
-import { IDaprApp, IDaprComponent, IDaprPeer } from '../../contract';
-import { Diagnostics, Finding } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { inboundOf, noteEventRetry } from './inbound';
+import { ResiliencyPolicies } from './props';
+import { IDaprApp, IDaprComponent, IDaprResource } from '../../contract';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { outlivesApp } from '../../facts/apps';
+import { EdgeKind, Edges } from '../../facts/edges';
 import { isGrpc } from '../../facts/uses';
+import { typeOf } from '../component/components';
 
 /** Name of the policy. */
 export const EVENT_RETRY = 'untilTheAppIsBack';
@@ -38,22 +42,18 @@ const DOES_NOT_WAIT = /^bindings\.(cron|azure\.eventgrid|(alicloud\.)?dingtalk\.
  */
 export class EventRetry extends DaprResource {
   /** Defines it once. */
-  public static ensure(app: IDaprApp, pubsubName: string): void {
-    if (!EventRetry.of(app, pubsubName)) {
-      app.addResource(new EventRetry(app as unknown as Construct, idOf(pubsubName), app, pubsubName));
+  public static ensure(app: IDaprApp, { componentName }: IDaprComponent): void {
+    if (noteEventRetry(app, componentName)) {
+      const retry = new EventRetry(app as unknown as Construct, `EventRetry-${componentName}`, app, componentName);
+      Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource: retry });
     }
   }
 
   /** Defines it once, for what an input binding brings. */
   public static ensureInput(app: IDaprApp, binding: IDaprComponent): void {
-    if (app.daprdOutsidePod && !app.daprElsewhere && !DOES_NOT_WAIT.test(String((binding as { type?: unknown }).type))) {
-      EventRetry.ensure(app, binding.componentName);
+    if (outlivesApp(app) && !DOES_NOT_WAIT.test(typeOf(binding) ?? '')) {
+      EventRetry.ensure(app, binding);
     }
-  }
-
-  /** That of an app and a broker or binding. */
-  public static of(app: IDaprPeer, pubsubName: string): EventRetry | undefined {
-    return app.node.tryFindChild(idOf(pubsubName)) as EventRetry | undefined;
   }
 
   private constructor(scope: Construct, id: string, private readonly app: IDaprApp, private readonly pubsubName: string) {
@@ -62,7 +62,7 @@ export class EventRetry extends DaprResource {
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Resiliency',
-      metadata: this.objectMetadata(),
+      metadata: this._metadata(),
       spec: {
         policies: {
           retries: {
@@ -74,23 +74,16 @@ export class EventRetry extends DaprResource {
             },
           },
         },
-        targets: Lazy.any({ produce: () => this.users().length ? {} : { components: { [pubsubName]: { inbound: { retry: EVENT_RETRY } } } } }),
+        targets: Lazy.any({
+          produce: () => inboundOf(app, pubsubName).length ? {} : { components: { [pubsubName]: { inbound: { retry: EVENT_RETRY } } } },
+        }),
       },
       scopes: [app.appId],
     });
-    Diagnostics.of(this).check(() => this.users().flatMap(({ at, inbound }) => this.check(at, inbound)));
+    Diagnostics.of(this).check(() => inboundOf(app, pubsubName).flatMap(({ at, policies }) => this.check(at, policies)));
   }
 
-  /** What users say of the events of this broker. */
-  private users(): { at: WithInbound; inbound: Inbound }[] {
-    const candidates: WithInbound[] = [...this.app.resources, ...Registry.of(this).looseResiliencies];
-    return [...new Set(candidates)]
-      .map(at => ({ at, inbound: at._inbound?.(this.app, this.pubsubName) }))
-      .filter(({ inbound }) => inbound !== undefined);
-  }
-
-  private check(at: WithInbound, inbound: Inbound): Finding[] {
-    const { retry, circuitBreaker } = inbound?.policies ?? {};
+  private check(at: IDaprResource, { retry, circuitBreaker }: ResiliencyPolicies = {}): Finding[] {
     const whose = `of '${this.pubsubName}' for the app '${this.app.appId}'`;
     return [
       ...(retry && !retry._endless ? [{ at, code: 'DAPR3125' as const, what: `retry '${retry.name}' ${whose} ends after ${retry._maxRetries}` }] : []),
@@ -98,5 +91,3 @@ export class EventRetry extends DaprResource {
     ];
   }
 }
-
-const idOf = (pubsubName: string): string => `EventRetry-${pubsubName}`;

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { badDuration, badPolicyName, badStatusCodes, badTrip } from './values';
+import { brand, hasBrand } from '../../util/brand';
 import { given, Json } from '../../util/json';
 import { describe, durationText } from '../../util/values';
 
@@ -72,6 +73,11 @@ export interface ResiliencyCircuitBreakerProps {
 
 /** How long a call may take: a policy by its name. The targets of a `DaprResiliency` take it. */
 export class ResiliencyTimeout {
+  /** @internal */
+  public static _is(value: unknown): value is ResiliencyTimeout {
+    return hasBrand(value, 'ResiliencyTimeout');
+  }
+
   /** A limit of time. Dapr takes a number without a unit for milliseconds; a `Duration` has one. */
   public static of(name: string, duration: Duration): ResiliencyTimeout {
     return new ResiliencyTimeout(name, duration);
@@ -92,6 +98,11 @@ export class ResiliencyTimeout {
 
 /** How often and when to try again: a policy by its name. The targets of a `DaprResiliency` take it. */
 export class ResiliencyRetry {
+  /** @internal */
+  public static _is(value: unknown): value is ResiliencyRetry {
+    return hasBrand(value, 'ResiliencyRetry');
+  }
+
   /** Tries again. */
   public static of(name: string, props: ResiliencyRetryProps = {}): ResiliencyRetry {
     return new ResiliencyRetry(name, props);
@@ -140,6 +151,11 @@ export class ResiliencyRetry {
 
 /** When to stop trying for a while: a policy by its name. The targets of a `DaprResiliency` take it. */
 export class ResiliencyCircuitBreaker {
+  /** @internal */
+  public static _is(value: unknown): value is ResiliencyCircuitBreaker {
+    return hasBrand(value, 'ResiliencyCircuitBreaker');
+  }
+
   /** Stops calls to what fails. */
   public static of(name: string, props: ResiliencyCircuitBreakerProps = {}): ResiliencyCircuitBreaker {
     return new ResiliencyCircuitBreaker(name, props);
@@ -165,3 +181,7 @@ export class ResiliencyCircuitBreaker {
     ].filter(wrong => wrong !== undefined);
   }
 }
+
+brand(ResiliencyTimeout.prototype, 'ResiliencyTimeout');
+brand(ResiliencyRetry.prototype, 'ResiliencyRetry');
+brand(ResiliencyCircuitBreaker.prototype, 'ResiliencyCircuitBreaker');

@@ -1,13 +1,14 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ExistingResource } from '../resource';
-import { EVENT_RETRY, EventRetry } from './event-retry';
+import { EVENT_RETRY } from './event-retry';
+import { hasEventRetry, noteInbound, UNBOUND_RESILIENCIES } from './inbound';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
 import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './targets';
-import { IDaprApp, IDaprPeer, IDaprResource } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { APPS } from '../../facts/apps';
+import { isLoadedBy } from '../../facts/definitions';
+import { Edges } from '../../facts/edges';
 import { aList, elsewhere, Shape, wellFormed } from '../../props/shape';
 import { given, Json, mapValues } from '../../util/json';
 import { describe } from '../../util/values';
@@ -15,6 +16,12 @@ import { ScopedResource, SCOPES } from '../scoped-resource';
 
 type Policy = ResiliencyTimeout | ResiliencyRetry | ResiliencyCircuitBreaker;
 type PolicyKind = 'timeouts' | 'retries' | 'circuitBreakers';
+
+const POLICIES = {
+  timeouts: { type: 'ResiliencyTimeout', isOne: (value: unknown) => ResiliencyTimeout._is(value) },
+  retries: { type: 'ResiliencyRetry', isOne: (value: unknown) => ResiliencyRetry._is(value) },
+  circuitBreakers: { type: 'ResiliencyCircuitBreaker', isOne: (value: unknown) => ResiliencyCircuitBreaker._is(value) },
+};
 
 const RESILIENCY: Shape<DaprResiliencyProps> = {
   ...SCOPES,
@@ -37,11 +44,6 @@ const PROTECTED = 'DaprBuiltInActorNotFoundRetries';
  * A target holds its policies, so that it cannot name one that is not there, which Dapr would ignore.
  */
 export class DaprResiliency extends ScopedResource {
-  /** A Resiliency that exists, by its name. */
-  public static fromResiliencyName(scope: Construct, id: string, resiliencyName: string): IDaprResource {
-    return new ExistingResource(scope, id, 'Resiliency', resiliencyName);
-  }
-
   private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {
     timeouts: new Map(), retries: new Map(), circuitBreakers: new Map(),
   };
@@ -55,20 +57,24 @@ export class DaprResiliency extends ScopedResource {
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Resiliency',
-      metadata: this.objectMetadata(),
+      metadata: this._metadata(),
       spec: Lazy.any({ produce: () => this.spec() }),
-      scopes: Lazy.any({ produce: () => this.scopes() }),
+      scopes: Lazy.any({ produce: () => this._scopes() }),
     });
-    timeouts.forEach(policy => this.declare('timeouts', policy, ResiliencyTimeout));
-    retries.forEach(policy => this.declare('retries', policy, ResiliencyRetry));
-    circuitBreakers.forEach(policy => this.declare('circuitBreakers', policy, ResiliencyCircuitBreaker));
+    timeouts.forEach(policy => this.declare('timeouts', policy));
+    retries.forEach(policy => this.declare('retries', policy));
+    circuitBreakers.forEach(policy => this.declare('circuitBreakers', policy));
     (others.appTargets ?? []).forEach(target => this.addAppTarget(target));
     (others.actorTargets ?? []).forEach(target => this.addActorTarget(target));
     (others.componentTargets ?? []).forEach(target => this.addComponentTarget(target));
-    this.scopeTo(others);
+    this._scopeTo(others);
     if (others.availableToNamespace || others.scopes?.length) {
-      Registry.of(this).looseResiliencies.push(this);
+      UNBOUND_RESILIENCIES.add(this, this);
     }
+    noteInbound(this, (app, component) => {
+      const target = this.targets.components.get(component);
+      return target && isLoadedBy(this, app) ? { policies: target.inbound } : undefined;
+    });
     Diagnostics.of(this).check(() => this.declares() ? []
       : [{ at: this, code: 'DAPR3122', what: 'it has neither a policy nor a target', todo: 'give it one, or leave it out' }]);
   }
@@ -96,39 +102,31 @@ export class DaprResiliency extends ScopedResource {
     this.add('components', target.component.componentName, () => target, [target.inbound, target.outbound]);
   }
 
-  /**
-   * What it says of the events of a broker, where the app loads it.
-   * @internal
-   */
-  public _inbound(app: IDaprApp, component: string): { readonly policies?: ResiliencyPolicies } | undefined {
-    const target = this.targets.components.get(component);
-    return target && this.isLoadedBy(app) ? { policies: target.inbound } : undefined;
-  }
-
   private add<T>(kind: 'apps' | 'actors' | 'components', name: string, make: () => T, used: (ResiliencyPolicies | undefined)[]): void {
     const targets = this.targets[kind] as Map<string, any>;
     if (targets.has(name)) {
       Diagnostics.of(this).report(this, 'DAPR3120', `two targets for ${kind} '${name}'`, 'make one target of them');
     }
     for (const { timeout, retry, circuitBreaker } of used.filter(each => each !== undefined && each !== null) as ResiliencyPolicies[]) {
-      this.declare('timeouts', timeout, ResiliencyTimeout);
-      this.declare('retries', retry, ResiliencyRetry);
-      this.declare('circuitBreakers', circuitBreaker, ResiliencyCircuitBreaker);
+      this.declare('timeouts', timeout);
+      this.declare('retries', retry);
+      this.declare('circuitBreakers', circuitBreaker);
     }
     targets.set(name, make());
   }
 
-  private declare(kind: PolicyKind, policy: Policy | undefined | null, type: { prototype: Policy; name: string }): void {
+  private declare(kind: PolicyKind, policy: Policy | undefined | null): void {
     if (policy === undefined || policy === null) {
       return;
     }
     const diagnostics = Diagnostics.of(this);
-    if (!(policy instanceof (type as any))) {
-      diagnostics.report(this, 'DAPR3017', `${kind}: ${describe(policy)} is no ${type.name}`, `give ${type.name}.of(...)`);
+    const { type, isOne } = POLICIES[kind];
+    if (!isOne(policy)) {
+      diagnostics.report(this, 'DAPR3017', `${kind}: ${describe(policy)} is no ${type}`, `give ${type}.of(...)`);
       return;
     }
     const problems = policy._problems();
-    problems.forEach(wrong => diagnostics.report(this, 'DAPR3122', `${type.name} ${describe(policy.name)}: ${wrong}`));
+    problems.forEach(wrong => diagnostics.report(this, 'DAPR3122', `${type} ${describe(policy.name)}: ${wrong}`));
     if (problems.length) {
       return;
     }
@@ -139,7 +137,7 @@ export class DaprResiliency extends ScopedResource {
     if (policy.name === PROTECTED || policy.name === EVENT_RETRY) {
       diagnostics.report(this, 'DAPR3123', `${kind} '${policy.name}'`);
     }
-    if (policy instanceof ResiliencyRetry && /^DaprBuiltIn/.test(policy.name) && policy._maxRetries < 3) {
+    if (ResiliencyRetry._is(policy) && /^DaprBuiltIn/.test(policy.name) && policy._maxRetries < 3) {
       diagnostics.report(this, 'DAPR3123', `maxRetries of '${policy.name}' is ${policy._maxRetries}, and Dapr makes 3 of less than 3`, 'give at least 3');
     }
     this.declared[kind].set(policy.name, policy);
@@ -169,7 +167,7 @@ export class DaprResiliency extends ScopedResource {
 
   /** Apps without that policy find nothing under its name, and Dapr goes on without one. */
   private keepsEvents(component: string): boolean {
-    const loose: IDaprPeer[] = Registry.of(this).looseResiliencies.includes(this) ? Registry.of(this).apps.filter(app => this.isLoadedBy(app)) : [];
-    return [...this.apps, ...loose].some(app => EventRetry.of(app, component) !== undefined);
+    const unbound = UNBOUND_RESILIENCIES.of(this).includes(this) ? APPS.of(this).filter(app => isLoadedBy(this, app)) : [];
+    return [...Edges.of(this).appsOf(this), ...unbound].some(app => hasEventRetry(app, component));
   }
 }

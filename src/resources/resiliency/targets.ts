@@ -87,7 +87,7 @@ function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): v
 
 /** Events are kept by a retry without an end; a call that somebody waits for is not. */
 function checkEnd(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
-  if (all?.retry instanceof ResiliencyRetry && all.retry._endless && !all.timeout && !all.circuitBreaker) {
+  if (ResiliencyRetry._is(all?.retry) && all.retry._endless && !all.timeout && !all.circuitBreaker) {
     Diagnostics.of(at).report(at, 'DAPR6003', `${what} has the retry '${all.retry.name}' without maxRetries, and neither a timeout nor a circuit breaker`);
   }
 }

@@ -2,16 +2,18 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkSubscription, SUBSCRIPTION } from './checks';
 import { DaprSubscriptionProps } from './props';
-import { DaprUseKind, IDaprResource } from '../../contract';
+import { DaprUseKind } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Registry } from '../../facts/registry';
+import { outlivesApp } from '../../facts/apps';
+import { EdgeKind, Edges, guardDaprApp, refuseOtherApp } from '../../facts/edges';
+import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { deadLetterTopicName } from '../../kubernetes/names';
-import { guardComponent, guardHas } from '../../props/guard';
+import { guardComponent } from '../../props/guard';
 import { wellFormed } from '../../props/shape';
 import { given } from '../../util/json';
 import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
-import { DaprResource, ExistingResource, refuseOtherApp } from '../resource';
+import { DaprResource } from '../resource';
 
 /**
  * A declarative subscription, scoped to its app.
@@ -20,26 +22,21 @@ import { DaprResource, ExistingResource, refuseOtherApp } from '../resource';
  * the app does not accept goes to a dead-letter topic there, so that it holds up nothing and is not lost.
  */
 export class DaprSubscription extends DaprResource {
-  /** A subscription that exists, by its name. */
-  public static fromSubscriptionName(scope: Construct, id: string, subscriptionName: string): IDaprResource {
-    return new ExistingResource(scope, id, 'Subscription', subscriptionName);
-  }
-
   private readonly props: DaprSubscriptionProps;
   private readonly keepsEvents: boolean;
 
   constructor(scope: Construct, id: string, props: DaprSubscriptionProps) {
     super(scope, id, 'Subscription', props?.subscriptionName, props?.app?.namespace);
-    guardHas(this, 'app', props?.app, 'addResource', 'app');
+    guardDaprApp(this, 'app', props?.app);
     guardComponent(this, 'pubsub', props.pubsub);
     this.props = wellFormed(this, props, SUBSCRIPTION);
     const { app, pubsub, topic, route, rules = [], metadata, bulkSubscribe } = this.props;
-    refuseOtherApp(app, this, 'subscription');
-    this.keepsEvents = app.daprdOutsidePod && !app.daprElsewhere;
+    refuseOtherApp(app, this);
+    this.keepsEvents = outlivesApp(app);
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v2alpha1',
       kind: 'Subscription',
-      metadata: this.objectMetadata(),
+      metadata: this._metadata(),
       spec: {
         pubsubname: pubsub.componentName,
         topic,
@@ -58,18 +55,16 @@ export class DaprSubscription extends DaprResource {
     });
     checkSubscription(this, this.props);
     const { deadLetterTopic } = this.props;
-    Registry.of(this).subscriptions.push({
+    SUBSCRIPTIONS.add(this, {
       at: this, app, pubsub: pubsub.componentName, topic, deadLetterTopic: () => this.deadLetterTopic(), ownDeadLetterTopic: deadLetterTopic,
     });
-    pubsub.grantUse(app);
-    app.addResource(pubsub);
-    app.addResource(this);
-    app.declareUse({ kind: DaprUseKind.SUBSCRIBE, component: pubsub.componentName, subject: topic });
+    Edges.of(this).add({ app, kind: DaprUseKind.SUBSCRIBE, resource: pubsub, subject: topic });
+    Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
     if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
       Diagnostics.of(this).report(this, 'DAPR3162', `topic ${describe(topic)} is received with bulkSubscribe, and the app's daprd outlives it`);
     }
     if (this.keepsEvents) {
-      EventRetry.ensure(app, pubsub.componentName);
+      EventRetry.ensure(app, pubsub);
     }
   }
 
@@ -79,6 +74,6 @@ export class DaprSubscription extends DaprResource {
     if (deadLetterTopic !== undefined || dropRejectedEvents || !this.keepsEvents) {
       return deadLetterTopic;
     }
-    return Registry.of(this).isDeadLetterTopic(this.namespace, pubsub.componentName, topic) ? undefined : deadLetterTopicName(topic);
+    return isDeadLetterTopic(this, pubsub.componentName, topic) ? undefined : deadLetterTopicName(topic);
   }
 }

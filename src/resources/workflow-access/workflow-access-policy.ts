@@ -1,9 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ExistingResource } from '../resource';
 import { ScopedResource, SCOPES } from '../scoped-resource';
 import { DaprWorkflowAccessPolicyProps, WorkflowAccess, WorkflowAccessRule, WorkflowOperation } from './props';
-import { IDaprResource } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { aText, anApp, elsewhere, listOf, oneOf, required, Shape, struct, wellFormed } from '../../props/shape';
@@ -25,11 +23,6 @@ const POLICY: Shape<DaprWorkflowAccessPolicyProps> = {
  * names and the app itself. Dapr 1.18 or newer.
  */
 export class DaprWorkflowAccessPolicy extends ScopedResource {
-  /** A policy that exists, by its name. */
-  public static fromWorkflowAccessPolicyName(scope: Construct, id: string, workflowAccessPolicyName: string): IDaprResource {
-    return new ExistingResource(scope, id, 'WorkflowAccessPolicy', workflowAccessPolicyName);
-  }
-
   constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
     super(scope, id, 'WorkflowAccessPolicy', props?.workflowAccessPolicyName, props?.namespace);
     const all = wellFormed(this, props, POLICY);
@@ -43,12 +36,12 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'WorkflowAccessPolicy',
-      metadata: this.objectMetadata(),
+      metadata: this._metadata(),
       ...given({ spec }),
-      scopes: Lazy.any({ produce: () => this.scopes() }),
+      scopes: Lazy.any({ produce: () => this._scopes() }),
     });
-    this.checkVersion(spec);
-    this.scopeTo(all);
+    this._checkVersion(spec);
+    this._scopeTo(all);
     (all.rules ?? []).forEach((rule, i) => this.check(rule, i));
     if (!DaprPlatform.of(this).mtls) {
       Diagnostics.of(this).report(this, 'DAPR3106', 'a workflow access policy, and mtls of the platform is false');

@@ -31,7 +31,7 @@ describe('access policies', () => {
   test('an app of another stack is named by the one that is called, with the methods that it may call', () => {
     const { chart, billing } = called();
     const operations = [{ name: '/pay', action: AccessAction.ALLOW, httpVerbs: [HttpVerb.POST] }];
-    billing.addInvokedBy({ app: DaprApp.fromAppId(chart, 'peer', { appId: 'web', namespace: 'front' }), operations });
+    billing.addCaller({ app: DaprApp.fromAppId(chart, 'peer', { appId: 'web', namespace: 'front' }), operations });
     expect(ownConfiguration(chart, 'billing').accessControl.policies).toEqual([
       { appId: 'web', defaultAction: 'deny', trustDomain: 'public', namespace: 'front', operations: [{ name: '/pay', action: 'allow', httpVerb: ['POST'] }] }, policy,
     ]);
@@ -61,7 +61,7 @@ describe('access policies', () => {
     new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.ALLOW, apps: [billing] });
     expect(ownConfiguration(chart, 'billing')).toBeUndefined();
     const named = called();
-    named.billing.addResource(DaprConfiguration.fromConfigurationName(named.chart, 'own', 'theirs'));
+    named.billing.addConfiguration(DaprConfiguration.fromConfigurationName(named.chart, 'own', 'theirs'));
     expect(refusal(named.chart)).toBe('');
     expect(find(named.chart, 'Configuration')).toBeUndefined();
   });
@@ -88,9 +88,9 @@ describe('secret scopes and API lists', () => {
   test('a secret store that only components need gives the app nothing; one that the app uses everything', () => {
     const chart = shop();
     const [one, two] = [vault(chart), app(chart)];
-    two.addUses(store(chart, one));
+    two.addComponent(store(chart, one));
     expect(ownConfiguration(chart, 'checkout')).toEqual({ secrets: { scopes: [{ storeName: 'vault', defaultAccess: 'deny' }] } });
-    two.addUses(one);
+    two.addComponent(one);
     expect(find(chart, 'Configuration')).toBeUndefined();
   });
 

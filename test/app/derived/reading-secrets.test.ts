@@ -72,8 +72,8 @@ describe('reading Secrets', () => {
     const chart = shop(SHARED);
     const shared = new SharedDaprDeployment(chart, 'checkout-daprd', { appId: 'checkout' });
     const checkout = app(chart, { dataPlane: { bind: (scope, joining) => shared.bind(scope, joining) } });
-    checkout.addReadsSecrets('stripe');
-    checkout.addReadsSecrets('mail');
+    checkout.grantReadSecret('stripe');
+    checkout.grantReadSecret('mail');
     const objects = Testing.synth(chart).map(({ kind, metadata: { name } }) => `${kind} ${name}`);
     expect(objects.filter(object => /Role|ServiceAccount/.test(object)).sort())
       .toEqual(['Role checkout-dapr-secrets', 'RoleBinding checkout-dapr-secrets', 'ServiceAccount checkout-daprd']);

@@ -4,6 +4,7 @@ import {
   DaprComponent, DataPlane, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionProps, OpenFunctionWorkload,
 } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
+import { usesOf } from '../../../src/facts/uses';
 import { shop } from '../../support/namespaces';
 import { componentOf, openFunction } from '../../support/open-functions';
 
@@ -119,7 +120,7 @@ test('a function with triggers is not called over HTTP unless it is said so', ()
 test('other apps invoke it as a peer', () => {
   const chart = shop();
   const caller = app(chart, { invokes: [openFunction(chart, { daprServiceMode: OpenFunctionDaprMode.STANDALONE })] });
-  expect(caller.declaredUses).toEqual([{ kind: 'invoke', subject: 'orders-shop' }]);
+  expect(usesOf(caller)).toEqual([{ kind: 'invoke', subject: 'orders-shop' }]);
   expect(refusal(chart)).toBe('');
 });
 

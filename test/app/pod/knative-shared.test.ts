@@ -8,7 +8,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
   test('a delivery goes to the address of the function, which wakes it', () => {
     const chart = shop({ clusterDomain: 'cluster.local' });
     const orders = app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
-    expect([orders.channelAddress(), orders.channelPort()]).toEqual(['orders.shop.svc.cluster.local', 80]);
+    expect(orders.appAddress).toEqual({ host: 'orders.shop.svc.cluster.local', port: 80 });
     expect(daprd(chart, kind)).toMatchObject({ 'dapr.io/app-channel-address': 'orders.shop.svc.cluster.local', 'dapr.io/app-port': '80' });
     expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 /** Where a Dapr elsewhere is, and where it finds the app. */
 import { DataPlane } from 'cdk8s-dapr';
-import { app, newChart, refusal } from '../../../scenarios/charts';
+import { app, newChart, told } from '../../../scenarios/charts';
 import { REMOTE, remoteApp } from '../../support/remote-dapr';
 
 test.each([
@@ -9,23 +9,23 @@ test.each([
   ['http://dapr.example:3500'], [undefined], [443],
 ])('%j is no endpoint', value => {
   for (const name of ['httpEndpoint', 'grpcEndpoint']) {
-    expect(refusal(remoteApp({ [name]: value }).chart)).toContain(`DAPR7040: ${name}`);
+    expect(told(remoteApp({ [name]: value }).chart)).toContain(`DAPR7040: ${name}`);
   }
 });
 
 test.each([['https://dapr.example:443'], ['https://10.0.0.1:8443'], ['https://[fd00::1]:443']])('%j is an endpoint', value => {
-  expect(refusal(remoteApp({ httpEndpoint: value, grpcEndpoint: value, appEndpoint: value }).chart)).toBe('');
+  expect(told(remoteApp({ httpEndpoint: value, grpcEndpoint: value, appEndpoint: value }).chart)).toBe('');
 });
 
 test('plain http is an endpoint only where that is asked for', () => {
-  expect(refusal(remoteApp({ httpEndpoint: 'http://dapr.example:3500', unsafeAllowPlainHttp: true }).chart)).toBe('');
+  expect(told(remoteApp({ httpEndpoint: 'http://dapr.example:3500', unsafeAllowPlainHttp: true }).chart)).toBe('');
 });
 
 describe('the address at which a Dapr elsewhere calls the app', () => {
   const called = (make: typeof DataPlane.remote, appEndpoint: any, more = {}) => {
     const chart = newChart();
     app(chart, { appPort: 8080, dataPlane: make({ ...REMOTE, appEndpoint, ...more }) });
-    return refusal(chart);
+    return told(chart);
   };
 
   test.each([['https://shop.example'], ['https://shop.example:8443/orders'], ['https://10.1.2.3'], ['https://[fd00::1]:443/']])('may be %s', value => {

@@ -1,6 +1,6 @@
 /** Apps whose Dapr somebody else runs. */
 import { ActorHosting, DaprComponent, DaprTopology, DataPlane } from 'cdk8s-dapr';
-import { app, deployment, env, find, newChart, pod, refusal, warningCodes } from '../../../scenarios/charts';
+import { app, deployment, env, find, newChart, pod, told, warningCodes } from '../../../scenarios/charts';
 import { GRPC, HTTP, REMOTE, remoteApp } from '../../support/remote-dapr';
 
 describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])('DataPlane.%s', (_, make) => {
@@ -24,7 +24,7 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
     const chart = newChart();
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane: make(REMOTE) });
-    expect(refusal(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; that Dapr does not know where the app is: give appEndpoint/);
+    expect(told(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; that Dapr does not know where the app is: give appEndpoint/);
   });
 
   test('lets an app with an endpoint receive, without a retry in this cluster', () => {
@@ -32,7 +32,7 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     const dataPlane = make({ ...REMOTE, appEndpoint: 'https://shop.example:443' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane });
-    expect(refusal(chart)).toBe('');
+    expect(told(chart)).toBe('');
     expect(find(chart, 'Resiliency')).toBeUndefined();
   });
 });
@@ -40,11 +40,11 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
 test('hand-written annotations and addresses are refused', () => {
   const annotated = newChart();
   app(annotated, { workload: deployment(annotated, 'w', {}, { annotations: { 'dapr.io/enabled': 'true' } }), dataPlane: DataPlane.remote(REMOTE) });
-  expect(refusal(annotated)).toContain('DAPR7012');
+  expect(told(annotated)).toContain('DAPR7012');
   const addressed = newChart();
   const containers = [{ name: 'main', ports: [{ containerPort: 8080 }], env: [{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://other:3500' }] }];
   app(addressed, { workload: deployment(addressed, 'w', { containers }), dataPlane: DataPlane.remote(REMOTE) });
-  expect(refusal(addressed)).toContain('DAPR7011');
+  expect(told(addressed)).toContain('DAPR7011');
 });
 
 test('what Catalyst does not document is a warning', () => {

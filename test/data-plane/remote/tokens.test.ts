@@ -1,6 +1,6 @@
 /** By what a Dapr elsewhere knows the app. */
 import { DataPlane } from 'cdk8s-dapr';
-import { app, env, newChart, pod, refusal } from '../../../scenarios/charts';
+import { app, env, newChart, pod, told } from '../../../scenarios/charts';
 import { GRPC, REMOTE, remoteApp } from '../../support/remote-dapr';
 
 test('the token of the platform is that of a remote Dapr too', () => {
@@ -9,9 +9,9 @@ test('the token of the platform is that of a remote Dapr too', () => {
 });
 
 test('a remote Dapr without a token is refused unless that is asked for', () => {
-  expect(refusal(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043');
+  expect(told(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043');
   const { chart } = remoteApp({ apiTokenSecret: undefined, unsafeAllowUnauthenticatedApi: true }, {}, { apiTokenSecret: 'platform-token' });
-  expect(refusal(chart)).toBe('');
+  expect(told(chart)).toBe('');
   expect(env(pod(chart))).not.toHaveProperty('DAPR_API_TOKEN');
 });
 
@@ -21,12 +21,12 @@ describe('two app-ids that a Dapr elsewhere cannot tell apart are refused', () =
     const { apiTokenSecret: _none, ...endpoints } = REMOTE;
     app(chart, { dataPlane: make({ ...endpoints, ...first }) });
     app(chart, { dataPlane: make({ ...endpoints, ...second }), appId }, id);
-    return refusal(chart);
+    return told(chart);
   };
   const token = { apiTokenSecret: 'one' };
 
   test('one token at Catalyst', () => {
-    expect(two(DataPlane.catalyst, token, token)).toMatch(/\[chart\/billing\] DAPR7044: app-id 'billing' has the token of the Secret 'one', and so has 'checkout' at 'chart\/checkout'/);
+    expect(two(DataPlane.catalyst, token, token)).toMatch(/DAPR7044: app-id 'billing' has the token of the Secret 'one', and so has 'checkout' at 'chart\/checkout'/);
     expect(two(DataPlane.catalyst, token, token, 'second', 'checkout')).toBe('');
   });
 

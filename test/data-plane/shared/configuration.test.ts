@@ -1,6 +1,6 @@
 /** The Configuration of a shared daprd. */
 import { DaprConfiguration } from 'cdk8s-dapr';
-import { find, newChart, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
+import { find, newChart, told, SHARED, warningCodes } from '../../../scenarios/charts';
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (kind, make) => {
@@ -16,7 +16,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   test('refuses a setting that contradicts it, with both values', () => {
     const chart = newChart(SHARED);
     make(chart, { configuration: new DaprConfiguration(chart, 'mine', { features: { HotReload: true } }) });
-    expect(refusal(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true by chart\/mine and false by chart\/front/);
+    expect(told(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true by chart\/mine and false by chart\/front/);
   });
 
   test('uses a Configuration known by name as it is, with a warning', () => {

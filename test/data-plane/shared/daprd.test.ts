@@ -19,7 +19,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     const chart = newChart(SHARED);
     const checkout = app(chart, { appPort: 8080, dataPlane: make(chart) });
     const late = new DaprComponent(chart, 'late', { type: 'state.in-memory' });
-    checkout.addUses(late);
+    checkout.addComponent(late);
     new DaprSubscription(chart, 'sub', { app: checkout, pubsub: new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' });
     const order = Testing.synth(chart).map(o => `${o.kind}/${o.metadata.name}`);
     for (const before of ['Component/late', 'Component/events', 'Subscription/sub', 'Resiliency/front-events-events', 'Configuration/front-daprd']) {

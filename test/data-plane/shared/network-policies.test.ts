@@ -1,11 +1,14 @@
 /** Who may connect to a shared daprd. */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { ApiObject, Testing } from 'cdk8s';
+import { Testing } from 'cdk8s';
 import { DaprApp, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
 import { app, deployment, find, job, newChart, SHARED } from '../../../scenarios/charts';
+import { daprdPorts } from '../../../src/daprd/defaults';
 import { apiNetworkPolicy } from '../../../src/data-plane/shared/network-policy';
 import { mayConnect, PodFacts, podsOf } from '../../support/network-policies';
+import { anObject } from '../../support/objects';
 import { TOP } from '../../support/paths';
 import { parse } from '../../support/synth';
 
@@ -81,15 +84,16 @@ test('a policy that forgets a pod fails the check', () => {
 
 test('to a shared daprd connect the pods of its apps, to the port between daprds and to the metrics every pod', () => {
   const chart = newChart(SHARED);
-  const apps = [{ z: '1', a: '2' }, { a: '2', z: '1' }, { a: '1' }].map(labels => ({ podSelector: () => labels }) as any);
-  const policy = (annotations: object): any =>
-    apiNetworkPolicy(new ApiObject(chart, JSON.stringify(annotations), { apiVersion: 'v1', kind: 'X' }), { metadata: { name: 'n' }, labels: { l: 'x' }, annotations: annotations as any, apps: () => apps }).toJson();
+  const apps = [{ z: '1', a: '2' }, { a: '2', z: '1' }, { a: '1' }].map((labels, i) => app(chart, { workload: anObject(chart, `web${i}`, 'Deployment', 'apps/v1', { spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: {} } } }) }, `app${i}`));
+  const policy = (annotations: object): any => apiNetworkPolicy({
+    scope: new Construct(chart, JSON.stringify(annotations)), metadata: { name: 'n', labels: { l: 'x' } }, ports: daprdPorts(annotations as any), apps: { all: apps },
+  } as any).toJson();
   const everyPod = [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }];
   const tcp = (...ports: number[]) => ports.map(port => ({ port, protocol: 'TCP' }));
   expect(policy({})).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: 'n' },
+    metadata: { name: 'n', labels: { l: 'x' } },
     spec: {
       podSelector: { matchLabels: { l: 'x' } },
       policyTypes: ['Ingress'],

@@ -52,7 +52,7 @@ describe('what containers without Kubernetes have not', () => {
   test('is an API without a token, unless that is said', () => {
     const chart = newChart({ daprVersion: '1.18.3' });
     app(chart, 'orders');
-    expect(refusal(chart)).toMatch(/DAPR8103 chart\/orders: other containers reach the API of 'orders'.*apiTokenSecret/);
+    expect(refusal(chart)).toMatch(/DAPR8103 chart\/orders \(Deployment \S+\): other containers reach the API of 'orders'.*apiTokenSecret/);
     expect(refusal(chart, { unsafeAllowUnauthenticatedApi: true })).toBe('');
   });
 

@@ -35,6 +35,6 @@ describe('secrets', () => {
   test('whose variables would have one name are refused', () => {
     const chart = newChart(PLATFORM);
     app(chart, 'orders', {}, container({ env: ['a-b', 'a.b'].map((name, i) => ({ name: `V${i}`, valueFrom: { secretKeyRef: { name, key: 'c' } } })) }));
-    expect(refusal(chart)).toMatch(/DAPR8104 chart\/orders: .* are both A_B_C in \.env/);
+    expect(refusal(chart)).toMatch(/DAPR8104 chart\/orders \(Deployment \S+\): .* are both A_B_C in \.env/);
   });
 });

@@ -17,7 +17,7 @@ describe('ports', () => {
   test('that two programs want are refused, with the prop that helps', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => app(chart, id, { appPort: 8080 }));
-    expect(refusal(chart)).toContain("DAPR8105 chart/b: appPort of 'b' is 8080, and so is appPort of 'a'");
+    expect(refusal(chart)).toMatch(/DAPR8105 chart\/b \(Deployment \S+\): appPort of 'b' is 8080, and so is appPort of 'a'/);
     expect(refusal(chart)).toContain("ports: { 'b': { appPort: ... } }");
     expect(refusal(chart, { ports: { b: { appPort: 8081 } } })).toBe('');
   });

@@ -54,7 +54,7 @@ describe('resources', () => {
   test('of one kind and name in two namespaces are refused', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => new DaprComponent(chart, id, { type: 'state.in-memory', namespace: id, componentName: 'store', availableToNamespace: true }));
-    expect(refusal(chart)).toContain("DAPR8104 chart/b/Resource: a second Component has the name 'store'");
+    expect(refusal(chart)).toContain("DAPR8104 chart/b/Resource (Component store): a second Component has the name 'store'");
   });
 });
 

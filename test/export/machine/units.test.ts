@@ -100,6 +100,6 @@ describe('units', () => {
     ['web', 'worker'].forEach(id => app(chart, id, { dataPlane, ...(id === 'web' ? { appPort: 8080 } : {}) }));
     expect(Object.keys(files(chart, { multiAppRun: false })).filter(path => path.endsWith('.service')))
       .toEqual(['systemd/dapr-shop-daprd.service', 'systemd/dapr-shop-web.service', 'systemd/dapr-shop-worker.service']);
-    expect(refusal(chart)).toMatch(/DAPR8102 chart\/worker: dapr.yaml has one program for each daprd/);
+    expect(refusal(chart)).toMatch(/DAPR8102 chart\/worker \(Deployment \S+\): dapr.yaml has one program for each daprd/);
   });
 });

@@ -1,6 +1,6 @@
 /** The metadata of components, as it was written: what daprd would refuse is refused, what it ignores is a warning. */
 import { DaprComponent, DaprPlatform, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
-import { find, newChart, refusal, warningCodes } from '../../../scenarios/charts';
+import { find, newChart, told, warningCodes } from '../../../scenarios/charts';
 
 type Metadata = { [name: string]: string | MetadataValue };
 const REDIS: Metadata = { redisHost: 'redis:6379' };
@@ -35,13 +35,13 @@ describe('what daprd would refuse, or take for something else, is refused', () =
     ['actors in any spelling of the name and the value', 'DAPR3206', 'state.azure.blobstorage',
       { accountName: 'a', containerName: 'c', ActorStateStore: 'Yes' }],
   ])('%s (%s)', (_, code, ...given) => {
-    expect(refusal(component(...given))).toContain(code);
+    expect(told(component(...given))).toContain(code);
   });
 
   test('with what is right in the message', () => {
-    expect(refusal(component('state.redis', { ...REDIS, redisDB: 'one' }))).toMatch(/metadata\.redisDB of state\.redis: 'one' is no number\. .*Give a number/);
-    expect(refusal(component('state.redis', REDIS, 'v2'))).toMatch(/state\.redis v2\. .*Give v1/);
-    expect(refusal(component('state.postgresql', { connectionString: MetadataValue.fromSecret('s') }, 'v3'))).toMatch(/Give v1 or v2/);
+    expect(told(component('state.redis', { ...REDIS, redisDB: 'one' }))).toMatch(/metadata\.redisDB of state\.redis: 'one' is no number\. .*Give a number/);
+    expect(told(component('state.redis', REDIS, 'v2'))).toMatch(/state\.redis v2\. .*Give v1/);
+    expect(told(component('state.postgresql', { connectionString: MetadataValue.fromSecret('s') }, 'v3'))).toMatch(/Give v1 or v2/);
   });
 });
 
@@ -81,9 +81,9 @@ describe('what the code of a component demands, and no catalogue of Dapr says, i
     ['state.sqlserver', 'connectionString', STRING],
     ['state.sqlserver', 'connectionString', STRING, 'v2'],
   ])('of %s: %s', (type, needed, metadata, ...version) => {
-    expect(refusal(component(type, metadata, ...version))).toBe('');
+    expect(told(component(type, metadata, ...version))).toBe('');
     const { [needed]: _, ...rest } = metadata;
-    expect(refusal(component(type, rest, ...version))).toMatch(new RegExp(`DAPR320[05]: ${type} .*\\b${needed}\\b`));
+    expect(told(component(type, rest, ...version))).toMatch(new RegExp(`DAPR320[05]: ${type} .*\\b${needed}\\b`));
   });
 });
 
@@ -107,7 +107,7 @@ describe('what Dapr accepts is accepted', () => {
     ['schemas of topics', 'pubsub.pulsar', { 'host': MetadataValue.fromSecret('p'), 'orders.avroschema': '{}' }],
     ['components that Dapr does not register', 'state.mine.v9', { anything: 'goes', Anything: 'too' }, 'v7'],
   ])('%s', (_, ...given) => {
-    expect(refusal(component(...given))).toBe('');
+    expect(told(component(...given))).toBe('');
     expect(warnings(...given).filter(code => !['DAPR3209', 'DAPR3212'].includes(code))).toEqual([]);
   });
 });
@@ -125,7 +125,7 @@ describe('what is doubtful is a warning', () => {
     ['a type that is nearly registered', 'DAPR3213', 'state.rediss', {}],
   ])('%s (%s)', (_, code, type, metadata) => {
     expect(warnings(type, metadata)).toEqual([code]);
-    expect(refusal(component(type, metadata))).toBe('');
+    expect(told(component(type, metadata))).toBe('');
   });
 
   test('with the nearest name', () => {
@@ -142,7 +142,7 @@ describe('what is doubtful is a warning', () => {
     new DaprComponent(chart, 'c', {
       type: 'state.redis', availableToNamespace: true, metadata: { redisHost: MetadataValue.of('r'), redisPassword: MetadataValue.of('hunter2') },
     });
-    expect(refusal(chart)).toContain('DAPR3207');
+    expect(told(chart)).toContain('DAPR3207');
     expect(DaprPlatform.of(chart).warningsAsErrors).toBe(true);
   });
 

@@ -80,7 +80,7 @@ test('a prop and the method for it are one thing', () => {
     const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
     const checkout = app(chart, { uses: prop ? [store] : [] });
     if (!prop) {
-      checkout.addUses(store);
+      checkout.addComponent(store);
     }
     return chart.toJson();
   });

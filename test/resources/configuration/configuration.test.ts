@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import { DaprApi, DaprApp, DaprComponent, DaprConfiguration, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, find, newChart, pod, refusal, SHARED } from '../../../scenarios/charts';
-import { ConfigurationPart } from '../../../src/configuration-merge/merge';
+import { DerivedPart } from '../../../src/configuration-merge/merge';
 import { emptyValues } from '../../support/references';
 import { schemaErrors } from '../../support/strict-schemas';
 
@@ -78,7 +78,7 @@ describe('several for one app', () => {
       const chart = newChart(SHARED);
       const checkout = app(chart, { appPort: 8080, dataPlane });
       let action = 'allow';
-      checkout.addResource(new ConfigurationPart(checkout, 'Access', () => ({ accessControl: { defaultAction: action } })));
+      checkout.addConfiguration(new DerivedPart(checkout, 'Access', () => ({ accessControl: { defaultAction: action } })));
       action = 'deny';
       expect(find(chart, 'Configuration', 'checkout-daprd').spec.accessControl).toEqual({ defaultAction: 'deny' });
       expect(all(chart)).toEqual(['checkout-daprd']);

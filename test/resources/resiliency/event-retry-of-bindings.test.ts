@@ -26,7 +26,7 @@ describe('behind a shared daprd', () => {
   test('so it is on each node, and for a binding that is added, or of which only the name is known', () => {
     expect(retryOf(called({ dataPlane: DataPlane.sharedDaemonSet() }))).toBeDefined();
     const chart = newChart(SHARED);
-    app(chart, { appPort: 8080, ...shared() }).addInputBindings(DaprComponent.fromComponentName(chart, 'existing', 'queue'));
+    app(chart, { appPort: 8080, ...shared() }).addInputBinding(DaprComponent.fromComponentName(chart, 'existing', 'queue'));
     expect(retryOf(chart)).toBeDefined();
   });
 

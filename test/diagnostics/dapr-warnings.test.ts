@@ -11,7 +11,16 @@ describe('warnings', () => {
   };
 
   test('they are listed with code, path and message', () => {
-    expect(DaprWarnings.of(warned()).list()).toEqual([{ code: 'DAPR2004', path: 'chart/checkout', message: expect.stringContaining('appPort 8081; the containers declare 8080') }]);
+    expect(DaprWarnings.of(warned()).list()).toEqual([{
+      code: 'DAPR2004',
+      level: 'warning',
+      path: 'chart/checkout',
+      object: expect.stringMatching(/^Deployment chart-checkout-web-/),
+      message: 'appPort 8081; the containers declare 8080.',
+      why: expect.stringMatching(/\.$/),
+      todo: 'Declare the containerPort, or correct appPort.',
+      docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr2004',
+    }]);
   });
 
   test('they are listed at or below a scope only', () => {
@@ -29,7 +38,7 @@ describe('warnings', () => {
       root.synth();
       root.synth();
       root.synthYaml();
-      expect(write.mock.calls.map(([text]) => text)).toEqual([expect.stringMatching(/^warning DAPR2004 chart\/checkout: /)]);
+      expect(write.mock.calls.map(([text]) => text)).toEqual([expect.stringMatching(/^warning DAPR2004 chart\/checkout \(Deployment \S+\): /)]);
     } finally {
       write.mockRestore();
     }

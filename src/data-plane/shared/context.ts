@@ -1,15 +1,32 @@
 import { Construct } from 'constructs';
+import type { SharedApps } from './apps';
 import type { SHARED } from './checks';
-import { DaprdPlacement, IDaprApp } from '../../contract';
+import type { SharedConfiguration } from './configuration';
+import { SharedDaprIdentity, SharedDaprOptions } from './options';
+import type { Pinned } from './pinned';
+import { DaprdPlacement } from '../../contract';
+import { DaprdPorts } from '../../dapr/ports';
+import { Annotations } from '../../daprd/annotations';
+import { DaprPlatform } from '../../platform/dapr-platform';
 import { Shape } from '../../props/shape';
 
-/** What the two kinds see of the daprd they are. */
+export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
+
+/** Everything known of a shared daprd, for the functions that make its objects. */
 export interface SharedContext {
-  readonly scope: Construct;
-  readonly identity: string;
+  /** The construct below which they are. */
+  readonly scope: Construct & { readonly namespace?: string };
+  readonly appId: string;
+  readonly props: SharedDaprdProps;
+  readonly platform: DaprPlatform;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels: { [label: string]: string } };
-  /** The app that receives what this daprd delivers. */
-  readonly receiver: () => IDaprApp | undefined;
+  readonly apiTokenSecret?: string;
+  readonly pinned?: Pinned;
+  /** What it is told whoever is behind it. */
+  readonly annotations: Annotations;
+  readonly ports: DaprdPorts;
+  readonly configuration: SharedConfiguration;
+  readonly apps: SharedApps;
 }
 
 /** In what a DaemonSet and a Deployment differ. */
@@ -18,7 +35,7 @@ export interface SharedKind<P> {
   /** Types of its props. */
   readonly shape: Shape<P> & typeof SHARED;
   /** What the props and the declared Kubernetes make of it. */
-  readonly parts: (props: P & { nodeSelector?: { [label: string]: string }; tolerations?: any[] }, kubernetes: string) => SharedParts;
+  readonly parts: (props: P & SharedDaprdProps, kubernetes: string) => SharedParts;
 }
 
 export interface SharedParts {

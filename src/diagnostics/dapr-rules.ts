@@ -1,4 +1,4 @@
-import { CODES, Rule } from '../diagnostics/codes';
+import { CODES, Rule } from './codes';
 
 /** One rule of the catalogue. */
 export interface DaprRule {

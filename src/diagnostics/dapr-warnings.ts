@@ -1,16 +1,11 @@
 import { IConstruct } from 'constructs';
-import { CODES } from '../diagnostics/codes';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { CODES } from './codes';
+import { DaprFinding } from './dapr-finding';
+import { Diagnostics } from './diagnostics';
 import { describe } from '../util/values';
 
-/** A doubt about something that is accepted all the same. */
-export interface DaprWarning {
-  /** Stable code, explained in `docs/rules.md`. */
-  readonly code: string;
-  /** Path of the construct it is about. */
-  readonly path: string;
-  /** What is doubtful, what happens at run time, and what to do. */
-  readonly message: string;
+/** A warning: it is accepted, and may fail at run time all the same. */
+export interface DaprWarning extends DaprFinding {
   /**
    * The reason for which it was acknowledged.
    * @default - it is not acknowledged
@@ -34,12 +29,8 @@ export class DaprWarnings {
 
   /** All of them, the acknowledged ones too, as they are at this moment. */
   public list(): DaprWarning[] {
-    return Diagnostics.of(this.scope).warnings(this.scope).map(({ finding, reason }) => ({
-      code: finding.code,
-      path: finding.at.node.path,
-      message: Diagnostics.message(finding),
-      ...(reason === undefined ? {} : { acknowledged: reason }),
-    }));
+    return Diagnostics.of(this.scope).warnings(this.scope)
+      .map(({ finding, reason }) => ({ ...finding, ...(reason === undefined ? {} : { acknowledged: reason }) }));
   }
 
   /**
@@ -55,7 +46,7 @@ export class DaprWarnings {
    * @param reason why it is right here, for whoever reads the code next
    */
   public acknowledge(code: string, reason: string): void {
-    const rule = typeof code === 'string' && Object.prototype.hasOwnProperty.call(CODES, code) ? CODES[code as keyof typeof CODES] : undefined;
+    const rule = typeof code === 'string' && Object.hasOwn(CODES, code) ? CODES[code as keyof typeof CODES] : undefined;
     if (rule?.level !== 'warning') {
       throw this.refusal(`${describe(code)}: ${rule ? 'an error cannot be acknowledged' : 'no such warning'}`, 'take a code of docs/rules.md');
     }

@@ -1,0 +1,118 @@
+/** What joins an app to its data plane. */
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { defineChannel } from './channel-address';
+import { deriveAccess } from './derived/access';
+import { AppConfiguration } from './derived/configuration';
+import { serviceAccountOf, wirePod } from './pod/wiring';
+import { DaprAppProps } from './props';
+import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, UnsupportedUse } from '../contract';
+import { checkNamespaces } from '../dapr/namespaces';
+import { secretReader } from '../dapr/secret-reader';
+import { mergePodAnnotations } from '../daprd/annotation-checks';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { wire } from '../facts/apps';
+import { isConfiguration } from '../facts/configurations';
+import { EdgeKind, Edges } from '../facts/edges';
+import { secretsRead, unsupportedByWorkload } from '../facts/uses';
+import { PodTemplate } from '../workload/pod-template';
+
+type App = Construct & IDaprApp;
+
+/** Nothing gives the daprd of the app the right to read them. */
+const NO_ACCOUNT: UnsupportedUse = {
+  kind: DaprUseKind.READ_SECRET, reason: 'its data plane names no service account that may read Secrets (secretsServiceAccount)',
+};
+
+/** Applies to the app and its pods what the data plane returned. Whatever the app declares from now on takes effect at once. */
+export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfig, props: DaprAppProps): void {
+  const { location = DaprdLocation.POD } = config;
+  const isSidecar = location === DaprdLocation.POD;
+  const isShared = location === DaprdLocation.CLUSTER;
+  let ownConfiguration: AppConfiguration | undefined;
+  const configuration = (): string | undefined => props.podAnnotations?.['dapr.io/config'] === undefined ? ownConfiguration?.name : undefined;
+  wire(app, {
+    pod,
+    config,
+    location,
+    configuration,
+    unsupported: [
+      ...unsupportedByWorkload(app.workloadKind, location),
+      ...config.unsupportedUses ?? [],
+      ...(isShared && config.secretsServiceAccount === undefined ? [NO_ACCOUNT] : []),
+    ],
+    containers: props.containers,
+    program: props.program,
+  });
+  const annotations = mergePodAnnotations(app, config.podAnnotations ?? {}, props.podAnnotations, isSidecar);
+  // A workload that belongs to another app already was reported, and is wired for that one.
+  if (pod.fresh) {
+    const wiring = {
+      app,
+      annotations,
+      labels: config.podLabels,
+      env: config.env ?? [],
+      containers: props.containers,
+      selected: app.appPort !== undefined || isShared,
+      injected: isSidecar,
+      placement: config.placement,
+      configuration,
+    };
+    pod.edit((template, object) => wirePod(wiring, template, object));
+  }
+  if (isShared && app.appPort !== undefined) {
+    defineChannel(app, props.appChannel, pod.name);
+  }
+  Edges.of(app).onUse(app, ({ resource }, isFirst) => {
+    if (!resource || !isFirst) {
+      return;
+    }
+    // What a shared daprd was given is merged into its own Configuration, wherever it is.
+    if (!isShared || resource !== config.configuration) {
+      order(config.daprd, resource);
+      checkNamespace(app, resource);
+    }
+    if (!isShared && isConfiguration(resource)) {
+      ownConfiguration ??= new AppConfiguration(app);
+      ownConfiguration.add(resource);
+    }
+  });
+  deriveAccess(app);
+  grantSecrets(app, pod, location);
+  if (config.configuration) {
+    Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource: config.configuration });
+  }
+}
+
+/** What a shared daprd loads is applied before it; never across charts, where cdk8s would rename every file. */
+function order(daprd: IConstruct | undefined, resource: IDaprResource): void {
+  if (daprd && ApiObject.isApiObject(resource.node.defaultChild) && Chart.of(resource) === Chart.of(daprd)) {
+    daprd.node.addDependency(resource.node.defaultChild as IConstruct);
+  }
+}
+
+function checkNamespace(app: App, resource: IDaprResource): void {
+  if (ApiObject.isApiObject(resource.node.defaultChild)) {
+    for (const { at, code, what, todo } of checkNamespaces(app, resource, resource.kind, 'DAPR1013')) {
+      Diagnostics.of(app).report(at, code, what, todo);
+    }
+  }
+}
+
+/** The pods' service account may read the Secrets; that of a shared daprd is its own. */
+function grantSecrets(app: App, pod: PodTemplate, location: DaprdLocation): void {
+  const { appId, namespace } = app;
+  let granted = false;
+  Edges.of(app).onUse(app, ({ kind }) => {
+    if (kind !== DaprUseKind.READ_SECRET || granted) {
+      return;
+    }
+    granted = true;
+    if (location === DaprdLocation.POD) {
+      secretReader(app, { appId, namespace, account: () => serviceAccountOf(pod.podSpec()) ?? 'default', secrets: () => secretsRead([app]) });
+    }
+    if (namespace === undefined && location !== DaprdLocation.REMOTE) {
+      Diagnostics.of(app).report(app, 'DAPR3251', 'readsSecrets');
+    }
+  });
+}

@@ -1,0 +1,76 @@
+/** How daprd asks whether an app is able to receive. */
+import { Duration } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Annotations } from './annotations';
+import { AppHealthCheck, AppProtocol, IDaprApp } from '../contract';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { wiringOf } from '../facts/apps';
+import { isGrpc } from '../facts/uses';
+import { Json } from '../util/json';
+import { describe } from '../util/values';
+
+const DEFAULTS = { interval: Duration.seconds(5), timeout: Duration.millis(500), threshold: 3, path: '/healthz' };
+
+/** Reports what is wrong with a health check. */
+export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: AppProtocol): void {
+  const report = Diagnostics.of(at).report.bind(Diagnostics.of(at), at);
+  const { path, interval, timeout, threshold } = { ...DEFAULTS, path: undefined, ...health };
+  if (path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))) {
+    report('DAPR3010', `path ${describe(path)} does not begin with a slash`);
+  }
+  if (path !== undefined && isGrpc(protocol)) {
+    report('DAPR3011', `path ${describe(path)}, and the protocol is ${protocol}`);
+  }
+  const [intervalMs, timeoutMs] = [interval.toMilliseconds(), timeout.toMilliseconds()];
+  if (intervalMs < 1000 || intervalMs % 1000) {
+    report('DAPR3010', `interval ${intervalMs} ms is not a number of whole seconds`);
+  }
+  if (timeoutMs > intervalMs || timeoutMs < 1) {
+    report('DAPR3010', `timeout ${timeoutMs} ms with an interval of ${intervalMs} ms`, 'make the timeout shorter than the interval');
+  }
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > 2 ** 31 - 1) {
+    report('DAPR3010', `threshold ${describe(threshold)} is not a whole number from 1 to ${2 ** 31 - 1}`);
+  }
+}
+
+/** A health check with all values known. */
+export interface ResolvedHealthCheck {
+  readonly path: string;
+  readonly intervalSeconds: number;
+  readonly timeoutMilliseconds: number;
+  readonly threshold: number;
+}
+
+/** The health check of an app, while rendering: the path may be that of a probe of its container. Nothing where it has none. */
+export function healthCheckOf(app: IDaprApp): ResolvedHealthCheck | undefined {
+  const { appHealthCheck: health, appPort } = app;
+  if (!health) {
+    return undefined;
+  }
+  const { interval, timeout, threshold, path } = { ...DEFAULTS, path: undefined, ...health };
+  return {
+    path: path ?? readinessPath(wiringOf(app)?.pod.podSpec() ?? {}, appPort) ?? DEFAULTS.path,
+    intervalSeconds: interval.toMilliseconds() / 1000,
+    timeoutMilliseconds: timeout.toMilliseconds(),
+    threshold,
+  };
+}
+
+/** The health check of an app as annotations, while rendering. */
+export function healthCheckAnnotations(app: IDaprApp): Annotations | undefined {
+  const health = healthCheckOf(app);
+  return health && {
+    'dapr.io/enable-app-health-check': 'true',
+    'dapr.io/app-health-check-path': health.path,
+    'dapr.io/app-health-probe-interval': String(health.intervalSeconds),
+    'dapr.io/app-health-probe-timeout': String(health.timeoutMilliseconds),
+    'dapr.io/app-health-threshold': String(health.threshold),
+  };
+}
+
+function readinessPath(podSpec: Json, port: number | undefined): string | undefined {
+  const containers: Json[] = podSpec.containers ?? [];
+  const receiver = containers.find(c => c.ports?.some((p: Json) => p.containerPort === port))
+    ?? (containers.length === 1 ? containers[0] : undefined);
+  return receiver?.readinessProbe?.httpGet?.path;
+}

@@ -1,0 +1,29 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { SharedContext, SharedParts } from './context';
+import { ApiReachability } from './options';
+import { apiServiceName } from '../../kubernetes/names';
+
+/** The Service that apps dial. */
+export function apiService(context: SharedContext, { serviceSpec }: SharedParts): ApiObject {
+  const { scope, appId, metadata, ports } = context;
+  return new ApiObject(scope, 'Api', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata, name: apiServiceName(appId) },
+    spec: {
+      selector: metadata.labels,
+      ports: [
+        { name: 'dapr-http', port: ports.http, targetPort: ports.http, protocol: 'TCP' },
+        { name: 'dapr-grpc', port: ports.grpc, targetPort: ports.grpc, protocol: 'TCP' },
+      ],
+      ...serviceSpec,
+      publishNotReadyAddresses: Lazy.any({ produce: () => publishesNotReady(context) || undefined }),
+    },
+  });
+}
+
+/** A ready address only is dialled where readiness does not wait for the app, or where the user can wait. */
+function publishesNotReady({ apps, pinned, platform, props }: SharedContext): boolean {
+  return apps.receiver !== undefined && !pinned && !platform.clusterPolicyInstalled
+    && (props.apiReachability ?? ApiReachability.BEFORE_APP_LISTENS) === ApiReachability.BEFORE_APP_LISTENS;
+}

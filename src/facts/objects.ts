@@ -1,0 +1,41 @@
+/** The objects of an App by kind and name; found once a synth. */
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { keyIn } from '../kubernetes/names';
+import { onePerApp } from '../synth/one-per-app';
+import { onceASynth } from '../synth/synths';
+import { grouped } from '../util/grouped';
+
+export class Objects {
+  public static readonly of = onePerApp('objects', root => new Objects(root));
+
+  private readonly byKind: () => Map<string, ApiObject[]>;
+  private readonly byName: () => Map<string, Map<string, ApiObject>>;
+
+  private constructor(root: IConstruct) {
+    this.byKind = onceASynth(root, () => grouped(root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)), ({ kind }) => kind));
+    this.byName = onceASynth(root, () => new Map());
+  }
+
+  /** All of them. */
+  public get all(): ApiObject[] {
+    return [...this.byKind().values()].flat();
+  }
+
+  /** Those of a kind. */
+  public ofKind(kind: string, group?: string): ApiObject[] {
+    const found = this.byKind().get(kind) ?? [];
+    return group === undefined ? found : found.filter(({ apiGroup }) => apiGroup === group);
+  }
+
+  /** The object of a kind that has a name in a namespace; the first, where cdk8s writes two. */
+  public find(kind: string, group: string, namespace: string | undefined, name: string): ApiObject | undefined {
+    const known = this.byName();
+    let named = known.get(`${group}/${kind}`);
+    if (!named) {
+      named = new Map(this.ofKind(kind, group).reverse().map(object => [keyIn(object.metadata.namespace, object.name), object]));
+      known.set(`${group}/${kind}`, named);
+    }
+    return named.size ? named.get(keyIn(namespace, name)) : undefined;
+  }
+}

@@ -1,0 +1,81 @@
+/** What joins an app to a data plane that somebody else has written. */
+import { ApiObject } from 'cdk8s';
+import {
+  AppProtocol, DaprComponent, DaprdLocation, DaprUseKind, DataPlane, DataPlaneConfig, IDaprApp, IDataPlane, SharedDaprDeployment,
+} from 'cdk8s-dapr';
+import { app, find, newChart, refusal, said, SHARED } from '../../scenarios/charts';
+
+const plane = (config: DataPlaneConfig, seen?: (joining: IDaprApp) => void): IDataPlane =>
+  ({
+    bind: (_scope, joining) => { seen?.(joining); return config; },
+  });
+
+test('bind gets everything that is known of the app, address and health check too', () => {
+  const chart = newChart({}, { namespace: 'shop' });
+  let facts: object | undefined;
+  const dataPlane = plane({}, joining => {
+    const { appId, namespace, appPort, appProtocol, appHealthCheck, appMaxConcurrency, appTokenSecret, appAddress, workloadKind } = joining;
+    facts = { appId, namespace, appPort, appProtocol, appHealthCheck, appMaxConcurrency, appTokenSecret, appAddress, workloadKind };
+  });
+  app(chart, { appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { threshold: 2 }, appMaxConcurrency: 7, appTokenSecret: 'token', dataPlane });
+  expect(facts).toEqual({
+    appId: 'checkout',
+    namespace: 'shop',
+    appPort: 8080,
+    appProtocol: 'grpc',
+    appHealthCheck: { threshold: 2 },
+    appMaxConcurrency: 7,
+    appTokenSecret: 'token',
+    appAddress: { host: 'checkout-channel.shop.svc', port: 8080 },
+    workloadKind: 'Deployment',
+  });
+});
+
+test('an app without a port has no address', () => {
+  let address: unknown = 'none seen';
+  app(newChart(), { dataPlane: plane({}, joining => { address = joining.appAddress; }) });
+  expect(address).toBeUndefined();
+});
+
+test('without a location the daprd is in the pods', () => {
+  const chart = newChart();
+  app(chart, { appPort: 8080, podAnnotations: { 'dapr.io/log-level': 'debug' }, dataPlane: plane({}) });
+  expect(said(chart, 'DAPR7012')).toEqual([]);
+  expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
+});
+
+test('a daprd of the cluster is given a way to the app, and what it loads is applied before it', () => {
+  const chart = newChart({}, { namespace: 'shop' });
+  const daprd = new ApiObject(chart, 'daprd', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'daprd' } });
+  const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
+  app(chart, { appPort: 8080, uses: [store], dataPlane: plane({ location: DaprdLocation.CLUSTER, daprd }) });
+  expect(find(chart, 'Service', 'checkout-channel').spec.ports).toEqual([{ name: 'app', port: 8080, targetPort: 8080, protocol: 'TCP' }]);
+  const kinds = chart.toJson().map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  expect(kinds.indexOf('Component store')).toBeLessThan(kinds.indexOf('Deployment daprd'));
+});
+
+test('what a data plane does not support is a list, each with its reason', () => {
+  const chart = newChart();
+  app(chart, { appPort: 8080, handlesJobs: ['nightly'], dataPlane: plane({ unsupportedUses: [{ kind: DaprUseKind.JOB, reason: 'no clock here' }] }) });
+  expect(said(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; no clock here"]);
+});
+
+test('a daprd outside the pods reads Secrets by a service account that its data plane names', () => {
+  const build = (config: DataPlaneConfig) => {
+    const chart = newChart({}, { namespace: 'shop' });
+    app(chart, { readsSecrets: ['token'], dataPlane: plane({ location: DaprdLocation.CLUSTER, ...config }) });
+    return chart;
+  };
+  expect(said(build({}), 'DAPR8001')).toEqual([expect.stringContaining("reads the Secret 'token'; its data plane names no service account")]);
+  expect(refusal(build({ secretsServiceAccount: 'daprd' }))).toBe('');
+  expect(find(build({ secretsServiceAccount: 'daprd' }), 'Role')).toBeUndefined();
+});
+
+test('a data plane that serves the app in place of the one that was asked is shown', () => {
+  const chart = newChart(SHARED);
+  const inner = new SharedDaprDeployment(chart, 'inner', { appId: 'checkout' });
+  const outer: IDataPlane = { bind: (scope, joining) => ({ ...inner.bind(scope, joining), dataPlane: inner }) };
+  expect(app(chart, { dataPlane: outer }).dataPlane).toBe(inner);
+  const recipe = DataPlane.sharedDeployment();
+  expect(app(chart, { dataPlane: recipe }, 'other').dataPlane).toBeInstanceOf(SharedDaprDeployment);
+});

@@ -1,0 +1,131 @@
+/** Errors and warnings as values, with and without a synth. */
+import { App, Chart, Testing } from 'cdk8s';
+import { DaprComponent, DaprFindings, MetadataGroup, RedisAuthentication } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
+import { app, newChart, refusal } from '../../scenarios/charts';
+import { CODES } from '../../src/diagnostics/codes';
+import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { ERROR, WARNING } from '../support/diagnostics';
+import { anObject } from '../support/objects';
+
+const thrown = (attempt: () => void): any => {
+  try {
+    attempt();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
+
+function wrong() {
+  const chart = newChart();
+  app(chart, { appId: 'Bad', appPort: 8081 }, 'web');
+  return chart;
+}
+
+test('they are listed without a synth, errors first, with all that is known of them', () => {
+  const chart = wrong();
+  expect(DaprFindings.of(chart).list()).toEqual([
+    {
+      code: 'DAPR1002',
+      level: 'error',
+      path: 'chart/web',
+      object: expect.stringMatching(/^Deployment chart-web-web-/),
+      message: expect.stringContaining("'Bad'"),
+      why: `${CODES.DAPR1002.why}.`,
+      todo: "Give appId, for example 'bad'.",
+      docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr1002',
+    },
+    expect.objectContaining({ code: 'DAPR2004', level: 'warning', path: 'chart/web' }),
+  ]);
+  expect(DaprFindings.of(chart.node.findChild('web-web')).list()).toEqual([]);
+});
+
+test('a refused synth throws them, by name, and prints nothing but its message', () => {
+  const chart = wrong();
+  const error = thrown(() => Testing.synth(chart));
+  expect(error).toBeInstanceOf(Error);
+  expect(error.name).toBe('DaprSynthesisError');
+  expect(error.findings).toEqual(DaprFindings.of(chart).list().filter(({ level }) => level === 'error'));
+  expect(Object.keys(error)).toEqual([]);
+  expect(error.stack).toMatch(/^DaprSynthesisError: Validation failed with the following errors:\n {2}DAPR1002 chart\/web \(Deployment /);
+});
+
+test('an error is read by itself, by its message as other languages have it, and no other error is taken for one', () => {
+  const error = thrown(() => Testing.synth(wrong()));
+  const codes = (value: unknown) => DaprFindings.ofError(value).list().map(({ code }) => code);
+  expect(codes(error)).toEqual(['DAPR1002']);
+  expect(codes(error.message)).toEqual(['DAPR1002']);
+  expect(codes(`RuntimeError: ${error.message}\n  at synth`)).toEqual(['DAPR1002']);
+  expect([codes(new Error('DAPR1002')), codes('x'), codes(undefined), codes(null), codes(5)]).toEqual([[], [], [], [], []]);
+});
+
+test('a constructor and a group of metadata throw the same kind of error', () => {
+  const chart = newChart();
+  expect(DaprFindings.ofError(thrown(() => app(chart, { workload: undefined as any }))).list()).toMatchObject([{ code: 'DAPR1017', path: 'chart/checkout' }]);
+  const group: MetadataGroup = RedisAuthentication.password(undefined as any);
+  expect(DaprFindings.ofError(thrown(() => group.toMetadata())).list()).toMatchObject([{ code: 'DAPR3214', path: 'RedisAuthentication' }]);
+});
+
+describe('the text of a refusal', () => {
+  const { why, todo } = CODES[ERROR];
+  const advice = `${todo.charAt(0).toUpperCase()}${todo.slice(1)}`;
+  const report = (...places: [string, string, string?][]) => {
+    const chart = newChart();
+    places.forEach(([path, what, precise]) => {
+      const at = path.split('/').reduce<Construct>((scope, id) => scope.node.tryFindChild(id) as Construct | undefined ?? new Construct(scope, id), chart);
+      Diagnostics.of(chart).report(at, ERROR, what, precise);
+    });
+    return refusal(chart).split('\n').slice(1);
+  };
+
+  test('says the code, the place, what is wrong, why that is bad and what to do', () => {
+    expect(report(['a', 'x is y'], ['b', 'did you mean z?', 'give z'])).toEqual([
+      `  DAPR1002 chart/a: x is y. ${why}. ${advice}.`, `  DAPR1002 chart/b: did you mean z? ${why}. Give z.`,
+    ]);
+  });
+
+  test('names the object where there is one, and the App as App', () => {
+    const chart = newChart();
+    Diagnostics.of(chart).report(anObject(chart, 'a', 'Secret', 'v1', { metadata: { name: 'token' } }), ERROR, 'x');
+    Diagnostics.of(chart).report(chart.node.root, ERROR, 'y');
+    expect(refusal(chart)).toMatch(/ {2}DAPR1002 chart\/a \(Secret token\): x\..*\n {2}DAPR1002 App: y\./);
+  });
+
+  test('tells what is equal at several places in one line, and what is equal below a place not again', () => {
+    expect(report(['a', 'x'], ['b', 'y'], ['c', 'x'], ['a/inner', 'x'], ['ab', 'x'])).toEqual([
+      `  DAPR1002 chart/a, chart/c, chart/ab: x. ${why}. ${advice}.`, `  DAPR1002 chart/b: y. ${why}. ${advice}.`,
+    ]);
+  });
+
+  test('has what other libraries find wrong, too', () => {
+    const chart = newChart();
+    Diagnostics.of(chart).report(chart, ERROR, 'x');
+    anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
+    expect(refusal(chart)).toBe(`Validation failed with the following errors:\n  DAPR1002 chart: x. ${why}. ${advice}.\n  [chart/a] theirs`);
+  });
+
+  test('of other libraries alone is theirs', () => {
+    const chart = newChart();
+    Diagnostics.of(chart).report(chart, WARNING, 'x');
+    anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
+    expect(refusal(chart)).toMatch(/\[chart\/a\] theirs$/);
+  });
+});
+
+test('two apps on one workload are one error', () => {
+  const root = new App();
+  const chart = new Chart(root, 'chart');
+  const one = app(chart, { appPort: 8080 }, 'one');
+  const workload = chart.node.findChild('one-web');
+  app(chart, { appPort: 8081, workload }, 'two');
+  expect(DaprFindings.of(root).list().map(({ code, path }) => `${code} ${path}`)).toEqual(['DAPR7001 chart/two']);
+  expect(one.appId).toBe('one');
+});
+
+test('an app-id that cannot be one is told once, of the app and not of the daprd that it gets', () => {
+  const chart = newChart({ apiTokenSecret: 'token' }, { namespace: 'shop' });
+  new DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true });
+  app(chart, { appId: 'Bad', appProtocol: 'tcp' as any, appPort: 8080 }, 'web');
+  expect(DaprFindings.of(chart).list().map(({ code, path }) => `${code} ${path}`)).toEqual(['DAPR1002 chart/web', 'DAPR3001 chart/web']);
+});

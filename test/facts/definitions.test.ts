@@ -1,0 +1,31 @@
+/** What daprd loads of a resource, and who loads it. */
+import { DaprApp, DaprComponent } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
+import { newChart } from '../../scenarios/charts';
+import { define, definitionOf, isLoadedBy, scopesOf, unscopedDefinitions } from '../../src/facts/definitions';
+
+test('what everyone of a namespace loads is known, as soon as it is there', () => {
+  const chart = newChart();
+  const resource = (name: string, namespace: string | undefined, scopes?: string[]) => {
+    const made = Object.assign(new Construct(chart, name), { kind: 'Thing', resourceName: name, namespace });
+    define(made, { text: () => name, scopes: () => scopes });
+    return made;
+  };
+  resource('a', 'shop');
+  resource('b', 'shop');
+  const scoped = resource('c', 'shop', ['web']);
+  const everyones = resource('d', undefined);
+  expect([unscopedDefinitions(chart, 'shop'), unscopedDefinitions(chart, undefined), unscopedDefinitions(chart, 'stock')]).toEqual([['a', 'b'], ['d'], []]);
+  resource('e', 'shop');
+  expect(unscopedDefinitions(chart, 'shop')).toEqual(['a', 'b', 'e']);
+  const app = (appId: string, namespace?: string): any => ({ appId, namespace });
+  expect([isLoadedBy(scoped, app('web')), isLoadedBy(scoped, app('cron', 'shop')), isLoadedBy(everyones, app('web')), isLoadedBy(everyones, app('web', 'shop'))]).toEqual([true, false, true, false]);
+});
+
+test('of a resource that exists only the name is known', () => {
+  const chart = newChart();
+  const store = DaprComponent.fromComponentName(chart, 'store', 'shared-store');
+  expect(definitionOf(store)).toBe('{"kind":"Component","name":"shared-store"}');
+  expect(scopesOf(store)).toEqual([]);
+  expect(isLoadedBy(store, DaprApp.fromAppId(chart, 'web', { appId: 'web' }))).toBe(false);
+});

@@ -1,0 +1,81 @@
+/** That an app uses something, stored once. */
+import { DaprApp, DaprComponent, DaprUseKind } from 'cdk8s-dapr';
+import { newChart } from '../../scenarios/charts';
+import { Edge, EdgeKind, Edges, guardApp, guardDaprApp } from '../../src/facts/edges';
+
+function ends(namespace?: string) {
+  const chart = newChart({}, { namespace });
+  const peer = (appId: string, where = namespace) => DaprApp.fromAppId(chart, `${appId}-${where}`, { appId, ...(where ? { namespace: where } : {}) });
+  const component = (name: string) => new DaprComponent(chart, name, { type: 'state.in-memory' });
+  return { chart, edges: Edges.of(chart), peer, component };
+}
+const { LOAD, USE } = EdgeKind;
+
+test('an edge is found from both of its ends, and is there once', () => {
+  const { edges, peer, component } = ends();
+  const [web, cron, store, events] = [peer('web'), peer('cron'), component('store'), component('events')];
+  edges.add({ app: web, kind: USE, resource: store });
+  edges.add({ app: web, kind: USE, resource: store });
+  edges.add({ app: web, kind: DaprUseKind.PUBLISH, resource: events, subject: 'a' });
+  edges.add({ app: web, kind: DaprUseKind.PUBLISH, resource: events, subject: 'b' });
+  edges.add({ app: cron, kind: LOAD, resource: store });
+  edges.add({ app: web, kind: DaprUseKind.JOB, subject: 'nightly' });
+  expect(edges.from(web).map(({ kind, resource, subject }) => [kind, resource?.resourceName, subject])).toEqual([
+    [USE, 'store', undefined], ['publish', 'events', 'a'], ['publish', 'events', 'b'], ['job', undefined, 'nightly'],
+  ]);
+  expect(edges.appsOf(store)).toEqual([web, cron]);
+  expect(edges.loadedBy(web)).toEqual([store, events]);
+  expect([edges.loads(web, store), edges.loads(cron, events)]).toEqual([true, false]);
+  expect(edges.loadingApps()).toEqual([web, cron]);
+  expect([edges.from(peer('other')), edges.loadedBy(peer('else')), edges.appsOf(component('unused'))]).toEqual([[], [], []]);
+});
+
+test('an app uses a component itself unless its daprd only loads it, and so does another of its app-id', () => {
+  const { edges, peer, component } = ends('shop');
+  const [web, store, vault] = [peer('web'), component('store'), component('vault')];
+  edges.add({ app: web, kind: USE, resource: store });
+  edges.add({ app: web, kind: LOAD, resource: vault, through: store });
+  expect([edges.isUsed(web, 'store'), edges.isUsed(web, 'vault'), edges.isUsed(peer('web', 'stock'), 'store')]).toEqual([true, false, false]);
+});
+
+test('whoever watches an end gets the edges that are there and those to come, the first between two ends marked', () => {
+  const { edges, peer, component } = ends();
+  const [web, store] = [peer('web'), component('store')];
+  const seen: string[] = [];
+  const watch = (name: string) => ({ kind, subject }: Edge, isFirst: boolean) => seen.push([name, kind, subject, isFirst].filter(part => part !== undefined).join(' '));
+  edges.add({ app: web, kind: USE, resource: store });
+  edges.onUse(web, watch('app'));
+  edges.onUsed(store, watch('store'));
+  edges.add({ app: web, kind: DaprUseKind.INPUT_BINDING, resource: store });
+  edges.add({ app: web, kind: DaprUseKind.JOB, subject: 'nightly' });
+  edges.add({ app: peer('cron'), kind: LOAD, resource: store });
+  expect(seen).toEqual(['app use true', 'store use true', 'app input-binding false', 'store input-binding false', 'app job nightly true', 'store load true']);
+});
+
+test('calls are kept by the app that is called, in the namespace of the caller where nobody says', () => {
+  const { chart, edges, peer } = ends();
+  const orders = DaprApp.fromAppId(chart, 'orders', { appId: 'orders' });
+  const told: string[] = [];
+  edges.onCall(peer('orders', 'shop'), ({ app }) => told.push(`before ${app.appId}`));
+  edges.add({ app: peer('web', 'shop'), kind: DaprUseKind.INVOKE, peer: orders });
+  edges.add({ app: peer('cron', 'shop'), kind: DaprUseKind.INVOKE, peer: peer('orders', 'shop2'), operations: [{ name: '/a' }] });
+  expect(edges.callsOf(orders)).toEqual([]);
+  const byName = DaprApp.fromAppId(chart, 'by-name', { appId: 'orders', namespace: 'shop' });
+  expect(edges.callsOf(byName).map(({ app }) => app.appId)).toEqual(['web']);
+  edges.onCall(byName, ({ app }) => told.push(`after ${app.appId}`));
+  edges.add({ app: peer('late', 'shop'), kind: DaprUseKind.INVOKE, peer: byName });
+  expect(told).toEqual(['before web', 'after web', 'before late', 'after late']);
+});
+
+test('two ends are of one App', () => {
+  const [one, two] = [ends(), ends()];
+  expect(() => one.edges.add({ app: one.peer('web'), kind: USE, resource: two.component('store') })).toThrow("DAPR1020 chart/web-undefined: Component 'chart/store' belongs to another cdk8s App.");
+  expect(() => one.edges.add({ app: one.peer('cron'), kind: DaprUseKind.INVOKE, peer: two.peer('web') })).toThrow(/DAPR1020 .*app 'chart\/web-undefined' belongs to another cdk8s App\./);
+});
+
+test('what is not an app is refused by the name of the prop', () => {
+  const { chart, peer } = ends();
+  expect(() => guardApp(chart, 'invokes', 5)).toThrow('DAPR3017 chart: invokes must be an app; got 5.');
+  expect(() => guardApp(chart, 'invokes', peer('a'))).not.toThrow();
+  expect(() => guardDaprApp(chart, 'apps', peer('b'))).toThrow('DAPR3017 chart: apps must be a DaprApp;');
+});

@@ -1,0 +1,14 @@
+/** Keys of Secrets that somebody reads. */
+import { newChart } from '../../scenarios/charts';
+import { noteTokenSecret, TOKEN_SECRETS } from '../../src/facts/key-references';
+
+test('the Secrets with tokens that were named are known, with the prop that names them', () => {
+  const chart = newChart();
+  noteTokenSecret(chart, 'shop', 'apiTokenSecret', 'a');
+  noteTokenSecret(chart, 'shop', 'appTokenSecret', undefined);
+  noteTokenSecret(chart, 'shop', 'other', 'b');
+  expect(TOKEN_SECRETS.of(chart)).toEqual([
+    { at: chart, namespace: 'shop', name: 'a', key: 'token', by: 'apiTokenSecret' }, { at: chart, namespace: 'shop', name: 'b', key: 'token', by: 'other' },
+  ]);
+  expect(TOKEN_SECRETS.of(newChart())).toEqual([]);
+});

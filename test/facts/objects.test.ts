@@ -1,0 +1,30 @@
+/** The objects of an App by kind and name. */
+import { DaprWarnings } from 'cdk8s-dapr';
+import { newChart } from '../../scenarios/charts';
+import { Objects } from '../../src/facts/objects';
+import { anObject, object } from '../support/objects';
+
+test('objects are found by kind and group, those of the last synth', () => {
+  const chart = newChart();
+  const [a, b, c] = [anObject(chart, 'a'), anObject(chart, 'b', 'Service'), anObject(chart, 'c', 'Service', 'serving.knative.dev/v1')];
+  const objects = Objects.of(chart);
+  expect(objects).toBe(Objects.of(chart.node.root));
+  DaprWarnings.of(chart).list();
+  expect(objects.ofKind('Service')).toEqual([b, c]);
+  expect(objects.ofKind('Service', 'core')).toEqual([b]);
+  expect(objects.ofKind('Service', 'serving.knative.dev')).toEqual([c]);
+  expect(objects.ofKind('None')).toEqual([]);
+  expect(objects.all).toEqual([a, b, c]);
+  const d = anObject(chart, 'd', 'Service');
+  expect(objects.ofKind('Service', 'core')).toEqual([b]);
+  DaprWarnings.of(chart).list();
+  expect(objects.ofKind('Service', 'core')).toEqual([b, d]);
+});
+
+test('an object is found by name and namespace, the first where there are two', () => {
+  const chart = newChart();
+  const [one] = [object(chart, 'Secret', 'a', {}, 'v1', 'shop'), anObject(chart, 'stock', 'Secret', 'v1', { metadata: { name: 'a', namespace: 'stock' } }), anObject(chart, 'again', 'Secret', 'v1', { metadata: { name: 'a', namespace: 'shop' } })];
+  DaprWarnings.of(chart).list();
+  expect(Objects.of(chart).find('Secret', 'core', 'shop', 'a')).toBe(one);
+  expect([Objects.of(chart).find('Secret', 'core', undefined, 'a'), Objects.of(chart).find('Secret', 'other', 'shop', 'a'), Objects.of(chart).find('None', 'core', 'shop', 'a')]).toEqual([undefined, undefined, undefined]);
+});

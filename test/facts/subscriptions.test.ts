@@ -1,0 +1,24 @@
+/** Where rejected events go. */
+import { newChart } from '../../scenarios/charts';
+import { deadLettersOf, isDeadLetterTopic, SUBSCRIPTIONS } from '../../src/facts/subscriptions';
+import { peer } from '../support/peers';
+
+test('rejected events of each app are known by broker and namespace, as soon as a subscription is there', () => {
+  const chart = newChart();
+  const at = (namespace: string | undefined, componentName = 'events'): any => ({ namespace, componentName, node: chart.node });
+  const subscription = (namespace: string | undefined, appId: string, topic: string, to?: string, own?: string) =>
+    SUBSCRIPTIONS.add(chart, { at: at(namespace), app: peer(appId), pubsub: 'events', topic, deadLetterTopic: () => to, ownDeadLetterTopic: own });
+  subscription('shop', 'a', 'one', 'dead', 'dead');
+  subscription('shop', 'a', 'two', 'two-dead-letter');
+  subscription('shop', 'b', 'three');
+  subscription(undefined, 'c', 'four', 'four-dead-letter');
+  const is = (namespace: string | undefined, topic: string, pubsub = 'events') => isDeadLetterTopic(at(namespace), pubsub, topic);
+  expect([is('shop', 'dead'), is('shop', 'two-dead-letter'), is('shop', 'three-dead-letter'), is(undefined, 'four-dead-letter')]).toEqual([true, true, true, true]);
+  expect([is('shop', 'one-dead-letter'), is('shop', 'one'), is('stock', 'dead'), is('shop', 'dead', 'other'), is('shop', 'four-dead-letter')]).toEqual([false, false, false, false, false]);
+  expect([...deadLettersOf(at('shop'))]).toEqual([['a', ['dead', 'two-dead-letter']]]);
+  expect([...deadLettersOf(at(undefined))]).toEqual([['c', ['four-dead-letter']]]);
+  expect([...deadLettersOf(at('shop', 'other'))]).toEqual([]);
+  subscription('shop', 'd', 'five', 'late', 'late');
+  expect(is('shop', 'late')).toBe(true);
+  expect(deadLettersOf(at('shop')).get('d')).toEqual(['late']);
+});

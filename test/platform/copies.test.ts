@@ -1,0 +1,59 @@
+/** Two copies of this package over one cdk8s: one of an app, one of a library that it uses. */
+import { App, Chart } from 'cdk8s';
+import { deployment } from '../../scenarios/charts';
+
+type Copy = typeof import('../../src');
+
+/** A copy of the sources of its own; cdk8s and constructs are those that are there. */
+function copy(version?: string): Copy {
+  let made: Copy | undefined;
+  const shared = { cdk8s: jest.requireActual('cdk8s'), constructs: jest.requireActual('constructs') };
+  jest.isolateModules(() => {
+    jest.doMock('cdk8s', () => shared.cdk8s);
+    jest.doMock('constructs', () => shared.constructs);
+    (globalThis as any).CDK8S_DAPR_VERSION = version;
+    made = jest.requireActual<Copy>('../../src');
+  });
+  delete (globalThis as any).CDK8S_DAPR_VERSION;
+  return made!;
+}
+
+const [one, same, other] = [copy('1.0.0'), copy('1.0.0'), copy('2.0.0')];
+const newChart = () => new Chart(new App(), 'chart', { namespace: 'shop' });
+
+test('settings that one copy was given hold for the other, whatever its version', () => {
+  for (const another of [same, other]) {
+    const chart = newChart();
+    one.DaprPlatform.set(chart.node.root, { apiTokenSecret: 'token' });
+    expect(another.DaprPlatform.of(chart).apiTokenSecret).toBe('token');
+    expect(() => one.DaprPlatform.set(chart.node.root, { mtls: false })).toThrow("DAPR1104 App: DaprPlatform.set comes after 'chart' has read the platform;");
+  }
+});
+
+test('two copies of one version know the constructs of each other', () => {
+  const chart = newChart();
+  const store = new one.DaprComponent(chart, 'store', { type: 'state.in-memory', metadata: { a: same.MetadataValue.of('b') } });
+  new same.DaprApp(chart, 'web', { workload: deployment(chart, 'w'), uses: [store] });
+  expect(chart.toJson().find(({ kind }) => kind === 'Component')).toMatchObject({ scopes: ['web'] });
+  expect(same.DaprFindings.of(chart).list().filter(({ code }) => code === 'DAPR1107')).toEqual([]);
+});
+
+test('two versions in one App are a warning', () => {
+  const chart = newChart();
+  new one.DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true });
+  new other.DaprApp(chart, 'web', { workload: deployment(chart, 'w') });
+  expect(one.DaprFindings.of(chart.node.root).list()).toMatchObject([{ code: 'DAPR1107', path: 'App', message: 'the App has constructs of cdk8s-dapr 1.0.0 and 2.0.0.' }]);
+});
+
+test('a refusal by one copy is read by another', () => {
+  const chart = newChart();
+  new one.DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: [] });
+  let error: any;
+  try {
+    chart.toJson();
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error.name).toBe('DaprSynthesisError');
+  expect(other.DaprFindings.ofError(error).list().map(({ code }) => code)).toEqual(['DAPR4007']);
+});

@@ -1,0 +1,77 @@
+/** The synths of one App, from whichever side they are called. */
+import { App, Chart } from 'cdk8s';
+import { DaprWarnings } from 'cdk8s-dapr';
+import { app } from '../../scenarios/charts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { Collection } from '../../src/facts/collection';
+import { onceASynth } from '../../src/synth/synths';
+import { WARNING } from '../support/diagnostics';
+import { anObject } from '../support/objects';
+
+/** An App with a warning, of which the checks are counted. */
+function counted(root: App): { readonly runs: () => number } {
+  const charts = ['a', 'b', 'c'].map(id => new Chart(root, id));
+  charts.forEach(chart => anObject(chart, 'x'));
+  Diagnostics.of(root).report(charts[0], WARNING, 'x');
+  let runs = 0;
+  Diagnostics.of(root).check(() => { runs++; return []; });
+  return { runs: () => runs };
+}
+
+/** How often it was printed. */
+function printed(synth: () => void): number {
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    synth();
+    return write.mock.calls.filter(([text]) => String(text).startsWith(`warning ${WARNING}`)).length;
+  } finally {
+    write.mockRestore();
+  }
+}
+
+/** Other languages call the method of the class. */
+class Special extends App {
+  public readonly seen: string[] = [];
+
+  public synth(): void {
+    this.seen.push('before');
+    super.synth();
+    this.seen.push('after');
+  }
+}
+
+test.each<[string, (root: App) => void, () => App]>([
+  ['by its method', root => root.synth(), () => new App()],
+  ['by the method of its class, as jsii does', root => App.prototype.synth.call(root), () => new App()],
+  ['as YAML by the method of its class', root => { App.prototype.synthYaml.call(root); }, () => new App()],
+  ['by a class of its own that calls super', root => root.synth(), () => new Special()],
+])('an App that is synthesized %s is validated once and prints its warnings once', (_how, synth, make) => {
+  const root = make();
+  const { runs } = counted(root);
+  expect(printed(() => synth(root))).toBe(1);
+  expect(runs()).toBe(1);
+  if (root instanceof Special) {
+    expect(root.seen).toEqual(['before', 'after']);
+  }
+});
+
+test('two Apps of one process do not get in the way of each other', () => {
+  const [one, two] = [new App(), new Special()];
+  const counts = [counted(one), counted(two)];
+  expect(printed(() => { two.synth(); one.synth(); })).toBe(2);
+  expect(counts.map(({ runs }) => runs())).toEqual([1, 1]);
+});
+
+test('what is worked out once a synth is worked out again after something was defined', () => {
+  const root = new App();
+  const things = new Collection<string>('things-of-a-test');
+  let runs = 0;
+  const count = onceASynth(root, () => { runs++; return things.of(root).length; });
+  expect([count(), count(), runs]).toEqual([0, 0, 1]);
+  things.add(root, 'a');
+  expect([count(), runs]).toEqual([1, 2]);
+  app(new Chart(root, 'chart'));
+  DaprWarnings.of(root).list();
+  count();
+  expect(runs).toBe(3);
+});
