@@ -40,13 +40,20 @@ const lazy: Plugin = {
 /** A part in another file is asked of that file. */
 const inItsRoom = (part: string, folder: string): string => `require("${folder}/${roomOf(part)}.js")[${JSON.stringify(nameOf(part))}]`;
 
-/** A part is asked for where it is first used, not where its file begins. */
+/**
+ * A part is asked for where it is first used, not where its file begins. And a class is called in messages as in the sources: esbuild renames
+ * some, and its own option for that costs a call for each function that is ever made.
+ */
 function requireWhereUsed(file: string): string {
   const text = readFileSync(file, 'utf8');
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   const calls = new Map<string, string>();
   const edits: { start: number; end: number; text: string }[] = [];
   for (const statement of source.statements) {
+    if (ts.isClassDeclaration(statement) && statement.name) {
+      const { text: name } = statement.name;
+      edits.push({ start: statement.end, end: statement.end, text: ` Object.defineProperty(${name}, "name", { value: ${JSON.stringify(name)} });` });
+    }
     const [declaration] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
     const call = declaration?.initializer;
     if (call && ts.isIdentifier(declaration.name) && ts.isCallExpression(call) && /^require\("\./.test(call.getText())) {
@@ -86,8 +93,6 @@ const OPTIONS: BuildOptions = {
   packages: 'external',
   platform: 'node',
   target: 'node20',
-  // A class is called in messages as in the sources.
-  keepNames: true,
   // Beside it: nobody who does not debug should read it.
   sourcemap: 'linked',
   logLevel: 'warning',
@@ -138,7 +143,6 @@ async function main(): Promise<void> {
   // From its text Node takes the names that an ES module may import.
   await build({
     ...OPTIONS,
-    keepNames: false,
     stdin: { contents: indexContents(), resolveDir: LIB },
     outfile: INDEX,
     plugins: [lazy, { name: 'rooms', setup: ({ onResolve }) => onResolve({ filter: /^\./ }, ({ path }) => ({ path, external: true })) }],

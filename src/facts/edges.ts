@@ -117,6 +117,17 @@ export class Edges {
     return [...this.byTarget.get(target) ?? []];
   }
 
+  /** Whether apps load a resource, and each of them is one of those. */
+  public areAll(resource: IDaprResource, those: (app: IDaprPeer) => boolean): boolean {
+    const apps = this.byTarget.get(resource);
+    for (const app of apps ?? []) {
+      if (!those(app)) {
+        return false;
+      }
+    }
+    return apps !== undefined;
+  }
+
   /** What the daprd of an app loads. */
   public loadedBy(app: IDaprPeer): IDaprResource[] {
     const targets = this.byApp.get(app)?.byTarget;
@@ -139,9 +150,14 @@ export class Edges {
     return this.calls.size ? this.calls.get(keyIn(namespace, appId)) ?? [] : [];
   }
 
-  /** The apps that load something. */
-  public loadingApps(): IDaprPeer[] {
-    return [...this.byApp.keys()].filter(app => this.loadedBy(app).length);
+  /** Whoever has an edge, and the apps that are called. */
+  public users(): Iterable<IDaprPeer> {
+    return this.byApp.keys();
+  }
+
+  /** Whether anybody calls anyone. */
+  public hasCalls(): boolean {
+    return this.calls.size > 0;
   }
 
   private watchersOf(callee: string): ((call: Edge) => void)[] {

@@ -3,6 +3,8 @@ import { IConstruct } from 'constructs';
 import { APPS, wiringOf } from './apps';
 import { Edge, Edges } from './edges';
 import { AppProtocol, DaprdLocation, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
+import { onePerApp } from '../synth/one-per-app';
+import { onceASynth } from '../synth/synths';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
 /** Whether Dapr calls an app over gRPC. */
@@ -40,9 +42,28 @@ function useOf({ kind, resource, peer, subject }: Edge): DaprUse | undefined {
   } : undefined;
 }
 
+/** What an app does. */
+export interface AppUse {
+  readonly app: IDaprApp;
+  readonly use: DaprUse;
+}
+
+/** Most apps of a large App declare nothing, and most rules ask for the same. */
+const ALL = onePerApp('uses', root => onceASynth(root, () => {
+  const edges = Edges.of(root);
+  const users = new Set(edges.users());
+  const apps = edges.hasCalls() ? APPS.of(root) : APPS.of(root).filter(app => users.has(app));
+  return {
+    loading: apps.filter(app => edges.loadedBy(app).length > 0),
+    uses: apps.flatMap(app => usesOf(app).map((use): AppUse => ({ app, use }))),
+  };
+}));
+
 /** The same of all apps. */
-export const allUses = (scope: IConstruct): { readonly app: IDaprApp; readonly use: DaprUse }[] =>
-  APPS.of(scope).flatMap(app => usesOf(app).map(use => ({ app, use })));
+export const allUses = (scope: IConstruct): readonly AppUse[] => ALL(scope)().uses;
+
+/** The apps whose daprd loads something. */
+export const loadingApps = (scope: IConstruct): readonly IDaprApp[] => ALL(scope)().loading;
 
 /** Whether an app declared a use of a kind. */
 export const does = (app: IDaprPeer, kind: DaprUseKind): boolean => Edges.of(app).from(app).some(edge => edge.kind === kind);

@@ -91,9 +91,11 @@ export abstract class DaprResource extends Construct implements IDaprResource {
 
   /** Whether all that load it do so elsewhere, and it is for nobody else. */
   private isReadElsewhereOnly(): boolean {
-    const apps = Edges.of(this).appsOf(this);
-    const appIds = apps.map(({ appId }) => appId);
-    return apps.length > 0 && apps.every(isRemote) && (this._scopes()?.every(appId => appIds.includes(appId)) ?? false);
+    if (!Edges.of(this).areAll(this, isRemote)) {
+      return false;
+    }
+    const appIds = Edges.of(this).appsOf(this).map(({ appId }) => appId);
+    return this._scopes()?.every(appId => appIds.includes(appId)) ?? false;
   }
 }
 

@@ -2,10 +2,11 @@ import { IConstruct } from 'constructs';
 import { IDaprApp } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { APPS, isRemote } from '../facts/apps';
+import { isRemote } from '../facts/apps';
 import { scopesOf } from '../facts/definitions';
 import { Edges } from '../facts/edges';
 import { Objects } from '../facts/objects';
+import { loadingApps } from '../facts/uses';
 import { nearest } from '../kubernetes/names';
 import { COMPONENTS, definedComponent } from '../resources/component/components';
 
@@ -18,7 +19,7 @@ interface Defined {
 
 /** A component that an app knows by name only: where it is of this App all the same, its scopes decide. */
 const componentNames: AppCheck = root => {
-  const named = APPS.of(root).flatMap(app => existing(app).map(name => ({ app, name })));
+  const named = loadingApps(root).flatMap(app => existing(app).map(name => ({ app, name })));
   const defined = named.length ? definedComponents(root) : new Map<string, Map<string, Defined>>();
   return named.flatMap(({ app, name }): Finding[] => {
     const here = defined.get(app.namespace ?? '') ?? new Map<string, Defined>();

@@ -3,14 +3,14 @@ import { severalDaprds } from './input-bindings';
 import { DaprUseKind, IDaprApp } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { APPS, hasSidecar, isRemote, wiringOf } from '../facts/apps';
-import { usesOf } from '../facts/uses';
+import { hasSidecar, isRemote, wiringOf } from '../facts/apps';
+import { loadingApps, usesOf } from '../facts/uses';
 import { componentsOf, DefinedComponent } from '../resources/component/components';
 
 /** They keep what they are given in the memory of one daprd. */
 const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
 
-const componentUses: AppCheck = root => APPS.of(root).filter(app => !isRemote(app)).flatMap(app => {
+const componentUses: AppCheck = root => loadingApps(root).filter(app => !isRemote(app)).flatMap(app => {
   const components = componentsOf(app);
   const texts = components.map(component => ({ component, texts: component._texts() }));
   return [

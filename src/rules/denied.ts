@@ -3,9 +3,8 @@ import { APIS_OF_COMPONENTS, APIS_OF_USES } from '../app/derived/apis';
 import { DaprUseKind, IDaprApp } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { APPS } from '../facts/apps';
 import { configurationsOf, isDerived, settingsOf } from '../facts/configurations';
-import { inWords, usesOf } from '../facts/uses';
+import { inWords, loadingApps, usesOf } from '../facts/uses';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { componentsOf, DefinedComponent } from '../resources/component/components';
 import { DaprApi } from '../resources/configuration/access';
@@ -15,7 +14,7 @@ import { Json, entryOf } from '../util/json';
 /** What an app cannot do without the API. */
 const NEEDED = [DaprUseKind.PUBLISH, DaprUseKind.INVOKE];
 
-const deniedUses: AppCheck = root => APPS.of(root).flatMap(app => {
+const deniedUses: AppCheck = root => loadingApps(root).flatMap(app => {
   const specs = configurationsOf(app).filter(configuration => !isDerived(configuration)).map(configuration => settingsOf(configuration) ?? {});
   return specs.length ? [...denied(app, componentsOf(app), specs), ...closed(app, componentsOf(app), specs)] : [];
 });

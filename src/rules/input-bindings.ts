@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { DaprUse, DaprUseKind, IDaprApp, IDaprResource } from '../contract';
+import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { APPS, isRemote, wiringOf } from '../facts/apps';
+import { isRemote, wiringOf } from '../facts/apps';
 import { Edges } from '../facts/edges';
-import { does, isGrpc, usesOf } from '../facts/uses';
+import { allUses, AppUse, isGrpc } from '../facts/uses';
 import { typeOf } from '../resources/component/components';
 import { hasEventRetry, inboundOf } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
@@ -26,9 +26,7 @@ const retriedOverHttp: AppCheck = root => inputs(root)
   .filter(({ app, use: { component } }) => !isGrpc(app.appProtocol) && component !== undefined && isRetried(app, component))
   .map(({ app, use }) => ({ at: app, code: 'DAPR9140', what: `binding '${use.component}' calls it over HTTP, with a retry` }));
 
-const inputs = (root: IConstruct): { readonly app: IDaprApp; readonly use: DaprUse }[] => APPS.of(root)
-  .filter(app => does(app, DaprUseKind.INPUT_BINDING))
-  .flatMap(app => usesOf(app).filter(({ kind }) => kind === DaprUseKind.INPUT_BINDING).map(use => ({ app, use })));
+const inputs = (root: IConstruct): AppUse[] => allUses(root).filter(({ use }) => use.kind === DaprUseKind.INPUT_BINDING);
 
 const isRetried = (app: IDaprApp, component: string): boolean =>
   hasEventRetry(app, component) || inboundOf(app, component).some(({ policies }) => policies?.retry !== undefined);

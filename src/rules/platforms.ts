@@ -8,8 +8,11 @@ import { differencesOf } from '../platform/differences';
 
 /** Two apps of which one calls the other are in one installation of Dapr. */
 const installations: AppCheck = root => {
+  if (!Edges.of(root).hasCalls()) {
+    return [];
+  }
   const calls = APPS.of(root).flatMap(app => Edges.of(app).from(app).flatMap(({ peer }) => peer ? [{ app, peer }] : []));
-  const byId = calls.length ? appsById(root) : new Map();
+  const byId = appsById(root);
   return calls.flatMap(({ app, peer }): Finding[] => {
     const other: IDaprPeer | undefined = byId.get(keyIn(app.namespace, peer.appId));
     return other && !isRemote(app) && !isRemote(other) ? differencesOf(app, other)

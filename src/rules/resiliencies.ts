@@ -4,6 +4,7 @@ import { Finding } from '../diagnostics/finding';
 import { APPS } from '../facts/apps';
 import { definitionOf, isLoadedBy } from '../facts/definitions';
 import { Edges } from '../facts/edges';
+import { loadingApps } from '../facts/uses';
 import { UNBOUND_RESILIENCIES } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
 
@@ -17,7 +18,7 @@ const contradictions: AppCheck = root => {
     return found;
   };
   const findings = new Map<string, Finding>();
-  for (const app of APPS.of(root)) {
+  for (const app of unbound.length ? APPS.of(root) : loadingApps(root)) {
     const own = Edges.of(app).loadedBy(app).filter(({ kind }) => kind === 'Resiliency');
     const all = [...new Set([...own, ...unbound.filter(resource => isLoadedBy(resource, app))])];
     if (all.length < 2) {

@@ -9,9 +9,9 @@ type Method = (...given: unknown[]) => any;
 export type Around = (call: () => any) => any;
 
 interface Wrapped {
-  readonly arounds: { [method: string]: Around[] };
-  /** Methods that run now: a method that calls that of its parent class is one call. */
-  readonly running: Set<string>;
+  readonly around: Around;
+  /** While it runs: a method that calls that of its parent class is one call. */
+  isRunning: boolean;
 }
 
 const WRAPPED = Symbol.for('cdk8s-dapr.around');
@@ -19,16 +19,17 @@ const DONE = Symbol.for('cdk8s-dapr.around.done');
 
 /** The last one that is added is the outermost. */
 export function around(object: object, method: string, add: Around): void {
-  let wrapped = wrappedOf(object);
-  if (!wrapped) {
-    wrapped = { arounds: {}, running: new Set() };
-    Object.defineProperty(object, WRAPPED, { value: wrapped });
+  let all = wrappedOf(object);
+  if (!all) {
+    all = {};
+    Object.defineProperty(object, WRAPPED, { value: all });
   }
-  (wrapped.arounds[method] ??= []).push(add);
+  const inner = all[method]?.around;
+  all[method] = { around: inner ? call => add(() => inner(call)) : add, isRunning: false };
   wrapMethod(object, method);
 }
 
-const wrappedOf = (object: object): Wrapped | undefined => (object as { [WRAPPED]?: Wrapped })[WRAPPED];
+const wrappedOf = (object: object): { [method: string]: Wrapped | undefined } | undefined => (object as any)[WRAPPED];
 
 /** Wraps the method where it is defined: at the object itself where somebody has assigned one, else at the first class that has it. */
 function wrapMethod(object: object, method: string): void {
@@ -41,16 +42,15 @@ function wrapMethod(object: object, method: string): void {
     return;
   }
   const replacement = function (this: object, ...given: unknown[]): any {
-    const wrapped = wrappedOf(this);
-    const own = wrapped?.arounds[method];
-    if (!wrapped || !own || wrapped.running.has(method)) {
+    const own = wrappedOf(this)?.[method];
+    if (!own || own.isRunning) {
       return original.apply(this, given);
     }
-    wrapped.running.add(method);
+    own.isRunning = true;
     try {
-      return own.reduce<() => any>((call, each) => () => each(call), () => original.apply(this, given))();
+      return own.around(() => original.apply(this, given));
     } finally {
-      wrapped.running.delete(method);
+      own.isRunning = false;
     }
   };
   owner[method] = Object.assign(replacement, { [DONE]: true });

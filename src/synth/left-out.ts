@@ -38,14 +38,15 @@ function hide(parent: IConstruct, entry: LeftOut): void {
   Object.defineProperty(node, 'children', {
     get: () => {
       const out = leftOutOf(node);
-      return (children.call(node) as IConstruct[]).filter(each => !out.includes(each));
+      return out.length ? (children.call(node) as IConstruct[]).filter(each => !out.includes(each)) : children.call(node);
     },
   });
 }
 
-const leftOutOf = (node: Node & { [LEFT_OUT]?: LeftOut[] }, exportedOnly = false): IConstruct[] => (node[LEFT_OUT] ?? [])
-  .filter(({ unread, exported }) => (exported || !exportedOnly) && unread())
-  .flatMap(({ object }) => object() ?? []);
+const leftOutOf = (node: Node & { [LEFT_OUT]?: LeftOut[] }, exportedOnly = false): IConstruct[] => {
+  const out = node[LEFT_OUT]?.filter(({ unread, exported }) => (exported || !exportedOnly) && unread());
+  return out?.length ? out.flatMap(({ object }) => object() ?? []) : [];
+};
 
 /** All objects at or below a scope, in the order of the tree, those that are left out of the cluster's YAML too. */
 export function allObjects(scope: IConstruct): ApiObject[] {

@@ -26,7 +26,7 @@ test('an edge is found from both of its ends, and is there once', () => {
   expect(edges.appsOf(store)).toEqual([web, cron]);
   expect(edges.loadedBy(web)).toEqual([store, events]);
   expect([edges.loads(web, store), edges.loads(cron, events)]).toEqual([true, false]);
-  expect(edges.loadingApps()).toEqual([web, cron]);
+  expect([...edges.users()]).toEqual([web, cron]);
   expect([edges.from(peer('other')), edges.loadedBy(peer('else')), edges.appsOf(component('unused'))]).toEqual([[], [], []]);
 });
 
