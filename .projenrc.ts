@@ -169,6 +169,7 @@ const inTypeScript = (name: string, description: string, file: string) =>
   project.addTask(name, { description, exec: `tsx ${file}`, receiveArgs: true });
 const generate = inTypeScript('generate', 'Write what is generated from tables in the code', 'tools/daprd-options.ts');
 generate.exec('tsx tools/components.ts');
+generate.exec('tsx tools/rules.ts');
 // With the paths of the tools: it reads the examples, which name the package.
 const docs = project.addTask('docs', { description: 'Write docs/', exec: 'tsx --tsconfig tools/tsconfig.json tools/docs.ts', receiveArgs: true });
 inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');

@@ -18,7 +18,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { room: 'contract.ts', what: 'the architecture on one page' },
     { room: 'kubernetes', what: 'names and labels, and their rules' },
   ],
-  [{ room: 'diagnostics', what: 'rules, findings, acknowledgements: `DaprRules`, `DaprFindings`, `DaprWarnings`' }],
+  [{ room: 'diagnostics', what: 'what a rule is, findings, how they are told: `DaprFindings`' }],
   [
     { room: 'props', what: 'run-time schemas of props' },
     { room: 'workload', what: '`pod-template.ts`, the only code that edits a workload of others; workload kinds' },
@@ -69,7 +69,10 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { room: 'export/machine', what: 'systemd units and a multi-app run file' },
     { room: 'export/container-apps', what: 'Azure Container Apps' },
   ],
-  [{ room: 'rules', what: 'checks across constructs' }],
+  [
+    { room: 'rules', what: 'checks across constructs' },
+    { room: 'catalogue', what: 'generated: all rules, as `DaprRules` and `DaprWarnings` know them' },
+  ],
   [{ room: 'validation', what: 'the rules for manifests of anybody' }],
   [{ room: 'index.ts', what: 'the exports' }],
 ];

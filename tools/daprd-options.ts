@@ -11,7 +11,7 @@ function member([option, row]: [string, DaprdOption]): string {
     '',
     `Annotation \`dapr.io/${row.annotation}\`, becomes \`${row.becomes}\`.`,
     ...(row.since ? [`Needs Dapr ${row.since.join(', ')} or newer; an older one declared is refused (DAPR1106).`] : []),
-    `A value of another shape is refused (${row.code}).`,
+    `A value of another shape is refused (${row.rule.code}).`,
     ...(row.deprecated ? [`@deprecated ${row.deprecated}`] : []),
     `@default ${row.default}`,
   ];

@@ -6,12 +6,10 @@ import { blockOf, className } from './components/names';
 import { COST_HEAD, costs, emittedBy, page } from './model-pages';
 import { Model, MODELS } from './models';
 import { EXPLAINED } from '../scenarios/hardening';
-import { DaprRules } from '../src';
 import { seededFaultsPage } from './seeded-faults/page';
 import { seeded } from './seeded-faults/seed';
+import { RULES } from '../src/catalogue/rules.generated';
 import { DAPRD_OPTIONS, DaprdOption } from '../src/daprd/options';
-import { Code } from '../src/diagnostics/codes';
-import { MANIFEST_CODES } from '../src/validation/manifest-codes';
 
 const top = join(__dirname, '..');
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
@@ -19,10 +17,10 @@ const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 function rules(): string {
-  const rows = DaprRules.all().map(r => [r.code, r.level, MANIFEST_CODES.includes(r.code as Code) ? 'yes' : '', r.title, r.why, r.todo, r.source]);
+  const rows = Object.values(RULES).map(r => [`<a id="${r.code.toLowerCase()}"></a>${r.code}`, r.level, r.manifests ? 'yes' : '', r.title, r.why, r.todo, r.source]);
   return `# Rules
 
-Generated from \`src/diagnostics/codes.ts\`. An error refuses the synth; a warning is printed once an App and can be
+Generated from the rules in \`src\`. An error refuses the synth; a warning is printed once an App and can be
 acknowledged with a reason (\`DaprWarnings\`). A code never changes its meaning. Rules marked for manifests also run on plain
 ones, as a [validation plugin](validation.md) of cdk8s-cli.
 

@@ -3,12 +3,20 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppChannel } from './channel';
 import { AppAddress, IDaprApp } from '../contract';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { report, reportAll } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { podSelectorOf } from '../facts/apps';
 import { Collection } from '../facts/collection';
 import { channelServiceName, serviceHost } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { KNATIVE_PORT, KNATIVE_SERVICE } from '../workload/kinds';
+
+const FUNCTION_WITHOUT_NAMESPACE = error('DAPR8015', {
+  title: 'address of a function without its namespace',
+  why: 'Knative answers to names with a namespace only: every call would get 404',
+  todo: 'give the chart or the Knative Service a namespace, or give appChannel',
+  source: 'Knative networking',
+});
 
 /** Services that were named as the way to an app. */
 export const CHANNELS = new Collection<{ readonly app: IDaprApp; readonly name: string; readonly port: number }>('channels');
@@ -32,7 +40,7 @@ export function channelAddress(app: Omit<IDaprApp, 'appAddress'>, given: AppChan
 export function defineChannel(app: Construct & IDaprApp, given: AppChannel | undefined, workloadName: string): void {
   const { appId, appPort: port, namespace, workloadKind } = app;
   if (given) {
-    given._problems().forEach(({ code, what, todo }) => Diagnostics.of(app).report(app, code, what, todo));
+    reportAll(app, given._problems());
     const service = given._service();
     if (service) {
       CHANNELS.add(app, { app, ...service });
@@ -40,7 +48,7 @@ export function defineChannel(app: Construct & IDaprApp, given: AppChannel | und
   } else if (workloadKind === KNATIVE_SERVICE) {
     // It knows no shorter address than one with a namespace.
     if (!namespace) {
-      Diagnostics.of(app).report(app, 'DAPR8015', `Knative Service '${workloadName}'`);
+      report(app, FUNCTION_WITHOUT_NAMESPACE, `Knative Service '${workloadName}'`);
     }
   } else {
     new ApiObject(app, 'Channel', {

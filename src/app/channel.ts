@@ -1,7 +1,16 @@
 import { AppAddress } from '../contract';
+import { INVALID_PORT } from '../daprd/options';
 import { Problem } from '../diagnostics/finding';
+import { error } from '../diagnostics/rule';
 import { isDnsLabel, serviceHost } from '../kubernetes/names';
 import { describe, integer } from '../util/values';
+
+const INVALID_APP_CHANNEL = error('DAPR2009', {
+  title: 'invalid app channel',
+  why: 'daprd never connects, so the app never receives',
+  todo: 'give a host name without scheme, path or port',
+  source: 'dapr/dapr pkg/channel',
+});
 
 /**
  * Where a daprd outside the app's pods calls the app. A sidecar does not need it: it calls localhost.
@@ -29,8 +38,8 @@ export class AppChannel {
     const wrong = this.isService ? !isDnsLabel(String(this.host)) && `service name ${describe(this.host)} is no DNS label` : wrongHost(this.host);
     const wrongPort = integer(1, 65535)(String(this.port));
     return [
-      ...(wrong ? [{ code: 'DAPR2009' as const, what: wrong }] : []),
-      ...(wrongPort ? [{ code: 'DAPR2003' as const, what: `port of the app channel: ${wrongPort}` }] : []),
+      ...(wrong ? [{ rule: INVALID_APP_CHANNEL, what: wrong }] : []),
+      ...(wrongPort ? [{ rule: INVALID_PORT, what: `port of the app channel: ${wrongPort}` }] : []),
     ];
   }
 

@@ -2,14 +2,26 @@ import { IConstruct } from 'constructs';
 import { DaprAppProps, DaprProgram } from './props';
 import { ActorHosting, WorkflowRole } from './uses-props';
 import { AppHealthCheck, AppProtocol } from '../contract';
+import { guardNamespace } from '../dapr/namespaces';
 import { DEFAULT_PORTS } from '../dapr/ports';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { INVALID_PORT } from '../daprd/options';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { guardInteger, guardNamespace, guardSecretName } from '../props/guard';
+import { guardInteger, guardSecretName } from '../props/guard';
+import { INVALID_VALUE } from '../props/rules';
 import { aDuration, aList, aName, aNumber, aText, elsewhere, having, listOf, loaded, oneOf, Shape, struct } from '../props/shape';
+import { APP_PORT_OF_DAPR_API } from './pod/checks';
 import { DaprApi } from '../resources/configuration/access';
 import { describe, port } from '../util/values';
 import { PodTemplate } from '../workload/pod-template';
+
+const TWO_DATA_PLANES = error('DAPR7001', {
+  title: 'workload with two data planes',
+  why: 'SDKs follow one of them; the other idles and competes for messages',
+  todo: 'one DaprApp for each workload',
+  source: 'cdk8s-dapr',
+});
 
 const HEALTH_CHECK: Shape<AppHealthCheck> = { path: aText, interval: aDuration, timeout: aDuration, threshold: aNumber };
 
@@ -56,25 +68,24 @@ export const knownProtocol = (protocol: AppProtocol | undefined): AppProtocol =>
 
 /** Reports what is wrong with the facts about an app, before anything is rendered. */
 export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate, platform: DaprPlatform): void {
-  const diagnostics = Diagnostics.of(at);
   const { appPort, appProtocol } = facts;
   const wrongPort = appPort === undefined ? undefined
     : typeof appPort === 'number' ? port(String(appPort)) : `${describe(appPort)} is no number`;
   if (wrongPort) {
-    diagnostics.report(at, 'DAPR2003', `appPort: ${wrongPort}`);
+    report(at, INVALID_PORT, `appPort: ${wrongPort}`);
   } else if (appPort === DEFAULT_PORTS.http || appPort === DEFAULT_PORTS.grpc) {
-    diagnostics.report(at, 'DAPR2001', `appPort is ${appPort}`);
+    report(at, APP_PORT_OF_DAPR_API, `appPort is ${appPort}`);
   }
   if (appProtocol !== undefined && knownProtocol(appProtocol) !== appProtocol) {
-    diagnostics.report(at, 'DAPR3001', `appProtocol ${describe(appProtocol)} is none of ${Object.values(AppProtocol).join(', ')}`);
+    report(at, INVALID_VALUE, `appProtocol ${describe(appProtocol)} is none of ${Object.values(AppProtocol).join(', ')}`);
   }
   guardInteger(at, 'appMaxConcurrency', facts.appMaxConcurrency, -1, 2 ** 31 - 1);
   if (facts.appMaxConcurrency === 0) {
-    diagnostics.report(at, 'DAPR3001', 'appMaxConcurrency is 0, which Dapr takes for any number', 'give -1 for any number');
+    report(at, INVALID_VALUE, 'appMaxConcurrency is 0, which Dapr takes for any number', 'give -1 for any number');
   }
   guardSecretName(at, 'appTokenSecret', facts.appTokenSecret);
   if (!pod.fresh) {
-    diagnostics.report(at, 'DAPR7001', `its workload belongs to '${pod.owner.node.path}' already`);
+    report(at, TWO_DATA_PLANES, `its workload belongs to '${pod.owner.node.path}' already`);
   }
   guardNamespace(at, pod.namespace, platform.controlPlaneNamespace);
 }

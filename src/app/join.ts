@@ -7,15 +7,23 @@ import { AppConfiguration } from './derived/configuration';
 import { serviceAccountOf, wirePod } from './pod/wiring';
 import { DaprAppProps } from './props';
 import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, UnsupportedUse } from '../contract';
-import { checkNamespaces } from '../dapr/namespaces';
+import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces';
 import { secretReader } from '../dapr/secret-reader';
 import { mergePodAnnotations } from '../daprd/annotation-checks';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { wire } from '../facts/apps';
 import { isConfiguration } from '../facts/configurations';
 import { EdgeKind, Edges } from '../facts/edges';
 import { secretsRead, unsupportedByWorkload } from '../facts/uses';
 import { PodTemplate } from '../workload/pod-template';
+
+const SECRETS_WITHOUT_NAMESPACE = error('DAPR3251', {
+  title: 'Secrets without a known namespace',
+  why: 'A RoleBinding names a service account with its namespace: the API server rejects it without',
+  todo: 'give the chart or the workload a namespace',
+  source: 'Kubernetes RBAC',
+});
 
 type App = Construct & IDaprApp;
 
@@ -93,8 +101,8 @@ function order(daprd: IConstruct | undefined, resource: IDaprResource): void {
 
 function checkNamespace(app: App, resource: IDaprResource): void {
   if (ApiObject.isApiObject(resource.node.defaultChild)) {
-    for (const { at, code, what, todo } of checkNamespaces(app, resource, resource.kind, 'DAPR1013')) {
-      Diagnostics.of(app).report(at, code, what, todo);
+    for (const { at, rule, what, todo } of checkNamespaces(app, resource, resource.kind, RESOURCE_IN_OTHER_NAMESPACE)) {
+      report(at, rule, what, todo);
     }
   }
 }
@@ -112,7 +120,7 @@ function grantSecrets(app: App, pod: PodTemplate, location: DaprdLocation): void
       secretReader(app, { appId, namespace, account: () => serviceAccountOf(pod.podSpec()) ?? 'default', secrets: () => secretsRead([app]) });
     }
     if (namespace === undefined && location !== DaprdLocation.REMOTE) {
-      Diagnostics.of(app).report(app, 'DAPR3251', 'readsSecrets');
+      report(app, SECRETS_WITHOUT_NAMESPACE, 'readsSecrets');
     }
   });
 }

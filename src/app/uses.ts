@@ -2,18 +2,22 @@
 import { Construct } from 'constructs';
 import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
 import { DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer } from '../contract';
-import { atLeast } from '../dapr/version';
+import { atLeast, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
 import { isConfiguration } from '../facts/configurations';
 import { EdgeKind, Edges, guardApp } from '../facts/edges';
 import { objectName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardComponent } from '../props/guard';
+import { WRONG_TYPE } from '../props/rules';
 import { aName, elsewhere, loaded, Shape, wellFormed } from '../props/shape';
 import { DaprApi } from '../resources/configuration/access';
 import { accessOperations, checkOperations } from '../resources/configuration/access-spec';
+import { INVALID_ACCESS_CONTROL } from '../resources/configuration/checks';
 import { OPERATIONS } from '../resources/configuration/shape';
 import { EventRetry } from '../resources/resiliency/event-retry';
+import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
 import { DaprSubscription } from '../resources/subscription/subscription';
 import { describe, oneLine, text } from '../util/values';
 
@@ -47,7 +51,7 @@ export function component(app: App, prop: string, resource: IDaprComponent): voi
 
 export function configuration(app: App, resource: IDaprConfiguration): void {
   if (!isConfiguration(resource)) {
-    throw Diagnostics.fatal({ at: app, code: 'DAPR3017', what: `addConfiguration: ${describe(resource)} must be a Configuration`, todo: 'give a DaprConfiguration, or DaprConfiguration.fromConfigurationName' });
+    throw Diagnostics.fatal({ at: app, rule: WRONG_TYPE, what: `addConfiguration: ${describe(resource)} must be a Configuration`, todo: 'give a DaprConfiguration, or DaprConfiguration.fromConfigurationName' });
   }
   Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
 }
@@ -64,7 +68,7 @@ export function subscription(app: App, given: DaprAppSubscription): void {
   const id = oneLine(`Subscription-${pubsub.componentName}-${name}`);
   const subscriptionName = objectName(`${app.appId}-${pubsub.componentName}-${name}`);
   if (app.node.tryFindChild(id)) {
-    Diagnostics.of(app).report(app, 'DAPR3160', `subscribes has topic ${describe(name)} of '${pubsub.componentName}' twice`);
+    report(app, TOPIC_RECEIVED_TWICE, `subscribes has topic ${describe(name)} of '${pubsub.componentName}' twice`);
     return;
   }
   new DaprSubscription(app, id, { ...given, app, subscriptionName });
@@ -87,14 +91,14 @@ export function invocation(app: App, peer: IDaprPeer): void {
 export function caller(app: App, given: DaprCaller): void {
   guardApp(app, 'invokedBy', given?.app);
   const { app: from, operations } = wellFormed(app, given, CALLER);
-  checkOperations(operations, (what, todo) => Diagnostics.of(app).report(app, 'DAPR3104', `invokedBy: app '${from.appId}' has ${what}`, todo));
+  checkOperations(operations, (what, todo) => report(app, INVALID_ACCESS_CONTROL, `invokedBy: app '${from.appId}' has ${what}`, todo));
   Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(operations?.length ? { operations: accessOperations(operations) } : {}) });
 }
 
 export function readSecret(app: App, subject: string): void {
   const wrong = aName(subject);
   if (wrong) {
-    Diagnostics.of(app).report(app, 'DAPR3017', `readsSecrets ${describe(subject)} is no ${wrong}`);
+    report(app, WRONG_TYPE, `readsSecrets ${describe(subject)} is no ${wrong}`);
     return;
   }
   Edges.of(app).add({ app, kind: DaprUseKind.READ_SECRET, subject });
@@ -104,7 +108,7 @@ export function actorHosting(app: App, hosting: ActorHosting): void {
   const { daprVersion } = DaprPlatform.of(app);
   const isStream = hosting === ActorHosting.STREAM;
   if (isStream && !atLeast(daprVersion, STREAMING_ACTORS_DAPR)) {
-    Diagnostics.of(app).report(app, 'DAPR1106', `hostsActors over a stream needs Dapr ${STREAMING_ACTORS_DAPR}, and ${daprVersion} is declared`);
+    report(app, NEWER_THAN_DECLARED, `hostsActors over a stream needs Dapr ${STREAMING_ACTORS_DAPR}, and ${daprVersion} is declared`);
   }
   Edges.of(app).add({ app, kind: isStream ? DaprUseKind.STREAMING_ACTORS : DaprUseKind.ACTORS });
 }
@@ -129,7 +133,7 @@ export function inputBinding(app: App, binding: IDaprComponent): void {
 function isText(app: App, what: string, name: unknown): boolean {
   const wrong = name === '' ? 'is empty' : text(name);
   if (wrong) {
-    Diagnostics.of(app).report(app, 'DAPR3017', `${what} ${wrong}`);
+    report(app, WRONG_TYPE, `${what} ${wrong}`);
   }
   return !wrong;
 }

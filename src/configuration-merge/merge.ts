@@ -2,8 +2,23 @@
 import { Construct } from 'constructs';
 import { IDaprConfiguration } from '../contract';
 import { Finding } from '../diagnostics/finding';
+import { error } from '../diagnostics/rule';
 import { isDerived, isKnownByName, noteConfiguration, settingsOf } from '../facts/configurations';
 import { isMap, Json } from '../util/json';
+
+const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
+  title: 'configurations that cannot be merged',
+  why: 'A daprd reads one Configuration only, and of one that exists only the name is known',
+  todo: 'define it with DaprConfiguration, or give the app one only',
+  source: 'dapr/dapr pkg/config/configuration.go',
+});
+export const CONTRADICTING_CONFIGURATIONS = error('DAPR5001', {
+  title: 'invalid configuration',
+  why: 'The parts contradict each other, and only one could win',
+  todo: 'set the value in one place',
+  source: 'dapr/dapr pkg/config/configuration.go',
+  manifests: true,
+});
 
 export interface Part {
   /** Who wants it, for use in messages. */
@@ -74,8 +89,8 @@ export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): 
 /** What is wrong with a merge, to be said about somebody. */
 export function findingsOf(at: Construct, { conflicts, unknown }: ReturnType<typeof mergeAll>): Finding[] {
   return [
-    ...conflicts.map(what => ({ at, code: 'DAPR5001' as const, what })),
-    ...unknown.map(({ resourceName }) => ({ at, code: 'DAPR3102' as const, what: `configuration '${resourceName}' beside another` })),
+    ...conflicts.map(what => ({ at, rule: CONTRADICTING_CONFIGURATIONS, what })),
+    ...unknown.map(({ resourceName }) => ({ at, rule: CANNOT_MERGE_BY_NAME, what: `configuration '${resourceName}' beside another` })),
   ];
 }
 

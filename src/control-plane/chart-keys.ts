@@ -1,6 +1,20 @@
 import { DAPR_LINES } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
+
+const UNKNOWN_CHART_VALUE = error('DAPR9006', {
+  title: 'unknown chart value',
+  why: 'Helm ignores it without an error',
+  todo: 'correct the name',
+  source: 'dapr/dapr charts/dapr/values.yaml',
+});
+const CHART_VALUE_OF_NEWER_CHART = warning('DAPR9007', {
+  title: 'chart value that this library does not know',
+  why: 'Helm ignores it without an error if the chart does not know it either',
+  todo: 'check the name in the chart, then acknowledge this',
+  source: 'dapr/dapr charts/dapr/values.yaml',
+});
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 /** What every service of the control plane has. */
@@ -36,11 +50,11 @@ export function unknownKey(path: string[]): Problem[] {
   }
   const what = `values.${path.join('.')} is no value of the chart`;
   if (/trac(e|ing)|otel|opentelemetry|zipkin/i.test(name)) {
-    return [{ code: 'DAPR9006', what, todo: 'leave it out: the control plane records no traces; apps do, by tracingSamplingRate and zipkinEndpoint of DaprConfiguration' }];
+    return [{ rule: UNKNOWN_CHART_VALUE, what, todo: 'leave it out: the control plane records no traces; apps do, by tracingSamplingRate and zipkinEndpoint of DaprConfiguration' }];
   }
   const like = known.find(each => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, known);
   if (path.length > 1 && !like) {
-    return [{ code: 'DAPR9007', what: `values.${path.join('.')} is unknown up to the chart of Dapr ${DAPR_LINES[DAPR_LINES.length - 1]}` }];
+    return [{ rule: CHART_VALUE_OF_NEWER_CHART, what: `values.${path.join('.')} is unknown up to the chart of Dapr ${DAPR_LINES[DAPR_LINES.length - 1]}` }];
   }
-  return [{ code: 'DAPR9006', what, todo: like ? `use ${like}` : `use one of ${known.join(', ')}` }];
+  return [{ rule: UNKNOWN_CHART_VALUE, what, todo: like ? `use ${like}` : `use one of ${known.join(', ')}` }];
 }

@@ -1,29 +1,69 @@
 import { isDeepStrictEqual } from 'util';
 import { unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
+import { CONTRADICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
 import { ChartValue, selectedNamespace } from './values';
-import { atLeast, parseVersion } from '../dapr/version';
+import { atLeast, parseVersion, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { WRONG_TYPE } from '../props/rules';
 import { isMap, Json } from '../util/json';
 import { describe, isSpecialKey, namesSecret, port, text } from '../util/values';
+
+const INEXACT_CHART_VERSION = error('DAPR9002', {
+  title: 'chart version missing or not exact',
+  why: 'The next sync may bring another Dapr, by itself and more than one minor version ahead',
+  todo: 'give major.minor.patch, as in \'1.18.2\'',
+  source: 'dapr/dapr charts/dapr',
+});
+const CHART_AND_DAPR_DIFFER = error('DAPR9003', {
+  title: 'chart version contradicts the declared Dapr',
+  why: 'What is emitted for apps would not be what this control plane understands',
+  todo: 'give daprVersion of DaprPlatform and chartVersion the same version',
+  source: 'dapr/dapr charts/dapr',
+});
+const CONTRADICTING_CHART_VALUE = error('DAPR9005', {
+  title: 'chart value that contradicts a prop',
+  why: 'One of the two would be lost',
+  todo: 'set it by the prop only',
+  source: 'dapr/dapr charts/dapr',
+});
+const SECRET_IN_CHART_VALUES = error('DAPR9008', {
+  title: 'secret or certificate among the chart values',
+  why: 'It ends in the manifest, in Git and in etcd',
+  todo: 'leave it out; certificates come from certificatesSecret',
+  source: 'cdk8s-dapr',
+});
+const SCHEDULER_WITHOUT_STORAGE = warning('DAPR9014', {
+  title: 'scheduler without storage',
+  why: 'Jobs, actor reminders and workflows are lost when its pods restart',
+  todo: 'acknowledge this for a cluster for tests',
+  source: 'dapr/dapr charts/dapr/charts/dapr_scheduler',
+});
+const SINGLE_INJECTOR = warning('DAPR9015', {
+  title: 'pods wait for a single injector',
+  why: 'While its one replica is away, no pod at all starts in the selected namespaces',
+  todo: 'set haEnabled, or acknowledge this',
+  source: 'dapr/dapr charts/dapr/charts/dapr_sidecar_injector',
+});
 
 /** The version of the chart: exact, and of the Dapr that apps are written for. */
 export function checkVersion(chartVersion: unknown, { daprVersion }: DaprPlatform): Problem[] {
   if (typeof chartVersion !== 'string' || !/^\d+\.\d+\.\d+$/.test(chartVersion) || !parseVersion(chartVersion)) {
-    return [{ code: 'DAPR9002', what: chartVersion === undefined ? 'chartVersion is missing' : `chartVersion ${describe(chartVersion)} is not one version` }];
+    return [{ rule: INEXACT_CHART_VERSION, what: chartVersion === undefined ? 'chartVersion is missing' : `chartVersion ${describe(chartVersion)} is not one version` }];
   }
   return parseVersion(chartVersion)!.minor === parseVersion(daprVersion)!.minor && atLeast(chartVersion, daprVersion) ? []
-    : [{ code: 'DAPR9003', what: `chartVersion is ${chartVersion}, and daprVersion of DaprPlatform is ${daprVersion}` }];
+    : [{ rule: CHART_AND_DAPR_DIFFER, what: `chartVersion is ${chartVersion}, and daprVersion of DaprPlatform is ${daprVersion}` }];
 }
 
 /** Settings that are wrong by themselves. */
 export function checkSettings(props: DaprControlPlaneProps): Problem[] {
   const invalid = (wrong: unknown, prop: keyof DaprControlPlaneProps, wanted: string): Problem[] =>
-    props[prop] !== undefined && wrong ? [{ code: 'DAPR9012', what: `${prop} ${describe(props[prop])} is not ${wanted}` }] : [];
+    props[prop] !== undefined && wrong ? [{ rule: INVALID_CONTROL_PLANE_SETTING, what: `${prop} ${describe(props[prop])} is not ${wanted}` }] : [];
   const none = (value: object | undefined): boolean => value !== undefined && !Object.keys(value).length;
   return [
-    ...(props.output ? [] : [{ code: 'DAPR9012' as const, what: 'output is missing', todo: 'give ControlPlaneOutput.rendered(), .flux() or .argoCd()' }]),
+    ...(props.output ? [] : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: 'output is missing', todo: 'give ControlPlaneOutput.rendered(), .flux() or .argoCd()' }]),
     ...invalid(!/^(https?|oci):\/\/[^\s/?#]+[^\s?#]*$/.test(props.repository ?? ''), 'repository', 'an https://, http:// or oci:// address'),
     ...invalid(!/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i.test(props.registry ?? ''), 'registry', 'a host with folders, without scheme and slash at the end'),
     ...invalid(!/^[\w][\w.-]{0,127}$/.test(props.imageTag ?? ''), 'imageTag', 'the tag of an image'),
@@ -40,7 +80,7 @@ export function checkSettings(props: DaprControlPlaneProps): Problem[] {
 /** Settings that are wrong together, with each other or with the platform. */
 export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatform): Problem[] {
   const without = (condition: boolean, why: string, ...names: (keyof DaprControlPlaneProps)[]): Problem[] => condition
-    ? names.filter(name => props[name] !== undefined).map(name => ({ code: 'DAPR9004', what: `${name} is given, but ${why}` })) : [];
+    ? names.filter(name => props[name] !== undefined).map(name => ({ rule: CONTRADICTING_SETTINGS, what: `${name} is given, but ${why}` })) : [];
   const selected = selectedNamespace(props);
   const { webhookFailurePolicy, excludedNamespaces } = props;
   const fails = webhookFailurePolicy === WebhookFailurePolicy.FAIL;
@@ -52,15 +92,15 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
     ...without(props.metricsEnabled === false, 'metricsEnabled is false', 'metricsPort'),
     ...without(props.schedulerInMemoryStorage === true, 'schedulerInMemoryStorage is true', 'schedulerStorageSize', 'schedulerStorageClassName'),
     ...(selected !== undefined && excluded.includes(selected)
-      ? [{ code: 'DAPR9004' as const, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
-    ...(props.schedulerInMemoryStorage ? [{ code: 'DAPR9014' as const, what: 'schedulerInMemoryStorage is true' }] : []),
-    ...(lonely ? [{ code: 'DAPR9015' as const, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
+      ? [{ rule: CONTRADICTING_SETTINGS, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
+    ...(props.schedulerInMemoryStorage ? [{ rule: SCHEDULER_WITHOUT_STORAGE, what: 'schedulerInMemoryStorage is true' }] : []),
+    ...(lonely ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
     ...(props.nativeSidecar ? [...tooOld('Dapr', platform.daprVersion, '1.18'), ...tooOld('Kubernetes', platform.kubernetesVersion, '1.29')] : []),
   ];
 }
 
 const tooOld = (what: string, declared: string, needed: string): Problem[] =>
-  atLeast(declared, needed) ? [] : [{ code: 'DAPR1106', what: `nativeSidecar needs ${what} ${needed}, and ${declared} is declared` }];
+  atLeast(declared, needed) ? [] : [{ rule: NEWER_THAN_DECLARED, what: `nativeSidecar needs ${what} ${needed}, and ${declared} is declared` }];
 
 /** Values that were given beside the props: plain JSON, known to the chart, no secrets, nothing that a prop says otherwise. */
 export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
@@ -68,7 +108,7 @@ export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
     ...Object.entries(given).flatMap(([key, value]) => {
       const unknown = unknownKey([key]);
       return unknown.length ? unknown : [
-        ...(isMap(value) ? Object.keys(value).flatMap(name => unknownKey([key, name])) : [{ code: 'DAPR9012' as const, what: `values.${key} ${describe(value)} is no map` }]),
+        ...(isMap(value) ? Object.keys(value).flatMap(name => unknownKey([key, name])) : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: `values.${key} ${describe(value)} is no map` }]),
         ...checkLeaves(value, `values.${key}`),
       ];
     }),
@@ -79,14 +119,14 @@ export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
 function checkLeaves(value: unknown, path: string): Problem[] {
   if (isMap(value) && Object.getPrototypeOf(value) === Object.prototype || Array.isArray(value)) {
     return Object.entries(value as object).flatMap(([key, child]) =>
-      isSpecialKey(key) ? [{ code: 'DAPR3017' as const, what: `${path} has the key ${key}` }] : checkLeaves(child, `${path}.${key}`));
+      isSpecialKey(key) ? [{ rule: WRONG_TYPE, what: `${path} has the key ${key}` }] : checkLeaves(child, `${path}.${key}`));
   }
   if (typeof value === 'string') {
-    return [...(secret(path, value) ? [{ code: 'DAPR9008' as const, what: `${path} holds one` }] : []),
-      ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ code: 'DAPR3017' as const, what: `${path} holds a control character` }] : [])];
+    return [...(secret(path, value) ? [{ rule: SECRET_IN_CHART_VALUES, what: `${path} holds one` }] : []),
+      ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ rule: WRONG_TYPE, what: `${path} holds a control character` }] : [])];
   }
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? []
-    : [{ code: 'DAPR3017', what: `${path} ${describe(value)} is no text, number, truth, list or map` }];
+    : [{ rule: WRONG_TYPE, what: `${path} ${describe(value)} is no text, number, truth, list or map` }];
 }
 
 /** A certificate wherever it stands, and what is a password by its name. */
@@ -103,6 +143,6 @@ function contradiction(given: Json, { path, from, value }: ChartValue): Problem[
     }
   }
   return isDeepStrictEqual(at, value) ? []
-    : [{ code: 'DAPR9005', what: `values.${path} is ${describe(at)}, and ${from} makes it ${describe(value)}` }];
+    : [{ rule: CONTRADICTING_CHART_VALUE, what: `values.${path} is ${describe(at)}, and ${from} makes it ${describe(value)}` }];
 }
 

@@ -3,13 +3,20 @@ import { Construct } from 'constructs';
 import { checkSettings, checkTogether, checkValues, checkVersion } from './checks';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
 import { chartValues, merged } from './values';
-import { CODES } from '../diagnostics/codes';
-import { Diagnostics } from '../diagnostics/diagnostics';
 import { Problem } from '../diagnostics/finding';
+import { report, reportAll } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
 import {
   aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, labels, listOf, mapOf, oneOf, Shape, wellFormed,
 } from '../props/shape';
+
+const MANAGED_BY_CONDUCTOR = error('DAPR9001', {
+  title: 'control plane that Diagrid Conductor manages',
+  why: 'Two owners of one Helm release undo each other\'s changes',
+  todo: 'leave DaprControlPlane out, or managedByConductor',
+  source: 'docs.diagrid.io/conductor',
+});
 
 const PROPS: Shape<DaprControlPlaneProps> = {
   output: having('_emit', 'ControlPlaneOutput'),
@@ -74,10 +81,10 @@ export class DaprControlPlane extends Construct {
     this.releaseName = props.releaseName ?? 'dapr';
     this.valuesYaml = Yaml.stringify(values);
     if (platform.managedByConductor) {
-      Diagnostics.of(this).report(this, 'DAPR9001', 'managedByConductor of DaprPlatform is true');
+      report(this, MANAGED_BY_CONDUCTOR, 'managedByConductor of DaprPlatform is true');
       return;
     }
-    problems.forEach(({ code, what, todo }) => Diagnostics.of(this).report(this, code, what, todo));
+    reportAll(this, problems);
     props.output?._emit(this, {
       name: this.releaseName,
       namespace: this.namespace,
@@ -92,5 +99,5 @@ export class DaprControlPlane extends Construct {
   }
 }
 
-const isSound = (problems: Problem[]): boolean => problems.every(({ code }) => CODES[code].level === 'warning');
+const isSound = (problems: Problem[]): boolean => problems.every(({ rule }) => rule.level === 'warning');
 const countGiven = (props: object): number => Object.values(props ?? {}).filter(value => value !== undefined && value !== null).length;

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { FluxControlPlaneOptions } from './output-options';
 import { CERTIFICATES, isOci, object, Release, TRUST_BUNDLE } from './release';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { CONTRADICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
+import { report } from '../diagnostics/report';
 import { VALUES_ANNOTATION } from '../kubernetes/names';
 import { aDuration, aName, aNamespace, Shape, wellFormed } from '../props/shape';
 import { hashOf } from '../util/hash';
@@ -15,12 +16,12 @@ export function emitFlux(scope: Construct, release: Release, given: FluxControlP
   const { namespace = 'flux-system', interval, serviceAccountName, repositorySecret } = wellFormed(scope, given, OPTIONS);
   const { name, certificatesSecret: secret } = release;
   if (secret === TRUST_BUNDLE && namespace === release.namespace) {
-    Diagnostics.of(scope).report(scope, 'DAPR9004', `the chart writes the Secret '${TRUST_BUNDLE}' of namespace '${namespace}' that certificatesSecret reads`,
+    report(scope, CONTRADICTING_SETTINGS, `the chart writes the Secret '${TRUST_BUNDLE}' of namespace '${namespace}' that certificatesSecret reads`,
       'give the Secret another name');
   }
   const every = goDuration(interval?.toMilliseconds() ?? 600_000);
   if (every === '0s') {
-    Diagnostics.of(scope).report(scope, 'DAPR9012', 'interval is nothing');
+    report(scope, INVALID_CONTROL_PLANE_SETTING, 'interval is nothing');
   }
   const metadata = { name, namespace };
   const repository = object(scope, 'Repository', 'source.toolkit.fluxcd.io/v1', 'HelmRepository', metadata, {

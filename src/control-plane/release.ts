@@ -1,7 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { Json } from '../util/json';
+
+const UNSUPPORTED_CERTIFICATES = error('DAPR9009', {
+  title: 'certificates that this output cannot take from a Secret',
+  why: 'Only Flux reads chart values from a Secret; rendered YAML and an Argo CD Application would hold the private key as text',
+  todo: 'put the certificates into the Secret dapr-trust-bundle (and its ca.crt into the ConfigMap of that name) and give certificatesSecret: \'dapr-trust-bundle\'',
+  source: 'dapr/dapr pkg/sentry/server/ca/kube.go',
+});
 
 /** Name of the Secret and of the ConfigMap in which Sentry keeps its certificates (`pkg/sentry/server/ca/kube.go`). */
 export const TRUST_BUNDLE = 'dapr-trust-bundle';
@@ -36,6 +44,6 @@ export function object(scope: Construct, id: string, apiVersion: string, kind: s
 /** Refuses certificates that this output cannot read. */
 export function checkCertificates(scope: Construct, { certificatesSecret }: Release): void {
   if (certificatesSecret !== undefined && certificatesSecret !== TRUST_BUNDLE) {
-    Diagnostics.of(scope).report(scope, 'DAPR9009', `certificatesSecret is '${certificatesSecret}'`);
+    report(scope, UNSUPPORTED_CERTIFICATES, `certificatesSecret is '${certificatesSecret}'`);
   }
 }

@@ -4,8 +4,29 @@ import { Construct } from 'constructs';
 import { RenderedControlPlaneOptions } from './output-options';
 import { checkCertificates, isOci, object, Release, TRUST_BUNDLE } from './release';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { aText, oneOf, Shape, wellFormed } from '../props/shape';
 import { describe } from '../util/values';
+
+const HELM_MISSING = error('DAPR9010', {
+  title: 'helm is missing',
+  why: 'The rendered form runs `helm template` at synth',
+  todo: 'install Helm, give helmExecutable, or use ControlPlaneOutput.flux() or .argoCd(), which need none',
+  source: 'https://helm.sh/docs/intro/install',
+});
+const HELM_FAILED = error('DAPR9011', {
+  title: 'helm failed',
+  why: 'There is nothing to emit',
+  todo: 'run the same helm command by hand',
+  source: 'https://helm.sh/docs/helm/helm_template',
+});
+const OTHER_CHART_AT_PATH = error('DAPR9013', {
+  title: 'chart of another version at the path',
+  why: 'A control plane would be installed that is not the one that was pinned',
+  todo: 'put the chart of that version there, or correct chartVersion',
+  source: 'dapr/dapr charts/dapr/Chart.yaml',
+});
 
 const OPTIONS: Shape<RenderedControlPlaneOptions> = {
   chartPath: aText, helmExecutable: aText, objects: oneOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
@@ -64,22 +85,22 @@ function source({ repository, chartVersion }: Release, chartPath?: string): Pick
 function checkHelm(scope: Construct, { chartVersion }: Release, helm: string, chartPath?: string): void {
   const run = spawnSync(helm, chartPath === undefined ? ['version', '--short'] : ['show', 'chart', chartPath], { encoding: 'utf8' });
   if (run.error) {
-    throw Diagnostics.fatal({ at: scope, code: 'DAPR9010', what: `${describe(helm)} cannot be run (${(run.error as NodeJS.ErrnoException).code ?? run.error.message})` });
+    throw Diagnostics.fatal({ at: scope, rule: HELM_MISSING, what: `${describe(helm)} cannot be run (${(run.error as NodeJS.ErrnoException).code ?? run.error.message})` });
   }
   if (run.status !== 0) {
-    throw Diagnostics.fatal({ at: scope, code: 'DAPR9011', what: shorten(run.stderr) });
+    throw Diagnostics.fatal({ at: scope, rule: HELM_FAILED, what: shorten(run.stderr) });
   }
   const found = /^version: *['"]?([^'"\s]+)/m.exec(run.stdout)?.[1];
   if (chartPath !== undefined && found !== chartVersion && found !== PLACEHOLDER) {
-    Diagnostics.of(scope).report(scope, 'DAPR9013', `the chart at ${describe(chartPath)} has version ${found ?? 'none'}, and chartVersion is ${chartVersion}`);
+    report(scope, OTHER_CHART_AT_PATH, `the chart at ${describe(chartPath)} has version ${found ?? 'none'}, and chartVersion is ${chartVersion}`);
   }
 }
 
 function template(scope: Construct, props: HelmProps): Helm {
   try {
     return new Helm(scope, 'Resource', props);
-  } catch (error) {
-    throw Diagnostics.fatal({ at: scope, code: 'DAPR9011', what: shorten((error as Error).message) });
+  } catch (thrown) {
+    throw Diagnostics.fatal({ at: scope, rule: HELM_FAILED, what: shorten((thrown as Error).message) });
   }
 }
 

@@ -1,10 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { atLeast } from '../dapr/version';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { SHARED_DAPRD_LABEL } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { INVALID_VALUE } from '../props/rules';
 import { aName, aNumber, wellFormed } from '../props/shape';
+
+const POLICY_NEEDS_NEWER_KUBERNETES = error('DAPR7015', {
+  title: 'cluster policy that the cluster cannot have',
+  why: 'The API server rejects it',
+  todo: 'declare Kubernetes 1.36 or newer, or leave the policy out',
+  source: 'Kubernetes MutatingAdmissionPolicy',
+});
 
 /** What defines the cluster policy. */
 export interface SharedDaprdPolicyProps {
@@ -34,10 +43,10 @@ export class SharedDaprdPolicy extends Construct {
     const { kubernetesVersion } = DaprPlatform.of(this);
     const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = wellFormed<SharedDaprdPolicyProps>(this, given, { policyName: aName, preStopSeconds: aNumber });
     if (!atLeast(kubernetesVersion, '1.36')) {
-      Diagnostics.of(this).report(this, 'DAPR7015', `Kubernetes ${kubernetesVersion} is declared`);
+      report(this, POLICY_NEEDS_NEWER_KUBERNETES, `Kubernetes ${kubernetesVersion} is declared`);
     }
     if (!Number.isInteger(preStopSeconds) || preStopSeconds < 1 || preStopSeconds > 60) {
-      Diagnostics.of(this).report(this, 'DAPR3001', `preStopSeconds ${preStopSeconds} is not a whole number from 1 to 60`);
+      report(this, INVALID_VALUE, `preStopSeconds ${preStopSeconds} is not a whole number from 1 to 60`);
     }
     const policy = new ApiObject(this, 'Resource', {
       apiVersion: 'admissionregistration.k8s.io/v1',

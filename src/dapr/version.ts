@@ -1,5 +1,14 @@
 /** Versions are values: `major.minor` (its first patch is meant) or `major.minor.patch`. */
+import { error } from '../diagnostics/rule';
 import { Json } from '../util/json';
+
+export const NEWER_THAN_DECLARED = error('DAPR1106', {
+  title: 'newer than the declared version',
+  why: 'An older injector ignores the annotation without an error, and an older API server rejects or drops the field',
+  todo: 'declare a newer version in DaprPlatform if the cluster has it',
+  source: 'dapr/dapr pkg/injector/annotations/annotations.go',
+  manifests: true,
+});
 
 export interface Version {
   readonly minor: number;

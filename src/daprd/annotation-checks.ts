@@ -6,16 +6,65 @@ import { checkDaprdEnv, envWithEquals } from './env';
 import { checkImage, checkImageVersion } from './image';
 import { APP_ANNOTATIONS, DaprdOption } from './options';
 import { portEntries, PORT_NAMES } from '../dapr/ports';
-import { hasSince } from '../dapr/version';
-import { Code } from '../diagnostics/codes';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { hasSince, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Finding, Problem } from '../diagnostics/finding';
+import { report, reportAll } from '../diagnostics/report';
+import { Rule, error, warning } from '../diagnostics/rule';
 import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardMap } from '../props/guard';
+import { INVALID_LABEL_OR_ANNOTATION, INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { onePerApp } from '../synth/one-per-app';
 import { entryOf } from '../util/json';
 import { describe, quantityValue } from '../util/values';
+
+export const ANNOTATION_OF_NEWER_DAPR = warning('DAPR1022', {
+  title: 'annotation newer than this library',
+  why: 'A Dapr that does not know it ignores it',
+  todo: 'check the name, then acknowledge this',
+  source: 'dapr/dapr pkg/injector/annotations/annotations.go',
+  manifests: true,
+});
+const DAPRD_PORTS_EQUAL = error('DAPR2006', {
+  title: 'two ports of daprd are the same',
+  why: 'daprd fails to bind the second',
+  todo: 'use different ports',
+  source: 'dapr/dapr pkg/runtime/config.go',
+  manifests: true,
+});
+const REQUEST_ABOVE_LIMIT = error('DAPR3009', {
+  title: 'request above limit',
+  why: 'The API server rejects the pod',
+  todo: 'lower the request or raise the limit',
+  source: 'Kubernetes API validation',
+  manifests: true,
+});
+const TWO_SIZE_OPTIONS = warning('DAPR3012', {
+  title: 'two options for one size',
+  why: 'The older, deprecated one is ignored or wins by order',
+  todo: 'use maxBodySize and readBufferSize',
+  source: 'dapr/dapr pkg/runtime/config.go',
+  manifests: true,
+});
+const DEBUG_WITHOUT_IMAGE = error('DAPR3013', {
+  title: 'debugging without a debug image',
+  why: 'The container does not start: the release image has no debugger',
+  todo: 'give sidecarImage',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
+});
+const DEPRECATED_OPTION = warning('DAPR3018', {
+  title: 'deprecated option',
+  why: 'A later Dapr ignores it',
+  todo: 'use what replaces it',
+  source: 'dapr/dapr pkg/injector/annotations/annotations.go',
+});
+export const ANNOTATION_WITHOUT_SIDECAR = error('DAPR7012', {
+  title: 'dapr.io annotation on an app with a daprd outside its pod',
+  why: 'A sidecar would be injected too, or the annotation does nothing',
+  todo: 'remove it, or give the option to the data plane',
+  source: 'cdk8s-dapr',
+});
 
 /** Annotations whose values are names of one app. */
 const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
@@ -28,14 +77,14 @@ export function checkAnnotations(at: IConstruct, annotations: Annotations, daprV
     .map(problem => ({ at, ...problem }));
 }
 
-type Rule = Pick<DaprdOption, 'check'> & Partial<Pick<DaprdOption, 'code'>>;
-const ruleOf = (key: string): Rule | undefined => BY_ANNOTATION.get(key) ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
+type Checked = Pick<DaprdOption, 'check'> & Partial<Pick<DaprdOption, 'rule'>>;
+const checkedAs = (key: string): Checked | undefined => BY_ANNOTATION.get(key) ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
 
 /** The same of annotations that somebody wrote by hand; `shownAs` says what an annotation is called in messages. */
 export function annotationProblems(
   annotations: Annotations, daprVersion: string, shownAs: (key: string, option?: string) => string = key => key,
 ): Problem[] {
-  const find = (code: Code, what: string, todo?: string): Problem => ({ code, what, todo });
+  const find = (rule: Rule, what: string, todo?: string): Problem => ({ rule, what, todo });
   const findings: Problem[] = [];
   for (const key of Object.keys(annotations)) {
     if (!key.startsWith(DAPR)) {
@@ -45,16 +94,16 @@ export function annotationProblems(
     const row = BY_ANNOTATION.get(key);
     const shown = shownAs(key, row?.option);
     if (typeof value !== 'string') {
-      findings.push(find('DAPR3017', `${shown} ${describe(value)} is no string`));
+      findings.push(find(WRONG_TYPE, `${shown} ${describe(value)} is no string`));
       continue;
     }
-    const rule = ruleOf(key);
-    const wrong = rule?.check(value);
+    const checked = checkedAs(key);
+    const wrong = checked?.check(value);
     if (wrong) {
-      findings.push(find(rule?.code ?? 'DAPR3001', `${shown}: ${wrong}`));
+      findings.push(find(checked?.rule ?? INVALID_VALUE, `${shown}: ${wrong}`));
     }
     if (row?.since && !hasSince(daprVersion, row.since)) {
-      findings.push(find('DAPR1106', `${shown} needs Dapr ${row.since.join(', ')}, and ${daprVersion} is declared`,
+      findings.push(find(NEWER_THAN_DECLARED, `${shown} needs Dapr ${row.since.join(', ')}, and ${daprVersion} is declared`,
         row.since.length > 1 ? 'declare the patch version in DaprPlatform, or leave the option out' : undefined));
     }
   }
@@ -63,15 +112,15 @@ export function annotationProblems(
   }
   return [
     ...(annotations['dapr.io/enabled'] === 'true' && annotations['dapr.io/env'] && !hasSince(daprVersion, EQUALS_IN_ENV) ? envWithEquals(annotations) : []).map(name =>
-      find('DAPR1106', `env['${name}'] has an equals sign in its value, which the injector drops before Dapr ${EQUALS_IN_ENV}, and ${daprVersion} is declared`,
+      find(NEWER_THAN_DECLARED, `env['${name}'] has an equals sign in its value, which the injector drops before Dapr ${EQUALS_IN_ENV}, and ${daprVersion} is declared`,
         'declare the patch version in DaprPlatform, or use envFromSecret')),
-    ...checkPorts(annotations).map(what => find('DAPR2006', what)),
-    ...checkResources(annotations).map(what => find('DAPR3009', what)),
-    ...checkSizes(annotations).map(what => find('DAPR3012', what)),
+    ...checkPorts(annotations).map(what => find(DAPRD_PORTS_EQUAL, what)),
+    ...checkResources(annotations).map(what => find(REQUEST_ABOVE_LIMIT, what)),
+    ...checkSizes(annotations).map(what => find(TWO_SIZE_OPTIONS, what)),
     ...checkDaprdImage(annotations, daprVersion),
     ...checkDaprdEnv(annotations),
     ...(annotations['dapr.io/enable-debug'] === 'true' && !annotations['dapr.io/sidecar-image']
-      ? [find('DAPR3013', 'enableDebug without sidecarImage')] : []),
+      ? [find(DEBUG_WITHOUT_IMAGE, 'enableDebug without sidecarImage')] : []),
   ];
 }
 
@@ -87,24 +136,23 @@ export function mergePodAnnotations(
 ): Annotations {
   const all = given === undefined ? ours : withGiven(at, ours, given, own);
   if (own) {
-    findingsOnce(at, all, daprVersion).forEach(({ code, what, todo }) => Diagnostics.of(at).report(at, code, what, todo));
+    reportAll(at, findingsOnce(at, all, daprVersion));
   }
   return all;
 }
 
 function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: boolean): Annotations {
-  const diagnostics = Diagnostics.of(at);
   const all = { ...ours };
   for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', given))) {
     const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
     if (unknown) {
-      diagnostics.report(at, 'DAPR1022', unknown);
+      report(at, ANNOTATION_OF_NEWER_DAPR, unknown);
     }
     if (!isLabelKey(key)) {
-      diagnostics.report(at, 'DAPR1026', `key ${describe(key)}`);
+      report(at, INVALID_LABEL_OR_ANNOTATION, `key ${describe(key)}`);
     }
     if (!own && key.startsWith(DAPR)) {
-      diagnostics.report(at, 'DAPR7012', `podAnnotations has ${key}`, 'give the option to the data plane');
+      report(at, ANNOTATION_WITHOUT_SIDECAR, `podAnnotations has ${key}`, 'give the option to the data plane');
     }
     if (value === '') {
       delete all[key];
@@ -123,7 +171,7 @@ function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: str
   const sound = SOUND(at);
   const known = fingerprint(annotations, daprVersion);
   const named = NAMES.filter(name => name in annotations);
-  if (known !== undefined && sound.has(known) && !named.some(name => ruleOf(name)?.check(annotations[name]))) {
+  if (known !== undefined && sound.has(known) && !named.some(name => checkedAs(name)?.check(annotations[name]))) {
     return [];
   }
   const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
@@ -164,7 +212,7 @@ function checkDaprdImage(annotations: Annotations, daprVersion: string): ReturnT
 export function deprecatedOptions(at: IConstruct, annotations: Annotations): Finding[] {
   return Object.keys(annotations).flatMap((key): Finding[] => {
     const row = BY_ANNOTATION.get(key);
-    return row?.deprecated ? [{ at, code: 'DAPR3018', what: `${row.option} (${key})`, todo: row.deprecated }] : [];
+    return row?.deprecated ? [{ at, rule: DEPRECATED_OPTION, what: `${row.option} (${key})`, todo: row.deprecated }] : [];
   });
 }
 

@@ -3,10 +3,18 @@ import { IConstruct } from 'constructs';
 import { goMemoryLimitFor, splitsInTwo } from './env';
 import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './options';
 import { DaprdOptions } from './options.generated';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
 import { entryOf } from '../util/json';
 import { describe } from '../util/values';
+
+const SPLIT_BY_INJECTOR = error('DAPR3007', {
+  title: 'value that the injector would split',
+  why: 'The injector takes what follows a comma and a name for a second variable',
+  todo: 'use envFromSecret, or another separator',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+});
 
 export const DAPR = 'dapr.io/';
 export type Annotations = { [name: string]: string };
@@ -34,12 +42,12 @@ export function renderOptions(at: IConstruct, options: DaprdOptions): Annotation
     }
     const rendered = row.render(value);
     if (rendered === undefined) {
-      Diagnostics.of(at).report(at, row.code, `${option} ${describe(value)} is no ${row.type}`);
+      report(at, row.rule, `${option} ${describe(value)} is no ${row.type}`);
       continue;
     }
     if (option === 'env') {
       Object.entries(value).filter(([, raw]) => splitsInTwo(raw as string)).forEach(([name, raw]) =>
-        Diagnostics.of(at).report(at, 'DAPR3007', `env['${name}'] is ${describe(raw)}`));
+        report(at, SPLIT_BY_INJECTOR, `env['${name}'] is ${describe(raw)}`));
     }
     const key = DAPR + row.annotation;
     annotations[key] = key in annotations ? `${annotations[key]},${rendered}` : rendered;

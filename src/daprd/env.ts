@@ -1,6 +1,36 @@
 import { DaprEnvVar } from '../contract';
 import { Problem } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
+import { INVALID_VALUE, SECRET_AS_TEXT } from '../props/rules';
 import { describe, ENV_NAME, goMemory, goMemoryValue, namesSecret, quantityValue } from '../util/values';
+
+const INVALID_GOMEMLIMIT = error('DAPR3004', {
+  title: 'invalid GOMEMLIMIT',
+  why: 'The Go runtime aborts daprd at start',
+  todo: 'use goMemoryLimit, or bytes with a unit such as 900MiB',
+  source: 'Go package runtime',
+  manifests: true,
+});
+const RESERVED_VARIABLE = error('DAPR3005', {
+  title: 'environment variable that Dapr sets itself',
+  why: 'The last one wins: certificates or identity would not match',
+  todo: 'leave it out',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
+});
+const GOMEMLIMIT_TOO_HIGH = warning('DAPR3014', {
+  title: 'GOMEMLIMIT not below the memory limit',
+  why: 'daprd is killed for memory before Go begins to save it',
+  todo: 'leave goMemoryLimit out: it is 90 % of the limit then',
+  source: 'Go package runtime',
+  manifests: true,
+});
+const CERTIFICATES_BY_VARIABLE = warning('DAPR3019', {
+  title: 'certificates of daprd by SSL_CERT_DIR',
+  why: 'The injector then lets daprd run as root and write its file system',
+  todo: 'mount the certificates into a folder that daprd searches, or acknowledge this',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+});
 
 /** Set by the injector or by daprd itself; a second value would replace it. */
 const RESERVED = /^(NAMESPACE|POD_NAME|APP_API_TOKEN|DAPR_.*|SENTRY_.*)$/;
@@ -17,18 +47,18 @@ export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[
   const problems: Problem[] = [];
   for (const name of names) {
     if (!ENV_NAME.test(name)) {
-      problems.push({ code: 'DAPR3001', what: `environment variable ${describe(name)} is no name of one` });
+      problems.push({ rule: INVALID_VALUE, what: `environment variable ${describe(name)} is no name of one` });
     } else if (RESERVED.test(name)) {
-      problems.push({ code: 'DAPR3005', what: `environment variable ${name} of daprd` });
+      problems.push({ rule: RESERVED_VARIABLE, what: `environment variable ${name} of daprd` });
     }
   }
   for (const [name, value] of variables) {
     // A number or a switch is no secret, whatever its name.
     if (namesSecret(name) && !/^(true|false|[0-9.]*)$/i.test(value)) {
-      problems.push({ code: 'DAPR3006', what: `environment variable ${name} of daprd with a literal value`, todo: 'use envFromSecret' });
+      problems.push({ rule: SECRET_AS_TEXT, what: `environment variable ${name} of daprd with a literal value`, todo: 'use envFromSecret' });
     }
     if (name === 'SSL_CERT_DIR') {
-      problems.push({ code: 'DAPR3019', what: `environment variable SSL_CERT_DIR of daprd is ${describe(value)}` });
+      problems.push({ rule: CERTIFICATES_BY_VARIABLE, what: `environment variable SSL_CERT_DIR of daprd is ${describe(value)}` });
     }
     if (name === 'GOMEMLIMIT') {
       problems.push(...checkGoMemory(value, annotations['dapr.io/sidecar-memory-limit']));
@@ -49,10 +79,10 @@ export function splitsInTwo(value: string): boolean {
 function checkGoMemory(value: string, limit: string | undefined): Problem[] {
   const wrong = goMemory(value);
   if (wrong) {
-    return [{ code: 'DAPR3004', what: wrong }];
+    return [{ rule: INVALID_GOMEMLIMIT, what: wrong }];
   }
   return limit && goMemoryValue(value) >= quantityValue(limit)
-    ? [{ code: 'DAPR3014', what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];
+    ? [{ rule: GOMEMLIMIT_TOO_HIGH, what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];
 }
 
 /** The environment that the annotations give daprd, as the injector sets it. */

@@ -3,33 +3,48 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Annotations } from './annotations';
 import { AppHealthCheck, AppProtocol, IDaprApp } from '../contract';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error, warning } from '../diagnostics/rule';
 import { wiringOf } from '../facts/apps';
 import { isGrpc } from '../facts/uses';
 import { Json } from '../util/json';
 import { describe } from '../util/values';
 
+export const INVALID_HEALTH_CHECK = error('DAPR3010', {
+  title: 'invalid app health check',
+  why: 'daprd exits, or asks a wrong URL',
+  todo: 'correct path, interval, timeout or threshold',
+  source: 'dapr/dapr pkg/runtime/config.go',
+  manifests: true,
+});
+export const HEALTH_PATH_OF_GRPC = warning('DAPR3011', {
+  title: 'health check path of a gRPC app',
+  why: 'daprd ignores it and calls the standard gRPC health service',
+  todo: 'leave the path out',
+  source: 'dapr/dapr pkg/runtime/config.go',
+  manifests: true,
+});
+
 const DEFAULTS = { interval: Duration.seconds(5), timeout: Duration.millis(500), threshold: 3, path: '/healthz' };
 
 /** Reports what is wrong with a health check. */
 export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: AppProtocol): void {
-  const report = Diagnostics.of(at).report.bind(Diagnostics.of(at), at);
   const { path, interval, timeout, threshold } = { ...DEFAULTS, path: undefined, ...health };
   if (path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))) {
-    report('DAPR3010', `path ${describe(path)} does not begin with a slash`);
+    report(at, INVALID_HEALTH_CHECK, `path ${describe(path)} does not begin with a slash`);
   }
   if (path !== undefined && isGrpc(protocol)) {
-    report('DAPR3011', `path ${describe(path)}, and the protocol is ${protocol}`);
+    report(at, HEALTH_PATH_OF_GRPC, `path ${describe(path)}, and the protocol is ${protocol}`);
   }
   const [intervalMs, timeoutMs] = [interval.toMilliseconds(), timeout.toMilliseconds()];
   if (intervalMs < 1000 || intervalMs % 1000) {
-    report('DAPR3010', `interval ${intervalMs} ms is not a number of whole seconds`);
+    report(at, INVALID_HEALTH_CHECK, `interval ${intervalMs} ms is not a number of whole seconds`);
   }
   if (timeoutMs > intervalMs || timeoutMs < 1) {
-    report('DAPR3010', `timeout ${timeoutMs} ms with an interval of ${intervalMs} ms`, 'make the timeout shorter than the interval');
+    report(at, INVALID_HEALTH_CHECK, `timeout ${timeoutMs} ms with an interval of ${intervalMs} ms`, 'make the timeout shorter than the interval');
   }
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > 2 ** 31 - 1) {
-    report('DAPR3010', `threshold ${describe(threshold)} is not a whole number from 1 to ${2 ** 31 - 1}`);
+    report(at, INVALID_HEALTH_CHECK, `threshold ${describe(threshold)} is not a whole number from 1 to ${2 ** 31 - 1}`);
   }
 }
 

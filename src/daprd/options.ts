@@ -6,9 +6,40 @@
  * Source: dapr/dapr 1.18.3, `pkg/injector/annotations/annotations.go`, `pkg/injector/patcher/sidecar.go` (types and
  * defaults) and `sidecar_container.go` (flags).
  */
+import { Rule, error } from '../diagnostics/rule';
+import { INVALID_VALUE } from '../props/rules';
 import {
   bool, duration, goDuration, integer, milliseconds, oneOf, port, quantity, text, Wrong,
 } from '../util/values';
+
+export const INVALID_PORT = error('DAPR2003', {
+  title: 'invalid port',
+  why: 'The injector ignores it: daprd runs without an app channel and delivers nothing',
+  todo: 'give a whole number from 1 to 65535',
+  source: 'dapr/dapr pkg/injector',
+  manifests: true,
+});
+const INVALID_LISTEN_ADDRESS = error('DAPR2008', {
+  title: 'invalid listen address',
+  why: 'No listener starts, and daprd exits',
+  todo: 'give IP addresses without a port',
+  source: 'dapr/dapr pkg/api/listen',
+  manifests: true,
+});
+const INVALID_DURATION = error('DAPR3002', {
+  title: 'invalid duration',
+  why: 'daprd exits at start',
+  todo: 'give a Go duration such as 500ms, 5s or 1m30s',
+  source: 'dapr/dapr cmd/daprd/options/options.go',
+  manifests: true,
+});
+const INVALID_QUANTITY = error('DAPR3003', {
+  title: 'invalid quantity',
+  why: 'All four resource settings are dropped without an error, or daprd exits',
+  todo: 'give a Kubernetes quantity such as 100m or 250Mi',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
+});
 
 /** How an option is written in TypeScript and how it becomes the text of an annotation. */
 export interface OptionType {
@@ -34,13 +65,13 @@ export interface DaprdOption extends OptionType {
   /** What to use instead. */
   readonly deprecated?: string;
   /** The error that a wrong value raises. */
-  readonly code: 'DAPR3001' | 'DAPR3002' | 'DAPR3003' | 'DAPR2003' | 'DAPR2008';
+  readonly rule: Rule;
 }
 
-type Rest = Omit<DaprdOption, keyof OptionType | 'code' | 'annotation' | 'becomes' | 'doc' | 'default'>;
-const option = (type: OptionType, code: DaprdOption['code']) =>
+type Rest = Omit<DaprdOption, keyof OptionType | 'rule' | 'annotation' | 'becomes' | 'doc' | 'default'>;
+const option = (type: OptionType, rule: Rule) =>
   (annotation: string, becomes: string, byDefault: string, doc: string, rest: Rest = {}): DaprdOption =>
-    ({ ...type, code, annotation, becomes, default: byDefault, doc, ...rest });
+    ({ ...type, rule, annotation, becomes, default: byDefault, doc, ...rest });
 
 const asText = (value: any) => typeof value === 'string' ? value : undefined;
 const asNumber = (value: any) => typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
@@ -62,42 +93,42 @@ const secretRef = (item: string): Wrong =>
   /^[^=]+=[^:=,]+(:[^:=,]+)?$/.test(item) ? undefined : `'${item}' is not NAME=secret or NAME=secret:key`;
 const mount = (item: string): Wrong => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : `'${item}' is not volume:/path`;
 
-const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, 'DAPR3001');
+const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, INVALID_VALUE);
 const notEmpty = (raw: string): Wrong => raw === '' ? 'is empty' : text(raw);
-const name = option({ type: 'string', render: asText, check: notEmpty }, 'DAPR3001');
+const name = option({ type: 'string', render: asText, check: notEmpty }, INVALID_VALUE);
 /** An address; an empty one switches off what is there. */
-const address = option({ type: 'string', render: asText, check: text }, 'DAPR3001');
-const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max) }, 'DAPR3001');
-const portNumber = option({ type: 'number', render: asNumber, check: port }, 'DAPR2003');
-const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration }, 'DAPR3002');
-const cpu = option({ type: 'string', render: asText, check: quantity }, 'DAPR3003');
-const size = option({ type: 'Size', render: asSize, check: quantity }, 'DAPR3003');
-const oneOfEnum = (type: string, ...values: string[]) => option({ type, render: asText, check: oneOf(...values) }, 'DAPR3001');
-const list = (type: string, check: (item: string) => Wrong, code: DaprdOption['code'] = 'DAPR3001') =>
-  option({ type, render: asList, check: eachOf(check) }, code);
+const address = option({ type: 'string', render: asText, check: text }, INVALID_VALUE);
+const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max) }, INVALID_VALUE);
+const portNumber = option({ type: 'number', render: asNumber, check: port }, INVALID_PORT);
+const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration }, INVALID_DURATION);
+const cpu = option({ type: 'string', render: asText, check: quantity }, INVALID_QUANTITY);
+const size = option({ type: 'Size', render: asSize, check: quantity }, INVALID_QUANTITY);
+const oneOfEnum = (type: string, ...values: string[]) => option({ type, render: asText, check: oneOf(...values) }, INVALID_VALUE);
+const list = (type: string, check: (item: string) => Wrong, rule: Rule = INVALID_VALUE) =>
+  option({ type, render: asList, check: eachOf(check) }, rule);
 const mounts = option({
   type: '{ [volume: string]: string }',
   render: asMap((k, v) => typeof v === 'string' ? `${k}:${v}` : undefined),
   check: eachOf(mount),
-}, 'DAPR3001');
+}, INVALID_VALUE);
 const textMap = option({
   type: '{ [name: string]: string }',
   render: asMap((k, v) => typeof v === 'string' ? `${k}=${v}` : undefined),
   check: raw => /^[^=,]+=/.test(raw) ? text(raw) : `'${raw}' is not NAME=value`,
-}, 'DAPR3001');
+}, INVALID_VALUE);
 const secretMap = option({
   type: '{ [name: string]: DaprSecretKey }',
   render: asMap((k, v) => typeof v?.secretName === 'string' && (v.key === undefined || typeof v.key === 'string') ? `${k}=${v.secretName}${v.key === undefined ? '' : `:${v.key}`}` : undefined),
   check: eachOf(secretRef),
-}, 'DAPR3001');
+}, INVALID_VALUE);
 const memoryLimit = option({
   type: 'Size',
   render: v => typeof v?.asString === 'function' ? `GOMEMLIMIT=${v.asString()}B` : undefined,
   check: text,
-}, 'DAPR3003');
+}, INVALID_QUANTITY);
 const configuration = option({
   type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'an empty name',
-}, 'DAPR3001');
+}, INVALID_VALUE);
 
 export const DAPRD_OPTIONS = {
   // Identity and access
@@ -125,7 +156,7 @@ export const DAPRD_OPTIONS = {
   grpcPort: portNumber('grpc-port', '--dapr-grpc-port', '50001', 'Port of the gRPC API. The HTTP API is always on 3500.', { since: ['1.15'] }),
   internalGrpcPort: portNumber('internal-grpc-port', '--dapr-internal-grpc-port', '50002',
     'Port on which daprds talk to each other. A caller dials its own number on the other side: all apps need the same (DAPR2007).', { since: ['1.15'] }),
-  sidecarListenAddresses: list('string[]', listenAddress, 'DAPR2008')('sidecar-listen-addresses', '--dapr-listen-addresses', '[::1] and 127.0.0.1; a shared daprd listens on all',
+  sidecarListenAddresses: list('string[]', listenAddress, INVALID_LISTEN_ADDRESS)('sidecar-listen-addresses', '--dapr-listen-addresses', '[::1] and 127.0.0.1; a shared daprd listens on all',
     'IP addresses on which a sidecar serves its API, IPv6 in brackets. Others than loopback need a token (DAPR2012).'),
   unixDomainSocketPath: name('unix-domain-socket-path', '--unix-domain-socket', '- TCP',
     'Folder in the app\'s containers in which daprd puts sockets instead of listening on TCP. Sidecars only (DAPR3015).'),
@@ -185,10 +216,10 @@ export const DAPRD_OPTIONS = {
 } satisfies { [option: string]: DaprdOption };
 
 /** Annotations that say something about the app; the prop of `DaprApp` that sets each, and what becomes of it. */
-export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Wrong; code?: 'DAPR2003' } } = {
+export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Wrong; rule?: Rule } } = {
   'enabled': { becomes: 'injection', check: raw => raw === 'true' ? undefined : `'${raw}' is not 'true'` },
   'app-id': { prop: 'appId', becomes: '--app-id', check: text },
-  'app-port': { prop: 'appPort', becomes: '--app-port', check: port, code: 'DAPR2003' },
+  'app-port': { prop: 'appPort', becomes: '--app-port', check: port, rule: INVALID_PORT },
   'app-protocol': { prop: 'appProtocol', becomes: '--app-protocol', check: oneOf('http', 'https', 'grpc', 'grpcs', 'h2c') },
   'app-channel-address': { becomes: '--app-channel-address', check: text },
   'app-max-concurrency': { prop: 'appMaxConcurrency', becomes: '--app-max-concurrency', check: integer(-1) },

@@ -1,20 +1,43 @@
 import { Construct } from 'constructs';
+import { JOB_NEVER_ENDS } from '../app/pod/checks';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { appEnv } from '../dapr/app-env';
 import { invocationService, operatorMakesService } from '../dapr/invocation-service';
 import { DEFAULT_PORTS } from '../dapr/ports';
-import { atLeast } from '../dapr/version';
+import { atLeast, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Annotations, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../daprd/defaults';
 import { DaprdOptions } from '../daprd/options.generated';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error, warning } from '../diagnostics/rule';
 import { podSelectorOf } from '../facts/apps';
 import { isConfiguration } from '../facts/configurations';
 import { noteTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardSecretName } from '../props/guard';
 import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
+
+export const OPEN_API_WITHOUT_TOKEN = error('DAPR2012', {
+  title: 'sidecar API open to the network without a token',
+  why: 'Every pod that reaches it acts as the app',
+  todo: 'give apiTokenSecret, or listen on loopback',
+  source: 'dapr/dapr pkg/api',
+  manifests: true,
+});
+export const OPEN_API = warning('DAPR2013', {
+  title: 'sidecar API open to the network',
+  why: 'Every pod that holds the token acts as the app',
+  todo: 'restrict it by a NetworkPolicy, then acknowledge this',
+  source: 'dapr/dapr pkg/api',
+  manifests: true,
+});
+const IPV4_ON_IPV6_CLUSTER = warning('DAPR2014', {
+  title: 'IPv4 address on an IPv6 cluster',
+  why: 'Nothing reaches daprd',
+  todo: 'listen on [::]',
+  source: 'dapr/dapr pkg/api/listen',
+});
 
 /** Addresses at which only the pod itself reaches its daprd. */
 export const LOOPBACK = ['127.0.0.1', '[::1]'];
@@ -57,10 +80,9 @@ export class Sidecar implements IDataPlane {
   }
 
   private check(app: IDaprApp, annotations: Annotations, platform: DaprPlatform): void {
-    const diagnostics = Diagnostics.of(app);
     const { internalGrpcPort, sidecarListenAddresses, enableNativeSidecar } = this.options;
     if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {
-      diagnostics.report(app, 'DAPR1106', `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${platform.kubernetesVersion} is declared`);
+      report(app, NEWER_THAN_DECLARED, `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${platform.kubernetesVersion} is declared`);
     }
     INTERNAL_GRPC_PORTS.add(app, { at: app, port: internalGrpcPort ?? DEFAULT_PORTS.internalGrpc });
     if (!Array.isArray(sidecarListenAddresses)) {
@@ -68,10 +90,10 @@ export class Sidecar implements IDataPlane {
     }
     const open = sidecarListenAddresses.filter(address => typeof address === 'string' && !LOOPBACK.includes(address));
     if (open.length) {
-      diagnostics.report(app, annotations['dapr.io/api-token-secret'] ? 'DAPR2013' : 'DAPR2012', `the sidecar listens on ${open.join(', ')}`);
+      report(app, annotations['dapr.io/api-token-secret'] ? OPEN_API : OPEN_API_WITHOUT_TOKEN, `the sidecar listens on ${open.join(', ')}`);
     }
     if (platform.ipFamily === 'IPv6' && open.includes('0.0.0.0')) {
-      diagnostics.report(app, 'DAPR2014', 'the sidecar listens on 0.0.0.0');
+      report(app, IPV4_ON_IPV6_CLUSTER, 'the sidecar listens on 0.0.0.0');
     }
   }
 }
@@ -90,7 +112,7 @@ function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOpti
     ...(atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES) ? [] : [`Kubernetes ${NATIVE_SIDECAR_KUBERNETES}`]),
   ];
   if (newer.length) {
-    Diagnostics.of(app).report(app, 'DAPR7007',
+    report(app, JOB_NEVER_ENDS,
       `a ${app.workloadKind} with Dapr ${platform.daprVersion} and Kubernetes ${platform.kubernetesVersion}`,
       `declare ${newer.join(' and ')} or newer if the cluster has it, or join a shared daprd, which is not in the pod`);
     return undefined;

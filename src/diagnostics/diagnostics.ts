@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { annotateAcknowledged } from './acknowledged';
-import { CODES, Code } from './codes';
 import { DaprFinding } from './dapr-finding';
 import { Finding, findingTexts, objectOf, toDaprFinding } from './finding';
 import { printAfterSynth } from './printer';
@@ -68,8 +67,8 @@ export class Diagnostics {
   }
 
   /** Reports what is known already: a problem or a warning, as its rule says. */
-  public report(at: IConstruct, code: Code, what: string, todo?: string): void {
-    this.known.push({ at, code, what, todo });
+  public report(finding: Finding): void {
+    this.known.push(finding);
   }
 
   /** Adds a check that runs once a synth; its findings may be about any construct. */
@@ -98,13 +97,13 @@ export class Diagnostics {
   /** What was found at or below a scope, errors first. */
   public findings(scope: IConstruct): DaprFinding[] {
     const all = this.all();
-    return this.shown([...all.filter(({ code }) => CODES[code].level === 'error'), ...all.filter(({ code }) => CODES[code].level === 'warning')], scope)
+    return this.shown([...all.filter(isError), ...all.filter(isWarning)], scope)
       .map(({ finding }) => finding);
   }
 
   /** The warnings at or below a scope. */
   public warnings(scope: IConstruct): Warning[] {
-    return this.shown(this.all().filter(({ code }) => CODES[code].level === 'warning'), scope);
+    return this.shown(this.all().filter(isWarning), scope);
   }
 
   /** Everything, as it is at this moment. */
@@ -131,7 +130,7 @@ export class Diagnostics {
   }
 
   private unacknowledged(): DaprFinding[] {
-    const warnings = this.all().filter(finding => CODES[finding.code].level === 'warning' && !this.policy.isStrict(finding.at));
+    const warnings = this.all().filter(finding => isWarning(finding) && !this.policy.isStrict(finding.at));
     return this.shown(warnings).filter(({ reason }) => reason === undefined).map(({ finding }) => finding);
   }
 
@@ -171,7 +170,7 @@ export class Diagnostics {
     const reason = this.policy.reasonFor(finding);
     const object = reason === undefined ? undefined : this.rendering().get(finding.at) ?? objectOf(finding.at);
     if (object && reason !== undefined) {
-      this.reasons.set(object, (this.reasons.get(object) ?? new Map<string, string>()).set(finding.code, reason));
+      this.reasons.set(object, (this.reasons.get(object) ?? new Map<string, string>()).set(finding.rule.code, reason));
     }
   }
 
@@ -180,12 +179,12 @@ export class Diagnostics {
   }
 
   private refuses(finding: Finding): boolean {
-    return CODES[finding.code].level === 'error' || (this.policy.isStrict(finding.at) && this.policy.reasonFor(finding) === undefined);
+    return isError(finding) || (this.policy.isStrict(finding.at) && this.policy.reasonFor(finding) === undefined);
   }
 
   private rememberWarnings(findings: readonly Finding[]): void {
     for (const finding of findings) {
-      if (CODES[finding.code].level === 'warning') {
+      if (isWarning(finding)) {
         this.rendered.set(keyOf(this.describe(finding)), finding);
         this.noteReason(finding);
       }
@@ -193,4 +192,6 @@ export class Diagnostics {
   }
 }
 
+const isError = ({ rule }: Finding): boolean => rule.level === 'error';
+const isWarning = ({ rule }: Finding): boolean => rule.level === 'warning';
 const keyOf = ({ code, path, message, todo }: DaprFinding): string => JSON.stringify([code, path, message, todo]);

@@ -1,14 +1,14 @@
 /** What was found, and how it is told. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Code, CODES } from './codes';
 import { DaprFinding } from './dapr-finding';
+import { Rule } from './rule';
 import { grouped } from '../util/grouped';
 import { oneLine } from '../util/values';
 
 /** One thing that is wrong or doubtful, whatever it is about. */
 export interface Problem {
-  readonly code: Code;
+  readonly rule: Rule;
   /** What is wrong and the value given. */
   readonly what: string;
   /** What to do, where the general advice of the rule can be made precise. */
@@ -35,16 +35,15 @@ export function toDaprFinding(finding: Finding, object = objectOf(finding.at)): 
 }
 
 /** The same of a problem that is about no construct. */
-export function problemToFinding({ code, what, todo }: Problem, path: string): DaprFinding {
-  const rule = CODES[code];
+export function problemToFinding({ rule, what, todo }: Problem, path: string): DaprFinding {
   return {
-    code,
+    code: rule.code,
     level: rule.level,
     path,
     message: oneLine(ended(what)),
     why: sentence(rule.why),
     todo: sentence(todo ?? rule.todo),
-    docsUrl: `${RULES_PAGE}#${code.toLowerCase()}`,
+    docsUrl: `${RULES_PAGE}#${rule.code.toLowerCase()}`,
   };
 }
 

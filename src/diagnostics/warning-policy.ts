@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { Finding } from './finding';
 
 /** What people decided about warnings: which they acknowledge and why, and where those that nobody acknowledged refuse a synth. */
 export class WarningPolicy {
@@ -24,8 +25,8 @@ export class WarningPolicy {
   }
 
   /** Why a warning about a construct was acknowledged, where it was. */
-  public reasonFor({ at, code }: { readonly at: IConstruct; readonly code: string }): string | undefined {
-    return this.acknowledged.find(entry => entry.code === code && isWithin(at, entry.scope))?.reason;
+  public reasonFor({ at, rule }: Finding): string | undefined {
+    return this.acknowledged.find(entry => entry.code === rule.code && isWithin(at, entry.scope))?.reason;
   }
 
   /** Whether any warning was acknowledged for a construct, or for any at all. */

@@ -2,8 +2,10 @@
 import { IConstruct } from 'constructs';
 import { DaprUseKind, IDaprApp, IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { refuseOtherApp } from '../diagnostics/same-app';
 import { keyIn } from '../kubernetes/names';
-import { onePerApp, rootOf } from '../synth/one-per-app';
+import { WRONG_TYPE } from '../props/rules';
+import { onePerApp } from '../synth/one-per-app';
 import { defined } from '../synth/synths';
 import { Json } from '../util/json';
 import { describe } from '../util/values';
@@ -62,7 +64,9 @@ export class Edges {
   public add(edge: Edge): void {
     const { app, kind, resource, peer } = edge;
     const target = resource ?? peer;
-    refuseOtherApp(app, target);
+    if (target) {
+      refuseOtherApp(app, target, resource?.kind ?? 'app');
+    }
     const own = entry(this.byApp, app, () => ({ edges: [], byTarget: new Map<Target, Edge[]>() }));
     const same = entry(own.byTarget, target, () => []);
     if (same.some(other => isSame(edge, other))) {
@@ -169,25 +173,17 @@ export class Edges {
   }
 }
 
-/** Throws where a construct of one cdk8s App is used in another: its object would be out of reach. */
-export function refuseOtherApp(app: IConstruct, target: Target): void {
-  if (target && rootOf(app) !== rootOf(target)) {
-    const what = 'resourceName' in target ? `${target.kind} '${target.node.path}'` : `app '${target.node.path}'`;
-    throw Diagnostics.fatal({ at: app, code: 'DAPR1020', what: `${what} belongs to another cdk8s App` });
-  }
-}
-
 /** Throws where something is not an app. */
 export function guardApp(at: IConstruct, prop: string, app: unknown): void {
   if (typeof (app as IDaprPeer | undefined)?.appId !== 'string') {
-    throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${prop} must be an app; got ${describe(app)}`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
+    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be an app; got ${describe(app)}`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
   }
 }
 
 /** Throws where something is not an app of this stack. */
 export function guardDaprApp(at: IConstruct, prop: string, app: unknown): void {
   if (typeof (app as IDaprApp | undefined)?.workloadKind !== 'string') {
-    throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${prop} must be a DaprApp; got ${describe(app)}`, todo: 'give a DaprApp' });
+    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be a DaprApp; got ${describe(app)}`, todo: 'give a DaprApp' });
   }
 }
 

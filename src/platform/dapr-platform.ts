@@ -6,9 +6,24 @@ import { DaprPlatformSettings, IpFamily } from './settings';
 import { IDataPlane } from '../contract';
 import { parseVersion } from '../dapr/version';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { aText, aTruth, elsewhere, having, listOf, Shape, struct, wellFormed } from '../props/shape';
 import { onePerApp } from '../synth/one-per-app';
 import { describe } from '../util/values';
+
+const PLATFORM_SET_TOO_LATE = error('DAPR1104', {
+  title: 'platform set after it was read',
+  why: 'What was defined before has used other settings',
+  todo: 'call DaprPlatform.set before the first construct below the scope',
+  source: 'cdk8s-dapr',
+});
+const LOCKED_SETTING = error('DAPR1105', {
+  title: 'locked platform field',
+  why: 'The platform team fixed this value',
+  todo: 'leave the field out',
+  source: 'cdk8s-dapr',
+});
 
 const DEFAULTS = {
   daprVersion: '1.18',
@@ -68,14 +83,14 @@ export class DaprPlatform {
     const settings = wellFormed(scope, given, SETTINGS_SHAPE);
     const { [READER]: reader, [SETTINGS]: before }: Scope = scope;
     if (reader) {
-      throw Diagnostics.fatal({ at: scope, code: 'DAPR1104', what: `DaprPlatform.set comes after '${reader.node.path || 'App'}' has read the platform; got ${describe(settings)}` });
+      throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set comes after '${reader.node.path || 'App'}' has read the platform; got ${describe(settings)}` });
     }
     if (scope.node.scope) {
       refuseLocked(scope, settings);
     }
     Object.defineProperty(scope, SETTINGS, { value: { ...before, ...settings }, configurable: true });
-    for (const { code, what, todo } of checkSettings(settings)) {
-      diagnostics.report(scope, code, what, todo);
+    for (const { rule, what, todo } of checkSettings(settings)) {
+      report(scope, rule, what, todo);
     }
     if (settings.warningsAsErrors !== undefined) {
       diagnostics.policy.setStrict(scope, settings.warningsAsErrors);
@@ -164,7 +179,7 @@ function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
       if (given !== undefined && given !== fixed) {
         throw Diagnostics.fatal({
           at: scope,
-          code: 'DAPR1105',
+          rule: LOCKED_SETTING,
           what: `${field} ${describeSetting(given)} is locked to ${describeSetting(fixed)} at '${above.node.path}'`,
         });
       }

@@ -1,7 +1,9 @@
 /** Checks of values that come from outside TypeScript's sight: plain JavaScript, other languages, `as any`. */
 import { IConstruct } from 'constructs';
+import { INVALID_SECRET_REFERENCE, INVALID_VALUE, WRONG_TYPE } from './rules';
 import { aComponent } from './shape';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
 import { isDnsSubdomain } from '../kubernetes/names';
 import { describe, integer, isSpecialKey, text } from '../util/values';
 
@@ -9,14 +11,14 @@ import { describe, integer, isSpecialKey, text } from '../util/values';
 export function guardText(at: IConstruct, name: string, value: unknown): void {
   const wrong = value === undefined ? undefined : text(value);
   if (wrong) {
-    Diagnostics.of(at).report(at, 'DAPR3017', `${name}: ${wrong}`);
+    report(at, WRONG_TYPE, `${name}: ${wrong}`);
   }
 }
 
 /** Reports a list that holds anything but plain texts. */
 export function guardTexts(at: IConstruct, name: string, values: unknown): void {
   if (values !== undefined && !Array.isArray(values)) {
-    Diagnostics.of(at).report(at, 'DAPR3017', `${name} ${describe(values)} is no list`);
+    report(at, WRONG_TYPE, `${name} ${describe(values)} is no list`);
     return;
   }
   (values as unknown[] | undefined)?.forEach((value, i) => guardText(at, `${name}[${i}]`, value));
@@ -26,13 +28,13 @@ export function guardTexts(at: IConstruct, name: string, values: unknown): void 
 export function guardMap(at: IConstruct, name: string, map: unknown): { [key: string]: string } {
   const good: { [key: string]: string } = {};
   if (map !== undefined && (typeof map !== 'object' || Array.isArray(map) || map instanceof Date)) {
-    Diagnostics.of(at).report(at, 'DAPR3017', `${name} ${describe(map)} is no map`);
+    report(at, WRONG_TYPE, `${name} ${describe(map)} is no map`);
     return good;
   }
   for (const [key, value] of Object.entries(map ?? {})) {
     const wrong = isSpecialKey(key) ? `key '${key}' has a meaning of its own in JavaScript or YAML` : text(key) ?? text(value);
     if (wrong) {
-      Diagnostics.of(at).report(at, 'DAPR3017', `${name}['${key}']: ${wrong}`);
+      report(at, WRONG_TYPE, `${name}['${key}']: ${wrong}`);
     } else {
       good[key] = value as string;
     }
@@ -44,28 +46,21 @@ export function guardMap(at: IConstruct, name: string, map: unknown): { [key: st
 export function guardHas(at: IConstruct, name: string, value: unknown, method: string, wanted: string): void {
   // A function has a `bind` too.
   if (typeof value !== 'object' || typeof (value as { [method: string]: unknown } | null)?.[method] !== 'function') {
-    throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${name} ${describe(value)} is no ${wanted}`, todo: `give a ${wanted}` });
+    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${name} ${describe(value)} is no ${wanted}`, todo: `give a ${wanted}` });
   }
 }
 
 /** Throws where something is no component. */
 export function guardComponent(at: IConstruct, name: string, value: unknown): void {
   if (aComponent(value)) {
-    throw Diagnostics.fatal({ at, code: 'DAPR3017', what: `${name} ${describe(value)} is no component`, todo: 'give a component' });
+    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${name} ${describe(value)} is no component`, todo: 'give a component' });
   }
 }
 
 /** Reports what cannot be the name of a Secret. */
 export function guardSecretName(at: IConstruct, name: string, value: unknown): void {
   if (value !== undefined && (typeof value !== 'string' || !isDnsSubdomain(value))) {
-    Diagnostics.of(at).report(at, 'DAPR3008', `${name} ${describe(value)} is not the name of a Secret`);
-  }
-}
-
-/** Reports a daprd in the namespace of the control plane. */
-export function guardNamespace(at: IConstruct, namespace: string | undefined, controlPlane: string): void {
-  if (namespace === controlPlane) {
-    Diagnostics.of(at).report(at, 'DAPR1011', `namespace '${namespace}'`);
+    report(at, INVALID_SECRET_REFERENCE, `${name} ${describe(value)} is not the name of a Secret`);
   }
 }
 
@@ -73,6 +68,6 @@ export function guardNamespace(at: IConstruct, namespace: string | undefined, co
 export function guardInteger(at: IConstruct, name: string, value: unknown, min: number, max: number): void {
   const wrong = value === undefined ? undefined : typeof value === 'number' ? integer(min, max)(String(value)) : `${describe(value)} is no number`;
   if (wrong) {
-    Diagnostics.of(at).report(at, 'DAPR3001', `${name}: ${wrong}`);
+    report(at, INVALID_VALUE, `${name}: ${wrong}`);
   }
 }

@@ -5,7 +5,9 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DaprToleration } from '../contract';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { WRONG_TYPE } from './rules';
+import { report } from '../diagnostics/report';
+import { Rule } from '../diagnostics/rule';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../kubernetes/names';
 import { describe, integer, isSpecialKey, milliseconds, text } from '../util/values';
 
@@ -13,7 +15,7 @@ import { describe, integer, isSpecialKey, milliseconds, text } from '../util/val
 type Kind = (value: any) => string | undefined;
 
 /** Takes what is wrong with a prop. */
-type Report = (code: 'DAPR3017', what: string, todo: string) => void;
+type Report = (code: Rule, what: string, todo: string) => void;
 
 /** One kind for each prop. A prop without one does not compile. */
 export type Shape<T> = { readonly [prop in keyof Required<T>]: Kind };
@@ -75,13 +77,13 @@ export const multiLine: Kind = value => unless(typeof value === 'string' && valu
 
 /** The props that are of their type; the others are reported, at synth where nobody else takes the report. */
 export function wellFormed<T extends object>(
-  at: IConstruct, props: T | undefined, shape: Shape<T>, report: Report = (...finding) => Diagnostics.of(at).report(at, ...finding),
+  at: IConstruct, props: T | undefined, shape: Shape<T>, found: Report = (...finding) => report(at, ...finding),
 ): T {
   const good: { [prop: string]: unknown } = {};
   for (const [prop, value] of Object.entries(props ?? {})) {
     const wanted = absent(value) ? undefined : (shape as { [prop: string]: Kind })[prop]?.(value);
     if (wanted) {
-      report('DAPR3017', `${prop} ${describe(value)} is no ${wanted}`, `give a ${wanted}`);
+      found(WRONG_TYPE, `${prop} ${describe(value)} is no ${wanted}`, `give a ${wanted}`);
     } else if (!absent(value)) {
       good[prop] = value;
     }

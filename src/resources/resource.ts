@@ -1,17 +1,26 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprPeer, IDaprResource } from '../contract';
-import { newerThanDeclared } from '../dapr/version';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { newerThanDeclared, NEWER_THAN_DECLARED } from '../dapr/version';
+import { report } from '../diagnostics/report';
+import { warning } from '../diagnostics/rule';
 import { isRemote } from '../facts/apps';
 import { Collection } from '../facts/collection';
 import { define } from '../facts/definitions';
 import { EdgeKind, Edges } from '../facts/edges';
 import { isDnsLabel, isDnsSubdomain } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { INVALID_OBJECT_NAME } from '../props/rules';
 import { leaveOutWhile } from '../synth/left-out';
 import { onceASynth } from '../synth/synths';
 import { describe } from '../util/values';
+
+export const SECRET_OVER_PLAIN_HTTP = warning('DAPR3133', {
+  title: 'secret that goes over plain HTTP',
+  why: 'Whoever is on the way reads it',
+  todo: 'use https, or acknowledge this',
+  source: 'dapr/dapr pkg/apis/httpEndpoint',
+});
 
 /** The resources that are defined in an App, in the order of their definition. */
 export const RESOURCES = new Collection<IDaprResource>('resources');
@@ -30,10 +39,10 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     this.kind = kind;
     const given = name ?? id;
     if (typeof given !== 'string' || !isDnsSubdomain(given)) {
-      Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(given)}`);
+      report(this, INVALID_OBJECT_NAME, `${kind} ${describe(given)}`);
     }
     if (namespace !== undefined && namespace !== null && (typeof namespace !== 'string' || !isDnsLabel(namespace))) {
-      Diagnostics.of(this).report(this, 'DAPR1021', `namespace ${describe(namespace)}`);
+      report(this, INVALID_OBJECT_NAME, `namespace ${describe(namespace)}`);
     }
     this.resourceName = typeof given === 'string' ? given : id;
     this.namespace = typeof namespace === 'string' ? namespace : Chart.of(this).namespace;
@@ -78,7 +87,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
    */
   protected _checkVersion(spec: { [field: string]: any }): void {
     const { daprVersion } = DaprPlatform.of(this);
-    newerThanDeclared(this.kind, spec, daprVersion).forEach(what => Diagnostics.of(this).report(this, 'DAPR1106', what));
+    newerThanDeclared(this.kind, spec, daprVersion).forEach(what => report(this, NEWER_THAN_DECLARED, what));
   }
 
   /**
@@ -110,7 +119,7 @@ export class ExistingResource extends Construct implements IDaprResource {
     super(scope, id);
     this.resourceName = typeof resourceName === 'string' ? resourceName : id;
     if (typeof resourceName !== 'string' || !isDnsSubdomain(resourceName)) {
-      Diagnostics.of(this).report(this, 'DAPR1021', `${kind} ${describe(resourceName)}`);
+      report(this, INVALID_OBJECT_NAME, `${kind} ${describe(resourceName)}`);
     }
   }
 }

@@ -3,9 +3,31 @@ import { DaprResource } from './resource';
 import { DaprScopes } from './scopes';
 import { IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { report } from '../diagnostics/report';
+import { error, warning } from '../diagnostics/rule';
 import { Collection } from '../facts/collection';
 import { EdgeKind, Edges, guardApp } from '../facts/edges';
 import { aList, aText, aTruth, listOf, Shape } from '../props/shape';
+
+const UNSCOPED_RESOURCE = warning('DAPR3100', {
+  title: 'resource that no app loads by name',
+  why: 'Without a scope every app of the namespace loads it',
+  todo: 'give apps or scopes, or set availableToNamespace',
+  source: 'dapr/dapr pkg/apis/common/scoped.go',
+});
+const CONTRADICTING_SCOPES = error('DAPR3101', {
+  title: 'scopes that contradict each other',
+  why: 'One of them would have no effect',
+  todo: 'give one of them',
+  source: 'dapr/dapr pkg/apis/common/scoped.go',
+});
+export const EMPTY_SCOPES = error('DAPR4007', {
+  title: 'empty scopes',
+  why: 'An empty list means every app of the namespace',
+  todo: 'leave scopes out and let apps use the component, or set availableToNamespace',
+  source: 'dapr/dapr pkg/apis/common/scoped.go',
+  manifests: true,
+});
 
 /** Types of these props. */
 export const SCOPES: Shape<DaprScopes> = { apps: aList, scopes: listOf(aText), availableToNamespace: aTruth };
@@ -50,13 +72,13 @@ export abstract class ScopedResource extends DaprResource {
     this.texts = scopes ?? [];
     apps.forEach(app => this.addApp(app));
     if (scopes?.length === 0) {
-      diagnostics.report(this, 'DAPR4007', 'scopes is []');
+      report(this, EMPTY_SCOPES, 'scopes is []');
     }
     if (availableToNamespace && (scopes?.length || apps.length)) {
-      diagnostics.report(this, 'DAPR3101', 'availableToNamespace beside apps or scopes, which it makes void', 'give one of them');
+      report(this, CONTRADICTING_SCOPES, 'availableToNamespace beside apps or scopes, which it makes void', 'give one of them');
     }
     this.texts.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
     diagnostics.check(() => !this.everyone && this._scopes() === undefined
-      ? [{ at: this, code: 'DAPR3100', what: `no app loads ${this.kind} '${this.resourceName}' by name` }] : []);
+      ? [{ at: this, rule: UNSCOPED_RESOURCE, what: `no app loads ${this.kind} '${this.resourceName}' by name` }] : []);
   }
 }

@@ -2,13 +2,34 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IDaprApp } from '../contract';
+import { INVALID_REPLICAS } from '../data-plane/shared/deployment';
 import { PRIORITY_CLASSES, SHARED_DAPRDS, SharedDaprdFacts } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { warning } from '../diagnostics/rule';
 import { APPS, hasSidecar, wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { Json } from '../util/json';
+
+const BUDGET_BLOCKS_DRAIN = warning('DAPR7018', {
+  title: 'disruption budget that allows none',
+  why: 'A drain of the node waits for ever',
+  todo: 'allow one pod to be away',
+  source: 'Kubernetes disruptions',
+});
+const PRIORITY_CLASS_NOT_FOUND = warning('DAPR7020', {
+  title: 'PriorityClass that is not here',
+  why: 'Where there is none, the pods are rejected',
+  todo: 'correct the name, or acknowledge that the cluster has it',
+  source: 'Kubernetes API validation',
+});
+const RESTRICTED_NAMESPACE = warning('DAPR7022', {
+  title: 'injected daprd where Pod Security asks for more',
+  why: 'The injected container does not drop all capabilities unless Dapr\'s chart says so: the pods are rejected',
+  todo: 'set sidecarDropALLCapabilities of Dapr\'s chart, then acknowledge this',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+});
 
 const BUILT_IN_CLASSES = ['system-cluster-critical', 'system-node-critical'];
 
@@ -61,12 +82,12 @@ function blocked({ at, json }: Workload, budgets: ApiObject[]): Finding[] {
       const wanted = Object.entries(rendered.spec?.selector?.matchLabels ?? {});
       return wanted.length > 0 && wanted.every(([label, value]) => labels[label] === value) && allowsNone(rendered, json.spec.replicas ?? Infinity);
     })
-    .map(budget => ({ at, code: 'DAPR7018', what: `PodDisruptionBudget '${budget.node.path}' selects its pods and lets none of them go` }));
+    .map(budget => ({ at, rule: BUDGET_BLOCKS_DRAIN, what: `PodDisruptionBudget '${budget.node.path}' selects its pods and lets none of them go` }));
 }
 
 function refused({ at, json, injected }: Workload, restricted: string[]): Finding[] {
   const { namespace } = json.metadata;
-  return injected && restricted.includes(namespace) ? [{ at, code: 'DAPR7022', what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
+  return injected && restricted.includes(namespace) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
 }
 
 /** An autoscaler of somebody else beside a number of replicas in the manifest, which each apply sets again. */
@@ -75,13 +96,13 @@ function fought({ at, json }: Workload, scalers: ApiObject[]): Finding[] {
     const { scaleTargetRef: to } = scaler.toJson().spec ?? {};
     return to?.kind === json.kind && to?.name === json.metadata.name && scaler.metadata.namespace === json.metadata.namespace;
   }).map(scaler => ({
-    at, code: 'DAPR7006', what: `HorizontalPodAutoscaler '${scaler.node.path}' scales it beside fixed replicas`, todo: 'use autoscaling of the shared daprd',
+    at, rule: INVALID_REPLICAS, what: `HorizontalPodAutoscaler '${scaler.node.path}' scales it beside fixed replicas`, todo: 'use autoscaling of the shared daprd',
   }));
 }
 
 function unranked(root: IConstruct): Finding[] {
   return PRIORITY_CLASSES.of(root).filter(({ name }) => !BUILT_IN_CLASSES.includes(name) && !Objects.of(root).ofKind('PriorityClass').some(object => object.name === name))
-    .map(({ at, name }) => ({ at, code: 'DAPR7020', what: `priorityClassName '${name}'` }));
+    .map(({ at, name }) => ({ at, rule: PRIORITY_CLASS_NOT_FOUND, what: `priorityClassName '${name}'` }));
 }
 
 export const checks = [cluster];

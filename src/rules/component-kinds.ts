@@ -1,10 +1,19 @@
 import { DaprUseKind } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error } from '../diagnostics/rule';
 import { allUses, inWords } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
 import { categoryOf } from '../resources/component/checks';
 import { COMPONENTS } from '../resources/component/components';
+
+export const COMPONENT_OF_OTHER_KIND = error('DAPR4029', {
+  title: 'component of another kind',
+  why: 'daprd knows no such broker or binding: events and calls do not arrive, and publishing fails',
+  todo: 'give a component of the kind that the app uses',
+  source: 'dapr/dapr pkg/runtime/compstore',
+  manifests: true,
+});
 
 /** Of which category a component is that an app uses like that. */
 const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {
@@ -18,7 +27,7 @@ const componentKinds: AppCheck = root => {
     const category = CATEGORY[use.kind];
     const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyIn(app.namespace, use.component));
     return typeof type === 'string' && categoryOf(type) !== category
-      ? [{ at: app, code: 'DAPR4029', what: `the app ${inWords(use)}, which is of type ${type}`, todo: `give a component of a type ${category}.*` }] : [];
+      ? [{ at: app, rule: COMPONENT_OF_OTHER_KIND, what: `the app ${inWords(use)}, which is of type ${type}`, todo: `give a component of a type ${category}.*` }] : [];
   });
 };
 

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { IDaprApp } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
 import { isRemote } from '../facts/apps';
 import { scopesOf } from '../facts/definitions';
 import { Edges } from '../facts/edges';
@@ -9,6 +10,19 @@ import { Objects } from '../facts/objects';
 import { loadingApps } from '../facts/uses';
 import { nearest } from '../kubernetes/names';
 import { COMPONENTS, definedComponent } from '../resources/component/components';
+
+const NAME_LIKE_COMPONENT = warning('DAPR4021', {
+  title: 'name like that of a component here',
+  why: 'If it is misspelt, daprd finds no such component',
+  todo: 'pass the component itself, or acknowledge that there is one of this name elsewhere',
+  source: 'dapr/dapr pkg/runtime/compstore',
+});
+const SCOPES_LEAVE_USER_OUT = error('DAPR4022', {
+  title: 'component whose scopes leave its user out',
+  why: 'daprd does not load it: the first call fails',
+  todo: 'pass the component itself, which adds the app to its scopes',
+  source: 'dapr/dapr pkg/apis/common/scoped.go',
+});
 
 interface Defined {
   readonly name: string;
@@ -27,10 +41,10 @@ const componentNames: AppCheck = root => {
     const scopes = component?.scopes();
     if (component) {
       return scopes?.length && !scopes.includes(app.appId)
-        ? [{ at: app, code: 'DAPR4022', what: `the app uses component '${name}' by name, and '${component.path}' is for ${scopes.map(scope => `'${scope}'`).join(', ')} only` }] : [];
+        ? [{ at: app, rule: SCOPES_LEAVE_USER_OUT, what: `the app uses component '${name}' by name, and '${component.path}' is for ${scopes.map(scope => `'${scope}'`).join(', ')} only` }] : [];
     }
     const like = nearest(name, [...here.keys()]);
-    return like ? [{ at: app, code: 'DAPR4021', what: `the app uses component '${name}'; did you mean '${like}' at '${here.get(like)!.path}'?` }] : [];
+    return like ? [{ at: app, rule: NAME_LIKE_COMPONENT, what: `the app uses component '${name}'; did you mean '${like}' at '${here.get(like)!.path}'?` }] : [];
   });
 };
 

@@ -1,11 +1,34 @@
 import { IDaprResource } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
 import { APPS, PEERS } from '../facts/apps';
 import { keyIn, nearest } from '../kubernetes/names';
 import { SECRET_STORES } from '../resources/component/components';
 import { RESOURCES } from '../resources/resource';
 import { TEXT_SCOPES } from '../resources/scoped-resource';
+
+export const SECRET_STORE_CYCLE = error('DAPR4012', {
+  title: 'secret store that depends on itself',
+  why: 'daprd waits for it for ever and reports success',
+  todo: 'let a secret store take its secrets from another one',
+  source: 'dapr/dapr pkg/runtime/processor',
+  manifests: true,
+});
+export const COMPONENT_NAME_TWICE = error('DAPR4014', {
+  title: 'component name used twice in a namespace',
+  why: 'The second fails and daprd exits',
+  todo: 'give each component a name of its own',
+  source: 'dapr/dapr pkg/runtime/compstore',
+  manifests: true,
+});
+export const SCOPE_WITHOUT_APP = warning('DAPR4015', {
+  title: 'scope that names no app here',
+  why: 'If the app-id is misspelt, nobody loads the component and calls fail',
+  todo: 'correct it, or acknowledge that the app is defined elsewhere',
+  source: 'dapr/dapr pkg/apis/common/scoped.go',
+  manifests: true,
+});
 
 /** A name stands for one component or HTTP endpoint, whatever its type. */
 const names: AppCheck = root => {
@@ -15,7 +38,7 @@ const names: AppCheck = root => {
     const key = keyIn(resource.namespace, resource.kind, resource.resourceName);
     const other = first.get(key);
     if (other) {
-      findings.push({ at: resource, code: 'DAPR4014', what: `${resource.kind} '${resource.resourceName}' is defined at '${other.node.path}' too` });
+      findings.push({ at: resource, rule: COMPONENT_NAME_TWICE, what: `${resource.kind} '${resource.resourceName}' is defined at '${other.node.path}' too` });
     }
     first.set(key, other ?? resource);
   }
@@ -31,7 +54,7 @@ const scopes: AppCheck = root => {
   const known = new Set([...APPS.of(root), ...PEERS.of(root)].map(app => app.appId));
   return textScopes.filter(({ appId }) => !known.has(appId)).map(({ at, appId }) => {
     const like = nearest(appId, [...known]);
-    return { at, code: 'DAPR4015', what: `scope '${appId}'${like ? `; did you mean '${like}'?` : ''}` };
+    return { at, rule: SCOPE_WITHOUT_APP, what: `scope '${appId}'${like ? `; did you mean '${like}'?` : ''}` };
   });
 };
 
@@ -46,7 +69,7 @@ const storeLoops: AppCheck = root => {
       way.push(store);
       store = next.get(keyIn(at.namespace, store))?.store;
     }
-    return store === at.resourceName ? [{ at, code: 'DAPR4012' as const, what: `secretStore leads ${[...way, store].join(' -> ')}` }] : [];
+    return store === at.resourceName ? [{ at, rule: SECRET_STORE_CYCLE, what: `secretStore leads ${[...way, store].join(' -> ')}` }] : [];
   });
 };
 

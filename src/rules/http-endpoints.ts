@@ -2,9 +2,23 @@ import { IConstruct } from 'constructs';
 import { SHARED_DAPRDS } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error } from '../diagnostics/rule';
 import { APPS, PEERS } from '../facts/apps';
 import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
+
+const ENDPOINT_NAMED_LIKE_APP = error('DAPR3130', {
+  title: 'HTTP endpoint named like an app',
+  why: 'It takes over: calls of that app go to the endpoint',
+  todo: 'give the endpoint another name',
+  source: 'dapr/dapr pkg/messaging/direct_messaging.go',
+});
+const ENDPOINT_NAMED_LIKE_COMPONENT = error('DAPR3131', {
+  title: 'HTTP endpoint named like a component',
+  why: 'One of the two is not found',
+  todo: 'give the endpoint another name',
+  source: 'dapr/dapr pkg/runtime/compstore',
+});
 
 /** Dapr looks for an HTTP endpoint of a name before it looks for an app, and components share the names of endpoints. */
 const httpEndpoints: AppCheck = root => {
@@ -25,8 +39,8 @@ const httpEndpoints: AppCheck = root => {
     const app = ids.get(keyIn(endpoint.namespace, endpoint.resourceName));
     const component = components.get(keyIn(endpoint.namespace, endpoint.resourceName));
     return [
-      ...(app ? [{ at: endpoint, code: 'DAPR3130' as const, what: `HTTP endpoint '${endpoint.resourceName}' has the app-id of '${app.node.path}'` }] : []),
-      ...(component ? [{ at: endpoint, code: 'DAPR3131' as const, what: `HTTP endpoint '${endpoint.resourceName}' has the name of '${component.node.path}'` }] : []),
+      ...(app ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_APP, what: `HTTP endpoint '${endpoint.resourceName}' has the app-id of '${app.node.path}'` }] : []),
+      ...(component ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_COMPONENT, what: `HTTP endpoint '${endpoint.resourceName}' has the name of '${component.node.path}'` }] : []),
     ];
   });
 };

@@ -3,10 +3,24 @@ import { IConstruct } from 'constructs';
 import { SHARED_DAPRDS } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
 import { APPS } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
+
+const OBJECT_DEFINED_TWICE = error('DAPR1024', {
+  title: 'two objects of one kind and name',
+  why: 'The one that is applied last replaces the other',
+  todo: 'rename one of them',
+  source: 'Kubernetes API validation',
+});
+const OBJECT_IN_TWO_CHARTS = warning('DAPR1025', {
+  title: 'two objects of one kind and name, in different charts',
+  why: 'Applied to one cluster, the last of them replaces the other',
+  todo: 'rename one of them, or acknowledge that the charts go to different clusters',
+  source: 'Kubernetes API validation',
+});
 
 /** cdk8s writes two objects of one kind and name, and whoever is applied last wins. */
 const twice: AppCheck = root => {
@@ -22,7 +36,7 @@ const twice: AppCheck = root => {
     } else if (!(compared.has(object.node.scope!) && compared.has(other.node.scope!))) {
       findings.push({
         at: object,
-        code: Chart.of(object) === Chart.of(other) ? 'DAPR1024' : 'DAPR1025',
+        rule: Chart.of(object) === Chart.of(other) ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
         what: `${object.kind} '${object.name}' is defined at '${other.node.path}' too`,
       });
     }

@@ -1,4 +1,5 @@
 import { IDaprPeer } from '../contract';
+import { PLATFORMS_DIFFER } from '../data-plane/shared/join';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { APPS, appsById, isRemote } from '../facts/apps';
@@ -16,7 +17,7 @@ const installations: AppCheck = root => {
   return calls.flatMap(({ app, peer }): Finding[] => {
     const other: IDaprPeer | undefined = byId.get(keyIn(app.namespace, peer.appId));
     return other && !isRemote(app) && !isRemote(other) ? differencesOf(app, other)
-      .map(what => ({ at: app, code: 'DAPR1028', what: `${what} at '${other.node.path}', which the app invokes` })) : [];
+      .map(what => ({ at: app, rule: PLATFORMS_DIFFER, what: `${what} at '${other.node.path}', which the app invokes` })) : [];
   });
 };
 

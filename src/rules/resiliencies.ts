@@ -1,12 +1,20 @@
 import { IDaprResource } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error } from '../diagnostics/rule';
 import { APPS } from '../facts/apps';
 import { definitionOf, isLoadedBy } from '../facts/definitions';
 import { Edges } from '../facts/edges';
 import { loadingApps } from '../facts/uses';
 import { UNBOUND_RESILIENCIES } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
+
+const CONTRADICTING_RESILIENCIES = error('DAPR3121', {
+  title: 'resiliencies of one app that contradict each other',
+  why: 'daprd knows policies and targets by name whatever object they are in: the last that it loads wins',
+  todo: 'make one of them, or give policies names of their own',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+});
 
 /** A daprd knows policies and targets by name, whatever object they are in. */
 const contradictions: AppCheck = root => {
@@ -31,7 +39,7 @@ const contradictions: AppCheck = root => {
         const other = first.get(name);
         if (other && other.text !== text) {
           const what = `${name} of app '${app.appId}' is ${text} here and ${other.text} at '${other.by.node.path}'`;
-          findings.set(what, { at: by, code: 'DAPR3121', what });
+          findings.set(what, { at: by, rule: CONTRADICTING_RESILIENCIES, what });
         }
         first.set(name, other ?? { text, by });
       }

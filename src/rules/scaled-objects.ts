@@ -1,11 +1,19 @@
 import { IConstruct } from 'constructs';
 import { DaprUseKind } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
+import { warning } from '../diagnostics/rule';
 import { wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { allUses, DELIVERED, inWords, STREAMED } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
+
+const WAKES_NO_WORKLOAD = warning('DAPR8019', {
+  title: 'something that wakes nothing, in a workload that KEDA scales to zero',
+  why: 'While the workload is away the call fails or the work waits, and no broker holds anything that a trigger could count',
+  todo: 'set minReplicaCount to 1; or, if a trigger foresees it (cron, a metric), acknowledge this',
+  source: 'KEDA ScaledObject',
+});
 
 /** What waits in a broker, where KEDA can count it. */
 const COUNTED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
@@ -19,7 +27,7 @@ const scaledObjects: AppCheck = root => {
     return pod ? keyIn(pod.namespace, pod.kind, pod.name) : '';
   });
   return scaled.flatMap(({ at, target }) => (needing.get(target) ?? [])
-    .map(({ app, use }) => ({ at: app, code: 'DAPR8019' as const, what: `the app ${inWords(use)}, and ScaledObject '${at}' goes down to zero` })));
+    .map(({ app, use }) => ({ at: app, rule: WAKES_NO_WORKLOAD, what: `the app ${inWords(use)}, and ScaledObject '${at}' goes down to zero` })));
 };
 
 /** ScaledObjects that go down to zero, as they do unless told otherwise. */

@@ -4,10 +4,36 @@ import { IConstruct } from 'constructs';
 import { TRUST_ANCHORS } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
 import { KeyReference, TOKEN_SECRETS } from '../facts/key-references';
 import { Objects } from '../facts/objects';
 import { nearest } from '../kubernetes/names';
 import { COMPONENT_SECRETS } from '../resources/component/components';
+
+const SECRET_NOT_FOUND = warning('DAPR4018', {
+  title: 'Secret that is not where it is looked for',
+  why: 'Dapr\'s operator answers with an error for all components of the app: none of its daprds starts',
+  todo: 'correct the name or the namespace, or acknowledge that the Secret is made elsewhere',
+  source: 'dapr/dapr pkg/operator/api/components.go',
+});
+const SECRET_KEY_NOT_FOUND = warning('DAPR4019', {
+  title: 'key that the Secret has not',
+  why: 'The value is empty, with one line in the log of the operator',
+  todo: 'add the key to the Secret, or correct its name',
+  source: 'dapr/dapr pkg/operator/api/components.go',
+});
+const TOKEN_KEY_NOT_FOUND = error('DAPR7016', {
+  title: 'Secret without the key token',
+  why: 'The container does not start: CreateContainerConfigError',
+  todo: 'add the key token to the Secret',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+});
+const INVALID_TRUST_ANCHORS = error('DAPR7023', {
+  title: 'trust anchors that are none',
+  why: 'The pinned daprd does not start; a private key among them would be read by every pod',
+  todo: 'give the certificates of Dapr\'s authority in PEM, and nothing else',
+  source: 'dapr/dapr pkg/security',
+});
 
 /** Objects from which a controller makes a Secret, of another name where they say so. */
 const MAKERS = ['SealedSecret', 'ExternalSecret'];
@@ -17,17 +43,17 @@ const componentSecrets: AppCheck = root => COMPONENT_SECRETS.of(root).flatMap((r
   const { at, name, key, by } = reference;
   const secret = find(root, 'Secret', reference);
   if (secret) {
-    return lacks(secret, key) ? [{ at, code: 'DAPR4019', what: `${by} reads key '${key}' of Secret '${name}', which has ${keysOf(secret).join(', ')}` }] : [];
+    return lacks(secret, key) ? [{ at, rule: SECRET_KEY_NOT_FOUND, what: `${by} reads key '${key}' of Secret '${name}', which has ${keysOf(secret).join(', ')}` }] : [];
   }
   const where = misplaced(root, reference);
-  return where ? [{ at, code: 'DAPR4018', what: `${by} reads Secret '${name}'; ${where}` }] : [];
+  return where ? [{ at, rule: SECRET_NOT_FOUND, what: `${by} reads Secret '${name}'; ${where}` }] : [];
 });
 
 /** What containers read: they do not start without it. */
 const tokenSecrets: AppCheck = root => TOKEN_SECRETS.of(root).flatMap((reference): Finding[] => {
   const secret = find(root, 'Secret', reference);
   return secret && lacks(secret, reference.key)
-    ? [{ at: reference.at, code: 'DAPR7016', what: `${reference.by} is Secret '${reference.name}', which has ${keysOf(secret).join(', ')}` }] : [];
+    ? [{ at: reference.at, rule: TOKEN_KEY_NOT_FOUND, what: `${reference.by} is Secret '${reference.name}', which has ${keysOf(secret).join(', ')}` }] : [];
 });
 
 /** By what a pinned daprd knows its control plane. */
@@ -39,7 +65,7 @@ const trustAnchors: AppCheck = root => TRUST_ANCHORS.of(root).flatMap((reference
     : typeof text !== 'string' ? `has no key '${key}'`
       : /PRIVATE KEY-----/.test(text) ? `holds a private key at '${key}'`
         : /-----BEGIN CERTIFICATE-----/.test(text) ? undefined : `holds no certificate at '${key}'`;
-  return wrong ? [{ at, code: 'DAPR7023', what: `ConfigMap '${name}' ${wrong}` }] : [];
+  return wrong ? [{ at, rule: INVALID_TRUST_ANCHORS, what: `ConfigMap '${name}' ${wrong}` }] : [];
 });
 
 const find = (root: IConstruct, kind: string, { name, namespace }: KeyReference): ApiObject | undefined =>

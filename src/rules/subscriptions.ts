@@ -2,10 +2,25 @@ import { TRIGGER_TOPICS } from '../app/open-function/trigger-topics';
 import { DaprUseKind } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error, warning } from '../diagnostics/rule';
 import { SubscriptionFacts, SUBSCRIPTIONS } from '../facts/subscriptions';
 import { allUses } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
+import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
 import { describe } from '../util/values';
+
+const DEAD_LETTERS_COME_BACK = error('DAPR3161', {
+  title: 'dead letters that come back',
+  why: 'An event that the app does not accept goes round for ever',
+  todo: 'let a dead-letter topic be received by somebody who accepts everything',
+  source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
+});
+const UNREAD_DEAD_LETTERS = warning('DAPR6002', {
+  title: 'dead-letter topic that nobody receives here',
+  why: 'Rejected events wait there until somebody looks, or until the broker drops them',
+  todo: 'subscribe to it, or acknowledge that somebody else does',
+  source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
+});
 
 interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubsub: string }
 const key = ({ at, pubsub }: AtBroker, topic: string): string => keyIn(at.namespace, pubsub, topic);
@@ -19,7 +34,7 @@ const twice: AppCheck = root => {
     const other = first.get(same);
     if (other) {
       const what = `app '${facts.app.appId}' receives topic ${describe(facts.topic)} of '${facts.pubsub}' by '${other.at.node.path}' too`;
-      findings.push({ at: facts.at, code: 'DAPR3160', what });
+      findings.push({ at: facts.at, rule: TOPIC_RECEIVED_TWICE, what });
     }
     first.set(same, other ?? facts);
   }
@@ -39,7 +54,7 @@ const loops: AppCheck = root => {
   }
   return subscriptions.flatMap(facts => {
     const way = loop(facts, next);
-    return way ? [{ at: facts.at, code: 'DAPR3161' as const, what: `its dead letters go ${way.join(' -> ')}` }] : [];
+    return way ? [{ at: facts.at, rule: DEAD_LETTERS_COME_BACK, what: `its dead letters go ${way.join(' -> ')}` }] : [];
   });
 };
 
@@ -53,7 +68,7 @@ const unreceived: AppCheck = root => {
     .map(({ app, use }) => ({ at: app, pubsub: use.component!, topic: use.subject! }));
   const received = new Set([...SUBSCRIPTIONS.of(root), ...TRIGGER_TOPICS.of(root), ...inCode].map(facts => key(facts, facts.topic)));
   return subscriptions.filter(facts => !received.has(key(facts, facts.ownDeadLetterTopic!)))
-    .map(({ at, ownDeadLetterTopic }) => ({ at, code: 'DAPR6002' as const, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));
+    .map(({ at, ownDeadLetterTopic }) => ({ at, rule: UNREAD_DEAD_LETTERS, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));
 };
 
 /** The topics by which the rejected events of one come back to it. */

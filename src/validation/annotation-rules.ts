@@ -1,13 +1,41 @@
 /** What pods say to Dapr, and where they say it. */
+import { KEY_NOT_IN_SECRET } from './component-rules';
 import { hasKey, list, Manifest, map } from './manifest';
 import { isEnabled, ManifestProblem, ManifestRule } from './manifests';
-import { atLeast, DAPR_LINES, parseVersion } from '../dapr/version';
-import { annotationProblems } from '../daprd/annotation-checks';
+import { ENABLED_NOT_TRUE, MISPLACED_ANNOTATION, UNKNOWN_ANNOTATION } from '../app/pod/annotations';
+import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
+import { atLeast, DAPR_LINES, parseVersion, NEWER_THAN_DECLARED } from '../dapr/version';
+import { annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
 import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
+import { HEALTH_PATH_OF_GRPC, INVALID_HEALTH_CHECK } from '../daprd/health-check';
 import { listenAddress } from '../daprd/options';
-import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES } from '../data-plane/sidecar';
+import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
+import { warning } from '../diagnostics/rule';
 import { invocationServiceName } from '../kubernetes/names';
+import { WRONG_TYPE } from '../props/rules';
 import { describe, isYes } from '../util/values';
+
+const NOT_ENABLED = warning('DAPR6100', {
+  title: 'dapr.io annotations on a pod without dapr.io/enabled',
+  why: 'The pod runs without daprd, without an error',
+  todo: 'add dapr.io/enabled: "true", or remove the others',
+  source: 'dapr/dapr pkg/injector/service/handler.go',
+  manifests: true,
+});
+const TOKEN_NOT_GIVEN = warning('DAPR6105', {
+  title: 'API token that the app is not given',
+  why: 'The injector gives it to daprd only: every call of the app gets 401',
+  todo: 'give the containers DAPR_API_TOKEN from the same Secret; where the app gets it in another way, acknowledge this',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
+});
+const DEPRECATED_ANNOTATION = warning('DAPR6107', {
+  title: 'deprecated annotation',
+  why: 'A later Dapr ignores it',
+  todo: 'use what replaces it',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar.go',
+  manifests: true,
+});
 
 const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
 const at = (object: Manifest, key: string): { at: Manifest; where: string } => ({ at: object, where: `${object.annotationsPath}['${key}']` });
@@ -17,19 +45,19 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
   Object.entries(object.podAnnotations).filter(([key]) => isDapr(key)).flatMap(([key, value]): ManifestProblem[] => {
     if (key === 'dapr.io/control-plane') {
       return object.namespace === settings.controlPlaneNamespace ? []
-        : [{ ...at(object, key), code: 'DAPR1011', what: `the pod carries ${key}`, todo: 'remove it' }];
+        : [{ ...at(object, key), rule: CONTROL_PLANE_NAMESPACE, what: `the pod carries ${key}`, todo: 'remove it' }];
     }
     const unknown = unknownAnnotation(key);
     if (unknown) {
       // A newer Dapr may have brought it.
       const newer = parseVersion(settings.daprVersion)!.minor > parseVersion(DAPR_LINES[DAPR_LINES.length - 1])!.minor;
-      return [{ ...at(object, key), code: newer ? 'DAPR1022' : 'DAPR1008', what: unknown, todo: newer ? undefined : 'correct the name, or remove it' }];
+      return [{ ...at(object, key), rule: newer ? ANNOTATION_OF_NEWER_DAPR : UNKNOWN_ANNOTATION, what: unknown, todo: newer ? undefined : 'correct the name, or remove it' }];
     }
     if (typeof value !== 'string') {
-      return [{ ...at(object, key), code: 'DAPR3017', what: `${key} ${describe(value)} is no text, and the API server rejects it`, todo: typeof value === 'object' ? 'give a text' : `write "${String(value)}", in quotes` }];
+      return [{ ...at(object, key), rule: WRONG_TYPE, what: `${key} ${describe(value)} is no text, and the API server rejects it`, todo: typeof value === 'object' ? 'give a text' : `write "${String(value)}", in quotes` }];
     }
     const instead = deprecationOf(key);
-    return instead ? [{ ...at(object, key), code: 'DAPR6107', what: key, todo: instead.replace(/use (\w+)/, (_, option) => `use ${annotationOf(option) ?? option}`) }] : [];
+    return instead ? [{ ...at(object, key), rule: DEPRECATED_ANNOTATION, what: key, todo: instead.replace(/use (\w+)/, (_, option) => `use ${annotationOf(option) ?? option}`) }] : [];
   }));
 
 /** What a value says to daprd. */
@@ -39,10 +67,10 @@ const values: ManifestRule = ({ apps, settings }) => apps.flatMap(app => {
   const native = isYes(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES);
   return [
     ...annotationProblems(known, settings.daprVersion).map(problem => ({
-      ...problem, ...(problem.code === 'DAPR1106' ? { todo: 'remove it, or give daprVersion to DaprValidation if the cluster is newer' } : {}),
+      ...problem, ...(problem.rule === NEWER_THAN_DECLARED ? { todo: 'remove it, or give daprVersion to DaprValidation if the cluster is newer' } : {}),
     })),
     ...(native ? [{
-      code: 'DAPR1106' as const,
+      rule: NEWER_THAN_DECLARED,
       what: `dapr.io/enable-native-sidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${settings.kubernetesVersion} is declared`,
       todo: 'remove it, or give kubernetesVersion to DaprValidation if the cluster is newer',
     }] : []),
@@ -59,11 +87,11 @@ function healthProblems(told: { [key: string]: string }): Omit<ManifestProblem, 
     return [];
   }
   return [
-    ...(path && !path.startsWith('/') ? [{ code: 'DAPR3010' as const, what: `dapr.io/app-health-check-path ${describe(path)} does not begin with a slash` }] : []),
+    ...(path && !path.startsWith('/') ? [{ rule: INVALID_HEALTH_CHECK, what: `dapr.io/app-health-check-path ${describe(path)} does not begin with a slash` }] : []),
     ...(path && /^grpcs?$/.test(told['dapr.io/app-protocol'] ?? '')
-      ? [{ code: 'DAPR3011' as const, what: `dapr.io/app-health-check-path ${describe(path)}, and the protocol is ${told['dapr.io/app-protocol']}` }] : []),
+      ? [{ rule: HEALTH_PATH_OF_GRPC, what: `dapr.io/app-health-check-path ${describe(path)}, and the protocol is ${told['dapr.io/app-protocol']}` }] : []),
     ...(timeout > interval ? [{
-      code: 'DAPR3010' as const, what: `the timeout of ${timeout} ms (dapr.io/app-health-probe-timeout) is longer than the interval of ${interval} ms`,
+      rule: INVALID_HEALTH_CHECK, what: `the timeout of ${timeout} ms (dapr.io/app-health-probe-timeout) is longer than the interval of ${interval} ms`,
     }] : []),
   ];
 }
@@ -73,16 +101,16 @@ const enabled: ManifestRule = ({ objects }) => objects.filter(object => object.t
   const value = object.podAnnotations['dapr.io/enabled'];
   const key = 'dapr.io/enabled';
   if (typeof value === 'string' && !isEnabled(value) && !/^(false|n|no|f|off|0)$/i.test(value)) {
-    return [{ ...at(object, key), code: 'DAPR1007', what: `${key} is ${describe(value)}`, todo: 'write "true", in quotes' }];
+    return [{ ...at(object, key), rule: ENABLED_NOT_TRUE, what: `${key} is ${describe(value)}`, todo: 'write "true", in quotes' }];
   }
   if (value === undefined && map(map(object.template?.metadata).labels)[key] !== undefined) {
-    return [{ at: object, where: object.annotationsPath.replace(/annotations$/, 'labels'), code: 'DAPR1015', what: `${key} is a label`, todo: 'make it an annotation of the pod' }];
+    return [{ at: object, where: object.annotationsPath.replace(/annotations$/, 'labels'), rule: MISPLACED_ANNOTATION, what: `${key} is a label`, todo: 'make it an annotation of the pod' }];
   }
   const others = Object.keys(object.podAnnotations).filter(name => KNOWN_ANNOTATIONS.includes(name));
   const misplaced = key in map(map(object.json.metadata).annotations);
   // A daprd that was written by hand: Sentry reads the annotations.
   return value === undefined && others.length && !misplaced && !object.containers.some(({ name, image }) => name === 'daprd' || /\bdaprd\b/.test(String(image)))
-    ? [{ at: object, where: object.annotationsPath, code: 'DAPR6100', what: `the pod carries ${others.join(', ')}` }] : [];
+    ? [{ at: object, where: object.annotationsPath, rule: NOT_ENABLED, what: `the pod carries ${others.join(', ')}` }] : [];
 });
 
 /** Dapr's annotations on anything but a pod. */
@@ -100,7 +128,7 @@ const misplaced: ManifestRule = ({ objects }) => objects.flatMap(object => {
     .map(([key]): ManifestProblem => ({
       at: object,
       where: `${where}['${key}']`,
-      code: 'DAPR1015',
+      rule: MISPLACED_ANNOTATION,
       what: `${object.kind} '${object.name}' itself carries ${key}`,
       todo: object.template ? `move it to ${object.annotationsPath}` : 'move it to the pod template of the workload',
     })));
@@ -113,7 +141,7 @@ const open: ManifestRule = ({ apps }) => apps.filter(({ shared }) => !shared).fl
   const token = annotations['dapr.io/api-token-secret'];
   return addresses.length ? [{
     ...at(object, key),
-    code: token ? 'DAPR2013' : 'DAPR2012',
+    rule: token ? OPEN_API : OPEN_API_WITHOUT_TOKEN,
     what: `the sidecar listens on ${addresses.join(', ')}`,
     ...(token ? {} : { todo: 'add dapr.io/api-token-secret, or listen on loopback' }),
   }] : [];
@@ -127,10 +155,10 @@ const references: ManifestRule = all => all.apps.flatMap((app): ManifestProblem[
   return [
     ...tokens.flatMap((key): ManifestProblem[] => {
       const secret = all.find('core', 'Secret', annotations[key], object);
-      return secret && !hasKey(secret, 'token') ? [{ ...at(object, key), code: 'DAPR6104', what: `Secret ${annotations[key]} has no key 'token'` }] : [];
+      return secret && !hasKey(secret, 'token') ? [{ ...at(object, key), rule: KEY_NOT_IN_SECRET, what: `Secret ${annotations[key]} has no key 'token'` }] : [];
     }),
     ...(apiToken && !app.shared && !object.containers.some(getsToken)
-      ? [{ ...at(object, 'dapr.io/api-token-secret'), code: 'DAPR6105' as const, what: `daprd takes its token from Secret ${apiToken}, and no container has DAPR_API_TOKEN` }] : []),
+      ? [{ ...at(object, 'dapr.io/api-token-secret'), rule: TOKEN_NOT_GIVEN, what: `daprd takes its token from Secret ${apiToken}, and no container has DAPR_API_TOKEN` }] : []),
   ];
 });
 

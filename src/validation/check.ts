@@ -8,7 +8,6 @@ import { POD_RULES } from './pod-rules';
 import { RESILIENCY_RULES } from './resiliency-rules';
 import { ValidationSettings } from './settings';
 import { SUBSCRIPTION_RULES } from './subscription-rules';
-import { CODES } from '../diagnostics/codes';
 
 const RULES = [
   ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES,
@@ -27,8 +26,8 @@ export function checkManifests(files: { file: string; documents: unknown[] }[], 
   const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
   return RULES.flatMap(rule => rule(all)).map(problem => {
     const reason = settings.acknowledge
-      .find(({ code, object }) => code === problem.code && (object === undefined || object === problem.at.title))?.reason;
-    const error = CODES[problem.code].level === 'error' || settings.warningsAsErrors;
+      .find(({ code, object }) => code === problem.rule.code && (object === undefined || object === problem.at.title))?.reason;
+    const error = problem.rule.level === 'error' || settings.warningsAsErrors;
     return { ...problem, fails: error && reason === undefined, ...(reason === undefined ? {} : { acknowledged: reason }) };
   });
 }

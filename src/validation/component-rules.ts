@@ -1,9 +1,54 @@
 /** Components: what a daprd that loads them would make of them. */
 import { hasKey, list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
-import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, SCOPES_BY_APP, topicScopes, typeProblems } from '../resources/component/checks';
+import { error, warning } from '../diagnostics/rule';
+import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, SCOPES_BY_APP, topicScopes, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
+import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components';
 import { isMap } from '../util/json';
 import { describe, duration, namesSecret } from '../util/values';
+
+export const KEY_NOT_IN_SECRET = error('DAPR6104', {
+  title: 'key that the Secret has not',
+  why: 'The container does not start, or the component gets an empty value',
+  todo: 'add the key to the Secret, or correct its name',
+  source: 'dapr/dapr pkg/operator/api/components.go',
+  manifests: true,
+});
+export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
+  title: 'secret store that is not in these manifests',
+  why: 'A component waits for an unknown one for ever and reports success; a scope of one restricts nothing',
+  todo: 'correct the name, or name it in externalComponents',
+  source: 'dapr/dapr pkg/runtime/processor/secret/secret.go',
+  manifests: true,
+});
+export const PLAIN_SECRET_IN_RESOURCE = warning('DAPR6111', {
+  title: 'secret in plain text in a resource',
+  why: 'It ends in Git and in etcd, and every app that loads the resource reads it',
+  todo: 'use secretKeyRef',
+  source: 'dapr/dapr pkg/apis/components/v1alpha1',
+  manifests: true,
+});
+const TWO_ACTOR_STORES_2 = error('DAPR6112', {
+  title: 'two actor state stores for one app',
+  why: 'daprd exits: "detected duplicate actor state store"',
+  todo: 'mark one of them, or give them scopes that do not meet',
+  source: 'dapr/dapr pkg/runtime/compstore',
+  manifests: true,
+});
+const SECRET_WITHOUT_KEY = warning('DAPR6113', {
+  title: 'secretKeyRef without a key',
+  why: 'Dapr reads the key that is named like the Secret, which few Secrets have: the value is empty',
+  todo: 'give key',
+  source: 'dapr/dapr pkg/operator/api/components.go',
+  manifests: true,
+});
+const TOPIC_SCOPES_2 = error('DAPR6114', {
+  title: 'topic scopes that cannot be read',
+  why: 'The part is skipped: that app may use every topic',
+  todo: 'write app1=topic1,topic2;app2=topic3',
+  source: 'dapr/dapr pkg/scopes/scopes.go',
+  manifests: true,
+});
 
 type Entry = { [field: string]: any };
 type Found = Omit<ManifestProblem, 'at'>;
@@ -15,20 +60,20 @@ const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   const { type, version, metadata, initTimeout } = object.spec;
   const found: Found[] = typeProblems(type ?? 'missing', version).map(problem => ({ ...problem, where: 'spec' }));
   if (version === undefined) {
-    found.push({ code: 'DAPR4017', where: 'spec', what: 'there is no spec.version', todo: 'give a version such as v1' });
+    found.push({ rule: INVALID_COMPONENT, where: 'spec', what: 'there is no spec.version', todo: 'give a version such as v1' });
   }
   if (metadata !== undefined && metadata !== null && !Array.isArray(metadata)) {
-    found.push({ code: 'DAPR4017', where: 'spec.metadata', what: 'spec.metadata is no list', todo: 'write a list of name and value' });
+    found.push({ rule: INVALID_COMPONENT, where: 'spec.metadata', what: 'spec.metadata is no list', todo: 'write a list of name and value' });
   }
   if (initTimeout !== undefined && (typeof initTimeout !== 'string' || duration(initTimeout))) {
-    found.push({ code: 'DAPR4017', where: 'spec.initTimeout', what: `initTimeout ${describe(initTimeout)} is no Go duration, and daprd takes 5s`, todo: 'give a duration such as 30s' });
+    found.push({ rule: INVALID_COMPONENT, where: 'spec.initTimeout', what: `initTimeout ${describe(initTimeout)} is no Go duration, and daprd takes 5s`, todo: 'give a duration such as 30s' });
   }
   if (object.name === 'kubernetes' && categoryOf(type) === 'secretstores' && type !== 'secretstores.kubernetes') {
-    found.push({ code: 'DAPR4013', where: 'metadata.name', what: 'the name is \'kubernetes\'' });
+    found.push({ rule: NAMED_LIKE_BUILTIN_STORE, where: 'metadata.name', what: 'the name is \'kubernetes\'' });
   }
   const names = entries(object).map(({ name }) => name);
   names.filter((name, i) => names.indexOf(name) !== i)
-    .forEach(name => found.push({ code: 'DAPR4017', where: 'spec.metadata', what: `metadata ${describe(name)} is there twice, and the last one wins`, todo: 'remove one' }));
+    .forEach(name => found.push({ rule: INVALID_COMPONENT, where: 'spec.metadata', what: `metadata ${describe(name)} is there twice, and the last one wins`, todo: 'remove one' }));
   found.push(...entries(object).flatMap(entry => entryProblems(all, object, entry)));
   return found.map(problem => ({ ...problem, at: object }));
 });
@@ -37,7 +82,7 @@ function entryProblems(all: Manifests, object: Manifest, entry: Entry): Found[] 
   const { name, value, secretKeyRef, envRef } = entry;
   const where = `spec.metadata[${describe(name)}]`;
   const found: Found[] = [];
-  const invalid = (what: string, todo: string): void => { found.push({ code: 'DAPR4017', where, what, todo }); };
+  const invalid = (what: string, todo: string): void => { found.push({ rule: INVALID_COMPONENT, where, what, todo }); };
   if (typeof name !== 'string' || !name) {
     invalid('an entry of metadata has no name', 'give name');
   }
@@ -57,14 +102,14 @@ function entryProblems(all: Manifests, object: Manifest, entry: Entry): Found[] 
   const literal = typeof value === 'string' ? value : '';
   const secret = namesSecret(String(name)) && !ABOUT_SECRETS.test(String(name)) && !/^(true|false|[0-9.]*|[{<$].*)$/i.test(literal);
   if (secret || PASSWORD_IN_URL.test(literal)) {
-    found.push({ code: 'DAPR6111', where, what: `metadata ${describe(name)} has a literal value` });
+    found.push({ rule: PLAIN_SECRET_IN_RESOURCE, where, what: `metadata ${describe(name)} has a literal value` });
   }
   return found;
 }
 
 function secretProblems(all: Manifests, object: Manifest, entry: unknown, { name, key }: Entry): Found[] {
   if (typeof name !== 'string' || !name) {
-    return [{ code: 'DAPR4017', what: `secretKeyRef of metadata ${describe(entry)} has no name`, todo: 'give name and key' }];
+    return [{ rule: INVALID_COMPONENT, what: `secretKeyRef of metadata ${describe(entry)} has no name`, todo: 'give name and key' }];
   }
   const store = storeOf(object);
   if (store && store !== 'kubernetes') {
@@ -73,9 +118,9 @@ function secretProblems(all: Manifests, object: Manifest, entry: unknown, { name
   }
   const secret = all.find('core', 'Secret', name, object);
   if (key === undefined || key === '') {
-    return secret && hasKey(secret, name) ? [] : [{ code: 'DAPR6113', what: `secretKeyRef of metadata ${describe(entry)} has no key: '${name}' is taken for it` }];
+    return secret && hasKey(secret, name) ? [] : [{ rule: SECRET_WITHOUT_KEY, what: `secretKeyRef of metadata ${describe(entry)} has no key: '${name}' is taken for it` }];
   }
-  return secret && !hasKey(secret, String(key)) ? [{ code: 'DAPR6104', what: `Secret ${name} has no key ${describe(key)}` }] : [];
+  return secret && !hasKey(secret, String(key)) ? [{ rule: KEY_NOT_IN_SECRET, what: `Secret ${name} has no key ${describe(key)}` }] : [];
 }
 
 /** Where a component takes its secrets from. */
@@ -87,15 +132,15 @@ const stores: ManifestRule = all => all.objects.filter(object => object.isDapr()
   // The built-in one is always there.
   const store = name === 'kubernetes' ? true : all.component(name, object);
   if (!store) {
-    return [{ at: object, where, code: 'DAPR6110', what: `secretStore '${name}'${all.meantComponent(name)}` }];
+    return [{ at: object, where, rule: SECRET_STORE_NOT_FOUND, what: `secretStore '${name}'${all.meantComponent(name)}` }];
   }
   if (store !== true && categoryOf(store.spec.type) !== 'secretstores') {
-    return [{ at: object, where, code: 'DAPR4017', what: `secretStore '${name}' is a ${store.spec.type}`, todo: 'name a component of type secretstores.*' }];
+    return [{ at: object, where, rule: INVALID_COMPONENT, what: `secretStore '${name}' is a ${store.spec.type}`, todo: 'name a component of type secretstores.*' }];
   }
   const way = [object.name];
   for (let next: string | undefined = name; next && next !== 'kubernetes'; next = way.includes(next) ? undefined : nextStore(all, object, way, next)) {
     if (next === object.name && object.kind === 'Component') {
-      return [{ at: object, where, code: 'DAPR4012', what: `secretStore leads ${[...way, next].join(' -> ')}` }];
+      return [{ at: object, where, rule: SECRET_STORE_CYCLE, what: `secretStore leads ${[...way, next].join(' -> ')}` }];
     }
   }
   return [];
@@ -113,7 +158,7 @@ const actorStores: ManifestRule = all => {
     && entries(object).some(({ name, value }) => marksActorStateStore(name, value)));
   return marked.flatMap((object, i) => {
     const other = marked.slice(0, i).find(one => one.name !== object.name && together(one, object) && seenByOne(one.scopes, object.scopes));
-    return other ? [{ at: object, code: 'DAPR6112' as const, what: `'${object.name}' and '${other.name}' are both marked actorStateStore` }] : [];
+    return other ? [{ at: object, rule: TWO_ACTOR_STORES_2, what: `'${object.name}' and '${other.name}' are both marked actorStateStore` }] : [];
   });
 };
 
@@ -126,10 +171,10 @@ const topics: ManifestRule = all => all.dapr('Component').filter(object => categ
     topicScopes(value).flatMap(({ part, appId }): ManifestProblem[] => {
       const where = `spec.metadata['${name}']`;
       if (appId === undefined) {
-        return [{ at: object, where, code: 'DAPR6114', what: `${name} has ${describe(part)}` }];
+        return [{ at: object, where, rule: TOPIC_SCOPES_2, what: `${name} has ${describe(part)}` }];
       }
       return all.knowsApps(object) && !all.knowsApp(appId, object)
-        ? [{ at: object, where, code: 'DAPR4015', what: `${name} names '${appId}'${all.meantApp(appId)}`, todo: 'correct it, or name the app in externalApps' }] : [];
+        ? [{ at: object, where, rule: SCOPE_WITHOUT_APP, what: `${name} names '${appId}'${all.meantApp(appId)}`, todo: 'correct it, or name the app in externalApps' }] : [];
     })));
 
 const entries = (object: Manifest): Entry[] => list(object.spec.metadata).filter(isMap);

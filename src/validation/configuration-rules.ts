@@ -1,7 +1,82 @@
 /** Configurations: what daprd ignores, and what makes it exit. */
+import { SECRET_STORE_NOT_FOUND } from './component-rules';
 import { list, Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { CONTRADICTING_CONFIGURATIONS } from '../configuration-merge/merge';
+import { error, warning } from '../diagnostics/rule';
+import { WRONG_TYPE } from '../props/rules';
 import { describe } from '../util/values';
+
+const METRICS_STAY_ON = error('DAPR6118', {
+  title: 'metrics switched off where it has no effect',
+  why: 'Kubernetes gives metrics its default, which is on and wins',
+  todo: 'write metrics instead of metric',
+  source: 'dapr/dapr pkg/config/configuration.go',
+  manifests: true,
+});
+const INCOMPLETE_ACCESS_POLICY = error('DAPR6119', {
+  title: 'incomplete access control policy',
+  why: 'daprd exits',
+  todo: 'give appId, namespace and trustDomain',
+  source: 'dapr/dapr pkg/acl/acl.go',
+  manifests: true,
+});
+const API_RULE_2 = error('DAPR6120', {
+  title: 'invalid rule of the API',
+  why: 'An unknown name makes the gRPC list allow everything, and the HTTP list block everything',
+  todo: 'give name, version and protocol as Dapr has them',
+  source: 'dapr/dapr pkg/api/grpc/endpoints.go',
+  manifests: true,
+});
+const API_RULES_OF_ONE_PROTOCOL = warning('DAPR6121', {
+  title: 'rules of the API for one protocol only',
+  why: 'The other protocol stays open',
+  todo: 'add the same rules for the other protocol, or acknowledge this',
+  source: 'dapr/dapr pkg/api',
+  manifests: true,
+});
+const SECRET_SCOPE_2 = error('DAPR6122', {
+  title: 'invalid scope of secrets',
+  why: 'daprd exits',
+  todo: 'correct it',
+  source: 'dapr/dapr pkg/config/configuration.go',
+  manifests: true,
+});
+const INVALID_TRACE_COLLECTOR = error('DAPR6123', {
+  title: 'invalid trace collector',
+  why: 'daprd exits, or sends traces to a wrong address',
+  todo: 'give protocol http or grpc, and endpointAddress as host:port',
+  source: 'dapr/dapr pkg/runtime/runtime.go',
+  manifests: true,
+});
+const MTLS_2 = warning('DAPR6124', {
+  title: 'mTLS settings in a Configuration of apps',
+  why: 'Only the control plane\'s own Configuration is asked for them: they have no effect',
+  todo: 'remove mtls',
+  source: 'dapr/dapr pkg/injector/service',
+  manifests: true,
+});
+const MIDDLEWARE_NOT_FOUND = warning('DAPR6125', {
+  title: 'middleware that is not in these manifests',
+  why: 'If no app loads it either, daprd fails to build the pipeline',
+  todo: 'correct the name, or name it in externalComponents',
+  source: 'dapr/dapr pkg/middleware',
+  manifests: true,
+});
+const ACCESS_2 = error('DAPR6131', {
+  title: 'access control that does not mean what it says',
+  why: 'An unknown action means deny, and a verb that is no HTTP verb never matches',
+  todo: 'correct it',
+  source: 'dapr/dapr pkg/acl/acl.go',
+  manifests: true,
+});
+const MIDDLEWARE_TYPE_DIFFERS = error('DAPR6132', {
+  title: 'middleware of another type than its component',
+  why: 'daprd does not find it and fails to build the pipeline',
+  todo: 'give both the same type',
+  source: 'dapr/dapr pkg/middleware',
+  manifests: true,
+});
 
 type Found = Omit<ManifestProblem, 'at'>;
 
@@ -24,7 +99,7 @@ const isAccess = (value: unknown): boolean => /^(allow|deny)$/i.test(String(valu
 function access(object: Manifest): Found[] {
   const acl = map(object.spec.accessControl);
   const wrongAction = (where: string, action: unknown): Found[] => absent(action) || isAccess(action) ? []
-    : [{ code: 'DAPR6131', where, what: `action ${describe(action)}, which means deny`, todo: 'write allow or deny' }];
+    : [{ rule: ACCESS_2, where, what: `action ${describe(action)}, which means deny`, todo: 'write allow or deny' }];
   const policies = list(acl.policies).map(map);
   const keys = policies.map(({ appId, namespace }) => `${appId}||${namespace}`);
   return [
@@ -33,13 +108,13 @@ function access(object: Manifest): Found[] {
       const where = `spec.accessControl.policies[${i}]`;
       const missing = ['appId', 'namespace', 'trustDomain'].filter(field => absent(policy[field]));
       return [
-        ...(missing.length ? [{ code: 'DAPR6119' as const, where, what: `the policy of ${describe(policy.appId ?? '')} has no ${missing.join(', no ')}` }] : []),
-        ...(keys.indexOf(keys[i]) < i ? [{ code: 'DAPR6131' as const, where, what: `there are two policies of ${describe(policy.appId)} in ${describe(policy.namespace)}, and the last one wins`, todo: 'make one of them' }] : []),
+        ...(missing.length ? [{ rule: INCOMPLETE_ACCESS_POLICY, where, what: `the policy of ${describe(policy.appId ?? '')} has no ${missing.join(', no ')}` }] : []),
+        ...(keys.indexOf(keys[i]) < i ? [{ rule: ACCESS_2, where, what: `there are two policies of ${describe(policy.appId)} in ${describe(policy.namespace)}, and the last one wins`, todo: 'make one of them' }] : []),
         ...wrongAction(`${where}.defaultAction`, policy.defaultAction),
         ...list(policy.operations).map(map).flatMap(operation => [
           ...wrongAction(`${where}.operations`, operation.action),
           ...list(operation.httpVerb).filter(verb => !VERBS.includes(verb))
-            .map((verb): Found => ({ code: 'DAPR6131', where: `${where}.operations`, what: `httpVerb ${describe(verb)} is none of ${VERBS.join(', ')}`, todo: 'write it in capitals' })),
+            .map((verb): Found => ({ rule: ACCESS_2, where: `${where}.operations`, what: `httpVerb ${describe(verb)} is none of ${VERBS.join(', ')}`, todo: 'write it in capitals' })),
         ]),
       ];
     }),
@@ -55,14 +130,14 @@ function api(object: Manifest): Found[] {
     const protocols = new Set(rules.map(protocolOf).filter(protocol => protocol in isVersion));
     return [
       ...rules.flatMap((rule, i): Found[] => {
-        const wrong = (what: string, todo?: string): Found[] => [{ code: 'DAPR6120', where: `${where}[${i}]`, what, todo }];
+        const wrong = (what: string, todo?: string): Found[] => [{ rule: API_RULE_2, where: `${where}[${i}]`, what, todo }];
         const right = isVersion[protocolOf(rule)];
         return !right ? wrong(`protocol ${describe(rule.protocol ?? 'missing')}`, 'write http or grpc')
           : !API_NAMES.includes(rule.name) ? wrong(`name ${describe(rule.name ?? 'missing')} is none of ${API_NAMES.join(', ')}`)
             : right(String(rule.version)) ? [] : wrong(`version ${describe(rule.version ?? 'missing')} of ${rule.protocol}`, 'write v1, v1alpha1 or the like');
       }),
       ...(protocols.size === 1 ? [{
-        code: 'DAPR6121' as const, where, what: `${kind} has rules for ${[...protocols][0]} only`,
+        rule: API_RULES_OF_ONE_PROTOCOL, where, what: `${kind} has rules for ${[...protocols][0]} only`,
       }] : []),
     ];
   });
@@ -74,8 +149,8 @@ function secrets(object: Manifest): Found[] {
   return scopes.flatMap(({ storeName, defaultAccess }, i): Found[] => {
     const where = `spec.secrets.scopes[${i}]`;
     return [
-      ...(names.indexOf(storeName) < i ? [{ code: 'DAPR6122' as const, where, what: `storeName ${describe(storeName)} is there twice`, todo: 'make one scope of them' }] : []),
-      ...(absent(defaultAccess) || isAccess(defaultAccess) ? [] : [{ code: 'DAPR6122' as const, where, what: `defaultAccess ${describe(defaultAccess)}`, todo: 'write allow or deny' }]),
+      ...(names.indexOf(storeName) < i ? [{ rule: SECRET_SCOPE_2, where, what: `storeName ${describe(storeName)} is there twice`, todo: 'make one scope of them' }] : []),
+      ...(absent(defaultAccess) || isAccess(defaultAccess) ? [] : [{ rule: SECRET_SCOPE_2, where, what: `defaultAccess ${describe(defaultAccess)}`, todo: 'write allow or deny' }]),
     ];
   });
 }
@@ -86,24 +161,24 @@ function observability(object: Manifest): Found[] {
   const otel = map(tracing.otel);
   const found: Found[] = [];
   if (!absent(rate) && !(Number(rate) >= 0 && Number(rate) <= 1)) {
-    found.push({ code: 'DAPR5001', where: 'spec.tracing.samplingRate', what: `samplingRate ${describe(rate)} is not from 0 to 1, and daprd takes its default`, todo: 'correct it' });
+    found.push({ rule: CONTRADICTING_CONFIGURATIONS, where: 'spec.tracing.samplingRate', what: `samplingRate ${describe(rate)} is not from 0 to 1, and daprd takes its default`, todo: 'correct it' });
   } else if (typeof rate === 'number') {
-    found.push({ code: 'DAPR3017', where: 'spec.tracing.samplingRate', what: `samplingRate ${rate} is no text, and the API server rejects it`, todo: `write "${rate}", in quotes` });
+    found.push({ rule: WRONG_TYPE, where: 'spec.tracing.samplingRate', what: `samplingRate ${rate} is no text, and the API server rejects it`, todo: `write "${rate}", in quotes` });
   }
   if (!absent(otel.protocol) && !['http', 'grpc'].includes(otel.protocol)) {
-    found.push({ code: 'DAPR6123', where: 'spec.tracing.otel.protocol', what: `protocol ${describe(otel.protocol)} is neither http nor grpc` });
+    found.push({ rule: INVALID_TRACE_COLLECTOR, where: 'spec.tracing.otel.protocol', what: `protocol ${describe(otel.protocol)} is neither http nor grpc` });
   }
   if (/^[a-z]+:\/\//i.test(String(otel.endpointAddress ?? ''))) {
-    found.push({ code: 'DAPR6123', where: 'spec.tracing.otel.endpointAddress', what: `endpointAddress ${describe(otel.endpointAddress)} has a scheme`, todo: 'give host:port, and isSecure' });
+    found.push({ rule: INVALID_TRACE_COLLECTOR, where: 'spec.tracing.otel.endpointAddress', what: `endpointAddress ${describe(otel.endpointAddress)} has a scheme`, todo: 'give host:port, and isSecure' });
   }
   if (map(object.spec.metric).enabled === false && map(object.spec.metrics).enabled !== false) {
-    found.push({ code: 'DAPR6118', where: 'spec.metric.enabled', what: 'metric.enabled is false, and metrics.enabled is not' });
+    found.push({ rule: METRICS_STAY_ON, where: 'spec.metric.enabled', what: 'metric.enabled is false, and metrics.enabled is not' });
   }
   return found;
 }
 
 function mtls(object: Manifest): Found[] {
-  return object.spec.mtls !== undefined && object.name !== CONTROL_PLANE ? [{ code: 'DAPR6124', where: 'spec.mtls', what: `Configuration '${object.name}' has mtls` }] : [];
+  return object.spec.mtls !== undefined && object.name !== CONTROL_PLANE ? [{ rule: MTLS_2, where: 'spec.mtls', what: `Configuration '${object.name}' has mtls` }] : [];
 }
 
 function handlers(object: Manifest, all: Manifests): Found[] {
@@ -111,16 +186,16 @@ function handlers(object: Manifest, all: Manifests): Found[] {
     const where = `spec.${pipeline}.handlers`;
     const component = all.component(String(handler.name), object);
     if (!component) {
-      return [{ code: 'DAPR6125', where, what: `handler '${handler.name}'${all.meantComponent(String(handler.name))}` }];
+      return [{ rule: MIDDLEWARE_NOT_FOUND, where, what: `handler '${handler.name}'${all.meantComponent(String(handler.name))}` }];
     }
     return component === true || component.spec.type === handler.type ? []
-      : [{ code: 'DAPR6132', where, what: `handler '${handler.name}' has type ${describe(handler.type)}, its component ${describe(component.spec.type)}` }];
+      : [{ rule: MIDDLEWARE_TYPE_DIFFERS, where, what: `handler '${handler.name}' has type ${describe(handler.type)}, its component ${describe(component.spec.type)}` }];
   }));
 }
 
 const stores = (object: Manifest, all: Manifests): Found[] => list(map(object.spec.secrets).scopes).map(map)
   .filter(({ storeName }) => storeName && storeName !== 'kubernetes' && !all.component(String(storeName), object))
-  .map(({ storeName }) => ({ code: 'DAPR6110', where: 'spec.secrets.scopes', what: `storeName '${storeName}'${all.meantComponent(String(storeName))}` }));
+  .map(({ storeName }) => ({ rule: SECRET_STORE_NOT_FOUND, where: 'spec.secrets.scopes', what: `storeName '${storeName}'${all.meantComponent(String(storeName))}` }));
 
 const CHECKS = [access, api, secrets, observability, mtls, handlers, stores];
 

@@ -1,6 +1,5 @@
 import { checkManifests, ManifestFinding } from './check';
 import { DaprValidationProps, settingsOf, ValidationSettings } from './settings';
-import { CODES } from '../diagnostics/codes';
 import { findingText, problemToFinding } from '../diagnostics/finding';
 import { grouped } from '../util/grouped';
 
@@ -41,7 +40,7 @@ export class DaprValidation {
     const findings = checkManifests(context.manifests.map(file => ({ file, documents: context.parseManifest(file) })), this.settings);
     const reported = findings.filter(finding => finding.acknowledged === undefined);
     violations(reported).forEach(violation => context.report.addViolation(violation));
-    const count = (level: string): string => String(reported.filter(({ code }) => CODES[code].level === level).length);
+    const count = (level: string): string => String(reported.filter(({ rule }) => rule.level === level).length);
     context.report.submit(findings.some(finding => finding.fails) ? 'failure' : 'success', {
       Errors: count('error'), Warnings: count('warning'), Acknowledged: String(findings.length - reported.length),
     });
@@ -50,10 +49,10 @@ export class DaprValidation {
 
 /** One violation for each rule and advice, with every place at which it is violated. */
 function violations(findings: ManifestFinding[]): Violation[] {
-  return [...grouped(findings, ({ code, todo }) => `${code} ${todo ?? ''}`).values()].sort(([a], [b]) => severity(a) - severity(b) || (a.code < b.code ? -1 : 1)).map(same => {
-    const { level, title, why, todo } = CODES[same[0].code];
+  return [...grouped(findings, ({ rule, todo }) => `${rule.code} ${todo ?? ''}`).values()].sort(([a], [b]) => severity(a) - severity(b) || (a.rule.code < b.rule.code ? -1 : 1)).map(same => {
+    const { code, level, title, why, todo } = same[0].rule;
     return {
-      ruleName: `${same[0].code} ${level}: ${title}`,
+      ruleName: `${code} ${level}: ${title}`,
       recommendation: `${why}.`,
       fix: `${same[0].todo ?? todo}.`,
       violatingResources: same.map(finding => ({
@@ -65,4 +64,4 @@ function violations(findings: ManifestFinding[]): Violation[] {
   });
 }
 
-const severity = ({ code }: ManifestFinding): number => CODES[code].level === 'error' ? 0 : 1;
+const severity = ({ rule }: ManifestFinding): number => rule.level === 'error' ? 0 : 1;

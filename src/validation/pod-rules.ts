@@ -1,15 +1,27 @@
 /** Pods into which the injector puts a daprd: identity, ports, shutdown. */
 import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
-import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from '../app/pod/checks';
-import { appIdProblem } from '../dapr/app-id';
+import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod, JOB_WITH_CLASSIC_SIDECAR, PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/checks';
+import { appIdProblem, APP_ID_MISSING } from '../dapr/app-id';
 import { MAYBE_SERVED_KINDS, operatorMakesService } from '../dapr/invocation-service';
+import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
 import { DEFAULT_PORTS, portEntries, PORT_NAMES } from '../dapr/ports';
 import { daprdPorts } from '../daprd/defaults';
+import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
+import { warning } from '../diagnostics/rule';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
+import { APP_ID_USED_TWICE, INTERNAL_PORTS_DIFFER, SERVICE_NAME_TAKEN } from '../rules/identity';
 import { describe, isYes, port } from '../util/values';
 import { SHORT_LIVED_KINDS } from '../workload/kinds';
+
+const CONFIGURATION_NOT_IN_MANIFESTS = warning('DAPR6103', {
+  title: 'Configuration that is not in these manifests',
+  why: 'If it is not in the namespace either, Sentry refuses the certificate and daprd exits',
+  todo: 'correct the name, or name it in externalConfigurations',
+  source: 'dapr/dapr pkg/sentry/server/validator/kubernetes',
+  manifests: true,
+});
 
 const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
   const where = `${at.annotationsPath}['dapr.io/app-id']`;
@@ -19,11 +31,11 @@ const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, ann
       ...problem,
       at,
       where,
-      ...(problem.code === 'DAPR1001' ? {
+      ...(problem.rule === APP_ID_MISSING ? {
         what: annotations['dapr.io/app-id'] === undefined ? 'there is no dapr.io/app-id' : 'dapr.io/app-id is empty', todo: 'add dapr.io/app-id, a DNS label',
       } : {}),
     }] : []),
-    ...(at.namespace === settings.controlPlaneNamespace ? [{ code: 'DAPR1011' as const, at, what: `namespace '${at.namespace}'` }] : []),
+    ...(at.namespace === settings.controlPlaneNamespace ? [{ rule: CONTROL_PLANE_NAMESPACE, at, what: `namespace '${at.namespace}'` }] : []),
   ];
 });
 
@@ -38,9 +50,9 @@ const unique: ManifestRule = all => {
     return [
       // An object that is there twice is told of as such.
       ...(other && together(other, app) && other.at.title !== app.at.title
-        ? [{ code: 'DAPR1004' as const, at: app.at, where, what: `app-id '${app.appId}' is that of ${other.at.title} (${other.at.file}) too`, todo: 'give each app an app-id of its own' }] : []),
+        ? [{ rule: APP_ID_USED_TWICE, at: app.at, where, what: `app-id '${app.appId}' is that of ${other.at.title} (${other.at.file}) too`, todo: 'give each app an app-id of its own' }] : []),
       // For a Rollout the operator makes one only where it is told to.
-      ...(service && operatorMakesService(app.at.kind, false) ? [{ code: 'DAPR1006' as const, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
+      ...(service && operatorMakesService(app.at.kind, false) ? [{ rule: SERVICE_NAME_TAKEN, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
     ];
   });
 };
@@ -53,7 +65,7 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
   const pod: RenderedPod = { kind: at.kind, object: at.json, template, spec: template.spec ?? {}, annotations, appPort: rightPort };
   const problems: Problem[] = [
     // What a container declares is of no effect: one that declares nothing may listen anywhere.
-    ...checkPod(pod, CHECKS_OF_ALL).filter(({ code }) => code !== 'DAPR2004' || declaresPorts),
+    ...checkPod(pod, CHECKS_OF_ALL).filter(({ rule }) => rule !== UNDECLARED_APP_PORT || declaresPorts),
     ...checkPod(pod, CHECKS_OF_INJECTED),
     ...portClashes(at.containers, annotations, rightPort),
     ...endProblems(at.kind, at.podSpec, annotations),
@@ -68,7 +80,7 @@ function portClashes(containers: { [field: string]: any }[], annotations: { [key
   const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isYes(metrics));
   return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
     .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
-      code: 'DAPR2002', what: `container ${describe(container.name)} declares port ${number}, daprd's port for ${PORT_NAMES[name]}`,
+      rule: PORT_USED_BY_DAPRD, what: `container ${describe(container.name)} declares port ${number}, daprd's port for ${PORT_NAMES[name]}`,
     }))));
 }
 
@@ -76,7 +88,7 @@ function portClashes(containers: { [field: string]: any }[], annotations: { [key
 function endProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): Problem[] {
   return SHORT_LIVED_KINDS.includes(kind) && annotations['dapr.io/enable-native-sidecar'] === undefined && !JSON.stringify(podSpec).includes('/v1.0/shutdown')
     ? [{
-      code: 'DAPR7013',
+      rule: JOB_WITH_CLASSIC_SIDECAR,
       what: `a ${kind} without dapr.io/enable-native-sidecar`,
       todo: 'add dapr.io/enable-native-sidecar: "true" (Dapr 1.18, Kubernetes 1.29), or make sure that the app ends daprd, then acknowledge this',
     }] : [];
@@ -85,7 +97,7 @@ function endProblems(kind: string, podSpec: object, annotations: { [key: string]
 /** The built-in secret store reads the token of the pod's service account at its start. */
 function secretStoreProblems(podSpec: { [field: string]: any }, annotations: { [key: string]: string }): Problem[] {
   return podSpec.automountServiceAccountToken === false && !isYes(annotations[BUILTIN_STORE_OFF] ?? '')
-    ? [{ code: 'DAPR7014', what: 'automountServiceAccountToken is false', todo: 'add dapr.io/disable-builtin-k8s-secret-store: "true", or mount the token' }] : [];
+    ? [{ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'automountServiceAccountToken is false', todo: 'add dapr.io/disable-builtin-k8s-secret-store: "true", or mount the token' }] : [];
 }
 
 /** A caller dials its own internal port number on the other side. */
@@ -93,7 +105,7 @@ const internalPorts: ManifestRule = ({ apps }) => {
   const numbers = apps.map(app => ({ app, raw: app.annotations['dapr.io/internal-grpc-port'] ?? String(DEFAULT_PORTS.internalGrpc) })).filter(({ raw }) => !port(raw));
   const odd = numbers.find(({ raw }) => raw !== numbers[0].raw);
   return odd ? [{
-    code: 'DAPR2007',
+    rule: INTERNAL_PORTS_DIFFER,
     at: odd.app.at,
     where: `${odd.app.at.annotationsPath}['dapr.io/internal-grpc-port']`,
     what: `the internal gRPC port is ${odd.raw}, and ${numbers[0].raw} in ${numbers[0].app.at.title}`,
@@ -109,7 +121,7 @@ const configurations: ManifestRule = all => all.apps.flatMap(({ at, annotations 
   const known = all.dapr('Configuration');
   const elsewhere = known.find(object => object.name === name);
   return [{
-    code: 'DAPR6103',
+    rule: CONFIGURATION_NOT_IN_MANIFESTS,
     at,
     where: `${at.annotationsPath}['dapr.io/config']`,
     what: `dapr.io/config names '${name}'${elsewhere ? `, and ${elsewhere.title} is in another namespace` : meant(name, known.map(object => object.name))}`,

@@ -1,8 +1,39 @@
 /** Resiliency: one wrong policy, and daprd runs without the whole object. */
 import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { MISPLACED_FIELD } from './object-rules';
+import { error, warning } from '../diagnostics/rule';
 import { isMap } from '../util/json';
 import { describe, duration } from '../util/values';
+
+const DURATION_WITHOUT_UNIT = error('DAPR6126', {
+  title: 'duration without a unit',
+  why: 'It is taken for milliseconds',
+  todo: 'give a unit',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+  manifests: true,
+});
+const RESILIENCY_2 = error('DAPR6127', {
+  title: 'invalid resiliency policy',
+  why: 'daprd skips the whole object with one line in its log, and apps run without any of it',
+  todo: 'correct the value',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+  manifests: true,
+});
+const UNDEFINED_POLICY = error('DAPR6128', {
+  title: 'target that names an undefined policy',
+  why: 'Nothing applies to the target, without an error',
+  todo: 'define the policy in the same object, or correct the name',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+  manifests: true,
+});
+const TARGET_NOT_FOUND = warning('DAPR6129', {
+  title: 'target that names nobody here',
+  why: 'If it is misspelt, the policies apply to nothing',
+  todo: 'correct it, or name it in externalApps or externalComponents',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+  manifests: true,
+});
 
 type Found = Omit<ManifestProblem, 'at'>;
 
@@ -19,14 +50,14 @@ function durationProblems(where: string, value: unknown): Found[] {
     return [];
   }
   if (/^-?\d+$/.test(String(value))) {
-    return Number(value) === 0 ? [] : [{ code: 'DAPR6126', where, what: `${where} ${describe(value)} has no unit: it is taken for ${String(value)} ms`, todo: `write '${String(value)}s' or '${String(value)}ms'` }];
+    return Number(value) === 0 ? [] : [{ rule: DURATION_WITHOUT_UNIT, where, what: `${where} ${describe(value)} has no unit: it is taken for ${String(value)} ms`, todo: `write '${String(value)}s' or '${String(value)}ms'` }];
   }
-  return duration(String(value).replace(/^-/, '')) ? [{ code: 'DAPR6127', where, what: `${where} ${describe(value)} is no duration`, todo: 'give a Go duration such as 500ms or 5s' }] : [];
+  return duration(String(value).replace(/^-/, '')) ? [{ rule: RESILIENCY_2, where, what: `${where} ${describe(value)} is no duration`, todo: 'give a Go duration such as 500ms or 5s' }] : [];
 }
 
 function policies({ spec }: Manifest): Found[] {
   const { timeouts, retries, circuitBreakers } = map(spec.policies);
-  const invalid = (where: string, what: string, todo?: string): Found[] => [{ code: 'DAPR6127', where, what, todo }];
+  const invalid = (where: string, what: string, todo?: string): Found[] => [{ rule: RESILIENCY_2, where, what, todo }];
   return [
     ...entriesOf(timeouts).flatMap(([name, value]) => durationProblems(`spec.policies.timeouts.${name}`, value)),
     ...entriesOf(retries).flatMap(([name, retry]): Found[] => {
@@ -66,7 +97,7 @@ function used(object: Manifest): Found[] {
     const policy = names[field];
     const defined = Object.keys(map(map(object.spec.policies)[kind]));
     return policy === undefined || policy === '' || defined.includes(policy) ? []
-      : [{ code: 'DAPR6128', where: `${where}.${field}`, what: `${field} names ${describe(policy)}; ${kind} has ${defined.join(', ') || 'none'}` }];
+      : [{ rule: UNDEFINED_POLICY, where: `${where}.${field}`, what: `${field} names ${describe(policy)}; ${kind} has ${defined.join(', ') || 'none'}` }];
   }));
 }
 
@@ -74,10 +105,10 @@ function shapes({ spec }: Manifest): Found[] {
   const { components, actors } = map(spec.targets);
   return [
     ...entriesOf(components).filter(([, target]) => Object.keys(POLICIES).some(field => field in map(target)))
-      .map(([name]): Found => ({ code: 'DAPR6109', where: `spec.targets.components.${name}`, what: 'policies of a component stand without inbound or outbound', todo: 'put them below inbound, outbound or both' })),
+      .map(([name]): Found => ({ rule: MISPLACED_FIELD, where: `spec.targets.components.${name}`, what: 'policies of a component stand without inbound or outbound', todo: 'put them below inbound, outbound or both' })),
     ...entriesOf(actors).filter(([, target]) => isMap(target) && target.circuitBreaker && !['type', 'id', 'both'].includes(target.circuitBreakerScope))
       .map(([name, target]): Found => ({
-        code: 'DAPR6127', where: `spec.targets.actors.${name}`, what: `circuitBreakerScope ${describe(target.circuitBreakerScope ?? 'missing')}`, todo: 'give type, id or both',
+        rule: RESILIENCY_2, where: `spec.targets.actors.${name}`, what: `circuitBreakerScope ${describe(target.circuitBreakerScope ?? 'missing')}`, todo: 'give type, id or both',
       })),
   ];
 }
@@ -88,9 +119,9 @@ function known(object: Manifest, all: Manifests): Found[] {
   const endpoint = (name: string): boolean => all.find('dapr.io', 'HTTPEndpoint', name, object) !== undefined;
   return [
     ...(all.knowsApps(object) ? Object.keys(map(apps)).filter(appId => !all.knowsApp(appId, {}) && !appId.includes('.') && !/^https?:/.test(appId) && !endpoint(appId))
-      .map((appId): Found => ({ code: 'DAPR6129', where: `spec.targets.apps.${appId}`, what: `app '${appId}'${all.meantApp(appId)}` })) : []),
+      .map((appId): Found => ({ rule: TARGET_NOT_FOUND, where: `spec.targets.apps.${appId}`, what: `app '${appId}'${all.meantApp(appId)}` })) : []),
     ...(all.dapr('Component').length ? Object.keys(map(components)).filter(name => !all.component(name, object))
-      .map((name): Found => ({ code: 'DAPR6129', where: `spec.targets.components.${name}`, what: `component '${name}'${all.meantComponent(name)}` })) : []),
+      .map((name): Found => ({ rule: TARGET_NOT_FOUND, where: `spec.targets.components.${name}`, what: `component '${name}'${all.meantComponent(name)}` })) : []),
   ];
 }
 

@@ -1,9 +1,11 @@
-import { Code, CODES } from '../diagnostics/codes';
+import { RULES } from '../catalogue/rules.generated';
 import { Problem, problemToFinding } from '../diagnostics/finding';
 import { synthesisError } from '../diagnostics/synthesis-error';
 import { nearest } from '../kubernetes/names';
 import { checkSettings } from '../platform/checks';
+import { WRONG_TYPE } from '../props/rules';
 import { aText, aTruth, listOf, Shape, struct, wellFormed } from '../props/shape';
+import { entryOf } from '../util/json';
 import { describe } from '../util/values';
 
 /** Accepts what a rule says, with the reason. */
@@ -91,13 +93,13 @@ const SHAPE: Shape<DaprValidationProps> = {
 /** The settings with all defaults. Throws with everything that is wrong with them. */
 export function settingsOf(props: DaprValidationProps): ValidationSettings {
   const problems: Problem[] = [];
-  const known = wellFormed(undefined as never, props, SHAPE, (code, what, todo) => problems.push({ code, what, todo }));
+  const known = wellFormed(undefined as never, props, SHAPE, (rule, what, todo) => problems.push({ rule, what, todo }));
   for (const name of Object.keys(props).filter(prop => !(prop in SHAPE))) {
     const like = nearest(name, Object.keys(SHAPE));
-    problems.push({ code: 'DAPR3017', what: `there is no property ${describe(name)}${like ? `; did you mean '${like}'?` : ''}`, todo: 'correct the name' });
+    problems.push({ rule: WRONG_TYPE, what: `there is no property ${describe(name)}${like ? `; did you mean '${like}'?` : ''}`, todo: 'correct the name' });
   }
   const settings = { ...DEFAULTS, ...known };
-  problems.push(...checkSettings(settings).filter(({ code }) => CODES[code].level === 'error'));
+  problems.push(...checkSettings(settings).filter(({ rule }) => rule.level === 'error'));
   problems.push(...settings.acknowledge.flatMap(checkAcknowledgement));
   if (problems.length) {
     throw synthesisError(problems.map(problem => problemToFinding(problem, 'DaprValidation')));
@@ -106,8 +108,8 @@ export function settingsOf(props: DaprValidationProps): ValidationSettings {
 }
 
 function checkAcknowledgement({ code, reason, object }: ValidationAcknowledgement): Problem[] {
-  const wrong = (what: string, todo: string): Problem[] => [{ code: 'DAPR3017', what: `acknowledge ${describe(code)} ${what}`, todo }];
-  const level = Object.prototype.hasOwnProperty.call(CODES, String(code)) ? CODES[code as Code].level : undefined;
+  const wrong = (what: string, todo: string): Problem[] => [{ rule: WRONG_TYPE, what: `acknowledge ${describe(code)} ${what}`, todo }];
+  const level = entryOf(RULES, code)?.level;
   if (!level) {
     return wrong('names no rule', 'take the code from docs/rules.md');
   }

@@ -1,16 +1,34 @@
 /** Subscriptions, of both versions. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule } from './manifests';
+import { warning } from '../diagnostics/rule';
 import { categoryOf } from '../resources/component/checks';
+import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
+import { COMPONENT_OF_OTHER_KIND } from '../rules/component-kinds';
 import { isMap } from '../util/json';
 import { describe } from '../util/values';
+
+const OLD_SUBSCRIPTION = warning('DAPR6115', {
+  title: 'Subscription of the old version',
+  why: 'It is converted, and has one route only',
+  todo: 'write dapr.io/v2alpha1 with routes',
+  source: 'dapr/dapr charts/dapr/crds/subscription.yaml',
+  manifests: true,
+});
+const BROKER_NOT_FOUND = warning('DAPR6116', {
+  title: 'message broker that is not in these manifests',
+  why: 'If no app loads it either, the subscription never starts, without an error',
+  todo: 'correct the name, or name it in externalComponents',
+  source: 'dapr/dapr pkg/runtime/subscription',
+  manifests: true,
+});
 
 type Found = Omit<ManifestProblem, 'at'>;
 
 const fields: ManifestRule = all => all.dapr('Subscription').flatMap(object => {
   const { topic, pubsubname, deadLetterTopic, bulkSubscribe } = object.spec;
   const found: Found[] = [];
-  const invalid = (where: string, what: string, todo?: string): void => { found.push({ code: 'DAPR6001', where: `spec.${where}`, what, todo }); };
+  const invalid = (where: string, what: string, todo?: string): void => { found.push({ rule: INVALID_SUBSCRIPTION, where: `spec.${where}`, what, todo }); };
   if (typeof topic !== 'string' || !topic) {
     invalid('topic', 'there is no topic', 'give topic');
   }
@@ -32,24 +50,24 @@ const fields: ManifestRule = all => all.dapr('Subscription').flatMap(object => {
 
 function oldRoute(object: Manifest): Found[] {
   const { route, routes: young } = object.spec;
-  const old: Found = { code: 'DAPR6115', where: 'apiVersion', what: `apiVersion ${describe(object.json.apiVersion)}` };
+  const old: Found = { rule: OLD_SUBSCRIPTION, where: 'apiVersion', what: `apiVersion ${describe(object.json.apiVersion)}` };
   if (young !== undefined) {
-    return [{ code: 'DAPR6001', where: 'spec.routes', what: 'apiVersion dapr.io/v1alpha1 has no routes: they are dropped', todo: 'write dapr.io/v2alpha1' }];
+    return [{ rule: INVALID_SUBSCRIPTION, where: 'spec.routes', what: 'apiVersion dapr.io/v1alpha1 has no routes: they are dropped', todo: 'write dapr.io/v2alpha1' }];
   }
-  return [old, ...(typeof route === 'string' && route ? [] : [{ code: 'DAPR6001' as const, where: 'spec.route', what: 'there is no route', todo: 'give route' }])];
+  return [old, ...(typeof route === 'string' && route ? [] : [{ rule: INVALID_SUBSCRIPTION, where: 'spec.route', what: 'there is no route', todo: 'give route' }])];
 }
 
 function routes({ spec }: Manifest): Found[] {
   if (spec.route !== undefined) {
     return [{
-      code: 'DAPR6001', where: 'spec.route', what: `apiVersion dapr.io/v2alpha1 has no route: ${describe(spec.route)} is dropped`, todo: `write routes: { default: ${spec.route} }`,
+      rule: INVALID_SUBSCRIPTION, where: 'spec.route', what: `apiVersion dapr.io/v2alpha1 has no route: ${describe(spec.route)} is dropped`, todo: `write routes: { default: ${spec.route} }`,
     }];
   }
   const rules = list(map(spec.routes).rules);
   const pathless = rules.filter(rule => !isMap(rule) || typeof rule.path !== 'string' || !rule.path);
   return [
-    ...(rules.length || map(spec.routes).default ? [] : [{ code: 'DAPR6001' as const, where: 'spec.routes', what: 'there is no route', todo: 'give routes.default or routes.rules' }]),
-    ...(pathless.length ? [{ code: 'DAPR6001' as const, where: 'spec.routes.rules', what: 'a rule has no path', todo: 'give path' }] : []),
+    ...(rules.length || map(spec.routes).default ? [] : [{ rule: INVALID_SUBSCRIPTION, where: 'spec.routes', what: 'there is no route', todo: 'give routes.default or routes.rules' }]),
+    ...(pathless.length ? [{ rule: INVALID_SUBSCRIPTION, where: 'spec.routes.rules', what: 'a rule has no path', todo: 'give path' }] : []),
   ];
 }
 
@@ -61,21 +79,21 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
   const where = 'spec.pubsubname';
   const deaf = all.apps.filter(app => receivers.includes(app.appId) && together(app, object) && app.annotations['dapr.io/app-port'] === undefined);
   const found = deaf.map((app): ManifestProblem => ({
-    at: app.at, where: app.at.annotationsPath, code: 'DAPR2005', what: `Subscription '${object.name}' delivers topic ${describe(object.spec.topic)} to the app`, todo: 'add dapr.io/app-port',
+    at: app.at, where: app.at.annotationsPath, rule: NO_APP_PORT, what: `Subscription '${object.name}' delivers topic ${describe(object.spec.topic)} to the app`, todo: 'add dapr.io/app-port',
   }));
   if (!pubsub) {
     // Without any component among the manifests they are elsewhere, all of them.
-    return all.dapr('Component').length ? [...found, { at: object, where, code: 'DAPR6116', what: `pubsubname '${name}'${all.meantComponent(name)}` }] : found;
+    return all.dapr('Component').length ? [...found, { at: object, where, rule: BROKER_NOT_FOUND, what: `pubsubname '${name}'${all.meantComponent(name)}` }] : found;
   }
   if (pubsub === true) {
     return found;
   }
   if (categoryOf(pubsub.spec.type) !== 'pubsub') {
-    return [...found, { at: object, where, code: 'DAPR4029', what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
+    return [...found, { at: object, where, rule: COMPONENT_OF_OTHER_KIND, what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
   }
   const loaders = pubsub.scopes ?? [];
   return [...found, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
-    at: object, where: 'scopes', code: 'DAPR6001', what: `'${appId}' is not among the scopes of the component '${name}'`, todo: 'add it there, or remove it here',
+    at: object, where: 'scopes', rule: INVALID_SUBSCRIPTION, what: `'${appId}' is not among the scopes of the component '${name}'`, todo: 'add it there, or remove it here',
   }))];
 });
 
@@ -85,7 +103,7 @@ const twice: ManifestRule = all => {
   return objects.flatMap((object, i) => {
     const other = objects.slice(0, i).find(one => one.name !== object.name && together(one, object)
       && one.spec.pubsubname === object.spec.pubsubname && one.spec.topic === object.spec.topic && both(one.scopes, object.scopes));
-    return other ? [{ at: object, code: 'DAPR6001' as const, what: `Subscription '${other.name}' has the same topic and app`, todo: 'remove one, or give it rules' }] : [];
+    return other ? [{ at: object, rule: INVALID_SUBSCRIPTION, what: `Subscription '${other.name}' has the same topic and app`, todo: 'remove one, or give it rules' }] : [];
   });
 };
 

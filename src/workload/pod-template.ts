@@ -11,10 +11,24 @@ import { IConstruct } from 'constructs';
 import { OPEN_FUNCTION, TEMPLATE_KINDS, workloadKind } from './kinds';
 import { CheckedRender, Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
+import { error } from '../diagnostics/rule';
+import { refuseOtherApp } from '../diagnostics/same-app';
 import { around } from '../synth/around';
-import { rootOf } from '../synth/one-per-app';
 import { Synths } from '../synth/synths';
 import { Json, entryOf } from '../util/json';
+
+const NO_WORKLOAD = error('DAPR1017', {
+  title: 'no workload to work on',
+  why: 'There is no pod to give a data plane',
+  todo: 'pass one construct that holds exactly one object with a pod template',
+  source: 'cdk8s-dapr',
+});
+const OPEN_FUNCTION_AS_WORKLOAD = error('DAPR8016', {
+  title: 'OpenFunction\'s Function as the workload of an app',
+  why: 'OpenFunction makes pods, daprd and app-id itself, and runs functions built on its own framework only: a plain Dapr app would not start there',
+  todo: 'describe it with the construct OpenFunction, or run the app as a Knative Service or a Deployment scaled by KEDA',
+  source: 'OpenFunction apis/core/v1beta2',
+});
 
 /** Kinds with a pod template, and where it is. A Pod is its own template. */
 const TEMPLATE_PATHS: { [kind: string]: string[] } = {
@@ -35,18 +49,14 @@ export class PodTemplate implements CheckedRender {
   /** The pod template in the tree of a workload. Throws where there is none, or more than one. */
   public static of(user: IConstruct, workload: IConstruct): PodTemplate {
     if (!workload?.node || typeof workload.node.findAll !== 'function') {
-      throw Diagnostics.fatal({ code: 'DAPR1017', at: user, what: `workload is ${workload === undefined ? 'missing' : 'no construct'}` });
+      throw Diagnostics.fatal({ rule: NO_WORKLOAD, at: user, what: `workload is ${workload === undefined ? 'missing' : 'no construct'}` });
     }
-    if (rootOf(workload) !== rootOf(user)) {
-      throw Diagnostics.fatal({
-        code: 'DAPR1020', at: user, what: `workload '${workload.node.path}' belongs to another cdk8s App`, todo: 'define both in one App',
-      });
-    }
+    refuseOtherApp(user, workload, 'workload', 'define both in one App');
     const candidates: ApiObject[] = [];
     for (const object of workload.node.findAll()) {
       if (ApiObject.isApiObject(object)) {
         if (workloadKind(object) === OPEN_FUNCTION) {
-          throw Diagnostics.fatal({ code: 'DAPR8016', at: user, what: `workload '${object.node.path}'` });
+          throw Diagnostics.fatal({ rule: OPEN_FUNCTION_AS_WORKLOAD, at: user, what: `workload '${object.node.path}'` });
         }
         if (hasPodTemplate(object)) {
           candidates.push(object);
@@ -56,7 +66,7 @@ export class PodTemplate implements CheckedRender {
     if (candidates.length !== 1) {
       const names = candidates.map(c => `${c.kind} ${c.node.path}`).join(', ');
       throw Diagnostics.fatal({
-        code: 'DAPR1017',
+        rule: NO_WORKLOAD,
         at: user,
         what: `'${workload.node.path}' holds ${candidates.length || 'no'} objects with a pod template${names && ` (${names})`}`,
         todo: names ? 'pass one of them as the workload' : undefined,
@@ -160,7 +170,7 @@ export class PodTemplate implements CheckedRender {
   }
 
   private withoutTemplate(): Finding {
-    return { code: 'DAPR1017', at: this.at, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
+    return { rule: NO_WORKLOAD, at: this.at, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
   }
 }
 

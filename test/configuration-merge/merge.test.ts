@@ -88,7 +88,7 @@ describe('parts of a Configuration', () => {
     const derived = derivedPart(chart, 'derived', { accessControl: {} });
     const merged = mergeAll([unknown, unknown, part(chart, 'a', { x: 1 }), derived], [{ from: 'own', spec: { y: 2 } }]);
     expect(merged).toEqual({ spec: { x: 1, y: 2 }, conflicts: [], unknown: [unknown] });
-    expect(findingsOf(chart, { ...merged, conflicts: ['x'] }).map(({ at, code, what }) => [at, code, what])).toEqual([
+    expect(findingsOf(chart, { ...merged, conflicts: ['x'] }).map(({ at, rule, what }) => [at, rule.code, what])).toEqual([
       [chart, 'DAPR5001', 'x'], [chart, 'DAPR3102', "configuration 'tracing' beside another"],
     ]);
   });

@@ -1,6 +1,7 @@
 /** An app and what it loads are in one namespace. */
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { RULES } from '../../src/catalogue/rules.generated';
 import { checkNamespaces } from '../../src/dapr/namespaces';
 
 describe('namespaces that must be the same', () => {
@@ -8,7 +9,7 @@ describe('namespaces that must be the same', () => {
     const root = new App();
     const [first, second] = [new Chart(root, 'one'), new Chart(root, 'two')];
     const placed = (scope: Chart, id: string, namespace: string | undefined) => Object.assign(new Construct(scope, id), { namespace });
-    return checkNamespaces(placed(first, 'app', a), placed(oneChart ? first : second, 'it', b), 'Component', 'DAPR1013').map(({ code, what, todo }) => ({ code, what, todo }));
+    return checkNamespaces(placed(first, 'app', a), placed(oneChart ? first : second, 'it', b), 'Component', RULES.DAPR1013).map(({ rule, what, todo }) => ({ code: rule.code, what, todo }));
   };
 
   test('are', () => {

@@ -2,13 +2,14 @@
 import { Size } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
 import { app, newChart, pod, told } from '../../scenarios/charts';
+import { RULES } from '../../src/catalogue/rules.generated';
 import { annotationProblems } from '../../src/daprd/annotation-checks';
 import { checkDaprdEnv, daprdEnv, daprdEnvEntries, envWithEquals, goMemoryLimitFor } from '../../src/daprd/env';
 import { DAPR } from '../support/daprd-annotations';
 
 describe('the environment of a daprd', () => {
   const env = (text: string, more: { [name: string]: string } = {}) =>
-    checkDaprdEnv(DAPR({ env: text, ...more })).map(({ code, what, todo }) => [code, what, todo]);
+    checkDaprdEnv(DAPR({ env: text, ...more })).map(({ rule, what, todo }) => [rule.code, what, todo]);
 
   test('is split as the injector does, at a comma before a name', () => {
     expect(daprdEnvEntries(DAPR({ 'env': 'A=1,2, B = x=y,C=', 'env-from-secret': 'S=s:k,T=t' }))).toEqual({ values: [['A', '1,2'], ['B', ' x=y'], ['C', '']], secrets: [['S', 's:k'], ['T', 't']] });
@@ -39,7 +40,7 @@ describe('the environment of a daprd', () => {
   });
 
   test('from Secrets has names, too', () => {
-    expect(checkDaprdEnv(DAPR({ 'env-from-secret': '1A=s,DAPR_B=t,MY_TOKEN=u' })).map(({ code }) => code)).toEqual(['DAPR3001', 'DAPR3005']);
+    expect(checkDaprdEnv(DAPR({ 'env-from-secret': '1A=s,DAPR_B=t,MY_TOKEN=u' })).map(({ rule }) => rule.code)).toEqual(['DAPR3001', 'DAPR3005']);
   });
 
   test('has a limit for Go below that of the container', () => {
@@ -53,7 +54,7 @@ describe('the environment of a daprd', () => {
     expect(envWithEquals(DAPR({ env: 'A=1,B=x=y' }))).toEqual(['B']);
     const found = (version: string, enabled: object = { enabled: 'true' }) => annotationProblems(DAPR({ env: 'A=1,B=x=y', ...enabled }), version);
     expect(found('1.16.1')).toEqual([{
-      code: 'DAPR1106',
+      rule: RULES.DAPR1106,
       what: "env['B'] has an equals sign in its value, which the injector drops before Dapr 1.16.2, and 1.16.1 is declared",
       todo: 'declare the patch version in DaprPlatform, or use envFromSecret',
     }]);

@@ -1,4 +1,5 @@
 /** The image of a daprd. */
+import { RULES } from '../../src/catalogue/rules.generated';
 import { checkImage, checkImageVersion } from '../../src/daprd/image';
 import { problems } from '../support/daprd-annotations';
 
@@ -7,10 +8,10 @@ describe('the image of a daprd', () => {
     expect(checkImage('image', image)).toEqual([]);
   });
   test.each(['', 'A:1', 'a b:1', 'a:', 'a:1:2', 'a@sha256:12', `a@sha256:${'0'.repeat(65)}`, `a@sha256:${'G'.repeat(64)}`, '-a:1', 'a:-1', `a:${'1'.repeat(129)}`, 'x/a:1 '])('is none: %s', image => {
-    expect(checkImage('image', image)).toEqual([{ code: 'DAPR3022', what: expect.stringContaining(`image '${image}'`.slice(0, 100)) }]);
+    expect(checkImage('image', image)).toEqual([{ rule: RULES.DAPR3022, what: expect.stringContaining(`image '${image}'`.slice(0, 100)) }]);
   });
   test.each(['a', 'a/b', 'host:5000/a', 'a:latest', 'a/b:latest'])('names a version, unlike %s', image => {
-    expect(checkImage('image', image)).toEqual([{ code: 'DAPR3021', what: `image '${image}' names no version` }]);
+    expect(checkImage('image', image)).toEqual([{ rule: RULES.DAPR3021, what: `image '${image}' names no version` }]);
   });
   test('may have a tag that ends as latest', () => {
     expect(checkImage('image', 'a:latest-1')).toEqual([]);
@@ -18,7 +19,7 @@ describe('the image of a daprd', () => {
   });
 
   const option = (since: string[] | undefined, becomes = '--x') => [{ shown: 'x', row: { since, becomes } as any }];
-  const version = (image: string, declared: string, options: any[] = []) => checkImageVersion(image, declared, options).map(({ code, what }) => `${code} ${what}`);
+  const version = (image: string, declared: string, options: any[] = []) => checkImageVersion(image, declared, options).map(({ rule, what }) => `${rule.code} ${what}`);
 
   test('of Dapr has the options that are given', () => {
     expect(version('ghcr.io/dapr/daprd:1.16.4', '1.18.3', option(['1.16.18', '1.18.3']))).toEqual(["DAPR3023 x needs daprd 1.16.18, 1.18.3, and sidecarImage is 'ghcr.io/dapr/daprd:1.16.4'"]);

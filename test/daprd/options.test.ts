@@ -38,7 +38,7 @@ test('a shared daprd takes the same options under the same names', () => {
 });
 
 test('each row of the table has the code of its type, and no row is without words', () => {
-  const codes = Object.fromEntries(Object.entries(OPTIONS).map(([option, { code }]) => [option, code]));
+  const codes = Object.fromEntries(Object.entries(OPTIONS).map(([option, { rule }]) => [option, rule.code]));
   expect(codes).toMatchObject({
     logAsJson: 'DAPR3001',
     metricsPort: 'DAPR2003',

@@ -2,6 +2,7 @@
 import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart, refusal, said } from '../../scenarios/charts';
+import { RULES } from '../../src/catalogue/rules.generated';
 import { deprecatedOptions, mergePodAnnotations } from '../../src/daprd/annotation-checks';
 import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, propOf, unknownAnnotation } from '../../src/daprd/annotations';
 import { APP_ANNOTATIONS } from '../../src/daprd/options';
@@ -80,8 +81,8 @@ describe('annotations that the user gives', () => {
   test('that are deprecated say what to use instead', () => {
     const chart = newChart();
     expect(deprecatedOptions(chart, DAPR({ 'http-max-request-size': '4', 'http-read-buffer-size': '4', 'log-level': 'info', 'none': 'x' }))).toEqual([
-      { at: chart, code: 'DAPR3018', what: 'httpMaxRequestSize (dapr.io/http-max-request-size)', todo: 'use maxBodySize' },
-      { at: chart, code: 'DAPR3018', what: 'httpReadBufferSize (dapr.io/http-read-buffer-size)', todo: 'use readBufferSize' },
+      { at: chart, rule: RULES.DAPR3018, what: 'httpMaxRequestSize (dapr.io/http-max-request-size)', todo: 'use maxBodySize' },
+      { at: chart, rule: RULES.DAPR3018, what: 'httpReadBufferSize (dapr.io/http-read-buffer-size)', todo: 'use readBufferSize' },
     ]);
   });
 

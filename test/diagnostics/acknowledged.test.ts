@@ -3,9 +3,11 @@ import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaprComponent, DaprPlatform, DaprWarnings, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { app, deployment, find, newChart, pod, SHARED } from '../../scenarios/charts';
+import { RULES } from '../../src/catalogue/rules.generated';
 import { annotateAcknowledged } from '../../src/diagnostics/acknowledged';
 import { Diagnostics } from '../../src/diagnostics/diagnostics';
 import { objectOf } from '../../src/diagnostics/finding';
+import { report } from '../../src/diagnostics/report';
 import { WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
 import { synth } from '../support/synth';
@@ -129,11 +131,11 @@ describe('a reason in the output', () => {
   test('is that of the warning and not of another', () => {
     const chart = newChart();
     const [a, b] = ['a', 'b'].map(id => anObject(chart, id));
-    Diagnostics.of(chart).report(a, WARNING, 'x');
-    Diagnostics.of(chart).report(b, 'DAPR4015', 'y');
-    Diagnostics.of(chart).report(b, 'DAPR4023', 'z');
-    DaprWarnings.of(a).acknowledge(WARNING, 'first');
-    DaprWarnings.of(chart).acknowledge(WARNING, 'second');
+    report(a, WARNING, 'x');
+    report(b, RULES.DAPR4015, 'y');
+    report(b, RULES.DAPR4023, 'z');
+    DaprWarnings.of(a).acknowledge(WARNING.code, 'first');
+    DaprWarnings.of(chart).acknowledge(WARNING.code, 'second');
     DaprWarnings.of(b).acknowledge('DAPR4015', 'third');
     DaprWarnings.of(b).acknowledge('DAPR4023', 'fourth');
     expect(Testing.synth(chart).map(({ metadata }) => metadata.annotations)).toEqual([
@@ -145,8 +147,8 @@ describe('a reason in the output', () => {
     const chart = newChart();
     const object = anObject(chart, 'a');
     let found = true;
-    Diagnostics.of(chart).check(() => found ? [{ at: object, code: WARNING, what: 'x' }] : []);
-    DaprWarnings.of(chart).acknowledge(WARNING, 'why');
+    Diagnostics.of(chart).check(() => found ? [{ at: object, rule: WARNING, what: 'x' }] : []);
+    DaprWarnings.of(chart).acknowledge(WARNING.code, 'why');
     expect(Testing.synth(chart)[0].metadata.annotations).toBeDefined();
     found = false;
     expect(Testing.synth(chart)[0].metadata.annotations).toBeUndefined();

@@ -1,10 +1,13 @@
 /** Errors and warnings as values, with and without a synth. */
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Chart, Testing } from 'cdk8s';
 import { DaprComponent, DaprFindings, MetadataGroup, RedisAuthentication } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { app, newChart, refusal } from '../../scenarios/charts';
-import { CODES } from '../../src/diagnostics/codes';
-import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { RULES } from '../../src/catalogue/rules.generated';
+import { problemToFinding } from '../../src/diagnostics/finding';
+import { report } from '../../src/diagnostics/report';
 import { ERROR, WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
 
@@ -32,7 +35,7 @@ test('they are listed without a synth, errors first, with all that is known of t
       path: 'chart/web',
       object: expect.stringMatching(/^Deployment chart-web-web-/),
       message: expect.stringContaining("'Bad'"),
-      why: `${CODES.DAPR1002.why}.`,
+      why: `${RULES.DAPR1002.why}.`,
       todo: "Give appId, for example 'bad'.",
       docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr1002',
     },
@@ -68,46 +71,46 @@ test('a constructor and a group of metadata throw the same kind of error', () =>
 });
 
 describe('the text of a refusal', () => {
-  const { why, todo } = CODES[ERROR];
+  const { why, todo } = ERROR;
   const advice = `${todo.charAt(0).toUpperCase()}${todo.slice(1)}`;
-  const report = (...places: [string, string, string?][]) => {
+  const told = (...places: [string, string, string?][]) => {
     const chart = newChart();
     places.forEach(([path, what, precise]) => {
       const at = path.split('/').reduce<Construct>((scope, id) => scope.node.tryFindChild(id) as Construct | undefined ?? new Construct(scope, id), chart);
-      Diagnostics.of(chart).report(at, ERROR, what, precise);
+      report(at, ERROR, what, precise);
     });
     return refusal(chart).split('\n').slice(1);
   };
 
   test('says the code, the place, what is wrong, why that is bad and what to do', () => {
-    expect(report(['a', 'x is y'], ['b', 'did you mean z?', 'give z'])).toEqual([
+    expect(told(['a', 'x is y'], ['b', 'did you mean z?', 'give z'])).toEqual([
       `  DAPR1002 chart/a: x is y. ${why}. ${advice}.`, `  DAPR1002 chart/b: did you mean z? ${why}. Give z.`,
     ]);
   });
 
   test('names the object where there is one, and the App as App', () => {
     const chart = newChart();
-    Diagnostics.of(chart).report(anObject(chart, 'a', 'Secret', 'v1', { metadata: { name: 'token' } }), ERROR, 'x');
-    Diagnostics.of(chart).report(chart.node.root, ERROR, 'y');
+    report(anObject(chart, 'a', 'Secret', 'v1', { metadata: { name: 'token' } }), ERROR, 'x');
+    report(chart.node.root, ERROR, 'y');
     expect(refusal(chart)).toMatch(/ {2}DAPR1002 chart\/a \(Secret token\): x\..*\n {2}DAPR1002 App: y\./);
   });
 
   test('tells what is equal at several places in one line, and what is equal below a place not again', () => {
-    expect(report(['a', 'x'], ['b', 'y'], ['c', 'x'], ['a/inner', 'x'], ['ab', 'x'])).toEqual([
+    expect(told(['a', 'x'], ['b', 'y'], ['c', 'x'], ['a/inner', 'x'], ['ab', 'x'])).toEqual([
       `  DAPR1002 chart/a, chart/c, chart/ab: x. ${why}. ${advice}.`, `  DAPR1002 chart/b: y. ${why}. ${advice}.`,
     ]);
   });
 
   test('has what other libraries find wrong, too', () => {
     const chart = newChart();
-    Diagnostics.of(chart).report(chart, ERROR, 'x');
+    report(chart, ERROR, 'x');
     anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
     expect(refusal(chart)).toBe(`Validation failed with the following errors:\n  DAPR1002 chart: x. ${why}. ${advice}.\n  [chart/a] theirs`);
   });
 
   test('of other libraries alone is theirs', () => {
     const chart = newChart();
-    Diagnostics.of(chart).report(chart, WARNING, 'x');
+    report(chart, WARNING, 'x');
     anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
     expect(refusal(chart)).toMatch(/\[chart\/a\] theirs$/);
   });
@@ -128,4 +131,10 @@ test('an app-id that cannot be one is told once, of the app and not of the daprd
   new DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true });
   app(chart, { appId: 'Bad', appProtocol: 'tcp' as any, appPort: 8080 }, 'web');
   expect(DaprFindings.of(chart).list().map(({ code, path }) => `${code} ${path}`)).toEqual(['DAPR1002 chart/web', 'DAPR3001 chart/web']);
+});
+
+test('the address of each rule is there in docs/rules.md', () => {
+  const page = readFileSync(join(__dirname, '../../docs/rules.md'), 'utf8');
+  const addresses = Object.values(RULES).map(rule => problemToFinding({ rule, what: 'x' }, 'App').docsUrl.split('#')[1]);
+  expect(addresses.filter(address => !page.includes(`<a id="${address}"></a>`))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { app, codes, deployment, newChart, refusal } from '../../scenarios/charts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { report } from '../../src/diagnostics/report';
 import { Synths } from '../../src/synth/synths';
 import { ERROR, spoken, WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
@@ -21,9 +22,9 @@ describe('a synth', () => {
   test('tells every problem at its construct, each once', () => {
     const chart = newChart();
     const at = anObject(chart, 'a');
-    Diagnostics.of(chart).report(at, ERROR, 'one');
-    Diagnostics.of(chart).report(at, ERROR, 'one');
-    Diagnostics.of(at).report(at, ERROR, 'two', 'do this');
+    report(at, ERROR, 'one');
+    report(at, ERROR, 'one');
+    report(at, ERROR, 'two', 'do this');
     expect(refusal(chart).match(/DAPR1002 chart\/a \(ConfigMap \S+\): (one|two)\./g)).toHaveLength(2);
     expect(refusal(chart)).toContain('Do this.');
   });
@@ -31,20 +32,20 @@ describe('a synth', () => {
   test('tells what is found about a construct of another App, with its path', () => {
     const chart = newChart();
     const at = new Construct(newChart(), 'elsewhere');
-    Diagnostics.of(chart).check(() => [{ at, code: ERROR, what: 'x' }]);
+    Diagnostics.of(chart).check(() => [{ at, rule: ERROR, what: 'x' }]);
     expect(refusal(chart)).toContain('DAPR1002 chart/elsewhere: x.');
   });
 
   test('is refused by no warning', () => {
     const chart = newChart();
-    Diagnostics.of(chart).report(anObject(chart, 'a'), WARNING, 'x');
+    report(anObject(chart, 'a'), WARNING, 'x');
     expect(refusal(chart)).toBe('');
   });
 
   test('forgets what was worked out for the last one', () => {
     const chart = newChart();
     let wrong = true;
-    Diagnostics.of(chart).check(() => wrong ? [{ at: chart, code: ERROR, what: 'x' }] : []);
+    Diagnostics.of(chart).check(() => wrong ? [{ at: chart, rule: ERROR, what: 'x' }] : []);
     const { round } = Synths.of(chart);
     expect(refusal(chart)).toContain('DAPR1002');
     expect(Synths.of(chart).round).toBeGreaterThan(round);
@@ -69,9 +70,9 @@ describe('a synth', () => {
   test('that is refused looks at what is found while rendering, too', () => {
     const chart = newChart();
     const object = anObject(chart, 'a');
-    Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => [{ at: object, code: ERROR, what: 'rendered' }, { at: object, code: WARNING, what: 'doubtful' }] });
+    Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => [{ at: object, rule: ERROR, what: 'rendered' }, { at: object, rule: WARNING, what: 'doubtful' }] });
     expect(refusal(chart)).toBe('');
-    Diagnostics.of(chart).report(object, ERROR, 'known');
+    report(object, ERROR, 'known');
     expect(refusal(chart)).toMatch(/DAPR1002 chart\/a \(ConfigMap \S+\): known\.[^\n]*\n\s+DAPR1002 chart\/a \(ConfigMap \S+\): rendered\./);
     expect(refusal(chart)).not.toContain('doubtful');
   });
@@ -80,11 +81,11 @@ describe('a synth', () => {
     const chart = newChart();
     const diagnostics = Diagnostics.of(chart);
     const [a, b] = ['a', 'b'].map(id => anObject(chart, id));
-    diagnostics.checkRendered({ at: a, object: a, findings: () => [{ at: a, code: ERROR, what: 'first' }, { at: a, code: WARNING, what: 'doubtful' }] });
-    diagnostics.checkRendered({ at: b, object: b, findings: () => [{ at: b, code: ERROR, what: 'second' }, { at: a, code: ERROR, what: 'first' }] });
+    diagnostics.checkRendered({ at: a, object: a, findings: () => [{ at: a, rule: ERROR, what: 'first' }, { at: a, rule: WARNING, what: 'doubtful' }] });
+    diagnostics.checkRendered({ at: b, object: b, findings: () => [{ at: b, rule: ERROR, what: 'second' }, { at: a, rule: ERROR, what: 'first' }] });
     expect(() => diagnostics.takeRendered([])).not.toThrow();
-    expect(() => diagnostics.takeRendered([{ at: a, code: WARNING, what: 'doubtful' }])).not.toThrow();
-    expect(() => diagnostics.takeRendered([{ at: a, code: ERROR, what: 'first' }])).toThrow(/^Validation failed with the following errors:\n {2}DAPR1002 chart\/a \(ConfigMap \S+\): first\..*\n {2}DAPR1002 chart\/b \(ConfigMap \S+\): second\.[^\n]*$/);
+    expect(() => diagnostics.takeRendered([{ at: a, rule: WARNING, what: 'doubtful' }])).not.toThrow();
+    expect(() => diagnostics.takeRendered([{ at: a, rule: ERROR, what: 'first' }])).toThrow(/^Validation failed with the following errors:\n {2}DAPR1002 chart\/a \(ConfigMap \S+\): first\..*\n {2}DAPR1002 chart\/b \(ConfigMap \S+\): second\.[^\n]*$/);
   });
 });
 

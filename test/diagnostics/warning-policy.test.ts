@@ -4,6 +4,7 @@ import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart, told } from '../../scenarios/charts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { report } from '../../src/diagnostics/report';
 import { ERROR, spoken, WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
 
@@ -12,16 +13,16 @@ describe('warnings', () => {
     const root = new App();
     const [a, b] = ['a', 'b'].map(id => new Chart(root, id));
     const inner = anObject(a, 'inner');
-    Diagnostics.of(root).report(inner, WARNING, 'x');
-    Diagnostics.of(root).report(b, WARNING, 'y');
+    report(inner, WARNING, 'x');
+    report(b, WARNING, 'y');
     return { root, a, b, inner };
   }
   const paths = (scope: Construct) => DaprWarnings.of(scope).list().map(({ path }) => path);
 
   test('are those at or below a scope, each once', () => {
     const { root, a, b, inner } = doubtful();
-    Diagnostics.of(root).report(inner, WARNING, 'x');
-    Diagnostics.of(root).report(inner, ERROR, 'x');
+    report(inner, WARNING, 'x');
+    report(inner, ERROR, 'x');
     expect([paths(root), paths(a), paths(inner), paths(b)]).toEqual([['a/inner', 'b'], ['a/inner'], ['a/inner'], ['b']]);
   });
 
@@ -38,7 +39,7 @@ describe('warnings', () => {
 
   test('are printed where the synth fails, too', () => {
     const { root, a } = doubtful();
-    Diagnostics.of(root).report(a, ERROR, 'wrong');
+    report(a, ERROR, 'wrong');
     const { printed, error } = spoken(root);
     expect(printed).toHaveLength(2);
     expect(error).toContain('DAPR1002 a: wrong');
@@ -48,7 +49,7 @@ describe('warnings', () => {
   test('that were acknowledged are neither printed nor made errors, at or below that scope', () => {
     const { root, a } = doubtful();
     Diagnostics.of(root).policy.setStrict(root, true);
-    DaprWarnings.of(a).acknowledge(WARNING, 'because');
+    DaprWarnings.of(a).acknowledge(WARNING.code, 'because');
     const { printed, error } = spoken(root);
     expect(printed).toEqual([]);
     expect(error).toContain('DAPR4016 b: y');
@@ -58,7 +59,7 @@ describe('warnings', () => {
 
   test('that were acknowledged are not printed by a platform that is not strict', () => {
     const { root, a } = doubtful();
-    DaprWarnings.of(a).acknowledge(WARNING, 'because');
+    DaprWarnings.of(a).acknowledge(WARNING.code, 'because');
     expect(spoken(root).printed.map(text => text.split(':')[0])).toEqual(['warning DAPR4016 b']);
   });
 
@@ -94,7 +95,7 @@ describe('warnings', () => {
     const chart = newChart();
     const object = anObject(chart, 'a');
     let found = true;
-    Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => found ? [{ at: object, code: WARNING, what: 'x' }] : [] });
+    Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => found ? [{ at: object, rule: WARNING, what: 'x' }] : [] });
     expect(paths(chart)).toEqual(['chart/a']);
     found = false;
     told(chart);

@@ -1,6 +1,7 @@
 /** The shapes of props. */
 import { App, Duration, Size } from 'cdk8s';
 import { newChart, said } from '../../scenarios/charts';
+import { RULES } from '../../src/catalogue/rules.generated';
 import * as shape from '../../src/props/shape';
 
 describe('shapes of props', () => {
@@ -43,7 +44,7 @@ describe('shapes of props', () => {
     const found: unknown[] = [];
     const props: any = { a: 5, b: 1, c: 'unknown' };
     expect(shape.wellFormed(new App(), props, pair, (...finding) => found.push(finding))).toEqual({ b: 1, c: 'unknown' });
-    expect(found).toEqual([['DAPR3017', 'a 5 is no text without control characters', 'give a text without control characters']]);
+    expect(found).toEqual([[RULES.DAPR3017, 'a 5 is no text without control characters', 'give a text without control characters']]);
     expect(Object.keys(shape.wellFormed(new App(), { a: undefined, b: null } as any, pair))).toEqual([]);
     expect(shape.wellFormed(new App(), undefined, pair)).toEqual({});
   });

@@ -7,7 +7,7 @@ type Texts = { [name: string]: string };
 /** Annotations by their names without the prefix. */
 export const DAPR = (annotations: Texts): Texts => Object.fromEntries(Object.entries(annotations).map(([name, value]) => [`dapr.io/${name}`, value]));
 
-export const problems = (annotations: Texts, version = '1.18.3'): string[] => annotationProblems(DAPR(annotations), version).map(({ code, what }) => `${code} ${what}`);
+export const problems = (annotations: Texts, version = '1.18.3'): string[] => annotationProblems(DAPR(annotations), version).map(({ rule, what }) => `${rule.code} ${what}`);
 
 /** The table of options, by any name. */
 export const OPTIONS = DAPRD_OPTIONS as { [option: string]: any };

@@ -1,8 +1,9 @@
-/** The code of a warning, that of an error, and what a synth says of such. */
+/** A warning, an error, and what a synth says of such. */
 import { App } from 'cdk8s';
+import { RULES } from '../../src/catalogue/rules.generated';
 
-export const WARNING = 'DAPR4016';
-export const ERROR = 'DAPR1002';
+export const WARNING = RULES.DAPR4016;
+export const ERROR = RULES.DAPR1002;
 
 /** What a synth of the App as the CLI does it writes on stderr, and its error. */
 export function spoken(root: App, times = 1): { printed: string[]; error: string } {

@@ -3,7 +3,7 @@ import { checkManifests, ManifestFinding } from '../../src/validation/check';
 import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
 
 export const check = (documents: unknown[], props: DaprValidationProps = {}): ManifestFinding[] => checkManifests([{ file: 'a.yaml', documents }], settingsOf(props));
-export const said = (findings: ManifestFinding[]): string[] => findings.map(({ code, at, where, what }) => `${code} ${at.title}${where ? ` ${where}` : ''}: ${what}`);
+export const said = (findings: ManifestFinding[]): string[] => findings.map(({ rule, at, where, what }) => `${rule.code} ${at.title}${where ? ` ${where}` : ''}: ${what}`);
 
 /** Annotations of Dapr, without their prefix. */
 export const dapr = (annotations: object): object => Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`dapr.io/${key}`, value]));

@@ -3,6 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { DaprWarnings } from 'cdk8s-dapr';
 import { app } from '../../scenarios/charts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics';
+import { report } from '../../src/diagnostics/report';
 import { Collection } from '../../src/facts/collection';
 import { onceASynth } from '../../src/synth/synths';
 import { WARNING } from '../support/diagnostics';
@@ -12,7 +13,7 @@ import { anObject } from '../support/objects';
 function counted(root: App): { readonly runs: () => number } {
   const charts = ['a', 'b', 'c'].map(id => new Chart(root, id));
   charts.forEach(chart => anObject(chart, 'x'));
-  Diagnostics.of(root).report(charts[0], WARNING, 'x');
+  report(charts[0], WARNING, 'x');
   let runs = 0;
   Diagnostics.of(root).check(() => { runs++; return []; });
   return { runs: () => runs };
@@ -23,7 +24,7 @@ function printed(synth: () => void): number {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     synth();
-    return write.mock.calls.filter(([text]) => String(text).startsWith(`warning ${WARNING}`)).length;
+    return write.mock.calls.filter(([text]) => String(text).startsWith(`warning ${WARNING.code}`)).length;
   } finally {
     write.mockRestore();
   }

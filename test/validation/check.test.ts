@@ -11,7 +11,7 @@ test('objects of a List are seen', () => {
 
 test('objects of different files belong together', () => {
   const files = [{ file: 'a.yaml', documents: [named('a', 'web')] }, { file: 'b.yaml', documents: [named('b', 'web')] }];
-  expect(checkManifests(files, settingsOf({})).map(({ code, at, what }) => [code, at.file, what])).toEqual([
+  expect(checkManifests(files, settingsOf({})).map(({ rule, at, what }) => [rule.code, at.file, what])).toEqual([
     ['DAPR1004', 'b.yaml', 'app-id \'web\' is that of Deployment a (a.yaml) too'],
   ]);
 });

@@ -5,6 +5,7 @@ import { DerivedPart } from '../../configuration-merge/merge';
 import { DaprUseKind, IDaprApp } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
+import { warning } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
 import { isConfiguration, trustDomainOf } from '../../facts/configurations';
 import { Edge, EdgeKind, Edges } from '../../facts/edges';
@@ -15,6 +16,13 @@ import { AccessAction } from '../../resources/configuration/access';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { grouped } from '../../util/grouped';
 import { given, Json } from '../../util/json';
+
+const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
+  title: 'caller that no access policy can name',
+  why: 'Without its namespace Dapr cannot tell a caller: no policy is derived, and every app may call',
+  todo: 'give the chart or DaprApp.fromAppId a namespace',
+  source: 'dapr/dapr pkg/acl',
+});
 
 /** Derives it, as soon as the app declares something that it follows from. To be called once it is known where the app's daprd lives. */
 export function deriveAccess(app: Construct & IDaprApp): void {
@@ -86,7 +94,7 @@ function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
 /** Callers that no policy could name. */
 function unknownNamespaces(app: IDaprApp): Finding[] {
   return Edges.of(app).callsOf(app).filter(({ app: caller }) => (caller.namespace ?? app.namespace) === undefined)
-    .map(({ app: caller }) => ({ at: app, code: 'DAPR3252', what: `'${caller.appId}' calls it, and the namespace of neither is known` }));
+    .map(({ app: caller }) => ({ at: app, rule: CALLER_WITHOUT_NAMESPACE, what: `'${caller.appId}' calls it, and the namespace of neither is known` }));
 }
 
 /** A secret store from which another resource of the app takes its secrets. */

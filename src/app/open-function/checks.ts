@@ -1,9 +1,19 @@
 import { IConstruct } from 'constructs';
 import { OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionOutput, OpenFunctionProps, OpenFunctionWorkload } from './props';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { INVALID_PORT } from '../../daprd/options';
+import { report } from '../../diagnostics/report';
+import { error } from '../../diagnostics/rule';
 import { isDnsLabel } from '../../kubernetes/names';
+import { INVALID_OBJECT_NAME } from '../../props/rules';
 import { aName, aNamespace, annotations, aNumber, aText, elsewhere, labels, listOf, mapOf, oneOf, Shape, struct } from '../../props/shape';
 import { describe, integer } from '../../util/values';
+
+export const INVALID_OPEN_FUNCTION = error('DAPR8018', {
+  title: 'invalid OpenFunction function',
+  why: 'The controller rejects it or fails on it',
+  todo: 'correct the value',
+  source: 'OpenFunction apis/core/v1beta2',
+});
 
 const USE: Shape<OpenFunctionOutput> = { component: elsewhere, topic: aText, operation: aText, metadata: mapOf(aText) };
 
@@ -35,13 +45,13 @@ const DECIDED = ['openfunction.io/enable-dapr', 'openfunction.io/dapr-service-mo
 
 /** Reports what is wrong with a function by itself. */
 export function checkOpenFunction(at: IConstruct & { readonly functionName: string; readonly namespace?: string }, props: OpenFunctionProps): void {
-  const invalid = (what: string, todo?: string): void => Diagnostics.of(at).report(at, 'DAPR8018', what, todo);
+  const invalid = (what: string, todo?: string): void => report(at, INVALID_OPEN_FUNCTION, what, todo);
   const { image, version, httpPort, minReplicas = DEFAULT_REPLICAS.min, maxReplicas = DEFAULT_REPLICAS.max } = props;
   if (!isDnsLabel(at.functionName)) {
-    Diagnostics.of(at).report(at, 'DAPR1021', `Function ${describe(at.functionName)}`);
+    report(at, INVALID_OBJECT_NAME, `Function ${describe(at.functionName)}`);
   }
   if (props.functionName !== undefined && typeof props.functionName !== 'string') {
-    Diagnostics.of(at).report(at, 'DAPR1021', `Function ${describe(props.functionName)}`);
+    report(at, INVALID_OBJECT_NAME, `Function ${describe(props.functionName)}`);
   }
   if (at.namespace === undefined) {
     invalid('it has no namespace, and its app-id is <name>-<namespace>', 'give the chart or the function a namespace');
@@ -54,7 +64,7 @@ export function checkOpenFunction(at: IConstruct & { readonly functionName: stri
   }
   const wrongPort = httpPort === undefined ? undefined : integer(1, 65535)(String(httpPort));
   if (wrongPort) {
-    Diagnostics.of(at).report(at, 'DAPR2003', `httpPort: ${wrongPort}`);
+    report(at, INVALID_PORT, `httpPort: ${wrongPort}`);
   }
   for (const [name, value] of Object.entries({ minReplicas, maxReplicas })) {
     const wrong = integer(0)(String(value));

@@ -1,18 +1,26 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkOpenFunction, OPEN_FUNCTION_PROPS } from './checks';
+import { checkOpenFunction, OPEN_FUNCTION_PROPS, INVALID_OPEN_FUNCTION } from './checks';
 import { OpenFunctionDaprMode, OpenFunctionOutput, OpenFunctionProps, OpenFunctionTrigger } from './props';
 import { TRIGGER_TOPICS } from './trigger-topics';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { checkAppId } from '../../dapr/app-id';
-import { checkNamespaces } from '../../dapr/namespaces';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../../dapr/namespaces';
+import { report, reportAll } from '../../diagnostics/report';
+import { error } from '../../diagnostics/rule';
 import { PEERS } from '../../facts/apps';
 import { EdgeKind, Edges } from '../../facts/edges';
 import { guardComponent } from '../../props/guard';
 import { wellFormed } from '../../props/shape';
 import { typeOf } from '../../resources/component/components';
 import { Json } from '../../util/json';
+
+const UNSUPPORTED_BY_OPEN_FUNCTION = error('DAPR8017', {
+  title: 'component where OpenFunction cannot use it',
+  why: 'The function gets no such input or output, or the controller fails',
+  todo: 'give message brokers and bindings to triggers and outputs, state stores to states',
+  source: 'OpenFunction apis/core/v1beta2',
+});
 
 const DEFAULT_PORT = 8080;
 
@@ -96,12 +104,11 @@ export class OpenFunction extends Construct implements IDaprPeer {
     const { component, topic } = use;
     const type = typeOf(component);
     const category = type?.split('.')[0];
-    const diagnostics = Diagnostics.of(this);
     if (category !== undefined && !categories.includes(category)) {
-      diagnostics.report(this, 'DAPR8017', `${prop} has component '${component.componentName}' of type ${type}`);
+      report(this, UNSUPPORTED_BY_OPEN_FUNCTION, `${prop} has component '${component.componentName}' of type ${type}`);
     }
     if (category === 'pubsub' && !topic) {
-      diagnostics.report(this, 'DAPR8018', `${prop} has broker '${component.componentName}' without a topic`);
+      report(this, INVALID_OPEN_FUNCTION, `${prop} has broker '${component.componentName}' without a topic`);
     }
     this.grant(component);
     return omitEmpty({ name: component.componentName, type, topic });
@@ -110,7 +117,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
   private grant(component: IDaprComponent): void {
     Edges.of(this).add({ app: this, kind: EdgeKind.USE, resource: component });
     if (ApiObject.isApiObject(component.node.defaultChild)) {
-      checkNamespaces(this, component, component.kind, 'DAPR1013').forEach(({ at, code, what, todo }) => Diagnostics.of(this).report(at, code, what, todo));
+      reportAll(this, checkNamespaces(this, component, component.kind, RESOURCE_IN_OTHER_NAMESPACE));
     }
   }
 }

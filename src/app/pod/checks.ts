@@ -4,10 +4,146 @@ import { portEntries, PORT_NAMES } from '../../dapr/ports';
 import { propOf } from '../../daprd/annotations';
 import { daprdPorts, shutdownSeconds } from '../../daprd/defaults';
 import { Problem } from '../../diagnostics/finding';
+import { error, warning } from '../../diagnostics/rule';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../../kubernetes/names';
+import { INVALID_LABEL_OR_ANNOTATION, INVALID_OBJECT_NAME, UNSUPPORTED_OPTION } from '../../props/rules';
 import { Json, entryOf } from '../../util/json';
 import { describe } from '../../util/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE, LONG_LIVED_KINDS, SHORT_LIVED_KINDS } from '../../workload/kinds';
+
+const CONTAINER_NAMED_DAPRD = error('DAPR1009', {
+  title: 'container named daprd in the app\'s pod',
+  why: 'The injector takes the pod for injected and skips it without an error',
+  todo: 'rename the container',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
+  manifests: true,
+});
+const INJECTOR_MAY_SKIP = warning('DAPR1010', {
+  title: 'pods made by a controller that the injector may not know',
+  why: 'The injector skips such pods without an error unless its allowedServiceAccounts names the controller',
+  todo: 'add the controller\'s service account to Dapr, then acknowledge this',
+  source: 'dapr/dapr pkg/injector/service/injector.go',
+  manifests: true,
+});
+const SELECTOR_MISMATCH = error('DAPR1016', {
+  title: 'selector does not match the pod labels',
+  why: 'The API server rejects the workload',
+  todo: 'let the template carry every label of the selector',
+  source: 'Kubernetes API validation',
+  manifests: true,
+});
+const NAME_TOO_LONG = error('DAPR1027', {
+  title: 'name too long for what Kubernetes makes of it',
+  why: 'The object is rejected, or is accepted and never gets a pod',
+  todo: 'shorten the name',
+  source: 'Kubernetes API validation',
+});
+export const APP_PORT_OF_DAPR_API = error('DAPR2001', {
+  title: 'app port that daprd\'s API uses',
+  why: 'daprd exits: it compares the numbers even where the app is on another host',
+  todo: 'use another port',
+  source: 'dapr/dapr pkg/runtime/config.go',
+  manifests: true,
+});
+export const PORT_USED_BY_DAPRD = error('DAPR2002', {
+  title: 'app port that daprd uses in the same pod',
+  why: 'The second to bind the port fails',
+  todo: 'use another port',
+  source: 'dapr/dapr pkg/runtime/config.go',
+  manifests: true,
+});
+export const UNDECLARED_APP_PORT = warning('DAPR2004', {
+  title: 'app port that no container declares',
+  why: 'daprd waits for ever for a port on which nobody listens',
+  todo: 'declare the containerPort, or correct appPort',
+  source: 'dapr/dapr pkg/runtime/runtime.go',
+  manifests: true,
+});
+const HOST_NETWORK = error('DAPR2010', {
+  title: 'host network',
+  why: 'Every pod of the node would share daprd\'s ports, and host processes reach its API',
+  todo: 'leave hostNetwork out',
+  source: 'Kubernetes API validation',
+  manifests: true,
+});
+const GRACE_PERIOD_TOO_SHORT = error('DAPR2011', {
+  title: 'grace period too short',
+  why: 'The pod is killed in the middle of its shutdown',
+  todo: 'raise terminationGracePeriodSeconds',
+  source: 'dapr/dapr pkg/runtime',
+  manifests: true,
+});
+const ANNOTATIONS_TOO_LARGE = error('DAPR3016', {
+  title: 'annotations too large',
+  why: 'The API server rejects more than 256 KiB',
+  todo: 'move data elsewhere',
+  source: 'Kubernetes API validation',
+  manifests: true,
+});
+const NO_SUCH_VOLUME = error('DAPR3020', {
+  title: 'volume that the pod has not',
+  why: 'The injector leaves the mount out with one line in its log, and daprd does not find its files',
+  todo: 'add the volume to the pod, or correct the name',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_volumes.go',
+  manifests: true,
+});
+const NODE_WITHOUT_DAPRD = error('DAPR7004', {
+  title: 'app where its node-local daprd is not',
+  why: 'Calls from such a node are dropped',
+  todo: 'give the shared DaemonSet the node selection and tolerations of its apps',
+  source: 'Kubernetes internalTrafficPolicy',
+});
+const NODE_MAY_LACK_DAPRD = warning('DAPR7005', {
+  title: 'app may run where its node-local daprd does not',
+  why: 'Calls from such a node go to another one',
+  todo: 'give the shared DaemonSet the node selection and tolerations of its apps',
+  source: 'Kubernetes trafficDistribution',
+});
+export const JOB_NEVER_ENDS = error('DAPR7007', {
+  title: 'Job whose sidecar would not end',
+  why: 'The pod waits for ever for its sidecar and the Job never completes',
+  todo: 'use a native sidecar',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
+  manifests: true,
+});
+const JOB_RESTARTS_ALWAYS = error('DAPR7008', {
+  title: 'Job with restartPolicy Always',
+  why: 'The API server rejects it',
+  todo: 'use Never or OnFailure',
+  source: 'Kubernetes API validation',
+  manifests: true,
+});
+export const JOB_WITH_CLASSIC_SIDECAR = warning('DAPR7013', {
+  title: 'Job with a classic sidecar',
+  why: 'It completes only if the app calls POST /v1.0/shutdown at its end',
+  todo: 'make sure that it does, then acknowledge this',
+  source: 'dapr/dapr pkg/injector',
+  manifests: true,
+});
+const INIT_CONTAINER_BEFORE_DAPRD = warning('DAPR7019', {
+  title: 'init container that calls Dapr before it is there',
+  why: 'Init containers run before daprd, which the injector puts last',
+  todo: 'call Dapr from the app, use a shared daprd, or acknowledge that the container does not call it',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
+});
+const RUNS_AS_ROOT = warning('DAPR7021', {
+  title: 'pod that runs as root',
+  why: 'daprd refuses to run as root: its container does not start',
+  todo: 'set runAsUser of the containers instead of the pod, or acknowledge that sidecarRunAsUser of Dapr\'s chart is set',
+  source: 'dapr/dapr pkg/security/usergroup.go',
+});
+const ACTORS_WITH_REPLICAS = error('DAPR8002', {
+  title: 'actors behind a shared daprd with several app replicas',
+  why: 'Placement puts an actor on a daprd, which calls any replica: an actor would live in several at once',
+  todo: 'run one replica, use a sidecar, or host the actors over a stream',
+  source: 'dapr/dapr pkg/actors',
+});
+const JOB_RESTARTS_IN_PLACE = warning('DAPR8005', {
+  title: 'Job with a classic sidecar that restarts in place',
+  why: 'The app shuts daprd down at its end; restarted in the same pod after a failure, it may find none',
+  todo: 'use restartPolicy Never, which makes a new pod, or a native sidecar',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
+});
 
 type Annotations = { readonly [name: string]: string };
 
@@ -40,7 +176,7 @@ const checkSelector: PodCheck = ({ kind, object, template }, problems) => {
   const labels: Annotations = template.metadata?.labels ?? {};
   for (const label in selector) {
     if (labels[label] !== selector[label]) {
-      problems.push({ code: 'DAPR1016', what: `the selector wants ${label}=${selector[label]}, the template has ${describe(labels[label] ?? 'none')}` });
+      problems.push({ rule: SELECTOR_MISMATCH, what: `the selector wants ${label}=${selector[label]}, the template has ${describe(labels[label] ?? 'none')}` });
     }
   }
 };
@@ -53,13 +189,13 @@ const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
   const declared = containers.flatMap(({ ports }) => ports ?? []).map(({ containerPort }) => containerPort);
   const byDefault = kind === KNATIVE_SERVICE && !declared.length ? KNATIVE_CONTAINER_PORT : undefined;
   if (appPort !== byDefault) {
-    problems.push({ code: 'DAPR2004', what: `appPort ${appPort}; the containers declare ${declared.join(', ') || byDefault || 'none'}` });
+    problems.push({ rule: UNDECLARED_APP_PORT, what: `appPort ${appPort}; the containers declare ${declared.join(', ') || byDefault || 'none'}` });
   }
 };
 
 const checkRestart: PodCheck = ({ kind, spec }, problems) => {
   if (SHORT_LIVED_KINDS.includes(kind) && !['Never', 'OnFailure'].includes(spec.restartPolicy)) {
-    problems.push({ code: 'DAPR7008', what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
+    problems.push({ rule: JOB_RESTARTS_ALWAYS, what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
   }
 };
 
@@ -71,7 +207,7 @@ const checkSize: PodCheck = ({ annotations }, problems) => {
   // A character has three bytes at most.
   const size = characters * 3 > MAX_ANNOTATIONS ? Buffer.byteLength(Object.entries(annotations).flat().map(String).join('')) : 0;
   if (size > MAX_ANNOTATIONS) {
-    problems.push({ code: 'DAPR3016', what: `annotations of the pod have ${size} bytes` });
+    problems.push({ rule: ANNOTATIONS_TOO_LARGE, what: `annotations of the pod have ${size} bytes` });
   }
 };
 
@@ -80,10 +216,10 @@ export const checkNames: PodCheck = ({ kind, object, template }, problems) => {
   const { name } = object.metadata ?? {};
   const max = entryOf(MAX_NAME, kind);
   if (typeof name === 'string' && !isDnsSubdomain(name)) {
-    problems.push({ code: 'DAPR1021', what: `${kind} ${describe(name)}` });
+    problems.push({ rule: INVALID_OBJECT_NAME, what: `${kind} ${describe(name)}` });
   }
   if (max !== undefined && String(name).length > max) {
-    problems.push({ code: 'DAPR1027', what: `${kind} '${name}' has ${String(name).length} characters; at most ${max}` });
+    problems.push({ rule: NAME_TOO_LONG, what: `${kind} '${name}' has ${String(name).length} characters; at most ${max}` });
   }
   checkKeys(object.metadata, problems);
   checkKeys(template.metadata, problems);
@@ -92,15 +228,15 @@ export const checkNames: PodCheck = ({ kind, object, template }, problems) => {
 function checkKeys({ labels, annotations }: Json = {}, problems: Problem[]): void {
   for (const key in labels) {
     if (!isLabelKey(key)) {
-      problems.push({ code: 'DAPR1026', what: `key ${describe(key)}` });
+      problems.push({ rule: INVALID_LABEL_OR_ANNOTATION, what: `key ${describe(key)}` });
     }
     if (!isLabelValue(labels[key])) {
-      problems.push({ code: 'DAPR1026', what: `label ${key}: ${describe(labels[key])}` });
+      problems.push({ rule: INVALID_LABEL_OR_ANNOTATION, what: `label ${key}: ${describe(labels[key])}` });
     }
   }
   for (const key in annotations) {
     if (!isLabelKey(key)) {
-      problems.push({ code: 'DAPR1026', what: `key ${describe(key)}` });
+      problems.push({ rule: INVALID_LABEL_OR_ANNOTATION, what: `key ${describe(key)}` });
     }
   }
 }
@@ -108,22 +244,22 @@ function checkKeys({ labels, annotations }: Json = {}, problems: Problem[]): voi
 const checkContainers: PodCheck = ({ spec }, problems) => {
   const isDaprd = ({ name }: Json): boolean => name === 'daprd';
   if (spec.containers?.some(isDaprd) || spec.initContainers?.some(isDaprd)) {
-    problems.push({ code: 'DAPR1009', what: 'the pod has a container named \'daprd\'' });
+    problems.push({ rule: CONTAINER_NAMED_DAPRD, what: 'the pod has a container named \'daprd\'' });
   }
 };
 
 const checkInjection: PodCheck = ({ kind, spec, annotations }, problems) => {
   if (!INJECTED_KINDS.includes(kind)) {
-    problems.push({ code: 'DAPR1010', what: kind === 'Pod' ? 'a bare Pod is injected only if an administrator creates it' : `the workload is a ${kind}` });
+    problems.push({ rule: INJECTOR_MAY_SKIP, what: kind === 'Pod' ? 'a bare Pod is injected only if an administrator creates it' : `the workload is a ${kind}` });
   }
   if (spec.hostNetwork === true) {
-    problems.push({ code: 'DAPR2010', what: 'hostNetwork is true' });
+    problems.push({ rule: HOST_NETWORK, what: 'hostNetwork is true' });
   }
   if (annotations['dapr.io/unix-domain-socket-path'] && spec.nodeSelector?.['kubernetes.io/os'] === 'windows') {
-    problems.push({ code: 'DAPR3015', what: 'unixDomainSocketPath on Windows nodes' });
+    problems.push({ rule: UNSUPPORTED_OPTION, what: 'unixDomainSocketPath on Windows nodes' });
   }
   if (spec.securityContext?.runAsUser === 0) {
-    problems.push({ code: 'DAPR7021', what: 'runAsUser of the pod is 0' });
+    problems.push({ rule: RUNS_AS_ROOT, what: 'runAsUser of the pod is 0' });
   }
 };
 
@@ -136,7 +272,7 @@ const checkMounts: PodCheck = ({ spec, object, annotations }, problems) => {
       const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
       const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
       annotations[key].split(',').filter(Boolean).map(mount => mount.split(':')[0].trim()).filter(volume => !volumes.includes(volume)).forEach(volume =>
-        problems.push({ code: 'DAPR3020', what: `${propOf(key) ?? key} names ${describe(volume)}, and the pod has ${volumes.join(', ') || 'none'}` }));
+        problems.push({ rule: NO_SUCH_VOLUME, what: `${propOf(key) ?? key} names ${describe(volume)}, and the pod has ${volumes.join(', ') || 'none'}` }));
     }
   }
 };
@@ -144,7 +280,7 @@ const checkMounts: PodCheck = ({ spec, object, annotations }, problems) => {
 const checkDaprdPorts: PodCheck = ({ annotations, appPort }, problems) => {
   for (const [name, number] of portEntries(daprdPorts(annotations))) {
     if (number === appPort) {
-      problems.push({ code: name === 'http' || name === 'grpc' ? 'DAPR2001' : 'DAPR2002', what: `appPort ${appPort} is daprd's port for ${PORT_NAMES[name]}` });
+      problems.push({ rule: name === 'http' || name === 'grpc' ? APP_PORT_OF_DAPR_API : PORT_USED_BY_DAPRD, what: `appPort ${appPort} is daprd's port for ${PORT_NAMES[name]}` });
     }
   }
 };
@@ -153,7 +289,7 @@ const checkShutdown: PodCheck = ({ spec, annotations }, problems) => {
   const needed = shutdownSeconds(annotations);
   const given = spec.terminationGracePeriodSeconds ?? KUBERNETES_GRACE;
   if (needed > given) {
-    problems.push({ code: 'DAPR2011', what: `daprd needs ${needed} s to shut down, terminationGracePeriodSeconds is ${given}` });
+    problems.push({ rule: GRACE_PERIOD_TOO_SHORT, what: `daprd needs ${needed} s to shut down, terminationGracePeriodSeconds is ${given}` });
   }
 };
 
@@ -163,12 +299,12 @@ const checkEnd: PodCheck = ({ kind, spec, object, annotations }, problems) => {
   }
   const jobSpec: Json = (kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec) ?? {};
   if (!jobSpec.activeDeadlineSeconds) {
-    problems.push({ code: 'DAPR7007', what: 'enableNativeSidecar is false, and there is no activeDeadlineSeconds', todo: 'leave the option out, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' });
+    problems.push({ rule: JOB_NEVER_ENDS, what: 'enableNativeSidecar is false, and there is no activeDeadlineSeconds', todo: 'leave the option out, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' });
     return;
   }
-  problems.push({ code: 'DAPR7013', what: 'enableNativeSidecar is false' });
+  problems.push({ rule: JOB_WITH_CLASSIC_SIDECAR, what: 'enableNativeSidecar is false' });
   if (spec.restartPolicy === 'OnFailure') {
-    problems.push({ code: 'DAPR8005', what: 'enableNativeSidecar is false, and restartPolicy is OnFailure' });
+    problems.push({ rule: JOB_RESTARTS_IN_PLACE, what: 'enableNativeSidecar is false, and restartPolicy is OnFailure' });
   }
 };
 
@@ -187,25 +323,25 @@ export function checkPod(pod: RenderedPod, checks: readonly PodCheck[], problems
 export function checkActors(uses: DaprUse[], { kind, object }: RenderedPod, problems: Problem[]): void {
   const replicas = kind === 'DaemonSet' ? 'one on each node' : object.spec?.replicas ?? 1;
   if (replicas !== 1 && uses.some(use => use.kind === DaprUseKind.ACTORS)) {
-    problems.push({ code: 'DAPR8002', what: `the app hosts actors at its port and has replicas: ${replicas}` });
+    problems.push({ rule: ACTORS_WITH_REPLICAS, what: `the app hosts actors at its port and has replicas: ${replicas}` });
   }
 }
 
 /** Init containers end before daprd begins, but for those that go on. */
 export function checkInitContainers({ spec }: RenderedPod, named: string[], problems: Problem[]): void {
   ((spec.initContainers ?? []) as Json[]).filter(({ name, restartPolicy }) => named.includes(name) && restartPolicy !== 'Always')
-    .forEach(({ name }) => problems.push({ code: 'DAPR7019', what: `containers names the init container ${describe(name)}` }));
+    .forEach(({ name }) => problems.push({ rule: INIT_CONTAINER_BEFORE_DAPRD, what: `containers names the init container ${describe(name)}` }));
 }
 
 /** Whether the app may run on nodes on which its node-local daprd does not. */
 export function checkPlacement({ spec }: RenderedPod, placement: DaprdPlacement, problems: Problem[]): void {
-  const code = placement.strict ? 'DAPR7004' : 'DAPR7005';
+  const rule = placement.strict ? NODE_WITHOUT_DAPRD : NODE_MAY_LACK_DAPRD;
   const missing = Object.entries(placement.nodeSelector).filter(([label, value]) => spec.nodeSelector?.[label] !== value);
   const untolerated = ((spec.tolerations ?? []) as DaprToleration[])
     .filter(t => !t.key?.startsWith('node.kubernetes.io/') && t.effect !== 'PreferNoSchedule')
     .filter(t => !placement.tolerations.some(other => covers(other, t)));
-  missing.forEach(([label, value]) => problems.push({ code, what: `the data plane runs on nodes with ${label}=${value} only, the app on others too` }));
-  untolerated.forEach(t => problems.push({ code, what: `the app tolerates the taint ${t.key ?? 'of any key'}, the data plane does not` }));
+  missing.forEach(([label, value]) => problems.push({ rule, what: `the data plane runs on nodes with ${label}=${value} only, the app on others too` }));
+  untolerated.forEach(t => problems.push({ rule, what: `the app tolerates the taint ${t.key ?? 'of any key'}, the data plane does not` }));
 }
 
 function covers(wide: DaprToleration, narrow: DaprToleration): boolean {

@@ -1,8 +1,28 @@
 import { DaprEnvVar } from '../../contract';
 import { DaprdPorts } from '../../dapr/ports';
 import { Problem } from '../../diagnostics/finding';
+import { error } from '../../diagnostics/rule';
 import { Json, withEntry } from '../../util/json';
 import { describe } from '../../util/values';
+
+const NO_SUCH_CONTAINER = error('DAPR1023', {
+  title: 'no such container',
+  why: 'The app would run without what it needs to reach daprd',
+  todo: 'name containers or init containers of the pod',
+  source: 'cdk8s-dapr',
+});
+const TOKEN_AS_TEXT = error('DAPR7003', {
+  title: 'token in plain text',
+  why: 'It ends in the manifest, in Git and in etcd',
+  todo: 'give the name of a Secret with the key token',
+  source: 'dapr/dapr pkg/security',
+});
+const CONTRADICTING_VARIABLE = error('DAPR7011', {
+  title: 'environment variable set otherwise',
+  why: 'The app would talk to another daprd, or to none',
+  todo: 'remove the variable from the container',
+  source: 'dapr/dapr pkg/injector/patcher',
+});
 
 /** Where SDKs look for daprd. What is not ours among them would lead the app elsewhere. */
 const ADDRESSES = ['DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'DAPR_HTTP_PORT', 'DAPR_GRPC_PORT'];
@@ -17,7 +37,7 @@ const LOOKED_AT = new Set([...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'AP
 export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: Partial<DaprdPorts>, only: string[] | undefined, problems: Problem[]): void {
   const lists: Json[][] = [podSpec.initContainers ?? [], podSpec.containers ?? []];
   only?.filter(name => !lists.some(list => list.some(c => c.name === name))).forEach(name => problems.push({
-    code: 'DAPR1023', what: `containers names ${describe(name)}; the pod has ${lists.flat().map(c => c.name).join(', ') || 'none'}`,
+    rule: NO_SUCH_CONTAINER, what: `containers names ${describe(name)}; the pod has ${lists.flat().map(c => c.name).join(', ') || 'none'}`,
   }));
   for (const list of lists) {
     for (let i = 0; i < list.length; i++) {
@@ -47,9 +67,9 @@ function checkOverride(container: Json, theirs: Json, ours: DaprEnvVar | undefin
   const port = portOf(name, ports);
   const wantedText = wanted ? `to ${show(wanted)}` : port ? `to '${port}'` : 'does not have it';
   if (TOKENS.includes(name) && theirs.value !== undefined) {
-    problems.push({ code: 'DAPR7003', what: `${place} sets ${name} to a literal value` });
+    problems.push({ rule: TOKEN_AS_TEXT, what: `${place} sets ${name} to a literal value` });
   } else if (wanted ? !same(theirs, wanted) : ADDRESSES.includes(name) && String(theirs.value) !== port) {
-    problems.push({ code: 'DAPR7011', what: `${place} sets ${name} to ${show(theirs)}, the data plane ${wantedText}` });
+    problems.push({ rule: CONTRADICTING_VARIABLE, what: `${place} sets ${name} to ${show(theirs)}, the data plane ${wantedText}` });
   }
 }
 

@@ -3,11 +3,43 @@ import { AppProtocol, IDaprApp } from '../../contract';
 import { portEntries, PORT_NAMES } from '../../dapr/ports';
 import { daprdPorts } from '../../daprd/defaults';
 import { Problem } from '../../diagnostics/finding';
+import { error, warning } from '../../diagnostics/rule';
 import { hasSidecar } from '../../facts/apps';
 import { DELIVERED, inWords, STREAMED, usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../../workload/kinds';
+
+const PORT_OF_KNATIVE = error('DAPR8010', {
+  title: 'port that Knative keeps for itself',
+  why: 'Knative rejects the function, or its own proxy and daprd bind the same port in each pod',
+  todo: 'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091',
+  source: 'knative/serving pkg/apis/serving/k8s_validation.go',
+});
+const WAKES_NO_FUNCTION = error('DAPR8011', {
+  title: 'something to receive in a function that may be at zero',
+  why: 'At zero there is nobody to take it, and nothing of it wakes the function: it waits, or is lost',
+  todo: 'set autoscaling.knative.dev/min-scale to "1" or more on spec.template, or, for what Dapr calls, use a shared daprd',
+  source: 'Knative autoscaling',
+});
+const UNSUITABLE_FOR_FUNCTION = error('DAPR8012', {
+  title: 'fact about the app that does not go with a function behind a shared daprd',
+  why: 'Asking for its health keeps the function awake for ever; its address speaks no TLS, and HTTP/2 only to a port named h2c',
+  todo: 'leave it out: a call wakes the function',
+  source: 'Knative autoscaling, networking',
+});
+const VARIABLE_OF_KNATIVE = error('DAPR8013', {
+  title: 'environment variable that Knative sets',
+  why: 'Knative rejects the function',
+  todo: 'leave it out',
+  source: 'knative/serving pkg/apis/serving/k8s_validation.go',
+});
+const IGNORED_TRAFFIC_SPLIT = warning('DAPR8014', {
+  title: 'traffic split that Dapr does not follow',
+  why: 'Calls by app-id go to whichever revision was reconciled last, past the split',
+  todo: 'use a shared daprd, whose calls go to the address of the function, or send all traffic to one revision',
+  source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
+});
 
 const AUTOSCALING = 'autoscaling.knative.dev/';
 
@@ -25,13 +57,13 @@ function checkPorts(app: IDaprApp, template: Json): Problem[] {
   const daprd = hasSidecar(app) ? portEntries(daprdPorts(template.metadata?.annotations ?? {})) : [];
   const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
     ...daprd.map(([name, port]): [string, number] => [`daprd's port for ${PORT_NAMES[name]}`, port])];
-  return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ code: 'DAPR8010', what: `${name} is ${port}` }));
+  return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}` }));
 }
 
 function checkEnv(template: Json): Problem[] {
   const containers: Json[] = template.spec?.containers ?? [];
   const names: string[] = containers.flatMap(container => (container.env ?? []).map((entry: Json) => entry.name));
-  return names.filter(name => KNATIVE_RESERVED_ENV.includes(name)).map(name => ({ code: 'DAPR8013', what: `a container sets ${name}` }));
+  return names.filter(name => KNATIVE_RESERVED_ENV.includes(name)).map(name => ({ rule: VARIABLE_OF_KNATIVE, what: `a container sets ${name}` }));
 }
 
 /** Knative's default is to go down to zero; only the autoscaler by CPU or memory cannot. */
@@ -48,7 +80,7 @@ function checkAwake(app: IDaprApp, template: Json): Problem[] {
   const needing = hasSidecar(app) ? [...STREAMED, ...DELIVERED] : STREAMED;
   const uses = usesOf(app).filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
   const received = !hasSidecar(app) || app.appPort === undefined ? [] : [`appPort is ${app.appPort}`];
-  return (uses.length ? uses : received).map(what => ({ code: 'DAPR8011', what: `${what}; min-scale is ${describe(minScale(template) ?? 'not given')}` }));
+  return (uses.length ? uses : received).map(what => ({ rule: WAKES_NO_FUNCTION, what: `${what}; min-scale is ${describe(minScale(template) ?? 'not given')}` }));
 }
 
 function checkShared(app: IDaprApp, template: Json): Problem[] {
@@ -57,15 +89,15 @@ function checkShared(app: IDaprApp, template: Json): Problem[] {
   const http2 = appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.H2C;
   const ports: Json[] = (template.spec?.containers ?? []).flatMap((container: Json) => container.ports ?? []);
   return [
-    ...(app.appHealthCheck ? [{ code: 'DAPR8012' as const, what: 'appHealthCheck' }] : []),
-    ...(tls && appPort !== undefined ? [{ code: 'DAPR8012' as const, what: `appProtocol is ${appProtocol}`, todo: 'give AppProtocol.HTTP, H2C or GRPC' }] : []),
+    ...(app.appHealthCheck ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: 'appHealthCheck' }] : []),
+    ...(tls && appPort !== undefined ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: `appProtocol is ${appProtocol}`, todo: 'give AppProtocol.HTTP, H2C or GRPC' }] : []),
     ...(http2 && appPort !== undefined && !ports.some(port => port.name === 'h2c')
-      ? [{ code: 'DAPR8012' as const, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the port h2c' }] : []),
+      ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the port h2c' }] : []),
   ];
 }
 
 /** One app-id is one Service, and that selects the pods of one revision. */
 function checkTraffic(object: Json): Problem[] {
   const targets: Json[] = (object.spec?.traffic ?? []).filter((target: Json) => target.percent !== 0 && target.percent !== undefined);
-  return targets.length > 1 ? [{ code: 'DAPR8014', what: `traffic is split into ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
+  return targets.length > 1 ? [{ rule: IGNORED_TRAFFIC_SPLIT, what: `traffic is split into ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
 }

@@ -5,13 +5,28 @@ import { checkKnative } from './knative-checks';
 import { DaprdPlacement, DaprEnvVar, DaprUseKind, IDaprApp } from '../../contract';
 import { daprdPorts } from '../../daprd/defaults';
 import { healthCheckAnnotations } from '../../daprd/health-check';
+import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
+import { error, warning } from '../../diagnostics/rule';
 import { Objects } from '../../facts/objects';
 import { does, usesOf } from '../../facts/uses';
 import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE } from '../../workload/kinds';
+
+const SECRETS_FOR_DEFAULT_ACCOUNT = error('DAPR3250', {
+  title: 'Secrets for a service account that every pod may use',
+  why: 'Each pod of the namespace without a service account of its own could read them',
+  todo: 'give the pods a serviceAccountName of their own',
+  source: 'Kubernetes RBAC',
+});
+const CONFIGURATION_NOT_FOUND = warning('DAPR5004', {
+  title: 'Configuration by name that is not here',
+  why: 'Where there is none, Sentry refuses the certificate, and daprd tries for minutes and exits',
+  todo: 'use the option configuration, or acknowledge that it is defined elsewhere',
+  source: 'dapr/dapr pkg/sentry/server/validator/kubernetes',
+});
 
 type Annotations = { [name: string]: string };
 
@@ -89,16 +104,16 @@ function isStoreOff(app: IDaprApp, template: Json, asked: string | undefined, pr
     spec.automountServiceAccountToken = true;
     const account = serviceAccountOf(spec) ?? 'default';
     if (asked === 'true') {
-      problems.push({ code: 'DAPR3253', what: 'readsSecrets, and disableBuiltinK8sSecretStore is true' });
+      problems.push({ rule: SECRET_STORE_OFF, what: 'readsSecrets, and disableBuiltinK8sSecretStore is true' });
     }
     if (account === 'default') {
-      problems.push({ code: 'DAPR3250', what: 'readsSecrets, and the pods use the service account \'default\'' });
+      problems.push({ rule: SECRETS_FOR_DEFAULT_ACCOUNT, what: 'readsSecrets, and the pods use the service account \'default\'' });
     }
     return false;
   }
   const withoutToken = spec.automountServiceAccountToken === false;
   if (withoutToken && asked === 'false') {
-    problems.push({ code: 'DAPR7014', what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' });
+    problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' });
   }
   return withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
 }
@@ -107,6 +122,6 @@ function isStoreOff(app: IDaprApp, template: Json, asked: string | undefined, pr
 function checkConfigurationName(app: IDaprApp, annotations: Annotations, known: string | undefined, problems: Problem[]): void {
   const name = annotations['dapr.io/config'];
   if (name && name !== known && !Objects.of(app).find('Configuration', 'dapr.io', app.namespace, name)) {
-    problems.push({ code: 'DAPR5004', what: `dapr.io/config is '${name}', and no Configuration of this App has that name` });
+    problems.push({ rule: CONFIGURATION_NOT_FOUND, what: `dapr.io/config is '${name}', and no Configuration of this App has that name` });
   }
 }

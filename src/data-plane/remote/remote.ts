@@ -4,10 +4,38 @@ import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDataPlane, Unsu
 import { appEnv } from '../../dapr/app-env';
 import { appAddress, endpoint } from '../../dapr/endpoint';
 import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { error, warning } from '../../diagnostics/rule';
 import { Collection } from '../../facts/collection';
 import { DELIVERED, inWords, usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { aName, aText, aTruth, elsewhere, Shape, wellFormed } from '../../props/shape';
+
+const AMBIGUOUS_ENDPOINT = error('DAPR7040', {
+  title: 'endpoint that SDKs read differently',
+  why: 'Some SDKs fail at start, and others talk to another address',
+  todo: 'give https://host:port; http:// only with unsafeAllowPlainHttp',
+  source: 'the settings of the five SDKs',
+});
+const UNDOCUMENTED_USE = warning('DAPR7041', {
+  title: 'use that a service does not document',
+  why: 'It may be accepted and never work',
+  todo: 'try it, then acknowledge this',
+  source: 'https://docs.diagrid.io/catalyst',
+});
+const REMOTE_API_WITHOUT_TOKEN = error('DAPR7043', {
+  title: 'remote Dapr without an API token',
+  why: 'Whoever reaches it acts as the app',
+  todo: 'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi',
+  source: 'dapr/dapr pkg/security',
+});
+const UNREACHABLE_APP_ENDPOINT = error('DAPR7045', {
+  title: 'address at which a remote Dapr cannot call the app',
+  why: 'Nothing is delivered, or a secret is in an address that many can read',
+  todo: 'give an address that it reaches, as in https://orders.shop.example',
+  source: 'dapr/dapr pkg/channel/http',
+});
 
 const OPTIONS: Shape<RemoteDaprOptions> = {
   httpEndpoint: elsewhere,
@@ -70,25 +98,24 @@ export class Remote implements IDataPlane {
   }
 
   private check(app: IDaprApp, options: RemoteDaprOptions, token: string | undefined): void {
-    const diagnostics = Diagnostics.of(app);
     const { httpEndpoint, grpcEndpoint, appEndpoint, unsafeAllowPlainHttp = false } = options;
     for (const [name, value] of Object.entries({ httpEndpoint, grpcEndpoint })) {
       const wrong = endpoint(value, unsafeAllowPlainHttp);
       if (wrong) {
-        diagnostics.report(app, 'DAPR7040', `${name}: ${wrong}`);
+        report(app, AMBIGUOUS_ENDPOINT, `${name}: ${wrong}`);
       }
     }
     const { service } = this.kind;
     const wrong = appEndpoint === undefined ? undefined
       : appAddress(appEndpoint, { plain: unsafeAllowPlainHttp, outside: service ? DaprPlatform.of(app).clusterDomain ?? CLUSTER_DOMAIN : undefined });
     if (wrong) {
-      diagnostics.report(app, 'DAPR7045', `appEndpoint: ${wrong}`);
+      report(app, UNREACHABLE_APP_ENDPOINT, `appEndpoint: ${wrong}`);
     }
     if (service && options.unsafeAllowUnauthenticatedApi) {
-      diagnostics.report(app, 'DAPR3015', `unsafeAllowUnauthenticatedApi with ${this.kind.name}, which knows an app by its token`);
+      report(app, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi with ${this.kind.name}, which knows an app by its token`);
     }
     if (token === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
-      diagnostics.report(app, 'DAPR7043', `${this.kind.name} without apiTokenSecret`);
+      report(app, REMOTE_API_WITHOUT_TOKEN, `${this.kind.name} without apiTokenSecret`);
     }
   }
 
@@ -101,6 +128,6 @@ export class Remote implements IDataPlane {
 
   private watchUses(app: IDaprApp): void {
     Diagnostics.of(app).check(() => usesOf(app).filter(use => this.kind.doubtful.includes(use.kind))
-      .map(use => ({ at: app, code: 'DAPR7041', what: `the app ${inWords(use)} by ${this.kind.name}` })));
+      .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${inWords(use)} by ${this.kind.name}` })));
   }
 }

@@ -2,10 +2,20 @@ import { IConstruct } from 'constructs';
 import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './options';
 import { PINNED } from './pinned';
 import { DaprdOptions } from '../../daprd/options.generated';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
+import { report } from '../../diagnostics/report';
+import { error } from '../../diagnostics/rule';
 import { guardSecretName } from '../../props/guard';
+import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { aName, aNamespace, aText, aToleration, aTruth, elsewhere, labels, listOf, oneOf, Shape, struct } from '../../props/shape';
 import { describe } from '../../util/values';
+
+const SHARED_API_WITHOUT_TOKEN = error('DAPR7002', {
+  title: 'shared daprd without an API token',
+  why: 'Every pod of the cluster that reaches it acts as the app',
+  todo: 'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi',
+  source: 'dapr/dapr pkg/api/http',
+});
 
 /** Types of the props that every shared daprd has besides the options of daprd, which the table checks. */
 export const SHARED: Shape<Omit<SharedDaprOptions, keyof DaprdOptions> & SharedDaprIdentity> = {
@@ -42,18 +52,17 @@ export const NEVER_SHARED: readonly string[] = Object.keys(NOT_SHARED);
 
 /** Reports what a shared daprd must not or cannot have. */
 export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, apiTokenSecret: string | undefined): void {
-  const diagnostics = Diagnostics.of(at);
   if (apiTokenSecret === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
-    diagnostics.report(at, 'DAPR7002', 'no apiTokenSecret');
+    report(at, SHARED_API_WITHOUT_TOKEN, 'no apiTokenSecret');
   }
   if (apiTokenSecret !== undefined && options.unsafeAllowUnauthenticatedApi === true) {
-    diagnostics.report(at, 'DAPR3015', `unsafeAllowUnauthenticatedApi beside apiTokenSecret '${apiTokenSecret}'`, 'give one of the two');
+    report(at, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi beside apiTokenSecret '${apiTokenSecret}'`, 'give one of the two');
   }
   guardSecretName(at, 'apiTokenSecret', apiTokenSecret);
   const refuse = (reasons: { [option: string]: string }, kind: string): void => Object.entries(reasons).forEach(([option, reason]) => {
     const value = (options as { [option: string]: unknown })[option];
     if (value !== undefined) {
-      diagnostics.report(at, 'DAPR3015', `${option} ${describe(value)} on a ${kind} daprd: ${reason}`);
+      report(at, UNSUPPORTED_OPTION, `${option} ${describe(value)} on a ${kind} daprd: ${reason}`);
     }
   });
   refuse(NOT_SHARED, 'shared');
@@ -61,7 +70,7 @@ export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, a
     refuse(NOT_PINNED, 'pinned');
   }
   if (options.disableBuiltinK8sSecretStore === false) {
-    diagnostics.report(at, 'DAPR7014', 'the pod of a shared daprd mounts no token, and disableBuiltinK8sSecretStore is false',
+    report(at, SECRET_STORE_WITHOUT_TOKEN, 'the pod of a shared daprd mounts no token, and disableBuiltinK8sSecretStore is false',
       'leave the option out; components read their secrets without that store');
   }
 }

@@ -2,8 +2,17 @@ import { Construct } from 'constructs';
 import { derivedSettings, findingsOf, HOT_RELOAD_OFF, mergeAll, Part } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { warning } from '../../diagnostics/rule';
 import { configurationsOf, isConfiguration, isDerived, isKnownByName } from '../../facts/configurations';
 import { Json } from '../../util/json';
+
+const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
+  title: 'shared daprd with a configuration known by name only',
+  why: 'Its content is not in the fingerprint, and HotReload stays as it says: a change restarts every daprd at once',
+  todo: 'use DaprConfiguration, or set HotReload to false there and acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.18.0.md',
+});
 
 /** The Configuration that a shared daprd carries: what it was given and what its apps are meant to read, with HotReload off. */
 export class SharedConfiguration {
@@ -18,7 +27,7 @@ export class SharedConfiguration {
     this.isOwn = !this.given || !isKnownByName(this.given);
     const diagnostics = Diagnostics.of(at);
     if (this.given && !this.isOwn) {
-      diagnostics.report(at, 'DAPR5002', `configuration '${this.given.resourceName}'`);
+      report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}'`);
     }
     diagnostics.check(() => this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : []);
   }

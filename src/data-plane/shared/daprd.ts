@@ -17,12 +17,13 @@ import { DaprdLocation, DataPlaneConfig, IDaprApp, IDataPlane } from '../../cont
 import { appEnv } from '../../dapr/app-env';
 import { checkAppId } from '../../dapr/app-id';
 import { invocationService, operatorMakesService } from '../../dapr/invocation-service';
+import { guardNamespace } from '../../dapr/namespaces';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../../daprd/defaults';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { SECRET_STORE_OFF } from '../../daprd/secret-store';
+import { report } from '../../diagnostics/report';
 import { noteTokenSecret } from '../../facts/key-references';
 import { apiServiceName, MAX_SHARED_APP_ID, serviceHost, sharedDaprdName } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { guardNamespace } from '../../props/guard';
 import { wellFormed } from '../../props/shape';
 
 /**
@@ -147,7 +148,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     // The pods do not start without their service account.
     this.workload.node.addDependency(...sharedSecrets(this.context));
     if (this.context.props.disableBuiltinK8sSecretStore === true) {
-      Diagnostics.of(this).report(this, 'DAPR3253', 'its apps have readsSecrets, and disableBuiltinK8sSecretStore is true');
+      report(this, SECRET_STORE_OFF, 'its apps have readsSecrets, and disableBuiltinK8sSecretStore is true');
     }
   }
 }

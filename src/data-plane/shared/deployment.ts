@@ -5,11 +5,25 @@ import { SharedContext, SharedKind } from './context';
 import { SharedDaprd } from './daprd';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { IDaprApp } from '../../contract';
-import { atLeast } from '../../dapr/version';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { atLeast, NEWER_THAN_DECLARED } from '../../dapr/version';
+import { report } from '../../diagnostics/report';
+import { error, warning } from '../../diagnostics/rule';
 import { podSelectorOf } from '../../facts/apps';
 import { aNumber, aTruth, oneOf, Shape, struct } from '../../props/shape';
 import { describe } from '../../util/values';
+
+export const INVALID_REPLICAS = error('DAPR7006', {
+  title: 'invalid number of replicas',
+  why: 'There would be no data plane, or the autoscaler cannot work',
+  todo: 'give at least one replica, and min not above max',
+  source: 'autoscaling/v2',
+});
+const SINGLE_REPLICA = warning('DAPR7017', {
+  title: 'one daprd only',
+  why: 'Each drain of its node is an outage of its apps',
+  todo: 'give at least two replicas, or acknowledge this',
+  source: 'Kubernetes disruptions',
+});
 
 /** How near to the app its calls should stay. */
 export enum Locality {
@@ -136,7 +150,7 @@ function autoscaler(scope: Construct, metadata: SharedContext['metadata'], autos
 }
 
 function checkOptions(at: Construct, options: SharedDaprDeploymentOptions, kubernetes: string): void {
-  const refuse = (what: string): void => Diagnostics.of(at).report(at, 'DAPR7006', what);
+  const refuse = (what: string): void => report(at, INVALID_REPLICAS, what);
   const positive = (name: string, value: unknown): void => {
     if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) {
       refuse(`${name} is ${describe(value)}`);
@@ -145,11 +159,11 @@ function checkOptions(at: Construct, options: SharedDaprDeploymentOptions, kuber
   positive('replicas', options.replicas);
   const least = options.autoscaling ? options.autoscaling.minReplicas : options.replicas;
   if (least === 1) {
-    Diagnostics.of(at).report(at, 'DAPR7017', `${options.autoscaling ? 'minReplicas' : 'replicas'} is 1`);
+    report(at, SINGLE_REPLICA, `${options.autoscaling ? 'minReplicas' : 'replicas'} is 1`);
   }
   const needs = { [Locality.SAME_NODE]: '1.34', [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
   if (!atLeast(kubernetes, needs)) {
-    Diagnostics.of(at).report(at, 'DAPR1106', `locality ${options.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
+    report(at, NEWER_THAN_DECLARED, `locality ${options.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
   }
   if (!options.autoscaling) {
     return;

@@ -5,11 +5,27 @@ import { atLeast, DAPR_LINES, parseVersion } from '../../dapr/version';
 import { Annotations, propOf } from '../../daprd/annotations';
 import { FLAG_ANNOTATIONS } from '../../daprd/flags';
 import { checkImage } from '../../daprd/image';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report, reportAll } from '../../diagnostics/report';
+import { error, warning } from '../../diagnostics/rule';
 import { serviceHost } from '../../kubernetes/names';
+import { INVALID_VERSION } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { aKey, aName, aText, Shape } from '../../props/shape';
 import { describe } from '../../util/values';
+
+const PINNED_WITHOUT_VERSION = error('DAPR7030', {
+  title: 'pinned daprd without a full version',
+  why: 'There is no image of a minor version: the pod could not pull it',
+  todo: 'give version as in \'1.18.2\', here or in DaprPlatform, or an image',
+  source: 'cdk8s-dapr',
+});
+const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
+  title: 'pinned daprd newer than its control plane',
+  why: 'Dapr supports daprds that are as old as the control plane or older: a newer one may ask for what it does not know',
+  todo: 'upgrade the control plane first, or pin an older version',
+  source: 'dapr/dapr docs/release_notes',
+});
 
 /** Types of the props of a pinned daprd. */
 export const PINNED: Shape<PinnedDaprd> = { version: aText, image: aText, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey };
@@ -32,19 +48,18 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
   }
   const { image, trustAnchorsConfigMap = 'dapr-trust-bundle', trustAnchorsKey = 'ca.crt' } = given;
   const version = fullVersion(given.version ?? platform.daprVersion);
-  const diagnostics = Diagnostics.of(at);
   if (version === undefined && (given.version !== undefined || image === undefined)) {
-    diagnostics.report(at, 'DAPR7030', given.version === undefined
+    report(at, PINNED_WITHOUT_VERSION, given.version === undefined
       ? `pinned without version or image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch` : `version ${describe(given.version)} of pinned`);
   }
   if (typeof image === 'string') {
-    checkImage('image of pinned', image).forEach(({ code, what, todo }) => diagnostics.report(at, code, what, todo));
+    reportAll(at, checkImage('image of pinned', image));
   }
   if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {
-    diagnostics.report(at, 'DAPR1101', `version ${version} of pinned is older than ${DAPR_LINES[0]}, the oldest supported`);
+    report(at, INVALID_VERSION, `version ${version} of pinned is older than ${DAPR_LINES[0]}, the oldest supported`);
   }
   if (version !== undefined && parseVersion(version)!.minor > parseVersion(platform.daprVersion)!.minor) {
-    diagnostics.report(at, 'DAPR7031', `version ${version} of pinned, and ${platform.daprVersion} is declared`);
+    report(at, PINNED_NEWER_THAN_CONTROL_PLANE, `version ${version} of pinned, and ${platform.daprVersion} is declared`);
   }
   return {
     version,
@@ -78,7 +93,7 @@ const BECAUSE: { [annotation: string]: string } = {
 
 /** Reports what a daprd without the injector cannot be told. */
 export function checkPinned(at: IConstruct, annotations: Annotations, reportedOptions: readonly string[]): void {
-  const refuse = (what: string, why: string): void => Diagnostics.of(at).report(at, 'DAPR3015', `${what} with a pinned daprd: ${why}`);
+  const refuse = (what: string, why: string): void => report(at, UNSUPPORTED_OPTION, `${what} with a pinned daprd: ${why}`);
   for (const [annotation, value] of Object.entries(annotations)) {
     const option = propOf(annotation);
     if (!annotation.startsWith('dapr.io/') || reportedOptions.includes(option!)) {

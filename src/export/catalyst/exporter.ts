@@ -11,7 +11,7 @@ import { Json } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
 import { ExportedFile } from '../files/exported-files';
-import { Findings } from '../files/findings';
+import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { Variables } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { TopologyApp, TopologyResource } from '../topology/model';
@@ -55,7 +55,7 @@ class Project {
   public files(): ExportedFile[] {
     const apps = this.topology._apps.filter(({ at }) => isRemote(at));
     if (!apps.length) {
-      this.findings.add(this.topology._at, 'DAPR8103', 'no app has its Dapr at Catalyst', 'give an app DataPlane.catalyst()');
+      this.findings.add(this.topology._at, NEEDED_BY_TARGET, 'no app has its Dapr at Catalyst', 'give an app DataPlane.catalyst()');
     }
     const managed = [...(this.props.managedPubsub ? ['pubsub'] : []), ...(this.props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
@@ -75,12 +75,12 @@ class Project {
   private resource({ at, kind, name, json }: TopologyResource, scopes: string[] | undefined): Json {
     const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'catalyst') : undefined;
     if (unfit) {
-      this.findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
+      this.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' is of ${unfit}`);
     }
     const secretStore = secretStoreOf(json);
     const spec = this.addresses.translateAll(at, 'spec', json.spec);
     if (kind === 'Component' && LOCALHOST.test(JSON.stringify(spec))) {
-      this.findings.add(at, 'DAPR8102', `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
+      this.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
     }
     return {
       apiVersion: json.apiVersion,
@@ -112,7 +112,7 @@ class Project {
   private identity(app: TopologyApp): Json {
     const { at, appId, appProtocol, appEndpoint, appTokenSecret, configuration } = app;
     if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
-      this.findings.add(at, 'DAPR8102', `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
+      this.findings.add(at, UNSUPPORTED_BY_TARGET, `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
     }
     const health = appEndpoint ? healthCheckOf(at) : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;

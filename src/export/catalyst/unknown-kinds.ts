@@ -1,4 +1,4 @@
-import { Findings } from '../files/findings';
+import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyResource } from '../topology/model';
 
 /** Kinds that Catalyst does not document. */
@@ -8,7 +8,7 @@ const UNKNOWN = ['MCPServer', 'WorkflowAccessPolicy'];
 export function refuseUnknownKinds(resources: TopologyResource[], ids: string[], findings: Findings): void {
   for (const { at, kind, name, json } of resources.filter(resource => UNKNOWN.includes(resource.kind))) {
     if (!json.scopes || json.scopes.some((scope: string) => ids.includes(scope))) {
-      findings.add(at, 'DAPR8102', `${kind} '${name}': Catalyst documents none of this kind`, 'let apps of the cluster only load it');
+      findings.add(at, UNSUPPORTED_BY_TARGET, `${kind} '${name}': Catalyst documents none of this kind`, 'let apps of the cluster only load it');
     }
   }
 }

@@ -7,7 +7,7 @@ import { aPort, aText, aTruth, mapOf, Shape } from '../../props/shape';
 import { Json, sorted } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';
 import { ExportedFile } from '../files/exported-files';
-import { Findings } from '../files/findings';
+import { Findings, NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { Variables } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
@@ -104,7 +104,7 @@ class Project {
   private addDaprd(daprd: StandaloneDaprd, resources: StandaloneResources, configured: boolean): void {
     const { at, appId, receiver } = daprd;
     if (!daprd.apiTokenSecret && !this.props.unsafeAllowUnauthenticatedApi) {
-      this.findings.add(at, 'DAPR8103', `other containers reach the API of '${appId}', and it demands no token`,
+      this.findings.add(at, NEEDED_BY_TARGET, `other containers reach the API of '${appId}', and it demands no token`,
         'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi');
     }
     this.add(daprdService(appId), composeDaprd(daprd, {
@@ -128,7 +128,7 @@ class Project {
       },
     }, this.variables));
     for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {
-      this.findings.add(topology.at, 'DAPR8103', `container '${container.name}' has no image`, 'give the container one');
+      this.findings.add(topology.at, NEEDED_BY_TARGET, `container '${container.name}' has no image`, 'give the container one');
     }
     daprd.apps.forEach(app => this.add(app.name, composeApp(app, daprd, this.props.publishedPorts?.[app.name], this.variables)));
   }
@@ -145,14 +145,14 @@ class Project {
 
   private add(name: string, service: Json): void {
     if (name in this.services) {
-      this.findings.add(this.topology._at, 'DAPR8104', `two services are called '${name}'`);
+      this.findings.add(this.topology._at, NAME_TAKEN_IN_EXPORT, `two services are called '${name}'`);
     }
     this.services[name] = service;
   }
 
   private image(program: string, version: string): string {
     if (!/^v?1\.\d+\.\d+$/.test(version)) {
-      this.findings.add(this.topology._at, 'DAPR8103', `images of Dapr have a full version, and ${version} is declared`, `declare one in DaprPlatform, such as ${version}.3`);
+      this.findings.add(this.topology._at, NEEDED_BY_TARGET, `images of Dapr have a full version, and ${version} is declared`, `declare one in DaprPlatform, such as ${version}.3`);
     }
     return `${this.props.imageRegistry ?? 'ghcr.io/dapr'}/${program}:${version.replace(/^v/, '')}`;
   }
@@ -162,10 +162,10 @@ class Project {
     const taken = new Map<number, string>(this.props.devServices ? [[9411, 'zipkin']] : []);
     for (const [name, port] of Object.entries(this.props.publishedPorts ?? {})) {
       if (apps.get(name)?.topology.appPort === undefined) {
-        this.findings.add(this.topology._at, 'DAPR8103', `publishedPorts names '${name}', and there is no app of that name with an appPort`);
+        this.findings.add(this.topology._at, NEEDED_BY_TARGET, `publishedPorts names '${name}', and there is no app of that name with an appPort`);
       }
       if (taken.has(port)) {
-        this.findings.add(this.topology._at, 'DAPR8105', `publishedPorts gives ${port} to '${name}' and to '${taken.get(port)}'`, 'give one of them another port');
+        this.findings.add(this.topology._at, PORT_TAKEN_ON_MACHINE, `publishedPorts gives ${port} to '${name}' and to '${taken.get(port)}'`, 'give one of them another port');
       }
       taken.set(port, name);
     }

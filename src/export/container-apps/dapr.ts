@@ -5,7 +5,7 @@ import { healthCheckOf } from '../../daprd/health-check';
 import { inWords } from '../../facts/uses';
 import { Json, entryOf } from '../../util/json';
 import { quantityValue } from '../../util/values';
-import { Findings } from '../files/findings';
+import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { isDerivedOnly } from '../topology/derived-configuration';
 import { TopologyApp } from '../topology/model';
 
@@ -37,7 +37,7 @@ const UNABLE: { [kind in DaprUseKind]?: string } = {
 
 /** `configuration.dapr` of a container app. */
 export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
-  const refuse = (what: string, todo?: string): void => findings.add(app.at, 'DAPR8102', what, todo);
+  const refuse = (what: string, todo?: string): void => findings.add(app.at, UNSUPPORTED_BY_TARGET, what, todo);
   const annotations = app.daprd?.annotations ?? {};
   if (app.daprd?.shared) {
     refuse('a shared daprd: the platform runs one beside each app', 'use DataPlane.sidecar()');

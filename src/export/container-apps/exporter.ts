@@ -8,7 +8,7 @@ import { quantityValue } from '../../util/values';
 import { ClusterAddresses } from '../files/cluster-addresses';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
 import { ExportedFile } from '../files/exported-files';
-import { Findings } from '../files/findings';
+import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { GivenVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { checkStandalone } from '../standalone/checks';
@@ -60,7 +60,7 @@ class Project {
   public files(): ExportedFile[] {
     for (const name of ['location', 'managedEnvironmentId'] as const) {
       if (!this.props[name]) {
-        this.findings.add(this.topology._at, 'DAPR8103', `${name} is missing`, `give ${name}`);
+        this.findings.add(this.topology._at, NEEDED_BY_TARGET, `${name} is missing`, `give ${name}`);
       }
     }
     const apps = this.topology._apps.filter(app => checkStandalone(app, this.findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
@@ -78,7 +78,7 @@ class Project {
     const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
     const scale: Json = this.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
     if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
-      this.findings.add(app.at, 'DAPR8102', 'it hosts actors and may be at zero: reminders would not be sent', 'give scale with minReplicas of at least 1');
+      this.findings.add(app.at, UNSUPPORTED_BY_TARGET, 'it hosts actors and may be at zero: reminders would not be sent', 'give scale with minReplicas of at least 1');
     }
     const { name, image, command, args } = app.main;
     return {
@@ -108,7 +108,7 @@ class Project {
   }
 
   private component({ at, kind, name, json }: TopologyResource): ExportedFile[] {
-    const refuse = (what: string, todo?: string): void => this.findings.add(at, 'DAPR8102', what, todo);
+    const refuse = (what: string, todo?: string): void => this.findings.add(at, UNSUPPORTED_BY_TARGET, what, todo);
     if (isDerivedOnly(at, () => json.spec)) {
       return [];
     }

@@ -1,7 +1,15 @@
 import { IConstruct } from 'constructs';
 import { ClusterHost, ClusterServices } from './cluster-services';
-import { Findings } from './findings';
+import { Findings, UNSUPPORTED_BY_TARGET } from './findings';
+import { warning } from '../../diagnostics/rule';
 import { DaprTopology } from '../topology/topology';
+
+const HOST_OF_CLUSTER = warning('DAPR8106', {
+  title: 'host that perhaps only the cluster knows',
+  why: 'A name without a domain is found by a name server or a hosts file of the target, or not at all: then the component fails at start',
+  todo: 'say what it is there with the prop addresses, or acknowledge that the target knows it',
+  source: 'cdk8s-dapr',
+});
 
 /** A host that only the DNS of a cluster knows. */
 const CLUSTER_ADDRESS = /(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*\.svc(?:\.[a-z0-9][a-z0-9-]*)*(?::\d+)?(?![\w-])/i;
@@ -56,13 +64,13 @@ export class ClusterAddresses {
       if (certain || closed) {
         this.refuse(at, where, host);
       } else {
-        this.findings.warn(at, 'DAPR8106', `${where} names the host '${host}'`);
+        this.findings.warn(at, HOST_OF_CLUSTER, `${where} names the host '${host}'`);
       }
     }
   }
 
   private refuse(at: IConstruct, where: string, address: string): void {
-    this.findings.add(at, 'DAPR8102', `${where} holds the cluster address '${address}'`, `say what it is there: addresses: { '${address}': 'host:port' }`);
+    this.findings.add(at, UNSUPPORTED_BY_TARGET, `${where} holds the cluster address '${address}'`, `say what it is there: addresses: { '${address}': 'host:port' }`);
   }
 }
 

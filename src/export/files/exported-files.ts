@@ -2,6 +2,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join, relative, resolve, sep } from 'path';
 import { App } from 'cdk8s';
 import { Diagnostics } from '../../diagnostics/diagnostics';
+import { error } from '../../diagnostics/rule';
+
+const INVALID_EXPORT_FOLDER = error('DAPR8101', {
+  title: 'export where it must not be',
+  why: 'cdk8s empties its output directory and takes every YAML file in it for a manifest',
+  todo: 'name a folder beside the output directory, and files in it',
+  source: 'cdk8s-cli',
+});
 
 /** One file of an export. */
 export interface ExportedFile {
@@ -23,7 +31,7 @@ export class ExportedFiles {
   public static write(app: App, folder: string, files: ExportedFile[]): void {
     const outdir = resolve(app.outdir);
     const target = resolve(dirname(outdir), folder);
-    const refuse = (what: string): Error => Diagnostics.fatal({ at: app, code: 'DAPR8101', what });
+    const refuse = (what: string): Error => Diagnostics.fatal({ at: app, rule: INVALID_EXPORT_FOLDER, what });
     if (target === outdir || target === dirname(outdir) || isBelow(target, outdir) || isBelow(outdir, target)) {
       throw refuse(`folder '${folder}', beside the output directory '${app.outdir}'`);
     }

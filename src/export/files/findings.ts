@@ -1,34 +1,61 @@
 import { IConstruct } from 'constructs';
-import { Code } from '../../diagnostics/codes';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding, problemToFinding } from '../../diagnostics/finding';
+import { report } from '../../diagnostics/report';
+import { Rule, error } from '../../diagnostics/rule';
 import { synthesisError } from '../../diagnostics/synthesis-error';
+import { WRONG_TYPE } from '../../props/rules';
 import { Shape, wellFormed } from '../../props/shape';
 import { describe } from '../../util/values';
 import { DaprTopology } from '../topology/topology';
+
+export const UNSUPPORTED_BY_TARGET = error('DAPR8102', {
+  title: 'something that the target has not',
+  why: 'It would be ignored, or refused when it is deployed',
+  todo: 'leave it out of what this target gets, or choose another target',
+  source: 'cdk8s-dapr docs/models.md',
+});
+export const NEEDED_BY_TARGET = error('DAPR8103', {
+  title: 'the target needs to know more',
+  why: 'The export could not run',
+  todo: 'give the prop that the message names',
+  source: 'cdk8s-dapr',
+});
+export const NAME_TAKEN_IN_EXPORT = error('DAPR8104', {
+  title: 'two things of one name in an export',
+  why: 'One would replace the other: there are no namespaces outside Kubernetes',
+  todo: 'rename one of them, or export them apart (DaprTopology.of a chart)',
+  source: 'dapr/dapr pkg/internal/loader/disk',
+});
+export const PORT_TAKEN_ON_MACHINE = error('DAPR8105', {
+  title: 'two programs of one machine with one port',
+  why: 'The second to start cannot bind the port',
+  todo: 'give one of them another port with the prop ports',
+  source: 'cdk8s-dapr',
+});
 
 /** What is wrong with an export, collected so that one run tells all. */
 export class Findings {
   private readonly all: Finding[] = [];
 
   /** Notes a problem. */
-  public add(at: IConstruct, code: Code, what: string, todo?: string): void {
-    this.all.push({ at, code, what, todo });
+  public add(at: IConstruct, rule: Rule, what: string, todo?: string): void {
+    this.all.push({ at, rule, what, todo });
   }
 
   /** Notes what is doubtful: a warning of the App, which can be acknowledged there. */
-  public warn(at: IConstruct, code: Code, what: string): void {
-    Diagnostics.of(at).report(at, code, what);
+  public warn(at: IConstruct, rule: Rule, what: string): void {
+    report(at, rule, what);
   }
 
   /** The props that are of their type. */
   public wellFormed<T extends object>(topology: DaprTopology, props: T | undefined, shape: Shape<T>): T {
     if (!DaprTopology._is(topology)) {
       throw synthesisError([problemToFinding({
-        code: 'DAPR3017', what: `topology must be a DaprTopology; got ${describe(topology)}`, todo: 'give DaprTopology.of(app)',
+        rule: WRONG_TYPE, what: `topology must be a DaprTopology; got ${describe(topology)}`, todo: 'give DaprTopology.of(app)',
       }, 'App')]);
     }
-    return wellFormed(topology._at, props, shape, (code, what, todo) => this.add(topology._at, code, what, todo));
+    return wellFormed(topology._at, props, shape, (rule, what, todo) => this.add(topology._at, rule, what, todo));
   }
 
   /** Throws one error with all of them, if there are any. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Findings } from './findings';
+import { Findings, NAME_TAKEN_IN_EXPORT } from './findings';
 
 /** A variable whose value is not in the export: somebody writes it on the target. */
 export interface GivenVariable {
@@ -19,7 +19,7 @@ export class Variables {
     const name = `${from.name}_${from.key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^(?=[0-9])/, '_');
     const before = this.known.get(name);
     if (before && JSON.stringify(before) !== JSON.stringify(from)) {
-      this.findings.add(at, 'DAPR8104', `key ${from.key} of the ${from.kind} '${from.name}' and key ${before.key} of the ${before.kind} '${before.name}' are both ${name} in .env`);
+      this.findings.add(at, NAME_TAKEN_IN_EXPORT, `key ${from.key} of the ${from.kind} '${from.name}' and key ${before.key} of the ${before.kind} '${before.name}' are both ${name} in .env`);
     }
     this.known.set(name, before ?? from);
     return name;

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { MachinePorts } from './props';
 import { aPort, Shape } from '../../props/shape';
-import { Findings } from '../files/findings';
+import { Findings, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { StandaloneDaprd } from '../standalone/apps';
 import { DaprTopology } from '../topology/topology';
 
@@ -30,7 +30,7 @@ export function machinePorts(
 ): Map<string, PortsOfDaprd> {
   const ports = new Map(daprds.map(daprd => [daprd.appId, portsOf(daprd, given[daprd.appId] ?? {})]));
   Object.keys(given).filter(appId => !ports.has(appId))
-    .forEach(appId => findings.add(topology._at, 'DAPR8103', `ports names '${appId}', and there is no such app`, `use one of ${[...ports.keys()].join(', ')}`));
+    .forEach(appId => findings.add(topology._at, NEEDED_BY_TARGET, `ports names '${appId}', and there is no such app`, `use one of ${[...ports.keys()].join(', ')}`));
   const taken = new Map<number, string>([
     ...(daprds.some(each => each.needsPlacement) ? Object.entries(PLACEMENT_PORTS).map(([what, port]): [number, string] => [port, `${what} of placement`]) : []),
     ...(daprds.some(each => each.needsScheduler) ? Object.entries(SCHEDULER_PORTS).map(([what, port]): [number, string] => [port, `${what} of scheduler`]) : []),
@@ -38,7 +38,7 @@ export function machinePorts(
   for (const { at, appId } of daprds) {
     for (const [what, port] of Object.entries(ports.get(appId)!).filter((entry): entry is [string, number] => entry[1] !== undefined)) {
       if (taken.has(port)) {
-        findings.add(at, 'DAPR8105', `${what} of '${appId}' is ${port}, and so is ${taken.get(port)}`, `give another one: ports: { '${appId}': { ${what}: ... } }`);
+        findings.add(at, PORT_TAKEN_ON_MACHINE, `${what} of '${appId}' is ${port}, and so is ${taken.get(port)}`, `give another one: ports: { '${appId}': { ${what}: ... } }`);
       }
       taken.set(port, `${what} of '${appId}'`);
     }

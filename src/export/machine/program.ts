@@ -1,6 +1,6 @@
 import { posix } from 'path';
 import { MachinePlace } from './place';
-import { Findings } from '../files/findings';
+import { Findings, NEEDED_BY_TARGET } from '../files/findings';
 import { StandaloneApp } from '../standalone/apps';
 
 /** What runs an app on a machine. */
@@ -15,9 +15,9 @@ export function machineProgram({ topology, command, args }: StandaloneApp, findi
   const { program, at } = topology;
   const words = program?.command ?? [...command, ...args];
   if (!program) {
-    findings.add(at, 'DAPR8103', 'a machine has no image, so it needs to know in which folder the program of the app is', 'give program: { directory }');
+    findings.add(at, NEEDED_BY_TARGET, 'a machine has no image, so it needs to know in which folder the program of the app is', 'give program: { directory }');
   } else if (!words.length || (!program.command && !command.length)) {
-    findings.add(at, 'DAPR8103', 'its container says no command, and a machine has no image that would', 'give program: { directory, command }');
+    findings.add(at, NEEDED_BY_TARGET, 'its container says no command, and a machine has no image that would', 'give program: { directory, command }');
   }
   return { directory: program?.directory ?? '.', command: words };
 }

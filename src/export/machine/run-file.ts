@@ -6,7 +6,7 @@ import { MachineProgram } from './program';
 import { daprdAddress } from './units';
 import { Json } from '../../util/json';
 import { ExportedFile } from '../files/exported-files';
-import { Findings } from '../files/findings';
+import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { exampleEnv, GivenVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
@@ -58,7 +58,7 @@ export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: b
 function entry(place: MachinePlace, { daprd, program, ports, hasConfiguration }: RunFileApp, findings: Findings): Json {
   const [app, ...others] = daprd.receiver ? [daprd.receiver, ...daprd.apps.filter(each => each !== daprd.receiver)] : daprd.apps;
   if (others.length) {
-    findings.add(others[0].topology.at, 'DAPR8102', `dapr.yaml has one program for each daprd, and '${others[0].name}' shares one with '${app.name}'`,
+    findings.add(others[0].topology.at, UNSUPPORTED_BY_TARGET, `dapr.yaml has one program for each daprd, and '${others[0].name}' shares one with '${app.name}'`,
       'leave dapr.yaml out: multiAppRun: false');
   }
   const flags = Object.entries(placelessFlags(daprd)).filter(([flag]) => KEYS[flag]);
@@ -96,7 +96,7 @@ function variables(apps: RunFileApp[], findings: Findings): GivenVariable[] {
     for (const variable of [...daprd.env.given, ...daprd.apps.flatMap((app: StandaloneApp) => app.env.given)]) {
       const before = found.get(variable.name);
       if (before && JSON.stringify(before.from) !== JSON.stringify(variable.from)) {
-        findings.add(daprd.at, 'DAPR8102', `dapr.yaml has one environment for all, and ${variable.name} is key ${variable.from.key} of '${variable.from.name}' for `
+        findings.add(daprd.at, UNSUPPORTED_BY_TARGET, `dapr.yaml has one environment for all, and ${variable.name} is key ${variable.from.key} of '${variable.from.name}' for `
           + `'${daprd.appId}' and key ${before.from.key} of '${before.from.name}' for another app`, 'use one Secret, or leave dapr.yaml out: multiAppRun: false');
       }
       found.set(variable.name, before ?? variable);

@@ -6,11 +6,19 @@ import { pictureOf } from './picture';
 import { TopologyExportProps } from './props';
 import { Autoscalers } from './scale';
 import { svg } from './svg';
+import { error } from '../../diagnostics/rule';
 import { aNumber, aSize, aText, Shape } from '../../props/shape';
 import { describe, quantity } from '../../util/values';
 import { ExportedFile } from '../files/exported-files';
 import { Findings } from '../files/findings';
 import { DaprTopology } from '../topology/topology';
+
+const IMPOSSIBLE_FIGURE = error('DAPR8130', {
+  title: 'figure that no cluster has',
+  why: 'The costs of the data planes could not be counted',
+  todo: 'give at least one node, a whole number of replicas and a Kubernetes quantity',
+  source: 'cdk8s-dapr docs/picture.md',
+});
 
 const PROPS: Shape<TopologyExportProps> = {
   title: aText,
@@ -32,7 +40,7 @@ export class TopologyExporter {
     const findings = new Findings();
     const given = findings.wellFormed(topology, props, PROPS);
     const { nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = given;
-    const refuse = (what: string): void => findings.add(topology._at, 'DAPR8130', what);
+    const refuse = (what: string): void => findings.add(topology._at, IMPOSSIBLE_FIGURE, what);
     if (!(Number.isSafeInteger(nodes) && nodes >= 1)) {
       refuse(`nodes is ${describe(nodes)}`);
     }

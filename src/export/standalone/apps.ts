@@ -9,7 +9,7 @@ import { marksActorStateStore } from '../../resources/component/checks';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';
-import { Findings } from '../files/findings';
+import { Findings, NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyApp, TopologyResource } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
@@ -48,7 +48,7 @@ export function standaloneDaprds(topology: DaprTopology, addresses: ClusterAddre
   const groups = grouped(topology._apps.filter(each => checkStandalone(each, findings)), app => app.daprd!.id);
   const daprds = [...groups.values()].map(apps => daprdOf(apps, topology._resources, addresses, findings)).sort((a, b) => a.appId < b.appId ? -1 : 1);
   daprds.filter(({ appId }, i) => i && daprds[i - 1].appId === appId)
-    .forEach(({ at, appId }) => findings.add(at, 'DAPR8104', `a second app has the app-id '${appId}'`));
+    .forEach(({ at, appId }) => findings.add(at, NAME_TAKEN_IN_EXPORT, `a second app has the app-id '${appId}'`));
   return daprds;
 }
 
@@ -62,7 +62,7 @@ function daprdOf(group: TopologyApp[], resources: TopologyResource[], addresses:
   const address = (service: string): string | undefined => annotations[`dapr.io/${service}-host-address`];
   for (const service of ['placement', 'scheduler']) {
     if (address(service)?.trim()) {
-      findings.add(group[0].at, 'DAPR8102', `${service}HostAddress '${address(service)}' is an address of the cluster`, 'leave it out: the export has one of its own');
+      findings.add(group[0].at, UNSUPPORTED_BY_TARGET, `${service}HostAddress '${address(service)}' is an address of the cluster`, 'leave it out: the export has one of its own');
     }
   }
   const env = environmentOfDaprd(annotations);

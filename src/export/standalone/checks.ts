@@ -1,7 +1,7 @@
 import { DAPR } from '../../daprd/annotations';
 import { Json } from '../../util/json';
 import { LONG_LIVED_KINDS } from '../../workload/kinds';
-import { Findings } from '../files/findings';
+import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyApp } from '../topology/model';
 
 /** Workloads that run until they are stopped. */
@@ -21,7 +21,7 @@ const POD_ONLY: { [annotation: string]: string } = {
 
 /** True where an app can run outside Kubernetes at all; why not is a finding. */
 export function checkStandalone(app: TopologyApp, findings: Findings): boolean {
-  const refuse = (what: string, todo?: string): void => findings.add(app.at, 'DAPR8102', what, todo);
+  const refuse = (what: string, todo?: string): void => findings.add(app.at, UNSUPPORTED_BY_TARGET, what, todo);
   if (!ENDLESS.includes(app.workloadKind)) {
     refuse(`a ${app.workloadKind} is run by Kubernetes, and this target only has programs that run until they are stopped`,
       'use a Deployment, or export the other apps only (DaprTopology.of a chart)');

@@ -4,7 +4,7 @@ import { LOCAL_SECRETS } from './resources';
 import { derivedOf } from '../../facts/configurations';
 import { Json } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';
-import { Findings } from '../files/findings';
+import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyResource } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
@@ -35,7 +35,7 @@ export function standaloneConfiguration(
     ...(scopes.length ? { secrets: { ...own.secrets, scopes } } : {}),
   };
   if (JSON.stringify(spec).includes('$')) {
-    findings.add(daprd.at, 'DAPR8102', `the Configuration of '${daprd.appId}' holds a '$'`, 'leave it out: daprd takes what follows for an environment variable');
+    findings.add(daprd.at, UNSUPPORTED_BY_TARGET, `the Configuration of '${daprd.appId}' holds a '$'`, 'leave it out: daprd takes what follows for an environment variable');
   }
   return Object.keys(spec).length ? { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: { name: daprd.appId }, spec } : undefined;
 }
@@ -53,7 +53,7 @@ export function ownSpec(daprd: StandaloneDaprd, topology: DaprTopology, addresse
   }
   const found = topology._resources.find(resource => resource.kind === 'Configuration' && resource.name === name && resource.namespace === daprd.namespace);
   if (!found) {
-    findings.add(daprd.at, 'DAPR8103', `only the name of its Configuration '${name}' is known`, 'define it as a DaprConfiguration in what is exported');
+    findings.add(daprd.at, NEEDED_BY_TARGET, `only the name of its Configuration '${name}' is known`, 'define it as a DaprConfiguration in what is exported');
     return {};
   }
   const own = withoutDerivedPolicies(found);

@@ -3,7 +3,7 @@ import { Annotations } from '../../daprd/annotations';
 import { daprdEnvEntries } from '../../daprd/env';
 import { Json } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';
-import { Findings } from '../files/findings';
+import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { GivenVariable } from '../files/variables';
 
 /** The environment of a program: what is known, and what is given on the target. */
@@ -20,7 +20,7 @@ export function containerEnv(at: IConstruct, container: Json, addresses: Cluster
   const values: { [name: string]: string } = {};
   const given: GivenVariable[] = [];
   if (container.envFrom?.length) {
-    findings.add(at, 'DAPR8102', `container '${container.name}' takes its environment from whole Secrets or ConfigMaps (envFrom)`, 'name each variable in env');
+    findings.add(at, UNSUPPORTED_BY_TARGET, `container '${container.name}' takes its environment from whole Secrets or ConfigMaps (envFrom)`, 'name each variable in env');
   }
   for (const { name, value, valueFrom } of container.env ?? []) {
     const [kind, ref] = valueFrom?.secretKeyRef ? ['Secret' as const, valueFrom.secretKeyRef]
@@ -28,7 +28,7 @@ export function containerEnv(at: IConstruct, container: Json, addresses: Cluster
     if (ref) {
       given.push({ name, from: { kind, name: ref.name, key: ref.key } });
     } else if (valueFrom) {
-      findings.add(at, 'DAPR8102', `variable ${name} comes from the pod (${Object.keys(valueFrom).join(', ')})`);
+      findings.add(at, UNSUPPORTED_BY_TARGET, `variable ${name} comes from the pod (${Object.keys(valueFrom).join(', ')})`);
     } else {
       values[name] = addresses.translate(at, `variable ${name}`, expand(at, `variable ${name}`, value ?? '', { values, given }, findings), name);
     }
@@ -43,7 +43,7 @@ export function expand(at: IConstruct, where: string, text: string, env: Standal
       return '$';
     }
     if (env.given.some(variable => variable.name === name)) {
-      findings.add(at, 'DAPR8102', `${where} is made of ${name}, which is given on the target only`, 'let the program read the variable itself');
+      findings.add(at, UNSUPPORTED_BY_TARGET, `${where} is made of ${name}, which is given on the target only`, 'let the program read the variable itself');
     }
     return env.values[name] ?? all;
   });

@@ -1,11 +1,11 @@
 /** Kinds of resources that are not the same outside a cluster. */
 import { Json } from '../../util/json';
-import { Findings } from '../files/findings';
+import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyResource } from '../topology/model';
 
 /** A spec with the secret store that stands for the Secrets of Kubernetes, for kinds that name it inside. */
 export function standaloneSpec({ at, kind, name, json }: TopologyResource, spec: Json, secretStore: string, findings: Findings): Json {
-  const refuse = (what: string, todo?: string): void => findings.add(at, 'DAPR8102', `${kind} '${name}' ${what}`, todo);
+  const refuse = (what: string, todo?: string): void => findings.add(at, UNSUPPORTED_BY_TARGET, `${kind} '${name}' ${what}`, todo);
   if (kind === 'WorkflowAccessPolicy') {
     refuse('knows callers by their certificates, and there is no Sentry that gives any');
   }
@@ -34,7 +34,7 @@ export const namesStoreInside = (kind: string): boolean => kind === 'MCPServer';
 
 /** Reports what of a Configuration does not work without a cluster. */
 export function checkStandaloneConfiguration({ at, json }: TopologyResource, findings: Findings): void {
-  const refuse = (what: string, todo?: string): void => findings.add(at, 'DAPR8102', what, todo);
+  const refuse = (what: string, todo?: string): void => findings.add(at, UNSUPPORTED_BY_TARGET, what, todo);
   if (json.spec?.mtls?.enabled) {
     refuse('mtls is enabled, and there is no Sentry that gives certificates');
   }

@@ -6,7 +6,7 @@ import { Json, sorted } from '../../util/json';
 import { ClusterAddresses } from '../files/cluster-addresses';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
 import { ExportedFile } from '../files/exported-files';
-import { Findings } from '../files/findings';
+import { Findings, NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
 import { DaprTopology } from '../topology/topology';
 
@@ -44,15 +44,15 @@ export function standaloneResources(
     const { at, kind, name, json } = resource;
     const path = pathOf(json);
     if (paths.has(path)) {
-      findings.add(at, 'DAPR8104', `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
+      findings.add(at, NAME_TAKEN_IN_EXPORT, `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
     }
     if (kind === 'Component' && name === LOCAL_SECRETS) {
-      findings.add(at, 'DAPR8104', `component '${name}' has the name of the secret store that the export makes`);
+      findings.add(at, NAME_TAKEN_IN_EXPORT, `component '${name}' has the name of the secret store that the export makes`);
     }
     paths.set(path, at);
     const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'standalone') : undefined;
     if (unfit) {
-      findings.add(at, 'DAPR8102', `component '${name}' is of ${unfit}`);
+      findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' is of ${unfit}`);
     }
     const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
     const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);

@@ -2,7 +2,16 @@ import { KnownComponent } from './catalog';
 import { GroupOfMetadata, MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { metadataValue } from './plain-value';
+import { Problem } from '../../diagnostics/finding';
+import { error } from '../../diagnostics/rule';
 import { describe } from '../../util/values';
+
+export const UNSUPPORTED_AUTHENTICATION = error('DAPR3214', {
+  title: 'authentication that the component cannot have',
+  why: 'daprd signs in another way than was asked for, or exits',
+  todo: 'give authentication or its single fields, of one profile only',
+  source: 'dapr/components-contrib 1.18.4',
+});
 
 /** Fields by Dapr's names, as they were given. */
 export interface GivenFields {
@@ -33,7 +42,7 @@ export abstract class Authentication extends MetadataGroup {
     return {
       metadata,
       findings: strange.length ? [...findings, {
-        code: 'DAPR3214', what: `authentication ${this.title} gives ${strange.join(', ')}, which ${known.type} does not read`, todo: 'choose another authentication',
+        rule: UNSUPPORTED_AUTHENTICATION, what: `authentication ${this.title} gives ${strange.join(', ')}, which ${known.type} does not read`, todo: 'choose another authentication',
       }] : findings,
     };
   }
@@ -41,17 +50,17 @@ export abstract class Authentication extends MetadataGroup {
   /** @internal */
   protected _read(): GroupOfMetadata {
     const metadata: { [name: string]: MetadataValue } = {};
-    const findings: { code: 'DAPR3214'; what: string; todo?: string }[] = [];
+    const findings: Problem[] = [];
     for (const [name, value] of Object.entries(this._given)) {
       const entry = metadataValue(value);
       if (entry) {
         metadata[name] = entry;
       } else if (value !== undefined && value !== null) {
-        findings.push({ code: 'DAPR3214', what: `authentication ${this.title}: ${name} ${describe(value)} is no value`, todo: 'give a text or a MetadataValue' });
+        findings.push({ rule: UNSUPPORTED_AUTHENTICATION, what: `authentication ${this.title}: ${name} ${describe(value)} is no value`, todo: 'give a text or a MetadataValue' });
       }
     }
     for (const name of this._needed.filter(one => !metadata[one] || metadata[one]._render(one).value === '')) {
-      findings.push({ code: 'DAPR3214', what: `authentication ${this.title} without ${name}`, todo: `give ${name}` });
+      findings.push({ rule: UNSUPPORTED_AUTHENTICATION, what: `authentication ${this.title} without ${name}`, todo: `give ${name}` });
     }
     return { metadata, findings };
   }

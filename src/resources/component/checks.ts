@@ -1,11 +1,72 @@
 import { IConstruct } from 'constructs';
 import { knownComponent, nearestType, registeredType, registeredVersions } from './catalog';
-import { checkMetadata } from './metadata-checks';
+import { checkMetadata, ALIAS, METADATA_SECRET_AS_TEXT } from './metadata-checks';
 import { MetadataValue } from './metadata-value';
 import { DaprComponentProps } from './options';
+import { INVALID_TOPIC_SCOPES } from './topic-scopes';
 import { Finding, Problem } from '../../diagnostics/finding';
+import { Rule, error, warning } from '../../diagnostics/rule';
+import { WRONG_TYPE } from '../../props/rules';
 import { aComponent, aDuration, aText, aTruth, elsewhere, listOf, Shape } from '../../props/shape';
 import { describe, isSpecialKey, isYes, text } from '../../util/values';
+import { EMPTY_SCOPES } from '../scoped-resource';
+
+const OBJECT_TOO_LARGE = error('DAPR3025', {
+  title: 'object too large',
+  why: 'The API server rejects it, for etcd takes about 1 MiB',
+  todo: 'move data elsewhere',
+  source: 'Kubernetes API validation',
+});
+const UNREGISTERED_VERSION = error('DAPR3204', {
+  title: 'version that Dapr does not register',
+  why: 'daprd exits: it finds no such component',
+  todo: 'give a registered version',
+  source: 'dapr/dapr cmd/daprd/components',
+});
+const TYPE_LIKE_KNOWN = warning('DAPR3213', {
+  title: 'type like one that Dapr registers',
+  why: 'If it is misspelt, daprd exits: it finds no such component',
+  todo: 'correct it, or acknowledge that it is a pluggable component',
+  source: 'dapr/dapr pkg/components',
+});
+export const NAMED_LIKE_BUILTIN_STORE = error('DAPR4013', {
+  title: 'component named like the built-in secret store',
+  why: 'daprd exits: "already exists"',
+  todo: 'use another name',
+  source: 'dapr/dapr pkg/runtime/runtime.go',
+  manifests: true,
+});
+export const INVALID_COMPONENT = error('DAPR4017', {
+  title: 'invalid component',
+  why: 'daprd exits, or uses a default without an error',
+  todo: 'correct the value',
+  source: 'dapr/dapr pkg/components/category.go',
+  manifests: true,
+});
+const NOT_A_SECRET_STORE = error('DAPR4020', {
+  title: 'secretStore that is no secret store',
+  why: 'daprd waits for a secret store of that name for ever and reports success',
+  todo: 'give a component of a type secretstores.*',
+  source: 'dapr/dapr pkg/runtime/processor',
+});
+const INIT_ERRORS_IGNORED = warning('DAPR4023', {
+  title: 'component that daprd may start without',
+  why: 'The app runs without it, and every call of it fails',
+  todo: 'leave ignoreErrors out, or acknowledge this',
+  source: 'dapr/dapr pkg/runtime/processor',
+});
+const GROUP_OF_EACH_START = warning('DAPR4026', {
+  title: 'consumer group of each start of daprd',
+  why: 'With every restart a new group begins: events are received twice, or are lost',
+  todo: 'leave consumerID out, which is the app-id then, or acknowledge this',
+  source: 'dapr/dapr pkg/runtime/meta',
+});
+const COMPONENT_AT_LOCALHOST = warning('DAPR8004', {
+  title: 'component that names localhost',
+  why: 'In a pod that is daprd itself, not the machine on which the service was tried',
+  todo: 'give the address of the service; where it runs in the same pod or on the same machine, acknowledge this',
+  source: 'Kubernetes networking',
+});
 
 /** Keys and values are checked one by one. */
 const isObject = (value: unknown): string | undefined => typeof value === 'object' && !Array.isArray(value) ? undefined : 'map';
@@ -59,10 +120,10 @@ export const keptByDapr = (envRef: string | undefined): boolean => /^(DAPR_.*|AP
 export function typeProblems(type: unknown, version: unknown): Problem[] {
   const problems: Problem[] = [];
   if (!CATEGORIES.includes(categoryOf(type)) || !/^[a-z]+\.[^\s]+$/i.test(type as string)) {
-    problems.push({ code: 'DAPR4017', what: `type ${describe(type)} is none of ${CATEGORIES.join('.*, ')}.*` });
+    problems.push({ rule: INVALID_COMPONENT, what: `type ${describe(type)} is none of ${CATEGORIES.join('.*, ')}.*` });
   }
   if (version !== undefined && (text(version) || !/^v\d/i.test(version as string))) {
-    problems.push({ code: 'DAPR4017', what: `version ${describe(version)}`, todo: 'give a version such as v1' });
+    problems.push({ rule: INVALID_COMPONENT, what: `version ${describe(version)}`, todo: 'give a version such as v1' });
   }
   return problems;
 }
@@ -71,35 +132,35 @@ export function typeProblems(type: unknown, version: unknown): Problem[] {
 export function checkComponent(at: IConstruct, name: string, props: ComponentFacts): Finding[] {
   const findings: Finding[] = [];
   const category = categoryOf(props.type);
-  const find = (code: Finding['code'], what: string, todo?: string): void => { findings.push({ at, code, what, todo }); };
-  typeProblems(props.type, props.version).forEach(({ code, what, todo }) => find(code, what, todo));
+  const find = (rule: Rule, what: string, todo?: string): void => { findings.push({ at, rule, what, todo }); };
+  typeProblems(props.type, props.version).forEach(({ rule, what, todo }) => find(rule, what, todo));
   for (const [field, value] of Object.entries(props.metadata ?? {})) {
     if (isSpecialKey(field)) {
-      find('DAPR3017', `metadata '${field}' has a meaning of its own in JavaScript or YAML`);
+      find(WRONG_TYPE, `metadata '${field}' has a meaning of its own in JavaScript or YAML`);
     } else if (field === '' || text(field)) {
-      find('DAPR3017', field === '' ? 'metadata has an entry without a name' : `metadata ${text(field)}`);
+      find(WRONG_TYPE, field === '' ? 'metadata has an entry without a name' : `metadata ${text(field)}`);
     } else if (!MetadataValue._is(value)) {
-      find('DAPR4017', `metadata.${field} is ${describe(value)}`, 'use MetadataValue.of, fromSecret or fromEnv');
+      find(INVALID_COMPONENT, `metadata.${field} is ${describe(value)}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {
       findings.push(...checkEntry(at, field, value, category));
     }
   }
   if (Array.isArray(props.scopes) && props.scopes.length === 0) {
-    find('DAPR4007', 'scopes is []');
+    find(EMPTY_SCOPES, 'scopes is []');
   }
   if (props.availableToNamespace && props.scopes?.length) {
-    find('DAPR4017', `scopes ${describe(props.scopes)} beside availableToNamespace, which ignores them`, 'give one of the two');
+    find(INVALID_COMPONENT, `scopes ${describe(props.scopes)} beside availableToNamespace, which ignores them`, 'give one of the two');
   }
   if (props.ignoreErrors === true) {
-    find('DAPR4023', `component '${name}' has ignoreErrors`);
+    find(INIT_ERRORS_IGNORED, `component '${name}' has ignoreErrors`);
   }
   findings.push(...checkSecretStore(at, props.secretStore));
   const size = Buffer.byteLength(Object.values(props.metadata ?? {}).map(value => MetadataValue._is(value) && !value._wrong() ? value._render('').value ?? '' : '').join(''));
   if (size > MAX_BYTES) {
-    find('DAPR3025', `metadata has ${size} bytes`);
+    find(OBJECT_TOO_LARGE, `metadata has ${size} bytes`);
   }
   if (name === 'kubernetes' && category === 'secretstores') {
-    find('DAPR4013', 'componentName is \'kubernetes\'');
+    find(NAMED_LIKE_BUILTIN_STORE, 'componentName is \'kubernetes\'');
   }
   return findings;
 }
@@ -107,13 +168,13 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
 /** What is no secret store, where its type is known. */
 export function checkSecretStore(at: IConstruct, store: { readonly componentName: string; readonly type?: unknown } | undefined): Finding[] {
   return typeof store?.type === 'string' && categoryOf(store.type) !== 'secretstores'
-    ? [{ at, code: 'DAPR4020', what: `secretStore '${store.componentName}' is of type ${store.type}` }] : [];
+    ? [{ at, rule: NOT_A_SECRET_STORE, what: `secretStore '${store.componentName}' is of type ${store.type}` }] : [];
 }
 
 /** What is wrong or doubtful about the type, the version and the metadata, where Dapr registers the type. */
 export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: ComponentFacts, additional: string[]): Finding[] {
   const findings: Finding[] = [];
-  const find = (code: Finding['code'], what: string, todo?: string): void => { findings.push({ at, code, what, todo }); };
+  const find = (rule: Rule, what: string, todo?: string): void => { findings.push({ at, rule, what, todo }); };
   if (typeof type !== 'string' || typeof version !== 'string') {
     return findings;
   }
@@ -122,21 +183,21 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
     const plain = MetadataValue._is(value) && value._render(name).value;
     // Of a field that holds secrets it is said below.
     if (typeof plain === 'string' && PASSWORD_IN_URL.test(plain) && !known?.byName.get(name.toLowerCase())?.sensitive) {
-      find('DAPR3207', `metadata.${name} of ${type} holds a password`);
+      find(METADATA_SECRET_AS_TEXT, `metadata.${name} of ${type} holds a password`);
     }
   }
   const versions = known ? [] : registeredVersions(type);
   const registered = registeredType(type, version);
   if (versions.length) {
-    find('DAPR3204', `${type} ${version}`, `give ${versions.join(' or ')}`);
+    find(UNREGISTERED_VERSION, `${type} ${version}`, `give ${versions.join(' or ')}`);
   } else if (!known) {
     const like = nearestType(type);
     if (like) {
-      find('DAPR3213', `type ${describe(type)}; did you mean ${like}?`);
+      find(TYPE_LIKE_KNOWN, `type ${describe(type)}; did you mean ${like}?`);
     }
   } else {
     if (registered !== type.toLowerCase()) {
-      find('DAPR3209', `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
+      find(ALIAS, `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
     }
     const entries = Object.entries(metadata ?? {}).filter(([name, value]) => MetadataValue._is(value) && !isSpecialKey(name));
     checkMetadata(known, entries.map(([name, value]) => {
@@ -151,15 +212,15 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';
   const wrong = value._wrong();
-  return wrong ? [{ at, code: 'DAPR3017', what: `metadata.${field}: ${wrong}` }] : [
+  return wrong ? [{ at, rule: WRONG_TYPE, what: `metadata.${field}: ${wrong}` }] : [
     ...(keptByDapr(entry.envRef) ? [{
-      at, code: 'DAPR4017' as const, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
+      at, rule: INVALID_COMPONENT, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),
-    ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, code: 'DAPR4026' as const, what: `metadata.${field} is '${plain}'` }] : []),
+    ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, rule: GROUP_OF_EACH_START, what: `metadata.${field} is '${plain}'` }] : []),
     ...(category === 'pubsub' && SCOPES_BY_APP.test(field) ? topicScopes(plain).filter(({ appId }) => appId === undefined).map(({ part }) => ({
-      at, code: 'DAPR3217' as const, what: `metadata.${field} has ${describe(part)}, which Dapr skips`, todo: 'write app1=topic1,topic2;app2=topic3, or use TopicScopes of the typed component',
+      at, rule: INVALID_TOPIC_SCOPES, what: `metadata.${field} has ${describe(part)}, which Dapr skips`, todo: 'write app1=topic1,topic2;app2=topic3, or use TopicScopes of the typed component',
     })) : []),
-    ...(LOCALHOST.test(plain) ? [{ at, code: 'DAPR8004' as const, what: `metadata.${field} is '${plain}'` }] : []),
+    ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} is '${plain}'` }] : []),
   ];
 }
 

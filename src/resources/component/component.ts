@@ -10,6 +10,8 @@ import { DaprComponentProps } from './options';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
+import { reportAll } from '../../diagnostics/report';
+import { warning } from '../../diagnostics/rule';
 import { EdgeKind, Edges, guardApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { wellFormed } from '../../props/shape';
@@ -17,6 +19,19 @@ import { Json } from '../../util/json';
 import { describe, goDuration, isSpecialKey } from '../../util/values';
 import { DaprResource, ExistingResource } from '../resource';
 import { TEXT_SCOPES } from '../scoped-resource';
+
+const TOPIC_NOT_SCOPABLE = warning('DAPR3254', {
+  title: 'topic that topic scopes cannot name',
+  why: 'Dapr splits the text at white space, commas, semicolons and equals signs: none are derived for this broker, and its apps use every topic',
+  todo: 'rename the topic, or acknowledge this',
+  source: 'dapr/dapr pkg/scopes',
+});
+const UNUSED_COMPONENT = warning('DAPR4016', {
+  title: 'component that nobody uses',
+  why: 'Without a scope every app of the namespace loads it, and one mistake in it stops them all',
+  todo: 'let an app use it, give scopes, or set availableToNamespace',
+  source: 'dapr/dapr pkg/operator/api/components.go',
+});
 
 /**
  * A component: a state store, a message broker, a binding, a secret store, ...
@@ -151,13 +166,13 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   private unscopableTopics(): Finding[] {
     return DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker())
-      .map(topic => ({ at: this, code: 'DAPR3254' as const, what: `topic ${describe(topic)}` })) : [];
+      .map(topic => ({ at: this, rule: TOPIC_NOT_SCOPABLE, what: `topic ${describe(topic)}` })) : [];
   }
 
   private check(): void {
     const diagnostics = Diagnostics.of(this);
     const { scopes, availableToNamespace } = this.props;
-    checkComponent(this, this.componentName, this.props).forEach(({ code, what, todo }) => diagnostics.report(this, code, what, todo));
+    reportAll(this, checkComponent(this, this.componentName, this.props));
     if (Array.isArray(scopes)) {
       scopes.filter(appId => typeof appId === 'string').forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
     }
@@ -166,7 +181,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined
-      ? [{ at: this, code: 'DAPR4016', what: `component '${this.componentName}' has no scope` }] : []);
+      ? [{ at: this, rule: UNUSED_COMPONENT, what: `component '${this.componentName}' has no scope` }] : []);
   }
 
   /** Dapr's operator reads Secrets of the namespace. */

@@ -1,9 +1,82 @@
 /** The metadata of a component, compared with what Dapr's code reads. A type that Dapr does not register is not checked: it may be pluggable. */
 import { KnownComponent, KnownField } from './catalog';
 import { isTemplate, wrongShape } from './metadata-shapes';
-import { Code } from '../../diagnostics/codes';
+import { Rule, error, warning } from '../../diagnostics/rule';
 import { nearest } from '../../kubernetes/names';
 import { describe, isYes } from '../../util/values';
+
+const METADATA_MISSING = error('DAPR3200', {
+  title: 'metadata that the component needs is missing',
+  why: 'daprd exits while it initializes the component',
+  todo: 'give it',
+  source: 'dapr/components-contrib 1.18.4',
+});
+const INVALID_METADATA = error('DAPR3201', {
+  title: 'metadata of the wrong shape',
+  why: 'daprd exits, or takes another value without an error',
+  todo: 'give a value of the documented type',
+  source: 'dapr/components-contrib 1.18.4',
+});
+export const METADATA_GIVEN_TWICE = error('DAPR3202', {
+  title: 'metadata given twice',
+  why: 'daprd exits, or one of the two is lost: to most components names that differ in case only are one',
+  todo: 'give it once',
+  source: 'dapr/kit metadata',
+});
+const METADATA_IN_WRONG_CASE = error('DAPR3203', {
+  title: 'metadata name in the wrong case',
+  why: 'daprd reads this name by exact case: it would be ignored, or be there twice',
+  todo: 'write it as Dapr does',
+  source: 'dapr/dapr pkg/runtime',
+});
+const METADATA_EXCLUDES_OTHER = error('DAPR3205', {
+  title: 'metadata that excludes other metadata',
+  why: 'daprd exits while it initializes the component',
+  todo: 'give exactly one of them',
+  source: 'dapr/components-contrib 1.18.4',
+});
+const NO_ACTOR_STATE_STORE = error('DAPR3206', {
+  title: 'actorStateStore on a store that cannot keep actors',
+  why: 'Actors and workflows need transactions and ETags: daprd has no actor state store, and calls of actors fail',
+  todo: 'leave actorStateStore out, or choose a transactional store such as state.redis or state.postgresql',
+  source: 'dapr/dapr pkg/runtime/processor/state',
+});
+export const METADATA_SECRET_AS_TEXT = warning('DAPR3207', {
+  title: 'secret in plain text',
+  why: 'It ends in the manifest, in Git and in etcd',
+  todo: 'use MetadataValue.fromSecret',
+  source: 'dapr/components-contrib 1.18.4',
+});
+const UNKNOWN_METADATA = warning('DAPR3208', {
+  title: 'metadata that the component does not read',
+  why: 'Most components ignore it without an error',
+  todo: 'correct the name; what a newer Dapr reads belongs to additionalMetadata of the typed component, or acknowledge this',
+  source: 'dapr/components-contrib 1.18.4',
+});
+export const ALIAS = warning('DAPR3209', {
+  title: 'another name of a type or of metadata',
+  why: 'Dapr accepts it, but documents the other name',
+  todo: 'write the documented name',
+  source: 'dapr/components-contrib 1.18.4',
+});
+const DEPRECATED_METADATA = warning('DAPR3210', {
+  title: 'deprecated metadata',
+  why: 'A later Dapr may ignore it',
+  todo: 'use what replaces it',
+  source: 'dapr/components-contrib 1.18.4',
+});
+const UNKNOWN_METADATA_VALUE = warning('DAPR3211', {
+  title: 'value outside the known ones',
+  why: 'daprd exits or uses a default, unless a newer Dapr knows it',
+  todo: 'correct the value, or acknowledge this',
+  source: 'dapr/components-contrib 1.18.4',
+});
+const ALPHA_COMPONENT = warning('DAPR3212', {
+  title: 'component in alpha',
+  why: 'It may change or go away with any release of Dapr',
+  todo: 'acknowledge this once the risk is taken',
+  source: 'dapr/components-contrib 1.18.4',
+});
 
 /** One entry of `spec.metadata`. */
 export interface MetadataEntry {
@@ -14,14 +87,14 @@ export interface MetadataEntry {
   readonly additional: boolean;
 }
 
-type Found = (code: Code, what: string, todo?: string) => void;
+type Found = (rule: Rule, what: string, todo?: string) => void;
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** Reports everything that is wrong or doubtful. */
 export function checkMetadata(known: KnownComponent, entries: MetadataEntry[], find: Found): void {
   if (known.alpha) {
-    find('DAPR3212', `${known.type} ${known.version} is alpha`);
+    find(ALPHA_COMPONENT, `${known.type} ${known.version} is alpha`);
   }
   checkTwice(entries, find);
   checkMissing(known, entries, find);
@@ -51,7 +124,7 @@ function checkTwice(entries: MetadataEntry[], find: Found): void {
   for (const { name } of entries) {
     const other = first.get(name.toLowerCase());
     if (other !== undefined) {
-      find('DAPR3202', other === name ? `metadata.${name} is given twice` : `metadata.${name} and metadata.${other} are one`);
+      find(METADATA_GIVEN_TWICE, other === name ? `metadata.${name} is given twice` : `metadata.${name} and metadata.${other} are one`);
     }
     first.set(name.toLowerCase(), name);
   }
@@ -62,20 +135,20 @@ function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Fou
   const given = new Set(entries.map(({ name }) => name.toLowerCase()));
   for (const { name, aliases } of required) {
     if (![name, ...aliases].some(one => given.has(one.toLowerCase()))) {
-      find('DAPR3200', `${type} needs metadata.${name}`, `give ${name}`);
+      find(METADATA_MISSING, `${type} needs metadata.${name}`, `give ${name}`);
     }
   }
   // Where several could do, an empty text is as good as none.
   const filled = new Set(entries.filter(({ value }) => value !== '').map(({ name }) => fieldOf(known, name)?.name));
   for (const names of anyOf) {
     if (!names.some(name => filled.has(name))) {
-      find('DAPR3200', `${type} has none of ${names.join(', ')}`, `give one of ${names.join(', ')}`);
+      find(METADATA_MISSING, `${type} has none of ${names.join(', ')}`, `give one of ${names.join(', ')}`);
     }
   }
   for (const names of oneOf) {
     const there = names.filter(name => filled.has(name));
     if (there.length !== 1) {
-      find('DAPR3205', `${type} has ${there.length ? there.join(' and ') : 'none'} of ${names.join(', ')}`, `give exactly one of ${names.join(', ')}`);
+      find(METADATA_EXCLUDES_OTHER, `${type} has ${there.length ? there.join(' and ') : 'none'} of ${names.join(', ')}`, `give exactly one of ${names.join(', ')}`);
     }
   }
 }
@@ -83,12 +156,12 @@ function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Fou
 function checkName({ type }: KnownComponent, field: KnownField, { name }: MetadataEntry, find: Found): void {
   const isAlias = field.name.toLowerCase() !== name.toLowerCase();
   if (isAlias) {
-    find('DAPR3209', `metadata.${name} is another name of ${field.name} of ${type}`, `write ${field.name}`);
+    find(ALIAS, `metadata.${name} is another name of ${field.name} of ${type}`, `write ${field.name}`);
   } else if (field.exactCase && field.name !== name) {
-    find('DAPR3203', `metadata.${name} of ${type}`, `write ${field.name}`);
+    find(METADATA_IN_WRONG_CASE, `metadata.${name} of ${type}`, `write ${field.name}`);
   }
   if (field.deprecated) {
-    find('DAPR3210', `metadata.${field.name} of ${type}`);
+    find(DEPRECATED_METADATA, `metadata.${field.name} of ${type}`);
   }
 }
 
@@ -97,15 +170,15 @@ function checkValue(known: KnownComponent, field: KnownField, value: string, fin
   if (value !== '' && (sensitive || PRIVATE_KEY.test(value))) {
     if (!/^\{[A-Za-z]+\}$/.test(value)) {
       // Never the value.
-      find('DAPR3207', `metadata.${name} of ${known.type}`);
+      find(METADATA_SECRET_AS_TEXT, `metadata.${name} of ${known.type}`);
     }
     return;
   }
   const shape = wrongShape(field, value, known.strict);
   if (shape) {
-    find('DAPR3201', `metadata.${name} of ${known.type}: ${shape.wrong}`, shape.todo);
+    find(INVALID_METADATA, `metadata.${name} of ${known.type}: ${shape.wrong}`, shape.todo);
   } else if (value !== '' && allowed.length && !isTemplate(value) && !isAllowed(value, allowed)) {
-    find('DAPR3211', `metadata.${name} of ${known.type}: ${describe(value)} is none of ${allowed.join(', ')}`);
+    find(UNKNOWN_METADATA_VALUE, `metadata.${name} of ${known.type}: ${describe(value)} is none of ${allowed.join(', ')}`);
   }
 }
 
@@ -119,7 +192,7 @@ function checkUnknown(known: KnownComponent, { name, value, additional }: Metada
   const { type, fields, patterns, actors } = known;
   if (name.toLowerCase() === 'actorstatestore') {
     if (!actors && value !== undefined && isYes(value) && type.startsWith('state.')) {
-      find('DAPR3206', `actorStateStore on ${type}`);
+      find(NO_ACTOR_STATE_STORE, `actorStateStore on ${type}`);
     }
     return;
   }
@@ -129,6 +202,6 @@ function checkUnknown(known: KnownComponent, { name, value, additional }: Metada
   });
   if (!additional && !isPattern) {
     const like = nearest(name, fields.map(field => field.name));
-    find('DAPR3208', `metadata.${name} of ${type}${like ? `; did you mean ${like}?` : ''}`);
+    find(UNKNOWN_METADATA, `metadata.${name} of ${type}${like ? `; did you mean ${like}?` : ''}`);
   }
 }

@@ -1,7 +1,8 @@
 /** Headers and variables: values by name, of which secrets must not stand in the manifest. */
 import { IConstruct } from 'constructs';
 import { MetadataValue } from './metadata-value';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { SECRET_AS_TEXT, WRONG_TYPE } from '../../props/rules';
 import { Json, mapValues } from '../../util/json';
 import { describe, namesSecret } from '../../util/values';
 
@@ -17,13 +18,13 @@ export function checkNamedValues(at: IConstruct, what: string, map: { [name: str
   for (const { name, value, envRef } of namedValues(map)) {
     const literal = value !== undefined;
     if (literal && typeof value !== 'string') {
-      Diagnostics.of(at).report(at, 'DAPR3017', `${what} '${name}' ${describe(value)} is no text`);
+      report(at, WRONG_TYPE, `${what} '${name}' ${describe(value)} is no text`);
     }
     if (literal && (namesSecret(name.replace(/-/g, '_')) || SECRET_HEADER.test(name))) {
-      Diagnostics.of(at).report(at, 'DAPR3006', `${what} '${name}' is a text`, 'use MetadataValue.fromSecret');
+      report(at, SECRET_AS_TEXT, `${what} '${name}' is a text`, 'use MetadataValue.fromSecret');
     }
     if (/^(DAPR_.*|APP_API_TOKEN)$/.test(envRef ?? '')) {
-      Diagnostics.of(at).report(at, 'DAPR3017', `${what} '${name}' reads the environment variable ${envRef}, which Dapr keeps to itself`);
+      report(at, WRONG_TYPE, `${what} '${name}' reads the environment variable ${envRef}, which Dapr keeps to itself`);
     }
   }
 }

@@ -1,6 +1,15 @@
 import { GroupOfMetadata, MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
+import { Problem } from '../../diagnostics/finding';
+import { error } from '../../diagnostics/rule';
 import { describe } from '../../util/values';
+
+export const INVALID_TOPIC_SCOPES = error('DAPR3217', {
+  title: 'invalid topic scopes',
+  why: 'Dapr splits the text at commas, semicolons and equals signs: other apps or topics would be meant than were given',
+  todo: 'correct the topic or the app-id',
+  source: 'dapr/dapr pkg/scopes/scopes.go',
+});
 
 /** Who may use which topics. */
 export interface TopicScopesProps {
@@ -26,7 +35,7 @@ export interface TopicScopesProps {
   readonly subscriptionScopes?: { [appId: string]: string[] };
 }
 
-type Findings = { code: 'DAPR3217'; what: string; todo?: string }[];
+type Findings = Problem[];
 
 /**
  * Which apps may publish and subscribe to which topics of a message broker, as daprd enforces it.
@@ -51,14 +60,14 @@ export class TopicScopes extends MetadataGroup {
     const scopes = { publishingScopes: apps('publishingScopes', publishingScopes, findings), subscriptionScopes: apps('subscriptionScopes', subscriptionScopes, findings) };
     for (const [prop, list] of Object.entries(lists)) {
       if (list && !list.length) {
-        findings.push({ code: 'DAPR3217', what: `${prop} is [], which means every topic`, todo: 'leave it out, or name topics' });
+        findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${prop} is [], which means every topic`, todo: 'leave it out, or name topics' });
       }
     }
     const named = [['protectedTopics', lists.protectedTopics ?? []], ...Object.entries(scopes).flatMap(([prop, scope]) =>
       Object.entries(scope ?? {}).map(([app, list]) => [`${prop} of '${app}'`, list]))] as [string, string[]][];
     for (const [where, list] of lists.allowedTopics?.length ? named : []) {
       list.filter(topic => !lists.allowedTopics!.includes(topic)).forEach(topic => findings.push({
-        code: 'DAPR3217', what: `${where} names the topic ${describe(topic)}, which is not among allowedTopics`, todo: 'add it to allowedTopics, or leave it out',
+        rule: INVALID_TOPIC_SCOPES, what: `${where} names the topic ${describe(topic)}, which is not among allowedTopics`, todo: 'add it to allowedTopics, or leave it out',
       }));
     }
     return { metadata: render(lists, scopes), findings, appIds: [...new Set(Object.values(scopes).flatMap(scope => Object.keys(scope ?? {})))] };
@@ -80,11 +89,11 @@ function topics(where: string, given: unknown, findings: Findings): string[] | u
     return undefined;
   }
   if (!Array.isArray(given)) {
-    findings.push({ code: 'DAPR3217', what: `${where} ${describe(given)} is no list`, todo: 'give a list of topics' });
+    findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} ${describe(given)} is no list`, todo: 'give a list of topics' });
     return undefined;
   }
   const wrong = given.filter(topic => typeof topic !== 'string' || topic === '' || /[\s,;=]/.test(topic));
-  wrong.forEach(topic => findings.push({ code: 'DAPR3217', what: `${where}: topic ${describe(topic)}` }));
+  wrong.forEach(topic => findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where}: topic ${describe(topic)}` }));
   return given.filter(topic => !wrong.includes(topic));
 }
 
@@ -93,13 +102,13 @@ function apps(where: string, given: unknown, findings: Findings): { [app: string
     return undefined;
   }
   if (typeof given !== 'object' || Array.isArray(given)) {
-    findings.push({ code: 'DAPR3217', what: `${where} ${describe(given)} is no map`, todo: 'give a map of app-ids to lists of topics' });
+    findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} ${describe(given)} is no map`, todo: 'give a map of app-ids to lists of topics' });
     return undefined;
   }
   const entries = Object.entries(given).filter(([app]) => {
     const right = /^[^\s,;=]+$/.test(app);
     if (!right) {
-      findings.push({ code: 'DAPR3217', what: `${where}: app-id ${describe(app)}` });
+      findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where}: app-id ${describe(app)}` });
     }
     return right;
   });

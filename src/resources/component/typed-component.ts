@@ -1,11 +1,14 @@
 import { Construct } from 'constructs';
+import { UNSUPPORTED_AUTHENTICATION } from './authentication';
 import { knownComponent, KnownComponent } from './catalog';
 import { DaprComponent } from './component';
+import { METADATA_GIVEN_TWICE } from './metadata-checks';
 import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { TypedComponentOptions } from './options';
 import { metadataValue } from './plain-value';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report, reportAll } from '../../diagnostics/report';
+import { WRONG_TYPE } from '../../props/rules';
 import { isMap } from '../../util/json';
 import { describe, isSpecialKey } from '../../util/values';
 import { TEXT_SCOPES } from '../scoped-resource';
@@ -35,15 +38,15 @@ export abstract class TypedComponent extends DaprComponent {
       metadata: Object.assign({}, additional, ...groups.map(({ metadata: values }) => values), own.metadata),
     });
     this._additional(Object.keys(additional).filter(name => !(name in own.metadata)));
-    const report = (what: string, todo: string): void => Diagnostics.of(this).report(this, 'DAPR3017', what, todo);
-    own.wrong.forEach(({ what, todo }) => report(what, todo));
+    const invalid = (what: string, todo: string): void => report(this, WRONG_TYPE, what, todo);
+    own.wrong.forEach(({ what, todo }) => invalid(what, todo));
     Object.entries({ authentication, topicScopes }).filter(([, group]) => group !== undefined && group !== null && !MetadataGroup._is(group))
-      .forEach(([prop, group]) => report(`${prop} ${describe(group)} is not what this component takes`, 'use the factories of its type'));
+      .forEach(([prop, group]) => invalid(`${prop} ${describe(group)} is not what this component takes`, 'use the factories of its type'));
     if (additionalMetadata !== undefined && additionalMetadata !== null && !isMap(additionalMetadata)) {
-      report(`additionalMetadata ${describe(additionalMetadata)} is no map`, 'give a map of MetadataValue');
+      invalid(`additionalMetadata ${describe(additionalMetadata)} is no map`, 'give a map of MetadataValue');
     }
     for (const { findings, appIds = [] } of groups) {
-      findings.forEach(({ code, what, todo }) => Diagnostics.of(this).report(this, code, what, todo));
+      reportAll(this, findings);
       appIds.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
     }
     if (MetadataGroup._is(authentication)) {
@@ -55,7 +58,7 @@ export abstract class TypedComponent extends DaprComponent {
   /** Credentials of another profile would be used in place of those that were asked for, or be refused. */
   private refuseOtherCredentials({ byName }: KnownComponent, given: object, others: string[]): void {
     for (const name of others.filter(one => byName.get(one.toLowerCase())?.credential && !(one in given))) {
-      Diagnostics.of(this).report(this, 'DAPR3214', `metadata.${name} beside authentication`, 'give one of the two');
+      report(this, UNSUPPORTED_AUTHENTICATION, `metadata.${name} beside authentication`, 'give one of the two');
     }
   }
 
@@ -63,7 +66,7 @@ export abstract class TypedComponent extends DaprComponent {
   private refuseTwice(sources: object[]): void {
     const names = sources.flatMap(source => Object.keys(source));
     for (const name of new Set(names.filter((one, i) => names.indexOf(one) !== i))) {
-      Diagnostics.of(this).report(this, 'DAPR3202', `metadata.${name} is given twice`, 'give it in one place');
+      report(this, METADATA_GIVEN_TWICE, `metadata.${name} is given twice`, 'give it in one place');
     }
   }
 }

@@ -71,14 +71,14 @@ function policy({ app, namespace, trustDomain, defaultAction, operations: some }
 }
 
 /** What daprd would exit for, or never match. */
-export function checkOperations(some: AccessOperation[] | undefined, report: (what: string, todo?: string) => void): void {
+export function checkOperations(some: AccessOperation[] | undefined, invalid: (what: string, todo?: string) => void): void {
   const operations = some ?? [];
   operations.forEach(({ name }, i) => {
     if (!name.startsWith('/')) {
-      report(`an operation ${describe(name)}, which does not begin with a slash`);
+      invalid(`an operation ${describe(name)}, which does not begin with a slash`);
     }
     if (operations.findIndex(operation => operation.name === name) < i) {
-      report(`the operation ${describe(name)} twice`, 'give its verbs in one operation');
+      invalid(`the operation ${describe(name)} twice`, 'give its verbs in one operation');
     }
   });
 }

@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkConfiguration, checkTrustDomains } from './checks';
 import { DaprConfigurationProps } from './props';
 import { CONFIGURATION } from './shape';
 import { configurationSpec } from './to-spec';
@@ -12,6 +11,8 @@ import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { wellFormed } from '../../props/shape';
 import { DaprResource, ExistingResource } from '../resource';
+import { checkConfiguration, checkTrustDomains, INVALID_CONFIGURATION_SETTING } from './checks';
+import { report } from '../../diagnostics/report';
 
 /**
  * A Configuration: settings that a daprd reads at its start.
@@ -43,7 +44,7 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     checkConfiguration(this, this.resourceName, props);
     Diagnostics.of(this).check(() => checkTrustDomains(this, props));
     if (!Object.keys(spec).length) {
-      Diagnostics.of(this).report(this, 'DAPR3109', 'it sets nothing', 'give it a setting, or leave it out');
+      report(this, INVALID_CONFIGURATION_SETTING, 'it sets nothing', 'give it a setting, or leave it out');
     }
     (props.apps ?? []).forEach(app => this.addApp(app));
   }

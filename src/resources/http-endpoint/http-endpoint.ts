@@ -1,17 +1,26 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { aValue } from '../component/value-shape';
-import { ExistingResource } from '../resource';
 import { DaprHttpEndpointProps, TlsRenegotiation } from './props';
 import { IDaprResource } from '../../contract';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report, reportAll } from '../../diagnostics/report';
+import { error } from '../../diagnostics/rule';
+import { SECRET_AS_TEXT } from '../../props/rules';
 import { aComponent, elsewhere, mapOf, oneOf, Shape, wellFormed } from '../../props/shape';
 import { given, Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { checkSecretStore } from '../component/checks';
 import { MetadataValue } from '../component/metadata-value';
 import { checkNamedValues, holdsSecret, namedValues } from '../component/named-values';
+import { aValue } from '../component/value-shape';
+import { SECRET_OVER_PLAIN_HTTP, ExistingResource } from '../resource';
 import { ScopedResource, SCOPES } from '../scoped-resource';
+
+const INVALID_HTTP_ENDPOINT = error('DAPR3132', {
+  title: 'invalid HTTP endpoint',
+  why: 'Every call of it fails',
+  todo: 'correct the value',
+  source: 'dapr/dapr pkg/apis/httpEndpoint',
+});
 
 /** An HTTP service outside Dapr: of this App, or one that exists. */
 export interface IDaprHttpEndpoint extends IDaprResource {
@@ -69,28 +78,26 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
   }
 
   private check({ baseUrl, headers, rootCa, certificate, privateKey, secretStore }: DaprHttpEndpointProps): void {
-    const report = (code: 'DAPR3006' | 'DAPR3132' | 'DAPR3133', what: string, todo?: string): void =>
-      Diagnostics.of(this).report(this, code, what, todo);
     const url = parse(baseUrl);
     const wrong = !url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password || /[?#\s]/.test(baseUrl);
     if (wrong) {
-      report('DAPR3132', `baseUrl ${describe(baseUrl)} is no address such as https://host:port/path without a query or a password`);
+      report(this, INVALID_HTTP_ENDPOINT, `baseUrl ${describe(baseUrl)} is no address such as https://host:port/path without a query or a password`);
     } else if (METADATA_SERVICE.test(url.hostname)) {
-      report('DAPR3132', `baseUrl ${describe(baseUrl)} is the metadata service of the machine`, 'leave it out: it would give the machine\'s rights to every app');
+      report(this, INVALID_HTTP_ENDPOINT, `baseUrl ${describe(baseUrl)} is the metadata service of the machine`, 'leave it out: it would give the machine\'s rights to every app');
     } else if (url.protocol === 'http:' && holdsSecret(headers)) {
-      report('DAPR3133', `a header comes from a secret, and baseUrl is ${describe(baseUrl)}`);
+      report(this, SECRET_OVER_PLAIN_HTTP, `a header comes from a secret, and baseUrl is ${describe(baseUrl)}`);
     }
     checkNamedValues(this, 'header', headers);
-    checkSecretStore(this, secretStore).forEach(({ code, what }) => Diagnostics.of(this).report(this, code, what));
+    reportAll(this, checkSecretStore(this, secretStore));
     if ((certificate === undefined) !== (privateKey === undefined)) {
-      report('DAPR3132', certificate === undefined ? 'privateKey without certificate' : 'certificate without privateKey', 'give both');
+      report(this, INVALID_HTTP_ENDPOINT, certificate === undefined ? 'privateKey without certificate' : 'certificate without privateKey', 'give both');
     }
     if (privateKey?._render('').value !== undefined) {
-      report('DAPR3006', 'privateKey is a text', 'use MetadataValue.fromSecret');
+      report(this, SECRET_AS_TEXT, 'privateKey is a text', 'use MetadataValue.fromSecret');
     }
     for (const [name, value] of Object.entries({ rootCa, certificate, privateKey })) {
       if (value?._render('').envRef !== undefined) {
-        report('DAPR3132', `${name} comes from an environment variable, which Dapr does not read there`, 'use MetadataValue.of or fromSecret');
+        report(this, INVALID_HTTP_ENDPOINT, `${name} comes from an environment variable, which Dapr does not read there`, 'use MetadataValue.of or fromSecret');
       }
     }
   }

@@ -1,11 +1,26 @@
 import { IConstruct } from 'constructs';
 import { DaprMcpServerProps, McpHook, McpHttpTransport, McpMutatingHook, McpOAuth2, McpSpiffeJwt, McpStdioTransport } from './props';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { error, warning } from '../../diagnostics/rule';
 import { aComponent, aDuration, aText, aTruth, anApp, elsewhere, listOf, mapOf, required, Shape, struct } from '../../props/shape';
 import { describe } from '../../util/values';
 import { checkNamedValues, holdsSecret } from '../component/named-values';
 import { aValue } from '../component/value-shape';
+import { SECRET_OVER_PLAIN_HTTP } from '../resource';
 import { SCOPES } from '../scoped-resource';
+
+const INVALID_MCP_SERVER = error('DAPR3140', {
+  title: 'invalid MCP server',
+  why: 'The API server rejects it, or daprd exits',
+  todo: 'correct the value',
+  source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
+});
+const LOCAL_MCP_SERVER = warning('DAPR3141', {
+  title: 'MCP server that daprd would have to start',
+  why: 'In a cluster daprd refuses it and exits; on a machine it works',
+  todo: 'use streamableHttp, or acknowledge this for a stack that is only exported',
+  source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
+});
 
 const OAUTH2: Shape<McpOAuth2> = { issuer: aText, clientId: aText, clientSecret: aValue, audience: aText, scopes: listOf(aText) };
 const SPIFFE: Shape<McpSpiffeJwt> = { audience: aText, header: aText, headerValuePrefix: aText };
@@ -46,30 +61,28 @@ export const MCP_SERVER: Shape<DaprMcpServerProps> = {
 
 /** Reports what is wrong with an MCP server by itself. */
 export function checkMcpServer(at: IConstruct, props: DaprMcpServerProps): void {
-  const report = (code: 'DAPR3133' | 'DAPR3140' | 'DAPR3141', what: string, todo?: string): void =>
-    Diagnostics.of(at).report(at, code, what, todo);
   const { stdio } = props;
   const transports = (['streamableHttp', 'sse', 'stdio'] as const).filter(name => props[name] !== undefined);
   if (transports.length !== 1) {
-    report('DAPR3140', transports.length ? `${transports.join(' and ')} are given` : 'no transport is given', 'give one of streamableHttp, sse and stdio');
+    report(at, INVALID_MCP_SERVER, transports.length ? `${transports.join(' and ')} are given` : 'no transport is given', 'give one of streamableHttp, sse and stdio');
   }
   if (stdio) {
-    report('DAPR3141', `stdio runs ${describe(stdio.command)}`);
+    report(at, LOCAL_MCP_SERVER, `stdio runs ${describe(stdio.command)}`);
     if (/^\.\.(\/|$)|\/\.\.(\/|$)/.test(stdio.command)) {
-      report('DAPR3140', `command ${describe(stdio.command)} leads out of its folder`);
+      report(at, INVALID_MCP_SERVER, `command ${describe(stdio.command)} leads out of its folder`);
     }
     checkNamedValues(at, 'variable', stdio.env);
-    Object.keys(stdio.env ?? {}).filter(name => !/^[^=\s]+$/.test(name)).forEach(name => report('DAPR3140', `variable ${describe(name)} has no name of a variable`));
+    Object.keys(stdio.env ?? {}).filter(name => !/^[^=\s]+$/.test(name)).forEach(name => report(at, INVALID_MCP_SERVER, `variable ${describe(name)} has no name of a variable`));
   }
   for (const transport of [props.streamableHttp, props.sse].filter(each => each !== undefined)) {
     const { url, headers, oauth2, spiffeJwt } = transport;
     if (!/^https?:\/\/[^/\s?#]+/.test(url)) {
-      report('DAPR3140', `url ${describe(url)} is no address that begins with http:// or https://`);
+      report(at, INVALID_MCP_SERVER, `url ${describe(url)} is no address that begins with http:// or https://`);
     } else if (url.startsWith('http:') && (holdsSecret(headers) || oauth2?.clientSecret || spiffeJwt)) {
-      report('DAPR3133', `credentials go to ${describe(url)}`);
+      report(at, SECRET_OVER_PLAIN_HTTP, `credentials go to ${describe(url)}`);
     }
     if (oauth2?.clientSecret && !oauth2.clientSecret._render('').secretKeyRef) {
-      report('DAPR3140', 'oauth2.clientSecret comes from no secret', 'use MetadataValue.fromSecret');
+      report(at, INVALID_MCP_SERVER, 'oauth2.clientSecret comes from no secret', 'use MetadataValue.fromSecret');
     }
     checkNamedValues(at, 'header', headers);
   }

@@ -6,10 +6,18 @@ import { ResiliencyPolicies } from './props';
 import { IDaprApp, IDaprComponent, IDaprResource } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
+import { warning } from '../../diagnostics/rule';
 import { outlivesApp } from '../../facts/apps';
 import { EdgeKind, Edges } from '../../facts/edges';
 import { isGrpc } from '../../facts/uses';
 import { typeOf } from '../component/components';
+
+const EVENTS_NOT_KEPT = warning('DAPR3125', {
+  title: 'events that are not kept while the app is away',
+  why: 'The broker takes an event for done once its delivery has failed: what comes during a rollout of the app may be lost',
+  todo: 'leave inbound.retry and inbound.circuitBreaker out for this broker, or acknowledge this',
+  source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
+});
 
 /** Name of the policy. */
 export const EVENT_RETRY = 'untilTheAppIsBack';
@@ -86,8 +94,8 @@ export class EventRetry extends DaprResource {
   private check(at: IDaprResource, { retry, circuitBreaker }: ResiliencyPolicies = {}): Finding[] {
     const whose = `of '${this.pubsubName}' for the app '${this.app.appId}'`;
     return [
-      ...(retry && !retry._endless ? [{ at, code: 'DAPR3125' as const, what: `retry '${retry.name}' ${whose} ends after ${retry._maxRetries}` }] : []),
-      ...(circuitBreaker ? [{ at, code: 'DAPR3125' as const, what: `circuitBreaker '${circuitBreaker.name}' ${whose} ends the retry when it opens` }] : []),
+      ...(retry && !retry._endless ? [{ at, rule: EVENTS_NOT_KEPT, what: `retry '${retry.name}' ${whose} ends after ${retry._maxRetries}` }] : []),
+      ...(circuitBreaker ? [{ at, rule: EVENTS_NOT_KEPT, what: `circuitBreaker '${circuitBreaker.name}' ${whose} ends the retry when it opens` }] : []),
     ];
   }
 }

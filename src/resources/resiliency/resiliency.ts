@@ -4,15 +4,31 @@ import { EVENT_RETRY } from './event-retry';
 import { hasEventRetry, noteInbound, UNBOUND_RESILIENCIES } from './inbound';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
-import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './targets';
+import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, INVALID_RESILIENCY, policies } from './targets';
 import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { error } from '../../diagnostics/rule';
 import { APPS } from '../../facts/apps';
 import { isLoadedBy } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
+import { WRONG_TYPE } from '../../props/rules';
 import { aList, elsewhere, Shape, wellFormed } from '../../props/shape';
 import { given, Json, mapValues } from '../../util/json';
 import { describe } from '../../util/values';
 import { ScopedResource, SCOPES } from '../scoped-resource';
+
+const POLICY_DEFINED_TWICE = error('DAPR3120', {
+  title: 'two policies or targets of one name',
+  why: 'The last of them would win',
+  todo: 'give each a name of its own',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+});
+const POLICY_NAME_TAKEN = error('DAPR3123', {
+  title: 'policy of a name that is taken',
+  why: 'Dapr ignores or changes it without an error',
+  todo: 'give it another name',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+});
 
 type Policy = ResiliencyTimeout | ResiliencyRetry | ResiliencyCircuitBreaker;
 type PolicyKind = 'timeouts' | 'retries' | 'circuitBreakers';
@@ -76,7 +92,7 @@ export class DaprResiliency extends ScopedResource {
       return target && isLoadedBy(this, app) ? { policies: target.inbound } : undefined;
     });
     Diagnostics.of(this).check(() => this.declares() ? []
-      : [{ at: this, code: 'DAPR3122', what: 'it has neither a policy nor a target', todo: 'give it one, or leave it out' }]);
+      : [{ at: this, rule: INVALID_RESILIENCY, what: 'it has neither a policy nor a target', todo: 'give it one, or leave it out' }]);
   }
 
   /** Adds calls to an app or an HTTP endpoint. */
@@ -105,7 +121,7 @@ export class DaprResiliency extends ScopedResource {
   private add<T>(kind: 'apps' | 'actors' | 'components', name: string, make: () => T, used: (ResiliencyPolicies | undefined)[]): void {
     const targets = this.targets[kind] as Map<string, any>;
     if (targets.has(name)) {
-      Diagnostics.of(this).report(this, 'DAPR3120', `two targets for ${kind} '${name}'`, 'make one target of them');
+      report(this, POLICY_DEFINED_TWICE, `two targets for ${kind} '${name}'`, 'make one target of them');
     }
     for (const { timeout, retry, circuitBreaker } of used.filter(each => each !== undefined && each !== null) as ResiliencyPolicies[]) {
       this.declare('timeouts', timeout);
@@ -119,26 +135,25 @@ export class DaprResiliency extends ScopedResource {
     if (policy === undefined || policy === null) {
       return;
     }
-    const diagnostics = Diagnostics.of(this);
     const { type, isOne } = POLICIES[kind];
     if (!isOne(policy)) {
-      diagnostics.report(this, 'DAPR3017', `${kind}: ${describe(policy)} is no ${type}`, `give ${type}.of(...)`);
+      report(this, WRONG_TYPE, `${kind}: ${describe(policy)} is no ${type}`, `give ${type}.of(...)`);
       return;
     }
     const problems = policy._problems();
-    problems.forEach(wrong => diagnostics.report(this, 'DAPR3122', `${type} ${describe(policy.name)}: ${wrong}`));
+    problems.forEach(wrong => report(this, INVALID_RESILIENCY, `${type} ${describe(policy.name)}: ${wrong}`));
     if (problems.length) {
       return;
     }
     const other = this.declared[kind].get(policy.name);
     if (other && JSON.stringify(other._render()) !== JSON.stringify(policy._render())) {
-      diagnostics.report(this, 'DAPR3120', `two ${kind} are named '${policy.name}'`, 'give each a name of its own');
+      report(this, POLICY_DEFINED_TWICE, `two ${kind} are named '${policy.name}'`, 'give each a name of its own');
     }
     if (policy.name === PROTECTED || policy.name === EVENT_RETRY) {
-      diagnostics.report(this, 'DAPR3123', `${kind} '${policy.name}'`);
+      report(this, POLICY_NAME_TAKEN, `${kind} '${policy.name}'`);
     }
     if (ResiliencyRetry._is(policy) && /^DaprBuiltIn/.test(policy.name) && policy._maxRetries < 3) {
-      diagnostics.report(this, 'DAPR3123', `maxRetries of '${policy.name}' is ${policy._maxRetries}, and Dapr makes 3 of less than 3`, 'give at least 3');
+      report(this, POLICY_NAME_TAKEN, `maxRetries of '${policy.name}' is ${policy._maxRetries}, and Dapr makes 3 of less than 3`, 'give at least 3');
     }
     this.declared[kind].set(policy.name, policy);
   }

@@ -2,11 +2,31 @@
 import { IConstruct } from 'constructs';
 import { ResiliencyRetry } from './policies';
 import { ActorCircuitBreakerScope, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { error, warning } from '../../diagnostics/rule';
 import { guardComponent, guardInteger } from '../../props/guard';
 import { aNumber, elsewhere, Shape } from '../../props/shape';
 import { given, Json } from '../../util/json';
 import { describe, isSpecialKey, text } from '../../util/values';
+
+export const INVALID_RESILIENCY = error('DAPR3122', {
+  title: 'invalid resiliency policy',
+  why: 'daprd skips the whole object with one line in its log, and the app runs without it',
+  todo: 'correct the value',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+});
+const TARGET_WITHOUT_EFFECT = error('DAPR3124', {
+  title: 'resiliency target without effect',
+  why: 'Dapr finds nothing to apply and says nothing',
+  todo: 'correct the target',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+});
+const ENDLESS_RETRY = warning('DAPR6003', {
+  title: 'retry without an end',
+  why: 'While the other side is away, calls pile up and never fail',
+  todo: 'give maxRetries, a timeout or a circuit breaker, or acknowledge this',
+  source: 'dapr/dapr pkg/resiliency/resiliency.go',
+});
 
 const POLICIES: Shape<ResiliencyPolicies> = { timeout: elsewhere, retry: elsewhere, circuitBreaker: elsewhere };
 
@@ -37,7 +57,7 @@ export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): str
   const { app, httpEndpoint } = target ?? {};
   const names = [app?.appId, httpEndpoint?.httpEndpointName].filter(name => typeof name === 'string');
   if (names.length !== 1) {
-    Diagnostics.of(at).report(at, 'DAPR3124', `a target names ${names.length ? names.map(describe).join(' and ') : 'neither an app nor an HTTP endpoint'}`,
+    report(at, TARGET_WITHOUT_EFFECT, `a target names ${names.length ? names.map(describe).join(' and ') : 'neither an app nor an HTTP endpoint'}`,
       'give app or httpEndpoint');
     return undefined;
   }
@@ -49,19 +69,18 @@ export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): str
 
 export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget): boolean {
   const { actorType, circuitBreaker, circuitBreakerScope, circuitBreakerCacheSize } = target ?? {};
-  const report = (code: 'DAPR3122' | 'DAPR3124', what: string): void => Diagnostics.of(at).report(at, code, what);
   if (text(actorType) || actorType === '' || isSpecialKey(actorType)) {
-    report('DAPR3124', `actorType ${describe(actorType)}`);
+    report(at, TARGET_WITHOUT_EFFECT, `actorType ${describe(actorType)}`);
     return false;
   }
   checkPolicies(at, `actors '${actorType}'`, target);
   checkEnd(at, `actors '${actorType}'`, target);
   if (circuitBreakerScope !== undefined && !Object.values(ActorCircuitBreakerScope).includes(circuitBreakerScope)) {
-    report('DAPR3122', `circuitBreakerScope ${describe(circuitBreakerScope)} is none of ${Object.values(ActorCircuitBreakerScope).join(', ')}`);
+    report(at, INVALID_RESILIENCY, `circuitBreakerScope ${describe(circuitBreakerScope)} is none of ${Object.values(ActorCircuitBreakerScope).join(', ')}`);
     return false;
   }
   if (circuitBreakerScope !== undefined && !circuitBreaker) {
-    report('DAPR3124', `circuitBreakerScope of actors '${actorType}' without a circuitBreaker`);
+    report(at, TARGET_WITHOUT_EFFECT, `circuitBreakerScope of actors '${actorType}' without a circuitBreaker`);
   }
   checkCacheSize(at, circuitBreakerCacheSize);
   return true;
@@ -73,7 +92,7 @@ export function checkComponentTarget(at: IConstruct, target: ResiliencyComponent
   const type: unknown = (component as { type?: unknown }).type;
   const name = `component '${component.componentName}'`;
   if (typeof type === 'string' && inbound && !WITH_INBOUND.test(type)) {
-    Diagnostics.of(at).report(at, 'DAPR3124', `inbound of ${name}, and ${type} brings nothing to the app`, 'give outbound');
+    report(at, TARGET_WITHOUT_EFFECT, `inbound of ${name}, and ${type} brings nothing to the app`, 'give outbound');
   }
   checkPolicies(at, name, { ...inbound, ...outbound });
   checkEnd(at, `outbound of ${name}`, outbound);
@@ -81,14 +100,14 @@ export function checkComponentTarget(at: IConstruct, target: ResiliencyComponent
 
 function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): void {
   if (!all.timeout && !all.retry && !all.circuitBreaker) {
-    Diagnostics.of(at).report(at, 'DAPR3124', `${what} has no policy`, 'give it one, or leave the target out');
+    report(at, TARGET_WITHOUT_EFFECT, `${what} has no policy`, 'give it one, or leave the target out');
   }
 }
 
 /** Events are kept by a retry without an end; a call that somebody waits for is not. */
 function checkEnd(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
   if (ResiliencyRetry._is(all?.retry) && all.retry._endless && !all.timeout && !all.circuitBreaker) {
-    Diagnostics.of(at).report(at, 'DAPR6003', `${what} has the retry '${all.retry.name}' without maxRetries, and neither a timeout nor a circuit breaker`);
+    report(at, ENDLESS_RETRY, `${what} has the retry '${all.retry.name}' without maxRetries, and neither a timeout nor a circuit breaker`);
   }
 }
 

@@ -1,10 +1,32 @@
 import { IConstruct } from 'constructs';
 import { BulkSubscribe, DaprSubscriptionProps, SubscriptionRule } from './props';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { error } from '../../diagnostics/rule';
 import { guardInteger, guardMap } from '../../props/guard';
 import { aDuration, aNumber, aText, aTruth, elsewhere, listOf, mapOf, Shape, struct } from '../../props/shape';
 import { describe, text } from '../../util/values';
 import { balanced } from '../resiliency/values';
+
+export const NO_APP_PORT = error('DAPR2005', {
+  title: 'something to deliver, but no app port',
+  why: 'Nothing is delivered, without an error',
+  todo: 'give appPort',
+  source: 'dapr/dapr pkg/runtime',
+  manifests: true,
+});
+export const TOPIC_RECEIVED_TWICE = error('DAPR3160', {
+  title: 'topic that an app receives twice',
+  why: 'Dapr keeps the subscription that it loads first',
+  todo: 'make one subscription with rules',
+  source: 'dapr/dapr pkg/runtime/compstore/subscriptions.go',
+});
+export const INVALID_SUBSCRIPTION = error('DAPR6001', {
+  title: 'invalid subscription',
+  why: 'Nothing is delivered, without an error',
+  todo: 'correct topic, route or dead-letter topic',
+  source: 'dapr/dapr pkg/runtime/subscription',
+  manifests: true,
+});
 
 /** What else is wrong with it has a code of its own. */
 const aString = (value: any): string | undefined => typeof value === 'string' ? undefined : 'text';
@@ -28,11 +50,10 @@ export const SUBSCRIPTION: Shape<DaprSubscriptionProps> = {
 /** Reports what is wrong with a subscription by itself. */
 export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps): void {
   const { app, topic, route, rules = [], deadLetterTopic, dropRejectedEvents, bulkSubscribe } = props;
-  const diagnostics = Diagnostics.of(at);
-  const invalid = (what: string, todo?: string): void => diagnostics.report(at, 'DAPR6001', what, todo);
+  const invalid = (what: string, todo?: string): void => report(at, INVALID_SUBSCRIPTION, what, todo);
   const isPath = (path: unknown): boolean => !text(path) && (path as string).startsWith('/');
   if (app.appPort === undefined) {
-    diagnostics.report(at, 'DAPR2005', `app '${app.appId}' subscribes to topic ${describe(topic)}`);
+    report(at, NO_APP_PORT, `app '${app.appId}' subscribes to topic ${describe(topic)}`);
   }
   if (text(topic) || topic === '') {
     invalid(`topic ${describe(topic)}`);

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { checkSubscription, SUBSCRIPTION } from './checks';
 import { DaprSubscriptionProps } from './props';
 import { DaprUseKind } from '../../contract';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { warning } from '../../diagnostics/rule';
+import { refuseOtherApp } from '../../diagnostics/same-app';
 import { outlivesApp } from '../../facts/apps';
-import { EdgeKind, Edges, guardDaprApp, refuseOtherApp } from '../../facts/edges';
+import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { deadLetterTopicName } from '../../kubernetes/names';
 import { guardComponent } from '../../props/guard';
@@ -14,6 +16,13 @@ import { given } from '../../util/json';
 import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
 import { DaprResource } from '../resource';
+
+const BULK_RETRIED_FOREVER = warning('DAPR3162', {
+  title: 'several events in one call, kept without an end',
+  why: 'Dapr tries a call of several events again whatever the app answers: one event that it never accepts holds up the others for ever',
+  todo: 'answer each event with SUCCESS or DROP and never with RETRY or an error status, then acknowledge this, or leave bulkSubscribe out',
+  source: 'dapr/dapr pkg/runtime/subscription/postman',
+});
 
 /**
  * A declarative subscription, scoped to its app.
@@ -31,7 +40,7 @@ export class DaprSubscription extends DaprResource {
     guardComponent(this, 'pubsub', props.pubsub);
     this.props = wellFormed(this, props, SUBSCRIPTION);
     const { app, pubsub, topic, route, rules = [], metadata, bulkSubscribe } = this.props;
-    refuseOtherApp(app, this);
+    refuseOtherApp(app, this, 'Subscription');
     this.keepsEvents = outlivesApp(app);
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v2alpha1',
@@ -61,7 +70,7 @@ export class DaprSubscription extends DaprResource {
     Edges.of(this).add({ app, kind: DaprUseKind.SUBSCRIBE, resource: pubsub, subject: topic });
     Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
     if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
-      Diagnostics.of(this).report(this, 'DAPR3162', `topic ${describe(topic)} is received with bulkSubscribe, and the app's daprd outlives it`);
+      report(this, BULK_RETRIED_FOREVER, `topic ${describe(topic)} is received with bulkSubscribe, and the app's daprd outlives it`);
     }
     if (this.keepsEvents) {
       EventRetry.ensure(app, pubsub);

@@ -2,10 +2,19 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ScopedResource, SCOPES } from '../scoped-resource';
 import { DaprWorkflowAccessPolicyProps, WorkflowAccess, WorkflowAccessRule, WorkflowOperation } from './props';
-import { Diagnostics } from '../../diagnostics/diagnostics';
+import { report } from '../../diagnostics/report';
+import { error } from '../../diagnostics/rule';
+import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { aText, anApp, elsewhere, listOf, oneOf, required, Shape, struct, wellFormed } from '../../props/shape';
 import { given } from '../../util/json';
+
+const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
+  title: 'invalid workflow access policy',
+  why: 'The API server rejects it',
+  todo: 'correct the rule',
+  source: 'dapr/dapr pkg/apis/workflowaccesspolicy',
+});
 
 const WORKFLOW: Shape<WorkflowAccess> = { name: aText, operations: listOf(oneOf(WorkflowOperation)) };
 const RULE: Shape<WorkflowAccessRule> = {
@@ -44,25 +53,25 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     this._scopeTo(all);
     (all.rules ?? []).forEach((rule, i) => this.check(rule, i));
     if (!DaprPlatform.of(this).mtls) {
-      Diagnostics.of(this).report(this, 'DAPR3106', 'a workflow access policy, and mtls of the platform is false');
+      report(this, ACCESS_CONTROL_WITHOUT_MTLS, 'a workflow access policy, and mtls of the platform is false');
     }
   }
 
   private check({ callers, ...allowed }: WorkflowAccessRule, i: number): void {
     const [workflows, activities] = [allowed.workflows ?? [], allowed.activities ?? []];
-    const report = (what: string): void => Diagnostics.of(this).report(this, 'DAPR3150', `rules[${i}] ${what}`);
+    const invalid = (what: string): void => report(this, INVALID_WORKFLOW_ACCESS, `rules[${i}] ${what}`);
     if (!callers.length) {
-      report('has no caller');
+      invalid('has no caller');
     }
     if (!workflows.length && !activities.length) {
-      report('has neither workflows nor activities');
+      invalid('has neither workflows nor activities');
     }
     for (const { name, operations } of workflows) {
       if (!operations.length) {
-        report(`allows no operation on '${name}'`);
+        invalid(`allows no operation on '${name}'`);
       }
       if (new Set(operations).size < operations.length) {
-        report(`names an operation on '${name}' twice`);
+        invalid(`names an operation on '${name}' twice`);
       }
     }
   }

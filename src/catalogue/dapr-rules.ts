@@ -1,4 +1,4 @@
-import { CODES, Rule } from './codes';
+import { RULES } from './rules.generated';
 
 /** One rule of the catalogue. */
 export interface DaprRule {
@@ -20,7 +20,7 @@ export interface DaprRule {
 export class DaprRules {
   /** All rules, by code. */
   public static all(): DaprRule[] {
-    return (Object.entries(CODES) as [string, Rule][]).map(([code, rule]) => ({ code, ...rule })).sort((a, b) => a.code < b.code ? -1 : 1);
+    return Object.values(RULES).map(({ code, level, title, why, todo, source }) => ({ code, level, title, why, todo, source }));
   }
 
   private constructor() {}

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
-import { CODES } from './codes';
-import { DaprFinding } from './dapr-finding';
-import { Diagnostics } from './diagnostics';
+import { RULES } from './rules.generated';
+import { DaprFinding } from '../diagnostics/dapr-finding';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { WRONG_TYPE } from '../props/rules';
+import { entryOf } from '../util/json';
 import { describe } from '../util/values';
 
 /** A warning: it is accepted, and may fail at run time all the same. */
@@ -46,7 +48,7 @@ export class DaprWarnings {
    * @param reason why it is right here, for whoever reads the code next
    */
   public acknowledge(code: string, reason: string): void {
-    const rule = typeof code === 'string' && Object.hasOwn(CODES, code) ? CODES[code as keyof typeof CODES] : undefined;
+    const rule = typeof code === 'string' ? entryOf(RULES, code) : undefined;
     if (rule?.level !== 'warning') {
       throw this.refusal(`${describe(code)}: ${rule ? 'an error cannot be acknowledged' : 'no such warning'}`, 'take a code of docs/rules.md');
     }
@@ -57,6 +59,6 @@ export class DaprWarnings {
   }
 
   private refusal(what: string, todo: string): Error {
-    return Diagnostics.fatal({ at: this.scope, code: 'DAPR3017', what: `acknowledge ${what}`, todo });
+    return Diagnostics.fatal({ at: this.scope, rule: WRONG_TYPE, what: `acknowledge ${what}`, todo });
   }
 }
