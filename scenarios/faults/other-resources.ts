@@ -17,7 +17,7 @@ export const ERRORS: Case[] = [
 
   ['133 an address without a scheme', 'DAPR3132', endpoint({ baseUrl: 'payments:8080' })],
   ['133 an address with a query', 'DAPR3132', endpoint({ baseUrl: 'https://a?key=b' })],
-  ['133 an address with a password', 'DAPR3132', endpoint({ baseUrl: 'https://me:secret@a' })],
+  ['133 an address with a password', 'DAPR3006', endpoint({ baseUrl: 'https://me:secret@a' })],
   ['134 an endpoint with the app-id of an app', 'DAPR3130', endpoint({ httpEndpointName: 'checkout' })],
   ['134 an endpoint with the app-id of a shared daprd', 'DAPR3130', chart => { new SharedDaprDeployment(chart, 'front', { apiTokenSecret: 'token' }); endpoint({ httpEndpointName: 'front' })(chart); }],
   ['134 an endpoint with the app-id of an app elsewhere', 'DAPR3130', chart => { DaprApp.fromAppId(chart, 'b', { appId: 'billing' }); endpoint({ httpEndpointName: 'billing' })(chart); }],

@@ -4,7 +4,7 @@ import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprCaller, DaprTopic, 
 import { DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer } from '../contract';
 import { atLeast, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { report } from '../diagnostics/report';
+import { report, reportAll } from '../diagnostics/report';
 import { isConfiguration } from '../facts/configurations';
 import { EdgeKind, Edges, guardApp } from '../facts/edges';
 import { objectName } from '../kubernetes/names';
@@ -13,8 +13,8 @@ import { guardComponent } from '../props/guard';
 import { WRONG_TYPE } from '../props/rules';
 import { aName, elsewhere, loaded, Shape, wellFormed } from '../props/shape';
 import { DaprApi } from '../resources/configuration/access';
-import { accessOperations, checkOperations } from '../resources/configuration/access-spec';
-import { INVALID_ACCESS_CONTROL } from '../resources/configuration/checks';
+import { operationProblems } from '../resources/configuration/access-checks';
+import { accessOperations } from '../resources/configuration/access-spec';
 import { OPERATIONS } from '../resources/configuration/shape';
 import { EventRetry } from '../resources/resiliency/event-retry';
 import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
@@ -91,8 +91,9 @@ export function invocation(app: App, peer: IDaprPeer): void {
 export function caller(app: App, given: DaprCaller): void {
   guardApp(app, 'invokedBy', given?.app);
   const { app: from, operations } = wellFormed(app, given, CALLER);
-  checkOperations(operations, (what, todo) => report(app, INVALID_ACCESS_CONTROL, `invokedBy: app '${from.appId}' has ${what}`, todo));
-  Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(operations?.length ? { operations: accessOperations(operations) } : {}) });
+  const named = accessOperations(operations ?? []);
+  reportAll(app, operationProblems('invokedBy.operations', named));
+  Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(named.length ? { operations: named } : {}) });
 }
 
 export function readSecret(app: App, subject: string): void {

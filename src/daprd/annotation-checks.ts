@@ -1,6 +1,6 @@
 /** What is wrong with the annotations that tell a daprd what to do. */
 import { IConstruct } from 'constructs';
-import { Annotations, BY_ANNOTATION, DAPR, unknownAnnotation } from './annotations';
+import { annotationOf, Annotations, BY_ANNOTATION, DAPR, unknownAnnotation } from './annotations';
 import { daprdPorts } from './defaults';
 import { checkDaprdEnv, envWithEquals } from './env';
 import { checkImage, checkImageVersion } from './image';
@@ -58,6 +58,7 @@ const DEPRECATED_OPTION = warning('DAPR3018', {
   why: 'A later Dapr ignores it',
   todo: 'use what replaces it',
   source: 'dapr/dapr pkg/injector/annotations/annotations.go',
+  manifests: true,
 });
 export const ANNOTATION_WITHOUT_SIDECAR = error('DAPR7012', {
   title: 'dapr.io annotation on an app with a daprd outside its pod',
@@ -210,11 +211,19 @@ function checkDaprdImage(annotations: Annotations, daprVersion: string): ReturnT
 
 /** Options that a later Dapr may not have any more. */
 export function deprecatedOptions(at: IConstruct, annotations: Annotations): Finding[] {
-  return Object.keys(annotations).flatMap((key): Finding[] => {
+  return Object.keys(annotations).flatMap(key => {
     const row = BY_ANNOTATION.get(key);
-    return row?.deprecated ? [{ at, rule: DEPRECATED_OPTION, what: `${row.option} (${key})`, todo: row.deprecated }] : [];
+    return row?.deprecated ? [{ at, ...deprecated(`${row.option} (${key})`, row.deprecated) }] : [];
   });
 }
+
+/** The same of an annotation in a manifest, with what to write there. */
+export function deprecatedAnnotation(key: string): Problem[] {
+  const row = BY_ANNOTATION.get(key);
+  return row?.deprecated ? [deprecated(key, row.deprecated.replace(/use (\w+)/, (_, option) => `use ${annotationOf(option) ?? option}`))] : [];
+}
+
+const deprecated = (shown: string, todo: string): Problem => ({ rule: DEPRECATED_OPTION, what: shown, todo });
 
 function checkPorts(annotations: Annotations): string[] {
   const ports = portEntries(daprdPorts(annotations));

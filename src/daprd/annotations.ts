@@ -68,9 +68,6 @@ function withGoMemoryLimit(annotations: Annotations): Annotations {
 /** The annotation that a prop or an option sets. */
 export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATIONS.find(name => propOf(name) === prop);
 
-/** What to use instead of a deprecated annotation. */
-export const deprecationOf = (annotation: string): string | undefined => BY_ANNOTATION.get(annotation)?.deprecated;
-
 /** What to say of an annotation that Dapr does not know, or that is not for pods. */
 export function unknownAnnotation(key: string): string | undefined {
   if (KNOWN_ANNOTATIONS.includes(key)) {

@@ -20,6 +20,7 @@ export const SECRET_OVER_PLAIN_HTTP = warning('DAPR3133', {
   why: 'Whoever is on the way reads it',
   todo: 'use https, or acknowledge this',
   source: 'dapr/dapr pkg/apis/httpEndpoint',
+  manifests: true,
 });
 
 /** The resources that are defined in an App, in the order of their definition. */

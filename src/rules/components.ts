@@ -1,12 +1,11 @@
-import { IDaprResource } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
-import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { APPS, PEERS } from '../facts/apps';
 import { keyIn, nearest } from '../kubernetes/names';
 import { SECRET_STORES } from '../resources/component/components';
 import { RESOURCES } from '../resources/resource';
 import { TEXT_SCOPES } from '../resources/scoped-resource';
+import { repeated } from '../util/grouped';
 
 export const SECRET_STORE_CYCLE = error('DAPR4012', {
   title: 'secret store that depends on itself',
@@ -31,19 +30,8 @@ export const SCOPE_WITHOUT_APP = warning('DAPR4015', {
 });
 
 /** A name stands for one component or HTTP endpoint, whatever its type. */
-const names: AppCheck = root => {
-  const first = new Map<string, IDaprResource>();
-  const findings: Finding[] = [];
-  for (const resource of RESOURCES.of(root)) {
-    const key = keyIn(resource.namespace, resource.kind, resource.resourceName);
-    const other = first.get(key);
-    if (other) {
-      findings.push({ at: resource, rule: COMPONENT_NAME_TWICE, what: `${resource.kind} '${resource.resourceName}' is defined at '${other.node.path}' too` });
-    }
-    first.set(key, other ?? resource);
-  }
-  return findings;
-};
+const names: AppCheck = root => repeated(RESOURCES.of(root), ({ namespace, kind, resourceName }) => keyIn(namespace, kind, resourceName))
+  .map(([at, other]) => ({ at, rule: COMPONENT_NAME_TWICE, what: `${at.kind} '${at.resourceName}' is defined at '${other.node.path}' too` }));
 
 /** Scopes that were given as text and name nobody here. */
 const scopes: AppCheck = root => {

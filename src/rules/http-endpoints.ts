@@ -7,11 +7,12 @@ import { APPS, PEERS } from '../facts/apps';
 import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
 
-const ENDPOINT_NAMED_LIKE_APP = error('DAPR3130', {
+export const ENDPOINT_NAMED_LIKE_APP = error('DAPR3130', {
   title: 'HTTP endpoint named like an app',
   why: 'It takes over: calls of that app go to the endpoint',
   todo: 'give the endpoint another name',
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',
+  manifests: true,
 });
 const ENDPOINT_NAMED_LIKE_COMPONENT = error('DAPR3131', {
   title: 'HTTP endpoint named like a component',

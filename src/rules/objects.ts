@@ -1,19 +1,20 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { SHARED_DAPRDS } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
-import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { APPS } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
+import { repeated } from '../util/grouped';
 
-const OBJECT_DEFINED_TWICE = error('DAPR1024', {
+export const OBJECT_DEFINED_TWICE = error('DAPR1024', {
   title: 'two objects of one kind and name',
   why: 'The one that is applied last replaces the other',
   todo: 'rename one of them',
   source: 'Kubernetes API validation',
+  manifests: true,
 });
 const OBJECT_IN_TWO_CHARTS = warning('DAPR1025', {
   title: 'two objects of one kind and name, in different charts',
@@ -26,22 +27,13 @@ const OBJECT_IN_TWO_CHARTS = warning('DAPR1025', {
 const twice: AppCheck = root => {
   // What these make is named by app-id or resource name, and those are compared already.
   const compared = new Set<IConstruct>([...RESOURCES.of(root), ...APPS.of(root), ...SHARED_DAPRDS.of(root)]);
-  const first = new Map<string, ApiObject>();
-  const findings: Finding[] = [];
-  for (const object of Objects.of(root).all) {
-    const key = keyIn(object.metadata.namespace, object.apiGroup, object.kind, object.name);
-    const other = first.get(key);
-    if (!other) {
-      first.set(key, object);
-    } else if (!(compared.has(object.node.scope!) && compared.has(other.node.scope!))) {
-      findings.push({
-        at: object,
-        rule: Chart.of(object) === Chart.of(other) ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
-        what: `${object.kind} '${object.name}' is defined at '${other.node.path}' too`,
-      });
-    }
-  }
-  return findings;
+  return repeated(Objects.of(root).all, object => keyIn(object.metadata.namespace, object.apiGroup, object.kind, object.name))
+    .filter(([object, other]) => !(compared.has(object.node.scope!) && compared.has(other.node.scope!)))
+    .map(([object, other]) => ({
+      at: object,
+      rule: Chart.of(object) === Chart.of(other) ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
+      what: `${object.kind} '${object.name}' is defined at '${other.node.path}' too`,
+    }));
 };
 
 export const checks = [twice];

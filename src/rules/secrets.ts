@@ -8,6 +8,7 @@ import { error, warning } from '../diagnostics/rule';
 import { KeyReference, TOKEN_SECRETS } from '../facts/key-references';
 import { Objects } from '../facts/objects';
 import { nearest } from '../kubernetes/names';
+import { keysOf, lacksKey } from '../kubernetes/secret-keys';
 import { COMPONENT_SECRETS } from '../resources/component/components';
 
 const SECRET_NOT_FOUND = warning('DAPR4018', {
@@ -16,17 +17,19 @@ const SECRET_NOT_FOUND = warning('DAPR4018', {
   todo: 'correct the name or the namespace, or acknowledge that the Secret is made elsewhere',
   source: 'dapr/dapr pkg/operator/api/components.go',
 });
-const SECRET_KEY_NOT_FOUND = warning('DAPR4019', {
+export const SECRET_KEY_NOT_FOUND = warning('DAPR4019', {
   title: 'key that the Secret has not',
   why: 'The value is empty, with one line in the log of the operator',
   todo: 'add the key to the Secret, or correct its name',
   source: 'dapr/dapr pkg/operator/api/components.go',
+  manifests: true,
 });
-const TOKEN_KEY_NOT_FOUND = error('DAPR7016', {
+export const TOKEN_KEY_NOT_FOUND = error('DAPR7016', {
   title: 'Secret without the key token',
   why: 'The container does not start: CreateContainerConfigError',
   todo: 'add the key token to the Secret',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
 });
 const INVALID_TRUST_ANCHORS = error('DAPR7023', {
   title: 'trust anchors that are none',
@@ -43,7 +46,7 @@ const componentSecrets: AppCheck = root => COMPONENT_SECRETS.of(root).flatMap((r
   const { at, name, key, by } = reference;
   const secret = find(root, 'Secret', reference);
   if (secret) {
-    return lacks(secret, key) ? [{ at, rule: SECRET_KEY_NOT_FOUND, what: `${by} reads key '${key}' of Secret '${name}', which has ${keysOf(secret).join(', ')}` }] : [];
+    return lacksKey(secret.toJson(), key) ? [{ at, rule: SECRET_KEY_NOT_FOUND, what: `${by} reads key '${key}' of Secret '${name}', which has ${keysOf(secret.toJson()).join(', ')}` }] : [];
   }
   const where = misplaced(root, reference);
   return where ? [{ at, rule: SECRET_NOT_FOUND, what: `${by} reads Secret '${name}'; ${where}` }] : [];
@@ -52,8 +55,8 @@ const componentSecrets: AppCheck = root => COMPONENT_SECRETS.of(root).flatMap((r
 /** What containers read: they do not start without it. */
 const tokenSecrets: AppCheck = root => TOKEN_SECRETS.of(root).flatMap((reference): Finding[] => {
   const secret = find(root, 'Secret', reference);
-  return secret && lacks(secret, reference.key)
-    ? [{ at: reference.at, rule: TOKEN_KEY_NOT_FOUND, what: `${reference.by} is Secret '${reference.name}', which has ${keysOf(secret).join(', ')}` }] : [];
+  return secret && lacksKey(secret.toJson(), reference.key)
+    ? [{ at: reference.at, rule: TOKEN_KEY_NOT_FOUND, what: `${reference.by} is Secret '${reference.name}', which has ${keysOf(secret.toJson()).join(', ')}` }] : [];
 });
 
 /** By what a pinned daprd knows its control plane. */
@@ -70,17 +73,6 @@ const trustAnchors: AppCheck = root => TRUST_ANCHORS.of(root).flatMap((reference
 
 const find = (root: IConstruct, kind: string, { name, namespace }: KeyReference): ApiObject | undefined =>
   Objects.of(root).find(kind, 'core', namespace, name);
-
-function keysOf(secret: ApiObject): string[] {
-  const { data, stringData } = secret.toJson();
-  return Object.keys({ ...data, ...stringData }).sort();
-}
-
-/** Without any key it is filled by somebody else. */
-function lacks(secret: ApiObject, key: string): boolean {
-  const keys = keysOf(secret);
-  return keys.length > 0 && !keys.includes(key);
-}
 
 /** In words, where a Secret was perhaps meant that is named otherwise, or is elsewhere. */
 function misplaced(root: IConstruct, { name, namespace }: KeyReference): string | undefined {

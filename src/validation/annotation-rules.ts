@@ -1,18 +1,19 @@
 /** What pods say to Dapr, and where they say it. */
-import { KEY_NOT_IN_SECRET } from './component-rules';
-import { hasKey, list, Manifest, map } from './manifest';
+import { list, Manifest, map } from './manifest';
 import { isEnabled, ManifestProblem, ManifestRule } from './manifests';
 import { ENABLED_NOT_TRUE, MISPLACED_ANNOTATION, UNKNOWN_ANNOTATION } from '../app/pod/annotations';
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
 import { atLeast, DAPR_LINES, parseVersion, NEWER_THAN_DECLARED } from '../dapr/version';
-import { annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
-import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
+import { deprecatedAnnotation, annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
+import { KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
 import { HEALTH_PATH_OF_GRPC, INVALID_HEALTH_CHECK } from '../daprd/health-check';
 import { listenAddress } from '../daprd/options';
 import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
 import { warning } from '../diagnostics/rule';
 import { invocationServiceName } from '../kubernetes/names';
+import { lacksKey } from '../kubernetes/secret-keys';
 import { WRONG_TYPE } from '../props/rules';
+import { TOKEN_KEY_NOT_FOUND } from '../rules/secrets';
 import { describe, isYes } from '../util/values';
 
 const NOT_ENABLED = warning('DAPR6100', {
@@ -27,13 +28,6 @@ const TOKEN_NOT_GIVEN = warning('DAPR6105', {
   why: 'The injector gives it to daprd only: every call of the app gets 401',
   todo: 'give the containers DAPR_API_TOKEN from the same Secret; where the app gets it in another way, acknowledge this',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
-  manifests: true,
-});
-const DEPRECATED_ANNOTATION = warning('DAPR6107', {
-  title: 'deprecated annotation',
-  why: 'A later Dapr ignores it',
-  todo: 'use what replaces it',
-  source: 'dapr/dapr pkg/injector/patcher/sidecar.go',
   manifests: true,
 });
 
@@ -56,8 +50,7 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
     if (typeof value !== 'string') {
       return [{ ...at(object, key), rule: WRONG_TYPE, what: `${key} ${describe(value)} is no text, and the API server rejects it`, todo: typeof value === 'object' ? 'give a text' : `write "${String(value)}", in quotes` }];
     }
-    const instead = deprecationOf(key);
-    return instead ? [{ ...at(object, key), rule: DEPRECATED_ANNOTATION, what: key, todo: instead.replace(/use (\w+)/, (_, option) => `use ${annotationOf(option) ?? option}`) }] : [];
+    return deprecatedAnnotation(key).map(problem => ({ ...at(object, key), ...problem }));
   }));
 
 /** What a value says to daprd. */
@@ -155,7 +148,8 @@ const references: ManifestRule = all => all.apps.flatMap((app): ManifestProblem[
   return [
     ...tokens.flatMap((key): ManifestProblem[] => {
       const secret = all.find('core', 'Secret', annotations[key], object);
-      return secret && !hasKey(secret, 'token') ? [{ ...at(object, key), rule: KEY_NOT_IN_SECRET, what: `Secret ${annotations[key]} has no key 'token'` }] : [];
+      return secret && lacksKey(secret.json, 'token')
+        ? [{ ...at(object, key), rule: TOKEN_KEY_NOT_FOUND, what: `Secret ${annotations[key]} has no key 'token'` }] : [];
     }),
     ...(apiToken && !app.shared && !object.containers.some(getsToken)
       ? [{ ...at(object, 'dapr.io/api-token-secret'), rule: TOKEN_NOT_GIVEN, what: `daprd takes its token from Secret ${apiToken}, and no container has DAPR_API_TOKEN` }] : []),

@@ -1,38 +1,24 @@
 /** Components: what a daprd that loads them would make of them. */
-import { hasKey, list, Manifest, map, together } from './manifest';
+import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
-import { error, warning } from '../diagnostics/rule';
-import { categoryOf, keptByDapr, marksActorStateStore, PASSWORD_IN_URL, SCOPES_BY_APP, topicScopes, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
+import { warning } from '../diagnostics/rule';
+import { lacksKey } from '../kubernetes/secret-keys';
+import { knownComponent } from '../resources/component/catalog';
+import { categoryOf, marksActorStateStore, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
+import { isReservedEnv } from '../resources/component/named-values';
+import { plainSecretProblems } from '../resources/component/plain-secrets';
+import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/component/topic-scopes';
+import { twoActorStores } from '../rules/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components';
+import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';
 import { isMap } from '../util/json';
-import { describe, duration, namesSecret } from '../util/values';
+import { describe, duration } from '../util/values';
 
-export const KEY_NOT_IN_SECRET = error('DAPR6104', {
-  title: 'key that the Secret has not',
-  why: 'The container does not start, or the component gets an empty value',
-  todo: 'add the key to the Secret, or correct its name',
-  source: 'dapr/dapr pkg/operator/api/components.go',
-  manifests: true,
-});
 export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
   title: 'secret store that is not in these manifests',
   why: 'A component waits for an unknown one for ever and reports success; a scope of one restricts nothing',
   todo: 'correct the name, or name it in externalComponents',
   source: 'dapr/dapr pkg/runtime/processor/secret/secret.go',
-  manifests: true,
-});
-export const PLAIN_SECRET_IN_RESOURCE = warning('DAPR6111', {
-  title: 'secret in plain text in a resource',
-  why: 'It ends in Git and in etcd, and every app that loads the resource reads it',
-  todo: 'use secretKeyRef',
-  source: 'dapr/dapr pkg/apis/components/v1alpha1',
-  manifests: true,
-});
-const TWO_ACTOR_STORES_2 = error('DAPR6112', {
-  title: 'two actor state stores for one app',
-  why: 'daprd exits: "detected duplicate actor state store"',
-  todo: 'mark one of them, or give them scopes that do not meet',
-  source: 'dapr/dapr pkg/runtime/compstore',
   manifests: true,
 });
 const SECRET_WITHOUT_KEY = warning('DAPR6113', {
@@ -42,19 +28,9 @@ const SECRET_WITHOUT_KEY = warning('DAPR6113', {
   source: 'dapr/dapr pkg/operator/api/components.go',
   manifests: true,
 });
-const TOPIC_SCOPES_2 = error('DAPR6114', {
-  title: 'topic scopes that cannot be read',
-  why: 'The part is skipped: that app may use every topic',
-  todo: 'write app1=topic1,topic2;app2=topic3',
-  source: 'dapr/dapr pkg/scopes/scopes.go',
-  manifests: true,
-});
 
 type Entry = { [field: string]: any };
 type Found = Omit<ManifestProblem, 'at'>;
-
-/** Entries whose names sound of a secret and hold something about one. */
-const ABOUT_SECRETS = /(file|path|url|uri|name|type|field|ttl|id|header|scope|endpoint|audience|expir|rotation|enabled|length|prefix|store|mode|method|version)s?$/i;
 
 const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   const { type, version, metadata, initTimeout } = object.spec;
@@ -91,7 +67,7 @@ function entryProblems(all: Manifests, object: Manifest, entry: Entry): Found[] 
   if (ways.length > 1) {
     invalid(`metadata ${describe(name)} has ${ways.map(([way]) => way).join(' and ')}`, 'give one of them');
   }
-  if (keptByDapr(envRef)) {
+  if (isReservedEnv(envRef)) {
     invalid(`metadata ${describe(name)} reads the environment variable ${envRef}, which Dapr keeps to itself`, 'use another variable');
   }
   if (isMap(secretKeyRef)) {
@@ -99,11 +75,7 @@ function entryProblems(all: Manifests, object: Manifest, entry: Entry): Found[] 
   } else if (secretKeyRef !== undefined && secretKeyRef !== null) {
     invalid(`secretKeyRef ${describe(secretKeyRef)} is no map`, 'give name and key');
   }
-  const literal = typeof value === 'string' ? value : '';
-  const secret = namesSecret(String(name)) && !ABOUT_SECRETS.test(String(name)) && !/^(true|false|[0-9.]*|[{<$].*)$/i.test(literal);
-  if (secret || PASSWORD_IN_URL.test(literal)) {
-    found.push({ rule: PLAIN_SECRET_IN_RESOURCE, where, what: `metadata ${describe(name)} has a literal value` });
-  }
+  found.push(...plainSecretProblems(where, String(name), value, knownComponent(object.spec.type, object.spec.version ?? 'v1')));
   return found;
 }
 
@@ -118,9 +90,9 @@ function secretProblems(all: Manifests, object: Manifest, entry: unknown, { name
   }
   const secret = all.find('core', 'Secret', name, object);
   if (key === undefined || key === '') {
-    return secret && hasKey(secret, name) ? [] : [{ rule: SECRET_WITHOUT_KEY, what: `secretKeyRef of metadata ${describe(entry)} has no key: '${name}' is taken for it` }];
+    return secret && !lacksKey(secret.json, name) ? [] : [{ rule: SECRET_WITHOUT_KEY, what: `secretKeyRef of metadata ${describe(entry)} has no key: '${name}' is taken for it` }];
   }
-  return secret && !hasKey(secret, String(key)) ? [{ rule: KEY_NOT_IN_SECRET, what: `Secret ${name} has no key ${describe(key)}` }] : [];
+  return secret && lacksKey(secret.json, String(key)) ? [{ rule: SECRET_KEY_NOT_FOUND, what: `Secret ${name} has no key ${describe(key)}` }] : [];
 }
 
 /** Where a component takes its secrets from. */
@@ -156,26 +128,23 @@ function nextStore(all: Manifests, object: Manifest, way: string[], name: string
 const actorStores: ManifestRule = all => {
   const marked = all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'state'
     && entries(object).some(({ name, value }) => marksActorStateStore(name, value)));
-  return marked.flatMap((object, i) => {
-    const other = marked.slice(0, i).find(one => one.name !== object.name && together(one, object) && seenByOne(one.scopes, object.scopes));
-    return other ? [{ at: object, rule: TWO_ACTOR_STORES_2, what: `'${object.name}' and '${other.name}' are both marked actorStateStore` }] : [];
-  });
+  const namespaces = [...new Set(marked.map(({ namespace }) => namespace))];
+  const found = namespaces.flatMap(namespace => twoActorStores(marked.filter(store => together(store, { namespace }))))
+    .map(({ store, ...problem }): ManifestProblem => ({ at: store, ...problem }));
+  // One that is in no namespace may be in each of them.
+  return found.filter(({ at, what }, i) => found.findIndex(other => other.at === at && other.what === what) === i);
 };
-
-/** Whether an app sees both; an app sees what names it, and what names nobody. */
-const seenByOne = (a: string[] = [], b: string[] = []): boolean => !a.length || !b.length || a.some(appId => b.includes(appId));
 
 /** Which apps may use which topics: what cannot be read restricts nobody. */
 const topics: ManifestRule = all => all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'pubsub').flatMap(object =>
-  entries(object).filter(({ name, value }) => SCOPES_BY_APP.test(name) && typeof value === 'string').flatMap(({ name, value }) =>
-    topicScopes(value).flatMap(({ part, appId }): ManifestProblem[] => {
-      const where = `spec.metadata['${name}']`;
-      if (appId === undefined) {
-        return [{ at: object, where, rule: TOPIC_SCOPES_2, what: `${name} has ${describe(part)}` }];
-      }
-      return all.knowsApps(object) && !all.knowsApp(appId, object)
-        ? [{ at: object, where, rule: SCOPE_WITHOUT_APP, what: `${name} names '${appId}'${all.meantApp(appId)}`, todo: 'correct it, or name the app in externalApps' }] : [];
-    })));
+  entries(object).filter(({ name, value }) => isScopesByApp(name) && typeof value === 'string').flatMap(({ name, value }): ManifestProblem[] => {
+    const path = `spec.metadata['${name}']`;
+    const unknown = all.knowsApps(object) ? appIdsIn(value).filter(appId => !all.knowsApp(appId, object)) : [];
+    return [
+      ...scopesProblems(path, value).map(problem => ({ at: object, ...problem })),
+      ...unknown.map(appId => ({ at: object, where: path, rule: SCOPE_WITHOUT_APP, what: `${name} names '${appId}'${all.meantApp(appId)}`, todo: 'correct it, or name the app in externalApps' })),
+    ];
+  }));
 
 const entries = (object: Manifest): Entry[] => list(object.spec.metadata).filter(isMap);
 

@@ -5,6 +5,10 @@ import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { CONTRADICTING_CONFIGURATIONS } from '../configuration-merge/merge';
 import { error, warning } from '../diagnostics/rule';
 import { WRONG_TYPE } from '../props/rules';
+import { actionProblems, policyProblems } from '../resources/configuration/access-checks';
+import { apiRuleProblems } from '../resources/configuration/api-checks';
+import { mtlsProblems } from '../resources/configuration/checks';
+import { secretScopeProblems } from '../resources/configuration/secret-scope-checks';
 import { describe } from '../util/values';
 
 const METRICS_STAY_ON = error('DAPR6118', {
@@ -14,32 +18,11 @@ const METRICS_STAY_ON = error('DAPR6118', {
   source: 'dapr/dapr pkg/config/configuration.go',
   manifests: true,
 });
-const INCOMPLETE_ACCESS_POLICY = error('DAPR6119', {
-  title: 'incomplete access control policy',
-  why: 'daprd exits',
-  todo: 'give appId, namespace and trustDomain',
-  source: 'dapr/dapr pkg/acl/acl.go',
-  manifests: true,
-});
-const API_RULE_2 = error('DAPR6120', {
-  title: 'invalid rule of the API',
-  why: 'An unknown name makes the gRPC list allow everything, and the HTTP list block everything',
-  todo: 'give name, version and protocol as Dapr has them',
-  source: 'dapr/dapr pkg/api/grpc/endpoints.go',
-  manifests: true,
-});
 const API_RULES_OF_ONE_PROTOCOL = warning('DAPR6121', {
   title: 'rules of the API for one protocol only',
   why: 'The other protocol stays open',
   todo: 'add the same rules for the other protocol, or acknowledge this',
   source: 'dapr/dapr pkg/api',
-  manifests: true,
-});
-const SECRET_SCOPE_2 = error('DAPR6122', {
-  title: 'invalid scope of secrets',
-  why: 'daprd exits',
-  todo: 'correct it',
-  source: 'dapr/dapr pkg/config/configuration.go',
   manifests: true,
 });
 const INVALID_TRACE_COLLECTOR = error('DAPR6123', {
@@ -49,25 +32,11 @@ const INVALID_TRACE_COLLECTOR = error('DAPR6123', {
   source: 'dapr/dapr pkg/runtime/runtime.go',
   manifests: true,
 });
-const MTLS_2 = warning('DAPR6124', {
-  title: 'mTLS settings in a Configuration of apps',
-  why: 'Only the control plane\'s own Configuration is asked for them: they have no effect',
-  todo: 'remove mtls',
-  source: 'dapr/dapr pkg/injector/service',
-  manifests: true,
-});
 const MIDDLEWARE_NOT_FOUND = warning('DAPR6125', {
   title: 'middleware that is not in these manifests',
   why: 'If no app loads it either, daprd fails to build the pipeline',
   todo: 'correct the name, or name it in externalComponents',
   source: 'dapr/dapr pkg/middleware',
-  manifests: true,
-});
-const ACCESS_2 = error('DAPR6131', {
-  title: 'access control that does not mean what it says',
-  why: 'An unknown action means deny, and a verb that is no HTTP verb never matches',
-  todo: 'correct it',
-  source: 'dapr/dapr pkg/acl/acl.go',
   manifests: true,
 });
 const MIDDLEWARE_TYPE_DIFFERS = error('DAPR6132', {
@@ -80,80 +49,29 @@ const MIDDLEWARE_TYPE_DIFFERS = error('DAPR6132', {
 
 type Found = Omit<ManifestProblem, 'at'>;
 
-/** Dapr's own, of which alone the control plane reads mTLS. */
-const CONTROL_PLANE = 'daprsystem';
-/** What an API rule may name, with both protocols (dapr/dapr `pkg/api/grpc/endpoints.go`, `pkg/api/http`). */
-const API_NAMES = ['invoke', 'state', 'publish', 'bindings', 'secrets', 'actors', 'metadata', 'configuration', 'lock', 'unlock', 'crypto', 'subtlecrypto',
-  'workflows', 'jobs', 'shutdown', 'subscribe', 'conversation', 'healthz'];
-const GROUP_VERSION = /^v1((alpha|beta)\d+)?$/;
-/** HTTP knows the versions of gRPC, and those in its paths (`pkg/api/http/endpoints/endpoint.go`). */
-const isVersion: { [protocol: string]: (version: string) => boolean } = {
-  http: version => GROUP_VERSION.test(version) || /^v1\.0(-(alpha|beta)\d+)?$/.test(version),
-  grpc: version => GROUP_VERSION.test(version),
-};
-const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', '*'];
-
 const absent = (value: unknown): boolean => value === undefined || value === null || value === '';
-const isAccess = (value: unknown): boolean => /^(allow|deny)$/i.test(String(value));
 
-function access(object: Manifest): Found[] {
-  const acl = map(object.spec.accessControl);
-  const wrongAction = (where: string, action: unknown): Found[] => absent(action) || isAccess(action) ? []
-    : [{ rule: ACCESS_2, where, what: `action ${describe(action)}, which means deny`, todo: 'write allow or deny' }];
-  const policies = list(acl.policies).map(map);
-  const keys = policies.map(({ appId, namespace }) => `${appId}||${namespace}`);
+function access({ spec }: Manifest): Found[] {
+  const acl = map(spec.accessControl);
   return [
-    ...wrongAction('spec.accessControl.defaultAction', acl.defaultAction),
-    ...policies.flatMap((policy, i): Found[] => {
-      const where = `spec.accessControl.policies[${i}]`;
-      const missing = ['appId', 'namespace', 'trustDomain'].filter(field => absent(policy[field]));
-      return [
-        ...(missing.length ? [{ rule: INCOMPLETE_ACCESS_POLICY, where, what: `the policy of ${describe(policy.appId ?? '')} has no ${missing.join(', no ')}` }] : []),
-        ...(keys.indexOf(keys[i]) < i ? [{ rule: ACCESS_2, where, what: `there are two policies of ${describe(policy.appId)} in ${describe(policy.namespace)}, and the last one wins`, todo: 'make one of them' }] : []),
-        ...wrongAction(`${where}.defaultAction`, policy.defaultAction),
-        ...list(policy.operations).map(map).flatMap(operation => [
-          ...wrongAction(`${where}.operations`, operation.action),
-          ...list(operation.httpVerb).filter(verb => !VERBS.includes(verb))
-            .map((verb): Found => ({ rule: ACCESS_2, where: `${where}.operations`, what: `httpVerb ${describe(verb)} is none of ${VERBS.join(', ')}`, todo: 'write it in capitals' })),
-        ]),
-      ];
-    }),
+    ...actionProblems('spec.accessControl.defaultAction', acl.defaultAction),
+    ...policyProblems('spec.accessControl.policies', list(acl.policies).map(map)),
   ];
 }
 
-const protocolOf = ({ protocol }: { [field: string]: any }): string => String(protocol).toLowerCase();
-
-function api(object: Manifest): Found[] {
+function api({ spec }: Manifest, { settings }: Manifests): Found[] {
   return ['allowed', 'denied'].flatMap(kind => {
-    const rules = list(map(object.spec.api)[kind]).map(map);
-    const where = `spec.api.${kind}`;
-    const protocols = new Set(rules.map(protocolOf).filter(protocol => protocol in isVersion));
+    const path = `spec.api.${kind}`;
+    const rules = list(map(spec.api)[kind]).map(map);
+    const protocols = new Set(rules.map(({ protocol }) => String(protocol).toLowerCase()).filter(protocol => ['http', 'grpc'].includes(protocol)));
     return [
-      ...rules.flatMap((rule, i): Found[] => {
-        const wrong = (what: string, todo?: string): Found[] => [{ rule: API_RULE_2, where: `${where}[${i}]`, what, todo }];
-        const right = isVersion[protocolOf(rule)];
-        return !right ? wrong(`protocol ${describe(rule.protocol ?? 'missing')}`, 'write http or grpc')
-          : !API_NAMES.includes(rule.name) ? wrong(`name ${describe(rule.name ?? 'missing')} is none of ${API_NAMES.join(', ')}`)
-            : right(String(rule.version)) ? [] : wrong(`version ${describe(rule.version ?? 'missing')} of ${rule.protocol}`, 'write v1, v1alpha1 or the like');
-      }),
-      ...(protocols.size === 1 ? [{
-        rule: API_RULES_OF_ONE_PROTOCOL, where, what: `${kind} has rules for ${[...protocols][0]} only`,
-      }] : []),
+      ...rules.flatMap((rule, i) => apiRuleProblems(`${path}[${i}]`, rule, settings.daprVersion)),
+      ...(protocols.size === 1 ? [{ rule: API_RULES_OF_ONE_PROTOCOL, what: `${path} has rules for ${[...protocols][0]} only` }] : []),
     ];
   });
 }
 
-function secrets(object: Manifest): Found[] {
-  const scopes = list(map(object.spec.secrets).scopes).map(map);
-  const names = scopes.map(({ storeName }) => storeName);
-  return scopes.flatMap(({ storeName, defaultAccess }, i): Found[] => {
-    const where = `spec.secrets.scopes[${i}]`;
-    return [
-      ...(names.indexOf(storeName) < i ? [{ rule: SECRET_SCOPE_2, where, what: `storeName ${describe(storeName)} is there twice`, todo: 'make one scope of them' }] : []),
-      ...(absent(defaultAccess) || isAccess(defaultAccess) ? [] : [{ rule: SECRET_SCOPE_2, where, what: `defaultAccess ${describe(defaultAccess)}`, todo: 'write allow or deny' }]),
-    ];
-  });
-}
+const secrets = ({ spec }: Manifest): Found[] => secretScopeProblems('spec.secrets.scopes', list(map(spec.secrets).scopes).map(map));
 
 function observability(object: Manifest): Found[] {
   const tracing = map(object.spec.tracing);
@@ -177,9 +95,7 @@ function observability(object: Manifest): Found[] {
   return found;
 }
 
-function mtls(object: Manifest): Found[] {
-  return object.spec.mtls !== undefined && object.name !== CONTROL_PLANE ? [{ rule: MTLS_2, where: 'spec.mtls', what: `Configuration '${object.name}' has mtls` }] : [];
-}
+const mtls = ({ name, spec }: Manifest): Found[] => mtlsProblems('spec.mtls', name, spec.mtls);
 
 function handlers(object: Manifest, all: Manifests): Found[] {
   return ['httpPipeline', 'appHttpPipeline'].flatMap(pipeline => list(map(object.spec[pipeline]).handlers).map(map).flatMap((handler): Found[] => {

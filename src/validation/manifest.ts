@@ -77,6 +77,3 @@ export const list = (value: unknown): any[] => Array.isArray(value) ? value : []
 /** True where two objects are, or may be, in one namespace: one that does not say goes to whichever is applied to. */
 export const together = (a: { namespace?: string }, b: { namespace?: string }): boolean =>
   a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
-/** Whether a Secret holds a key; one without content is filled by somebody else. */
-export const hasKey = ({ json: { data, stringData } }: Manifest, key: string): boolean =>
-  (!isMap(data) && !isMap(stringData)) || key in map(data) || key in map(stringData);

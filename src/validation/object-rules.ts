@@ -1,29 +1,18 @@
 /** Objects of Dapr as such: kind, name, scopes, fields in places where nobody reads them. */
-import { PLAIN_SECRET_IN_RESOURCE } from './component-rules';
-import { list, Manifest, map, together } from './manifest';
+import { Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, meant } from './manifests';
 import { error } from '../diagnostics/rule';
 import { isDnsSubdomain, keyIn } from '../kubernetes/names';
 import { INVALID_OBJECT_NAME, WRONG_TYPE } from '../props/rules';
+import { endpointProblems } from '../resources/http-endpoint/checks';
 import { EMPTY_SCOPES } from '../resources/scoped-resource';
 import { COMPONENT_NAME_TWICE, SCOPE_WITHOUT_APP } from '../rules/components';
-import { isMap, entryOf } from '../util/json';
+import { ENDPOINT_NAMED_LIKE_APP } from '../rules/http-endpoints';
+import { OBJECT_DEFINED_TWICE } from '../rules/objects';
+import { repeated } from '../util/grouped';
+import { entryOf } from '../util/json';
 import { describe } from '../util/values';
 
-const MANIFEST_TWICE = error('DAPR6101', {
-  title: 'object defined twice',
-  why: 'The one that is applied last replaces the other',
-  todo: 'remove one of them',
-  source: 'Kubernetes API validation',
-  manifests: true,
-});
-const ENDPOINT_NAMED_LIKE_APP_2 = error('DAPR6102', {
-  title: 'HTTP endpoint named like an app',
-  why: 'Calls to the app go to the endpoint, which is looked for first',
-  todo: 'rename the endpoint',
-  source: 'dapr/dapr pkg/messaging/direct_messaging.go',
-  manifests: true,
-});
 const UNKNOWN_KIND_OR_VERSION = error('DAPR6108', {
   title: 'kind or version that Dapr has not',
   why: 'The API server rejects the object',
@@ -36,13 +25,6 @@ export const MISPLACED_FIELD = error('DAPR6109', {
   why: 'The API server drops it: scopes restrict nobody, policies apply to nothing',
   todo: 'move the field',
   source: 'dapr/dapr charts/dapr/crds',
-  manifests: true,
-});
-const HTTP_ENDPOINT_2 = error('DAPR6130', {
-  title: 'invalid HTTP endpoint',
-  why: 'Every call to it fails',
-  todo: 'give http(s)://host[:port][/path] without a query',
-  source: 'dapr/dapr pkg/apis/httpEndpoint/v1alpha1',
   manifests: true,
 });
 
@@ -92,31 +74,21 @@ const scopes: ManifestRule = all => all.objects.filter(isScoped).flatMap((object
 
 /** One of two is lost, or replaced by whichever is applied last. */
 const twice: ManifestRule = ({ objects, apps }) => {
-  const first = new Map<string, Manifest>();
   const relevant = new Set([...objects.filter(object => object.isDapr()), ...apps.map(app => app.at)]);
-  return objects.filter(object => relevant.has(object) && object.name && map(object.json.metadata).name).flatMap((object): ManifestProblem[] => {
-    const key = keyIn(object.namespace, object.group, object.kind, object.name);
-    const other = first.get(key);
-    first.set(key, other ?? object);
-    const rule = object.isDapr('Component') || object.isDapr('HTTPEndpoint') ? COMPONENT_NAME_TWICE : MANIFEST_TWICE;
-    return other ? [{ at: object, rule, what: `${object.title} is in ${other.file === object.file ? 'the same file' : other.file} too` }] : [];
-  });
+  const named = objects.filter(object => relevant.has(object) && object.name && map(object.json.metadata).name);
+  return repeated(named, object => keyIn(object.namespace, object.group, object.kind, object.name)).map(([object, other]): ManifestProblem => ({
+    at: object,
+    rule: object.isDapr('Component') || object.isDapr('HTTPEndpoint') ? COMPONENT_NAME_TWICE : OBJECT_DEFINED_TWICE,
+    what: `${object.title} is in ${other.file === object.file ? 'the same file' : other.file} too`,
+  }));
 };
 
 /** An HTTP endpoint is looked for before an app of the same name. */
 const endpoints: ManifestRule = all => all.dapr('HTTPEndpoint').flatMap((object): ManifestProblem[] => {
-  const url = object.spec.baseUrl;
-  const tls = map(object.spec.clientTLS);
   const app = all.apps.find(({ appId, at }) => appId === object.name && together(at, object));
   return [
-    ...(app ? [{ at: object, where: 'metadata.name', rule: ENDPOINT_NAMED_LIKE_APP_2, what: `'${object.name}' is the app-id of ${app.at.title}` }] : []),
-    ...(typeof url === 'string' && /^https?:\/\/[^\s?#]+$/i.test(url) ? [] : [{ at: object, where: 'spec.baseUrl', rule: HTTP_ENDPOINT_2, what: `baseUrl ${describe(url ?? 'missing')}` }]),
-    ...(isMap(tls.certificate) !== isMap(tls.privateKey)
-      ? [{ at: object, where: 'spec.clientTLS', rule: HTTP_ENDPOINT_2, what: 'clientTLS has only one of certificate and privateKey', todo: 'give both, or none' }] : []),
-    ...(tls.renegotiation === undefined || ['Never', 'OnceAsClient', 'FreelyAsClient'].includes(tls.renegotiation) ? []
-      : [{ at: object, where: 'spec.clientTLS.renegotiation', rule: HTTP_ENDPOINT_2, what: `renegotiation ${describe(tls.renegotiation)}`, todo: 'give Never, OnceAsClient or FreelyAsClient' }]),
-    ...list(object.spec.headers).map(map).filter(({ name, value }) => /^(authorization|proxy-authorization|x-api-key|api-key|dapr-api-token)$/i.test(name) && value)
-      .map(({ name }): ManifestProblem => ({ at: object, where: 'spec.headers', rule: PLAIN_SECRET_IN_RESOURCE, what: `header ${name} has a literal value` })),
+    ...(app ? [{ at: object, where: 'metadata.name', rule: ENDPOINT_NAMED_LIKE_APP, what: `'${object.name}' is the app-id of ${app.at.title}` }] : []),
+    ...endpointProblems(object.spec, 'spec.', 'spec.clientTLS.').map(problem => ({ ...problem, at: object })),
   ];
 });
 

@@ -2,6 +2,7 @@
 import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod, JOB_WITH_CLASSIC_SIDECAR, PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/checks';
+import { CONFIGURATION_NOT_FOUND } from '../app/pod/wiring';
 import { appIdProblem, APP_ID_MISSING } from '../dapr/app-id';
 import { MAYBE_SERVED_KINDS, operatorMakesService } from '../dapr/invocation-service';
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
@@ -9,19 +10,11 @@ import { DEFAULT_PORTS, portEntries, PORT_NAMES } from '../dapr/ports';
 import { daprdPorts } from '../daprd/defaults';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
-import { warning } from '../diagnostics/rule';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
 import { APP_ID_USED_TWICE, INTERNAL_PORTS_DIFFER, SERVICE_NAME_TAKEN } from '../rules/identity';
 import { describe, isYes, port } from '../util/values';
 import { SHORT_LIVED_KINDS } from '../workload/kinds';
 
-const CONFIGURATION_NOT_IN_MANIFESTS = warning('DAPR6103', {
-  title: 'Configuration that is not in these manifests',
-  why: 'If it is not in the namespace either, Sentry refuses the certificate and daprd exits',
-  todo: 'correct the name, or name it in externalConfigurations',
-  source: 'dapr/dapr pkg/sentry/server/validator/kubernetes',
-  manifests: true,
-});
 
 const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
   const where = `${at.annotationsPath}['dapr.io/app-id']`;
@@ -121,10 +114,11 @@ const configurations: ManifestRule = all => all.apps.flatMap(({ at, annotations 
   const known = all.dapr('Configuration');
   const elsewhere = known.find(object => object.name === name);
   return [{
-    rule: CONFIGURATION_NOT_IN_MANIFESTS,
+    rule: CONFIGURATION_NOT_FOUND,
     at,
     where: `${at.annotationsPath}['dapr.io/config']`,
     what: `dapr.io/config names '${name}'${elsewhere ? `, and ${elsewhere.title} is in another namespace` : meant(name, known.map(object => object.name))}`,
+    todo: 'correct the name, or name it in externalConfigurations',
   }];
 });
 

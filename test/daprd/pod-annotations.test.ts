@@ -3,8 +3,8 @@ import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart, refusal, said } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
-import { deprecatedOptions, mergePodAnnotations } from '../../src/daprd/annotation-checks';
-import { annotationOf, deprecationOf, KNOWN_ANNOTATIONS, propOf, unknownAnnotation } from '../../src/daprd/annotations';
+import { deprecatedAnnotation, deprecatedOptions, mergePodAnnotations } from '../../src/daprd/annotation-checks';
+import { annotationOf, KNOWN_ANNOTATIONS, propOf, unknownAnnotation } from '../../src/daprd/annotations';
 import { APP_ANNOTATIONS } from '../../src/daprd/options';
 import { DAPR } from '../support/daprd-annotations';
 
@@ -73,9 +73,9 @@ describe('annotations that the user gives', () => {
     expect(propOf('dapr.io/none')).toBeUndefined();
     expect(annotationOf('logLevel')).toBe('dapr.io/log-level');
     expect(annotationOf('none')).toBeUndefined();
-    expect(deprecationOf('dapr.io/app-ssl')).toBe('use appProtocol HTTPS or GRPCS');
-    expect(deprecationOf('dapr.io/log-level')).toBeUndefined();
-    expect(deprecationOf('dapr.io/none')).toBeUndefined();
+    expect(deprecatedAnnotation('dapr.io/app-ssl').map(({ todo }) => todo)).toEqual(['use dapr.io/app-protocol HTTPS or GRPCS']);
+    expect(deprecatedAnnotation('dapr.io/log-level')).toEqual([]);
+    expect(deprecatedAnnotation('dapr.io/none')).toEqual([]);
   });
 
   test('that are deprecated say what to use instead', () => {

@@ -20,7 +20,7 @@ test('a warning passes, fails where it is told to, and is silent once acknowledg
   const documents = [app({ config: 'tracing' })];
   expect(check(documents).map(({ fails }) => fails)).toEqual([false]);
   expect(check(documents, { warningsAsErrors: true }).map(({ fails }) => fails)).toEqual([true]);
-  const acknowledge = [{ code: 'DAPR6103', reason: 'the platform team has it' }];
+  const acknowledge = [{ code: 'DAPR5004', reason: 'the platform team has it' }];
   expect(check(documents, { warningsAsErrors: true, acknowledge }).map(({ fails, acknowledged }) => [fails, acknowledged])).toEqual([[false, 'the platform team has it']]);
 });
 

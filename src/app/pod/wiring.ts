@@ -21,11 +21,12 @@ const SECRETS_FOR_DEFAULT_ACCOUNT = error('DAPR3250', {
   todo: 'give the pods a serviceAccountName of their own',
   source: 'Kubernetes RBAC',
 });
-const CONFIGURATION_NOT_FOUND = warning('DAPR5004', {
+export const CONFIGURATION_NOT_FOUND = warning('DAPR5004', {
   title: 'Configuration by name that is not here',
   why: 'Where there is none, Sentry refuses the certificate, and daprd tries for minutes and exits',
   todo: 'use the option configuration, or acknowledge that it is defined elsewhere',
   source: 'dapr/dapr pkg/sentry/server/validator/kubernetes',
+  manifests: true,
 });
 
 type Annotations = { [name: string]: string };

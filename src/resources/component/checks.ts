@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
 import { knownComponent, nearestType, registeredType, registeredVersions } from './catalog';
-import { checkMetadata, ALIAS, METADATA_SECRET_AS_TEXT } from './metadata-checks';
+import { checkMetadata, ALIAS } from './metadata-checks';
 import { MetadataValue } from './metadata-value';
+import { isReservedEnv } from './named-values';
 import { DaprComponentProps } from './options';
-import { INVALID_TOPIC_SCOPES } from './topic-scopes';
+import { plainSecretProblems } from './plain-secrets';
+import { isScopesByApp, scopesProblems } from './topic-scopes';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { WRONG_TYPE } from '../../props/rules';
@@ -78,11 +80,6 @@ const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware',
 /** What is on the machine of a developer is not in the pod of a daprd. */
 export const LOCALHOST = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
 
-/** Metadata that says which apps may use which topics. */
-export const SCOPES_BY_APP = /^(publishing|subscription)Scopes$/i;
-
-/** A password within an address; what daprd completes is none. */
-export const PASSWORD_IN_URL = /:\/\/[^\s:@/]*:[^\s@/{}$<>]+@/;
 const MAX_BYTES = 1024 * 1024;
 
 /** Types of the props. */
@@ -112,9 +109,6 @@ interface ComponentFacts {
 
 /** The building block that a type belongs to. */
 export const categoryOf = (type: unknown): string => typeof type === 'string' ? type.split('.')[0] : '';
-
-/** Environment variables that a component must not read. */
-export const keptByDapr = (envRef: string | undefined): boolean => /^(DAPR_.*|APP_API_TOKEN)$/.test(envRef ?? '');
 
 /** What is wrong with the type and the version of a component. */
 export function typeProblems(type: unknown, version: unknown): Problem[] {
@@ -180,11 +174,8 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
   }
   const known = knownComponent(type, version);
   for (const [name, value] of Object.entries(metadata ?? {})) {
-    const plain = MetadataValue._is(value) && value._render(name).value;
-    // Of a field that holds secrets it is said below.
-    if (typeof plain === 'string' && PASSWORD_IN_URL.test(plain) && !known?.byName.get(name.toLowerCase())?.sensitive) {
-      find(METADATA_SECRET_AS_TEXT, `metadata.${name} of ${type} holds a password`);
-    }
+    const plain = MetadataValue._is(value) ? value._render(name).value : undefined;
+    findings.push(...plainSecretProblems(`metadata.${name}`, name, plain, known).map(problem => ({ at, ...problem })));
   }
   const versions = known ? [] : registeredVersions(type);
   const registered = registeredType(type, version);
@@ -213,20 +204,14 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
   const plain = typeof entry.value === 'string' ? entry.value : '';
   const wrong = value._wrong();
   return wrong ? [{ at, rule: WRONG_TYPE, what: `metadata.${field}: ${wrong}` }] : [
-    ...(keptByDapr(entry.envRef) ? [{
+    ...(isReservedEnv(entry.envRef) ? [{
       at, rule: INVALID_COMPONENT, what: `metadata.${field} reads the environment variable ${entry.envRef}, which Dapr keeps to itself`,
     }] : []),
     ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, rule: GROUP_OF_EACH_START, what: `metadata.${field} is '${plain}'` }] : []),
-    ...(category === 'pubsub' && SCOPES_BY_APP.test(field) ? topicScopes(plain).filter(({ appId }) => appId === undefined).map(({ part }) => ({
-      at, rule: INVALID_TOPIC_SCOPES, what: `metadata.${field} has ${describe(part)}, which Dapr skips`, todo: 'write app1=topic1,topic2;app2=topic3, or use TopicScopes of the typed component',
-    })) : []),
+    ...(category === 'pubsub' && isScopesByApp(field) ? scopesProblems(`metadata.${field}`, plain).map(problem => ({ at, ...problem })) : []),
     ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} is '${plain}'` }] : []),
   ];
 }
-
-/** The parts of topic scopes, each with its app; with none where Dapr skips the part (dapr/dapr `pkg/scopes/scopes.go`). */
-export const topicScopes = (scopes: string): { part: string; appId?: string }[] => scopes.replace(/ /g, '').split(';').filter(Boolean)
-  .map(part => ({ part, appId: /^([^=]+)=[^=]*$/.exec(part)?.[1] }));
 
 /** True for the entry of metadata by which actors keep their state in a component. */
 export const marksActorStateStore = (name: unknown, value: unknown): boolean => /^actorStateStore$/i.test(String(name)) && isYes(String(value ?? ''));

@@ -1,6 +1,7 @@
 /** The metadata of a component, compared with what Dapr's code reads. A type that Dapr does not register is not checked: it may be pluggable. */
 import { KnownComponent, KnownField } from './catalog';
 import { isTemplate, wrongShape } from './metadata-shapes';
+import { holdsKey } from './plain-secrets';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { nearest } from '../../kubernetes/names';
 import { describe, isYes } from '../../util/values';
@@ -40,12 +41,6 @@ const NO_ACTOR_STATE_STORE = error('DAPR3206', {
   why: 'Actors and workflows need transactions and ETags: daprd has no actor state store, and calls of actors fail',
   todo: 'leave actorStateStore out, or choose a transactional store such as state.redis or state.postgresql',
   source: 'dapr/dapr pkg/runtime/processor/state',
-});
-export const METADATA_SECRET_AS_TEXT = warning('DAPR3207', {
-  title: 'secret in plain text',
-  why: 'It ends in the manifest, in Git and in etcd',
-  todo: 'use MetadataValue.fromSecret',
-  source: 'dapr/components-contrib 1.18.4',
 });
 const UNKNOWN_METADATA = warning('DAPR3208', {
   title: 'metadata that the component does not read',
@@ -88,8 +83,6 @@ export interface MetadataEntry {
 }
 
 type Found = (rule: Rule, what: string, todo?: string) => void;
-
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** Reports everything that is wrong or doubtful. */
 export function checkMetadata(known: KnownComponent, entries: MetadataEntry[], find: Found): void {
@@ -167,11 +160,7 @@ function checkName({ type }: KnownComponent, field: KnownField, { name }: Metada
 
 function checkValue(known: KnownComponent, field: KnownField, value: string, find: Found): void {
   const { name, allowed, sensitive } = field;
-  if (value !== '' && (sensitive || PRIVATE_KEY.test(value))) {
-    if (!/^\{[A-Za-z]+\}$/.test(value)) {
-      // Never the value.
-      find(METADATA_SECRET_AS_TEXT, `metadata.${name} of ${known.type}`);
-    }
+  if (value !== '' && (sensitive || holdsKey(value))) {
     return;
   }
   const shape = wrongShape(field, value, known.strict);

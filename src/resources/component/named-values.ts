@@ -1,7 +1,6 @@
 /** Headers and variables: values by name, of which secrets must not stand in the manifest. */
-import { IConstruct } from 'constructs';
 import { MetadataValue } from './metadata-value';
-import { report } from '../../diagnostics/report';
+import { Problem } from '../../diagnostics/finding';
 import { SECRET_AS_TEXT, WRONG_TYPE } from '../../props/rules';
 import { Json, mapValues } from '../../util/json';
 import { describe, namesSecret } from '../../util/values';
@@ -13,22 +12,22 @@ const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$/i;
 export const namedValues = (map: { [name: string]: MetadataValue } | undefined): Json[] =>
   Object.values(mapValues(map, (value, name) => value._render(name)));
 
-/** Reports secrets in plain text, and values that are none. */
-export function checkNamedValues(at: IConstruct, what: string, map: { [name: string]: MetadataValue } | undefined): void {
-  for (const { name, value, envRef } of namedValues(map)) {
-    const literal = value !== undefined;
-    if (literal && typeof value !== 'string') {
-      report(at, WRONG_TYPE, `${what} '${name}' ${describe(value)} is no text`);
-    }
-    if (literal && (namesSecret(name.replace(/-/g, '_')) || SECRET_HEADER.test(name))) {
-      report(at, SECRET_AS_TEXT, `${what} '${name}' is a text`, 'use MetadataValue.fromSecret');
-    }
-    if (/^(DAPR_.*|APP_API_TOKEN)$/.test(envRef ?? '')) {
-      report(at, WRONG_TYPE, `${what} '${name}' reads the environment variable ${envRef}, which Dapr keeps to itself`);
-    }
-  }
-}
+/** Environment variables that Dapr reads for nobody. */
+export const isReservedEnv = (envRef: string | undefined): boolean => /^(DAPR_.*|APP_API_TOKEN)$/.test(envRef ?? '');
 
-/** True where one of them comes from a secret. */
-export const holdsSecret = (map: { [name: string]: MetadataValue } | undefined): boolean =>
-  namedValues(map).some(({ secretKeyRef }) => secretKeyRef !== undefined);
+/** True for an entry that comes from a secret. */
+export const comesFromSecret = ({ secretKeyRef }: Json): boolean => secretKeyRef !== undefined;
+
+/** Secrets in plain text, and values that are none, in the list that Dapr has of them. */
+export function namedValueProblems(path: string, entries: readonly Json[]): Problem[] {
+  return entries.flatMap(({ name, value, envRef }): Problem[] => {
+    const where = `${path}['${name}']`;
+    const literal = value !== undefined && value !== null && value !== '';
+    const isSecret = namesSecret(String(name).replace(/-/g, '_')) || SECRET_HEADER.test(String(name));
+    return [
+      ...(literal && typeof value !== 'string' ? [{ rule: WRONG_TYPE, what: `${where} must be a string; got ${describe(value)}` }] : []),
+      ...(literal && isSecret ? [{ rule: SECRET_AS_TEXT, what: `${where} must come from a secret; got a literal value`, todo: 'read it from a Secret (MetadataValue.fromSecret)' }] : []),
+      ...(isReservedEnv(envRef) ? [{ rule: WRONG_TYPE, what: `${where} must not read the environment variable ${envRef}, which Dapr reserves` }] : []),
+    ];
+  });
+}

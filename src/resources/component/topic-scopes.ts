@@ -9,6 +9,7 @@ export const INVALID_TOPIC_SCOPES = error('DAPR3217', {
   why: 'Dapr splits the text at commas, semicolons and equals signs: other apps or topics would be meant than were given',
   todo: 'correct the topic or the app-id',
   source: 'dapr/dapr pkg/scopes/scopes.go',
+  manifests: true,
 });
 
 /** Who may use which topics. */
@@ -114,3 +115,21 @@ function apps(where: string, given: unknown, findings: Findings): { [app: string
   });
   return Object.fromEntries(entries.map(([app, list]) => [app, topics(`${where} of '${app}'`, list, findings) ?? []]));
 }
+
+/** Metadata that says which apps may use which topics. */
+export const isScopesByApp = (name: unknown): boolean => /^(publishing|subscription)Scopes$/i.test(String(name));
+
+/** The parts of topic scopes, each with its app; with none where Dapr skips the part (dapr/dapr `pkg/scopes/scopes.go`). */
+const partsOf = (scopes: string): { part: string; appId?: string }[] => scopes.replace(/ /g, '').split(';').filter(Boolean)
+  .map(part => ({ part, appId: /^([^=]+)=[^=]*$/.exec(part)?.[1] }));
+
+/** The app-ids that topic scopes name. */
+export const appIdsIn = (scopes: string): string[] => partsOf(scopes).map(({ appId }) => appId).filter(appId => appId !== undefined);
+
+/** Parts that Dapr skips, so that they restrict nobody. */
+export const scopesProblems = (path: string, scopes: string): Problem[] => partsOf(scopes).filter(({ appId }) => appId === undefined)
+  .map(({ part }) => ({
+    rule: INVALID_TOPIC_SCOPES,
+    what: `${path} must be app1=topic1,topic2;app2=topic3; got ${describe(part)}, which Dapr skips`,
+    todo: 'correct it, or use TopicScopes of the typed component',
+  }));

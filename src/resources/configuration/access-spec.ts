@@ -5,7 +5,6 @@ import { DaprConfigurationProps } from './props';
 import { hasSince } from '../../dapr/version';
 import { trustDomainOf } from '../../facts/configurations';
 import { given, givenOrNothing, Json } from '../../util/json';
-import { describe } from '../../util/values';
 
 /** The trust domain of apps whose Configuration names none (dapr/dapr pkg/sentry/server/validator/kubernetes). */
 export const PUBLIC_TRUST_DOMAIN = 'public';
@@ -58,7 +57,8 @@ export function accessControl(props: DaprConfigurationProps): Json | undefined {
   });
 }
 
-function policy({ app, namespace, trustDomain, defaultAction, operations: some }: AccessPolicy): Json {
+/** A policy as Dapr reads it. */
+export function policy({ app, namespace, trustDomain, defaultAction, operations: some }: AccessPolicy): Json {
   const operations = some ?? [];
   return given({
     appId: app.appId,
@@ -70,21 +70,9 @@ function policy({ app, namespace, trustDomain, defaultAction, operations: some }
   });
 }
 
-/** What daprd would exit for, or never match. */
-export function checkOperations(some: AccessOperation[] | undefined, invalid: (what: string, todo?: string) => void): void {
-  const operations = some ?? [];
-  operations.forEach(({ name }, i) => {
-    if (!name.startsWith('/')) {
-      invalid(`an operation ${describe(name)}, which does not begin with a slash`);
-    }
-    if (operations.findIndex(operation => operation.name === name) < i) {
-      invalid(`the operation ${describe(name)} twice`, 'give its verbs in one operation');
-    }
-  });
-}
-
+/** With the slash that Dapr would put before them (`pkg/acl/acl.go`). */
 export const accessOperations = (operations: AccessOperation[]): Json[] =>
-  operations.map(({ name, action, httpVerbs }) => given({ name, action, httpVerb: httpVerbs }));
+  operations.map(({ name, action, httpVerbs }) => given({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs }));
 
 export const secretScopes = (scopes: SecretScope[] | undefined): Json[] => (scopes ?? []).map(scope => given({
   storeName: scope.secretStore.componentName,

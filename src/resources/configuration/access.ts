@@ -34,7 +34,7 @@ export enum HttpVerb {
 
 /** A method of the app, and who may call it. */
 export interface AccessOperation {
-  /** Path of the method, such as `/orders/*`; for gRPC `/package.Service/Method`. */
+  /** Path of the method, such as `/orders/*`; for gRPC `/package.Service/Method`. A slash is put before it where it has none. */
   readonly name: string;
   /** Whether it may be called. */
   readonly action: AccessAction;
@@ -133,8 +133,8 @@ export interface SecretScope {
    */
   readonly defaultAccess?: AccessAction;
   /**
-   * Secrets that may be read, whatever else is said.
-   * @default - none
+   * The only secrets that may be read, whatever else is said.
+   * @default - as `defaultAccess` and `deniedSecrets` say
    */
   readonly allowedSecrets?: string[];
   /**

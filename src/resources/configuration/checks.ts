@@ -1,13 +1,16 @@
 /** What is wrong with a Configuration by itself. */
 import { IConstruct } from 'constructs';
-import { AccessAction, DaprApiRule } from './access';
-import { API_VERSIONS, apiVersions, PUBLIC_TRUST_DOMAIN, checkOperations } from './access-spec';
+import { AccessAction } from './access';
+import { INVALID_ACCESS_CONTROL, policyProblems } from './access-checks';
+import { policy, PUBLIC_TRUST_DOMAIN, secretScopes } from './access-spec';
+import { apiListProblems } from './api-checks';
 import { DaprConfigurationProps } from './props';
+import { secretScopeProblems, secretStoreProblems } from './secret-scope-checks';
 import { typeOf } from './to-spec';
 import { IDaprPeer } from '../../contract';
 import { FEATURES_SINCE, hasSince, NEWER_THAN_DECLARED } from '../../dapr/version';
-import { Finding } from '../../diagnostics/finding';
-import { report } from '../../diagnostics/report';
+import { Finding, Problem } from '../../diagnostics/finding';
+import { report, reportAll } from '../../diagnostics/report';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { wiringOf } from '../../facts/apps';
 import { configurationsOf, isKnownByName, trustDomainOf } from '../../facts/configurations';
@@ -16,37 +19,20 @@ import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { entryOf } from '../../util/json';
 import { describe, integer } from '../../util/values';
-import { checkNamedValues, namedValues } from '../component/named-values';
+import { namedValueProblems, namedValues } from '../component/named-values';
 
-const ACCESS_POLICY_WITHOUT_NAMESPACE = error('DAPR3103', {
-  title: 'access policy without a namespace',
-  why: 'daprd exits',
-  todo: 'give the policy, the app or its chart a namespace',
-  source: 'dapr/dapr pkg/acl/acl.go',
-});
-export const INVALID_ACCESS_CONTROL = error('DAPR3104', {
-  title: 'invalid access control',
-  why: 'daprd exits, or the policy never matches',
-  todo: 'correct it',
-  source: 'dapr/dapr pkg/acl/acl.go',
-});
 const ACCESS_BY_DEFAULT = warning('DAPR3105', {
   title: 'access control that lets unknown apps in',
   why: 'Whoever no policy names may call everything',
   todo: 'use AccessAction.DENY, or acknowledge this',
   source: 'dapr/dapr pkg/acl/acl.go',
 });
-const INVALID_API_RULE = error('DAPR3107', {
-  title: 'invalid list of APIs',
-  why: 'gRPC takes a list of unknown APIs for no list and leaves everything open',
-  todo: 'name APIs and versions that the declared Dapr has',
-  source: 'dapr/dapr pkg/api/grpc/endpoints.go',
-});
 const MTLS_OF_APP = error('DAPR3108', {
   title: 'mTLS settings in the Configuration of an app',
   why: 'Sentry and operator read the Configuration daprsystem only: it has no effect',
   todo: 'leave it out, or name the Configuration daprsystem',
   source: 'dapr/dapr pkg/sentry/config/config.go',
+  manifests: true,
 });
 export const INVALID_CONFIGURATION_SETTING = error('DAPR3109', {
   title: 'invalid setting of a Configuration',
@@ -66,23 +52,11 @@ const NO_MIDDLEWARE = error('DAPR3111', {
   todo: 'give a component of a type middleware.http.*',
   source: 'dapr/dapr pkg/middleware/http',
 });
-const INVALID_SECRET_SCOPE = error('DAPR3112', {
-  title: 'invalid secret scope',
-  why: 'daprd exits, or the store stays open',
-  todo: 'name each secret store once',
-  source: 'dapr/dapr pkg/config/configuration.go',
-});
 const UNKNOWN_TRUST_DOMAIN = error('DAPR5007', {
   title: 'access policy with the trust domain of nobody',
   why: 'The caller is not recognized: what the policy allows is denied',
   todo: 'leave trustDomain out, or give that of the caller\'s Configuration',
   source: 'dapr/dapr pkg/acl/acl.go',
-});
-const OPEN_SECRET_SCOPE = warning('DAPR5008', {
-  title: 'secret scope that restricts nothing',
-  why: 'Every secret of the store can be read',
-  todo: 'use AccessAction.DENY with allowedSecrets, or leave the scope out',
-  source: 'dapr/dapr pkg/config/configuration.go',
 });
 
 /** The one Configuration that Sentry and the operator read. */
@@ -94,15 +68,17 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
   const find: Find = (rule, what, todo) => report(at, rule, what, todo);
   const platform = DaprPlatform.of(at);
   checkAccess(props, platform.mtls, find);
-  checkApis(props, platform.daprVersion, find);
-  checkSecrets(props, find);
+  reportAll(at, [
+    ...policyProblems('accessControlPolicies', (props.accessControlPolicies ?? []).map(policy)),
+    ...apiListProblems(props, platform.daprVersion),
+    ...secretScopeProblems('secretScopes', secretScopes(props.secretScopes)),
+    ...secretStoreProblems('secretScopes', props.secretScopes ?? []),
+    ...namedValueProblems('otel.headers', namedValues(props.otel?.headers)),
+    ...mtlsProblems('controlPlaneMtls', name, props.controlPlaneMtls),
+  ]);
   checkPipelines(props, find);
   checkTracing(props, find);
-  checkNamedValues(at, 'header of otel', props.otel?.headers);
   checkNumbers(props, find);
-  if (props.controlPlaneMtls && name !== OF_THE_CONTROL_PLANE) {
-    find(MTLS_OF_APP, `controlPlaneMtls in the Configuration '${name}'`);
-  }
   checkFeatures(props, platform.daprVersion, find);
 }
 
@@ -120,19 +96,6 @@ function checkFeatures({ features = {} }: DaprConfigurationProps, daprVersion: s
 
 function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): void {
   const { accessControlPolicies: policies, accessControlDefaultAction: action } = props;
-  const seen = new Set<string>();
-  (policies ?? []).forEach(({ app, operations: some, ...given }) => {
-    const namespace = given.namespace ?? app.namespace;
-    const whose = `the policy of app '${app.appId}'`;
-    if (namespace === undefined) {
-      find(ACCESS_POLICY_WITHOUT_NAMESPACE, `${whose} has no namespace`);
-    }
-    if (seen.has(`${namespace}/${app.appId}`)) {
-      find(INVALID_ACCESS_CONTROL, `there is a second policy of app '${app.appId}'${namespace === undefined ? '' : ` in namespace '${namespace}'`}`, 'make one policy of them');
-    }
-    seen.add(`${namespace}/${app.appId}`);
-    checkOperations(some, (what, todo) => find(INVALID_ACCESS_CONTROL, `${whose} has ${what}`, todo));
-  });
   if (policies?.length === 0 && action === undefined) {
     find(INVALID_ACCESS_CONTROL, 'accessControlPolicies is []', 'give policies, or accessControlDefaultAction: AccessAction.DENY to let nobody call');
   }
@@ -144,52 +107,9 @@ function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): 
   }
 }
 
-function checkApis({ allowedApis, deniedApis }: DaprConfigurationProps, daprVersion: string, find: Find): void {
-  const check = (prop: string, rules: DaprApiRule[] | undefined): void => {
-    if (rules?.length === 0) {
-      find(INVALID_API_RULE, `${prop} is []`, 'name APIs, or leave it out: an empty list is none');
-    }
-    (rules ?? []).forEach(({ api, versions }) => {
-      const known = apiVersions(api, daprVersion);
-      if (versions?.length === 0) {
-        find(INVALID_API_RULE, `${prop}: versions of ${api} is []`, 'leave it out for all of them');
-      }
-      (versions ?? []).filter(version => !known.includes(version)).forEach(version => {
-        const since = entryOf(API_VERSIONS[api], version);
-        find(INVALID_API_RULE, `${prop}: ${api} ${describe(version)}; Dapr ${daprVersion} has ${known.join(', ')}${since ? `, and ${version} since ${since}` : ''}`);
-      });
-    });
-  };
-  check('allowedApis', allowedApis);
-  check('deniedApis', deniedApis);
-  for (const { api, versions } of allowedApis ?? []) {
-    const denied = (deniedApis ?? []).find(rule => rule.api === api
-      && (!rule.versions || !versions || rule.versions.some(version => versions.includes(version))));
-    if (denied) {
-      find(INVALID_API_RULE, `${api} is allowed and denied`, 'leave one of them out');
-    }
-  }
-}
-
-function checkSecrets({ secretScopes = [] }: DaprConfigurationProps, find: Find): void {
-  const names = secretScopes.map(({ secretStore }) => secretStore.componentName);
-  secretScopes.forEach(({ secretStore, defaultAccess, allowedSecrets, deniedSecrets }, i) => {
-    const store = `store '${names[i]}'`;
-    const type: unknown = (secretStore as { type?: unknown }).type;
-    if (names.indexOf(names[i]) < i) {
-      find(INVALID_SECRET_SCOPE, `${store} is there twice`);
-    }
-    if (typeof type === 'string' && !type.startsWith('secretstores.')) {
-      find(INVALID_SECRET_SCOPE, `${store} is of type ${type}`);
-    }
-    if (defaultAccess === AccessAction.ALLOW && !allowedSecrets?.length && !deniedSecrets?.length) {
-      find(OPEN_SECRET_SCOPE, `${store} allows everything, and denies nothing`);
-    }
-    if (defaultAccess === AccessAction.ALLOW && allowedSecrets && !deniedSecrets) {
-      find(INVALID_SECRET_SCOPE, `${store} allows everything, and allowedSecrets adds nothing to it`, 'leave defaultAccess out');
-    }
-  });
-}
+/** The control plane reads mTLS of its own Configuration alone. */
+export const mtlsProblems = (path: string, name: string, mtls: unknown): Problem[] => mtls === undefined || name === OF_THE_CONTROL_PLANE ? []
+  : [{ rule: MTLS_OF_APP, what: `${path} must be given in the Configuration '${OF_THE_CONTROL_PLANE}' only; got it in '${name}'` }];
 
 function checkPipelines({ httpPipeline = [], appHttpPipeline = [] }: DaprConfigurationProps, find: Find): void {
   for (const handler of [...httpPipeline, ...appHttpPipeline]) {

@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
 import { DaprMcpServerProps, McpHook, McpHttpTransport, McpMutatingHook, McpOAuth2, McpSpiffeJwt, McpStdioTransport } from './props';
-import { report } from '../../diagnostics/report';
+import { report, reportAll } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { aComponent, aDuration, aText, aTruth, anApp, elsewhere, listOf, mapOf, required, Shape, struct } from '../../props/shape';
 import { describe } from '../../util/values';
-import { checkNamedValues, holdsSecret } from '../component/named-values';
+import { comesFromSecret, namedValueProblems, namedValues } from '../component/named-values';
 import { aValue } from '../component/value-shape';
 import { SECRET_OVER_PLAIN_HTTP } from '../resource';
 import { SCOPES } from '../scoped-resource';
@@ -71,19 +71,23 @@ export function checkMcpServer(at: IConstruct, props: DaprMcpServerProps): void 
     if (/^\.\.(\/|$)|\/\.\.(\/|$)/.test(stdio.command)) {
       report(at, INVALID_MCP_SERVER, `command ${describe(stdio.command)} leads out of its folder`);
     }
-    checkNamedValues(at, 'variable', stdio.env);
+    reportAll(at, namedValueProblems('stdio.env', namedValues(stdio.env)));
     Object.keys(stdio.env ?? {}).filter(name => !/^[^=\s]+$/.test(name)).forEach(name => report(at, INVALID_MCP_SERVER, `variable ${describe(name)} has no name of a variable`));
   }
-  for (const transport of [props.streamableHttp, props.sse].filter(each => each !== undefined)) {
+  for (const [name, transport] of Object.entries({ streamableHttp: props.streamableHttp, sse: props.sse })) {
+    if (transport === undefined) {
+      continue;
+    }
     const { url, headers, oauth2, spiffeJwt } = transport;
+    const entries = namedValues(headers);
     if (!/^https?:\/\/[^/\s?#]+/.test(url)) {
       report(at, INVALID_MCP_SERVER, `url ${describe(url)} is no address that begins with http:// or https://`);
-    } else if (url.startsWith('http:') && (holdsSecret(headers) || oauth2?.clientSecret || spiffeJwt)) {
+    } else if (url.startsWith('http:') && (entries.some(comesFromSecret) || oauth2?.clientSecret || spiffeJwt)) {
       report(at, SECRET_OVER_PLAIN_HTTP, `credentials go to ${describe(url)}`);
     }
     if (oauth2?.clientSecret && !oauth2.clientSecret._render('').secretKeyRef) {
       report(at, INVALID_MCP_SERVER, 'oauth2.clientSecret comes from no secret', 'use MetadataValue.fromSecret');
     }
-    checkNamedValues(at, 'header', headers);
+    reportAll(at, namedValueProblems(`${name}.headers`, entries));
   }
 }

@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
-import { badDuration, badPolicyName, badStatusCodes, badTrip } from './values';
+import { breakerProblems, invalidPolicy, retryProblems } from './policy-checks';
+import { Problem } from '../../diagnostics/finding';
 import { brand, hasBrand } from '../../util/brand';
 import { given, Json } from '../../util/json';
-import { describe, durationText } from '../../util/values';
+import { describe, durationText, isSpecialKey, milliseconds, text } from '../../util/values';
 
 /** How the time between two tries grows. */
 export enum RetryPolicy {
@@ -91,8 +92,8 @@ export class ResiliencyTimeout {
   }
 
   /** @internal */
-  public _problems(): string[] {
-    return [badPolicyName(this.name), badDuration('duration', this.duration ?? 0)].filter(wrong => wrong !== undefined);
+  public _problems(path: string): Problem[] {
+    return [...badName(path, this.name), ...badDuration(path, this.duration ?? 0)];
   }
 }
 
@@ -133,19 +134,19 @@ export class ResiliencyRetry {
   }
 
   /** @internal */
-  public _problems(): string[] {
-    const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries, httpStatusCodes, grpcStatusCodes } = this.props ?? {};
+  public _problems(path: string): Problem[] {
+    const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries = -1 } = this.props ?? {};
     return [
-      badPolicyName(this.name),
-      Object.values(RetryPolicy).includes(policy) ? undefined : `policy ${describe(policy)} is none of ${Object.values(RetryPolicy).join(', ')}`,
-      badDuration('duration', duration),
-      badDuration('maxInterval', maxInterval),
-      maxRetries === undefined || (Number.isInteger(maxRetries) && maxRetries >= -1) ? undefined : `maxRetries ${describe(maxRetries)} is no whole number from -1`,
-      policy === RetryPolicy.EXPONENTIAL && duration !== undefined ? 'duration is given, which an exponential retry ignores: give maxInterval' : undefined,
-      policy === RetryPolicy.CONSTANT && maxInterval !== undefined ? 'maxInterval is given, which a constant retry ignores: give duration' : undefined,
-      badStatusCodes('httpStatusCodes', httpStatusCodes, 100, 599),
-      badStatusCodes('grpcStatusCodes', grpcStatusCodes, 0, 16),
-    ].filter(wrong => wrong !== undefined);
+      ...badName(path, this.name),
+      ...badDuration(`${path}.duration`, duration),
+      ...badDuration(`${path}.maxInterval`, maxInterval),
+      ...(Number.isInteger(maxRetries) && maxRetries < -1 ? [invalidPolicy(`${path}.maxRetries must be at least -1; got ${maxRetries}`)] : []),
+      ...(policy === RetryPolicy.EXPONENTIAL && duration !== undefined
+        ? [invalidPolicy(`${path}.duration must not be given to an exponential retry, which ignores it`, 'give maxInterval')] : []),
+      ...(policy === RetryPolicy.CONSTANT && maxInterval !== undefined
+        ? [invalidPolicy(`${path}.maxInterval must not be given to a constant retry, which ignores it`, 'give duration')] : []),
+      ...retryProblems(path, this._render()),
+    ];
   }
 }
 
@@ -170,16 +171,26 @@ export class ResiliencyCircuitBreaker {
   }
 
   /** @internal */
-  public _problems(): string[] {
-    const { maxRequests, interval, timeout, trip } = this.props ?? {};
+  public _problems(path: string): Problem[] {
+    const { maxRequests = 1, interval, timeout } = this.props ?? {};
     return [
-      badPolicyName(this.name),
-      maxRequests === undefined || (Number.isInteger(maxRequests) && maxRequests >= 1) ? undefined : `maxRequests ${describe(maxRequests)} is no whole number from 1`,
-      badDuration('interval', interval),
-      badDuration('timeout', timeout),
-      badTrip(trip),
-    ].filter(wrong => wrong !== undefined);
+      ...badName(path, this.name),
+      ...(Number.isInteger(maxRequests) && maxRequests >= 1 ? [] : [invalidPolicy(`${path}.maxRequests must be a whole number from 1; got ${describe(maxRequests)}`)]),
+      ...badDuration(`${path}.interval`, interval),
+      ...badDuration(`${path}.timeout`, timeout),
+      ...breakerProblems(path, this._render()),
+    ];
   }
+}
+
+const badName = (path: string, name: unknown): Problem[] => typeof name === 'string' && name !== '' && !text(name) && !isSpecialKey(name) ? []
+  : [invalidPolicy(`${path} must have a name of printable characters; got ${describe(name)}`)];
+
+/** A duration of at least a millisecond. */
+function badDuration(path: string, value: unknown): Problem[] {
+  const time = milliseconds(value);
+  return value === undefined || (time !== undefined && time >= 1) ? []
+    : [invalidPolicy(`${path} must be a Duration of at least 1 ms; got ${time === undefined ? describe(value) : `${time} ms`}`)];
 }
 
 brand(ResiliencyTimeout.prototype, 'ResiliencyTimeout');

@@ -3,10 +3,11 @@ import { Construct } from 'constructs';
 import { EVENT_RETRY } from './event-retry';
 import { hasEventRetry, noteInbound, UNBOUND_RESILIENCIES } from './inbound';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
+import { INVALID_RESILIENCY } from './policy-checks';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
-import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, INVALID_RESILIENCY, policies } from './targets';
+import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './targets';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { report } from '../../diagnostics/report';
+import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { APPS } from '../../facts/apps';
 import { isLoadedBy } from '../../facts/definitions';
@@ -140,8 +141,8 @@ export class DaprResiliency extends ScopedResource {
       report(this, WRONG_TYPE, `${kind}: ${describe(policy)} is no ${type}`, `give ${type}.of(...)`);
       return;
     }
-    const problems = policy._problems();
-    problems.forEach(wrong => report(this, INVALID_RESILIENCY, `${type} ${describe(policy.name)}: ${wrong}`));
+    const problems = policy._problems(`${kind}[${describe(policy.name)}]`);
+    reportAll(this, problems);
     if (problems.length) {
       return;
     }

@@ -1,6 +1,7 @@
 /** Targets of a Resiliency as JSON, and what is wrong with them. */
 import { IConstruct } from 'constructs';
 import { ResiliencyRetry } from './policies';
+import { INVALID_RESILIENCY } from './policy-checks';
 import { ActorCircuitBreakerScope, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
 import { report } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
@@ -9,12 +10,6 @@ import { aNumber, elsewhere, Shape } from '../../props/shape';
 import { given, Json } from '../../util/json';
 import { describe, isSpecialKey, text } from '../../util/values';
 
-export const INVALID_RESILIENCY = error('DAPR3122', {
-  title: 'invalid resiliency policy',
-  why: 'daprd skips the whole object with one line in its log, and the app runs without it',
-  todo: 'correct the value',
-  source: 'dapr/dapr pkg/resiliency/resiliency.go',
-});
 const TARGET_WITHOUT_EFFECT = error('DAPR3124', {
   title: 'resiliency target without effect',
   why: 'Dapr finds nothing to apply and says nothing',

@@ -5,7 +5,7 @@ import { error } from '../../diagnostics/rule';
 import { guardInteger, guardMap } from '../../props/guard';
 import { aDuration, aNumber, aText, aTruth, elsewhere, listOf, mapOf, Shape, struct } from '../../props/shape';
 import { describe, text } from '../../util/values';
-import { balanced } from '../resiliency/values';
+import { balanced } from '../resiliency/expression';
 
 export const NO_APP_PORT = error('DAPR2005', {
   title: 'something to deliver, but no app port',

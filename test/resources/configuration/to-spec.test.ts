@@ -1,7 +1,7 @@
 /** What a Configuration says. */
 import { Chart } from 'cdk8s';
-import { AccessAction, DaprApi, DaprComponent, DaprConfiguration, DataPlane } from 'cdk8s-dapr';
-import { app, find, newChart, SHARED } from '../../../scenarios/charts';
+import { AccessAction, DaprApi, DaprComponent, DaprConfiguration, DaprWarnings, DataPlane } from 'cdk8s-dapr';
+import { app, codes, find, newChart, SHARED } from '../../../scenarios/charts';
 
 const specOf = (props: any, settings: any = {}) => {
   const chart = newChart(settings);
@@ -41,6 +41,11 @@ describe('what it says', () => {
     });
   });
 
+  test('an operation begins with a slash, as Dapr would have it', () => {
+    const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: 'a', action: AccessAction.ALLOW }] })).policies;
+    expect(policy.operations).toEqual([{ name: '/a', action: 'allow' }]);
+  });
+
   test('beside operations all others are denied', () => {
     const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: '/a', action: AccessAction.ALLOW }] })).policies;
     expect(policy).toMatchObject({ defaultAction: 'deny', operations: [{ name: '/a', action: 'allow' }] });
@@ -71,6 +76,14 @@ describe('what it says', () => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), allowedSecrets: ['a'] }] });
     expect(find(chart, 'Configuration').spec.secrets.scopes).toEqual([{ storeName: 'kubernetes', defaultAccess: 'deny', allowedSecrets: ['a'] }]);
+  });
+
+  test('the secrets that are named are the only ones whatever the default is, which nobody is warned of', () => {
+    const chart = newChart();
+    const secretStore = DaprComponent.fromComponentName(chart, 'k', 'kubernetes');
+    new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore, defaultAccess: AccessAction.ALLOW, allowedSecrets: ['a'] }] });
+    expect(codes(() => chart)).toEqual([]);
+    expect(DaprWarnings.of(chart).list().map(({ code }) => code)).not.toContain('DAPR5008');
   });
 
   test('a pipeline has the type of its component, which every app with the configuration gets to use', () => {

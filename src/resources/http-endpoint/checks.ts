@@ -1,0 +1,71 @@
+/** What is wrong with an HTTP endpoint as Dapr reads it, of those made here and of manifests. */
+import { Problem } from '../../diagnostics/finding';
+import { error } from '../../diagnostics/rule';
+import { SECRET_AS_TEXT } from '../../props/rules';
+import { isMap, Json } from '../../util/json';
+import { describe } from '../../util/values';
+import { comesFromSecret, namedValueProblems } from '../component/named-values';
+import { SECRET_OVER_PLAIN_HTTP } from '../resource';
+
+const INVALID_HTTP_ENDPOINT = error('DAPR3132', {
+  title: 'invalid HTTP endpoint',
+  why: 'Every call of it fails',
+  todo: 'correct the value',
+  source: 'dapr/dapr pkg/apis/httpEndpoint',
+  manifests: true,
+});
+
+/** Addresses that a cloud answers with credentials of the machine. */
+const METADATA_SERVICE = /^(169\.254\.|\[?fe80:|\[?fd00:ec2::254|metadata\.google\.internal$)/i;
+const RENEGOTIATION = ['Never', 'OnceAsClient', 'FreelyAsClient'];
+
+const invalid = (what: string, todo?: string): Problem => ({ rule: INVALID_HTTP_ENDPOINT, what, todo });
+
+/**
+ * Everything that can be said of the spec alone.
+ *
+ * @param path what comes before the names of its fields in messages
+ * @param tls the same of those of `clientTLS`
+ */
+export function endpointProblems({ baseUrl, headers, clientTLS }: Json, path: string, tls: string): Problem[] {
+  const entries: Json[] = (Array.isArray(headers) ? headers : []).filter(isMap);
+  return [
+    ...urlProblems(`${path}baseUrl`, baseUrl, entries),
+    ...namedValueProblems(`${path}headers`, entries),
+    ...tlsProblems(tls, isMap(clientTLS) ? clientTLS : {}),
+  ];
+}
+
+function urlProblems(path: string, baseUrl: unknown, headers: Json[]): Problem[] {
+  const url = parse(baseUrl);
+  if (!url || !/^https?:$/.test(url.protocol) || /[?#\s]/.test(String(baseUrl))) {
+    return [invalid(`${path} must be an address such as https://host:port/path, without a query; got ${describe(baseUrl)}`)];
+  }
+  if (METADATA_SERVICE.test(url.hostname)) {
+    return [invalid(`${path} must not be the metadata service of the machine; got ${describe(baseUrl)}`, 'leave it out: it would give the machine\'s rights to every app')];
+  }
+  return [
+    ...(url.username || url.password ? [{ rule: SECRET_AS_TEXT, what: `${path} must be without user name and password`, todo: 'send them in a header that comes from a Secret' }] : []),
+    ...(url.protocol === 'http:' && headers.some(comesFromSecret) ? [{ rule: SECRET_OVER_PLAIN_HTTP, what: `a header comes from a secret, and ${path} is ${describe(baseUrl)}` }] : []),
+  ];
+}
+
+function tlsProblems(path: string, { rootCA, certificate, privateKey, renegotiation }: Json): Problem[] {
+  const missing = certificate === undefined ? 'certificate' : 'privateKey';
+  return [
+    ...(isMap(certificate) !== isMap(privateKey) ? [invalid(`${path}${missing} must be given with ${missing === 'certificate' ? 'privateKey' : 'certificate'}`, 'give both, or none')] : []),
+    ...(privateKey?.value !== undefined ? [{ rule: SECRET_AS_TEXT, what: `${path}privateKey must come from a secret; got a text`, todo: 'read it from a Secret' }] : []),
+    ...Object.entries<Json | undefined>({ rootCA, certificate, privateKey }).filter(([, value]) => value?.envRef !== undefined)
+      .map(([name]) => invalid(`${path}${name} must be a text or come from a secret; got an environment variable, which Dapr does not read there`)),
+    ...(renegotiation === undefined || RENEGOTIATION.includes(renegotiation) ? []
+      : [invalid(`${path}renegotiation must be ${RENEGOTIATION.join(' or ')}; got ${describe(renegotiation)}`)]),
+  ];
+}
+
+function parse(url: unknown): URL | undefined {
+  try {
+    return new URL(String(url));
+  } catch {
+    return undefined;
+  }
+}
