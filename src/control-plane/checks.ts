@@ -3,7 +3,7 @@ import { unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
 import { CONTRADICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
 import { ChartValue, selectedNamespace } from './values';
-import { atLeast, parseVersion, NEWER_THAN_DECLARED } from '../dapr/version';
+import { atLeast, parseVersion, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
@@ -95,7 +95,7 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
       ? [{ rule: CONTRADICTING_SETTINGS, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
     ...(props.schedulerInMemoryStorage ? [{ rule: SCHEDULER_WITHOUT_STORAGE, what: 'schedulerInMemoryStorage is true' }] : []),
     ...(lonely ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
-    ...(props.nativeSidecar ? [...tooOld('Dapr', platform.daprVersion, '1.18'), ...tooOld('Kubernetes', platform.kubernetesVersion, '1.29')] : []),
+    ...(props.nativeSidecar ? [...tooOld('Dapr', platform.daprVersion, NATIVE_SIDECAR.dapr), ...tooOld('Kubernetes', platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)] : []),
   ];
 }
 

@@ -15,6 +15,10 @@ export const DEFAULT_PORTS = { http: 3500, grpc: 50001, internalGrpc: 50002, hea
 export const PROFILING_PORT = 7777;
 export const DEBUGGER_PORT = 40000;
 
+/** Where the services of the control plane answer daprds, in a cluster and out of it. */
+export const PLACEMENT_PORT = 50005;
+export const SCHEDULER_PORT = 50006;
+
 /** How a port is called in messages. */
 export const PORT_NAMES: { readonly [name in keyof DaprdPorts]-?: string } = {
   http: 'HTTP API', grpc: 'gRPC API', internalGrpc: 'internal gRPC', health: 'health', metrics: 'metrics', profiling: 'profiling', debugger: 'debugger',

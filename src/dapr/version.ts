@@ -20,6 +20,10 @@ export const DAPR_LINES: readonly string[] = ['1.16', '1.17', '1.18'];
 /** Oldest Kubernetes whose API has everything that is emitted whatever the version (`autoscaling/v2`, `policy/v1`). */
 export const OLDEST_KUBERNETES = '1.25';
 export const NEWEST_KUBERNETES = '1.36';
+/** The oldest versions with which the injector makes daprd a native sidecar, and Kubernetes runs it as one by default. */
+export const NATIVE_SIDECAR = { dapr: '1.18', kubernetes: '1.29' };
+/** The oldest Kubernetes with `trafficDistribution: PreferSameNode` and `PreferSameZone`. */
+export const PREFER_SAME_NODE_KUBERNETES = '1.34';
 
 /** Both Dapr and Kubernetes are at major version 1. Anything else is no version. */
 export function parseVersion(text: unknown): Version | undefined {

@@ -6,6 +6,7 @@
  * Source: dapr/dapr 1.18.3, `pkg/injector/annotations/annotations.go`, `pkg/injector/patcher/sidecar.go` (types and
  * defaults) and `sidecar_container.go` (flags).
  */
+import { DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
 import { Rule, error } from '../diagnostics/rule';
 import { INVALID_VALUE } from '../props/rules';
 import {
@@ -148,13 +149,13 @@ export const DAPRD_OPTIONS = {
     'Whether daprd logs each call of its API.'),
   enableMetrics: yesOrNo('enable-metrics', '--enable-metrics', 'true',
     'Whether metrics are announced for scraping. False changes labels only where daprd is injected: it still serves them unless the Configuration says otherwise. A pinned daprd serves none.'),
-  metricsPort: portNumber('metrics-port', '--metrics-port', '9090', 'Port of the metrics.'),
-  enableProfiling: yesOrNo('enable-profiling', '--enable-profiling', 'false', 'Whether daprd serves Go profiles on port 7777, to anybody.'),
+  metricsPort: portNumber('metrics-port', '--metrics-port', String(DEFAULT_PORTS.metrics), 'Port of the metrics.'),
+  enableProfiling: yesOrNo('enable-profiling', '--enable-profiling', 'false', `Whether daprd serves Go profiles on port ${PROFILING_PORT}, to anybody.`),
   enableDebug: yesOrNo('enable-debug', 'command /dlv', 'false', 'Whether daprd runs in a debugger; wants a debug image in `sidecarImage` (DAPR3013).'),
   debugPort: portNumber('debug-port', 'container port dapr-debug', '40000', 'Port of the debugger.'),
   // API and ports
-  grpcPort: portNumber('grpc-port', '--dapr-grpc-port', '50001', 'Port of the gRPC API. The HTTP API is always on 3500.', { since: ['1.15'] }),
-  internalGrpcPort: portNumber('internal-grpc-port', '--dapr-internal-grpc-port', '50002',
+  grpcPort: portNumber('grpc-port', '--dapr-grpc-port', String(DEFAULT_PORTS.grpc), `Port of the gRPC API. The HTTP API is always on ${DEFAULT_PORTS.http}.`, { since: ['1.15'] }),
+  internalGrpcPort: portNumber('internal-grpc-port', '--dapr-internal-grpc-port', String(DEFAULT_PORTS.internalGrpc),
     'Port on which daprds talk to each other. A caller dials its own number on the other side: all apps need the same (DAPR2007).', { since: ['1.15'] }),
   sidecarListenAddresses: list('string[]', listenAddress, INVALID_LISTEN_ADDRESS)('sidecar-listen-addresses', '--dapr-listen-addresses', '[::1] and 127.0.0.1; a shared daprd listens on all',
     'IP addresses on which a sidecar serves its API, IPv6 in brackets. Others than loopback need a token (DAPR2012).'),
@@ -189,11 +190,11 @@ export const DAPRD_OPTIONS = {
   sidecarMemoryLimit: size('sidecar-memory-limit', 'resources.limits.memory', '- none for a sidecar, 1000 MiB for a shared daprd', 'Memory that daprd may use at the most.'),
   sidecarSeccompProfileType: oneOfEnum('SeccompProfileType', 'RuntimeDefault', 'Localhost', 'Unconfined')('sidecar-seccomp-profile-type', 'securityContext.seccompProfile.type', '- none for a sidecar, RuntimeDefault for a shared daprd',
     'Seccomp profile of the container.'),
-  sidecarLivenessProbeDelaySeconds: whole(0)('sidecar-liveness-probe-delay-seconds', 'livenessProbe (TCP 3501)', '180 (3 before Dapr 1.18), 60 for a pinned daprd', 'Seconds before the first liveness probe.'),
+  sidecarLivenessProbeDelaySeconds: whole(0)('sidecar-liveness-probe-delay-seconds', `livenessProbe (TCP ${DEFAULT_PORTS.health})`, '180 (3 before Dapr 1.18), 60 for a pinned daprd', 'Seconds before the first liveness probe.'),
   sidecarLivenessProbeTimeoutSeconds: whole(1)('sidecar-liveness-probe-timeout-seconds', 'livenessProbe', '3', 'Seconds after which a liveness probe has failed.'),
   sidecarLivenessProbePeriodSeconds: whole(1)('sidecar-liveness-probe-period-seconds', 'livenessProbe', '10 (6 before Dapr 1.18)', 'Seconds between liveness probes.'),
   sidecarLivenessProbeThreshold: whole(1)('sidecar-liveness-probe-threshold', 'livenessProbe', '5 (3 before Dapr 1.18)', 'Liveness probes that fail in a row before daprd is restarted.'),
-  sidecarReadinessProbeDelaySeconds: whole(0)('sidecar-readiness-probe-delay-seconds', 'readinessProbe (HTTP 3501)', '1 (3 before Dapr 1.18)', 'Seconds before the first readiness probe.'),
+  sidecarReadinessProbeDelaySeconds: whole(0)('sidecar-readiness-probe-delay-seconds', `readinessProbe (HTTP ${DEFAULT_PORTS.health})`, '1 (3 before Dapr 1.18)', 'Seconds before the first readiness probe.'),
   sidecarReadinessProbeTimeoutSeconds: whole(1)('sidecar-readiness-probe-timeout-seconds', 'readinessProbe', '1 (3 before Dapr 1.18)', 'Seconds after which a readiness probe has failed.'),
   sidecarReadinessProbePeriodSeconds: whole(1)('sidecar-readiness-probe-period-seconds', 'readinessProbe', '1 (6 before Dapr 1.18)', 'Seconds between readiness probes.'),
   sidecarReadinessProbeThreshold: whole(1)('sidecar-readiness-probe-threshold', 'readinessProbe', '5 (3 before Dapr 1.18)', 'Readiness probes that fail in a row before daprd counts as not ready.'),

@@ -4,7 +4,7 @@ import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { appEnv } from '../dapr/app-env';
 import { invocationService, operatorMakesService } from '../dapr/invocation-service';
 import { DEFAULT_PORTS } from '../dapr/ports';
-import { atLeast, NEWER_THAN_DECLARED } from '../dapr/version';
+import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Annotations, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../daprd/defaults';
@@ -42,10 +42,6 @@ const IPV4_ON_IPV6_CLUSTER = warning('DAPR2014', {
 /** Addresses at which only the pod itself reaches its daprd. */
 export const LOOPBACK = ['127.0.0.1', '[::1]'];
 
-/** The oldest Kubernetes on which native sidecars are on by default. */
-export const NATIVE_SIDECAR_KUBERNETES = '1.29';
-const NATIVE_SIDECAR_DAPR = '1.18';
-
 /** A daprd in each of the app's pods, put there by Dapr's injector. */
 export class Sidecar implements IDataPlane {
   constructor(private readonly options: DaprdOptions) {}
@@ -81,8 +77,8 @@ export class Sidecar implements IDataPlane {
 
   private check(app: IDaprApp, annotations: Annotations, platform: DaprPlatform): void {
     const { internalGrpcPort, sidecarListenAddresses, enableNativeSidecar } = this.options;
-    if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES)) {
-      report(app, NEWER_THAN_DECLARED, `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${platform.kubernetesVersion} is declared`);
+    if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)) {
+      report(app, NEWER_THAN_DECLARED, `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR.kubernetes}, and ${platform.kubernetesVersion} is declared`);
     }
     INTERNAL_GRPC_PORTS.add(app, { at: app, port: internalGrpcPort ?? DEFAULT_PORTS.internalGrpc });
     if (!Array.isArray(sidecarListenAddresses)) {
@@ -108,8 +104,8 @@ function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOpti
     return undefined;
   }
   const newer = [
-    ...(atLeast(platform.daprVersion, NATIVE_SIDECAR_DAPR) ? [] : [`Dapr ${NATIVE_SIDECAR_DAPR}`]),
-    ...(atLeast(platform.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES) ? [] : [`Kubernetes ${NATIVE_SIDECAR_KUBERNETES}`]),
+    ...(atLeast(platform.daprVersion, NATIVE_SIDECAR.dapr) ? [] : [`Dapr ${NATIVE_SIDECAR.dapr}`]),
+    ...(atLeast(platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes) ? [] : [`Kubernetes ${NATIVE_SIDECAR.kubernetes}`]),
   ];
   if (newer.length) {
     report(app, JOB_NEVER_ENDS,

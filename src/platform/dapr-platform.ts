@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { checkSettings } from './checks';
+import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations, DERIVED_ACCESS } from './derivations';
 import { DerivedAccess } from './derived-access';
 import { DaprPlatformSettings, IpFamily } from './settings';
@@ -24,19 +25,6 @@ const LOCKED_SETTING = error('DAPR1105', {
   todo: 'leave the field out',
   source: 'cdk8s-dapr',
 });
-
-const DEFAULTS = {
-  daprVersion: '1.18',
-  kubernetesVersion: '1.34',
-  controlPlaneNamespace: 'dapr-system',
-  trustDomain: 'cluster.local',
-  mtls: true,
-  ipFamily: IpFamily.IPV4,
-  clusterPolicyInstalled: false,
-  argoRolloutServices: false,
-  managedByConductor: false,
-  warningsAsErrors: false,
-};
 
 const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
   daprVersion: elsewhere,
@@ -119,7 +107,7 @@ export class DaprPlatform {
   private static resolve(scope: IConstruct): DaprPlatform {
     const settings = scope.node.scopes.map(at => (at as Scope)[SETTINGS]);
     const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
-    return new DaprPlatform(Object.assign({}, DEFAULTS, ...settings, { derivedAccess }));
+    return new DaprPlatform(Object.assign({}, PLATFORM_DEFAULTS, ...settings, { derivedAccess }));
   }
 
   /** Version of Dapr. */
@@ -151,10 +139,10 @@ export class DaprPlatform {
   /** Whether a warning that nobody acknowledged refuses the synth. */
   public readonly warningsAsErrors: boolean;
 
-  private constructor(settings: DaprPlatformSettings & typeof DEFAULTS) {
+  private constructor(settings: DaprPlatformSettings & typeof PLATFORM_DEFAULTS) {
     // What is no version was reported by `set`; the default lets the other problems be found.
-    this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : DEFAULTS.daprVersion;
-    this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : DEFAULTS.kubernetesVersion;
+    this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : PLATFORM_DEFAULTS.daprVersion;
+    this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : PLATFORM_DEFAULTS.kubernetesVersion;
     this.controlPlaneNamespace = settings.controlPlaneNamespace;
     this.trustDomain = settings.trustDomain;
     this.clusterDomain = settings.clusterDomain;

@@ -3,12 +3,12 @@ import { list, Manifest, map } from './manifest';
 import { isEnabled, ManifestProblem, ManifestRule } from './manifests';
 import { ENABLED_NOT_TRUE, MISPLACED_ANNOTATION, UNKNOWN_ANNOTATION } from '../app/pod/annotations';
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
-import { atLeast, DAPR_LINES, parseVersion, NEWER_THAN_DECLARED } from '../dapr/version';
+import { atLeast, DAPR_LINES, parseVersion, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { deprecatedAnnotation, annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
 import { KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
 import { HEALTH_PATH_OF_GRPC, INVALID_HEALTH_CHECK } from '../daprd/health-check';
 import { listenAddress } from '../daprd/options';
-import { LOOPBACK, NATIVE_SIDECAR_KUBERNETES, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
+import { LOOPBACK, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
 import { warning } from '../diagnostics/rule';
 import { invocationServiceName } from '../kubernetes/names';
 import { lacksKey } from '../kubernetes/secret-keys';
@@ -57,14 +57,14 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
 const values: ManifestRule = ({ apps, settings }) => apps.flatMap(app => {
   const { 'dapr.io/enabled': _, ...told } = app.annotations;
   const known = Object.fromEntries(Object.entries(told).filter(([key]) => KNOWN_ANNOTATIONS.includes(key)));
-  const native = isYes(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR_KUBERNETES);
+  const native = isYes(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR.kubernetes);
   return [
     ...annotationProblems(known, settings.daprVersion).map(problem => ({
       ...problem, ...(problem.rule === NEWER_THAN_DECLARED ? { todo: 'remove it, or give daprVersion to DaprValidation if the cluster is newer' } : {}),
     })),
     ...(native ? [{
       rule: NEWER_THAN_DECLARED,
-      what: `dapr.io/enable-native-sidecar needs Kubernetes ${NATIVE_SIDECAR_KUBERNETES}, and ${settings.kubernetesVersion} is declared`,
+      what: `dapr.io/enable-native-sidecar needs Kubernetes ${NATIVE_SIDECAR.kubernetes}, and ${settings.kubernetesVersion} is declared`,
       todo: 'remove it, or give kubernetesVersion to DaprValidation if the cluster is newer',
     }] : []),
     ...healthProblems(known),

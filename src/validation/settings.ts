@@ -3,6 +3,7 @@ import { Problem, problemToFinding } from '../diagnostics/finding';
 import { synthesisError } from '../diagnostics/synthesis-error';
 import { nearest } from '../kubernetes/names';
 import { checkSettings } from '../platform/checks';
+import { PLATFORM_DEFAULTS } from '../platform/defaults';
 import { WRONG_TYPE } from '../props/rules';
 import { aText, aTruth, listOf, Shape, struct, wellFormed } from '../props/shape';
 import { entryOf } from '../util/json';
@@ -68,9 +69,9 @@ export interface DaprValidationProps {
 export type ValidationSettings = Required<DaprValidationProps>;
 
 const DEFAULTS: ValidationSettings = {
-  daprVersion: '1.18',
-  kubernetesVersion: '1.34',
-  controlPlaneNamespace: 'dapr-system',
+  daprVersion: PLATFORM_DEFAULTS.daprVersion,
+  kubernetesVersion: PLATFORM_DEFAULTS.kubernetesVersion,
+  controlPlaneNamespace: PLATFORM_DEFAULTS.controlPlaneNamespace,
   acknowledge: [],
   warningsAsErrors: false,
   externalApps: [],

@@ -3,7 +3,7 @@ import { SHARED } from './checks';
 import { SharedKind } from './context';
 import { SharedDaprd } from './daprd';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
-import { atLeast } from '../../dapr/version';
+import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
 import { aTruth } from '../../props/shape';
 
 /** Options of a daprd on each node. */
@@ -43,7 +43,7 @@ const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>
   kind: 'DaemonSet',
   shape: { ...SHARED, strictlyNodeLocal: aTruth },
   parts: ({ strictlyNodeLocal, nodeSelector, tolerations }, kubernetes) => {
-    const preferSameNode = strictlyNodeLocal !== true && atLeast(kubernetes, '1.34');
+    const preferSameNode = strictlyNodeLocal !== true && atLeast(kubernetes, PREFER_SAME_NODE_KUBERNETES);
     return {
       // The new daprd of a node is ready before the old one goes.
       workloadSpec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },

@@ -4,8 +4,9 @@ import { SHARED } from './checks';
 import { SharedContext, SharedKind } from './context';
 import { SharedDaprd } from './daprd';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
+import { SHARED_REPLICAS } from './pod';
 import { IDaprApp } from '../../contract';
-import { atLeast, NEWER_THAN_DECLARED } from '../../dapr/version';
+import { atLeast, NEWER_THAN_DECLARED, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
 import { report } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { podSelectorOf } from '../../facts/apps';
@@ -106,7 +107,7 @@ const DEPLOYMENT: SharedKind<DeploymentOptions> = {
   shape: { ...SHARED, replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aTruth },
   parts: (options, kubernetes) => ({
     workloadSpec: {
-      ...(options.autoscaling ? {} : { replicas: options.replicas ?? 2 }),
+      ...(options.autoscaling ? {} : { replicas: options.replicas ?? SHARED_REPLICAS }),
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     },
     podSpec: ({ metadata, apps }) => ({
@@ -135,7 +136,7 @@ const DEPLOYMENT: SharedKind<DeploymentOptions> = {
 };
 
 function autoscaler(scope: Construct, metadata: SharedContext['metadata'], autoscaling: SharedDaprAutoscaling): void {
-  const { minReplicas = 2, maxReplicas, targetCpuPercent = 70 } = autoscaling;
+  const { minReplicas = SHARED_REPLICAS, maxReplicas, targetCpuPercent = 70 } = autoscaling;
   new ApiObject(scope, 'Autoscaler', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -161,14 +162,14 @@ function checkOptions(at: Construct, options: SharedDaprDeploymentOptions, kuber
   if (least === 1) {
     report(at, SINGLE_REPLICA, `${options.autoscaling ? 'minReplicas' : 'replicas'} is 1`);
   }
-  const needs = { [Locality.SAME_NODE]: '1.34', [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
+  const needs = { [Locality.SAME_NODE]: PREFER_SAME_NODE_KUBERNETES, [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
   if (!atLeast(kubernetes, needs)) {
     report(at, NEWER_THAN_DECLARED, `locality ${options.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
   }
   if (!options.autoscaling) {
     return;
   }
-  const { minReplicas = 2, maxReplicas, targetCpuPercent } = options.autoscaling;
+  const { minReplicas = SHARED_REPLICAS, maxReplicas, targetCpuPercent } = options.autoscaling;
   positive('minReplicas', minReplicas);
   positive('maxReplicas', maxReplicas ?? 0);
   positive('targetCpuPercent', targetCpuPercent);
@@ -209,7 +210,7 @@ function affinityTo(app: IDaprApp | undefined): object | undefined {
 function trafficDistribution(locality: Locality | undefined, kubernetes: string): { trafficDistribution?: string } {
   switch (locality) {
     case Locality.SAME_NODE: return { trafficDistribution: 'PreferSameNode' };
-    case Locality.SAME_ZONE: return { trafficDistribution: atLeast(kubernetes, '1.34') ? 'PreferSameZone' : 'PreferClose' };
+    case Locality.SAME_ZONE: return { trafficDistribution: atLeast(kubernetes, PREFER_SAME_NODE_KUBERNETES) ? 'PreferSameZone' : 'PreferClose' };
     default: return {};
   }
 }

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { PinnedDaprd } from './pinned-options';
-import { DEFAULT_PORTS } from '../../dapr/ports';
+import { DEFAULT_PORTS, PLACEMENT_PORT } from '../../dapr/ports';
 import { atLeast, DAPR_LINES, parseVersion } from '../../dapr/version';
 import { Annotations, propOf } from '../../daprd/annotations';
 import { FLAG_ANNOTATIONS } from '../../daprd/flags';
@@ -77,7 +77,7 @@ export function injectorDefaults(platform: DaprPlatform): Annotations {
   return {
     // Without a number daprd takes any port, and nobody finds it.
     'dapr.io/internal-grpc-port': String(DEFAULT_PORTS.internalGrpc),
-    'dapr.io/placement-host-address': controlPlaneAddress(platform, 'dapr-placement-server', 50005),
+    'dapr.io/placement-host-address': controlPlaneAddress(platform, 'dapr-placement-server', PLACEMENT_PORT),
     'dapr.io/scheduler-host-address': controlPlaneAddress(platform, 'dapr-scheduler-server-a', 443),
   };
 }

@@ -6,12 +6,19 @@ import { DaprdOptions } from '../../daprd/options.generated';
 import { SeccompProfileType } from '../../daprd/types';
 import { SHARED_DAPRD_LABEL } from '../../kubernetes/names';
 
+/** CPU of a shared daprd, and MiB of memory, unless somebody says otherwise. */
+export const SHARED_REQUESTS = { cpu: '100m', memoryMebibytes: 250 };
+/** The same of the placeholder beside it. */
+export const PLACEHOLDER_REQUESTS = { cpu: '1m', memory: '8Mi' };
+/** Daprds of a shared Deployment. */
+export const SHARED_REPLICAS = 2;
+
 /** What a shared daprd is told unless somebody says otherwise. The sizes are those of Dapr's production guide. */
 export const SHARED_DEFAULTS: DaprdOptions = {
   blockShutdownDuration: Duration.seconds(5),
   disableBuiltinK8sSecretStore: true,
-  sidecarCpuRequest: '100m',
-  sidecarMemoryRequest: Size.mebibytes(250),
+  sidecarCpuRequest: SHARED_REQUESTS.cpu,
+  sidecarMemoryRequest: Size.mebibytes(SHARED_REQUESTS.memoryMebibytes),
   sidecarMemoryLimit: Size.mebibytes(1000),
   sidecarSeccompProfileType: SeccompProfileType.RUNTIME_DEFAULT,
 };
@@ -73,7 +80,7 @@ export function placeholder(image = 'registry.k8s.io/pause:3.10'): { [field: str
     name: 'placeholder',
     image,
     imagePullPolicy: 'IfNotPresent',
-    resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '16Mi' } },
+    resources: { requests: { ...PLACEHOLDER_REQUESTS }, limits: { memory: '16Mi' } },
     securityContext: {
       allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
     },

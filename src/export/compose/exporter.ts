@@ -1,6 +1,7 @@
 import { DEV_READY, DEV_TRACING, devComponents, devServices } from './dev-services';
 import { ComposeExportProps } from './props';
 import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdService, PORTS, SECRETS } from './services';
+import { PLACEMENT_PORT, SCHEDULER_PORT } from '../../dapr/ports';
 import { atLeast } from '../../dapr/version';
 import { isDnsLabel } from '../../kubernetes/names';
 import { aPort, aText, aTruth, mapOf, Shape } from '../../props/shape';
@@ -123,8 +124,8 @@ class Project {
         listenInternal: '0.0.0.0',
         resources: resources.files.length ? '/dapr/resources' : undefined,
         configurations: configured ? [`/dapr/config/${appId}.yaml`] : [],
-        placement: daprd.needsPlacement ? `${PLACEMENT}:50005` : undefined,
-        scheduler: daprd.needsScheduler ? `${SCHEDULER}:50006` : undefined,
+        placement: daprd.needsPlacement ? `${PLACEMENT}:${PLACEMENT_PORT}` : undefined,
+        scheduler: daprd.needsScheduler ? `${SCHEDULER}:${SCHEDULER_PORT}` : undefined,
       },
     }, this.variables));
     for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {

@@ -1,4 +1,5 @@
 import { composeEnvironment, literal } from './variables';
+import { DEFAULT_PORTS, PLACEMENT_PORT, PROFILING_PORT, SCHEDULER_PORT } from '../../dapr/ports';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
@@ -7,7 +8,13 @@ import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
 
 /** Ports of a daprd: each has addresses of its own, so they are Dapr's. */
-export const PORTS = { httpPort: 3500, grpcPort: 50001, internalGrpcPort: 50002, metricsPort: 9090, profilePort: 7777 };
+export const PORTS = {
+  httpPort: DEFAULT_PORTS.http,
+  grpcPort: DEFAULT_PORTS.grpc,
+  internalGrpcPort: DEFAULT_PORTS.internalGrpc,
+  metricsPort: DEFAULT_PORTS.metrics,
+  profilePort: PROFILING_PORT,
+};
 export const daprdService = (appId: string): string => `${appId}-dapr`;
 
 /** Seconds that an engine waits longer than daprd needs to stop. */
@@ -89,7 +96,7 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
 
 /** The placement service, which knows where actors are. */
 export function composePlacement(image: string): Json {
-  return { image, entrypoint: ['/placement'], command: ['--port=50005'], ...OWN_CONTAINER };
+  return { image, entrypoint: ['/placement'], command: [`--port=${PLACEMENT_PORT}`], ...OWN_CONTAINER };
 }
 
 /** The scheduler, which keeps jobs and reminders on a volume; it tells daprds its address, so it has to know it. */
@@ -97,7 +104,7 @@ export function composeScheduler(image: string, service: string, volume: string)
   return {
     image,
     entrypoint: ['/scheduler'],
-    command: ['--port=50006', '--etcd-data-dir=/var/lock/dapr/scheduler', `--override-broadcast-host-port=${service}:50006`],
+    command: [`--port=${SCHEDULER_PORT}`, '--etcd-data-dir=/var/lock/dapr/scheduler', `--override-broadcast-host-port=${service}:${SCHEDULER_PORT}`],
     volumes: [`${volume}:/var/lock`],
     ...OWN_CONTAINER,
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { MachinePorts } from './props';
+import { PLACEMENT_PORT, SCHEDULER_PORT } from '../../dapr/ports';
 import { aPort, Shape } from '../../props/shape';
 import { Findings, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { StandaloneDaprd } from '../standalone/apps';
@@ -18,8 +19,8 @@ const BLOCK = 10;
 const BLOCKS = 1_000;
 
 /** Ports of the control plane on a machine: none of them in a block, on none of them two. */
-export const PLACEMENT_PORTS = { port: 50005, healthz: 19005, metrics: 19015, raft: 8201 };
-export const SCHEDULER_PORTS = { port: 50006, healthz: 19006, metrics: 19016, etcdClient: 2379, etcdPeer: 2380 };
+export const PLACEMENT_PORTS = { port: PLACEMENT_PORT, healthz: 19005, metrics: 19015, raft: 8201 };
+export const SCHEDULER_PORTS = { port: SCHEDULER_PORT, healthz: 19006, metrics: 19016, etcdClient: 2379, etcdPeer: 2380 };
 
 /**
  * The ports of every daprd, by app-id. They come from the app-id alone and not from its place among others, so that a

@@ -2,6 +2,7 @@
 import { Model, Picture, PictureDataPlane } from './model';
 import { sharedWorkload } from './picture';
 import { exactly, Range, sum, times } from './scale';
+import { PLACEHOLDER_REQUESTS, SHARED_REPLICAS, SHARED_REQUESTS } from '../../data-plane/shared/pod';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';
@@ -9,6 +10,7 @@ import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
 const MEBI = 1024 ** 2;
+const NOTHING: Requests = { cpuMillis: 0, memoryMebibytes: 0 };
 
 /** What is set aside for one daprd: thousandths of a core, and MiB. */
 export interface Requests { readonly cpuMillis: number; readonly memoryMebibytes: number }
@@ -40,10 +42,9 @@ export interface CostAssumptions { readonly nodes: number; readonly replicas?: n
 
 export const MODELS: readonly Model[] = ['sidecar', 'sharedPerNode', 'sharedPerCluster', 'remote'];
 
-/** What a shared daprd is given unless somebody says otherwise; its placeholder, and how many of them there are. */
-const SHARED: Requests = { cpuMillis: 100, memoryMebibytes: 250 };
-const PLACEHOLDER: Requests = { cpuMillis: 1, memoryMebibytes: 8 };
-const SHARED_REPLICAS = 2;
+/** What a shared daprd is given unless somebody says otherwise, and its placeholder. */
+const SHARED: Requests = { cpuMillis: millisOf(SHARED_REQUESTS.cpu), memoryMebibytes: SHARED_REQUESTS.memoryMebibytes };
+const PLACEHOLDER: Requests = { ...NOTHING, ...asRequests(PLACEHOLDER_REQUESTS) };
 
 /** The costs of a picture, in the order of its data planes. */
 export function costsOf(picture: Picture, topology: DaprTopology, assumed: CostAssumptions): Costs {
@@ -107,7 +108,6 @@ function requestsOf(app: TopologyApp, chosen: Model): { readonly asked: Partial<
   };
 }
 
-const NOTHING: Requests = { cpuMillis: 0, memoryMebibytes: 0 };
 const plus = (a: Requests, b: Requests): Requests =>
   ({ cpuMillis: a.cpuMillis + b.cpuMillis, memoryMebibytes: a.memoryMebibytes + b.memoryMebibytes });
 const merge = (asked: Partial<Requests>, otherwise: Requests): Requests => ({ ...otherwise, ...asked });
@@ -120,10 +120,12 @@ const add = (costs: Cost[]): Cost => ({
 
 function asRequests({ cpu, memory }: { cpu?: unknown; memory?: unknown }): Partial<Requests> {
   return {
-    ...(cpu === undefined ? {} : { cpuMillis: cpuMillis(String(cpu)) }),
+    ...(cpu === undefined ? {} : { cpuMillis: millisOf(String(cpu)) }),
     ...(memory === undefined ? {} : { memoryMebibytes: Math.round(quantityValue(String(memory)) / MEBI * 10) / 10 }),
   };
 }
 
 /** Thousandths of a core in a quantity. */
-export const cpuMillis = (quantity: string): number => Math.round(quantityValue(quantity) * 1000);
+export function millisOf(quantity: string): number {
+  return Math.round(quantityValue(quantity) * 1000);
+}

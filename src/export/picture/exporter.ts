@@ -1,5 +1,5 @@
 import { SizeRoundingBehavior } from 'cdk8s';
-import { costsOf, cpuMillis } from './costs';
+import { costsOf, millisOf } from './costs';
 import { costsTable } from './costs-table';
 import { mermaid } from './mermaid';
 import { pictureOf } from './picture';
@@ -54,7 +54,7 @@ export class TopologyExporter {
 
     const { node } = topology._at;
     const picture = pictureOf(topology, given.title ?? (node.id || 'Dapr topology'), new Autoscalers(topology._at));
-    const sidecar = { cpuMillis: cpuMillis(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
+    const sidecar = { cpuMillis: millisOf(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
     const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
     return [
       { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },

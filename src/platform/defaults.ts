@@ -1,0 +1,15 @@
+import { IpFamily } from './settings';
+
+/** What is taken for true of a cluster of which nobody says otherwise. */
+export const PLATFORM_DEFAULTS = {
+  daprVersion: '1.18',
+  kubernetesVersion: '1.34',
+  controlPlaneNamespace: 'dapr-system',
+  trustDomain: 'cluster.local',
+  mtls: true,
+  ipFamily: IpFamily.IPV4,
+  clusterPolicyInstalled: false,
+  argoRolloutServices: false,
+  managedByConductor: false,
+  warningsAsErrors: false,
+};
