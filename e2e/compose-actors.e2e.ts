@@ -38,7 +38,7 @@ beforeAll(async () => {
   const spec = { selector: { matchLabels: { app: 'counter' } }, template: { metadata: { labels: { app: 'counter' } }, spec: { containers: [{ name: 'main', image: 'test.local/counter:1' }] } } };
   const workload = new ApiObject(chart, 'web', { apiVersion: 'apps/v1', kind: 'Deployment', spec });
   new DaprApp(chart, 'counter', { workload, appPort: 8080, uses: [store], hostsActors: ActorHosting.APP_PORT });
-  for (const { path, content } of ComposeExporter.export(DaprTopology.of(chart), { name: 'actors', addresses: { 'redis.shop.svc:6379': 'redis:6379' } })) {
+  for (const { path, content } of new ComposeExporter({ name: 'actors', addresses: { 'redis.shop.svc:6379': 'redis:6379' } }).export(DaprTopology.of(chart))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path.replace('secrets.example', 'secrets')), content);
   }

@@ -84,9 +84,9 @@ beforeAll(async () => {
   const { port } = server.address() as AddressInfo;
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
   define(chart, port);
-  const files = MachineExporter.export(DaprTopology.of(chart), {
+  const files = new MachineExporter({
     name: NAME, folder, binFolder: dirname(daprd), addresses: { 'redis.shop.svc:6379': `127.0.0.1:${redisPort}` }, ports: { shop: { appPort: port } },
-  });
+  }).export(DaprTopology.of(chart));
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     // systemd would make the state folders.

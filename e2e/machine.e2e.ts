@@ -39,13 +39,13 @@ beforeAll(async () => {
   new DaprApp(shop, 'counter', {
     workload: shop.deployment('counter', 8082), appPort: 8082, uses: [memory], hostsActors: ActorHosting.APP_PORT, program: { directory: apps, command: ['node', join(folder, 'counter.js')] },
   });
-  const files = MachineExporter.export(DaprTopology.of(shop), {
+  const files = new MachineExporter({
     name: NAME,
     folder,
     binFolder: dirname(daprd),
     addresses: { 'redis.shop.svc:6379': `127.0.0.1:${redisPort}` },
     ports: { orders: { appPort: await freePort() }, shipping: { appPort: await freePort() }, counter: { appPort: await freePort() } },
-  });
+  }).export(DaprTopology.of(shop));
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     // The one thing that a test may not have: the state folders that systemd makes.

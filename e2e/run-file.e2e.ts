@@ -52,12 +52,12 @@ beforeAll(async () => {
   // The CLI keeps its logs beside the apps.
   mkdirSync(apps);
   readdirSync(join(__dirname, '..', 'examples', 'edge-vm', 'apps')).forEach(name => copyFileSync(join(__dirname, '..', 'examples', 'edge-vm', 'apps', name), join(apps, name)));
-  const files = MachineExporter.export(DaprTopology.of(new Shop(new App(), 'shop', apps)), {
+  const files = new MachineExporter({
     name: 'e2e-run',
     folder,
     addresses: { 'redis.shop.svc:6379': `127.0.0.1:${redisPort}` },
     ports: { orders: { appPort: await freePort() }, shipping: { appPort: await freePort() } },
-  });
+  }).export(DaprTopology.of(new Shop(new App(), 'shop', apps)));
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);

@@ -170,3 +170,14 @@ export interface UnsupportedUse {
   /** Why, for the message (DAPR8001). */
   readonly reason: string;
 }
+
+/** What a machine needs to know to run an app without a container. */
+export interface DaprProgram {
+  /** Folder in which it is started, absolute or relative to the exported files. */
+  readonly directory: string;
+  /**
+   * Program and arguments.
+   * @default - command and args of the container
+   */
+  readonly command?: string[];
+}

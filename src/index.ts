@@ -34,6 +34,8 @@ export * from './export/container-apps/exporter';
 export * from './export/files/exported-files';
 export * from './export/machine/exporter';
 export * from './export/machine/props';
+export * from './export/topology/exporter';
+export * from './export/topology/model';
 export * from './export/topology/topology';
 export * from './export/picture/props';
 export * from './export/picture/exporter';

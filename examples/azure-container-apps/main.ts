@@ -29,9 +29,9 @@ new DaprApp(chart, 'checkout', {
 });
 
 app.synth();
-ExportedFiles.write(app, 'aca', ContainerAppsExporter.export(DaprTopology.of(app), {
+ExportedFiles.write(app, 'aca', new ContainerAppsExporter({
   location: 'westeurope',
   managedEnvironmentId: '/subscriptions/SUBSCRIPTION/resourceGroups/shop/providers/Microsoft.App/managedEnvironments/shop',
   scale: { checkout: { minReplicas: 0, maxReplicas: 5, rules: [{ name: 'http', http: { metadata: { concurrentRequests: '50' } } }] } },
   keyVaultUrls: { 'redis/password': 'https://shop.vault.azure.net/secrets/redis' },
-}));
+}).export(DaprTopology.of(app)));

@@ -30,12 +30,12 @@ new DaprApp(shop, 'orders', {
 });
 app.synth();
 
-ExportedFiles.write(app, 'project', ComposeExporter.export(DaprTopology.of(shop), {
+ExportedFiles.write(app, 'project', new ComposeExporter({
   name: 'shop',
   devServices: true,
   publishedPorts: { orders: 8080 },
   addresses: { 'redis.shop.svc:6379': 'redis:6379' },
-}));
+}).export(DaprTopology.of(shop)));
 
 function deployment(name: string, containerPort: number): ApiObject {
   return new ApiObject(shop, `${name}-web`, {

@@ -49,4 +49,4 @@ new DaprApp(chart, 'migration', {
 
 app.synth();
 
-ExportedFiles.write(app, 'picture', TopologyExporter.export(DaprTopology.of(chart), { title: 'Orders, and the Jobs around them' }));
+ExportedFiles.write(app, 'picture', new TopologyExporter({ title: 'Orders, and the Jobs around them' }).export(DaprTopology.of(chart)));

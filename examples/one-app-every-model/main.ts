@@ -16,5 +16,5 @@ const topology = DaprTopology.of(shop);
 if (model.files) {
   ExportedFiles.write(app, name, model.files(topology));
 } else {
-  ExportedFiles.write(app, `picture-${name}`, TopologyExporter.export(topology, { title: `The shop, model ${name}` }));
+  ExportedFiles.write(app, `picture-${name}`, new TopologyExporter({ title: `The shop, model ${name}` }).export(topology));
 }

@@ -39,17 +39,17 @@ export const MODELS: { readonly [name: string]: Model } = {
   'catalyst': {
     ...sidecar,
     dataPlane: appId => DataPlane.catalyst(elsewhere(appId)),
-    files: topology => CatalystExporter.export(topology, { addresses: { [REDIS]: 'redis.shop.example:6379' } }),
+    files: topology => new CatalystExporter({ addresses: { [REDIS]: 'redis.shop.example:6379' } }).export(topology),
   },
-  'machine': { ...sidecar, files: topology => MachineExporter.export(topology, { name: 'shop', addresses: { [REDIS]: '127.0.0.1:6379' } }) },
-  'compose': { ...sidecar, files: topology => ComposeExporter.export(topology, { name: 'shop', addresses: { [REDIS]: 'redis.example:6379' } }) },
+  'machine': { ...sidecar, files: topology => new MachineExporter({ name: 'shop', addresses: { [REDIS]: '127.0.0.1:6379' } }).export(topology) },
+  'compose': { ...sidecar, files: topology => new ComposeExporter({ name: 'shop', addresses: { [REDIS]: 'redis.example:6379' } }).export(topology) },
   'azure-container-apps': {
     ...sidecar,
     programSubscribes: true,
-    files: topology => ContainerAppsExporter.export(topology, {
+    files: topology => new ContainerAppsExporter({
       location: 'westeurope',
       managedEnvironmentId: '/subscriptions/SUBSCRIPTION/resourceGroups/shop/providers/Microsoft.App/managedEnvironments/shop',
       addresses: { [REDIS]: 'shop.redis.cache.windows.net:6380' },
-    }),
+    }).export(topology),
   },
 };

@@ -9,9 +9,9 @@ new AcmeService(chart, 'invoices', { replicas: 4 });
 app.synth();
 
 // The picture for the handbook of the platform, and what its data planes cost on 12 nodes.
-ExportedFiles.write(app, 'picture', TopologyExporter.export(DaprTopology.of(chart), {
+ExportedFiles.write(app, 'picture', new TopologyExporter({
   title: 'The shop on the Acme platform',
   nodes: 12,
   sidecarCpuRequest: '100m',
   sidecarMemoryRequest: Size.mebibytes(250),
-}));
+}).export(DaprTopology.of(chart)));

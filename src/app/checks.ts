@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { DaprAppProps, DaprProgram } from './props';
+import { DaprAppProps } from './props';
 import { ActorHosting, WorkflowRole } from './uses-props';
-import { AppHealthCheck, AppProtocol } from '../contract';
+import { AppHealthCheck, AppProtocol, DaprProgram } from '../contract';
 import { guardNamespace } from '../dapr/namespaces';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { INVALID_PORT } from '../daprd/options';

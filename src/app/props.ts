@@ -1,18 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AppChannel } from './channel';
 import { DaprAppUses } from './uses-props';
-import { AppHealthCheck, AppProtocol, IDaprComponent, IDataPlane } from '../contract';
-
-/** What a machine needs to know to run an app without a container. */
-export interface DaprProgram {
-  /** Folder in which it is started, absolute or relative to the exported files. */
-  readonly directory: string;
-  /**
-   * Program and arguments.
-   * @default - command and args of the container
-   */
-  readonly command?: string[];
-}
+import { AppHealthCheck, AppProtocol, DaprProgram, IDaprComponent, IDataPlane } from '../contract';
 
 /** The facts about an app, the same wherever its daprd lives. */
 export interface DaprAppOptions extends DaprAppUses {

@@ -1,7 +1,7 @@
 /** The apps of an App, and how each was joined to its data plane. */
 import { IConstruct } from 'constructs';
 import { Collection } from './collection';
-import { DaprdLocation, DataPlaneConfig, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
+import { DaprdLocation, DaprProgram, DataPlaneConfig, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
 import { APP_LABEL, keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { PodTemplate } from '../workload/pod-template';
@@ -23,7 +23,7 @@ export interface Wiring {
   /** Names of the containers that talk to Dapr; all where there is no list. */
   readonly containers?: string[];
   /** What runs it where there are no containers. */
-  readonly program?: { readonly command?: string[]; readonly directory: string };
+  readonly program?: DaprProgram;
 }
 
 const WIRINGS = onePerApp('wirings', () => new Map<IDaprPeer, Wiring>());

@@ -13,17 +13,17 @@ const endpoints = { httpEndpoint: 'https://dapr.example:443', grpcEndpoint: 'htt
 const TARGETS: { [target: string]: { props: object; export: (chart: Chart) => ExportedFile[]; path: (kind: string, name: string) => string } } = {
   machine: {
     props: { program: { directory: '/srv', command: ['node'] } },
-    export: chart => MachineExporter.export(DaprTopology.of(chart)),
+    export: chart => new MachineExporter().export(DaprTopology.of(chart)),
     path: (kind, name) => `resources/${kind.toLowerCase()}-${name}.yaml`,
   },
-  compose: { props: {}, export: chart => ComposeExporter.export(DaprTopology.of(chart)), path: (kind, name) => `resources/${kind.toLowerCase()}-${name}.yaml` },
+  compose: { props: {}, export: chart => new ComposeExporter().export(DaprTopology.of(chart)), path: (kind, name) => `resources/${kind.toLowerCase()}-${name}.yaml` },
   catalyst: {
     props: { dataPlane: DataPlane.catalyst(endpoints) },
-    export: chart => CatalystExporter.export(DaprTopology.of(chart)),
+    export: chart => new CatalystExporter().export(DaprTopology.of(chart)),
     path: (kind, name) => `${{ HTTPEndpoint: 15, Configuration: 20, Resiliency: 50 }[kind]}-${kind.toLowerCase()}-${name}.yaml`,
   },
   containerApps: {
-    props: {}, export: chart => ContainerAppsExporter.export(DaprTopology.of(chart), { location: 'a', managedEnvironmentId: '/a' }), path: () => '',
+    props: {}, export: chart => new ContainerAppsExporter({ location: 'a', managedEnvironmentId: '/a' }).export(DaprTopology.of(chart)), path: () => '',
   },
 };
 

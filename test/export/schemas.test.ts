@@ -39,7 +39,7 @@ test('what is exported to Catalyst is as the schemas of Dapr say, and identities
     }),
   }, 'orders');
   orders.addConfiguration(new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 }));
-  const documents = CatalystExporter.export(DaprTopology.of(chart)).filter(({ path }) => path.endsWith('.yaml')).flatMap(({ content }) => parse(content));
+  const documents = new CatalystExporter().export(DaprTopology.of(chart)).filter(({ path }) => path.endsWith('.yaml')).flatMap(({ content }) => parse(content));
   const [identity] = documents.filter(({ kind }) => kind === 'AppIdentity');
   const others = documents.filter(({ kind }) => kind !== 'AppIdentity');
   expect(others.map(({ kind }) => kind)).toEqual(['Component', 'Configuration', 'Subscription']);

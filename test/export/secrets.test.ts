@@ -33,7 +33,7 @@ test('Catalyst gets the secret store that only another component needs, for whoe
   });
   const store = new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: DaprComponent.fromComponentName(chart, 'v', vault.name) });
   app(chart, { uses: [store], dataPlane: DataPlane.catalyst(REMOTE) }, 'orders');
-  const files = CatalystExporter.export(DaprTopology.of(chart));
+  const files = new CatalystExporter().export(DaprTopology.of(chart));
   expect(parse(files.find(({ path }) => path === '10-component-vault.yaml')!.content)[0].scopes).toEqual(['orders']);
   expect(parse(files.find(({ path }) => path === '10-component-store.yaml')!.content)[0].auth).toEqual({ secretStore: 'vault' });
 });

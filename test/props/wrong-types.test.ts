@@ -109,19 +109,19 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
       new lib.DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.18.2' });
     }],
   ['MachineExporter', ['name', 'folder', 'binFolder', 'ports', 'addresses', 'multiAppRun'],
-    (chart, props) => { exported(chart, lib.MachineExporter.export(exportable(chart), props)); }],
+    (chart, props) => { exported(chart, new lib.MachineExporter(props).export(exportable(chart))); }],
   ['TopologyExporter', ['title', 'nodes', 'replicas', 'sidecarCpuRequest', 'sidecarMemoryRequest'],
-    (chart, props) => { exported(chart, lib.TopologyExporter.export(exportable(chart), props)); }],
+    (chart, props) => { exported(chart, new lib.TopologyExporter(props).export(exportable(chart))); }],
   ['CatalystExporter', ['addresses', 'managedPubsub', 'managedKvStore'], (chart, props) => {
     joined(chart, lib.DataPlane.catalyst({ httpEndpoint: 'https://a:443', grpcEndpoint: 'https://a:443' }));
-    exported(chart, lib.CatalystExporter.export(lib.DaprTopology.of(chart), props));
+    exported(chart, new lib.CatalystExporter(props).export(lib.DaprTopology.of(chart)));
   }],
   ['ContainerAppsExporter', ['location', 'managedEnvironmentId', 'scale', 'keyVaultUrls', 'addresses'], (chart, props) => {
     joined(chart, lib.DataPlane.sidecar());
-    exported(chart, lib.ContainerAppsExporter.export(lib.DaprTopology.of(chart), { location: 'a', managedEnvironmentId: '/a', ...props }));
+    exported(chart, new lib.ContainerAppsExporter({ location: 'a', managedEnvironmentId: '/a', ...props }).export(lib.DaprTopology.of(chart)));
   }],
   ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
-    (chart, props) => { exported(chart, lib.ComposeExporter.export(exportable(chart), props)); }],
+    (chart, props) => { exported(chart, new lib.ComposeExporter(props).export(exportable(chart))); }],
   ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
     'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'warningsAsErrors', 'locked'], (chart, props) => {
     const nested = new Chart(chart, 'nested');

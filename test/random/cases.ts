@@ -32,7 +32,7 @@ const IDS = ['it', 'Orders', 'a-b', 'my orders', '1', 'x'.repeat(80)];
 const id = fc.oneof({ weight: 6, arbitrary: fc.constant('it') }, { weight: 1, arbitrary: fc.constantFrom(...IDS) }).map(name => Recipe.of(name));
 const scope = new Recipe(world => world.chart, () => 'chart');
 /** Neither what a data plane calls, nor what only answers. */
-const CHANGES = /^(add|declare|acknowledge|grantUse)/;
+const CHANGES = /^(add|grant|acknowledge)/;
 
 function callsOf(name: string, mood: Mood): fc.Arbitrary<Recipe[]> {
   const methods = classOf(name)!.methods.filter(method => CHANGES.test(method.name));
@@ -61,12 +61,12 @@ function construct(name: string, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | '
 const PROJECT = { httpEndpoint: 'https://a.example:443', grpcEndpoint: 'https://b.example:443', appEndpoint: 'https://c.example:443' };
 
 function exporter(name: string, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
-  const [method] = classOf(name)!.statics;
+  const [options] = classOf(name)!.construct;
   const app = valuesOf({ kind: 'named', name: name === 'CatalystExporter' ? 'DaprAppOptions' : 'DaprAppProps' }, 'exported', 'likely');
-  return fc.tuple(app, argumentsOf({ ...method, parameters: method.parameters.slice(1) }, name, mood)).map(([props, [values]]) => ({
-    made: Recipe.call(`${name}.export(DaprTopology.of(chart with new DaprApp(...)))`, (chart, given, options) => {
+  return fc.tuple(app, valuesOf(options.type, name, mood)).map(([props, values]) => ({
+    made: Recipe.call(`new ${name}(...).export(DaprTopology.of(chart with new DaprApp(...)))`, (chart, given, own) => {
       new EXPORTED.DaprApp(chart, 'orders', name === 'CatalystExporter' ? { ...given, dataPlane: EXPORTED.DataPlane.catalyst(PROJECT) } : given);
-      return EXPORTED[name].export(EXPORTED.DaprTopology.of(chart), options);
+      return new EXPORTED[name](own).export(EXPORTED.DaprTopology.of(chart));
     }, [scope, props, values]),
     calls: [],
   }));

@@ -43,7 +43,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
 
   test('is in the topology, for an export', () => {
     const { chart } = stack();
-    const loaded: { kind: string; name: string }[] = (DaprTopology.of(chart) as any)._resources;
+    const loaded: { kind: string; name: string }[] = (DaprTopology.of(chart) as any).resources;
     expect(loaded.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
       'Component events', 'Component store', 'Configuration settings', 'Subscription checkout-events-t',
     ]);

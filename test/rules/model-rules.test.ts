@@ -62,13 +62,13 @@ test('rule 8: a Job with a classic sidecar that makes a new pod is not said to r
 test('rule 3: Container Apps refuse a Job', () => {
   const chart = newChart();
   app(chart, { workload: job(chart) });
-  expect(() => ContainerAppsExporter.export(DaprTopology.of(chart), { location: 'l', managedEnvironmentId: '/e' })).toThrow('DAPR8102');
+  expect(() => new ContainerAppsExporter({ location: 'l', managedEnvironmentId: '/e' }).export(DaprTopology.of(chart))).toThrow('DAPR8102');
 });
 
 test('rule 5: a machine gets a secret store for what Secrets hold', () => {
   const chart = newChart();
   const metadata = { redisPassword: MetadataValue.fromSecret('redis', 'password') };
   app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.acme', metadata })], program: { directory: '/srv', command: ['a'] } });
-  const files = MachineExporter.export(DaprTopology.of(chart));
+  const files = new MachineExporter().export(DaprTopology.of(chart));
   expect(files.find(({ path }) => path === 'resources/component-store.yaml')!.content).toContain('secretStore: local-secrets');
 });

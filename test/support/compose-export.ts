@@ -10,7 +10,7 @@ export const PLATFORM = { daprVersion: '1.18.3', apiTokenSecret: 'dapr-token' };
 export const app = (chart: Chart, id: string, props: Partial<DaprAppProps> = {}, spec: object = {}): DaprApp =>
   new DaprApp(chart, id, { workload: deployment(chart, `${id}-web`, spec), ...props });
 
-export const files = (chart: Chart, props?: ComposeExportProps): Files => byPath(ComposeExporter.export(DaprTopology.of(chart), props));
+export const files = (chart: Chart, props?: ComposeExportProps): Files => byPath(new ComposeExporter(props).export(DaprTopology.of(chart)));
 
 export const services = (chart: Chart, props?: ComposeExportProps): Json => yaml(files(chart, props)['compose.yaml']).services;
 

@@ -8,10 +8,10 @@ import { app, deployment, newChart } from '../../scenarios/charts';
 export const REMOTE = { httpEndpoint: 'https://http-prj.example:443', grpcEndpoint: 'https://grpc-prj.example:443' };
 type Export = (chart: Chart, addresses?: { [from: string]: string }) => ExportedFile[];
 export const TARGETS: { [name: string]: Export } = {
-  Catalyst: (chart, addresses) => CatalystExporter.export(DaprTopology.of(chart), { addresses }),
-  machine: (chart, addresses) => MachineExporter.export(DaprTopology.of(chart), { addresses, multiAppRun: false }),
-  compose: (chart, addresses) => ComposeExporter.export(DaprTopology.of(chart), { addresses, unsafeAllowUnauthenticatedApi: true }),
-  containerApps: (chart, addresses) => ContainerAppsExporter.export(DaprTopology.of(chart), { addresses, location: 'x', managedEnvironmentId: '/x' }),
+  Catalyst: (chart, addresses) => new CatalystExporter({ addresses }).export(DaprTopology.of(chart)),
+  machine: (chart, addresses) => new MachineExporter({ addresses, multiAppRun: false }).export(DaprTopology.of(chart)),
+  compose: (chart, addresses) => new ComposeExporter({ addresses, unsafeAllowUnauthenticatedApi: true }).export(DaprTopology.of(chart)),
+  containerApps: (chart, addresses) => new ContainerAppsExporter({ addresses, location: 'x', managedEnvironmentId: '/x' }).export(DaprTopology.of(chart)),
 };
 
 /** One app that the target can have, and a component with one field. */

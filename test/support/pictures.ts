@@ -10,7 +10,7 @@ import { Json } from '../../src/util/json';
 
 export const PLATFORM = { ...SHARED, daprVersion: '1.18.3' };
 export const shop = (): Chart => newChart(PLATFORM, { namespace: 'shop' });
-export const files = (chart: Chart, props?: TopologyExportProps): Files => byPath(TopologyExporter.export(DaprTopology.of(chart), props));
+export const files = (chart: Chart, props?: TopologyExportProps): Files => byPath(new TopologyExporter(props).export(DaprTopology.of(chart)));
 export const json = (chart: Chart, props?: TopologyExportProps): Json => JSON.parse(files(chart, props)['topology.json']);
 
 /** An app whose workload says how many pods it has. */

@@ -70,8 +70,8 @@ export function emitted(version: string): Emitted {
       });
     }
     for (const [target, files] of Object.entries({
-      machine: (chart: Chart) => MachineExporter.export(DaprTopology.of(chart)),
-      compose: (chart: Chart) => ComposeExporter.export(DaprTopology.of(chart)),
+      machine: (chart: Chart) => new MachineExporter().export(DaprTopology.of(chart)),
+      compose: (chart: Chart) => new ComposeExporter().export(DaprTopology.of(chart)),
     })) {
       collect(into, `${target}, ${each.name}`, () => {
         const chart = stack(version, 'sidecar', each);

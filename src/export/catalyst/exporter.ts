@@ -8,12 +8,11 @@ import { isRemote } from '../../facts/apps';
 import { aText, aTruth, mapOf, Shape } from '../../props/shape';
 import { LOCALHOST } from '../../resources/component/checks';
 import { Json } from '../../util/json';
-import { ClusterAddresses } from '../files/cluster-addresses';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
-import { ExportedFile } from '../files/exported-files';
-import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { Variables } from '../files/variables';
+import { ExportContext } from '../files/context';
+import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
+import { ExportedFile, IExporter } from '../topology/exporter';
 import { TopologyApp, TopologyResource } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
@@ -30,57 +29,49 @@ const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Con
  * A secret is a variable, `${NAME}`, that `envsubst` or the pipeline fills in; `.env.example` lists them. No cloud has run
  * what is exported here: it follows Diagrid's documents.
  */
-export class CatalystExporter {
-  /** The files. Throws one error with everything that Catalyst has not (DAPR8102) and that is missing (DAPR8103). */
-  public static export(topology: DaprTopology, props?: CatalystExportProps): ExportedFile[] {
-    const findings = new Findings();
-    const files = new Project(topology, findings.wellFormed(topology, props, CATALYST), findings).files();
-    findings.throwIfAny();
-    return files;
-  }
+export class CatalystExporter implements IExporter {
+  constructor(private readonly props?: CatalystExportProps) {}
 
-  private constructor() {}
+  /** The files. Throws one error with everything that Catalyst has not (DAPR8102) and that is missing (DAPR8103). */
+  public export(topology: DaprTopology): ExportedFile[] {
+    return ExportContext.export(topology, this.props, CATALYST, context => new Project(context).files());
+  }
 }
 
 /** One export. */
 class Project {
-  private readonly variables: Variables;
-  private readonly addresses: ClusterAddresses;
-
-  constructor(private readonly topology: DaprTopology, private readonly props: CatalystExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
-    this.variables = new Variables(findings);
-  }
+  constructor(private readonly context: ExportContext<CatalystExportProps>) {}
 
   public files(): ExportedFile[] {
-    const apps = this.topology._apps.filter(({ at }) => isRemote(at));
+    const { topology, props, findings, addresses, variables } = this.context;
+    const apps = topology.apps.filter(({ construct: at }) => isRemote(at));
     if (!apps.length) {
-      this.findings.add(this.topology._at, NEEDED_BY_TARGET, 'no app has its Dapr at Catalyst', 'give an app DataPlane.catalyst()');
+      findings.add(topology.scope, NEEDED_BY_TARGET, 'no app has its Dapr at Catalyst', 'give an app DataPlane.catalyst()');
     }
-    const managed = [...(this.props.managedPubsub ? ['pubsub'] : []), ...(this.props.managedKvStore ? ['kvstore'] : [])];
+    const managed = [...(props.managedPubsub ? ['pubsub'] : []), ...(props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
-    refuseUnknownKinds(this.topology._resources, ids, this.findings);
-    const offered = this.topology._resources.filter(({ kind, name }) => ORDER[kind]
+    refuseUnknownKinds(topology.resources, ids, findings);
+    const offered = topology.resources.filter(({ kind, name }) => ORDER[kind]
       && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(({ configuration }) => configuration === name)));
     const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
     const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
     // It has the names of the internet only.
-    this.addresses.settle([], true);
+    addresses.reportUnresolved([], true);
     const files = documents.map(document => yamlFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
-    const env = this.variables.example();
+    const env = variables.example();
     return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: env }] : [])];
   }
 
   /** As in Kubernetes, without the namespace and with variables for what Secrets hold. */
-  private resource({ at, kind, name, json }: TopologyResource, scopes: string[] | undefined): Json {
+  private resource({ construct: at, kind, name, manifest: json }: TopologyResource, scopes: string[] | undefined): Json {
     const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'catalyst') : undefined;
     if (unfit) {
-      this.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' is of ${unfit}`);
+      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' is of ${unfit}`);
     }
     const secretStore = secretStoreOf(json);
-    const spec = this.addresses.translateAll(at, 'spec', json.spec);
+    const spec = this.context.addresses.translateAll(at, 'spec', json.spec);
     if (kind === 'Component' && LOCALHOST.test(JSON.stringify(spec))) {
-      this.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
+      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
     }
     return {
       apiVersion: json.apiVersion,
@@ -106,13 +97,13 @@ class Project {
   }
 
   private variable(at: IConstruct, secret: string, key: string): string {
-    return `\${${this.variables.nameOf(at, { kind: 'Secret', name: secret, key })}}`;
+    return `\${${this.context.variables.nameOf(at, { kind: 'Secret', name: secret, key })}}`;
   }
 
   private identity(app: TopologyApp): Json {
-    const { at, appId, appProtocol, appEndpoint, appTokenSecret, configuration } = app;
+    const { construct: at, appId, appProtocol, appEndpoint, appTokenSecret, configuration } = app;
     if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
-      this.findings.add(at, UNSUPPORTED_BY_TARGET, `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
+      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
     }
     const health = appEndpoint ? healthCheckOf(at) : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;

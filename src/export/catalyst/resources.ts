@@ -13,14 +13,14 @@ export function loadedBy(ids: string[], resources: TopologyResource[]): Map<Topo
   const add = (resource: TopologyResource, more: Scopes): void => {
     const scopes = loaded.has(resource) ? union(loaded.get(resource), more) : more;
     loaded.set(resource, scopes);
-    const store = secretStoreOf(resource.json);
+    const store = secretStoreOf(resource.manifest);
     const found = resources.find(each => each !== resource && each.kind === 'Component' && each.name === store && each.namespace === resource.namespace);
     if (found && !(loaded.has(found) && includes(loaded.get(found), scopes))) {
       add(found, scopes);
     }
   };
   for (const resource of resources) {
-    const scopes: Scopes = resource.json.scopes?.filter((scope: string) => ids.includes(scope));
+    const scopes: Scopes = resource.manifest.scopes?.filter((scope: string) => ids.includes(scope));
     if (scopes === undefined || scopes.length) {
       add(resource, scopes);
     }

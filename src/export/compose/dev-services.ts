@@ -26,8 +26,8 @@ export function devServices(): { [service: string]: Json } {
 
 /** The state store and the broker that `dapr init` makes, where there are none of these names. */
 export function devComponents(topology: DaprTopology, daprds: StandaloneDaprd[]): Json[] {
-  const components = topology._resources.filter(({ kind }) => kind === 'Component');
-  const actors = daprds.some(daprd => daprd.needsPlacement) && !components.some(({ json }) => isActorStateStore(json));
+  const components = topology.resources.filter(({ kind }) => kind === 'Component');
+  const actors = daprds.some(daprd => daprd.needsPlacement) && !components.some(({ manifest: json }) => isActorStateStore(json));
   return [
     redis('pubsub', 'pubsub.redis'),
     redis('statestore', 'state.redis', actors ? [{ name: 'actorStateStore', value: 'true' }] : []),

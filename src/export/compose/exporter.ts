@@ -6,14 +6,13 @@ import { atLeast } from '../../dapr/version';
 import { isDnsLabel } from '../../kubernetes/names';
 import { aPort, aText, aTruth, mapOf, Shape } from '../../props/shape';
 import { Json, sorted } from '../../util/json';
-import { ClusterAddresses } from '../files/cluster-addresses';
-import { ExportedFile } from '../files/exported-files';
-import { Findings, NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
-import { Variables } from '../files/variables';
+import { ExportContext } from '../files/context';
+import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
 import { ownSpec, standaloneConfiguration } from '../standalone/configuration';
 import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources } from '../standalone/resources';
+import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
 const aName = (value: any): string | undefined => typeof value === 'string' && isDnsLabel(value) ? undefined : 'name of a project';
@@ -40,37 +39,28 @@ const NAME_FORMAT = '1.18';
  * services, so an app has to listen on all addresses. Secrets are not written: `.env.example` and
  * `secrets.example.json` say which are wanted.
  */
-export class ComposeExporter {
+export class ComposeExporter implements IExporter {
+  constructor(private readonly props?: ComposeExportProps) {}
+
   /**
    * The files of a compose project. Throws one error with everything that containers have not (DAPR8102), that is not
    * known (DAPR8103), that would be there twice (DAPR8104, DAPR8105), and with props of a wrong type (DAPR3017).
    */
-  public static export(topology: DaprTopology, props?: ComposeExportProps): ExportedFile[] {
-    const findings = new Findings();
-    const files = new Project(topology, findings.wellFormed(topology, props, COMPOSE), findings).files();
-    findings.throwIfAny();
-    return files;
+  public export(topology: DaprTopology): ExportedFile[] {
+    return ExportContext.export(topology, this.props, COMPOSE, context => new Project(context).files());
   }
-
-  private constructor() {}
 }
 
 /** One export. */
 class Project {
-  private readonly addresses: ClusterAddresses;
-  private readonly variables: Variables;
   private readonly services: { [name: string]: Json } = {};
 
-  constructor(private readonly topology: DaprTopology, private readonly props: ComposeExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
-    this.variables = new Variables(findings);
-  }
+  constructor(private readonly context: ExportContext<ComposeExportProps>) {}
 
   public files(): ExportedFile[] {
-    const { topology, addresses, findings } = this;
-    const { name = 'dapr', devServices: dev } = this.props;
-    const daprds = standaloneDaprds(topology, addresses, findings);
-    const resources = standaloneResources(topology, `/run/secrets/${SECRETS}`, addresses, findings, dev ? devComponents(topology, daprds) : []);
+    const { topology, addresses, variables, props: { name = 'dapr', devServices: dev } } = this.context;
+    const daprds = standaloneDaprds(this.context);
+    const resources = standaloneResources(this.context, `/run/secrets/${SECRETS}`, dev ? devComponents(topology, daprds) : []);
     const configurations = daprds.map(daprd => this.configuration(daprd, resources));
     daprds.forEach((daprd, i) => this.addDaprd(daprd, resources, configurations[i] !== undefined));
     this.checkPublishedPorts(daprds);
@@ -83,7 +73,7 @@ class Project {
       this.add(SCHEDULER, composeScheduler(this.image('scheduler', newest), SCHEDULER, 'scheduler'));
     }
     Object.entries(dev ? devServices() : {}).forEach(([service, json]) => this.add(service, json));
-    addresses.settle(Object.keys(this.services), false);
+    addresses.reportUnresolved(Object.keys(this.services), false);
     const secrets = daprds.some(daprd => loadsSecrets(resources, daprd.appId));
     const volumes = { ...(dev ? { redis: {} } : {}), ...(scheduler ? { scheduler: {} } : {}) };
     const document = {
@@ -92,7 +82,7 @@ class Project {
       ...(Object.keys(volumes).length ? { volumes } : {}),
       ...(secrets ? { secrets: { [SECRETS]: { file: './secrets.json' } } } : {}),
     };
-    const example = this.variables.example();
+    const example = variables.example();
     return [
       yamlFile('compose.yaml', document),
       ...(example ? [{ path: '.env.example', content: example }] : []),
@@ -104,8 +94,8 @@ class Project {
 
   private addDaprd(daprd: StandaloneDaprd, resources: StandaloneResources, configured: boolean): void {
     const { at, appId, receiver } = daprd;
-    if (!daprd.apiTokenSecret && !this.props.unsafeAllowUnauthenticatedApi) {
-      this.findings.add(at, NEEDED_BY_TARGET, `other containers reach the API of '${appId}', and it demands no token`,
+    if (!daprd.apiTokenSecret && !this.context.props.unsafeAllowUnauthenticatedApi) {
+      this.context.findings.add(at, NEEDED_BY_TARGET, `other containers reach the API of '${appId}', and it demands no token`,
         'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi');
     }
     this.add(daprdService(appId), composeDaprd(daprd, {
@@ -114,7 +104,7 @@ class Project {
       after: {
         ...(daprd.needsPlacement ? { [PLACEMENT]: { condition: 'service_started' } } : {}),
         ...(daprd.needsScheduler ? { [SCHEDULER]: { condition: 'service_started' } } : {}),
-        ...(this.props.devServices ? DEV_READY : {}),
+        ...(this.context.props.devServices ? DEV_READY : {}),
       },
       place: {
         ...PORTS,
@@ -127,17 +117,17 @@ class Project {
         placement: daprd.needsPlacement ? `${PLACEMENT}:${PLACEMENT_PORT}` : undefined,
         scheduler: daprd.needsScheduler ? `${SCHEDULER}:${SCHEDULER_PORT}` : undefined,
       },
-    }, this.variables));
+    }, this.context.variables));
     for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {
-      this.findings.add(topology.at, NEEDED_BY_TARGET, `container '${container.name}' has no image`, 'give the container one');
+      this.context.findings.add(topology.construct, NEEDED_BY_TARGET, `container '${container.name}' has no image`, 'give the container one');
     }
-    daprd.apps.forEach(app => this.add(app.name, composeApp(app, daprd, this.props.publishedPorts?.[app.name], this.variables)));
+    daprd.apps.forEach(app => this.add(app.name, composeApp(app, daprd, this.context.props.publishedPorts?.[app.name], this.context.variables)));
   }
 
   private configuration(daprd: StandaloneDaprd, resources: StandaloneResources): Json | undefined {
-    return standaloneConfiguration(daprd, ownSpec(daprd, this.topology, this.addresses, this.findings), this.findings, {
+    return standaloneConfiguration(daprd, ownSpec(daprd, this.context), this.context.findings, {
       secrets: loadsSecrets(resources, daprd.appId),
-      tracing: this.props.devServices ? DEV_TRACING : undefined,
+      tracing: this.context.props.devServices ? DEV_TRACING : undefined,
       // Before, mDNS: the containers of a project share one network.
       nameResolution: atLeast(daprd.daprVersion, NAME_FORMAT)
         ? { component: 'nameformat', version: 'v1', configuration: { format: `${daprdService('{appid}')}:${PORTS.internalGrpcPort}` } } : undefined,
@@ -146,27 +136,27 @@ class Project {
 
   private add(name: string, service: Json): void {
     if (name in this.services) {
-      this.findings.add(this.topology._at, NAME_TAKEN_IN_EXPORT, `two services are called '${name}'`);
+      this.context.findings.add(this.context.topology.scope, NAME_TAKEN_IN_EXPORT, `two services are called '${name}'`);
     }
     this.services[name] = service;
   }
 
   private image(program: string, version: string): string {
     if (!/^v?1\.\d+\.\d+$/.test(version)) {
-      this.findings.add(this.topology._at, NEEDED_BY_TARGET, `images of Dapr have a full version, and ${version} is declared`, `declare one in DaprPlatform, such as ${version}.3`);
+      this.context.findings.add(this.context.topology.scope, NEEDED_BY_TARGET, `images of Dapr have a full version, and ${version} is declared`, `declare one in DaprPlatform, such as ${version}.3`);
     }
-    return `${this.props.imageRegistry ?? 'ghcr.io/dapr'}/${program}:${version.replace(/^v/, '')}`;
+    return `${this.context.props.imageRegistry ?? 'ghcr.io/dapr'}/${program}:${version.replace(/^v/, '')}`;
   }
 
   private checkPublishedPorts(daprds: StandaloneDaprd[]): void {
     const apps = new Map(daprds.flatMap(daprd => daprd.apps.map(app => [app.name, app] as const)));
-    const taken = new Map<number, string>(this.props.devServices ? [[9411, 'zipkin']] : []);
-    for (const [name, port] of Object.entries(this.props.publishedPorts ?? {})) {
+    const taken = new Map<number, string>(this.context.props.devServices ? [[9411, 'zipkin']] : []);
+    for (const [name, port] of Object.entries(this.context.props.publishedPorts ?? {})) {
       if (apps.get(name)?.topology.appPort === undefined) {
-        this.findings.add(this.topology._at, NEEDED_BY_TARGET, `publishedPorts names '${name}', and there is no app of that name with an appPort`);
+        this.context.findings.add(this.context.topology.scope, NEEDED_BY_TARGET, `publishedPorts names '${name}', and there is no app of that name with an appPort`);
       }
       if (taken.has(port)) {
-        this.findings.add(this.topology._at, PORT_TAKEN_ON_MACHINE, `publishedPorts gives ${port} to '${name}' and to '${taken.get(port)}'`, 'give one of them another port');
+        this.context.findings.add(this.context.topology.scope, PORT_TAKEN_ON_MACHINE, `publishedPorts gives ${port} to '${name}' and to '${taken.get(port)}'`, 'give one of them another port');
       }
       taken.set(port, name);
     }

@@ -60,7 +60,7 @@ export const SECRETS = 'local-secrets';
 
 /** The service of an app. */
 export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: Variables): Json {
-  const { container, topology: { at, appPort, podSpec } } = app;
+  const { container, topology: { construct: at, appPort, podSpec } } = app;
   const host = daprdService(daprd.appId);
   const env = {
     values: {

@@ -37,9 +37,9 @@ const UNABLE: { [kind in DaprUseKind]?: string } = {
 
 /** `configuration.dapr` of a container app. */
 export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
-  const refuse = (what: string, todo?: string): void => findings.add(app.at, UNSUPPORTED_BY_TARGET, what, todo);
-  const annotations = app.daprd?.annotations ?? {};
-  if (app.daprd?.shared) {
+  const refuse = (what: string, todo?: string): void => findings.add(app.construct, UNSUPPORTED_BY_TARGET, what, todo);
+  const annotations = app.dataPlane?.annotations ?? {};
+  if (app.dataPlane?.isShared) {
     refuse('a shared daprd: the platform runs one beside each app', 'use DataPlane.sidecar()');
     return {};
   }
@@ -59,16 +59,17 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
     const setting = entryOf(SETTINGS, short);
     if (setting) {
       Object.assign(settings, setting(value));
-    } else if (!ELSEWHERE.includes(short) && !(short === 'config' && isDerived(app.at))) {
+    } else if (!ELSEWHERE.includes(short) && !(short === 'config' && isDerived(app.construct))) {
       refuse(`${name} is '${value}', and the platform has no such setting`);
     }
   }
-  const health = healthCheckOf(app.at);
+  const health = healthCheckOf(app.construct);
+  const { appMaxConcurrency: maxConcurrency = 0 } = app.construct;
   return {
     enabled: true,
     appId: app.appId,
     ...(app.appPort === undefined ? {} : { appPort: app.appPort, appProtocol: app.appProtocol }),
-    ...(app.at.appMaxConcurrency === undefined || app.at.appMaxConcurrency < 1 ? {} : { maxConcurrency: app.at.appMaxConcurrency }),
+    ...(maxConcurrency >= 1 ? { maxConcurrency } : {}),
     ...settings,
     ...(health ? {
       appHealth: {

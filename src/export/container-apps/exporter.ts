@@ -5,15 +5,15 @@ import { DaprUseKind } from '../../contract';
 import { aDocument, aText, mapOf, Shape } from '../../props/shape';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
-import { ClusterAddresses } from '../files/cluster-addresses';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
-import { ExportedFile } from '../files/exported-files';
-import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { ExportContext } from '../files/context';
+import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { GivenVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { checkStandalone } from '../standalone/checks';
 import { containerEnv } from '../standalone/env';
 import { isDerivedOnly } from '../topology/derived-configuration';
+import { ExportedFile, IExporter } from '../topology/exporter';
 import { TopologyApp, TopologyResource } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
@@ -35,59 +35,55 @@ const SMALLEST = { cpu: 0.25, memory: '0.5Gi' };
  *
  * No cloud has run what is exported here: it follows Azure's published schemas.
  */
-export class ContainerAppsExporter {
-  /** The files. Throws one error with everything that Azure Container Apps has not (DAPR8102) and that is missing (DAPR8103). */
-  public static export(topology: DaprTopology, props: ContainerAppsExportProps): ExportedFile[] {
-    const findings = new Findings();
-    const files = new Project(topology, findings.wellFormed(topology, props, PROPS), findings).files();
-    findings.throwIfAny();
-    return files;
-  }
+export class ContainerAppsExporter implements IExporter {
+  constructor(private readonly props: ContainerAppsExportProps) {}
 
-  private constructor() {}
+  /** The files. Throws one error with everything that Azure Container Apps has not (DAPR8102) and that is missing (DAPR8103). */
+  public export(topology: DaprTopology): ExportedFile[] {
+    return ExportContext.export(topology, this.props, PROPS, context => new Project(context).files());
+  }
 }
 
 /** One export. */
 class Project {
-  private readonly addresses: ClusterAddresses;
   private readonly secrets: ContainerAppsSecrets;
 
-  constructor(private readonly topology: DaprTopology, private readonly props: ContainerAppsExportProps, private readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
-    this.secrets = new ContainerAppsSecrets(props.keyVaultUrls ?? {}, findings);
+  constructor(private readonly context: ExportContext<ContainerAppsExportProps>) {
+    this.secrets = new ContainerAppsSecrets(context.props.keyVaultUrls ?? {}, context);
   }
 
   public files(): ExportedFile[] {
+    const { topology, props, findings, addresses } = this.context;
     for (const name of ['location', 'managedEnvironmentId'] as const) {
-      if (!this.props[name]) {
-        this.findings.add(this.topology._at, NEEDED_BY_TARGET, `${name} is missing`, `give ${name}`);
+      if (!props[name]) {
+        findings.add(topology.scope, NEEDED_BY_TARGET, `${name} is missing`, `give ${name}`);
       }
     }
-    const apps = this.topology._apps.filter(app => checkStandalone(app, this.findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
-    const components = this.topology._resources.flatMap(resource => this.component(resource));
+    const apps = topology.apps.filter(app => checkStandalone(app, findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
+    const components = topology.resources.flatMap(resource => this.component(resource));
     // Apps of one environment reach each other by their names.
-    this.addresses.settle(this.topology._apps.map(({ appId }) => appId), false);
+    addresses.reportUnresolved(topology.apps.map(({ appId }) => appId), false);
     const example = this.secrets.example();
     return [...[...apps, ...components].sort((a, b) => a.path < b.path ? -1 : 1), ...(example ? [{ path: '.env.example', content: example }] : [])];
   }
 
   private app(app: TopologyApp): Json {
-    const dapr = containerAppDapr(app, this.findings);
-    const env = containerEnv(app.at, app.main, this.addresses, this.findings);
-    const secrets = this.secrets.of(app.at, env.given.map(({ from }) => from));
+    const dapr = containerAppDapr(app, this.context.findings);
+    const env = containerEnv(app, this.context);
+    const secrets = this.secrets.of(app.construct, env.given.map(({ from }) => from));
     const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
-    const scale: Json = this.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
+    const scale: Json = this.context.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
     if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
-      this.findings.add(app.at, UNSUPPORTED_BY_TARGET, 'it hosts actors and may be at zero: reminders would not be sent', 'give scale with minReplicas of at least 1');
+      this.context.findings.add(app.construct, UNSUPPORTED_BY_TARGET, 'it hosts actors and may be at zero: reminders would not be sent', 'give scale with minReplicas of at least 1');
     }
-    const { name, image, command, args } = app.main;
+    const { name, image, command, args } = app.container;
     return {
-      location: this.props.location,
+      location: this.context.props.location,
       name: app.appId,
       type: 'Microsoft.App/containerApps',
       ...(secrets.list.some(secret => secret.identity) ? { identity: { type: 'SystemAssigned' } } : {}),
       properties: {
-        managedEnvironmentId: this.props.managedEnvironmentId,
+        managedEnvironmentId: this.context.props.managedEnvironmentId,
         configuration: { activeRevisionsMode: 'Single', dapr, ...(secrets.list.length ? { secrets: secrets.list } : {}) },
         template: {
           containers: [{
@@ -99,7 +95,7 @@ class Project {
               ...[...own, ...Object.entries(env.values)].map(([variable, value]) => ({ name: variable, value })),
               ...env.given.map(given => ({ name: given.name, secretRef: secrets.nameOf(given.from) })),
             ],
-            resources: resources(app.main),
+            resources: resources(app.container),
           }],
           scale,
         },
@@ -107,8 +103,8 @@ class Project {
     };
   }
 
-  private component({ at, kind, name, json }: TopologyResource): ExportedFile[] {
-    const refuse = (what: string, todo?: string): void => this.findings.add(at, UNSUPPORTED_BY_TARGET, what, todo);
+  private component({ construct: at, kind, name, manifest: json }: TopologyResource): ExportedFile[] {
+    const refuse = (what: string, todo?: string): void => this.context.findings.add(at, UNSUPPORTED_BY_TARGET, what, todo);
     if (isDerivedOnly(at, () => json.spec)) {
       return [];
     }
@@ -121,7 +117,7 @@ class Project {
     if (unfit) {
       refuse(`component '${name}' is of ${unfit}`);
     }
-    const entries: Json[] = this.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
+    const entries: Json[] = this.context.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
     entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' takes ${entry.name} from the environment of daprd`, 'take it from a Secret'));
     const from = ({ secretKeyRef: ref }: Json): GivenVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
     const references = entries.filter(({ secretKeyRef }) => secretKeyRef);

@@ -2,7 +2,6 @@ import { IConstruct } from 'constructs';
 import { ClusterHost, ClusterServices } from './cluster-services';
 import { Findings, UNSUPPORTED_BY_TARGET } from './findings';
 import { warning } from '../../diagnostics/rule';
-import { DaprTopology } from '../topology/topology';
 
 const HOST_OF_CLUSTER = warning('DAPR8106', {
   title: 'host that perhaps only the cluster knows',
@@ -21,15 +20,15 @@ export class ClusterAddresses {
   private readonly services: ClusterServices;
   private readonly left: (ClusterHost & { at: IConstruct; where: string })[] = [];
 
-  constructor(topology: DaprTopology, private readonly addresses: { [clusterAddress: string]: string }, private readonly findings: Findings) {
-    this.services = new ClusterServices(topology._at);
+  constructor(scope: IConstruct, private readonly addresses: { readonly [clusterAddress: string]: string }, private readonly findings: Findings) {
+    this.services = new ClusterServices(scope);
     const names = Object.keys(addresses).filter(Boolean).sort((a, b) => b.length - a.length);
     if (names.length) {
       this.known = new RegExp(`(?<![\\w.-])(?:${names.map(escape).join('|')})(?![\\w-]|\\.\\w)`, 'g');
     }
   }
 
-  /** A text with outside addresses instead of those of the cluster; one that is left is a finding, now or in `settle`. */
+  /** A text with outside addresses instead of those of the cluster; one that is left is a finding, now or in `reportUnresolved`. */
   public translate(at: IConstruct, where: string, text: string, field = ''): string {
     const rest = this.known ? text.replace(this.known, '') : text;
     const address = CLUSTER_ADDRESS.exec(rest)?.[0];
@@ -59,7 +58,7 @@ export class ClusterAddresses {
    * Once it is known which names the target has: refuses Services of the cluster that are none of them. A name that only
    * looks like one is refused where nothing could know it, else a warning (DAPR8106).
    */
-  public settle(names: string[], closed: boolean): void {
+  public reportUnresolved(names: string[], closed: boolean): void {
     for (const { at, where, host, certain } of this.left.filter(each => !names.includes(each.host.replace(/:.*/, '')))) {
       if (certain || closed) {
         this.refuse(at, where, host);

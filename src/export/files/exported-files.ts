@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'path';
 import { App } from 'cdk8s';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { error } from '../../diagnostics/rule';
+import { ExportedFile } from '../topology/exporter';
 
 const INVALID_EXPORT_FOLDER = error('DAPR8101', {
   title: 'export where it must not be',
@@ -10,14 +11,6 @@ const INVALID_EXPORT_FOLDER = error('DAPR8101', {
   todo: 'name a folder beside the output directory, and files in it',
   source: 'cdk8s-cli',
 });
-
-/** One file of an export. */
-export interface ExportedFile {
-  /** Where it belongs, relative to the folder of the export, with slashes. */
-  readonly path: string;
-  /** What is in it. */
-  readonly content: string;
-}
 
 /** Lists what was written, so that the next write removes what is no longer exported and nothing else. */
 const LIST = '.exported';

@@ -1,13 +1,9 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Finding, problemToFinding } from '../../diagnostics/finding';
+import { Finding } from '../../diagnostics/finding';
 import { report } from '../../diagnostics/report';
 import { Rule, error } from '../../diagnostics/rule';
 import { synthesisError } from '../../diagnostics/synthesis-error';
-import { WRONG_TYPE } from '../../props/rules';
-import { Shape, wellFormed } from '../../props/shape';
-import { describe } from '../../util/values';
-import { DaprTopology } from '../topology/topology';
 
 export const UNSUPPORTED_BY_TARGET = error('DAPR8102', {
   title: 'something that the target has not',
@@ -46,16 +42,6 @@ export class Findings {
   /** Notes what is doubtful: a warning of the App, which can be acknowledged there. */
   public warn(at: IConstruct, rule: Rule, what: string): void {
     report(at, rule, what);
-  }
-
-  /** The props that are of their type. */
-  public wellFormed<T extends object>(topology: DaprTopology, props: T | undefined, shape: Shape<T>): T {
-    if (!DaprTopology._is(topology)) {
-      throw synthesisError([problemToFinding({
-        rule: WRONG_TYPE, what: `topology must be a DaprTopology; got ${describe(topology)}`, todo: 'give DaprTopology.of(app)',
-      }, 'App')]);
-    }
-    return wellFormed(topology._at, props, shape, (rule, what, todo) => this.add(topology._at, rule, what, todo));
   }
 
   /** Throws one error with all of them, if there are any. */

@@ -2,8 +2,8 @@ import { MachinePlace, stateFolder, targetOf, unitOf } from './place';
 import { PLACEMENT_PORTS, SCHEDULER_PORTS } from './ports';
 import { unitCommand, unitFile } from './systemd-syntax';
 import { LOOPBACK_HARDENING, RESTART } from './unit-parts';
-import { ExportedFile } from '../files/exported-files';
 import { yamlFile } from '../files/yaml-file';
+import { ExportedFile } from '../topology/exporter';
 
 const LOOPBACK = '127.0.0.1';
 

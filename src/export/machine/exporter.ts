@@ -3,15 +3,13 @@ import { machineBase, PLACEMENT_ADDRESS, placementUnit, SCHEDULER_ADDRESS, sched
 import { MachinePlace } from './place';
 import { MACHINE_PORTS, machinePorts, PortsOfDaprd } from './ports';
 import { MachineProgram, machineProgram } from './program';
-import { MachineExportProps, MachinePorts } from './props';
+import { MachineExportProps } from './props';
 import { runFile } from './run-file';
 import { appUnit, daprdUnit } from './units';
 import { isDnsLabel } from '../../kubernetes/names';
 import { aText, aTruth, mapOf, Shape, struct } from '../../props/shape';
 import { Json } from '../../util/json';
-import { ClusterAddresses } from '../files/cluster-addresses';
-import { ExportedFile } from '../files/exported-files';
-import { Findings } from '../files/findings';
+import { ExportContext } from '../files/context';
 import { refuseSameFiles } from '../files/same-files';
 import { exampleEnv } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
@@ -19,6 +17,7 @@ import { StandaloneApp, StandaloneDaprd, standaloneDaprds } from '../standalone/
 import { ownSpec, resolvesOutsideCluster, standaloneConfiguration } from '../standalone/configuration';
 import { DaprdPlace } from '../standalone/daprd-command';
 import { exampleSecrets, loadsSecrets, standaloneResources } from '../standalone/resources';
+import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
 const aName = (value: any): string | undefined =>
@@ -37,22 +36,19 @@ const MACHINE: Shape<MachineExportProps> = {
  * loopback only: the machine may be alone. Secrets are not written; `.env.example`, `env/` and
  * `secrets.example.json` say which are wanted.
  */
-export class MachineExporter {
+export class MachineExporter implements IExporter {
+  constructor(private readonly props?: MachineExportProps) {}
+
   /**
    * The files of a machine. Throws one error with everything that a machine has not (DAPR8102), needs to know
    * (DAPR8103), would hold twice (DAPR8104, DAPR8105), and with props of a wrong type (DAPR3017).
    */
-  public static export(topology: DaprTopology, props?: MachineExportProps): ExportedFile[] {
-    const findings = new Findings();
-    const { name = 'dapr', folder = `/etc/${name}`, binFolder = '/usr/local/bin', ports = {}, addresses = {}, multiAppRun = true }
-      = findings.wellFormed(topology, props, MACHINE);
-    const place = { name, folder: posix.resolve(folder), binFolder: posix.resolve(binFolder) };
-    const files = new Machine(topology, place, new ClusterAddresses(topology, addresses, findings), findings).files(ports, multiAppRun);
-    findings.throwIfAny();
-    return files;
+  public export(topology: DaprTopology): ExportedFile[] {
+    return ExportContext.export(topology, this.props, MACHINE, context => {
+      const { name = 'dapr', folder = `/etc/${name}`, binFolder = '/usr/local/bin' } = context.props;
+      return new Machine(context, { name, folder: posix.resolve(folder), binFolder: posix.resolve(binFolder) }).files();
+    });
   }
-
-  private constructor() {}
 }
 
 type Programs = Map<StandaloneApp, MachineProgram>;
@@ -61,21 +57,16 @@ interface MachineConfiguration { readonly own: Json; readonly document?: Json }
 
 /** One export. */
 class Machine {
-  constructor(
-    private readonly topology: DaprTopology,
-    private readonly place: MachinePlace,
-    private readonly addresses: ClusterAddresses,
-    private readonly findings: Findings,
-  ) {}
+  constructor(private readonly context: ExportContext<MachineExportProps>, private readonly place: MachinePlace) {}
 
-  public files(givenPorts: { [appId: string]: MachinePorts }, multiAppRun: boolean): ExportedFile[] {
-    const { topology, place, addresses, findings } = this;
-    const daprds = standaloneDaprds(topology, addresses, findings);
+  public files(): ExportedFile[] {
+    const { context, place, context: { topology, addresses, findings, props: { ports: givenPorts = {}, multiAppRun = true } } } = this;
+    const daprds = standaloneDaprds(context);
     const ports = machinePorts(topology, daprds, givenPorts, findings);
-    const resources = standaloneResources(topology, `${place.folder}/secrets.json`, addresses, findings);
+    const resources = standaloneResources(context, `${place.folder}/secrets.json`);
     const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
     const configurations = new Map(daprds.map(daprd => {
-      const own = ownSpec(daprd, topology, addresses, findings);
+      const own = ownSpec(daprd, context);
       return [daprd, { own, document: standaloneConfiguration(daprd, own, findings, { secrets: loadsSecrets(resources, daprd.appId) }) }];
     }));
     const configurationOf = (daprd: StandaloneDaprd): MachineConfiguration => configurations.get(daprd)!;
@@ -96,7 +87,7 @@ class Machine {
         this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurationOf(daprd))),
     ];
     refuseSameFiles(topology, files, findings);
-    addresses.settle([], false);
+    addresses.reportUnresolved([], false);
     return files;
   }
 

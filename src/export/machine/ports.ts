@@ -31,7 +31,7 @@ export function machinePorts(
 ): Map<string, PortsOfDaprd> {
   const ports = new Map(daprds.map(daprd => [daprd.appId, portsOf(daprd, given[daprd.appId] ?? {})]));
   Object.keys(given).filter(appId => !ports.has(appId))
-    .forEach(appId => findings.add(topology._at, NEEDED_BY_TARGET, `ports names '${appId}', and there is no such app`, `use one of ${[...ports.keys()].join(', ')}`));
+    .forEach(appId => findings.add(topology.scope, NEEDED_BY_TARGET, `ports names '${appId}', and there is no such app`, `use one of ${[...ports.keys()].join(', ')}`));
   const taken = new Map<number, string>([
     ...(daprds.some(each => each.needsPlacement) ? Object.entries(PLACEMENT_PORTS).map(([what, port]): [number, string] => [port, `${what} of placement`]) : []),
     ...(daprds.some(each => each.needsScheduler) ? Object.entries(SCHEDULER_PORTS).map(([what, port]): [number, string] => [port, `${what} of scheduler`]) : []),

@@ -12,7 +12,7 @@ export interface MachineProgram {
 
 /** The program of an app; one that is not known is a finding. */
 export function machineProgram({ topology, command, args }: StandaloneApp, findings: Findings): MachineProgram {
-  const { program, at } = topology;
+  const { program, construct: at } = topology;
   const words = program?.command ?? [...command, ...args];
   if (!program) {
     findings.add(at, NEEDED_BY_TARGET, 'a machine has no image, so it needs to know in which folder the program of the app is', 'give program: { directory }');

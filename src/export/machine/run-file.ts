@@ -5,12 +5,12 @@ import { PortsOfDaprd } from './ports';
 import { MachineProgram } from './program';
 import { daprdAddress } from './units';
 import { Json } from '../../util/json';
-import { ExportedFile } from '../files/exported-files';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { exampleEnv, GivenVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { placelessFlags } from '../standalone/daprd-command';
+import { ExportedFile } from '../topology/exporter';
 
 /** Keys of the run file for flags of daprd (dapr/cli `pkg/runfileconfig`); daprd's other flags have none. */
 const KEYS: { [flag: string]: [key: string, type: 'text' | 'number' | 'truth'] } = {
@@ -58,7 +58,7 @@ export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: b
 function entry(place: MachinePlace, { daprd, program, ports, hasConfiguration }: RunFileApp, findings: Findings): Json {
   const [app, ...others] = daprd.receiver ? [daprd.receiver, ...daprd.apps.filter(each => each !== daprd.receiver)] : daprd.apps;
   if (others.length) {
-    findings.add(others[0].topology.at, UNSUPPORTED_BY_TARGET, `dapr.yaml has one program for each daprd, and '${others[0].name}' shares one with '${app.name}'`,
+    findings.add(others[0].topology.construct, UNSUPPORTED_BY_TARGET, `dapr.yaml has one program for each daprd, and '${others[0].name}' shares one with '${app.name}'`,
       'leave dapr.yaml out: multiAppRun: false');
   }
   const flags = Object.entries(placelessFlags(daprd)).filter(([flag]) => KEYS[flag]);

@@ -4,9 +4,9 @@ import { directoryOn, executableOn, MachineProgram } from './program';
 import { unitCommand, unitEnvironment, unitFile } from './systemd-syntax';
 import { LOOPBACK_HARDENING, HARDENING, limits, RESTART } from './unit-parts';
 import { shutdownSeconds } from '../../daprd/defaults';
-import { ExportedFile } from '../files/exported-files';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
+import { ExportedFile } from '../topology/exporter';
 
 /** Seconds that systemd waits longer than daprd needs to stop. */
 const SPARE = 5;

@@ -48,7 +48,7 @@ const PLACEHOLDER: Requests = { ...NOTHING, ...asRequests(PLACEHOLDER_REQUESTS) 
 
 /** The costs of a picture, in the order of its data planes. */
 export function costsOf(picture: Picture, topology: DaprTopology, assumed: CostAssumptions): Costs {
-  const apps = new Map(topology._apps.map(app => [app.at.node.path, app]));
+  const apps = new Map(topology.apps.map(app => [app.construct.node.path, app]));
   const dataPlanes = picture.dataPlanes.map(plane => dataPlaneCosts(plane, picture, apps, assumed));
   const totalOf = (pick: (costs: DataPlaneCosts) => Cost): Cost => add(dataPlanes.map(pick));
   return {
@@ -92,7 +92,7 @@ function podsOf({ kind, replicas }: { readonly kind: string; readonly replicas?:
 function requestsOf(app: TopologyApp, chosen: Model): { readonly asked: Partial<Requests>; readonly beside?: Requests } {
   const told = (resource: string): string | undefined =>
     // As in Kubernetes, who has a limit only asks for that.
-    ['request', 'limit'].map(kind => app.daprd?.annotations[`dapr.io/sidecar-${resource}-${kind}`]).find(Boolean);
+    ['request', 'limit'].map(kind => app.dataPlane?.annotations[`dapr.io/sidecar-${resource}-${kind}`]).find(Boolean);
   const requests = asRequests({ cpu: told('cpu'), memory: told('memory') });
   if (chosen === 'sidecar' || chosen === 'remote') {
     return { asked: requests };

@@ -9,8 +9,8 @@ import { svg } from './svg';
 import { error } from '../../diagnostics/rule';
 import { aNumber, aSize, aText, Shape } from '../../props/shape';
 import { describe, quantity } from '../../util/values';
-import { ExportedFile } from '../files/exported-files';
-import { Findings } from '../files/findings';
+import { ExportContext } from '../files/context';
+import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
 const IMPOSSIBLE_FIGURE = error('DAPR8130', {
@@ -34,35 +34,36 @@ const PROPS: Shape<TopologyExportProps> = {
  *
  * The same App gives the same files, to the byte, and everything is ordered by its name. The SVG loads nothing from outside.
  */
-export class TopologyExporter {
+export class TopologyExporter implements IExporter {
+  constructor(private readonly props?: TopologyExportProps) {}
+
   /** The files. Throws one error with figures that no cluster has (DAPR8130) and props of a wrong type (DAPR3017). */
-  public static export(topology: DaprTopology, props?: TopologyExportProps): ExportedFile[] {
-    const findings = new Findings();
-    const given = findings.wellFormed(topology, props, PROPS);
-    const { nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = given;
-    const refuse = (what: string): void => findings.add(topology._at, IMPOSSIBLE_FIGURE, what);
-    if (!(Number.isSafeInteger(nodes) && nodes >= 1)) {
-      refuse(`nodes is ${describe(nodes)}`);
-    }
-    if (replicas !== undefined && !(Number.isSafeInteger(replicas) && replicas >= 0)) {
-      refuse(`replicas is ${describe(replicas)}`);
-    }
-    if (quantity(cpu)) {
-      refuse(`sidecarCpuRequest: ${quantity(cpu)}`);
-    }
-    findings.throwIfAny();
-
-    const { node } = topology._at;
-    const picture = pictureOf(topology, given.title ?? (node.id || 'Dapr topology'), new Autoscalers(topology._at));
-    const sidecar = { cpuMillis: millisOf(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
-    const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
-    return [
-      { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },
-      { path: 'topology.mmd', content: mermaid(picture) },
-      { path: 'topology.svg', content: svg(picture, costs) },
-      { path: 'costs.md', content: costsTable(picture, costs) },
-    ];
+  public export(topology: DaprTopology): ExportedFile[] {
+    return ExportContext.export<TopologyExportProps>(topology, this.props, PROPS, ({ props, findings }) => {
+      const { title, nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = props;
+      checkFigures(props, what => findings.add(topology.scope, IMPOSSIBLE_FIGURE, what));
+      findings.throwIfAny();
+      const picture = pictureOf(topology, title ?? (topology.scope.node.id || 'Dapr topology'), new Autoscalers(topology.scope));
+      const sidecar = { cpuMillis: millisOf(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
+      const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
+      return [
+        { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },
+        { path: 'topology.mmd', content: mermaid(picture) },
+        { path: 'topology.svg', content: svg(picture, costs) },
+        { path: 'costs.md', content: costsTable(picture, costs) },
+      ];
+    });
   }
+}
 
-  private constructor() {}
+function checkFigures({ nodes = 3, replicas, sidecarCpuRequest = '0' }: TopologyExportProps, refuse: (what: string) => void): void {
+  if (!(Number.isSafeInteger(nodes) && nodes >= 1)) {
+    refuse(`nodes is ${describe(nodes)}`);
+  }
+  if (replicas !== undefined && !(Number.isSafeInteger(replicas) && replicas >= 0)) {
+    refuse(`replicas is ${describe(replicas)}`);
+  }
+  if (quantity(sidecarCpuRequest)) {
+    refuse(`sidecarCpuRequest: ${quantity(sidecarCpuRequest)}`);
+  }
 }

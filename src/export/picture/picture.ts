@@ -27,13 +27,13 @@ class Painter {
   constructor(private readonly topology: DaprTopology, private readonly autoscalers: Autoscalers) {}
 
   public paint(title: string): Picture {
-    const apps = byId(this.topology._apps.map(app => this.app(app)));
+    const apps = byId(this.topology.apps.map(app => this.app(app)));
     const components = this.components();
     const topics = this.topics();
     const invocations = this.invocations();
     return {
       title,
-      daprVersion: DaprPlatform.of(this.topology._at).daprVersion,
+      daprVersion: DaprPlatform.of(this.topology.scope).daprVersion,
       apps,
       outsideApps: byId(this.outside.values()),
       dataPlanes: this.dataPlanes(),
@@ -44,7 +44,7 @@ class Painter {
   }
 
   private app(app: TopologyApp): PictureApp {
-    const { at, appId, namespace, appPort, appProtocol, workloadKind, object, uses } = app;
+    const { construct: at, appId, namespace, appPort, appProtocol, workloadKind, workload: object, uses } = app;
     const does = uses.filter(({ kind }) => FACTS.includes(kind)).map(({ kind, subject }) => ({ kind, subject }));
     return {
       id: at.node.path,
@@ -59,8 +59,8 @@ class Painter {
   }
 
   private dataPlanes(): PictureDataPlane[] {
-    return byId([...grouped(this.topology._apps, dataPlaneId)].map(([id, apps]) => {
-      const [{ appId, namespace, daprd, endpoint }] = apps;
+    return byId([...grouped(this.topology.apps, dataPlaneId)].map(([id, apps]) => {
+      const [{ appId, namespace, dataPlane: daprd, daprEndpoint: endpoint }] = apps;
       const workload = daprd?.workload && sharedWorkload(apps[0]);
       const model: Model = !daprd ? 'remote' : !workload ? 'sidecar' : workload.kind === 'DaemonSet' ? 'sharedPerNode' : 'sharedPerCluster';
       return {
@@ -68,7 +68,7 @@ class Painter {
         model,
         appId,
         namespace,
-        apps: unique(apps.map(({ at }) => at.node.path)),
+        apps: unique(apps.map(({ construct: at }) => at.node.path)),
         replicas: workload && this.autoscalers.pods(workload, workload.kind),
         endpoint: model === 'remote' ? endpoint : undefined,
       };
@@ -77,14 +77,14 @@ class Painter {
 
   private components(): PictureComponent[] {
     const found = new Map<string, PictureComponent>();
-    for (const { name, namespace, json } of this.topology._resources.filter(({ kind }) => kind === 'Component')) {
+    for (const { name, namespace, manifest: json } of this.topology.resources.filter(({ kind }) => kind === 'Component')) {
       const id = componentId(name, namespace);
       const scopes: string[] | undefined = json.scopes?.length ? unique(json.scopes) : undefined;
       const apps = [...this.loaders(name, namespace), ...(scopes ?? []).flatMap(scope => this.scoped(scope, namespace))];
       const facts = { type: json.spec?.type, version: json.spec?.version, scopes, availableToNamespace: scopes ? undefined : true };
       found.set(id, { ...this.component(name, namespace, apps), ...facts });
     }
-    for (const app of this.topology._apps) {
+    for (const app of this.topology.apps) {
       for (const name of componentsOf(app).filter(each => !found.has(componentId(each, app.namespace)))) {
         found.set(componentId(name, app.namespace), this.component(name, app.namespace, this.loaders(name, app.namespace)));
       }
@@ -98,12 +98,12 @@ class Painter {
   }
 
   private loaders(name: string, namespace: string | undefined): string[] {
-    return this.topology._apps.filter(app => app.namespace === namespace && componentsOf(app).includes(name)).map(({ at }) => at.node.path);
+    return this.topology.apps.filter(app => app.namespace === namespace && componentsOf(app).includes(name)).map(({ construct: at }) => at.node.path);
   }
 
   private users(component: string, namespace: string | undefined, kind: DaprUseKind, subject?: string): string[] {
-    return unique(this.topology._apps.filter(app => app.namespace === namespace
-      && app.uses.some(use => use.kind === kind && use.component === component && use.subject === subject)).map(({ at }) => at.node.path));
+    return unique(this.topology.apps.filter(app => app.namespace === namespace
+      && app.uses.some(use => use.kind === kind && use.component === component && use.subject === subject)).map(({ construct: at }) => at.node.path));
   }
 
   private topics(): PictureTopic[] {
@@ -120,11 +120,11 @@ class Painter {
       found.set(id, topic);
       return topic;
     };
-    for (const { uses, namespace } of this.topology._apps) {
+    for (const { uses, namespace } of this.topology.apps) {
       uses.filter(({ kind }) => kind === DaprUseKind.PUBLISH || kind === DaprUseKind.SUBSCRIBE)
         .forEach(({ component = '', subject = '' }) => add(component, namespace, subject));
     }
-    for (const { namespace, json } of this.topology._resources.filter(({ kind, json: { spec } }) => kind === 'Subscription' && spec?.deadLetterTopic)) {
+    for (const { namespace, manifest: json } of this.topology.resources.filter(({ kind, manifest: { spec } }) => kind === 'Subscription' && spec?.deadLetterTopic)) {
       const topic = add(json.spec.pubsubname, namespace, json.spec.deadLetterTopic);
       const apps: string[] = (json.scopes ?? []).flatMap((scope: string) => this.scoped(scope, namespace));
       found.set(topic.id, { ...topic, deadLettersOf: unique([...topic.deadLettersOf ?? [], ...apps]) });
@@ -133,7 +133,7 @@ class Painter {
   }
 
   private invocations(): PictureInvocation[] {
-    const all = this.topology._apps.flatMap(({ at, uses, namespace }) => uses.flatMap(({ kind, subject = '' }) =>
+    const all = this.topology.apps.flatMap(({ construct: at, uses, namespace }) => uses.flatMap(({ kind, subject = '' }) =>
       kind === DaprUseKind.INVOKE ? [{ from: at.node.path, to: this.byAppId(subject, namespace)[0] }]
         : kind === DaprUseKind.INVOKED ? this.callers(subject, namespace).map(from => ({ from, to: this.byAppId(at.appId, namespace)[0] })) : []));
     const ids = new Map(all.map(invocation => [`${invocation.from}\n${invocation.to}`, invocation]));
@@ -142,21 +142,21 @@ class Painter {
 
   /** Who calls by that app-id and is not here: those who are here say so themselves. */
   private callers(appId: string, namespace: string | undefined): string[] {
-    return this.topology._apps.some(app => app.appId === appId) ? [] : this.byAppId(appId, namespace);
+    return this.topology.apps.some(app => app.appId === appId) ? [] : this.byAppId(appId, namespace);
   }
 
   /** A scope is an app-id of the own namespace. */
   private scoped(appId: string, namespace: string | undefined): string[] {
-    return this.topology._apps.some(app => app.appId === appId && app.namespace === namespace)
+    return this.topology.apps.some(app => app.appId === appId && app.namespace === namespace)
       ? this.byAppId(appId, namespace) : this.outsider(appId);
   }
 
   /** The app that receives calls under an app-id: of the same namespace, if there is one. */
   private byAppId(appId: string, namespace: string | undefined): string[] {
-    const same = this.topology._apps.filter(app => app.appId === appId)
+    const same = this.topology.apps.filter(app => app.appId === appId)
       .sort((a, b) => Number(b.namespace === namespace) - Number(a.namespace === namespace)
-        || Number(b.appPort !== undefined) - Number(a.appPort !== undefined) || compare(a.at.node.path, b.at.node.path));
-    return same.length ? [same[0].at.node.path] : this.outsider(appId);
+        || Number(b.appPort !== undefined) - Number(a.appPort !== undefined) || compare(a.construct.node.path, b.construct.node.path));
+    return same.length ? [same[0].construct.node.path] : this.outsider(appId);
   }
 
   private outsider(appId: string): string[] {
@@ -166,16 +166,16 @@ class Painter {
   }
 }
 
-function dataPlaneId({ at, daprd }: TopologyApp): string {
+function dataPlaneId({ construct: at, dataPlane: daprd }: TopologyApp): string {
   return daprd?.workload?.node.scope?.node.path ?? at.node.path;
 }
 
 /** The object that runs a shared daprd. */
-export function sharedWorkload({ daprd }: TopologyApp): any {
+export function sharedWorkload({ dataPlane: daprd }: TopologyApp): any {
   return (daprd?.workload as any)?.toJson();
 }
 
-function componentsOf({ at, uses }: TopologyApp): string[] {
+function componentsOf({ construct: at, uses }: TopologyApp): string[] {
   return unique([
     ...Edges.of(at).loadedBy(at).filter(({ kind }) => kind === 'Component').map(({ resourceName }) => resourceName),
     ...uses.flatMap(({ component }) => component === undefined ? [] : [component]),

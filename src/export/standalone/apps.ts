@@ -8,10 +8,9 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 import { marksActorStateStore } from '../../resources/component/checks';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
-import { ClusterAddresses } from '../files/cluster-addresses';
-import { Findings, NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { TopologyApp, TopologyResource } from '../topology/model';
-import { DaprTopology } from '../topology/topology';
+import { ExportContext } from '../files/context';
+import { NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { TopologyApp } from '../topology/model';
 
 /** One process or container: an app without its daprd. */
 export interface StandaloneApp {
@@ -44,59 +43,61 @@ export interface StandaloneDaprd {
 const ON_ACTORS: DaprUseKind[] = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT];
 
 /** The daprds of a topology in the order of their app-ids, with what a target without Kubernetes has not as findings. */
-export function standaloneDaprds(topology: DaprTopology, addresses: ClusterAddresses, findings: Findings): StandaloneDaprd[] {
-  const groups = grouped(topology._apps.filter(each => checkStandalone(each, findings)), app => app.daprd!.id);
-  const daprds = [...groups.values()].map(apps => daprdOf(apps, topology._resources, addresses, findings)).sort((a, b) => a.appId < b.appId ? -1 : 1);
+export function standaloneDaprds(context: ExportContext): StandaloneDaprd[] {
+  const { topology, findings } = context;
+  const groups = grouped(topology.apps.filter(each => checkStandalone(each, findings)), app => app.dataPlane!.path);
+  const daprds = [...groups.values()].map(apps => daprdOf(apps, context)).sort((a, b) => a.appId < b.appId ? -1 : 1);
   daprds.filter(({ appId }, i) => i && daprds[i - 1].appId === appId)
     .forEach(({ at, appId }) => findings.add(at, NAME_TAKEN_IN_EXPORT, `a second app has the app-id '${appId}'`));
   return daprds;
 }
 
-function daprdOf(group: TopologyApp[], resources: TopologyResource[], addresses: ClusterAddresses, findings: Findings): StandaloneDaprd {
-  const { appId, shared, annotations } = group[0].daprd!;
-  const apps = group.map(app => appOf(app, shared, addresses, findings)).sort((a, b) => a.name < b.name ? -1 : 1);
+function daprdOf(group: TopologyApp[], context: ExportContext): StandaloneDaprd {
+  const { topology: { resources }, addresses, findings } = context;
+  const { appId, isShared: shared, annotations } = group[0].dataPlane!;
+  const apps = group.map(app => appOf(app, shared, context)).sort((a, b) => a.name < b.name ? -1 : 1);
   const receiver = apps.find(app => app.topology.appPort !== undefined);
   const uses = group.flatMap(app => app.uses.map(({ kind }) => kind));
   const actors = uses.some(kind => ON_ACTORS.includes(kind))
-    || resources.some(({ kind, json }) => kind === 'Component' && (!json.scopes || json.scopes.includes(appId)) && isActorStateStore(json));
+    || resources.some(({ kind, manifest: json }) => kind === 'Component' && (!json.scopes || json.scopes.includes(appId)) && isActorStateStore(json));
   const address = (service: string): string | undefined => annotations[`dapr.io/${service}-host-address`];
   for (const service of ['placement', 'scheduler']) {
     if (address(service)?.trim()) {
-      findings.add(group[0].at, UNSUPPORTED_BY_TARGET, `${service}HostAddress '${address(service)}' is an address of the cluster`, 'leave it out: the export has one of its own');
+      findings.add(group[0].construct, UNSUPPORTED_BY_TARGET, `${service}HostAddress '${address(service)}' is an address of the cluster`, 'leave it out: the export has one of its own');
     }
   }
   const env = environmentOfDaprd(annotations);
   const { apiTokenSecret } = group[0];
   return {
-    at: group[0].at,
+    at: group[0].construct,
     appId,
     annotations,
     apps,
     receiver,
     env: {
-      values: addresses.translateAll(group[0].at, 'env of daprd', env.values),
+      values: addresses.translateAll(group[0].construct, 'env of daprd', env.values),
       given: [...tokens(apiTokenSecret, receiver?.topology.appTokenSecret), ...env.given],
     },
     apiTokenSecret,
-    daprVersion: DaprPlatform.of(group[0].at).daprVersion,
+    daprVersion: DaprPlatform.of(group[0].construct).daprVersion,
     namespace: group[0].namespace,
     needsPlacement: actors && address('placement') !== '',
     needsScheduler: (actors || uses.includes(DaprUseKind.JOB)) && address('scheduler') !== '',
   };
 }
 
-function appOf(app: TopologyApp, shared: boolean, addresses: ClusterAddresses, findings: Findings): StandaloneApp {
-  const env = containerEnv(app.at, app.main, addresses, findings);
+function appOf(app: TopologyApp, shared: boolean, context: ExportContext): StandaloneApp {
+  const env = containerEnv(app, context);
   const words = (list: string[] | undefined, where: string): string[] =>
-    (list ?? []).map(word => addresses.translate(app.at, where, expand(app.at, where, word, env, findings)));
-  const id = suggestDnsLabel(app.at.node.id, 63);
+    (list ?? []).map(word => context.addresses.translate(app.construct, where, expand(app.construct, where, word, env, context.findings)));
+  const id = suggestDnsLabel(app.construct.node.id, 63);
   const ours = tokens(app.apiTokenSecret, app.appTokenSecret);
   return {
     topology: app,
     name: shared && id !== app.appId ? `${app.appId}-${id}` : app.appId,
-    container: app.main,
-    command: words(app.main.command, 'command'),
-    args: words(app.main.args, 'args'),
+    container: app.container,
+    command: words(app.container.command, 'command'),
+    args: words(app.container.args, 'args'),
     env: {
       values: {
         ...env.values,

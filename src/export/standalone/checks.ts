@@ -21,12 +21,12 @@ const POD_ONLY: { [annotation: string]: string } = {
 
 /** True where an app can run outside Kubernetes at all; why not is a finding. */
 export function checkStandalone(app: TopologyApp, findings: Findings): boolean {
-  const refuse = (what: string, todo?: string): void => findings.add(app.at, UNSUPPORTED_BY_TARGET, what, todo);
+  const refuse = (what: string, todo?: string): void => findings.add(app.construct, UNSUPPORTED_BY_TARGET, what, todo);
   if (!ENDLESS.includes(app.workloadKind)) {
     refuse(`a ${app.workloadKind} is run by Kubernetes, and this target only has programs that run until they are stopped`,
       'use a Deployment, or export the other apps only (DaprTopology.of a chart)');
   }
-  if (!app.daprd) {
+  if (!app.dataPlane) {
     refuse('its Dapr is not in this stack, so there is no daprd to export', 'use DataPlane.sidecar() or a shared daprd');
   }
   const { initContainers = [], volumes = [] } = app.podSpec;
@@ -34,18 +34,18 @@ export function checkStandalone(app: TopologyApp, findings: Findings): boolean {
     const names = [...initContainers, ...app.containers].map(({ name }: Json) => `'${name}'`).join(', ');
     refuse(`its pod has the containers ${names}, and an exported app is one program`, 'make an app of each, or one container of all');
   }
-  for (const { name, mountPath } of app.main.volumeMounts ?? []) {
+  for (const { name, mountPath } of app.container.volumeMounts ?? []) {
     const volume = volumes.find((each: Json) => each.name === name);
     if (!volume?.emptyDir) {
       refuse(`its container mounts the volume '${name}' at '${mountPath}'`, 'let the program read a file of the target, or an environment variable');
     }
   }
   for (const [annotation, why] of Object.entries(POD_ONLY)) {
-    const value = app.daprd?.annotations[DAPR + annotation];
+    const value = app.dataPlane?.annotations[DAPR + annotation];
     // RuntimeDefault is what container engines do by themselves.
     if (value !== undefined && value !== 'false' && value !== 'RuntimeDefault') {
       refuse(`${DAPR}${annotation} is '${value}', and ${why}`);
     }
   }
-  return app.daprd !== undefined;
+  return app.dataPlane !== undefined;
 }

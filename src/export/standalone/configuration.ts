@@ -3,10 +3,9 @@ import { checkStandaloneConfiguration } from './kinds';
 import { LOCAL_SECRETS } from './resources';
 import { derivedOf } from '../../facts/configurations';
 import { Json } from '../../util/json';
-import { ClusterAddresses } from '../files/cluster-addresses';
+import { ExportContext } from '../files/context';
 import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyResource } from '../topology/model';
-import { DaprTopology } from '../topology/topology';
 
 /** What an export adds to the Configuration of a daprd. */
 export interface ConfigurationAdditions {
@@ -46,26 +45,26 @@ export function resolvesOutsideCluster(spec: Json): boolean {
 }
 
 /** The spec of the Configuration that the daprd was given. */
-export function ownSpec(daprd: StandaloneDaprd, topology: DaprTopology, addresses: ClusterAddresses, findings: Findings): Json {
+export function ownSpec(daprd: StandaloneDaprd, { topology, addresses, findings }: ExportContext): Json {
   const name = daprd.annotations['dapr.io/config'];
   if (name === undefined) {
     return {};
   }
-  const found = topology._resources.find(resource => resource.kind === 'Configuration' && resource.name === name && resource.namespace === daprd.namespace);
+  const found = topology.resources.find(resource => resource.kind === 'Configuration' && resource.name === name && resource.namespace === daprd.namespace);
   if (!found) {
     findings.add(daprd.at, NEEDED_BY_TARGET, `only the name of its Configuration '${name}' is known`, 'define it as a DaprConfiguration in what is exported');
     return {};
   }
   const own = withoutDerivedPolicies(found);
   checkStandaloneConfiguration(own, findings);
-  return addresses.translateAll(own.at, 'spec', own.json.spec ?? {});
+  return addresses.translateAll(own.construct, 'spec', own.manifest.spec ?? {});
 }
 
 /** Without Sentry nobody can show who calls: policies that somebody wrote are refused, derived ones left out. */
 function withoutDerivedPolicies(resource: TopologyResource): TopologyResource {
-  if (!derivedOf(resource.at)?.accessControl) {
+  if (!derivedOf(resource.construct)?.accessControl) {
     return resource;
   }
-  const { accessControl: _derived, ...spec } = resource.json.spec;
-  return { ...resource, json: { ...resource.json, spec } };
+  const { accessControl: _derived, ...spec } = resource.manifest.spec;
+  return { ...resource, manifest: { ...resource.manifest, spec } };
 }

@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
 import { Annotations } from '../../daprd/annotations';
 import { daprdEnvEntries } from '../../daprd/env';
-import { Json } from '../../util/json';
-import { ClusterAddresses } from '../files/cluster-addresses';
+import { ExportContext } from '../files/context';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { GivenVariable } from '../files/variables';
+import { TopologyApp } from '../topology/model';
 
 /** The environment of a program: what is known, and what is given on the target. */
 export interface StandaloneEnv {
@@ -16,7 +16,7 @@ export interface StandaloneEnv {
 export const fromSecret = (name: string, secret: string, key: string): GivenVariable => ({ name, from: { kind: 'Secret', name: secret, key } });
 
 /** What the user of a container wrote as its environment; what only a cluster can answer is a finding. */
-export function containerEnv(at: IConstruct, container: Json, addresses: ClusterAddresses, findings: Findings): StandaloneEnv {
+export function containerEnv({ construct: at, container }: TopologyApp, { addresses, findings }: ExportContext): StandaloneEnv {
   const values: { [name: string]: string } = {};
   const given: GivenVariable[] = [];
   if (container.envFrom?.length) {

@@ -4,7 +4,8 @@ import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyResource } from '../topology/model';
 
 /** A spec with the secret store that stands for the Secrets of Kubernetes, for kinds that name it inside. */
-export function standaloneSpec({ at, kind, name, json }: TopologyResource, spec: Json, secretStore: string, findings: Findings): Json {
+export function standaloneSpec(resource: TopologyResource, spec: Json, secretStore: string, findings: Findings): Json {
+  const { construct: at, kind, name, manifest: json } = resource;
   const refuse = (what: string, todo?: string): void => findings.add(at, UNSUPPORTED_BY_TARGET, `${kind} '${name}' ${what}`, todo);
   if (kind === 'WorkflowAccessPolicy') {
     refuse('knows callers by their certificates, and there is no Sentry that gives any');
@@ -33,7 +34,7 @@ export function standaloneSpec({ at, kind, name, json }: TopologyResource, spec:
 export const namesStoreInside = (kind: string): boolean => kind === 'MCPServer';
 
 /** Reports what of a Configuration does not work without a cluster. */
-export function checkStandaloneConfiguration({ at, json }: TopologyResource, findings: Findings): void {
+export function checkStandaloneConfiguration({ construct: at, manifest: json }: TopologyResource, findings: Findings): void {
   const refuse = (what: string, todo?: string): void => findings.add(at, UNSUPPORTED_BY_TARGET, what, todo);
   if (json.spec?.mtls?.enabled) {
     refuse('mtls is enabled, and there is no Sentry that gives certificates');

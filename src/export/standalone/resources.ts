@@ -3,12 +3,11 @@ import { namesStoreInside, standaloneSpec } from './kinds';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { Json, sorted } from '../../util/json';
-import { ClusterAddresses } from '../files/cluster-addresses';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
-import { ExportedFile } from '../files/exported-files';
-import { Findings, NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { ExportContext } from '../files/context';
+import { NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
-import { DaprTopology } from '../topology/topology';
+import { ExportedFile } from '../topology/exporter';
 
 /** The secret store that stands for the Secrets of Kubernetes. */
 export const LOCAL_SECRETS = 'local-secrets';
@@ -32,16 +31,14 @@ export interface StandaloneResources {
  * Without namespaces, since daprd would compare them with its own; a reference to a Secret becomes one to a file that
  * the target has, with the same name and key. Configurations are no part of it: daprd gets them by `--config`.
  */
-export function standaloneResources(
-  topology: DaprTopology, secretsFile: string, addresses: ClusterAddresses, findings: Findings, more: Json[] = [],
-): StandaloneResources {
+export function standaloneResources({ topology, addresses, findings }: ExportContext, secretsFile: string, more: Json[] = []): StandaloneResources {
   const secrets: { [name: string]: { [key: string]: string } } = {};
   const scopes = new Set<string>();
   let everyone = false;
   const documents: Json[] = [];
   const paths = new Map<string, IConstruct>();
-  for (const resource of topology._resources.filter(({ kind }) => kind !== 'Configuration')) {
-    const { at, kind, name, json } = resource;
+  for (const resource of topology.resources.filter(({ kind }) => kind !== 'Configuration')) {
+    const { construct: at, kind, name, manifest: json } = resource;
     const path = pathOf(json);
     if (paths.has(path)) {
       findings.add(at, NAME_TAKEN_IN_EXPORT, `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
@@ -74,8 +71,8 @@ export function standaloneResources(
     });
   }
   const hasReferences = Object.keys(secrets).length > 0;
-  const readers = topology._apps.filter(app => app.daprd !== undefined && secretsRead([app.at]).length);
-  secretsRead(readers.map(({ at }) => at)).forEach(name => secrets[name] ??= { 'the-key': 'change-me' });
+  const readers = topology.apps.filter(app => app.dataPlane !== undefined && secretsRead([app.construct]).length);
+  secretsRead(readers.map(({ construct: at }) => at)).forEach(name => secrets[name] ??= { 'the-key': 'change-me' });
   const secretScopes = everyone ? undefined : [...scopes].sort();
   const all = [...documents, ...more, ...(hasReferences ? [secretsComponent(LOCAL_SECRETS, secretsFile, secretScopes)] : []),
     ...(readers.length ? [secretsComponent(BUILTIN_STORE, secretsFile, [...new Set(readers.map(({ appId }) => appId))].sort())] : [])];

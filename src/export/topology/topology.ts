@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { TopologyApp, TopologyResource } from './model';
+import { TopologyApp, TopologyDataPlane, TopologyResource } from './model';
 import { IDaprApp } from '../../contract';
 import { Annotations } from '../../daprd/annotations';
 import { daprdAnnotations } from '../../data-plane/shared/facts';
@@ -11,8 +11,8 @@ import { brand, hasBrand } from '../../util/brand';
 import { Json } from '../../util/json';
 
 /**
- * Everything that the constructs of a cdk8s App say of Dapr: apps, their daprds and what these load. Exporters make
- * files of it for targets that are not Kubernetes.
+ * Everything that the constructs of a cdk8s App say of Dapr: apps, their data planes and the resources that these load. An
+ * exporter (`IExporter`) makes files of it for a target that is not Kubernetes.
  */
 export class DaprTopology {
   /**
@@ -32,23 +32,28 @@ export class DaprTopology {
     return hasBrand(value, 'DaprTopology');
   }
 
-  /** @internal */
-  public readonly _at: IConstruct;
-  /** @internal */
-  public readonly _apps: TopologyApp[];
-  /** @internal */
-  public readonly _resources: TopologyResource[];
-  /** @internal */
-  public readonly _daprVersion: string;
+  /** The apps, in the order in which they were defined. */
+  public readonly apps: TopologyApp[];
+  /** The resources of Dapr (group `dapr.io`), in the order in which they were defined. */
+  public readonly resources: TopologyResource[];
+  /** The version of Dapr that `DaprPlatform` declares. */
+  public readonly daprVersion: string;
 
-  private constructor(scope: IConstruct) {
-    this._at = scope;
-    this._daprVersion = DaprPlatform.of(scope).daprVersion;
-    this._apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope)).flatMap(app => appOf(app, wiringOf(app)) ?? []);
-    this._resources = allObjects(scope).filter(object => object.apiGroup === 'dapr.io').map(object => {
+  private constructor(
+    /** What was given to `of`. */
+    public readonly scope: IConstruct,
+  ) {
+    this.daprVersion = DaprPlatform.of(scope).daprVersion;
+    this.apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope)).flatMap(app => appOf(app, wiringOf(app)) ?? []);
+    this.resources = allObjects(scope).filter(object => object.apiGroup === 'dapr.io').map(object => {
       const json = object.toJson();
-      return { at: object, kind: json.kind, name: json.metadata.name, namespace: json.metadata.namespace, json };
+      return { construct: object, kind: json.kind, name: json.metadata.name, namespace: json.metadata.namespace, manifest: json };
     });
+  }
+
+  /** The daprds of the apps, each once. */
+  public get dataPlanes(): TopologyDataPlane[] {
+    return [...new Map(this.apps.flatMap(({ dataPlane }) => dataPlane ? [[dataPlane.path, dataPlane] as const] : [])).values()];
   }
 }
 
@@ -64,16 +69,16 @@ function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefin
   const containers: Json[] = spec.containers ?? [];
   const annotations: Annotations = (config.daprd && daprdAnnotations(config.daprd)) ?? pod.annotations(object);
   return {
-    at: app,
+    construct: app,
     appId: app.appId,
     namespace: app.namespace,
     appPort: app.appPort,
     appProtocol: app.appProtocol,
     workloadKind: app.workloadKind,
     replicas: object.spec?.replicas ?? 1,
-    object,
+    workload: object,
     containers,
-    main: containers.find(container => !only || only.includes(container.name)) ?? {},
+    container: containers.find(container => !only || only.includes(container.name)) ?? {},
     podSpec: spec,
     uses: usesOf(app),
     apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
@@ -81,8 +86,8 @@ function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefin
     program,
     configuration: configuration(),
     appEndpoint: config.appEndpoint,
-    endpoint: config.env?.find(({ name, value }) => /^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name) && value)?.value,
-    daprd: annotations['dapr.io/app-id'] === undefined ? undefined
-      : { id: (config.daprd ?? app).node.path, appId: app.appId, shared: config.daprd !== undefined, annotations, workload: config.daprd },
+    daprEndpoint: config.env?.find(({ name, value }) => /^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name) && value)?.value,
+    dataPlane: annotations['dapr.io/app-id'] === undefined ? undefined
+      : { path: (config.daprd ?? app).node.path, appId: app.appId, isShared: config.daprd !== undefined, annotations, workload: config.daprd },
   };
 }

@@ -60,5 +60,5 @@ test('what Catalyst does not document is a warning', () => {
 
 test('an app with a Dapr elsewhere has no daprd in a topology', () => {
   const { chart } = remoteApp();
-  expect((DaprTopology.of(chart) as any)._apps[0].daprd).toBeUndefined();
+  expect((DaprTopology.of(chart) as any).apps[0].daprd).toBeUndefined();
 });

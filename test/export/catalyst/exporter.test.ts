@@ -11,7 +11,7 @@ const orders = (chart: Chart, props: Partial<DaprAppProps> = {}, options = {}, i
   app(chart, { appPort: 8080, dataPlane: DataPlane.catalyst({ ...ENDPOINTS, ...options }), ...props }, id);
 const CALLED = { appEndpoint: 'https://orders.shop.example:443' };
 const files = (chart: Chart, props?: CatalystExportProps): { [path: string]: string } =>
-  Object.fromEntries(CatalystExporter.export(DaprTopology.of(chart), props).map(({ path, content }) => [path, content]));
+  Object.fromEntries(new CatalystExporter(props).export(DaprTopology.of(chart)).map(({ path, content }) => [path, content]));
 const yaml = (chart: Chart, path: string): any => parse(files(chart)[path])[0];
 const redis = (chart: Chart, name = 'store', metadata = {}) =>
   new DaprComponent(chart, name, { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis.example:6379'), ...metadata } });

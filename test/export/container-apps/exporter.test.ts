@@ -10,7 +10,7 @@ import { parse } from '../../support/synth';
 const PROPS = { location: 'westeurope', managedEnvironmentId: '/subscriptions/s/resourceGroups/r/providers/Microsoft.App/managedEnvironments/e' };
 const orders = (chart: Chart, props: Partial<DaprAppProps> = {}, id = 'orders') => app(chart, { appPort: 8080, ...props }, id);
 const files = (chart: Chart, props: Partial<ContainerAppsExportProps> = {}): { [path: string]: string } =>
-  Object.fromEntries(ContainerAppsExporter.export(DaprTopology.of(chart), { ...PROPS, ...props }).map(({ path, content }) => [path, content]));
+  Object.fromEntries(new ContainerAppsExporter({ ...PROPS, ...props }).export(DaprTopology.of(chart)).map(({ path, content }) => [path, content]));
 const yaml = (chart: Chart, path: string, props = {}): any => parse(files(chart, props)[path])[0];
 const dapr = (chart: Chart) => yaml(chart, 'orders.containerapp.yaml').properties.configuration.dapr;
 const main = (container: object) => ({ containers: [{ name: 'main', image: 'test.local/app:1', ports: [{ containerPort: 8080 }], ...container }] });
@@ -156,5 +156,5 @@ test('actors at zero replicas are refused', () => {
 test('location and environment have to be given', () => {
   const chart = newChart();
   orders(chart);
-  expect(() => ContainerAppsExporter.export(DaprTopology.of(chart), {} as any)).toThrow(/DAPR8103.*location is missing[^]*managedEnvironmentId is missing/);
+  expect(() => new ContainerAppsExporter({} as any).export(DaprTopology.of(chart))).toThrow(/DAPR8103.*location is missing[^]*managedEnvironmentId is missing/);
 });

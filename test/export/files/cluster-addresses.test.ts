@@ -75,7 +75,7 @@ test('compose has services of its own: an app, and what a developer gets', () =>
   const named = stack('compose', field('redisHost', 'redis:6379'), {}, [{ name: 'SELF', value: 'http://orders:8080' }]);
   service(named);
   service(named, 'orders', 8080);
-  expect(refusalOf(() => ComposeExporter.export(DaprTopology.of(named), { devServices: true, unsafeAllowUnauthenticatedApi: true }))).toBe('');
+  expect(refusalOf(() => new ComposeExporter({ devServices: true, unsafeAllowUnauthenticatedApi: true }).export(DaprTopology.of(named)))).toBe('');
   expect(refusalOf(() => TARGETS.compose(named))).toMatch(/'redis:6379'/);
 });
 

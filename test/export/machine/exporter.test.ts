@@ -56,7 +56,7 @@ test('the same topology gives the same files', () => {
 });
 
 test('what is no topology, and props of a wrong type, are refused', () => {
-  expect(() => MachineExporter.export(undefined as any)).toThrow('DAPR3017');
+  expect(() => new MachineExporter().export(undefined as any)).toThrow('DAPR3017');
   const chart = newChart();
   app(chart, 'orders');
   expect(refusal(chart, { name: 'Not A Name', folder: 'relative', ports: { orders: { httpPort: 0 } }, multiAppRun: 'yes' } as any).match(/DAPR3017/g)).toHaveLength(4);

@@ -72,7 +72,7 @@ describe('the topology as JSON', () => {
       const target = app(chart, 'orders', { appPort: 8080, uses: [store] });
       app(chart, 'web', { invokes: [target] });
     }
-    const { components, invocations } = JSON.parse(TopologyExporter.export(DaprTopology.of(root))[0].content);
+    const { components, invocations } = JSON.parse(new TopologyExporter().export(DaprTopology.of(root))[0].content);
     expect(components.map(({ id, apps }: Json) => [id, apps])).toEqual([['blue/store', ['blue/orders']], ['green/store', ['green/orders']]]);
     expect(invocations).toEqual(['blue', 'green'].map(each => ({ from: `${each}/web`, to: `${each}/orders` })));
   });

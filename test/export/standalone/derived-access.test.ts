@@ -13,7 +13,7 @@ describe('exports', () => {
     return make(DaprTopology.of(chart)).map(({ path, content }) => `${path}\n${content}`).join('\n');
   };
 
-  test.each([['Compose', (t: DaprTopology) => ComposeExporter.export(t)], ['machines', (t: DaprTopology) => MachineExporter.export(t)]])(
+  test.each([['Compose', (t: DaprTopology) => new ComposeExporter().export(t)], ['machines', (t: DaprTopology) => new MachineExporter().export(t)]])(
     'for %s keep topic and secret scopes, leave derived policies out and read Secrets from a file', (_, make) => {
       const text = exported(make);
       expect(text).not.toContain('accessControl');
