@@ -69,12 +69,12 @@ export const MODELS: { readonly [model in Model]: ModelFacts } = {
   'Knative with a sidecar': { ...SIDECAR, workload: knative(true) },
   'Knative with a shared Deployment': { ...SIDECAR, workload: knative(false), dataPlane: DataPlane.sharedDeployment },
   'Knative with a shared DaemonSet': { ...SIDECAR, workload: knative(false), dataPlane: DataPlane.sharedDaemonSet },
-  'remote': { ...ELSEWHERE, dataPlane: options => DataPlane.remote({ ...PROJECT, ...options }) },
-  'Catalyst': { ...ELSEWHERE, dataPlane: options => DataPlane.catalyst({ ...PROJECT, ...options }) },
+  'remote': { ...ELSEWHERE, dataPlane: ({ configuration: _, ...options }) => DataPlane.remote({ ...PROJECT, ...options }) },
+  'Catalyst': { ...ELSEWHERE, dataPlane: ({ configuration: _, ...options }) => DataPlane.catalyst({ ...PROJECT, ...options }) },
   'export to a machine': { ...SIDECAR, files: topology => new MachineExporter().export(topology) },
   'export to compose': { ...SIDECAR, files: topology => new ComposeExporter().export(topology) },
   'export to Container Apps': { ...SIDECAR, files: topology => new ContainerAppsExporter(PLACE).export(topology), withoutToken: true },
-  'export to Catalyst': { ...ELSEWHERE, dataPlane: options => DataPlane.catalyst({ ...PROJECT, ...options }), files: topology => new CatalystExporter().export(topology) },
+  'export to Catalyst': { ...ELSEWHERE, dataPlane: ({ configuration: _, ...options }) => DataPlane.catalyst({ ...PROJECT, ...options }), files: topology => new CatalystExporter().export(topology) },
 };
 
 /** A chart with one app, `orders`, in a model. */

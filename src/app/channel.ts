@@ -3,7 +3,7 @@ import { INVALID_PORT } from '../daprd/options';
 import { Problem } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { isDnsLabel, serviceHost } from '../kubernetes/names';
-import { describe, integer } from '../util/values';
+import { Expected, integer, mustBe } from '../util/values';
 
 const INVALID_APP_CHANNEL = error('DAPR2009', {
   title: 'invalid app channel',
@@ -35,11 +35,11 @@ export class AppChannel {
 
   /** @internal */
   public _problems(): Problem[] {
-    const wrong = this.isService ? !isDnsLabel(String(this.host)) && `service name ${describe(this.host)} is no DNS label` : wrongHost(this.host);
-    const wrongPort = integer(1, 65535)(String(this.port));
+    const expected = this.isService ? (isDnsLabel(String(this.host)) ? undefined : 'the name of a Service (a DNS label)') : expectedHost(this.host);
+    const expectedPort = integer(1, 65535)(String(this.port));
     return [
-      ...(wrong ? [{ rule: INVALID_APP_CHANNEL, what: wrong }] : []),
-      ...(wrongPort ? [{ rule: INVALID_PORT, what: `port of the app channel: ${wrongPort}` }] : []),
+      ...(expected ? [{ rule: INVALID_APP_CHANNEL, what: mustBe('appChannel', expected, this.host) }] : []),
+      ...(expectedPort ? [{ rule: INVALID_PORT, what: mustBe('port of appChannel', expectedPort, this.port) }] : []),
     ];
   }
 
@@ -52,9 +52,9 @@ export class AppChannel {
   }
 }
 
-function wrongHost(host: unknown): string | undefined {
+function expectedHost(host: unknown): Expected {
   if (typeof host !== 'string' || !/^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$/.test(host)) {
-    return `address ${describe(host)} is more or less than a host name`;
+    return 'a host name without scheme, path and port';
   }
-  return host === 'localhost' || host.startsWith('127.') ? `address ${describe(host)} is the daprd itself` : undefined;
+  return host === 'localhost' || host.startsWith('127.') ? 'the host of the app, not that of daprd itself' : undefined;
 }

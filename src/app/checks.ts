@@ -1,19 +1,20 @@
 import { IConstruct } from 'constructs';
 import { DaprAppProps } from './props';
 import { ActorHosting, WorkflowRole } from './uses-props';
-import { AppHealthCheck, AppProtocol, DaprProgram } from '../contract';
+import { AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, DaprProgram, DaprUseKind, DataPlaneConfig, UnsupportedUse } from '../contract';
 import { guardNamespace } from '../dapr/namespaces';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { INVALID_PORT } from '../daprd/options';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { aBoolean, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, oneOf, struct, unchecked, withMethod } from '../props/checks';
 import { guardInteger, guardSecretName } from '../props/guard';
 import { INVALID_VALUE } from '../props/rules';
-import { aDuration, aList, aName, aNumber, aText, elsewhere, having, listOf, loaded, oneOf, Shape, struct } from '../props/shape';
+import { Check, mismatches, Schema } from '../props/schema';
 import { APP_PORT_OF_DAPR_API } from './pod/checks';
 import { DaprApi } from '../resources/configuration/access';
-import { describe, port } from '../util/values';
+import { anyOf, mustBe } from '../util/values';
 import { PodTemplate } from '../workload/pod-template';
 
 const TWO_DATA_PLANES = error('DAPR7001', {
@@ -23,19 +24,40 @@ const TWO_DATA_PLANES = error('DAPR7001', {
   source: 'cdk8s-dapr',
 });
 
-const HEALTH_CHECK: Shape<AppHealthCheck> = { path: aText, interval: aDuration, timeout: aDuration, threshold: aNumber };
+const HEALTH_CHECK: Schema<AppHealthCheck> = { path: aString, interval: aDuration, timeout: aDuration, threshold: aNumber };
 
-const PROGRAM: Shape<DaprProgram> = { directory: aText, command: listOf(aText) };
+const PROGRAM: Schema<DaprProgram> = { directory: aString, command: listOf(aString) };
+
+/** What is in it is checked where it is used. */
+const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
+const ENV: Schema<DaprEnvVar> = { name: aString, value: anyString, secretName: anyString, secretKey: anyString };
+const PLACEMENT: Schema<DaprdPlacement> = { nodeSelector: labels, tolerations: listOf(aToleration), strict: aBoolean };
+const USE: Schema<UnsupportedUse> = { kind: oneOf(DaprUseKind), reason: aString };
+
+/** Types of what a data plane returns: anybody can write one. */
+export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
+  location: oneOf(DaprdLocation),
+  dataPlane: withMethod('bind', 'a data plane'),
+  appEndpoint: aString,
+  podAnnotations: mapOf(anyString),
+  podLabels: labels,
+  env: listOf(struct(ENV, 'name')),
+  configuration: unchecked,
+  daprd: unchecked,
+  secretsServiceAccount: aName,
+  placement: struct(PLACEMENT, 'nodeSelector', 'tolerations', 'strict'),
+  unsupportedUses: listOf(struct(USE, 'kind', 'reason')),
+};
 
 /** Types of the props; what is checked elsewhere has a code of its own. */
-export const DAPR_APP: Shape<DaprAppProps> = {
-  workload: elsewhere,
-  appId: elsewhere,
-  appPort: elsewhere,
-  appProtocol: elsewhere,
+export const DAPR_APP: Schema<DaprAppProps> = {
+  workload: unchecked,
+  appId: unchecked,
+  appPort: unchecked,
+  appProtocol: unchecked,
   appHealthCheck: struct(HEALTH_CHECK),
-  appMaxConcurrency: elsewhere,
-  appTokenSecret: elsewhere,
+  appMaxConcurrency: unchecked,
+  appTokenSecret: unchecked,
   uses: aList,
   subscribes: aList,
   subscribesInCode: aList,
@@ -43,16 +65,16 @@ export const DAPR_APP: Shape<DaprAppProps> = {
   invokes: aList,
   invokedBy: aList,
   readsSecrets: listOf(aName),
-  usesApis: loaded(() => listOf(oneOf(DaprApi))),
+  usesApis: lazily(() => listOf(oneOf(DaprApi))),
   hostsActors: oneOf(ActorHosting),
   workflows: listOf(oneOf(WorkflowRole)),
   handlesJobs: aList,
   inputBindings: aList,
-  appChannel: having('_address', 'AppChannel'),
-  containers: listOf(aText),
+  appChannel: withMethod('_address', 'an AppChannel'),
+  containers: listOf(aString),
   program: struct(PROGRAM),
-  podAnnotations: elsewhere,
-  dataPlane: elsewhere,
+  podAnnotations: unchecked,
+  dataPlane: unchecked,
 };
 
 interface AppFacts {
@@ -69,15 +91,14 @@ export const knownProtocol = (protocol: AppProtocol | undefined): AppProtocol =>
 /** Reports what is wrong with the facts about an app, before anything is rendered. */
 export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate, platform: DaprPlatform): void {
   const { appPort, appProtocol } = facts;
-  const wrongPort = appPort === undefined ? undefined
-    : typeof appPort === 'number' ? port(String(appPort)) : `${describe(appPort)} is no number`;
-  if (wrongPort) {
-    report(at, INVALID_PORT, `appPort: ${wrongPort}`);
+  const wrong = appPort === undefined ? [] : mismatches('appPort', aPort, appPort);
+  if (wrong.length) {
+    report(at, INVALID_PORT, `appPort ${wrong[0].text}`);
   } else if (appPort === DEFAULT_PORTS.http || appPort === DEFAULT_PORTS.grpc) {
     report(at, APP_PORT_OF_DAPR_API, `appPort is ${appPort}`);
   }
   if (appProtocol !== undefined && knownProtocol(appProtocol) !== appProtocol) {
-    report(at, INVALID_VALUE, `appProtocol ${describe(appProtocol)} is none of ${Object.values(AppProtocol).join(', ')}`);
+    report(at, INVALID_VALUE, mustBe('appProtocol', anyOf(Object.values(AppProtocol)), appProtocol));
   }
   guardInteger(at, 'appMaxConcurrency', facts.appMaxConcurrency, -1, 2 ** 31 - 1);
   if (facts.appMaxConcurrency === 0) {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AppChannel } from './channel';
 import { channelAddress } from './channel-address';
-import { checkAppFacts, DAPR_APP, knownProtocol } from './checks';
+import { checkAppFacts, DAPR_APP, DATA_PLANE_CONFIG, knownProtocol } from './checks';
 import { joinDataPlane } from './join';
 import { DaprPeer, DaprPeerProps } from './peer';
 import { DaprAppProps } from './props';
@@ -14,8 +14,8 @@ import { DataPlane } from '../data-plane/data-plane';
 import { APPS } from '../facts/apps';
 import { noteTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { guardHas } from '../props/guard';
-import { wellFormed } from '../props/shape';
+import { guardMethod } from '../props/guard';
+import { validProps } from '../props/schema';
 import { DaprApi } from '../resources/configuration/access';
 import { PodTemplate } from '../workload/pod-template';
 
@@ -46,10 +46,10 @@ export class DaprApp extends Construct implements IDaprApp {
 
   constructor(scope: Construct, id: string, given: DaprAppProps) {
     super(scope, id);
-    const props = wellFormed(this, given, DAPR_APP);
+    const props = validProps(this, given, DAPR_APP);
     const platform = DaprPlatform.of(this);
     const dataPlane = props.dataPlane ?? platform.dataPlane ?? DataPlane.sidecar();
-    guardHas(this, 'dataPlane', dataPlane, 'bind', 'data plane');
+    guardMethod(this, 'dataPlane', dataPlane, 'bind', 'a data plane');
     this.pod = PodTemplate.of(this, props.workload);
     this.appId = checkAppId(this, props.appId ?? dataPlane.appId ?? id);
     this.namespace = this.pod.namespace;
@@ -67,7 +67,7 @@ export class DaprApp extends Construct implements IDaprApp {
     noteTokenSecret(this, this.namespace, 'appTokenSecret', props.appTokenSecret);
     APPS.add(this, this);
 
-    const config = dataPlane.bind(this, this);
+    const config = validProps(this, dataPlane.bind(this, this), DATA_PLANE_CONFIG);
     this.dataPlane = config.dataPlane ?? dataPlane;
     joinDataPlane(this, this.pod, config, props);
     uses.declareAll(this, props);

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { IDaprPeer } from '../contract';
 import { checkAppId } from '../dapr/app-id';
 import { PEERS } from '../facts/apps';
-import { aNamespace, elsewhere, wellFormed } from '../props/shape';
+import { aNamespace, unchecked } from '../props/checks';
+import { validProps } from '../props/schema';
 
 /** What is known of an app that is not in this stack. */
 export interface DaprPeerProps {
@@ -25,7 +26,7 @@ export class DaprPeer extends Construct implements IDaprPeer {
 
   constructor(scope: Construct, id: string, given: DaprPeerProps) {
     super(scope, id);
-    const { appId, namespace } = wellFormed(this, given, { appId: elsewhere, namespace: aNamespace });
+    const { appId, namespace } = validProps(this, given, { appId: unchecked, namespace: aNamespace });
     this.appId = checkAppId(this, appId);
     this.namespace = namespace;
     PEERS.add(this, this);

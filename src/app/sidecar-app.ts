@@ -1,10 +1,14 @@
 import { Construct } from 'constructs';
+import { DAPR_APP } from './checks';
 import { DaprApp } from './dapr-app';
 import { DaprAppOptions } from './props';
+import { OPTION_SCHEMA } from '../daprd/option-schema';
 import { DaprdOptions } from '../daprd/options.generated';
 import { DataPlane } from '../data-plane/data-plane';
+import { reportAll } from '../diagnostics/report';
+import { absent, asProblem, unknownProp } from '../props/schema';
 
-/** What defines a `SidecarApp`: the facts about the app, and what its daprd is told. */
+/** What defines a `SidecarApp`: the facts about the app, and the options of its daprd. */
 export interface SidecarAppProps extends DaprAppOptions, DaprdOptions {}
 
 /**
@@ -14,6 +18,11 @@ export interface SidecarAppProps extends DaprAppOptions, DaprdOptions {}
  */
 export class SidecarApp extends DaprApp {
   constructor(scope: Construct, id: string, props: SidecarAppProps) {
-    super(scope, id, { ...props, dataPlane: DataPlane.sidecar(props) });
+    const those = (known: object): any => Object.fromEntries(Object.entries(props ?? {}).filter(([prop]) => Object.hasOwn(known, prop)));
+    const { dataPlane, ...facts } = DAPR_APP;
+    super(scope, id, { ...those(facts), dataPlane: DataPlane.sidecar(those(OPTION_SCHEMA)) });
+    const known = Object.keys({ ...facts, ...OPTION_SCHEMA });
+    reportAll(this, Object.entries(props ?? {}).filter(([prop, value]) => !known.includes(prop) && !absent(value))
+      .map(([prop]) => asProblem(unknownProp(prop, prop, known))));
   }
 }

@@ -9,9 +9,10 @@ import { isConfiguration } from '../facts/configurations';
 import { EdgeKind, Edges, guardApp } from '../facts/edges';
 import { objectName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { aName, lazily, unchecked } from '../props/checks';
 import { guardComponent } from '../props/guard';
 import { WRONG_TYPE } from '../props/rules';
-import { aName, elsewhere, loaded, Shape, wellFormed } from '../props/shape';
+import { Schema, validProps } from '../props/schema';
 import { DaprApi } from '../resources/configuration/access';
 import { operationProblems } from '../resources/configuration/access-checks';
 import { accessOperations } from '../resources/configuration/access-spec';
@@ -19,12 +20,13 @@ import { OPERATIONS } from '../resources/configuration/shape';
 import { EventRetry } from '../resources/resiliency/event-retry';
 import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
 import { DaprSubscription } from '../resources/subscription/subscription';
-import { describe, oneLine, text } from '../util/values';
+import { describe, mustBe, oneLine, text } from '../util/values';
 
 type App = Construct & IDaprApp;
 
 const STREAMING_ACTORS_DAPR = '1.18';
-const CALLER: Shape<DaprCaller> = { app: elsewhere, operations: loaded(() => OPERATIONS) };
+const TOPIC: Schema<DaprTopic> = { pubsub: unchecked, topic: unchecked };
+const CALLER: Schema<DaprCaller> = { app: unchecked, operations: lazily(() => OPERATIONS) };
 
 /** Everything that the props declare. */
 export function declareAll(app: App, props: DaprAppUses & { readonly uses?: IDaprComponent[] }): void {
@@ -77,8 +79,9 @@ export function subscription(app: App, given: DaprAppSubscription): void {
 /** A topic that it publishes to, or receives by itself. */
 export function topic(app: App, prop: string, kind: DaprUseKind, given: DaprTopic): void {
   guardComponent(app, prop, given?.pubsub);
-  if (isText(app, `${prop}: topic`, given.topic)) {
-    Edges.of(app).add({ app, kind, resource: given.pubsub, subject: given.topic });
+  const { pubsub, topic: name } = validProps(app, given, TOPIC);
+  if (isText(app, `topic of ${prop}`, name)) {
+    Edges.of(app).add({ app, kind, resource: pubsub, subject: name });
   }
 }
 
@@ -90,7 +93,7 @@ export function invocation(app: App, peer: IDaprPeer): void {
 /** The same, from the side of the one that is called. */
 export function caller(app: App, given: DaprCaller): void {
   guardApp(app, 'invokedBy', given?.app);
-  const { app: from, operations } = wellFormed(app, given, CALLER);
+  const { app: from, operations } = validProps(app, given, CALLER);
   const named = accessOperations(operations ?? []);
   reportAll(app, operationProblems('invokedBy.operations', named));
   Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(named.length ? { operations: named } : {}) });
@@ -130,11 +133,11 @@ export function inputBinding(app: App, binding: IDaprComponent): void {
   EventRetry.ensureInput(app, binding);
 }
 
-/** Reports what is no name. */
-function isText(app: App, what: string, name: unknown): boolean {
-  const wrong = name === '' ? 'is empty' : text(name);
-  if (wrong) {
-    report(app, WRONG_TYPE, `${what} ${wrong}`);
+/** Reports what cannot be a name. */
+function isText(app: App, path: string, name: unknown): boolean {
+  const expected = name === '' ? 'a non-empty string' : text(name);
+  if (expected) {
+    report(app, WRONG_TYPE, mustBe(path, expected, name));
   }
-  return !wrong;
+  return !expected;
 }

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { ArgoCdControlPlaneOptions } from './output-options';
 import { checkCertificates, object, Release, TRUST_BUNDLE } from './release';
-import { aName, aNamespace, aText, aTruth, Shape, wellFormed } from '../props/shape';
+import { aBoolean, aName, aNamespace, aString } from '../props/checks';
+import { Schema, validProps } from '../props/schema';
 
-const OPTIONS: Shape<ArgoCdControlPlaneOptions> = { namespace: aNamespace, project: aName, destinationServer: aText, automated: aTruth };
+const OPTIONS: Schema<ArgoCdControlPlaneOptions> = { namespace: aNamespace, project: aName, destinationServer: aString, automated: aBoolean };
 
 /** What Dapr writes itself into objects of its chart: Argo CD must neither report nor undo it. */
 const WRITTEN_BY_DAPR = (namespace: string): object[] => [
@@ -20,7 +21,7 @@ const WRITTEN_BY_DAPR = (namespace: string): object[] => [
 
 /** An Application; Argo CD renders the chart, CRDs too, and applies it. */
 export function emitArgoCd(scope: Construct, release: Release, given: ArgoCdControlPlaneOptions): void {
-  const { namespace = 'argocd', project = 'default', destinationServer = 'https://kubernetes.default.svc', automated = false } = wellFormed(scope, given, OPTIONS);
+  const { namespace = 'argocd', project = 'default', destinationServer = 'https://kubernetes.default.svc', automated = false } = validProps(scope, given, OPTIONS);
   checkCertificates(scope, release);
   object(scope, 'Resource', 'argoproj.io/v1alpha1', 'Application', { name: release.name, namespace }, {
     project,

@@ -9,7 +9,7 @@ import { error, warning } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { WRONG_TYPE } from '../props/rules';
 import { isMap, Json } from '../util/json';
-import { describe, isSpecialKey, namesSecret, port, text } from '../util/values';
+import { describe, isSpecialKey, mustBe, namesSecret, port, text } from '../util/values';
 
 const INEXACT_CHART_VERSION = error('DAPR9002', {
   title: 'chart version missing or not exact',
@@ -60,7 +60,7 @@ export function checkVersion(chartVersion: unknown, { daprVersion }: DaprPlatfor
 /** Settings that are wrong by themselves. */
 export function checkSettings(props: DaprControlPlaneProps): Problem[] {
   const invalid = (wrong: unknown, prop: keyof DaprControlPlaneProps, wanted: string): Problem[] =>
-    props[prop] !== undefined && wrong ? [{ rule: INVALID_CONTROL_PLANE_SETTING, what: `${prop} ${describe(props[prop])} is not ${wanted}` }] : [];
+    props[prop] !== undefined && wrong ? [{ rule: INVALID_CONTROL_PLANE_SETTING, what: mustBe(prop, wanted, props[prop]) }] : [];
   const none = (value: object | undefined): boolean => value !== undefined && !Object.keys(value).length;
   return [
     ...(props.output ? [] : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: 'output is missing', todo: 'give ControlPlaneOutput.rendered(), .flux() or .argoCd()' }]),
@@ -108,7 +108,7 @@ export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
     ...Object.entries(given).flatMap(([key, value]) => {
       const unknown = unknownKey([key]);
       return unknown.length ? unknown : [
-        ...(isMap(value) ? Object.keys(value).flatMap(name => unknownKey([key, name])) : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: `values.${key} ${describe(value)} is no map` }]),
+        ...(isMap(value) ? Object.keys(value).flatMap(name => unknownKey([key, name])) : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: mustBe(`values.${key}`, 'a map', value) }]),
         ...checkLeaves(value, `values.${key}`),
       ];
     }),
@@ -123,10 +123,10 @@ function checkLeaves(value: unknown, path: string): Problem[] {
   }
   if (typeof value === 'string') {
     return [...(secret(path, value) ? [{ rule: SECRET_IN_CHART_VALUES, what: `${path} holds one` }] : []),
-      ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ rule: WRONG_TYPE, what: `${path} holds a control character` }] : [])];
+      ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ rule: WRONG_TYPE, what: `${path} must be without control characters` }] : [])];
   }
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? []
-    : [{ rule: WRONG_TYPE, what: `${path} ${describe(value)} is no text, number, truth, list or map` }];
+    : [{ rule: WRONG_TYPE, what: mustBe(path, 'a string, number, boolean, list or map', value) }];
 }
 
 /** A certificate wherever it stands, and what is a password by its name. */

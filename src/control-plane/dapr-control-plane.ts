@@ -7,9 +7,8 @@ import { Problem } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
-import {
-  aDuration, aName, aNamespace, aNumber, aSize, aText, aToleration, aTruth, elsewhere, having, labels, listOf, mapOf, oneOf, Shape, wellFormed,
-} from '../props/shape';
+import { aBoolean, aDuration, aName, aNamespace, aNumber, aSize, aString, aToleration, labels, listOf, mapOf, oneOf, unchecked, withMethod } from '../props/checks';
+import { Schema, validProps } from '../props/schema';
 
 const MANAGED_BY_CONDUCTOR = error('DAPR9001', {
   title: 'control plane that Diagrid Conductor manages',
@@ -18,37 +17,37 @@ const MANAGED_BY_CONDUCTOR = error('DAPR9001', {
   source: 'docs.diagrid.io/conductor',
 });
 
-const PROPS: Shape<DaprControlPlaneProps> = {
-  output: having('_emit', 'ControlPlaneOutput'),
-  chartVersion: elsewhere,
-  repository: aText,
+const PROPS: Schema<DaprControlPlaneProps> = {
+  output: withMethod('_emit', 'a ControlPlaneOutput'),
+  chartVersion: unchecked,
+  repository: aString,
   releaseName: aName,
-  createNamespace: aTruth,
-  registry: aText,
-  imageTag: aText,
+  createNamespace: aBoolean,
+  registry: aString,
+  imageTag: aString,
   imagePullSecrets: listOf(aName),
-  haEnabled: aTruth,
+  haEnabled: aBoolean,
   haReplicaCount: aNumber,
-  haTopologyKey: aText,
+  haTopologyKey: aString,
   workloadCertTtl: aDuration,
   allowedClockSkew: aDuration,
   certificatesSecret: aName,
   webhookFailurePolicy: oneOf(WebhookFailurePolicy),
   namespaceSelector: labels,
   excludedNamespaces: listOf(aNamespace),
-  allowedServiceAccounts: listOf(aText),
-  nativeSidecar: aTruth,
-  sidecarDropAllCapabilities: aTruth,
+  allowedServiceAccounts: listOf(aString),
+  nativeSidecar: aBoolean,
+  sidecarDropAllCapabilities: aBoolean,
   schedulerStorageSize: aSize,
   schedulerStorageClassName: aName,
-  schedulerInMemoryStorage: aTruth,
-  logAsJson: aTruth,
-  metricsEnabled: aTruth,
+  schedulerInMemoryStorage: aBoolean,
+  logAsJson: aBoolean,
+  metricsEnabled: aBoolean,
   metricsPort: aNumber,
   nodeSelector: labels,
   tolerations: listOf(aToleration),
   priorityClassName: aName,
-  values: mapOf(elsewhere),
+  values: mapOf(unchecked),
 };
 
 /**
@@ -68,7 +67,7 @@ export class DaprControlPlane extends Construct {
   constructor(scope: Construct, id: string, given: DaprControlPlaneProps) {
     super(scope, id);
     const platform = DaprPlatform.of(this);
-    const wellTyped = wellFormed(this, given, PROPS);
+    const wellTyped = validProps(this, given, PROPS);
     const props = { ...wellTyped, chartVersion: typeof wellTyped.chartVersion === 'string' ? wellTyped.chartVersion : '' };
     const rows = chartValues(props, platform);
     const valueProblems = checkValues(props.values ?? {}, rows);

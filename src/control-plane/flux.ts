@@ -4,16 +4,17 @@ import { CERTIFICATES, isOci, object, Release, TRUST_BUNDLE } from './release';
 import { CONTRADICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
 import { report } from '../diagnostics/report';
 import { VALUES_ANNOTATION } from '../kubernetes/names';
-import { aDuration, aName, aNamespace, Shape, wellFormed } from '../props/shape';
+import { aDuration, aName, aNamespace } from '../props/checks';
+import { Schema, validProps } from '../props/schema';
 import { hashOf } from '../util/hash';
 import { Json } from '../util/json';
 import { goDuration } from '../util/values';
 
-const OPTIONS: Shape<FluxControlPlaneOptions> = { namespace: aNamespace, interval: aDuration, serviceAccountName: aName, repositorySecret: aName };
+const OPTIONS: Schema<FluxControlPlaneOptions> = { namespace: aNamespace, interval: aDuration, serviceAccountName: aName, repositorySecret: aName };
 
 /** HelmRepository and HelmRelease; Flux reads certificates from their Secret. */
 export function emitFlux(scope: Construct, release: Release, given: FluxControlPlaneOptions): void {
-  const { namespace = 'flux-system', interval, serviceAccountName, repositorySecret } = wellFormed(scope, given, OPTIONS);
+  const { namespace = 'flux-system', interval, serviceAccountName, repositorySecret } = validProps(scope, given, OPTIONS);
   const { name, certificatesSecret: secret } = release;
   if (secret === TRUST_BUNDLE && namespace === release.namespace) {
     report(scope, CONTRADICTING_SETTINGS, `the chart writes the Secret '${TRUST_BUNDLE}' of namespace '${namespace}' that certificatesSecret reads`,

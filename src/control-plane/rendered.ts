@@ -6,7 +6,8 @@ import { checkCertificates, isOci, object, Release, TRUST_BUNDLE } from './relea
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
-import { aText, oneOf, Shape, wellFormed } from '../props/shape';
+import { aString, oneOf } from '../props/checks';
+import { Schema, validProps } from '../props/schema';
 import { describe } from '../util/values';
 
 const HELM_MISSING = error('DAPR9010', {
@@ -28,8 +29,8 @@ const OTHER_CHART_AT_PATH = error('DAPR9013', {
   source: 'dapr/dapr charts/dapr/Chart.yaml',
 });
 
-const OPTIONS: Shape<RenderedControlPlaneOptions> = {
-  chartPath: aText, helmExecutable: aText, objects: oneOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
+const OPTIONS: Schema<RenderedControlPlaneOptions> = {
+  chartPath: aString, helmExecutable: aString, objects: oneOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
 };
 /** Version of the chart in Dapr's source tree; a release replaces it. */
 const PLACEHOLDER = '0.0.0';
@@ -39,7 +40,7 @@ const CLUSTER_SCOPED = /^(Namespace|CustomResourceDefinition|ClusterRole|Cluster
 
 /** The objects that `helm template` makes of the chart. */
 export function emitRendered(scope: Construct, release: Release, given: RenderedControlPlaneOptions): void {
-  const { chartPath, helmExecutable = 'helm', objects = 'all' } = wellFormed(scope, given, OPTIONS);
+  const { chartPath, helmExecutable = 'helm', objects = 'all' } = validProps(scope, given, OPTIONS);
   checkCertificates(scope, release);
   if (!release.sound) {
     return;

@@ -5,8 +5,9 @@ import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { SHARED_DAPRD_LABEL } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { aName, ruled, wholeNumber } from '../props/checks';
 import { INVALID_VALUE } from '../props/rules';
-import { aName, aNumber, wellFormed } from '../props/shape';
+import { validProps } from '../props/schema';
 
 const POLICY_NEEDS_NEWER_KUBERNETES = error('DAPR7015', {
   title: 'cluster policy that the cluster cannot have',
@@ -41,12 +42,11 @@ export class SharedDaprdPolicy extends Construct {
   constructor(scope: Construct, id: string, given: SharedDaprdPolicyProps = {}) {
     super(scope, id);
     const { kubernetesVersion } = DaprPlatform.of(this);
-    const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = wellFormed<SharedDaprdPolicyProps>(this, given, { policyName: aName, preStopSeconds: aNumber });
+    const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = validProps<SharedDaprdPolicyProps>(this, given, {
+      policyName: aName, preStopSeconds: ruled(INVALID_VALUE, wholeNumber(1, 60)),
+    });
     if (!atLeast(kubernetesVersion, '1.36')) {
       report(this, POLICY_NEEDS_NEWER_KUBERNETES, `Kubernetes ${kubernetesVersion} is declared`);
-    }
-    if (!Number.isInteger(preStopSeconds) || preStopSeconds < 1 || preStopSeconds > 60) {
-      report(this, INVALID_VALUE, `preStopSeconds ${preStopSeconds} is not a whole number from 1 to 60`);
     }
     const policy = new ApiObject(this, 'Resource', {
       apiVersion: 'admissionregistration.k8s.io/v1',

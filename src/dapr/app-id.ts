@@ -4,7 +4,7 @@ import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { isDnsLabel, MAX_APP_ID, suggestDnsLabel } from '../kubernetes/names';
 import { WRONG_TYPE } from '../props/rules';
-import { describe, isGoNumber } from '../util/values';
+import { describe, isGoNumber, mustBe } from '../util/values';
 
 export const APP_ID_MISSING = error('DAPR1001', {
   title: 'app-id missing',
@@ -31,7 +31,7 @@ const APP_ID_TOO_LONG = error('DAPR1003', {
 /** Reports what cannot be an app-id; answers with it all the same, so that the other problems are found too. */
 export function checkAppId(at: IConstruct, appId: unknown, max = MAX_APP_ID): string {
   if (typeof appId !== 'string') {
-    report(at, WRONG_TYPE, `appId: ${describe(appId)} is no string`);
+    report(at, WRONG_TYPE, mustBe('appId', 'a string', appId));
     return 'invalid';
   }
   const problem = appIdProblem(appId, max);

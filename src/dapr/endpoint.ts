@@ -1,18 +1,18 @@
 /**
- * Addresses of a Dapr API as all SDKs read them: Python appends paths to the text, Go and Java know http and https only,
+ * Addresses of a Dapr API as all SDKs read them: Python appends paths to the string, Go and Java know http and https only,
  * and without a port each takes another one.
  */
-import { describe, integer, Wrong } from '../util/values';
+import { Expected, integer } from '../util/values';
 
 const ENDPOINT = /^(https?):\/\/([a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?|\[[0-9a-fA-F:.]+\]):([0-9]+)$/;
 
-/** What is wrong with an endpoint. */
-export function endpoint(value: unknown, plain: boolean): Wrong {
+/** What an endpoint must be, where it is not. */
+export function endpoint(value: unknown, plain: boolean): Expected {
   const match = typeof value === 'string' ? ENDPOINT.exec(value) : null;
   if (!match) {
-    return `${describe(value)} is not as in https://dapr.example:443: scheme, host and port, nothing else`;
+    return 'scheme, host and port, as in https://dapr.example:443';
   }
-  return match[1] === 'http' && !plain ? `${describe(value)} is not encrypted` : integer(1, 65535)(match[4]);
+  return match[1] === 'http' && !plain ? 'encrypted (https)' : integer(1, 65535)(match[4]) && 'an address with a port from 1 to 65535';
 }
 
 /** A host that is the caller's own machine. */
@@ -26,27 +26,27 @@ export interface AppAddressRules {
   readonly outside?: string;
 }
 
-/** What is wrong with an address at which a Dapr elsewhere calls an app: a base URL, to which it appends paths. */
-export function appAddress(value: unknown, { plain, outside }: AppAddressRules): Wrong {
+/** What an address must be at which a remote Dapr calls an app: a base URL, to which it appends paths. */
+export function appAddress(value: unknown, { plain, outside }: AppAddressRules): Expected {
   const url = typeof value === 'string' && /^https?:\/\/[^\s\\]+$/i.test(value) ? parsed(value) : undefined;
   if (!url || url.port === '0') {
-    return `${describe(value)} is no http or https URL`;
+    return 'an http or https URL';
   }
   if (url.username || url.password) {
-    return 'it holds a user or a password';
+    return 'a URL without user name and password';
   }
   if (/[?#]/.test(value as string)) {
-    return `${describe(value)} ends in a query or a fragment, behind which no path can stand`;
+    return 'a URL without query and fragment, to which a path can be added';
   }
   if (LOOPBACK.test(url.hostname)) {
-    return `${describe(value)} is that Dapr's own machine`;
+    return 'the address of another machine';
   }
   const host = url.hostname.replace(/\.$/, '');
   const isIpv6 = host.startsWith('[');
   if (outside !== undefined && !isIpv6 && (!host.includes('.') || /\.svc(\.|$)/.test(host) || host.endsWith(`.${outside}`))) {
-    return `${describe(value)} is known in the cluster only`;
+    return 'an address that is known outside the cluster';
   }
-  return url.protocol === 'http:' && !plain ? `${describe(value)} is not encrypted` : undefined;
+  return url.protocol === 'http:' && !plain ? 'encrypted (https)' : undefined;
 }
 
 function parsed(value: string): URL | undefined {

@@ -16,7 +16,7 @@ import { guardMap } from '../props/guard';
 import { INVALID_LABEL_OR_ANNOTATION, INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { onePerApp } from '../synth/one-per-app';
 import { entryOf } from '../util/json';
-import { describe, quantityValue } from '../util/values';
+import { describe, mustBe, quantityValue } from '../util/values';
 
 export const ANNOTATION_OF_NEWER_DAPR = warning('DAPR1022', {
   title: 'annotation newer than this library',
@@ -95,13 +95,13 @@ export function annotationProblems(
     const row = BY_ANNOTATION.get(key);
     const shown = shownAs(key, row?.option);
     if (typeof value !== 'string') {
-      findings.push(find(WRONG_TYPE, `${shown} ${describe(value)} is no string`));
+      findings.push(find(WRONG_TYPE, mustBe(shown, 'a string', value)));
       continue;
     }
     const checked = checkedAs(key);
-    const wrong = checked?.check(value);
-    if (wrong) {
-      findings.push(find(checked?.rule ?? INVALID_VALUE, `${shown}: ${wrong}`));
+    const expected = checked?.check(value);
+    if (expected) {
+      findings.push(find(checked?.rule ?? INVALID_VALUE, mustBe(shown, expected, value)));
     }
     if (row?.since && !hasSince(daprVersion, row.since)) {
       findings.push(find(NEWER_THAN_DECLARED, `${shown} needs Dapr ${row.since.join(', ')}, and ${daprVersion} is declared`,

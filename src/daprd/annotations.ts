@@ -32,17 +32,13 @@ export function propOf(annotation: string): string | undefined {
   return BY_ANNOTATION.get(annotation)?.option ?? entryOf(APP_ANNOTATIONS, annotation.slice(DAPR.length))?.prop;
 }
 
-/** The annotations that a set of options makes. Values of a wrong type are reported about `at`. */
+/** The annotations that a set of options makes, of which the types are right; what else is wrong is reported about `at`. */
 export function renderOptions(at: IConstruct, options: DaprdOptions): Annotations {
   const annotations: Annotations = {};
   for (const [option, value] of Object.entries(options)) {
     const row = entryOf(ROWS, option);
-    if (!row || value === undefined || value === null) {
-      continue;
-    }
-    const rendered = row.render(value);
-    if (rendered === undefined) {
-      report(at, row.rule, `${option} ${describe(value)} is no ${row.type}`);
+    const rendered = row?.render(value);
+    if (!row || rendered === undefined) {
       continue;
     }
     if (option === 'env') {

@@ -2,7 +2,7 @@ import { DaprEnvVar } from '../contract';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { INVALID_VALUE, SECRET_AS_TEXT } from '../props/rules';
-import { describe, ENV_NAME, goMemory, goMemoryValue, namesSecret, quantityValue } from '../util/values';
+import { describe, ENV_NAME, goMemory, goMemoryValue, mustBe, namesSecret, quantityValue } from '../util/values';
 
 const INVALID_GOMEMLIMIT = error('DAPR3004', {
   title: 'invalid GOMEMLIMIT',
@@ -77,9 +77,9 @@ export function splitsInTwo(value: string): boolean {
 }
 
 function checkGoMemory(value: string, limit: string | undefined): Problem[] {
-  const wrong = goMemory(value);
-  if (wrong) {
-    return [{ rule: INVALID_GOMEMLIMIT, what: wrong }];
+  const expected = goMemory(value);
+  if (expected) {
+    return [{ rule: INVALID_GOMEMLIMIT, what: mustBe('GOMEMLIMIT', expected, value) }];
   }
   return limit && goMemoryValue(value) >= quantityValue(limit)
     ? [{ rule: GOMEMLIMIT_TOO_HIGH, what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];

@@ -10,7 +10,7 @@ import { DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
 import { Rule, error } from '../diagnostics/rule';
 import { INVALID_VALUE } from '../props/rules';
 import {
-  bool, duration, goDuration, integer, milliseconds, oneOf, port, quantity, text, Wrong,
+  bool, duration, goDuration, integer, milliseconds, oneOf, port, quantity, text, Expected,
 } from '../util/values';
 
 export const INVALID_PORT = error('DAPR2003', {
@@ -48,8 +48,8 @@ export interface OptionType {
   readonly type: string;
   /** The annotation's text; called with a value that may be of any type, and answers nothing for a wrong one. */
   readonly render: (value: any) => string | undefined;
-  /** What is wrong with the text of an annotation. */
-  readonly check: (raw: string) => Wrong;
+  /** What the text of an annotation must be, where it is not. */
+  readonly check: (raw: string) => Expected;
 }
 
 export interface DaprdOption extends OptionType {
@@ -81,21 +81,24 @@ const asMap = (pair: (key: string, value: any) => string | undefined) => (value:
   return pairs.includes(undefined) ? undefined : pairs.join(',');
 };
 const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;
-const eachOf = (check: (item: string) => Wrong) => (raw: string) => raw.split(',').map(item => check(item.trim())).find(Boolean);
+const eachOf = (check: (item: string) => Expected) => (raw: string) => {
+  const expected = raw.split(',').map(item => check(item.trim())).find(Boolean);
+  return expected && `entries separated by commas, each ${expected}`;
+};
 const asDuration = (value: any) => {
   const count = milliseconds(value);
   return count === undefined ? undefined : goDuration(count);
 };
 const asSize = (value: any) => typeof value?.asString === 'function' ? String(value.asString()) : undefined;
 /** A list of addresses as daprd listens on: no names, no ports. */
-export const listenAddress = (item: string): Wrong =>
-  /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/.test(item) ? undefined : `'${item}' is no IPv4 address and no IPv6 address in brackets`;
-const secretRef = (item: string): Wrong =>
-  /^[^=]+=[^:=,]+(:[^:=,]+)?$/.test(item) ? undefined : `'${item}' is not NAME=secret or NAME=secret:key`;
-const mount = (item: string): Wrong => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : `'${item}' is not volume:/path`;
+export const listenAddress = (item: string): Expected =>
+  /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/.test(item) ? undefined : 'an IPv4 address, or an IPv6 address in brackets';
+const secretRef = (item: string): Expected =>
+  /^[^=]+=[^:=,]+(:[^:=,]+)?$/.test(item) ? undefined : 'NAME=secret or NAME=secret:key';
+const mount = (item: string): Expected => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : 'volume:/path';
 
 const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, INVALID_VALUE);
-const notEmpty = (raw: string): Wrong => raw === '' ? 'is empty' : text(raw);
+const notEmpty = (raw: string): Expected => raw === '' ? 'a non-empty string' : text(raw);
 const name = option({ type: 'string', render: asText, check: notEmpty }, INVALID_VALUE);
 /** An address; an empty one switches off what is there. */
 const address = option({ type: 'string', render: asText, check: text }, INVALID_VALUE);
@@ -105,7 +108,7 @@ const goDurationOf = option({ type: 'Duration', render: asDuration, check: durat
 const cpu = option({ type: 'string', render: asText, check: quantity }, INVALID_QUANTITY);
 const size = option({ type: 'Size', render: asSize, check: quantity }, INVALID_QUANTITY);
 const oneOfEnum = (type: string, ...values: string[]) => option({ type, render: asText, check: oneOf(...values) }, INVALID_VALUE);
-const list = (type: string, check: (item: string) => Wrong, rule: Rule = INVALID_VALUE) =>
+const list = (type: string, check: (item: string) => Expected, rule: Rule = INVALID_VALUE) =>
   option({ type, render: asList, check: eachOf(check) }, rule);
 const mounts = option({
   type: '{ [volume: string]: string }',
@@ -115,7 +118,7 @@ const mounts = option({
 const textMap = option({
   type: '{ [name: string]: string }',
   render: asMap((k, v) => typeof v === 'string' ? `${k}=${v}` : undefined),
-  check: raw => /^[^=,]+=/.test(raw) ? text(raw) : `'${raw}' is not NAME=value`,
+  check: raw => /^[^=,]+=/.test(raw) ? text(raw) : 'NAME=value',
 }, INVALID_VALUE);
 const secretMap = option({
   type: '{ [name: string]: DaprSecretKey }',
@@ -128,7 +131,7 @@ const memoryLimit = option({
   check: text,
 }, INVALID_QUANTITY);
 const configuration = option({
-  type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'an empty name',
+  type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'the name of a Configuration',
 }, INVALID_VALUE);
 
 export const DAPRD_OPTIONS = {
@@ -217,8 +220,8 @@ export const DAPRD_OPTIONS = {
 } satisfies { [option: string]: DaprdOption };
 
 /** Annotations that say something about the app; the prop of `DaprApp` that sets each, and what becomes of it. */
-export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Wrong; rule?: Rule } } = {
-  'enabled': { becomes: 'injection', check: raw => raw === 'true' ? undefined : `'${raw}' is not 'true'` },
+export const APP_ANNOTATIONS: { [annotation: string]: { prop?: string; becomes: string; check: (raw: string) => Expected; rule?: Rule } } = {
+  'enabled': { becomes: 'injection', check: raw => raw === 'true' ? undefined : '\'true\'' },
   'app-id': { prop: 'appId', becomes: '--app-id', check: text },
   'app-port': { prop: 'appPort', becomes: '--app-port', check: port, rule: INVALID_PORT },
   'app-protocol': { prop: 'appProtocol', becomes: '--app-protocol', check: oneOf('http', 'https', 'grpc', 'grpcs', 'h2c') },

@@ -18,7 +18,7 @@ export abstract class DataPlane {
    * A daprd in each pod of the app, injected by Dapr's control plane; a native sidecar for Job and CronJob.
    */
   public static sidecar(options?: DaprdOptions): IDataPlane {
-    return new Sidecar(options ?? {});
+    return new Sidecar(options);
   }
 
   /**

@@ -8,6 +8,7 @@ import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Annotations, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../daprd/defaults';
+import { OPTION_SCHEMA } from '../daprd/option-schema';
 import { DaprdOptions } from '../daprd/options.generated';
 import { report } from '../diagnostics/report';
 import { error, warning } from '../diagnostics/rule';
@@ -16,6 +17,7 @@ import { isConfiguration } from '../facts/configurations';
 import { noteTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardSecretName } from '../props/guard';
+import { validProps } from '../props/schema';
 import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
 export const OPEN_API_WITHOUT_TOKEN = error('DAPR2012', {
@@ -44,20 +46,21 @@ export const LOOPBACK = ['127.0.0.1', '[::1]'];
 
 /** A daprd in each of the app's pods, put there by Dapr's injector. */
 export class Sidecar implements IDataPlane {
-  constructor(private readonly options: DaprdOptions) {}
+  constructor(private readonly given: DaprdOptions | undefined) {}
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
     const platform = DaprPlatform.of(app);
-    const apiTokenSecret = this.options.apiTokenSecret ?? platform.apiTokenSecret;
+    const options = validProps(app, this.given, OPTION_SCHEMA);
+    const apiTokenSecret = options.apiTokenSecret ?? platform.apiTokenSecret;
     guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
     noteTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
     const annotations: Annotations = Object.assign(
       { 'dapr.io/enabled': 'true' },
       appAnnotations(app, app.appPort),
-      renderOptions(app, { ...ownOptions(app), ...this.options, apiTokenSecret }),
-      nativeSidecar(app, platform, this.options),
+      renderOptions(app, { ...ownOptions(app), ...options, apiTokenSecret }),
+      nativeSidecar(app, platform, options),
     );
-    this.check(app, annotations, platform);
+    checkSidecar(app, options, annotations, platform);
     if (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform.argoRolloutServices)) {
       invocationService(scope, 'Invocation', {
         appId: app.appId,
@@ -66,7 +69,7 @@ export class Sidecar implements IDataPlane {
         ports: daprdPorts(annotations),
       });
     }
-    const { configuration } = this.options;
+    const { configuration } = options;
     return {
       podAnnotations: annotations,
       env: appEnv(app, apiTokenSecret),
@@ -74,23 +77,23 @@ export class Sidecar implements IDataPlane {
       ...(isConfiguration(configuration) ? { configuration } : {}),
     };
   }
+}
 
-  private check(app: IDaprApp, annotations: Annotations, platform: DaprPlatform): void {
-    const { internalGrpcPort, sidecarListenAddresses, enableNativeSidecar } = this.options;
-    if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)) {
-      report(app, NEWER_THAN_DECLARED, `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR.kubernetes}, and ${platform.kubernetesVersion} is declared`);
-    }
-    INTERNAL_GRPC_PORTS.add(app, { at: app, port: internalGrpcPort ?? DEFAULT_PORTS.internalGrpc });
-    if (!Array.isArray(sidecarListenAddresses)) {
-      return;
-    }
-    const open = sidecarListenAddresses.filter(address => typeof address === 'string' && !LOOPBACK.includes(address));
-    if (open.length) {
-      report(app, annotations['dapr.io/api-token-secret'] ? OPEN_API : OPEN_API_WITHOUT_TOKEN, `the sidecar listens on ${open.join(', ')}`);
-    }
-    if (platform.ipFamily === 'IPv6' && open.includes('0.0.0.0')) {
-      report(app, IPV4_ON_IPV6_CLUSTER, 'the sidecar listens on 0.0.0.0');
-    }
+function checkSidecar(app: IDaprApp, options: DaprdOptions, annotations: Annotations, platform: DaprPlatform): void {
+  const { internalGrpcPort, sidecarListenAddresses, enableNativeSidecar } = options;
+  if (enableNativeSidecar && !atLeast(platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)) {
+    report(app, NEWER_THAN_DECLARED, `enableNativeSidecar needs Kubernetes ${NATIVE_SIDECAR.kubernetes}, and ${platform.kubernetesVersion} is declared`);
+  }
+  INTERNAL_GRPC_PORTS.add(app, { at: app, port: internalGrpcPort ?? DEFAULT_PORTS.internalGrpc });
+  if (!Array.isArray(sidecarListenAddresses)) {
+    return;
+  }
+  const open = sidecarListenAddresses.filter(address => typeof address === 'string' && !LOOPBACK.includes(address));
+  if (open.length) {
+    report(app, annotations['dapr.io/api-token-secret'] ? OPEN_API : OPEN_API_WITHOUT_TOKEN, `the sidecar listens on ${open.join(', ')}`);
+  }
+  if (platform.ipFamily === 'IPv6' && open.includes('0.0.0.0')) {
+    report(app, IPV4_ON_IPV6_CLUSTER, 'the sidecar listens on 0.0.0.0');
   }
 }
 

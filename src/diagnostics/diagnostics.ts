@@ -35,9 +35,10 @@ const APP_CHECKS: AppCheck[] = [];
 export class Diagnostics {
   public static readonly of = onePerApp('diagnostics', root => new Diagnostics(root));
 
-  /** An error for what makes it impossible to go on. */
+  /** An error for what makes it impossible to go on, with the errors that were reported before. */
   public static fatal(finding: Finding): Error {
-    return synthesisError([Diagnostics.of(finding.at).describe(finding)]);
+    const diagnostics = Diagnostics.of(finding.at);
+    return synthesisError([finding, ...diagnostics.known.filter(isError)].map(each => diagnostics.describe(each)));
   }
 
   /** Lets checks run in every App. */

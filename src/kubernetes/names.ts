@@ -79,10 +79,10 @@ export function serviceHost(name: string, namespace?: string, clusterDomain?: st
   return clusterDomain ? `${name}.${namespace}.svc.${clusterDomain}` : `${name}.${namespace}.svc`;
 }
 
-/** The entry of `known` that is most like `name`, if any is near enough to be a slip of the keyboard. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+/** The entry of `known` that is most like `name`, if any is near enough to be a slip of the keyboard: at most so many letters differ. */
+export function nearest(name: string, known: readonly string[], most = Math.max(2, Math.floor(name.length / 4))): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 4)) + 1;
+  let bestDistance = most + 1;
   for (const candidate of known) {
     const distance = editDistance(name, candidate, bestDistance);
     if (distance < bestDistance) {
@@ -97,13 +97,18 @@ function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) {
     return limit;
   }
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      // Two letters in the wrong order are one slip.
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length];
 }

@@ -9,7 +9,8 @@ import { parseVersion } from '../dapr/version';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
-import { aText, aTruth, elsewhere, having, listOf, Shape, struct, wellFormed } from '../props/shape';
+import { aBoolean, aString, listOf, struct, unchecked, withMethod } from '../props/checks';
+import { Schema, validProps } from '../props/schema';
 import { onePerApp } from '../synth/one-per-app';
 import { describe } from '../util/values';
 
@@ -26,22 +27,22 @@ const LOCKED_SETTING = error('DAPR1105', {
   source: 'cdk8s-dapr',
 });
 
-const SETTINGS_SHAPE: Shape<DaprPlatformSettings> = {
-  daprVersion: elsewhere,
-  kubernetesVersion: elsewhere,
-  controlPlaneNamespace: elsewhere,
-  trustDomain: elsewhere,
-  clusterDomain: elsewhere,
-  mtls: aTruth,
-  ipFamily: elsewhere,
-  clusterPolicyInstalled: aTruth,
-  argoRolloutServices: aTruth,
-  managedByConductor: aTruth,
-  apiTokenSecret: elsewhere,
-  dataPlane: having('bind', 'data plane'),
+const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
+  daprVersion: unchecked,
+  kubernetesVersion: unchecked,
+  controlPlaneNamespace: unchecked,
+  trustDomain: unchecked,
+  clusterDomain: unchecked,
+  mtls: aBoolean,
+  ipFamily: unchecked,
+  clusterPolicyInstalled: aBoolean,
+  argoRolloutServices: aBoolean,
+  managedByConductor: aBoolean,
+  apiTokenSecret: unchecked,
+  dataPlane: withMethod('bind', 'a data plane'),
   derivedAccess: struct(DERIVED_ACCESS),
-  warningsAsErrors: aTruth,
-  locked: listOf(aText),
+  warningsAsErrors: aBoolean,
+  locked: listOf(aString),
 };
 
 /** At a scope: what was set there. Of no version, so that it holds for other copies of this package too. */
@@ -68,7 +69,7 @@ export class DaprPlatform {
    */
   public static set(scope: IConstruct, given: DaprPlatformSettings): void {
     const diagnostics = Diagnostics.of(scope);
-    const settings = wellFormed(scope, given, SETTINGS_SHAPE);
+    const settings = validProps(scope, given, SETTINGS_SHAPE);
     const { [READER]: reader, [SETTINGS]: before }: Scope = scope;
     if (reader) {
       throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set comes after '${reader.node.path || 'App'}' has read the platform; got ${describe(settings)}` });

@@ -1,14 +1,15 @@
 import { DerivedAccess } from './derived-access';
-import { aTruth, Shape } from '../props/shape';
+import { aBoolean } from '../props/checks';
+import { Schema } from '../props/schema';
 
 /** Types of the switches. */
-export const DERIVED_ACCESS: Shape<DerivedAccess> = {
-  topicScopes: aTruth,
-  secretScopes: aTruth,
-  accessControl: aTruth,
-  apiAllowList: aTruth,
-  networkPolicy: aTruth,
-  builtinSecretStoreOff: aTruth,
+export const DERIVED_ACCESS: Schema<DerivedAccess> = {
+  topicScopes: aBoolean,
+  secretScopes: aBoolean,
+  accessControl: aBoolean,
+  apiAllowList: aBoolean,
+  networkPolicy: aBoolean,
+  builtinSecretStoreOff: aBoolean,
 };
 
 const DEFAULTS: DerivedAccess = {

@@ -1,4 +1,4 @@
-import { error } from '../diagnostics/rule';
+import { error, warning } from '../diagnostics/rule';
 
 export const INVALID_OBJECT_NAME = error('DAPR1021', {
   title: 'invalid object name',
@@ -46,4 +46,16 @@ export const WRONG_TYPE = error('DAPR3017', {
   todo: 'give a value of the documented type; texts have no control characters',
   source: 'cdk8s-dapr',
   manifests: true,
+});
+export const UNKNOWN_PROP = error('DAPR3026', {
+  title: 'misspelt prop',
+  why: 'It is ignored: the setting that it should make has its default',
+  todo: 'correct the name',
+  source: 'cdk8s-dapr',
+});
+export const UNLISTED_PROP = warning('DAPR3027', {
+  title: 'unknown prop',
+  why: 'It is ignored',
+  todo: 'remove it, or acknowledge this',
+  source: 'cdk8s-dapr',
 });

@@ -7,7 +7,8 @@ import { report } from '../diagnostics/report';
 import { error, warning } from '../diagnostics/rule';
 import { Collection } from '../facts/collection';
 import { EdgeKind, Edges, guardApp } from '../facts/edges';
-import { aList, aText, aTruth, listOf, Shape } from '../props/shape';
+import { aBoolean, aList, aString, listOf } from '../props/checks';
+import { Schema } from '../props/schema';
 
 const UNSCOPED_RESOURCE = warning('DAPR3100', {
   title: 'resource that no app loads by name',
@@ -30,7 +31,7 @@ export const EMPTY_SCOPES = error('DAPR4007', {
 });
 
 /** Types of these props. */
-export const SCOPES: Shape<DaprScopes> = { apps: aList, scopes: listOf(aText), availableToNamespace: aTruth };
+export const SCOPES: Schema<DaprScopes> = { apps: aList, scopes: listOf(aString), availableToNamespace: aBoolean };
 
 /** Scopes that a resource was given as text. */
 export const TEXT_SCOPES = new Collection<{ readonly at: IDaprResource; readonly appId: string }>('text-scopes');

@@ -1,9 +1,12 @@
 /**
- * The shapes of values, as Dapr's injector, daprd and the API server read them. Each check answers with what is
- * wrong, or with nothing.
+ * The formats of values, as Dapr's injector, daprd and the API server read them. Each check answers with what a value must
+ * be where it is not, as in `a whole number from 1 to 5`.
  */
 
-export type Wrong = string | undefined;
+export type Expected = string | undefined;
+
+/** How a message begins that says what is wrong with a value. */
+export const mustBe = (path: string, expected: string, value: unknown): string => `${path} must be ${expected}; got ${describe(value)}`;
 
 /** A number with a unit, at least one, as Go's `time.ParseDuration` takes it. */
 const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h)(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h))*)$/;
@@ -23,37 +26,39 @@ const HALF = /\p{Cs}/u;
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-export const text = (value: unknown): Wrong => {
+export const text = (value: unknown): Expected => {
   if (typeof value !== 'string') {
-    return `${describe(value)} is no string`;
+    return 'a string';
   }
   if (CONTROL.test(value)) {
-    return `${describe(value)} holds a control character`;
+    return 'a string without control characters';
   }
-  return HALF.test(value) ? `${describe(value)} holds half a character`
-    : isGoNumber(value) ? `${describe(value)} is written without quotes, and Kubernetes reads a number` : undefined;
+  return HALF.test(value) ? 'a string of whole characters' : isGoNumber(value) ? 'a string that YAML does not read as a number' : undefined;
 };
 
-export const bool = (value: string): Wrong =>
-  BOOLS.includes(value.toLowerCase()) ? undefined : `${describe(value)} is neither true nor false`;
+export const bool = (value: string): Expected => BOOLS.includes(value.toLowerCase()) ? undefined : '\'true\' or \'false\'';
 
 export const isYes = (value: string): boolean => YES.includes(value.toLowerCase());
 
-export const integer = (min: number, max = 2 ** 31 - 1) => (value: string): Wrong =>
-  /^-?[0-9]+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined
-    : `${describe(value)} is no whole number from ${min} to ${max}`;
+export const integer = (min: number, max = 2 ** 31 - 1) => (value: string): Expected =>
+  /^-?[0-9]+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined : `a whole number from ${min} to ${max}`;
 
 export const port = integer(1, 65535);
 
-export const oneOf = (...values: string[]) => (value: string): Wrong =>
-  values.includes(value) ? undefined : `${describe(value)} is none of ${values.join(', ')}`;
+/** Values as a message lists them: `'a', 'b' or 'c'`. */
+export function anyOf(values: readonly string[]): string {
+  const quoted = values.map(value => `'${value}'`);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}` : quoted.join();
+}
 
-export const duration = (value: string): Wrong => GO_DURATION.test(value) ? undefined : `${describe(value)} is no Go duration`;
+export const oneOf = (...values: string[]) => (value: string): Expected => values.includes(value) ? undefined : anyOf(values);
 
-export const quantity = (value: string): Wrong => QUANTITY.test(value) ? undefined : `${describe(value)} is no quantity`;
+export const duration = (value: string): Expected => GO_DURATION.test(value) ? undefined : 'a Go duration such as 500ms, 5s or 1m30s';
 
-export const goMemory = (value: string): Wrong => value === 'off' || GO_MEMORY.test(value) ? undefined
-  : `GOMEMLIMIT ${describe(value)} is no number of bytes with an optional unit B, KiB, MiB, GiB or TiB`;
+export const quantity = (value: string): Expected => QUANTITY.test(value) ? undefined : 'a Kubernetes quantity such as 100m or 250Mi';
+
+export const goMemory = (value: string): Expected => value === 'off' || GO_MEMORY.test(value) ? undefined
+  : 'a number of bytes with an optional unit B, KiB, MiB, GiB or TiB';
 
 /** A number of bytes, cores or whatever the quantity counts. */
 export function quantityValue(value: string): number {

@@ -1,11 +1,11 @@
 import { RULES } from '../catalogue/rules.generated';
 import { Problem, problemToFinding } from '../diagnostics/finding';
 import { synthesisError } from '../diagnostics/synthesis-error';
-import { nearest } from '../kubernetes/names';
 import { checkSettings } from '../platform/checks';
 import { PLATFORM_DEFAULTS } from '../platform/defaults';
+import { aBoolean, aString, listOf, struct } from '../props/checks';
 import { WRONG_TYPE } from '../props/rules';
-import { aText, aTruth, listOf, Shape, struct, wellFormed } from '../props/shape';
+import { Schema, validProps } from '../props/schema';
 import { entryOf } from '../util/json';
 import { describe } from '../util/values';
 
@@ -79,26 +79,22 @@ const DEFAULTS: ValidationSettings = {
   externalConfigurations: [],
 };
 
-const ACKNOWLEDGEMENT: Shape<ValidationAcknowledgement> = { code: aText, reason: aText, object: aText };
-const SHAPE: Shape<DaprValidationProps> = {
-  daprVersion: aText,
-  kubernetesVersion: aText,
-  controlPlaneNamespace: aText,
+const ACKNOWLEDGEMENT: Schema<ValidationAcknowledgement> = { code: aString, reason: aString, object: aString };
+const SETTINGS: Schema<DaprValidationProps> = {
+  daprVersion: aString,
+  kubernetesVersion: aString,
+  controlPlaneNamespace: aString,
   acknowledge: listOf(struct(ACKNOWLEDGEMENT)),
-  warningsAsErrors: aTruth,
-  externalApps: listOf(aText),
-  externalComponents: listOf(aText),
-  externalConfigurations: listOf(aText),
+  warningsAsErrors: aBoolean,
+  externalApps: listOf(aString),
+  externalComponents: listOf(aString),
+  externalConfigurations: listOf(aString),
 };
 
 /** The settings with all defaults. Throws with everything that is wrong with them. */
 export function settingsOf(props: DaprValidationProps): ValidationSettings {
   const problems: Problem[] = [];
-  const known = wellFormed(undefined as never, props, SHAPE, (rule, what, todo) => problems.push({ rule, what, todo }));
-  for (const name of Object.keys(props).filter(prop => !(prop in SHAPE))) {
-    const like = nearest(name, Object.keys(SHAPE));
-    problems.push({ rule: WRONG_TYPE, what: `there is no property ${describe(name)}${like ? `; did you mean '${like}'?` : ''}`, todo: 'correct the name' });
-  }
+  const known = validProps(undefined as never, props, SETTINGS, found => problems.push(...found));
   const settings = { ...DEFAULTS, ...known };
   problems.push(...checkSettings(settings).filter(({ rule }) => rule.level === 'error'));
   problems.push(...settings.acknowledge.flatMap(checkAcknowledgement));

@@ -11,7 +11,7 @@ describe('unknown values', () => {
     ['a slip in a second-level name', { global: { logAsJSON: true } }, 'DAPR9006', 'values.global.logAsJSON is no value of the chart'],
     ['tracing, which the control plane does not do', { global: { tracing: { samplingRate: '1' } } }, 'DAPR9006', 'DaprConfiguration'],
     ['tracing at the first level', { otel: {} }, 'DAPR9006', 'DaprConfiguration'],
-    ['a subchart that is no map', { dapr_sentry: 'x' }, 'DAPR9012', 'is no map'],
+    ['a subchart that is no map', { dapr_sentry: 'x' }, 'DAPR9012', 'must be a map'],
   ])('%s is refused', (_what, given, code, message) => {
     expect(refused({ values: given })).toEqual([code]);
     expect(refusal(build({ values: given }))).toContain(message);

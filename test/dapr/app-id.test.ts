@@ -19,7 +19,7 @@ describe('an app-id', () => {
 test('an app-id that is none is reported, and stands for itself so that the rest is found too', () => {
   const chart = newChart();
   expect([checkAppId(chart, 5), checkAppId(chart, 'Bad'), checkAppId(chart, 'good'), checkAppId(chart, 'abc', 2)]).toEqual(['invalid', 'Bad', 'good', 'abc']);
-  expect(said(chart, 'DAPR3017')).toEqual(['chart: appId: 5 is no string']);
+  expect(said(chart, 'DAPR3017')).toEqual(['chart: appId must be a string; got 5']);
   expect(said(chart, 'DAPR1002')).toEqual(["chart: app-id 'Bad' holds 'B'"]);
   expect(said(chart, 'DAPR1003')).toEqual(["chart: app-id 'abc' has 3 characters, at most 2 fit"]);
   expect(refusal(chart)).toContain("Give appId, for example 'bad'.");

@@ -32,35 +32,35 @@ describe('the text of an annotation', () => {
     'sidecar-svc-annotations': ['a=b'],
   };
   const WRONG: { [annotation: string]: [string, string][] } = {
-    'app-port': [['0', "DAPR2003 dapr.io/app-port: '0' is no whole number from 1 to 65535"]],
-    'app-protocol': [['tcp', "DAPR3001 dapr.io/app-protocol: 'tcp' is none of http, https, grpc, grpcs, h2c"]],
-    'app-max-concurrency': [['-2', "DAPR3001 dapr.io/app-max-concurrency: '-2' is no whole number from -1 to 2147483647"]],
-    'enabled': [['yes', "DAPR3001 dapr.io/enabled: 'yes' is not 'true'"]],
-    'enable-app-health-check': [['maybe', "DAPR3001 dapr.io/enable-app-health-check: 'maybe' is neither true nor false"]],
-    'app-health-check-path': [['\n', "DAPR3001 dapr.io/app-health-check-path: '\\u000a' holds a control character"]],
-    'app-health-probe-interval': [['0', "DAPR3001 dapr.io/app-health-probe-interval: '0' is no whole number from 1 to 2147483647"]],
-    'app-health-probe-timeout': [['0', "DAPR3001 dapr.io/app-health-probe-timeout: '0' is no whole number from 1 to 2147483647"]],
-    'app-health-threshold': [['0', "DAPR3001 dapr.io/app-health-threshold: '0' is no whole number from 1 to 2147483647"]],
-    'log-level': [['trace', "DAPR3001 dapr.io/log-level: 'trace' is none of debug, info, warn, error, fatal"]],
-    'sidecar-seccomp-profile-type': [['localhost', "DAPR3001 dapr.io/sidecar-seccomp-profile-type: 'localhost' is none of RuntimeDefault, Localhost, Unconfined"]],
-    'disable-init-endpoints': [['config,actors', "DAPR3001 dapr.io/disable-init-endpoints: 'actors' is none of config, subscribe"]],
-    'sidecar-listen-addresses': [['127.0.0.1,localhost', "DAPR2008 dapr.io/sidecar-listen-addresses: 'localhost' is no IPv4 address and no IPv6 address in brackets"]],
-    'volume-mounts': [['a:b', "DAPR3001 dapr.io/volume-mounts: 'a:b' is not volume:/path"], ['A:/b', "DAPR3001 dapr.io/volume-mounts: 'A:/b' is not volume:/path"], ['a-:/b', "DAPR3001 dapr.io/volume-mounts: 'a-:/b' is not volume:/path"], ['a:/b:c', "DAPR3001 dapr.io/volume-mounts: 'a:/b:c' is not volume:/path"], ['xa:/b,-a:/b', "DAPR3001 dapr.io/volume-mounts: '-a:/b' is not volume:/path"]],
-    'volume-mounts-rw': [['a', "DAPR3001 dapr.io/volume-mounts-rw: 'a' is not volume:/path"]],
-    'env-from-secret': [['A', "DAPR3001 dapr.io/env-from-secret: 'A' is not NAME=secret or NAME=secret:key"], ['=s', "DAPR3001 dapr.io/env-from-secret: '=s' is not NAME=secret or NAME=secret:key"], ['A=s:k:l', "DAPR3001 dapr.io/env-from-secret: 'A=s:k:l' is not NAME=secret or NAME=secret:key"], ['A=s:', "DAPR3001 dapr.io/env-from-secret: 'A=s:' is not NAME=secret or NAME=secret:key"], ['A=', "DAPR3001 dapr.io/env-from-secret: 'A=' is not NAME=secret or NAME=secret:key"]],
-    'env': [['A', "DAPR3001 dapr.io/env: 'A' is not NAME=value"], ['=1', "DAPR3001 dapr.io/env: '=1' is not NAME=value"], ['A=\n', "DAPR3001 dapr.io/env: 'A=\\u000a' holds a control character"]],
-    'max-body-size': [['4MB', "DAPR3003 dapr.io/max-body-size: '4MB' is no quantity"]],
-    'graceful-shutdown-seconds': [['-1', "DAPR3001 dapr.io/graceful-shutdown-seconds: '-1' is no whole number from 0 to 86400"], ['86401', "DAPR3001 dapr.io/graceful-shutdown-seconds: '86401' is no whole number from 0 to 86400"]],
-    'http-max-request-size': [['0', "DAPR3001 dapr.io/http-max-request-size: '0' is no whole number from 1 to 2147483647"]],
-    'sidecar-liveness-probe-delay-seconds': [['-1', "DAPR3001 dapr.io/sidecar-liveness-probe-delay-seconds: '-1' is no whole number from 0 to 2147483647"]],
-    'config': [['', 'DAPR3001 dapr.io/config: an empty name'], ['a\n', "DAPR3001 dapr.io/config: 'a\\u000a' holds a control character"]],
-    'placement-host-address': [['\n', "DAPR3001 dapr.io/placement-host-address: '\\u000a' holds a control character"]],
-    'api-token-secret': [['', 'DAPR3001 dapr.io/api-token-secret: is empty'], ['\n', "DAPR3001 dapr.io/api-token-secret: '\\u000a' holds a control character"]],
-    'block-shutdown-duration': [['5', "DAPR3002 dapr.io/block-shutdown-duration: '5' is no Go duration"]],
-    'metrics-port': [['0', "DAPR2003 dapr.io/metrics-port: '0' is no whole number from 1 to 65535"]],
-    'sidecar-cpu-limit': [['1 core', "DAPR3003 dapr.io/sidecar-cpu-limit: '1 core' is no quantity"]],
-    'log-as-json': [['maybe', "DAPR3001 dapr.io/log-as-json: 'maybe' is neither true nor false"]],
-    'pluggable-components': [['a,\u0000', "DAPR3001 dapr.io/pluggable-components: '\\u0000' holds a control character"]],
+    'app-port': [['0', "DAPR2003 dapr.io/app-port must be a whole number from 1 to 65535; got '0'"]],
+    'app-protocol': [['tcp', "DAPR3001 dapr.io/app-protocol must be 'http', 'https', 'grpc', 'grpcs' or 'h2c'; got 'tcp'"]],
+    'app-max-concurrency': [['-2', "DAPR3001 dapr.io/app-max-concurrency must be a whole number from -1 to 2147483647; got '-2'"]],
+    'enabled': [['yes', "DAPR3001 dapr.io/enabled must be 'true'; got 'yes'"]],
+    'enable-app-health-check': [['maybe', "DAPR3001 dapr.io/enable-app-health-check must be 'true' or 'false'; got 'maybe'"]],
+    'app-health-check-path': [['\n', "DAPR3001 dapr.io/app-health-check-path must be a string without control characters; got '\\u000a'"]],
+    'app-health-probe-interval': [['0', "DAPR3001 dapr.io/app-health-probe-interval must be a whole number from 1 to 2147483647; got '0'"]],
+    'app-health-probe-timeout': [['0', "DAPR3001 dapr.io/app-health-probe-timeout must be a whole number from 1 to 2147483647; got '0'"]],
+    'app-health-threshold': [['0', "DAPR3001 dapr.io/app-health-threshold must be a whole number from 1 to 2147483647; got '0'"]],
+    'log-level': [['trace', "DAPR3001 dapr.io/log-level must be 'debug', 'info', 'warn', 'error' or 'fatal'; got 'trace'"]],
+    'sidecar-seccomp-profile-type': [['localhost', "DAPR3001 dapr.io/sidecar-seccomp-profile-type must be 'RuntimeDefault', 'Localhost' or 'Unconfined'; got 'localhost'"]],
+    'disable-init-endpoints': [['config,actors', "DAPR3001 dapr.io/disable-init-endpoints must be entries separated by commas, each 'config' or 'subscribe'; got 'config,actors'"]],
+    'sidecar-listen-addresses': [['127.0.0.1,localhost', "DAPR2008 dapr.io/sidecar-listen-addresses must be entries separated by commas, each an IPv4 address, or an IPv6 address in brackets; got '127.0.0.1,localhost'"]],
+    'volume-mounts': [['a:b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'a:b'"], ['A:/b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'A:/b'"], ['a-:/b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'a-:/b'"], ['a:/b:c', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'a:/b:c'"], ['xa:/b,-a:/b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'xa:/b,-a:/b'"]],
+    'volume-mounts-rw': [['a', "DAPR3001 dapr.io/volume-mounts-rw must be entries separated by commas, each volume:/path; got 'a'"]],
+    'env-from-secret': [['A', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A'"], ['=s', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got '=s'"], ['A=s:k:l', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A=s:k:l'"], ['A=s:', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A=s:'"], ['A=', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A='"]],
+    'env': [['A', "DAPR3001 dapr.io/env must be NAME=value; got 'A'"], ['=1', "DAPR3001 dapr.io/env must be NAME=value; got '=1'"], ['A=\n', "DAPR3001 dapr.io/env must be a string without control characters; got 'A=\\u000a'"]],
+    'max-body-size': [['4MB', "DAPR3003 dapr.io/max-body-size must be a Kubernetes quantity such as 100m or 250Mi; got '4MB'"]],
+    'graceful-shutdown-seconds': [['-1', "DAPR3001 dapr.io/graceful-shutdown-seconds must be a whole number from 0 to 86400; got '-1'"], ['86401', "DAPR3001 dapr.io/graceful-shutdown-seconds must be a whole number from 0 to 86400; got '86401'"]],
+    'http-max-request-size': [['0', "DAPR3001 dapr.io/http-max-request-size must be a whole number from 1 to 2147483647; got '0'"]],
+    'sidecar-liveness-probe-delay-seconds': [['-1', "DAPR3001 dapr.io/sidecar-liveness-probe-delay-seconds must be a whole number from 0 to 2147483647; got '-1'"]],
+    'config': [['', "DAPR3001 dapr.io/config must be the name of a Configuration; got ''"], ['a\n', "DAPR3001 dapr.io/config must be a string without control characters; got 'a\\u000a'"]],
+    'placement-host-address': [['\n', "DAPR3001 dapr.io/placement-host-address must be a string without control characters; got '\\u000a'"]],
+    'api-token-secret': [['', "DAPR3001 dapr.io/api-token-secret must be a non-empty string; got ''"], ['\n', "DAPR3001 dapr.io/api-token-secret must be a string without control characters; got '\\u000a'"]],
+    'block-shutdown-duration': [['5', "DAPR3002 dapr.io/block-shutdown-duration must be a Go duration such as 500ms, 5s or 1m30s; got '5'"]],
+    'metrics-port': [['0', "DAPR2003 dapr.io/metrics-port must be a whole number from 1 to 65535; got '0'"]],
+    'sidecar-cpu-limit': [['1 core', "DAPR3003 dapr.io/sidecar-cpu-limit must be a Kubernetes quantity such as 100m or 250Mi; got '1 core'"]],
+    'log-as-json': [['maybe', "DAPR3001 dapr.io/log-as-json must be 'true' or 'false'; got 'maybe'"]],
+    'pluggable-components': [['a,\u0000', "DAPR3001 dapr.io/pluggable-components must be entries separated by commas, each a string without control characters; got 'a,\\u0000'"]],
   };
   test.each(Object.entries(RIGHT))('%s may be %j', (annotation, values) => {
     values.forEach(value => expect(problems({ [annotation]: value }).filter(text => !/^DAPR(1106|2006)/.test(text))).toEqual([]));
@@ -69,14 +69,14 @@ describe('the text of an annotation', () => {
     values.forEach(([value, problem]) => expect(problems({ [annotation]: value })).toEqual([problem]));
   });
   test('is one, whatever is wrong with it otherwise', () => {
-    expect(problems({ 'app-id': 5 as any })).toEqual(['DAPR3017 dapr.io/app-id 5 is no string']);
+    expect(problems({ 'app-id': 5 as any })).toEqual(['DAPR3017 dapr.io/app-id must be a string; got 5']);
     expect(annotationProblems({ 'acme.io/app-port': 'x', 'acme.io/a': 5 as any }, '1.18.3')).toEqual([]);
     expect(problems({ env: '1A=x' })).toEqual(["DAPR3001 environment variable '1A' is no name of one"]);
     expect(problems({ unknown: 'x' })).toEqual([]);
   });
   test.each([['1.2.3.4', true], ['255.255.255.255', true], ['[::1]', true], ['[2001:DB8::1.2.3.4]', true], ['1.2.3', false], ['1.2.3.4.5', false], ['1.2.3.4:80', false], ['x1.2.3.4', false],
     ['::1', false], ['[::1', false], ['[::1]:80', false], ['[]', false], ['1234.1.1.1', false], ['[g]', false]])('%s is an address to listen on: %s', (address, right) => {
-    expect(listenAddress(address)).toBe(right ? undefined : `'${address}' is no IPv4 address and no IPv6 address in brackets`);
+    expect(listenAddress(address)).toBe(right ? undefined : 'an IPv4 address, or an IPv6 address in brackets');
   });
 });
 
@@ -128,7 +128,7 @@ describe('annotations that contradict each other', () => {
 
   test('are called by their options where somebody gave options', () => {
     const chart = newChart();
-    const whats = checkAnnotations(chart, DAPR({ 'log-as-json': 'x', 'app-port': 'x', 'env': 'x' })).map(({ at, what }) => [at, what.split(':')[0]]);
+    const whats = checkAnnotations(chart, DAPR({ 'log-as-json': 'x', 'app-port': 'x', 'env': 'x' })).map(({ at, what }) => [at, what.split(' must be')[0]]);
     expect(whats).toEqual([[chart, 'logAsJson (dapr.io/log-as-json)'], [chart, 'dapr.io/app-port'], [chart, 'dapr.io/env']]);
   });
 });

@@ -3,6 +3,8 @@ import { Duration, Size } from 'cdk8s';
 import { newChart, said } from '../../scenarios/charts';
 import { renderOptions } from '../../src/daprd/annotations';
 import { splitsInTwo } from '../../src/daprd/env';
+import { OPTION_SCHEMA } from '../../src/daprd/option-schema';
+import { validProps } from '../../src/props/schema';
 import { DAPR, OPTIONS } from '../support/daprd-annotations';
 
 describe('the value of an option', () => {
@@ -39,11 +41,15 @@ describe('the value of an option', () => {
     expect(wrong[type].map(value => [value, render(value)])).toEqual(wrong[type].map(value => [value, undefined]));
   });
 
-  test('is refused with its name and its type', () => {
+  test('is refused with its name and its type, and makes no annotation', () => {
     const chart = newChart();
-    expect(renderOptions(chart, { logAsJson: 'yes', metricsPort: 9091, unknown: 1, sidecarImage: undefined, sidecarCpuLimit: null } as any)).toEqual(DAPR({ 'metrics-port': '9091' }));
-    expect(said(chart, 'DAPR3001')).toEqual(["chart: logAsJson 'yes' is no boolean"]);
-    expect(said(chart, 'DAPR3003')).toEqual([]);
+    const options: any = { logAsJson: 'yes', metricsPort: 9091, env: { A: 5 }, disableInitEndpoints: 'config', configuration: 'settings', sidecarImage: undefined, sidecarCpuLimit: null };
+    expect(renderOptions(chart, { ...options, unknown: 1 })).toEqual(DAPR({ 'metrics-port': '9091' }));
+    expect(validProps(chart, options, OPTION_SCHEMA)).toEqual({ metricsPort: 9091 });
+    expect(said(chart, 'DAPR3001')).toEqual([
+      "chart: logAsJson must be a boolean; got 'yes'", "chart: env['A'] must be a string; got 5", "chart: disableInitEndpoints must be a list of InitEndpoint; got 'config'",
+      "chart: configuration must be a Configuration; got 'settings'",
+    ]);
   });
 
   test('of two options that write one annotation is joined', () => {

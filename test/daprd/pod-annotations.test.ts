@@ -23,7 +23,7 @@ describe('annotations that the user gives', () => {
     mergePodAnnotations(chart, ours, { 'dapr.io/log-level': 'trace' }, true);
     mergePodAnnotations(chart, {}, { 'dapr.io/enable-native-sidecar': 'true' }, true, '1.17.1');
     mergePodAnnotations(chart, {}, { 'dapr.io/app-ssl': 'true' }, true);
-    expect(said(chart, 'DAPR3001')).toEqual(["chart: logLevel (dapr.io/log-level): 'trace' is none of debug, info, warn, error, fatal"]);
+    expect(said(chart, 'DAPR3001')).toEqual(["chart: logLevel (dapr.io/log-level) must be 'debug', 'info', 'warn', 'error' or 'fatal'; got 'trace'"]);
     expect(said(chart, 'DAPR1106')).toEqual(['chart: enableNativeSidecar (dapr.io/enable-native-sidecar) needs Dapr 1.18, and 1.17.1 is declared']);
   });
 
@@ -50,7 +50,7 @@ describe('annotations that the user gives', () => {
     expect(said(chart, 'DAPR7012')).toEqual(['chart: podAnnotations has dapr.io/log-level']);
     expect(refusal(chart)).toContain('Give the option to the data plane.');
     mergePodAnnotations(chart, {}, 'x' as any, false);
-    expect(said(chart, 'DAPR3017')).toEqual(["chart: podAnnotations 'x' is no map"]);
+    expect(said(chart, 'DAPR3017')).toEqual(["chart: podAnnotations must be a map; got 'x'"]);
     expect(said(chart, 'DAPR3001')).toEqual([]);
   });
 

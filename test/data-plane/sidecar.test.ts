@@ -75,7 +75,7 @@ test('row 144: the app gets the token that its daprd demands', () => {
 });
 
 test('the Secret of its token has a name and the key token', () => {
-  expect(said(sidecar({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/checkout: apiTokenSecret 'My Secret' is not the name of a Secret"]);
+  expect(said(sidecar({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/checkout: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   const chart = sidecar({ apiTokenSecret: 'tokens' });
   new ApiObject(chart, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tokens' }, stringData: { key: 'x' } });
   expect(said(chart, 'DAPR7016')).toEqual(["chart/checkout: apiTokenSecret is Secret 'tokens', which has key"]);

@@ -1,7 +1,7 @@
 /** Guards of single values that came from outside. */
 import { Chart } from 'cdk8s';
 import { newChart, refusal, said } from '../../scenarios/charts';
-import { guardHas, guardInteger, guardMap, guardSecretName, guardText, guardTexts } from '../../src/props/guard';
+import { guardMethod, guardInteger, guardMap, guardSecretName, guardText, guardTexts } from '../../src/props/guard';
 
 describe('guards', () => {
   const guarded = (guard: (chart: Chart) => void) => {
@@ -12,13 +12,13 @@ describe('guards', () => {
 
   test('a text is one, or is not given', () => {
     expect(guarded(chart => { guardText(chart, 'a', undefined); guardText(chart, 'b', 'x'); })).toEqual([]);
-    expect(guarded(chart => guardText(chart, 'a', 5))).toEqual(['chart: a: 5 is no string']);
+    expect(guarded(chart => guardText(chart, 'a', 5))).toEqual(['chart: a must be a string; got 5']);
   });
 
   test('a list of texts is one, or is not given', () => {
     expect(guarded(chart => { guardTexts(chart, 'a', undefined); guardTexts(chart, 'b', ['x']); })).toEqual([]);
-    expect(guarded(chart => guardTexts(chart, 'a', 'x'))).toEqual(["chart: a 'x' is no list"]);
-    expect(guarded(chart => guardTexts(chart, 'a', ['x', 5]))).toEqual(['chart: a[1]: 5 is no string']);
+    expect(guarded(chart => guardTexts(chart, 'a', 'x'))).toEqual(["chart: a must be a list; got 'x'"]);
+    expect(guarded(chart => guardTexts(chart, 'a', ['x', 5]))).toEqual(['chart: a[1] must be a string; got 5']);
   });
 
   test('a map of texts keeps what is right of it', () => {
@@ -28,31 +28,35 @@ describe('guards', () => {
     expect(refusal(chart)).toBe('');
     expect(guardMap(chart, 'a', { 'x': 'y', 'z': 5, 'k\u0000': 'v' })).toEqual({ x: 'y' });
     expect(guardMap(chart, 'a', JSON.parse('{"constructor":"x"}'))).toEqual({});
-    expect(said(chart, 'DAPR3017')).toEqual(["chart: a['z']: 5 is no string", "chart: a['k\\u0000']: 'k\\u0000' holds a control character", "chart: a['constructor']: key 'constructor' has a meaning of its own in JavaScript or YAML"]);
+    expect(said(chart, 'DAPR3017')).toEqual([
+      "chart: a['z'] must be a string; got 5",
+      "chart: a['k\\u0000'] must have a key without control characters that JavaScript and YAML give no meaning",
+      "chart: a['constructor'] must have a key without control characters that JavaScript and YAML give no meaning",
+    ]);
   });
 
   test.each<[unknown, string]>([['x', "'x'"], [['x'], '["x"]'], [5, '5'], [new Date(0), '"1970-01-01T00:00:00.000Z"']])('%p is no map', (value, text) => {
-    expect(guarded(chart => { expect(guardMap(chart, 'a', value)).toEqual({}); })).toEqual([`chart: a ${text} is no map`]);
+    expect(guarded(chart => { expect(guardMap(chart, 'a', value)).toEqual({}); })).toEqual([`chart: a must be a map; got ${text}`]);
   });
 
   test('something without its method stops the construction', () => {
     const chart = newChart();
-    const has = (value: unknown) => () => guardHas(chart, 'dataPlane', value, 'bind', 'data plane');
+    const has = (value: unknown) => () => guardMethod(chart, 'dataPlane', value, 'bind', 'a data plane');
     expect(has({ bind: () => undefined })).not.toThrow();
     for (const value of [undefined, null, 'x', {}, { bind: 5 }, () => undefined]) {
-      expect(has(value)).toThrow(/^DAPR3017 chart: dataPlane .* is no data plane\. .*Give a data plane\.$/);
+      expect(has(value)).toThrow(/^DAPR3017 chart: dataPlane must be a data plane; got .*\. .*$/);
     }
   });
 
   test('the name of a Secret is one', () => {
     expect(guarded(chart => { guardSecretName(chart, 'a', undefined); guardSecretName(chart, 'a', 'my.secret'); })).toEqual([]);
-    expect(guarded(chart => guardSecretName(chart, 'a', 'My Secret'))).toEqual(["chart: a 'My Secret' is not the name of a Secret"]);
-    expect(guarded(chart => guardSecretName(chart, 'a', 5))).toEqual(['chart: a 5 is not the name of a Secret']);
+    expect(guarded(chart => guardSecretName(chart, 'a', 'My Secret'))).toEqual(["chart: a must be the name of a Secret; got 'My Secret'"]);
+    expect(guarded(chart => guardSecretName(chart, 'a', 5))).toEqual(['chart: a must be the name of a Secret; got 5']);
   });
 
   test('a number is whole and in its range', () => {
     expect(guarded(chart => { guardInteger(chart, 'a', undefined, 1, 5); guardInteger(chart, 'a', 5, 1, 5); })).toEqual([]);
-    expect(guarded(chart => guardInteger(chart, 'a', 6, 1, 5))).toEqual(["chart: a: '6' is no whole number from 1 to 5"]);
-    expect(guarded(chart => guardInteger(chart, 'a', '3', 1, 5))).toEqual(["chart: a: '3' is no number"]);
+    expect(guarded(chart => guardInteger(chart, 'a', 6, 1, 5))).toEqual(['chart: a must be a whole number from 1 to 5; got 6']);
+    expect(guarded(chart => guardInteger(chart, 'a', '3', 1, 5))).toEqual(["chart: a must be a whole number from 1 to 5; got '3'"]);
   });
 });

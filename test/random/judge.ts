@@ -42,7 +42,7 @@ const HEAD = /^(Validation|Export) failed with the following errors:\n/;
 
 /** Each line of a refusal names a code and a place, and the value in a way that can be read. */
 function unnamed(one: Case, refusal: string): string[] {
-  const lines = HEAD.test(refusal) ? refusal.replace(HEAD, '').split('\n') : [refusal];
+  const lines = refusal.replace(HEAD, '').split('\n');
   return [
     ...lines.filter(line => !/^( {2})?DAPR\d{4} [^ ].*: .+$/.test(line)).map(line => `an error without a name: ${line}`),
     ...garbage(one, refusal, /.{0,40}(\[object |'undefined'|'NaN'|'null').{0,20}/),

@@ -8,7 +8,7 @@ describe('durations', () => {
   // What Go's time.ParseDuration takes and refuses.
   test.each(['0', '5s', '500ms', '1m30s', '1.5h', '.5s', '5.s', '100us', '100\u00b5s', '7ns', '1h0m0s', '1h.5m5.s', '.55s', '1h.55m', '1h10.55m', '10h10m10s10ms10us10ns'])('%s is a Go duration', value => expect(duration(value)).toBeUndefined());
   test.each(['', '5', '1d', 'PT5S', '5 s', 's', '.s', '1m30', '1m.', '-5s', '5S', '5sx', '05', '00', 'x5s', '1m30d', '1mm', '1m s'])('%s is no Go duration', value => {
-    expect(duration(value)).toBe(`'${value}' is no Go duration`);
+    expect(duration(value)).toBe('a Go duration such as 500ms, 5s or 1m30s');
   });
 
   test.each([
@@ -27,7 +27,7 @@ describe('quantities', () => {
   // What Kubernetes' resource.ParseQuantity takes and refuses.
   test.each(['1', '100m', '0.5', '.5', '5.', '1Gi', '250Mi', '1e3', '1E3', '12e34', '2k', '1Ki', '.25Gi'])('%s is a quantity', value => expect(quantity(value)).toBeUndefined());
   test.each(['', '4MB', '1 core', '1gi', 'abc', '-', '.', '-1', '1e', '1ee3', 'e3', '1.5.5', 'x1', '1Gix', '1K'])('%s is no quantity', value => {
-    expect(quantity(value)).toBe(`'${value}' is no quantity`);
+    expect(quantity(value)).toBe('a Kubernetes quantity such as 100m or 250Mi');
   });
 
   test.each([
@@ -46,7 +46,7 @@ describe('memory limits of Go', () => {
   // What the Go runtime takes as GOMEMLIMIT; anything else aborts the program.
   test.each(['900MiB', '1GiB', '1048576', '1B', '10KiB', '2TiB', 'off'])('%s is a GOMEMLIMIT', value => expect(goMemory(value)).toBeUndefined());
   test.each(['900Mi', '900M', '0.9GiB', '', 'x1B', '1Bx', 'offf', 'MiB'])('%s is no GOMEMLIMIT', value => {
-    expect(goMemory(value)).toBe(`GOMEMLIMIT '${value}' is no number of bytes with an optional unit B, KiB, MiB, GiB or TiB`);
+    expect(goMemory(value)).toBe('a number of bytes with an optional unit B, KiB, MiB, GiB or TiB');
   });
   test.each([['5', 5], ['5B', 5], ['12KiB', 12 * 1024], ['2MiB', 2 * 1024 ** 2], ['3GiB', 3 * 1024 ** 3], ['1TiB', 1024 ** 4], ['off', Infinity]])('%s has %d bytes', (value, bytes) => {
     expect(goMemoryValue(value)).toBe(bytes);
@@ -63,7 +63,7 @@ describe('truths', () => {
     expect(isYes(value)).toBe(false);
   });
   test.each(['', 'ture', '2', 'ja'])('%s is neither', value => {
-    expect(bool(value)).toBe(`'${value}' is neither true nor false`);
+    expect(bool(value)).toBe("'true' or 'false'");
     expect(isYes(value)).toBe(false);
   });
 });
@@ -72,25 +72,25 @@ describe('numbers', () => {
   test.each([['3', 3, 5], ['5', 3, 5], ['-1', -1, 5], ['2147483647', 0, undefined], ['0', 0, undefined]])('%s is whole and from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBeUndefined());
   test.each([
     ['2', 3, 5], ['6', 3, 5], ['4.5', 3, 5], ['four', 3, 5], ['', 0, 5], ['4x', 3, 5], ['x4', 3, 5], ['--4', -5, 5],
-  ])('%s is no whole number from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBe(`'${value}' is no whole number from ${min} to ${max}`));
+  ])('%s is no whole number from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBe(`a whole number from ${min} to ${max}`));
   test('without a limit they have 31 bits', () => {
-    expect(integer(0)('2147483648')).toBe("'2147483648' is no whole number from 0 to 2147483647");
+    expect(integer(0)('2147483648')).toBe('a whole number from 0 to 2147483647');
   });
   test.each([['1', true], ['65535', true], ['0', false], ['65536', false]])('%s is a port: %s', (value, right) => expect(port(value) === undefined).toBe(right));
   test('one of some is none of others', () => {
     expect(oneOf('a', 'b')('b')).toBeUndefined();
-    expect(oneOf('a', 'b')('c')).toBe("'c' is none of a, b");
+    expect(oneOf('a', 'b')('c')).toBe("'a' or 'b'");
   });
 });
 
 describe('texts', () => {
   test('hold no control characters and are texts', () => {
     expect(text('ok \u00a0 \u20ac ~')).toBeUndefined();
-    expect(text(5)).toBe('5 is no string');
-    expect(text('a\u0000b')).toBe("'a\\u0000b' holds a control character");
-    expect(text('\u001f')).toBe("'\\u001f' holds a control character");
-    expect(text('\u007f')).toBe("'\\u007f' holds a control character");
-    expect(text('\u009f')).toBe("'\\u009f' holds a control character");
+    expect(text(5)).toBe('a string');
+    expect(text('a\u0000b')).toBe('a string without control characters');
+    expect(text('\u001f')).toBe('a string without control characters');
+    expect(text('\u007f')).toBe('a string without control characters');
+    expect(text('\u009f')).toBe('a string without control characters');
   });
 
   test('of secrets have names that say so', () => {

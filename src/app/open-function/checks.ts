@@ -1,12 +1,13 @@
 import { IConstruct } from 'constructs';
-import { OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionOutput, OpenFunctionProps, OpenFunctionWorkload } from './props';
+import { OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionOutput, OpenFunctionProps, OpenFunctionTrigger, OpenFunctionWorkload } from './props';
 import { INVALID_PORT } from '../../daprd/options';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { isDnsLabel } from '../../kubernetes/names';
+import { aName, aNamespace, aNumber, aString, annotations, labels, listOf, mapOf, oneOf, struct, unchecked } from '../../props/checks';
 import { INVALID_OBJECT_NAME } from '../../props/rules';
-import { aName, aNamespace, annotations, aNumber, aText, elsewhere, labels, listOf, mapOf, oneOf, Shape, struct } from '../../props/shape';
-import { describe, integer } from '../../util/values';
+import { Schema } from '../../props/schema';
+import { describe, integer, mustBe, port } from '../../util/values';
 
 export const INVALID_OPEN_FUNCTION = error('DAPR8018', {
   title: 'invalid OpenFunction function',
@@ -15,25 +16,26 @@ export const INVALID_OPEN_FUNCTION = error('DAPR8018', {
   source: 'OpenFunction apis/core/v1beta2',
 });
 
-const USE: Shape<OpenFunctionOutput> = { component: elsewhere, topic: aText, operation: aText, metadata: mapOf(aText) };
+const TRIGGER: Schema<OpenFunctionTrigger> = { component: unchecked, topic: aString };
+const OUTPUT: Schema<OpenFunctionOutput> = { ...TRIGGER, operation: aString, metadata: mapOf(aString) };
 
 /** Types of the props; what is checked elsewhere has a code of its own. */
-export const OPEN_FUNCTION_PROPS: Shape<OpenFunctionProps> = {
-  image: aText,
-  functionName: elsewhere,
+export const OPEN_FUNCTION_PROPS: Schema<OpenFunctionProps> = {
+  image: aString,
+  functionName: unchecked,
   namespace: aNamespace,
-  version: aText,
+  version: aString,
   imageCredentials: aName,
   httpPort: aNumber,
   httpEngine: oneOf(OpenFunctionHttpEngine),
-  triggers: listOf(struct(USE)),
-  outputs: listOf(struct(USE)),
-  states: listOf(elsewhere),
+  triggers: listOf(struct(TRIGGER)),
+  outputs: listOf(struct(OUTPUT)),
+  states: listOf(unchecked),
   daprServiceMode: oneOf(OpenFunctionDaprMode),
   minReplicas: aNumber,
   maxReplicas: aNumber,
   workloadType: oneOf(OpenFunctionWorkload),
-  params: mapOf(aText),
+  params: mapOf(aString),
   labels,
   annotations,
 };
@@ -62,14 +64,14 @@ export function checkOpenFunction(at: IConstruct & { readonly functionName: stri
   if (version !== undefined && version !== 'latest' && !/^v\d+\.\d+\.\d+/.test(version)) {
     invalid(`version ${describe(version)} is not as in v1.0.0`);
   }
-  const wrongPort = httpPort === undefined ? undefined : integer(1, 65535)(String(httpPort));
-  if (wrongPort) {
-    report(at, INVALID_PORT, `httpPort: ${wrongPort}`);
+  const expectedPort = httpPort === undefined ? undefined : port(String(httpPort));
+  if (expectedPort) {
+    report(at, INVALID_PORT, mustBe('httpPort', expectedPort, httpPort));
   }
   for (const [name, value] of Object.entries({ minReplicas, maxReplicas })) {
-    const wrong = integer(0)(String(value));
-    if (wrong) {
-      invalid(`${name}: ${wrong}`);
+    const expected = integer(0)(String(value));
+    if (expected) {
+      invalid(mustBe(name, expected, value));
     }
   }
   if (minReplicas > maxReplicas) {

@@ -11,7 +11,7 @@ import { error } from '../../diagnostics/rule';
 import { PEERS } from '../../facts/apps';
 import { EdgeKind, Edges } from '../../facts/edges';
 import { guardComponent } from '../../props/guard';
-import { wellFormed } from '../../props/shape';
+import { validProps } from '../../props/schema';
 import { typeOf } from '../../resources/component/components';
 import { Json } from '../../util/json';
 
@@ -46,7 +46,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
 
   constructor(scope: Construct, id: string, given: OpenFunctionProps) {
     super(scope, id);
-    const props = wellFormed(this, given, OPEN_FUNCTION_PROPS);
+    const props = validProps(this, given, OPEN_FUNCTION_PROPS);
     this.functionName = typeof props.functionName === 'string' ? props.functionName : id;
     this.namespace = props.namespace ?? Chart.of(this).namespace;
     this.appId = this.namespace ? checkAppId(this, `${this.functionName}-${this.namespace}`) : this.functionName;

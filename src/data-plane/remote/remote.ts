@@ -9,8 +9,10 @@ import { error, warning } from '../../diagnostics/rule';
 import { Collection } from '../../facts/collection';
 import { DELIVERED, inWords, usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { aBoolean, aName, aString, unchecked } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
-import { aName, aText, aTruth, elsewhere, Shape, wellFormed } from '../../props/shape';
+import { Schema, validProps } from '../../props/schema';
+import { mustBe } from '../../util/values';
 
 const AMBIGUOUS_ENDPOINT = error('DAPR7040', {
   title: 'endpoint that SDKs read differently',
@@ -37,20 +39,20 @@ const UNREACHABLE_APP_ENDPOINT = error('DAPR7045', {
   source: 'dapr/dapr pkg/channel/http',
 });
 
-const OPTIONS: Shape<RemoteDaprOptions> = {
-  httpEndpoint: elsewhere,
-  grpcEndpoint: elsewhere,
+const OPTIONS: Schema<RemoteDaprOptions> = {
+  httpEndpoint: unchecked,
+  grpcEndpoint: unchecked,
   apiTokenSecret: aName,
-  appEndpoint: aText,
-  unsafeAllowUnauthenticatedApi: aTruth,
-  unsafeAllowPlainHttp: aTruth,
+  appEndpoint: aString,
+  unsafeAllowUnauthenticatedApi: aBoolean,
+  unsafeAllowPlainHttp: aBoolean,
 };
 
 const CLUSTER_DOMAIN = 'cluster.local';
 const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
 const NO_SECRETS = 'that Dapr has no right to read Secrets of this cluster: declare a secret store, and use that';
 
-/** By what a Dapr elsewhere knows an app. */
+/** By what a remote Dapr knows an app. */
 export interface RemoteIdentity {
   readonly app: IDaprApp;
   /** In words, the same for whoever it takes for the same app. */
@@ -74,7 +76,7 @@ export class Remote implements IDataPlane {
   constructor(private readonly given: RemoteDaprOptions, private readonly kind: RemoteKind) {}
 
   public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
-    const options = wellFormed(app, this.given, OPTIONS);
+    const options = validProps(app, this.given, OPTIONS);
     const { httpEndpoint, grpcEndpoint, appEndpoint, apiTokenSecret, unsafeAllowUnauthenticatedApi: unauthenticated } = options;
     const token = apiTokenSecret ?? (this.kind.service ? `${app.appId}-catalyst`
       : unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
@@ -100,16 +102,16 @@ export class Remote implements IDataPlane {
   private check(app: IDaprApp, options: RemoteDaprOptions, token: string | undefined): void {
     const { httpEndpoint, grpcEndpoint, appEndpoint, unsafeAllowPlainHttp = false } = options;
     for (const [name, value] of Object.entries({ httpEndpoint, grpcEndpoint })) {
-      const wrong = endpoint(value, unsafeAllowPlainHttp);
-      if (wrong) {
-        report(app, AMBIGUOUS_ENDPOINT, `${name}: ${wrong}`);
+      const expected = endpoint(value, unsafeAllowPlainHttp);
+      if (expected) {
+        report(app, AMBIGUOUS_ENDPOINT, mustBe(name, expected, value));
       }
     }
     const { service } = this.kind;
-    const wrong = appEndpoint === undefined ? undefined
+    const expected = appEndpoint === undefined ? undefined
       : appAddress(appEndpoint, { plain: unsafeAllowPlainHttp, outside: service ? DaprPlatform.of(app).clusterDomain ?? CLUSTER_DOMAIN : undefined });
-    if (wrong) {
-      report(app, UNREACHABLE_APP_ENDPOINT, `appEndpoint: ${wrong}`);
+    if (expected) {
+      report(app, UNREACHABLE_APP_ENDPOINT, mustBe('appEndpoint', expected, withoutPassword(appEndpoint)));
     }
     if (service && options.unsafeAllowUnauthenticatedApi) {
       report(app, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi with ${this.kind.name}, which knows an app by its token`);
@@ -131,3 +133,6 @@ export class Remote implements IDataPlane {
       .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${inWords(use)} by ${this.kind.name}` })));
   }
 }
+
+/** An address for use in a message. */
+const withoutPassword = (address = ''): string => address.replace(/\/\/[^/@]*@/, '//...@');

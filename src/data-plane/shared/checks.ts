@@ -1,13 +1,14 @@
 import { IConstruct } from 'constructs';
 import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './options';
 import { PINNED } from './pinned';
-import { DaprdOptions } from '../../daprd/options.generated';
+import { OPTION_SCHEMA } from '../../daprd/option-schema';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
+import { aBoolean, aName, aNamespace, aString, aToleration, labels, listOf, oneOf, struct, unchecked } from '../../props/checks';
 import { guardSecretName } from '../../props/guard';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
-import { aName, aNamespace, aText, aToleration, aTruth, elsewhere, labels, listOf, oneOf, Shape, struct } from '../../props/shape';
+import { Schema } from '../../props/schema';
 import { describe } from '../../util/values';
 
 const SHARED_API_WITHOUT_TOKEN = error('DAPR7002', {
@@ -17,18 +18,19 @@ const SHARED_API_WITHOUT_TOKEN = error('DAPR7002', {
   source: 'dapr/dapr pkg/api/http',
 });
 
-/** Types of the props that every shared daprd has besides the options of daprd, which the table checks. */
-export const SHARED: Shape<Omit<SharedDaprOptions, keyof DaprdOptions> & SharedDaprIdentity> = {
-  appId: elsewhere,
+/** Types of the props that every shared daprd has. */
+export const SHARED: Schema<SharedDaprOptions & SharedDaprIdentity> = {
+  ...OPTION_SCHEMA,
+  appId: unchecked,
   namespace: aNamespace,
-  unsafeAllowUnauthenticatedApi: aTruth,
+  unsafeAllowUnauthenticatedApi: aBoolean,
   apiReachability: oneOf(ApiReachability),
-  placeholderImage: aText,
+  placeholderImage: aString,
   pinned: struct(PINNED),
   nodeSelector: labels,
   tolerations: listOf(aToleration),
   priorityClassName: aName,
-  podAnnotations: elsewhere,
+  podAnnotations: unchecked,
 };
 
 /** Options that mean something only beside the app, and why. */

@@ -8,7 +8,7 @@ import { DaprdPlacement } from '../../contract';
 import { DaprdPorts } from '../../dapr/ports';
 import { Annotations } from '../../daprd/annotations';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { Shape } from '../../props/shape';
+import { Schema } from '../../props/schema';
 
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
 
@@ -33,7 +33,7 @@ export interface SharedContext {
 export interface SharedKind<P> {
   readonly kind: 'DaemonSet' | 'Deployment';
   /** Types of its props. */
-  readonly shape: Shape<P> & typeof SHARED;
+  readonly schema: Schema<P> & typeof SHARED;
   /** What the props and the declared Kubernetes make of it. */
   readonly parts: (props: P & SharedDaprdProps, kubernetes: string) => SharedParts;
 }

@@ -4,7 +4,7 @@ import { SharedKind } from './context';
 import { SharedDaprd } from './daprd';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
-import { aTruth } from '../../props/shape';
+import { aBoolean } from '../../props/checks';
 
 /** Options of a daprd on each node. */
 export interface SharedDaprDaemonSetOptions extends SharedDaprOptions {
@@ -41,7 +41,7 @@ export class SharedDaprDaemonSet extends SharedDaprd {
 
 const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>> = {
   kind: 'DaemonSet',
-  shape: { ...SHARED, strictlyNodeLocal: aTruth },
+  schema: { ...SHARED, strictlyNodeLocal: aBoolean },
   parts: ({ strictlyNodeLocal, nodeSelector, tolerations }, kubernetes) => {
     const preferSameNode = strictlyNodeLocal !== true && atLeast(kubernetes, PREFER_SAME_NODE_KUBERNETES);
     return {

@@ -24,7 +24,7 @@ import { report } from '../../diagnostics/report';
 import { noteTokenSecret } from '../../facts/key-references';
 import { apiServiceName, MAX_SHARED_APP_ID, serviceHost, sharedDaprdName } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { wellFormed } from '../../props/shape';
+import { validProps } from '../../props/schema';
 
 /**
  * A daprd outside the app's pods. By default the injector makes it from a pod with a placeholder: image, certificates,
@@ -53,7 +53,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
 
   protected constructor(scope: Construct, id: string, given: SharedDaprdProps, kind: SharedKind<any>) {
     super(scope, id);
-    const props: SharedDaprdProps = wellFormed<any>(this, given, kind.shape);
+    const props: SharedDaprdProps = validProps<any>(this, given, kind.schema);
     const platform = DaprPlatform.of(this);
     this.identity = this.appId = checkAppId(this, props.appId ?? id, MAX_SHARED_APP_ID);
     this.namespace = props.namespace ?? Chart.of(this).namespace;

@@ -10,7 +10,8 @@ import { atLeast, NEWER_THAN_DECLARED, PREFER_SAME_NODE_KUBERNETES } from '../..
 import { report } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { podSelectorOf } from '../../facts/apps';
-import { aNumber, aTruth, oneOf, Shape, struct } from '../../props/shape';
+import { aBoolean, aNumber, oneOf, struct } from '../../props/checks';
+import { Schema } from '../../props/schema';
 import { describe } from '../../util/values';
 
 export const INVALID_REPLICAS = error('DAPR7006', {
@@ -100,11 +101,11 @@ export class SharedDaprDeployment extends SharedDaprd {
 
 type DeploymentOptions = Omit<SharedDaprDeploymentOptions, keyof SharedDaprOptions>;
 
-const AUTOSCALING: Shape<SharedDaprAutoscaling> = { minReplicas: aNumber, maxReplicas: aNumber, targetCpuPercent: aNumber };
+const AUTOSCALING: Schema<SharedDaprAutoscaling> = { minReplicas: aNumber, maxReplicas: aNumber, targetCpuPercent: aNumber };
 
 const DEPLOYMENT: SharedKind<DeploymentOptions> = {
   kind: 'Deployment',
-  shape: { ...SHARED, replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aTruth },
+  schema: { ...SHARED, replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aBoolean },
   parts: (options, kubernetes) => ({
     workloadSpec: {
       ...(options.autoscaling ? {} : { replicas: options.replicas ?? SHARED_REPLICAS }),

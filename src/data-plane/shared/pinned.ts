@@ -10,8 +10,9 @@ import { error, warning } from '../../diagnostics/rule';
 import { serviceHost } from '../../kubernetes/names';
 import { INVALID_VERSION } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { aKey, aName, aString } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
-import { aKey, aName, aText, Shape } from '../../props/shape';
+import { Schema } from '../../props/schema';
 import { describe } from '../../util/values';
 
 const PINNED_WITHOUT_VERSION = error('DAPR7030', {
@@ -28,7 +29,7 @@ const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
 });
 
 /** Types of the props of a pinned daprd. */
-export const PINNED: Shape<PinnedDaprd> = { version: aText, image: aText, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey };
+export const PINNED: Schema<PinnedDaprd> = { version: aString, image: aString, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey };
 
 /** A pinned daprd, everything known. */
 export interface Pinned {

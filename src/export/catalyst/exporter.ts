@@ -5,7 +5,8 @@ import { refuseUnknownKinds } from './unknown-kinds';
 import { AppProtocol } from '../../contract';
 import { healthCheckOf } from '../../daprd/health-check';
 import { isRemote } from '../../facts/apps';
-import { aText, aTruth, mapOf, Shape } from '../../props/shape';
+import { aBoolean, aString, mapOf } from '../../props/checks';
+import { Schema } from '../../props/schema';
 import { LOCALHOST } from '../../resources/component/checks';
 import { Json } from '../../util/json';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
@@ -16,7 +17,7 @@ import { ExportedFile, IExporter } from '../topology/exporter';
 import { TopologyApp, TopologyResource } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
-const CATALYST: Shape<CatalystExportProps> = { addresses: mapOf(aText), managedPubsub: aTruth, managedKvStore: aTruth };
+const CATALYST: Schema<CatalystExportProps> = { addresses: mapOf(aString), managedPubsub: aBoolean, managedKvStore: aBoolean };
 
 /** The order in which they have to be there: an app names its Configuration, a subscription the app. */
 const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Configuration: 20, AppIdentity: 30, Subscription: 40, Resiliency: 50 };

@@ -4,7 +4,8 @@ import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdServ
 import { PLACEMENT_PORT, SCHEDULER_PORT } from '../../dapr/ports';
 import { atLeast } from '../../dapr/version';
 import { isDnsLabel } from '../../kubernetes/names';
-import { aPort, aText, aTruth, mapOf, Shape } from '../../props/shape';
+import { aBoolean, aPort, aString, mapOf } from '../../props/checks';
+import { Check, Schema } from '../../props/schema';
 import { Json, sorted } from '../../util/json';
 import { ExportContext } from '../files/context';
 import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
@@ -15,16 +16,17 @@ import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources 
 import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
-const aName = (value: any): string | undefined => typeof value === 'string' && isDnsLabel(value) ? undefined : 'name of a project';
-const aRegistry = (value: any): string | undefined => typeof value === 'string' && /^[\w.:-]+(\/[\w.-]+)*$/.test(value) ? undefined : 'registry';
+const aProjectName: Check = value => typeof value === 'string' && isDnsLabel(value) ? undefined : 'the name of a project (a DNS label)';
+const aRegistry: Check = value =>
+  typeof value === 'string' && /^[\w.:-]+(\/[\w.-]+)*$/.test(value) ? undefined : 'a registry, as in ghcr.io/dapr';
 
-const COMPOSE: Shape<ComposeExportProps> = {
-  name: aName,
+const COMPOSE: Schema<ComposeExportProps> = {
+  name: aProjectName,
   imageRegistry: aRegistry,
   publishedPorts: mapOf(aPort),
-  addresses: mapOf(aText),
-  devServices: aTruth,
-  unsafeAllowUnauthenticatedApi: aTruth,
+  addresses: mapOf(aString),
+  devServices: aBoolean,
+  unsafeAllowUnauthenticatedApi: aBoolean,
 };
 
 const PLACEMENT = 'dapr-placement';

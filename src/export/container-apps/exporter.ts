@@ -2,7 +2,8 @@ import { containerAppDapr } from './dapr';
 import { ContainerAppsExportProps } from './props';
 import { ContainerAppsSecrets } from './secrets';
 import { DaprUseKind } from '../../contract';
-import { aDocument, aText, mapOf, Shape } from '../../props/shape';
+import { aDocument, aString, mapOf } from '../../props/checks';
+import { Schema } from '../../props/schema';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
 import { secretStoreOf, unfitType } from '../files/cluster-types';
@@ -17,12 +18,12 @@ import { ExportedFile, IExporter } from '../topology/exporter';
 import { TopologyApp, TopologyResource } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
-const PROPS: Shape<ContainerAppsExportProps> = {
-  location: aText,
-  managedEnvironmentId: aText,
+const PROPS: Schema<ContainerAppsExportProps> = {
+  location: aString,
+  managedEnvironmentId: aString,
   scale: mapOf(mapOf(aDocument)),
-  keyVaultUrls: mapOf(aText),
-  addresses: mapOf(aText),
+  keyVaultUrls: mapOf(aString),
+  addresses: mapOf(aString),
 };
 
 const GIBI = 1024 ** 3;

@@ -4,7 +4,7 @@ import { Variables } from './variables';
 import { problemToFinding } from '../../diagnostics/finding';
 import { synthesisError } from '../../diagnostics/synthesis-error';
 import { WRONG_TYPE } from '../../props/rules';
-import { Shape, wellFormed } from '../../props/shape';
+import { Schema, validProps } from '../../props/schema';
 import { describe } from '../../util/values';
 import { ExportedFile } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
@@ -18,7 +18,7 @@ interface WithAddresses {
 export class ExportContext<Props extends WithAddresses = WithAddresses> {
   /** Makes the files of an export. Throws one error with everything that is wrong with it. */
   public static export<T extends object>(
-    topology: DaprTopology, props: T | undefined, shape: Shape<T>, files: (context: ExportContext<T>) => ExportedFile[],
+    topology: DaprTopology, props: T | undefined, schema: Schema<T>, files: (context: ExportContext<T>) => ExportedFile[],
   ): ExportedFile[] {
     if (!DaprTopology._is(topology)) {
       throw synthesisError([problemToFinding({
@@ -26,7 +26,7 @@ export class ExportContext<Props extends WithAddresses = WithAddresses> {
       }, 'App')]);
     }
     const findings = new Findings();
-    const known = wellFormed(topology.scope, props, shape, (rule, what, todo) => findings.add(topology.scope, rule, what, todo));
+    const known = validProps(topology.scope, props, schema, problems => findings.addAll(topology.scope, problems));
     const made = files(new ExportContext(topology, known, findings));
     findings.throwIfAny();
     return made;

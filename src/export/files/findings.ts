@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { Finding } from '../../diagnostics/finding';
-import { report } from '../../diagnostics/report';
+import { Finding, Problem } from '../../diagnostics/finding';
+import { report, reportAll } from '../../diagnostics/report';
 import { Rule, error } from '../../diagnostics/rule';
 import { synthesisError } from '../../diagnostics/synthesis-error';
 
@@ -37,6 +37,12 @@ export class Findings {
   /** Notes a problem. */
   public add(at: IConstruct, rule: Rule, what: string, todo?: string): void {
     this.all.push({ at, rule, what, todo });
+  }
+
+  /** Notes what a check has found: warnings are those of the App. */
+  public addAll(at: IConstruct, problems: readonly Problem[]): void {
+    this.all.push(...problems.filter(({ rule }) => rule.level === 'error').map(problem => ({ at, ...problem })));
+    reportAll(at, problems.filter(({ rule }) => rule.level === 'warning'));
   }
 
   /** Notes what is doubtful: a warning of the App, which can be acknowledged there. */

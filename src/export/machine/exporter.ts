@@ -7,7 +7,8 @@ import { MachineExportProps } from './props';
 import { runFile } from './run-file';
 import { appUnit, daprdUnit } from './units';
 import { isDnsLabel } from '../../kubernetes/names';
-import { aText, aTruth, mapOf, Shape, struct } from '../../props/shape';
+import { aBoolean, aString, mapOf, struct } from '../../props/checks';
+import { Check, Schema } from '../../props/schema';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
 import { refuseSameFiles } from '../files/same-files';
@@ -20,13 +21,13 @@ import { exampleSecrets, loadsSecrets, standaloneResources } from '../standalone
 import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
-const aName = (value: any): string | undefined =>
-  typeof value === 'string' && isDnsLabel(value) && value.length <= 20 ? undefined : 'name of at most 20 characters';
-const aFolder = (value: any): string | undefined => aText(value)
-  ?? (posix.isAbsolute(value) && !/\s/.test(value) ? undefined : 'absolute path without blanks');
+const aUnitName: Check = value =>
+  typeof value === 'string' && isDnsLabel(value) && value.length <= 20 ? undefined : 'a name (a DNS label) of at most 20 characters';
+const aFolder: Check = value =>
+  typeof value === 'string' && !aString(value) && posix.isAbsolute(value) && !/\s/.test(value) ? undefined : 'an absolute path without blanks';
 
-const MACHINE: Shape<MachineExportProps> = {
-  name: aName, folder: aFolder, binFolder: aFolder, ports: mapOf(struct(MACHINE_PORTS)), addresses: mapOf(aText), multiAppRun: aTruth,
+const MACHINE: Schema<MachineExportProps> = {
+  name: aUnitName, folder: aFolder, binFolder: aFolder, ports: mapOf(struct(MACHINE_PORTS)), addresses: mapOf(aString), multiAppRun: aBoolean,
 };
 
 /**

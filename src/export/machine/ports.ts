@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import { MachinePorts } from './props';
 import { PLACEMENT_PORT, SCHEDULER_PORT } from '../../dapr/ports';
-import { aPort, Shape } from '../../props/shape';
+import { aPort } from '../../props/checks';
+import { Schema } from '../../props/schema';
 import { Findings, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { StandaloneDaprd } from '../standalone/apps';
 import { DaprTopology } from '../topology/topology';
@@ -10,7 +11,7 @@ import { DaprTopology } from '../topology/topology';
 export type PortsOfDaprd = Required<Omit<MachinePorts, 'appPort'>> & { readonly appPort?: number };
 
 /** Types of the props. */
-export const MACHINE_PORTS: Shape<MachinePorts> = {
+export const MACHINE_PORTS: Schema<MachinePorts> = {
   httpPort: aPort, grpcPort: aPort, internalGrpcPort: aPort, metricsPort: aPort, profilePort: aPort, appPort: aPort,
 };
 

@@ -7,8 +7,9 @@ import { TopologyExportProps } from './props';
 import { Autoscalers } from './scale';
 import { svg } from './svg';
 import { error } from '../../diagnostics/rule';
-import { aNumber, aSize, aText, Shape } from '../../props/shape';
-import { describe, quantity } from '../../util/values';
+import { aNumber, aSize, aString } from '../../props/checks';
+import { Schema } from '../../props/schema';
+import { mustBe, quantity } from '../../util/values';
 import { ExportContext } from '../files/context';
 import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
@@ -20,11 +21,11 @@ const IMPOSSIBLE_FIGURE = error('DAPR8130', {
   source: 'cdk8s-dapr docs/picture.md',
 });
 
-const PROPS: Shape<TopologyExportProps> = {
-  title: aText,
+const PROPS: Schema<TopologyExportProps> = {
+  title: aString,
   nodes: aNumber,
   replicas: aNumber,
-  sidecarCpuRequest: aText,
+  sidecarCpuRequest: aString,
   sidecarMemoryRequest: aSize,
 };
 
@@ -58,12 +59,13 @@ export class TopologyExporter implements IExporter {
 
 function checkFigures({ nodes = 3, replicas, sidecarCpuRequest = '0' }: TopologyExportProps, refuse: (what: string) => void): void {
   if (!(Number.isSafeInteger(nodes) && nodes >= 1)) {
-    refuse(`nodes is ${describe(nodes)}`);
+    refuse(mustBe('nodes', 'a whole number from 1', nodes));
   }
   if (replicas !== undefined && !(Number.isSafeInteger(replicas) && replicas >= 0)) {
-    refuse(`replicas is ${describe(replicas)}`);
+    refuse(mustBe('replicas', 'a whole number from 0', replicas));
   }
-  if (quantity(sidecarCpuRequest)) {
-    refuse(`sidecarCpuRequest: ${quantity(sidecarCpuRequest)}`);
+  const expected = quantity(sidecarCpuRequest);
+  if (expected) {
+    refuse(mustBe('sidecarCpuRequest', expected, sidecarCpuRequest));
   }
 }

@@ -4,7 +4,9 @@ import { MetadataValue } from './metadata-value';
 import { metadataValue } from './plain-value';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
-import { describe } from '../../util/values';
+import { absent, asProblem, unknownProp } from '../../props/schema';
+import { entryOf, mapValues } from '../../util/json';
+import { mustBe } from '../../util/values';
 
 export const UNSUPPORTED_AUTHENTICATION = error('DAPR3214', {
   title: 'authentication that the component cannot have',
@@ -13,9 +15,13 @@ export const UNSUPPORTED_AUTHENTICATION = error('DAPR3214', {
   source: 'dapr/components-contrib 1.18.4',
 });
 
-/** Fields by Dapr's names, as they were given. */
-export interface GivenFields {
-  readonly [name: string]: unknown;
+/** One way to sign in: which field of the metadata each option sets, and without which options it does not work. */
+export interface AuthenticationProfile {
+  readonly name: string;
+  readonly fields: { readonly [option: string]: string };
+  readonly needed: readonly string[];
+  /** Fields that it sets itself. */
+  readonly fixed?: { readonly [field: string]: string | boolean };
 }
 
 /**
@@ -24,15 +30,15 @@ export interface GivenFields {
  */
 export abstract class Authentication extends MetadataGroup {
   /** @internal */
-  public readonly _given: GivenFields;
+  public readonly _profile: AuthenticationProfile;
   /** @internal */
-  public readonly _needed: string[];
+  public readonly _options: { readonly [option: string]: unknown };
 
-  /** @param needed names of the fields without which it does not work */
-  protected constructor(private readonly title: string, given: GivenFields, needed: string[]) {
+  /** @param invalid what is wrong with what was given instead of options */
+  protected constructor(profile: AuthenticationProfile, options: object | undefined, private readonly invalid: Problem[] = []) {
     super();
-    this._given = given;
-    this._needed = needed;
+    this._profile = profile;
+    this._options = { ...options };
   }
 
   /** @internal */
@@ -41,27 +47,35 @@ export abstract class Authentication extends MetadataGroup {
     const strange = Object.keys(metadata).filter(name => !known.byName.has(name.toLowerCase()));
     return {
       metadata,
-      findings: strange.length ? [...findings, {
-        rule: UNSUPPORTED_AUTHENTICATION, what: `authentication ${this.title} gives ${strange.join(', ')}, which ${known.type} does not read`, todo: 'choose another authentication',
-      }] : findings,
+      findings: strange.length
+        ? [...findings, unsupported(`authentication ${this._profile.name} gives ${strange.join(', ')}, which ${known.type} does not read`, 'choose another authentication')] : findings,
     };
   }
 
   /** @internal */
   protected _read(): GroupOfMetadata {
-    const metadata: { [name: string]: MetadataValue } = {};
-    const findings: Problem[] = [];
-    for (const [name, value] of Object.entries(this._given)) {
-      const entry = metadataValue(value);
-      if (entry) {
-        metadata[name] = entry;
-      } else if (value !== undefined && value !== null) {
-        findings.push({ rule: UNSUPPORTED_AUTHENTICATION, what: `authentication ${this.title}: ${name} ${describe(value)} is no value`, todo: 'give a text or a MetadataValue' });
+    const { fields, needed, fixed = {} } = this._profile;
+    const metadata: { [name: string]: MetadataValue } = mapValues({ ...fixed }, value => metadataValue(value)!);
+    const findings: Problem[] = [...this.invalid];
+    for (const [option, value] of Object.entries(this._options).filter(([, each]) => !absent(each))) {
+      const field = entryOf(fields, option);
+      const entry = metadataValue(Array.isArray(value) ? value.join(',') : value);
+      if (field === undefined) {
+        findings.push(asProblem(unknownProp(`authentication.${option}`, option, Object.keys(fields))));
+      } else if (entry) {
+        metadata[field] = entry;
+      } else {
+        findings.push(unsupported(mustBe(`authentication.${option}`, 'a string or a MetadataValue', value)));
       }
     }
-    for (const name of this._needed.filter(one => !metadata[one] || metadata[one]._render(one).value === '')) {
-      findings.push({ rule: UNSUPPORTED_AUTHENTICATION, what: `authentication ${this.title} without ${name}`, todo: `give ${name}` });
-    }
+    const isThere = (option: string): boolean => {
+      const entry = metadata[fields[option]];
+      return entry !== undefined && entry._render(option).value !== '';
+    };
+    needed.filter(option => !isThere(option)).forEach(option => findings.push(unsupported(`authentication.${option} must be given`, `give ${option}`)));
     return { metadata, findings };
   }
 }
+
+/** A problem of an authentication. */
+export const unsupported = (what: string, todo?: string): Problem => ({ rule: UNSUPPORTED_AUTHENTICATION, what, todo });

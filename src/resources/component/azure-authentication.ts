@@ -65,6 +65,8 @@ export interface AzureClientCertificateOptions extends AzureApplicationOptions {
   readonly certificatePassword?: MetadataValue;
 }
 
+const APPLICATION = { tenantId: 'azureTenantId', clientId: 'azureClientId', environment: 'azureEnvironment' };
+
 /**
  * How a component signs in to Azure with Microsoft Entra ID. Each sets all that it needs, also `useAzureAD` where the
  * component asks for it; what is missing, and a key or a connection string beside it, are refused (DAPR3214).
@@ -79,33 +81,26 @@ export class AzureAuthentication extends Authentication {
 
   /** A managed identity, or the workload identity of the pod's service account. */
   public static managedIdentity(options: AzureManagedIdentityOptions = {}): AzureAuthentication {
-    const { clientId, environment } = options ?? {};
-    return new AzureAuthentication('managedIdentity', { azureClientId: clientId, azureEnvironment: environment });
+    return new AzureAuthentication('managedIdentity', { clientId: 'azureClientId', environment: 'azureEnvironment' }, [], options);
   }
 
   /** An application with a secret. */
   public static clientCredentials(options: AzureClientCredentialsOptions): AzureAuthentication {
-    const { tenantId, clientId, clientSecret, environment } = options ?? {};
-    return new AzureAuthentication('clientCredentials', {
-      azureTenantId: tenantId, azureClientId: clientId, azureClientSecret: clientSecret, azureEnvironment: environment,
-    }, 'azureTenantId', 'azureClientId', 'azureClientSecret');
+    return new AzureAuthentication('clientCredentials', { ...APPLICATION, clientSecret: 'azureClientSecret' }, ['tenantId', 'clientId', 'clientSecret'], options);
   }
 
   /** An application with a certificate. */
   public static clientCertificate(options: AzureClientCertificateOptions): AzureAuthentication {
-    const { tenantId, clientId, certificate, certificateFile, certificatePassword, environment } = options ?? {};
     return new AzureAuthentication('clientCertificate', {
-      azureTenantId: tenantId,
-      azureClientId: clientId,
-      azureCertificate: certificate,
-      azureCertificateFile: certificateFile,
-      azureCertificatePassword: certificatePassword,
-      azureEnvironment: environment,
-    }, 'azureTenantId', 'azureClientId', certificateFile ? 'azureCertificateFile' : 'azureCertificate');
+      ...APPLICATION,
+      certificate: 'azureCertificate',
+      certificateFile: 'azureCertificateFile',
+      certificatePassword: 'azureCertificatePassword',
+    }, ['tenantId', 'clientId', options?.certificateFile ? 'certificateFile' : 'certificate'], options);
   }
 
-  private constructor(title: string, fields: { [name: string]: unknown }, ...needed: string[]) {
-    super(title, fields, needed);
+  private constructor(name: string, fields: { readonly [option: string]: string }, needed: string[], options: object | undefined) {
+    super({ name, fields, needed }, options);
   }
 
   /** @internal */

@@ -8,15 +8,16 @@ import { plainSecretProblems } from './plain-secrets';
 import { isScopesByApp, scopesProblems } from './topic-scopes';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
+import { aBoolean, aComponent, aDuration, aString, listOf, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
-import { aComponent, aDuration, aText, aTruth, elsewhere, listOf, Shape } from '../../props/shape';
-import { describe, isSpecialKey, isYes, text } from '../../util/values';
+import { Schema } from '../../props/schema';
+import { describe, isSpecialKey, isYes, mustBe, text } from '../../util/values';
 import { EMPTY_SCOPES } from '../scoped-resource';
 
 const OBJECT_TOO_LARGE = error('DAPR3025', {
   title: 'object too large',
   why: 'The API server rejects it, for etcd takes about 1 MiB',
-  todo: 'move data elsewhere',
+  todo: 'move data unchecked',
   source: 'Kubernetes API validation',
 });
 const UNREGISTERED_VERSION = error('DAPR3204', {
@@ -83,17 +84,17 @@ export const LOCALHOST = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[
 const MAX_BYTES = 1024 * 1024;
 
 /** Types of the props. */
-export const COMPONENT: Shape<DaprComponentProps> = {
-  type: elsewhere,
-  version: elsewhere,
-  componentName: elsewhere,
-  namespace: elsewhere,
+export const COMPONENT: Schema<DaprComponentProps> = {
+  type: unchecked,
+  version: unchecked,
+  componentName: unchecked,
+  namespace: unchecked,
   metadata: isObject,
-  scopes: listOf(aText),
-  availableToNamespace: aTruth,
+  scopes: listOf(aString),
+  availableToNamespace: aBoolean,
   secretStore: aComponent,
   initTimeout: aDuration,
-  ignoreErrors: aTruth,
+  ignoreErrors: aBoolean,
 };
 
 interface ComponentFacts {
@@ -132,7 +133,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
     if (isSpecialKey(field)) {
       find(WRONG_TYPE, `metadata '${field}' has a meaning of its own in JavaScript or YAML`);
     } else if (field === '' || text(field)) {
-      find(WRONG_TYPE, field === '' ? 'metadata has an entry without a name' : `metadata ${text(field)}`);
+      find(WRONG_TYPE, mustBe('a name of metadata', text(field) ?? 'a non-empty string', field));
     } else if (!MetadataValue._is(value)) {
       find(INVALID_COMPONENT, `metadata.${field} is ${describe(value)}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {

@@ -14,7 +14,7 @@ import { reportAll } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
 import { EdgeKind, Edges, guardApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { wellFormed } from '../../props/shape';
+import { validProps } from '../../props/schema';
 import { Json } from '../../util/json';
 import { describe, goDuration, isSpecialKey } from '../../util/values';
 import { DaprResource, ExistingResource } from '../resource';
@@ -67,7 +67,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   constructor(scope: Construct, id: string, given: DaprComponentProps) {
     super(scope, id, 'Component', given?.componentName, given?.namespace);
-    const props = this.props = wellFormed(this, given, COMPONENT);
+    const props = this.props = validProps(this, given, COMPONENT);
     this.componentName = this.resourceName;
     const { initTimeout, ignoreErrors, secretStore, version = 'v1' } = props;
     this._version = version;

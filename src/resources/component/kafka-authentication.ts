@@ -127,64 +127,61 @@ export interface KafkaAwsIamOptions {
 export class KafkaAuthentication extends Authentication {
   /** No authentication, and no TLS either: Dapr speaks plain text then. */
   public static none(): KafkaAuthentication {
-    return new KafkaAuthentication('none', {});
+    return new KafkaAuthentication('none', {}, [], {});
   }
 
   /** SASL with user and password. */
   public static password(options: KafkaPasswordOptions): KafkaAuthentication {
-    const { username, password, mechanism, caCert } = options ?? {};
-    return new KafkaAuthentication('password', { saslUsername: username, saslPassword: password, saslMechanism: mechanism, caCert }, 'saslUsername', 'saslPassword');
+    return new KafkaAuthentication('password', {
+      username: 'saslUsername', password: 'saslPassword', mechanism: 'saslMechanism', caCert: 'caCert',
+    }, ['username', 'password'], options);
   }
 
   /** TLS with a client certificate. */
   public static mtls(options: KafkaMtlsOptions): KafkaAuthentication {
-    const { clientCert, clientKey, caCert } = options ?? {};
-    return new KafkaAuthentication('mtls', { clientCert, clientKey, caCert }, 'clientCert', 'clientKey');
+    return new KafkaAuthentication('mtls', { clientCert: 'clientCert', clientKey: 'clientKey', caCert: 'caCert' }, ['clientCert', 'clientKey'], options);
   }
 
   /** TLS with a certificate authority of the brokers, and no authentication of the client. */
   public static certificate(caCert: MetadataValue): KafkaAuthentication {
-    return new KafkaAuthentication('certificate', { caCert }, 'caCert');
+    return new KafkaAuthentication('certificate', { caCert: 'caCert' }, ['caCert'], { caCert });
   }
 
   /** OpenID Connect with a client secret. */
   public static oidc(options: KafkaOidcOptions): KafkaAuthentication {
-    return new KafkaAuthentication('oidc', { ...oidcClient(options), oidcClientSecret: options?.clientSecret },
-      'oidcTokenEndpoint', 'oidcClientID', 'oidcClientSecret');
+    return new KafkaAuthentication('oidc', { ...OIDC_CLIENT, clientSecret: 'oidcClientSecret' }, ['tokenEndpoint', 'clientId', 'clientSecret'], options);
   }
 
   /** OpenID Connect with an assertion that the client signs. */
   public static oidcPrivateKeyJwt(options: KafkaOidcPrivateKeyJwtOptions): KafkaAuthentication {
-    const { clientAssertionCert, clientAssertionKey, resource, audience, kid } = options ?? {};
     return new KafkaAuthentication('oidc_private_key_jwt', {
-      ...oidcClient(options),
-      oidcClientAssertionCert: clientAssertionCert,
-      oidcClientAssertionKey: clientAssertionKey,
-      oidcResource: resource,
-      oidcAudience: audience,
-      oidcKid: kid,
-    }, 'oidcTokenEndpoint', 'oidcClientID', 'oidcClientAssertionCert', 'oidcClientAssertionKey');
+      ...OIDC_CLIENT,
+      clientAssertionCert: 'oidcClientAssertionCert',
+      clientAssertionKey: 'oidcClientAssertionKey',
+      resource: 'oidcResource',
+      audience: 'oidcAudience',
+      kid: 'oidcKid',
+    }, ['tokenEndpoint', 'clientId', 'clientAssertionCert', 'clientAssertionKey'], options);
   }
 
   /** AWS IAM. */
   public static awsIam(options: KafkaAwsIamOptions): KafkaAuthentication {
-    const { region, accessKey, secretKey, sessionToken, assumeRoleArn, sessionName } = options ?? {};
-    const both = accessKey || secretKey ? ['accessKey', 'secretKey'] : [];
-    return new KafkaAuthentication('awsiam', { region, accessKey, secretKey, sessionToken, assumeRoleArn, sessionName }, 'region', ...both);
+    const both = options?.accessKey || options?.secretKey ? ['accessKey', 'secretKey'] as const : [];
+    return new KafkaAuthentication('awsiam', {
+      region: 'region',
+      accessKey: 'accessKey',
+      secretKey: 'secretKey',
+      sessionToken: 'sessionToken',
+      assumeRoleArn: 'assumeRoleArn',
+      sessionName: 'sessionName',
+    }, ['region', ...both], options);
   }
 
-  private constructor(authType: string, fields: { [name: string]: unknown }, ...needed: string[]) {
-    super(authType, { authType, ...fields }, needed);
+  private constructor(authType: string, fields: { readonly [option: string]: string }, needed: string[], options: object | undefined) {
+    super({ name: authType, fields, needed, fixed: { authType } }, options);
   }
 }
 
-function oidcClient(options?: KafkaOidcClientOptions): { [name: string]: unknown } {
-  const { tokenEndpoint, clientId, scopes, extensions, caCert } = options ?? {} as Partial<KafkaOidcClientOptions>;
-  return {
-    oidcTokenEndpoint: tokenEndpoint,
-    oidcClientID: clientId,
-    oidcScopes: Array.isArray(scopes) ? scopes.join(',') : scopes,
-    oidcExtensions: extensions,
-    caCert,
-  };
-}
+const OIDC_CLIENT: { readonly [option in keyof Required<KafkaOidcClientOptions>]: string } = {
+  tokenEndpoint: 'oidcTokenEndpoint', clientId: 'oidcClientID', scopes: 'oidcScopes', extensions: 'oidcExtensions', caCert: 'caCert',
+};

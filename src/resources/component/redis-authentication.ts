@@ -1,6 +1,8 @@
-import { Authentication } from './authentication';
+import { Authentication, AuthenticationProfile, unsupported } from './authentication';
 import { AzureAuthentication } from './azure-authentication';
 import { MetadataValue } from './metadata-value';
+import { Problem } from '../../diagnostics/finding';
+import { mustBe } from '../../util/values';
 
 /** User and password of Redis and of its sentinels. */
 export interface RedisPasswordOptions {
@@ -31,23 +33,27 @@ export interface RedisPasswordOptions {
 export class RedisAuthentication extends Authentication {
   /** No password, for a Redis that asks for none. */
   public static none(): RedisAuthentication {
-    return new RedisAuthentication('none', { redisPassword: '' }, []);
+    return new RedisAuthentication({ name: 'none', fields: {}, needed: [], fixed: { redisPassword: '' } }, {});
   }
 
   /** A password, and a user where there is one. */
   public static password(options: RedisPasswordOptions): RedisAuthentication {
-    const { password, username, sentinelPassword, sentinelUsername } = options ?? {};
-    return new RedisAuthentication('password', { redisUsername: username, redisPassword: password, sentinelUsername, sentinelPassword }, ['redisPassword']);
+    return new RedisAuthentication({
+      name: 'password',
+      fields: { username: 'redisUsername', password: 'redisPassword', sentinelUsername: 'sentinelUsername', sentinelPassword: 'sentinelPassword' },
+      needed: ['password'],
+    }, options);
   }
 
   /** Microsoft Entra ID, for Azure Managed Redis and Azure Cache for Redis. It sets `enableTLS` too, without which Azure refuses it. */
   public static entraId(azure: AzureAuthentication): RedisAuthentication {
+    const profile = { name: 'entraId', fixed: { useEntraID: true, enableTLS: true } };
     // What is missing there is said of the component.
-    const { _given, _needed } = AzureAuthentication._is(azure) ? azure : { _given: { azure }, _needed: [] };
-    return new RedisAuthentication('entraId', { useEntraID: true, enableTLS: true, ..._given }, _needed);
+    return AzureAuthentication._is(azure) ? new RedisAuthentication({ ...azure._profile, ...profile }, azure._options)
+      : new RedisAuthentication({ ...profile, fields: {}, needed: [] }, {}, [unsupported(mustBe('authentication.azure', 'an AzureAuthentication', azure))]);
   }
 
-  private constructor(title: string, fields: { [name: string]: unknown }, needed: string[]) {
-    super(title, fields, needed);
+  private constructor(profile: AuthenticationProfile, options: object | undefined, invalid: Problem[] = []) {
+    super(profile, options, invalid);
   }
 }

@@ -2,6 +2,7 @@ import { GroupOfMetadata, MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
+import { asProblem, unknownProp } from '../../props/schema';
 import { describe } from '../../util/values';
 
 export const INVALID_TOPIC_SCOPES = error('DAPR3217', {
@@ -38,6 +39,8 @@ export interface TopicScopesProps {
 
 type Findings = Problem[];
 
+const PROPS: readonly (keyof TopicScopesProps)[] = ['allowedTopics', 'protectedTopics', 'publishingScopes', 'subscriptionScopes'];
+
 /**
  * Which apps may publish and subscribe to which topics of a message broker, as daprd enforces it.
  *
@@ -55,7 +58,8 @@ export class TopicScopes extends MetadataGroup {
 
   /** @internal */
   protected _read(): GroupOfMetadata {
-    const findings: Findings = [];
+    const findings: Findings = Object.keys(this.props).filter(prop => !(PROPS as readonly string[]).includes(prop))
+      .map(prop => asProblem(unknownProp(`topicScopes.${prop}`, prop, PROPS)));
     const { allowedTopics, protectedTopics, publishingScopes, subscriptionScopes } = this.props;
     const lists = { allowedTopics: topics('allowedTopics', allowedTopics, findings), protectedTopics: topics('protectedTopics', protectedTopics, findings) };
     const scopes = { publishingScopes: apps('publishingScopes', publishingScopes, findings), subscriptionScopes: apps('subscriptionScopes', subscriptionScopes, findings) };

@@ -7,11 +7,14 @@ import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { TypedComponentOptions } from './options';
 import { metadataValue } from './plain-value';
+import { Problem } from '../../diagnostics/finding';
 import { report, reportAll } from '../../diagnostics/report';
 import { WRONG_TYPE } from '../../props/rules';
 import { isMap } from '../../util/json';
-import { describe, isSpecialKey } from '../../util/values';
+import { isSpecialKey, mustBe } from '../../util/values';
 import { TEXT_SCOPES } from '../scoped-resource';
+import { COMPONENT } from './checks';
+import { absent, asProblem, unknownProp } from '../../props/schema';
 
 /** What the generated classes take. */
 interface TypedProps extends TypedComponentOptions {
@@ -20,13 +23,18 @@ interface TypedProps extends TypedComponentOptions {
   readonly topicScopes?: MetadataGroup;
 }
 
+/** Props of every typed component: type and version are its own. */
+const COMMON = Object.keys(COMPONENT).filter(prop => prop !== 'type' && prop !== 'version' && prop !== 'metadata');
+const TYPED: (keyof TypedProps)[] = ['metadata', 'authentication', 'topicScopes', 'additionalMetadata'];
+
 /**
  * A component of a type that is known, with properties for its metadata.
  * @internal
  */
 export abstract class TypedComponent extends DaprComponent {
   protected constructor(scope: Construct, id: string, type: string, version: string, given: TypedProps) {
-    const { metadata, authentication, topicScopes, additionalMetadata, ...options } = given ?? {} as TypedProps;
+    const { metadata, authentication, topicScopes, additionalMetadata, ...rest } = given ?? {} as TypedProps;
+    const options = Object.fromEntries(Object.entries(rest).filter(([prop]) => COMMON.includes(prop)));
     const known = knownComponent(type, version)!;
     const own = ownMetadata(known, metadata);
     const groups = [authentication, topicScopes].filter(group => MetadataGroup._is(group)).map(group => group._forComponent(known));
@@ -38,13 +46,13 @@ export abstract class TypedComponent extends DaprComponent {
       metadata: Object.assign({}, additional, ...groups.map(({ metadata: values }) => values), own.metadata),
     });
     this._additional(Object.keys(additional).filter(name => !(name in own.metadata)));
-    const invalid = (what: string, todo: string): void => report(this, WRONG_TYPE, what, todo);
-    own.wrong.forEach(({ what, todo }) => invalid(what, todo));
-    Object.entries({ authentication, topicScopes }).filter(([, group]) => group !== undefined && group !== null && !MetadataGroup._is(group))
-      .forEach(([prop, group]) => invalid(`${prop} ${describe(group)} is not what this component takes`, 'use the factories of its type'));
-    if (additionalMetadata !== undefined && additionalMetadata !== null && !isMap(additionalMetadata)) {
-      invalid(`additionalMetadata ${describe(additionalMetadata)} is no map`, 'give a map of MetadataValue');
-    }
+    reportAll(this, [
+      ...own.problems,
+      ...Object.keys(rest).filter(prop => !COMMON.includes(prop)).map(prop => asProblem(unknownProp(prop, prop, [...COMMON, ...TYPED]))),
+      ...wrongType('authentication', authentication, MetadataGroup._is, 'made by a factory of the type that this component takes'),
+      ...wrongType('topicScopes', topicScopes, MetadataGroup._is, 'made by TopicScopes.of'),
+      ...wrongType('additionalMetadata', additionalMetadata, isMap, 'a map of MetadataValue'),
+    ]);
     for (const { findings, appIds = [] } of groups) {
       reportAll(this, findings);
       appIds.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
@@ -72,27 +80,24 @@ export abstract class TypedComponent extends DaprComponent {
 }
 
 /** The metadata that the properties give, by Dapr's names. */
-function ownMetadata({ fields, type }: KnownComponent, given: unknown): {
-  metadata: { [name: string]: MetadataValue }; wrong: { what: string; todo: string }[];
-} {
+function ownMetadata({ fields }: KnownComponent, given: unknown): { metadata: { [name: string]: MetadataValue }; problems: Problem[] } {
   const metadata: { [name: string]: MetadataValue } = {};
-  const wrong: { what: string; todo: string }[] = [];
-  if (given !== undefined && given !== null && !isMap(given)) {
-    return { metadata, wrong: [{ what: `metadata ${describe(given)} is no struct`, todo: 'give the struct of the component' }] };
-  }
-  for (const [property, value] of Object.entries(given ?? {})) {
+  const problems = wrongType('metadata', given, isMap, 'an object with props');
+  for (const [property, value] of Object.entries(isMap(given) ? given : {}).filter(([, each]) => !absent(each))) {
     const field = isSpecialKey(property) ? undefined : fields.find(one => one.property === property);
     const entry = metadataValue(value);
-    if (value === undefined || value === null) {
-      continue;
-    }
     if (!field) {
-      wrong.push({ what: `metadata.${property} is no property of ${type}`, todo: 'correct it, or give it in additionalMetadata by the name that Dapr reads' });
+      const { todo, ...unknown } = asProblem(unknownProp(`metadata.${property}`, property, fields.map(one => one.property)));
+      problems.push({ ...unknown, todo: todo ?? 'give what a newer Dapr reads in additionalMetadata' });
     } else if (!entry) {
-      wrong.push({ what: `metadata.${property} ${describe(value)} is no value`, todo: 'give a plain value of the documented type, or a MetadataValue' });
+      problems.push({ rule: WRONG_TYPE, what: mustBe(`metadata.${property}`, 'a value of the documented type, or a MetadataValue', value) });
     } else {
       metadata[field.name] = entry;
     }
   }
-  return { metadata, wrong };
+  return { metadata, problems };
 }
+
+/** What is given and not of a type. */
+const wrongType = (path: string, value: unknown, isRight: (value: unknown) => boolean, expected: string): Problem[] =>
+  absent(value) || isRight(value) ? [] : [{ rule: WRONG_TYPE, what: mustBe(path, expected, value) }];

@@ -1,4 +1,5 @@
-import { aText, having } from '../../props/shape';
+import { withMethod } from '../../props/checks';
+import { Check } from '../../props/schema';
 
-/** A value of a secret, a variable or a text. */
-export const aValue: typeof aText = value => having('_wrong', 'MetadataValue')(value) ?? (value._wrong() && 'MetadataValue of texts');
+/** A value of a secret, a variable or a string. */
+export const aValue: Check = value => withMethod('_wrong', 'a MetadataValue')(value) ?? (value._wrong() && 'a MetadataValue of strings');

@@ -18,7 +18,7 @@ import { nearest } from '../../kubernetes/names';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { entryOf } from '../../util/json';
-import { describe, integer } from '../../util/values';
+import { describe, integer, mustBe } from '../../util/values';
 import { namedValueProblems, namedValues } from '../component/named-values';
 
 const ACCESS_BY_DEFAULT = warning('DAPR3105', {
@@ -149,9 +149,9 @@ function checkNumbers(props: DaprConfigurationProps, find: Find): void {
       .flatMap(name => Object.entries(props[name] ?? {}).map(([key, value]): [string, number] => [`${name}['${key}']`, value])),
   ];
   for (const [name, value] of numbers) {
-    const wrong = value === undefined ? undefined : integer(1)(String(value));
-    if (wrong) {
-      find(INVALID_CONFIGURATION_SETTING, `${name}: ${wrong}`);
+    const expected = value === undefined ? undefined : integer(1)(String(value));
+    if (expected) {
+      find(INVALID_CONFIGURATION_SETTING, mustBe(name, expected, value));
     }
   }
   const buckets = props.metricsLatencyDistributionBuckets ?? [];

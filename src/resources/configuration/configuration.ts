@@ -9,7 +9,7 @@ import { noteConfiguration } from '../../facts/configurations';
 import { definitionOf } from '../../facts/definitions';
 import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { wellFormed } from '../../props/shape';
+import { validProps } from '../../props/schema';
 import { DaprResource, ExistingResource } from '../resource';
 import { checkConfiguration, checkTrustDomains, INVALID_CONFIGURATION_SETTING } from './checks';
 import { report } from '../../diagnostics/report';
@@ -33,7 +33,7 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
 
   constructor(scope: Construct, id: string, given: DaprConfigurationProps = {}) {
     super(scope, id, 'Configuration', given?.configurationName, given?.namespace);
-    const props = wellFormed(this, given, CONFIGURATION);
+    const props = validProps(this, given, CONFIGURATION);
     this.configurationName = this.resourceName;
     this.trustDomain = props.accessControlTrustDomain;
     noteConfiguration(this, { settings: () => JSON.parse(definitionOf(this)).spec ?? {}, trustDomain: this.trustDomain });

@@ -4,70 +4,71 @@ import { DaprConfigurationProps } from './props';
 import {
   ControlPlaneMtls, JwksTokenValidator, MetricLabel, MetricRule, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, WorkflowStateRetention,
 } from './settings';
-import { aComponent, aDuration, aList, aNamespace, aNumber, aText, aTruth, anApp, elsewhere, listOf, mapOf, multiLine, oneOf, required, Shape, struct } from '../../props/shape';
+import { aBoolean, aComponent, aDuration, aList, aNamespace, aNumber, aString, anApp, listOf, mapOf, multiLine, oneOf, struct, unchecked } from '../../props/checks';
+import { Schema } from '../../props/schema';
 import { aValue } from '../component/value-shape';
 
-const OPERATION: Shape<AccessOperation> = { name: aText, action: oneOf(AccessAction), httpVerbs: listOf(oneOf(HttpVerb)) };
-export const OPERATIONS: typeof aText = listOf(required(struct(OPERATION), 'name', 'action'));
-const POLICY: Shape<AccessPolicy> = {
+const OPERATION: Schema<AccessOperation> = { name: aString, action: oneOf(AccessAction), httpVerbs: listOf(oneOf(HttpVerb)) };
+export const OPERATIONS: typeof aString = listOf(struct(OPERATION, 'name', 'action'));
+const POLICY: Schema<AccessPolicy> = {
   app: anApp,
   namespace: aNamespace,
-  trustDomain: aText,
+  trustDomain: aString,
   defaultAction: oneOf(AccessAction),
   operations: OPERATIONS,
 };
-const API: Shape<DaprApiRule> = { api: oneOf(DaprApi), versions: listOf(aText) };
-const SECRETS: Shape<SecretScope> = {
-  secretStore: aComponent, defaultAccess: oneOf(AccessAction), allowedSecrets: listOf(aText), deniedSecrets: listOf(aText),
+const API: Schema<DaprApiRule> = { api: oneOf(DaprApi), versions: listOf(aString) };
+const SECRETS: Schema<SecretScope> = {
+  secretStore: aComponent, defaultAccess: oneOf(AccessAction), allowedSecrets: listOf(aString), deniedSecrets: listOf(aString),
 };
-const HANDLER: Shape<PipelineHandler> = { component: aComponent, type: aText, selector: mapOf(aText) };
-const OTEL: Shape<OtelExporter> = {
-  endpointAddress: aText, protocol: oneOf(OtelProtocol), isSecure: aTruth, headers: mapOf(aValue), timeout: aDuration,
+const HANDLER: Schema<PipelineHandler> = { component: aComponent, type: aString, selector: mapOf(aString) };
+const OTEL: Schema<OtelExporter> = {
+  endpointAddress: aString, protocol: oneOf(OtelProtocol), isSecure: aBoolean, headers: mapOf(aValue), timeout: aDuration,
 };
-const LABEL: Shape<MetricLabel> = { name: aText, regex: mapOf(aText) };
-const METRIC: Shape<MetricRule> = { name: aText, labels: listOf(required(struct(LABEL), 'name', 'regex')) };
-const NAMES: Shape<NameResolution> = { component: aText, version: aText, configuration: mapOf(aText) };
-const RETENTION: Shape<WorkflowStateRetention> = { anyTerminal: aDuration, completed: aDuration, failed: aDuration, terminated: aDuration };
-const JWKS: Shape<JwksTokenValidator> = { source: multiLine, caCertificate: multiLine, requestTimeout: aDuration, minRefreshInterval: aDuration };
-const MTLS: Shape<ControlPlaneMtls> = {
-  enabled: aTruth,
-  sentryAddress: aText,
-  controlPlaneTrustDomain: aText,
+const LABEL: Schema<MetricLabel> = { name: aString, regex: mapOf(aString) };
+const METRIC: Schema<MetricRule> = { name: aString, labels: listOf(struct(LABEL, 'name', 'regex')) };
+const NAMES: Schema<NameResolution> = { component: aString, version: aString, configuration: mapOf(aString) };
+const RETENTION: Schema<WorkflowStateRetention> = { anyTerminal: aDuration, completed: aDuration, failed: aDuration, terminated: aDuration };
+const JWKS: Schema<JwksTokenValidator> = { source: multiLine, caCertificate: multiLine, requestTimeout: aDuration, minRefreshInterval: aDuration };
+const MTLS: Schema<ControlPlaneMtls> = {
+  enabled: aBoolean,
+  sentryAddress: aString,
+  controlPlaneTrustDomain: aString,
   workloadCertTtl: aDuration,
   allowedClockSkew: aDuration,
-  tokenValidators: listOf(required(struct(JWKS), 'source')),
+  tokenValidators: listOf(struct(JWKS, 'source')),
 };
 
-export const CONFIGURATION: Shape<DaprConfigurationProps> = {
-  configurationName: elsewhere,
-  namespace: elsewhere,
+export const CONFIGURATION: Schema<DaprConfigurationProps> = {
+  configurationName: unchecked,
+  namespace: unchecked,
   apps: aList,
   accessControlDefaultAction: oneOf(AccessAction),
-  accessControlTrustDomain: aText,
-  accessControlPolicies: listOf(required(struct(POLICY), 'app')),
-  allowedApis: listOf(required(struct(API), 'api')),
-  deniedApis: listOf(required(struct(API), 'api')),
-  secretScopes: listOf(required(struct(SECRETS), 'secretStore')),
-  deniedComponents: listOf(aText),
-  httpPipeline: listOf(required(struct(HANDLER), 'component')),
-  appHttpPipeline: listOf(required(struct(HANDLER), 'component')),
+  accessControlTrustDomain: aString,
+  accessControlPolicies: listOf(struct(POLICY, 'app')),
+  allowedApis: listOf(struct(API, 'api')),
+  deniedApis: listOf(struct(API, 'api')),
+  secretScopes: listOf(struct(SECRETS, 'secretStore')),
+  deniedComponents: listOf(aString),
+  httpPipeline: listOf(struct(HANDLER, 'component')),
+  appHttpPipeline: listOf(struct(HANDLER, 'component')),
   tracingSamplingRate: aNumber,
-  tracingStdout: aTruth,
-  zipkinEndpoint: aText,
-  otel: required(struct(OTEL), 'endpointAddress', 'protocol'),
-  metricsEnabled: aTruth,
-  metricsIncreasedCardinality: aTruth,
-  metricsPathMatching: listOf(aText),
-  metricsExcludeVerbs: aTruth,
+  tracingStdout: aBoolean,
+  zipkinEndpoint: aString,
+  otel: struct(OTEL, 'endpointAddress', 'protocol'),
+  metricsEnabled: aBoolean,
+  metricsIncreasedCardinality: aBoolean,
+  metricsPathMatching: listOf(aString),
+  metricsExcludeVerbs: aBoolean,
   metricsLatencyDistributionBuckets: listOf(aNumber),
-  metricsRecordErrorCodes: aTruth,
-  metricsRules: listOf(required(struct(METRIC), 'name', 'labels')),
-  apiLoggingEnabled: aTruth,
-  apiLoggingObfuscateUrls: aTruth,
-  apiLoggingOmitHealthChecks: aTruth,
-  features: mapOf(aTruth),
-  nameResolution: required(struct(NAMES), 'component'),
-  wasmStrictSandbox: aTruth,
+  metricsRecordErrorCodes: aBoolean,
+  metricsRules: listOf(struct(METRIC, 'name', 'labels')),
+  apiLoggingEnabled: aBoolean,
+  apiLoggingObfuscateUrls: aBoolean,
+  apiLoggingOmitHealthChecks: aBoolean,
+  features: mapOf(aBoolean),
+  nameResolution: struct(NAMES, 'component'),
+  wasmStrictSandbox: aBoolean,
   maxConcurrentWorkflowInvocations: aNumber,
   maxConcurrentActivityInvocations: aNumber,
   globalMaxConcurrentWorkflowInvocations: aNumber,
@@ -75,5 +76,5 @@ export const CONFIGURATION: Shape<DaprConfigurationProps> = {
   workflowConcurrencyLimits: mapOf(aNumber),
   activityConcurrencyLimits: mapOf(aNumber),
   workflowStateRetention: struct(RETENTION),
-  controlPlaneMtls: required(struct(MTLS), 'enabled', 'sentryAddress', 'controlPlaneTrustDomain'),
+  controlPlaneMtls: struct(MTLS, 'enabled', 'sentryAddress', 'controlPlaneTrustDomain'),
 };

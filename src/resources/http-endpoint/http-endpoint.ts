@@ -4,7 +4,8 @@ import { endpointProblems } from './checks';
 import { DaprHttpEndpointProps, TlsRenegotiation } from './props';
 import { IDaprResource } from '../../contract';
 import { reportAll } from '../../diagnostics/report';
-import { aComponent, elsewhere, mapOf, oneOf, Shape, wellFormed } from '../../props/shape';
+import { aComponent, mapOf, oneOf, unchecked } from '../../props/checks';
+import { Schema, validProps } from '../../props/schema';
 import { given, Json } from '../../util/json';
 import { checkSecretStore } from '../component/checks';
 import { MetadataValue } from '../component/metadata-value';
@@ -19,11 +20,11 @@ export interface IDaprHttpEndpoint extends IDaprResource {
   readonly httpEndpointName: string;
 }
 
-const HTTP_ENDPOINT: Shape<DaprHttpEndpointProps> = {
+const HTTP_ENDPOINT: Schema<DaprHttpEndpointProps> = {
   ...SCOPES,
-  baseUrl: elsewhere,
-  httpEndpointName: elsewhere,
-  namespace: elsewhere,
+  baseUrl: unchecked,
+  httpEndpointName: unchecked,
+  namespace: unchecked,
   headers: mapOf(aValue),
   rootCa: aValue,
   certificate: aValue,
@@ -43,7 +44,7 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
 
   constructor(scope: Construct, id: string, props: DaprHttpEndpointProps) {
     super(scope, id, 'HTTPEndpoint', props?.httpEndpointName, props?.namespace);
-    const all = wellFormed(this, props, HTTP_ENDPOINT);
+    const all = validProps(this, props, HTTP_ENDPOINT);
     const { baseUrl, headers, rootCa, certificate, privateKey, renegotiation, secretStore } = all;
     this.httpEndpointName = this.resourceName;
     const spec = given({

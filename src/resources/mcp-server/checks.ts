@@ -2,7 +2,8 @@ import { IConstruct } from 'constructs';
 import { DaprMcpServerProps, McpHook, McpHttpTransport, McpMutatingHook, McpOAuth2, McpSpiffeJwt, McpStdioTransport } from './props';
 import { report, reportAll } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
-import { aComponent, aDuration, aText, aTruth, anApp, elsewhere, listOf, mapOf, required, Shape, struct } from '../../props/shape';
+import { aBoolean, aComponent, aDuration, aString, anApp, listOf, mapOf, struct, unchecked } from '../../props/checks';
+import { Schema } from '../../props/schema';
 import { describe } from '../../util/values';
 import { comesFromSecret, namedValueProblems, namedValues } from '../component/named-values';
 import { aValue } from '../component/value-shape';
@@ -22,41 +23,41 @@ const LOCAL_MCP_SERVER = warning('DAPR3141', {
   source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
 });
 
-const OAUTH2: Shape<McpOAuth2> = { issuer: aText, clientId: aText, clientSecret: aValue, audience: aText, scopes: listOf(aText) };
-const SPIFFE: Shape<McpSpiffeJwt> = { audience: aText, header: aText, headerValuePrefix: aText };
-const HTTP: Shape<McpHttpTransport> = {
-  url: aText,
-  protocolVersion: aText,
+const OAUTH2: Schema<McpOAuth2> = { issuer: aString, clientId: aString, clientSecret: aValue, audience: aString, scopes: listOf(aString) };
+const SPIFFE: Schema<McpSpiffeJwt> = { audience: aString, header: aString, headerValuePrefix: aString };
+const HTTP: Schema<McpHttpTransport> = {
+  url: aString,
+  protocolVersion: aString,
   timeout: aDuration,
   headers: mapOf(aValue),
   secretStore: aComponent,
-  oauth2: required(struct(OAUTH2), 'issuer'),
-  spiffeJwt: required(struct(SPIFFE), 'audience', 'header'),
+  oauth2: struct(OAUTH2, 'issuer'),
+  spiffeJwt: struct(SPIFFE, 'audience', 'header'),
 };
-const STDIO: Shape<McpStdioTransport> = { command: aText, args: listOf(aText), env: mapOf(aValue) };
-const HOOK: Shape<McpHook> = { workflowName: aText, app: anApp };
-const MUTATING: Shape<McpMutatingHook> = { ...HOOK, mutate: aTruth };
-const hooks = listOf(required(struct(MUTATING), 'workflowName'));
+const STDIO: Schema<McpStdioTransport> = { command: aString, args: listOf(aString), env: mapOf(aValue) };
+const HOOK: Schema<McpHook> = { workflowName: aString, app: anApp };
+const MUTATING: Schema<McpMutatingHook> = { ...HOOK, mutate: aBoolean };
+const hooks = listOf(struct(MUTATING, 'workflowName'));
 
 /** Types of the props. */
-export const MCP_SERVER: Shape<DaprMcpServerProps> = {
+export const MCP_SERVER: Schema<DaprMcpServerProps> = {
   ...SCOPES,
-  mcpServerName: elsewhere,
-  namespace: elsewhere,
-  streamableHttp: required(struct(HTTP), 'url'),
-  sse: required(struct(HTTP), 'url'),
-  stdio: required(struct(STDIO), 'command'),
-  ignoreErrors: aTruth,
+  mcpServerName: unchecked,
+  namespace: unchecked,
+  streamableHttp: struct(HTTP, 'url'),
+  sse: struct(HTTP, 'url'),
+  stdio: struct(STDIO, 'command'),
+  ignoreErrors: aBoolean,
   beforeCallTool: hooks,
   afterCallTool: hooks,
-  beforeListTools: listOf(required(struct(HOOK), 'workflowName')),
+  beforeListTools: listOf(struct(HOOK, 'workflowName')),
   afterListTools: hooks,
-  displayName: aText,
-  description: aText,
-  tags: listOf(aText),
-  links: mapOf(aText),
-  ownerTeam: aText,
-  ownerContact: aText,
+  displayName: aString,
+  description: aString,
+  tags: listOf(aString),
+  links: mapOf(aString),
+  ownerTeam: aString,
+  ownerContact: aString,
 };
 
 /** Reports what is wrong with an MCP server by itself. */

@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkMcpServer, MCP_SERVER } from './checks';
 import { DaprMcpServerProps, McpHttpTransport, McpMutatingHook, McpStdioTransport } from './props';
-import { wellFormed } from '../../props/shape';
+import { validProps } from '../../props/schema';
 import { given, Json } from '../../util/json';
 import { durationText } from '../../util/values';
 import { namedValues } from '../component/named-values';
@@ -15,7 +15,7 @@ import { ScopedResource } from '../scoped-resource';
 export class DaprMcpServer extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprMcpServerProps) {
     super(scope, id, 'MCPServer', props?.mcpServerName, props?.namespace);
-    const all = wellFormed(this, props, MCP_SERVER);
+    const all = validProps(this, props, MCP_SERVER);
     const { ignoreErrors, displayName, description, tags, links, ownerTeam: team, ownerContact: contact } = all;
     const spec = given({
       endpoint: given({ streamableHTTP: http(all.streamableHttp), sse: http(all.sse), stdio: stdio(all.stdio) }),

@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
 import { breakerProblems, invalidPolicy, retryProblems } from './policy-checks';
 import { Problem } from '../../diagnostics/finding';
+import { unchecked } from '../../props/checks';
+import { asProblem, Schema, unknownProp } from '../../props/schema';
 import { brand, hasBrand } from '../../util/brand';
 import { given, Json } from '../../util/json';
 import { describe, durationText, isSpecialKey, milliseconds, text } from '../../util/values';
@@ -138,6 +140,7 @@ export class ResiliencyRetry {
     const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries = -1 } = this.props ?? {};
     return [
       ...badName(path, this.name),
+      ...unknownProps(path, this.props, RETRY),
       ...badDuration(`${path}.duration`, duration),
       ...badDuration(`${path}.maxInterval`, maxInterval),
       ...(Number.isInteger(maxRetries) && maxRetries < -1 ? [invalidPolicy(`${path}.maxRetries must be at least -1; got ${maxRetries}`)] : []),
@@ -175,6 +178,7 @@ export class ResiliencyCircuitBreaker {
     const { maxRequests = 1, interval, timeout } = this.props ?? {};
     return [
       ...badName(path, this.name),
+      ...unknownProps(path, this.props, BREAKER),
       ...(Number.isInteger(maxRequests) && maxRequests >= 1 ? [] : [invalidPolicy(`${path}.maxRequests must be a whole number from 1; got ${describe(maxRequests)}`)]),
       ...badDuration(`${path}.interval`, interval),
       ...badDuration(`${path}.timeout`, timeout),
@@ -182,6 +186,15 @@ export class ResiliencyCircuitBreaker {
     ];
   }
 }
+
+/** Their values are checked with what is made of them. */
+const RETRY: Schema<ResiliencyRetryProps> = {
+  policy: unchecked, duration: unchecked, maxInterval: unchecked, maxRetries: unchecked, httpStatusCodes: unchecked, grpcStatusCodes: unchecked,
+};
+const BREAKER: Schema<ResiliencyCircuitBreakerProps> = { maxRequests: unchecked, interval: unchecked, timeout: unchecked, trip: unchecked };
+
+const unknownProps = (path: string, props: object, schema: object): Problem[] => Object.keys(props ?? {}).filter(prop => !Object.hasOwn(schema, prop))
+  .map(prop => asProblem(unknownProp(`${path}.${prop}`, prop, Object.keys(schema))));
 
 const badName = (path: string, name: unknown): Problem[] => typeof name === 'string' && name !== '' && !text(name) && !isSpecialKey(name) ? []
   : [invalidPolicy(`${path} must have a name of printable characters; got ${describe(name)}`)];

@@ -5,15 +5,16 @@ import { hasEventRetry, noteInbound, UNBOUND_RESILIENCIES } from './inbound';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
 import { INVALID_RESILIENCY } from './policy-checks';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
-import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, policies } from './targets';
+import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, COMPONENT_TARGET, policies } from './targets';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { APPS } from '../../facts/apps';
 import { isLoadedBy } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
+import { aList, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
-import { aList, elsewhere, Shape, wellFormed } from '../../props/shape';
+import { Schema, validProps } from '../../props/schema';
 import { given, Json, mapValues } from '../../util/json';
 import { describe } from '../../util/values';
 import { ScopedResource, SCOPES } from '../scoped-resource';
@@ -40,10 +41,10 @@ const POLICIES = {
   circuitBreakers: { type: 'ResiliencyCircuitBreaker', isOne: (value: unknown) => ResiliencyCircuitBreaker._is(value) },
 };
 
-const RESILIENCY: Shape<DaprResiliencyProps> = {
+const RESILIENCY: Schema<DaprResiliencyProps> = {
   ...SCOPES,
-  resiliencyName: elsewhere,
-  namespace: elsewhere,
+  resiliencyName: unchecked,
+  namespace: unchecked,
   timeouts: aList,
   retries: aList,
   circuitBreakers: aList,
@@ -70,7 +71,7 @@ export class DaprResiliency extends ScopedResource {
 
   constructor(scope: Construct, id: string, props: DaprResiliencyProps) {
     super(scope, id, 'Resiliency', props?.resiliencyName, props?.namespace);
-    const { timeouts = [], retries = [], circuitBreakers = [], ...others } = wellFormed(this, props, RESILIENCY);
+    const { timeouts = [], retries = [], circuitBreakers = [], ...others } = validProps(this, props, RESILIENCY);
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Resiliency',
@@ -98,38 +99,45 @@ export class DaprResiliency extends ScopedResource {
 
   /** Adds calls to an app or an HTTP endpoint. */
   public addAppTarget(target: ResiliencyAppTarget): void {
-    const sound = wellFormed(this, target, APP_TARGET);
+    const sound = validProps(this, target, APP_TARGET);
     const name = checkAppTarget(this, sound);
+    this.declareAll([sound]);
     if (name !== undefined) {
-      this.add('apps', name, () => appTarget(sound), [sound]);
+      this.add('apps', name, appTarget(sound));
     }
   }
 
   /** Adds calls to the actors of a type. */
   public addActorTarget(target: ResiliencyActorTarget): void {
-    const sound = wellFormed(this, target, ACTOR_TARGET);
+    const sound = validProps(this, target, ACTOR_TARGET);
+    this.declareAll([sound]);
     if (checkActorTarget(this, sound)) {
-      this.add('actors', sound.actorType, () => actorTarget(sound), [sound]);
+      this.add('actors', sound.actorType, actorTarget(sound));
     }
   }
 
   /** Adds calls between Dapr and a component. */
   public addComponentTarget(target: ResiliencyComponentTarget): void {
-    checkComponentTarget(this, target);
-    this.add('components', target.component.componentName, () => target, [target.inbound, target.outbound]);
+    const sound = validProps(this, target, COMPONENT_TARGET);
+    checkComponentTarget(this, sound);
+    this.declareAll([sound.inbound, sound.outbound]);
+    this.add('components', sound.component.componentName, sound);
   }
 
-  private add<T>(kind: 'apps' | 'actors' | 'components', name: string, make: () => T, used: (ResiliencyPolicies | undefined)[]): void {
-    const targets = this.targets[kind] as Map<string, any>;
+  private add(kind: 'apps' | 'actors' | 'components', name: string, target: Json | ResiliencyComponentTarget): void {
+    const targets = this.targets[kind] as Map<string, unknown>;
     if (targets.has(name)) {
       report(this, POLICY_DEFINED_TWICE, `two targets for ${kind} '${name}'`, 'make one target of them');
     }
+    targets.set(name, target);
+  }
+
+  private declareAll(used: (ResiliencyPolicies | undefined)[]): void {
     for (const { timeout, retry, circuitBreaker } of used.filter(each => each !== undefined && each !== null) as ResiliencyPolicies[]) {
       this.declare('timeouts', timeout);
       this.declare('retries', retry);
       this.declare('circuitBreakers', circuitBreaker);
     }
-    targets.set(name, make());
   }
 
   private declare(kind: PolicyKind, policy: Policy | undefined | null): void {
@@ -143,7 +151,7 @@ export class DaprResiliency extends ScopedResource {
     }
     const problems = policy._problems(`${kind}[${describe(policy.name)}]`);
     reportAll(this, problems);
-    if (problems.length) {
+    if (problems.some(({ rule }) => rule === INVALID_RESILIENCY)) {
       return;
     }
     const other = this.declared[kind].get(policy.name);

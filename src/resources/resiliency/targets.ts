@@ -5,8 +5,9 @@ import { INVALID_RESILIENCY } from './policy-checks';
 import { ActorCircuitBreakerScope, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
 import { report } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
+import { aNumber, struct, unchecked } from '../../props/checks';
 import { guardComponent, guardInteger } from '../../props/guard';
-import { aNumber, elsewhere, Shape } from '../../props/shape';
+import { Schema } from '../../props/schema';
 import { given, Json } from '../../util/json';
 import { describe, isSpecialKey, text } from '../../util/values';
 
@@ -23,12 +24,13 @@ const ENDLESS_RETRY = warning('DAPR6003', {
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
 });
 
-const POLICIES: Shape<ResiliencyPolicies> = { timeout: elsewhere, retry: elsewhere, circuitBreaker: elsewhere };
+const POLICIES: Schema<ResiliencyPolicies> = { timeout: unchecked, retry: unchecked, circuitBreaker: unchecked };
 
 /** Types of the props; the policies are checked where they are declared. */
-export const APP_TARGET: Shape<ResiliencyAppTarget> = { ...POLICIES, app: elsewhere, httpEndpoint: elsewhere, circuitBreakerCacheSize: aNumber };
-export const ACTOR_TARGET: Shape<ResiliencyActorTarget> = {
-  ...POLICIES, actorType: elsewhere, circuitBreakerScope: elsewhere, circuitBreakerCacheSize: aNumber,
+export const APP_TARGET: Schema<ResiliencyAppTarget> = { ...POLICIES, app: unchecked, httpEndpoint: unchecked, circuitBreakerCacheSize: aNumber };
+export const COMPONENT_TARGET: Schema<ResiliencyComponentTarget> = { component: unchecked, inbound: struct(POLICIES), outbound: struct(POLICIES) };
+export const ACTOR_TARGET: Schema<ResiliencyActorTarget> = {
+  ...POLICIES, actorType: unchecked, circuitBreakerScope: unchecked, circuitBreakerCacheSize: aNumber,
 };
 
 /** Types that bring something to the app. */

@@ -2,8 +2,9 @@ import { IConstruct } from 'constructs';
 import { BulkSubscribe, DaprSubscriptionProps, SubscriptionRule } from './props';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
+import { aBoolean, aDuration, aNumber, aString, listOf, mapOf, struct, unchecked } from '../../props/checks';
 import { guardInteger, guardMap } from '../../props/guard';
-import { aDuration, aNumber, aText, aTruth, elsewhere, listOf, mapOf, Shape, struct } from '../../props/shape';
+import { Check, Schema } from '../../props/schema';
 import { describe, text } from '../../util/values';
 import { balanced } from '../resiliency/expression';
 
@@ -29,22 +30,22 @@ export const INVALID_SUBSCRIPTION = error('DAPR6001', {
 });
 
 /** What else is wrong with it has a code of its own. */
-const aString = (value: any): string | undefined => typeof value === 'string' ? undefined : 'text';
-const RULE: Shape<SubscriptionRule> = { match: aText, path: aText };
-const BULK: Shape<BulkSubscribe> = { enabled: aTruth, maxMessagesCount: aNumber, maxAwaitDuration: aDuration };
+const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
+const RULE: Schema<SubscriptionRule> = { match: aString, path: aString };
+const BULK: Schema<BulkSubscribe> = { enabled: aBoolean, maxMessagesCount: aNumber, maxAwaitDuration: aDuration };
 
 /** Types of the props. */
-export const SUBSCRIPTION: Shape<DaprSubscriptionProps> = {
-  app: elsewhere,
-  pubsub: elsewhere,
-  topic: aString,
-  route: aString,
+export const SUBSCRIPTION: Schema<DaprSubscriptionProps> = {
+  app: unchecked,
+  pubsub: unchecked,
+  topic: anyString,
+  route: anyString,
   rules: listOf(struct(RULE)),
-  deadLetterTopic: aString,
-  dropRejectedEvents: aTruth,
-  metadata: mapOf(aText),
+  deadLetterTopic: anyString,
+  dropRejectedEvents: aBoolean,
+  metadata: mapOf(aString),
   bulkSubscribe: struct(BULK),
-  subscriptionName: elsewhere,
+  subscriptionName: unchecked,
 };
 
 /** Reports what is wrong with a subscription by itself. */

@@ -11,7 +11,7 @@ import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { deadLetterTopicName } from '../../kubernetes/names';
 import { guardComponent } from '../../props/guard';
-import { wellFormed } from '../../props/shape';
+import { validProps } from '../../props/schema';
 import { given } from '../../util/json';
 import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
@@ -38,7 +38,7 @@ export class DaprSubscription extends DaprResource {
     super(scope, id, 'Subscription', props?.subscriptionName, props?.app?.namespace);
     guardDaprApp(this, 'app', props?.app);
     guardComponent(this, 'pubsub', props.pubsub);
-    this.props = wellFormed(this, props, SUBSCRIPTION);
+    this.props = validProps(this, props, SUBSCRIPTION);
     const { app, pubsub, topic, route, rules = [], metadata, bulkSubscribe } = this.props;
     refuseOtherApp(app, this, 'Subscription');
     this.keepsEvents = outlivesApp(app);

@@ -6,7 +6,8 @@ import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { aText, anApp, elsewhere, listOf, oneOf, required, Shape, struct, wellFormed } from '../../props/shape';
+import { aString, anApp, listOf, oneOf, struct, unchecked } from '../../props/checks';
+import { Schema, validProps } from '../../props/schema';
 import { given } from '../../util/json';
 
 const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
@@ -16,15 +17,15 @@ const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
   source: 'dapr/dapr pkg/apis/workflowaccesspolicy',
 });
 
-const WORKFLOW: Shape<WorkflowAccess> = { name: aText, operations: listOf(oneOf(WorkflowOperation)) };
-const RULE: Shape<WorkflowAccessRule> = {
-  callers: listOf(anApp), workflows: listOf(required(struct(WORKFLOW), 'name', 'operations')), activities: listOf(aText),
+const WORKFLOW: Schema<WorkflowAccess> = { name: aString, operations: listOf(oneOf(WorkflowOperation)) };
+const RULE: Schema<WorkflowAccessRule> = {
+  callers: listOf(anApp), workflows: listOf(struct(WORKFLOW, 'name', 'operations')), activities: listOf(aString),
 };
-const POLICY: Shape<DaprWorkflowAccessPolicyProps> = {
+const POLICY: Schema<DaprWorkflowAccessPolicyProps> = {
   ...SCOPES,
-  workflowAccessPolicyName: elsewhere,
-  namespace: elsewhere,
-  rules: listOf(required(struct(RULE), 'callers')),
+  workflowAccessPolicyName: unchecked,
+  namespace: unchecked,
+  rules: listOf(struct(RULE, 'callers')),
 };
 
 /**
@@ -34,7 +35,7 @@ const POLICY: Shape<DaprWorkflowAccessPolicyProps> = {
 export class DaprWorkflowAccessPolicy extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
     super(scope, id, 'WorkflowAccessPolicy', props?.workflowAccessPolicyName, props?.namespace);
-    const all = wellFormed(this, props, POLICY);
+    const all = validProps(this, props, POLICY);
     const spec = given({
       rules: (all.rules ?? []).map(({ callers, workflows, activities }) => given({
         callers: callers.map(({ appId }) => ({ appID: appId })),

@@ -1,4 +1,4 @@
-/** Where a Dapr elsewhere is, and where it finds the app. */
+/** Where a remote Dapr is, and where it finds the app. */
 import { DataPlane } from 'cdk8s-dapr';
 import { app, newChart, told } from '../../../scenarios/charts';
 import { REMOTE, remoteApp } from '../../support/remote-dapr';
@@ -21,7 +21,7 @@ test('plain http is an endpoint only where that is asked for', () => {
   expect(told(remoteApp({ httpEndpoint: 'http://dapr.example:3500', unsafeAllowPlainHttp: true }).chart)).toBe('');
 });
 
-describe('the address at which a Dapr elsewhere calls the app', () => {
+describe('the address at which a remote Dapr calls the app', () => {
   const called = (make: typeof DataPlane.remote, appEndpoint: any, more = {}) => {
     const chart = newChart();
     app(chart, { appPort: 8080, dataPlane: make({ ...REMOTE, appEndpoint, ...more }) });
@@ -51,6 +51,6 @@ describe('the address at which a Dapr elsewhere calls the app', () => {
 
   test.each([['https://shop'], ['https://shop.default.svc'], ['https://shop.default.svc.cluster.local:443']])('may be %s for a Dapr beside the cluster, not for Catalyst', value => {
     expect(called(DataPlane.remote, value)).toBe('');
-    expect(called(DataPlane.catalyst, value)).toContain('is known in the cluster only');
+    expect(called(DataPlane.catalyst, value)).toContain('must be an address that is known outside the cluster');
   });
 });

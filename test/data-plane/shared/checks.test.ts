@@ -22,7 +22,7 @@ describe('a shared Deployment', () => {
   test('needs a token, or to say that it has none', () => {
     expect(said(front({}, {}), 'DAPR7002')).toEqual(['chart/front: no apiTokenSecret']);
     expect(said(front({ unsafeAllowUnauthenticatedApi: true }, {}), 'DAPR7002')).toEqual([]);
-    expect(said(front({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/front: apiTokenSecret 'My Secret' is not the name of a Secret"]);
+    expect(said(front({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/front: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   });
 
   test('mounts no token of a service account, so that its built-in secret store is off', () => {

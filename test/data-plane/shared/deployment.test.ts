@@ -94,9 +94,9 @@ describe('a shared Deployment', () => {
   });
 
   test.each<[any, string]>([
-    [{ replicas: 'two' }, "replicas 'two' is no number"], [{ replicas: NaN }, 'replicas NaN is no number'],
-    [{ replicas: Duration.hours(2) }, 'replicas {"amount":2'],
-    [{ autoscaling: { maxReplicas: '5' } }, 'autoscaling {"maxReplicas":"5"} is no struct with maxReplicas a number'],
+    [{ replicas: 'two' }, "replicas must be a number; got 'two'"], [{ replicas: NaN }, 'replicas must be a number; got NaN'],
+    [{ replicas: Duration.hours(2) }, 'replicas must be a number; got {"amount":2'],
+    [{ autoscaling: { maxReplicas: '5' } }, 'autoscaling.maxReplicas must be a number; got \'5\''],
   ])('of %j is refused before anybody renders it: %s', (props, refused) => {
     expect(said(front(props), 'DAPR3017')).toEqual([expect.stringContaining(`chart/front: ${refused}`)]);
   });
@@ -117,7 +117,7 @@ describe('a shared Deployment', () => {
 
   test('takes its own props only in their types', () => {
     expect(said(front({ locality: 'Near', preferNodesOfApp: 'yes', autoscaling: 5 }), 'DAPR3017')).toEqual([
-      "chart/front: locality 'Near' is no None or SameZone or SameNode", "chart/front: preferNodesOfApp 'yes' is no truth", 'chart/front: autoscaling 5 is no struct',
+      "chart/front: locality must be 'None', 'SameZone' or 'SameNode'; got 'Near'", "chart/front: preferNodesOfApp must be a boolean; got 'yes'", 'chart/front: autoscaling must be an object with props; got 5',
     ]);
   });
 

@@ -102,7 +102,7 @@ test.each<[string, any]>([
 ])('scale settings that are %s are refused', (_, scale) => {
   const chart = newChart({}, { namespace: 'shop' });
   app(chart, { appPort: 8080 }, 'orders');
-  expect(() => files(chart, { scale: { orders: scale } })).toThrow(/DAPR3017 .*scale .* is no map/);
+  expect(() => files(chart, { scale: { orders: scale } })).toThrow(/DAPR3017 .*scale.* must be /);
 });
 
 test('scale settings are passed through', () => {

@@ -98,6 +98,6 @@ test.each<[string, TopologyExportProps]>([
 });
 
 test('all wrong figures are said at once', () => {
-  expect(() => files(shop(), { nodes: 1e300, replicas: 1e300 })).toThrow(/nodes is 1e\+300.*replicas is 1e\+300/s);
-  expect(() => files(shop(), { nodes: -1, replicas: 0.5, sidecarCpuRequest: '1x' })).toThrow(/nodes is -1.*replicas is 0\.5.*sidecarCpuRequest: '1x'/s);
+  expect(() => files(shop(), { nodes: 1e300, replicas: 1e300 })).toThrow(/nodes must be a whole number from 1; got 1e\+300.*replicas must be a whole number from 0; got 1e\+300/s);
+  expect(() => files(shop(), { nodes: -1, replicas: 0.5, sidecarCpuRequest: '1x' })).toThrow(/nodes must be a whole number from 1; got -1.*replicas must be a whole number from 0; got 0\.5.*sidecarCpuRequest must be .*; got '1x'/s);
 });

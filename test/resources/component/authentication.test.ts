@@ -44,7 +44,7 @@ describe('KafkaAuthentication', () => {
     const chart = newChart();
     new lib.pubsub.KafkaPubSub(chart, 'a', { metadata: { brokers: 'k' }, authentication: KafkaAuthentication.password({ username: 'u' } as any), ...everyone });
     new lib.pubsub.KafkaPubSub(chart, 'b', { metadata: { brokers: 'k', saslPassword: SECRET }, authentication: KafkaAuthentication.none(), ...everyone });
-    expect(told(chart)).toMatch(/DAPR3214: authentication password without saslPassword/);
+    expect(told(chart)).toMatch(/DAPR3214: authentication.password must be given/);
     expect(told(chart)).toMatch(/DAPR3214: metadata\.saslPassword beside authentication/);
     expect(() => KafkaAuthentication.password({ username: 'u' } as any).toMetadata()).toThrow('DAPR3214');
   });

@@ -32,7 +32,7 @@ test('a plain value becomes text with a unit, and a MetadataValue stays what it 
 
 test.each<[what: string, code: string, props: any]>([
   ['metadata that is no struct', 'DAPR3017', { metadata: 'redis:6379' }],
-  ['a property that does not exist', 'DAPR3017', { metadata: { redisHost: 'r', redisHots: 'r' } }],
+  ['a property that does not exist', 'DAPR3026', { metadata: { redisHost: 'r', redisHots: 'r' } }],
   ['a value that is none', 'DAPR3017', { metadata: { redisHost: { host: 'r' } } }],
   ['a number that is none', 'DAPR3017', { metadata: { redisHost: 'r', redisDB: NaN } }],
   ['additional metadata that is no map', 'DAPR3017', { metadata: { redisHost: 'r' }, additionalMetadata: ['a'] }],

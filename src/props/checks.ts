@@ -1,0 +1,87 @@
+/** Checks of single props, and of lists, maps and structs of them. */
+import { SizeRoundingBehavior } from 'cdk8s';
+import { WRONG_TYPE } from './rules';
+import { absent, Check, Mismatch, mismatches, Schema, unknownProp } from './schema';
+import { DaprToleration } from '../contract';
+import { Rule } from '../diagnostics/rule';
+import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../kubernetes/names';
+import { entryOf } from '../util/json';
+import { anyOf, describe, integer, isSpecialKey, milliseconds, text } from '../util/values';
+
+const unless = (right: boolean, expected: string): string | undefined => right ? undefined : expected;
+const isMap = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Checked where its meaning is known. */
+export const unchecked: Check = () => undefined;
+export const aString: Check = value => unless(value !== '' && text(value) === undefined, 'a non-empty string without control characters');
+/** A string that may have several lines. */
+export const multiLine: Check = value =>
+  unless(typeof value === 'string' && value !== '' && text(value.replace(/[\n\t]/g, '')) === undefined, 'a non-empty string without control characters');
+export const aBoolean: Check = value => unless(typeof value === 'boolean', 'a boolean');
+export const aNumber: Check = value => unless(typeof value === 'number' && Number.isFinite(value), 'a number');
+export const wholeNumber = (min: number, max?: number): Check => value =>
+  typeof value === 'number' ? integer(min, max)(String(value)) : integer(min, max)('');
+export const aPort: Check = wholeNumber(1, 65535);
+export const aNamespace: Check = value => unless(typeof value === 'string' && isDnsLabel(value), 'the name of a namespace (a DNS label)');
+export const aName: Check = value => unless(typeof value === 'string' && isDnsSubdomain(value), 'the name of an object (a DNS subdomain)');
+export const aKey: Check = value =>
+  unless(typeof value === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(value), 'a key of a ConfigMap or Secret (letters, digits, hyphens, underscores and dots)');
+export const aDuration: Check = value => unless(milliseconds(value) !== undefined, 'a Duration of whole milliseconds');
+export const aSize: Check = value =>
+  unless(typeof value?.toKibibytes === 'function' && Number.isFinite(value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })), 'a Size');
+export const anApp: Check = value => unless(typeof value?.appId === 'string', 'an app');
+/** What the library calls a component: of this copy of the package or another. */
+export const aComponent: Check = value => unless(typeof value?.componentName === 'string' && value.kind === 'Component', 'a component');
+/** Something with that method. */
+export const withMethod = (method: string, expected: string): Check => value =>
+  unless(typeof value === 'object' && typeof value?.[method] === 'function', expected);
+export const oneOf = (values: { readonly [name: string]: string }): Check => value =>
+  unless(Object.values(values).includes(value), anyOf(Object.values(values)));
+/** A check of which the parts are loaded when a value is there. */
+export const lazily = (check: () => Check): Check => value => check()(value);
+/** The same check, of which the findings are of a rule of their own. */
+export const ruled = (rule: Rule, check: Check): Check => value => {
+  const found = mismatches('', check, value);
+  return found.length ? found.map(each => each.rule === WRONG_TYPE ? { ...each, rule } : each) : undefined;
+};
+
+const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {
+  const flat = found.flat();
+  return flat.length ? flat : undefined;
+};
+export const aList: Check = value => unless(Array.isArray(value), 'a list');
+export const listOf = (check: Check): Check => value => aList(value) ?? all((value as unknown[]).map((each, i) => [...mismatches(`[${i}]`, check, each)]));
+/** A map; its keys must not be those that JavaScript gives a meaning of their own. */
+export const mapOf = (check: Check): Check => value => unless(isMap(value), 'a map') ?? all(Object.entries(value).map(([key, entry]) => {
+  const path = `[${describe(key)}]`;
+  return isSpecialKey(key) || text(key) ? [{ path, rule: WRONG_TYPE, text: 'must have a key without control characters that JavaScript and YAML give no meaning' }]
+    : [...mismatches(path, check, entry)];
+}));
+const qualified = (check: Check): Check => value => mapOf(check)(value)
+  ?? all(Object.keys(value).filter(key => !isLabelKey(key)).map(key =>
+    [{ path: `[${describe(key)}]`, rule: WRONG_TYPE, text: 'must have a key of at most 63 letters, digits, hyphens, underscores and dots, after an optional DNS prefix' }]));
+export const labels: Check = qualified(value => unless(isLabelValue(value), 'a label value (at most 63 letters, digits, hyphens, underscores and dots)'));
+export const annotations: Check = qualified(aString);
+/** What a document holds: strings, numbers, booleans, and lists and maps of them. */
+export const aDocument: Check = value => Array.isArray(value) ? listOf(aDocument)(value) : isMap(value) ? mapOf(aDocument)(value)
+  : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'a string, number, boolean, list or map');
+
+/** A struct with props of these types, and those that it must have. */
+export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => unless(isMap(value), 'an object with props') ?? all([
+  ...required.filter(prop => absent(value[prop])).map(prop => [{ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be given' }]),
+  ...Object.entries(value).filter(([, entry]) => !absent(entry)).map(([prop, entry]) => {
+    const check = entryOf(schema as { [prop: string]: Check }, prop);
+    return check ? [...mismatches(`.${prop}`, check, entry)] : [unknownProp(`.${prop}`, prop, Object.keys(schema))];
+  }),
+]);
+
+const TOLERATION: Schema<DaprToleration> = {
+  key: value => unless(typeof value === 'string' && isLabelKey(value), 'the key of a taint'),
+  operator: oneOf({ exists: 'Exists', equal: 'Equal' }),
+  value: value => unless(isLabelValue(value), 'the value of a taint'),
+  effect: oneOf({ never: 'NoSchedule', rather: 'PreferNoSchedule', off: 'NoExecute' }),
+};
+/** A toleration that the API server takes: `Exists` where it has no key, and no value beside that. */
+export const aToleration: Check = value => struct(TOLERATION)(value)
+  ?? (absent(value.key) && value.operator !== 'Exists' ? [{ path: '.key', rule: WRONG_TYPE, text: 'must be given, or operator must be \'Exists\'' }] : undefined)
+  ?? (value.value && value.operator === 'Exists' ? [{ path: '.value', rule: WRONG_TYPE, text: 'must not be given with the operator \'Exists\'' }] : undefined);
