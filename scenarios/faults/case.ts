@@ -1,10 +1,10 @@
 /** One fault: what it is, the code that catches it, how it is made, and what is said of the platform; and what faults of several topics are made with. */
 import { ApiObject, Chart } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprConfiguration, DataPlane, MetadataValue } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, MetadataValue } from 'cdk8s-dapr';
 import { app, deployment } from '../charts';
 
-/** A title begins with the rows of the catalogue that it is of, if it is of any. */
-export type Case = [title: string, code: string, build: (chart: Chart) => void, settings?: object];
+/** A title begins with the rows of the catalogue that it is of, if it is of any. The namespace is that of the chart; the other settings are those of the platform. */
+export type Case = [title: string, code: string, build: (chart: Chart) => void, settings?: DaprPlatformSettings & { readonly namespace?: string }];
 
 /** The newest Dapr, for what is in no older one. */
 export const NEWEST = { daprVersion: '1.18.3' };

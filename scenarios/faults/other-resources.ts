@@ -12,7 +12,7 @@ export const ERRORS: Case[] = [
   ['an empty list of scopes', 'DAPR4007', endpoint({ scopes: [] })],
   ['an app that is none', 'DAPR3017', endpoint({ apps: ['checkout'] })],
   ['a resource of another App', 'DAPR1020', chart => { endpoint({ apps: [app(newChart())] })(chart); }],
-  ['a resource in another namespace than its app', 'DAPR1013', endpoint({ namespace: 'other' })],
+  ['a resource in another namespace than its app', 'DAPR1013', endpoint({ namespace: 'other' }), { namespace: 'shop' }],
   ['164 number as a Configuration', 'DAPR3017', chart => { app(chart).addConfiguration(1 as any); }],
 
   ['133 an address without a scheme', 'DAPR3132', endpoint({ baseUrl: 'payments:8080' })],

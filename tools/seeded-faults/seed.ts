@@ -56,12 +56,12 @@ export function unseeded(): Found[] {
 }
 
 function seed(level: 'error' | 'warning', fault: Case): Seeded {
-  const [title, code, build, settings = {}] = fault;
+  const [title, code, build, { namespace = WITHOUT_NAMESPACE.includes(title) ? undefined : NAMESPACE, ...platform } = {}] = fault;
   const app = Testing.app();
   const stack = validStack(app).map(({ node }) => node.id);
   const found = findings(app, () => {
-    const chart = new Chart(app, 'chart', { namespace: WITHOUT_NAMESPACE.includes(title) ? undefined : NAMESPACE });
-    DaprPlatform.set(chart, settings);
+    const chart = new Chart(app, 'chart', { namespace });
+    DaprPlatform.set(chart, platform);
     build(chart);
   });
   return { rows: rowsOf(fault), fault: title.replace(/^[\d and]*\d /, ''), code, level, found, beside: found.filter(({ at }) => stack.includes(at.split('/')[0])) };
