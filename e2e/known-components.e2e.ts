@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Duration, Yaml } from 'cdk8s';
-import { DaprConfiguration, MetadataValue } from 'cdk8s-dapr';
+import { DaprConfiguration, MetadataValue, DaprFeature } from 'cdk8s-dapr';
 import { figure } from './cluster';
 import { eventually, freePort, program } from './programs';
 import { EVERY_COMPONENT, make } from '../scenarios/every-component';
@@ -54,7 +54,7 @@ beforeAll(async () => {
   const options = { ignoreErrors: true, initTimeout: Duration.millis(200) };
   EVERY_COMPONENT.forEach(made => make(chart, made.name, made, MetadataValue.fromEnv('SECRET_OF_THE_TEST'), options));
   // Otherwise those that failed are tried again.
-  new DaprConfiguration(chart, 'configuration', { features: { HotReload: false } });
+  new DaprConfiguration(chart, 'configuration', { features: [DaprFeature.HOT_RELOAD.disabled()] });
   const objects: Json[] = chart.toJson();
   mkdirSync(resources);
   const configuration = join(folder, 'configuration.yaml');

@@ -11,7 +11,7 @@ import { dirname, join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
   bindings, DaprApp, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprResiliency, DaprTopology, MachineExporter, middleware, pubsub,
-  ResiliencyRetry, secretstores, state,
+  ResiliencyRetry, secretstores, state, DaprFeature,
 } from 'cdk8s-dapr';
 import { eventually as tryUntil, freePort, program } from './programs';
 import { readUnit, startUnit } from './unit-files';
@@ -66,7 +66,7 @@ function define(chart: Chart, port: number): void {
     inputBindings: [tick],
     program: program_,
   });
-  new DaprConfiguration(chart, 'settings', { apps: [shop], features: { HotReload: false, ActorStateTTL: true } });
+  new DaprConfiguration(chart, 'settings', { apps: [shop], features: [DaprFeature.HOT_RELOAD.disabled(), DaprFeature.ACTOR_STATE_TTL] });
   const quotes = new DaprHttpEndpoint(chart, 'quotes', { apps: [shop], baseUrl: `http://127.0.0.1:${port}` });
   const thrice = ResiliencyRetry.of('thrice', { duration: Duration.millis(100), maxRetries: 3 });
   new DaprResiliency(chart, 'patience', {

@@ -8,7 +8,7 @@ import {
   McpSpiffeJwt, MetadataValue, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, ResiliencyActorTarget,
   ResiliencyAppTarget, ResiliencyCircuitBreaker, ResiliencyCircuitBreakerProps, ResiliencyPolicies, ResiliencyRetry,
   ResiliencyRetryProps, ResiliencyTimeout, RetryPolicy, SecretScope, SubscriptionOptions, TlsRenegotiation,
-  WorkflowOperation, WorkflowStateRetention,
+  WorkflowOperation, WorkflowStateRetention, DaprFeature,
 } from 'cdk8s-dapr';
 import { app } from './charts';
 
@@ -70,7 +70,7 @@ export function defineEverything(chart: Chart): void {
     apiLoggingEnabled: true,
     apiLoggingObfuscateUrls: true,
     apiLoggingOmitHealthChecks: true,
-    features: { ActorStateTTL: true },
+    features: [DaprFeature.ACTOR_STATE_TTL],
     nameResolution: names,
     wasmStrictSandbox: true,
     maxConcurrentWorkflowInvocations: 1,

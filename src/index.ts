@@ -44,6 +44,7 @@ export * from './resources/component/component';
 export * from './resources/component/options';
 export * from './resources/configuration/configuration';
 export * from './resources/configuration/access';
+export * from './resources/configuration/features';
 export * from './resources/configuration/props';
 export * from './resources/configuration/settings';
 export * from './resources/scopes';

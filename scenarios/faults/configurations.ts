@@ -1,6 +1,6 @@
 /** Faults of Configurations: which one, APIs and components, telemetry, pipelines, limits, features. */
 import { Chart, Duration } from 'cdk8s';
-import { DaprApi, DaprComponent, DaprConfiguration, DataPlane, MetadataValue, OtelProtocol } from 'cdk8s-dapr';
+import { DaprApi, DaprComponent, DaprConfiguration, DataPlane, MetadataValue, OtelProtocol, DaprFeature } from 'cdk8s-dapr';
 import { Case, componentOf, configuration, redisBroker, redisStore, text } from './case';
 import { app, deployment, SHARED } from '../charts';
 
@@ -59,7 +59,7 @@ export const ERRORS: Case[] = [
   ['classes of latency that fall', 'DAPR3109', configuration({ metricsLatencyDistributionBuckets: [10, 5] })],
   ['a rule of metrics that is no expression', 'DAPR3109', configuration({ metricsRules: [{ name: 'm', labels: [{ name: 'l', regex: { a: '(' } }] }] })],
 
-  ['a feature before Dapr 1.18', 'DAPR1106', configuration({ features: { WorkflowHistorySigning: true } }), { daprVersion: '1.17' }],
+  ['a feature before Dapr 1.18', 'DAPR1106', configuration({ features: [DaprFeature.WORKFLOW_HISTORY_SIGNING] }), { daprVersion: '1.17' }],
   ['headers of OTLP before Dapr 1.17', 'DAPR1106', configuration({
     otel: { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, headers: { a: MetadataValue.of('b') } },
   }), { daprVersion: '1.16' }],
@@ -70,9 +70,9 @@ export const ERRORS: Case[] = [
 export const WARNINGS: Case[] = [
   ['93 a configuration by annotation that is not here', 'DAPR5004', chart => { app(chart, { podAnnotations: { 'dapr.io/config': 'tracing' } }); }],
   ['97 a component whose API is not allowed', 'DAPR5006', read({ allowedApis: [{ api: DaprApi.PUBLISH }] }, chart => ({ uses: [redisStore(chart)] }))],
-  ['111 a feature that nobody knows', 'DAPR3110', configuration({ features: { HotRelod: true } })],
-  ['111 a feature that Dapr has no more', 'DAPR3110', configuration({ features: { SchedulerReminders: true } })],
-  ['166 feature with a name that every object has', 'DAPR3110', chart => { new DaprConfiguration(chart, 'c', { features: { hasOwnProperty: false } }); }],
+  ['111 a feature that nobody knows', 'DAPR3110', configuration({ features: [DaprFeature.of('HotRelod')] })],
+  ['111 a feature that Dapr has no more', 'DAPR3110', configuration({ features: [DaprFeature.of('SchedulerReminders')] })],
+  ['166 feature with a name that every object has', 'DAPR3110', chart => { new DaprConfiguration(chart, 'c', { features: [DaprFeature.of('hasOwnProperty').disabled()] }); }],
 ];
 
 /** What looks like one of them and is right. */

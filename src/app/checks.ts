@@ -13,7 +13,7 @@ import { guardInteger, guardSecretName } from '../props/guard';
 import { INVALID_VALUE } from '../props/rules';
 import { Check, mismatches, Schema } from '../props/schema';
 import { APP_PORT_OF_DAPR_API } from './pod/checks';
-import { DaprApi } from '../resources/configuration/access';
+import { anApi } from '../resources/configuration/schemas';
 import { anyOf, mustBe } from '../util/values';
 import { PodTemplate } from '../workload/pod-template';
 
@@ -65,7 +65,7 @@ export const DAPR_APP: Schema<DaprAppProps> = {
   invokes: aList,
   invokedBy: aList,
   readsSecrets: listOf(aName),
-  usesApis: lazily(() => listOf(oneOf(DaprApi))),
+  usesApis: lazily(() => listOf(anApi)),
   hostsActors: oneOf(ActorHosting),
   workflows: listOf(oneOf(WorkflowRole)),
   handlesJobs: aList,

@@ -12,11 +12,12 @@ import { DaprPlatform } from '../platform/dapr-platform';
 import { aName, lazily, unchecked } from '../props/checks';
 import { guardComponent } from '../props/guard';
 import { WRONG_TYPE } from '../props/rules';
-import { Schema, validProps } from '../props/schema';
+import { asProblem, mismatches, Schema, validProps } from '../props/schema';
 import { DaprApi } from '../resources/configuration/access';
 import { operationProblems } from '../resources/configuration/access-checks';
 import { accessOperations } from '../resources/configuration/access-spec';
-import { OPERATIONS } from '../resources/configuration/shape';
+import { unknownApiProblems } from '../resources/configuration/api-checks';
+import { anApi, OPERATIONS } from '../resources/configuration/schemas';
 import { EventRetry } from '../resources/resiliency/event-retry';
 import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
 import { DaprSubscription } from '../resources/subscription/subscription';
@@ -58,8 +59,13 @@ export function configuration(app: App, resource: IDaprConfiguration): void {
   Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
 }
 
-export function api(app: App, subject: DaprApi): void {
-  Edges.of(app).add({ app, kind: EdgeKind.API, subject });
+export function api(app: App, each: DaprApi): void {
+  const [wrong] = mismatches('usesApis', anApi, each);
+  if (wrong) {
+    throw Diagnostics.fatal({ at: app, ...asProblem(wrong) });
+  }
+  reportAll(app, unknownApiProblems('usesApis', each.name));
+  Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.name });
 }
 
 export function subscription(app: App, given: DaprAppSubscription): void {
@@ -95,7 +101,7 @@ export function caller(app: App, given: DaprCaller): void {
   guardApp(app, 'invokedBy', given?.app);
   const { app: from, operations } = validProps(app, given, CALLER);
   const named = accessOperations(operations ?? []);
-  reportAll(app, operationProblems('invokedBy.operations', named));
+  reportAll(app, operationProblems('invokedBy.operations', named, DaprPlatform.of(app).daprVersion));
   Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(named.length ? { operations: named } : {}) });
 }
 

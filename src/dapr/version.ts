@@ -1,6 +1,6 @@
 /** Versions are values: `major.minor` (its first patch is meant) or `major.minor.patch`. */
 import { error } from '../diagnostics/rule';
-import { Json } from '../util/json';
+import { entryOf } from '../util/json';
 
 export const NEWER_THAN_DECLARED = error('DAPR1106', {
   title: 'newer than the declared version',
@@ -24,6 +24,9 @@ export const NEWEST_KUBERNETES = '1.36';
 export const NATIVE_SIDECAR = { dapr: '1.18', kubernetes: '1.29' };
 /** The oldest Kubernetes with `trafficDistribution: PreferSameNode` and `PreferSameZone`. */
 export const PREFER_SAME_NODE_KUBERNETES = '1.34';
+
+/** True where a Dapr is newer than what this library knows: it may have what is unknown here. */
+export const isNewerThanKnown = (daprVersion: string): boolean => parsed(daprVersion).minor > parsed(DAPR_LINES[DAPR_LINES.length - 1]).minor;
 
 /** Both Dapr and Kubernetes are at major version 1. Anything else is no version. */
 export function parseVersion(text: unknown): Version | undefined {
@@ -59,37 +62,11 @@ export function hasSince(declared: string, since: readonly string[]): boolean {
   return version.minor > parsed(since[since.length - 1]).minor;
 }
 
-/**
- * Kinds and fields of Dapr's resources that are newer than the oldest release line: the releases whose CRD brought them
- * (files charts/dapr/crds of the tags v1.16.0 to v1.18.3). An older API server drops such a field, or refuses the kind.
- */
-const RESOURCES_SINCE: { [kind: string]: { [path: string]: readonly string[] } } = {
-  Configuration: {
-    'tracing.otel.headers': ['1.17'],
-    'tracing.otel.timeout': ['1.17'],
-    // Before, its durations were numbers that no daprd could read.
-    'workflow.stateRetentionPolicy': ['1.17.2'],
-    'workflow.workflowConcurrencyLimits': ['1.18.1'],
-    'workflow.activityConcurrencyLimits': ['1.18.1'],
-    'workflow.globalMaxConcurrentWorkflowInvocations': ['1.18.1'],
-    'workflow.globalMaxConcurrentActivityInvocations': ['1.18.1'],
-  },
-  MCPServer: { '': ['1.18'] },
-  WorkflowAccessPolicy: { '': ['1.18'] },
-};
+/** Kinds of Dapr's resources that are newer than the oldest release line: the releases that brought them (charts/dapr/crds of the tags). */
+const KINDS_SINCE: { readonly [kind: string]: readonly string[] } = { MCPServer: ['1.18'], WorkflowAccessPolicy: ['1.18'] };
 
-/** Preview features, and the release line that brought them (pkg/config/configuration.go of the tags). Others Dapr ignores. */
-export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | undefined } = {
-  ActorStateTTL: ['1.16'],
-  HotReload: ['1.16'],
-  WorkflowsClusteredDeployment: ['1.16'],
-  WorkflowsRemoteActivityReminder: ['1.17'],
-  WorkflowHistorySigning: ['1.18'],
-};
-
-/** What of a spec the declared Dapr does not have yet, each with what it needs. */
-export function newerThanDeclared(kind: string, spec: Json, declared: string): string[] {
-  return Object.entries(RESOURCES_SINCE[kind] ?? {})
-    .filter(([path, since]) => !hasSince(declared, since) && (path === '' || path.split('.').reduce<any>((at, key) => at?.[key], spec) !== undefined))
-    .map(([path, since]) => `${[kind, path].filter(Boolean).join(' ')} needs Dapr ${since.join(', ')}, and ${declared} is declared`);
+/** What a kind needs that the declared Dapr does not have yet; an older API server refuses it. */
+export function newerThanDeclared(kind: string, declared: string): string | undefined {
+  const since = entryOf(KINDS_SINCE, kind);
+  return since && !hasSince(declared, since) ? `${kind} needs Dapr ${since.join(', ')}, and ${declared} is declared` : undefined;
 }

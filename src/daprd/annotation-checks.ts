@@ -6,7 +6,7 @@ import { checkDaprdEnv, envWithEquals } from './env';
 import { checkImage, checkImageVersion } from './image';
 import { APP_ANNOTATIONS, DaprdOption } from './options';
 import { portEntries, PORT_NAMES } from '../dapr/ports';
-import { hasSince, NEWER_THAN_DECLARED } from '../dapr/version';
+import { hasSince, isNewerThanKnown, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Finding, Problem } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
 import { Rule, error, warning } from '../diagnostics/rule';
@@ -100,7 +100,7 @@ export function annotationProblems(
     }
     const checked = checkedAs(key);
     const expected = checked?.check(value);
-    if (expected) {
+    if (expected && !(row?.grows && isNewerThanKnown(daprVersion))) {
       findings.push(find(checked?.rule ?? INVALID_VALUE, mustBe(shown, expected, value)));
     }
     if (row?.since && !hasSince(daprVersion, row.since)) {

@@ -6,6 +6,7 @@
  * Source: dapr/dapr 1.18.3, `pkg/injector/annotations/annotations.go`, `pkg/injector/patcher/sidecar.go` (types and
  * defaults) and `sidecar_container.go` (flags).
  */
+import { LogLevel } from './types';
 import { DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
 import { Rule, error } from '../diagnostics/rule';
 import { INVALID_VALUE } from '../props/rules';
@@ -50,6 +51,8 @@ export interface OptionType {
   readonly render: (value: any) => string | undefined;
   /** What the text of an annotation must be, where it is not. */
   readonly check: (raw: string) => Expected;
+  /** Whether a newer Dapr may take more values. */
+  readonly grows?: boolean;
 }
 
 export interface DaprdOption extends OptionType {
@@ -134,6 +137,8 @@ const configuration = option({
   type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'the name of a Configuration',
 }, INVALID_VALUE);
 
+const LOG_LEVELS = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR, LogLevel.FATAL].map(({ name: level }) => level);
+
 export const DAPRD_OPTIONS = {
   // Identity and access
   apiTokenSecret: name('api-token-secret', 'env DAPR_API_TOKEN of daprd', '- none: a sidecar demands no token; a shared daprd is refused (DAPR7002)',
@@ -145,7 +150,7 @@ export const DAPRD_OPTIONS = {
   sentryRequestJwtAudiences: list('string[]', text)('sentry-request-jwt-audiences', '--sentry-request-jwt-audiences', '- none',
     'Audiences of the JWT that daprd asks Sentry for besides its certificate.', { since: ['1.16'] }),
   // Logs, metrics, debugging
-  logLevel: oneOfEnum('LogLevel', 'debug', 'info', 'warn', 'error', 'fatal')('log-level', '--log-level', 'LogLevel.INFO',
+  logLevel: option({ type: 'LogLevel', render: value => LogLevel._is(value) ? asText(value.name) : undefined, check: oneOf(...LOG_LEVELS), grows: true }, INVALID_VALUE)('log-level', '--log-level', 'LogLevel.INFO',
     'From which level on daprd writes its log.'),
   logAsJson: yesOrNo('log-as-json', '--log-as-json', 'false', 'Whether daprd writes its log as JSON.'),
   enableApiLogging: yesOrNo('enable-api-logging', '--enable-api-logging', '- what the Configuration says',

@@ -1,16 +1,39 @@
+import { brand, hasBrand } from '../util/brand';
+
 /** From which level on daprd writes its log. */
-export enum LogLevel {
+export class LogLevel {
   /** Everything. */
-  DEBUG = 'debug',
+  public static readonly DEBUG = LogLevel.of('debug');
   /** What happens. */
-  INFO = 'info',
+  public static readonly INFO = LogLevel.of('info');
   /** What may go wrong. */
-  WARN = 'warn',
+  public static readonly WARN = LogLevel.of('warn');
   /** What went wrong. */
-  ERROR = 'error',
+  public static readonly ERROR = LogLevel.of('error');
   /** What ends daprd. */
-  FATAL = 'fatal',
+  public static readonly FATAL = LogLevel.of('fatal');
+
+  /** A level that this library does not know. */
+  public static of(name: string): LogLevel {
+    return new LogLevel(name);
+  }
+
+  /** @internal */
+  public static _is(value: unknown): value is LogLevel {
+    return hasBrand(value, 'LogLevel');
+  }
+
+  private constructor(
+    /** Name of the level, as daprd takes it. */
+    public readonly name: string,
+  ) {}
+
+  /** Its name. */
+  public toString(): string {
+    return this.name;
+  }
 }
+brand(LogLevel.prototype, 'LogLevel');
 
 /** Seccomp profile of a container, as Kubernetes names them. */
 export enum SeccompProfileType {

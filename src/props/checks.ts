@@ -45,6 +45,12 @@ export const ruled = (rule: Rule, check: Check): Check => value => {
   return found.length ? found.map(each => each.rule === WRONG_TYPE ? { ...each, rule } : each) : undefined;
 };
 
+/** What the first check that finds anything says. */
+export const inOrder = (...checks: Check[]): Check => value => checks.reduce<ReturnType<Check>>((found, check) => found ?? check(value), undefined);
+/** An instance of an enum-like class. */
+export const named = (isOne: (value: unknown) => value is { readonly name: string }, expected: string): Check => value =>
+  unless(isOne(value) && typeof value.name === 'string' && value.name !== '' && !text(value.name), expected);
+
 const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {
   const flat = found.flat();
   return flat.length ? flat : undefined;

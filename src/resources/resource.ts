@@ -83,12 +83,14 @@ export abstract class DaprResource extends Construct implements IDaprResource {
   }
 
   /**
-   * Reports what of its spec the declared Dapr does not have yet.
+   * Reports a kind that the declared Dapr does not have yet.
    * @internal
    */
-  protected _checkVersion(spec: { [field: string]: any }): void {
-    const { daprVersion } = DaprPlatform.of(this);
-    newerThanDeclared(this.kind, spec, daprVersion).forEach(what => report(this, NEWER_THAN_DECLARED, what));
+  protected _checkVersion(): void {
+    const newer = newerThanDeclared(this.kind, DaprPlatform.of(this).daprVersion);
+    if (newer) {
+      report(this, NEWER_THAN_DECLARED, newer);
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import { configurationsOf, isDerived, settingsOf } from '../facts/configurations
 import { inWords, loadingApps, usesOf } from '../facts/uses';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { componentsOf, DefinedComponent } from '../resources/component/components';
-import { DaprApi } from '../resources/configuration/access';
 import { apiVersions } from '../resources/configuration/access-spec';
 import { Json, entryOf } from '../util/json';
 
@@ -52,9 +51,9 @@ function closed(app: IDaprApp, components: DefinedComponent[], specs: Json[]): F
   if (!allowed.length && !refused.length) {
     return [];
   }
-  const has = (rules: Json[], api: DaprApi, version: string): boolean => rules.some(rule => rule.name === api && rule.version === version);
+  const has = (rules: Json[], api: string, version: string): boolean => rules.some(rule => rule.name === api && rule.version === version);
   const { daprVersion } = DaprPlatform.of(app);
-  const mayUse = (api: DaprApi): boolean => apiVersions(api, daprVersion)
+  const mayUse = (api: string): boolean => apiVersions(api, daprVersion)
     .some(version => (!allowed.length || has(allowed, api, version)) && !has(refused, api, version));
   const findings: Finding[] = [];
   for (const use of usesOf(app)) {

@@ -32,7 +32,8 @@ export const entryOf = <T>(table: { readonly [name: string]: T }, name: string):
 /** True for what has fields: neither a list nor nothing. */
 export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isNothing(value: unknown): boolean {
+/** True for what is not emitted: nothing, and lists and maps that hold nothing. */
+export function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && !value.length)
     || (Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).length);
 }

@@ -3,7 +3,7 @@ import { list, Manifest, map } from './manifest';
 import { isEnabled, ManifestProblem, ManifestRule } from './manifests';
 import { ENABLED_NOT_TRUE, MISPLACED_ANNOTATION, UNKNOWN_ANNOTATION } from '../app/pod/annotations';
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
-import { atLeast, DAPR_LINES, parseVersion, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
+import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED, isNewerThanKnown } from '../dapr/version';
 import { deprecatedAnnotation, annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
 import { KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
 import { HEALTH_PATH_OF_GRPC, INVALID_HEALTH_CHECK } from '../daprd/health-check';
@@ -44,7 +44,7 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
     const unknown = unknownAnnotation(key);
     if (unknown) {
       // A newer Dapr may have brought it.
-      const newer = parseVersion(settings.daprVersion)!.minor > parseVersion(DAPR_LINES[DAPR_LINES.length - 1])!.minor;
+      const newer = isNewerThanKnown(settings.daprVersion);
       return [{ ...at(object, key), rule: newer ? ANNOTATION_OF_NEWER_DAPR : UNKNOWN_ANNOTATION, what: unknown, todo: newer ? undefined : 'correct the name, or remove it' }];
     }
     if (typeof value !== 'string') {

@@ -51,11 +51,11 @@ type Found = Omit<ManifestProblem, 'at'>;
 
 const absent = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-function access({ spec }: Manifest): Found[] {
+function access({ spec }: Manifest, { settings }: Manifests): Found[] {
   const acl = map(spec.accessControl);
   return [
     ...actionProblems('spec.accessControl.defaultAction', acl.defaultAction),
-    ...policyProblems('spec.accessControl.policies', list(acl.policies).map(map)),
+    ...policyProblems('spec.accessControl.policies', list(acl.policies).map(map), settings.daprVersion),
   ];
 }
 

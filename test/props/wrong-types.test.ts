@@ -3,7 +3,7 @@ import { Chart, Duration } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { deployment, KAFKA_BINDING, newChart, refusal, SHARED } from '../../scenarios/charts';
 import { DAPRD_OPTIONS } from '../../src/daprd/options';
-import { CONFIGURATION } from '../../src/resources/configuration/shape';
+import { CONFIGURATION } from '../../src/resources/configuration/table';
 
 const VALUES: unknown[] = [
   null, '', 'x', 0, -1, 1.5, NaN, Infinity, true, false, {}, [], [null], [1], { a: 1 }, { a: null }, { a: { b: 1 } }, () => 1, new Date(0), 'a\u0000b', 'x'.repeat(300),
@@ -16,7 +16,7 @@ const SHARED_PROPS = ['unsafeAllowUnauthenticatedApi', 'apiReachability', 'place
 const joined = (chart: Chart, dataPlane: lib.IDataPlane) => new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, dataPlane });
 
 /** Exports write files and no objects: what is sound is in them. */
-const exported = (chart: Chart, files: lib.ExportedFile[]) => { new lib.DaprConfiguration(chart, 'exported', { features: { [JSON.stringify(files.map(({ content }) => content.replace(/[\n"\\]/g, ' ')))]: true } }); };
+const exported = (chart: Chart, files: lib.ExportedFile[]) => { new lib.DaprConfiguration(chart, 'exported', { features: [lib.DaprFeature.of(JSON.stringify(files.map(({ content }) => content.replace(/[\n"\\]/g, ' '))))] }); };
 const program = { directory: '/srv', command: ['node'] };
 const exportable = (chart: Chart) => {
   const nested = new Chart(chart, 'nested');

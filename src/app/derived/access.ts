@@ -12,7 +12,7 @@ import { Edge, EdgeKind, Edges } from '../../facts/edges';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { AccessAction } from '../../resources/configuration/access';
+import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { grouped } from '../../util/grouped';
 import { given, Json } from '../../util/json';
@@ -65,7 +65,7 @@ function derivedSpec(app: IDaprApp): Json {
   const { derivedAccess, mtls, daprVersion } = DaprPlatform.of(app);
   const policies = derivedAccess.accessControl && mtls ? accessPolicies(app) : [];
   const scopes = derivedAccess.secretScopes ? secretScopes(app) : [];
-  const allowed = derivedAccess.apiAllowList ? derivedApis(app).map(api => ({ api })) : [];
+  const allowed = derivedAccess.apiAllowList ? derivedApis(app).map(name => ({ api: DaprApi.of(name) })) : [];
   return {
     ...(policies.length ? { accessControl: { defaultAction: AccessAction.DENY, policies } } : {}),
     ...(allowed.length ? { api: { allowed: apiRules(allowed, daprVersion) } } : {}),

@@ -1,4 +1,5 @@
 /** Who may call an app: checks of access control as Dapr reads it, of Configurations made here and of manifests. */
+import { isNewerThanKnown } from '../../dapr/version';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { Json } from '../../util/json';
@@ -30,7 +31,7 @@ export const actionProblems = (path: string, action: unknown): Problem[] => abse
   : [invalid(`${path} must be 'allow' or 'deny'; got ${describe(action)}`)];
 
 /** What is wrong with the policies of one Configuration, which are at that path. */
-export function policyProblems(path: string, policies: readonly Json[]): Problem[] {
+export function policyProblems(path: string, policies: readonly Json[], daprVersion: string): Problem[] {
   const keys = policies.map(({ appId, namespace }) => `${appId}||${namespace}`);
   return policies.flatMap((policy, i): Problem[] => {
     const where = `${path}[${i}]`;
@@ -41,18 +42,18 @@ export function policyProblems(path: string, policies: readonly Json[]): Problem
       ...(keys.indexOf(keys[i]) < i
         ? [invalid(`${where} must be the only policy of app ${describe(policy.appId)}${absent(policy.namespace) ? '' : ` in namespace ${describe(policy.namespace)}`}`, 'make one policy of them')] : []),
       ...actionProblems(`${where}.defaultAction`, policy.defaultAction),
-      ...operationProblems(`${where}.operations`, Array.isArray(policy.operations) ? policy.operations : []),
+      ...operationProblems(`${where}.operations`, Array.isArray(policy.operations) ? policy.operations : [], daprVersion),
     ];
   });
 }
 
 /** What is wrong with the operations of a policy. */
-export function operationProblems(path: string, operations: readonly Json[]): Problem[] {
+export function operationProblems(path: string, operations: readonly Json[], daprVersion: string): Problem[] {
   const names = operations.map(({ name }) => `/${name}`.replace(/^\/\//, '/'));
   return operations.flatMap(({ name, action, httpVerb }, i): Problem[] => [
     ...(names.indexOf(names[i]) < i ? [invalid(`${path}[${i}].name must be unique; got ${describe(name)} twice`, 'give its verbs in one operation')] : []),
     ...actionProblems(`${path}[${i}].action`, action),
-    ...(Array.isArray(httpVerb) ? httpVerb : []).filter(verb => !VERBS.includes(verb))
+    ...(Array.isArray(httpVerb) && !isNewerThanKnown(daprVersion) ? httpVerb : []).filter(verb => !VERBS.includes(verb))
       .map(verb => invalid(`${path}[${i}].httpVerb must be one of ${VERBS.join(', ')}; got ${describe(verb)}`, 'write it in capitals')),
   ]);
 }

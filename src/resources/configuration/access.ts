@@ -1,4 +1,5 @@
 import { IDaprComponent, IDaprPeer } from '../../contract';
+import { brand, hasBrand } from '../../util/brand';
 
 /** Whether something may be done. */
 export enum AccessAction {
@@ -9,28 +10,49 @@ export enum AccessAction {
 }
 
 /** A verb of HTTP, in the letters in which Dapr compares it. */
-export enum HttpVerb {
+export class HttpVerb {
   /** Every verb. */
-  ANY = '*',
+  public static readonly ANY = HttpVerb.of('*');
   /** GET. */
-  GET = 'GET',
+  public static readonly GET = HttpVerb.of('GET');
   /** HEAD. */
-  HEAD = 'HEAD',
+  public static readonly HEAD = HttpVerb.of('HEAD');
   /** POST. */
-  POST = 'POST',
+  public static readonly POST = HttpVerb.of('POST');
   /** PUT. */
-  PUT = 'PUT',
+  public static readonly PUT = HttpVerb.of('PUT');
   /** DELETE. */
-  DELETE = 'DELETE',
+  public static readonly DELETE = HttpVerb.of('DELETE');
   /** PATCH. */
-  PATCH = 'PATCH',
+  public static readonly PATCH = HttpVerb.of('PATCH');
   /** OPTIONS. */
-  OPTIONS = 'OPTIONS',
+  public static readonly OPTIONS = HttpVerb.of('OPTIONS');
   /** CONNECT. */
-  CONNECT = 'CONNECT',
+  public static readonly CONNECT = HttpVerb.of('CONNECT');
   /** TRACE. */
-  TRACE = 'TRACE',
+  public static readonly TRACE = HttpVerb.of('TRACE');
+
+  /** A verb that this library does not know. */
+  public static of(name: string): HttpVerb {
+    return new HttpVerb(name);
+  }
+
+  /** @internal */
+  public static _is(value: unknown): value is HttpVerb {
+    return hasBrand(value, 'HttpVerb');
+  }
+
+  private constructor(
+    /** The verb, in the letters in which Dapr compares it. */
+    public readonly name: string,
+  ) {}
+
+  /** Its name. */
+  public toString(): string {
+    return this.name;
+  }
 }
+brand(HttpVerb.prototype, 'HttpVerb');
 
 /** A method of the app, and who may call it. */
 export interface AccessOperation {
@@ -72,42 +94,63 @@ export interface AccessPolicy {
 }
 
 /** An API of Dapr. */
-export enum DaprApi {
+export class DaprApi {
   /** Actors: state, reminders, timers, calls. */
-  ACTORS = 'actors',
+  public static readonly ACTORS = DaprApi.of('actors');
   /** Output bindings. */
-  BINDINGS = 'bindings',
+  public static readonly BINDINGS = DaprApi.of('bindings');
   /** Configuration stores. */
-  CONFIGURATION = 'configuration',
+  public static readonly CONFIGURATION = DaprApi.of('configuration');
   /** Language models. */
-  CONVERSATION = 'conversation',
+  public static readonly CONVERSATION = DaprApi.of('conversation');
   /** Encryption of streams. */
-  CRYPTO = 'crypto',
+  public static readonly CRYPTO = DaprApi.of('crypto');
   /** Calls to other apps. */
-  INVOKE = 'invoke',
+  public static readonly INVOKE = DaprApi.of('invoke');
   /** Scheduled jobs. */
-  JOBS = 'jobs',
+  public static readonly JOBS = DaprApi.of('jobs');
   /** Locks: taking one. */
-  LOCK = 'lock',
+  public static readonly LOCK = DaprApi.of('lock');
   /** What is loaded. */
-  METADATA = 'metadata',
+  public static readonly METADATA = DaprApi.of('metadata');
   /** Sending events. */
-  PUBLISH = 'publish',
+  public static readonly PUBLISH = DaprApi.of('publish');
   /** Secret stores. */
-  SECRETS = 'secrets',
+  public static readonly SECRETS = DaprApi.of('secrets');
   /** Ending daprd. */
-  SHUTDOWN = 'shutdown',
+  public static readonly SHUTDOWN = DaprApi.of('shutdown');
   /** State stores. */
-  STATE = 'state',
+  public static readonly STATE = DaprApi.of('state');
   /** Receiving events over a stream, in gRPC only. */
-  SUBSCRIBE = 'subscribe',
+  public static readonly SUBSCRIBE = DaprApi.of('subscribe');
   /** Encryption of keys and small texts. */
-  SUBTLE_CRYPTO = 'subtlecrypto',
+  public static readonly SUBTLE_CRYPTO = DaprApi.of('subtlecrypto');
   /** Locks: giving one back. */
-  UNLOCK = 'unlock',
+  public static readonly UNLOCK = DaprApi.of('unlock');
   /** Workflows. */
-  WORKFLOWS = 'workflows',
+  public static readonly WORKFLOWS = DaprApi.of('workflows');
+
+  /** An API that this library does not know; rules for it name its `versions`. */
+  public static of(name: string): DaprApi {
+    return new DaprApi(name);
+  }
+
+  /** @internal */
+  public static _is(value: unknown): value is DaprApi {
+    return hasBrand(value, 'DaprApi');
+  }
+
+  private constructor(
+    /** Name of the API in a rule of a Configuration. */
+    public readonly name: string,
+  ) {}
+
+  /** Its name. */
+  public toString(): string {
+    return this.name;
+  }
 }
+brand(DaprApi.prototype, 'DaprApi');
 
 /**
  * An API of Dapr that an app may or may not use. It is written for HTTP and gRPC both: a rule for one leaves the other

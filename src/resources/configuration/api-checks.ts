@@ -1,6 +1,7 @@
 /** Which APIs an app may use: checks of the lists as Dapr reads them, of Configurations made here and of manifests. */
-import { DaprApi, DaprApiRule } from './access';
+import { DaprApiRule } from './access';
 import { API_VERSIONS, apiVersions } from './access-spec';
+import { isNewerThanKnown } from '../../dapr/version';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { entryOf, Json } from '../../util/json';
@@ -22,7 +23,10 @@ const HTTP_VERSION = /^v1((alpha|beta)\d+|\.0(-(alpha|beta)\d+)?)?$/;
 
 /** What is wrong with a version of an API, by the versions that gRPC has. */
 export function versionProblems(path: string, api: string, version: unknown, daprVersion: string): Problem[] {
-  const known = apiVersions(api as DaprApi, daprVersion);
+  if (isNewerThanKnown(daprVersion)) {
+    return [];
+  }
+  const known = apiVersions(api, daprVersion);
   const since = entryOf(entryOf(API_VERSIONS, api) ?? {}, String(version));
   return known.includes(String(version)) ? []
     : [invalid(`${path} must be ${known.join(' or ')} with Dapr ${daprVersion}; got ${describe(version)}${since ? ` of API '${api}', which Dapr has since ${since.join(', ')}` : ` of API '${api}'`}`)];
@@ -35,12 +39,16 @@ export function apiRuleProblems(path: string, { name, version, protocol }: Json,
   if (!['http', 'grpc'].includes(spoken)) {
     return [invalid(`${path}.protocol must be 'http' or 'grpc'; got ${describe(protocol ?? 'nothing')}`)];
   }
-  if (!names.includes(name)) {
+  if (!names.includes(name) && !isNewerThanKnown(daprVersion)) {
     return [invalid(`${path}.name must be one of ${names.join(', ')}; got ${describe(name ?? 'nothing')}`)];
   }
   return spoken === 'grpc' ? versionProblems(`${path}.version`, name, version ?? 'nothing', daprVersion) : HTTP_VERSION.test(String(version)) ? []
     : [invalid(`${path}.version must be a version such as v1, v1alpha1 or v1.0; got ${describe(version ?? 'nothing')}`)];
 }
+
+/** An API without versions that are known: nothing could be written of it, and a list with nothing in it leaves everything open. */
+export const unknownApiProblems = (path: string, name: string): Problem[] => Object.hasOwn(API_VERSIONS, name) ? []
+  : [invalid(`${path} must be an API that this library knows; got ${describe(name)}`, 'give its versions in a rule of a DaprConfiguration')];
 
 interface ApiLists {
   readonly allowedApis?: DaprApiRule[];
@@ -52,12 +60,13 @@ export function apiListProblems({ allowedApis, deniedApis }: ApiLists, daprVersi
   const check = (prop: string, rules: DaprApiRule[] | undefined): Problem[] => [
     ...(rules?.length === 0 ? [invalid(`${prop} must have an entry; got []`, 'name APIs, or leave it out: an empty list is none')] : []),
     ...(rules ?? []).flatMap(({ api, versions }, i) => [
+      ...(versions ? [] : unknownApiProblems(`${prop}[${i}].api`, api.name)),
       ...(versions?.length === 0 ? [invalid(`${prop}[${i}].versions must have an entry; got []`, 'leave it out for all of them')] : []),
-      ...(versions ?? []).flatMap((version, j) => versionProblems(`${prop}[${i}].versions[${j}]`, api, version, daprVersion)),
+      ...(versions ?? []).flatMap((version, j) => versionProblems(`${prop}[${i}].versions[${j}]`, api.name, version, daprVersion)),
     ]),
   ];
-  const both = (allowedApis ?? []).filter(({ api, versions }) => (deniedApis ?? []).some(rule => rule.api === api
+  const both = (allowedApis ?? []).filter(({ api, versions }) => (deniedApis ?? []).some(rule => rule.api.name === api.name
     && (!rule.versions || !versions || rule.versions.some(version => versions.includes(version)))));
   return [...check('allowedApis', allowedApis), ...check('deniedApis', deniedApis),
-    ...both.map(({ api }) => invalid(`allowedApis must not name '${api}', which deniedApis names too`, 'leave one of them out'))];
+    ...both.map(({ api }) => invalid(`allowedApis must not name '${api.name}', which deniedApis names too`, 'leave one of them out'))];
 }

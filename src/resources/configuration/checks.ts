@@ -4,11 +4,14 @@ import { AccessAction } from './access';
 import { INVALID_ACCESS_CONTROL, policyProblems } from './access-checks';
 import { policy, PUBLIC_TRUST_DOMAIN, secretScopes } from './access-spec';
 import { apiListProblems } from './api-checks';
+import { FEATURES_SINCE } from './features';
 import { DaprConfigurationProps } from './props';
+import { newerSettings } from './render';
 import { secretScopeProblems, secretStoreProblems } from './secret-scope-checks';
+import { INVALID_CONFIGURATION_SETTING } from './table';
 import { typeOf } from './to-spec';
 import { IDaprPeer } from '../../contract';
-import { FEATURES_SINCE, hasSince, NEWER_THAN_DECLARED } from '../../dapr/version';
+import { hasSince, NEWER_THAN_DECLARED } from '../../dapr/version';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { report, reportAll } from '../../diagnostics/report';
 import { Rule, error, warning } from '../../diagnostics/rule';
@@ -18,7 +21,7 @@ import { nearest } from '../../kubernetes/names';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { entryOf } from '../../util/json';
-import { describe, integer, mustBe } from '../../util/values';
+import { describe, mustBe } from '../../util/values';
 import { namedValueProblems, namedValues } from '../component/named-values';
 
 const ACCESS_BY_DEFAULT = warning('DAPR3105', {
@@ -33,12 +36,6 @@ const MTLS_OF_APP = error('DAPR3108', {
   todo: 'leave it out, or name the Configuration daprsystem',
   source: 'dapr/dapr pkg/sentry/config/config.go',
   manifests: true,
-});
-export const INVALID_CONFIGURATION_SETTING = error('DAPR3109', {
-  title: 'invalid setting of a Configuration',
-  why: 'daprd exits, or uses a default without an error',
-  todo: 'correct the value',
-  source: 'dapr/dapr pkg/config/configuration.go',
 });
 const UNKNOWN_FEATURE = warning('DAPR3110', {
   title: 'feature that Dapr 1.18.3 does not know',
@@ -69,27 +66,28 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
   const platform = DaprPlatform.of(at);
   checkAccess(props, platform.mtls, find);
   reportAll(at, [
-    ...policyProblems('accessControlPolicies', (props.accessControlPolicies ?? []).map(policy)),
+    ...policyProblems('accessControlPolicies', (props.accessControlPolicies ?? []).map(policy), platform.daprVersion),
     ...apiListProblems(props, platform.daprVersion),
-    ...secretScopeProblems('secretScopes', secretScopes(props.secretScopes)),
+    ...secretScopeProblems('secretScopes', secretScopes(props.secretScopes ?? [])),
     ...secretStoreProblems('secretScopes', props.secretScopes ?? []),
     ...namedValueProblems('otel.headers', namedValues(props.otel?.headers)),
     ...mtlsProblems('controlPlaneMtls', name, props.controlPlaneMtls),
   ]);
   checkPipelines(props, find);
   checkTracing(props, find);
-  checkNumbers(props, find);
+  checkMetrics(props, find);
   checkFeatures(props, platform.daprVersion, find);
+  newerSettings(props, platform.daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
 }
 
-function checkFeatures({ features = {} }: DaprConfigurationProps, daprVersion: string, find: Find): void {
-  for (const feature of Object.keys(features)) {
-    const since = entryOf(FEATURES_SINCE, feature);
+function checkFeatures({ features = [] }: DaprConfigurationProps, daprVersion: string, find: Find): void {
+  for (const { name } of features) {
+    const since = entryOf(FEATURES_SINCE, name);
     if (!since) {
-      const like = nearest(feature, Object.keys(FEATURES_SINCE));
-      find(UNKNOWN_FEATURE, `feature '${feature}'${like ? `; did you mean '${like}'?` : ''}`);
+      const like = nearest(name, Object.keys(FEATURES_SINCE));
+      find(UNKNOWN_FEATURE, `feature '${name}'${like ? `; did you mean '${like}'?` : ''}`);
     } else if (!hasSince(daprVersion, since)) {
-      find(NEWER_THAN_DECLARED, `feature '${feature}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
+      find(NEWER_THAN_DECLARED, `feature '${name}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
     }
   }
 }
@@ -124,44 +122,20 @@ function checkPipelines({ httpPipeline = [], appHttpPipeline = [] }: DaprConfigu
   }
 }
 
-function checkTracing({ tracingSamplingRate: rate, otel, zipkinEndpoint }: DaprConfigurationProps, find: Find): void {
-  if (rate !== undefined && !(rate >= 0 && rate <= 1)) {
-    find(INVALID_CONFIGURATION_SETTING, `tracingSamplingRate ${describe(rate)} is not from 0 to 1`);
-  }
+function checkTracing({ otel }: DaprConfigurationProps, find: Find): void {
   if (otel && /:\/\/|\//.test(otel.endpointAddress)) {
-    find(INVALID_CONFIGURATION_SETTING, `otel.endpointAddress ${describe(otel.endpointAddress)} is more than host and port`);
+    find(INVALID_CONFIGURATION_SETTING, mustBe('otel.endpointAddress', 'a host and a port', otel.endpointAddress));
   }
   for (const { name, envRef } of namedValues(otel?.headers)) {
     if (envRef !== undefined) {
-      find(INVALID_CONFIGURATION_SETTING, `header '${name}' of otel comes from an environment variable, which daprd does not read there`, 'use MetadataValue.fromSecret or of');
+      find(INVALID_CONFIGURATION_SETTING, `otel.headers['${name}'] must not come from an environment variable, which daprd does not read there`, 'use MetadataValue.fromSecret or of');
     }
-  }
-  if (zipkinEndpoint !== undefined && !/^https?:\/\/[^/\s]+/.test(zipkinEndpoint)) {
-    find(INVALID_CONFIGURATION_SETTING, `zipkinEndpoint ${describe(zipkinEndpoint)} is no address that begins with http:// or https://`);
   }
 }
 
-function checkNumbers(props: DaprConfigurationProps, find: Find): void {
-  const numbers: [string, number | undefined][] = [
-    ...(['maxConcurrentWorkflowInvocations', 'maxConcurrentActivityInvocations', 'globalMaxConcurrentWorkflowInvocations',
-      'globalMaxConcurrentActivityInvocations'] as const).map((name): [string, number | undefined] => [name, props[name]]),
-    ...(['workflowConcurrencyLimits', 'activityConcurrencyLimits'] as const)
-      .flatMap(name => Object.entries(props[name] ?? {}).map(([key, value]): [string, number] => [`${name}['${key}']`, value])),
-  ];
-  for (const [name, value] of numbers) {
-    const expected = value === undefined ? undefined : integer(1)(String(value));
-    if (expected) {
-      find(INVALID_CONFIGURATION_SETTING, mustBe(name, expected, value));
-    }
-  }
-  const buckets = props.metricsLatencyDistributionBuckets ?? [];
-  if (buckets.some((value, i) => !Number.isInteger(value) || value <= (buckets[i - 1] ?? 0))) {
-    find(INVALID_CONFIGURATION_SETTING, `metricsLatencyDistributionBuckets ${describe(buckets)} are no rising whole numbers above zero`);
-  }
-  for (const rule of props.metricsRules ?? []) {
-    rule.labels.flatMap(label => Object.values(label.regex)).filter(regex => !isRegularExpression(regex))
-      .forEach(regex => find(INVALID_CONFIGURATION_SETTING, `metricsRules of '${rule.name}': ${describe(regex)} is no regular expression`));
-  }
+function checkMetrics({ metricsRules = [] }: DaprConfigurationProps, find: Find): void {
+  metricsRules.forEach(({ labels }, i) => labels.forEach(({ regex }, j) => Object.entries(regex).filter(([, each]) => !isRegularExpression(each))
+    .forEach(([value, each]) => find(INVALID_CONFIGURATION_SETTING, mustBe(`metricsRules[${i}].labels[${j}].regex['${value}']`, 'a regular expression', each)))));
 }
 
 /** Go's are nearly those of JavaScript; what only Go knows begins with `(?`. */

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DaprConfigurationProps } from './props';
-import { CONFIGURATION } from './shape';
-import { configurationSpec } from './to-spec';
+import { configurationSpec } from './render';
+import { CONFIGURATION, INVALID_CONFIGURATION_SETTING } from './table';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { noteConfiguration } from '../../facts/configurations';
@@ -11,7 +11,7 @@ import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { DaprResource, ExistingResource } from '../resource';
-import { checkConfiguration, checkTrustDomains, INVALID_CONFIGURATION_SETTING } from './checks';
+import { checkConfiguration, checkTrustDomains } from './checks';
 import { report } from '../../diagnostics/report';
 
 /**
@@ -40,7 +40,6 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     [...props.httpPipeline ?? [], ...props.appHttpPipeline ?? []].forEach(({ component }) => this._alsoLoad(component));
     const spec = configurationSpec(props, DaprPlatform.of(this).daprVersion);
     new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this._metadata(), spec });
-    this._checkVersion(spec);
     checkConfiguration(this, this.resourceName, props);
     Diagnostics.of(this).check(() => checkTrustDomains(this, props));
     if (!Object.keys(spec).length) {

@@ -1,4 +1,5 @@
 import { AccessAction, AccessPolicy, DaprApiRule, SecretScope } from './access';
+import { DaprFeature } from './features';
 import { ControlPlaneMtls, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
 import { IDaprApp } from '../../contract';
 
@@ -141,10 +142,10 @@ export interface DaprConfigurationProps {
   readonly apiLoggingOmitHealthChecks?: boolean;
 
   /**
-   * Preview features by name, and whether they are on.
+   * Preview features that are switched on or off.
    * @default - Dapr's own
    */
-  readonly features?: { [name: string]: boolean };
+  readonly features?: DaprFeature[];
   /**
    * How apps are found.
    * @default - by the cluster

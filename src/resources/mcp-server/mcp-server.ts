@@ -35,7 +35,7 @@ export class DaprMcpServer extends ScopedResource {
       spec,
       scopes: Lazy.any({ produce: () => this._scopes() }),
     });
-    this._checkVersion(spec);
+    this._checkVersion();
     [all.streamableHttp?.secretStore, all.sse?.secretStore].filter(store => store !== undefined).forEach(store => this._alsoLoad(store));
     this._scopeTo(all);
     checkMcpServer(this, all);

@@ -50,7 +50,7 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
       ...given({ spec }),
       scopes: Lazy.any({ produce: () => this._scopes() }),
     });
-    this._checkVersion(spec);
+    this._checkVersion();
     this._scopeTo(all);
     (all.rules ?? []).forEach((rule, i) => this.check(rule, i));
     if (!DaprPlatform.of(this).mtls) {

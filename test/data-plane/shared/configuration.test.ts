@@ -1,12 +1,12 @@
 /** The Configuration of a shared daprd. */
-import { DaprConfiguration } from 'cdk8s-dapr';
+import { DaprConfiguration, DaprFeature } from 'cdk8s-dapr';
 import { find, newChart, told, SHARED, warningCodes } from '../../../scenarios/charts';
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (kind, make) => {
   test('carries a Configuration with HotReload off, and the user\'s settings in it', () => {
     const chart = newChart(SHARED);
-    make(chart, { configuration: new DaprConfiguration(chart, 'mine', { tracingSamplingRate: 0.5, features: { ActorStateTTL: true } }) });
+    make(chart, { configuration: new DaprConfiguration(chart, 'mine', { tracingSamplingRate: 0.5, features: [DaprFeature.ACTOR_STATE_TTL] }) });
     expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/config']).toBe('front-daprd');
     expect(find(chart, 'Configuration', 'front-daprd').spec).toEqual({
       tracing: { samplingRate: '0.5' }, features: [{ name: 'ActorStateTTL', enabled: true }, { name: 'HotReload', enabled: false }],
@@ -15,7 +15,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
 
   test('refuses a setting that contradicts it, with both values', () => {
     const chart = newChart(SHARED);
-    make(chart, { configuration: new DaprConfiguration(chart, 'mine', { features: { HotReload: true } }) });
+    make(chart, { configuration: new DaprConfiguration(chart, 'mine', { features: [DaprFeature.HOT_RELOAD] }) });
     expect(told(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true by chart\/mine and false by chart\/front/);
   });
 

@@ -1,6 +1,6 @@
 /** Configurations: who reads them, and what becomes of several. */
 import { Chart } from 'cdk8s';
-import { DaprApi, DaprApp, DaprComponent, DaprConfiguration, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
+import { DaprApi, DaprApp, DaprComponent, DaprConfiguration, DataPlane, SharedDaprDeployment, DaprFeature } from 'cdk8s-dapr';
 import { app, find, newChart, pod, refusal, SHARED } from '../../../scenarios/charts';
 import { DerivedPart } from '../../../src/configuration-merge/merge';
 import { emptyValues } from '../../support/references';
@@ -44,7 +44,7 @@ describe('who reads it', () => {
     const front = app(chart, { dataPlane: plane, appPort: 8080 }, 'web');
     const before = find(chart, 'Deployment', 'front-daprd').spec.template.metadata.annotations['cdk8s-dapr/resources'];
     const limit = new DaprComponent(chart, 'limit', { type: 'middleware.http.ratelimit' });
-    new DaprConfiguration(chart, 'c', { httpPipeline: [{ component: limit }], features: { ActorStateTTL: true }, apps: [front] });
+    new DaprConfiguration(chart, 'c', { httpPipeline: [{ component: limit }], features: [DaprFeature.ACTOR_STATE_TTL], apps: [front] });
     expect(find(chart, 'Configuration', 'front-daprd').spec).toEqual({
       features: [{ name: 'ActorStateTTL', enabled: true }, { name: 'HotReload', enabled: false }],
       httpPipeline: { handlers: [{ name: 'limit', type: 'middleware.http.ratelimit' }] },

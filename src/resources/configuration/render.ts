@@ -1,0 +1,52 @@
+import { AccessAction } from './access';
+import { DaprConfigurationProps } from './props';
+import { SETTINGS } from './table';
+import { hasSince } from '../../dapr/version';
+import { isNothing, Json } from '../../util/json';
+
+const ROWS = Object.entries(SETTINGS);
+
+/** The spec of the Configuration that the props describe, to be resolved while rendering. */
+export function configurationSpec(props: DaprConfigurationProps, daprVersion: string): Json {
+  const spec: Json = {};
+  for (const [prop, { path, render }] of ROWS) {
+    const value = props[prop as keyof DaprConfigurationProps];
+    const rendered = value === undefined || !render ? value : render(value, daprVersion);
+    if (!isNothing(rendered)) {
+      set(spec, path.split('.'), rendered);
+    }
+  }
+  return withDefaults(spec, props);
+}
+
+function set(target: Json, [key, ...rest]: string[], value: unknown): void {
+  if (rest.length) {
+    set(target[key] ??= {}, rest, value);
+  } else {
+    target[key] = value;
+  }
+}
+
+/** What Dapr would take otherwise than the props beside it mean. */
+function withDefaults({ accessControl, metrics, tracing, ...spec }: Json, { accessControlPolicies: policies }: DaprConfigurationProps): Json {
+  return {
+    ...spec,
+    ...(accessControl || policies ? { accessControl: { defaultAction: policies ? AccessAction.DENY : AccessAction.ALLOW, ...accessControl } } : {}),
+    ...(metrics ? { metrics: { enabled: true, ...metrics } } : {}),
+    ...(tracing ? { tracing: { samplingRate: '1', ...tracing } } : {}),
+  };
+}
+
+/** What of the props the declared Dapr does not have yet. */
+export function newerSettings(props: DaprConfigurationProps, daprVersion: string): string[] {
+  const needs = (path: string, since: readonly string[]): string[] =>
+    hasSince(daprVersion, since) ? [] : [`${path} needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`];
+  return ROWS.flatMap(([prop, { since }]) => {
+    const value: any = props[prop as keyof DaprConfigurationProps];
+    if (value === undefined || since === undefined) {
+      return [];
+    }
+    return Array.isArray(since) ? needs(prop, since)
+      : Object.entries(since).flatMap(([part, versions]) => isNothing(value[part]) ? [] : needs(`${prop}.${part}`, versions));
+  });
+}

@@ -1,0 +1,96 @@
+/**
+ * The one table of what a Configuration says: prop -> path in its spec -> type -> the first Dapr that has it. What is written of the
+ * props, the types that are checked and the versions that they need all come from it.
+ *
+ * Source: dapr/dapr 1.18.3, `charts/dapr/crds/configuration.yaml` of the tags v1.16.0 to v1.18.3.
+ */
+import { AccessAction } from './access';
+import { apiRules, policy, secretScopes } from './access-spec';
+import { DaprFeature } from './features';
+import { DaprConfigurationProps } from './props';
+import { APIS, METRICS, MTLS, NAME_RESOLUTION, OTEL, PIPELINE, POLICIES, RETENTION, SECRET_SCOPES } from './schemas';
+import { limits, metricRules, mtls, nameResolution, otel, pipeline, retention } from './to-spec';
+import { error } from '../../diagnostics/rule';
+import { aBoolean, aList, aNumber, aString, inOrder, listOf, mapOf, named, oneOf, ruled, unchecked, wholeNumber } from '../../props/checks';
+import { Check } from '../../props/schema';
+
+export const INVALID_CONFIGURATION_SETTING = error('DAPR3109', {
+  title: 'invalid setting of a Configuration',
+  why: 'daprd exits, or uses a default without an error',
+  todo: 'correct the value',
+  source: 'dapr/dapr pkg/config/configuration.go',
+});
+
+/** What a value must be beyond its type. */
+const valued = (type: Check, check: Check): Check => inOrder(type, ruled(INVALID_CONFIGURATION_SETTING, check));
+
+const positive = valued(aNumber, wholeNumber(1));
+const share = valued(aNumber, value => value >= 0 && value <= 1 ? undefined : 'a number from 0 to 1');
+const httpAddress = valued(aString, value => /^https?:\/\/[^/\s]+/.test(value) ? undefined : 'an address that begins with http:// or https://');
+const rising = valued(listOf(aNumber), (values: number[]) =>
+  values.every((value, i) => Number.isInteger(value) && value > (values[i - 1] ?? 0)) ? undefined : 'a list of rising whole numbers above 0');
+
+/** One prop of a `DaprConfiguration`. */
+interface Setting {
+  /** Where it is in the spec. */
+  readonly path: string;
+  readonly check: Check;
+  /** What is written there; the value itself where there is nothing to say. */
+  readonly render?: (value: any, daprVersion: string) => unknown;
+  /** The first version of each release line that has it, or those of its parts. */
+  readonly since?: readonly string[] | { readonly [part: string]: readonly string[] };
+}
+
+/** Props that are about the object, not about the spec. */
+type About = 'configurationName' | 'namespace' | 'apps';
+
+export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps, About>]-?: Setting } = {
+  accessControlDefaultAction: { path: 'accessControl.defaultAction', check: oneOf(AccessAction) },
+  accessControlTrustDomain: { path: 'accessControl.trustDomain', check: aString },
+  accessControlPolicies: { path: 'accessControl.policies', check: POLICIES, render: policies => policies.map(policy) },
+  allowedApis: { path: 'api.allowed', check: APIS, render: apiRules },
+  deniedApis: { path: 'api.denied', check: APIS, render: apiRules },
+  secretScopes: { path: 'secrets.scopes', check: SECRET_SCOPES, render: secretScopes },
+  deniedComponents: { path: 'components.deny', check: listOf(aString) },
+  httpPipeline: { path: 'httpPipeline.handlers', check: PIPELINE, render: pipeline },
+  appHttpPipeline: { path: 'appHttpPipeline.handlers', check: PIPELINE, render: pipeline },
+  tracingSamplingRate: { path: 'tracing.samplingRate', check: share, render: String },
+  tracingStdout: { path: 'tracing.stdout', check: aBoolean },
+  zipkinEndpoint: { path: 'tracing.zipkin.endpointAddress', check: httpAddress },
+  otel: { path: 'tracing.otel', check: OTEL, render: otel, since: { headers: ['1.17'], timeout: ['1.17'] } },
+  // As `metrics`, for the API server fills that in, and it overrules `metric` (pkg/config/configuration.go).
+  metricsEnabled: { path: 'metrics.enabled', check: aBoolean },
+  metricsIncreasedCardinality: { path: 'metrics.http.increasedCardinality', check: aBoolean },
+  metricsPathMatching: { path: 'metrics.http.pathMatching', check: listOf(aString) },
+  metricsExcludeVerbs: { path: 'metrics.http.excludeVerbs', check: aBoolean },
+  metricsLatencyDistributionBuckets: { path: 'metrics.latencyDistributionBuckets', check: rising },
+  metricsRecordErrorCodes: { path: 'metrics.recordErrorCodes', check: aBoolean },
+  metricsRules: { path: 'metrics.rules', check: METRICS, render: metricRules },
+  apiLoggingEnabled: { path: 'logging.apiLogging.enabled', check: aBoolean },
+  apiLoggingObfuscateUrls: { path: 'logging.apiLogging.obfuscateURLs', check: aBoolean },
+  apiLoggingOmitHealthChecks: { path: 'logging.apiLogging.omitHealthChecks', check: aBoolean },
+  features: {
+    path: 'features',
+    check: listOf(named(DaprFeature._is, 'a DaprFeature')),
+    render: (features: DaprFeature[]) => features.map(({ name, enabled }) => ({ name, enabled })),
+  },
+  nameResolution: { path: 'nameResolution', check: NAME_RESOLUTION, render: nameResolution },
+  wasmStrictSandbox: { path: 'wasm.strictSandbox', check: aBoolean },
+  maxConcurrentWorkflowInvocations: { path: 'workflow.maxConcurrentWorkflowInvocations', check: positive },
+  maxConcurrentActivityInvocations: { path: 'workflow.maxConcurrentActivityInvocations', check: positive },
+  globalMaxConcurrentWorkflowInvocations: { path: 'workflow.globalMaxConcurrentWorkflowInvocations', check: positive, since: ['1.18.1'] },
+  globalMaxConcurrentActivityInvocations: { path: 'workflow.globalMaxConcurrentActivityInvocations', check: positive, since: ['1.18.1'] },
+  workflowConcurrencyLimits: { path: 'workflow.workflowConcurrencyLimits', check: mapOf(positive), render: limits, since: ['1.18.1'] },
+  activityConcurrencyLimits: { path: 'workflow.activityConcurrencyLimits', check: mapOf(positive), render: limits, since: ['1.18.1'] },
+  // Before, its durations were numbers that no daprd could read.
+  workflowStateRetention: { path: 'workflow.stateRetentionPolicy', check: RETENTION, render: retention, since: ['1.17.2'] },
+  controlPlaneMtls: { path: 'mtls', check: MTLS, render: mtls },
+};
+
+/** Types of the props. */
+export const CONFIGURATION = {
+  configurationName: unchecked,
+  namespace: unchecked,
+  apps: aList,
+  ...Object.fromEntries(Object.entries(SETTINGS).map(([prop, { check }]) => [prop, check])) as { readonly [prop in keyof typeof SETTINGS]: Check },
+};
