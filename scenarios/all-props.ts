@@ -6,11 +6,12 @@ import {
   DaprResiliencyProps, DaprScopes, DaprSubscription, DaprSubscriptionProps, DaprWorkflowAccessPolicy,
   DaprWorkflowAccessPolicyProps, HttpVerb, JwksTokenValidator, McpHttpTransport, McpMutatingHook, McpOAuth2,
   McpSpiffeJwt, MetadataValue, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, ResiliencyActorTarget,
-  ResiliencyAppTarget, ResiliencyCircuitBreaker, ResiliencyCircuitBreakerProps, ResiliencyPolicies, ResiliencyRetry,
-  ResiliencyRetryProps, ResiliencyTimeout, RetryPolicy, SecretScope, SubscriptionOptions, TlsRenegotiation,
+  ResiliencyAppTarget, ResiliencyCircuitBreaker, ResiliencyPolicies, ResiliencyRetry,
+  ResiliencyTimeout, SecretScope, SubscriptionOptions, TlsRenegotiation,
   WorkflowOperation, WorkflowStateRetention, DaprFeature,
 } from 'cdk8s-dapr';
 import { app } from './charts';
+import { ResiliencyRetryProps, RetryPolicy, ResiliencyCircuitBreakerProps } from '../src/resources/resiliency/policy-props';
 
 /** All but what goes without something else. */
 type All<T, Without extends keyof T = never> = Required<Omit<T, Without>>;

@@ -54,3 +54,8 @@ test('a folder has about 20 hand-written files', () => {
   const counts = FLOORS.flat().map(({ room }) => [room, FILES.filter(file => roomOf(file) === room && !file.endsWith('.generated.ts')).length] as const);
   expect(counts.filter(([, count]) => count > 22)).toEqual([]);
 });
+
+test('a hand-written file has about 200 lines', () => {
+  const lines = FILES.filter(file => !file.endsWith('.generated.ts')).map(file => [file, readFileSync(join(SRC, file), 'utf8').split('\n').length] as const);
+  expect(lines.filter(([, count]) => count > 210)).toEqual([]);
+});

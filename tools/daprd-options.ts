@@ -1,7 +1,8 @@
 /** Writes `src/daprd/options.generated.ts` from the table in `src/daprd/options.ts`. */
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { DAPRD_OPTIONS, DaprdOption } from '../src/daprd/options';
+import { DaprdOption } from '../src/daprd/option-types';
+import { DAPRD_OPTIONS } from '../src/daprd/options';
 
 const rows = Object.entries(DAPRD_OPTIONS) as [string, DaprdOption][];
 

@@ -9,7 +9,8 @@ import { EXPLAINED } from '../scenarios/hardening';
 import { seededFaultsPage } from './seeded-faults/page';
 import { seeded } from './seeded-faults/seed';
 import { RULES } from '../src/catalogue/rules.generated';
-import { DAPRD_OPTIONS, DaprdOption } from '../src/daprd/options';
+import { DaprdOption } from '../src/daprd/option-types';
+import { DAPRD_OPTIONS } from '../src/daprd/options';
 
 const top = join(__dirname, '..');
 const cell = (text: string): string => text.replace(/\|/g, '\\|');

@@ -1,9 +1,8 @@
 /** Faults of resiliency: policies, targets, status codes, breakers, and two for one app. */
 import { Chart, Duration } from 'cdk8s';
-import {
-  ActorCircuitBreakerScope, DaprApp, DaprHttpEndpoint, DaprResiliency, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout, RetryPolicy,
-} from 'cdk8s-dapr';
+import { ActorCircuitBreakerScope, DaprApp, DaprHttpEndpoint, DaprResiliency, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
 import { Case, componentOf, peer } from './case';
+import { RetryPolicy } from '../../src/resources/resiliency/policy-props';
 import { app } from '../charts';
 
 const resiliency = (make: (chart: Chart) => any) => (chart: Chart) => {

@@ -1,5 +1,5 @@
 import { AppAddress } from '../contract';
-import { INVALID_PORT } from '../daprd/options';
+import { INVALID_PORT } from '../daprd/option-types';
 import { Problem } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { isDnsLabel, serviceHost } from '../kubernetes/names';

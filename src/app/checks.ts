@@ -4,7 +4,7 @@ import { ActorHosting, WorkflowRole } from './uses-props';
 import { AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, DaprProgram, DaprUseKind, DataPlaneConfig, UnsupportedUse } from '../contract';
 import { guardNamespace } from '../dapr/namespaces';
 import { DEFAULT_PORTS } from '../dapr/ports';
-import { INVALID_PORT } from '../daprd/options';
+import { INVALID_PORT } from '../daprd/option-types';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
@@ -12,7 +12,7 @@ import { aBoolean, aDuration, aList, aName, aNumber, aPort, aString, aToleration
 import { guardInteger, guardSecretName } from '../props/guard';
 import { INVALID_VALUE } from '../props/rules';
 import { Check, mismatches, Schema } from '../props/schema';
-import { APP_PORT_OF_DAPR_API } from './pod/checks';
+import { APP_PORT_OF_DAPR_API } from './pod/ports';
 import { anApi } from '../resources/configuration/schemas';
 import { anyOf, mustBe } from '../util/values';
 import { PodTemplate } from '../workload/pod-template';

@@ -2,6 +2,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { defineChannel } from './channel-address';
+import { mergePodAnnotations } from '../daprd/pod-annotations';
 import { deriveAccess } from './derived/access';
 import { AppConfiguration } from './derived/configuration';
 import { serviceAccountOf, wirePod } from './pod/wiring';
@@ -9,7 +10,6 @@ import { DaprAppProps } from './props';
 import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, UnsupportedUse } from '../contract';
 import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces';
 import { secretReader } from '../dapr/secret-reader';
-import { mergePodAnnotations } from '../daprd/annotation-checks';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { wire } from '../facts/apps';

@@ -1,22 +1,19 @@
 /** What is wrong with the annotations that tell a daprd what to do. */
 import { IConstruct } from 'constructs';
-import { annotationOf, Annotations, BY_ANNOTATION, DAPR, unknownAnnotation } from './annotations';
+import { annotationOf, Annotations, BY_ANNOTATION, DAPR } from './annotations';
 import { daprdPorts } from './defaults';
 import { checkDaprdEnv, envWithEquals } from './env';
 import { checkImage, checkImageVersion } from './image';
-import { APP_ANNOTATIONS, DaprdOption } from './options';
+import { DaprdOption } from './option-types';
+import { APP_ANNOTATIONS } from './options';
 import { portEntries, PORT_NAMES } from '../dapr/ports';
 import { hasSince, isNewerThanKnown, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Finding, Problem } from '../diagnostics/finding';
-import { report, reportAll } from '../diagnostics/report';
 import { Rule, error, warning } from '../diagnostics/rule';
-import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { guardMap } from '../props/guard';
-import { INVALID_LABEL_OR_ANNOTATION, INVALID_VALUE, WRONG_TYPE } from '../props/rules';
-import { onePerApp } from '../synth/one-per-app';
+import { INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { entryOf } from '../util/json';
-import { describe, mustBe, quantityValue } from '../util/values';
+import { mustBe, quantityValue } from '../util/values';
 
 export const ANNOTATION_OF_NEWER_DAPR = warning('DAPR1022', {
   title: 'annotation newer than this library',
@@ -60,15 +57,6 @@ const DEPRECATED_OPTION = warning('DAPR3018', {
   source: 'dapr/dapr pkg/injector/annotations/annotations.go',
   manifests: true,
 });
-export const ANNOTATION_WITHOUT_SIDECAR = error('DAPR7012', {
-  title: 'dapr.io annotation on an app with a daprd outside its pod',
-  why: 'A sidecar would be injected too, or the annotation does nothing',
-  todo: 'remove it, or give the option to the data plane',
-  source: 'cdk8s-dapr',
-});
-
-/** Annotations whose values are names of one app. */
-const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
 /** Since when the injector takes a variable of daprd whose value has an equals sign (`sidecar_container.go`); seen with its own code. */
 const EQUALS_IN_ENV = ['1.16.2'];
 
@@ -79,7 +67,8 @@ export function checkAnnotations(at: IConstruct, annotations: Annotations, daprV
 }
 
 type Checked = Pick<DaprdOption, 'check'> & Partial<Pick<DaprdOption, 'rule'>>;
-const checkedAs = (key: string): Checked | undefined => BY_ANNOTATION.get(key) ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
+/** What says whether the value of an annotation is right. */
+export const checkedAs = (key: string): Checked | undefined => BY_ANNOTATION.get(key) ?? entryOf(APP_ANNOTATIONS, key.slice(DAPR.length));
 
 /** The same of annotations that somebody wrote by hand; `shownAs` says what an annotation is called in messages. */
 export function annotationProblems(
@@ -123,77 +112,6 @@ export function annotationProblems(
     ...(annotations['dapr.io/enable-debug'] === 'true' && !annotations['dapr.io/sidecar-image']
       ? [find(DEBUG_WITHOUT_IMAGE, 'enableDebug without sidecarImage')] : []),
   ];
-}
-
-/**
- * Adds the annotations that the user gave to ours; an empty text removes one of ours. What is wrong with the result
- * is reported about `at`.
- *
- * @param own whether the pod has a daprd of its own, which reads them
- * @param daprVersion version of that daprd, where it is not the control plane's
- */
-export function mergePodAnnotations(
-  at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
-): Annotations {
-  const all = given === undefined ? ours : withGiven(at, ours, given, own);
-  if (own) {
-    reportAll(at, findingsOnce(at, all, daprVersion));
-  }
-  return all;
-}
-
-function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: boolean): Annotations {
-  const all = { ...ours };
-  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', given))) {
-    const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
-    if (unknown) {
-      report(at, ANNOTATION_OF_NEWER_DAPR, unknown);
-    }
-    if (!isLabelKey(key)) {
-      report(at, INVALID_LABEL_OR_ANNOTATION, `key ${describe(key)}`);
-    }
-    if (!own && key.startsWith(DAPR)) {
-      report(at, ANNOTATION_WITHOUT_SIDECAR, `podAnnotations has ${key}`, 'give the option to the data plane');
-    }
-    if (value === '') {
-      delete all[key];
-    } else {
-      all[key] = value;
-    }
-  }
-  return all;
-}
-
-/** Sets of annotations in which nothing was found, by `fingerprint`. */
-const SOUND = onePerApp('sound-annotations', () => new Set<string>());
-
-/** The same check for each app, done once for those that differ in names only: measured, it is a tenth of an app's share of a synth. */
-function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: string): Finding[] {
-  const sound = SOUND(at);
-  const known = fingerprint(annotations, daprVersion);
-  const named = NAMES.filter(name => name in annotations);
-  if (known !== undefined && sound.has(known) && !named.some(name => checkedAs(name)?.check(annotations[name]))) {
-    return [];
-  }
-  const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
-  if (known !== undefined && !findings.length) {
-    sound.add(known);
-  }
-  return findings;
-}
-
-/** The same for annotations that differ in names only; none where one of them is no text. */
-function fingerprint(annotations: Annotations, daprVersion: string): string | undefined {
-  let all = daprVersion;
-  for (const key in annotations) {
-    const value = annotations[key];
-    if (typeof value !== 'string') {
-      return undefined;
-    }
-    // With their lengths, so that no text can look like the end of one and the next annotation.
-    all += NAMES.includes(key) ? `${key.length}:${key}` : `${key.length}:${key}${value.length}:${value}`;
-  }
-  return all;
 }
 
 /** The image of an injected daprd, and what it cannot be told. */

@@ -1,7 +1,8 @@
 /** The annotations by which a daprd is told what to do: what options make of them, and which ones Dapr knows. */
 import { IConstruct } from 'constructs';
 import { goMemoryLimitFor, splitsInTwo } from './env';
-import { APP_ANNOTATIONS, DAPRD_OPTIONS, DaprdOption } from './options';
+import { DaprdOption } from './option-types';
+import { APP_ANNOTATIONS, DAPRD_OPTIONS } from './options';
 import { DaprdOptions } from './options.generated';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';

@@ -1,5 +1,5 @@
 /** What the name of an image says about the daprd in it. */
-import type { DaprdOption } from './options';
+import { DaprdOption } from './option-types';
 import { hasSince, parseVersion } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';

@@ -1,4 +1,5 @@
-import { DAPRD_OPTIONS, DaprdOption } from './options';
+import { DaprdOption } from './option-types';
+import { DAPRD_OPTIONS } from './options';
 import { DaprdOptions } from './options.generated';
 import { DaprSecretKey } from './types';
 import { aBoolean, aDuration, aNumber, listOf, mapOf, ruled, struct } from '../props/checks';

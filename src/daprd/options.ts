@@ -6,138 +6,14 @@
  * Source: dapr/dapr 1.18.3, `pkg/injector/annotations/annotations.go`, `pkg/injector/patcher/sidecar.go` (types and
  * defaults) and `sidecar_container.go` (flags).
  */
+import { cpu, configuration, asText, address, DaprdOption, yesOrNo, whole, textMap, size, secretMap, portNumber, option, oneOfEnum, name, mounts, memoryLimit, LOG_LEVELS, listenAddress, list, INVALID_PORT, INVALID_LISTEN_ADDRESS, goDurationOf } from './option-types';
 import { LogLevel } from './types';
 import { DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
-import { Rule, error } from '../diagnostics/rule';
+import { Rule } from '../diagnostics/rule';
 import { INVALID_VALUE } from '../props/rules';
 import {
-  bool, duration, goDuration, integer, milliseconds, oneOf, port, quantity, text, Expected,
+  bool, integer, oneOf, port, text, Expected,
 } from '../util/values';
-
-export const INVALID_PORT = error('DAPR2003', {
-  title: 'invalid port',
-  why: 'The injector ignores it: daprd runs without an app channel and delivers nothing',
-  todo: 'give a whole number from 1 to 65535',
-  source: 'dapr/dapr pkg/injector',
-  manifests: true,
-});
-const INVALID_LISTEN_ADDRESS = error('DAPR2008', {
-  title: 'invalid listen address',
-  why: 'No listener starts, and daprd exits',
-  todo: 'give IP addresses without a port',
-  source: 'dapr/dapr pkg/api/listen',
-  manifests: true,
-});
-const INVALID_DURATION = error('DAPR3002', {
-  title: 'invalid duration',
-  why: 'daprd exits at start',
-  todo: 'give a Go duration such as 500ms, 5s or 1m30s',
-  source: 'dapr/dapr cmd/daprd/options/options.go',
-  manifests: true,
-});
-const INVALID_QUANTITY = error('DAPR3003', {
-  title: 'invalid quantity',
-  why: 'All four resource settings are dropped without an error, or daprd exits',
-  todo: 'give a Kubernetes quantity such as 100m or 250Mi',
-  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
-  manifests: true,
-});
-
-/** How an option is written in TypeScript and how it becomes the text of an annotation. */
-export interface OptionType {
-  /** The type of the property. */
-  readonly type: string;
-  /** The annotation's text; called with a value that may be of any type, and answers nothing for a wrong one. */
-  readonly render: (value: any) => string | undefined;
-  /** What the text of an annotation must be, where it is not. */
-  readonly check: (raw: string) => Expected;
-  /** Whether a newer Dapr may take more values. */
-  readonly grows?: boolean;
-}
-
-export interface DaprdOption extends OptionType {
-  /** Name after `dapr.io/`. */
-  readonly annotation: string;
-  /** The flag of daprd, which begins with `--` (`daprd-flags.ts`), or what else becomes of it. */
-  readonly becomes: string;
-  /** What it is, and why one would set it. */
-  readonly doc: string;
-  /** Dapr's default, with the unit. */
-  readonly default: string;
-  /** First version of each release line that has it. */
-  readonly since?: readonly string[];
-  /** What to use instead. */
-  readonly deprecated?: string;
-  /** The error that a wrong value raises. */
-  readonly rule: Rule;
-}
-
-type Rest = Omit<DaprdOption, keyof OptionType | 'rule' | 'annotation' | 'becomes' | 'doc' | 'default'>;
-const option = (type: OptionType, rule: Rule) =>
-  (annotation: string, becomes: string, byDefault: string, doc: string, rest: Rest = {}): DaprdOption =>
-    ({ ...type, rule, annotation, becomes, default: byDefault, doc, ...rest });
-
-const asText = (value: any) => typeof value === 'string' ? value : undefined;
-const asNumber = (value: any) => typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
-const asMap = (pair: (key: string, value: any) => string | undefined) => (value: any) => {
-  const pairs = value && typeof value === 'object' ? Object.entries(value).map(([k, v]) => pair(k, v)) : [undefined];
-  return pairs.includes(undefined) ? undefined : pairs.join(',');
-};
-const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;
-const eachOf = (check: (item: string) => Expected) => (raw: string) => {
-  const expected = raw.split(',').map(item => check(item.trim())).find(Boolean);
-  return expected && `entries separated by commas, each ${expected}`;
-};
-const asDuration = (value: any) => {
-  const count = milliseconds(value);
-  return count === undefined ? undefined : goDuration(count);
-};
-const asSize = (value: any) => typeof value?.asString === 'function' ? String(value.asString()) : undefined;
-/** A list of addresses as daprd listens on: no names, no ports. */
-export const listenAddress = (item: string): Expected =>
-  /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/.test(item) ? undefined : 'an IPv4 address, or an IPv6 address in brackets';
-const secretRef = (item: string): Expected =>
-  /^[^=]+=[^:=,]+(:[^:=,]+)?$/.test(item) ? undefined : 'NAME=secret or NAME=secret:key';
-const mount = (item: string): Expected => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : 'volume:/path';
-
-const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, INVALID_VALUE);
-const notEmpty = (raw: string): Expected => raw === '' ? 'a non-empty string' : text(raw);
-const name = option({ type: 'string', render: asText, check: notEmpty }, INVALID_VALUE);
-/** An address; an empty one switches off what is there. */
-const address = option({ type: 'string', render: asText, check: text }, INVALID_VALUE);
-const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max) }, INVALID_VALUE);
-const portNumber = option({ type: 'number', render: asNumber, check: port }, INVALID_PORT);
-const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration }, INVALID_DURATION);
-const cpu = option({ type: 'string', render: asText, check: quantity }, INVALID_QUANTITY);
-const size = option({ type: 'Size', render: asSize, check: quantity }, INVALID_QUANTITY);
-const oneOfEnum = (type: string, ...values: string[]) => option({ type, render: asText, check: oneOf(...values) }, INVALID_VALUE);
-const list = (type: string, check: (item: string) => Expected, rule: Rule = INVALID_VALUE) =>
-  option({ type, render: asList, check: eachOf(check) }, rule);
-const mounts = option({
-  type: '{ [volume: string]: string }',
-  render: asMap((k, v) => typeof v === 'string' ? `${k}:${v}` : undefined),
-  check: eachOf(mount),
-}, INVALID_VALUE);
-const textMap = option({
-  type: '{ [name: string]: string }',
-  render: asMap((k, v) => typeof v === 'string' ? `${k}=${v}` : undefined),
-  check: raw => /^[^=,]+=/.test(raw) ? text(raw) : 'NAME=value',
-}, INVALID_VALUE);
-const secretMap = option({
-  type: '{ [name: string]: DaprSecretKey }',
-  render: asMap((k, v) => typeof v?.secretName === 'string' && (v.key === undefined || typeof v.key === 'string') ? `${k}=${v.secretName}${v.key === undefined ? '' : `:${v.key}`}` : undefined),
-  check: eachOf(secretRef),
-}, INVALID_VALUE);
-const memoryLimit = option({
-  type: 'Size',
-  render: v => typeof v?.asString === 'function' ? `GOMEMLIMIT=${v.asString()}B` : undefined,
-  check: text,
-}, INVALID_QUANTITY);
-const configuration = option({
-  type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'the name of a Configuration',
-}, INVALID_VALUE);
-
-const LOG_LEVELS = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR, LogLevel.FATAL].map(({ name: level }) => level);
 
 export const DAPRD_OPTIONS = {
   // Identity and access

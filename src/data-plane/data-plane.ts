@@ -4,7 +4,8 @@ import { DaprdOptions } from '../daprd/options.generated';
 import { RemoteDaprOptions } from './remote/options';
 import { Remote } from './remote/remote';
 import { SharedDaprDaemonSet, SharedDaprDaemonSetOptions } from './shared/daemon-set';
-import { SharedDaprDeployment, SharedDaprDeploymentOptions } from './shared/deployment';
+import { SharedDaprDeployment } from './shared/deployment';
+import { SharedDaprDeploymentOptions } from './shared/deployment-options';
 import { Sidecar } from './sidecar';
 
 /**

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { JOB_NEVER_ENDS } from '../app/pod/checks';
+import { JOB_NEVER_ENDS } from '../app/pod/end';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { appEnv } from '../dapr/app-env';
 import { invocationService, operatorMakesService } from '../dapr/invocation-service';

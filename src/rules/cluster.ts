@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IDaprApp } from '../contract';
-import { INVALID_REPLICAS } from '../data-plane/shared/deployment';
+import { INVALID_REPLICAS } from '../data-plane/shared/deployment-checks';
 import { PRIORITY_CLASSES, SHARED_DAPRDS, SharedDaprdFacts } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';

@@ -7,7 +7,7 @@ import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED, isNewerThanKnown } from '
 import { deprecatedAnnotation, annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
 import { KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
 import { HEALTH_PATH_OF_GRPC, INVALID_HEALTH_CHECK } from '../daprd/health-check';
-import { listenAddress } from '../daprd/options';
+import { listenAddress } from '../daprd/option-types';
 import { LOOPBACK, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
 import { warning } from '../diagnostics/rule';
 import { invocationServiceName } from '../kubernetes/names';

@@ -1,7 +1,10 @@
 /** Pods into which the injector puts a daprd: identity, ports, shutdown. */
 import { list, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant } from './manifests';
-import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod, JOB_WITH_CLASSIC_SIDECAR, PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/checks';
+import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from '../app/pod/checks';
+import { JOB_WITH_CLASSIC_SIDECAR } from '../app/pod/end';
+import { PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/ports';
+import { RenderedPod } from '../app/pod/rendered-pod';
 import { CONFIGURATION_NOT_FOUND } from '../app/pod/wiring';
 import { appIdProblem, APP_ID_MISSING } from '../dapr/app-id';
 import { MAYBE_SERVED_KINDS, operatorMakesService } from '../dapr/invocation-service';

@@ -1,7 +1,7 @@
 /** What is refused of annotations, and with which sentence. */
 import { newChart } from '../../scenarios/charts';
 import { annotationProblems, checkAnnotations } from '../../src/daprd/annotation-checks';
-import { listenAddress } from '../../src/daprd/options';
+import { listenAddress } from '../../src/daprd/option-types';
 import { DAPR, problems } from '../support/daprd-annotations';
 
 describe('the text of an annotation', () => {

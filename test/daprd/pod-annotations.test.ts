@@ -3,9 +3,10 @@ import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart, refusal, said } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
-import { deprecatedAnnotation, deprecatedOptions, mergePodAnnotations } from '../../src/daprd/annotation-checks';
+import { deprecatedAnnotation, deprecatedOptions } from '../../src/daprd/annotation-checks';
 import { annotationOf, KNOWN_ANNOTATIONS, propOf, unknownAnnotation } from '../../src/daprd/annotations';
 import { APP_ANNOTATIONS } from '../../src/daprd/options';
+import { mergePodAnnotations } from '../../src/daprd/pod-annotations';
 import { DAPR } from '../support/daprd-annotations';
 
 describe('annotations that the user gives', () => {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionOutput, OpenFunctionProps, OpenFunctionTrigger, OpenFunctionWorkload } from './props';
-import { INVALID_PORT } from '../../daprd/options';
+import { INVALID_PORT } from '../../daprd/option-types';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { isDnsLabel } from '../../kubernetes/names';

@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
-import { checkAnnotations, deprecatedOptions, ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/annotation-checks';
+import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
 import { propOf, unknownAnnotation } from '../../daprd/annotations';
+import { ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { Json, sorted, withEntry } from '../../util/json';

@@ -1,7 +1,11 @@
 import { addAnnotations, addLabels, misplacedAnnotations } from './annotations';
-import { checkActors, checkInitContainers, checkNames, checkPlacement, checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED, RenderedPod } from './checks';
+import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from './checks';
 import { addEnv } from './env';
+import { checkInitContainers } from './injection';
 import { checkKnative } from './knative-checks';
+import { checkNames } from './names';
+import { checkActors, checkPlacement } from './placement';
+import { RenderedPod } from './rendered-pod';
 import { DaprdPlacement, DaprEnvVar, DaprUseKind, IDaprApp } from '../../contract';
 import { daprdPorts } from '../../daprd/defaults';
 import { healthCheckAnnotations } from '../../daprd/health-check';

@@ -3,79 +3,15 @@ import { Construct } from 'constructs';
 import { SHARED } from './checks';
 import { SharedContext, SharedKind } from './context';
 import { SharedDaprd } from './daprd';
+import { checkOptions } from './deployment-checks';
+import { Locality, SharedDaprAutoscaling, SharedDaprDeploymentOptions } from './deployment-options';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { SHARED_REPLICAS } from './pod';
 import { IDaprApp } from '../../contract';
-import { atLeast, NEWER_THAN_DECLARED, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
-import { report } from '../../diagnostics/report';
-import { error, warning } from '../../diagnostics/rule';
+import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
 import { podSelectorOf } from '../../facts/apps';
 import { aBoolean, aNumber, oneOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
-import { describe } from '../../util/values';
-
-export const INVALID_REPLICAS = error('DAPR7006', {
-  title: 'invalid number of replicas',
-  why: 'There would be no data plane, or the autoscaler cannot work',
-  todo: 'give at least one replica, and min not above max',
-  source: 'autoscaling/v2',
-});
-const SINGLE_REPLICA = warning('DAPR7017', {
-  title: 'one daprd only',
-  why: 'Each drain of its node is an outage of its apps',
-  todo: 'give at least two replicas, or acknowledge this',
-  source: 'Kubernetes disruptions',
-});
-
-/** How near to the app its calls should stay. */
-export enum Locality {
-  /** Anywhere in the cluster, spread evenly. */
-  NONE = 'None',
-  /** In the app's zone, while it has a daprd; Kubernetes 1.31 or newer. */
-  SAME_ZONE = 'SameZone',
-  /** On the app's node, while it has a daprd; Kubernetes 1.34 or newer. */
-  SAME_NODE = 'SameNode',
-}
-
-/** A number of daprds that follows their CPU use. */
-export interface SharedDaprAutoscaling {
-  /**
-   * Daprds at the least.
-   * @default 2
-   */
-  readonly minReplicas?: number;
-  /** Daprds at the most. */
-  readonly maxReplicas: number;
-  /**
-   * Average CPU use that is aimed at, in percent of the request of the whole pod.
-   * @default 70
-   */
-  readonly targetCpuPercent?: number;
-}
-
-/** Options of a few daprds for the whole cluster. */
-export interface SharedDaprDeploymentOptions extends SharedDaprOptions {
-  /**
-   * Number of daprds; 0 is refused (DAPR7006).
-   * @default 2
-   */
-  readonly replicas?: number;
-  /**
-   * Lets the number of daprds follow their load instead of `replicas`.
-   * @default - a fixed number
-   */
-  readonly autoscaling?: SharedDaprAutoscaling;
-  /**
-   * How near to the app its calls should stay.
-   * @default Locality.NONE
-   */
-  readonly locality?: Locality;
-  /**
-   * Prefers nodes on which pods of the app run.
-   * @default false
-   */
-  readonly preferNodesOfApp?: boolean;
-}
 
 /** What defines a `SharedDaprDeployment`. */
 export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, SharedDaprIdentity {}
@@ -149,40 +85,6 @@ function autoscaler(scope: Construct, metadata: SharedContext['metadata'], autos
       metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuPercent } } }],
     },
   });
-}
-
-function checkOptions(at: Construct, options: SharedDaprDeploymentOptions, kubernetes: string): void {
-  const refuse = (what: string): void => report(at, INVALID_REPLICAS, what);
-  const positive = (name: string, value: unknown): void => {
-    if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) {
-      refuse(`${name} is ${describe(value)}`);
-    }
-  };
-  positive('replicas', options.replicas);
-  const least = options.autoscaling ? options.autoscaling.minReplicas : options.replicas;
-  if (least === 1) {
-    report(at, SINGLE_REPLICA, `${options.autoscaling ? 'minReplicas' : 'replicas'} is 1`);
-  }
-  const needs = { [Locality.SAME_NODE]: PREFER_SAME_NODE_KUBERNETES, [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
-  if (!atLeast(kubernetes, needs)) {
-    report(at, NEWER_THAN_DECLARED, `locality ${options.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
-  }
-  if (!options.autoscaling) {
-    return;
-  }
-  const { minReplicas = SHARED_REPLICAS, maxReplicas, targetCpuPercent } = options.autoscaling;
-  positive('minReplicas', minReplicas);
-  positive('maxReplicas', maxReplicas ?? 0);
-  positive('targetCpuPercent', targetCpuPercent);
-  if (minReplicas > maxReplicas) {
-    refuse(`minReplicas ${describe(minReplicas)} is above maxReplicas ${describe(maxReplicas)}`);
-  }
-  if (options.podAnnotations?.['dapr.io/sidecar-cpu-request'] === '') {
-    refuse('autoscaling without a CPU request, by which it measures');
-  }
-  if (options.replicas !== undefined) {
-    refuse(`replicas ${describe(options.replicas)} beside autoscaling, which would fight over it`);
-  }
 }
 
 function spread(topologyKey: string, labels: { [label: string]: string }, kubernetes: string): object {

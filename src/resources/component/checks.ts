@@ -1,10 +1,7 @@
 import { IConstruct } from 'constructs';
-import { knownComponent, nearestType, registeredType, registeredVersions } from './catalog';
-import { checkMetadata, ALIAS } from './metadata-checks';
 import { MetadataValue } from './metadata-value';
 import { isReservedEnv } from './named-values';
 import { DaprComponentProps } from './options';
-import { plainSecretProblems } from './plain-secrets';
 import { isScopesByApp, scopesProblems } from './topic-scopes';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
@@ -17,20 +14,8 @@ import { EMPTY_SCOPES } from '../scoped-resource';
 const OBJECT_TOO_LARGE = error('DAPR3025', {
   title: 'object too large',
   why: 'The API server rejects it, for etcd takes about 1 MiB',
-  todo: 'move data unchecked',
+  todo: 'move data elsewhere',
   source: 'Kubernetes API validation',
-});
-const UNREGISTERED_VERSION = error('DAPR3204', {
-  title: 'version that Dapr does not register',
-  why: 'daprd exits: it finds no such component',
-  todo: 'give a registered version',
-  source: 'dapr/dapr cmd/daprd/components',
-});
-const TYPE_LIKE_KNOWN = warning('DAPR3213', {
-  title: 'type like one that Dapr registers',
-  why: 'If it is misspelt, daprd exits: it finds no such component',
-  todo: 'correct it, or acknowledge that it is a pluggable component',
-  source: 'dapr/dapr pkg/components',
 });
 export const NAMED_LIKE_BUILTIN_STORE = error('DAPR4013', {
   title: 'component named like the built-in secret store',
@@ -97,7 +82,7 @@ export const COMPONENT: Schema<DaprComponentProps> = {
   ignoreErrors: aBoolean,
 };
 
-interface ComponentFacts {
+export interface ComponentFacts {
   readonly type: string;
   readonly version?: string;
   readonly metadata?: { [name: string]: MetadataValue };
@@ -164,40 +149,6 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
 export function checkSecretStore(at: IConstruct, store: { readonly componentName: string; readonly type?: unknown } | undefined): Finding[] {
   return typeof store?.type === 'string' && categoryOf(store.type) !== 'secretstores'
     ? [{ at, rule: NOT_A_SECRET_STORE, what: `secretStore '${store.componentName}' is of type ${store.type}` }] : [];
-}
-
-/** What is wrong or doubtful about the type, the version and the metadata, where Dapr registers the type. */
-export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: ComponentFacts, additional: string[]): Finding[] {
-  const findings: Finding[] = [];
-  const find = (rule: Rule, what: string, todo?: string): void => { findings.push({ at, rule, what, todo }); };
-  if (typeof type !== 'string' || typeof version !== 'string') {
-    return findings;
-  }
-  const known = knownComponent(type, version);
-  for (const [name, value] of Object.entries(metadata ?? {})) {
-    const plain = MetadataValue._is(value) ? value._render(name).value : undefined;
-    findings.push(...plainSecretProblems(`metadata.${name}`, name, plain, known).map(problem => ({ at, ...problem })));
-  }
-  const versions = known ? [] : registeredVersions(type);
-  const registered = registeredType(type, version);
-  if (versions.length) {
-    find(UNREGISTERED_VERSION, `${type} ${version}`, `give ${versions.join(' or ')}`);
-  } else if (!known) {
-    const like = nearestType(type);
-    if (like) {
-      find(TYPE_LIKE_KNOWN, `type ${describe(type)}; did you mean ${like}?`);
-    }
-  } else {
-    if (registered !== type.toLowerCase()) {
-      find(ALIAS, `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
-    }
-    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => MetadataValue._is(value) && !isSpecialKey(name));
-    checkMetadata(known, entries.map(([name, value]) => {
-      const plain = value._render(name).value;
-      return { name, value: typeof plain === 'string' ? plain : undefined, additional: additional.includes(name) };
-    }), find);
-  }
-  return findings;
 }
 
 function checkEntry(at: IConstruct, field: string, value: MetadataValue, category: string): Finding[] {

@@ -1,9 +1,10 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { knownComponent, registeredType } from './catalog';
-import { categoryOf, checkComponent, checkKnown, COMPONENT, marksActorStateStore } from './checks';
+import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { checkKnown } from './known-type';
 import { spelling } from './metadata-checks';
 import { MetadataValue } from './metadata-value';
 import { DaprComponentProps } from './options';
@@ -16,16 +17,10 @@ import { EdgeKind, Edges, guardApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { Json } from '../../util/json';
-import { describe, goDuration, isSpecialKey } from '../../util/values';
+import { goDuration, isSpecialKey } from '../../util/values';
 import { DaprResource, ExistingResource } from '../resource';
 import { TEXT_SCOPES } from '../scoped-resource';
 
-const TOPIC_NOT_SCOPABLE = warning('DAPR3254', {
-  title: 'topic that topic scopes cannot name',
-  why: 'Dapr splits the text at white space, commas, semicolons and equals signs: none are derived for this broker, and its apps use every topic',
-  todo: 'rename the topic, or acknowledge this',
-  source: 'dapr/dapr pkg/scopes',
-});
 const UNUSED_COMPONENT = warning('DAPR4016', {
   title: 'component that nobody uses',
   why: 'Without a scope every app of the namespace loads it, and one mistake in it stops them all',
@@ -164,11 +159,6 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return { at: this, written: this.written, apps: Edges.of(this).appsOf(this), scopes: this._scopes() };
   }
 
-  private unscopableTopics(): Finding[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker())
-      .map(topic => ({ at: this, rule: TOPIC_NOT_SCOPABLE, what: `topic ${describe(topic)}` })) : [];
-  }
-
   private check(): void {
     const diagnostics = Diagnostics.of(this);
     const { scopes, availableToNamespace } = this.props;
@@ -177,7 +167,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       scopes.filter(appId => typeof appId === 'string').forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
     }
     if (this.isBroker) {
-      diagnostics.check(() => this.unscopableTopics());
+      diagnostics.check(() => DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker()) : []);
     }
     diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined

@@ -1,8 +1,18 @@
 /** Topic scopes of a broker, derived from the topics that its apps declared. */
 import { DaprUse, DaprUseKind, IDaprComponent, IDaprPeer } from '../../contract';
+import { Finding } from '../../diagnostics/finding';
+import { warning } from '../../diagnostics/rule';
 import { deadLettersOf } from '../../facts/subscriptions';
 import { usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
+import { describe } from '../../util/values';
+
+const TOPIC_NOT_SCOPABLE = warning('DAPR3254', {
+  title: 'topic that topic scopes cannot name',
+  why: 'Dapr splits the text at white space, commas, semicolons and equals signs: none are derived for this broker, and its apps use every topic',
+  todo: 'rename the topic, or acknowledge this',
+  source: 'dapr/dapr pkg/scopes',
+});
 
 /** What is known of a broker, while it is rendered. */
 export interface Broker {
@@ -32,9 +42,10 @@ export const TOPIC_SCOPES: string[] = [...LISTS, PROTECTED];
 const unscopable = (topic: string): boolean => /[\s,;=]/.test(topic);
 
 /** Topics of a broker that no text of topic scopes can hold. */
-export function unscopableTopics(broker: Broker): string[] {
+export function unscopableTopics(broker: Broker): Finding[] {
   const declared = declaredTopics(broker);
-  return [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].filter(unscopable).sort();
+  return [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].filter(unscopable).sort()
+    .map(topic => ({ at: broker.at, rule: TOPIC_NOT_SCOPABLE, what: `topic ${describe(topic)}` }));
 }
 
 /**

@@ -1,10 +1,11 @@
 /** A shared daprd among what it loads. */
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  ApiReachability, DaprComponent, DaprPlatform, DaprSubscription, Locality, SharedDaprDaemonSet, SharedDaprDaemonSetProps, SharedDaprDeployment,
+  ApiReachability, DaprComponent, DaprPlatform, DaprSubscription, SharedDaprDaemonSet, SharedDaprDaemonSetProps, SharedDaprDeployment,
   SharedDaprDeploymentProps,
 } from 'cdk8s-dapr';
 import { app, deployment, find, newChart, refusal, SHARED } from '../../../scenarios/charts';
+import { Locality } from '../../../src/data-plane/shared/deployment-options';
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (kind, make) => {

@@ -1,7 +1,8 @@
 /** A shared Deployment: its objects in whole, and each refusal in words. */
 import { Duration } from 'cdk8s';
-import { DaprConfiguration, DataPlane, Locality, SharedDaprDeployment } from 'cdk8s-dapr';
+import { DaprConfiguration, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, find, newChart, refusal, said, SHARED } from '../../../scenarios/charts';
+import { Locality } from '../../../src/data-plane/shared/deployment-options';
 import { front } from '../../support/shared-daprds';
 
 const LABELS = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'front-daprd' };

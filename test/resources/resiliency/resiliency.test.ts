@@ -1,9 +1,8 @@
 /** Resiliency: what becomes of its props. */
 import { Chart, Duration } from 'cdk8s';
-import {
-  DaprApp, DaprComponent, DaprHttpEndpoint, DaprResiliency, IDaprPeer, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout, RetryPolicy,
-} from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprHttpEndpoint, DaprResiliency, IDaprPeer, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
 import { app, find, newChart, refusal } from '../../../scenarios/charts';
+import { RetryPolicy } from '../../../src/resources/resiliency/policy-props';
 
 const timeout = ResiliencyTimeout.of('short', Duration.millis(1500));
 const specOf = (make: (chart: Chart) => any) => {

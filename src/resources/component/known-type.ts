@@ -1,0 +1,58 @@
+/** The type, the version and the metadata of a component of which Dapr registers the type. */
+
+import { IConstruct } from 'constructs';
+import { knownComponent, registeredVersions, registeredType, nearestType } from './catalog';
+import { ComponentFacts } from './checks';
+import { ALIAS, checkMetadata } from './metadata-checks';
+import { MetadataValue } from './metadata-value';
+import { plainSecretProblems } from './plain-secrets';
+import { Finding } from '../../diagnostics/finding';
+import { error, warning, Rule } from '../../diagnostics/rule';
+import { describe, isSpecialKey } from '../../util/values';
+
+const UNREGISTERED_VERSION = error('DAPR3204', {
+  title: 'version that Dapr does not register',
+  why: 'daprd exits: it finds no such component',
+  todo: 'give a registered version',
+  source: 'dapr/dapr cmd/daprd/components',
+});
+const TYPE_LIKE_KNOWN = warning('DAPR3213', {
+  title: 'type like one that Dapr registers',
+  why: 'If it is misspelt, daprd exits: it finds no such component',
+  todo: 'correct it, or acknowledge that it is a pluggable component',
+  source: 'dapr/dapr pkg/components',
+});
+
+/** What is wrong or doubtful about the type, the version and the metadata, where Dapr registers the type. */
+export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: ComponentFacts, additional: string[]): Finding[] {
+  const findings: Finding[] = [];
+  const find = (rule: Rule, what: string, todo?: string): void => { findings.push({ at, rule, what, todo }); };
+  if (typeof type !== 'string' || typeof version !== 'string') {
+    return findings;
+  }
+  const known = knownComponent(type, version);
+  for (const [name, value] of Object.entries(metadata ?? {})) {
+    const plain = MetadataValue._is(value) ? value._render(name).value : undefined;
+    findings.push(...plainSecretProblems(`metadata.${name}`, name, plain, known).map(problem => ({ at, ...problem })));
+  }
+  const versions = known ? [] : registeredVersions(type);
+  const registered = registeredType(type, version);
+  if (versions.length) {
+    find(UNREGISTERED_VERSION, `${type} ${version}`, `give ${versions.join(' or ')}`);
+  } else if (!known) {
+    const like = nearestType(type);
+    if (like) {
+      find(TYPE_LIKE_KNOWN, `type ${describe(type)}; did you mean ${like}?`);
+    }
+  } else {
+    if (registered !== type.toLowerCase()) {
+      find(ALIAS, `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
+    }
+    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => MetadataValue._is(value) && !isSpecialKey(name));
+    checkMetadata(known, entries.map(([name, value]) => {
+      const plain = value._render(name).value;
+      return { name, value: typeof plain === 'string' ? plain : undefined, additional: additional.includes(name) };
+    }), find);
+  }
+  return findings;
+}
