@@ -8,7 +8,7 @@ import { INVALID_PORT } from '../daprd/option-types';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { aBoolean, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, oneOf, struct, unchecked, withMethod } from '../props/checks';
+import { aBoolean, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, enumOf, struct, unchecked, withMethod } from '../props/checks';
 import { guardInteger, guardSecretName } from '../props/guard';
 import { INVALID_VALUE } from '../props/rules';
 import { Check, mismatches, Schema } from '../props/schema';
@@ -32,11 +32,11 @@ const PROGRAM: Schema<DaprProgram> = { directory: aString, command: listOf(aStri
 const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
 const ENV: Schema<DaprEnvVar> = { name: aString, value: anyString, secretName: anyString, secretKey: anyString };
 const PLACEMENT: Schema<DaprdPlacement> = { nodeSelector: labels, tolerations: listOf(aToleration), strict: aBoolean };
-const USE: Schema<UnsupportedUse> = { kind: oneOf(DaprUseKind), reason: aString };
+const USE: Schema<UnsupportedUse> = { kind: enumOf(DaprUseKind), reason: aString };
 
 /** Types of what a data plane returns: anybody can write one. */
 export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
-  location: oneOf(DaprdLocation),
+  location: enumOf(DaprdLocation),
   dataPlane: withMethod('bind', 'a data plane'),
   appEndpoint: aString,
   podAnnotations: mapOf(anyString),
@@ -66,8 +66,8 @@ export const DAPR_APP: Schema<DaprAppProps> = {
   invokedBy: aList,
   readsSecrets: listOf(aName),
   usesApis: lazily(() => listOf(anApi)),
-  hostsActors: oneOf(ActorHosting),
-  workflows: listOf(oneOf(WorkflowRole)),
+  hostsActors: enumOf(ActorHosting),
+  workflows: listOf(enumOf(WorkflowRole)),
   handlesJobs: aList,
   inputBindings: aList,
   appChannel: withMethod('_address', 'an AppChannel'),

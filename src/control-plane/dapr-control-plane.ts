@@ -7,7 +7,7 @@ import { Problem } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { aBoolean, aDuration, aName, aNamespace, aNumber, aSize, aString, aToleration, labels, listOf, mapOf, oneOf, unchecked, withMethod } from '../props/checks';
+import { aBoolean, aDuration, aName, aNamespace, aNumber, aSize, aString, aToleration, labels, listOf, mapOf, enumOf, unchecked, withMethod } from '../props/checks';
 import { Schema, validProps } from '../props/schema';
 
 const MANAGED_BY_CONDUCTOR = error('DAPR9001', {
@@ -32,7 +32,7 @@ const PROPS: Schema<DaprControlPlaneProps> = {
   workloadCertTtl: aDuration,
   allowedClockSkew: aDuration,
   certificatesSecret: aName,
-  webhookFailurePolicy: oneOf(WebhookFailurePolicy),
+  webhookFailurePolicy: enumOf(WebhookFailurePolicy),
   namespaceSelector: labels,
   excludedNamespaces: listOf(aNamespace),
   allowedServiceAccounts: listOf(aString),

@@ -6,7 +6,7 @@ import { checkCertificates, isOci, object, Release, TRUST_BUNDLE } from './relea
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
-import { aString, oneOf } from '../props/checks';
+import { aString, enumOf } from '../props/checks';
 import { Schema, validProps } from '../props/schema';
 import { describe } from '../util/values';
 
@@ -30,7 +30,7 @@ const OTHER_CHART_AT_PATH = error('DAPR9013', {
 });
 
 const OPTIONS: Schema<RenderedControlPlaneOptions> = {
-  chartPath: aString, helmExecutable: aString, objects: oneOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
+  chartPath: aString, helmExecutable: aString, objects: enumOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
 };
 /** Version of the chart in Dapr's source tree; a release replaces it. */
 const PLACEHOLDER = '0.0.0';

@@ -9,7 +9,7 @@ import { entryOf } from '../util/json';
 import { anyOf, describe, integer, isSpecialKey, milliseconds, text } from '../util/values';
 
 const unless = (right: boolean, expected: string): string | undefined => right ? undefined : expected;
-const isMap = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+const isPlainObject = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /** Checked where its meaning is known. */
 export const unchecked: Check = () => undefined;
@@ -35,7 +35,7 @@ export const aComponent: Check = value => unless(typeof value?.componentName ===
 /** Something with that method. */
 export const withMethod = (method: string, expected: string): Check => value =>
   unless(typeof value === 'object' && typeof value?.[method] === 'function', expected);
-export const oneOf = (values: { readonly [name: string]: string }): Check => value =>
+export const enumOf = (values: { readonly [name: string]: string }): Check => value =>
   unless(Object.values(values).includes(value), anyOf(Object.values(values)));
 /** A check of which the parts are loaded when a value is there. */
 export const lazily = (check: () => Check): Check => value => check()(value);
@@ -58,7 +58,7 @@ const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {
 export const aList: Check = value => unless(Array.isArray(value), 'a list');
 export const listOf = (check: Check): Check => value => aList(value) ?? all((value as unknown[]).map((each, i) => [...mismatches(`[${i}]`, check, each)]));
 /** A map; its keys must not be those that JavaScript gives a meaning of their own. */
-export const mapOf = (check: Check): Check => value => unless(isMap(value), 'a map') ?? all(Object.entries(value).map(([key, entry]) => {
+export const mapOf = (check: Check): Check => value => unless(isPlainObject(value), 'a map') ?? all(Object.entries(value).map(([key, entry]) => {
   const path = `[${describe(key)}]`;
   return isSpecialKey(key) || text(key) ? [{ path, rule: WRONG_TYPE, text: 'must have a key without control characters that JavaScript and YAML give no meaning' }]
     : [...mismatches(path, check, entry)];
@@ -69,11 +69,11 @@ const qualified = (check: Check): Check => value => mapOf(check)(value)
 export const labels: Check = qualified(value => unless(isLabelValue(value), 'a label value (at most 63 letters, digits, hyphens, underscores and dots)'));
 export const annotations: Check = qualified(aString);
 /** What a document holds: strings, numbers, booleans, and lists and maps of them. */
-export const aDocument: Check = value => Array.isArray(value) ? listOf(aDocument)(value) : isMap(value) ? mapOf(aDocument)(value)
+export const aDocument: Check = value => Array.isArray(value) ? listOf(aDocument)(value) : isPlainObject(value) ? mapOf(aDocument)(value)
   : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'a string, number, boolean, list or map');
 
 /** A struct with props of these types, and those that it must have. */
-export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => unless(isMap(value), 'an object with props') ?? all([
+export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => unless(isPlainObject(value), 'an object with props') ?? all([
   ...required.filter(prop => absent(value[prop])).map(prop => [{ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be given' }]),
   ...Object.entries(value).filter(([, entry]) => !absent(entry)).map(([prop, entry]) => {
     const check = entryOf(schema as { [prop: string]: Check }, prop);
@@ -83,9 +83,9 @@ export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]):
 
 const TOLERATION: Schema<DaprToleration> = {
   key: value => unless(typeof value === 'string' && isLabelKey(value), 'the key of a taint'),
-  operator: oneOf({ exists: 'Exists', equal: 'Equal' }),
+  operator: enumOf({ exists: 'Exists', equal: 'Equal' }),
   value: value => unless(isLabelValue(value), 'the value of a taint'),
-  effect: oneOf({ never: 'NoSchedule', rather: 'PreferNoSchedule', off: 'NoExecute' }),
+  effect: enumOf({ never: 'NoSchedule', rather: 'PreferNoSchedule', off: 'NoExecute' }),
 };
 /** A toleration that the API server takes: `Exists` where it has no key, and no value beside that. */
 export const aToleration: Check = value => struct(TOLERATION)(value)

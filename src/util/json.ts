@@ -3,13 +3,13 @@
 export type Json = { [key: string]: any };
 
 /** The same without what is not given, and without lists and maps that hold nothing: nothing empty is emitted. */
-export function given(object: Json): Json {
+export function omitEmpty(object: Json): Json {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => !isNothing(value)));
 }
 
 /** What `given` leaves of it, or nothing. */
-export function givenOrNothing(object: Json): Json | undefined {
-  const rest = given(object);
+export function omitEmptyOrUndefined(object: Json): Json | undefined {
+  const rest = omitEmpty(object);
   return Object.keys(rest).length ? rest : undefined;
 }
 

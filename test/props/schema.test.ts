@@ -33,8 +33,8 @@ describe('types of props', () => {
     ['something with a method', checks.withMethod('bind', 'a data plane'), [{ bind: () => undefined }], [
       [{}, 'a data plane'], [null, 'a data plane'], [{ bind: 1 }, 'a data plane'], [Object.assign(() => 1, { bind: () => 1 }), 'a data plane'],
     ]],
-    ['one of an enum', checks.oneOf(Color), ['red', 'blue'], [['RED', "'red', 'blue' or 'green'"], ['', "'red', 'blue' or 'green'"], [undefined, "'red', 'blue' or 'green'"]]],
-    ['one of an enum of one', checks.oneOf({ RED: 'red' }), ['red'], [['', "'red'"]]],
+    ['one of an enum', checks.enumOf(Color), ['red', 'blue'], [['RED', "'red', 'blue' or 'green'"], ['', "'red', 'blue' or 'green'"], [undefined, "'red', 'blue' or 'green'"]]],
+    ['one of an enum of one', checks.enumOf({ RED: 'red' }), ['red'], [['', "'red'"]]],
     ['what is loaded when it is needed', checks.lazily(() => checks.aNumber), [1], [['1', 'a number']]],
     ['a list', checks.aList, [[], [1]], [['a', 'a list'], [{}, 'a list']]],
     ['a size', checks.aSize, [Size.kibibytes(1), Size.kibibytes(0.5)], [['1Ki', 'a Size'], [undefined, 'a Size'], [{}, 'a Size'], [Size.kibibytes(Infinity), 'a Size']]],

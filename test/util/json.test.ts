@@ -1,14 +1,14 @@
 /** JSON as it is emitted. */
-import { given, givenOrNothing, isMap, mapValues, sorted } from '../../src/util/json';
+import { omitEmpty, omitEmptyOrUndefined, isMap, mapValues, sorted } from '../../src/util/json';
 
 describe('JSON', () => {
   class Other {}
   test('has nothing that was not given, and nothing empty', () => {
     const other = new Other();
-    expect(given({ a: undefined, b: null, c: [], d: {}, e: '', f: 0, g: false, h: [0], i: { a: undefined }, j: other })).toEqual({ e: '', f: 0, g: false, h: [0], i: { a: undefined }, j: other });
-    expect(Object.keys(given({ a: undefined, i: { a: 1 }, j: other }))).toEqual(['i', 'j']);
-    expect(givenOrNothing({ a: [] })).toBeUndefined();
-    expect(givenOrNothing({ a: 1, b: undefined })).toEqual({ a: 1 });
+    expect(omitEmpty({ a: undefined, b: null, c: [], d: {}, e: '', f: 0, g: false, h: [0], i: { a: undefined }, j: other })).toEqual({ e: '', f: 0, g: false, h: [0], i: { a: undefined }, j: other });
+    expect(Object.keys(omitEmpty({ a: undefined, i: { a: 1 }, j: other }))).toEqual(['i', 'j']);
+    expect(omitEmptyOrUndefined({ a: [] })).toBeUndefined();
+    expect(omitEmptyOrUndefined({ a: 1, b: undefined })).toEqual({ a: 1 });
   });
 
   test('is in the order of its keys', () => {

@@ -15,7 +15,7 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { grouped } from '../../util/grouped';
-import { given, Json } from '../../util/json';
+import { omitEmpty, Json } from '../../util/json';
 
 const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
   title: 'caller that no access policy can name',
@@ -82,7 +82,7 @@ function accessPolicies(app: IDaprApp): Json[] {
 function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
   const { app: caller } = calls[0];
   const operations = calls.flatMap(call => call.operations ?? []);
-  return given({
+  return omitEmpty({
     appId: caller.appId,
     defaultAction: operations.length ? AccessAction.DENY : AccessAction.ALLOW,
     trustDomain: trustDomainOf(caller) ?? PUBLIC_TRUST_DOMAIN,

@@ -4,7 +4,7 @@ import { INVALID_PORT } from '../../daprd/option-types';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { isDnsLabel } from '../../kubernetes/names';
-import { aName, aNamespace, aNumber, aString, annotations, labels, listOf, mapOf, oneOf, struct, unchecked } from '../../props/checks';
+import { aName, aNamespace, aNumber, aString, annotations, labels, listOf, mapOf, enumOf, struct, unchecked } from '../../props/checks';
 import { INVALID_OBJECT_NAME } from '../../props/rules';
 import { Schema } from '../../props/schema';
 import { describe, integer, mustBe, port } from '../../util/values';
@@ -27,14 +27,14 @@ export const OPEN_FUNCTION_PROPS: Schema<OpenFunctionProps> = {
   version: aString,
   imageCredentials: aName,
   httpPort: aNumber,
-  httpEngine: oneOf(OpenFunctionHttpEngine),
+  httpEngine: enumOf(OpenFunctionHttpEngine),
   triggers: listOf(struct(TRIGGER)),
   outputs: listOf(struct(OUTPUT)),
   states: listOf(unchecked),
-  daprServiceMode: oneOf(OpenFunctionDaprMode),
+  daprServiceMode: enumOf(OpenFunctionDaprMode),
   minReplicas: aNumber,
   maxReplicas: aNumber,
-  workloadType: oneOf(OpenFunctionWorkload),
+  workloadType: enumOf(OpenFunctionWorkload),
   params: mapOf(aString),
   labels,
   annotations,

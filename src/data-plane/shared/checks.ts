@@ -5,7 +5,7 @@ import { OPTION_SCHEMA } from '../../daprd/option-schema';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
-import { aBoolean, aName, aNamespace, aString, aToleration, labels, listOf, oneOf, struct, unchecked } from '../../props/checks';
+import { aBoolean, aName, aNamespace, aString, aToleration, labels, listOf, enumOf, struct, unchecked } from '../../props/checks';
 import { guardSecretName } from '../../props/guard';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Schema } from '../../props/schema';
@@ -24,7 +24,7 @@ export const SHARED: Schema<SharedDaprOptions & SharedDaprIdentity> = {
   appId: unchecked,
   namespace: aNamespace,
   unsafeAllowUnauthenticatedApi: aBoolean,
-  apiReachability: oneOf(ApiReachability),
+  apiReachability: enumOf(ApiReachability),
   placeholderImage: aString,
   pinned: struct(PINNED),
   nodeSelector: labels,

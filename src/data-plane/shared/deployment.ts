@@ -10,7 +10,7 @@ import { SHARED_REPLICAS } from './pod';
 import { IDaprApp } from '../../contract';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
 import { podSelectorOf } from '../../facts/apps';
-import { aBoolean, aNumber, oneOf, struct } from '../../props/checks';
+import { aBoolean, aNumber, enumOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
 
 /** What defines a `SharedDaprDeployment`. */
@@ -41,7 +41,7 @@ const AUTOSCALING: Schema<SharedDaprAutoscaling> = { minReplicas: aNumber, maxRe
 
 const DEPLOYMENT: SharedKind<DeploymentOptions> = {
   kind: 'Deployment',
-  schema: { ...SHARED, replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: oneOf(Locality), preferNodesOfApp: aBoolean },
+  schema: { ...SHARED, replicas: aNumber, autoscaling: struct(AUTOSCALING), locality: enumOf(Locality), preferNodesOfApp: aBoolean },
   parts: (options, kubernetes) => ({
     workloadSpec: {
       ...(options.autoscaling ? {} : { replicas: options.replicas ?? SHARED_REPLICAS }),

@@ -3,7 +3,7 @@ import { Lazy } from 'cdk8s';
 import { AccessAction, AccessOperation, AccessPolicy, DaprApiRule, SecretScope } from './access';
 import { hasSince } from '../../dapr/version';
 import { trustDomainOf } from '../../facts/configurations';
-import { entryOf, given, Json } from '../../util/json';
+import { entryOf, omitEmpty, Json } from '../../util/json';
 
 /** The trust domain of apps whose Configuration names none (dapr/dapr pkg/sentry/server/validator/kubernetes). */
 export const PUBLIC_TRUST_DOMAIN = 'public';
@@ -50,7 +50,7 @@ export function apiRules(rules: readonly DaprApiRule[], daprVersion: string): Js
 /** A policy as Dapr reads it. */
 export function policy({ app, namespace, trustDomain, defaultAction, operations: some }: AccessPolicy): Json {
   const operations = some ?? [];
-  return given({
+  return omitEmpty({
     appId: app.appId,
     namespace: namespace ?? app.namespace,
     // Known when all apps have their Configuration.
@@ -62,9 +62,9 @@ export function policy({ app, namespace, trustDomain, defaultAction, operations:
 
 /** With the slash that Dapr would put before them (`pkg/acl/acl.go`). */
 export const accessOperations = (operations: AccessOperation[]): Json[] =>
-  operations.map(({ name, action, httpVerbs }) => given({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs?.map(verb => verb.name) }));
+  operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs?.map(verb => verb.name) }));
 
-export const secretScopes = (scopes: readonly SecretScope[]): Json[] => scopes.map(scope => given({
+export const secretScopes = (scopes: readonly SecretScope[]): Json[] => scopes.map(scope => omitEmpty({
   storeName: scope.secretStore.componentName,
   defaultAccess: scope.defaultAccess ?? AccessAction.DENY,
   allowedSecrets: scope.allowedSecrets,

@@ -3,27 +3,27 @@ import { AccessAction, AccessOperation, AccessPolicy, DaprApi, DaprApiRule, Http
 import {
   ControlPlaneMtls, JwksTokenValidator, MetricLabel, MetricRule, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, WorkflowStateRetention,
 } from './settings';
-import { aBoolean, aComponent, aDuration, aNamespace, anApp, aString, listOf, mapOf, multiLine, named, oneOf, struct } from '../../props/checks';
+import { aBoolean, aComponent, aDuration, aNamespace, anApp, aString, listOf, mapOf, multiLine, named, enumOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
 import { aValue } from '../component/value-shape';
 
-const OPERATION: Schema<AccessOperation> = { name: aString, action: oneOf(AccessAction), httpVerbs: listOf(named(HttpVerb._is, 'an HttpVerb')) };
+const OPERATION: Schema<AccessOperation> = { name: aString, action: enumOf(AccessAction), httpVerbs: listOf(named(HttpVerb._is, 'an HttpVerb')) };
 export const OPERATIONS = listOf(struct(OPERATION, 'name', 'action'));
 const POLICY: Schema<AccessPolicy> = {
-  app: anApp, namespace: aNamespace, trustDomain: aString, defaultAction: oneOf(AccessAction), operations: OPERATIONS,
+  app: anApp, namespace: aNamespace, trustDomain: aString, defaultAction: enumOf(AccessAction), operations: OPERATIONS,
 };
 export const POLICIES = listOf(struct(POLICY, 'app'));
 export const anApi = named(DaprApi._is, 'a DaprApi');
 const API: Schema<DaprApiRule> = { api: anApi, versions: listOf(aString) };
 export const APIS = listOf(struct(API, 'api'));
 const SECRETS: Schema<SecretScope> = {
-  secretStore: aComponent, defaultAccess: oneOf(AccessAction), allowedSecrets: listOf(aString), deniedSecrets: listOf(aString),
+  secretStore: aComponent, defaultAccess: enumOf(AccessAction), allowedSecrets: listOf(aString), deniedSecrets: listOf(aString),
 };
 export const SECRET_SCOPES = listOf(struct(SECRETS, 'secretStore'));
 const HANDLER: Schema<PipelineHandler> = { component: aComponent, type: aString, selector: mapOf(aString) };
 export const PIPELINE = listOf(struct(HANDLER, 'component'));
 const OTEL_EXPORTER: Schema<OtelExporter> = {
-  endpointAddress: aString, protocol: oneOf(OtelProtocol), isSecure: aBoolean, headers: mapOf(aValue), timeout: aDuration,
+  endpointAddress: aString, protocol: enumOf(OtelProtocol), isSecure: aBoolean, headers: mapOf(aValue), timeout: aDuration,
 };
 export const OTEL = struct(OTEL_EXPORTER, 'endpointAddress', 'protocol');
 const LABEL: Schema<MetricLabel> = { name: aString, regex: mapOf(aString) };

@@ -11,7 +11,7 @@ import { DaprConfigurationProps } from './props';
 import { APIS, METRICS, MTLS, NAME_RESOLUTION, OTEL, PIPELINE, POLICIES, RETENTION, SECRET_SCOPES } from './schemas';
 import { limits, metricRules, mtls, nameResolution, otel, pipeline, retention } from './to-spec';
 import { error } from '../../diagnostics/rule';
-import { aBoolean, aList, aNumber, aString, inOrder, listOf, mapOf, named, oneOf, ruled, unchecked, wholeNumber } from '../../props/checks';
+import { aBoolean, aList, aNumber, aString, inOrder, listOf, mapOf, named, enumOf, ruled, unchecked, wholeNumber } from '../../props/checks';
 import { Check } from '../../props/schema';
 
 export const INVALID_CONFIGURATION_SETTING = error('DAPR3109', {
@@ -45,7 +45,7 @@ interface Setting {
 type About = 'configurationName' | 'namespace' | 'apps';
 
 export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps, About>]-?: Setting } = {
-  accessControlDefaultAction: { path: 'accessControl.defaultAction', check: oneOf(AccessAction) },
+  accessControlDefaultAction: { path: 'accessControl.defaultAction', check: enumOf(AccessAction) },
   accessControlTrustDomain: { path: 'accessControl.trustDomain', check: aString },
   accessControlPolicies: { path: 'accessControl.policies', check: POLICIES, render: policies => policies.map(policy) },
   allowedApis: { path: 'api.allowed', check: APIS, render: apiRules },

@@ -1,13 +1,13 @@
 /** Structs of a `DaprConfiguration` as JSON. */
 import { ControlPlaneMtls, JwksTokenValidator, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
-import { given, givenOrNothing, Json, mapValues } from '../../util/json';
+import { omitEmpty, omitEmptyOrUndefined, Json, mapValues } from '../../util/json';
 import { durationText } from '../../util/values';
 import { namedValues } from '../component/named-values';
 
-export const pipeline = (handlers: PipelineHandler[]): Json[] => handlers.map(handler => given({
+export const pipeline = (handlers: PipelineHandler[]): Json[] => handlers.map(handler => omitEmpty({
   name: handler.component.componentName,
   type: typeOf(handler),
-  selector: handler.selector && givenOrNothing({ fields: Object.entries(handler.selector).map(([field, value]) => ({ field, value })) }),
+  selector: handler.selector && omitEmptyOrUndefined({ fields: Object.entries(handler.selector).map(([field, value]) => ({ field, value })) }),
 }));
 
 /** The type of a step: that of its component, where that is known. */
@@ -19,7 +19,7 @@ export function typeOf({ type, component }: PipelineHandler): string | undefined
 export const metricRules = (rules: MetricRule[]): Json[] =>
   rules.map(({ name, labels }) => ({ name, labels: labels.map(label => ({ name: label.name, regex: label.regex })) }));
 
-export const mtls = (settings: ControlPlaneMtls): Json => given({
+export const mtls = (settings: ControlPlaneMtls): Json => omitEmpty({
   enabled: settings.enabled,
   sentryAddress: settings.sentryAddress,
   controlPlaneTrustDomain: settings.controlPlaneTrustDomain,
@@ -29,15 +29,15 @@ export const mtls = (settings: ControlPlaneMtls): Json => given({
 });
 
 const jwks = ({ source, caCertificate, requestTimeout, minRefreshInterval }: JwksTokenValidator): Json =>
-  given({ source, caCertificate, requestTimeout: durationText(requestTimeout), minRefreshInterval: durationText(minRefreshInterval) });
+  omitEmpty({ source, caCertificate, requestTimeout: durationText(requestTimeout), minRefreshInterval: durationText(minRefreshInterval) });
 
 /** All three are required, the settings too where there are none. */
 export const nameResolution = ({ component, version, configuration }: NameResolution): Json =>
   ({ component, version: version ?? 'v1', configuration: configuration ?? {} });
 
 export const otel = ({ endpointAddress, protocol, isSecure, headers, timeout }: OtelExporter): Json =>
-  given({ endpointAddress, protocol, isSecure: isSecure ?? true, headers: namedValues(headers), timeout: durationText(timeout) });
+  omitEmpty({ endpointAddress, protocol, isSecure: isSecure ?? true, headers: namedValues(headers), timeout: durationText(timeout) });
 
 export const limits = (map: { [name: string]: number }): Json[] => Object.values(mapValues(map, (maxConcurrent, name) => ({ name, maxConcurrent })));
 
-export const retention = (kept: WorkflowStateRetention): Json => given(mapValues({ ...kept } as Json, value => durationText(value)));
+export const retention = (kept: WorkflowStateRetention): Json => omitEmpty(mapValues({ ...kept } as Json, value => durationText(value)));

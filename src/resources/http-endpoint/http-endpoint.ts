@@ -4,9 +4,9 @@ import { endpointProblems } from './checks';
 import { DaprHttpEndpointProps, TlsRenegotiation } from './props';
 import { IDaprResource } from '../../contract';
 import { reportAll } from '../../diagnostics/report';
-import { aComponent, mapOf, oneOf, unchecked } from '../../props/checks';
+import { aComponent, mapOf, enumOf, unchecked } from '../../props/checks';
 import { Schema, validProps } from '../../props/schema';
-import { given, Json } from '../../util/json';
+import { omitEmpty, Json } from '../../util/json';
 import { checkSecretStore } from '../component/checks';
 import { MetadataValue } from '../component/metadata-value';
 import { namedValues } from '../component/named-values';
@@ -29,7 +29,7 @@ const HTTP_ENDPOINT: Schema<DaprHttpEndpointProps> = {
   rootCa: aValue,
   certificate: aValue,
   privateKey: aValue,
-  renegotiation: oneOf(TlsRenegotiation),
+  renegotiation: enumOf(TlsRenegotiation),
   secretStore: aComponent,
 };
 
@@ -47,10 +47,10 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
     const all = validProps(this, props, HTTP_ENDPOINT);
     const { baseUrl, headers, rootCa, certificate, privateKey, renegotiation, secretStore } = all;
     this.httpEndpointName = this.resourceName;
-    const spec = given({
+    const spec = omitEmpty({
       baseUrl,
       headers: namedValues(headers),
-      clientTLS: given({ rootCA: document(rootCa), certificate: document(certificate), privateKey: document(privateKey), renegotiation }),
+      clientTLS: omitEmpty({ rootCA: document(rootCa), certificate: document(certificate), privateKey: document(privateKey), renegotiation }),
     });
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkMcpServer, MCP_SERVER } from './checks';
 import { DaprMcpServerProps, McpHttpTransport, McpMutatingHook, McpStdioTransport } from './props';
 import { validProps } from '../../props/schema';
-import { given, Json } from '../../util/json';
+import { omitEmpty, Json } from '../../util/json';
 import { durationText } from '../../util/values';
 import { namedValues } from '../component/named-values';
 import { ScopedResource } from '../scoped-resource';
@@ -17,15 +17,15 @@ export class DaprMcpServer extends ScopedResource {
     super(scope, id, 'MCPServer', props?.mcpServerName, props?.namespace);
     const all = validProps(this, props, MCP_SERVER);
     const { ignoreErrors, displayName, description, tags, links, ownerTeam: team, ownerContact: contact } = all;
-    const spec = given({
-      endpoint: given({ streamableHTTP: http(all.streamableHttp), sse: http(all.sse), stdio: stdio(all.stdio) }),
-      middleware: given({
+    const spec = omitEmpty({
+      endpoint: omitEmpty({ streamableHTTP: http(all.streamableHttp), sse: http(all.sse), stdio: stdio(all.stdio) }),
+      middleware: omitEmpty({
         beforeCallTool: hooks(all.beforeCallTool),
         afterCallTool: hooks(all.afterCallTool),
         beforeListTools: hooks(all.beforeListTools),
         afterListTools: hooks(all.afterListTools),
       }),
-      catalog: given({ displayName, description, tags, links, owner: given({ team, contact }) }),
+      catalog: omitEmpty({ displayName, description, tags, links, owner: omitEmpty({ team, contact }) }),
       ignoreErrors,
     });
     new ApiObject(this, 'Resource', {
@@ -48,14 +48,14 @@ function http(transport: McpHttpTransport | undefined): Json | undefined {
     return undefined;
   }
   const { url, protocolVersion, timeout, headers, secretStore, oauth2, spiffeJwt } = transport;
-  return given({
+  return omitEmpty({
     url,
     protocolVersion,
     timeout: durationText(timeout),
     headers: namedValues(headers),
-    auth: given({
+    auth: omitEmpty({
       secretStore: secretStore?.componentName,
-      oauth2: oauth2 && given({
+      oauth2: oauth2 && omitEmpty({
         issuer: oauth2.issuer,
         clientID: oauth2.clientId,
         audience: oauth2.audience,
@@ -63,14 +63,14 @@ function http(transport: McpHttpTransport | undefined): Json | undefined {
         secretKeyRef: oauth2.clientSecret?._render('').secretKeyRef,
       }),
       spiffe: spiffeJwt && {
-        jwt: given({ audience: spiffeJwt.audience, header: spiffeJwt.header, headerValuePrefix: spiffeJwt.headerValuePrefix }),
+        jwt: omitEmpty({ audience: spiffeJwt.audience, header: spiffeJwt.header, headerValuePrefix: spiffeJwt.headerValuePrefix }),
       },
     }),
   });
 }
 
 const stdio = (transport: McpStdioTransport | undefined): Json | undefined =>
-  transport && given({ command: transport.command, args: transport.args, env: namedValues(transport.env) });
+  transport && omitEmpty({ command: transport.command, args: transport.args, env: namedValues(transport.env) });
 
 const hooks = (all: McpMutatingHook[] | undefined): Json[] | undefined =>
-  all?.map(({ workflowName, app, mutate }) => given({ workflow: given({ workflowName, appID: app?.appId }), mutate }));
+  all?.map(({ workflowName, app, mutate }) => omitEmpty({ workflow: omitEmpty({ workflowName, appID: app?.appId }), mutate }));

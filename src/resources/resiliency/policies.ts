@@ -5,7 +5,7 @@ import { Problem } from '../../diagnostics/finding';
 import { unchecked } from '../../props/checks';
 import { asProblem, Schema, unknownProp } from '../../props/schema';
 import { brand, hasBrand } from '../../util/brand';
-import { given, Json } from '../../util/json';
+import { omitEmpty, Json } from '../../util/json';
 import { describe, durationText, isSpecialKey, milliseconds, text } from '../../util/values';
 
 /** How long a call may take: a policy by its name. The targets of a `DaprResiliency` take it. */
@@ -60,12 +60,12 @@ export class ResiliencyRetry {
   /** @internal */
   public _render(): Json {
     const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries, httpStatusCodes, grpcStatusCodes } = this.props ?? {};
-    return given({
+    return omitEmpty({
       policy,
       duration: durationText(duration),
       maxInterval: durationText(maxInterval),
       maxRetries,
-      matching: given({ httpStatusCodes, gRPCStatusCodes: grpcStatusCodes }),
+      matching: omitEmpty({ httpStatusCodes, gRPCStatusCodes: grpcStatusCodes }),
     });
   }
 
@@ -104,7 +104,7 @@ export class ResiliencyCircuitBreaker {
   /** @internal */
   public _render(): Json {
     const { maxRequests, interval, timeout, trip } = this.props ?? {};
-    return given({ maxRequests, interval: durationText(interval), timeout: durationText(timeout), trip: trip ?? 'consecutiveFailures > 5' });
+    return omitEmpty({ maxRequests, interval: durationText(interval), timeout: durationText(timeout), trip: trip ?? 'consecutiveFailures > 5' });
   }
 
   /** @internal */

@@ -15,7 +15,7 @@ import { Edges } from '../../facts/edges';
 import { aList, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
 import { Schema, validProps } from '../../props/schema';
-import { given, Json, mapValues } from '../../util/json';
+import { omitEmpty, Json, mapValues } from '../../util/json';
 import { describe } from '../../util/values';
 import { ScopedResource, SCOPES } from '../scoped-resource';
 
@@ -174,8 +174,8 @@ export class DaprResiliency extends ScopedResource {
   private spec(): Json {
     const rendered = mapValues(this.declared, map => mapValues(Object.fromEntries(map), policy => policy._render()));
     return {
-      policies: given(rendered),
-      targets: given({
+      policies: omitEmpty(rendered),
+      targets: omitEmpty({
         apps: mapValues(Object.fromEntries(this.targets.apps), target => target),
         actors: mapValues(Object.fromEntries(this.targets.actors), target => target),
         components: mapValues(Object.fromEntries(this.targets.components), (target, name) => this.componentTarget(target, name)),
@@ -186,7 +186,7 @@ export class DaprResiliency extends ScopedResource {
   /** A target replaces that of any other object: what keeps events has to be in it. */
   private componentTarget({ inbound, outbound }: ResiliencyComponentTarget, name: string): Json {
     const retry = !inbound?.retry && this.keepsEvents(name) ? EVENT_RETRY : undefined;
-    return given({ inbound: given({ ...policies(inbound), ...(retry ? { retry } : {}) }), outbound: policies(outbound) });
+    return omitEmpty({ inbound: omitEmpty({ ...policies(inbound), ...(retry ? { retry } : {}) }), outbound: policies(outbound) });
   }
 
   /** Apps without that policy find nothing under its name, and Dapr goes on without one. */

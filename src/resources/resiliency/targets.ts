@@ -8,7 +8,7 @@ import { error, warning } from '../../diagnostics/rule';
 import { aNumber, struct, unchecked } from '../../props/checks';
 import { guardComponent, guardInteger } from '../../props/guard';
 import { Schema } from '../../props/schema';
-import { given, Json } from '../../util/json';
+import { omitEmpty, Json } from '../../util/json';
 import { describe, isSpecialKey, text } from '../../util/values';
 
 const TARGET_WITHOUT_EFFECT = error('DAPR3124', {
@@ -38,12 +38,12 @@ const WITH_INBOUND = /^(pubsub|bindings)\./;
 
 /** Names of policies; what is no text was reported. */
 export const policies = (all: ResiliencyPolicies | undefined): Json =>
-  given(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?.name] as const).filter(([, name]) => typeof name === 'string')));
+  omitEmpty(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?.name] as const).filter(([, name]) => typeof name === 'string')));
 
 export const appTarget = (target: ResiliencyAppTarget): Json =>
-  given({ ...policies(target), circuitBreakerCacheSize: target.circuitBreakerCacheSize });
+  omitEmpty({ ...policies(target), circuitBreakerCacheSize: target.circuitBreakerCacheSize });
 
-export const actorTarget = (target: ResiliencyActorTarget): Json => given({
+export const actorTarget = (target: ResiliencyActorTarget): Json => omitEmpty({
   ...policies(target),
   circuitBreakerScope: target.circuitBreaker ? target.circuitBreakerScope ?? ActorCircuitBreakerScope.TYPE : undefined,
   circuitBreakerCacheSize: target.circuitBreakerCacheSize,

@@ -12,7 +12,7 @@ import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { deadLetterTopicName } from '../../kubernetes/names';
 import { guardComponent } from '../../props/guard';
 import { validProps } from '../../props/schema';
-import { given } from '../../util/json';
+import { omitEmpty } from '../../util/json';
 import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
 import { DaprResource } from '../resource';
@@ -49,11 +49,11 @@ export class DaprSubscription extends DaprResource {
       spec: {
         pubsubname: pubsub.componentName,
         topic,
-        routes: given({ rules: rules.map(({ match, path }) => ({ match, path })), default: route }),
+        routes: omitEmpty({ rules: rules.map(({ match, path }) => ({ match, path })), default: route }),
         deadLetterTopic: Lazy.any({ produce: () => this.deadLetterTopic() }),
-        ...given({ metadata }),
+        ...omitEmpty({ metadata }),
         ...(bulkSubscribe ? {
-          bulkSubscribe: given({
+          bulkSubscribe: omitEmpty({
             enabled: bulkSubscribe.enabled ?? true,
             maxMessagesCount: bulkSubscribe.maxMessagesCount,
             maxAwaitDurationMs: bulkSubscribe.maxAwaitDuration?.toMilliseconds(),

@@ -6,9 +6,9 @@ import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { aString, anApp, listOf, oneOf, struct, unchecked } from '../../props/checks';
+import { aString, anApp, listOf, enumOf, struct, unchecked } from '../../props/checks';
 import { Schema, validProps } from '../../props/schema';
-import { given } from '../../util/json';
+import { omitEmpty } from '../../util/json';
 
 const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
   title: 'invalid workflow access policy',
@@ -17,7 +17,7 @@ const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
   source: 'dapr/dapr pkg/apis/workflowaccesspolicy',
 });
 
-const WORKFLOW: Schema<WorkflowAccess> = { name: aString, operations: listOf(oneOf(WorkflowOperation)) };
+const WORKFLOW: Schema<WorkflowAccess> = { name: aString, operations: listOf(enumOf(WorkflowOperation)) };
 const RULE: Schema<WorkflowAccessRule> = {
   callers: listOf(anApp), workflows: listOf(struct(WORKFLOW, 'name', 'operations')), activities: listOf(aString),
 };
@@ -36,8 +36,8 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
     super(scope, id, 'WorkflowAccessPolicy', props?.workflowAccessPolicyName, props?.namespace);
     const all = validProps(this, props, POLICY);
-    const spec = given({
-      rules: (all.rules ?? []).map(({ callers, workflows, activities }) => given({
+    const spec = omitEmpty({
+      rules: (all.rules ?? []).map(({ callers, workflows, activities }) => omitEmpty({
         callers: callers.map(({ appId }) => ({ appID: appId })),
         workflows: workflows?.map(({ name, operations }) => ({ name, operations: [...operations] })),
         activities: activities?.map(name => ({ name })),
@@ -47,7 +47,7 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'WorkflowAccessPolicy',
       metadata: this._metadata(),
-      ...given({ spec }),
+      ...omitEmpty({ spec }),
       scopes: Lazy.any({ produce: () => this._scopes() }),
     });
     this._checkVersion();
