@@ -38,7 +38,7 @@ const CASES: [string, (chart: Chart) => void][] = [
   ['every resource with all its props', defineEverything],
   ['every component with all its metadata', chart => EVERY_COMPONENT.forEach(made => make(chart, made.name, made, SECRET))],
   ['what shared data planes, declared access and Secrets make', chart => {
-    const callee = DaprApp.fromAppId(chart, 'callee', { appId: 'callee' });
+    const callee = DaprApp.fromAppId(chart, 'callee', 'callee');
     for (const [id, pinned] of [['injected', undefined], ['pinned', { version: '1.18.2' }]] as const) {
       const planes = {
         deployment: new SharedDaprDeployment(chart, `${id}-deployment-plane`, { appId: `${id}-deployment`, pinned, autoscaling: { maxReplicas: 4 } }),

@@ -23,7 +23,7 @@ const values = { text, secret, variable: MetadataValue.fromEnv('VARIABLE') };
 /** Defines all of them in a chart with a namespace and Dapr 1.18.3. */
 export function defineEverything(chart: Chart): void {
   const shop = app(chart, { appPort: 8080 }, 'shop');
-  const other = DaprApp.fromAppId(chart, 'billing-peer', { appId: 'billing', namespace: 'finance' });
+  const other = DaprApp.fromAppAttributes(chart, 'billing-peer', { appId: 'billing', namespace: 'finance' });
   const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
   const limit = new DaprComponent(chart, 'limit', { type: 'middleware.http.ratelimit' });
   const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory', secretStore: vault });

@@ -12,7 +12,7 @@ export type Capability = `${DaprUseKind}` | `protocol ${AppProtocol}` | 'state c
 
 const component = (chart: Chart, name: string, type: string, more: object = {}) => new DaprComponent(chart, name, { type, ...more });
 const events = (chart: Chart) => component(chart, 'events', 'pubsub.acme');
-const other = (chart: Chart) => DaprApp.fromAppId(chart, 'billing', { appId: 'billing' });
+const other = (chart: Chart) => DaprApp.fromAppId(chart, 'billing', 'billing');
 const password = { redisPassword: MetadataValue.fromSecret('redis', 'password') };
 const protocol = (appProtocol: AppProtocol) => () => ({ props: { appPort: 8080, appProtocol } });
 const env = (from: object) => () => ({ container: { env: [{ name: 'COLOR', valueFrom: from }] } });

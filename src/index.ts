@@ -5,7 +5,7 @@ export * from './app/channel';
 export * from './app/dapr-app';
 export * from './app/props';
 export * from './app/uses-props';
-export * from './app/peer';
+export * from './app/attributes';
 export * from './app/open-function/open-function';
 export * from './app/open-function/props';
 export * from './app/sidecar-app';

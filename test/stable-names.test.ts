@@ -130,7 +130,7 @@ test('construct ids and object names of what is derived are stable', () => {
   const derived = (settings: object, props: object) => {
     const chart = newChart(settings, { namespace: 'shop' });
     const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w', { serviceAccountName: 'w' }), appPort: 8080, readsSecrets: ['a'], ...props });
-    app.addCaller({ app: DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'front' }) });
+    app.addCaller({ app: DaprApp.fromAppAttributes(chart, 'peer', { appId: 'peer', namespace: 'front' }) });
     return chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.node.id !== 'w').map(o => `${o.node.path} ${o.kind} ${o.name}`).sort();
   };
   expect(derived({}, {})).toEqual([

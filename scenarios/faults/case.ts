@@ -39,4 +39,4 @@ export const usesRedis = (props: any, appProps: any = {}) => (chart: Chart) => {
 
 export const configuration = (props: any) => (chart: Chart) => { new DaprConfiguration(chart, 'c', props); };
 /** An app that others deploy. */
-export const peer = (chart: Chart, props: any = {}) => DaprApp.fromAppId(chart, 'billing', { appId: 'billing', namespace: 'finance', ...props });
+export const peer = (chart: Chart, props: any = {}) => DaprApp.fromAppAttributes(chart, 'billing', { appId: 'billing', namespace: 'finance', ...props });

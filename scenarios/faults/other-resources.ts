@@ -20,7 +20,7 @@ export const ERRORS: Case[] = [
   ['133 an address with a password', 'DAPR3006', endpoint({ baseUrl: 'https://me:secret@a' })],
   ['134 an endpoint with the app-id of an app', 'DAPR3130', endpoint({ httpEndpointName: 'checkout' })],
   ['134 an endpoint with the app-id of a shared daprd', 'DAPR3130', chart => { new SharedDaprDeployment(chart, 'front', { apiTokenSecret: 'token' }); endpoint({ httpEndpointName: 'front' })(chart); }],
-  ['134 an endpoint with the app-id of an app elsewhere', 'DAPR3130', chart => { DaprApp.fromAppId(chart, 'b', { appId: 'billing' }); endpoint({ httpEndpointName: 'billing' })(chart); }],
+  ['134 an endpoint with the app-id of an app elsewhere', 'DAPR3130', chart => { DaprApp.fromAppId(chart, 'b', 'billing'); endpoint({ httpEndpointName: 'billing' })(chart); }],
   ['76 an endpoint with the name of a component', 'DAPR3131', chart => { componentOf(chart, 'state.redis', 'payments'); endpoint({}, 'e')(chart); }],
   ['135 an authorization in plain text', 'DAPR3006', endpoint({ headers: { Authorization: MetadataValue.of('Bearer x') } })],
   ['135 a key in plain text', 'DAPR3006', endpoint({ headers: { 'x-api-key': MetadataValue.of('x') } })],

@@ -60,14 +60,14 @@ export const ERRORS: Case[] = [
 
 export const WARNINGS: Case[] = [
   ['129 a retry without an end', 'DAPR6003', chart => {
-    new DaprResiliency(chart, 'r', { apps: [app(chart)], appTargets: [{ app: DaprApp.fromAppId(chart, 'b', { appId: 'billing' }), retry: ResiliencyRetry.of('always') }] });
+    new DaprResiliency(chart, 'r', { apps: [app(chart)], appTargets: [{ app: DaprApp.fromAppId(chart, 'b', 'billing'), retry: ResiliencyRetry.of('always') }] });
   }],
 ];
 
 /** What looks like one of them and is right. */
 export const RIGHT: Case[] = [
   ['129 a retry with a number', 'DAPR6003', chart => {
-    new DaprResiliency(chart, 'r', { apps: [app(chart)], appTargets: [{ app: DaprApp.fromAppId(chart, 'b', { appId: 'billing' }), retry: ResiliencyRetry.of('some', { maxRetries: 3 }) }] });
+    new DaprResiliency(chart, 'r', { apps: [app(chart)], appTargets: [{ app: DaprApp.fromAppId(chart, 'b', 'billing'), retry: ResiliencyRetry.of('some', { maxRetries: 3 }) }] });
   }],
   ['equal policies in two resiliencies', 'DAPR3121', chart => {
     const checkout = app(chart);

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
+import { DaprAppAttributes } from './attributes';
 import { AppChannel } from './channel';
 import { channelAddress } from './channel-address';
 import { checkAppFacts, DAPR_APP, DATA_PLANE_CONFIG, knownProtocol } from './checks';
 import { joinDataPlane } from './join';
-import { DaprPeer, DaprPeerProps } from './peer';
+import { DaprPeer } from './peer';
 import { DaprAppProps } from './props';
 import * as uses from './uses';
 import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
@@ -14,6 +15,7 @@ import { DataPlane } from '../data-plane/data-plane';
 import { APPS } from '../facts/apps';
 import { noteTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { reportLocked } from '../platform/locks';
 import { guardMethod } from '../props/guard';
 import { validProps } from '../props/schema';
 import { DaprApi } from '../resources/configuration/access';
@@ -25,9 +27,14 @@ import { PodTemplate } from '../workload/pod-template';
  * The workload is told where its daprd is, by annotations and environment; one argument, `dataPlane`, decides.
  */
 export class DaprApp extends Construct implements IDaprApp {
-  /** An app that is not in this stack, by its app-id. */
-  public static fromAppId(scope: Construct, id: string, props: DaprPeerProps): IDaprPeer {
-    return new DaprPeer(scope, id, props);
+  /** References an app that is deployed by another stack, by its app ID. Its namespace is unknown: see `fromAppAttributes`. */
+  public static fromAppId(scope: Construct, id: string, appId: string): IDaprPeer {
+    return new DaprPeer(scope, id, { appId });
+  }
+
+  /** References an app that is deployed by another stack. */
+  public static fromAppAttributes(scope: Construct, id: string, attributes: DaprAppAttributes): IDaprPeer {
+    return new DaprPeer(scope, id, attributes);
   }
 
   public readonly appId: string;
@@ -50,6 +57,7 @@ export class DaprApp extends Construct implements IDaprApp {
     const platform = DaprPlatform.of(this);
     const dataPlane = props.dataPlane ?? platform.dataPlane ?? DataPlane.sidecar();
     guardMethod(this, 'dataPlane', dataPlane, 'bind', 'a data plane');
+    reportLocked(this, 'dataPlane', dataPlane);
     this.pod = PodTemplate.of(this, props.workload);
     this.appId = checkAppId(this, props.appId ?? dataPlane.appId ?? id);
     this.namespace = this.pod.namespace;

@@ -35,6 +35,9 @@ const IMAGE = /^([-a-zA-Z0-9.]+(:[0-9]+)?\/)?[a-z0-9][-a-z0-9._/]*(:[\w][\w.-]{0
 /** Dapr's own image, perhaps mirrored; the tags of others are their own. */
 const OF_DAPR = /(^|\/)(dapr|daprio)\/daprd:v?(1\.[0-9]+\.[0-9]+)/;
 
+/** The version of Dapr in the name of an image, where it is one of Dapr's. */
+export const daprdVersionOf = (image: string): string | undefined => OF_DAPR.exec(image)?.[3];
+
 /** What is wrong with the name of an image. */
 export function checkImage(prop: string, image: string): Problem[] {
   if (!IMAGE.test(image)) {
@@ -46,7 +49,7 @@ export function checkImage(prop: string, image: string): Problem[] {
 
 /** What is wrong with an image beside a control plane of another version, and with options that it does not have. */
 export function checkImageVersion(image: string, daprVersion: string, options: { shown: string; row: DaprdOption }[]): Problem[] {
-  const version = OF_DAPR.exec(image)?.[3];
+  const version = daprdVersionOf(image);
   if (version === undefined) {
     return [];
   }

@@ -7,6 +7,8 @@ import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { reportLocked, reportUnderLock } from '../platform/locks';
+import { daprdVersionOf } from './image';
 import { guardMap } from '../props/guard';
 import { INVALID_LABEL_OR_ANNOTATION } from '../props/rules';
 import { onePerApp } from '../synth/one-per-app';
@@ -34,8 +36,23 @@ export function mergePodAnnotations(
   const all = given === undefined ? ours : withGiven(at, ours, given, own);
   if (own) {
     reportAll(at, findingsOnce(at, all, daprVersion));
+    checkLocks(at, all, given);
   }
   return all;
+}
+
+/** Locked settings that an annotation would undo, whichever option or annotation of the user it comes from. */
+function checkLocks(at: IConstruct, all: Annotations, given: Annotations | undefined): void {
+  const image = all['dapr.io/sidecar-image'];
+  const version = image === undefined ? undefined : daprdVersionOf(String(image));
+  reportLocked(at, 'apiTokenSecret', all['dapr.io/api-token-secret'], 'apiTokenSecret (dapr.io/api-token-secret)');
+  if (version !== undefined) {
+    reportLocked(at, 'daprVersion', version, 'version of sidecarImage');
+  }
+  // Without the derived Configuration, nothing of what apps declare limits them.
+  if (given?.['dapr.io/config']) {
+    reportUnderLock(at, 'derivedAccess', "podAnnotations['dapr.io/config']");
+  }
 }
 
 function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: boolean): Annotations {

@@ -3,6 +3,7 @@ import { checkSettings } from './checks';
 import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations, DERIVED_ACCESS } from './derivations';
 import { DerivedAccess } from './derived-access';
+import { Lock, Lockable, LOCKED_SETTING, lockViolation, locksOf, setSettings, settingsOf } from './scoped-settings';
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { IDataPlane } from '../contract';
 import { parseVersion } from '../dapr/version';
@@ -20,13 +21,6 @@ const PLATFORM_SET_TOO_LATE = error('DAPR1104', {
   todo: 'call DaprPlatform.set before the first construct below the scope',
   source: 'cdk8s-dapr',
 });
-const LOCKED_SETTING = error('DAPR1105', {
-  title: 'locked platform field',
-  why: 'The platform team fixed this value',
-  todo: 'leave the field out',
-  source: 'cdk8s-dapr',
-});
-
 const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   daprVersion: unchecked,
   kubernetesVersion: unchecked,
@@ -45,11 +39,9 @@ const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   locked: listOf(aString),
 };
 
-/** At a scope: what was set there. Of no version, so that it holds for other copies of this package too. */
-const SETTINGS = Symbol.for('cdk8s-dapr.platform');
 /** At a scope: who has read the platform there or below. It cannot be set any more. */
 const READER = Symbol.for('cdk8s-dapr.platform.reader');
-type Scope = IConstruct & { [SETTINGS]?: DaprPlatformSettings; [READER]?: IConstruct };
+type Scope = IConstruct & { [READER]?: IConstruct };
 
 /** What is true at scopes, as far as somebody has asked. */
 const RESOLVED = onePerApp('platforms', () => new Map<IConstruct, DaprPlatform>());
@@ -70,14 +62,20 @@ export class DaprPlatform {
   public static set(scope: IConstruct, given: DaprPlatformSettings): void {
     const diagnostics = Diagnostics.of(scope);
     const settings = validProps(scope, given, SETTINGS_SHAPE);
-    const { [READER]: reader, [SETTINGS]: before }: Scope = scope;
+    const { [READER]: reader }: Scope = scope;
     if (reader) {
       throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set comes after '${reader.node.path || 'App'}' has read the platform; got ${describe(settings)}` });
     }
-    if (scope.node.scope) {
-      refuseLocked(scope, settings);
+    for (const [name, lock] of locksOf(scope)) {
+      const value = settings[name as Lockable];
+      const violation = value === undefined ? undefined : lockViolation(name, lock, value);
+      if (violation) {
+        throw Diagnostics.fatal({ at: scope, rule: LOCKED_SETTING, what: violation });
+      }
     }
-    Object.defineProperty(scope, SETTINGS, { value: { ...before, ...settings }, configurable: true });
+    const before = settingsOf(scope);
+    const locked = [...before?.locked ?? [], ...settings.locked ?? []];
+    setSettings(scope, { ...before, ...settings, ...(locked.length ? { locked } : {}) });
     for (const { rule, what, todo } of checkSettings(settings)) {
       report(scope, rule, what, todo);
     }
@@ -96,7 +94,7 @@ export class DaprPlatform {
     let platform = resolved.get(scope);
     if (!platform) {
       const above = scope.node.scope && DaprPlatform.read(scope.node.scope, reader);
-      platform = above && !scope[SETTINGS] ? above : DaprPlatform.resolve(scope);
+      platform = above && !settingsOf(scope) ? above : DaprPlatform.resolve(scope);
       resolved.set(scope, platform);
       if (!scope[READER]) {
         Object.defineProperty(scope, READER, { value: reader });
@@ -106,9 +104,9 @@ export class DaprPlatform {
   }
 
   private static resolve(scope: IConstruct): DaprPlatform {
-    const settings = scope.node.scopes.map(at => (at as Scope)[SETTINGS]);
+    const settings = scope.node.scopes.map(settingsOf);
     const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
-    return new DaprPlatform(Object.assign({}, PLATFORM_DEFAULTS, ...settings, { derivedAccess }));
+    return new DaprPlatform(Object.assign({}, PLATFORM_DEFAULTS, ...settings, { derivedAccess }), locksOf(scope));
   }
 
   /** Version of Dapr. */
@@ -140,7 +138,14 @@ export class DaprPlatform {
   /** Whether a warning that nobody acknowledged refuses the synth. */
   public readonly warningsAsErrors: boolean;
 
-  private constructor(settings: DaprPlatformSettings & typeof PLATFORM_DEFAULTS) {
+  /**
+   * Settings that nothing below may undo.
+   * @internal
+   */
+  public readonly _locks: ReadonlyMap<string, Lock>;
+
+  private constructor(settings: DaprPlatformSettings & typeof PLATFORM_DEFAULTS, locks: ReadonlyMap<string, Lock>) {
+    this._locks = locks;
     // What is no version was reported by `set`; the default lets the other problems be found.
     this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : PLATFORM_DEFAULTS.daprVersion;
     this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : PLATFORM_DEFAULTS.kubernetesVersion;
@@ -158,22 +163,3 @@ export class DaprPlatform {
     this.warningsAsErrors = settings.warningsAsErrors;
   }
 }
-
-function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
-  for (const above of scope.node.scopes.slice(0, -1)) {
-    const outer = (above as Scope)[SETTINGS];
-    for (const field of outer?.locked ?? []) {
-      const given = (settings as { [field: string]: unknown })[field];
-      const fixed = (outer as { [field: string]: unknown })[field];
-      if (given !== undefined && given !== fixed) {
-        throw Diagnostics.fatal({
-          at: scope,
-          rule: LOCKED_SETTING,
-          what: `${field} ${describeSetting(given)} is locked to ${describeSetting(fixed)} at '${above.node.path}'`,
-        });
-      }
-    }
-  }
-}
-
-const describeSetting = (value: unknown): string => typeof value === 'object' ? 'another object' : describe(value);

@@ -32,7 +32,7 @@ test('what is declared later counts as much', () => {
   const shop = app(chart, { appPort: 8080 });
   shop.addSubscription({ pubsub: events, topic: 'paid', route: '/paid', deadLetterTopic: 'failed' });
   shop.addPublication({ pubsub: events, topic: 'ordered' });
-  shop.addInvocation(DaprApp.fromAppId(chart, 'billing', { appId: 'billing', namespace: 'finance' }));
+  shop.addInvocation(DaprApp.fromAppAttributes(chart, 'billing', { appId: 'billing', namespace: 'finance' }));
   shop.addActorHosting(ActorHosting.STREAM);
   shop.addWorkflowRole(WorkflowRole.CLIENT);
   shop.addJob('nightly');

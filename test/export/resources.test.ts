@@ -102,7 +102,7 @@ test.each([
     new DaprMcpServer(chart, 'r', { apps: [loader], sse: { url: 'https://a.example', spiffeJwt: { audience: 'a', header: 'Authorization' } } });
   }],
   ['access control', 'access control knows callers by their certificates', (chart: Chart, loader: IDaprApp) => {
-    const caller = DaprApp.fromAppId(chart, 'caller', { appId: 'caller', namespace: 'shop' });
+    const caller = DaprApp.fromAppAttributes(chart, 'caller', { appId: 'caller', namespace: 'shop' });
     new DaprConfiguration(chart, 'c', { accessControlPolicies: [{ app: caller }], apps: [loader] });
   }],
   ['a header of traces from a Secret', 'a Configuration reads none there', (chart: Chart, loader: IDaprApp) => {

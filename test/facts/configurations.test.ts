@@ -9,8 +9,8 @@ test('the trust domain of an app is that of the Configuration which it reads, wh
   const own = new DaprConfiguration(chart, 'own', { accessControlTrustDomain: 'acme.example', apps: [web] });
   expect([trustDomainOf(web), trustDomainOf(cron)]).toEqual(['acme.example', undefined]);
   cron.addConfiguration(own);
-  expect(trustDomainOf(DaprApp.fromAppId(chart, 'by-name', { appId: 'cron', namespace: 'shop' }))).toBe('acme.example');
-  expect(trustDomainOf(DaprApp.fromAppId(chart, 'other', { appId: 'cron', namespace: 'stock' }))).toBeUndefined();
+  expect(trustDomainOf(DaprApp.fromAppAttributes(chart, 'by-name', { appId: 'cron', namespace: 'shop' }))).toBe('acme.example');
+  expect(trustDomainOf(DaprApp.fromAppAttributes(chart, 'other', { appId: 'cron', namespace: 'stock' }))).toBeUndefined();
   expect(configurationsOf(web)).toEqual([own]);
   expect(settingsOf(own)).toEqual({ accessControl: { defaultAction: 'allow', trustDomain: 'acme.example' } });
 });

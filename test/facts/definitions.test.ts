@@ -27,5 +27,5 @@ test('of a resource that exists only the name is known', () => {
   const store = DaprComponent.fromComponentName(chart, 'store', 'shared-store');
   expect(definitionOf(store)).toBe('{"kind":"Component","name":"shared-store"}');
   expect(scopesOf(store)).toEqual([]);
-  expect(isLoadedBy(store, DaprApp.fromAppId(chart, 'web', { appId: 'web' }))).toBe(false);
+  expect(isLoadedBy(store, DaprApp.fromAppId(chart, 'web', 'web'))).toBe(false);
 });

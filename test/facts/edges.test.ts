@@ -5,7 +5,7 @@ import { Edge, EdgeKind, Edges, guardApp, guardDaprApp } from '../../src/facts/e
 
 function ends(namespace?: string) {
   const chart = newChart({}, { namespace });
-  const peer = (appId: string, where = namespace) => DaprApp.fromAppId(chart, `${appId}-${where}`, { appId, ...(where ? { namespace: where } : {}) });
+  const peer = (appId: string, where = namespace) => DaprApp.fromAppAttributes(chart, `${appId}-${where}`, { appId, ...(where ? { namespace: where } : {}) });
   const component = (name: string) => new DaprComponent(chart, name, { type: 'state.in-memory' });
   return { chart, edges: Edges.of(chart), peer, component };
 }
@@ -54,13 +54,13 @@ test('whoever watches an end gets the edges that are there and those to come, th
 
 test('calls are kept by the app that is called, in the namespace of the caller where nobody says', () => {
   const { chart, edges, peer } = ends();
-  const orders = DaprApp.fromAppId(chart, 'orders', { appId: 'orders' });
+  const orders = DaprApp.fromAppId(chart, 'orders', 'orders');
   const told: string[] = [];
   edges.onCall(peer('orders', 'shop'), ({ app }) => told.push(`before ${app.appId}`));
   edges.add({ app: peer('web', 'shop'), kind: DaprUseKind.INVOKE, peer: orders });
   edges.add({ app: peer('cron', 'shop'), kind: DaprUseKind.INVOKE, peer: peer('orders', 'shop2'), operations: [{ name: '/a' }] });
   expect(edges.callsOf(orders)).toEqual([]);
-  const byName = DaprApp.fromAppId(chart, 'by-name', { appId: 'orders', namespace: 'shop' });
+  const byName = DaprApp.fromAppAttributes(chart, 'by-name', { appId: 'orders', namespace: 'shop' });
   expect(edges.callsOf(byName).map(({ app }) => app.appId)).toEqual(['web']);
   edges.onCall(byName, ({ app }) => told.push(`after ${app.appId}`));
   edges.add({ app: peer('late', 'shop'), kind: DaprUseKind.INVOKE, peer: byName });

@@ -38,7 +38,7 @@ describe.each(PLANES)('with a %s', (_name, dataPlane) => {
     const all = eachWay(dataPlane, chart => app(chart, { appPort: 8080, dataPlane: dataPlane() }, 'billing'), {
       'the prop invokes': (checkout, billing) => { checkout({ invokes: [billing] }); },
       'addInvocation': (checkout, billing) => checkout().addInvocation(billing),
-      'addInvocation of its name': (checkout, _billing, chart) => checkout().addInvocation(DaprApp.fromAppId(chart, 'name', { appId: 'billing' })),
+      'addInvocation of its name': (checkout, _billing, chart) => checkout().addInvocation(DaprApp.fromAppId(chart, 'name', 'billing')),
       'addCaller': (checkout, billing) => billing.addCaller({ app: checkout() }),
     });
     same(all);

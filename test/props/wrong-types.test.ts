@@ -40,11 +40,11 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     (chart, props) => { joined(chart, lib.DataPlane.sidecar()).addComponent(new lib.DaprComponent(chart, 'store', { type: 'state.in-memory', ...props })); }],
   ['DaprConfiguration', Object.keys(CONFIGURATION), (chart, props) => { new lib.DaprConfiguration(chart, 'configuration', { wasmStrictSandbox: true, ...props }); }],
   ['an access policy', ['app', 'namespace', 'trustDomain', 'defaultAction', 'operations'], (chart, props) => {
-    const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'shop' });
+    const app = lib.DaprApp.fromAppAttributes(chart, 'peer', { appId: 'peer', namespace: 'shop' });
     new lib.DaprConfiguration(chart, 'configuration', { accessControlPolicies: [{ app, ...props }] });
   }],
   ['an operation', ['name', 'action', 'httpVerbs'], (chart, props) => {
-    const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer', namespace: 'shop' });
+    const app = lib.DaprApp.fromAppAttributes(chart, 'peer', { appId: 'peer', namespace: 'shop' });
     new lib.DaprConfiguration(chart, 'configuration', { accessControlPolicies: [{ app, operations: [{ name: '/a', action: lib.AccessAction.ALLOW, ...props }] }] });
   }],
   ['DaprHttpEndpoint', [...SCOPES, 'baseUrl', 'httpEndpointName', 'namespace', 'headers', 'rootCa', 'certificate', 'privateKey', 'renegotiation', 'secretStore'],
@@ -57,7 +57,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     (chart, props) => { new lib.DaprResiliency(chart, 'resiliency', { circuitBreakers: [lib.ResiliencyCircuitBreaker.of('r', props)] }); }],
   ['a target of a resiliency', ['app', 'httpEndpoint', 'actorType', 'component', 'inbound', 'outbound', 'timeout', 'retry', 'circuitBreaker', 'circuitBreakerScope',
     'circuitBreakerCacheSize'], (chart, props) => {
-    const app = lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer' });
+    const app = lib.DaprApp.fromAppId(chart, 'peer', 'peer');
     const resiliency = new lib.DaprResiliency(chart, 'resiliency', { timeouts: [lib.ResiliencyTimeout.of('t', Duration.seconds(1))] });
     const timeout = lib.ResiliencyTimeout.of('t', Duration.seconds(1));
     resiliency.addAppTarget({ app, timeout, ...props });
@@ -72,7 +72,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['DaprWorkflowAccessPolicy', [...SCOPES, 'workflowAccessPolicyName', 'namespace', 'rules'],
     (chart, props) => { new lib.DaprWorkflowAccessPolicy(chart, 'policy', props); }],
   ['a rule of workflow access', ['callers', 'workflows', 'activities'], (chart, props) => {
-    const callers = [lib.DaprApp.fromAppId(chart, 'peer', { appId: 'peer' })];
+    const callers = [lib.DaprApp.fromAppId(chart, 'peer', 'peer')];
     new lib.DaprWorkflowAccessPolicy(chart, 'policy', { rules: [{ callers, activities: ['a'], ...props }] });
   }],
   ['DaprSubscription', ['app', 'pubsub', 'topic', 'route', 'rules', 'deadLetterTopic', 'dropRejectedEvents', 'metadata', 'bulkSubscribe', 'subscriptionName'], (chart, props) => {

@@ -51,7 +51,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
 
   test.each<[string, (made: ReturnType<typeof stack>) => void]>([
     ['an app of the cluster', ({ chart, store }) => { app(chart, { uses: [store] }, 'here'); }],
-    ['an app of another stack', ({ chart, store }) => { store.addApp(DaprApp.fromAppId(chart, 'there', { appId: 'there' })); }],
+    ['an app of another stack', ({ chart, store }) => { store.addApp(DaprApp.fromAppId(chart, 'there', 'there')); }],
   ])('is in the YAML as soon as %s loads it too', (_, more) => {
     const made = stack();
     expect(kinds(made.chart)).not.toContain('Component');

@@ -16,7 +16,7 @@ describe.each(MAKERS)('%s', (kind, make) => {
   test('is scoped to its apps, sorted, those that are added later too', () => {
     const chart = newChart();
     const resource = make(chart, { apps: [app(chart, {}, 'b')], scopes: ['zoo'] });
-    resource.addApp(DaprApp.fromAppId(chart, 'a', { appId: 'a' }));
+    resource.addApp(DaprApp.fromAppId(chart, 'a', 'a'));
     expect(find(chart, kind).scopes).toEqual(['a', 'b', 'zoo']);
     expect(warningCodes(chart)).toEqual(['DAPR4015']);
   });
@@ -24,7 +24,7 @@ describe.each(MAKERS)('%s', (kind, make) => {
   test('is for the whole namespace only if it is asked for', () => {
     const chart = newChart();
     app(chart);
-    make(chart, { availableToNamespace: true }).addApp(DaprApp.fromAppId(chart, 'a', { appId: 'a' }));
+    make(chart, { availableToNamespace: true }).addApp(DaprApp.fromAppId(chart, 'a', 'a'));
     expect(find(chart, kind)).not.toHaveProperty('scopes');
     expect(refusal(chart)).toBe('');
     expect(warningCodes(chart)).toEqual([]);

@@ -17,7 +17,7 @@ describe('a name', () => {
 
   test('in a scope is that of an app or of a peer', () => {
     const chart = newChart();
-    DaprApp.fromAppId(chart, 'peer', { appId: 'billing' });
+    DaprApp.fromAppId(chart, 'peer', 'billing');
     component(chart, 'store', 'state.in-memory', {}, { scopes: ['checkout', 'billing', 'chekout', 'zzzzzz'] });
     app(chart);
     expect(said(chart, 'DAPR4015')).toEqual(["chart/store: scope 'chekout'; did you mean 'checkout'?", "chart/store: scope 'zzzzzz'"]);
@@ -50,7 +50,7 @@ describe('a secret store that needs a secret store', () => {
 
 test('an app that is not in this stack is no slip in a scope', () => {
   const chart = newChart({ warningsAsErrors: true });
-  DaprApp.fromAppId(chart, 'billing', { appId: 'billing' });
+  DaprApp.fromAppId(chart, 'billing', 'billing');
   app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['billing'] })] });
   expect(refusal(chart)).not.toContain('DAPR4015');
 });

@@ -13,8 +13,8 @@ describe('an HTTP endpoint', () => {
     const blue = chartOf(chart, 'blue');
     app(blue, {}, 'orders');
     app(blue, {}, 'stock');
-    DaprApp.fromAppId(blue, 'peer', { appId: 'billing', namespace: 'blue' });
-    DaprApp.fromAppId(blue, 'somewhere', { appId: 'mail' });
+    DaprApp.fromAppAttributes(blue, 'peer', { appId: 'billing', namespace: 'blue' });
+    DaprApp.fromAppId(blue, 'somewhere', 'mail');
     component(blue, 'events', 'pubsub.in-memory', {}, { availableToNamespace: true });
     ['orders', 'billing', 'mail', 'events', 'other'].forEach(name => endpoint(blue, name));
     expect(said(chart, 'DAPR3130')).toEqual([
@@ -29,7 +29,7 @@ describe('an HTTP endpoint', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     app(green, {}, 'orders');
-    DaprApp.fromAppId(green, 'peer', { appId: 'billing', namespace: 'green' });
+    DaprApp.fromAppAttributes(green, 'peer', { appId: 'billing', namespace: 'green' });
     component(green, 'events', 'pubsub.in-memory', {}, { availableToNamespace: true });
     app(blue, {}, 'web');
     ['orders', 'billing', 'events'].forEach(name => endpoint(blue, name));

@@ -36,7 +36,7 @@ describe('policies of resiliency by one name', () => {
   test('and targets too are compared by name', () => {
     const chart = newChart();
     const shop = app(chart);
-    const peer = DaprApp.fromAppId(chart, 'peer', { appId: 'billing' });
+    const peer = DaprApp.fromAppId(chart, 'peer', 'billing');
     ['a', 'b'].forEach((id, i) => resiliency(chart, id, { appTargets: [{ app: peer, retry: retry(`r${i}`, 1) }], apps: [shop] }));
     expect(said(chart, 'DAPR3121').map(text => text.split(' of app')[0])).toEqual(['chart/b: targets.apps.billing']);
   });

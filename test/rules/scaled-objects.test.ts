@@ -131,7 +131,7 @@ describe('a workload that KEDA takes away', () => {
   test('may come back for what a broker holds', () => {
     to.scaleTargetRef.name = name();
     const chart = newChart();
-    app(chart, { appPort: 8080, subscribes: [{ pubsub: redisBroker(chart), topic: 't', route: '/t' }], invokes: [DaprApp.fromAppId(chart, 'p', { appId: 'p' })] });
+    app(chart, { appPort: 8080, subscribes: [{ pubsub: redisBroker(chart), topic: 't', route: '/t' }], invokes: [DaprApp.fromAppId(chart, 'p', 'p')] });
     object(chart, 'ScaledObject', 'so', { spec: to }, 'keda.sh/v1alpha1');
     expect(said(chart, 'DAPR8019')).toEqual([]);
   });

@@ -42,7 +42,7 @@ export function everything(): Chart {
   app(chart, 'checkout', {
     uses: [store, known],
     publishes: [{ pubsub: events, topic: 'orders' }],
-    invokes: [pay, stock, DaprApp.fromAppId(chart, 'Erp', { appId: 'legacy-erp' })],
+    invokes: [pay, stock, DaprApp.fromAppId(chart, 'Erp', 'legacy-erp')],
   });
   app(chart, 'web', { appPort: 8080, uses: [store], dataPlane: front });
   app(chart, 'web-worker', { dataPlane: front });

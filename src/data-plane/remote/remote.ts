@@ -9,6 +9,7 @@ import { error, warning } from '../../diagnostics/rule';
 import { Collection } from '../../facts/collection';
 import { DELIVERED, inWords, usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { reportLocked } from '../../platform/locks';
 import { aBoolean, aName, aString, unchecked } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Schema, validProps } from '../../props/schema';
@@ -108,6 +109,10 @@ export class Remote implements IDataPlane {
       }
     }
     const { service } = this.kind;
+    // The token of a service identifies the app, and is not that of a daprd.
+    if (!service) {
+      reportLocked(app, 'apiTokenSecret', token);
+    }
     const expected = appEndpoint === undefined ? undefined
       : appAddress(appEndpoint, { plain: unsafeAllowPlainHttp, outside: service ? DaprPlatform.of(app).clusterDomain ?? CLUSTER_DOMAIN : undefined });
     if (expected) {

@@ -4,12 +4,13 @@ import { DEFAULT_PORTS, PLACEMENT_PORT } from '../../dapr/ports';
 import { atLeast, DAPR_LINES, parseVersion } from '../../dapr/version';
 import { Annotations, propOf } from '../../daprd/annotations';
 import { FLAG_ANNOTATIONS } from '../../daprd/flags';
-import { checkImage } from '../../daprd/image';
+import { checkImage, daprdVersionOf } from '../../daprd/image';
 import { report, reportAll } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { serviceHost } from '../../kubernetes/names';
 import { INVALID_VERSION } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { reportLocked } from '../../platform/locks';
 import { aKey, aName, aString } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Schema } from '../../props/schema';
@@ -55,6 +56,11 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
   }
   if (typeof image === 'string') {
     reportAll(at, checkImage('image of pinned', image));
+  }
+  for (const [prop, value] of Object.entries({ 'pinned.version': given.version, 'version of pinned.image': daprdVersionOf(image ?? '') })) {
+    if (value !== undefined) {
+      reportLocked(at, 'daprVersion', value, prop);
+    }
   }
   if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {
     report(at, INVALID_VERSION, `version ${version} of pinned is older than ${DAPR_LINES[0]}, the oldest supported`);

@@ -1,5 +1,6 @@
 import { KnownComponent } from './catalog';
-import { GroupOfMetadata, MetadataGroup } from './metadata-group';
+import { GroupOfMetadata } from './group-of-metadata';
+import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { metadataValue } from './plain-value';
 import { Problem } from '../../diagnostics/finding';

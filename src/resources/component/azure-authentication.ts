@@ -1,6 +1,6 @@
 import { Authentication } from './authentication';
 import { KnownComponent } from './catalog';
-import { GroupOfMetadata } from './metadata-group';
+import { GroupOfMetadata } from './group-of-metadata';
 import { MetadataValue } from './metadata-value';
 import { brand, hasBrand } from '../../util/brand';
 

@@ -1,19 +1,9 @@
 import { KnownComponent } from './catalog';
+import { GroupOfMetadata } from './group-of-metadata';
 import type { MetadataValue } from './metadata-value';
-import { Problem, problemToFinding } from '../../diagnostics/finding';
+import { problemToFinding } from '../../diagnostics/finding';
 import { synthesisError } from '../../diagnostics/synthesis-error';
 import { brand, hasBrand } from '../../util/brand';
-
-/**
- * Metadata that belongs together, and what is wrong with it.
- * @internal
- */
-export interface GroupOfMetadata {
-  readonly metadata: { [name: string]: MetadataValue };
-  readonly findings: Problem[];
-  /** Apps that it names. */
-  readonly appIds?: string[];
-}
 
 /** Metadata that belongs together, such as all that one way to sign in needs. */
 export abstract class MetadataGroup {

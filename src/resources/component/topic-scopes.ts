@@ -1,4 +1,5 @@
-import { GroupOfMetadata, MetadataGroup } from './metadata-group';
+import { GroupOfMetadata } from './group-of-metadata';
+import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';

@@ -31,7 +31,7 @@ describe('access policies', () => {
   test('an app of another stack is named by the one that is called, with the methods that it may call', () => {
     const { chart, billing } = called();
     const operations = [{ name: '/pay', action: AccessAction.ALLOW, httpVerbs: [HttpVerb.POST] }];
-    billing.addCaller({ app: DaprApp.fromAppId(chart, 'peer', { appId: 'web', namespace: 'front' }), operations });
+    billing.addCaller({ app: DaprApp.fromAppAttributes(chart, 'peer', { appId: 'web', namespace: 'front' }), operations });
     expect(ownConfiguration(chart, 'billing').accessControl.policies).toEqual([
       { appId: 'web', defaultAction: 'deny', trustDomain: 'public', namespace: 'front', operations: [{ name: '/pay', action: 'allow', httpVerb: ['POST'] }] }, policy,
     ]);
@@ -39,9 +39,9 @@ describe('access policies', () => {
 
   test('an app that is called by its name only counts, before and after it is defined', () => {
     const chart = shop();
-    app(chart, { invokes: [DaprApp.fromAppId(chart, 'name', { appId: 'billing' })] }, 'checkout');
+    app(chart, { invokes: [DaprApp.fromAppId(chart, 'name', 'billing')] }, 'checkout');
     app(chart, { appPort: 8080 }, 'billing');
-    app(chart, { invokes: [DaprApp.fromAppId(chart, 'again', { appId: 'billing', namespace: 'shop' })] }, 'audit');
+    app(chart, { invokes: [DaprApp.fromAppAttributes(chart, 'again', { appId: 'billing', namespace: 'shop' })] }, 'audit');
     expect(ownConfiguration(chart, 'billing').accessControl.policies.map((p: any) => p.appId)).toEqual(['audit', 'checkout']);
   });
 

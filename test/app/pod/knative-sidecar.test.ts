@@ -43,7 +43,7 @@ describe('with a sidecar', () => {
 
   test('a function that only calls Dapr may go down to zero', () => {
     const chart = shop();
-    app(chart, { workload: knative(chart), publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], workflows: [WorkflowRole.CLIENT], invokes: [DaprApp.fromAppId(chart, 'x', { appId: 'x' })] });
+    app(chart, { workload: knative(chart), publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], workflows: [WorkflowRole.CLIENT], invokes: [DaprApp.fromAppId(chart, 'x', 'x')] });
     expect(said(chart)).toBe('');
   });
 

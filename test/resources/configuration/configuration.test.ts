@@ -89,7 +89,7 @@ describe('several for one app', () => {
 test('what is merged is what the API server takes', () => {
   const chart = newChart(SHARED, { namespace: 'shop' });
   const checkout = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
-  const other = DaprApp.fromAppId(chart, 'billing', { appId: 'billing', namespace: 'finance' });
+  const other = DaprApp.fromAppAttributes(chart, 'billing', { appId: 'billing', namespace: 'finance' });
   new DaprConfiguration(chart, 'a', { accessControlPolicies: [{ app: other }], deniedApis: [{ api: DaprApi.SHUTDOWN }], apps: [checkout] });
   new DaprConfiguration(chart, 'b', { tracingSamplingRate: 0.1, metricsRecordErrorCodes: true, apps: [checkout] });
   const configurations = chart.toJson().filter(o => o.kind === 'Configuration');

@@ -14,7 +14,7 @@ const specOf = (make: (chart: Chart) => any) => {
 describe('a resiliency', () => {
   test('declares the policies of its targets by itself, with a unit in every duration', () => {
     const retry = ResiliencyRetry.of('patient', { policy: RetryPolicy.EXPONENTIAL, maxInterval: Duration.minutes(2), maxRetries: 0 });
-    expect(specOf(chart => ({ appTargets: [{ app: DaprApp.fromAppId(chart, 'b', { appId: 'billing' }), timeout, retry }] }))).toEqual({
+    expect(specOf(chart => ({ appTargets: [{ app: DaprApp.fromAppId(chart, 'b', 'billing'), timeout, retry }] }))).toEqual({
       policies: { timeouts: { short: '1s500ms' }, retries: { patient: { policy: 'exponential', maxInterval: '2m', maxRetries: 0 } } },
       targets: { apps: { billing: { timeout: 'short', retry: 'patient' } } },
     });
@@ -34,7 +34,7 @@ describe('a resiliency', () => {
     const [a, b] = [true, false].map(prop => {
       const chart = newChart();
       const component = new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['checkout'] });
-      const other: IDaprPeer = DaprApp.fromAppId(chart, 'b', { appId: 'billing' });
+      const other: IDaprPeer = DaprApp.fromAppId(chart, 'b', 'billing');
       const [called, actors, used] = [{ app: other, timeout }, { actorType: 'Cart', timeout }, { component, outbound: { timeout } }];
       const resiliency = new DaprResiliency(chart, 'r', { apps: [app(chart)], ...(prop ? { appTargets: [called], actorTargets: [actors], componentTargets: [used] } : {}) });
       if (!prop) {

@@ -1,0 +1,68 @@
+/** The platform settings of each scope, and which of them are locked. */
+import { Construct, IConstruct } from 'constructs';
+import { allDerivations } from './derivations';
+import { DaprPlatformSettings } from './settings';
+import { parseVersion } from '../dapr/version';
+import { error } from '../diagnostics/rule';
+import { describe } from '../util/values';
+
+export const LOCKED_SETTING = error('DAPR1105', {
+  title: 'locked platform setting',
+  why: 'The platform team fixed this value',
+  todo: 'leave it out, or ask the platform team to unlock the setting',
+  source: 'cdk8s-dapr',
+});
+
+/** Set on a scope. A registered symbol, so that other copies of this package find the settings too. */
+const SETTINGS = Symbol.for('cdk8s-dapr.platform');
+type Scope = IConstruct & { [SETTINGS]?: DaprPlatformSettings };
+
+export const settingsOf = (scope: Scope): DaprPlatformSettings | undefined => scope[SETTINGS];
+
+export function setSettings(scope: IConstruct, settings: DaprPlatformSettings): void {
+  Object.defineProperty(scope, SETTINGS, { value: settings, configurable: true });
+}
+
+/** The names of settings that can be locked. */
+export type Lockable = Exclude<keyof DaprPlatformSettings, 'locked'>;
+
+/** The value of a locked setting, and the scope that locks it. */
+export interface Lock {
+  readonly value: unknown;
+  readonly at: IConstruct;
+}
+
+/** The locked settings at a scope; the outermost lock applies. */
+export function locksOf(scope: IConstruct): ReadonlyMap<string, Lock> {
+  const locks = scope.node.scopes.flatMap(at => {
+    const settings = settingsOf(at);
+    return (settings?.locked ?? []).map((name): [string, Lock] => [name, { value: settings![name as Lockable], at }]);
+  });
+  return new Map(locks.filter(([, { value }]) => value !== undefined).reverse());
+}
+
+/** How a value differs from the locked one; undefined where it does not. */
+export function lockViolation(name: string, lock: Lock | undefined, value: unknown, prop = name): string | undefined {
+  return !lock || isEqual(name, lock.value, value) ? undefined
+    : `${prop} must be ${shown(lock.value)}, to which '${lock.at.node.path || 'App'}' locks ${name}; got ${shown(value)}`;
+}
+
+function isEqual(name: string, locked: any, value: any): boolean {
+  switch (name) {
+    // A switch that is left out keeps the value of the outer scope.
+    case 'derivedAccess':
+      return JSON.stringify(allDerivations([locked, value])) === JSON.stringify(allDerivations([locked]));
+    // `1.18` is any patch of it.
+    case 'daprVersion':
+    case 'kubernetesVersion':
+      return locked === value || (/^[0-9]+\.[0-9]+$/.test(locked) && parseVersion(value)?.minor === parseVersion(locked)?.minor);
+    default:
+      return locked === value || isEqualObject(locked, value);
+  }
+}
+
+/** Two data planes of the same class and options, unless they are constructs. */
+const isEqualObject = (a: any, b: any): boolean => [a, b].every(each => typeof each === 'object' && each !== null && !Construct.isConstruct(each))
+  && a.constructor === b.constructor && Object.keys({ ...a, ...b }).every(key => a[key] === b[key] || isEqualObject(a[key], b[key]));
+
+const shown = (value: unknown): string => typeof value === 'object' ? 'another object' : describe(value);
