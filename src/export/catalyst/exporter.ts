@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { CatalystExportProps } from './props';
 import { loadedBy } from './resources';
-import { refuseUnknownKinds } from './unknown-kinds';
+import { refuseUndocumentedKinds } from './unknown-kinds';
 import { AppProtocol } from '../../contract';
 import { healthCheckOf } from '../../daprd/health-check';
 import { isRemote } from '../../facts/apps';
@@ -10,7 +10,7 @@ import { Schema } from '../../props/schema';
 import { LOCALHOST } from '../../resources/component/checks';
 import { Json } from '../../util/json';
 import { anyOf, mustBe } from '../../util/values';
-import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
@@ -52,7 +52,7 @@ class Project {
     }
     const managed = [...(props.managedPubsub ? ['pubsub'] : []), ...(props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
-    refuseUnknownKinds(topology.resources, ids, findings);
+    refuseUndocumentedKinds(topology.resources, ids, findings);
     const offered = topology.resources.filter(({ kind, name }) => ORDER[kind]
       && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(({ configuration }) => configuration === name)));
     const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
@@ -66,9 +66,9 @@ class Project {
 
   /** The Kubernetes manifest without the namespace, and with variables in place of Secret references. */
   private resource({ construct: at, kind, name, manifest: json }: TopologyResource, scopes: string[] | undefined): Json {
-    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'catalyst') : undefined;
-    if (unfit) {
-      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unfit}`);
+    const unsupported = kind === 'Component' ? unsupportedType(json.spec?.type, 'catalyst') : undefined;
+    if (unsupported) {
+      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
     }
     const secretStore = secretStoreOf(json);
     const spec = this.context.addresses.translateAll(at, 'spec', json.spec);

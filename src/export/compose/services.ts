@@ -69,7 +69,7 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
       DAPR_HTTP_ENDPOINT: `http://${host}:${PORTS.httpPort}`,
       DAPR_GRPC_ENDPOINT: `http://${host}:${PORTS.grpcPort}`,
     },
-    given: app.env.given,
+    fromTarget: app.env.fromTarget,
   };
   const security = { ...podSpec.securityContext, ...container.securityContext };
   const { runAsUser, runAsGroup, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = security;

@@ -3,10 +3,10 @@ import { Variables } from '../files/variables';
 import { StandaloneEnv } from '../standalone/env';
 
 /** The `environment` of a compose service; variables that are set on the target come from `.env`. */
-export function composeEnvironment(at: IConstruct, { values, given }: StandaloneEnv, variables: Variables): { [name: string]: string } {
+export function composeEnvironment(at: IConstruct, { values, fromTarget }: StandaloneEnv, variables: Variables): { [name: string]: string } {
   return {
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)])),
-    ...Object.fromEntries(given.map(({ name, from }) => [name, `\${${variables.nameOf(at, from)}:?is not in .env}`])),
+    ...Object.fromEntries(fromTarget.map(({ name, from }) => [name, `\${${variables.nameOf(at, from)}:?is not in .env}`])),
   };
 }
 

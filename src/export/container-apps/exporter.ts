@@ -6,10 +6,10 @@ import { aDocument, aString, mapOf } from '../../props/checks';
 import { Schema } from '../../props/schema';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
-import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { GivenVariable } from '../files/variables';
+import { TargetVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { checkStandalone } from '../standalone/checks';
 import { containerEnv } from '../standalone/env';
@@ -71,7 +71,7 @@ class Project {
   private app(app: TopologyApp): Json {
     const dapr = containerAppDapr(app, this.context.findings);
     const env = containerEnv(app, this.context);
-    const secrets = this.secrets.of(app.construct, env.given.map(({ from }) => from));
+    const secrets = this.secrets.of(app.construct, env.fromTarget.map(({ from }) => from));
     const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
     const scale: Json = this.context.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
     if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
@@ -95,7 +95,7 @@ class Project {
             ...(args?.length ? { args } : {}),
             env: [
               ...[...own, ...Object.entries(env.values)].map(([variable, value]) => ({ name: variable, value })),
-              ...env.given.map(given => ({ name: given.name, secretRef: secrets.nameOf(given.from) })),
+              ...env.fromTarget.map(({ name: variable, from: source }) => ({ name: variable, secretRef: secrets.nameOf(source) })),
             ],
             resources: resources(app.container),
           }],
@@ -116,13 +116,13 @@ class Project {
       return [];
     }
     const { type, version, ignoreErrors, initTimeout } = json.spec;
-    const unfit = unfitType(type, 'containerApps');
-    if (unfit) {
-      refuse(`component '${name}' has ${unfit}`);
+    const unsupported = unsupportedType(type, 'containerApps');
+    if (unsupported) {
+      refuse(`component '${name}' has ${unsupported}`);
     }
     const entries: Json[] = this.context.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
     entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' reads ${entry.name} from the environment of daprd`, 'use MetadataValue.fromSecret'));
-    const from = ({ secretKeyRef: ref }: Json): GivenVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
+    const from = ({ secretKeyRef: ref }: Json): TargetVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
     const references = entries.filter(({ secretKeyRef }) => secretKeyRef);
     const store = secretStoreOf(json);
     const secrets = this.secrets.of(at, store ? [] : references.map(from));

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
-import { GivenVariable, Variables } from '../files/variables';
+import { TargetVariable, Variables } from '../files/variables';
 
-type Reference = GivenVariable['from'];
+type Reference = TargetVariable['from'];
 
 /** Secrets of Azure Container Apps: each file names its secrets, and each value comes from a Key Vault or a variable. */
 export class ContainerAppsSecrets {

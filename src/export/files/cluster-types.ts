@@ -14,7 +14,7 @@ const UNSUPPORTED_TYPES: UnsupportedType[] = [
 ];
 
 /** Why a target does not support a type of component; undefined if it does. */
-export function unfitType(type: unknown, target: ComponentTarget): string | undefined {
+export function unsupportedType(type: unknown, target: ComponentTarget): string | undefined {
   const found = UNSUPPORTED_TYPES.find(({ types, targets }) => targets.includes(target) && types.test(String(type)));
   return found && `type ${type}, which ${found.why}`;
 }

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { Findings, NAME_TAKEN_IN_EXPORT } from './findings';
 
 /** A variable whose value is not exported, but set on the target. */
-export interface GivenVariable {
+export interface TargetVariable {
   readonly name: string;
   /** Its source in Kubernetes. */
   readonly from: { readonly kind: 'Secret' | 'ConfigMap'; readonly name: string; readonly key: string };
@@ -10,12 +10,12 @@ export interface GivenVariable {
 
 /** The variables that are set on the target: one for each key of a Secret or ConfigMap, regardless of its readers. */
 export class Variables {
-  private readonly known = new Map<string, GivenVariable['from']>();
+  private readonly known = new Map<string, TargetVariable['from']>();
 
   constructor(private readonly findings: Findings) {}
 
   /** Name of the variable, from the names of object and key. Two keys with the same variable name are a finding (DAPR8104). */
-  public nameOf(at: IConstruct, from: GivenVariable['from']): string {
+  public nameOf(at: IConstruct, from: TargetVariable['from']): string {
     const name = `${from.name}_${from.key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^(?=[0-9])/, '_');
     const before = this.known.get(name);
     if (before && JSON.stringify(before) !== JSON.stringify(from)) {
@@ -32,6 +32,6 @@ export class Variables {
 }
 
 /** Content of an example file with environment variables to copy and fill in. */
-export function exampleEnv(given: GivenVariable[]): string {
-  return given.map(({ name, from }) => `# key ${from.key} of the ${from.kind} ${from.name}\n${name}=change-me\n`).join('');
+export function exampleEnv(variables: TargetVariable[]): string {
+  return variables.map(({ name, from }) => `# key ${from.key} of the ${from.kind} ${from.name}\n${name}=change-me\n`).join('');
 }

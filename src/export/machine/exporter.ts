@@ -11,7 +11,7 @@ import { aBoolean, aString, mapOf, struct } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
-import { refuseSameFiles } from '../files/same-files';
+import { refuseDuplicateFiles } from '../files/same-files';
 import { exampleEnv } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneApp, StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
@@ -62,9 +62,9 @@ class Machine {
   constructor(private readonly context: ExportContext<MachineExportProps>, private readonly place: MachinePlace) {}
 
   public files(): ExportedFile[] {
-    const { context, place, context: { topology, addresses, findings, props: { ports: givenPorts = {}, multiAppRun = true } } } = this;
+    const { context, place, context: { topology, addresses, findings, props: { ports: portOverrides = {}, multiAppRun = true } } } = this;
     const daprds = standaloneDaprds(context);
-    const ports = machinePorts(topology, daprds, givenPorts, findings);
+    const ports = machinePorts(topology, daprds, portOverrides, findings);
     const resources = standaloneResources(context, `${place.folder}/secrets.json`);
     const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
     const configurations = new Map(daprds.map(daprd => {
@@ -88,7 +88,7 @@ class Machine {
       ...daprds.flatMap(daprd =>
         this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurationOf(daprd))),
     ];
-    refuseSameFiles(topology, files, findings);
+    refuseDuplicateFiles(topology, files, findings);
     addresses.reportUnresolved([], false);
     return files;
   }
@@ -110,8 +110,8 @@ class Machine {
       placement: daprd.needsPlacement ? PLACEMENT_ADDRESS : undefined,
       scheduler: daprd.needsScheduler ? SCHEDULER_ADDRESS : undefined,
     };
-    const example = (name: string, { given }: StandaloneApp['env']): ExportedFile[] =>
-      given.length ? [{ path: `env/${name}.env.example`, content: exampleEnv(given) }] : [];
+    const example = (name: string, { fromTarget }: StandaloneApp['env']): ExportedFile[] =>
+      fromTarget.length ? [{ path: `env/${name}.env.example`, content: exampleEnv(fromTarget) }] : [];
     return [
       daprdUnit(daprd, this.place, where),
       ...example(`${daprd.appId}-daprd`, daprd.env),

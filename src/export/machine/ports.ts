@@ -29,10 +29,10 @@ export const SCHEDULER_PORTS = { port: SCHEDULER_PORT, healthz: 19006, metrics: 
  * another. A port conflict is a finding.
  */
 export function machinePorts(
-  topology: DaprTopology, daprds: StandaloneDaprd[], given: { readonly [appId: string]: MachinePorts }, findings: Findings,
+  topology: DaprTopology, daprds: StandaloneDaprd[], overrides: { readonly [appId: string]: MachinePorts }, findings: Findings,
 ): Map<string, PortsOfDaprd> {
-  const ports = new Map(daprds.map(daprd => [daprd.appId, portsOf(daprd, given[daprd.appId] ?? {})]));
-  Object.keys(given).filter(appId => !ports.has(appId))
+  const ports = new Map(daprds.map(daprd => [daprd.appId, portsOf(daprd, overrides[daprd.appId] ?? {})]));
+  Object.keys(overrides).filter(appId => !ports.has(appId))
     .forEach(appId => findings.add(topology.scope, NEEDED_BY_TARGET, `ports[${describe(appId)}] does not match the app ID of an exported daprd`, `use one of ${[...ports.keys()].join(', ')}`));
   const taken = new Map<number, string>([
     ...(daprds.some(each => each.needsPlacement) ? Object.entries(PLACEMENT_PORTS).map(([what, port]): [number, string] => [port, `placement (${what})`]) : []),
@@ -49,7 +49,7 @@ export function machinePorts(
   return ports;
 }
 
-function portsOf({ appId, receiver }: StandaloneDaprd, given: MachinePorts): PortsOfDaprd {
+function portsOf({ appId, receiver }: StandaloneDaprd, overrides: MachinePorts): PortsOfDaprd {
   const first = FIRST + BLOCK * (createHash('sha256').update(appId).digest().readUInt32BE(0) % BLOCKS);
   return {
     httpPort: first,
@@ -58,6 +58,6 @@ function portsOf({ appId, receiver }: StandaloneDaprd, given: MachinePorts): Por
     metricsPort: first + 3,
     profilePort: first + 4,
     appPort: receiver?.topology.appPort,
-    ...given,
+    ...overrides,
   };
 }

@@ -6,7 +6,7 @@ import { MachineProgram } from './program';
 import { daprdAddress } from './units';
 import { Json } from '../../util/json';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { exampleEnv, GivenVariable } from '../files/variables';
+import { exampleEnv, TargetVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { commonFlags } from '../standalone/daprd-command';
@@ -48,10 +48,10 @@ export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: b
     common: { apiListenAddresses: '127.0.0.1', ...(hasResources ? { resourcesPaths: ['./resources'] } : {}) },
     apps: apps.map(app => entry(place, app, findings)),
   };
-  const given = variables(apps, findings);
+  const fromTarget = variables(apps, findings);
   return [
     yamlFile('dapr.yaml', document, withoutKey.join('')),
-    ...(given.length ? [{ path: '.env.example', content: exampleEnv(given) }] : []),
+    ...(fromTarget.length ? [{ path: '.env.example', content: exampleEnv(fromTarget) }] : []),
   ];
 }
 
@@ -90,10 +90,10 @@ function fromDirectory(place: MachinePlace, { directory }: MachineProgram, path:
 const typed = (value: string, type: 'string' | 'number' | 'boolean'): unknown => type === 'number' ? Number(value) : type === 'boolean' ? value === 'true' : value;
 
 /** Variables without a value in the export. The CLI passes its own environment to all daprds and apps, so each name has one value. */
-function variables(apps: RunFileApp[], findings: Findings): GivenVariable[] {
-  const found = new Map<string, GivenVariable>();
+function variables(apps: RunFileApp[], findings: Findings): TargetVariable[] {
+  const found = new Map<string, TargetVariable>();
   for (const { daprd } of apps) {
-    for (const variable of [...daprd.env.given, ...daprd.apps.flatMap((app: StandaloneApp) => app.env.given)]) {
+    for (const variable of [...daprd.env.fromTarget, ...daprd.apps.flatMap((app: StandaloneApp) => app.env.fromTarget)]) {
       const before = found.get(variable.name);
       if (before && JSON.stringify(before.from) !== JSON.stringify(variable.from)) {
         findings.add(daprd.at, UNSUPPORTED_BY_TARGET, `dapr.yaml has one environment for all apps, and ${variable.name} is key ${variable.from.key} of '${variable.from.name}' for `

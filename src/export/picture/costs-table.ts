@@ -58,7 +58,7 @@ const escape = (text: string): string => text.replace(/[\\`*_{}[\]<>|#&]/g, char
 const code = (text: string): string => `\`${text.replace(/`/g, '\'').replace(/\|/g, '\\|')}\``;
 
 function assumption({ sidecarTakenFor: { cpuMillis, memoryMebibytes } }: Costs): string {
-  const given = [...(cpuMillis ? [`${cpu(cpuMillis)} CPU`] : []), ...(memoryMebibytes ? [`${memory(memoryMebibytes)} of memory`] : [])];
-  return given.length ? `A sidecar that requests nothing is assumed to need ${given.join(' and ')}.`
+  const requests = [...(cpuMillis ? [`${cpu(cpuMillis)} CPU`] : []), ...(memoryMebibytes ? [`${memory(memoryMebibytes)} of memory`] : [])];
+  return requests.length ? `A sidecar that requests nothing is assumed to need ${requests.join(' and ')}.`
     : 'A sidecar that requests nothing is counted as 0: set `sidecarCpuRequest` and `sidecarMemoryRequest` to compare like for like.';
 }

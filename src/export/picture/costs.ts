@@ -84,8 +84,8 @@ function dataPlaneCosts(plane: PictureDataPlane, picture: Picture, apps: Map<str
   };
 }
 
-function podsOf({ kind, replicas }: { readonly kind: string; readonly replicas?: Range }, { nodes, replicas: given }: CostAssumptions): Range {
-  return !replicas ? exactly(nodes) : given === undefined || ['Pod', ...SHORT_LIVED_KINDS].includes(kind) ? replicas : exactly(given);
+function podsOf({ kind, replicas }: { readonly kind: string; readonly replicas?: Range }, { nodes, replicas: assumed }: CostAssumptions): Range {
+  return !replicas ? exactly(nodes) : assumed === undefined || ['Pod', ...SHORT_LIVED_KINDS].includes(kind) ? replicas : exactly(assumed);
 }
 
 /** Requests of an app's daprd that differ from the defaults of its model, and those of the placeholder in a shared daprd's pod. */

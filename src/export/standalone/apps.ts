@@ -77,7 +77,7 @@ function daprdOf(group: TopologyApp[], context: ExportContext): StandaloneDaprd 
     receiver,
     env: {
       values: addresses.translateAll(group[0].construct, 'env of daprd', env.values),
-      given: [...tokens(apiTokenSecret, receiver?.topology.appTokenSecret), ...env.given],
+      fromTarget: [...tokens(apiTokenSecret, receiver?.topology.appTokenSecret), ...env.fromTarget],
     },
     apiTokenSecret,
     daprVersion: DaprPlatform.of(group[0].construct).daprVersion,
@@ -105,7 +105,7 @@ function appOf(app: TopologyApp, shared: boolean, context: ExportContext): Stand
         APP_ID: app.appId,
         DAPR_APP_ID: app.appId,
       },
-      given: [...daprTokens, ...env.given.filter(({ name }) => !daprTokens.some(token => token.name === name))],
+      fromTarget: [...daprTokens, ...env.fromTarget.filter(({ name }) => !daprTokens.some(token => token.name === name))],
     },
   };
 }

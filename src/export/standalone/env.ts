@@ -3,22 +3,22 @@ import { Annotations } from '../../daprd/annotations';
 import { daprdEnvEntries } from '../../daprd/env';
 import { ExportContext } from '../files/context';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { GivenVariable } from '../files/variables';
+import { TargetVariable } from '../files/variables';
 import { TopologyApp } from '../topology/model';
 
 /** The environment of a program: variables with values, and variables that are set on the target. */
 export interface StandaloneEnv {
   readonly values: { readonly [name: string]: string };
-  readonly given: GivenVariable[];
+  readonly fromTarget: TargetVariable[];
 }
 
 /** A variable with the value of a Secret key. */
-export const fromSecret = (name: string, secret: string, key: string): GivenVariable => ({ name, from: { kind: 'Secret', name: secret, key } });
+export const fromSecret = (name: string, secret: string, key: string): TargetVariable => ({ name, from: { kind: 'Secret', name: secret, key } });
 
 /** The environment of an app's container. Values that only a cluster can provide are findings. */
 export function containerEnv({ construct: at, container }: TopologyApp, { addresses, findings }: ExportContext): StandaloneEnv {
   const values: { [name: string]: string } = {};
-  const given: GivenVariable[] = [];
+  const fromTarget: TargetVariable[] = [];
   if (container.envFrom?.length) {
     findings.add(at, UNSUPPORTED_BY_TARGET, `container '${container.name}' uses envFrom, which imports whole Secrets or ConfigMaps`, 'list each variable in env');
   }
@@ -26,14 +26,14 @@ export function containerEnv({ construct: at, container }: TopologyApp, { addres
     const [kind, ref] = valueFrom?.secretKeyRef ? ['Secret' as const, valueFrom.secretKeyRef]
       : ['ConfigMap' as const, valueFrom?.configMapKeyRef];
     if (ref) {
-      given.push({ name, from: { kind, name: ref.name, key: ref.key } });
+      fromTarget.push({ name, from: { kind, name: ref.name, key: ref.key } });
     } else if (valueFrom) {
       findings.add(at, UNSUPPORTED_BY_TARGET, `variable ${name} takes its value from the pod (${Object.keys(valueFrom).join(', ')})`);
     } else {
-      values[name] = addresses.translate(at, `variable ${name}`, expand(at, `variable ${name}`, value ?? '', { values, given }, findings), name);
+      values[name] = addresses.translate(at, `variable ${name}`, expand(at, `variable ${name}`, value ?? '', { values, fromTarget }, findings), name);
     }
   }
-  return { values, given };
+  return { values, fromTarget };
 }
 
 /** Expands `$(NAME)` as Kubernetes does in values, commands and arguments. */
@@ -42,7 +42,7 @@ export function expand(at: IConstruct, where: string, value: string, env: Standa
     if (mark === '$') {
       return '$';
     }
-    if (env.given.some(variable => variable.name === name)) {
+    if (env.fromTarget.some(variable => variable.name === name)) {
       findings.add(at, UNSUPPORTED_BY_TARGET, `${where} contains $(${name}), which has a value on the target only`, 'read the variable in the program');
     }
     return env.values[name] ?? all;
@@ -54,7 +54,7 @@ export function environmentOfDaprd(annotations: Annotations): StandaloneEnv {
   const { values, secrets } = daprdEnvEntries(annotations);
   return {
     values: Object.fromEntries(values),
-    given: secrets.map(([name, ref]) => {
+    fromTarget: secrets.map(([name, ref]) => {
       const [secret, key = secret] = ref.split(':');
       return fromSecret(name, secret, key);
     }),
@@ -62,7 +62,7 @@ export function environmentOfDaprd(annotations: Annotations): StandaloneEnv {
 }
 
 /** API tokens as variables, the same for daprd and its app. */
-export function tokens(apiTokenSecret: string | undefined, appTokenSecret: string | undefined): GivenVariable[] {
+export function tokens(apiTokenSecret: string | undefined, appTokenSecret: string | undefined): TargetVariable[] {
   return [
     ...(apiTokenSecret ? [fromSecret('DAPR_API_TOKEN', apiTokenSecret, 'token')] : []),
     ...(appTokenSecret ? [fromSecret('APP_API_TOKEN', appTokenSecret, 'token')] : []),

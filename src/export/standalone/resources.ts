@@ -3,7 +3,7 @@ import { namesStoreInSpec, standaloneSpec } from './kinds';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { Json, sorted } from '../../util/json';
-import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
@@ -47,9 +47,9 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
       findings.add(at, NAME_TAKEN_IN_EXPORT, `component '${name}' has the name of the secret store that the export creates`);
     }
     paths.set(path, at);
-    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'standalone') : undefined;
-    if (unfit) {
-      findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unfit}`);
+    const unsupported = kind === 'Component' ? unsupportedType(json.spec?.type, 'standalone') : undefined;
+    if (unsupported) {
+      findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
     }
     const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
     const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
