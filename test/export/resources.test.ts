@@ -1,4 +1,4 @@
-/** Each kind of resource goes through every exporter, or is refused there with the reason. */
+/** Every exporter either supports a kind of resource or refuses it with the reason. */
 import { Chart, Duration } from 'cdk8s';
 import {
   CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprApp, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer, DaprResiliency, DaprTopology,
@@ -53,7 +53,7 @@ const refused = (target: string, make: (chart: Chart, loader: IDaprApp) => void)
   }
 };
 
-test.each(['machine', 'compose'])('%s has an HTTP endpoint whose secrets come from a file', target => {
+test.each(['machine', 'compose'])('%s exports an HTTPEndpoint, with secrets from a file', target => {
   expect(exported(target, 'HTTPEndpoint')).toEqual({
     apiVersion: 'dapr.io/v1alpha1',
     kind: 'HTTPEndpoint',
@@ -65,47 +65,47 @@ test.each(['machine', 'compose'])('%s has an HTTP endpoint whose secrets come fr
   expect(JSON.parse(filesOf(target, KINDS.HTTPEndpoint)['secrets.example.json'])).toEqual({ keys: { key: 'change-me' } });
 });
 
-test.each(['machine', 'compose'])('%s has an MCP server, which names the store of its secrets inside', target => {
+test.each(['machine', 'compose'])('%s exports an MCPServer, with the secret store in its spec', target => {
   const document = exported(target, 'MCPServer');
   expect(document).not.toHaveProperty('auth');
   expect(document.spec.endpoint.sse).toMatchObject({ url: 'https://a.example', auth: { secretStore: 'local-secrets' } });
   expect(JSON.parse(filesOf(target, KINDS.MCPServer)['secrets.example.json'])).toEqual({ keys: { key: 'change-me' } });
 });
 
-test.each(['machine', 'compose', 'catalyst'])('%s has a resiliency', target => {
+test.each(['machine', 'compose', 'catalyst'])('%s exports a Resiliency', target => {
   expect(exported(target, 'Resiliency')).toMatchObject({ kind: 'Resiliency', scopes: ['checkout'], spec: { policies: { timeouts: { t: '1s' } } } });
 });
 
-test('Catalyst has an HTTP endpoint whose secrets are variables', () => {
+test('Catalyst exports an HTTPEndpoint, with variables for secrets', () => {
   expect(exported('catalyst', 'HTTPEndpoint').spec.headers).toEqual([{ name: 'Authorization', value: '${KEYS_KEY}' }]);
 });
 
 test.each([
-  ['machine', 'WorkflowAccessPolicy', 'there is no Sentry'],
-  ['compose', 'WorkflowAccessPolicy', 'there is no Sentry'],
-  ['catalyst', 'MCPServer', 'Catalyst documents none of this kind'],
-  ['catalyst', 'WorkflowAccessPolicy', 'Catalyst documents none of this kind'],
-  ['containerApps', 'HTTPEndpoint', 'the platform has none of this kind'],
-  ['containerApps', 'Resiliency', 'the platform has none of this kind'],
-  ['containerApps', 'MCPServer', 'the platform has none of this kind'],
-  ['containerApps', 'WorkflowAccessPolicy', 'the platform has none of this kind'],
+  ['machine', 'WorkflowAccessPolicy', 'this target has no Sentry'],
+  ['compose', 'WorkflowAccessPolicy', 'this target has no Sentry'],
+  ['catalyst', 'MCPServer', 'is of a kind that Catalyst does not document'],
+  ['catalyst', 'WorkflowAccessPolicy', 'is of a kind that Catalyst does not document'],
+  ['containerApps', 'HTTPEndpoint', 'is of a kind that Azure Container Apps does not support'],
+  ['containerApps', 'Resiliency', 'is of a kind that Azure Container Apps does not support'],
+  ['containerApps', 'MCPServer', 'is of a kind that Azure Container Apps does not support'],
+  ['containerApps', 'WorkflowAccessPolicy', 'is of a kind that Azure Container Apps does not support'],
 ])('%s refuses a %s: %s', (target, kind, why) => {
   expect(refused(target, KINDS[kind])).toMatch(/DAPR8102/);
   expect(refused(target, KINDS[kind])).toContain(why);
 });
 
 test.each([
-  ['a program with a variable from a Secret', 'for which it can name no store', (chart: Chart, loader: IDaprApp) => {
+  ['a program with a variable from a Secret', 'stdio has no field for a secret store', (chart: Chart, loader: IDaprApp) => {
     new DaprMcpServer(chart, 'r', { apps: [loader], stdio: { command: 'tools', env: { KEY: secret } } });
   }],
-  ['a token of Sentry', 'shows a token of Sentry', (chart: Chart, loader: IDaprApp) => {
+  ['a token of Sentry', 'sends a token of Sentry', (chart: Chart, loader: IDaprApp) => {
     new DaprMcpServer(chart, 'r', { apps: [loader], sse: { url: 'https://a.example', spiffeJwt: { audience: 'a', header: 'Authorization' } } });
   }],
-  ['access control', 'access control knows callers by their certificates', (chart: Chart, loader: IDaprApp) => {
+  ['access control', 'access control identifies callers by their certificates', (chart: Chart, loader: IDaprApp) => {
     const caller = DaprApp.fromAppAttributes(chart, 'caller', { appId: 'caller', namespace: 'shop' });
     new DaprConfiguration(chart, 'c', { accessControlPolicies: [{ app: caller }], apps: [loader] });
   }],
-  ['a header of traces from a Secret', 'a Configuration reads none there', (chart: Chart, loader: IDaprApp) => {
+  ['a header of traces from a Secret', 'which a Configuration cannot read on this target', (chart: Chart, loader: IDaprApp) => {
     new DaprConfiguration(chart, 'c', { otel: { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, headers: { key: secret } }, apps: [loader] });
   }],
 ])('a machine refuses %s', (_what, why, make) => {
@@ -117,7 +117,7 @@ test('a machine runs a program as an MCP server', () => {
   expect(parse(files['resources/mcpserver-r.yaml']).spec.endpoint).toEqual({ stdio: { command: 'tools' } });
 });
 
-test.each(['machine', 'compose', 'catalyst'])('%s has one Configuration of several for an app', target => {
+test.each(['machine', 'compose', 'catalyst'])('%s merges several Configurations of an app into one', target => {
   const files = filesOf(target, (chart, loader) => {
     new DaprConfiguration(chart, 'a', { metricsEnabled: false, apps: [loader] });
     new DaprConfiguration(chart, 'b', { tracingSamplingRate: 1, apps: [loader] });

@@ -1,4 +1,4 @@
-/** What exporters write for Dapr to load, against the committed schemas of Dapr's CRDs: the same fields, wherever it is loaded. */
+/** Exported Dapr resources, checked against the committed schemas of Dapr's CRDs. */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { CatalystExporter, DaprComponent, DaprConfiguration, DaprTopology, DataPlane, MetadataValue } from 'cdk8s-dapr';
@@ -10,15 +10,15 @@ import { parse } from '../support/synth';
 const examples = join(TOP, 'examples');
 const loaded = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(path => /\/(resources|config)\/[^/]+\.yaml$/.test(path)).sort();
 
-test('examples have files that a daprd loads from a folder', () => {
+test('examples contain files that a daprd loads from a folder', () => {
   expect(loaded.map(path => path.split('/')[0])).toEqual(expect.arrayContaining(['compose', 'edge-vm']));
 });
 
-test.each(loaded)('%s is as the schemas of Dapr say', path => {
+test.each(loaded)('%s matches the schemas of Dapr', path => {
   expect(parse(readFileSync(join(examples, path), 'utf8')).flatMap(schemaErrors)).toEqual([]);
 });
 
-/** Fields of an identity that Diagrid's documents and Terraform provider name; there is no published schema. */
+/** Fields of an identity in Diagrid's documentation and Terraform provider; there is no published schema. */
 const IDENTITY = [
   'protocol', 'appConfig', 'appEndpoint.url', 'appEndpoint.token', 'healthCheck.path',
   ...['enabled', 'intervalInSec', 'timeoutInMs', 'failureThreshold'].map(field => `healthCheck.probe.${field}`),
@@ -26,7 +26,7 @@ const IDENTITY = [
 const leaves = (value: object, prefix = ''): string[] => Object.entries(value).flatMap(([key, each]) =>
   typeof each === 'object' ? leaves(each, `${prefix}${key}.`) : [`${prefix}${key}`]);
 
-test('what is exported to Catalyst is as the schemas of Dapr say, and identities have documented fields only', () => {
+test('resources exported to Catalyst match the schemas of Dapr, and identities have documented fields only', () => {
   const chart = newChart({}, { namespace: 'shop' });
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme', metadata: { redisPassword: MetadataValue.fromSecret('redis', 'password') } });
   const orders = app(chart, {

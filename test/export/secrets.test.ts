@@ -1,4 +1,4 @@
-/** Secrets of a cluster in what is exported to targets that are none. */
+/** Kubernetes Secrets in exports to targets other than Kubernetes. */
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { CatalystExporter, DaprComponent, DaprTopology, DataPlane, MetadataValue } from 'cdk8s-dapr';
 import { app, newChart } from '../../scenarios/charts';
@@ -7,7 +7,7 @@ import { refusalOf } from '../support/exports';
 import { parse } from '../support/synth';
 
 describe.each(Object.entries(TARGETS))('%s', (target, files) => {
-  test('a secret store named kubernetes is as good as none', () => {
+  test('a secret store named kubernetes has the same result as no secret store', () => {
     const metadata = { redisPassword: MetadataValue.fromSecret('redis', 'password') };
     const raw = stack(target, metadata);
     ApiObject.of(raw.node.findChild('store')).addJsonPatch(JsonPatch.add('/auth', { secretStore: 'kubernetes' }));
@@ -15,10 +15,10 @@ describe.each(Object.entries(TARGETS))('%s', (target, files) => {
   });
 });
 
-test.each(['Catalyst', 'compose', 'containerApps'])('two keys of Secrets that would be one variable are refused for %s', target => {
+test.each(['Catalyst', 'compose', 'containerApps'])('two keys of Secrets that map to the same variable are refused for %s', target => {
   const env = target === 'compose' ? [['a-b', 'c'], ['a', 'b-c']].map(([name, key], i) => ({ name: `V${i}`, valueFrom: { secretKeyRef: { name, key } } })) : [];
   const metadata = { redisPassword: MetadataValue.fromSecret('a-b', 'c'), redisUsername: MetadataValue.fromSecret('a', 'b-c') };
-  expect(refusalOf(() => TARGETS[target](stack(target, metadata, {}, env)))).toMatch(/DAPR8104.*key .* are both A_B_C in \.env/);
+  expect(refusalOf(() => TARGETS[target](stack(target, metadata, {}, env)))).toMatch(/DAPR8104.*key .* both map to A_B_C in \.env/);
 });
 
 test('a variable never begins with a digit', () => {
@@ -26,7 +26,7 @@ test('a variable never begins with a digit', () => {
   expect(content).toContain('${_1ST_KEY}');
 });
 
-test('Catalyst gets the secret store that only another component needs, for whoever loads that', () => {
+test('Catalyst gets a secret store that only another component uses, scoped to the apps that load that component', () => {
   const chart = newChart({}, { namespace: 'shop' });
   const vault = new ApiObject(chart, 'vault', {
     apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name: 'vault' }, spec: { type: 'secretstores.hashicorp.vault', version: 'v1' }, scopes: ['somebody'],

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { CatalystExportProps } from './props';
 import { loadedBy } from './resources';
-import { refuseUnknownKinds } from './unknown-kinds';
+import { refuseUndocumentedKinds } from './unknown-kinds';
 import { AppProtocol } from '../../contract';
 import { healthCheckOf } from '../../daprd/health-check';
 import { isRemote } from '../../facts/apps';
@@ -9,7 +9,8 @@ import { aBoolean, aString, mapOf } from '../../props/checks';
 import { Schema } from '../../props/schema';
 import { LOCALHOST } from '../../resources/component/checks';
 import { Json } from '../../util/json';
-import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { anyOf, mustBe } from '../../util/values';
+import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
@@ -19,21 +20,21 @@ import { DaprTopology } from '../topology/topology';
 
 const CATALYST: Schema<CatalystExportProps> = { addresses: mapOf(aString), managedPubsub: aBoolean, managedKvStore: aBoolean };
 
-/** The order in which they have to be there: an app names its Configuration, a subscription the app. */
+/** Prefixes that order the files: an app refers to its Configuration, and a subscription to its app. */
 const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Configuration: 20, AppIdentity: 30, Subscription: 40, Resiliency: 50 };
 
 /**
  * Exports apps with `DataPlane.catalyst()` (or `remote`) to Diagrid Catalyst: their identities, and the components,
- * subscriptions, configurations and resiliency that they load, numbered in the order in which
- * `diagrid apply -f <folder>` must see them.
+ * HTTP endpoints, subscriptions, Configurations and Resiliency that they load. The files are numbered in the order in
+ * which `diagrid apply -f <folder>` must apply them.
  *
- * A secret is a variable, `${NAME}`, that `envsubst` or the pipeline fills in; `.env.example` lists them. No cloud has run
- * what is exported here: it follows Diagrid's documents.
+ * Each secret is a variable, `${NAME}`, for `envsubst` or the pipeline to fill in; `.env.example` lists them. The export
+ * follows Diagrid's documentation and has not been deployed to Catalyst.
  */
 export class CatalystExporter implements IExporter {
   constructor(private readonly props?: CatalystExportProps) {}
 
-  /** The files. Throws one error with everything that Catalyst has not (DAPR8102) and that is missing (DAPR8103). */
+  /** Returns the files. Throws one error that lists everything Catalyst does not support (DAPR8102) and all missing information (DAPR8103). */
   public export(topology: DaprTopology): ExportedFile[] {
     return ExportContext.export(topology, this.props, CATALYST, context => new Project(context).files());
   }
@@ -47,32 +48,32 @@ class Project {
     const { topology, props, findings, addresses, variables } = this.context;
     const apps = topology.apps.filter(({ construct: at }) => isRemote(at));
     if (!apps.length) {
-      findings.add(topology.scope, NEEDED_BY_TARGET, 'no app has its Dapr at Catalyst', 'give an app DataPlane.catalyst()');
+      findings.add(topology.scope, NEEDED_BY_TARGET, 'no app has its Dapr at Catalyst', 'set dataPlane of an app to DataPlane.catalyst()');
     }
     const managed = [...(props.managedPubsub ? ['pubsub'] : []), ...(props.managedKvStore ? ['kvstore'] : [])];
     const ids = apps.map(({ appId }) => appId);
-    refuseUnknownKinds(topology.resources, ids, findings);
+    refuseUndocumentedKinds(topology.resources, ids, findings);
     const offered = topology.resources.filter(({ kind, name }) => ORDER[kind]
       && !(kind === 'Component' && managed.includes(name)) && (kind !== 'Configuration' || apps.some(({ configuration }) => configuration === name)));
     const resources = [...loadedBy(ids, offered)].map(([resource, scopes]) => this.resource(resource, scopes));
     const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
-    // It has the names of the internet only.
+    // Catalyst resolves public host names only.
     addresses.reportUnresolved([], true);
     const files = documents.map(document => yamlFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
     const env = variables.example();
     return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: env }] : [])];
   }
 
-  /** As in Kubernetes, without the namespace and with variables for what Secrets hold. */
+  /** The Kubernetes manifest without the namespace, and with variables in place of Secret references. */
   private resource({ construct: at, kind, name, manifest: json }: TopologyResource, scopes: string[] | undefined): Json {
-    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'catalyst') : undefined;
-    if (unfit) {
-      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' is of ${unfit}`);
+    const unsupported = kind === 'Component' ? unsupportedType(json.spec?.type, 'catalyst') : undefined;
+    if (unsupported) {
+      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
     }
     const secretStore = secretStoreOf(json);
     const spec = this.context.addresses.translateAll(at, 'spec', json.spec);
     if (kind === 'Component' && LOCALHOST.test(JSON.stringify(spec))) {
-      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' names localhost, which is Catalyst's own`, 'give an address that Catalyst reaches');
+      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' refers to localhost, which is Catalyst itself`, 'set an address that Catalyst can reach');
     }
     return {
       apiVersion: json.apiVersion,
@@ -104,7 +105,7 @@ class Project {
   private identity(app: TopologyApp): Json {
     const { construct: at, appId, appProtocol, appEndpoint, appTokenSecret, configuration } = app;
     if (appProtocol !== AppProtocol.HTTP && appProtocol !== AppProtocol.GRPC) {
-      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `appProtocol is ${appProtocol}`, 'give AppProtocol.HTTP or GRPC');
+      this.context.findings.add(at, UNSUPPORTED_BY_TARGET, mustBe('appProtocol', anyOf(['http', 'grpc']), appProtocol), 'use AppProtocol.HTTP or AppProtocol.GRPC');
     }
     const health = appEndpoint ? healthCheckOf(at) : undefined;
     const token = appTokenSecret && appEndpoint ? this.variable(at, appTokenSecret, 'token') : undefined;
@@ -129,7 +130,7 @@ class Project {
   }
 }
 
-/** One identity for each app-id, that which can be called first. */
+/** One app for each app ID, preferably one with an endpoint. */
 function distinct(apps: TopologyApp[]): TopologyApp[] {
   const byId = new Map<string, TopologyApp>();
   apps.forEach(app => byId.set(app.appId, byId.get(app.appId)?.appEndpoint ? byId.get(app.appId)! : app));

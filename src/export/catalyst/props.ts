@@ -1,17 +1,17 @@
-/** What an export to Catalyst may be told. */
+/** Options of `CatalystExporter`. */
 export interface CatalystExportProps {
   /**
-   * Addresses of the cluster that component metadata holds, and what they are for Catalyst.
-   * @default - an address of the cluster is refused (DAPR8102), as is any host without a domain
+   * Replacements for cluster addresses in component metadata, by cluster address.
+   * @default - none: a cluster address is refused (DAPR8102), as is any host name without a domain
    */
   readonly addresses?: { [clusterAddress: string]: string };
   /**
-   * The component `pubsub` is the message broker that Catalyst manages: it is not exported.
+   * Uses the message broker that Catalyst manages for the component `pubsub`, which is not exported.
    * @default false
    */
   readonly managedPubsub?: boolean;
   /**
-   * The component `kvstore` is the key-value store that Catalyst manages: it is not exported.
+   * Uses the key-value store that Catalyst manages for the component `kvstore`, which is not exported.
    * @default false
    */
   readonly managedKvStore?: boolean;

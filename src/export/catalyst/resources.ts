@@ -1,12 +1,12 @@
 import { secretStoreOf } from '../files/cluster-types';
 import { TopologyResource } from '../topology/model';
 
-/** For which apps a resource is; everyone where there is no list. */
+/** App IDs that load a resource; all apps if undefined. */
 type Scopes = string[] | undefined;
 
 /**
- * What the apps of these ids load, each with the apps it is for. A secret store is also for every app that loads what
- * takes its secrets from it.
+ * The resources that apps with these IDs load, each with its scopes. The scopes of a secret store include every app that
+ * loads a resource with secrets from that store.
  */
 export function loadedBy(ids: string[], resources: TopologyResource[]): Map<TopologyResource, Scopes> {
   const loaded = new Map<TopologyResource, Scopes>();

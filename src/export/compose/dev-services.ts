@@ -2,16 +2,16 @@ import { Json } from '../../util/json';
 import { isActorStateStore, StandaloneDaprd } from '../standalone/apps';
 import { DaprTopology } from '../topology/topology';
 
-/** Images of the services that a developer gets. */
+/** Images of the development services. */
 const REDIS = 'docker.io/library/redis:7';
 const ZIPKIN = 'docker.io/openzipkin/zipkin:3';
 
-/** Where the services of a developer are reached. */
+/** Tracing to the development Zipkin. */
 export const DEV_TRACING: Json = { samplingRate: '1', zipkin: { endpointAddress: 'http://zipkin:9411/api/v2/spans' } };
-/** When a daprd may start. */
+/** Start condition of a daprd that uses the development services. */
 export const DEV_READY = { redis: { condition: 'service_healthy' } };
 
-/** Redis and Zipkin. */
+/** The development services: Redis and Zipkin. */
 export function devServices(): { [service: string]: Json } {
   return {
     redis: {
@@ -24,7 +24,7 @@ export function devServices(): { [service: string]: Json } {
   };
 }
 
-/** The state store and the broker that `dapr init` makes, where there are none of these names. */
+/** The state store and pub/sub component that `dapr init` creates, unless the topology has components with these names. */
 export function devComponents(topology: DaprTopology, daprds: StandaloneDaprd[]): Json[] {
   const components = topology.resources.filter(({ kind }) => kind === 'Component');
   const actors = daprds.some(daprd => daprd.needsPlacement) && !components.some(({ manifest: json }) => isActorStateStore(json));

@@ -7,6 +7,7 @@ import { isDnsLabel } from '../../kubernetes/names';
 import { aBoolean, aPort, aString, mapOf } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
 import { Json, sorted } from '../../util/json';
+import { describe, mustBe } from '../../util/values';
 import { ExportContext } from '../files/context';
 import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
@@ -16,9 +17,9 @@ import { exampleSecrets, loadsSecrets, StandaloneResources, standaloneResources 
 import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
-const aProjectName: Check = value => typeof value === 'string' && isDnsLabel(value) ? undefined : 'the name of a project (a DNS label)';
+const aProjectName: Check = value => typeof value === 'string' && isDnsLabel(value) ? undefined : 'a project name (a DNS label)';
 const aRegistry: Check = value =>
-  typeof value === 'string' && /^[\w.:-]+(\/[\w.-]+)*$/.test(value) ? undefined : 'a registry, as in ghcr.io/dapr';
+  typeof value === 'string' && /^[\w.:-]+(\/[\w.-]+)*$/.test(value) ? undefined : 'an image registry such as ghcr.io/dapr';
 
 const COMPOSE: Schema<ComposeExportProps> = {
   name: aProjectName,
@@ -31,22 +32,23 @@ const COMPOSE: Schema<ComposeExportProps> = {
 
 const PLACEMENT = 'dapr-placement';
 const SCHEDULER = 'dapr-scheduler';
-/** The first Dapr that can be told the address of an app by its name. */
+/** The first Dapr version with the name resolution component `nameformat`. */
 const NAME_FORMAT = '1.18';
 
 /**
- * Exports apps to containers without Kubernetes: a `compose.yaml` for Docker and Podman, and what the daprds load.
+ * Exports apps to containers without Kubernetes: a `compose.yaml` for Docker and Podman, and the resources that the
+ * daprds load.
  *
- * Each app is one container beside its daprd, whatever its `replicas`. They reach each other by the names of their
- * services, so an app has to listen on all addresses. Secrets are not written: `.env.example` and
- * `secrets.example.json` say which are wanted.
+ * Each app is one container next to its daprd, regardless of `replicas`. Containers reach each other by service name, so
+ * an app must listen on all addresses. Secret values are not exported: `.env.example` and `secrets.example.json` list
+ * the required ones.
  */
 export class ComposeExporter implements IExporter {
   constructor(private readonly props?: ComposeExportProps) {}
 
   /**
-   * The files of a compose project. Throws one error with everything that containers have not (DAPR8102), that is not
-   * known (DAPR8103), that would be there twice (DAPR8104, DAPR8105), and with props of a wrong type (DAPR3017).
+   * Returns the files of a compose project. Throws one error that lists everything containers do not support (DAPR8102),
+   * missing information (DAPR8103), duplicate names and ports (DAPR8104, DAPR8105), and props of a wrong type (DAPR3017).
    */
   public export(topology: DaprTopology): ExportedFile[] {
     return ExportContext.export(topology, this.props, COMPOSE, context => new Project(context).files());
@@ -97,8 +99,8 @@ class Project {
   private addDaprd(daprd: StandaloneDaprd, resources: StandaloneResources, configured: boolean): void {
     const { at, appId, receiver } = daprd;
     if (!daprd.apiTokenSecret && !this.context.props.unsafeAllowUnauthenticatedApi) {
-      this.context.findings.add(at, NEEDED_BY_TARGET, `other containers reach the API of '${appId}', and it demands no token`,
-        'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi');
+      this.context.findings.add(at, NEEDED_BY_TARGET, `other containers can call the Dapr API of '${appId}' without a token`,
+        'set apiTokenSecret in the data plane or in DaprPlatform, or set unsafeAllowUnauthenticatedApi');
     }
     this.add(daprdService(appId), composeDaprd(daprd, {
       image: daprd.annotations['dapr.io/sidecar-image'] ?? this.image('daprd', daprd.daprVersion),
@@ -121,7 +123,7 @@ class Project {
       },
     }, this.context.variables));
     for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {
-      this.context.findings.add(topology.construct, NEEDED_BY_TARGET, `container '${container.name}' has no image`, 'give the container one');
+      this.context.findings.add(topology.construct, NEEDED_BY_TARGET, `container '${container.name}' has no image`, 'set the image of the container');
     }
     daprd.apps.forEach(app => this.add(app.name, composeApp(app, daprd, this.context.props.publishedPorts?.[app.name], this.context.variables)));
   }
@@ -130,7 +132,7 @@ class Project {
     return standaloneConfiguration(daprd, ownSpec(daprd, this.context), this.context.findings, {
       secrets: loadsSecrets(resources, daprd.appId),
       tracing: this.context.props.devServices ? DEV_TRACING : undefined,
-      // Before, mDNS: the containers of a project share one network.
+      // Earlier versions use mDNS: the containers of a project share one network.
       nameResolution: atLeast(daprd.daprVersion, NAME_FORMAT)
         ? { component: 'nameformat', version: 'v1', configuration: { format: `${daprdService('{appid}')}:${PORTS.internalGrpcPort}` } } : undefined,
     });
@@ -138,14 +140,15 @@ class Project {
 
   private add(name: string, service: Json): void {
     if (name in this.services) {
-      this.context.findings.add(this.context.topology.scope, NAME_TAKEN_IN_EXPORT, `two services are called '${name}'`);
+      this.context.findings.add(this.context.topology.scope, NAME_TAKEN_IN_EXPORT, `two services are named '${name}'`);
     }
     this.services[name] = service;
   }
 
   private image(program: string, version: string): string {
     if (!/^v?1\.\d+\.\d+$/.test(version)) {
-      this.context.findings.add(this.context.topology.scope, NEEDED_BY_TARGET, `images of Dapr have a full version, and ${version} is declared`, `declare one in DaprPlatform, such as ${version}.3`);
+      this.context.findings.add(this.context.topology.scope, NEEDED_BY_TARGET, mustBe('daprVersion', 'a full version, as in the tags of Dapr images', version),
+        `declare one in DaprPlatform, such as ${version}.3`);
     }
     return `${this.context.props.imageRegistry ?? 'ghcr.io/dapr'}/${program}:${version.replace(/^v/, '')}`;
   }
@@ -155,10 +158,12 @@ class Project {
     const taken = new Map<number, string>(this.context.props.devServices ? [[9411, 'zipkin']] : []);
     for (const [name, port] of Object.entries(this.context.props.publishedPorts ?? {})) {
       if (apps.get(name)?.topology.appPort === undefined) {
-        this.context.findings.add(this.context.topology.scope, NEEDED_BY_TARGET, `publishedPorts names '${name}', and there is no app of that name with an appPort`);
+        this.context.findings.add(this.context.topology.scope, NEEDED_BY_TARGET, `publishedPorts[${describe(name)}] does not match the service of an app with an appPort`,
+          'use the service name of an app, and set its appPort');
       }
       if (taken.has(port)) {
-        this.context.findings.add(this.context.topology.scope, PORT_TAKEN_ON_MACHINE, `publishedPorts gives ${port} to '${name}' and to '${taken.get(port)}'`, 'give one of them another port');
+        this.context.findings.add(this.context.topology.scope, PORT_TAKEN_ON_MACHINE, `publishedPorts sets port ${port} for both '${name}' and '${taken.get(port)}'`,
+          'set another port for one of them');
       }
       taken.set(port, name);
     }

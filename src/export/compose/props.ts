@@ -1,36 +1,37 @@
-/** What a compose project has of its own. */
+/** Options of `ComposeExporter`. */
 export interface ComposeExportProps {
   /**
-   * Name of the project, which prefixes its containers.
+   * Name of the compose project, used as a prefix of container names; a DNS label (DAPR3017).
    * @default 'dapr'
    */
   readonly name?: string;
   /**
-   * Where the images of Dapr come from, without a slash at the end: a mirror, where there is no internet.
+   * Registry of the Dapr images, without a trailing slash. Set it to a mirror where there is no internet access.
    * @default 'ghcr.io/dapr'
    */
   readonly imageRegistry?: string;
   /**
-   * Ports of the host under which apps are reached from outside, by the name of the service of the app; they lead to its `appPort`.
-   * @default - other containers of the project only
+   * Host ports that are mapped to the `appPort` of apps, by service name of the app.
+   * @default - none: only containers of the project reach the apps
    */
   readonly publishedPorts?: { [app: string]: number };
   /**
-   * What an address of the cluster is here: `{ 'redis.shop.svc:6379': 'redis:6379' }`. Replaced in components, HTTP
-   * endpoints, configurations, commands and environments; one that is left is refused
-   * (DAPR8102): one with `.svc`, and a Service of this App by its short name that the project has not, too. Another host without a domain is a warning (DAPR8106).
+   * Replacements for cluster addresses, by cluster address: `{ 'redis.shop.svc:6379': 'redis:6379' }`. They apply to
+   * components, HTTP endpoints, MCP servers, Configurations, commands and environment variables. An address that is not
+   * replaced is refused (DAPR8102) if it contains `.svc`, or is the short name of a Service of this App that the project does not
+   * contain. Any other host name without a domain is a warning (DAPR8106).
    * @default - none
    */
   readonly addresses?: { [clusterAddress: string]: string };
   /**
-   * Adds what `dapr init` gives a developer: Redis, with a state store `statestore` and a broker `pubsub` where there
-   * are none of these names, and Zipkin, with tracing where no Configuration says otherwise. Not for production: Redis has no password.
+   * Adds the development services of `dapr init`: Redis, with a state store `statestore` and a pub/sub component `pubsub`
+   * unless components with these names exist, and Zipkin, with tracing unless a Configuration sets it. Not for production: Redis has no password.
    * @default false
    */
   readonly devServices?: boolean;
   /**
-   * Lets daprds without an API token be. Every container of the project that reaches one acts as its app.
-   * @default false, an app without apiTokenSecret is refused (DAPR8103)
+   * Allows daprds without an API token. Any container of the project that reaches such a daprd can act as its app.
+   * @default false: an app without apiTokenSecret is refused (DAPR8103)
    */
   readonly unsafeAllowUnauthenticatedApi?: boolean;
 }

@@ -7,7 +7,7 @@ import { Variables } from '../files/variables';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
 
-/** Ports of a daprd: each has addresses of its own, so they are Dapr's. */
+/** Ports of a daprd: Dapr's defaults, because each container has its own IP address. */
 export const PORTS = {
   httpPort: DEFAULT_PORTS.http,
   grpcPort: DEFAULT_PORTS.grpc,
@@ -17,17 +17,17 @@ export const PORTS = {
 };
 export const daprdService = (appId: string): string => `${appId}-dapr`;
 
-/** Seconds that an engine waits longer than daprd needs to stop. */
+/** Seconds that the container engine waits in addition to daprd's own shutdown time. */
 const SPARE = 5;
 const OWN_CONTAINER = { read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], restart: 'unless-stopped' };
 
-/** What the service of a daprd needs to know besides its arguments. */
+/** Settings of a daprd service in addition to the topology. */
 export interface ComposeDaprd {
   readonly image: string;
   readonly place: DaprdPlace;
-  /** True where it reads the file that stands for the Secrets of Kubernetes. */
+  /** Whether it reads the file that replaces the Kubernetes Secrets. */
   readonly secrets: boolean;
-  /** Services that are started before it. */
+  /** Services that must start first, with their conditions. */
   readonly after: { [service: string]: { condition: string } };
 }
 
@@ -35,7 +35,7 @@ export interface ComposeDaprd {
 export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, after }: ComposeDaprd, variables: Variables): Json {
   const option = (name: string): string | undefined => daprd.annotations[`dapr.io/${name}`];
   const volumes = [
-    // `z` lets SELinux hosts read it; others ignore it.
+    // `z` makes it readable on SELinux hosts; other hosts ignore it.
     ...(place.resources ? ['./resources:/dapr/resources:ro,z'] : []),
     ...(place.configurations.length ? ['./config:/dapr/config:ro,z'] : []),
   ];
@@ -47,7 +47,7 @@ export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, af
     ...filled('volumes', volumes),
     ...(secrets ? { secrets: [SECRETS] } : {}),
     ...filled('depends_on', after),
-    // `--wait` asks for a minute and then says nothing: the timeout is what makes it fail.
+    // `--wait` polls for a minute and exits without an error, so only the timeout makes the check fail.
     healthcheck: { test: ['CMD', '/daprd', '--wait', `--dapr-http-port=${place.httpPort}`], interval: '5s', timeout: '3s', retries: 20, start_period: '5s' },
     stop_grace_period: `${Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE}s`,
     ...limits(option('sidecar-memory-limit'), option('sidecar-cpu-limit')),
@@ -55,7 +55,7 @@ export function composeDaprd(daprd: StandaloneDaprd, { image, place, secrets, af
   };
 }
 
-/** Name of the file with the secrets, in `/run/secrets` of a container. */
+/** Name of the secrets file in `/run/secrets` of a container. */
 export const SECRETS = 'local-secrets';
 
 /** The service of an app. */
@@ -69,7 +69,7 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
       DAPR_HTTP_ENDPOINT: `http://${host}:${PORTS.httpPort}`,
       DAPR_GRPC_ENDPOINT: `http://${host}:${PORTS.grpcPort}`,
     },
-    given: app.env.given,
+    fromTarget: app.env.fromTarget,
   };
   const security = { ...podSpec.securityContext, ...container.securityContext };
   const { runAsUser, runAsGroup, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = security;
@@ -94,12 +94,12 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
   };
 }
 
-/** The placement service, which knows where actors are. */
+/** The placement service, which tracks the location of actors. */
 export function composePlacement(image: string): Json {
   return { image, entrypoint: ['/placement'], command: [`--port=${PLACEMENT_PORT}`], ...OWN_CONTAINER };
 }
 
-/** The scheduler, which keeps jobs and reminders on a volume; it tells daprds its address, so it has to know it. */
+/** The scheduler, which stores jobs and reminders on a volume. It broadcasts its own address to daprds, so it is set here. */
 export function composeScheduler(image: string, service: string, volume: string): Json {
   return {
     image,
@@ -117,7 +117,7 @@ function limits(memory: string | undefined, cpu: string | undefined): Json {
   };
 }
 
-/** A field, unless it is empty. */
+/** A field, omitted if empty. */
 function filled(name: string, value: object): Json {
   return Object.keys(value).length ? { [name]: value } : {};
 }

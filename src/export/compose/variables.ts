@@ -2,13 +2,13 @@ import { IConstruct } from 'constructs';
 import { Variables } from '../files/variables';
 import { StandaloneEnv } from '../standalone/env';
 
-/** An environment as compose has it: what is given on the target comes from `.env`. */
-export function composeEnvironment(at: IConstruct, { values, given }: StandaloneEnv, variables: Variables): { [name: string]: string } {
+/** The `environment` of a compose service; variables that are set on the target come from `.env`. */
+export function composeEnvironment(at: IConstruct, { values, fromTarget }: StandaloneEnv, variables: Variables): { [name: string]: string } {
   return {
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)])),
-    ...Object.fromEntries(given.map(({ name, from }) => [name, `\${${variables.nameOf(at, from)}:?is not in .env}`])),
+    ...Object.fromEntries(fromTarget.map(({ name, from }) => [name, `\${${variables.nameOf(at, from)}:?is not in .env}`])),
   };
 }
 
-/** A text that compose takes as it is. */
-export const literal = (text: string): string => text.replace(/\$/g, '$$$$');
+/** A string that compose does not interpolate. */
+export const literal = (value: string): string => value.replace(/\$/g, '$$$$');

@@ -4,19 +4,19 @@ import { DAPR } from '../../daprd/annotations';
 import { healthCheckOf } from '../../daprd/health-check';
 import { inWords } from '../../facts/uses';
 import { Json, entryOf } from '../../util/json';
-import { quantityValue } from '../../util/values';
+import { anyOf, describe, mustBe, quantityValue } from '../../util/values';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { isDerivedOnly } from '../topology/derived-configuration';
 import { TopologyApp } from '../topology/model';
 
-/** Annotations that are a fact about the app, or mean nothing where the platform runs the daprd. */
-const ELSEWHERE = [
+/** Annotations that are rendered from the app, or have no effect because the platform runs daprd. */
+const NO_SETTINGS = [
   'enabled', 'app-id', 'app-port', 'app-protocol', 'app-max-concurrency', 'api-token-secret', 'disable-builtin-k8s-secret-store', 'enable-app-health-check',
   'app-health-check-path', 'app-health-probe-interval', 'app-health-probe-timeout', 'app-health-threshold',
 ];
 const MEBI = 1024 ** 2;
 
-/** The settings of Dapr that a container app can have; the others are findings. */
+/** Dapr settings that a container app supports; others are findings. */
 const SETTINGS: { [annotation: string]: (value: string) => Json } = {
   'log-level': logLevel => ({ logLevel }),
   'enable-api-logging': value => ({ enableApiLogging: value === 'true' }),
@@ -26,13 +26,14 @@ const SETTINGS: { [annotation: string]: (value: string) => Json } = {
   'http-read-buffer-size': value => ({ httpReadBufferSize: Number(value) }),
 };
 
-const NO_API = 'is not among the APIs of Azure Container Apps';
-const UNABLE: { [kind in DaprUseKind]?: string } = {
-  [DaprUseKind.WORKFLOW_WORKER]: NO_API,
-  [DaprUseKind.WORKFLOW_CLIENT]: NO_API,
-  [DaprUseKind.JOB]: NO_API,
-  [DaprUseKind.STREAMING_ACTORS]: NO_API,
-  [DaprUseKind.READ_SECRET]: 'is no Secret of Kubernetes there: declare a secret store, and use that',
+const PLATFORM = 'Azure Container Apps';
+/** Uses that the platform does not support, and an advice other than that of the rule. */
+const UNSUPPORTED_USES: { [kind in DaprUseKind]?: { readonly todo?: string } } = {
+  [DaprUseKind.WORKFLOW_WORKER]: {},
+  [DaprUseKind.WORKFLOW_CLIENT]: {},
+  [DaprUseKind.JOB]: {},
+  [DaprUseKind.STREAMING_ACTORS]: {},
+  [DaprUseKind.READ_SECRET]: { todo: 'declare a secret store component, and read the secret from it' },
 };
 
 /** `configuration.dapr` of a container app. */
@@ -40,18 +41,19 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
   const refuse = (what: string, todo?: string): void => findings.add(app.construct, UNSUPPORTED_BY_TARGET, what, todo);
   const annotations = app.dataPlane?.annotations ?? {};
   if (app.dataPlane?.isShared) {
-    refuse('a shared daprd: the platform runs one beside each app', 'use DataPlane.sidecar()');
+    refuse(`the app uses a shared daprd, and ${PLATFORM} runs one for each app`, 'use DataPlane.sidecar()');
     return {};
   }
-  app.uses.filter(({ kind }) => UNABLE[kind]).forEach(use => refuse(`the app ${inWords(use)}, which ${UNABLE[use.kind]}`));
+  app.uses.filter(({ kind }) => UNSUPPORTED_USES[kind])
+    .forEach(use => refuse(`the app ${inWords(use)}, which ${PLATFORM} does not support`, UNSUPPORTED_USES[use.kind]!.todo));
   if (app.appTokenSecret) {
-    refuse('appTokenSecret: its daprd shows the app no token', 'leave it out for this target');
+    refuse(`appTokenSecret must be unset, because daprd on ${PLATFORM} sends no token to the app`, 'remove it for this target');
   }
   if (app.appProtocol !== AppProtocol.HTTP && app.appProtocol !== AppProtocol.GRPC) {
-    refuse(`appProtocol is ${app.appProtocol}`, 'give AppProtocol.HTTP or GRPC');
+    refuse(mustBe('appProtocol', anyOf(['http', 'grpc']), app.appProtocol), 'use AppProtocol.HTTP or AppProtocol.GRPC');
   }
   if (annotations['dapr.io/log-level'] === 'fatal') {
-    refuse('logLevel is fatal', 'give debug, info, warn or error');
+    refuse(mustBe('logLevel', anyOf(['debug', 'info', 'warn', 'error']), 'fatal'), 'use another log level');
   }
   const settings: Json = {};
   for (const [name, value] of Object.entries(annotations).filter(([key]) => key.startsWith(DAPR))) {
@@ -59,8 +61,8 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
     const setting = entryOf(SETTINGS, short);
     if (setting) {
       Object.assign(settings, setting(value));
-    } else if (!ELSEWHERE.includes(short) && !(short === 'config' && isDerived(app.construct))) {
-      refuse(`${name} is '${value}', and the platform has no such setting`);
+    } else if (!NO_SETTINGS.includes(short) && !(short === 'config' && isDerived(app.construct))) {
+      refuse(`${name} is not a setting of ${PLATFORM}; got ${describe(value)}`);
     }
   }
   const health = healthCheckOf(app.construct);

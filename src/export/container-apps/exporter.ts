@@ -6,10 +6,10 @@ import { aDocument, aString, mapOf } from '../../props/checks';
 import { Schema } from '../../props/schema';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
-import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { GivenVariable } from '../files/variables';
+import { TargetVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { checkStandalone } from '../standalone/checks';
 import { containerEnv } from '../standalone/env';
@@ -27,19 +27,19 @@ const PROPS: Schema<ContainerAppsExportProps> = {
 };
 
 const GIBI = 1024 ** 3;
-/** What the platform gives at the least. */
-const SMALLEST = { cpu: 0.25, memory: '0.5Gi' };
+/** Minimum resources of a container on the platform. */
+const MINIMUM = { cpu: 0.25, memory: '0.5Gi' };
 
 /**
- * Exports apps with a sidecar to Azure Container Apps: one YAML an app for `az containerapp create --yaml`, and one a
- * component for `az containerapp env dapr-component set --yaml`, in the flat schema that is Azure's own.
+ * Exports apps with a sidecar to Azure Container Apps: one YAML file for each app, for `az containerapp create --yaml`,
+ * and one for each component, for `az containerapp env dapr-component set --yaml`, in Azure's own flat schema.
  *
- * No cloud has run what is exported here: it follows Azure's published schemas.
+ * The export follows Azure's published schemas and has not been deployed to Azure.
  */
 export class ContainerAppsExporter implements IExporter {
   constructor(private readonly props: ContainerAppsExportProps) {}
 
-  /** The files. Throws one error with everything that Azure Container Apps has not (DAPR8102) and that is missing (DAPR8103). */
+  /** Returns the files. Throws one error that lists everything Azure Container Apps does not support (DAPR8102) and all missing information (DAPR8103). */
   public export(topology: DaprTopology): ExportedFile[] {
     return ExportContext.export(topology, this.props, PROPS, context => new Project(context).files());
   }
@@ -57,12 +57,12 @@ class Project {
     const { topology, props, findings, addresses } = this.context;
     for (const name of ['location', 'managedEnvironmentId'] as const) {
       if (!props[name]) {
-        findings.add(topology.scope, NEEDED_BY_TARGET, `${name} is missing`, `give ${name}`);
+        findings.add(topology.scope, NEEDED_BY_TARGET, `${name} is missing`, `set ${name}`);
       }
     }
     const apps = topology.apps.filter(app => checkStandalone(app, findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
     const components = topology.resources.flatMap(resource => this.component(resource));
-    // Apps of one environment reach each other by their names.
+    // Apps of one environment reach each other by name.
     addresses.reportUnresolved(topology.apps.map(({ appId }) => appId), false);
     const example = this.secrets.example();
     return [...[...apps, ...components].sort((a, b) => a.path < b.path ? -1 : 1), ...(example ? [{ path: '.env.example', content: example }] : [])];
@@ -71,11 +71,12 @@ class Project {
   private app(app: TopologyApp): Json {
     const dapr = containerAppDapr(app, this.context.findings);
     const env = containerEnv(app, this.context);
-    const secrets = this.secrets.of(app.construct, env.given.map(({ from }) => from));
+    const secrets = this.secrets.of(app.construct, env.fromTarget.map(({ from }) => from));
     const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
     const scale: Json = this.context.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
     if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
-      this.context.findings.add(app.construct, UNSUPPORTED_BY_TARGET, 'it hosts actors and may be at zero: reminders would not be sent', 'give scale with minReplicas of at least 1');
+      this.context.findings.add(app.construct, UNSUPPORTED_BY_TARGET, 'the app hosts actors and can scale to zero, where it receives no reminders',
+        'set scale with minReplicas of at least 1');
     }
     const { name, image, command, args } = app.container;
     return {
@@ -94,7 +95,7 @@ class Project {
             ...(args?.length ? { args } : {}),
             env: [
               ...[...own, ...Object.entries(env.values)].map(([variable, value]) => ({ name: variable, value })),
-              ...env.given.map(given => ({ name: given.name, secretRef: secrets.nameOf(given.from) })),
+              ...env.fromTarget.map(({ name: variable, from: source }) => ({ name: variable, secretRef: secrets.nameOf(source) })),
             ],
             resources: resources(app.container),
           }],
@@ -110,17 +111,18 @@ class Project {
       return [];
     }
     if (kind !== 'Component') {
-      refuse(`${kind} '${name}': the platform has none of this kind`, kind === 'Subscription' ? 'let the program subscribe (GET /dapr/subscribe, or its SDK)' : undefined);
+      refuse(`${kind} '${name}' is of a kind that Azure Container Apps does not support`,
+        kind === 'Subscription' ? 'subscribe in the program (GET /dapr/subscribe, or its SDK)' : undefined);
       return [];
     }
     const { type, version, ignoreErrors, initTimeout } = json.spec;
-    const unfit = unfitType(type, 'containerApps');
-    if (unfit) {
-      refuse(`component '${name}' is of ${unfit}`);
+    const unsupported = unsupportedType(type, 'containerApps');
+    if (unsupported) {
+      refuse(`component '${name}' has ${unsupported}`);
     }
     const entries: Json[] = this.context.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
-    entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' takes ${entry.name} from the environment of daprd`, 'take it from a Secret'));
-    const from = ({ secretKeyRef: ref }: Json): GivenVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
+    entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' reads ${entry.name} from the environment of daprd`, 'use MetadataValue.fromSecret'));
+    const from = ({ secretKeyRef: ref }: Json): TargetVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
     const references = entries.filter(({ secretKeyRef }) => secretKeyRef);
     const store = secretStoreOf(json);
     const secrets = this.secrets.of(at, store ? [] : references.map(from));
@@ -137,12 +139,12 @@ class Project {
   }
 }
 
-/** CPU in cores, memory in GiB: what the container asks for, and what the platform gives at the least. */
+/** CPU in cores and memory in GiB: the requests of the container, but at least the minimum of the platform. */
 function resources(container: Json): Json {
-  // As in Kubernetes, who has a limit only asks for that.
+  // As in Kubernetes, a limit without a request is also the request.
   const { cpu, memory } = { ...container.resources?.limits, ...container.resources?.requests };
   return {
-    cpu: cpu === undefined ? SMALLEST.cpu : Math.max(SMALLEST.cpu, quantityValue(String(cpu))),
-    memory: memory === undefined ? SMALLEST.memory : `${Math.max(0.5, Math.ceil(quantityValue(String(memory)) / GIBI * 100) / 100)}Gi`,
+    cpu: cpu === undefined ? MINIMUM.cpu : Math.max(MINIMUM.cpu, quantityValue(String(cpu))),
+    memory: memory === undefined ? MINIMUM.memory : `${Math.max(0.5, Math.ceil(quantityValue(String(memory)) / GIBI * 100) / 100)}Gi`,
   };
 }

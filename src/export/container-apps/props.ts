@@ -1,22 +1,22 @@
-/** What an export to Azure Container Apps has to be told. */
+/** Options of `ContainerAppsExporter`. */
 export interface ContainerAppsExportProps {
-  /** Azure region, for example `westeurope`. */
+  /** Azure region, for example `westeurope`; required (DAPR8103). */
   readonly location: string;
-  /** Resource id of the environment, `/subscriptions/.../managedEnvironments/...`. */
+  /** Resource ID of the managed environment, `/subscriptions/.../managedEnvironments/...`; required (DAPR8103). */
   readonly managedEnvironmentId: string;
   /**
-   * Scale settings by app-id, passed through as they are: `minReplicas`, `maxReplicas`, `rules`, ...
-   * @default - as many replicas as the workload has, at the least and at the most
+   * Scale settings by app ID, passed through unchanged: `minReplicas`, `maxReplicas`, `rules`, ...
+   * @default - `minReplicas` and `maxReplicas` are the replicas of the workload; `maxReplicas` is at least 1
    */
   readonly scale?: { [appId: string]: any };
   /**
-   * Key Vault URLs of secrets, by `<Secret>/<key>`; they are read with the identity of the app.
-   * @default - each secret is a variable, `${NAME}`, to be filled in by the deployment; `.env.example` lists them
+   * Key Vault URLs of secrets, by `<Secret>/<key>`. The app reads them with its system-assigned identity.
+   * @default - each secret is a variable, `${NAME}`, that the deployment fills in; `.env.example` lists them
    */
   readonly keyVaultUrls?: { [secretAndKey: string]: string };
   /**
-   * Addresses of the cluster, and what they are there.
-   * @default - an address of the cluster is refused (DAPR8102); a host without a domain that only looks like one is a warning (DAPR8106)
+   * Replacements for cluster addresses, by cluster address.
+   * @default - none: a cluster address is refused (DAPR8102), and any other host name without a domain is a warning (DAPR8106)
    */
   readonly addresses?: { [clusterAddress: string]: string };
 }

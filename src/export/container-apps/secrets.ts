@@ -1,15 +1,15 @@
 import { IConstruct } from 'constructs';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
-import { GivenVariable, Variables } from '../files/variables';
+import { TargetVariable, Variables } from '../files/variables';
 
-type Reference = GivenVariable['from'];
+type Reference = TargetVariable['from'];
 
-/** Secrets as Azure Container Apps has them: a name in each file, and a Key Vault or a variable behind it. */
+/** Secrets of Azure Container Apps: each file names its secrets, and each value comes from a Key Vault or a variable. */
 export class ContainerAppsSecrets {
   constructor(private readonly keyVaultUrls: { readonly [secretAndKey: string]: string }, private readonly context: ExportContext) {}
 
-  /** The secrets of one file: what it lists, and the name by which it refers to each. */
+  /** The secrets of one file: the list, and the name of each reference. */
   public of(at: IConstruct, references: Reference[]): { list: Json[]; nameOf: (reference: Reference) => string } {
     const file = new Variables(this.context.findings);
     const nameOf = (reference: Reference): string => secretName(file.nameOf(at, reference));
@@ -21,11 +21,11 @@ export class ContainerAppsSecrets {
     return { list, nameOf };
   }
 
-  /** What somebody has to fill in. */
+  /** Content of `.env.example`. */
   public example(): string {
     return this.context.variables.example();
   }
 }
 
-/** The name of a variable as that of a secret: lower case, begins and ends with a letter or digit. */
+/** The name of a variable as a secret name: lower case, without a leading or trailing hyphen. */
 const secretName = (variable: string): string => variable.toLowerCase().replace(/_/g, '-').replace(/^-|-$/g, '');

@@ -4,16 +4,16 @@ import { Findings, UNSUPPORTED_BY_TARGET } from './findings';
 import { warning } from '../../diagnostics/rule';
 
 const HOST_OF_CLUSTER = warning('DAPR8106', {
-  title: 'host that perhaps only the cluster knows',
-  why: 'A name without a domain is found by a name server or a hosts file of the target, or not at all: then the component fails at start',
-  todo: 'say what it is there with the prop addresses, or acknowledge that the target knows it',
+  title: 'host name that may resolve only in the cluster',
+  why: 'Unless a name server or the hosts file of the target resolves it, the component fails at start',
+  todo: 'map it with the prop addresses, or acknowledge the warning if the target resolves it',
   source: 'cdk8s-dapr',
 });
 
-/** A host that only the DNS of a cluster knows. */
+/** A host name that only the DNS of a cluster resolves. */
 const CLUSTER_ADDRESS = /(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*\.svc(?:\.[a-z0-9][a-z0-9-]*)*(?::\d+)?(?![\w-])/i;
 
-/** Addresses of a cluster, and what they are outside it. */
+/** Cluster addresses and their replacements outside the cluster. */
 export class ClusterAddresses {
   private readonly known?: RegExp;
 
@@ -28,7 +28,7 @@ export class ClusterAddresses {
     }
   }
 
-  /** A text with outside addresses instead of those of the cluster; one that is left is a finding, now or in `reportUnresolved`. */
+  /** Replaces cluster addresses in a string. One without a replacement is a finding, now or in `reportUnresolved`. */
   public translate(at: IConstruct, where: string, text: string, field = ''): string {
     const rest = this.known ? text.replace(this.known, '') : text;
     const address = CLUSTER_ADDRESS.exec(rest)?.[0];
@@ -40,7 +40,7 @@ export class ClusterAddresses {
     return this.known ? text.replace(this.known, name => this.addresses[name]) : text;
   }
 
-  /** The same for every text in a JSON value. */
+  /** The same for every string in a JSON value. */
   public translateAll<T>(at: IConstruct, where: string, value: T, field = ''): T {
     if (typeof value === 'string') {
       return this.translate(at, where, value, field) as T;
@@ -48,29 +48,29 @@ export class ClusterAddresses {
     if (Array.isArray(value)) {
       return value.map((item, i) => this.translateAll(at, `${where}[${item?.name ?? i}]`, item, field)) as T;
     }
-    // An entry of metadata: the field is its name.
+    // In a metadata entry the field name is the entry's name.
     const fieldOf = (key: string): string => key === 'value' ? String((value as { name?: unknown }).name ?? key) : key;
     return typeof value !== 'object' || value === null ? value : Object.fromEntries(Object.entries(value)
       .map(([key, item]) => [key, this.translateAll(at, `${where}.${key}`, item, fieldOf(key))])) as T;
   }
 
   /**
-   * Once it is known which names the target has: refuses Services of the cluster that are none of them. A name that only
-   * looks like one is refused where nothing could know it, else a warning (DAPR8106).
+   * Refuses Services of the cluster whose names are not among the names of the target. Any other host name without a
+   * domain is refused if the target resolves public names only (`closed`), and is a warning otherwise (DAPR8106).
    */
   public reportUnresolved(names: string[], closed: boolean): void {
     for (const { at, where, host, certain } of this.left.filter(each => !names.includes(each.host.replace(/:.*/, '')))) {
       if (certain || closed) {
         this.refuse(at, where, host);
       } else {
-        this.findings.warn(at, HOST_OF_CLUSTER, `${where} names the host '${host}'`);
+        this.findings.warn(at, HOST_OF_CLUSTER, `${where} contains the host name '${host}', which has no domain`);
       }
     }
   }
 
   private refuse(at: IConstruct, where: string, address: string): void {
-    this.findings.add(at, UNSUPPORTED_BY_TARGET, `${where} holds the cluster address '${address}'`, `say what it is there: addresses: { '${address}': 'host:port' }`);
+    this.findings.add(at, UNSUPPORTED_BY_TARGET, `${where} contains the cluster address '${address}'`, `map it with addresses: { '${address}': 'host:port' }`);
   }
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escape = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -2,25 +2,25 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Json } from '../../util/json';
 
-/** A Service of the App, under whose name others reach it. */
+/** A Service of the App, by the names that resolve to it. */
 interface KnownService { readonly names: string[]; readonly ports: number[] }
 
-/** Fields and variables that hold hosts, by how their names end. */
+/** Fields and variables that contain host names, recognized by the end of their name. */
 const HOST_FIELD = /(host|hostname|server|broker|endpoint|url|uri|address|addr|connection_?string)(e?s)?$/i;
 const CONNECTION_STRING = /connection_?string$/i;
-/** One entry of such a field: `redis:6379`, `amqp://user@rabbit/`, `host=db`, `user@tcp(mysql:3306)/shop`. */
+/** One entry of such a field, as in `redis:6379`, `amqp://user@rabbit/`, `host=db`, `user@tcp(mysql:3306)/shop`. */
 const ENTRY = /^(?:(host|server|source|address|addr|endpoint)=)?([a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?(?:tcp[:(])?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?(?:[)/?].*)?$/i;
 const NO_HOST = /^(\d+|localhost|true|false)$/i;
 
-/** A host that only a cluster would know. */
+/** A host name that may resolve only in the cluster. */
 export interface ClusterHost {
-  /** With the port, as it is written. */
+  /** Host name, with the port if the text contains one. */
   readonly host: string;
-  /** True where it is a Service of this App, false where it only looks like one. */
+  /** Whether it is a Service of this App. */
   readonly certain: boolean;
 }
 
-/** The Services of an App, found in texts. */
+/** Finds Services of an App in strings. */
 export class ClusterServices {
   private readonly known: KnownService[];
 
@@ -33,12 +33,12 @@ export class ClusterServices {
       }));
   }
 
-  /** Hosts of the cluster in a text. A name alone counts only in a field that holds hosts; elsewhere it may be anything. */
+  /** Cluster host names in a string. A name without scheme or port is one only in a field that contains host names. */
   public find(text: string, field: string): ClusterHost[] {
     return [...this.named(text), ...(HOST_FIELD.test(field) ? this.entries(text, field) : [])];
   }
 
-  /** Services in an address, or with a port that is theirs. */
+  /** Services with a scheme, or with one of their ports. */
   private named(text: string): ClusterHost[] {
     return [...text.matchAll(/(:\/\/|@)?(?<![\w.-])([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?(?![\w-])/gi)]
       .filter(([, prefix, host, port]) => this.known.some(({ names, ports }) => names.includes(host) && (prefix || ports.includes(Number(port)))))

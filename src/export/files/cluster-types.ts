@@ -1,25 +1,25 @@
-/** Types of components that work in a cluster or beside a disk only, and what each target says of them. */
+/** Types of components that need Kubernetes or local resources, and the targets that do not support them. */
 
-/** Where components go. */
+/** Target of a component. */
 export type ComponentTarget = 'standalone' | 'catalyst' | 'containerApps';
 
-/** Why a type works in some places only, and the targets that are none of them. */
-interface Unfit { readonly types: RegExp; readonly why: string; readonly targets: ComponentTarget[] }
+/** Types of components, the reason, and the targets that do not support them. */
+interface UnsupportedType { readonly types: RegExp; readonly why: string; readonly targets: ComponentTarget[] }
 
-const UNFIT: Unfit[] = [
+const UNSUPPORTED_TYPES: UnsupportedType[] = [
   { types: /^(secretstores|bindings|nameresolution|crypto\.dapr)\.kubernetes\b/, why: 'needs Kubernetes', targets: ['standalone', 'catalyst', 'containerApps'] },
-  { types: /^(secretstores\.local\.|(bindings|crypto\.dapr)\.localstorage$)/, why: 'reads files or variables beside its daprd', targets: ['catalyst', 'containerApps'] },
-  { types: /^nameresolution\./, why: 'is about where daprds are, and somebody else runs them', targets: ['catalyst', 'containerApps'] },
-  { types: /^crypto\.dapr\./, why: 'is not among the building blocks of the platform', targets: ['containerApps'] },
+  { types: /^(secretstores\.local\.|(bindings|crypto\.dapr)\.localstorage$)/, why: 'reads local files or environment variables of daprd', targets: ['catalyst', 'containerApps'] },
+  { types: /^nameresolution\./, why: 'configures name resolution, which the platform manages', targets: ['catalyst', 'containerApps'] },
+  { types: /^crypto\.dapr\./, why: 'belongs to a building block that the platform does not support', targets: ['containerApps'] },
 ];
 
-/** Why a target cannot have components of a type; nothing where it can. */
-export function unfitType(type: unknown, target: ComponentTarget): string | undefined {
-  const found = UNFIT.find(({ types, targets }) => targets.includes(target) && types.test(String(type)));
+/** Why a target does not support a type of component; undefined if it does. */
+export function unsupportedType(type: unknown, target: ComponentTarget): string | undefined {
+  const found = UNSUPPORTED_TYPES.find(({ types, targets }) => targets.includes(target) && types.test(String(type)));
   return found && `type ${type}, which ${found.why}`;
 }
 
-/** The store from which a resource takes its secrets; nothing where that is Kubernetes, named or not. */
+/** The secret store of a resource; undefined if that is Kubernetes, by default or by name. */
 export function secretStoreOf({ auth }: { readonly auth?: { readonly secretStore?: string } }): string | undefined {
   return auth?.secretStore === 'kubernetes' ? undefined : auth?.secretStore || undefined;
 }

@@ -9,32 +9,32 @@ import { describe } from '../../util/values';
 import { ExportedFile } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
-/** What exporters let users say of addresses of the cluster. */
+/** The prop of exporters that maps cluster addresses. */
 interface WithAddresses {
   readonly addresses?: { readonly [clusterAddress: string]: string };
 }
 
-/** What all parts of one export share: what is exported, with which props, and what is found on the way. */
+/** State of one export: topology, props and findings. */
 export class ExportContext<Props extends WithAddresses = WithAddresses> {
-  /** Makes the files of an export. Throws one error with everything that is wrong with it. */
+  /** Creates the files of an export. Throws one error with all findings. */
   public static export<T extends object>(
     topology: DaprTopology, props: T | undefined, schema: Schema<T>, files: (context: ExportContext<T>) => ExportedFile[],
   ): ExportedFile[] {
     if (!DaprTopology._is(topology)) {
       throw synthesisError([problemToFinding({
-        rule: WRONG_TYPE, what: `topology must be a DaprTopology; got ${describe(topology)}`, todo: 'give DaprTopology.of(app)',
+        rule: WRONG_TYPE, what: `topology must be a DaprTopology; got ${describe(topology)}`, todo: 'pass DaprTopology.of(app)',
       }, 'App')]);
     }
     const findings = new Findings();
-    const known = validProps(topology.scope, props, schema, problems => findings.addAll(topology.scope, problems));
-    const made = files(new ExportContext(topology, known, findings));
+    const validated = validProps(topology.scope, props, schema, problems => findings.addAll(topology.scope, problems));
+    const exported = files(new ExportContext(topology, validated, findings));
     findings.throwIfAny();
-    return made;
+    return exported;
   }
 
-  /** Translates addresses of the cluster. */
+  /** Replaces cluster addresses. */
   public readonly addresses: ClusterAddresses;
-  /** The variables that somebody fills in on the target. */
+  /** Variables that are set on the target. */
   public readonly variables: Variables;
 
   private constructor(public readonly topology: DaprTopology, public readonly props: Props, public readonly findings: Findings) {

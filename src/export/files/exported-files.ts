@@ -3,35 +3,37 @@ import { dirname, join, relative, resolve, sep } from 'path';
 import { App } from 'cdk8s';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { error } from '../../diagnostics/rule';
+import { mustBe } from '../../util/values';
 import { ExportedFile } from '../topology/exporter';
 
 const INVALID_EXPORT_FOLDER = error('DAPR8101', {
-  title: 'export where it must not be',
-  why: 'cdk8s empties its output directory and takes every YAML file in it for a manifest',
-  todo: 'name a folder beside the output directory, and files in it',
+  title: 'invalid folder or path of an export',
+  why: 'cdk8s empties its output directory and treats every YAML file in it as a manifest',
+  todo: 'use a folder next to the output directory, and paths inside that folder',
   source: 'cdk8s-cli',
 });
 
-/** Lists what was written, so that the next write removes what is no longer exported and nothing else. */
+/** Lists the written files, so that the next write removes exactly those that are no longer exported. */
 const LIST = '.exported';
 
-/** Writes what exporters made. */
+/** Writes the files of exporters. */
 export class ExportedFiles {
   /**
-   * Writes files into a folder beside the output directory of an App, and removes what an earlier write left there.
-   * Never below that directory: cdk8s empties it, and takes every YAML file in it for a manifest. Throws DAPR8101.
+   * Writes files to a folder next to the output directory of an App, and removes files of an earlier write that are no
+   * longer exported. A folder in the output directory is refused (DAPR8101): cdk8s empties that directory and treats every YAML file in it
+   * as a manifest. A path that is not unique or leads out of the folder is refused, too.
    */
   public static write(app: App, folder: string, files: ExportedFile[]): void {
     const outdir = resolve(app.outdir);
     const target = resolve(dirname(outdir), folder);
     const refuse = (what: string): Error => Diagnostics.fatal({ at: app, rule: INVALID_EXPORT_FOLDER, what });
     if (target === outdir || target === dirname(outdir) || isBelow(target, outdir) || isBelow(outdir, target)) {
-      throw refuse(`folder '${folder}', beside the output directory '${app.outdir}'`);
+      throw refuse(mustBe('folder', `separate from the output directory '${app.outdir}'`, folder));
     }
     const paths = files.map(({ path }) => path);
     const wrong = paths.find((path, i) => path === LIST || !isBelow(resolve(target, path), target) || paths.indexOf(path) !== i);
     if (wrong !== undefined) {
-      throw refuse(`file '${wrong}' of folder '${folder}'`);
+      throw refuse(mustBe('path', `a unique path in folder '${folder}' other than '${LIST}'`, wrong));
     }
     const list = join(target, LIST);
     const before = existsSync(list) ? readFileSync(list, 'utf8').split('\n').filter(Boolean) : [];
@@ -49,6 +51,6 @@ export class ExportedFiles {
 }
 
 function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === path;
+  const inner = relative(folder, path);
+  return inner !== '' && inner !== '..' && !inner.startsWith(`..${sep}`) && resolve(folder, inner) === path;
 }

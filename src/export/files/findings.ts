@@ -6,51 +6,51 @@ import { Rule, error } from '../../diagnostics/rule';
 import { synthesisError } from '../../diagnostics/synthesis-error';
 
 export const UNSUPPORTED_BY_TARGET = error('DAPR8102', {
-  title: 'something that the target has not',
-  why: 'It would be ignored, or refused when it is deployed',
-  todo: 'leave it out of what this target gets, or choose another target',
+  title: 'not supported by the export target',
+  why: 'The target would ignore it or reject the deployment',
+  todo: 'remove it from this export, or choose another target',
   source: 'cdk8s-dapr docs/models.md',
 });
 export const NEEDED_BY_TARGET = error('DAPR8103', {
-  title: 'the target needs to know more',
-  why: 'The export could not run',
-  todo: 'give the prop that the message names',
+  title: 'information missing for the export target',
+  why: 'The exported apps could not run',
+  todo: 'set the prop that the message names',
   source: 'cdk8s-dapr',
 });
 export const NAME_TAKEN_IN_EXPORT = error('DAPR8104', {
-  title: 'two things of one name in an export',
-  why: 'One would replace the other: there are no namespaces outside Kubernetes',
-  todo: 'rename one of them, or export them apart (DaprTopology.of a chart)',
+  title: 'duplicate name in an export',
+  why: 'One would overwrite the other, because there are no namespaces outside Kubernetes',
+  todo: 'rename one of them, or export them separately with DaprTopology.of(chart)',
   source: 'dapr/dapr pkg/internal/loader/disk',
 });
 export const PORT_TAKEN_ON_MACHINE = error('DAPR8105', {
-  title: 'two programs of one machine with one port',
-  why: 'The second to start cannot bind the port',
-  todo: 'give one of them another port with the prop ports',
+  title: 'port conflict on a machine',
+  why: 'The program that starts second cannot bind the port',
+  todo: 'set another port for one of them with the prop ports',
   source: 'cdk8s-dapr',
 });
 
-/** What is wrong with an export, collected so that one run tells all. */
+/** Findings of an export, collected so that one run reports all of them. */
 export class Findings {
   private readonly all: Finding[] = [];
 
-  /** Notes a problem. */
+  /** Adds an error. */
   public add(at: IConstruct, rule: Rule, what: string, todo?: string): void {
     this.all.push({ at, rule, what, todo });
   }
 
-  /** Notes what a check has found: warnings are those of the App. */
+  /** Adds the problems of a check; warnings are reported on the App. */
   public addAll(at: IConstruct, problems: readonly Problem[]): void {
     this.all.push(...problems.filter(({ rule }) => rule.level === 'error').map(problem => ({ at, ...problem })));
     reportAll(at, problems.filter(({ rule }) => rule.level === 'warning'));
   }
 
-  /** Notes what is doubtful: a warning of the App, which can be acknowledged there. */
+  /** Reports a warning on the App, where it can be acknowledged. */
   public warn(at: IConstruct, rule: Rule, what: string): void {
     report(at, rule, what);
   }
 
-  /** Throws one error with all of them, if there are any. */
+  /** Throws one error with all findings, if there are any. */
   public throwIfAny(): void {
     if (this.all.length) {
       throw synthesisError(this.all.map(finding => Diagnostics.of(finding.at).describe(finding)), 'Export failed with the following errors:');

@@ -7,7 +7,7 @@ import { ExportedFile } from '../topology/exporter';
 
 const LOOPBACK = '127.0.0.1';
 
-/** What all units need: the target that starts and stops them together, the user of the daprds, and how these find each other. */
+/** Files that all units need: the target that starts and stops them together, the user of the daprds, and their name resolution. */
 export function machineBase(place: MachinePlace): ExportedFile[] {
   return [
     {
@@ -20,8 +20,8 @@ export function machineBase(place: MachinePlace): ExportedFile[] {
 }
 
 /**
- * The daprds of one machine find each other in a file: the default (mDNS) wants a network with multicast, and a
- * machine may have none. A Configuration of its own, since the folder is writable for the user of the units only.
+ * Name resolution through a SQLite file: the default (mDNS) needs a network with multicast, which a machine may not
+ * have. It is a separate Configuration, because only the user of the daprds can write to the folder.
  */
 function nameResolution(place: MachinePlace): object {
   return {
@@ -36,7 +36,7 @@ function nameResolution(place: MachinePlace): object {
 export const PLACEMENT_ADDRESS = `${LOOPBACK}:${PLACEMENT_PORTS.port}`;
 export const SCHEDULER_ADDRESS = `${LOOPBACK}:${SCHEDULER_PORTS.port}`;
 
-/** The unit of the placement service, which knows where actors are. */
+/** The unit of the placement service, which tracks the location of actors. */
 export function placementUnit(place: MachinePlace): ExportedFile {
   return controlPlaneUnit(place, 'placement', 'Dapr placement', [
     ...listening(PLACEMENT_PORTS),
@@ -44,7 +44,7 @@ export function placementUnit(place: MachinePlace): ExportedFile {
   ]);
 }
 
-/** The unit of the scheduler, which keeps jobs and reminders on disk. */
+/** The unit of the scheduler, which stores jobs and reminders on disk. */
 export function schedulerUnit(place: MachinePlace): ExportedFile {
   return controlPlaneUnit(place, 'scheduler', 'Dapr scheduler', [
     ...listening(SCHEDULER_PORTS),

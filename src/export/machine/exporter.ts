@@ -11,7 +11,7 @@ import { aBoolean, aString, mapOf, struct } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
-import { refuseSameFiles } from '../files/same-files';
+import { refuseDuplicateFiles } from '../files/same-files';
 import { exampleEnv } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneApp, StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
@@ -22,27 +22,28 @@ import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
 const aUnitName: Check = value =>
-  typeof value === 'string' && isDnsLabel(value) && value.length <= 20 ? undefined : 'a name (a DNS label) of at most 20 characters';
+  typeof value === 'string' && isDnsLabel(value) && value.length <= 20 ? undefined : 'a DNS label of at most 20 characters';
 const aFolder: Check = value =>
-  typeof value === 'string' && !aString(value) && posix.isAbsolute(value) && !/\s/.test(value) ? undefined : 'an absolute path without blanks';
+  typeof value === 'string' && !aString(value) && posix.isAbsolute(value) && !/\s/.test(value) ? undefined : 'an absolute path without whitespace';
 
 const MACHINE: Schema<MachineExportProps> = {
   name: aUnitName, folder: aFolder, binFolder: aFolder, ports: mapOf(struct(MACHINE_PORTS)), addresses: mapOf(aString), multiAppRun: aBoolean,
 };
 
 /**
- * Exports apps to a machine without containers: systemd units, a file for `dapr run -f`, and what their daprds load.
+ * Exports apps to a machine without containers: systemd units, a file for `dapr run -f`, and the resources that the
+ * daprds load.
  *
- * Each app is one program, whatever its `replicas`. Nothing is fetched at run time, and everything listens on
- * loopback only: the machine may be alone. Secrets are not written; `.env.example`, `env/` and
- * `secrets.example.json` say which are wanted.
+ * Each app is one program, regardless of `replicas`. Nothing is downloaded at run time and Dapr listens on loopback
+ * only, so the machine needs no network. Secret values are not exported: `.env.example`, `env/` and
+ * `secrets.example.json` list the required ones.
  */
 export class MachineExporter implements IExporter {
   constructor(private readonly props?: MachineExportProps) {}
 
   /**
-   * The files of a machine. Throws one error with everything that a machine has not (DAPR8102), needs to know
-   * (DAPR8103), would hold twice (DAPR8104, DAPR8105), and with props of a wrong type (DAPR3017).
+   * Returns the files of a machine. Throws one error that lists everything a machine does not support (DAPR8102), missing
+   * information (DAPR8103), duplicate names and ports (DAPR8104, DAPR8105), and props of a wrong type (DAPR3017).
    */
   public export(topology: DaprTopology): ExportedFile[] {
     return ExportContext.export(topology, this.props, MACHINE, context => {
@@ -53,7 +54,7 @@ export class MachineExporter implements IExporter {
 }
 
 type Programs = Map<StandaloneApp, MachineProgram>;
-/** What a daprd was given as its Configuration, and what it gets. */
+/** Spec of the Configuration that a daprd uses, and the exported document. */
 interface MachineConfiguration { readonly own: Json; readonly document?: Json }
 
 /** One export. */
@@ -61,9 +62,9 @@ class Machine {
   constructor(private readonly context: ExportContext<MachineExportProps>, private readonly place: MachinePlace) {}
 
   public files(): ExportedFile[] {
-    const { context, place, context: { topology, addresses, findings, props: { ports: givenPorts = {}, multiAppRun = true } } } = this;
+    const { context, place, context: { topology, addresses, findings, props: { ports: portOverrides = {}, multiAppRun = true } } } = this;
     const daprds = standaloneDaprds(context);
-    const ports = machinePorts(topology, daprds, givenPorts, findings);
+    const ports = machinePorts(topology, daprds, portOverrides, findings);
     const resources = standaloneResources(context, `${place.folder}/secrets.json`);
     const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
     const configurations = new Map(daprds.map(daprd => {
@@ -87,7 +88,7 @@ class Machine {
       ...daprds.flatMap(daprd =>
         this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurationOf(daprd))),
     ];
-    refuseSameFiles(topology, files, findings);
+    refuseDuplicateFiles(topology, files, findings);
     addresses.reportUnresolved([], false);
     return files;
   }
@@ -109,8 +110,8 @@ class Machine {
       placement: daprd.needsPlacement ? PLACEMENT_ADDRESS : undefined,
       scheduler: daprd.needsScheduler ? SCHEDULER_ADDRESS : undefined,
     };
-    const example = (name: string, { given }: StandaloneApp['env']): ExportedFile[] =>
-      given.length ? [{ path: `env/${name}.env.example`, content: exampleEnv(given) }] : [];
+    const example = (name: string, { fromTarget }: StandaloneApp['env']): ExportedFile[] =>
+      fromTarget.length ? [{ path: `env/${name}.env.example`, content: exampleEnv(fromTarget) }] : [];
     return [
       daprdUnit(daprd, this.place, where),
       ...example(`${daprd.appId}-daprd`, daprd.env),

@@ -1,14 +1,14 @@
-/** Where things are on the machine. */
+/** Names and folders on the machine. */
 export interface MachinePlace {
   /** Name of the group of units, and of the user of its daprds. */
   readonly name: string;
   /** Folder of the exported files. */
   readonly folder: string;
-  /** Folder of the programs of Dapr. */
+  /** Folder of the Dapr binaries. */
   readonly binFolder: string;
 }
 
-/** What all units of an export belong to. */
+/** The systemd target of all units of an export. */
 export const targetOf = (place: MachinePlace): string => `${place.name}.target`;
 export const unitOf = (place: MachinePlace, part: string): string => `${place.name}-${part}.service`;
 export const daprdUnitOf = (place: MachinePlace, appId: string): string => unitOf(place, `${appId}-daprd`);

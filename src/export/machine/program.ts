@@ -3,21 +3,21 @@ import { MachinePlace } from './place';
 import { Findings, NEEDED_BY_TARGET } from '../files/findings';
 import { StandaloneApp } from '../standalone/apps';
 
-/** What runs an app on a machine. */
+/** The program of an app on a machine. */
 export interface MachineProgram {
-  /** As it was given: absolute, or relative to the exported files. */
+  /** Absolute, or relative to the folder of the exported files. */
   readonly directory: string;
   readonly command: string[];
 }
 
-/** The program of an app; one that is not known is a finding. */
+/** The program of an app. A missing program is a finding. */
 export function machineProgram({ topology, command, args }: StandaloneApp, findings: Findings): MachineProgram {
   const { program, construct: at } = topology;
   const words = program?.command ?? [...command, ...args];
   if (!program) {
-    findings.add(at, NEEDED_BY_TARGET, 'a machine has no image, so it needs to know in which folder the program of the app is', 'give program: { directory }');
+    findings.add(at, NEEDED_BY_TARGET, 'program is missing, and a machine runs programs, not images', 'set program: { directory }');
   } else if (!words.length || (!program.command && !command.length)) {
-    findings.add(at, NEEDED_BY_TARGET, 'its container says no command, and a machine has no image that would', 'give program: { directory, command }');
+    findings.add(at, NEEDED_BY_TARGET, 'neither program nor the container has a command, and a machine cannot read it from the image', 'set program: { directory, command }');
   }
   return { directory: program?.directory ?? '.', command: words };
 }
@@ -27,7 +27,7 @@ export function directoryOn(place: MachinePlace, { directory }: MachineProgram):
   return posix.resolve(place.folder, directory);
 }
 
-/** The program itself: systemd looks up a plain name, and takes no relative path. */
+/** The executable: systemd looks up a plain name, and does not accept a relative path. */
 export function executableOn(place: MachinePlace, program: MachineProgram): string {
   const [first = ''] = program.command;
   return first.includes('/') ? posix.resolve(directoryOn(place, program), first) : first;

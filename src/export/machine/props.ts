@@ -1,69 +1,70 @@
-/** Ports of an app and its daprd on a machine that others share. */
+/** Ports of an app and its daprd on a machine. All programs of the machine share the port range. */
 export interface MachinePorts {
   /**
-   * Port of the HTTP API of its daprd.
-   * @default - the first of ten from 20000 to 29999 that its app-id decides
+   * Port of daprd's HTTP API.
+   * @default - the first of a block of ten ports from 20000 to 29999, which the app ID determines
    */
   readonly httpPort?: number;
   /**
-   * Port of the gRPC API of its daprd.
-   * @default - the second of the ten
+   * Port of daprd's gRPC API.
+   * @default - the second port of the block
    */
   readonly grpcPort?: number;
   /**
-   * Port on which other daprds call its daprd.
-   * @default - the third of the ten
+   * Port on which other daprds call this daprd.
+   * @default - the third port of the block
    */
   readonly internalGrpcPort?: number;
   /**
-   * Port of the metrics of its daprd.
-   * @default - the fourth of the ten
+   * Port of daprd's metrics.
+   * @default - the fourth port of the block
    */
   readonly metricsPort?: number;
   /**
-   * Port of the profiles of its daprd, where profiling is on.
-   * @default - the fifth of the ten
+   * Port of daprd's profiling server, if profiling is enabled.
+   * @default - the fifth port of the block
    */
   readonly profilePort?: number;
   /**
-   * Port of the app, where that of its container is taken: the program must listen on `APP_PORT`.
+   * Port of the app, if the port of its container is taken on the machine. The program must listen on `APP_PORT`.
    * @default - `appPort` of the app
    */
   readonly appPort?: number;
 }
 
-/** What a machine has of its own. */
+/** Options of `MachineExporter`. */
 export interface MachineExportProps {
   /**
-   * Name of the group: units are called `<name>-...`, the target that starts them all `<name>.target`, the user of
-   * the daprds `<name>`. At most 20 lower-case letters, digits and inner hyphens.
+   * Name of the group of units: units are named `<name>-...`, the target that starts all of them `<name>.target`, and the
+   * user of the daprds `<name>`. At most 20 lower-case letters, digits and inner hyphens (DAPR3017).
    * @default 'dapr'
    */
   readonly name?: string;
   /**
-   * Folder on the machine to which the files are copied, absolute.
+   * Absolute path of the folder on the machine to which the files are copied, without whitespace (DAPR3017).
    * @default - `/etc/<name>`
    */
   readonly folder?: string;
   /**
-   * Folder on the machine with daprd, placement and scheduler, absolute.
+   * Absolute path of the folder on the machine with the binaries daprd, placement and scheduler, without whitespace (DAPR3017).
    * @default '/usr/local/bin'
    */
   readonly binFolder?: string;
   /**
-   * Ports, by app-id. All programs of a machine share them, so two of one number are refused (DAPR8105).
-   * @default - ten from 20000 to 29999 for each daprd, which its app-id alone decides
+   * Ports, by app ID. Two programs of a machine with the same port are refused (DAPR8105).
+   * @default - a block of ten ports from 20000 to 29999 for each daprd, which its app ID alone determines
    */
   readonly ports?: { [appId: string]: MachinePorts };
   /**
-   * What an address of the cluster is on the machine: `{ 'redis.shop.svc:6379': 'localhost:6379' }`. Replaced in
-   * components, HTTP endpoints, configurations, commands and environments; one that is left is refused
-   * (DAPR8102): one with `.svc`, and a Service of this App by its short name. Another host without a domain is a warning (DAPR8106).
+   * Replacements for cluster addresses, by cluster address: `{ 'redis.shop.svc:6379': 'localhost:6379' }`. They apply to
+   * components, HTTP endpoints, MCP servers, Configurations, commands and environment variables. An address that is not
+   * replaced is refused (DAPR8102) if it contains `.svc` or is the short name of a Service of this App. Any other host name
+   * without a domain is a warning (DAPR8106).
    * @default - none
    */
   readonly addresses?: { [clusterAddress: string]: string };
   /**
-   * Whether to write `dapr.yaml`, for `dapr run -f`.
+   * Whether to export `dapr.yaml`, the file for `dapr run -f`.
    * @default true
    */
   readonly multiAppRun?: boolean;

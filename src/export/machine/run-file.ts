@@ -6,24 +6,24 @@ import { MachineProgram } from './program';
 import { daprdAddress } from './units';
 import { Json } from '../../util/json';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { exampleEnv, GivenVariable } from '../files/variables';
+import { exampleEnv, TargetVariable } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
-import { placelessFlags } from '../standalone/daprd-command';
+import { commonFlags } from '../standalone/daprd-command';
 import { ExportedFile } from '../topology/exporter';
 
-/** Keys of the run file for flags of daprd (dapr/cli `pkg/runfileconfig`); daprd's other flags have none. */
-const KEYS: { [flag: string]: [key: string, type: 'text' | 'number' | 'truth'] } = {
-  'app-protocol': ['appProtocol', 'text'],
+/** Keys of the run file by daprd flag (dapr/cli `pkg/runfileconfig`); other flags have no key. */
+const KEYS: { [flag: string]: [key: string, type: 'string' | 'number' | 'boolean'] } = {
+  'app-protocol': ['appProtocol', 'string'],
   'app-max-concurrency': ['appMaxConcurrency', 'number'],
-  'log-level': ['logLevel', 'text'],
-  'enable-profiling': ['enableProfiling', 'truth'],
-  'enable-api-logging': ['enableApiLogging', 'truth'],
-  'max-body-size': ['maxBodySize', 'text'],
-  'read-buffer-size': ['readBufferSize', 'text'],
-  'app-ssl': ['appSSL', 'truth'],
-  'enable-app-health-check': ['enableAppHealthCheck', 'truth'],
-  'app-health-check-path': ['appHealthCheckPath', 'text'],
+  'log-level': ['logLevel', 'string'],
+  'enable-profiling': ['enableProfiling', 'boolean'],
+  'enable-api-logging': ['enableApiLogging', 'boolean'],
+  'max-body-size': ['maxBodySize', 'string'],
+  'read-buffer-size': ['readBufferSize', 'string'],
+  'app-ssl': ['appSSL', 'boolean'],
+  'enable-app-health-check': ['enableAppHealthCheck', 'boolean'],
+  'app-health-check-path': ['appHealthCheckPath', 'string'],
   'app-health-probe-interval': ['appHealthProbeInterval', 'number'],
   'app-health-probe-timeout': ['appHealthProbeTimeout', 'number'],
   'app-health-threshold': ['appHealthThreshold', 'number'],
@@ -37,9 +37,9 @@ export interface RunFileApp {
   readonly hasConfiguration: boolean;
 }
 
-/** The file of `dapr run -f`, and the example of the environment that it wants to be started in. */
+/** The file for `dapr run -f`, and an example of the environment variables that it needs. */
 export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: boolean, findings: Findings): ExportedFile[] {
-  const lost = apps.map(({ daprd }) => [daprd.appId, Object.entries(placelessFlags(daprd)).filter(([flag]) => flag !== 'app-id' && !KEYS[flag])] as const)
+  const withoutKey = apps.map(({ daprd }) => [daprd.appId, Object.entries(commonFlags(daprd)).filter(([flag]) => flag !== 'app-id' && !KEYS[flag])] as const)
     .filter(([, flags]) => flags.length)
     .map(([appId, flags]) => `# ${appId}: this file has no key for ${flags.map(([flag, value]) => `--${flag}=${value}`).join(' ')}; the systemd unit has them.\n`);
   const document = {
@@ -48,20 +48,20 @@ export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: b
     common: { apiListenAddresses: '127.0.0.1', ...(hasResources ? { resourcesPaths: ['./resources'] } : {}) },
     apps: apps.map(app => entry(place, app, findings)),
   };
-  const given = variables(apps, findings);
+  const fromTarget = variables(apps, findings);
   return [
-    yamlFile('dapr.yaml', document, lost.join('')),
-    ...(given.length ? [{ path: '.env.example', content: exampleEnv(given) }] : []),
+    yamlFile('dapr.yaml', document, withoutKey.join('')),
+    ...(fromTarget.length ? [{ path: '.env.example', content: exampleEnv(fromTarget) }] : []),
   ];
 }
 
 function entry(place: MachinePlace, { daprd, program, ports, hasConfiguration }: RunFileApp, findings: Findings): Json {
   const [app, ...others] = daprd.receiver ? [daprd.receiver, ...daprd.apps.filter(each => each !== daprd.receiver)] : daprd.apps;
   if (others.length) {
-    findings.add(others[0].topology.construct, UNSUPPORTED_BY_TARGET, `dapr.yaml has one program for each daprd, and '${others[0].name}' shares one with '${app.name}'`,
-      'leave dapr.yaml out: multiAppRun: false');
+    findings.add(others[0].topology.construct, UNSUPPORTED_BY_TARGET, `dapr.yaml supports one program for each daprd, and '${others[0].name}' shares a daprd with '${app.name}'`,
+      'disable dapr.yaml with multiAppRun: false');
   }
-  const flags = Object.entries(placelessFlags(daprd)).filter(([flag]) => KEYS[flag]);
+  const flags = Object.entries(commonFlags(daprd)).filter(([flag]) => KEYS[flag]);
   const { APP_ID, APP_PORT, DAPR_HTTP_PORT, DAPR_GRPC_PORT, ...env } = { ...app.env.values, ...daprdAddress(app, ports) };
   return {
     appID: daprd.appId,
@@ -74,7 +74,7 @@ function entry(place: MachinePlace, { daprd, program, ports, hasConfiguration }:
     daprInternalGRPCPort: ports.internalGrpcPort,
     metricsPort: ports.metricsPort,
     ...(flags.some(([flag, value]) => flag === 'enable-profiling' && value === 'true') ? { profilePort: ports.profilePort } : {}),
-    // An empty text keeps the CLI from its default; for the scheduler it would not.
+    // An empty string overrides the default of the CLI for placement, but not for the scheduler.
     placementHostAddress: daprd.needsPlacement ? PLACEMENT_ADDRESS : '',
     ...(daprd.needsScheduler ? { schedulerHostAddress: SCHEDULER_ADDRESS } : {}),
     ...(hasConfiguration ? { configFilePath: fromDirectory(place, program, `config/${daprd.appId}.yaml`) } : {}),
@@ -82,22 +82,22 @@ function entry(place: MachinePlace, { daprd, program, ports, hasConfiguration }:
   };
 }
 
-/** Paths of an app are relative to its own folder. */
+/** A path of an app, relative to its directory. */
 function fromDirectory(place: MachinePlace, { directory }: MachineProgram, path: string): string {
   return posix.isAbsolute(directory) ? `${place.folder}/${path}` : posix.relative(posix.resolve(place.folder, directory), posix.resolve(place.folder, path));
 }
 
-const typed = (value: string, type: 'text' | 'number' | 'truth'): unknown => type === 'number' ? Number(value) : type === 'truth' ? value === 'true' : value;
+const typed = (value: string, type: 'string' | 'number' | 'boolean'): unknown => type === 'number' ? Number(value) : type === 'boolean' ? value === 'true' : value;
 
-/** The CLI gives daprd and app the environment it was started in: one value a name for all. */
-function variables(apps: RunFileApp[], findings: Findings): GivenVariable[] {
-  const found = new Map<string, GivenVariable>();
+/** Variables without a value in the export. The CLI passes its own environment to all daprds and apps, so each name has one value. */
+function variables(apps: RunFileApp[], findings: Findings): TargetVariable[] {
+  const found = new Map<string, TargetVariable>();
   for (const { daprd } of apps) {
-    for (const variable of [...daprd.env.given, ...daprd.apps.flatMap((app: StandaloneApp) => app.env.given)]) {
+    for (const variable of [...daprd.env.fromTarget, ...daprd.apps.flatMap((app: StandaloneApp) => app.env.fromTarget)]) {
       const before = found.get(variable.name);
       if (before && JSON.stringify(before.from) !== JSON.stringify(variable.from)) {
-        findings.add(daprd.at, UNSUPPORTED_BY_TARGET, `dapr.yaml has one environment for all, and ${variable.name} is key ${variable.from.key} of '${variable.from.name}' for `
-          + `'${daprd.appId}' and key ${before.from.key} of '${before.from.name}' for another app`, 'use one Secret, or leave dapr.yaml out: multiAppRun: false');
+        findings.add(daprd.at, UNSUPPORTED_BY_TARGET, `dapr.yaml has one environment for all apps, and ${variable.name} is key ${variable.from.key} of '${variable.from.name}' for `
+          + `'${daprd.appId}' but key ${before.from.key} of '${before.from.name}' for another app`, 'use one Secret, or disable dapr.yaml with multiAppRun: false');
       }
       found.set(variable.name, before ?? variable);
     }

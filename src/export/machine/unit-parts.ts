@@ -1,10 +1,10 @@
 import { UnitSettings } from './systemd-syntax';
 import { quantityValue } from '../../util/values';
 
-/** Whatever ends is started again, for ever. */
+/** Restarts a program indefinitely. */
 export const RESTART: UnitSettings = [['Restart', 'always'], ['RestartSec', '2']];
 
-/** What no app needs; `AF_NETLINK` is how programs list the addresses of a machine. */
+/** Restricts access that no app needs; programs use `AF_NETLINK` to list the addresses of a machine. */
 export const HARDENING: UnitSettings = [
   ['NoNewPrivileges', 'yes'],
   ['ProtectSystem', 'strict'],
@@ -18,10 +18,10 @@ export const HARDENING: UnitSettings = [
   ['LockPersonality', 'yes'],
 ];
 
-/** The same for Dapr's own programs, which need even less. */
+/** Stricter restrictions for Dapr's own programs. */
 export const LOOPBACK_HARDENING: UnitSettings = [...HARDENING, ['PrivateDevices', 'yes'], ['CapabilityBoundingSet', '']];
 
-/** Limits of a container as limits of a unit. */
+/** Resource limits of a container as limits of a unit. */
 export function limits(memory: string | undefined, cpu: string | undefined): UnitSettings {
   return [
     ['MemoryMax', memory === undefined ? undefined : String(Math.floor(quantityValue(String(memory))))],

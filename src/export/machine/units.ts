@@ -8,7 +8,7 @@ import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
 import { ExportedFile } from '../topology/exporter';
 
-/** Seconds that systemd waits longer than daprd needs to stop. */
+/** Seconds that systemd waits in addition to daprd's own shutdown time. */
 const SPARE = 5;
 
 /** The unit of a daprd. */
@@ -25,7 +25,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
         ['Description', `Dapr of ${daprd.appId}`],
         ['PartOf', targetOf(place)],
         ['Wants', needs],
-        // Not network-online.target: a machine without a network is one too.
+        // Not network-online.target, because the machine may have no network.
         ['After', ['network.target', needs].filter(Boolean).join(' ')],
         ['StartLimitIntervalSec', '0'],
       ]],
@@ -34,7 +34,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
         ['StateDirectory', place.name],
         ['WorkingDirectory', stateFolder(place)],
         ...unitEnvironment({ DAPR_HOST_IP: '127.0.0.1', ...daprd.env.values }),
-        ['EnvironmentFile', daprd.env.given.length ? `${place.folder}/env/${daprd.appId}-daprd.env` : undefined],
+        ['EnvironmentFile', daprd.env.fromTarget.length ? `${place.folder}/env/${daprd.appId}-daprd.env` : undefined],
         ['ExecStart', unitCommand(`${place.binFolder}/daprd`, daprdArguments(daprd, where))],
         ...RESTART,
         ['TimeoutStopSec', String(Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE)],
@@ -46,7 +46,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
   };
 }
 
-/** The unit of an app: it starts when its daprd serves, and stops before it. */
+/** The unit of an app: it starts when its daprd is ready, and stops before its daprd. */
 export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: MachinePlace, program: MachineProgram, ports: PortsOfDaprd): ExportedFile {
   const { memory, cpu } = app.container.resources?.limits ?? {};
   return {
@@ -55,7 +55,7 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
       ['Unit', [
         ['Description', `${app.name}, an app of Dapr`],
         ['PartOf', targetOf(place)],
-        // Not BindsTo: an app outlives a restart of its daprd.
+        // Not BindsTo, so that an app keeps running when its daprd restarts.
         ['Wants', daprdUnitOf(place, daprd.appId)],
         ['After', `network.target ${daprdUnitOf(place, daprd.appId)}`],
         ['StartLimitIntervalSec', '0'],
@@ -65,7 +65,7 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
         ['StateDirectory', `${place.name}-${app.name}`],
         ['WorkingDirectory', directoryOn(place, program)],
         ...unitEnvironment({ ...app.env.values, ...daprdAddress(app, ports) }),
-        ['EnvironmentFile', app.env.given.length ? `${place.folder}/env/${app.name}.env` : undefined],
+        ['EnvironmentFile', app.env.fromTarget.length ? `${place.folder}/env/${app.name}.env` : undefined],
         ['ExecStartPre', unitCommand(`${place.binFolder}/daprd`, ['--wait', `--dapr-http-port=${ports.httpPort}`])],
         ['ExecStart', unitCommand(executableOn(place, program), program.command.slice(1))],
         ...RESTART,
@@ -78,7 +78,7 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
   };
 }
 
-/** What tells an app where its daprd is, and where it has to listen. */
+/** Environment variables with the address of daprd and the port of the app. */
 export function daprdAddress(app: StandaloneApp, { httpPort, grpcPort, appPort }: PortsOfDaprd): { [name: string]: string } {
   return {
     ...(app.topology.appPort === undefined ? {} : { APP_PORT: String(appPort) }),

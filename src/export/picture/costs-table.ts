@@ -10,9 +10,9 @@ export function costsTable(picture: Picture, costs: Costs): string {
   const planes = costs.dataPlanes.map(plane => ({ ...plane, ...picture.dataPlanes.find(({ id }) => id === plane.dataPlane)! }));
   const several = (appId: string): boolean => planes.filter(plane => plane.appId === appId).length > 1;
   return [
-    `# What the data planes of ${escape(picture.title)} cost`,
+    `# Costs of the data planes of ${escape(picture.title)}`,
     '',
-    `Counted for ${count(costs.nodes, 'node')} and ${costs.replicas === undefined ? 'the replicas that each workload or its autoscaler says' : `${count(costs.replicas, 'replica')} of each app`}. ${assumption(costs)}`,
+    `Counted for ${count(costs.nodes, 'node')} and ${costs.replicas === undefined ? 'the replicas that each workload or its autoscaler specifies' : `${count(costs.replicas, 'replica')} of each app`}. ${assumption(costs)}`,
     '',
     '## In total',
     '',
@@ -23,7 +23,7 @@ export function costsTable(picture: Picture, costs: Costs): string {
     '',
     '## Each data plane',
     '',
-    'daprds · CPU requested · memory requested; what was chosen is in bold.',
+    'daprds · CPU requested · memory requested; the chosen model is in bold.',
     '',
     row(['app-id', 'pods of the app', ...MODELS.map(model => HEADS[model])]),
     row(['---', '---:', ...MODELS.map(() => '---')]),
@@ -35,11 +35,11 @@ export function costsTable(picture: Picture, costs: Costs): string {
     '',
     '## How it is counted',
     '',
-    '- A sidecar is one more container in each pod of the app; Dapr\'s injector asks for nothing for it unless told. A request of 0 is not a use of 0.',
-    '- A shared daprd is a pod of its own. Its figures include the placeholder that the injector needs, and every node counts, taints or not.',
-    '- A model that was not chosen has the defaults of this library (2 daprds for the cluster) and the requests that the chosen one was given.',
-    '- A range goes from the least to the most pods of an autoscaler, or from none to all for what runs and ends.',
-    '- A remote Dapr is on somebody else\'s bill. Dapr\'s control plane is the same for all, and not counted.',
+    '- A sidecar is one more container in each pod of the app; Dapr\'s injector requests nothing for it by default. A request of 0 is not a use of 0.',
+    '- A shared daprd is a separate pod. Its figures include the placeholder that the injector needs, and all nodes are counted, tainted or not.',
+    '- A model that was not chosen has the defaults of this library (2 daprds for the cluster) and the requests of the chosen one.',
+    '- A range goes from the minimum to the maximum pods of an autoscaler, or from none to all pods of a workload that runs to completion.',
+    '- A remote Dapr is run by others and is not counted, nor is Dapr\'s control plane, which is the same for all models.',
     '',
   ].join('\n');
 }
@@ -54,11 +54,11 @@ const cpu = (millis: number): string => millis < 1000 ? `${millis || 0}${millis 
 const memory = (mebibytes: number): string => mebibytes === 0 ? '0' : mebibytes < 10 * 1024 ? `${mebibytes}Mi` : `${Math.round(mebibytes / 102.4) / 10}Gi`;
 
 const escape = (text: string): string => text.replace(/[\\`*_{}[\]<>|#&]/g, character => `&#${character.codePointAt(0)};`);
-/** Names of apps have no backticks; a path may have a bar. */
+/** App IDs contain no backticks; a path may contain a bar. */
 const code = (text: string): string => `\`${text.replace(/`/g, '\'').replace(/\|/g, '\\|')}\``;
 
 function assumption({ sidecarTakenFor: { cpuMillis, memoryMebibytes } }: Costs): string {
-  const given = [...(cpuMillis ? [`${cpu(cpuMillis)} CPU`] : []), ...(memoryMebibytes ? [`${memory(memoryMebibytes)} of memory`] : [])];
-  return given.length ? `A sidecar that requests nothing is taken to need ${given.join(' and ')}.`
-    : 'A sidecar that requests nothing is counted with 0: give `sidecarCpuRequest` and `sidecarMemoryRequest` to compare like for like.';
+  const requests = [...(cpuMillis ? [`${cpu(cpuMillis)} CPU`] : []), ...(memoryMebibytes ? [`${memory(memoryMebibytes)} of memory`] : [])];
+  return requests.length ? `A sidecar that requests nothing is assumed to need ${requests.join(' and ')}.`
+    : 'A sidecar that requests nothing is counted as 0: set `sidecarCpuRequest` and `sidecarMemoryRequest` to compare like for like.';
 }

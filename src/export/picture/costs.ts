@@ -1,4 +1,4 @@
-/** What daprds cost: for the data planes that were chosen, and for the others. */
+/** Costs of daprds, for the chosen data planes and for the other models. */
 import { Model, Picture, PictureDataPlane } from './model';
 import { sharedWorkload } from './picture';
 import { exactly, Range, sum, times } from './scale';
@@ -10,12 +10,12 @@ import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
 const MEBI = 1024 ** 2;
-const NOTHING: Requests = { cpuMillis: 0, memoryMebibytes: 0 };
+const ZERO: Requests = { cpuMillis: 0, memoryMebibytes: 0 };
 
-/** What is set aside for one daprd: thousandths of a core, and MiB. */
+/** Resource requests of one daprd, in thousandths of a core and MiB. */
 export interface Requests { readonly cpuMillis: number; readonly memoryMebibytes: number }
 
-/** Daprds, the pods that run only for them, and what these ask for in all. */
+/** Number of daprds, the pods that run only for them, and their total requests. */
 export interface Cost { readonly daprds: Range; readonly pods: Range; readonly cpuMillis: Range; readonly memoryMebibytes: Range }
 
 export type ModelCosts = { readonly [model in Model]: Cost };
@@ -23,28 +23,28 @@ export type ModelCosts = { readonly [model in Model]: Cost };
 export interface DataPlaneCosts {
   readonly dataPlane: string;
   readonly chosen: Model;
-  /** Pods of its apps. */
+  /** Number of pods of its apps. */
   readonly appPods: Range;
   readonly costs: ModelCosts;
 }
 
 export interface Costs {
   readonly nodes: number;
-  /** Replicas that every app was given; nothing where each has its own. */
+  /** Assumed replicas of every app; undefined if each workload sets its own. */
   readonly replicas?: number;
   readonly sidecarTakenFor: Requests;
   readonly total: ModelCosts & { readonly chosen: Cost };
   readonly dataPlanes: DataPlaneCosts[];
 }
 
-/** For which cluster costs are counted. */
+/** Assumptions about the cluster. */
 export interface CostAssumptions { readonly nodes: number; readonly replicas?: number; readonly sidecar: Requests }
 
 export const MODELS: readonly Model[] = ['sidecar', 'sharedPerNode', 'sharedPerCluster', 'remote'];
 
-/** What a shared daprd is given unless somebody says otherwise, and its placeholder. */
+/** Default requests of a shared daprd and of its placeholder. */
 const SHARED: Requests = { cpuMillis: millisOf(SHARED_REQUESTS.cpu), memoryMebibytes: SHARED_REQUESTS.memoryMebibytes };
-const PLACEHOLDER: Requests = { ...NOTHING, ...asRequests(PLACEHOLDER_REQUESTS) };
+const PLACEHOLDER: Requests = { ...ZERO, ...asRequests(PLACEHOLDER_REQUESTS) };
 
 /** The costs of a picture, in the order of its data planes. */
 export function costsOf(picture: Picture, topology: DaprTopology, assumed: CostAssumptions): Costs {
@@ -67,8 +67,8 @@ function dataPlaneCosts(plane: PictureDataPlane, picture: Picture, apps: Map<str
   const { id, model: chosen, replicas } = plane;
   const appPods = sum(plane.apps.map(app => podsOf(picture.apps.find(each => each.id === app)!.workload, assumed)));
   const own = requestsOf(apps.get(plane.apps[0])!, chosen);
-  const sidecar = merge(own.asked, assumed.sidecar);
-  const shared = plus(merge(own.asked, SHARED), own.beside ?? PLACEHOLDER);
+  const sidecar = merge(own.requested, assumed.sidecar);
+  const shared = plus(merge(own.requested, SHARED), own.placeholder ?? PLACEHOLDER);
   const running = (daprds: Range, each: Requests): Cost =>
     ({ daprds, pods: daprds, cpuMillis: times(daprds, each.cpuMillis), memoryMebibytes: times(daprds, each.memoryMebibytes) });
   return {
@@ -84,33 +84,33 @@ function dataPlaneCosts(plane: PictureDataPlane, picture: Picture, apps: Map<str
   };
 }
 
-function podsOf({ kind, replicas }: { readonly kind: string; readonly replicas?: Range }, { nodes, replicas: given }: CostAssumptions): Range {
-  return !replicas ? exactly(nodes) : given === undefined || ['Pod', ...SHORT_LIVED_KINDS].includes(kind) ? replicas : exactly(given);
+function podsOf({ kind, replicas }: { readonly kind: string; readonly replicas?: Range }, { nodes, replicas: assumed }: CostAssumptions): Range {
+  return !replicas ? exactly(nodes) : assumed === undefined || ['Pod', ...SHORT_LIVED_KINDS].includes(kind) ? replicas : exactly(assumed);
 }
 
-/** What the daprd of an app asks for where that is not what its model gives anyway, and what runs beside it in a pod of its own. */
-function requestsOf(app: TopologyApp, chosen: Model): { readonly asked: Partial<Requests>; readonly beside?: Requests } {
-  const told = (resource: string): string | undefined =>
-    // As in Kubernetes, who has a limit only asks for that.
+/** Requests of an app's daprd that differ from the defaults of its model, and those of the placeholder in a shared daprd's pod. */
+function requestsOf(app: TopologyApp, chosen: Model): { readonly requested: Partial<Requests>; readonly placeholder?: Requests } {
+  const requestOf = (resource: string): string | undefined =>
+    // As in Kubernetes, a limit without a request is also the request.
     ['request', 'limit'].map(kind => app.dataPlane?.annotations[`dapr.io/sidecar-${resource}-${kind}`]).find(Boolean);
-  const requests = asRequests({ cpu: told('cpu'), memory: told('memory') });
+  const requests = asRequests({ cpu: requestOf('cpu'), memory: requestOf('memory') });
   if (chosen === 'sidecar' || chosen === 'remote') {
-    return { asked: requests };
+    return { requested: requests };
   }
   const containers: Json[] = sharedWorkload(app)?.spec?.template?.spec?.containers ?? [];
-  const beside = containers.filter(({ name }) => name === 'placeholder').map(({ resources }) => ({ ...NOTHING, ...asRequests(resources?.requests ?? {}) }));
+  const placeholders = containers.filter(({ name }) => name === 'placeholder').map(({ resources }) => ({ ...ZERO, ...asRequests(resources?.requests ?? {}) }));
   return {
-    asked: {
+    requested: {
       ...(requests.cpuMillis === SHARED.cpuMillis ? {} : { cpuMillis: requests.cpuMillis ?? 0 }),
       ...(requests.memoryMebibytes === SHARED.memoryMebibytes ? {} : { memoryMebibytes: requests.memoryMebibytes ?? 0 }),
     },
-    beside: beside.reduce(plus, NOTHING),
+    placeholder: placeholders.reduce(plus, ZERO),
   };
 }
 
 const plus = (a: Requests, b: Requests): Requests =>
   ({ cpuMillis: a.cpuMillis + b.cpuMillis, memoryMebibytes: a.memoryMebibytes + b.memoryMebibytes });
-const merge = (asked: Partial<Requests>, otherwise: Requests): Requests => ({ ...otherwise, ...asked });
+const merge = (requested: Partial<Requests>, defaults: Requests): Requests => ({ ...defaults, ...requested });
 const add = (costs: Cost[]): Cost => ({
   daprds: sum(costs.map(({ daprds }) => daprds)),
   pods: sum(costs.map(({ pods }) => pods)),

@@ -14,10 +14,10 @@ import { ExportContext } from '../files/context';
 import { ExportedFile, IExporter } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
-const IMPOSSIBLE_FIGURE = error('DAPR8130', {
-  title: 'figure that no cluster has',
-  why: 'The costs of the data planes could not be counted',
-  todo: 'give at least one node, a whole number of replicas and a Kubernetes quantity',
+const INVALID_COST_ASSUMPTION = error('DAPR8130', {
+  title: 'invalid cost assumption',
+  why: 'The costs of the data planes cannot be calculated',
+  todo: 'set at least one node, a whole number of replicas and a Kubernetes quantity',
   source: 'cdk8s-dapr docs/picture.md',
 });
 
@@ -31,18 +31,18 @@ const PROPS: Schema<TopologyExportProps> = {
 
 /**
  * Exports the topology itself: `topology.json` for programs, `topology.mmd` (Mermaid) and `topology.svg` for readers,
- * and `costs.md`, a table of what the chosen data planes cost and what the others would.
+ * and `costs.md`, which compares the costs of the chosen data planes with those of the other models.
  *
- * The same App gives the same files, to the byte, and everything is ordered by its name. The SVG loads nothing from outside.
+ * The same App gives byte-identical files, and everything is sorted by name. The SVG loads no external resources.
  */
 export class TopologyExporter implements IExporter {
   constructor(private readonly props?: TopologyExportProps) {}
 
-  /** The files. Throws one error with figures that no cluster has (DAPR8130) and props of a wrong type (DAPR3017). */
+  /** Returns the files. Throws one error that lists invalid cost assumptions (DAPR8130) and props of a wrong type (DAPR3017). */
   public export(topology: DaprTopology): ExportedFile[] {
     return ExportContext.export<TopologyExportProps>(topology, this.props, PROPS, ({ props, findings }) => {
       const { title, nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = props;
-      checkFigures(props, what => findings.add(topology.scope, IMPOSSIBLE_FIGURE, what));
+      checkAssumptions(props, what => findings.add(topology.scope, INVALID_COST_ASSUMPTION, what));
       findings.throwIfAny();
       const picture = pictureOf(topology, title ?? (topology.scope.node.id || 'Dapr topology'), new Autoscalers(topology.scope));
       const sidecar = { cpuMillis: millisOf(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
@@ -57,12 +57,12 @@ export class TopologyExporter implements IExporter {
   }
 }
 
-function checkFigures({ nodes = 3, replicas, sidecarCpuRequest = '0' }: TopologyExportProps, refuse: (what: string) => void): void {
+function checkAssumptions({ nodes = 3, replicas, sidecarCpuRequest = '0' }: TopologyExportProps, refuse: (what: string) => void): void {
   if (!(Number.isSafeInteger(nodes) && nodes >= 1)) {
-    refuse(mustBe('nodes', 'a whole number from 1', nodes));
+    refuse(mustBe('nodes', 'a whole number of at least 1', nodes));
   }
   if (replicas !== undefined && !(Number.isSafeInteger(replicas) && replicas >= 0)) {
-    refuse(mustBe('replicas', 'a whole number from 0', replicas));
+    refuse(mustBe('replicas', 'a whole number of at least 0', replicas));
   }
   const expected = quantity(sidecarCpuRequest);
   if (expected) {

@@ -1,4 +1,4 @@
-/** Where everything of a picture stands: apps and their daprds in rows, components and topics in a column beside them. */
+/** Layout of a picture: apps and their daprds in rows, components and topics in a column next to them. */
 import { MODEL_NAMES, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureTopic } from './model';
 import { FACT_MARK, factsOf, fit, fitFacts, Font, replicasInWords, widthOf } from './words';
 
@@ -13,13 +13,13 @@ const FRAME = 7;
 const HEAD = 48;
 const TOPIC_ROW = 26;
 const GAP = 18;
-/** What a text leaves free in its card: for the border, and for the sign of a component. */
+/** Horizontal space of a card that its text does not use. */
 const MARGIN = 28;
 export const SIGN = 26;
 
 export interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-/** A box with a name and a line of facts, as far as they fit. */
-export interface Card extends Box { readonly id: string; readonly name: string; readonly facts: string; readonly whole: string }
+/** A box with a name and a line of facts, shortened to fit. */
+export interface Card extends Box { readonly id: string; readonly name: string; readonly facts: string; readonly description: string }
 export interface AppCard extends Card { readonly outside: boolean }
 export interface DataPlaneCard extends Card { readonly plane: PictureDataPlane; readonly apps: AppCard[]; readonly frame?: Box }
 export interface TopicRow extends Box { readonly id: string; readonly name: string; readonly topic: PictureTopic }
@@ -36,7 +36,7 @@ export interface Layout {
 
 interface Words { readonly name: string; readonly facts: string }
 
-/** Places a picture; `left` is the room that invocations take beside the apps. */
+/** Lays out a picture; `left` is the width that invocations need next to the apps. */
 export function layoutOf(picture: Picture, left: number): Layout {
   const { apps, dataPlanes, components, topics, outsideApps } = picture;
   const several = new Set([...apps, ...components].map(({ namespace }) => namespace)).size > 1;
@@ -76,7 +76,7 @@ export function layoutOf(picture: Picture, left: number): Layout {
 
   const heights = components.map(({ id }) => componentHeight(topics.filter(({ component }) => component === id).length));
   const height = heights.reduce((a, b) => a + b, 0);
-  // Beside a long column of apps they are spread, so that lines are less steep.
+  // Components are spread over a long column of apps, so that lines are less steep.
   const gap = Math.max(GAP, Math.min(240, (rowsHeight - height) / Math.max(1, components.length)));
   const componentsHeight = height + gap * Math.max(0, components.length - 1);
   let y = Math.round(TOP + Math.max(0, (rowsHeight - componentsHeight) / 2));
@@ -113,16 +113,16 @@ function planeWords({ model, replicas, endpoint }: PictureDataPlane): Words {
     sidecar: { name: 'daprd', facts: 'sidecar' },
     sharedPerNode: { name: 'daprd', facts: MODEL_NAMES.sharedPerNode },
     sharedPerCluster: { name: 'daprd', facts: `shared${replicas ? `, ${replicasInWords({ kind: 'Deployment', replicas })}` : ''}` },
-    remote: { name: 'remote Dapr', facts: endpoint?.replace(/^https?:\/\//, '') ?? 'of somebody else' },
+    remote: { name: 'remote Dapr', facts: endpoint?.replace(/^https?:\/\//, '') ?? 'external' },
   }[model];
 }
 
-function widthFor(all: Words[], least: number, most: number, sign = 0): number {
+function widthFor(all: Words[], min: number, max: number, sign = 0): number {
   const widest = Math.max(0, ...all.map(({ name, facts }) => Math.max(widthOf(name, NAME), widthOf(facts, FACTS))));
-  return Math.ceil(Math.min(most, Math.max(least, widest + MARGIN + sign)));
+  return Math.ceil(Math.min(max, Math.max(min, widest + MARGIN + sign)));
 }
 
 function card(id: string, { name, facts }: Words, box: Box, sign = 0): Card {
   const room = box.width - MARGIN - sign;
-  return { ...box, id, name: fit(name, room, NAME), facts: fitFacts(facts, room, FACTS), whole: `${name}: ${facts}` };
+  return { ...box, id, name: fit(name, room, NAME), facts: fitFacts(facts, room, FACTS), description: `${name}: ${facts}` };
 }

@@ -1,11 +1,11 @@
-/** The lines of a picture: what joins which cards, and the way it goes. */
+/** The lines of a picture: the cards that they connect, and their paths. */
 import { AppCard, Box, Layout } from './layout';
 import { Picture } from './model';
 import { grouped } from '../../util/grouped';
 
 export type LineKind = 'uses' | 'publishes' | 'delivers' | 'calls' | 'deadLetters' | 'invokes';
 
-/** What a line means. */
+/** Names of the lines in the legend. */
 export const LINE_NAMES: { readonly [kind in LineKind]: string } = {
   uses: 'uses',
   publishes: 'publishes',
@@ -19,24 +19,24 @@ const BACK: LineKind[] = ['delivers', 'calls'];
 
 export interface Line {
   readonly kind: LineKind;
-  /** Id of the row of cards in which it begins. */
+  /** ID of the row of cards in which it starts. */
   readonly from: string;
   readonly path: string;
-  /** What it says, in words. */
-  readonly whole: string;
+  /** Description for tooltips. */
+  readonly description: string;
 }
 
 interface Link {
   readonly kind: LineKind;
   readonly from: string;
-  /** Where the line begins, which may be before its source's edge. */
+  /** X coordinate of the start, which may be left of the edge of the source. */
   readonly start: number;
   readonly source: Box;
   readonly target: Box;
-  readonly whole: string;
+  readonly description: string;
 }
 
-/** How far invocations reach out beside the apps. */
+/** Width that the arcs of invocations need next to the apps. */
 export function roomForInvocations({ apps, outsideApps, dataPlanes, invocations }: Picture): number {
   const rows = [...dataPlanes.flatMap(({ apps: own }) => own), ...outsideApps.map(({ id }) => id)];
   const distance = Math.max(0, ...invocations.map(({ from, to }) => Math.abs(rows.indexOf(from) - rows.indexOf(to))));
@@ -52,7 +52,7 @@ export function linesOf(picture: Picture, layout: Layout): Line[] {
 
 function componentLines({ planes, outside, components }: Layout): Line[] {
   const links = new Map<string, Link>();
-  // No daprd of theirs is known: their lines begin where those of others do.
+  // Outside apps have no daprd card: their lines turn at the same edge as those of the others.
   const right = Math.max(...planes.map(({ x, width }) => x + width), ...outside.map(({ x, width }) => x + width));
   const rows = new Map([
     ...planes.flatMap(plane => plane.apps.map(app =>
@@ -61,7 +61,7 @@ function componentLines({ planes, outside, components }: Layout): Line[] {
   ]);
   const link = (app: string, kind: LineKind, target: Box, key: string, name: string): void => {
     const { row, box, start, name: appId } = rows.get(app)!;
-    links.set(`${row}\n${kind}\n${key}`, { kind, from: row, start, source: box, target, whole: words(kind, appId, name) });
+    links.set(`${row}\n${kind}\n${key}`, { kind, from: row, start, source: box, target, description: words(kind, appId, name) });
   };
   for (const { component, topics, ...box } of components) {
     const head = { ...box, height: 46 };
@@ -71,7 +71,7 @@ function componentLines({ planes, outside, components }: Layout): Line[] {
     component.apps.filter(app => !onTopic(app) && !calls.includes(app)).forEach(app => link(app, 'uses', head, component.id, component.name));
     calls.forEach(app => link(app, 'calls', head, component.id, component.name));
     for (const { topic, ...place } of topics) {
-      // At the edge of the card, which covers what is below it.
+      // At the edge of the card, because the card covers lines below it.
       const row = { ...place, x: box.x };
       topic.publishers.forEach(app => link(app, 'publishes', row, topic.id, topic.name));
       topic.subscribers.forEach(app => link(app, 'delivers', row, topic.id, topic.name));
@@ -86,11 +86,11 @@ const words = (kind: LineKind, appId: string, name: string): string => ({
   publishes: `${appId} publishes to ${name}`,
   delivers: `${appId} receives ${name}`,
   calls: `${name} calls ${appId}`,
-  deadLetters: `${name} takes what ${appId} does not accept`,
+  deadLetters: `${name} receives dead letters of ${appId}`,
   invokes: `${appId} invokes ${name}`,
 })[kind];
 
-/** Each line has a point of its own at both ends, in the order of the other ends, so that they do not cross there. */
+/** Lines have separate points at both ends, in the order of the opposite ends, so that they do not cross there. */
 function routed(links: Link[]): Line[] {
   const middle = ({ y, height }: Box): number => y + height / 2;
   const ports = (end: 'source' | 'target', other: 'source' | 'target'): Map<Link, number> => {
@@ -107,7 +107,7 @@ function routed(links: Link[]): Line[] {
     const back = BACK.includes(each.kind);
     const lead = x1 - each.start > 1 ? `M${px(each.start + 1)} ${px(y1)}H${px(x1)}` : '';
     const path = back ? curve(x2, y2, x2 - bend, x1 + bend, x1 + 6, y1) : lead + curve(x1, y1, x1 + bend, x2 - bend, x2 - 6, y2).replace('M', lead ? 'L' : 'M');
-    return { kind: each.kind, from: each.from, path, whole: each.whole };
+    return { kind: each.kind, from: each.from, path, description: each.description };
   });
 }
 
@@ -118,7 +118,7 @@ const curve = (x1: number, y1: number, c1: number, c2: number, x2: number, y2: n
 /** A coordinate, always written the same way. */
 export const px = (value: number): string => String(Math.round(value * 10) / 10);
 
-/** Arcs beside the apps; the far ones outside the near ones. */
+/** Arcs next to the apps; longer ones outside shorter ones. */
 function invocationLines({ invocations }: Picture, { planes, outside }: Layout): Line[] {
   const rows: AppCard[] = [...planes.flatMap(({ apps }) => apps), ...outside];
   const row = (id: string): number => rows.findIndex(app => app.id === id);
@@ -141,7 +141,7 @@ function invocationLines({ invocations }: Picture, { planes, outside }: Layout):
       kind: 'invokes',
       from,
       path: curve(x - 1, ports.get(`${i} from`)!, out, out, x - 7, ports.get(`${i} to`)!),
-      whole: words('invokes', name, rows[row(to)].name),
+      description: words('invokes', name, rows[row(to)].name),
     };
   });
 }

@@ -1,9 +1,9 @@
-/** A picture as a flowchart of Mermaid. */
+/** A picture as a Mermaid flowchart. */
 import { createHash } from 'crypto';
 import { MODEL_NAMES, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureTopic } from './model';
 import { factsOf, replicasInWords } from './words';
 
-/** The text of the diagram. Ids come from the names, so that one thing more changes no other line. */
+/** Content of the diagram. IDs are derived from names, so that an addition changes no existing line. */
 export function mermaid(picture: Picture): string {
   const { apps, outsideApps, dataPlanes, components, topics, invocations } = picture;
   const planeOf = new Map(apps.map(app => [app.id, app.dataPlane]));
@@ -58,7 +58,7 @@ function planeLines(plane: PictureDataPlane, all: PictureApp[]): string[] {
   ];
 }
 
-/** A broker holds its topics. */
+/** A component with topics is a subgraph that contains them. */
 function componentLines({ id, name, type, availableToNamespace }: PictureComponent, topics: PictureTopic[]): string[] {
   const component = node('component', id);
   const words = label(name, type ?? 'defined elsewhere', ...(availableToNamespace ? ['for the whole namespace'] : []));
@@ -72,13 +72,13 @@ function componentLines({ id, name, type, availableToNamespace }: PictureCompone
 
 const unique = (lines: string[]): string[] => [...new Set(lines)];
 
-/** An id of letters, digits and `_`, and what tells names apart that would become the same. */
+/** An ID of letters, digits and `_`, with a hash that keeps similar names distinct. */
 function node(kind: string, name: string): string {
   const plain = name.replace(/[^a-zA-Z0-9]+/g, '_');
   return `${kind}_${plain}_${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 }
 
-/** Quoted, with what Mermaid or HTML would read as theirs as entities. */
+/** A quoted label, with entities for characters that have a meaning in Mermaid or HTML. */
 const label = (...lines: string[]): string => `"${lines.map(escape).join('<br/>')}"`;
 const escape = (text: string): string => line(text).replace(/[&#<>"'`\\;*_~[\]{}()|]/g, character => `#${character.codePointAt(0)};`);
 const line = (text: string): string => text.replace(/\s+/g, ' ');

@@ -1,11 +1,11 @@
-/** A topology as plain data, for pictures and tables: what there is and what is joined to what. */
+/** A topology as plain data for pictures and tables: its elements and their connections. */
 import { Range } from './scale';
 import { DaprUse } from '../../contract';
 
-/** Where a daprd lives. */
+/** Model of a data plane. */
 export type Model = 'sidecar' | 'sharedPerNode' | 'sharedPerCluster' | 'remote';
 
-/** Its name in a picture. */
+/** Names of the models in a picture. */
 export const MODEL_NAMES: { readonly [model in Model]: string } = {
   sidecar: 'sidecar',
   sharedPerNode: 'shared, one on each node',
@@ -22,20 +22,20 @@ export interface PictureApp {
   readonly appPort?: number;
   readonly appProtocol?: string;
   readonly dataPlane: string;
-  /** What it does besides what lines show. */
+  /** Uses that have no line in the picture. */
   readonly does?: DaprUse[];
 }
 
 export interface PictureDataPlane {
-  /** Path of the construct that it belongs to: an app's, or a shared one's. */
+  /** Path of the app's construct, or of the shared data plane's. */
   readonly id: string;
   readonly model: Model;
   readonly appId: string;
   readonly namespace?: string;
   readonly apps: string[];
-  /** Nothing where it follows the pods or the nodes, or is somebody else's. */
+  /** Undefined for sidecars, one daprd on each node, and a remote Dapr. */
   readonly replicas?: Range;
-  /** Where a Dapr of somebody else's is. */
+  /** Address of a remote Dapr. */
   readonly endpoint?: string;
 }
 
@@ -44,10 +44,10 @@ export interface PictureComponent {
   readonly id: string;
   readonly name: string;
   readonly namespace?: string;
-  /** Nothing where only its name is known. */
+  /** Undefined if the component is referenced by name only. */
   readonly type?: string;
   readonly version?: string;
-  /** App-ids; nothing where every app of the namespace loads it, or where it is defined elsewhere. */
+  /** App IDs; undefined if every app of the namespace loads it, or if it is referenced by name only. */
   readonly scopes?: string[];
   readonly availableToNamespace?: boolean;
   readonly apps: string[];
@@ -61,11 +61,11 @@ export interface PictureTopic {
   readonly name: string;
   readonly publishers: string[];
   readonly subscribers: string[];
-  /** Apps whose events come here when the app does not accept them. */
+  /** Apps with this topic as their dead letter topic. */
   readonly deadLettersOf?: string[];
 }
 
-/** An app that is not in the topology, by its app-id. */
+/** An app outside the topology, by its app ID. */
 export interface PictureOutsider { readonly id: string; readonly appId: string }
 export interface PictureInvocation { readonly from: string; readonly to: string }
 

@@ -1,4 +1,4 @@
-/** Reads a picture off a topology. */
+/** Creates a picture from a topology. */
 import { Model, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureInvocation, PictureOutsider, PictureTopic } from './model';
 import { Autoscalers } from './scale';
 import { DaprUseKind } from '../../contract';
@@ -8,25 +8,25 @@ import { grouped } from '../../util/grouped';
 import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
-/** What is no line of a picture but a fact about an app. */
+/** Uses that are facts about an app, without a line in the picture. */
 const FACTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT, DaprUseKind.JOB];
 
-/** The picture of a topology. Everything is ordered by its name, so that one thing more moves nothing else. */
+/** The picture of a topology, sorted by name so that an addition does not reorder existing elements. */
 export function pictureOf(topology: DaprTopology, title: string, autoscalers: Autoscalers): Picture {
-  return new Painter(topology, autoscalers).paint(title);
+  return new TopologyReader(topology, autoscalers).read(title);
 }
 
 const byId = <T extends { readonly id: string }>(things: Iterable<T>): T[] => [...things].sort((a, b) => compare(a.id, b.id));
 const compare = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;
-const unique = (texts: string[]): string[] => [...new Set(texts)].sort(compare);
+const unique = (values: string[]): string[] => [...new Set(values)].sort(compare);
 const componentId = (name: string, namespace?: string): string => namespace ? `${namespace}/${name}` : name;
 
-class Painter {
+class TopologyReader {
   private readonly outside = new Map<string, PictureOutsider>();
 
   constructor(private readonly topology: DaprTopology, private readonly autoscalers: Autoscalers) {}
 
-  public paint(title: string): Picture {
+  public read(title: string): Picture {
     const apps = byId(this.topology.apps.map(app => this.app(app)));
     const components = this.components();
     const topics = this.topics();
@@ -140,18 +140,18 @@ class Painter {
     return [...ids.values()].sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
   }
 
-  /** Who calls by that app-id and is not here: those who are here say so themselves. */
+  /** Callers with that app ID outside the topology. Apps inside it declare their calls themselves. */
   private callers(appId: string, namespace: string | undefined): string[] {
     return this.topology.apps.some(app => app.appId === appId) ? [] : this.byAppId(appId, namespace);
   }
 
-  /** A scope is an app-id of the own namespace. */
+  /** A scope is an app ID in the namespace of the resource. */
   private scoped(appId: string, namespace: string | undefined): string[] {
     return this.topology.apps.some(app => app.appId === appId && app.namespace === namespace)
       ? this.byAppId(appId, namespace) : this.outsider(appId);
   }
 
-  /** The app that receives calls under an app-id: of the same namespace, if there is one. */
+  /** The app that receives calls to an app ID, preferably one in the same namespace. */
   private byAppId(appId: string, namespace: string | undefined): string[] {
     const same = this.topology.apps.filter(app => app.appId === appId)
       .sort((a, b) => Number(b.namespace === namespace) - Number(a.namespace === namespace)

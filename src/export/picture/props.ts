@@ -1,30 +1,30 @@
 import { Size } from 'cdk8s';
 
-/** What a picture of a topology is to say, and for which cluster its costs are counted. */
+/** Options of `TopologyExporter`: the title, and the assumptions for the costs. */
 export interface TopologyExportProps {
   /**
    * Title of the diagram and of the table of costs.
-   * @default - the id of the chart, or 'Dapr topology' for a whole App
+   * @default - the ID of the chart, or 'Dapr topology' for a whole App
    */
   readonly title?: string;
   /**
-   * Nodes of the cluster, for which the costs are counted; at least 1 (DAPR8130).
+   * Number of nodes of the cluster that costs are calculated for; at least 1 (DAPR8130).
    * @default 3
    */
   readonly nodes?: number;
   /**
-   * Replicas of every app, for which the costs are counted; 0 or more (DAPR8130). DaemonSets, Pods and Jobs have none and are counted as they are.
-   * @default - what each workload or its autoscaler says
+   * Number of replicas of every app that costs are calculated for; at least 0 (DAPR8130). Does not apply to DaemonSets, Pods and Jobs, which have no replicas.
+   * @default - the replicas of each workload or its autoscaler
    */
   readonly replicas?: number;
   /**
-   * CPU that a sidecar is taken to need where it requests none, so that the models are compared like for like: a quantity such as `100m` (DAPR8130).
-   * @default - none: it is counted as 0
+   * Assumed CPU request of a sidecar that requests none, for a like-for-like comparison of the models: a quantity such as `100m` (DAPR8130).
+   * @default - none: counted as 0
    */
   readonly sidecarCpuRequest?: string;
   /**
-   * Memory that a sidecar is taken to need where it requests none.
-   * @default - none: it is counted as 0
+   * Assumed memory request of a sidecar that requests none, for a like-for-like comparison of the models.
+   * @default - none: counted as 0
    */
   readonly sidecarMemoryRequest?: Size;
 }

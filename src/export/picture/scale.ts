@@ -1,10 +1,10 @@
-/** How many pods there are of a workload, as far as the App says. */
+/** Number of pods of a workload, as specified in the App. */
 import { IConstruct } from 'constructs';
 import { allObjects } from '../../synth/left-out';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../../workload/kinds';
 
-/** From the least to the most; the same where it does not change. */
+/** Minimum and maximum; equal if the number is fixed. */
 export interface Range { readonly min: number; readonly max: number }
 
 export const exactly = (count: number): Range => ({ min: count, max: count });
@@ -12,10 +12,10 @@ export const sum = (ranges: Range[]): Range => ({ min: total(ranges.map(({ min }
 export const times = ({ min, max }: Range, factor: number): Range => ({ min: min * factor, max: max * factor });
 const total = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** What KEDA takes where a ScaledObject says nothing (kedacore/keda `apis/keda/v1alpha1/scaledobject_types.go`). */
+/** KEDA's defaults for a ScaledObject (kedacore/keda `apis/keda/v1alpha1/scaledobject_types.go`). */
 const KEDA = { min: 0, max: 100 };
 
-/** The autoscalers of an App: HorizontalPodAutoscalers and ScaledObjects of KEDA. */
+/** The autoscalers of an App: HorizontalPodAutoscalers and KEDA ScaledObjects. */
 export class Autoscalers {
   private readonly ranges = new Map<string, Range>();
 
@@ -32,7 +32,7 @@ export class Autoscalers {
     }
   }
 
-  /** Pods of a workload. Nothing where there is one on each node. */
+  /** Number of pods of a workload; undefined for one on each node. */
   public pods({ kind, metadata, spec }: Json, workloadKind: string): Range | undefined {
     if (workloadKind === 'DaemonSet') {
       return undefined;
@@ -49,7 +49,7 @@ export class Autoscalers {
 
 const key = (kind: string, name: string, namespace = ''): string => `${namespace}/${kind}/${name}`;
 
-/** Without a maximum Knative has none: then one pod more than the least is counted, and at least one. */
+/** Knative has no default maximum: without one the minimum is counted, and at least one pod. */
 function knative(annotations: { [name: string]: string }): Range {
   const bound = (name: string): number =>
     Number(annotations[`autoscaling.knative.dev/${name}-scale`] ?? annotations[`autoscaling.knative.dev/${name}Scale`] ?? 0) || 0;

@@ -1,4 +1,4 @@
-/** Colours of a picture, for light and for dark surroundings: every text has a contrast of 4.5 or more. */
+/** Colours of a picture for light and dark mode: all text has a contrast of at least 4.5. */
 import { LineKind } from './lines';
 
 interface Colours { readonly [selector: string]: string }
@@ -35,7 +35,7 @@ const DARK: Colours = {
   '.sign': 'stroke:#e4b957',
   '.local': 'stroke:#eceef2',
 };
-/** In light, in dark, and the pattern by which a line is known without its colour. */
+/** Colour in light mode, colour in dark mode, and a dash pattern that identifies a line without its colour. */
 const LINES: { readonly [kind in LineKind]: readonly [string, string, string] } = {
   uses: ['#6b7280', '#98a0ae', ''],
   publishes: ['#b45309', '#f0a54a', ''],
@@ -58,7 +58,7 @@ text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-se
 
 export const LINE_KINDS = Object.keys(LINES) as LineKind[];
 
-/** The style sheet. Its rules reach only what is inside a `.dapr-topology`, should the picture be put into a page. */
+/** The style sheet. Its rules apply only inside `.dapr-topology`, in case the picture is embedded in a page. */
 export function styleSheet(): string {
   const lines = (dark: boolean): Colours => Object.fromEntries(LINE_KINDS.flatMap(kind => {
     const [light, other, dashes] = LINES[kind];

@@ -1,4 +1,4 @@
-/** A picture as an SVG that needs nothing from outside: no script, no font, no image. */
+/** A picture as a self-contained SVG without scripts, external fonts or images. */
 import { Costs, MODELS } from './costs';
 import { AppCard, Box, Card, ComponentCard, DataPlaneCard, Layout, layoutOf, PAD, SIGN } from './layout';
 import { Line, LINE_NAMES, linesOf, px, roomForInvocations } from './lines';
@@ -9,26 +9,26 @@ import { entryOf } from '../../util/json';
 
 const LEGEND = 92;
 
-/** The text of the SVG. */
+/** Content of the SVG. */
 export function svg(picture: Picture, costs: Costs): string {
   const layout = layoutOf(picture, roomForInvocations(picture));
   const lines = linesOf(picture, layout);
-  const said = summary(picture);
+  const subtitle = summary(picture);
   const legend = legendOf(picture, lines, costs);
-  const words = [legend.width, widthOf(picture.title, { size: 22 }), widthOf(said, { size: 13 })];
+  const words = [legend.width, widthOf(picture.title, { size: 22 }), widthOf(subtitle, { size: 13 })];
   const width = Math.ceil(Math.max(layout.right, ...words.map(each => each + 2 * PAD)));
   const height = Math.ceil(layout.bottom + LEGEND);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="dapr-topology" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="dapr-topology-title dapr-topology-desc">`,
     `<title id="dapr-topology-title">${xml(picture.title)}</title>`,
-    `<desc id="dapr-topology-desc">${xml([said, ...lines.map(({ whole }) => whole)].join('. '))}.</desc>`,
+    `<desc id="dapr-topology-desc">${xml([subtitle, ...lines.map(({ description }) => description)].join('. '))}.</desc>`,
     `<style>\n${styleSheet()}\n</style>`,
     '<defs>',
     ...LINE_KINDS.map(kind => `<marker id="dapr-topology-${kind}" viewBox="0 0 8 8" refX="2" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="head ${kind}" d="M0 0.5L8 4L0 7.5z"/></marker>`),
     '</defs>',
     `<rect class="ground" width="${width}" height="${height}"/>`,
     text('title', PAD, 46, picture.title),
-    `<text class="quiet" x="${PAD}" y="70" style="font-size:13px">${xml(said)}</text>`,
+    `<text class="quiet" x="${PAD}" y="70" style="font-size:13px">${xml(subtitle)}</text>`,
     ...headings(layout),
     ...layout.planes.map(plane => row(planeMarkup(plane), lines.filter(({ from, kind }) => kind !== 'invokes' && from === plane.id))),
     ...layout.outside.map(app => row(appMarkup(app), lines.filter(({ from, kind }) => kind !== 'invokes' && from === app.id))),
@@ -65,17 +65,17 @@ function headings({ planes, components }: Layout): string[] {
   ];
 }
 
-/** Cards and the lines from them are one group, so that pointing at one of them shows where it leads. */
+/** Groups cards with their outgoing lines, so that hovering over one highlights its lines. */
 function row(cards: string, lines: Line[]): string {
   return `<g class="row">\n${[cards, ...lines.map(lineMarkup)].join('\n')}\n</g>`;
 }
 
-function lineMarkup({ kind, path, whole }: Line): string {
-  return `<path class="line ${kind}" d="${path}" marker-end="url(#dapr-topology-${kind})">${tooltip(whole)}</path>`;
+function lineMarkup({ kind, path, description }: Line): string {
+  return `<path class="line ${kind}" d="${path}" marker-end="url(#dapr-topology-${kind})">${tooltip(description)}</path>`;
 }
 
 function cardMarkup(classes: string, card: Card, radius: number, indent = 0): string {
-  return `<g>${tooltip(card.whole)}${rect(classes, card, radius)}${text('name', card.x + 14 + indent, card.y + 21, card.name)}`
+  return `<g>${tooltip(card.description)}${rect(classes, card, radius)}${text('name', card.x + 14 + indent, card.y + 21, card.name)}`
     + `${text('quiet', card.x + 14 + indent, card.y + 38, card.facts)}</g>`;
 }
 
@@ -92,11 +92,11 @@ function planeMarkup(card: DataPlaneCard): string {
     ...(card.frame ? [`<g>${tooltip('one pod')}${rect('pod', card.frame, 12)}</g>`] : []),
     ...joints,
     ...card.apps.map(appMarkup),
-    cardMarkup(model, { ...card, whole: `${card.plane.appId}: ${MODEL_NAMES[model]}` }, 8),
+    cardMarkup(model, { ...card, description: `${card.plane.appId}: ${MODEL_NAMES[model]}` }, 8),
   ].join('\n');
 }
 
-/** What a component is, by the first word of its type: drawn in a square of 18. */
+/** Icons of components by the first segment of their type, in a square of 18 pixels. */
 const SIGNS: { readonly [category: string]: string | undefined } = {
   state: 'M2 4.5C2 2 16 2 16 4.5V13.5C16 16 2 16 2 13.5zM2 4.5C2 7 16 7 16 4.5M2 9C2 11.5 16 11.5 16 9',
   pubsub: 'M2 4H11M2 9H16M2 14H11M13 6.5L16 9L13 11.5',
@@ -122,7 +122,7 @@ const IF_ALL: { readonly [model: string]: string } = { sidecar: 'sidecars', shar
 
 interface Legend { readonly width: number; at(y: number): string[] }
 
-/** Lines and models that are in the picture, and how many daprds each model would have. */
+/** Legend of the lines and models in the picture, with the number of daprds in each model. */
 function legendOf({ dataPlanes, invocations }: Picture, lines: Line[], { nodes, total }: Costs): Legend {
   const kinds = LINE_KINDS.filter(kind => kind === 'invokes' ? invocations.length : lines.some(line => line.kind === kind));
   const models = MODELS.filter(model => dataPlanes.some(plane => plane.model === model));

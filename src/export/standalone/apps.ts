@@ -12,25 +12,25 @@ import { ExportContext } from '../files/context';
 import { NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyApp } from '../topology/model';
 
-/** One process or container: an app without its daprd. */
+/** An app without its daprd, as one process or container. */
 export interface StandaloneApp {
   readonly topology: TopologyApp;
-  /** Its app-id, with its construct id where it shares a daprd. */
+  /** Its app ID, followed by its construct ID if it shares a daprd. */
   readonly name: string;
   readonly container: Json;
   readonly command: string[];
   readonly args: string[];
-  /** With the tokens, without what says where its daprd is. */
+  /** Environment with the tokens, but without the address of daprd. */
   readonly env: StandaloneEnv;
 }
 
-/** A daprd and the apps that talk to it. */
+/** A daprd and the apps that use it. */
 export interface StandaloneDaprd {
   readonly at: IConstruct;
   readonly appId: string;
   readonly annotations: Annotations;
   readonly apps: StandaloneApp[];
-  /** The one of them that it calls. */
+  /** The app that daprd calls. */
   readonly receiver?: StandaloneApp;
   readonly env: StandaloneEnv;
   readonly apiTokenSecret?: string;
@@ -40,15 +40,15 @@ export interface StandaloneDaprd {
   readonly needsScheduler: boolean;
 }
 
-const ON_ACTORS: DaprUseKind[] = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT];
+const USES_OF_ACTORS: DaprUseKind[] = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT];
 
-/** The daprds of a topology in the order of their app-ids, with what a target without Kubernetes has not as findings. */
+/** The daprds of a topology in the order of their app IDs. Features that need Kubernetes are findings. */
 export function standaloneDaprds(context: ExportContext): StandaloneDaprd[] {
   const { topology, findings } = context;
   const groups = grouped(topology.apps.filter(each => checkStandalone(each, findings)), app => app.dataPlane!.path);
   const daprds = [...groups.values()].map(apps => daprdOf(apps, context)).sort((a, b) => a.appId < b.appId ? -1 : 1);
   daprds.filter(({ appId }, i) => i && daprds[i - 1].appId === appId)
-    .forEach(({ at, appId }) => findings.add(at, NAME_TAKEN_IN_EXPORT, `a second app has the app-id '${appId}'`));
+    .forEach(({ at, appId }) => findings.add(at, NAME_TAKEN_IN_EXPORT, `another app has the app ID '${appId}'`));
   return daprds;
 }
 
@@ -58,12 +58,13 @@ function daprdOf(group: TopologyApp[], context: ExportContext): StandaloneDaprd 
   const apps = group.map(app => appOf(app, shared, context)).sort((a, b) => a.name < b.name ? -1 : 1);
   const receiver = apps.find(app => app.topology.appPort !== undefined);
   const uses = group.flatMap(app => app.uses.map(({ kind }) => kind));
-  const actors = uses.some(kind => ON_ACTORS.includes(kind))
+  const actors = uses.some(kind => USES_OF_ACTORS.includes(kind))
     || resources.some(({ kind, manifest: json }) => kind === 'Component' && (!json.scopes || json.scopes.includes(appId)) && isActorStateStore(json));
   const address = (service: string): string | undefined => annotations[`dapr.io/${service}-host-address`];
   for (const service of ['placement', 'scheduler']) {
     if (address(service)?.trim()) {
-      findings.add(group[0].construct, UNSUPPORTED_BY_TARGET, `${service}HostAddress '${address(service)}' is an address of the cluster`, 'leave it out: the export has one of its own');
+      findings.add(group[0].construct, UNSUPPORTED_BY_TARGET, `${service}HostAddress '${address(service)}' is a cluster address`,
+        'remove it: the export sets its own address');
     }
   }
   const env = environmentOfDaprd(annotations);
@@ -76,7 +77,7 @@ function daprdOf(group: TopologyApp[], context: ExportContext): StandaloneDaprd 
     receiver,
     env: {
       values: addresses.translateAll(group[0].construct, 'env of daprd', env.values),
-      given: [...tokens(apiTokenSecret, receiver?.topology.appTokenSecret), ...env.given],
+      fromTarget: [...tokens(apiTokenSecret, receiver?.topology.appTokenSecret), ...env.fromTarget],
     },
     apiTokenSecret,
     daprVersion: DaprPlatform.of(group[0].construct).daprVersion,
@@ -91,7 +92,7 @@ function appOf(app: TopologyApp, shared: boolean, context: ExportContext): Stand
   const words = (list: string[] | undefined, where: string): string[] =>
     (list ?? []).map(word => context.addresses.translate(app.construct, where, expand(app.construct, where, word, env, context.findings)));
   const id = suggestDnsLabel(app.construct.node.id, 63);
-  const ours = tokens(app.apiTokenSecret, app.appTokenSecret);
+  const daprTokens = tokens(app.apiTokenSecret, app.appTokenSecret);
   return {
     topology: app,
     name: shared && id !== app.appId ? `${app.appId}-${id}` : app.appId,
@@ -104,12 +105,12 @@ function appOf(app: TopologyApp, shared: boolean, context: ExportContext): Stand
         APP_ID: app.appId,
         DAPR_APP_ID: app.appId,
       },
-      given: [...ours, ...env.given.filter(({ name }) => !ours.some(token => token.name === name))],
+      fromTarget: [...daprTokens, ...env.fromTarget.filter(({ name }) => !daprTokens.some(token => token.name === name))],
     },
   };
 }
 
-/** True for a component in which actors keep their state. */
+/** Whether a component is an actor state store. */
 export function isActorStateStore(component: Json): boolean {
   return (component.spec?.metadata ?? []).some(({ name, value }: Json) => marksActorStateStore(name, value));
 }

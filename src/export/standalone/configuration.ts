@@ -7,23 +7,23 @@ import { ExportContext } from '../files/context';
 import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TopologyResource } from '../topology/model';
 
-/** What an export adds to the Configuration of a daprd. */
+/** Additions of an export to the Configuration of a daprd. */
 export interface ConfigurationAdditions {
-  /** True where it loads the secret store that stands for the Secrets of Kubernetes. */
+  /** Whether daprd loads the secret store that replaces Kubernetes Secrets. */
   readonly secrets: boolean;
-  /** How it finds other apps, where the app's Configuration does not say. */
+  /** Name resolution, unless the app's Configuration sets one. */
   readonly nameResolution?: Json;
-  /** Where traces go, where the app's Configuration does not say. */
+  /** Tracing, unless the app's Configuration sets it. */
   readonly tracing?: Json;
 }
 
-/** The Configuration of a daprd as a document, made of that which it was given; nothing where there is nothing to say. */
+/** The Configuration of a daprd as a document, based on its own spec; undefined if it would be empty. */
 export function standaloneConfiguration(
   daprd: StandaloneDaprd, own: Json, findings: Findings, more: ConfigurationAdditions,
 ): Json | undefined {
   const tracing = own.tracing ?? more.tracing;
   const nameResolution = resolvesOutsideCluster(own) ? own.nameResolution : more.nameResolution;
-  // A component's own references are not subject to it; the app is not to read everybody's secrets by the API.
+  // Denies the secrets of other apps through the API. Secret references of components are not affected.
   const deny = more.secrets ? [{ storeName: LOCAL_SECRETS, defaultAccess: 'deny' }] : [];
   const scopes = [...own.secrets?.scopes ?? [], ...deny];
   const { nameResolution: _replaced, ...rest } = own;
@@ -34,17 +34,18 @@ export function standaloneConfiguration(
     ...(scopes.length ? { secrets: { ...own.secrets, scopes } } : {}),
   };
   if (JSON.stringify(spec).includes('$')) {
-    findings.add(daprd.at, UNSUPPORTED_BY_TARGET, `the Configuration of '${daprd.appId}' holds a '$'`, 'leave it out: daprd takes what follows for an environment variable');
+    findings.add(daprd.at, UNSUPPORTED_BY_TARGET, `the Configuration of '${daprd.appId}' contains a '$'`,
+      'remove it: daprd expands the text after it as an environment variable');
   }
   return Object.keys(spec).length ? { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: { name: daprd.appId }, spec } : undefined;
 }
 
-/** True where a Configuration says how apps are found, otherwise than by the cluster. */
+/** Whether a Configuration sets a name resolution other than that of Kubernetes. */
 export function resolvesOutsideCluster(spec: Json): boolean {
   return spec.nameResolution !== undefined && spec.nameResolution.component !== 'kubernetes';
 }
 
-/** The spec of the Configuration that the daprd was given. */
+/** The spec of the Configuration that a daprd uses. */
 export function ownSpec(daprd: StandaloneDaprd, { topology, addresses, findings }: ExportContext): Json {
   const name = daprd.annotations['dapr.io/config'];
   if (name === undefined) {
@@ -52,7 +53,7 @@ export function ownSpec(daprd: StandaloneDaprd, { topology, addresses, findings 
   }
   const found = topology.resources.find(resource => resource.kind === 'Configuration' && resource.name === name && resource.namespace === daprd.namespace);
   if (!found) {
-    findings.add(daprd.at, NEEDED_BY_TARGET, `only the name of its Configuration '${name}' is known`, 'define it as a DaprConfiguration in what is exported');
+    findings.add(daprd.at, NEEDED_BY_TARGET, `Configuration '${name}' is referenced by name only`, 'define it as a DaprConfiguration in the exported scope');
     return {};
   }
   const own = withoutDerivedPolicies(found);
@@ -60,7 +61,7 @@ export function ownSpec(daprd: StandaloneDaprd, { topology, addresses, findings 
   return addresses.translateAll(own.construct, 'spec', own.manifest.spec ?? {});
 }
 
-/** Without Sentry nobody can show who calls: policies that somebody wrote are refused, derived ones left out. */
+/** Without Sentry callers have no certificates: derived access control policies are omitted, and others are refused. */
 function withoutDerivedPolicies(resource: TopologyResource): TopologyResource {
   if (!derivedOf(resource.construct)?.accessControl) {
     return resource;

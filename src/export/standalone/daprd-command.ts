@@ -1,45 +1,45 @@
 import { StandaloneDaprd } from './apps';
 import { daprdFlags } from '../../daprd/flags';
 
-/** Where a daprd outside Kubernetes finds things, and where it is found. */
+/** Addresses and paths of a daprd outside Kubernetes. */
 export interface DaprdPlace {
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly internalGrpcPort: number;
   readonly metricsPort: number;
   readonly profilePort: number;
-  /** Port of the app, where it has one. */
+  /** Port of the app, if it has one. */
   readonly appPort?: number;
-  /** IP addresses of its API. */
+  /** IP addresses that the API listens on. */
   readonly listen: string;
-  /** IP address of everything else that it serves. */
+  /** IP address that internal gRPC and metrics listen on. */
   readonly listenInternal: string;
   /** Host of the app. */
   readonly appHost: string;
-  /** Folder that it loads; nothing where there is nothing to load. */
+  /** Folder of resources; undefined if there are none. */
   readonly resources?: string;
-  /** Files with its Configuration; a later one overrides. */
+  /** Configuration files; a later one overrides an earlier one. */
   readonly configurations: string[];
-  /** Address of the placement service, where it needs one. */
+  /** Address of the placement service, if daprd needs it. */
   readonly placement?: string;
-  /** Address of the scheduler, where it needs one. */
+  /** Address of the scheduler, if daprd needs it. */
   readonly scheduler?: string;
 }
 
-/** Flags that the place decides, or that mean something in a cluster only. */
+/** Flags that depend on the target, or have a meaning only in a cluster. */
 const NOT_FROM_ANNOTATIONS = ['config', 'disable-builtin-k8s-secret-store', 'metrics-port', 'dapr-grpc-port', 'dapr-internal-grpc-port',
   'dapr-listen-addresses', 'app-channel-address', 'app-port', 'placement-host-address', 'scheduler-host-address', 'unix-domain-socket',
   'sentry-request-jwt-audiences'];
 
-/** Flags of daprd that say the same wherever it runs. */
-export function placelessFlags(daprd: StandaloneDaprd): { [flag: string]: string } {
+/** Flags of daprd that are the same on every target. */
+export function commonFlags(daprd: StandaloneDaprd): { [flag: string]: string } {
   return Object.fromEntries(Object.entries(daprdFlags(daprd.annotations)).filter(([flag]) => !NOT_FROM_ANNOTATIONS.includes(flag)));
 }
 
 /** The arguments of a daprd outside Kubernetes, sorted, each `--flag=value`. */
 export function daprdArguments(daprd: StandaloneDaprd, place: DaprdPlace): string[] {
   const flags: { [flag: string]: string | number | undefined } = {
-    ...placelessFlags(daprd),
+    ...commonFlags(daprd),
     'app-id': daprd.appId,
     'app-port': place.appPort,
     'app-channel-address': place.appPort === undefined || place.appHost === '127.0.0.1' ? undefined : place.appHost,

@@ -1,64 +1,64 @@
 import { IConstruct } from 'constructs';
-import { namesStoreInside, standaloneSpec } from './kinds';
+import { namesStoreInSpec, standaloneSpec } from './kinds';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { Json, sorted } from '../../util/json';
-import { secretStoreOf, unfitType } from '../files/cluster-types';
+import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
 import { ExportedFile } from '../topology/exporter';
 
-/** The secret store that stands for the Secrets of Kubernetes. */
+/** Name of the secret store that replaces Kubernetes Secrets. */
 export const LOCAL_SECRETS = 'local-secrets';
 
-/** Kinds that hold addresses. */
+/** Kinds that contain addresses. */
 const WITH_ADDRESSES = ['Component', 'HTTPEndpoint', 'MCPServer'];
 
-/** What daprds load from the folder `resources/`, and the secrets that it names. */
+/** Resources that daprds load from the folder `resources/`, and their secrets. */
 export interface StandaloneResources {
   readonly files: ExportedFile[];
   readonly documents: Json[];
-  /** Names and keys of the secrets; somebody writes their values on the target. */
+  /** Names and keys of the secrets; the values are set on the target. */
   readonly secrets: { readonly [name: string]: { readonly [key: string]: string } };
-  /** App-ids whose daprd loads the store of them; all where there is no list. */
+  /** App IDs whose daprd loads the secret store; all apps if undefined. */
   readonly secretScopes?: string[];
 }
 
 /**
- * Components, subscriptions, resiliency, HTTP endpoints and MCP servers as files that daprd reads from a folder.
+ * Components, Subscriptions, Resiliency, HTTPEndpoints and MCPServers as files that daprd reads from a folder.
  *
- * Without namespaces, since daprd would compare them with its own; a reference to a Secret becomes one to a file that
- * the target has, with the same name and key. Configurations are no part of it: daprd gets them by `--config`.
+ * They have no namespaces, because daprd would compare them with its own. A reference to a Secret becomes a reference to
+ * the same name and key in a file on the target. Configurations are not included: daprd loads them through `--config`.
  */
 export function standaloneResources({ topology, addresses, findings }: ExportContext, secretsFile: string, more: Json[] = []): StandaloneResources {
   const secrets: { [name: string]: { [key: string]: string } } = {};
   const scopes = new Set<string>();
-  let everyone = false;
+  let allApps = false;
   const documents: Json[] = [];
   const paths = new Map<string, IConstruct>();
   for (const resource of topology.resources.filter(({ kind }) => kind !== 'Configuration')) {
     const { construct: at, kind, name, manifest: json } = resource;
     const path = pathOf(json);
     if (paths.has(path)) {
-      findings.add(at, NAME_TAKEN_IN_EXPORT, `a second ${kind} has the name '${name}' ('${paths.get(path)!.node.path}')`);
+      findings.add(at, NAME_TAKEN_IN_EXPORT, `another ${kind} with the name '${name}' is at '${paths.get(path)!.node.path}'`);
     }
     if (kind === 'Component' && name === LOCAL_SECRETS) {
-      findings.add(at, NAME_TAKEN_IN_EXPORT, `component '${name}' has the name of the secret store that the export makes`);
+      findings.add(at, NAME_TAKEN_IN_EXPORT, `component '${name}' has the name of the secret store that the export creates`);
     }
     paths.set(path, at);
-    const unfit = kind === 'Component' ? unfitType(json.spec?.type, 'standalone') : undefined;
-    if (unfit) {
-      findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' is of ${unfit}`);
+    const unsupported = kind === 'Component' ? unsupportedType(json.spec?.type, 'standalone') : undefined;
+    if (unsupported) {
+      findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
     }
     const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
     const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
     const secretStore = secretStoreOf(json);
-    const ofStore = namesStoreInside(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
+    const ofStore = namesStoreInSpec(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
     const references = ofStore ? [] : secretReferences(spec);
     for (const { name: secret, key } of references) {
       secrets[secret] = { ...secrets[secret], [key ?? secret]: 'change-me' };
-      everyone ||= !json.scopes;
+      allApps ||= !json.scopes;
       (json.scopes ?? []).forEach((scope: string) => scopes.add(scope));
     }
     documents.push({
@@ -67,13 +67,13 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
       metadata: { name },
       spec,
       ...(json.scopes ? { scopes: json.scopes } : {}),
-      ...(references.length && !namesStoreInside(kind) ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
+      ...(references.length && !namesStoreInSpec(kind) ? { auth: { secretStore: LOCAL_SECRETS } } : secretStore ? { auth: { secretStore } } : {}),
     });
   }
   const hasReferences = Object.keys(secrets).length > 0;
   const readers = topology.apps.filter(app => app.dataPlane !== undefined && secretsRead([app.construct]).length);
   secretsRead(readers.map(({ construct: at }) => at)).forEach(name => secrets[name] ??= { 'the-key': 'change-me' });
-  const secretScopes = everyone ? undefined : [...scopes].sort();
+  const secretScopes = allApps ? undefined : [...scopes].sort();
   const all = [...documents, ...more, ...(hasReferences ? [secretsComponent(LOCAL_SECRETS, secretsFile, secretScopes)] : []),
     ...(readers.length ? [secretsComponent(BUILTIN_STORE, secretsFile, [...new Set(readers.map(({ appId }) => appId))].sort())] : [])];
   return {
@@ -84,7 +84,7 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
   };
 }
 
-/** With `multiValued` a secret has keys, as in Kubernetes, so references stay as they are. */
+/** With `multiValued` a secret has keys, as in Kubernetes, so that references stay unchanged. */
 function secretsComponent(name: string, secretsFile: string, scopes: string[] | undefined): Json {
   return {
     apiVersion: 'dapr.io/v1alpha1',
@@ -99,19 +99,19 @@ function secretsComponent(name: string, secretsFile: string, scopes: string[] | 
   };
 }
 
-/** True where the daprd of an app loads the store that stands for the Secrets of Kubernetes. */
+/** Whether the daprd of an app loads the secret store that replaces Kubernetes Secrets. */
 export function loadsSecrets({ secrets, secretScopes }: StandaloneResources, appId: string): boolean {
   return Object.keys(secrets).length > 0 && (secretScopes?.includes(appId) ?? true);
 }
 
-/** The file that somebody copies and fills in; nothing where there are no secrets. */
+/** An example of the secrets file to copy and fill in; no file if there are no secrets. */
 export function exampleSecrets({ secrets }: StandaloneResources): ExportedFile[] {
   return Object.keys(secrets).length ? [{ path: 'secrets.example.json', content: `${JSON.stringify(secrets, undefined, 2)}\n` }] : [];
 }
 
 const pathOf = ({ kind, metadata }: Json): string => `resources/${kind.toLowerCase()}-${metadata.name}.yaml`;
 
-/** All `secretKeyRef` of a spec, wherever they are. */
+/** All `secretKeyRef` in a spec, at any depth. */
 function secretReferences(value: unknown): { name: string; key?: string }[] {
   if (typeof value !== 'object' || value === null) {
     return [];

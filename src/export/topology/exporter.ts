@@ -2,16 +2,16 @@ import { DaprTopology } from './topology';
 
 /** One file of an export. */
 export interface ExportedFile {
-  /** Where it belongs, relative to the folder of the export, with slashes. */
+  /** Path relative to the folder of the export, with slashes. */
   readonly path: string;
-  /** What is in it. */
+  /** Content of the file. */
   readonly content: string;
 }
 
 /**
- * Makes files of a topology for a target that is not Kubernetes. `ExportedFiles.write` writes what it returns.
+ * Exports a topology to a target other than Kubernetes. Write the files with `ExportedFiles.write`.
  */
 export interface IExporter {
-  /** The files. Throws where the target cannot have what the topology holds. */
+  /** Returns the files. Throws if the target does not support the topology. */
   export(topology: DaprTopology): ExportedFile[];
 }

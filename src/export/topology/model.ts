@@ -1,95 +1,95 @@
 import { IConstruct } from 'constructs';
 import { AppProtocol, DaprProgram, DaprUse, IDaprApp } from '../../contract';
 
-/** A daprd of a topology: one for each pod of an app, or one for several workloads. */
+/** The data plane of apps in a topology: a sidecar in each pod of an app, or a daprd that several workloads share. */
 export interface TopologyDataPlane {
-  /** Path of its construct: the same for all apps that share it. */
+  /** Path of its construct, the same for all apps that share it. */
   readonly path: string;
-  /** The app-id of the daprd. */
+  /** App ID of the daprd. */
   readonly appId: string;
-  /** Whether several workloads may share it. */
+  /** Whether several workloads can share it. */
   readonly isShared: boolean;
-  /** The options of the daprd, as annotations that the injector would read. */
+  /** Options of the daprd, as annotations of the sidecar injector. */
   readonly annotations: { readonly [name: string]: string };
   /**
-   * The object that runs it.
+   * The object that runs the daprd.
    * @default - the pods of the app
    */
   readonly workload?: IConstruct;
 }
 
-/** An app of a topology. Where a field holds a manifest, that is JSON as Kubernetes would get it. */
+/** An app of a topology. Manifests are JSON as applied to Kubernetes. */
 export interface TopologyApp {
-  /** The construct. */
+  /** Construct of the app. */
   readonly construct: IDaprApp;
-  /** The app-id. */
+  /** App ID. */
   readonly appId: string;
   /**
-   * Namespace of its workload.
-   * @default - not known
+   * Namespace of the workload.
+   * @default - unknown
    */
   readonly namespace?: string;
   /**
-   * Port on which it receives calls of daprd.
-   * @default - it receives none
+   * Port on which the app receives calls from daprd.
+   * @default - the app receives no calls
    */
   readonly appPort?: number;
-  /** The protocol in which daprd calls it. */
+  /** Protocol in which daprd calls the app. */
   readonly appProtocol: AppProtocol;
-  /** Kind of its workload, for example `Deployment`. */
+  /** Kind of the workload, for example `Deployment`. */
   readonly workloadKind: string;
-  /** Replicas of its workload. */
+  /** Replicas of the workload. */
   readonly replicas: number;
   /** Manifest of the workload. */
   readonly workload: any;
-  /** The pod spec as its owner wrote it, without what wires it to Dapr. */
+  /** Pod spec as its owner wrote it, without the wiring to Dapr. */
   readonly podSpec: any;
-  /** The containers of that pod spec. */
+  /** Containers of that pod spec. */
   readonly containers: any[];
-  /** The first of them that talks to Dapr. */
+  /** The first container that calls Dapr. */
   readonly container: any;
-  /** What it does by Dapr. */
+  /** Uses of Dapr by the app, such as the topics that it publishes to. */
   readonly uses: DaprUse[];
   /**
-   * Name of the Secret (key `token`) that the app shows to daprd.
+   * Name of the Secret (key `token`) that the app sends to daprd.
    * @default - none
    */
   readonly apiTokenSecret?: string;
   /**
-   * Name of the Secret (key `token`) that daprd shows to the app.
+   * Name of the Secret (key `token`) that daprd sends to the app.
    * @default - none
    */
   readonly appTokenSecret?: string;
   /**
-   * The program to run where there are no containers.
-   * @default - none was given
+   * Program to run on a target without containers.
+   * @default - none
    */
   readonly program?: DaprProgram;
   /**
-   * Name of its Configuration.
+   * Name of the app's Configuration.
    * @default - none
    */
   readonly configuration?: string;
   /**
-   * Address at which a remote Dapr calls it.
+   * Address at which a remote Dapr calls the app.
    * @default - none
    */
   readonly appEndpoint?: string;
   /**
-   * Address of its Dapr.
-   * @default - daprd is in its pods
+   * Address of the app's Dapr.
+   * @default - daprd runs in the pods of the app
    */
   readonly daprEndpoint?: string;
   /**
-   * Its daprd.
-   * @default - its Dapr is remote
+   * Data plane of the app.
+   * @default - the app's Dapr is remote
    */
   readonly dataPlane?: TopologyDataPlane;
 }
 
-/** A resource of Dapr in a topology. */
+/** A Dapr resource of a topology. */
 export interface TopologyResource {
-  /** The construct. */
+  /** Construct of the resource. */
   readonly construct: IConstruct;
   /** Kind of the object, for example `Component`. */
   readonly kind: string;
@@ -97,9 +97,9 @@ export interface TopologyResource {
   readonly name: string;
   /**
    * Namespace of the object.
-   * @default - not known
+   * @default - unknown
    */
   readonly namespace?: string;
-  /** The object as Kubernetes would get it. */
+  /** Manifest of the object as applied to Kubernetes. */
   readonly manifest: any;
 }

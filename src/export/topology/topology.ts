@@ -11,13 +11,13 @@ import { brand, hasBrand } from '../../util/brand';
 import { Json } from '../../util/json';
 
 /**
- * Everything that the constructs of a cdk8s App say of Dapr: apps, their data planes and the resources that these load. An
- * exporter (`IExporter`) makes files of it for a target that is not Kubernetes.
+ * The Dapr topology of a cdk8s App: apps, their data planes and the resources that these load. An exporter (`IExporter`)
+ * creates files from it for a target other than Kubernetes.
  */
 export class DaprTopology {
   /**
-   * The topology of an App, a chart or whatever holds apps, as it is now; call it when all is defined. Throws what a
-   * synth would refuse.
+   * The current topology of an App, a chart or any other scope. Call it after all constructs are defined. Throws if the
+   * App has validation errors.
    */
   public static of(scope: IConstruct): DaprTopology {
     const errors = scope.node.root.node.findAll().flatMap(c => c.node.validate().map(error => `[${c.node.path}] ${error}`));
@@ -32,15 +32,15 @@ export class DaprTopology {
     return hasBrand(value, 'DaprTopology');
   }
 
-  /** The apps, in the order in which they were defined. */
+  /** Apps in the order of their definition. */
   public readonly apps: TopologyApp[];
-  /** The resources of Dapr (group `dapr.io`), in the order in which they were defined. */
+  /** Dapr resources (API group `dapr.io`) in the order of their definition. */
   public readonly resources: TopologyResource[];
-  /** The version of Dapr that `DaprPlatform` declares. */
+  /** Dapr version that `DaprPlatform` declares. */
   public readonly daprVersion: string;
 
   private constructor(
-    /** What was given to `of`. */
+    /** Scope of the topology, as passed to `of`. */
     public readonly scope: IConstruct,
   ) {
     this.daprVersion = DaprPlatform.of(scope).daprVersion;
@@ -51,7 +51,7 @@ export class DaprTopology {
     });
   }
 
-  /** The daprds of the apps, each once. */
+  /** Data planes of the apps, without duplicates. */
   public get dataPlanes(): TopologyDataPlane[] {
     return [...new Map(this.apps.flatMap(({ dataPlane }) => dataPlane ? [[dataPlane.path, dataPlane] as const] : [])).values()];
   }

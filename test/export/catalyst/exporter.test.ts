@@ -1,4 +1,4 @@
-/** The export to Diagrid Catalyst. No cloud has run it; it follows Diagrid's documents. */
+/** The export to Diagrid Catalyst. It follows Diagrid's documentation and has not been deployed. */
 import { Chart } from 'cdk8s';
 import {
   AppProtocol, CatalystExporter, CatalystExportProps, DaprAppProps, DaprComponent, DaprTopology, DataPlane, MetadataValue,
@@ -33,7 +33,7 @@ test('an app that only calls has an identity without an endpoint', () => {
   });
 });
 
-test('an app that is called has its endpoint, its protocol, its health check and a variable for its token', () => {
+test('an app that receives calls has an endpoint, protocol, health check and a variable for its token', () => {
   const chart = newChart();
   orders(chart, { appProtocol: AppProtocol.GRPC, appTokenSecret: 'orders-app', appHealthCheck: {} }, CALLED);
   expect(yaml(chart, '30-appidentity-orders.yaml').spec).toEqual({
@@ -44,7 +44,7 @@ test('an app that is called has its endpoint, its protocol, its health check and
   expect(files(chart)['.env.example']).toBe('# key token of the Secret orders-app\nORDERS_APP_TOKEN=change-me\n');
 });
 
-test('a component has no namespace, and a variable for what a Secret holds', () => {
+test('a component has no namespace, and variables for Secrets', () => {
   const chart = newChart({}, { namespace: 'shop' });
   orders(chart, { uses: [redis(chart, 'store', { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') })] });
   expect(yaml(chart, '10-component-store.yaml')).toEqual({
@@ -58,14 +58,14 @@ test('a component has no namespace, and a variable for what a Secret holds', () 
   });
 });
 
-test('what Catalyst manages is not exported', () => {
+test('components that Catalyst manages are not exported', () => {
   const chart = newChart();
   orders(chart, { uses: [redis(chart, 'kvstore')], publishes: [{ pubsub: new DaprComponent(chart, 'pubsub', { type: 'pubsub.in-memory' }), topic: 't' }] });
   expect(Object.keys(files(chart, { managedPubsub: true, managedKvStore: true }))).toEqual(['30-appidentity-orders.yaml']);
   expect(Object.keys(files(chart))).toHaveLength(3);
 });
 
-test('only what apps at Catalyst load is exported, scoped to them', () => {
+test('only resources that apps at Catalyst load are exported, scoped to these apps', () => {
   const chart = newChart();
   const store = redis(chart);
   orders(chart, { uses: [store] });
@@ -74,7 +74,7 @@ test('only what apps at Catalyst load is exported, scoped to them', () => {
   expect(yaml(chart, '10-component-store.yaml').scopes).toEqual(['orders']);
 });
 
-test('another app changes none of the first one\'s files', () => {
+test('another app does not change the files of the first', () => {
   const alone = newChart();
   orders(alone);
   const both = newChart();
@@ -96,7 +96,7 @@ test.each([
   expect(() => files(chart)).toThrow(code);
 });
 
-test('an address of the cluster is translated where it is said what it is', () => {
+test('a cluster address is replaced if addresses maps it', () => {
   const chart = newChart();
   orders(chart, { uses: [redis(chart, 's', { redisHost: MetadataValue.of('redis.shop.svc:6379') })] });
   expect(files(chart, { addresses: { 'redis.shop.svc:6379': 'redis.example:6379' } })['10-component-s.yaml']).toContain('redis.example:6379');

@@ -1,4 +1,4 @@
-/** Services for a developer. */
+/** Development services. */
 import { ActorHosting, DaprComponent, DaprConfiguration, DataPlane } from 'cdk8s-dapr';
 import { newChart } from '../../../scenarios/charts';
 import { app, files, PLATFORM } from '../../support/compose-export';
@@ -17,7 +17,7 @@ describe('devServices', () => {
     expect(all['resources/component-statestore.yaml']).not.toContain('actorStateStore');
   });
 
-  test('leave components and tracing of the user alone', () => {
+  test('do not change the user\'s components and tracing', () => {
     const chart = newChart(PLATFORM);
     const configuration = new DaprConfiguration(chart, 'c', { tracingSamplingRate: 0 });
     app(chart, 'orders', { uses: [new DaprComponent(chart, 'statestore', { type: 'state.in-memory' })], dataPlane: DataPlane.sidecar({ configuration }) });
@@ -26,7 +26,7 @@ describe('devServices', () => {
     expect(yaml(all['config/orders.yaml']).spec.tracing).toEqual({ samplingRate: '0' });
   });
 
-  test('keep the state of actors where nothing else does', () => {
+  test('include an actor state store if the App has none', () => {
     const chart = newChart(PLATFORM);
     app(chart, 'orders', { appPort: 8080, hostsActors: ActorHosting.APP_PORT });
     expect(files(chart, { devServices: true })['resources/component-statestore.yaml']).toContain('actorStateStore');

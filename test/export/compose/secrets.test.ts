@@ -1,4 +1,4 @@
-/** Where containers without Kubernetes get secrets from. */
+/** Secrets of containers without Kubernetes. */
 import { DaprComponent, MetadataValue } from 'cdk8s-dapr';
 import { newChart } from '../../../scenarios/charts';
 import { app, files, PLATFORM, refusal } from '../../support/compose-export';
@@ -13,7 +13,7 @@ describe('secrets', () => {
     return chart;
   };
 
-  test('are variables of .env, which compose demands, one a key whoever reads it', () => {
+  test('are required variables in .env, one for each key regardless of its readers', () => {
     const all = files(build());
     const { orders, 'orders-dapr': daprd } = yaml(all['compose.yaml']).services;
     expect(orders.environment).toMatchObject({ PASSWORD: '${DB_MAIN_PW:?is not in .env}', DAPR_API_TOKEN: '${DAPR_TOKEN_TOKEN:?is not in .env}' });
@@ -21,7 +21,7 @@ describe('secrets', () => {
     expect(all['.env.example']).toBe('# key token of the Secret dapr-token\nDAPR_TOKEN_TOKEN=change-me\n# key pw of the Secret db-main\nDB_MAIN_PW=change-me\n');
   });
 
-  test('of components are a file for the daprds that load it, and no other', () => {
+  test('of components are a file that only the daprds of those components mount', () => {
     const all = files(build());
     const document = yaml(all['compose.yaml']);
     expect(document.secrets).toEqual({ 'local-secrets': { file: './secrets.json' } });
@@ -32,9 +32,9 @@ describe('secrets', () => {
     expect(Object.keys(all).filter(path => path === '.env' || path === 'secrets.json')).toEqual([]);
   });
 
-  test('whose variables would have one name are refused', () => {
+  test('that map to the same variable are refused', () => {
     const chart = newChart(PLATFORM);
     app(chart, 'orders', {}, container({ env: ['a-b', 'a.b'].map((name, i) => ({ name: `V${i}`, valueFrom: { secretKeyRef: { name, key: 'c' } } })) }));
-    expect(refusal(chart)).toMatch(/DAPR8104 chart\/orders \(Deployment \S+\): .* are both A_B_C in \.env/);
+    expect(refusal(chart)).toMatch(/DAPR8104 chart\/orders \(Deployment \S+\): .* both map to A_B_C in \.env/);
   });
 });

@@ -8,7 +8,7 @@ import { container, yaml } from '../../support/exports';
 
 const flags = (command: string[]): { [flag: string]: string } => Object.fromEntries(command.map(word => /^--([\w-]+)=(.*)$/.exec(word)!.slice(1)));
 
-test('an app has a daprd beside it, and each reaches the other by the name of its service', () => {
+test('an app and its daprd are two services that reach each other by service name', () => {
   const chart = newChart(PLATFORM);
   app(chart, 'orders', { appPort: 8080 });
   const { orders, 'orders-dapr': daprd } = services(chart);
@@ -34,7 +34,7 @@ test('apps behind a shared daprd share a service', () => {
   expect(all['shop-worker'].environment.DAPR_HTTP_ENDPOINT).toBe('http://shop-dapr:3500');
 });
 
-test('a second app changes nothing of the first', () => {
+test('a second app does not change the files of the first', () => {
   const build = (...ids: string[]) => {
     const chart = newChart(PLATFORM);
     ids.forEach(id => app(chart, id, { appPort: 8080 }));
@@ -45,13 +45,13 @@ test('a second app changes nothing of the first', () => {
   expect(yaml(together['compose.yaml']).services).toMatchObject(yaml(alone['compose.yaml']).services);
 });
 
-test('a dollar stays a dollar', () => {
+test('a dollar sign is escaped', () => {
   const chart = newChart(PLATFORM);
   app(chart, 'orders', {}, container({ command: ['sh', '-c'], args: ['echo $HOME'], env: [{ name: 'PRICE', value: '$5' }] }));
   expect(services(chart).orders).toMatchObject({ entrypoint: ['sh', '-c'], command: ['echo $$HOME'], environment: { PRICE: '$$5' } });
 });
 
-test('what a container may do and use is translated', () => {
+test('the security context and limits of a container are translated', () => {
   const chart = newChart(PLATFORM);
   app(chart, 'orders', { dataPlane: DataPlane.sidecar({ sidecarMemoryLimit: Size.mebibytes(64), sidecarImage: 'mirror.local/daprd:1.18.3' }) }, {
     ...container({
@@ -78,7 +78,7 @@ test('what a container may do and use is translated', () => {
   expect(daprd).toMatchObject({ mem_limit: '67108864b', image: 'mirror.local/daprd:1.18.3', read_only: true });
 });
 
-test('placement and scheduler are there where something needs them, and a scheduler keeps its jobs', () => {
+test('placement and scheduler are added only if an app needs them, and the scheduler has a volume', () => {
   const chart = newChart(PLATFORM);
   app(chart, 'orders', { appPort: 8080, hostsActors: ActorHosting.APP_PORT });
   app(chart, 'other');
@@ -90,7 +90,7 @@ test('placement and scheduler are there where something needs them, and a schedu
   expect(flags(document.services['other-dapr'].command)).not.toHaveProperty('placement-host-address');
 });
 
-test('a published port leads to the port of the app', () => {
+test('a published port is mapped to the port of the app', () => {
   const chart = newChart(PLATFORM);
   app(chart, 'orders', { appPort: 8080 });
   expect(services(chart, { publishedPorts: { orders: 80 } }).orders.ports).toEqual(['80:8080']);

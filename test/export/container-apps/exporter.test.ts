@@ -1,4 +1,4 @@
-/** The export to Azure Container Apps. No cloud has run it; it follows Azure's published schemas. */
+/** The export to Azure Container Apps. It follows Azure's published schemas and has not been deployed. */
 import { Chart, Size } from 'cdk8s';
 import {
   ActorHosting, AppProtocol, ContainerAppsExporter, ContainerAppsExportProps, DaprAppProps, DaprComponent, DaprConfiguration,
@@ -15,7 +15,7 @@ const yaml = (chart: Chart, path: string, props = {}): any => parse(files(chart,
 const dapr = (chart: Chart) => yaml(chart, 'orders.containerapp.yaml').properties.configuration.dapr;
 const main = (container: object) => ({ containers: [{ name: 'main', image: 'test.local/app:1', ports: [{ containerPort: 8080 }], ...container }] });
 
-test('an app is one container with the settings of Dapr and its name in the environment', () => {
+test('an app is one container, with Dapr settings and its app ID in the environment', () => {
   const chart = newChart();
   const requests = { cpu: '500m', memory: '1Gi' };
   const container = main({ command: ['node'], args: ['main.js'], env: [{ name: 'MODE', value: 'fast' }], resources: { requests } });
@@ -44,7 +44,7 @@ test('an app is one container with the settings of Dapr and its name in the envi
   });
 });
 
-test('what daprd is told becomes settings in the units of the platform', () => {
+test('options of daprd become settings in the units of the platform', () => {
   const chart = newChart();
   orders(chart, {
     appProtocol: AppProtocol.GRPC,
@@ -79,7 +79,7 @@ test('a component is flat, and a secret is a reference to a variable', () => {
   expect(files(chart)['.env.example']).toBe('# key password of the Secret redis\nREDIS_PASSWORD=change-me\n');
 });
 
-test('a secret comes from a Key Vault where its URL is given', () => {
+test('a secret comes from a Key Vault if its URL is set', () => {
   const chart = newChart();
   const env = [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'mail', key: 'key' } } }];
   orders(chart, { workload: deployment(chart, 'w', main({ env })) });
@@ -89,7 +89,7 @@ test('a secret comes from a Key Vault where its URL is given', () => {
   expect(properties.template.containers[0].env).toContainEqual({ name: 'KEY', secretRef: 'mail-key' });
 });
 
-test('a component that has a secret store refers to it', () => {
+test('a component refers to its secret store', () => {
   const chart = newChart();
   const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.azure.keyvault', metadata: { vaultName: MetadataValue.of('shop') } });
   const metadata = { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'redis') };
@@ -98,7 +98,7 @@ test('a component that has a secret store refers to it', () => {
 });
 
 test.each<[string, any]>([
-  ['a number alone', 3], ['what JSON has not', { minReplicas: BigInt(1) }], ['nothing in a list', { rules: [null] }], ['a class', { rules: new Map() }], ['no number', { minReplicas: NaN }],
+  ['a number alone', 3], ['a value that JSON does not support', { minReplicas: BigInt(1) }], ['null in a list', { rules: [null] }], ['a class', { rules: new Map() }], ['not a number', { minReplicas: NaN }],
 ])('scale settings that are %s are refused', (_, scale) => {
   const chart = newChart({}, { namespace: 'shop' });
   app(chart, { appPort: 8080 }, 'orders');
@@ -112,7 +112,7 @@ test('scale settings are passed through', () => {
   expect(yaml(chart, 'orders.containerapp.yaml', { scale: { orders: scale } }).properties.template.scale).toEqual(scale);
 });
 
-test('another app changes none of the first one\'s files', () => {
+test('another app does not change the files of the first', () => {
   const alone = newChart();
   orders(alone);
   const both = newChart();
@@ -123,17 +123,17 @@ test('another app changes none of the first one\'s files', () => {
 
 const SHARED_TOKEN = { apiTokenSecret: 'token' };
 test.each<[string, string, (chart: Chart) => void]>([
-  ['a Job', 'a Job is run by Kubernetes', chart => { app(chart, { workload: job(chart) }); }],
+  ['a Job', 'the workload is a Job, and this target supports only programs that run until they are stopped', chart => { app(chart, { workload: job(chart) }); }],
   ['a shared daprd', 'a shared daprd', chart => { orders(chart, { dataPlane: DataPlane.sharedDeployment(SHARED_TOKEN) }); }],
   ['a Configuration', 'Configuration \'c\'', chart => { orders(chart, { dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c', { metricsEnabled: false }) }) }); }],
-  ['a subscription', 'Let the program subscribe', chart => {
+  ['a subscription', 'Subscribe in the program', chart => {
     orders(chart, { subscribes: [{ pubsub: new DaprComponent(chart, 'p', { type: 'pubsub.in-memory' }), topic: 't', route: '/t' }] });
   }],
   ['a workflow', 'runs workflows', chart => { orders(chart, { workflows: [WorkflowRole.WORKER] }); }],
   ['a job of Dapr', 'handles the job', chart => { orders(chart, { handlesJobs: ['j'] }); }],
-  ['h2c', 'appProtocol is h2c', chart => { orders(chart, { appProtocol: AppProtocol.H2C }); }],
+  ['h2c', 'appProtocol must be \'http\' or \'grpc\'; got \'h2c\'', chart => { orders(chart, { appProtocol: AppProtocol.H2C }); }],
   ['an app token', 'appTokenSecret', chart => { orders(chart, { appTokenSecret: 't' }); }],
-  ['an option of daprd that is no setting', 'dapr.io/metrics-port', chart => { orders(chart, { dataPlane: DataPlane.sidecar({ metricsPort: 9095 }) }); }],
+  ['an option of daprd without a setting', 'dapr.io/metrics-port', chart => { orders(chart, { dataPlane: DataPlane.sidecar({ metricsPort: 9095 }) }); }],
   ['a secret store of the cluster', 'secretstores.kubernetes', chart => {
     orders(chart, { uses: [new DaprComponent(chart, 's', { type: 'secretstores.kubernetes' })] });
   }],
@@ -153,7 +153,7 @@ test('actors at zero replicas are refused', () => {
   expect(() => files(chart, { scale: { orders: { minReplicas: 0 } } })).toThrow('DAPR8102');
 });
 
-test('location and environment have to be given', () => {
+test('location and environment are required', () => {
   const chart = newChart();
   orders(chart);
   expect(() => new ContainerAppsExporter({} as any).export(DaprTopology.of(chart))).toThrow(/DAPR8103.*location is missing[^]*managedEnvironmentId is missing/);

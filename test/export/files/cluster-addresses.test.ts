@@ -1,4 +1,4 @@
-/** Addresses of a cluster in what is exported to targets that are none. */
+/** Cluster addresses in exports to targets other than Kubernetes. */
 import { ComposeExporter, DaprTopology, MetadataValue } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
 import { warningCodes } from '../../../scenarios/charts';
@@ -17,7 +17,7 @@ describe.each(Object.entries(TARGETS))('%s', (target, files) => {
     expect(refusalOf(() => files(chart))).toMatch(/DAPR8102.*cluster address 'redis/);
   });
 
-  test('a Service of the App is refused in whatever field, where its port or a scheme is with it', () => {
+  test('a Service of the App with its port or a scheme is refused in any field', () => {
     for (const value of ['redis:6379', 'go to http://redis/path']) {
       const chart = stack(target, field('anything', value));
       service(chart);
@@ -25,7 +25,7 @@ describe.each(Object.entries(TARGETS))('%s', (target, files) => {
     }
   });
 
-  test('a word that is the name of a Service, too, is left alone', () => {
+  test('a word that is also the name of a Service is not changed', () => {
     for (const value of ['redis', 'redis:7', 'my-redis:6379', 'redis.example:6379', 'redis-data']) {
       const chart = stack(target, field('consumerID', value));
       service(chart);
@@ -33,7 +33,7 @@ describe.each(Object.entries(TARGETS))('%s', (target, files) => {
     }
   });
 
-  test('an address is translated where it is said what it is', () => {
+  test('an address is replaced if addresses maps it', () => {
     const chart = stack(target, field('redisHost', 'redis:6379'));
     service(chart);
     const all = files(chart, { 'redis:6379': 'cache.example:6380' });
@@ -42,36 +42,36 @@ describe.each(Object.entries(TARGETS))('%s', (target, files) => {
   });
 });
 
-test.each(OPEN)('a host without a domain that is no Service of the App is a warning for %s', target => {
+test.each(OPEN)('a host name without a domain that is not a Service of the App is a warning for %s', target => {
   const chart = stack(target, field('redisHost', 'cache:6379'));
   expect(refusalOf(() => TARGETS[target](chart))).toBe('');
   expect(warningCodes(chart)).toContain('DAPR8106');
 });
 
-test('a host without a domain is refused for Catalyst, which has the names of the internet only', () => {
+test('a host name without a domain is refused for Catalyst, which resolves public names only', () => {
   expect(refusalOf(() => TARGETS.Catalyst(stack('Catalyst', field('redisHost', 'cache:6379'))))).toMatch(/DAPR8102.*'cache:6379'/);
 });
 
 test.each([
   ['connectionString', 'host=db user=x password=y'], ['connectionString', 'postgres://user:pw@db:5432/x'], ['url', 'user:pw@tcp(db:3306)/x'], ['brokers', 'a.example:9092,db:9092'],
-])('%s %s names the host db', (name, value) => {
+])('%s %s contains the host name db', (name, value) => {
   expect(refusalOf(() => TARGETS.Catalyst(stack('Catalyst', field(name, value))))).toMatch(/cluster address 'db(:\d+)?'/);
 });
 
 test.each([
   ['redisHost', 'cache.example:6379'], ['redisHost', '10.0.0.1:6379'], ['connectionString', 'orders'], ['connectionString', 'file:orders.db'], ['enableTLS', 'true'],
   ['consumerID', 'orders'], ['endpoint', 'https://sqs.example/1/orders'], ['connectionString', 'Endpoint=sb://bus.example/;SharedAccessKeyName=all'], ['host', '[fd00::1]:80'],
-])('%s %s names no host of a cluster', (name, value) => {
+])('%s %s contains no cluster host name', (name, value) => {
   expect(refusalOf(() => TARGETS.Catalyst(stack('Catalyst', field(name, value))))).toBe('');
 });
 
-test('a Service of cdk8s-plus is known by its name', () => {
+test('a Service of cdk8s-plus is recognized by its name', () => {
   const chart = stack('machine', {}, {}, [{ name: 'CACHE', value: 'cache:6379' }]);
   new kplus.Service(chart, 'cache', { metadata: { name: 'cache' }, ports: [{ port: 6379 }] });
-  expect(refusalOf(() => TARGETS.machine(chart))).toMatch(/variable CACHE holds the cluster address 'cache:6379'/);
+  expect(refusalOf(() => TARGETS.machine(chart))).toMatch(/variable CACHE contains the cluster address 'cache:6379'/);
 });
 
-test('compose has services of its own: an app, and what a developer gets', () => {
+test('compose resolves the names of apps and development services', () => {
   const named = stack('compose', field('redisHost', 'redis:6379'), {}, [{ name: 'SELF', value: 'http://orders:8080' }]);
   service(named);
   service(named, 'orders', 8080);
@@ -79,7 +79,7 @@ test('compose has services of its own: an app, and what a developer gets', () =>
   expect(refusalOf(() => TARGETS.compose(named))).toMatch(/'redis:6379'/);
 });
 
-test('Azure Container Apps know apps by their names', () => {
+test('Azure Container Apps resolve the names of apps', () => {
   const chart = stack('containerApps', {}, {}, [{ name: 'SELF', value: 'http://orders' }]);
   service(chart, 'orders', 80);
   expect(refusalOf(() => TARGETS.containerApps(chart))).toBe('');

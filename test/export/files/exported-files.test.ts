@@ -1,4 +1,4 @@
-/** How exported files are written. */
+/** Writing exported files. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -9,7 +9,7 @@ describe('exported files', () => {
   const newApp = () => new App({ outdir: join(mkdtempSync(join(tmpdir(), 'cdk8s-dapr-')), 'dist') });
   const file = (path: string) => ({ path, content: `${path}\n` });
 
-  test('are written beside the output directory, and those of an earlier write are removed', () => {
+  test('are written next to the output directory, and stale files of an earlier write are removed', () => {
     const root = newApp();
     const folder = join(root.outdir, '..', 'machine');
     ExportedFiles.write(root, 'machine', [file('dapr.yaml'), file('resources/a.yaml')]);
@@ -20,17 +20,17 @@ describe('exported files', () => {
     expect(readFileSync(join(folder, 'dapr.yaml'), 'utf8')).toBe('dapr.yaml\n');
   });
 
-  test.each([['dist'], ['dist/machine'], ['.'], ['..'], ['']])('are refused in %j', folder => {
+  test.each([['dist'], ['dist/machine'], ['.'], ['..'], ['']])('are refused in folder %j', folder => {
     const root = newApp();
     expect(() => ExportedFiles.write(root, folder, [file('a')])).toThrow('DAPR8101');
     expect(existsSync(root.outdir)).toBe(false);
   });
 
-  test.each([['../a'], ['/etc/a'], ['.exported'], ['']])('named %j are refused', path => {
+  test.each([['../a'], ['/etc/a'], ['.exported'], ['']])('with path %j are refused', path => {
     expect(() => ExportedFiles.write(newApp(), 'machine', [file(path)])).toThrow('DAPR8101');
   });
 
-  test('of one name twice are refused', () => {
+  test('with the same path are refused', () => {
     expect(() => ExportedFiles.write(newApp(), 'machine', [file('a'), file('a')])).toThrow('DAPR8101');
   });
 });

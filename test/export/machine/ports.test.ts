@@ -3,7 +3,7 @@ import { newChart } from '../../../scenarios/charts';
 import { app, files, refusal } from '../../support/machine-export';
 
 describe('ports', () => {
-  test('of an app depend on no other app', () => {
+  test('of an app do not depend on other apps', () => {
     const build = (...ids: string[]) => {
       const chart = newChart();
       ids.forEach((id, i) => app(chart, id, { appPort: 8080 + i }));
@@ -14,17 +14,17 @@ describe('ports', () => {
     expect(own.map(path => together[path])).toEqual(own.map(path => alone[path]));
   });
 
-  test('that two programs want are refused, with the prop that helps', () => {
+  test('that conflict are refused, with the prop to set', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => app(chart, id, { appPort: 8080 }));
-    expect(refusal(chart)).toMatch(/DAPR8105 chart\/b \(Deployment \S+\): appPort of 'b' is 8080, and so is appPort of 'a'/);
+    expect(refusal(chart)).toMatch(/DAPR8105 chart\/b \(Deployment \S+\): appPort 8080 of 'b' conflicts with appPort of 'a'/);
     expect(refusal(chart)).toContain("ports: { 'b': { appPort: ... } }");
     expect(refusal(chart, { ports: { b: { appPort: 8081 } } })).toBe('');
   });
 
-  test('of an app that is not there are refused', () => {
+  test('of an unknown app are refused', () => {
     const chart = newChart();
     app(chart, 'orders');
-    expect(refusal(chart, { ports: { order: { httpPort: 3500 } } })).toMatch(/DAPR8103 chart: ports names 'order'.*use one of orders/i);
+    expect(refusal(chart, { ports: { order: { httpPort: 3500 } } })).toMatch(/DAPR8103 chart: ports\['order'\] does not match the app ID of an exported daprd.*use one of orders/i);
   });
 });

@@ -1,11 +1,11 @@
-/** What daprds load from the files of a machine, and where secrets come from there. */
+/** Resources and secrets of daprds on a machine. */
 import { DaprComponent, DataPlane, MetadataValue } from 'cdk8s-dapr';
 import { newChart } from '../../../scenarios/charts';
 import { container, yaml } from '../../support/exports';
 import { app, files, refusal } from '../../support/machine-export';
 
 describe('resources', () => {
-  test('have no namespace, and secrets come from a file that the components\' apps load', () => {
+  test('have no namespace, and secrets from a file that only the apps of the components load', () => {
     const chart = newChart({}, { namespace: 'shop' });
     const store = new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
     app(chart, 'orders', { uses: [store] });
@@ -26,7 +26,7 @@ describe('resources', () => {
     expect(Object.values(all).join()).not.toContain('namespace: shop');
   });
 
-  test('keep a secret store of their own', () => {
+  test('keep their own secret store', () => {
     const chart = newChart();
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.hashicorp.vault', metadata: { vaultTokenMountPath: MetadataValue.of('/token') } });
     const store = new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault, metadata: { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
@@ -36,7 +36,7 @@ describe('resources', () => {
     expect(all).not.toHaveProperty(['secrets.example.json']);
   });
 
-  test('with an address of the cluster are refused, and translated where it is said what it is', () => {
+  test('with a cluster address are refused, unless addresses maps it', () => {
     const build = () => {
       const chart = newChart();
       app(chart, 'orders', { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis.shop.svc.cluster.local:6379') } })] },
@@ -44,22 +44,22 @@ describe('resources', () => {
       return chart;
     };
     const message = refusal(build());
-    expect(message).toContain("spec.metadata[redisHost].value holds the cluster address 'redis.shop.svc.cluster.local:6379'");
-    expect(message).toContain("variable API holds the cluster address 'api.shop.svc'");
+    expect(message).toContain("spec.metadata[redisHost].value contains the cluster address 'redis.shop.svc.cluster.local:6379'");
+    expect(message).toContain("variable API contains the cluster address 'api.shop.svc'");
     const all = files(build(), { addresses: { 'redis.shop.svc.cluster.local': 'localhost', 'api.shop.svc': '10.0.0.1:8000' } });
     expect(yaml(all['resources/component-store.yaml']).spec.metadata[0].value).toBe('localhost:6379');
     expect(all['systemd/dapr-orders.service']).toContain('Environment=API=http://10.0.0.1:8000/v1\n');
   });
 
-  test('of one kind and name in two namespaces are refused', () => {
+  test('with the same kind and name in two namespaces are refused', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => new DaprComponent(chart, id, { type: 'state.in-memory', namespace: id, componentName: 'store', availableToNamespace: true }));
-    expect(refusal(chart)).toContain("DAPR8104 chart/b/Resource (Component store): a second Component has the name 'store'");
+    expect(refusal(chart)).toContain("DAPR8104 chart/b/Resource (Component store): another Component with the name 'store' is at 'chart/a/Resource'");
   });
 });
 
 describe('secrets', () => {
-  test('are names in example files, for daprd and app', () => {
+  test('are variables in example files, for daprd and app', () => {
     const chart = newChart({ apiTokenSecret: 'api' });
     app(chart, 'orders', { appPort: 8080, appTokenSecret: 'app-token', dataPlane: DataPlane.sidecar({ envFromSecret: { KEY: { secretName: 'cloud', key: 'id' } } }) },
       container({ env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'pw' } } }, { name: 'MODE', valueFrom: { configMapKeyRef: { name: 'cm', key: 'mode' } } }] }));

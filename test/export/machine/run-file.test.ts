@@ -10,7 +10,7 @@ describe('dapr.yaml', () => {
     'metricsPort', 'profilePort', 'logLevel', 'enableProfiling', 'enableApiLogging', 'maxBodySize', 'readBufferSize', 'enableAppHealthCheck', 'appHealthCheckPath',
     'appHealthProbeInterval', 'appHealthProbeTimeout', 'appHealthThreshold', 'placementHostAddress', 'schedulerHostAddress', 'configFilePath', 'env'];
 
-  test('has no keys but those of the CLI, whatever the options', () => {
+  test('has only keys that the CLI supports, with any options', () => {
     const chart = newChart({ daprVersion: '1.18.3' });
     app(chart, 'orders', {
       appPort: 8080,
@@ -38,14 +38,14 @@ describe('dapr.yaml', () => {
     expect(text).toContain('# orders: this file has no key for --log-as-json=true --dapr-graceful-shutdown-seconds=9; the systemd unit has them.');
   });
 
-  test('is left out with multiAppRun: false', () => {
+  test('is not exported with multiAppRun: false', () => {
     const chart = newChart();
     app(chart, 'orders');
     expect(files(chart)).toHaveProperty(['dapr.yaml']);
     expect(files(chart, { multiAppRun: false })).not.toHaveProperty(['dapr.yaml']);
   });
 
-  test('refers to a configuration from the folder of the app', () => {
+  test('refers to a Configuration by a path relative to the directory of the app', () => {
     const chart = newChart();
     const configuration = new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 });
     app(chart, 'near', { program: { ...PROGRAM, directory: '../apps/near' }, dataPlane: DataPlane.sidecar({ configuration }) });
@@ -54,7 +54,7 @@ describe('dapr.yaml', () => {
     expect([far.configFilePath, near.configFilePath]).toEqual(['/etc/dapr/config/far.yaml', '../../dapr/config/near.yaml']);
   });
 
-  test('has one environment for all, so two Secrets of one variable are refused with the way out', () => {
+  test('has one environment for all apps, so two Secrets for the same variable are refused with the alternative', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => app(chart, id, { dataPlane: DataPlane.sidecar({ apiTokenSecret: `token-of-${id}` }) }));
     expect(refusal(chart)).toMatch(/DAPR8102 .*DAPR_API_TOKEN.*multiAppRun: false/);

@@ -1,4 +1,4 @@
-/** The units of systemd for a machine. */
+/** The systemd units of a machine. */
 import { Duration } from 'cdk8s';
 import { ActorHosting, DaprAppProps, DaprComponent, DataPlane, LogLevel, MetadataValue, SharedDaprDeployment, WorkflowRole } from 'cdk8s-dapr';
 import { newChart } from '../../../scenarios/charts';
@@ -9,7 +9,7 @@ import { app, files, refusal } from '../../support/machine-export';
 const flags = (unit: string): { [flag: string]: string } => Object.fromEntries([...unit.matchAll(/--([\w-]+)=(\S+)/g)].map(([, flag, value]) => [flag, value]));
 
 describe('units', () => {
-  test('have flags of daprd only, listen on loopback, and say what the annotations say', () => {
+  test('use known flags of daprd, listen on loopback, and apply the annotations', () => {
     const chart = newChart({ daprVersion: '1.18.3' });
     app(chart, 'orders', {
       appPort: 8080,
@@ -38,13 +38,13 @@ describe('units', () => {
     expect(found['dapr-grpc-port']).not.toBe('50011');
   });
 
-  test('wait longer for daprd to stop than it takes', () => {
+  test('stop daprd with a timeout longer than its shutdown', () => {
     const chart = newChart();
     app(chart, 'orders', { dataPlane: DataPlane.sidecar({ gracefulShutdownSeconds: 20, blockShutdownDuration: Duration.seconds(7) }) });
     expect(files(chart)['systemd/dapr-orders-daprd.service']).toContain('TimeoutStopSec=32\n');
   });
 
-  test('start the app after its daprd serves, and give it its addresses', () => {
+  test('start the app when its daprd is ready, with the addresses of daprd', () => {
     const chart = newChart();
     app(chart, 'orders', { appPort: 8080 });
     const unit = files(chart, { ports: { orders: { httpPort: 3500, grpcPort: 50001, appPort: 9000 } } })['systemd/dapr-orders.service'];
@@ -55,7 +55,7 @@ describe('units', () => {
     }
   });
 
-  test('quote what systemd would read', () => {
+  test('quote text that systemd would interpret', () => {
     const chart = newChart();
     app(chart, 'orders', { program: { directory: '/srv', command: ['node', '50%', '$HOME', 'two words', 'say "hi"', ';'] } },
       container({ env: [{ name: 'TEXT', value: '5% of\n"all" \\ $X' }] }));
@@ -64,13 +64,13 @@ describe('units', () => {
     expect(unit).toContain('Environment="TEXT=5%% of\\n\\"all\\" \\\\ $X"\n');
   });
 
-  test('find a program in its folder', () => {
+  test('resolve a relative program in its directory', () => {
     const chart = newChart();
     app(chart, 'orders', { program: { directory: 'apps', command: ['./run', '--fast'] } });
     expect(files(chart)['systemd/dapr-orders.service']).toContain('ExecStart=/etc/dapr/apps/run --fast\n');
   });
 
-  test('take command, arguments, environment and limits of the container', () => {
+  test('use command, arguments, environment and limits of the container', () => {
     const chart = newChart();
     app(chart, 'orders', { program: { directory: '/srv' } },
       container({ command: ['python3'], args: ['app.py', '$(MODE)', '$$(MODE)'], env: [{ name: 'MODE', value: 'edge' }], resources: { limits: { memory: '128Mi', cpu: '500m' } } }));
@@ -79,7 +79,7 @@ describe('units', () => {
     expect(unit).toContain('MemoryMax=134217728\nCPUQuota=50%\n');
   });
 
-  test('come with placement and scheduler only where something needs them', () => {
+  test('include placement and scheduler only if an app needs them', () => {
     const made = (props: Partial<DaprAppProps>, stateStore = false): string[] => {
       const chart = newChart();
       const metadata = stateStore ? { actorStateStore: MetadataValue.ofBoolean(true) } : undefined;
@@ -94,12 +94,12 @@ describe('units', () => {
     expect(made({ hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.sidecar({ placementHostAddress: '', schedulerHostAddress: '' }) })).toEqual([]);
   });
 
-  test('are one for a shared daprd and one for each of its apps', () => {
+  test('are one for a shared daprd, and one for each of its apps', () => {
     const chart = newChart({ apiTokenSecret: 'token' });
     const dataPlane = new SharedDaprDeployment(chart, 'shop');
     ['web', 'worker'].forEach(id => app(chart, id, { dataPlane, ...(id === 'web' ? { appPort: 8080 } : {}) }));
     expect(Object.keys(files(chart, { multiAppRun: false })).filter(path => path.endsWith('.service')))
       .toEqual(['systemd/dapr-shop-daprd.service', 'systemd/dapr-shop-web.service', 'systemd/dapr-shop-worker.service']);
-    expect(refusal(chart)).toMatch(/DAPR8102 chart\/worker \(Deployment \S+\): dapr.yaml has one program for each daprd/);
+    expect(refusal(chart)).toMatch(/DAPR8102 chart\/worker \(Deployment \S+\): dapr.yaml supports one program for each daprd/);
   });
 });

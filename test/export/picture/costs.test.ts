@@ -1,4 +1,4 @@
-/** What daprds cost, as chosen and with each other data plane. */
+/** Costs of daprds, as chosen and with each other data plane. */
 import { ApiObject, Chart, Size } from 'cdk8s';
 import { DaprApp, DataPlane, SharedDaprDeployment, TopologyExportProps } from 'cdk8s-dapr';
 import { deployment, job } from '../../../scenarios/charts';
@@ -21,7 +21,7 @@ describe('costs', () => {
   const costs = (chart: Chart, props?: TopologyExportProps): Json => json(chart, props).costs;
   const only = (chart: Chart, props?: TopologyExportProps): Json => costs(chart, props).dataPlanes[0];
 
-  test('of a sidecar without requests are none, and a daprd for each pod', () => {
+  test('of sidecars without requests are zero, with a daprd for each pod', () => {
     const chart = shop();
     app(chart, 'checkout', {}, 5);
     expect(only(chart, { nodes: 4 })).toEqual({
@@ -37,7 +37,7 @@ describe('costs', () => {
     });
   });
 
-  test('of sidecars are what they are taken for, but for those that say it themselves', () => {
+  test('of sidecars are the assumed requests, unless a sidecar sets its own', () => {
     const chart = shop();
     app(chart, 'a', {}, 1);
     app(chart, 'b', { dataPlane: DataPlane.sidecar({ sidecarCpuRequest: '20m', sidecarMemoryLimit: Size.mebibytes(64) }) }, 1);
@@ -48,7 +48,7 @@ describe('costs', () => {
     expect(total.chosen).toEqual(cost(range(2), range(120), range(164), range(0)));
   });
 
-  test('of shared daprds are what their pods ask for, with the placeholder where there is one', () => {
+  test('of shared daprds are the requests of their pods, including a placeholder', () => {
     const chart = shop();
     app(chart, 'injected', { dataPlane: DataPlane.sharedDeployment({ replicas: 3, sidecarMemoryRequest: Size.mebibytes(100) }) });
     app(chart, 'pinned', { dataPlane: DataPlane.sharedDeployment({ pinned: { version: '1.18.2' } }) });
@@ -58,7 +58,7 @@ describe('costs', () => {
     expect(pinned.costs.sharedPerCluster).toEqual(cost(range(2), range(200), range(500)));
   });
 
-  test('are those of one daprd for all workloads that share it', () => {
+  test('count one daprd for all workloads that share it', () => {
     const chart = shop();
     const dataPlane = new SharedDaprDeployment(chart, 'shop', { autoscaling: { minReplicas: 2, maxReplicas: 4 } });
     app(chart, 'web', { appPort: 8080, dataPlane }, 3);
@@ -70,7 +70,7 @@ describe('costs', () => {
     expect(only(chart, { replicas: 10 }).appPods).toEqual(range(20));
   });
 
-  test('go from the least to the most pods of an autoscaler', () => {
+  test('range from the minimum to the maximum pods of an autoscaler', () => {
     const chart = shop();
     const scaled = (kind: string, apiVersion: string, id: string, spec: object) => {
       const target = app(chart, id);
@@ -86,7 +86,7 @@ describe('costs', () => {
   test.each([
     ['a DaemonSet', (chart: Chart) => deployment(chart, 'web', {}, {}, 'DaemonSet'), range(6)],
     ['a Job', (chart: Chart) => job(chart, 'job', {}, { parallelism: 4 }), range(0, 4)],
-    ['a Deployment that does not say', (chart: Chart) => deployment(chart), range(1)],
+    ['a Deployment without replicas', (chart: Chart) => deployment(chart), range(1)],
     ['Knative', (chart: Chart) => knative(chart, { 'min-scale': '1', 'max-scale': '5' }), range(1, 5)],
     ['Knative without a maximum', (chart: Chart) => knative(chart, { 'min-scale': '2' }), range(2)],
   ])('count the pods of %s', (_kind, workload, pods) => {
@@ -95,12 +95,12 @@ describe('costs', () => {
     expect(only(chart, { nodes: 6 }).appPods).toEqual(pods);
   });
 
-  test('of a remote Dapr are none here', () => {
+  test('of a remote Dapr are zero', () => {
     const { dataPlanes } = costs(everything());
     expect(dataPlanes.find(({ chosen }: Json) => chosen === 'remote').costs.remote).toEqual(NONE);
   });
 
-  test('are a table with what was chosen in bold', () => {
+  test('are a table with the chosen model in bold', () => {
     const chart = shop();
     app(chart, 'checkout', { dataPlane: DataPlane.sharedDeployment() }, 12);
     const table = files(chart, { nodes: 50 })['costs.md'];

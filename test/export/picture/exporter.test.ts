@@ -1,4 +1,4 @@
-/** The files of a topology: what every picture shows, and what is refused. */
+/** The files of a topology: content of every picture, and refusals. */
 import { DaprComponent, TopologyExportProps } from 'cdk8s-dapr';
 import { Json } from '../../../src/util/json';
 import { app, everything, files, shop } from '../../support/pictures';
@@ -17,7 +17,7 @@ describe('every picture', () => {
     const lines = [...all['topology.svg'].matchAll(/<path class="line (\w+)"[^>]*><title>([^<]*)/g)].map(([, kind, words]) => `${kind}: ${words}`).sort();
     expect(lines).toEqual([
       'calls: nightly calls reports',
-      'deadLetters: poison takes what payments does not accept',
+      'deadLetters: poison receives dead letters of payments',
       'delivers: payments receives orders',
       'invokes: checkout invokes legacy-erp',
       'invokes: checkout invokes payments',
@@ -29,7 +29,7 @@ describe('every picture', () => {
       'uses: stock uses order-state',
       'uses: storefront uses order-state',
     ]);
-    // And from each app to its data plane.
+    // There is also a line from each app to its data plane.
     expect(all['topology.svg'].match(/class="local"/g)).toHaveLength(apps.length);
     const mermaid = all['topology.mmd'];
     expect(mermaid.match(/ (-->|==>|-\.->)/g)).toHaveLength(lines.length);
@@ -41,7 +41,7 @@ describe('every picture', () => {
     expect(files(everything())).toEqual(all);
   });
 
-  test('gets new lines and loses none by one more app that uses nothing', () => {
+  test('keeps all existing lines when an app without uses is added', () => {
     const build = (more: boolean): { [path: string]: string } => {
       const chart = everything();
       if (more) {
@@ -56,7 +56,7 @@ describe('every picture', () => {
   });
 });
 
-describe('names with signs of other languages', () => {
+describe('names with special characters', () => {
   const chart = shop();
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.<i>"&\'' });
   const topic = '<b>"a" & `#b`</b>|cz';
@@ -71,13 +71,13 @@ describe('names with signs of other languages', () => {
     expect(picture).toContain('pubsub.&lt;i&gt;&quot;&amp;&#39;');
   });
 
-  test('are entities in Mermaid, and no word of it', () => {
+  test('are entities in Mermaid, not syntax', () => {
     expect(all['topology.mmd']).toContain('(["#60;b#62;#34;a#34; #38; #96;#35;b#96;#60;/b#62;#124;c');
     expect(all['topology.mmd']).toMatch(/ app_chart_end_[0-9a-f]{6}\["end<br\/>/);
     expect(all['topology.mmd']).toContain('title: "</title><script>alert(1)</script>"');
   });
 
-  test('are no markup in the table', () => {
+  test('are entities in the table, not markup', () => {
     expect(all['costs.md']).toContain('&#60;/title&#62;&#60;script&#62;alert(1)&#60;/script&#62;');
   });
 });
@@ -91,13 +91,13 @@ test('a topology without apps has a picture', () => {
 test.each<[string, TopologyExportProps]>([
   ['no nodes', { nodes: 0 }],
   ['half a node', { nodes: 2.5 }],
-  ['less than no replicas', { replicas: -1 }],
-  ['CPU that is no quantity', { sidecarCpuRequest: 'much' }],
+  ['negative replicas', { replicas: -1 }],
+  ['CPU that is not a quantity', { sidecarCpuRequest: 'much' }],
 ])('%s is refused (DAPR8130)', (_what, props) => {
   expect(() => files(shop(), props)).toThrow(/^Export failed with the following errors:\n {2}DAPR8130 chart: /);
 });
 
-test('all wrong figures are said at once', () => {
-  expect(() => files(shop(), { nodes: 1e300, replicas: 1e300 })).toThrow(/nodes must be a whole number from 1; got 1e\+300.*replicas must be a whole number from 0; got 1e\+300/s);
-  expect(() => files(shop(), { nodes: -1, replicas: 0.5, sidecarCpuRequest: '1x' })).toThrow(/nodes must be a whole number from 1; got -1.*replicas must be a whole number from 0; got 0\.5.*sidecarCpuRequest must be .*; got '1x'/s);
+test('all invalid cost assumptions are reported at once', () => {
+  expect(() => files(shop(), { nodes: 1e300, replicas: 1e300 })).toThrow(/nodes must be a whole number of at least 1; got 1e\+300.*replicas must be a whole number of at least 0; got 1e\+300/s);
+  expect(() => files(shop(), { nodes: -1, replicas: 0.5, sidecarCpuRequest: '1x' })).toThrow(/nodes must be a whole number of at least 1; got -1.*replicas must be a whole number of at least 0; got 0\.5.*sidecarCpuRequest must be .*; got '1x'/s);
 });

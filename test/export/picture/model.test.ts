@@ -1,4 +1,4 @@
-/** The topology as JSON, of which pictures and costs are made. */
+/** The topology as JSON, the source of pictures and costs. */
 import { App, Chart } from 'cdk8s';
 import { DaprComponent, DaprPlatform, DaprTopology, TopologyExporter } from 'cdk8s-dapr';
 import { Json } from '../../../src/util/json';
@@ -8,7 +8,7 @@ describe('the topology as JSON', () => {
   const all = json(everything());
   const named = (list: Json[], id: string): Json => list.find(each => each.id === id)!;
 
-  test('says where the daprd of each app is', () => {
+  test('contains the data plane of each app', () => {
     expect(Object.fromEntries(all.dataPlanes.map(({ id, model }: Json) => [id, model]))).toEqual({
       'chart/checkout': 'sidecar',
       'chart/ledger': 'remote',
@@ -22,14 +22,14 @@ describe('the topology as JSON', () => {
     expect(named(all.apps, 'chart/web-worker')).toMatchObject({ appId: 'storefront', dataPlane: 'chart/storefront' });
   });
 
-  test('is in the order of the ids, whatever was defined first', () => {
+  test('is sorted by ID, regardless of the order of definition', () => {
     for (const list of [all.apps, all.dataPlanes, all.components, all.topics]) {
       const ids = list.map(({ id }: Json) => id);
       expect(ids).toEqual([...ids].sort());
     }
   });
 
-  test('says what an app is', () => {
+  test('contains workload, port and uses of an app', () => {
     expect(named(all.apps, 'chart/payments')).toMatchObject({
       appId: 'payments',
       namespace: 'shop',
@@ -41,7 +41,7 @@ describe('the topology as JSON', () => {
     expect(named(all.apps, 'chart/checkout')).not.toHaveProperty('appPort');
   });
 
-  test('says who uses a component and who may', () => {
+  test('contains the users and the scopes of a component', () => {
     expect(named(all.components, 'shop/order-state')).toMatchObject({
       type: 'state.redis', scopes: ['checkout', 'stock', 'storefront'], apps: ['chart/checkout', 'chart/stock', 'chart/web'],
     });
@@ -51,19 +51,19 @@ describe('the topology as JSON', () => {
     expect(named(all.components, 'shop/audit-log')).toEqual({ id: 'shop/audit-log', name: 'audit-log', namespace: 'shop', apps: ['chart/checkout'] });
   });
 
-  test('says where events come from and where they go', () => {
+  test('contains publishers and subscribers of topics', () => {
     expect(all.topics).toEqual([
       { id: 'shop/events/orders', component: 'shop/events', name: 'orders', publishers: ['chart/checkout'], subscribers: ['chart/payments'] },
       { id: 'shop/events/poison', component: 'shop/events', name: 'poison', publishers: [], subscribers: [], deadLettersOf: ['chart/payments'] },
     ]);
   });
 
-  test('says who invokes whom, inside and outside', () => {
+  test('contains invocations of apps inside and outside the topology', () => {
     expect(all.invocations).toEqual(['chart/payments', 'chart/stock', 'outside/legacy-erp'].map(to => ({ from: 'chart/checkout', to })));
     expect(all.outsideApps).toEqual([{ id: 'outside/legacy-erp', appId: 'legacy-erp' }]);
   });
 
-  test('keeps apps of one app-id in two namespaces apart', () => {
+  test('distinguishes apps with the same app ID in two namespaces', () => {
     const root = new App();
     for (const namespace of ['blue', 'green']) {
       const chart = new Chart(root, namespace, { namespace });

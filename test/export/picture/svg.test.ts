@@ -1,4 +1,4 @@
-/** The picture as SVG. */
+/** The picture as an SVG. */
 import { DaprComponent, DataPlane } from 'cdk8s-dapr';
 import { app, everything, files, shop } from '../../support/pictures';
 import { wellFormed } from '../../support/well-formed';
@@ -6,19 +6,19 @@ import { wellFormed } from '../../support/well-formed';
 describe('the SVG', () => {
   const picture = files(everything())['topology.svg'];
 
-  test('loads and runs nothing', () => {
+  test('has no scripts and no external resources', () => {
     expect(picture).not.toMatch(/<script|<image|<foreignObject|<use|@import|@font-face|\bhref=|\son\w+=/i);
     expect([...picture.matchAll(/url\(([^)]*)\)/g)].filter(([, target]) => !target.startsWith('#'))).toEqual([]);
     expect([...picture.matchAll(/https?:\/\/[^"< ]*/g)].map(([url]) => url)).toEqual(['http://www.w3.org/2000/svg']);
   });
 
-  test('is told to those who do not see it', () => {
+  test('has a title and a description for screen readers', () => {
     expect(picture).toMatch(/^<svg [^>]*role="img" aria-labelledby="dapr-topology-title dapr-topology-desc"/);
     expect(picture).toContain('<title id="dapr-topology-title">chart</title>');
     expect(/<desc id="dapr-topology-desc">([^<]*)/.exec(picture)![1]).toContain('checkout publishes to orders. ');
   });
 
-  test.each([1, 7, 60])('puts no card upon another, nor text beyond its card, with %d apps', count => {
+  test.each([1, 7, 60])('has no overlapping cards, and no text outside its card, with %d apps', count => {
     const chart = shop();
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     const topic = `an-unusually-long-name-of-a-topic-${'x'.repeat(60)}`;
@@ -38,7 +38,7 @@ describe('the SVG', () => {
       .map(([, x, width, kind, at, words]) => Number(x) + Number(width) - Number(at) - [...words].length * (kind === 'name' ? 13 : 12) * 0.6);
     expect(widest.length).toBeGreaterThanOrEqual(3 * count + 1);
     expect(Math.min(...widest)).toBeGreaterThan(4);
-    // A card covers what is below it: lines, and the heads at their ends, end beside it.
+    // A card covers lines below it, so lines and their arrowheads end next to it.
     const ends = [...text.matchAll(/<path class="line [^>]* d="[^"]*?([\d.]+) ([\d.]+)" marker-end/g)].map(([, x, y]) => [Number(x) + 5, Number(y), 0, 0]);
     expect(ends.length).toBeGreaterThanOrEqual(2 * count);
     expect(ends.filter(end => cards.some(each => !apart(each, end)))).toEqual([]);
@@ -47,7 +47,7 @@ describe('the SVG', () => {
   });
 });
 
-test('facts that do not fit are left out as a whole, from the end, and stay in the tooltip', () => {
+test('facts that do not fit are left out from the end, and stay in the tooltip', () => {
   const chart = shop();
   app(chart, 'checkout', { appPort: 8080, handlesJobs: ['expire-carts', 'send-reminders-to-all-customers', 'recount-the-stock-of-all-stores'] });
   const text = files(chart)['topology.svg'];

@@ -1,4 +1,4 @@
-/** What derived access becomes without Kubernetes. */
+/** Derived access without Kubernetes. */
 import { ComposeExporter, DaprTopology, MachineExporter } from 'cdk8s-dapr';
 import { app, deployment } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
@@ -14,7 +14,7 @@ describe('exports', () => {
   };
 
   test.each([['Compose', (t: DaprTopology) => new ComposeExporter().export(t)], ['machines', (t: DaprTopology) => new MachineExporter().export(t)]])(
-    'for %s keep topic and secret scopes, leave derived policies out and read Secrets from a file', (_, make) => {
+    'for %s keep topic and secret scopes, omit derived policies and read Secrets from a file', (_, make) => {
       const text = exported(make);
       expect(text).not.toContain('accessControl');
       expect(text).toContain('checkout=orders');

@@ -1,11 +1,11 @@
-/** What exporters get: the topology of an App. */
+/** The topology of an App, as passed to exporters. */
 import { App, Chart } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprTopology, DataPlane, ExportedFile, IExporter, LogLevel, SharedDaprDeployment, TopologyExporter } from 'cdk8s-dapr';
 import { app, deployment, newChart, SHARED } from '../../../scenarios/charts';
 
 const topology = (chart: Chart): DaprTopology => DaprTopology.of(chart);
 
-test('an app with a sidecar has what its daprd is told, and its containers without our wiring', () => {
+test('an app with a sidecar has the options of its daprd, and its containers without the wiring', () => {
   const chart = newChart({ apiTokenSecret: 'token' });
   const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
   app(chart, {
@@ -24,7 +24,7 @@ test('an app with a sidecar has what its daprd is told, and its containers witho
   expect(daprVersion).toBe('1.18');
 });
 
-test('apps behind one shared daprd have the same daprd', () => {
+test('apps that share a daprd have the same data plane', () => {
   const chart = newChart(SHARED);
   const dataPlane = new SharedDaprDeployment(chart, 'shop');
   app(chart, { appPort: 8080, dataPlane }, 'web');
@@ -35,7 +35,7 @@ test('apps behind one shared daprd have the same daprd', () => {
   expect(dataPlanes).toEqual([web.dataPlane]);
 });
 
-test('a topology holds the apps below its scope only', () => {
+test('a topology contains only the apps in its scope', () => {
   const root = new App();
   const charts = ['a', 'b'].map(id => new Chart(root, id));
   charts.forEach((chart, i) => new DaprApp(chart, `app${i}`, { workload: deployment(chart) }));
@@ -43,13 +43,13 @@ test('a topology holds the apps below its scope only', () => {
   expect(DaprTopology.of(root).apps).toHaveLength(2);
 });
 
-test('what a synth refuses has no topology', () => {
+test('an App with validation errors has no topology', () => {
   const chart = newChart();
   app(chart, { appPort: 3500 });
   expect(() => topology(chart)).toThrow('DAPR2001');
 });
 
-test('everybody can write an exporter of it', () => {
+test('users can write their own exporter', () => {
   class EnvExporter implements IExporter {
     public export({ apps }: DaprTopology): ExportedFile[] {
       return apps.map(({ appId, container, uses }) => ({ path: `${appId}.env`, content: `IMAGE=${container.image}\nUSES=${uses.length}\n` }));
