@@ -21,7 +21,7 @@ const sidecar: Model = { dataPlane: () => DataPlane.sidecar(), workload: deploym
 const REDIS = 'redis.shop.svc:6379';
 
 /** A remote Dapr identifies an app by its token, and calls it at the address of your ingress. */
-const elsewhere = (appId: string): RemoteDaprOptions => ({
+const remoteDapr = (appId: string): RemoteDaprOptions => ({
   httpEndpoint: 'https://http.dapr.example:443',
   grpcEndpoint: 'https://grpc.dapr.example:443',
   apiTokenSecret: `${appId}-dapr-token`,
@@ -35,10 +35,10 @@ export const MODELS: { readonly [name: string]: Model } = {
   'pinned': { ...sidecar, dataPlane: () => DataPlane.sharedDeployment({ pinned: {} }) },
   'knative-sidecar': { ...sidecar, workload: knative(1) },
   'knative-shared': { dataPlane: () => DataPlane.sharedDeployment(), workload: knative(0) },
-  'remote': { ...sidecar, dataPlane: appId => DataPlane.remote(elsewhere(appId)) },
+  'remote': { ...sidecar, dataPlane: appId => DataPlane.remote(remoteDapr(appId)) },
   'catalyst': {
     ...sidecar,
-    dataPlane: appId => DataPlane.catalyst(elsewhere(appId)),
+    dataPlane: appId => DataPlane.catalyst(remoteDapr(appId)),
     files: topology => new CatalystExporter({ addresses: { [REDIS]: 'redis.shop.example:6379' } }).export(topology),
   },
   'machine': { ...sidecar, files: topology => new MachineExporter({ name: 'shop', addresses: { [REDIS]: '127.0.0.1:6379' } }).export(topology) },
