@@ -1,66 +1,66 @@
-/** The rooms of `src`, from the lowest: what is in each. */
+/** A folder of `src`, or a file at its top, and its contents. */
 export interface Room {
   readonly room: string;
   readonly what: string;
 }
 
 /**
- * Floors, each with its rooms. A room imports rooms of lower floors only, of types too; lint enforces it, and CONTRIBUTING shows the same
- * table (`test/structure.test.ts`).
+ * The layers of `src`, from the lowest. A folder imports folders of lower layers only, types included; lint enforces it, and CONTRIBUTING
+ * shows the same table (`test/structure.test.ts`).
  */
 export const FLOORS: readonly (readonly Room[])[] = [
   [
-    { room: 'contract-values.ts', what: 'the values that the contract speaks of' },
-    { room: 'util', what: 'JSON, grouping, hashes, kinds of values: knows neither Dapr nor cdk8s' },
-    { room: 'synth', what: 'hooks into cdk8s: one of something per App, objects left out' },
+    { room: 'contract-values.ts', what: 'value types of the contract' },
+    { room: 'util', what: 'JSON, grouping, hashes, checks of values; independent of Dapr and cdk8s' },
+    { room: 'synth', what: 'hooks into cdk8s: one instance per App, objects left out of the YAML' },
   ],
   [
-    { room: 'contract.ts', what: 'the architecture on one page' },
-    { room: 'kubernetes', what: 'names and labels, and their rules' },
+    { room: 'contract.ts', what: 'interfaces of apps, data planes and resources' },
+    { room: 'kubernetes', what: 'names, labels and their rules' },
   ],
-  [{ room: 'diagnostics', what: 'what a rule is, findings, how they are told: `DaprFindings`' }],
+  [{ room: 'diagnostics', what: 'rules, findings and their output: `DaprFindings`' }],
   [
     { room: 'props', what: 'run-time schemas of props' },
-    { room: 'workload', what: '`pod-template.ts`, the only code that edits a workload of others; workload kinds' },
+    { room: 'workload', what: '`pod-template.ts`, the only code that edits workloads; workload kinds' },
   ],
   [
-    { room: 'dapr', what: 'versions, app-ids, endpoints, the Services that Dapr needs' },
-    { room: 'facts', what: 'what was defined in an App' },
+    { room: 'dapr', what: 'versions, app IDs, endpoints, Services that Dapr needs' },
+    { room: 'facts', what: 'what an App defines: apps, uses, objects' },
   ],
   [
-    { room: 'platform', what: '`DaprPlatform`: what is true of the cluster' },
-    { room: 'configuration-merge', what: 'merges parts of a Configuration' },
+    { room: 'platform', what: '`DaprPlatform`: settings of the cluster' },
+    { room: 'configuration-merge', what: 'merges the parts of a Configuration' },
   ],
   [
-    { room: 'daprd', what: 'the table of options, annotations, flags, environment, image, ports' },
-    { room: 'control-plane', what: 'Dapr\'s own chart and its outputs, `SharedDaprdPolicy`' },
-    { room: 'resources', what: 'what all resources have in common' },
-    { room: 'data-plane/remote', what: 'a Dapr that somebody else runs' },
+    { room: 'daprd', what: 'option table, annotations, flags, environment, image, ports' },
+    { room: 'control-plane', what: 'Dapr\'s Helm chart and its outputs, `SharedDaprdPolicy`' },
+    { room: 'resources', what: 'code shared by all resources' },
+    { room: 'data-plane/remote', what: 'a Dapr that runs elsewhere' },
   ],
   [
-    { room: 'resources/component', what: 'components, their metadata and what is known of it' },
+    { room: 'resources/component', what: 'components, their metadata and facts about known types' },
     { room: 'resources/workflow-access', what: 'workflow access policies' },
     { room: 'data-plane/shared', what: 'a daprd outside the app\'s pods' },
-    { room: 'app/pod', what: 'what is done to a rendered pod and checked in it' },
+    { room: 'app/pod', what: 'changes to a rendered pod, and its checks' },
   ],
   [
-    { room: 'components', what: 'generated: a class a component, one jsii submodule a building block' },
+    { room: 'components', what: 'generated: one class per component, one jsii submodule per building block' },
     { room: 'resources/configuration', what: 'Configurations' },
     { room: 'resources/http-endpoint', what: 'HTTP endpoints' },
     { room: 'resources/mcp-server', what: 'MCP servers' },
     { room: 'data-plane', what: 'the factory `DataPlane`, sidecars' },
-    { room: 'export/topology', what: 'what exporters read' },
+    { room: 'export/topology', what: 'the topology that exporters read, `IExporter`' },
   ],
   [
-    { room: 'resources/resiliency', what: 'resiliency, and the retry that keeps events' },
-    { room: 'app/derived', what: 'what follows from the uses of an app' },
-    { room: 'app/open-function', what: 'functions of OpenFunction' },
+    { room: 'resources/resiliency', what: 'resiliency policies, and the retry that keeps events' },
+    { room: 'app/derived', what: 'settings derived from the uses of an app' },
+    { room: 'app/open-function', what: 'OpenFunction functions' },
     { room: 'export/files', what: 'files, addresses and variables of an export' },
   ],
   [
     { room: 'resources/subscription', what: 'subscriptions' },
     { room: 'export/standalone', what: 'apps and daprds without Kubernetes' },
-    { room: 'export/picture', what: 'pictures and costs' },
+    { room: 'export/picture', what: 'diagrams and costs' },
     { room: 'export/catalyst', what: 'Diagrid Catalyst' },
   ],
   [
@@ -71,16 +71,16 @@ export const FLOORS: readonly (readonly Room[])[] = [
   ],
   [
     { room: 'rules', what: 'checks across constructs' },
-    { room: 'catalogue', what: 'generated: all rules, as `DaprRules` and `DaprWarnings` know them' },
+    { room: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
   ],
-  [{ room: 'validation', what: 'the rules for manifests of anybody' }],
+  [{ room: 'validation', what: 'the rules for any manifests' }],
   [{ room: 'index.ts', what: 'the exports' }],
 ];
 
-/** Rooms that never know each other, with what is inside them, whatever their floors. */
+/** Folders that never import each other, subfolders included, on any layer. */
 export const APART: readonly (readonly [string, string])[] = [['data-plane', 'resources']];
 
-/** Rooms that a room must not import: those on its own floor and above, and those that it is kept apart from. */
+/** Folders that a folder must not import: those on its own layer and above, and those that it is kept apart from. */
 export function forbiddenTo(room: string): string[] {
   const all = FLOORS.flat().map(each => each.room);
   const floor = FLOORS.findIndex(rooms => rooms.some(each => each.room === room));

@@ -4,7 +4,7 @@ import { ControlPlaneOutput, DaprControlPlane, DaprPlatform, RenderedObjects, We
 const app = new App();
 DaprPlatform.set(app, { daprVersion: '1.18.2', kubernetesVersion: '1.34' });
 
-/** The same control plane, whatever the output. */
+/** Defines the same control plane for any output. */
 function dapr(name: string, output: ControlPlaneOutput, certificatesSecret?: string): void {
   new DaprControlPlane(new Chart(app, name), 'dapr', {
     output,

@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprPlatform, MetadataValue } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 
-/** Two apps of a shop at the edge: one takes orders and publishes them, the other receives them. */
+/** Two apps of a shop at the edge: one accepts orders and publishes them, the other receives them. */
 export class Shop extends Chart {
   constructor(scope: Construct, id: string, directory = '/srv/shop') {
     super(scope, id, { namespace: 'shop' });

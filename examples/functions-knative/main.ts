@@ -3,7 +3,7 @@ import { DaprApp, DaprComponent, DaprPlatform, DataPlane, MetadataValue, OpenFun
 
 const PORT = 8080;
 
-/** A Knative Service that only the cluster reaches. */
+/** A cluster-local Knative Service. */
 function knative(chart: Chart, name: string, annotations: { [name: string]: string } = {}): ApiObject {
   return new ApiObject(chart, `${name}-function`, {
     apiVersion: 'serving.knative.dev/v1',
@@ -26,7 +26,7 @@ DaprPlatform.set(chart, { daprVersion: '1.18', apiTokenSecret: 'dapr-api-token',
 
 const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisHost: MetadataValue.of('redis.shop.svc:6379') } });
 
-// Receives and is at zero in between: its daprd is elsewhere, and a delivery wakes it.
+// Receives events and scales to zero in between: its daprd runs outside its pods, and a delivery wakes it.
 const invoices = new DaprApp(chart, 'invoices', {
   workload: knative(chart, 'invoices'),
   appPort: PORT,
@@ -34,7 +34,7 @@ const invoices = new DaprApp(chart, 'invoices', {
   dataPlane: DataPlane.sharedDeployment(),
 });
 
-// Only calls Dapr: it may be at zero with a sidecar too.
+// Only calls Dapr, so it can scale to zero with a sidecar too.
 new DaprApp(chart, 'quotes', {
   workload: knative(chart, 'quotes'),
   publishes: [{ pubsub: events, topic: 'orders' }],
@@ -42,7 +42,7 @@ new DaprApp(chart, 'quotes', {
   dataPlane: DataPlane.sidecar(),
 });
 
-// Receives with a sidecar: without min-scale the synth would refuse it.
+// Receives events with a sidecar: without min-scale the synth is refused.
 new DaprApp(chart, 'stock', {
   workload: knative(chart, 'stock', { 'autoscaling.knative.dev/min-scale': '1' }),
   appPort: PORT,
@@ -50,7 +50,7 @@ new DaprApp(chart, 'stock', {
   dataPlane: DataPlane.sidecar(),
 });
 
-// OpenFunction brings its own daprd; its function shares the component.
+// OpenFunction runs its own daprd; its function shares the component.
 new OpenFunction(chart, 'mails', {
   image: image('mails'),
   version: 'v1.0.0',

@@ -3,18 +3,18 @@ import { DaprApp, DaprComponent, DaprPlatform, IDataPlane, MetadataValue } from 
 import { Cpu, Deployment, ImagePullPolicy, Probe } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
-/** What the three mains agree in. */
+/** Props of `Hello`. */
 export interface HelloProps {
-  /** The one argument in which they differ. */
+  /** Data plane of both apps: the only difference between the three main programs. */
   readonly dataPlane: IDataPlane;
   /**
-   * Prefix and tag of the images, with `NAME` for the name.
+   * Image reference, with `NAME` as placeholder for the name of the app.
    * @default 'test.local/NAME:1'
    */
   readonly image?: string;
 }
 
-/** Dapr's hello-kubernetes: a Node.js app keeps orders in a state store, and a Python app sends it one each second. */
+/** Dapr's hello-kubernetes quickstart: a Node.js app stores orders in a state store, and a Python app sends it one per second. */
 export class Hello extends Chart {
   constructor(scope: Construct, id: string, props: HelloProps) {
     super(scope, id);

@@ -15,7 +15,7 @@ const container = (name: string, portNumber?: number): ContainerProps => ({
   readiness: portNumber ? Probe.fromTcpSocket({ port: portNumber }) : undefined,
 });
 
-// An app that goes on: it receives what the Jobs send, and is called once a night by Dapr's own scheduler.
+// A long-running app: it receives the events of the Jobs, and Dapr's scheduler calls it.
 const dapr = new SharedDaprDeployment(chart, 'orders');
 const orders = new DaprApp(chart, 'orders-dapr', {
   workload: new Deployment(chart, 'orders-web', { containers: [container('orders', 8080)] }),
@@ -26,7 +26,7 @@ const orders = new DaprApp(chart, 'orders-dapr', {
   dataPlane: dapr,
 });
 
-// Each night: its daprd is a native sidecar, so it is there before the app and ends with it.
+// Runs every night. Its daprd is a native sidecar: it starts before the app and stops after it.
 new DaprApp(chart, 'nightly-report', {
   workload: new CronJob(chart, 'report', {
     schedule: Cron.daily(),
@@ -40,7 +40,7 @@ new DaprApp(chart, 'nightly-report', {
   workflows: [WorkflowRole.CLIENT],
 });
 
-// Once, and as the app itself: it joins the daprd that is there anyway, so nothing has to start and nothing has to stop.
+// Runs once, as the app itself. It joins the existing daprd, so no daprd starts or stops with it.
 new DaprApp(chart, 'migration', {
   workload: new Job(chart, 'migrate', { containers: [container('migrate')] }),
   uses: [store],

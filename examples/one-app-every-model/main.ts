@@ -6,7 +6,7 @@ import { Shop } from './shop';
 const [name = 'sidecar'] = process.argv.slice(2);
 const model = MODELS[name];
 if (!model) {
-  throw new Error(`No model '${name}'. There are: ${Object.keys(MODELS).join(', ')}.`);
+  throw new Error(`unknown model '${name}'; expected one of ${Object.keys(MODELS).join(', ')}`);
 }
 
 const app = new App();

@@ -5,23 +5,23 @@ import {
 import { Construct } from 'constructs';
 import { deployment, knative } from './workloads';
 
-/** All that differs from model to model. */
+/** Everything that differs between models. */
 export interface Model {
-  /** Where the daprd of an app lives. */
+  /** Data plane of an app. */
   readonly dataPlane: (appId: string) => IDataPlane;
-  /** What runs. */
+  /** Workload of an app. */
   readonly workload: (scope: Construct, name: string, port: number) => ApiObject;
-  /** Files for a place that is not this cluster. */
+  /** Files for a target other than this cluster. */
   readonly files?: (topology: DaprTopology) => ExportedFile[];
-  /** True where a subscription cannot be declared beside the app: the program answers `GET /dapr/subscribe`. */
+  /** True if subscriptions cannot be declared: the program answers `GET /dapr/subscribe`. */
   readonly programSubscribes?: boolean;
 }
 
 const sidecar: Model = { dataPlane: () => DataPlane.sidecar(), workload: deployment };
 const REDIS = 'redis.shop.svc:6379';
 
-/** Another Dapr knows an app by its token, and calls it at an address of yours. */
-const elsewhere = (appId: string): RemoteDaprOptions => ({
+/** A remote Dapr identifies an app by its token, and calls it at the address of your ingress. */
+const remoteDapr = (appId: string): RemoteDaprOptions => ({
   httpEndpoint: 'https://http.dapr.example:443',
   grpcEndpoint: 'https://grpc.dapr.example:443',
   apiTokenSecret: `${appId}-dapr-token`,
@@ -35,10 +35,10 @@ export const MODELS: { readonly [name: string]: Model } = {
   'pinned': { ...sidecar, dataPlane: () => DataPlane.sharedDeployment({ pinned: {} }) },
   'knative-sidecar': { ...sidecar, workload: knative(1) },
   'knative-shared': { dataPlane: () => DataPlane.sharedDeployment(), workload: knative(0) },
-  'remote': { ...sidecar, dataPlane: appId => DataPlane.remote(elsewhere(appId)) },
+  'remote': { ...sidecar, dataPlane: appId => DataPlane.remote(remoteDapr(appId)) },
   'catalyst': {
     ...sidecar,
-    dataPlane: appId => DataPlane.catalyst(elsewhere(appId)),
+    dataPlane: appId => DataPlane.catalyst(remoteDapr(appId)),
     files: topology => new CatalystExporter({ addresses: { [REDIS]: 'redis.shop.example:6379' } }).export(topology),
   },
   'machine': { ...sidecar, files: topology => new MachineExporter({ name: 'shop', addresses: { [REDIS]: '127.0.0.1:6379' } }).export(topology) },

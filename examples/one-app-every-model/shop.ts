@@ -3,7 +3,7 @@ import { DaprApp, DaprComponent, DaprPlatform, MetadataValue } from 'cdk8s-dapr'
 import { Construct } from 'constructs';
 import { Model } from './models';
 
-/** Two apps: one takes orders, keeps them and publishes them; the other receives them, and is asked for a price. No line knows where a daprd is. */
+/** Two apps: one accepts, stores and publishes orders and invokes the other, which receives them. Independent of where their daprds run. */
 export class Shop extends Chart {
   constructor(scope: Construct, id: string, model: Model) {
     super(scope, id, { namespace: 'shop' });

@@ -12,7 +12,7 @@ const containers = (name: string, containerPort: number, more: object = {}): obj
   ...more,
 }];
 
-/** What runs in all models but the two of Knative. */
+/** The workload in all models except the two Knative models. */
 export function deployment(scope: Construct, name: string, port: number): ApiObject {
   return new ApiObject(scope, `${name}-workload`, {
     apiVersion: 'apps/v1',
@@ -26,7 +26,7 @@ export function deployment(scope: Construct, name: string, port: number): ApiObj
   });
 }
 
-/** The same containers as a function, which may be at zero between two calls; or may not. */
+/** The same containers as a Knative Service, which scales to zero if `minScale` is 0. */
 export const knative = (minScale: number) => (scope: Construct, name: string, port: number): ApiObject => new ApiObject(scope, `${name}-workload`, {
   apiVersion: 'serving.knative.dev/v1',
   kind: 'Service',

@@ -6,13 +6,13 @@ function chart(): Chart {
   return new Chart(Testing.app(), 'shop', { namespace: 'shop' });
 }
 
-test('the blueprint makes what the platform team has reviewed', () => {
+test('the blueprint renders the output that the platform team has reviewed', () => {
   const shop = chart();
   new AcmeService(shop, 'checkout');
   expect(Testing.synth(shop)).toMatchSnapshot();
 });
 
-test('a team chooses the number of pods and nothing of the data plane', () => {
+test('a team sets the number of pods and no setting of the data plane', () => {
   const few = chart();
   const many = chart();
   new AcmeService(few, 'checkout');
@@ -21,7 +21,7 @@ test('a team chooses the number of pods and nothing of the data plane', () => {
   expect(withoutReplicas(Testing.synth(many))).toEqual(withoutReplicas(Testing.synth(few)));
 });
 
-test('a platform that fixed the version does not let a service change it', () => {
+test('a service cannot change a version that the platform has locked', () => {
   const shop = chart();
   DaprPlatform.set(shop, { daprVersion: '1.17', locked: ['daprVersion'] });
   expect(() => new AcmeService(shop, 'checkout')).toThrow('DAPR1105 shop/checkout: daprVersion \'1.18\' is locked to \'1.17\' at \'shop\'');

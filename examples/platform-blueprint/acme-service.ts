@@ -3,22 +3,22 @@ import { DaprApp, DaprComponent, DaprPlatform, DaprWarnings, DataPlane } from 'c
 import { Cpu, Deployment, ImagePullPolicy, Probe } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
-/** What a team may choose. */
+/** Settings that a team can choose. */
 export interface AcmeServiceProps {
   /**
-   * Pods of the service.
+   * Number of pods.
    * @default 2
    */
   readonly replicas?: number;
 }
 
 /**
- * The blueprint of the platform team: Dapr's version, the token, the data plane, labels and names are fixed.
+ * The blueprint of the platform team: it sets Dapr's version, the token, the data plane, labels and names.
  *
- * The image is that of the service's name; the state store is the platform's.
+ * The image is named after the service; the state store belongs to the platform.
  */
 export class AcmeService extends Construct {
-  /** The app, for subscriptions and the like. */
+  /** The app, to add subscriptions and other uses. */
   public readonly app: DaprApp;
 
   constructor(scope: Construct, id: string, props: AcmeServiceProps = {}) {

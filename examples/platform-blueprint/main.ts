@@ -8,7 +8,7 @@ new AcmeService(chart, 'checkout');
 new AcmeService(chart, 'invoices', { replicas: 4 });
 app.synth();
 
-// The picture for the handbook of the platform, and what its data planes cost on 12 nodes.
+// The topology for the platform's handbook, and the cost of its data planes on 12 nodes.
 ExportedFiles.write(app, 'picture', new TopologyExporter({
   title: 'The shop on the Acme platform',
   nodes: 12,

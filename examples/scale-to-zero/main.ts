@@ -12,7 +12,7 @@ DaprWarnings.of(chart).acknowledge('DAPR6002', 'the operators read orders-failed
 
 const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisHost: MetadataValue.of(REDIS) } });
 
-// No `replicas`: Kubernetes begins with one, and no later apply takes the number from KEDA.
+// No `replicas`: Kubernetes starts with one, and a later apply does not override KEDA.
 const workload = new ApiObject(chart, 'workload', {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -44,7 +44,7 @@ const invoices = new DaprApp(chart, 'invoices', {
   dataPlane: DataPlane.sharedDeployment(),
 });
 
-/** Entries of the topic that wait for the app: Dapr names the consumer group after the app-id. */
+/** Counts entries of the topic that wait for the app. Dapr names the consumer group after the app ID. */
 const trigger = (count: { [field: string]: string }): object =>
   ({ type: 'redis-streams', metadata: { address: REDIS, stream: TOPIC, consumerGroup: invoices.appId, ...count } });
 
@@ -58,12 +58,12 @@ new ApiObject(chart, 'scaling', {
     maxReplicaCount: 5,
     pollingInterval: 5,
     cooldownPeriod: 60,
-    // Time to be up once: the consumer group that the triggers count is made when daprd subscribes, after the app has listened.
+    // Lets the app start once: daprd creates the consumer group that the triggers count when it subscribes, after the app has listened.
     initialCooldownPeriod: 120,
     triggers: [
-      // What daprd has read and keeps trying to deliver.
+      // Events that daprd has read and retries.
       trigger({ pendingEntriesCount: '10' }),
-      // What it has not read, for it subscribes only once the app has listened.
+      // Unread events: daprd subscribes only after the app has listened.
       trigger({ lagCount: '10', activationLagCount: '0' }),
     ],
   },

@@ -32,10 +32,10 @@ test('the description of the apps names no data plane, no exporter and no kind o
   expect(text.match(/DataPlane\.|Exporter|Deployment|Knative|sidecar|shared|serving/)).toBeNull();
 });
 
-test('an unknown model is refused with those that there are', () => {
+test('an unknown model is refused with the list of models', () => {
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts', 'mesh'], { cwd: folder, encoding: 'utf8' });
   expect(status).not.toBe(0);
-  expect(stderr).toContain(`No model 'mesh'. There are: ${models.join(', ')}.`);
+  expect(stderr).toContain(`unknown model 'mesh'; expected one of ${models.join(', ')}`);
 });
 
 test('the workload is a Deployment in all models but those of Knative', () => {

@@ -1,4 +1,4 @@
-// Takes orders: keeps each in the state store, and tells everybody of it. Asks shipping, by its app-id, what it has.
+// Accepts orders: saves each in the state store and publishes it. Asks shipping, by its app ID, for its shipments.
 const { createServer } = require('http');
 
 const dapr = process.env.DAPR_HTTP_ENDPOINT;

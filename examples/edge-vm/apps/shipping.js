@@ -1,4 +1,4 @@
-// Ships what was ordered: receives the events of a topic, and says which it got.
+// Ships orders: receives the events of a topic, and lists those received.
 const { createServer } = require('http');
 
 const shipped = [];

@@ -1,4 +1,4 @@
-// Keeps the last order in a state store. Node's standard library is all it needs.
+// Stores the last order in a state store. Uses only Node's standard library.
 const http = require('http');
 
 const { APP_PORT = '3000', APP_API_TOKEN, DAPR_API_TOKEN, DAPR_HTTP_PORT = '3500' } = process.env;

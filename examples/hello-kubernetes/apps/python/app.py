@@ -1,4 +1,4 @@
-"""Sends an order to the Node.js app each second, by its app-id. The standard library is all it needs."""
+"""Sends one order per second to the Node.js app, by its app ID. Uses only the standard library."""
 import json
 import os
 import signal
