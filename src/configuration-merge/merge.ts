@@ -7,15 +7,15 @@ import { isDerived, isKnownByName, noteConfiguration, settingsOf } from '../fact
 import { isMap, Json } from '../util/json';
 
 const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
-  title: 'configurations that cannot be merged',
-  why: 'A daprd reads one Configuration only, and of one that exists only the name is known',
-  todo: 'define it with DaprConfiguration, or give the app one only',
+  title: 'Configuration referenced by name that cannot be merged',
+  why: 'daprd reads one Configuration only, and the content of one referenced by name is unknown',
+  todo: 'define it with DaprConfiguration, or use one Configuration for the app',
   source: 'dapr/dapr pkg/config/configuration.go',
 });
 export const CONTRADICTING_CONFIGURATIONS = error('DAPR5001', {
   title: 'invalid configuration',
-  why: 'The parts contradict each other, and only one could win',
-  todo: 'set the value in one place',
+  why: 'daprd reads one Configuration, in which only one of the conflicting values can apply',
+  todo: 'set the value in one place only',
   source: 'dapr/dapr pkg/config/configuration.go',
   manifests: true,
 });
@@ -90,7 +90,7 @@ export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): 
 export function findingsOf(at: Construct, { conflicts, unknown }: ReturnType<typeof mergeAll>): Finding[] {
   return [
     ...conflicts.map(what => ({ at, rule: CONTRADICTING_CONFIGURATIONS, what })),
-    ...unknown.map(({ resourceName }) => ({ at, rule: CANNOT_MERGE_BY_NAME, what: `configuration '${resourceName}' beside another` })),
+    ...unknown.map(({ resourceName }) => ({ at, rule: CANNOT_MERGE_BY_NAME, what: `configuration '${resourceName}' is referenced by name and cannot be merged with another one` })),
   ];
 }
 
@@ -102,7 +102,7 @@ export function mergeConfigurations(parts: Part[]): MergedConfiguration {
     merge(spec, part.spec, part.from, '', owners, conflicts);
   }
   const both = ((spec.api?.allowed ?? []) as Json[]).filter(rule => (spec.api?.denied ?? []).some((other: Json) => same('api.denied', rule, other)));
-  both.forEach(({ name, version, protocol }) => conflicts.push(`api ${name} ${version} of ${protocol} is allowed and denied`));
+  both.forEach(({ name, version, protocol }) => conflicts.push(`api.allowed and api.denied both contain ${name} ${version} over ${protocol}`));
   return { spec, conflicts };
 }
 
@@ -129,7 +129,7 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
     } else if (isMap(value) && isMap(into[key])) {
       merge(into[key], value, owner, at, owners, conflicts);
     } else if (JSON.stringify(into[key]) !== JSON.stringify(value)) {
-      conflicts.push(`${at} is ${JSON.stringify(into[key])} by ${ownerOf(at, owners)} and ${JSON.stringify(value)} by ${owner}`);
+      conflicts.push(`${at} is ${JSON.stringify(into[key])} in ${ownerOf(at, owners)} and ${JSON.stringify(value)} in ${owner}`);
     }
   }
 }

@@ -11,9 +11,9 @@ import { aBoolean, aDuration, aName, aNamespace, aNumber, aSize, aString, aToler
 import { Schema, validProps } from '../props/schema';
 
 const MANAGED_BY_CONDUCTOR = error('DAPR9001', {
-  title: 'control plane that Diagrid Conductor manages',
+  title: 'control plane managed by Diagrid Conductor',
   why: 'Two owners of one Helm release undo each other\'s changes',
-  todo: 'leave DaprControlPlane out, or managedByConductor',
+  todo: 'remove DaprControlPlane, or unset managedByConductor of DaprPlatform',
   source: 'docs.diagrid.io/conductor',
 });
 

@@ -17,12 +17,12 @@ export function emitFlux(scope: Construct, release: Release, given: FluxControlP
   const { namespace = 'flux-system', interval, serviceAccountName, repositorySecret } = validProps(scope, given, OPTIONS);
   const { name, certificatesSecret: secret } = release;
   if (secret === TRUST_BUNDLE && namespace === release.namespace) {
-    report(scope, CONTRADICTING_SETTINGS, `the chart writes the Secret '${TRUST_BUNDLE}' of namespace '${namespace}' that certificatesSecret reads`,
-      'give the Secret another name');
+    report(scope, CONTRADICTING_SETTINGS, `certificatesSecret is Secret '${TRUST_BUNDLE}' in namespace '${namespace}', which the chart writes itself`,
+      'use a Secret with another name');
   }
   const every = goDuration(interval?.toMilliseconds() ?? 600_000);
   if (every === '0s') {
-    report(scope, INVALID_CONTROL_PLANE_SETTING, 'interval is nothing');
+    report(scope, INVALID_CONTROL_PLANE_SETTING, 'interval must be greater than zero');
   }
   const metadata = { name, namespace };
   const repository = object(scope, 'Repository', 'source.toolkit.fluxcd.io/v1', 'HelmRepository', metadata, {

@@ -3,11 +3,12 @@ import { Construct } from 'constructs';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { Json } from '../util/json';
+import { mustBe } from '../util/values';
 
 const UNSUPPORTED_CERTIFICATES = error('DAPR9009', {
-  title: 'certificates that this output cannot take from a Secret',
-  why: 'Only Flux reads chart values from a Secret; rendered YAML and an Argo CD Application would hold the private key as text',
-  todo: 'put the certificates into the Secret dapr-trust-bundle (and its ca.crt into the ConfigMap of that name) and give certificatesSecret: \'dapr-trust-bundle\'',
+  title: 'certificates that this output cannot read from a Secret',
+  why: 'Only Flux reads chart values from a Secret; rendered YAML and an Argo CD Application would contain the private key in plain text',
+  todo: 'put the certificates into the Secret dapr-trust-bundle (and ca.crt into the ConfigMap with the same name) and set certificatesSecret to \'dapr-trust-bundle\'',
   source: 'dapr/dapr pkg/sentry/server/ca/kube.go',
 });
 
@@ -44,6 +45,6 @@ export function object(scope: Construct, id: string, apiVersion: string, kind: s
 /** Refuses certificates that this output cannot read. */
 export function checkCertificates(scope: Construct, { certificatesSecret }: Release): void {
   if (certificatesSecret !== undefined && certificatesSecret !== TRUST_BUNDLE) {
-    report(scope, UNSUPPORTED_CERTIFICATES, `certificatesSecret is '${certificatesSecret}'`);
+    report(scope, UNSUPPORTED_CERTIFICATES, mustBe('certificatesSecret', `'${TRUST_BUNDLE}' for this output`, certificatesSecret));
   }
 }

@@ -11,21 +11,21 @@ import { Schema, validProps } from '../props/schema';
 import { describe } from '../util/values';
 
 const HELM_MISSING = error('DAPR9010', {
-  title: 'helm is missing',
-  why: 'The rendered form runs `helm template` at synth',
-  todo: 'install Helm, give helmExecutable, or use ControlPlaneOutput.flux() or .argoCd(), which need none',
+  title: 'missing helm executable',
+  why: 'The rendered output runs `helm template` at synth',
+  todo: 'install Helm, set helmExecutable, or use ControlPlaneOutput.flux() or .argoCd(), which do not run it',
   source: 'https://helm.sh/docs/intro/install',
 });
 const HELM_FAILED = error('DAPR9011', {
-  title: 'helm failed',
-  why: 'There is nothing to emit',
-  todo: 'run the same helm command by hand',
+  title: 'failed helm command',
+  why: 'The chart cannot be rendered',
+  todo: 'run the same helm command by hand to find the cause',
   source: 'https://helm.sh/docs/helm/helm_template',
 });
 const OTHER_CHART_AT_PATH = error('DAPR9013', {
-  title: 'chart of another version at the path',
-  why: 'A control plane would be installed that is not the one that was pinned',
-  todo: 'put the chart of that version there, or correct chartVersion',
+  title: 'chart path with another chart version',
+  why: 'The installed control plane would not have the pinned version',
+  todo: 'replace the chart at chartPath, or correct chartVersion',
   source: 'dapr/dapr charts/dapr/Chart.yaml',
 });
 
@@ -86,14 +86,14 @@ function source({ repository, chartVersion }: Release, chartPath?: string): Pick
 function checkHelm(scope: Construct, { chartVersion }: Release, helm: string, chartPath?: string): void {
   const run = spawnSync(helm, chartPath === undefined ? ['version', '--short'] : ['show', 'chart', chartPath], { encoding: 'utf8' });
   if (run.error) {
-    throw Diagnostics.fatal({ at: scope, rule: HELM_MISSING, what: `${describe(helm)} cannot be run (${(run.error as NodeJS.ErrnoException).code ?? run.error.message})` });
+    throw Diagnostics.fatal({ at: scope, rule: HELM_MISSING, what: `helmExecutable ${describe(helm)} cannot be run (${(run.error as NodeJS.ErrnoException).code ?? run.error.message})` });
   }
   if (run.status !== 0) {
     throw Diagnostics.fatal({ at: scope, rule: HELM_FAILED, what: shorten(run.stderr) });
   }
   const found = /^version: *['"]?([^'"\s]+)/m.exec(run.stdout)?.[1];
   if (chartPath !== undefined && found !== chartVersion && found !== PLACEHOLDER) {
-    report(scope, OTHER_CHART_AT_PATH, `the chart at ${describe(chartPath)} has version ${found ?? 'none'}, and chartVersion is ${chartVersion}`);
+    report(scope, OTHER_CHART_AT_PATH, `the chart at chartPath ${describe(chartPath)} has ${found ? `version ${found}` : 'no version'}, and chartVersion is ${chartVersion}`);
   }
 }
 

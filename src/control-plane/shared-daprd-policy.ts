@@ -10,9 +10,9 @@ import { INVALID_VALUE } from '../props/rules';
 import { validProps } from '../props/schema';
 
 const POLICY_NEEDS_NEWER_KUBERNETES = error('DAPR7015', {
-  title: 'cluster policy that the cluster cannot have',
-  why: 'The API server rejects it',
-  todo: 'declare Kubernetes 1.36 or newer, or leave the policy out',
+  title: 'unsupported cluster policy',
+  why: 'The API server rejects the MutatingAdmissionPolicy',
+  todo: 'declare Kubernetes 1.36 or newer in DaprPlatform, or remove the policy',
   source: 'Kubernetes MutatingAdmissionPolicy',
 });
 
@@ -46,7 +46,7 @@ export class SharedDaprdPolicy extends Construct {
       policyName: aName, preStopSeconds: ruled(INVALID_VALUE, wholeNumber(1, 60)),
     });
     if (!atLeast(kubernetesVersion, '1.36')) {
-      report(this, POLICY_NEEDS_NEWER_KUBERNETES, `Kubernetes ${kubernetesVersion} is declared`);
+      report(this, POLICY_NEEDS_NEWER_KUBERNETES, `SharedDaprdPolicy needs Kubernetes 1.36, and ${kubernetesVersion} is declared`);
     }
     const policy = new ApiObject(this, 'Resource', {
       apiVersion: 'admissionregistration.k8s.io/v1',

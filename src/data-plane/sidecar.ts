@@ -22,21 +22,21 @@ import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../wor
 
 export const OPEN_API_WITHOUT_TOKEN = error('DAPR2012', {
   title: 'sidecar API open to the network without a token',
-  why: 'Every pod that reaches it acts as the app',
-  todo: 'give apiTokenSecret, or listen on loopback',
+  why: 'Every pod that reaches it can act as the app',
+  todo: 'set apiTokenSecret, or listen on loopback only',
   source: 'dapr/dapr pkg/api',
   manifests: true,
 });
 export const OPEN_API = warning('DAPR2013', {
   title: 'sidecar API open to the network',
-  why: 'Every pod that holds the token acts as the app',
-  todo: 'restrict it by a NetworkPolicy, then acknowledge this',
+  why: 'Every pod that has the token can act as the app',
+  todo: 'restrict access with a NetworkPolicy, then acknowledge this',
   source: 'dapr/dapr pkg/api',
   manifests: true,
 });
 const IPV4_ON_IPV6_CLUSTER = warning('DAPR2014', {
   title: 'IPv4 address on an IPv6 cluster',
-  why: 'Nothing reaches daprd',
+  why: 'Nothing can reach daprd',
   todo: 'listen on [::]',
   source: 'dapr/dapr pkg/api/listen',
 });
@@ -112,8 +112,8 @@ function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOpti
   ];
   if (newer.length) {
     report(app, JOB_NEVER_ENDS,
-      `a ${app.workloadKind} with Dapr ${platform.daprVersion} and Kubernetes ${platform.kubernetesVersion}`,
-      `declare ${newer.join(' and ')} or newer if the cluster has it, or join a shared daprd, which is not in the pod`);
+      `a ${app.workloadKind} needs a native sidecar, which Dapr ${platform.daprVersion} on Kubernetes ${platform.kubernetesVersion} does not support`,
+      `declare ${newer.join(' and ')} or newer if the cluster has it, or join a shared daprd, which runs outside the pod`);
     return undefined;
   }
   return { 'dapr.io/enable-native-sidecar': 'true' };

@@ -15,15 +15,15 @@ import { onePerApp } from '../synth/one-per-app';
 import { describe } from '../util/values';
 
 const PLATFORM_SET_TOO_LATE = error('DAPR1104', {
-  title: 'platform set after it was read',
-  why: 'What was defined before has used other settings',
-  todo: 'call DaprPlatform.set before the first construct below the scope',
+  title: 'platform settings changed after use',
+  why: 'Constructs that were defined earlier already use the previous settings',
+  todo: 'call DaprPlatform.set before you define constructs below the scope',
   source: 'cdk8s-dapr',
 });
 const LOCKED_SETTING = error('DAPR1105', {
-  title: 'locked platform field',
-  why: 'The platform team fixed this value',
-  todo: 'leave the field out',
+  title: 'locked platform setting',
+  why: 'The platform team has locked this value',
+  todo: 'remove the setting',
   source: 'cdk8s-dapr',
 });
 
@@ -72,7 +72,7 @@ export class DaprPlatform {
     const settings = validProps(scope, given, SETTINGS_SHAPE);
     const { [READER]: reader, [SETTINGS]: before }: Scope = scope;
     if (reader) {
-      throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set comes after '${reader.node.path || 'App'}' has read the platform; got ${describe(settings)}` });
+      throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set is called after '${reader.node.path || 'App'}' read the platform settings; got ${describe(settings)}` });
     }
     if (scope.node.scope) {
       refuseLocked(scope, settings);
@@ -169,11 +169,11 @@ function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
         throw Diagnostics.fatal({
           at: scope,
           rule: LOCKED_SETTING,
-          what: `${field} ${describeSetting(given)} is locked to ${describeSetting(fixed)} at '${above.node.path}'`,
+          what: `${field} is locked to ${describeSetting(fixed, 'another object')} at '${above.node.path || 'App'}'; got ${describeSetting(given, 'an object')}`,
         });
       }
     }
   }
 }
 
-const describeSetting = (value: unknown): string => typeof value === 'object' ? 'another object' : describe(value);
+const describeSetting = (value: unknown, anObject: string): string => typeof value === 'object' ? anObject : describe(value);

@@ -9,5 +9,5 @@ const SHARED_FIELDS = ['trustDomain', 'clusterDomain', 'controlPlaneNamespace', 
 export function differencesOf(at: IConstruct, other: IConstruct): string[] {
   const [one, two] = [DaprPlatform.of(at), DaprPlatform.of(other)];
   return one === two ? [] : SHARED_FIELDS.filter(field => one[field] !== two[field])
-    .map(field => `${field} of DaprPlatform is ${describe(one[field])} here, and ${describe(two[field])}`);
+    .map(field => `${field} of DaprPlatform is ${describe(one[field])} here and ${describe(two[field])}`);
 }

@@ -15,19 +15,19 @@ describe('parts of a Configuration', () => {
   });
 
   test.each<[string, any, any, string[]]>([
-    ['a value', { a: { x: 1 } }, { a: { x: 2 } }, ['a.x is 1 by p0 and 2 by p1']],
-    ['a list without keys', { a: [1] }, { a: [2] }, ['a is [1] by p0 and [2] by p1']],
-    ['a list and a map', { a: [] }, { a: {} }, ['a is [] by p0 and {} by p1']],
-    ['a map and a value', { a: {} }, { a: 5 }, ['a is {} by p0 and 5 by p1']],
-    ['an entry of a list', { features: [{ name: 'F', enabled: true }] }, { features: [{ name: 'F', enabled: false }] }, ['features[F].enabled is true by p0 and false by p1']],
-    ['an entry of a list with two keys', { accessControl: { policies: [{ appId: 'a', namespace: 'n', x: 1 }] } }, { accessControl: { policies: [{ appId: 'a', namespace: 'n', x: 2 }] } }, ['accessControl.policies[a n].x is 1 by p0 and 2 by p1']],
-    ['an API', { api: { allowed: [{ name: 'state', version: 'v1', protocol: 'http' }] } }, { api: { denied: [{ name: 'state', version: 'v1', protocol: 'http' }] } }, ['api state v1 of http is allowed and denied']],
-    ['an API among others', { api: { allowed: [{ name: 'state', version: 'v1', protocol: 'grpc' }, { name: 'state', version: 'v1', protocol: 'http' }] } }, { api: { denied: [{ name: 'state', version: 'v2', protocol: 'grpc' }, { name: 'state', version: 'v1', protocol: 'http' }] } }, ['api state v1 of http is allowed and denied']],
-    ['a list of which one entry has no key', { a: [{ name: 'x' }, 5] }, { a: [{ name: 'x' }, 6] }, ['a is [{"name":"x"},5] by p0 and [{"name":"x"},6] by p1']],
-    ['a list of maps without keys', { a: [{}] }, { a: [{ x: 1 }] }, ['a is [{}] by p0 and [{"x":1}] by p1']],
-    ['a list of maps with keys that are no texts', { a: [{ name: 5 }] }, { a: [{ name: 6 }] }, ['a is [{"name":5}] by p0 and [{"name":6}] by p1']],
-    ['a list that is called nearly as a set', { x: { components: { deny: ['a'] } } }, { x: { components: { deny: ['b'] } } }, ['x.components.deny is ["a"] by p0 and ["b"] by p1']],
-    ['a list that begins as a set', { components: { denyAll: ['a'] } }, { components: { denyAll: ['b'] } }, ['components.denyAll is ["a"] by p0 and ["b"] by p1']],
+    ['a value', { a: { x: 1 } }, { a: { x: 2 } }, ['a.x is 1 in p0 and 2 in p1']],
+    ['a list without keys', { a: [1] }, { a: [2] }, ['a is [1] in p0 and [2] in p1']],
+    ['a list and a map', { a: [] }, { a: {} }, ['a is [] in p0 and {} in p1']],
+    ['a map and a value', { a: {} }, { a: 5 }, ['a is {} in p0 and 5 in p1']],
+    ['an entry of a list', { features: [{ name: 'F', enabled: true }] }, { features: [{ name: 'F', enabled: false }] }, ['features[F].enabled is true in p0 and false in p1']],
+    ['an entry of a list with two keys', { accessControl: { policies: [{ appId: 'a', namespace: 'n', x: 1 }] } }, { accessControl: { policies: [{ appId: 'a', namespace: 'n', x: 2 }] } }, ['accessControl.policies[a n].x is 1 in p0 and 2 in p1']],
+    ['an API', { api: { allowed: [{ name: 'state', version: 'v1', protocol: 'http' }] } }, { api: { denied: [{ name: 'state', version: 'v1', protocol: 'http' }] } }, ['api.allowed and api.denied both contain state v1 over http']],
+    ['an API among others', { api: { allowed: [{ name: 'state', version: 'v1', protocol: 'grpc' }, { name: 'state', version: 'v1', protocol: 'http' }] } }, { api: { denied: [{ name: 'state', version: 'v2', protocol: 'grpc' }, { name: 'state', version: 'v1', protocol: 'http' }] } }, ['api.allowed and api.denied both contain state v1 over http']],
+    ['a list of which one entry has no key', { a: [{ name: 'x' }, 5] }, { a: [{ name: 'x' }, 6] }, ['a is [{"name":"x"},5] in p0 and [{"name":"x"},6] in p1']],
+    ['a list of maps without keys', { a: [{}] }, { a: [{ x: 1 }] }, ['a is [{}] in p0 and [{"x":1}] in p1']],
+    ['a list of maps with keys that are no texts', { a: [{ name: 5 }] }, { a: [{ name: 6 }] }, ['a is [{"name":5}] in p0 and [{"name":6}] in p1']],
+    ['a list that is called nearly as a set', { x: { components: { deny: ['a'] } } }, { x: { components: { deny: ['b'] } } }, ['x.components.deny is ["a"] in p0 and ["b"] in p1']],
+    ['a list that begins as a set', { components: { denyAll: ['a'] } }, { components: { denyAll: ['b'] } }, ['components.denyAll is ["a"] in p0 and ["b"] in p1']],
   ])('contradict each other in %s', (_, a, b, conflicts) => {
     expect(merge(a, b).conflicts).toEqual(conflicts);
   });
@@ -51,8 +51,8 @@ describe('parts of a Configuration', () => {
   });
 
   test('name who set the nearest thing around a field', () => {
-    expect(merge({ a: { b: { c: 1 } } }, { a: { d: 1 } }, { a: { b: { c: 2 } } }).conflicts).toEqual(['a.b.c is 1 by p0 and 2 by p2']);
-    expect(merge({ a: {} }, { a: { b: { c: 1 } } }, { a: { b: { c: 2 } } }).conflicts).toEqual(['a.b.c is 1 by p1 and 2 by p2']);
+    expect(merge({ a: { b: { c: 1 } } }, { a: { d: 1 } }, { a: { b: { c: 2 } } }).conflicts).toEqual(['a.b.c is 1 in p0 and 2 in p2']);
+    expect(merge({ a: {} }, { a: { b: { c: 1 } } }, { a: { b: { c: 2 } } }).conflicts).toEqual(['a.b.c is 1 in p1 and 2 in p2']);
   });
 
   const derivedPart = (chart: Chart, id: string, spec: any) => new DerivedPart(chart, id, () => spec);
@@ -89,7 +89,7 @@ describe('parts of a Configuration', () => {
     const merged = mergeAll([unknown, unknown, part(chart, 'a', { x: 1 }), derived], [{ from: 'own', spec: { y: 2 } }]);
     expect(merged).toEqual({ spec: { x: 1, y: 2 }, conflicts: [], unknown: [unknown] });
     expect(findingsOf(chart, { ...merged, conflicts: ['x'] }).map(({ at, rule, what }) => [at, rule.code, what])).toEqual([
-      [chart, 'DAPR5001', 'x'], [chart, 'DAPR3102', "configuration 'tracing' beside another"],
+      [chart, 'DAPR5001', 'x'], [chart, 'DAPR3102', "configuration 'tracing' is referenced by name and cannot be merged with another one"],
     ]);
   });
 
@@ -124,12 +124,12 @@ describe('merging', () => {
 
   test('two values of one field contradict each other, with both values and who wants them', () => {
     expect(merge({ accessControl: { policies: [{ appId: 'a', namespace: 'x', defaultAction: 'allow' }] } }, { accessControl: { policies: [{ appId: 'a', namespace: 'x', defaultAction: 'deny' }] } }).conflicts)
-      .toEqual(['accessControl.policies[a x].defaultAction is "allow" by part0 and "deny" by part1']);
+      .toEqual(['accessControl.policies[a x].defaultAction is "allow" in part0 and "deny" in part1']);
   });
 
   test('an API that one part allows and another denies is a contradiction', () => {
     const rule = { name: 'state', version: 'v1', protocol: 'http' };
-    expect(merge({ api: { allowed: [rule] } }, { api: { denied: [rule] } }).conflicts).toEqual(['api state v1 of http is allowed and denied']);
+    expect(merge({ api: { allowed: [rule] } }, { api: { denied: [rule] } }).conflicts).toEqual(['api.allowed and api.denied both contain state v1 over http']);
   });
 
   test('the parts are left as they were', () => {

@@ -8,7 +8,7 @@ describe('unknown values', () => {
   test.each<[string, { [key: string]: any }, string, string]>([
     ['a first-level name', { dapr_injector: {} }, 'DAPR9006', 'Use one of global, dapr_config, '],
     ['a slip in a first-level name', { dapr_operater: {} }, 'DAPR9006', 'Use dapr_operator'],
-    ['a slip in a second-level name', { global: { logAsJSON: true } }, 'DAPR9006', 'values.global.logAsJSON is no value of the chart'],
+    ['a slip in a second-level name', { global: { logAsJSON: true } }, 'DAPR9006', 'values.global.logAsJSON is not a value of the chart'],
     ['tracing, which the control plane does not do', { global: { tracing: { samplingRate: '1' } } }, 'DAPR9006', 'DaprConfiguration'],
     ['tracing at the first level', { otel: {} }, 'DAPR9006', 'DaprConfiguration'],
     ['a subchart that is no map', { dapr_sentry: 'x' }, 'DAPR9012', 'must be a map'],

@@ -125,7 +125,7 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
   });
 
   test('without helm it says so by name', () => {
-    expect(() => rendered({ helmExecutable: '/nowhere/helm' })).toThrow(/^DAPR9010 chart\/dapr: '\/nowhere\/helm' cannot be run \(ENOENT\)\. .*ControlPlaneOutput\.flux\(\)/);
+    expect(() => rendered({ helmExecutable: '/nowhere/helm' })).toThrow(/^DAPR9010 chart\/dapr: helmExecutable '\/nowhere\/helm' cannot be run \(ENOENT\)\. .*ControlPlaneOutput\.flux\(\)/);
   });
 
   test('what helm complains of is told', () => {

@@ -35,8 +35,8 @@ test.each<[string, string, string]>([
 ])('a Job with Dapr %s on Kubernetes %s lacks %s', (daprVersion, kubernetesVersion, lacks) => {
   const chart = newChart({ daprVersion, kubernetesVersion });
   app(chart, { workload: job(chart) });
-  expect(said(chart, 'DAPR7007')).toEqual([`chart/checkout: a Job with Dapr ${daprVersion} and Kubernetes ${kubernetesVersion}`]);
-  expect(refusal(chart)).toContain(`Declare ${lacks} or newer if the cluster has it, or join a shared daprd, which is not in the pod.`);
+  expect(said(chart, 'DAPR7007')).toEqual([`chart/checkout: a Job needs a native sidecar, which Dapr ${daprVersion} on Kubernetes ${kubernetesVersion} does not support`]);
+  expect(refusal(chart)).toContain(`Declare ${lacks} or newer if the cluster has it, or join a shared daprd, which runs outside the pod.`);
 });
 
 test('a Job has a native sidecar unless somebody says otherwise, and another workload has not', () => {
@@ -107,7 +107,7 @@ describe('jobs', () => {
   test('on older clusters it is refused with the ways out that apply', () => {
     const chart = newChart({ daprVersion: '1.17', kubernetesVersion: '1.34' });
     app(chart, { workload: new kplus.Job(chart, 'j', { containers: [{ image: 'a' }] }) });
-    expect(refusal(chart)).toMatch(/a Job with Dapr 1\.17 and Kubernetes 1\.34\. .*Declare Dapr 1\.18 or newer if the cluster has it, or join a shared daprd/);
+    expect(refusal(chart)).toMatch(/a Job needs a native sidecar, which Dapr 1\.17 on Kubernetes 1\.34 does not support\. .*Declare Dapr 1\.18 or newer if the cluster has it, or join a shared daprd/);
     expect(refusal(chart)).not.toContain('Kubernetes 1.29');
   });
 

@@ -26,7 +26,7 @@ test('settings that one copy was given hold for the other, whatever its version'
     const chart = newChart();
     one.DaprPlatform.set(chart.node.root, { apiTokenSecret: 'token' });
     expect(another.DaprPlatform.of(chart).apiTokenSecret).toBe('token');
-    expect(() => one.DaprPlatform.set(chart.node.root, { mtls: false })).toThrow("DAPR1104 App: DaprPlatform.set comes after 'chart' has read the platform;");
+    expect(() => one.DaprPlatform.set(chart.node.root, { mtls: false })).toThrow("DAPR1104 App: DaprPlatform.set is called after 'chart' read the platform settings; got");
   }
 });
 

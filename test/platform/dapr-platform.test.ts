@@ -21,7 +21,7 @@ test('a field may be set once by a nearer scope unless it is locked', () => {
   const root = new App();
   DaprPlatform.set(root, { daprVersion: '1.17', locked: ['daprVersion'] });
   const chart = new Chart(root, 'chart');
-  expect(() => DaprPlatform.set(chart, { daprVersion: '1.18' })).toThrow('DAPR1105 chart: daprVersion \'1.18\' is locked to \'1.17\'');
+  expect(() => DaprPlatform.set(chart, { daprVersion: '1.18' })).toThrow('DAPR1105 chart: daprVersion is locked to \'1.17\' at \'App\'; got \'1.18\'');
   DaprPlatform.set(chart, { daprVersion: '1.17', kubernetesVersion: '1.30' });
 });
 

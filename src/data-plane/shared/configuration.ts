@@ -8,9 +8,9 @@ import { configurationsOf, isConfiguration, isDerived, isKnownByName } from '../
 import { Json } from '../../util/json';
 
 const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
-  title: 'shared daprd with a configuration known by name only',
-  why: 'Its content is not in the fingerprint, and HotReload stays as it says: a change restarts every daprd at once',
-  todo: 'use DaprConfiguration, or set HotReload to false there and acknowledge this',
+  title: 'shared daprd with a Configuration referenced by name only',
+  why: 'The fingerprint does not cover its content and its HotReload setting stays in effect, so a change restarts every daprd at once',
+  todo: 'use DaprConfiguration, or set HotReload to false in the Configuration and acknowledge this',
   source: 'dapr/dapr docs/release_notes/v1.18.0.md',
 });
 
@@ -27,7 +27,7 @@ export class SharedConfiguration {
     this.isOwn = !this.given || !isKnownByName(this.given);
     const diagnostics = Diagnostics.of(at);
     if (this.given && !this.isOwn) {
-      report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}'`);
+      report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}' is referenced by name only`);
     }
     diagnostics.check(() => this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : []);
   }

@@ -148,7 +148,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     // The pods do not start without their service account.
     this.workload.node.addDependency(...sharedSecrets(this.context));
     if (this.context.props.disableBuiltinK8sSecretStore === true) {
-      report(this, SECRET_STORE_OFF, 'its apps have readsSecrets, and disableBuiltinK8sSecretStore is true');
+      report(this, SECRET_STORE_OFF, 'disableBuiltinK8sSecretStore is true, and an app of this daprd has readsSecrets');
     }
   }
 }

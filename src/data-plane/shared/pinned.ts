@@ -13,17 +13,17 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 import { aKey, aName, aString } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Schema } from '../../props/schema';
-import { describe } from '../../util/values';
+import { describe, mustBe } from '../../util/values';
 
 const PINNED_WITHOUT_VERSION = error('DAPR7030', {
   title: 'pinned daprd without a full version',
-  why: 'There is no image of a minor version: the pod could not pull it',
-  todo: 'give version as in \'1.18.2\', here or in DaprPlatform, or an image',
+  why: 'No image exists for a minor version, so the kubelet cannot pull it',
+  todo: 'set pinned.version, for example \'1.18.2\', or pinned.image, or a full daprVersion in DaprPlatform',
   source: 'cdk8s-dapr',
 });
 const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
   title: 'pinned daprd newer than its control plane',
-  why: 'Dapr supports daprds that are as old as the control plane or older: a newer one may ask for what it does not know',
+  why: 'Dapr supports a daprd of the same version as the control plane or older; a newer one may request what the control plane does not support',
   todo: 'upgrade the control plane first, or pin an older version',
   source: 'dapr/dapr docs/release_notes',
 });
@@ -51,16 +51,17 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
   const version = fullVersion(given.version ?? platform.daprVersion);
   if (version === undefined && (given.version !== undefined || image === undefined)) {
     report(at, PINNED_WITHOUT_VERSION, given.version === undefined
-      ? `pinned without version or image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch` : `version ${describe(given.version)} of pinned`);
+      ? `pinned has no version and no image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch version`
+      : mustBe('pinned.version', 'major.minor.patch', given.version));
   }
   if (typeof image === 'string') {
-    reportAll(at, checkImage('image of pinned', image));
+    reportAll(at, checkImage('pinned.image', image));
   }
   if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {
-    report(at, INVALID_VERSION, `version ${version} of pinned is older than ${DAPR_LINES[0]}, the oldest supported`);
+    report(at, INVALID_VERSION, mustBe('pinned.version', `${DAPR_LINES[0]} or newer`, version), 'pin a newer version');
   }
   if (version !== undefined && parseVersion(version)!.minor > parseVersion(platform.daprVersion)!.minor) {
-    report(at, PINNED_NEWER_THAN_CONTROL_PLANE, `version ${version} of pinned, and ${platform.daprVersion} is declared`);
+    report(at, PINNED_NEWER_THAN_CONTROL_PLANE, `pinned.version is ${version}, and daprVersion of DaprPlatform is ${platform.daprVersion}`);
   }
   return {
     version,
@@ -86,25 +87,26 @@ export function injectorDefaults(platform: DaprPlatform): Annotations {
 /** Annotations that the container is made of besides its flags; `shared-pinned-pod.ts` reads them. */
 const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
 
-const BECAUSE: { [annotation: string]: string } = {
-  'dapr.io/enabled': 'Dapr\'s operator would take the Service of this app-id over',
-  'dapr.io/sidecar-image': 'give pinned.image',
-  'dapr.io/sidecar-svc-annotations': 'Dapr\'s operator does not make its Service',
+const REASONS: { [annotation: string]: string } = {
+  'dapr.io/enabled': 'Dapr\'s operator would overwrite the Service of this app ID',
+  'dapr.io/sidecar-image': 'pinned.image replaces it',
+  'dapr.io/sidecar-svc-annotations': 'Dapr\'s operator does not create its Service',
 };
 
 /** Reports what a daprd without the injector cannot be told. */
 export function checkPinned(at: IConstruct, annotations: Annotations, reportedOptions: readonly string[]): void {
-  const refuse = (what: string, why: string): void => report(at, UNSUPPORTED_OPTION, `${what} with a pinned daprd: ${why}`);
+  const refuse = (option: string, value: string, reason: string): void =>
+    report(at, UNSUPPORTED_OPTION, `${option} is not supported on a pinned daprd (${reason}); got ${describe(value)}`);
   for (const [annotation, value] of Object.entries(annotations)) {
     const option = propOf(annotation);
     if (!annotation.startsWith('dapr.io/') || reportedOptions.includes(option!)) {
       continue;
     }
     if (!FLAG_ANNOTATIONS.includes(annotation) && !READ.test(annotation)) {
-      refuse(`${option ?? annotation} ${describe(value)}`, BECAUSE[annotation] ?? 'it has no injector that would act on it');
+      refuse(option ?? annotation, value, REASONS[annotation] ?? 'no injector acts on it');
     }
     if (annotation === 'dapr.io/sidecar-seccomp-profile-type' && value === 'Localhost') {
-      refuse('sidecarSeccompProfileType Localhost', 'the name of the profile cannot be given, and the API server rejects the pod');
+      refuse('sidecarSeccompProfileType', value, 'no option sets the name of the profile, and the API server rejects the pod');
     }
   }
 }

@@ -24,7 +24,7 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
     const chart = newChart();
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane: make(REMOTE) });
-    expect(told(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; that Dapr does not know where the app is: give appEndpoint/);
+    expect(told(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; the remote Dapr does not know the address of the app: set appEndpoint/);
   });
 
   test('lets an app with an endpoint receive, without a retry in this cluster', () => {

@@ -16,7 +16,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   test('refuses a setting that contradicts it, with both values', () => {
     const chart = newChart(SHARED);
     make(chart, { configuration: new DaprConfiguration(chart, 'mine', { features: [DaprFeature.HOT_RELOAD] }) });
-    expect(told(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true by chart\/mine and false by chart\/front/);
+    expect(told(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true in chart\/mine and false in chart\/front/);
   });
 
   test('uses a Configuration known by name as it is, with a warning', () => {

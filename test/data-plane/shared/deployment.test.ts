@@ -79,17 +79,17 @@ describe('a shared Deployment', () => {
   });
 
   test.each<[object, string[]]>([
-    [{ replicas: 0 }, ['replicas is 0']], [{ replicas: 1.5 }, ['replicas is 1.5']], [{ replicas: 1 }, []],
-    [{ autoscaling: {} }, ['maxReplicas is 0']],
-    [{ autoscaling: { minReplicas: 0, maxReplicas: 5 } }, ['minReplicas is 0']],
-    [{ autoscaling: { maxReplicas: 5, targetCpuPercent: 0 } }, ['targetCpuPercent is 0']],
-    [{ autoscaling: { minReplicas: 4, maxReplicas: 3 } }, ['minReplicas 4 is above maxReplicas 3']],
+    [{ replicas: 0 }, ['replicas must be a whole number of at least 1; got 0']], [{ replicas: 1.5 }, ['replicas must be a whole number of at least 1; got 1.5']], [{ replicas: 1 }, []],
+    [{ autoscaling: {} }, ['autoscaling.maxReplicas must be a whole number of at least 1; got 0']],
+    [{ autoscaling: { minReplicas: 0, maxReplicas: 5 } }, ['autoscaling.minReplicas must be a whole number of at least 1; got 0']],
+    [{ autoscaling: { maxReplicas: 5, targetCpuPercent: 0 } }, ['autoscaling.targetCpuPercent must be a whole number of at least 1; got 0']],
+    [{ autoscaling: { minReplicas: 4, maxReplicas: 3 } }, ['autoscaling.minReplicas must be at most maxReplicas (3); got 4']],
     [{ autoscaling: { minReplicas: 3, maxReplicas: 3, targetCpuPercent: 1 } }, []],
-    [{ autoscaling: { maxReplicas: 1 } }, ['minReplicas 2 is above maxReplicas 1']],
-    [{ autoscaling: { maxReplicas: 5 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '' } }, ['autoscaling without a CPU request, by which it measures']],
+    [{ autoscaling: { maxReplicas: 1 } }, ['autoscaling.minReplicas must be at most maxReplicas (1); got 2']],
+    [{ autoscaling: { maxReplicas: 5 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '' } }, ['autoscaling measures CPU use relative to the CPU request, which podAnnotations removes']],
     [{ podAnnotations: { 'dapr.io/sidecar-cpu-request': '' } }, []],
     [{ autoscaling: { maxReplicas: 5 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '5m' } }, []],
-    [{ autoscaling: { maxReplicas: 5 }, replicas: 3 }, ['replicas 3 beside autoscaling, which would fight over it']],
+    [{ autoscaling: { maxReplicas: 5 }, replicas: 3 }, ['replicas 3 conflicts with autoscaling']],
   ])('of %j: %j', (props, refused) => {
     expect(said(front(props), 'DAPR7006')).toEqual(refused.map(what => `chart/front: ${what}`));
   });
@@ -103,7 +103,7 @@ describe('a shared Deployment', () => {
   });
 
   test.each<[object, string[]]>([
-    [{ replicas: 1 }, ['replicas is 1']], [{ replicas: 2 }, []], [{}, []], [{ autoscaling: { minReplicas: 1, maxReplicas: 5 } }, ['minReplicas is 1']], [{ autoscaling: { maxReplicas: 5 } }, []],
+    [{ replicas: 1 }, ['replicas is 1']], [{ replicas: 2 }, []], [{}, []], [{ autoscaling: { minReplicas: 1, maxReplicas: 5 } }, ['autoscaling.minReplicas is 1']], [{ autoscaling: { maxReplicas: 5 } }, []],
   ])('of %j is a risk: %j', (props, doubts) => {
     expect(said(front(props), 'DAPR7017')).toEqual(doubts.map(what => `chart/front: ${what}`));
   });

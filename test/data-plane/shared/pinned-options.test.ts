@@ -20,11 +20,11 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   });
 
   test.each([
-    ['no patch anywhere', {}, 'DAPR7030: pinned without version or image, and daprVersion 1.18 of DaprPlatform has no patch'],
-    ['no patch', { version: '1.18' }, 'DAPR7030: version \'1.18\' of pinned'],
-    ['no patch beside an image', { version: '1.18', image: 'd:1' }, 'DAPR7030: version \'1.18\' of pinned'],
-    ['no version', { version: 'latest' }, 'DAPR7030: version \'latest\' of pinned'],
-    ['too old', { version: '1.15.3' }, 'DAPR1101: version 1.15.3 of pinned is older than 1.16'],
+    ['no patch anywhere', {}, 'DAPR7030: pinned has no version and no image, and daprVersion 1.18 of DaprPlatform has no patch version'],
+    ['no patch', { version: '1.18' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'1.18\''],
+    ['no patch beside an image', { version: '1.18', image: 'd:1' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'1.18\''],
+    ['no version', { version: 'latest' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'latest\''],
+    ['too old', { version: '1.15.3' }, 'DAPR1101: pinned.version must be 1.16 or newer; got \'1.15.3\''],
     ['ConfigMap', { ...V, trustAnchorsConfigMap: 'Trust Bundle' }, 'DAPR3017: pinned'],
     ['key', { ...V, trustAnchorsKey: 'ca/crt' }, 'DAPR3017: pinned'],
   ])('refuses what it cannot run: %s', (_case, pinned, message) => {
