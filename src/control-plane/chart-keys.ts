@@ -17,10 +17,10 @@ const CHART_VALUE_OF_NEWER_CHART = warning('DAPR9007', {
 });
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
-/** What every service of the control plane has. */
+/** Keys of every service of the control plane. */
 const SERVICE = 'component debug extraEnvVars fullnameOverride image livenessProbe logLevel nameOverride readinessProbe resources global';
 
-/** The keys of the chart up to Dapr 1.18: first level, second level (`charts/dapr/values.yaml`, those of its subcharts and their templates). */
+/** The first- and second-level keys of the chart up to Dapr 1.18 (`charts/dapr/values.yaml`, its subcharts and their templates). */
 export const CHART_KEYS: { [key: string]: string[] } = {
   global: words(`actors argoRolloutServiceReconciler daprControlPlaneArch daprControlPlaneOs dnsSuffix extraContainers extraVolumeMounts extraVolumes
     ha imagePullPolicy imagePullSecrets initContainers issuerFilenames k8sLabels labels logAsJson mtls nodeSelector operator priorityClassName
@@ -41,7 +41,7 @@ export const CHART_KEYS: { [key: string]: string[] } = {
     sidecarRunAsUser webhookFailurePolicy`),
 };
 
-/** What is wrong with a key of the chart, if anything. A second-level key may be newer than this library, unless it looks like a slip. */
+/** Checks a key of the chart. An unknown second-level key may be newer than this library, unless it looks like a typo. */
 export function unknownKey(path: string[]): Problem[] {
   const name = path[path.length - 1];
   const known = path.length === 1 ? Object.keys(CHART_KEYS) : CHART_KEYS[path[0]];
@@ -52,9 +52,9 @@ export function unknownKey(path: string[]): Problem[] {
   if (/trac(e|ing)|otel|opentelemetry|zipkin/i.test(name)) {
     return [{ rule: UNKNOWN_CHART_VALUE, what, todo: 'remove it: only apps record traces; set tracingSamplingRate and zipkinEndpoint of DaprConfiguration' }];
   }
-  const like = known.find(each => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, known);
-  if (path.length > 1 && !like) {
+  const similar = known.find(each => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, known);
+  if (path.length > 1 && !similar) {
     return [{ rule: CHART_VALUE_OF_NEWER_CHART, what: `values.${path.join('.')} is not a value of the charts up to Dapr ${DAPR_LINES[DAPR_LINES.length - 1]}` }];
   }
-  return [{ rule: UNKNOWN_CHART_VALUE, what, todo: like ? `use ${like}` : `use one of ${known.join(', ')}` }];
+  return [{ rule: UNKNOWN_CHART_VALUE, what, todo: similar ? `use ${similar}` : `use one of ${known.join(', ')}` }];
 }

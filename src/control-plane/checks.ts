@@ -48,7 +48,7 @@ const SINGLE_INJECTOR = warning('DAPR9015', {
   source: 'dapr/dapr charts/dapr/charts/dapr_sidecar_injector',
 });
 
-/** The version of the chart: exact, and of the Dapr that apps are written for. */
+/** Checks that the chart version is exact and matches the declared Dapr version. */
 export function checkVersion(chartVersion: unknown, { daprVersion }: DaprPlatform): Problem[] {
   if (typeof chartVersion !== 'string' || !/^\d+\.\d+\.\d+$/.test(chartVersion) || !parseVersion(chartVersion)) {
     return [{ rule: INEXACT_CHART_VERSION, what: chartVersion === undefined ? 'chartVersion is missing' : mustBe('chartVersion', 'an exact version', chartVersion) }];
@@ -57,11 +57,11 @@ export function checkVersion(chartVersion: unknown, { daprVersion }: DaprPlatfor
     : [{ rule: CHART_AND_DAPR_DIFFER, what: `chartVersion is ${chartVersion}, and daprVersion of DaprPlatform is ${daprVersion}` }];
 }
 
-/** Settings that are wrong by themselves. */
+/** Checks each setting on its own. */
 export function checkSettings(props: DaprControlPlaneProps): Problem[] {
   const invalid = (wrong: unknown, prop: keyof DaprControlPlaneProps, expected: string): Problem[] =>
     props[prop] !== undefined && wrong ? [{ rule: INVALID_CONTROL_PLANE_SETTING, what: mustBe(prop, expected, props[prop]) }] : [];
-  const none = (value: object | undefined): boolean => value !== undefined && !Object.keys(value).length;
+  const isEmpty = (value: object | undefined): boolean => value !== undefined && !Object.keys(value).length;
   return [
     ...(props.output ? [] : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: 'output is missing', todo: 'use ControlPlaneOutput.rendered(), .flux() or .argoCd()' }]),
     ...invalid(!/^(https?|oci):\/\/[^\s/?#]+[^\s?#]*$/.test(props.repository ?? ''), 'repository', 'an https://, http:// or oci:// URL without query and fragment'),
@@ -72,19 +72,19 @@ export function checkSettings(props: DaprControlPlaneProps): Problem[] {
     ...invalid(port(String(props.metricsPort)), 'metricsPort', 'a port from 1 to 65535'),
     ...invalid(props.workloadCertTtl?.toMilliseconds() === 0, 'workloadCertTtl', 'greater than zero'),
     ...invalid(!(props.schedulerStorageSize?.toKibibytes()! > 0), 'schedulerStorageSize', 'greater than zero'),
-    ...invalid(none(props.namespaceSelector), 'namespaceSelector', 'a non-empty map of labels, or unset to select every namespace'),
+    ...invalid(isEmpty(props.namespaceSelector), 'namespaceSelector', 'a non-empty map of labels, or unset to select every namespace'),
     ...invalid(props.allowedServiceAccounts?.some(account => !/^[^:,\s]+:[^:,\s]+$/.test(account)), 'allowedServiceAccounts', 'a list of strings in the form namespace:name'),
   ];
 }
 
-/** Settings that are wrong together, with each other or with the platform. */
+/** Checks settings against each other and against the platform. */
 export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatform): Problem[] {
   const without = (condition: boolean, why: string, ...names: (keyof DaprControlPlaneProps)[]): Problem[] => condition
     ? names.filter(name => props[name] !== undefined).map(name => ({ rule: CONTRADICTING_SETTINGS, what: `${name} is set, but ${why}` })) : [];
   const selected = selectedNamespace(props);
   const { webhookFailurePolicy, excludedNamespaces } = props;
   const fails = webhookFailurePolicy === WebhookFailurePolicy.FAIL;
-  const lonely = fails && props.haEnabled !== true;
+  const hasSingleInjector = fails && props.haEnabled !== true;
   const excluded = [...excludedNamespaces ?? [], ...(fails ? ['kube-system', platform.controlPlaneNamespace] : [])];
   return [
     ...without(props.haEnabled !== true, 'haEnabled is not true', 'haReplicaCount', 'haTopologyKey'),
@@ -94,7 +94,7 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
     ...(selected !== undefined && excluded.includes(selected)
       ? [{ rule: CONTRADICTING_SETTINGS, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
     ...(props.schedulerInMemoryStorage ? [{ rule: SCHEDULER_WITHOUT_STORAGE, what: 'schedulerInMemoryStorage is true' }] : []),
-    ...(lonely ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
+    ...(hasSingleInjector ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
     ...(props.nativeSidecar ? [...tooOld('Dapr', platform.daprVersion, NATIVE_SIDECAR.dapr), ...tooOld('Kubernetes', platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)] : []),
   ];
 }
@@ -102,7 +102,7 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
 const tooOld = (what: string, declared: string, needed: string): Problem[] =>
   atLeast(declared, needed) ? [] : [{ rule: NEWER_THAN_DECLARED, what: `nativeSidecar needs ${what} ${needed}, and ${declared} is declared` }];
 
-/** Values that were given beside the props: plain JSON, known to the chart, no secrets, nothing that a prop says otherwise. */
+/** Checks the additional values: plain JSON, known to the chart, without secrets, and without contradiction to a prop. */
 export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
   return [
     ...Object.entries(given).flatMap(([key, value]) => {
@@ -129,14 +129,14 @@ function checkLeaves(value: unknown, path: string): Problem[] {
     : [{ rule: WRONG_TYPE, what: mustBe(path, 'a string, number, boolean, list or map', value) }];
 }
 
-/** A certificate wherever it stands, and what is a password by its name. */
+/** Whether a value is a certificate, or a secret according to its name. */
 const secret = (path: string, value: string): boolean => value !== ''
   && (/-----BEGIN /.test(value) || /(PEM|[pP]assword)$/.test(path) || (path.includes('.extraEnvVars.') && namesSecret(path.slice(path.lastIndexOf('.') + 1))));
 
 function contradiction(given: Json, { path, from, value }: ChartValue): Problem[] {
   let at: unknown = given;
   for (const key of path.split('.')) {
-    // What is no map where the chart has one stays, and differs.
+    // A value in place of a map stays as it is, and differs.
     at = isMap(at) ? at[key] : at;
     if (at === undefined) {
       return [];

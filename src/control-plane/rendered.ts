@@ -32,13 +32,13 @@ const OTHER_CHART_AT_PATH = error('DAPR9013', {
 const OPTIONS: Schema<RenderedControlPlaneOptions> = {
   chartPath: aString, helmExecutable: aString, objects: enumOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
 };
-/** Version of the chart in Dapr's source tree; a release replaces it. */
+/** Chart version in Dapr's source tree; a release replaces it. */
 const PLACEHOLDER = '0.0.0';
 
-/** Kinds that are in no namespace. */
+/** Cluster-scoped kinds. */
 const CLUSTER_SCOPED = /^(Namespace|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|MutatingWebhookConfiguration)$/;
 
-/** The objects that `helm template` makes of the chart. */
+/** Emits the objects that `helm template` renders from the chart. */
 export function emitRendered(scope: Construct, release: Release, given: RenderedControlPlaneOptions): void {
   const { chartPath, helmExecutable = 'helm', objects = 'all' } = validProps(scope, given, OPTIONS);
   checkCertificates(scope, release);
@@ -58,19 +58,19 @@ export function emitRendered(scope: Construct, release: Release, given: Rendered
   });
   for (const each of chart.apiObjects) {
     const isCrd = each.kind === 'CustomResourceDefinition';
-    // Certificates that are given are somebody else's objects.
-    const isGiven = release.certificatesSecret !== undefined && each.name === TRUST_BUNDLE;
-    if ((objects === 'crds' && !isCrd) || isGiven) {
+    // The user provides the objects with the certificates.
+    const isProvided = release.certificatesSecret !== undefined && each.name === TRUST_BUNDLE;
+    if ((objects === 'crds' && !isCrd) || isProvided) {
       chart.node.tryRemoveChild(each.node.id);
       continue;
     }
     if (isCrd) {
       keepConversion(each, release.namespace);
     }
-    takeNamespace(each);
+    removeNamespace(each);
   }
   if (namespace) {
-    takeNamespace(namespace);
+    removeNamespace(namespace);
     chart.node.addDependency(namespace);
   }
 }
@@ -82,7 +82,7 @@ function source({ repository, chartVersion }: Release, chartPath?: string): Pick
   return isOci(repository) ? { chart: `${repository.replace(/\/+$/, '')}/dapr`, version: chartVersion } : { chart: 'dapr', repo: repository, version: chartVersion };
 }
 
-/** Says by name that helm is missing, or that the chart is another one, before cdk8s runs it. */
+/** Reports a missing helm executable or a chart with another version, before cdk8s runs helm. */
 function checkHelm(scope: Construct, { chartVersion }: Release, helm: string, chartPath?: string): void {
   const run = spawnSync(helm, chartPath === undefined ? ['version', '--short'] : ['show', 'chart', chartPath], { encoding: 'utf8' });
   if (run.error) {
@@ -105,15 +105,15 @@ function template(scope: Construct, props: HelmProps): Helm {
   }
 }
 
-/** The operator writes the address of the conversion webhook when it starts only; a later apply must not take it away. */
+/** The operator writes the address of the conversion webhook only at start; a later apply must not remove it. */
 function keepConversion(crd: ApiObject, namespace: string): void {
   if (crd.toJson().spec.conversion?.webhook?.clientConfig?.service) {
     crd.addJsonPatch(JsonPatch.replace('/spec/conversion/webhook/clientConfig/service/namespace', namespace));
   }
 }
 
-/** cdk8s gives every object the namespace of its Chart. */
-function takeNamespace(each: ApiObject): void {
+/** Removes the namespace of the Chart, which cdk8s also adds to cluster-scoped objects. */
+function removeNamespace(each: ApiObject): void {
   if (CLUSTER_SCOPED.test(each.kind) && each.metadata.namespace !== undefined) {
     each.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }

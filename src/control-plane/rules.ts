@@ -1,4 +1,4 @@
-/** Rules that more than one output of the control plane checks. */
+/** Rules shared by the checks and outputs of the control plane. */
 import { error } from '../diagnostics/rule';
 
 export const CONTRADICTING_SETTINGS = error('DAPR9004', {

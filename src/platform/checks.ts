@@ -31,14 +31,14 @@ export const ACCESS_CONTROL_WITHOUT_MTLS = error('DAPR3106', {
 
 type Settings = { [field: string]: any };
 
-/** What is wrong with platform settings: each field by itself. */
+/** Checks each platform setting on its own. */
 export function checkSettings(settings: Settings): Problem[] {
   return [
     ...version('daprVersion', settings.daprVersion, DAPR_LINES[0], DAPR_LINES[DAPR_LINES.length - 1]),
     ...version('kubernetesVersion', settings.kubernetesVersion, OLDEST_KUBERNETES, NEWEST_KUBERNETES),
     ...field(settings, 'controlPlaneNamespace', isDnsLabel, 'the name of a namespace (a DNS label)'),
     ...field(settings, 'clusterDomain', isDnsSubdomain, 'a DNS domain'),
-    // SPIFFE: the trust domain of an identity has these characters only.
+    // A SPIFFE trust domain allows only these characters.
     ...field(settings, 'trustDomain', domain => /^[a-z0-9._-]{1,255}$/.test(domain), 'a SPIFFE trust domain'),
     ...field(settings, 'apiTokenSecret', isDnsSubdomain, 'the name of a Secret'),
     ...(settings.ipFamily === undefined || ['IPv4', 'IPv6'].includes(settings.ipFamily) ? []

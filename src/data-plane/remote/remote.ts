@@ -52,26 +52,26 @@ const CLUSTER_DOMAIN = 'cluster.local';
 const NO_APP_ENDPOINT = 'the remote Dapr does not know the address of the app: set appEndpoint';
 const NO_SECRETS = 'the remote Dapr may not read Secrets of this cluster: declare a secret store and read from it';
 
-/** By what a remote Dapr knows an app. */
+/** How a remote Dapr identifies an app. */
 export interface RemoteIdentity {
   readonly app: IDaprApp;
-  /** In words, the same for whoever it takes for the same app. */
+  /** Description of the identity, for messages; equal for apps that the remote Dapr cannot distinguish. */
   readonly by: string;
 }
 
 export const REMOTE_IDENTITIES = new Collection<RemoteIdentity>('remote-identities');
 
-/** In what somebody's Dapr differs from any other. */
+/** The differences between kinds of remote Dapr. */
 export interface RemoteKind {
-  /** How it is called in messages. */
+  /** Name in messages. */
   readonly name: string;
-  /** True where it is outside the cluster, and knows an app by its token alone. */
+  /** True for a service outside the cluster that identifies an app by its token only. */
   readonly service: boolean;
-  /** What it may not be able to do: nobody has written down that it can. */
-  readonly doubtful: DaprUseKind[];
+  /** Features that the service does not document. */
+  readonly undocumented: DaprUseKind[];
 }
 
-/** A Dapr that somebody else runs, behind an address and a token. */
+/** A Dapr that another party runs, reached by URL and token. */
 export class Remote implements IDataPlane {
   constructor(private readonly given: RemoteDaprOptions, private readonly kind: RemoteKind) {}
 
@@ -81,7 +81,7 @@ export class Remote implements IDataPlane {
     const token = apiTokenSecret ?? (this.kind.service ? `${app.appId}-catalyst`
       : unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
     this.check(app, options, token);
-    this.watchUses(app);
+    this.checkUses(app);
     this.identities(app, options, token).forEach(identity => REMOTE_IDENTITIES.add(app, identity));
     const unsupportedUses: UnsupportedUse[] = [
       { kind: DaprUseKind.READ_SECRET, reason: NO_SECRETS },
@@ -121,18 +121,18 @@ export class Remote implements IDataPlane {
     }
   }
 
-  /** By what it knows the app: the token, and where it is no service of many, also the address. */
+  /** Identities of the app: the token and, except for a service with many apps at one address, each endpoint. */
   private identities(app: IDaprApp, { httpEndpoint, grpcEndpoint }: RemoteDaprOptions, token: string | undefined): RemoteIdentity[] {
     const secret = token === undefined ? 'no token' : `the token of the Secret '${token}'`;
     const addresses = [...new Set([httpEndpoint, grpcEndpoint])].filter(address => typeof address === 'string');
     return this.kind.service ? [{ app, by: secret }] : addresses.map(address => ({ app, by: `${secret} at ${address}` }));
   }
 
-  private watchUses(app: IDaprApp): void {
-    Diagnostics.of(app).check(() => usesOf(app).filter(use => this.kind.doubtful.includes(use.kind))
+  private checkUses(app: IDaprApp): void {
+    Diagnostics.of(app).check(() => usesOf(app).filter(use => this.kind.undocumented.includes(use.kind))
       .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${inWords(use)}, which ${this.kind.name} does not document` })));
   }
 }
 
-/** An address for use in a message. */
+/** A URL without credentials, for messages. */
 const withoutPassword = (address = ''): string => address.replace(/\/\/[^/@]*@/, '//...@');

@@ -13,16 +13,16 @@ import { IpFamily } from '../../platform/settings';
 export interface SharedFacts {
   readonly identity: string;
   readonly apiTokenSecret?: string;
-  /** Whether it carries a Configuration of its own, into which the given one was merged. */
+  /** Whether the daprd has its own Configuration, into which the user's Configuration is merged. */
   readonly carriesConfiguration: boolean;
   readonly pinned?: Pinned;
   readonly platform: DaprPlatform;
 }
 
-/** What a shared daprd is told, as annotations: the injector reads them, or they become its command line. */
+/** The options of a shared daprd as annotations: the injector reads them, or they become its command line. */
 export function sharedAnnotations(at: IConstruct, props: SharedDaprOptions, facts: SharedFacts): Annotations {
   const { identity, apiTokenSecret, carriesConfiguration, pinned, platform } = facts;
-  // One that was given is merged into its own.
+  // The user's Configuration is merged into its own.
   const configuration = carriesConfiguration && isConfiguration(props.configuration) ? undefined : props.configuration;
   const options = { ...SHARED_DEFAULTS, ...props, apiTokenSecret, configuration, sidecarListenAddresses: undefined };
   const annotations = mergePodAnnotations(at, {

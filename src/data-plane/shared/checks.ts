@@ -18,7 +18,7 @@ const SHARED_API_WITHOUT_TOKEN = error('DAPR7002', {
   source: 'dapr/dapr pkg/api/http',
 });
 
-/** Types of the props that every shared daprd has. */
+/** Types of the props of every shared daprd. */
 export const SHARED: Schema<SharedDaprOptions & SharedDaprIdentity> = {
   ...OPTION_SCHEMA,
   appId: unchecked,
@@ -33,7 +33,7 @@ export const SHARED: Schema<SharedDaprOptions & SharedDaprIdentity> = {
   podAnnotations: unchecked,
 };
 
-/** Options that mean something only beside the app, and why. */
+/** Options of a sidecar that a shared daprd does not support, with the reason. */
 const NOT_SHARED: { [option: string]: string } = {
   unixDomainSocketPath: 'a socket does not reach another pod',
   sidecarListenAddresses: 'it listens where its Service needs it',
@@ -43,16 +43,16 @@ const NOT_SHARED: { [option: string]: string } = {
   appSsl: 'appProtocol of the app replaces it',
 };
 
-/** Props that mean something only where daprd is injected, and why. */
+/** Options of an injected daprd that a pinned daprd does not support, with the reason. */
 const NOT_PINNED: { [option: string]: string } = {
   placeholderImage: 'it has no placeholder',
   apiReachability: 'it is reachable before the app listens and loses no call either',
 };
 
-/** Options that `checkSharedOptions` reports if they are given. */
+/** Options that `checkSharedOptions` always refuses. */
 export const NEVER_SHARED: readonly string[] = Object.keys(NOT_SHARED);
 
-/** Reports what a shared daprd must not or cannot have. */
+/** Reports options that a shared daprd must not have or does not support. */
 export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, apiTokenSecret: string | undefined): void {
   if (apiTokenSecret === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
     report(at, SHARED_API_WITHOUT_TOKEN, 'apiTokenSecret is missing');

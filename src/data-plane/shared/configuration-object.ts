@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { SharedContext } from './context';
 import { noteDerived } from '../../facts/configurations';
 
-/** The Configuration that the daprd carries, where it is its own. */
+/** Emits the shared daprd's own Configuration, if it has one. */
 export function carriedConfiguration({ scope, metadata, configuration }: SharedContext): void {
   if (configuration.isOwn) {
     const spec = Lazy.any({ produce: () => configuration.spec() });

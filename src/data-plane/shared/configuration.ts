@@ -14,15 +14,15 @@ const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
   source: 'dapr/dapr docs/release_notes/v1.18.0.md',
 });
 
-/** The Configuration that a shared daprd carries: what it was given and what its apps are meant to read, with HotReload off. */
+/** The Configuration of a shared daprd: the user's settings and those of its apps, with HotReload off. */
 export class SharedConfiguration {
-  /** The one that it was given. */
+  /** The Configuration that the user set. */
   public readonly given?: IDaprConfiguration;
-  /** False where it was given one of which only the name is known, which it uses as it is. */
+  /** False if the user's Configuration is referenced by name, in which case daprd uses it unchanged. */
   public readonly isOwn: boolean;
 
   constructor(private readonly at: Construct, given: unknown, private readonly apps: () => readonly IDaprApp[]) {
-    // What is no configuration is reported with the options.
+    // The checks of the options report a value that is not a Configuration.
     this.given = isConfiguration(given) ? given : undefined;
     this.isOwn = !this.given || !isKnownByName(this.given);
     const diagnostics = Diagnostics.of(at);
@@ -32,12 +32,12 @@ export class SharedConfiguration {
     diagnostics.check(() => this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : []);
   }
 
-  /** Its spec, while rendering: apps may bring more until then. */
+  /** The spec; evaluated while rendering, because apps may add settings until then. */
   public spec(): Json {
     return this.merged().spec;
   }
 
-  /** What of it nobody wrote. */
+  /** The derived part of the settings. */
   public derived(): Json {
     return derivedSettings(this.parts(), this.own);
   }

@@ -19,7 +19,7 @@ const SINGLE_REPLICA = warning('DAPR7017', {
   source: 'Kubernetes disruptions',
 });
 
-/** What is wrong with the options of a `SharedDaprDeployment`, beside their types. */
+/** Checks the values of the options of a `SharedDaprDeployment`. */
 export function checkOptions(at: Construct, options: SharedDaprDeploymentOptions, kubernetes: string): void {
   const refuse = (what: string, todo?: string): void => report(at, INVALID_REPLICAS, what, todo);
   const positive = (name: string, value: unknown): void => {
@@ -28,13 +28,13 @@ export function checkOptions(at: Construct, options: SharedDaprDeploymentOptions
     }
   };
   positive('replicas', options.replicas);
-  const least = options.autoscaling ? options.autoscaling.minReplicas : options.replicas;
-  if (least === 1) {
+  const fewest = options.autoscaling ? options.autoscaling.minReplicas : options.replicas;
+  if (fewest === 1) {
     report(at, SINGLE_REPLICA, `${options.autoscaling ? 'autoscaling.minReplicas' : 'replicas'} is 1`);
   }
-  const needs = { [Locality.SAME_NODE]: PREFER_SAME_NODE_KUBERNETES, [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
-  if (!atLeast(kubernetes, needs)) {
-    report(at, NEWER_THAN_DECLARED, `locality ${options.locality} needs Kubernetes ${needs}, and ${kubernetes} is declared`);
+  const minimum = { [Locality.SAME_NODE]: PREFER_SAME_NODE_KUBERNETES, [Locality.SAME_ZONE]: '1.31', [Locality.NONE]: '1.0' }[options.locality ?? Locality.NONE];
+  if (!atLeast(kubernetes, minimum)) {
+    report(at, NEWER_THAN_DECLARED, `locality ${options.locality} needs Kubernetes ${minimum}, and ${kubernetes} is declared`);
   }
   if (!options.autoscaling) {
     return;

@@ -25,7 +25,7 @@ const TWO_RECEIVERS = error('DAPR7010', {
   source: 'dapr/dapr pkg/runtime/channels',
 });
 
-/** Reports what does not go together of an app and the shared daprd that it joins. */
+/** Reports conflicts between an app and the shared daprd that it joins. */
 export function checkJoin({ scope, appId, apps }: SharedContext, app: IDaprApp): void {
   refuseOtherApp(app, scope, 'data plane', 'define it in this App');
   reportAll(app, checkNamespaces(app, scope, 'its data plane', DATA_PLANE_IN_OTHER_NAMESPACE));

@@ -31,9 +31,9 @@ const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
 /** Types of the props of a pinned daprd. */
 export const PINNED: Schema<PinnedDaprd> = { version: aString, image: aString, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey };
 
-/** A pinned daprd, everything known. */
+/** A pinned daprd with its defaults resolved. */
 export interface Pinned {
-  /** Nothing where only an image is given: options are those of the control plane's version. */
+  /** Undefined if only an image is set: options are then those of the control plane's version. */
   readonly version?: string;
   readonly image: string;
   readonly trustAnchors: { readonly name: string; readonly key: string };
@@ -42,7 +42,7 @@ export interface Pinned {
 const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3})$/;
 const fullVersion = (version: string | undefined): string | undefined => FULL.exec(version ?? '')?.[1];
 
-/** Fills in what was not said, and reports a version that there is not. */
+/** Resolves the defaults of a pinned daprd and checks its version and image. */
 export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, platform: DaprPlatform): Pinned | undefined {
   if (given === undefined) {
     return undefined;
@@ -74,17 +74,17 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
 export const controlPlaneAddress = (platform: DaprPlatform, service: string, port: number): string =>
   `${serviceHost(service, platform.controlPlaneNamespace, platform.clusterDomain)}:${port}`;
 
-/** What the injector knows without being told, as annotations. */
+/** The injector's defaults, as annotations. */
 export function injectorDefaults(platform: DaprPlatform): Annotations {
   return {
-    // Without a number daprd takes any port, and nobody finds it.
+    // Without a port, daprd picks a random one, which no other daprd finds.
     'dapr.io/internal-grpc-port': String(DEFAULT_PORTS.internalGrpc),
     'dapr.io/placement-host-address': controlPlaneAddress(platform, 'dapr-placement-server', PLACEMENT_PORT),
     'dapr.io/scheduler-host-address': controlPlaneAddress(platform, 'dapr-scheduler-server-a', 443),
   };
 }
 
-/** Annotations that the container is made of besides its flags; `shared-pinned-pod.ts` reads them. */
+/** Annotations that the container is created from in addition to its flags; `pinned-pod.ts` reads them. */
 const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
 
 const REASONS: { [annotation: string]: string } = {
@@ -93,7 +93,7 @@ const REASONS: { [annotation: string]: string } = {
   'dapr.io/sidecar-svc-annotations': 'Dapr\'s operator does not create its Service',
 };
 
-/** Reports what a daprd without the injector cannot be told. */
+/** Reports annotations that have no effect without the injector. */
 export function checkPinned(at: IConstruct, annotations: Annotations, reportedOptions: readonly string[]): void {
   const refuse = (option: string, value: string, reason: string): void =>
     report(at, UNSUPPORTED_OPTION, `${option} is not supported on a pinned daprd (${reason}); got ${describe(value)}`);

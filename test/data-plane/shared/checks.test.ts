@@ -1,4 +1,4 @@
-/** What no shared daprd can be told, and what each needs to be told. */
+/** Options that a shared daprd does not support, and options that it requires. */
 import { said } from '../../../scenarios/charts';
 import { front } from '../../support/shared-daprds';
 
@@ -15,17 +15,17 @@ describe('a shared Deployment', () => {
     [{ pinned: PINNED, placeholderImage: 'a:1' }, "placeholderImage is not supported on a pinned daprd (it has no placeholder); got 'a:1'"],
     [{ pinned: PINNED, apiReachability: 'AfterAppListens' }, "apiReachability is not supported on a pinned daprd (it is reachable before the app listens and loses no call either); got 'AfterAppListens'"],
     [{ unsafeAllowUnauthenticatedApi: true, apiTokenSecret: 'token' }, "unsafeAllowUnauthenticatedApi conflicts with apiTokenSecret 'token'"],
-  ])('cannot have %j', (props, refused) => {
+  ])('does not support %j', (props, refused) => {
     expect(said(front(props), 'DAPR3015')).toEqual([`chart/front: ${refused}`]);
   });
 
-  test('needs a token, or to say that it has none', () => {
+  test('needs a token or unsafeAllowUnauthenticatedApi', () => {
     expect(said(front({}, {}), 'DAPR7002')).toEqual(['chart/front: apiTokenSecret is missing']);
     expect(said(front({ unsafeAllowUnauthenticatedApi: true }, {}), 'DAPR7002')).toEqual([]);
     expect(said(front({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/front: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   });
 
-  test('mounts no token of a service account, so that its built-in secret store is off', () => {
+  test('mounts no service account token, so the built-in secret store cannot be enabled', () => {
     expect(said(front({ disableBuiltinK8sSecretStore: false }), 'DAPR7014')).toEqual(['chart/front: disableBuiltinK8sSecretStore is false, and the pod of a shared daprd mounts no service account token']);
   });
 });

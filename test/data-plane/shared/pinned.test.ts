@@ -1,4 +1,4 @@
-/** By what a pinned daprd is pinned, and what it cannot be told. */
+/** Version, image and unsupported options of a pinned daprd. */
 import { DaprPlatform } from 'cdk8s-dapr';
 import { newChart, said } from '../../../scenarios/charts';
 import { checkPinned, controlPlaneAddress, injectorDefaults, pinnedDaprd } from '../../../src/data-plane/shared/pinned';
@@ -16,13 +16,13 @@ test.each<[any, string, object]>([
   [{}, '1.18.3', { version: '1.18.3', image: 'ghcr.io/dapr/daprd:1.18.3', trustAnchors: ANCHORS }],
   [{ image: 'acme/daprd:1' }, '1.18', { version: undefined, image: 'acme/daprd:1', trustAnchors: ANCHORS }],
   [{ image: 'acme/daprd:1', version: '1.18.2', trustAnchorsConfigMap: 'a', trustAnchorsKey: 'b' }, '1.18', { version: '1.18.2', image: 'acme/daprd:1', trustAnchors: { name: 'a', key: 'b' } }],
-])('%j beside Dapr %s is %j', (given, daprVersion, expected) => {
+])('%j with Dapr %s is %j', (given, daprVersion, expected) => {
   const { made, wrong } = pinned(given, daprVersion);
   expect(made).toEqual(expected);
   expect(wrong).toEqual([]);
 });
 
-test('nothing is pinned where nobody asks for it', () => {
+test('nothing is pinned by default', () => {
   expect(pinned(undefined)).toEqual({ made: undefined, wrong: [] });
 });
 
@@ -35,11 +35,11 @@ test.each<[any, string, string[]]>([
   [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: pinned.image 'a b'"]],
   [{ version: '1.15.2' }, '1.18.3', ['DAPR1101 chart: pinned.version must be 1.16 or newer; got \'1.15.2\'']],
   [{ version: '1.18.2' }, '1.17.3', ['DAPR7031 chart: pinned.version is 1.18.2, and daprVersion of DaprPlatform is 1.17.3']],
-])('%j beside Dapr %s is refused: %j', (given, daprVersion, expected) => {
+])('%j with Dapr %s is refused: %j', (given, daprVersion, expected) => {
   expect(pinned(given, daprVersion).wrong).toEqual(expected);
 });
 
-test('it is told what the injector knows', () => {
+test('it gets the defaults of the injector', () => {
   const platform = DaprPlatform.of(newChart({ controlPlaneNamespace: 'dapr', clusterDomain: 'acme.local' }));
   expect(controlPlaneAddress(platform, 'x', 5)).toBe('x.dapr.svc.acme.local:5');
   expect(injectorDefaults(platform)).toEqual({
@@ -49,7 +49,7 @@ test('it is told what the injector knows', () => {
   });
 });
 
-test('it cannot be told what only the injector or the operator acts on', () => {
+test('options that only the injector or the operator acts on are refused', () => {
   const chart = newChart();
   const annotations = {
     'dapr.io/enabled': 'true',
