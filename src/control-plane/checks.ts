@@ -19,7 +19,7 @@ const INEXACT_CHART_VERSION = error('DAPR9002', {
 });
 const CHART_AND_DAPR_DIFFER = error('DAPR9003', {
   title: 'chart version that contradicts the declared Dapr version',
-  why: 'The objects emitted for apps are not those that this control plane understands',
+  why: 'The objects for the apps are emitted for another Dapr version than that of the control plane',
   todo: 'set daprVersion of DaprPlatform and chartVersion to the same version',
   source: 'dapr/dapr charts/dapr',
 });

@@ -5,7 +5,7 @@ import { apiService } from './api-service';
 import { SharedApps } from './apps';
 import { checkSharedOptions } from './checks';
 import { SharedConfiguration } from './configuration';
-import { carriedConfiguration } from './configuration-object';
+import { emitConfiguration } from './configuration-object';
 import { SharedContext, SharedDaprdProps, SharedKind, SharedParts } from './context';
 import { noteDaprdAnnotations, PRIORITY_CLASSES, SHARED_DAPRDS, TRUST_ANCHORS } from './facts';
 import { checkJoin } from './join';
@@ -68,7 +68,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.operatorMakesService = !pinned && operatorMakesService(kind.kind, platform.argoRolloutServices);
 
     // Defined, and so emitted, before the workload that loads it; a dependency has the same effect, but a cost for each chart of the App.
-    carriedConfiguration(this.context);
+    emitConfiguration(this.context);
     apiService(this.context, this.parts);
     this.workload = sharedWorkload(this.context, kind.kind, this.parts);
     this.note();
@@ -113,7 +113,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     const apps = new SharedApps();
     const configuration = new SharedConfiguration(this, props.configuration, () => apps.all);
     const annotations = sharedAnnotations(this, props, {
-      identity: appId, apiTokenSecret, carriesConfiguration: configuration.isOwn, pinned, platform,
+      identity: appId, apiTokenSecret, hasOwnConfiguration: configuration.isOwn, pinned, platform,
     });
     return {
       scope: this,
