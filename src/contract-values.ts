@@ -1,10 +1,10 @@
-/** The values that the contract speaks of. */
+/** Enums and structs used by the contract. */
 import { Duration } from 'cdk8s';
 
 /**
- * The protocol in which daprd calls the app.
+ * Protocol that daprd uses to call the app.
  *
- * The values are those of `dapr.io/app-protocol`; daprd refuses to start with any other (`pkg/runtime/config.go`).
+ * The values are those of `dapr.io/app-protocol`; daprd does not start with any other value (`pkg/runtime/config.go`).
  */
 export enum AppProtocol {
   /** HTTP/1.1 without TLS. */
@@ -20,164 +20,164 @@ export enum AppProtocol {
 }
 
 /**
- * How daprd finds out whether the app is able to receive. While it is not, daprd stops delivering.
+ * App health checks: daprd probes the app and stops delivering to it while it is unhealthy.
  *
- * It delays events rather than keeping them: what came before it noticed is lost without the retry that
- * subscriptions through a shared data plane have anyway.
+ * A health check delays events but does not retain them: an event delivered before daprd notices the failure is lost
+ * unless it is retried. Subscriptions through a shared data plane always have a retry.
  */
 export interface AppHealthCheck {
   /**
-   * HTTP path that daprd asks; it begins with a slash. A gRPC app is asked by the standard health service (DAPR3011).
-   * @default - the path of the HTTP readiness probe of the container with the app port, otherwise '/healthz'
+   * HTTP path that daprd probes, beginning with a slash. A gRPC app is probed with the standard gRPC health service instead (DAPR3011).
+   * @default - path of the HTTP readiness probe of the container with the app port, otherwise '/healthz'
    */
   readonly path?: string;
   /**
-   * Time between two questions, in whole seconds.
+   * Interval between probes, in whole seconds.
    * @default Duration.seconds(5)
    */
   readonly interval?: Duration;
   /**
-   * How long daprd waits for an answer; not longer than `interval` (DAPR3010).
+   * Timeout of a probe; at most `interval` (DAPR3010).
    * @default Duration.millis(500)
    */
   readonly timeout?: Duration;
   /**
-   * Failures in a row after which the app counts as unhealthy.
+   * Number of consecutive failures after which the app is unhealthy.
    * @default 3
    */
   readonly threshold?: number;
 }
 
-/** Something an app may do with Dapr. Not every data plane can carry every one of them. */
+/** Features of Dapr that an app may use. Not every data plane supports all of them. */
 export enum DaprUseKind {
-  /** Sends events to a topic. */
+  /** Publishes events to a topic. */
   PUBLISH = 'publish',
-  /** Receives the events of a topic. */
+  /** Subscribes to a topic. */
   SUBSCRIBE = 'subscribe',
   /** Is called by an input binding. */
   INPUT_BINDING = 'input-binding',
-  /** Calls another app. */
+  /** Invokes another app. */
   INVOKE = 'invoke',
-  /** Is called by another app. */
+  /** Is invoked by another app. */
   INVOKED = 'invoked',
-  /** Hosts actors, which Dapr calls at the app's port. */
+  /** Hosts actors, which daprd calls at the app's port. */
   ACTORS = 'actors',
-  /** Hosts actors over a stream that the app opens. */
+  /** Hosts actors over a stream that the app opens to daprd. */
   STREAMING_ACTORS = 'streaming-actors',
   /** Runs workflows. */
   WORKFLOW_WORKER = 'workflow-worker',
-  /** Starts and asks workflows. */
+  /** Starts and queries workflows. */
   WORKFLOW_CLIENT = 'workflow-client',
   /** Is called by a scheduled job. */
   JOB = 'job',
-  /** Reads a Secret of Kubernetes by the API. */
+  /** Reads a Kubernetes Secret through the secrets API. */
   READ_SECRET = 'read-secret',
 }
 
-/** One thing that an app does with Dapr, as it was declared. */
+/** A declared use of a Dapr feature by an app. */
 export interface DaprUse {
-  /** What it is. */
+  /** The feature. */
   readonly kind: DaprUseKind;
   /**
-   * Name of the component, where it takes one.
+   * Name of the component, if the feature uses one.
    * @default - none
    */
   readonly component?: string;
   /**
-   * Topic, job, Secret or other app-id.
+   * Topic, job, Secret or app ID of the other app.
    * @default - none
    */
   readonly subject?: string;
 }
 
-/** Where a daprd outside the app's pods calls the app. */
+/** Address at which a daprd outside the app's pods calls the app. */
 export interface AppAddress {
-  /** Host name. */
+  /** Host name of the app. */
   readonly host: string;
-  /** Port. */
+  /** Port of the app. */
   readonly port: number;
 }
 
-/** One environment variable: a value, or a key of a Secret. */
+/** An environment variable with a literal value or a value from a key of a Secret. */
 export interface DaprEnvVar {
   /** Name of the variable. */
   readonly name: string;
   /**
-   * Its value.
-   * @default - it comes from the Secret
+   * Literal value.
+   * @default - the value comes from the Secret
    */
   readonly value?: string;
   /**
-   * Name of the Secret that holds the value.
+   * Name of the Secret that contains the value.
    * @default - `value` is used
    */
   readonly secretName?: string;
   /**
-   * Key in that Secret.
+   * Key of the value in the Secret.
    * @default 'token'
    */
   readonly secretKey?: string;
 }
 
-/** A toleration of a pod, as Kubernetes has it. */
+/** A pod toleration, with the fields of Kubernetes. */
 export interface DaprToleration {
   /**
    * Key of the taint.
-   * @default - every taint
+   * @default - matches every taint
    */
   readonly key?: string;
   /**
-   * `Exists` or `Equal`.
+   * Operator: `Exists` or `Equal`.
    * @default 'Equal'
    */
   readonly operator?: string;
   /**
-   * Value of the taint, for `Equal`.
+   * Value of the taint, for the operator `Equal`.
    * @default - none
    */
   readonly value?: string;
   /**
-   * `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
-   * @default - every effect
+   * Effect of the taint: `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
+   * @default - matches every effect
    */
   readonly effect?: string;
 }
 
-/** Where the daprd of an app is. */
+/** Location of the daprd of an app. */
 export enum DaprdLocation {
-  /** In each of the app's pods: it comes and goes with them. */
+  /** In each of the app's pods, with the same lifetime. */
   POD = 'pod',
-  /** In pods of its own, which outlive those of the app. */
+  /** In separate pods of the cluster, which outlive the app's pods. */
   CLUSTER = 'cluster',
-  /** Somewhere else: somebody else runs it and loads resources from elsewhere. */
+  /** Outside this App's control: another party runs daprd and provides its resources. */
   REMOTE = 'remote',
 }
 
-/** On which nodes a node-local daprd runs, so that an app on other nodes is noticed. */
+/** The nodes on which a node-local daprd runs. Used to report apps that run on other nodes. */
 export interface DaprdPlacement {
-  /** Labels that a node must have. */
+  /** Labels that a node must have for daprd to run on it. */
   readonly nodeSelector: { [label: string]: string };
-  /** Taints that a node may have. */
+  /** Taints of a node that daprd tolerates. */
   readonly tolerations: DaprToleration[];
-  /** True where a call from another node fails, false where it goes to a daprd elsewhere. */
+  /** True if calls from nodes without daprd fail; false if they go to a daprd on another node. */
   readonly strict: boolean;
 }
 
-/** Something that an app cannot do behind a data plane. */
+/** A feature that a data plane does not support. */
 export interface UnsupportedUse {
-  /** What it cannot do. */
+  /** The unsupported feature. */
   readonly kind: DaprUseKind;
-  /** Why, for the message (DAPR8001). */
+  /** Reason, for the message (DAPR8001). */
   readonly reason: string;
 }
 
-/** What a machine needs to know to run an app without a container. */
+/** How to run an app as a process, without a container. */
 export interface DaprProgram {
-  /** Folder in which it is started, absolute or relative to the exported files. */
+  /** Working directory, absolute or relative to the exported files. */
   readonly directory: string;
   /**
-   * Program and arguments.
-   * @default - command and args of the container
+   * Program and its arguments.
+   * @default - `command` and `args` of the container
    */
   readonly command?: string[];
 }

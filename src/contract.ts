@@ -1,137 +1,136 @@
 /**
- * The architecture on one page: an app says WHAT runs, a data plane says WHERE its daprd lives, a resource says
- * what that daprd is told. Nothing here imports anything of this library but plain values; everything else
- * implements or reads it.
+ * The architecture on one page: an app declares WHAT runs, a data plane decides WHERE its daprd runs, and a resource
+ * declares what that daprd loads. This file imports plain values only; the rest of the library implements or uses it.
  *
- * `DaprApp` knows the facts of its app, calls `bind` of its data plane once, and applies what that returns to the workload. That an app uses
- * something is stored once, as an edge (`facts/edges.ts`); whatever follows from it is read from the edges.
+ * `DaprApp` collects the facts about its app, calls `bind` of its data plane once, and applies the result to the workload. Each use of
+ * a resource by an app is stored once, as an edge (`facts/edges.ts`); everything else is derived from the edges.
  */
 import { Construct, IConstruct } from 'constructs';
 import { AppAddress, AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, UnsupportedUse } from './contract-values';
 
 export * from './contract-values';
 
-/** Something that daprd loads: a component, a subscription, a configuration, ... */
+/** A resource that daprd loads: a Component, Subscription, Configuration, ... */
 export interface IDaprResource extends IConstruct {
   /** Kind of the Kubernetes object, for example `Component`. */
   readonly kind: string;
-  /** Name by which apps and other resources refer to it. */
+  /** Name by which apps and other resources refer to the resource. */
   readonly resourceName: string;
-  /** Namespace of the object, where known. */
+  /** Namespace of the object, if known. */
   readonly namespace?: string;
 }
 
-/** A component of Dapr: of this App, or one that exists. */
+/** A Dapr component, defined in this App or imported by name. */
 export interface IDaprComponent extends IDaprResource {
-  /** Name by which apps call it. */
+  /** Name by which apps address the component. */
   readonly componentName: string;
 }
 
-/** A Configuration: the settings that a daprd reads at its start. */
+/** A Dapr Configuration: the settings that daprd reads at start. */
 export interface IDaprConfiguration extends IDaprResource {
   /** Name of the object. */
   readonly configurationName: string;
 }
 
-/** Whatever has an app-id: an app of this stack, or one of which only the name is known. */
+/** A Dapr application: an app of this stack, or one referenced by its app ID only. */
 export interface IDaprPeer extends IConstruct {
-  /** The name under which other apps know it. */
+  /** App ID by which other apps address the app. */
   readonly appId: string;
-  /** Namespace of the workload, where known. */
+  /** Namespace of the workload, if known. */
   readonly namespace?: string;
 }
 
-/** An application with a Dapr identity: the facts about it, all known before it is wired. */
+/** The facts about an application with a Dapr app ID, all known before it is wired to a data plane. */
 export interface IDaprApp extends IDaprPeer {
-  /** Port on which the app receives calls of daprd; without one it only calls Dapr. */
+  /** Port on which the app listens for calls from daprd. Without one, the app only calls Dapr. */
   readonly appPort?: number;
-  /** The protocol in which daprd calls the app. */
+  /** Protocol that daprd uses to call the app. */
   readonly appProtocol: AppProtocol;
-  /** How daprd finds out whether the app is able to receive, where it asks. */
+  /** App health check that daprd runs, if enabled. */
   readonly appHealthCheck?: AppHealthCheck;
-  /** Calls that daprd makes to the app at the same time, at the most. */
+  /** Maximum number of concurrent calls from daprd to the app. */
   readonly appMaxConcurrency?: number;
-  /** Name of the Secret (key `token`) that daprd shows to the app. */
+  /** Name of the Secret whose key `token` contains the app API token that daprd sends to the app. */
   readonly appTokenSecret?: string;
-  /** Where a daprd outside the app's pods calls the app; nothing where it has no port. */
+  /** Address at which a daprd outside the app's pods calls the app; undefined without an app port. */
   readonly appAddress?: AppAddress;
-  /** Kind of the workload object, for example `Deployment`; `KnativeService` for the Service of Knative. */
+  /** Kind of the workload object, for example `Deployment`; `KnativeService` for a Knative Service. */
   readonly workloadKind: string;
 }
 
-/** What a workload needs in order to talk to its data plane: data only. */
+/** The settings a workload needs to use its data plane. Plain data. */
 export interface DataPlaneConfig {
   /**
-   * Where the daprd is.
+   * Location of daprd.
    * @default DaprdLocation.POD
    */
   readonly location?: DaprdLocation;
   /**
-   * The data plane that serves the app, where that is not the one that was asked.
-   * @default - the one that was asked
+   * The data plane that serves the app, if it is not the one whose `bind` was called.
+   * @default - the data plane whose `bind` was called
    */
   readonly dataPlane?: IDataPlane;
   /**
    * Address at which a remote Dapr calls the app.
-   * @default - it calls it at the app's port, or not at all
+   * @default - daprd calls the app at its port, or not at all
    */
   readonly appEndpoint?: string;
   /**
-   * Annotations of the app's pods.
+   * Annotations for the app's pods.
    * @default - none
    */
   readonly podAnnotations?: { [name: string]: string };
   /**
-   * Labels of the app's pods.
+   * Labels for the app's pods.
    * @default - none
    */
   readonly podLabels?: { [name: string]: string };
   /**
-   * Environment variables of the app's containers.
+   * Environment variables for the app's containers.
    * @default - none
    */
   readonly env?: DaprEnvVar[];
   /**
-   * The Configuration that the daprd was given. The app uses what it names.
+   * The Configuration that daprd loads. The app depends on it and on the resources it references.
    * @default - none
    */
   readonly configuration?: IDaprConfiguration;
   /**
-   * The object that runs the daprd, where that is not the app's own pod: what it loads is applied before it.
-   * @default - the daprd is in the app's pods
+   * The object that runs daprd outside the app's pods. The resources that daprd loads are applied before this object.
+   * @default - daprd runs in the app's pods
    */
   readonly daprd?: IConstruct;
   /**
-   * Service account by which the daprd reads Secrets for the app; the data plane gives it the right to.
-   * @default - that of the app's pods, which is given the right; none where the daprd is not in them (DAPR8001)
+   * Service account with which daprd reads Secrets for the app. The data plane grants it the permission.
+   * @default - the service account of the app's pods, which is granted the permission; none if daprd runs outside them (DAPR8001)
    */
   readonly secretsServiceAccount?: string;
   /**
-   * The nodes on which that daprd runs, where the app is meant to reach it on its own node.
-   * @default - any
+   * The nodes on which a node-local daprd runs.
+   * @default - any node
    */
   readonly placement?: DaprdPlacement;
   /**
-   * Uses that this data plane does not support, with the reason for each.
-   * @default - it supports all
+   * Features that this data plane does not support, each with the reason.
+   * @default - all features are supported
    */
   readonly unsupportedUses?: UnsupportedUse[];
 }
 
-/** Where the daprd of an app lives. */
+/** A data plane: decides where the daprd of an app runs. */
 export interface IDataPlane {
   /**
-   * The one identity this data plane serves.
-   * @default - the identity of whichever app joins
+   * The only app ID that this data plane serves.
+   * @default - the app ID of each app that joins
    */
   readonly appId?: string;
   /**
-   * Joins an app. Called once by each app.
+   * Binds an app to this data plane. Each app calls it once.
    *
-   * Define what you need below `scope`, at once and never inside a `Lazy`; return what the workload needs.
+   * Define the objects you need below `scope` immediately, never inside a `Lazy`, and return the settings for the workload.
    *
-   * @param scope the app's construct
-   * @param app what is known of the app
+   * @param scope the construct of the app
+   * @param app the facts about the app
    */
   bind(scope: Construct, app: IDaprApp): DataPlaneConfig;
 }

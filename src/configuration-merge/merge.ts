@@ -1,4 +1,4 @@
-/** Merges what several sides want in one Configuration, and refuses what they contradict each other in. */
+/** Merges several Configurations into one, and reports conflicting values. */
 import { Construct } from 'constructs';
 import { IDaprConfiguration } from '../contract';
 import { Finding } from '../diagnostics/finding';
@@ -7,44 +7,44 @@ import { isDerived, isKnownByName, noteConfiguration, settingsOf } from '../fact
 import { isMap, Json } from '../util/json';
 
 const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
-  title: 'configurations that cannot be merged',
-  why: 'A daprd reads one Configuration only, and of one that exists only the name is known',
-  todo: 'define it with DaprConfiguration, or give the app one only',
+  title: 'Configuration referenced by name that cannot be merged',
+  why: 'daprd reads one Configuration only, and the content of one referenced by name is unknown',
+  todo: 'define it with DaprConfiguration, or use one Configuration for the app',
   source: 'dapr/dapr pkg/config/configuration.go',
 });
 export const CONTRADICTING_CONFIGURATIONS = error('DAPR5001', {
   title: 'invalid configuration',
-  why: 'The parts contradict each other, and only one could win',
-  todo: 'set the value in one place',
+  why: 'daprd reads one Configuration, in which only one of the conflicting values can apply',
+  todo: 'set the value in one place only',
   source: 'dapr/dapr pkg/config/configuration.go',
   manifests: true,
 });
 
 export interface Part {
-  /** Who wants it, for use in messages. */
+  /** Source of the settings, for messages. */
   readonly from: string;
   readonly spec: Json;
 }
 
 export interface MergedConfiguration {
   readonly spec: Json;
-  /** One text for each field that two parts set to different values. */
+  /** One message for each field that two parts set to different values. */
   readonly conflicts: string[];
 }
 
-/** Keeps HotReload off: with it one wrong component stops every daprd that loads it at once. */
+/** Keeps HotReload off: with it, one invalid component stops every daprd that loads it at once. */
 export const HOT_RELOAD_OFF: Json = { features: [{ name: 'HotReload', enabled: false }] };
 
 /**
- * What is derived for the Configuration that one app reads. It has no object of its own, and gives way to what somebody wrote and to a
- * Configuration of which only the name is known.
+ * Derived settings of the Configuration that an app reads. It emits no object; user-written settings and a Configuration referenced
+ * by name take precedence.
  */
 export class DerivedPart extends Construct implements IDaprConfiguration {
   public readonly kind = 'Configuration';
   public readonly resourceName: string;
   public readonly configurationName: string;
 
-  /** @param spec what is derived, asked for while rendering */
+  /** @param spec the derived settings, evaluated while rendering */
   constructor(scope: Construct, id: string, spec: () => Json) {
     super(scope, id);
     this.resourceName = this.configurationName = id;
@@ -52,9 +52,9 @@ export class DerivedPart extends Construct implements IDaprConfiguration {
   }
 }
 
-/** One Configuration of several; of those that exist only the name is known, and they cannot take part. */
+/** Merges several Configurations. Those referenced by name have unknown content and cannot be merged. */
 export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedConfiguration & { readonly unknown: IDaprConfiguration[] } {
-  // As it is of most daprds outside the pods.
+  // The usual case of a daprd outside the app's pods.
   if (!parts.length && own.length === 1) {
     return { spec: own[0].spec, conflicts: [], unknown: [] };
   }
@@ -63,13 +63,13 @@ export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedC
   const unknown = written.filter(isKnownByName);
   const known = [...written.map(partOf), ...own];
   const derived = unknown.length ? [] : distinct.filter(isDerived).map(partOf);
-  return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: givingWay(spec, known) }))]), unknown };
+  return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: withoutOverridden(spec, known) }))]), unknown };
 }
 
 const partOf = (part: IDaprConfiguration): Part => ({ from: part.node.path, spec: settingsOf(part) ?? {} });
 
-/** What is left of derived settings beside those that somebody wrote. */
-function givingWay({ accessControl, api, secrets }: Json, written: Part[]): Json {
+/** The derived settings that user-written ones do not override. */
+function withoutOverridden({ accessControl, api, secrets }: Json, written: Part[]): Json {
   const stores = written.flatMap(({ spec }) => (spec.secrets?.scopes ?? []) as Json[]).map(scope => scope.storeName);
   const scopes = ((secrets?.scopes ?? []) as Json[]).filter(scope => !stores.includes(scope.storeName));
   return {
@@ -79,18 +79,18 @@ function givingWay({ accessControl, api, secrets }: Json, written: Part[]): Json
   };
 }
 
-/** What derived parts add to those that somebody wrote. */
+/** The settings that derived parts add to the user-written ones. */
 export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): Json {
   const { spec } = mergeAll(parts, own);
   const { spec: without } = mergeAll(parts.filter(part => !isDerived(part)), own);
   return Object.fromEntries(Object.entries(spec).filter(([key, value]) => JSON.stringify(without[key]) !== JSON.stringify(value)));
 }
 
-/** What is wrong with a merge, to be said about somebody. */
+/** Findings of a merge, reported at a construct. */
 export function findingsOf(at: Construct, { conflicts, unknown }: ReturnType<typeof mergeAll>): Finding[] {
   return [
     ...conflicts.map(what => ({ at, rule: CONTRADICTING_CONFIGURATIONS, what })),
-    ...unknown.map(({ resourceName }) => ({ at, rule: CANNOT_MERGE_BY_NAME, what: `configuration '${resourceName}' beside another` })),
+    ...unknown.map(({ resourceName }) => ({ at, rule: CANNOT_MERGE_BY_NAME, what: `configuration '${resourceName}' is referenced by name and cannot be merged with another one` })),
   ];
 }
 
@@ -102,18 +102,18 @@ export function mergeConfigurations(parts: Part[]): MergedConfiguration {
     merge(spec, part.spec, part.from, '', owners, conflicts);
   }
   const both = ((spec.api?.allowed ?? []) as Json[]).filter(rule => (spec.api?.denied ?? []).some((other: Json) => same('api.denied', rule, other)));
-  both.forEach(({ name, version, protocol }) => conflicts.push(`api ${name} ${version} of ${protocol} is allowed and denied`));
+  both.forEach(({ name, version, protocol }) => conflicts.push(`api.allowed and api.denied both contain ${name} ${version} over ${protocol}`));
   return { spec, conflicts };
 }
 
-/** By what the entries of a list are told apart; `name` for those that are not here. */
+/** Keys that identify the entries of a list; `name` for lists that are not here. */
 const KEYS: { [path: string]: string[] } = {
   'accessControl.policies': ['appId', 'namespace'],
   'api.allowed': ['name', 'version', 'protocol'],
   'api.denied': ['name', 'version', 'protocol'],
   'secrets.scopes': ['storeName'],
 };
-/** Lists in which every part may name more. */
+/** Lists of strings that merge to their union. */
 const SETS = /^(components\.deny|metrics\.http\.pathMatching|secrets\.scopes\[[^\]]*\]\.(allowed|denied)Secrets)$/;
 
 function merge(into: Json, from: Json, owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
@@ -129,12 +129,12 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
     } else if (isMap(value) && isMap(into[key])) {
       merge(into[key], value, owner, at, owners, conflicts);
     } else if (JSON.stringify(into[key]) !== JSON.stringify(value)) {
-      conflicts.push(`${at} is ${JSON.stringify(into[key])} by ${ownerOf(at, owners)} and ${JSON.stringify(value)} by ${owner}`);
+      conflicts.push(`${at} is ${JSON.stringify(into[key])} in ${ownerOf(at, owners)} and ${JSON.stringify(value)} in ${owner}`);
     }
   }
 }
 
-/** Lists of things with a key are sets: one entry a key, in the order in which they came. */
+/** Lists with keys merge to one entry per key, in order of first appearance. */
 function mergeKeyed(into: Json[], from: Json[], owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
   for (const item of from) {
     const other = into.find(each => same(path, each, item));
@@ -151,7 +151,7 @@ function mergeKeyed(into: Json[], from: Json[], owner: string, path: string, own
 const keysOf = (path: string): string[] => KEYS[path] ?? ['name'];
 const same = (path: string, a: Json, b: Json): boolean => keysOf(path).every(key => a[key] === b[key]);
 
-/** Who set a field, or the nearest thing around it. */
+/** The part that set a field, or the nearest field that contains it. */
 function ownerOf(path: string, owners: Map<string, string>): string {
   let at = path;
   while (at && !owners.has(at)) {

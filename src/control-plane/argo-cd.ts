@@ -6,7 +6,7 @@ import { Schema, validProps } from '../props/schema';
 
 const OPTIONS: Schema<ArgoCdControlPlaneOptions> = { namespace: aNamespace, project: aName, destinationServer: aString, automated: aBoolean };
 
-/** What Dapr writes itself into objects of its chart: Argo CD must neither report nor undo it. */
+/** Fields that Dapr writes into the objects of its chart: Argo CD must neither report nor revert them. */
 const WRITTEN_BY_DAPR = (namespace: string): object[] => [
   { kind: 'Secret', name: TRUST_BUNDLE, namespace, jsonPointers: ['/data'] },
   { kind: 'ConfigMap', name: TRUST_BUNDLE, namespace, jsonPointers: ['/data'] },
@@ -19,14 +19,14 @@ const WRITTEN_BY_DAPR = (namespace: string): object[] => [
   },
 ];
 
-/** An Application; Argo CD renders the chart, CRDs too, and applies it. */
+/** Emits an Application; Argo CD renders and applies the chart, including its CRDs. */
 export function emitArgoCd(scope: Construct, release: Release, given: ArgoCdControlPlaneOptions): void {
   const { namespace = 'argocd', project = 'default', destinationServer = 'https://kubernetes.default.svc', automated = false } = validProps(scope, given, OPTIONS);
   checkCertificates(scope, release);
   object(scope, 'Resource', 'argoproj.io/v1alpha1', 'Application', { name: release.name, namespace }, {
     project,
     source: {
-      // Argo CD knows by the registration of the repository that it is OCI.
+      // The repository's registration in Argo CD marks it as OCI.
       repoURL: release.repository.replace(/^oci:\/\//, ''),
       chart: 'dapr',
       targetRevision: release.chartVersion,
@@ -35,7 +35,7 @@ export function emitArgoCd(scope: Construct, release: Release, given: ArgoCdCont
     destination: { server: destinationServer, namespace: release.namespace },
     syncPolicy: {
       ...(automated ? { automated: { prune: true, selfHeal: true } } : {}),
-      // By the server: CRDs are too large for an annotation, and data that the chart does not give stays.
+      // Server-side apply: CRDs are too large for the last-applied annotation, and data that the chart does not set stays.
       syncOptions: [...(release.createNamespace ? ['CreateNamespace=true'] : []), 'ServerSideApply=true', 'RespectIgnoreDifferences=true'],
     },
     ignoreDifferences: WRITTEN_BY_DAPR(release.namespace),

@@ -5,22 +5,22 @@ import { nearest } from '../kubernetes/names';
 
 const UNKNOWN_CHART_VALUE = error('DAPR9006', {
   title: 'unknown chart value',
-  why: 'Helm ignores it without an error',
+  why: 'Helm silently ignores it',
   todo: 'correct the name',
   source: 'dapr/dapr charts/dapr/values.yaml',
 });
 const CHART_VALUE_OF_NEWER_CHART = warning('DAPR9007', {
-  title: 'chart value that this library does not know',
-  why: 'Helm ignores it without an error if the chart does not know it either',
-  todo: 'check the name in the chart, then acknowledge this',
+  title: 'chart value unknown to this library',
+  why: 'Helm silently ignores it if the chart does not have it either',
+  todo: 'check the name against the chart, then acknowledge this',
   source: 'dapr/dapr charts/dapr/values.yaml',
 });
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
-/** What every service of the control plane has. */
+/** Keys of every service of the control plane. */
 const SERVICE = 'component debug extraEnvVars fullnameOverride image livenessProbe logLevel nameOverride readinessProbe resources global';
 
-/** The keys of the chart up to Dapr 1.18: first level, second level (`charts/dapr/values.yaml`, those of its subcharts and their templates). */
+/** The first- and second-level keys of the chart up to Dapr 1.18 (`charts/dapr/values.yaml`, its subcharts and their templates). */
 export const CHART_KEYS: { [key: string]: string[] } = {
   global: words(`actors argoRolloutServiceReconciler daprControlPlaneArch daprControlPlaneOs dnsSuffix extraContainers extraVolumeMounts extraVolumes
     ha imagePullPolicy imagePullSecrets initContainers issuerFilenames k8sLabels labels logAsJson mtls nodeSelector operator priorityClassName
@@ -41,20 +41,20 @@ export const CHART_KEYS: { [key: string]: string[] } = {
     sidecarRunAsUser webhookFailurePolicy`),
 };
 
-/** What is wrong with a key of the chart, if anything. A second-level key may be newer than this library, unless it looks like a slip. */
+/** Checks a key of the chart. An unknown second-level key may be newer than this library, unless it looks like a typo. */
 export function unknownKey(path: string[]): Problem[] {
   const name = path[path.length - 1];
   const known = path.length === 1 ? Object.keys(CHART_KEYS) : CHART_KEYS[path[0]];
   if (known.includes(name)) {
     return [];
   }
-  const what = `values.${path.join('.')} is no value of the chart`;
+  const what = `values.${path.join('.')} is not a value of the chart`;
   if (/trac(e|ing)|otel|opentelemetry|zipkin/i.test(name)) {
-    return [{ rule: UNKNOWN_CHART_VALUE, what, todo: 'leave it out: the control plane records no traces; apps do, by tracingSamplingRate and zipkinEndpoint of DaprConfiguration' }];
+    return [{ rule: UNKNOWN_CHART_VALUE, what, todo: 'remove it: only apps record traces; set tracingSamplingRate and zipkinEndpoint of DaprConfiguration' }];
   }
-  const like = known.find(each => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, known);
-  if (path.length > 1 && !like) {
-    return [{ rule: CHART_VALUE_OF_NEWER_CHART, what: `values.${path.join('.')} is unknown up to the chart of Dapr ${DAPR_LINES[DAPR_LINES.length - 1]}` }];
+  const similar = known.find(each => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, known);
+  if (path.length > 1 && !similar) {
+    return [{ rule: CHART_VALUE_OF_NEWER_CHART, what: `values.${path.join('.')} is not a value of the charts up to Dapr ${DAPR_LINES[DAPR_LINES.length - 1]}` }];
   }
-  return [{ rule: UNKNOWN_CHART_VALUE, what, todo: like ? `use ${like}` : `use one of ${known.join(', ')}` }];
+  return [{ rule: UNKNOWN_CHART_VALUE, what, todo: similar ? `use ${similar}` : `use one of ${known.join(', ')}` }];
 }

@@ -12,79 +12,79 @@ import { isMap, Json } from '../util/json';
 import { describe, isSpecialKey, mustBe, namesSecret, port, text } from '../util/values';
 
 const INEXACT_CHART_VERSION = error('DAPR9002', {
-  title: 'chart version missing or not exact',
-  why: 'The next sync may bring another Dapr, by itself and more than one minor version ahead',
-  todo: 'give major.minor.patch, as in \'1.18.2\'',
+  title: 'missing or inexact chart version',
+  why: 'The next sync may upgrade Dapr on its own, by more than one minor version',
+  todo: 'set major.minor.patch, for example \'1.18.2\'',
   source: 'dapr/dapr charts/dapr',
 });
 const CHART_AND_DAPR_DIFFER = error('DAPR9003', {
-  title: 'chart version contradicts the declared Dapr',
-  why: 'What is emitted for apps would not be what this control plane understands',
-  todo: 'give daprVersion of DaprPlatform and chartVersion the same version',
+  title: 'chart version that contradicts the declared Dapr version',
+  why: 'The objects for the apps are emitted for another Dapr version than that of the control plane',
+  todo: 'set daprVersion of DaprPlatform and chartVersion to the same version',
   source: 'dapr/dapr charts/dapr',
 });
 const CONTRADICTING_CHART_VALUE = error('DAPR9005', {
   title: 'chart value that contradicts a prop',
-  why: 'One of the two would be lost',
-  todo: 'set it by the prop only',
+  why: 'Only one of the two takes effect',
+  todo: 'set it with the prop only',
   source: 'dapr/dapr charts/dapr',
 });
 const SECRET_IN_CHART_VALUES = error('DAPR9008', {
-  title: 'secret or certificate among the chart values',
-  why: 'It ends in the manifest, in Git and in etcd',
-  todo: 'leave it out; certificates come from certificatesSecret',
+  title: 'secret or certificate in the chart values',
+  why: 'It ends up in the manifest, in Git and in etcd',
+  todo: 'remove it; provide certificates with certificatesSecret',
   source: 'cdk8s-dapr',
 });
 const SCHEDULER_WITHOUT_STORAGE = warning('DAPR9014', {
-  title: 'scheduler without storage',
+  title: 'scheduler without persistent storage',
   why: 'Jobs, actor reminders and workflows are lost when its pods restart',
-  todo: 'acknowledge this for a cluster for tests',
+  todo: 'remove schedulerInMemoryStorage, or acknowledge this for a test cluster',
   source: 'dapr/dapr charts/dapr/charts/dapr_scheduler',
 });
 const SINGLE_INJECTOR = warning('DAPR9015', {
-  title: 'pods wait for a single injector',
-  why: 'While its one replica is away, no pod at all starts in the selected namespaces',
+  title: 'single sidecar injector that pods depend on',
+  why: 'While its only replica is down, no pod starts in the selected namespaces',
   todo: 'set haEnabled, or acknowledge this',
   source: 'dapr/dapr charts/dapr/charts/dapr_sidecar_injector',
 });
 
-/** The version of the chart: exact, and of the Dapr that apps are written for. */
+/** Checks that the chart version is exact and matches the declared Dapr version. */
 export function checkVersion(chartVersion: unknown, { daprVersion }: DaprPlatform): Problem[] {
   if (typeof chartVersion !== 'string' || !/^\d+\.\d+\.\d+$/.test(chartVersion) || !parseVersion(chartVersion)) {
-    return [{ rule: INEXACT_CHART_VERSION, what: chartVersion === undefined ? 'chartVersion is missing' : `chartVersion ${describe(chartVersion)} is not one version` }];
+    return [{ rule: INEXACT_CHART_VERSION, what: chartVersion === undefined ? 'chartVersion is missing' : mustBe('chartVersion', 'an exact version', chartVersion) }];
   }
   return parseVersion(chartVersion)!.minor === parseVersion(daprVersion)!.minor && atLeast(chartVersion, daprVersion) ? []
     : [{ rule: CHART_AND_DAPR_DIFFER, what: `chartVersion is ${chartVersion}, and daprVersion of DaprPlatform is ${daprVersion}` }];
 }
 
-/** Settings that are wrong by themselves. */
+/** Checks each setting on its own. */
 export function checkSettings(props: DaprControlPlaneProps): Problem[] {
-  const invalid = (wrong: unknown, prop: keyof DaprControlPlaneProps, wanted: string): Problem[] =>
-    props[prop] !== undefined && wrong ? [{ rule: INVALID_CONTROL_PLANE_SETTING, what: mustBe(prop, wanted, props[prop]) }] : [];
-  const none = (value: object | undefined): boolean => value !== undefined && !Object.keys(value).length;
+  const invalid = (wrong: unknown, prop: keyof DaprControlPlaneProps, expected: string): Problem[] =>
+    props[prop] !== undefined && wrong ? [{ rule: INVALID_CONTROL_PLANE_SETTING, what: mustBe(prop, expected, props[prop]) }] : [];
+  const isEmpty = (value: object | undefined): boolean => value !== undefined && !Object.keys(value).length;
   return [
-    ...(props.output ? [] : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: 'output is missing', todo: 'give ControlPlaneOutput.rendered(), .flux() or .argoCd()' }]),
-    ...invalid(!/^(https?|oci):\/\/[^\s/?#]+[^\s?#]*$/.test(props.repository ?? ''), 'repository', 'an https://, http:// or oci:// address'),
-    ...invalid(!/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i.test(props.registry ?? ''), 'registry', 'a host with folders, without scheme and slash at the end'),
-    ...invalid(!/^[\w][\w.-]{0,127}$/.test(props.imageTag ?? ''), 'imageTag', 'the tag of an image'),
+    ...(props.output ? [] : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: 'output is missing', todo: 'use ControlPlaneOutput.rendered(), .flux() or .argoCd()' }]),
+    ...invalid(!/^(https?|oci):\/\/[^\s/?#]+[^\s?#]*$/.test(props.repository ?? ''), 'repository', 'an https://, http:// or oci:// URL without query and fragment'),
+    ...invalid(!/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/i.test(props.registry ?? ''), 'registry', 'a host with an optional path, without scheme and trailing slash'),
+    ...invalid(!/^[\w][\w.-]{0,127}$/.test(props.imageTag ?? ''), 'imageTag', 'an image tag'),
     ...invalid((props.releaseName ?? '').length > 53, 'releaseName', 'at most 53 characters long'),
     ...invalid(!Number.isInteger(props.haReplicaCount) || props.haReplicaCount! < 2, 'haReplicaCount', 'a whole number of at least 2'),
-    ...invalid(port(String(props.metricsPort)), 'metricsPort', 'a port'),
-    ...invalid(props.workloadCertTtl?.toMilliseconds() === 0, 'workloadCertTtl', 'longer than nothing'),
-    ...invalid(!(props.schedulerStorageSize?.toKibibytes()! > 0), 'schedulerStorageSize', 'more than nothing'),
-    ...invalid(none(props.namespaceSelector), 'namespaceSelector', 'a selection; leave it out for every namespace'),
-    ...invalid(props.allowedServiceAccounts?.some(account => !/^[^:,\s]+:[^:,\s]+$/.test(account)), 'allowedServiceAccounts', 'a list of namespace:name'),
+    ...invalid(port(String(props.metricsPort)), 'metricsPort', 'a port from 1 to 65535'),
+    ...invalid(props.workloadCertTtl?.toMilliseconds() === 0, 'workloadCertTtl', 'greater than zero'),
+    ...invalid(!(props.schedulerStorageSize?.toKibibytes()! > 0), 'schedulerStorageSize', 'greater than zero'),
+    ...invalid(isEmpty(props.namespaceSelector), 'namespaceSelector', 'a non-empty map of labels, or unset to select every namespace'),
+    ...invalid(props.allowedServiceAccounts?.some(account => !/^[^:,\s]+:[^:,\s]+$/.test(account)), 'allowedServiceAccounts', 'a list of strings in the form namespace:name'),
   ];
 }
 
-/** Settings that are wrong together, with each other or with the platform. */
+/** Checks settings against each other and against the platform. */
 export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatform): Problem[] {
   const without = (condition: boolean, why: string, ...names: (keyof DaprControlPlaneProps)[]): Problem[] => condition
-    ? names.filter(name => props[name] !== undefined).map(name => ({ rule: CONTRADICTING_SETTINGS, what: `${name} is given, but ${why}` })) : [];
+    ? names.filter(name => props[name] !== undefined).map(name => ({ rule: CONTRADICTING_SETTINGS, what: `${name} is set, but ${why}` })) : [];
   const selected = selectedNamespace(props);
   const { webhookFailurePolicy, excludedNamespaces } = props;
   const fails = webhookFailurePolicy === WebhookFailurePolicy.FAIL;
-  const lonely = fails && props.haEnabled !== true;
+  const hasSingleInjector = fails && props.haEnabled !== true;
   const excluded = [...excludedNamespaces ?? [], ...(fails ? ['kube-system', platform.controlPlaneNamespace] : [])];
   return [
     ...without(props.haEnabled !== true, 'haEnabled is not true', 'haReplicaCount', 'haTopologyKey'),
@@ -94,7 +94,7 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
     ...(selected !== undefined && excluded.includes(selected)
       ? [{ rule: CONTRADICTING_SETTINGS, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
     ...(props.schedulerInMemoryStorage ? [{ rule: SCHEDULER_WITHOUT_STORAGE, what: 'schedulerInMemoryStorage is true' }] : []),
-    ...(lonely ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
+    ...(hasSingleInjector ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
     ...(props.nativeSidecar ? [...tooOld('Dapr', platform.daprVersion, NATIVE_SIDECAR.dapr), ...tooOld('Kubernetes', platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)] : []),
   ];
 }
@@ -102,7 +102,7 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
 const tooOld = (what: string, declared: string, needed: string): Problem[] =>
   atLeast(declared, needed) ? [] : [{ rule: NEWER_THAN_DECLARED, what: `nativeSidecar needs ${what} ${needed}, and ${declared} is declared` }];
 
-/** Values that were given beside the props: plain JSON, known to the chart, no secrets, nothing that a prop says otherwise. */
+/** Checks the additional values: plain JSON, known to the chart, without secrets, and without contradiction to a prop. */
 export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
   return [
     ...Object.entries(given).flatMap(([key, value]) => {
@@ -119,30 +119,30 @@ export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
 function checkLeaves(value: unknown, path: string): Problem[] {
   if (isMap(value) && Object.getPrototypeOf(value) === Object.prototype || Array.isArray(value)) {
     return Object.entries(value as object).flatMap(([key, child]) =>
-      isSpecialKey(key) ? [{ rule: WRONG_TYPE, what: `${path} has the key ${key}` }] : checkLeaves(child, `${path}.${key}`));
+      isSpecialKey(key) ? [{ rule: WRONG_TYPE, what: `${path} must not contain the key ${key}` }] : checkLeaves(child, `${path}.${key}`));
   }
   if (typeof value === 'string') {
-    return [...(secret(path, value) ? [{ rule: SECRET_IN_CHART_VALUES, what: `${path} holds one` }] : []),
-      ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ rule: WRONG_TYPE, what: `${path} must be without control characters` }] : [])];
+    return [...(secret(path, value) ? [{ rule: SECRET_IN_CHART_VALUES, what: `${path} contains a secret or certificate` }] : []),
+      ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ rule: WRONG_TYPE, what: `${path} must not contain control characters` }] : [])];
   }
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? []
     : [{ rule: WRONG_TYPE, what: mustBe(path, 'a string, number, boolean, list or map', value) }];
 }
 
-/** A certificate wherever it stands, and what is a password by its name. */
+/** Whether a value is a certificate, or a secret according to its name. */
 const secret = (path: string, value: string): boolean => value !== ''
   && (/-----BEGIN /.test(value) || /(PEM|[pP]assword)$/.test(path) || (path.includes('.extraEnvVars.') && namesSecret(path.slice(path.lastIndexOf('.') + 1))));
 
 function contradiction(given: Json, { path, from, value }: ChartValue): Problem[] {
   let at: unknown = given;
   for (const key of path.split('.')) {
-    // What is no map where the chart has one stays, and differs.
+    // A value in place of a map stays as it is, and differs.
     at = isMap(at) ? at[key] : at;
     if (at === undefined) {
       return [];
     }
   }
   return isDeepStrictEqual(at, value) ? []
-    : [{ rule: CONTRADICTING_CHART_VALUE, what: `values.${path} is ${describe(at)}, and ${from} makes it ${describe(value)}` }];
+    : [{ rule: CONTRADICTING_CHART_VALUE, what: `values.${path} is ${describe(at)}, and ${from} sets it to ${describe(value)}` }];
 }
 

@@ -11,9 +11,9 @@ import { aBoolean, aDuration, aName, aNamespace, aNumber, aSize, aString, aToler
 import { Schema, validProps } from '../props/schema';
 
 const MANAGED_BY_CONDUCTOR = error('DAPR9001', {
-  title: 'control plane that Diagrid Conductor manages',
+  title: 'control plane managed by Diagrid Conductor',
   why: 'Two owners of one Helm release undo each other\'s changes',
-  todo: 'leave DaprControlPlane out, or managedByConductor',
+  todo: 'remove DaprControlPlane, or unset managedByConductor of DaprPlatform',
   source: 'docs.diagrid.io/conductor',
 });
 
@@ -51,17 +51,17 @@ const PROPS: Schema<DaprControlPlaneProps> = {
 };
 
 /**
- * Dapr's own control plane: its Helm chart with typed values, rendered at synth, or for Flux or Argo CD.
+ * Dapr's control plane: its Helm chart with typed values, rendered at synth or emitted for Flux or Argo CD.
  *
- * The version is pinned, CRDs are installed and upgraded with it, and what the chart or Helm would ignore without an
- * error is refused here. Where `DaprPlatform` says `managedByConductor` it is refused itself (DAPR9001).
+ * The version is pinned, CRDs are installed and upgraded with it, and values that the chart or Helm would silently ignore
+ * are refused. If `DaprPlatform` sets `managedByConductor`, the construct itself is refused (DAPR9001).
  */
 export class DaprControlPlane extends Construct {
-  /** Namespace of the control plane: that of `DaprPlatform`. */
+  /** Namespace of the control plane: `controlPlaneNamespace` of `DaprPlatform`. */
   public readonly namespace: string;
   /** Name of the Helm release. */
   public readonly releaseName: string;
-  /** The values of the chart as YAML, for `helm --values` or another installer that takes them. */
+  /** The chart values as YAML, for `helm --values` or another installer. */
   public readonly valuesYaml: string;
 
   constructor(scope: Construct, id: string, given: DaprControlPlaneProps) {
@@ -74,7 +74,7 @@ export class DaprControlPlane extends Construct {
     const problems = [
       ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(props), ...checkTogether(props, platform), ...valueProblems,
     ];
-    // What was refused may be no JSON at all.
+    // Refused values may not be JSON.
     const values = merged(isSound(valueProblems) ? props.values ?? {} : {}, rows);
     this.namespace = platform.controlPlaneNamespace;
     this.releaseName = props.releaseName ?? 'dapr';

@@ -12,17 +12,17 @@ import { goDuration } from '../util/values';
 
 const OPTIONS: Schema<FluxControlPlaneOptions> = { namespace: aNamespace, interval: aDuration, serviceAccountName: aName, repositorySecret: aName };
 
-/** HelmRepository and HelmRelease; Flux reads certificates from their Secret. */
+/** Emits a HelmRepository and a HelmRelease; Flux reads the certificates from their Secret. */
 export function emitFlux(scope: Construct, release: Release, given: FluxControlPlaneOptions): void {
   const { namespace = 'flux-system', interval, serviceAccountName, repositorySecret } = validProps(scope, given, OPTIONS);
   const { name, certificatesSecret: secret } = release;
   if (secret === TRUST_BUNDLE && namespace === release.namespace) {
-    report(scope, CONTRADICTING_SETTINGS, `the chart writes the Secret '${TRUST_BUNDLE}' of namespace '${namespace}' that certificatesSecret reads`,
-      'give the Secret another name');
+    report(scope, CONTRADICTING_SETTINGS, `certificatesSecret is Secret '${TRUST_BUNDLE}' in namespace '${namespace}', which the chart writes itself`,
+      'use a Secret with another name');
   }
   const every = goDuration(interval?.toMilliseconds() ?? 600_000);
   if (every === '0s') {
-    report(scope, INVALID_CONTROL_PLANE_SETTING, 'interval is nothing');
+    report(scope, INVALID_CONTROL_PLANE_SETTING, 'interval must be greater than zero');
   }
   const metadata = { name, namespace };
   const repository = object(scope, 'Repository', 'source.toolkit.fluxcd.io/v1', 'HelmRepository', metadata, {
@@ -33,12 +33,12 @@ export function emitFlux(scope: Construct, release: Release, given: FluxControlP
   });
   object(scope, 'Resource', 'helm.toolkit.fluxcd.io/v2', 'HelmRelease', metadata, {
     interval: every,
-    // Flux would make the name of namespace and name otherwise.
+    // Otherwise Flux composes the name from namespace and name.
     releaseName: name,
     targetNamespace: release.namespace,
     chart: { spec: { chart: 'dapr', version: release.chartVersion, interval: every, sourceRef: { kind: 'HelmRepository', name } } },
     ...(serviceAccountName ? { serviceAccountName } : {}),
-    // Helm itself never upgrades CRDs.
+    // Helm never upgrades CRDs on its own.
     install: { ...(release.createNamespace ? { createNamespace: true } : {}), crds: 'CreateReplace', remediation: { retries: 3 } },
     upgrade: { crds: 'CreateReplace', remediation: { retries: 3 } },
     ...(secret ? {
@@ -49,8 +49,9 @@ export function emitFlux(scope: Construct, release: Release, given: FluxControlP
 }
 
 /**
- * Replacing the CRDs takes from that of Subscription the address of its conversion webhook, which the operator writes
- * only when it starts. So an upgrade that changes the values restarts it; another version has another image anyway.
+ * Adds a hash of the values to the operator's pods. Replacing the CRDs removes the address of the conversion webhook from the
+ * Subscription CRD, and the operator writes it only at start. So an upgrade that changes the values restarts the operator; a new
+ * version restarts it anyway, with a new image.
  */
 function restartingOperator(values: Json): Json {
   const fingerprint = hashOf(JSON.stringify(values));

@@ -1,60 +1,61 @@
 import { Duration } from 'cdk8s';
 
-/** Which objects of the chart are rendered. */
+/** Selection of the chart's objects to render. */
 export enum RenderedObjects {
-  /** All of them. */
+  /** All objects. */
   ALL = 'all',
-  /** The CustomResourceDefinitions only: to be applied first. */
+  /** The CustomResourceDefinitions only, to be applied first. */
   CRDS = 'crds',
-  /** Everything else. */
+  /** All objects except the CustomResourceDefinitions. */
   ALL_BUT_CRDS = 'all-but-crds',
 }
 
-/** Options of the rendered form. */
+/** Options of `ControlPlaneOutput.rendered`. */
 export interface RenderedControlPlaneOptions {
   /**
-   * Folder or `.tgz` file of the chart, instead of the repository. Its version must be `chartVersion` (DAPR9013), but
-   * for the `0.0.0` of Dapr's source tree.
-   * @default - the chart of the repository
+   * Folder or `.tgz` file of the chart, used instead of the repository. Its version must be `chartVersion` (DAPR9013) or
+   * `0.0.0`, the version in Dapr's source tree.
+   * @default - the chart from the repository
    */
   readonly chartPath?: string;
   /**
-   * The program `helm`, 3 or 4.
+   * Helm executable, version 3 or 4.
    * @default 'helm'
    */
   readonly helmExecutable?: string;
   /**
-   * Which objects are emitted. In one file kubectl needs two runs: the first has no Configuration yet.
+   * Which objects are emitted. With all objects in one file, `kubectl apply` must run twice: in the first run, the Configuration CRD does
+   * not exist yet.
    * @default RenderedObjects.ALL
    */
   readonly objects?: RenderedObjects;
 }
 
-/** Options of the form for Flux. */
+/** Options of `ControlPlaneOutput.flux`. */
 export interface FluxControlPlaneOptions {
   /**
-   * Namespace of HelmRepository and HelmRelease.
+   * Namespace of the HelmRepository and the HelmRelease.
    * @default 'flux-system'
    */
   readonly namespace?: string;
   /**
-   * How often Flux compares.
+   * Interval at which Flux reconciles; greater than zero (DAPR9012).
    * @default Duration.minutes(10)
    */
   readonly interval?: Duration;
   /**
-   * Service account by which Flux applies the release.
-   * @default - that of the helm-controller
+   * Service account that Flux uses to apply the release.
+   * @default - service account of the helm-controller
    */
   readonly serviceAccountName?: string;
   /**
-   * Name of the Secret with which the repository is read.
+   * Name of the Secret with the credentials of the repository.
    * @default - none
    */
   readonly repositorySecret?: string;
 }
 
-/** Options of the form for Argo CD. */
+/** Options of `ControlPlaneOutput.argoCd`. */
 export interface ArgoCdControlPlaneOptions {
   /**
    * Namespace of the Application.
@@ -62,17 +63,17 @@ export interface ArgoCdControlPlaneOptions {
    */
   readonly namespace?: string;
   /**
-   * Project of the Application.
+   * Argo CD project of the Application.
    * @default 'default'
    */
   readonly project?: string;
   /**
-   * Address of the cluster's API server.
+   * URL of the API server of the destination cluster.
    * @default 'https://kubernetes.default.svc'
    */
   readonly destinationServer?: string;
   /**
-   * Whether Argo CD applies by itself what has changed, and undoes what others change.
+   * Whether Argo CD syncs automatically, with pruning and self-healing.
    * @default false
    */
   readonly automated?: boolean;

@@ -5,19 +5,19 @@ import { ArgoCdControlPlaneOptions, FluxControlPlaneOptions, RenderedControlPlan
 import { Release } from './release';
 import { emitRendered } from './rendered';
 
-/** The form in which Dapr's chart is emitted. The values are the same in each. */
+/** The form in which Dapr's Helm chart is emitted. The chart values are the same in each form. */
 export class ControlPlaneOutput {
-  /** The objects themselves: `helm template` runs at synth. */
+  /** The rendered objects of the chart: `helm template` runs at synth. */
   public static rendered(options: RenderedControlPlaneOptions = {}): ControlPlaneOutput {
     return new ControlPlaneOutput((scope, release) => emitRendered(scope, release, options));
   }
 
-  /** A Flux `HelmRelease` and its `HelmRepository`. */
+  /** A `HelmRelease` and a `HelmRepository` for Flux. */
   public static flux(options: FluxControlPlaneOptions = {}): ControlPlaneOutput {
     return new ControlPlaneOutput((scope, release) => emitFlux(scope, release, options));
   }
 
-  /** An Argo CD `Application`. */
+  /** An `Application` for Argo CD. */
   public static argoCd(options: ArgoCdControlPlaneOptions = {}): ControlPlaneOutput {
     return new ControlPlaneOutput((scope, release) => emitArgoCd(scope, release, options));
   }

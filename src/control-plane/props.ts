@@ -2,26 +2,26 @@ import { Duration, Size } from 'cdk8s';
 import { ControlPlaneOutput } from './output';
 import { DaprToleration } from '../contract';
 
-/** What the API server does with new pods while the sidecar injector does not answer. */
+/** What the API server does with new pods while the sidecar injector is unavailable. */
 export enum WebhookFailurePolicy {
-  /** They start, without a daprd. */
+  /** Pods start without a daprd. */
   IGNORE = 'Ignore',
-  /** They are refused until it answers. Namespaces without which the cluster cannot heal are left out. */
+  /** Pods are rejected until the injector is available. Namespaces that the cluster needs to recover are excluded. */
   FAIL = 'Fail',
 }
 
 /**
- * What defines a `DaprControlPlane`.
+ * Props of `DaprControlPlane`.
  *
- * What `DaprPlatform` holds is not asked for again: namespace, trust and cluster domain, mTLS, Argo Rollouts.
+ * Namespace, trust domain, cluster domain, mTLS and Argo Rollouts come from `DaprPlatform`.
  */
 export interface DaprControlPlaneProps {
-  /** In which form the chart is emitted: rendered, for Flux or for Argo CD. */
+  /** Form in which the chart is emitted: rendered, for Flux or for Argo CD. */
   readonly output: ControlPlaneOutput;
-  /** Version of the chart, `major.minor.patch`: the `daprVersion` of `DaprPlatform` in full (DAPR9002, DAPR9003). */
+  /** Version of the chart, `major.minor.patch`. It must be exact (DAPR9002) and match `daprVersion` of `DaprPlatform` (DAPR9003). */
   readonly chartVersion: string;
   /**
-   * Helm repository with the chart `dapr`: an address that begins with `https://`, `http://` or `oci://`.
+   * URL of the Helm repository with the chart `dapr`, beginning with `https://`, `http://` or `oci://`.
    * @default 'https://dapr.github.io/helm-charts'
    */
   readonly repository?: string;
@@ -36,7 +36,7 @@ export interface DaprControlPlaneProps {
    */
   readonly createNamespace?: boolean;
   /**
-   * Registry and folder of the images, without a scheme: a mirror, where the cluster has no way out.
+   * Registry and path of the images, without a scheme. Set it to a mirror if the cluster has no internet access.
    * @default 'ghcr.io/dapr'
    */
   readonly registry?: string;
@@ -46,126 +46,126 @@ export interface DaprControlPlaneProps {
    */
   readonly imageTag?: string;
   /**
-   * Names of Secrets, in the namespace of the control plane, with which its images are pulled.
+   * Names of the image pull Secrets, in the namespace of the control plane.
    * @default - none
    */
   readonly imagePullSecrets?: string[];
   /**
-   * Whether operator, injector, Sentry and placement run in several replicas. The scheduler always has three.
+   * Whether operator, sidecar injector, Sentry and placement run with several replicas. The scheduler always has three.
    * @default false
    */
   readonly haEnabled?: boolean;
   /**
-   * Replicas of operator, injector and Sentry where `haEnabled`; placement then has three.
+   * Number of replicas of operator, sidecar injector and Sentry with `haEnabled`; placement has three.
    * @default 3
    */
   readonly haReplicaCount?: number;
   /**
-   * Node label over whose values the replicas are spread.
+   * Topology key (a node label) over which the replicas are spread.
    * @default 'topology.kubernetes.io/zone'
    */
   readonly haTopologyKey?: string;
   /**
-   * How long the certificate of a daprd is valid.
+   * Lifetime of the certificate of a daprd.
    * @default Duration.hours(24)
    */
   readonly workloadCertTtl?: Duration;
   /**
-   * Difference between clocks up to which a certificate is taken for valid.
+   * Clock skew that is tolerated when a certificate is validated.
    * @default Duration.minutes(15)
    */
   readonly allowedClockSkew?: Duration;
   /**
-   * Name of the Secret with root and issuer certificate: keys `ca.crt`, `issuer.crt` and `issuer.key`.
+   * Name of the Secret with the root and issuer certificates, in the keys `ca.crt`, `issuer.crt` and `issuer.key`.
    *
-   * Flux reads it in the namespace of the HelmRelease. The other outputs take `dapr-trust-bundle` only: the Secret in
-   * the namespace of the control plane from which Sentry reads, beside a ConfigMap of that name with `ca.crt`; they
-   * leave both to you (DAPR9009).
-   * @default - Sentry makes certificates of its own, valid for a year
+   * Flux reads it in the namespace of the HelmRelease. The other outputs support `dapr-trust-bundle` only: the Secret in
+   * the namespace of the control plane that Sentry reads, together with a ConfigMap with the same name that contains `ca.crt`. You
+   * provide both (DAPR9009).
+   * @default - Sentry generates certificates that are valid for one year
    */
   readonly certificatesSecret?: string;
   /**
-   * What happens to pods while the injector does not answer.
+   * What happens to new pods while the sidecar injector is unavailable.
    * @default WebhookFailurePolicy.IGNORE
    */
   readonly webhookFailurePolicy?: WebhookFailurePolicy;
   /**
-   * Labels of the namespaces in which sidecars are injected.
+   * Labels that select the namespaces in which sidecars are injected.
    * @default - every namespace
    */
   readonly namespaceSelector?: { [label: string]: string };
   /**
-   * Names of namespaces in which none are. With `WebhookFailurePolicy.FAIL`, `kube-system` and the namespace of the
-   * control plane are always among them: their pods must start without the injector.
+   * Names of the namespaces in which no sidecars are injected. With `WebhookFailurePolicy.FAIL`, they always include `kube-system` and the
+   * namespace of the control plane, whose pods must start without the injector.
    * @default - none
    */
   readonly excludedNamespaces?: string[];
   /**
-   * Service accounts of further controllers whose pods are injected, as `namespace:name`; `*` stands for any text.
-   * @default - the controllers of Kubernetes
+   * Service accounts of additional controllers that may create pods with a sidecar, as `namespace:name`; `*` is a wildcard.
+   * @default - the controllers of Kubernetes only
    */
   readonly allowedServiceAccounts?: string[];
   /**
-   * Whether every sidecar is a native one, unless an app says otherwise. Needs Dapr 1.18 and Kubernetes 1.29.
+   * Whether sidecars are native sidecars by default; an app can override it. Requires Dapr 1.18 and Kubernetes 1.29.
    * @default false
    */
   readonly nativeSidecar?: boolean;
   /**
-   * Whether sidecars drop all capabilities, as Pod Security `restricted` asks.
+   * Whether sidecars drop all capabilities, as Pod Security `restricted` requires.
    * @default false
    */
   readonly sidecarDropAllCapabilities?: boolean;
   /**
-   * Storage of each scheduler. It is always written down, because a StatefulSet cannot change it: for a control plane
-   * that exists give the size that it has, and grow its claims in place.
+   * Storage size of each scheduler replica. It is always emitted, because a StatefulSet cannot change it: for an existing control
+   * plane, set its current size, and resize the PersistentVolumeClaims in place.
    * @default Size.gibibytes(16)
    */
   readonly schedulerStorageSize?: Size;
   /**
-   * Storage class of the schedulers.
-   * @default - that of the cluster
+   * Storage class of the scheduler.
+   * @default - default storage class of the cluster
    */
   readonly schedulerStorageClassName?: string;
   /**
-   * Keeps the data of the scheduler in memory, for tests only (DAPR9014).
+   * Whether the scheduler keeps its data in memory. For tests only (DAPR9014).
    * @default false
    */
   readonly schedulerInMemoryStorage?: boolean;
   /**
-   * Whether the control plane logs JSON. Sidecars have an option of their own, `logAsJson`.
+   * Whether the control plane logs in JSON. Sidecars have their own option `logAsJson`.
    * @default false
    */
   readonly logAsJson?: boolean;
   /**
-   * Whether the control plane has metrics for Prometheus.
+   * Whether the control plane exposes Prometheus metrics.
    * @default true
    */
   readonly metricsEnabled?: boolean;
   /**
-   * Port of the metrics.
+   * Port of the metrics endpoint.
    * @default 9090
    */
   readonly metricsPort?: number;
   /**
-   * Labels of the nodes on which the control plane runs.
+   * Labels that select the nodes on which the control plane runs.
    * @default - any node
    */
   readonly nodeSelector?: { [label: string]: string };
   /**
-   * Taints that those nodes may have.
+   * Tolerations of the control plane's pods.
    * @default - none
    */
   readonly tolerations?: DaprToleration[];
   /**
-   * Priority class of the control plane's pods.
-   * @default - that of the cluster
+   * Name of the PriorityClass of the control plane's pods.
+   * @default - default priority of the cluster
    */
   readonly priorityClassName?: string;
   /**
-   * Further values of the chart, as in its `values.yaml`.
+   * Additional chart values, in the structure of `values.yaml`.
    *
-   * A value that a prop or `DaprPlatform` says otherwise is refused (DAPR9005), and so is one that the chart does not
-   * have (DAPR9006). Tracing is none of them: the control plane records no traces, apps do (`DaprConfiguration`).
+   * A value that contradicts a prop or `DaprPlatform` is refused (DAPR9005), as is one that the chart does not have
+   * (DAPR9006). The chart has no tracing values: only apps record traces (`DaprConfiguration`).
    * @default - none
    */
   readonly values?: { [key: string]: any };

@@ -11,34 +11,34 @@ import { Schema, validProps } from '../props/schema';
 import { describe } from '../util/values';
 
 const HELM_MISSING = error('DAPR9010', {
-  title: 'helm is missing',
-  why: 'The rendered form runs `helm template` at synth',
-  todo: 'install Helm, give helmExecutable, or use ControlPlaneOutput.flux() or .argoCd(), which need none',
+  title: 'missing helm executable',
+  why: 'The rendered output runs `helm template` at synth',
+  todo: 'install Helm, set helmExecutable, or use ControlPlaneOutput.flux() or .argoCd(), which do not run it',
   source: 'https://helm.sh/docs/intro/install',
 });
 const HELM_FAILED = error('DAPR9011', {
-  title: 'helm failed',
-  why: 'There is nothing to emit',
-  todo: 'run the same helm command by hand',
+  title: 'failed helm command',
+  why: 'The chart cannot be rendered',
+  todo: 'run the same helm command by hand to find the cause',
   source: 'https://helm.sh/docs/helm/helm_template',
 });
 const OTHER_CHART_AT_PATH = error('DAPR9013', {
-  title: 'chart of another version at the path',
-  why: 'A control plane would be installed that is not the one that was pinned',
-  todo: 'put the chart of that version there, or correct chartVersion',
+  title: 'chart path with another chart version',
+  why: 'The installed control plane would not have the pinned version',
+  todo: 'replace the chart at chartPath, or correct chartVersion',
   source: 'dapr/dapr charts/dapr/Chart.yaml',
 });
 
 const OPTIONS: Schema<RenderedControlPlaneOptions> = {
   chartPath: aString, helmExecutable: aString, objects: enumOf({ ALL: 'all', CRDS: 'crds', ALL_BUT_CRDS: 'all-but-crds' }),
 };
-/** Version of the chart in Dapr's source tree; a release replaces it. */
+/** Chart version in Dapr's source tree; a release replaces it. */
 const PLACEHOLDER = '0.0.0';
 
-/** Kinds that are in no namespace. */
+/** Cluster-scoped kinds. */
 const CLUSTER_SCOPED = /^(Namespace|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|MutatingWebhookConfiguration)$/;
 
-/** The objects that `helm template` makes of the chart. */
+/** Emits the objects that `helm template` renders from the chart. */
 export function emitRendered(scope: Construct, release: Release, given: RenderedControlPlaneOptions): void {
   const { chartPath, helmExecutable = 'helm', objects = 'all' } = validProps(scope, given, OPTIONS);
   checkCertificates(scope, release);
@@ -58,19 +58,19 @@ export function emitRendered(scope: Construct, release: Release, given: Rendered
   });
   for (const each of chart.apiObjects) {
     const isCrd = each.kind === 'CustomResourceDefinition';
-    // Certificates that are given are somebody else's objects.
-    const isGiven = release.certificatesSecret !== undefined && each.name === TRUST_BUNDLE;
-    if ((objects === 'crds' && !isCrd) || isGiven) {
+    // The user provides the objects with the certificates.
+    const isProvided = release.certificatesSecret !== undefined && each.name === TRUST_BUNDLE;
+    if ((objects === 'crds' && !isCrd) || isProvided) {
       chart.node.tryRemoveChild(each.node.id);
       continue;
     }
     if (isCrd) {
       keepConversion(each, release.namespace);
     }
-    takeNamespace(each);
+    removeNamespace(each);
   }
   if (namespace) {
-    takeNamespace(namespace);
+    removeNamespace(namespace);
     chart.node.addDependency(namespace);
   }
 }
@@ -82,18 +82,18 @@ function source({ repository, chartVersion }: Release, chartPath?: string): Pick
   return isOci(repository) ? { chart: `${repository.replace(/\/+$/, '')}/dapr`, version: chartVersion } : { chart: 'dapr', repo: repository, version: chartVersion };
 }
 
-/** Says by name that helm is missing, or that the chart is another one, before cdk8s runs it. */
+/** Reports a missing helm executable or a chart with another version, before cdk8s runs helm. */
 function checkHelm(scope: Construct, { chartVersion }: Release, helm: string, chartPath?: string): void {
   const run = spawnSync(helm, chartPath === undefined ? ['version', '--short'] : ['show', 'chart', chartPath], { encoding: 'utf8' });
   if (run.error) {
-    throw Diagnostics.fatal({ at: scope, rule: HELM_MISSING, what: `${describe(helm)} cannot be run (${(run.error as NodeJS.ErrnoException).code ?? run.error.message})` });
+    throw Diagnostics.fatal({ at: scope, rule: HELM_MISSING, what: `helmExecutable ${describe(helm)} cannot be run (${(run.error as NodeJS.ErrnoException).code ?? run.error.message})` });
   }
   if (run.status !== 0) {
     throw Diagnostics.fatal({ at: scope, rule: HELM_FAILED, what: shorten(run.stderr) });
   }
   const found = /^version: *['"]?([^'"\s]+)/m.exec(run.stdout)?.[1];
   if (chartPath !== undefined && found !== chartVersion && found !== PLACEHOLDER) {
-    report(scope, OTHER_CHART_AT_PATH, `the chart at ${describe(chartPath)} has version ${found ?? 'none'}, and chartVersion is ${chartVersion}`);
+    report(scope, OTHER_CHART_AT_PATH, `the chart at chartPath ${describe(chartPath)} has ${found ? `version ${found}` : 'no version'}, and chartVersion is ${chartVersion}`);
   }
 }
 
@@ -105,15 +105,15 @@ function template(scope: Construct, props: HelmProps): Helm {
   }
 }
 
-/** The operator writes the address of the conversion webhook when it starts only; a later apply must not take it away. */
+/** The operator writes the address of the conversion webhook only at start; a later apply must not remove it. */
 function keepConversion(crd: ApiObject, namespace: string): void {
   if (crd.toJson().spec.conversion?.webhook?.clientConfig?.service) {
     crd.addJsonPatch(JsonPatch.replace('/spec/conversion/webhook/clientConfig/service/namespace', namespace));
   }
 }
 
-/** cdk8s gives every object the namespace of its Chart. */
-function takeNamespace(each: ApiObject): void {
+/** Removes the namespace of the Chart, which cdk8s also adds to cluster-scoped objects. */
+function removeNamespace(each: ApiObject): void {
   if (CLUSTER_SCOPED.test(each.kind) && each.metadata.namespace !== undefined) {
     each.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }

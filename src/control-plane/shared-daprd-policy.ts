@@ -10,32 +10,32 @@ import { INVALID_VALUE } from '../props/rules';
 import { validProps } from '../props/schema';
 
 const POLICY_NEEDS_NEWER_KUBERNETES = error('DAPR7015', {
-  title: 'cluster policy that the cluster cannot have',
-  why: 'The API server rejects it',
-  todo: 'declare Kubernetes 1.36 or newer, or leave the policy out',
+  title: 'unsupported cluster policy',
+  why: 'The API server rejects the MutatingAdmissionPolicy',
+  todo: 'declare Kubernetes 1.36 or newer in DaprPlatform, or remove the policy',
   source: 'Kubernetes MutatingAdmissionPolicy',
 });
 
-/** What defines the cluster policy. */
+/** Props of `SharedDaprdPolicy`. */
 export interface SharedDaprdPolicyProps {
   /**
-   * Name of policy and binding, which are not in a namespace.
+   * Name of the cluster-scoped policy and its binding.
    * @default 'cdk8s-dapr-shared-daprd'
    */
   readonly policyName?: string;
   /**
-   * Seconds that a daprd goes on serving after its pod was told to end.
+   * Seconds that a shared daprd continues to serve after the termination of its pod begins.
    * @default 5
    */
   readonly preStopSeconds?: number;
 }
 
 /**
- * Does at admission what the injector cannot, for pods of shared daprds only: readiness that does not wait for the
- * app, a pause before SIGTERM, and what Pod Security `restricted` asks of the container.
+ * An admission policy that patches the pods of shared daprds, and no others, with what the injector cannot set: a readiness probe
+ * that does not wait for the app, a delay before SIGTERM, and the container settings that Pod Security `restricted` requires.
  *
- * With it a shared daprd is reachable before its app listens, and a rollout loses no call, even with the app at
- * zero. Install it once a cluster, with Kubernetes 1.36 or newer (DAPR7015), before the data planes, and say so by
+ * With it, a shared daprd is reachable before its app listens, and a rollout loses no call, even if the app is scaled to
+ * zero. Install it once per cluster, on Kubernetes 1.36 or newer (DAPR7015), before the data planes, and set
  * `clusterPolicyInstalled` of `DaprPlatform`.
  */
 export class SharedDaprdPolicy extends Construct {
@@ -46,7 +46,7 @@ export class SharedDaprdPolicy extends Construct {
       policyName: aName, preStopSeconds: ruled(INVALID_VALUE, wholeNumber(1, 60)),
     });
     if (!atLeast(kubernetesVersion, '1.36')) {
-      report(this, POLICY_NEEDS_NEWER_KUBERNETES, `Kubernetes ${kubernetesVersion} is declared`);
+      report(this, POLICY_NEEDS_NEWER_KUBERNETES, `SharedDaprdPolicy needs Kubernetes 1.36, and ${kubernetesVersion} is declared`);
     }
     const policy = new ApiObject(this, 'Resource', {
       apiVersion: 'admissionregistration.k8s.io/v1',
@@ -54,7 +54,7 @@ export class SharedDaprdPolicy extends Construct {
       metadata: { name: policyName },
       spec: {
         failurePolicy: 'Fail',
-        // Matches before injection too, or the API server would not call it again after the webhook.
+        // Matches before injection too; otherwise the API server does not reinvoke the policy after the webhook.
         reinvocationPolicy: 'IfNeeded',
         matchConstraints: {
           objectSelector: { matchLabels: { [SHARED_DAPRD_LABEL]: 'true' } },
@@ -81,7 +81,7 @@ export class SharedDaprdPolicy extends Construct {
   }
 }
 
-/** An empty list while there is no daprd yet: the policy runs before the webhook too. */
+/** The JSON patch: an empty list without a daprd container, because the policy also runs before the webhook. */
 function expression(preStopSeconds: number): string {
   const container = 'Object.spec.containers';
   return [

@@ -4,7 +4,7 @@ import { DaprPlatform } from '../platform/dapr-platform';
 import { isMap, Json } from '../util/json';
 import { goDuration } from '../util/values';
 
-/** One value of the chart, and who says so. */
+/** A chart value and the prop or setting that it comes from. */
 export interface ChartValue {
   readonly path: string;
   readonly from: string;
@@ -13,7 +13,7 @@ export interface ChartValue {
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
-/** The values of the chart that props and platform say, one row each; what nobody said is left to the chart. */
+/** The chart values set by props and platform, one row each; unset values are left to the chart. */
 export function chartValues(props: DaprControlPlaneProps, platform: DaprPlatform): ChartValue[] {
   const { clusterDomain: domain, controlPlaneNamespace: namespace } = platform;
   const rows: [path: string, from: string, value: unknown][] = [
@@ -37,7 +37,7 @@ export function chartValues(props: DaprControlPlaneProps, platform: DaprPlatform
     ...(domain === undefined ? [] : [
       ['global.dnsSuffix', 'clusterDomain of DaprPlatform', `.${domain}`],
       ['dapr_sidecar_injector.kubeClusterDomain', 'clusterDomain of DaprPlatform', domain],
-      // The chart has cluster.local in the address of Sentry, whatever dnsSuffix says.
+      // The chart hard-codes cluster.local in the address of Sentry, regardless of dnsSuffix.
       ['global.mtls.sentryAddress', 'clusterDomain of DaprPlatform', `dapr-sentry.${namespace}.svc.${domain}:443`],
     ] as [string, string, string][]),
     ['dapr_sidecar_injector.webhookFailurePolicy', 'webhookFailurePolicy', props.webhookFailurePolicy],
@@ -46,14 +46,14 @@ export function chartValues(props: DaprControlPlaneProps, platform: DaprPlatform
     ['dapr_sidecar_injector.nativeSidecar', 'nativeSidecar', props.nativeSidecar],
     ['dapr_sidecar_injector.sidecarDropALLCapabilities', 'sidecarDropAllCapabilities', props.sidecarDropAllCapabilities],
     ['dapr_scheduler.cluster.inMemoryStorage', 'schedulerInMemoryStorage', props.schedulerInMemoryStorage],
-    // Written down although it is the default: later charts may have another one, and the StatefulSet cannot change it.
+    // Set even to the default: later charts may have another default, and a StatefulSet cannot change it.
     ['dapr_scheduler.cluster.storageSize', 'schedulerStorageSize', storage(props.schedulerStorageSize)],
     ['dapr_scheduler.cluster.storageClassName', 'schedulerStorageClassName', props.schedulerStorageClassName],
   ];
   return rows.filter(([, , value]) => value !== undefined).map(([path, from, value]) => ({ path, from, value }));
 }
 
-/** Namespaces in which sidecars are injected; nothing where it is every one. */
+/** Selector of the namespaces in which sidecars are injected; undefined for every namespace. */
 function selector(props: DaprControlPlaneProps, controlPlane: string): object | undefined {
   const { namespaceSelector, excludedNamespaces = [] } = props;
   const always = props.webhookFailurePolicy === WebhookFailurePolicy.FAIL ? ['kube-system', controlPlane] : [];
@@ -64,20 +64,20 @@ function selector(props: DaprControlPlaneProps, controlPlane: string): object | 
   });
 }
 
-/** The selected namespace, where the labels name one. */
+/** The namespace that the labels select by name, if any. */
 export const selectedNamespace = (props: DaprControlPlaneProps): string | undefined => props.namespaceSelector?.[NAMESPACE_NAME];
 
 const filled = <T extends object>(value: T | undefined): T | undefined => value && Object.keys(value).length ? value : undefined;
 const time = (value: Duration | undefined): string | undefined => value && goDuration(value.toMilliseconds());
 
-/** A whole number of the largest unit that has one. */
+/** A size in the largest unit that gives a whole number. */
 export function storage(size: Size = Size.gibibytes(16)): string {
   const kibibytes = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
   const unit = [[1024 ** 2, 'Gi'], [1024, 'Mi']].find(([factor]) => kibibytes % (factor as number) === 0) ?? [1, 'Ki'];
   return `${kibibytes / (unit[0] as number)}${unit[1]}`;
 }
 
-/** The rows as the chart reads them, over the values that were given beside. */
+/** The values for the chart: the rows override the additional values. */
 export function merged(given: Json, rows: ChartValue[]): Json {
   const all = structuredClone(given);
   for (const { path, value } of rows) {
@@ -93,6 +93,6 @@ export function merged(given: Json, rows: ChartValue[]): Json {
   return sorted(all);
 }
 
-/** The same with keys in one order, all the way down. */
+/** The value with sorted keys at every level. */
 const sorted = (value: any): any => isMap(value) ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])]))
   : Array.isArray(value) ? value.map(sorted) : value;

@@ -22,29 +22,29 @@ import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../wor
 
 export const OPEN_API_WITHOUT_TOKEN = error('DAPR2012', {
   title: 'sidecar API open to the network without a token',
-  why: 'Every pod that reaches it acts as the app',
-  todo: 'give apiTokenSecret, or listen on loopback',
+  why: 'Every pod that reaches it can act as the app',
+  todo: 'set apiTokenSecret, or listen on loopback only',
   source: 'dapr/dapr pkg/api',
   manifests: true,
 });
 export const OPEN_API = warning('DAPR2013', {
   title: 'sidecar API open to the network',
-  why: 'Every pod that holds the token acts as the app',
-  todo: 'restrict it by a NetworkPolicy, then acknowledge this',
+  why: 'Every pod that has the token can act as the app',
+  todo: 'restrict access with a NetworkPolicy, then acknowledge this',
   source: 'dapr/dapr pkg/api',
   manifests: true,
 });
 const IPV4_ON_IPV6_CLUSTER = warning('DAPR2014', {
   title: 'IPv4 address on an IPv6 cluster',
-  why: 'Nothing reaches daprd',
+  why: 'Nothing can reach daprd',
   todo: 'listen on [::]',
   source: 'dapr/dapr pkg/api/listen',
 });
 
-/** Addresses at which only the pod itself reaches its daprd. */
+/** Loopback addresses, at which only the pod itself reaches its daprd. */
 export const LOOPBACK = ['127.0.0.1', '[::1]'];
 
-/** A daprd in each of the app's pods, put there by Dapr's injector. */
+/** A daprd in each of the app's pods, added by Dapr's sidecar injector. */
 export class Sidecar implements IDataPlane {
   constructor(private readonly given: DaprdOptions | undefined) {}
 
@@ -57,7 +57,7 @@ export class Sidecar implements IDataPlane {
     const annotations: Annotations = Object.assign(
       { 'dapr.io/enabled': 'true' },
       appAnnotations(app, app.appPort),
-      renderOptions(app, { ...ownOptions(app), ...options, apiTokenSecret }),
+      renderOptions(app, { ...workloadDefaults(app), ...options, apiTokenSecret }),
       nativeSidecar(app, platform, options),
     );
     checkSidecar(app, options, annotations, platform);
@@ -73,7 +73,7 @@ export class Sidecar implements IDataPlane {
     return {
       podAnnotations: annotations,
       env: appEnv(app, apiTokenSecret),
-      // What is not one was reported with the options.
+      // The checks of the options report a value that is not a Configuration.
       ...(isConfiguration(configuration) ? { configuration } : {}),
     };
   }
@@ -97,23 +97,23 @@ function checkSidecar(app: IDaprApp, options: DaprdOptions, annotations: Annotat
   }
 }
 
-/** In a pod of Knative the usual port for metrics is taken. */
-const ownOptions = (app: IDaprApp): DaprdOptions | undefined =>
+/** A Knative pod already uses daprd's default metrics port. */
+const workloadDefaults = (app: IDaprApp): DaprdOptions | undefined =>
   app.workloadKind === KNATIVE_SERVICE ? { metricsPort: KNATIVE_METRICS_PORT } : undefined;
 
-/** A short-lived pod must end by itself, and ends only with a native sidecar. */
+/** Enables a native sidecar for short-lived workloads, whose pods otherwise never complete. */
 function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations | undefined {
   if (!SHORT_LIVED_KINDS.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
     return undefined;
   }
-  const newer = [
+  const required = [
     ...(atLeast(platform.daprVersion, NATIVE_SIDECAR.dapr) ? [] : [`Dapr ${NATIVE_SIDECAR.dapr}`]),
     ...(atLeast(platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes) ? [] : [`Kubernetes ${NATIVE_SIDECAR.kubernetes}`]),
   ];
-  if (newer.length) {
+  if (required.length) {
     report(app, JOB_NEVER_ENDS,
-      `a ${app.workloadKind} with Dapr ${platform.daprVersion} and Kubernetes ${platform.kubernetesVersion}`,
-      `declare ${newer.join(' and ')} or newer if the cluster has it, or join a shared daprd, which is not in the pod`);
+      `a ${app.workloadKind} needs a native sidecar, which Dapr ${platform.daprVersion} on Kubernetes ${platform.kubernetesVersion} does not support`,
+      `declare ${required.join(' and ')} or newer if the cluster has it, or join a shared daprd, which runs outside the pod`);
     return undefined;
   }
   return { 'dapr.io/enable-native-sidecar': 'true' };

@@ -16,9 +16,9 @@ import { onePerApp } from '../synth/one-per-app';
 import { describe } from '../util/values';
 
 const PLATFORM_SET_TOO_LATE = error('DAPR1104', {
-  title: 'platform set after it was read',
-  why: 'What was defined before has used other settings',
-  todo: 'call DaprPlatform.set before the first construct below the scope',
+  title: 'platform settings changed after use',
+  why: 'Constructs that were defined earlier already use the previous settings',
+  todo: 'call DaprPlatform.set before you define constructs below the scope',
   source: 'cdk8s-dapr',
 });
 const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
@@ -39,24 +39,24 @@ const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   locked: listOf(aString),
 };
 
-/** At a scope: who has read the platform there or below. It cannot be set any more. */
+/** Symbol of the first construct that read the platform at or below a scope. The scope can no longer be set. */
 const READER = Symbol.for('cdk8s-dapr.platform.reader');
 type Scope = IConstruct & { [READER]?: IConstruct };
 
-/** What is true at scopes, as far as somebody has asked. */
+/** Resolved platforms, by scope. */
 const RESOLVED = onePerApp('platforms', () => new Map<IConstruct, DaprPlatform>());
 
 /**
- * What is true of the cluster and the platform, for everything below a scope.
+ * Settings of the cluster and the platform for all constructs below a scope.
  *
- * The nearest scope wins, field by field, so that a platform team sets the versions once for an App or a Chart and
- * a team changes what is left open. It is not a construct: nothing is emitted.
+ * The nearest scope that sets a field wins: a platform team sets the versions once for an App or a Chart, and an app team
+ * overrides the fields that are not locked. It is not a construct and emits nothing.
  */
 export class DaprPlatform {
   /**
-   * Sets what is true at and below a scope.
+   * Sets the platform at and below a scope.
    *
-   * Throws DAPR1104, with the construct that has read the platform at or below the scope before, and DAPR1105 for a locked field.
+   * Throws DAPR1104 if a construct has already read the platform at or below the scope, and DAPR1105 for a locked field.
    * Invalid values are reported at synth.
    */
   public static set(scope: IConstruct, given: DaprPlatformSettings): void {
@@ -64,7 +64,7 @@ export class DaprPlatform {
     const settings = validProps(scope, given, SETTINGS_SHAPE);
     const { [READER]: reader }: Scope = scope;
     if (reader) {
-      throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set comes after '${reader.node.path || 'App'}' has read the platform; got ${describe(settings)}` });
+      throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set is called after '${reader.node.path || 'App'}' read the platform settings; got ${describe(settings)}` });
     }
     for (const [name, lock] of locksOf(scope)) {
       const value = settings[name as Lockable];
@@ -84,7 +84,7 @@ export class DaprPlatform {
     }
   }
 
-  /** What is true at a scope. From now on neither it nor a scope above can be set. */
+  /** Returns the platform at a scope. Afterwards, neither the scope nor a scope above it can be set. */
   public static of(scope: IConstruct): DaprPlatform {
     return RESOLVED(scope).get(scope) ?? DaprPlatform.read(scope, scope);
   }
@@ -117,25 +117,25 @@ export class DaprPlatform {
   public readonly controlPlaneNamespace: string;
   /** SPIFFE trust domain of the control plane. */
   public readonly trustDomain: string;
-  /** DNS domain of the cluster, where known. */
+  /** DNS domain of the cluster, if known. */
   public readonly clusterDomain?: string;
-  /** Whether daprds speak mTLS with each other. */
+  /** Whether daprds use mTLS between each other. */
   public readonly mtls: boolean;
-  /** Address family of the pods. */
+  /** IP address family of the pods. */
   public readonly ipFamily: IpFamily;
   /** Whether `SharedDaprdPolicy` is installed. */
   public readonly clusterPolicyInstalled: boolean;
-  /** Whether the operator makes the invocation Services of Argo Rollouts. */
+  /** Whether Dapr's operator creates the invocation Services of Argo Rollouts. */
   public readonly argoRolloutServices: boolean;
   /** Whether Diagrid Conductor installs and upgrades Dapr. */
   public readonly managedByConductor: boolean;
-  /** Name of the Secret whose key `token` every daprd demands. */
+  /** Name of the Secret whose key `token` contains the API token that every daprd requires. */
   public readonly apiTokenSecret?: string;
-  /** The data plane of apps that name none. */
+  /** Data plane of apps that do not set one. */
   public readonly dataPlane?: IDataPlane;
-  /** What is derived from what apps declare to do, every switch known. */
+  /** Access rules derived from the declarations of apps, with a value for every switch. */
   public readonly derivedAccess: DerivedAccess;
-  /** Whether a warning that nobody acknowledged refuses the synth. */
+  /** Whether a warning that is not acknowledged fails the synth. */
   public readonly warningsAsErrors: boolean;
 
   /**
@@ -146,7 +146,7 @@ export class DaprPlatform {
 
   private constructor(settings: DaprPlatformSettings & typeof PLATFORM_DEFAULTS, locks: ReadonlyMap<string, Lock>) {
     this._locks = locks;
-    // What is no version was reported by `set`; the default lets the other problems be found.
+    // `set` has reported an invalid version; the default lets the other checks run.
     this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : PLATFORM_DEFAULTS.daprVersion;
     this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : PLATFORM_DEFAULTS.kubernetesVersion;
     this.controlPlaneNamespace = settings.controlPlaneNamespace;

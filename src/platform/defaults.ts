@@ -1,6 +1,6 @@
 import { IpFamily } from './settings';
 
-/** What is taken for true of a cluster of which nobody says otherwise. */
+/** Default platform settings. */
 export const PLATFORM_DEFAULTS = {
   daprVersion: '1.18',
   kubernetesVersion: '1.34',

@@ -2,7 +2,7 @@ import { DerivedAccess } from './derived-access';
 import { aBoolean } from '../props/checks';
 import { Schema } from '../props/schema';
 
-/** Types of the switches. */
+/** Types of the `DerivedAccess` switches. */
 export const DERIVED_ACCESS: Schema<DerivedAccess> = {
   topicScopes: aBoolean,
   secretScopes: aBoolean,
@@ -16,8 +16,8 @@ const DEFAULTS: DerivedAccess = {
   topicScopes: true, secretScopes: true, accessControl: true, apiAllowList: false, networkPolicy: true, builtinSecretStoreOff: true,
 };
 
-/** Every switch, the nearest scope's last. */
+/** The value of every switch; settings are ordered from the outermost to the nearest scope, which wins. */
 export function allDerivations(settings: (DerivedAccess | undefined)[]): DerivedAccess {
-  const given = settings.map(each => Object.fromEntries(Object.entries(each ?? {}).filter(([, value]) => typeof value === 'boolean')));
-  return Object.assign({}, DEFAULTS, ...given);
+  const perScope = settings.map(each => Object.fromEntries(Object.entries(each ?? {}).filter(([, value]) => typeof value === 'boolean')));
+  return Object.assign({}, DEFAULTS, ...perScope);
 }

@@ -8,8 +8,8 @@ import { describe } from '../util/values';
 
 export const LOCKED_SETTING = error('DAPR1105', {
   title: 'locked platform setting',
-  why: 'The platform team fixed this value',
-  todo: 'leave it out, or ask the platform team to unlock the setting',
+  why: 'The platform team has locked this value',
+  todo: 'remove it, or ask the platform team to unlock the setting',
   source: 'cdk8s-dapr',
 });
 
@@ -44,7 +44,7 @@ export function locksOf(scope: IConstruct): ReadonlyMap<string, Lock> {
 /** How a value differs from the locked one; undefined where it does not. */
 export function lockViolation(name: string, lock: Lock | undefined, value: unknown, prop = name): string | undefined {
   return !lock || isEqual(name, lock.value, value) ? undefined
-    : `${prop} must be ${shown(lock.value)}, to which '${lock.at.node.path || 'App'}' locks ${name}; got ${shown(value)}`;
+    : `${prop} must be ${shown(lock.value, 'the locked object')} (${name} is locked at '${lock.at.node.path || 'App'}'); got ${shown(value, 'another object')}`;
 }
 
 function isEqual(name: string, locked: any, value: any): boolean {
@@ -65,4 +65,4 @@ function isEqual(name: string, locked: any, value: any): boolean {
 const isEqualObject = (a: any, b: any): boolean => [a, b].every(each => typeof each === 'object' && each !== null && !Construct.isConstruct(each))
   && a.constructor === b.constructor && Object.keys({ ...a, ...b }).every(key => a[key] === b[key] || isEqualObject(a[key], b[key]));
 
-const shown = (value: unknown): string => typeof value === 'object' ? 'another object' : describe(value);
+const shown = (value: unknown, anObject: string): string => typeof value === 'object' ? anObject : describe(value);

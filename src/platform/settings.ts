@@ -1,31 +1,31 @@
 import { DerivedAccess } from './derived-access';
 import { IDataPlane } from '../contract';
 
-/** The address family of the cluster's pods. */
+/** IP address family of the cluster's pods. */
 export enum IpFamily {
-  /** IPv4, alone or first. */
+  /** IPv4 only, or dual-stack with IPv4 first. */
   IPV4 = 'IPv4',
   /** IPv6 only. */
   IPV6 = 'IPv6',
 }
 
-/** What is true of the cluster and of the platform. */
+/** Settings of the cluster and the platform, for `DaprPlatform.set`. */
 export interface DaprPlatformSettings {
   /**
-   * Version of Dapr on the cluster, `major.minor` (its first patch is meant) or `major.minor.patch`.
+   * Version of Dapr on the cluster: `major.minor`, which means its first patch release, or `major.minor.patch`.
    *
-   * It decides which annotations may be used: an older injector ignores a newer one without an error. 1.16, 1.17
-   * and 1.18 are known; a newer one is accepted with a warning (DAPR1102), an older one refused (DAPR1101).
+   * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.16, 1.17
+   * and 1.18 are supported; a newer version is accepted with a warning (DAPR1102), an older one is refused (DAPR1101).
    * @default '1.18'
    */
   readonly daprVersion?: string;
   /**
-   * Version of Kubernetes, like `daprVersion`; 1.25 or newer. Lower it for older clusters.
+   * Version of Kubernetes, in the format of `daprVersion`; 1.25 or newer. Set it for a cluster older than the default.
    * @default '1.34'
    */
   readonly kubernetesVersion?: string;
   /**
-   * Namespace of Dapr's control plane. An app in it is refused (DAPR1011).
+   * Namespace of Dapr's control plane. Apps in this namespace are refused (DAPR1011).
    * @default 'dapr-system'
    */
   readonly controlPlaneNamespace?: string;
@@ -35,63 +35,64 @@ export interface DaprPlatformSettings {
    */
   readonly trustDomain?: string;
   /**
-   * DNS domain of the cluster, the end of Service addresses.
-   * @default - unknown: addresses end with `.svc`, which resolves with any domain
+   * DNS domain of the cluster, the suffix of Service addresses.
+   * @default - unknown: addresses end with `.svc`, which resolves in any cluster domain
    */
   readonly clusterDomain?: string;
   /**
-   * Whether daprds speak mTLS with each other; what the control plane's own configuration says.
+   * Whether daprds use mTLS between each other. Must match the Configuration of the control plane.
    * @default true
    */
   readonly mtls?: boolean;
   /**
-   * Address family of the pods: decides on which address a shared daprd listens.
+   * IP address family of the pods. It decides on which addresses a shared daprd listens.
    * @default IpFamily.IPV4
    */
   readonly ipFamily?: IpFamily;
   /**
    * Whether `SharedDaprdPolicy` is installed on the cluster (Kubernetes 1.36 or newer).
    *
-   * With it a shared daprd is reachable before its app listens and loses no call during a rollout; without it one
-   * of the two has to be chosen (`apiReachability`).
+   * With the policy, a shared daprd is reachable before its app listens and loses no call during a rollout; without it,
+   * you choose one of the two (`apiReachability`).
    * @default false
    */
   readonly clusterPolicyInstalled?: boolean;
   /**
-   * Whether Dapr's operator makes the invocation Services of Argo Rollouts (Helm value
-   * `global.argoRolloutServiceReconciler.enabled`); where not, they are emitted here.
+   * Whether Dapr's operator creates the invocation Services of Argo Rollouts (Helm value
+   * `global.argoRolloutServiceReconciler.enabled`). If not, the library emits them.
    * @default false
    */
   readonly argoRolloutServices?: boolean;
   /**
-   * Whether Diagrid Conductor installs and upgrades Dapr. `DaprControlPlane` is refused then (DAPR9001); nothing else
+   * Whether Diagrid Conductor installs and upgrades Dapr. If so, `DaprControlPlane` is refused (DAPR9001); nothing else
    * changes.
    * @default false
    */
   readonly managedByConductor?: boolean;
   /**
-   * Name of the Secret whose key `token` every daprd demands from its app.
-   * @default - sidecars demand none; a shared daprd must be given one
+   * Name of the Secret whose key `token` contains the API token that every daprd requires.
+   * @default - sidecars require no token; a shared daprd must set its own
    */
   readonly apiTokenSecret?: string;
   /**
-   * The data plane of apps that name none.
+   * Data plane of apps that do not set one.
    * @default DataPlane.sidecar()
    */
   readonly dataPlane?: IDataPlane;
   /**
-   * What is derived from what apps declare to do: topic scopes, access policies, NetworkPolicies, ... Each has a switch, and
-   * the nearest scope wins switch by switch.
-   * @default - all but the API allow-list
+   * Access rules derived from the declarations of apps: topic scopes, access control policies, NetworkPolicies, ... Each has
+   * a switch, and the nearest scope that sets a switch wins.
+   * @default - all except the API allow-list
    */
   readonly derivedAccess?: DerivedAccess;
   /**
-   * Refuses a synth with a warning that nobody acknowledged (`DaprWarnings`).
+   * Whether a warning that is not acknowledged (`DaprWarnings`) fails the synth.
    * @default false
    */
   readonly warningsAsErrors?: boolean;
   /**
-   * Names of settings that a nearer scope must not change (DAPR1105).
+   * Names of settings that nothing at or below the scope may change: a later or nearer `DaprPlatform.set`, options of apps and data planes
+   * (`unsafe...` switches too) and `podAnnotations`. A different value is refused (DAPR1105); an equal one is accepted.
    * @default - none
    */
   readonly locked?: string[];

@@ -1,4 +1,4 @@
-/** Dapr's control plane as an Application of Argo CD. */
+/** Dapr's control plane as an Argo CD Application. */
 import { Testing } from 'cdk8s';
 import { ControlPlaneOutput } from 'cdk8s-dapr';
 import { find } from '../../scenarios/charts';
@@ -17,7 +17,7 @@ describe('for Argo CD', () => {
     });
   });
 
-  test('it is applied by the server, with the namespace, and leaves what Dapr writes itself', () => {
+  test('it uses server-side apply, creates the namespace, and ignores the fields that Dapr writes', () => {
     const { syncPolicy, ignoreDifferences } = argoCd();
     expect(syncPolicy).toEqual({ syncOptions: ['CreateNamespace=true', 'ServerSideApply=true', 'RespectIgnoreDifferences=true'] });
     expect(ignoreDifferences.map(({ kind, name }: any) => `${kind} ${name}`)).toEqual([
@@ -27,7 +27,7 @@ describe('for Argo CD', () => {
     expect(argoCd({ createNamespace: false }).syncPolicy.syncOptions).not.toContain('CreateNamespace=true');
   });
 
-  test('a repository of a registry is given without oci://, as Argo CD wants it', () => {
+  test('an OCI repository is emitted without oci://, as Argo CD requires', () => {
     expect(argoCd({ repository: 'oci://registry.example/charts' }).source.repoURL).toBe('registry.example/charts');
   });
 
@@ -40,7 +40,7 @@ describe('for Argo CD', () => {
     });
   });
 
-  test('certificates are taken from the Secret of Sentry only: others would be text in the Application', () => {
+  test('certificates are read from the Secret of Sentry only: others would be plain text in the Application', () => {
     const output = ControlPlaneOutput.argoCd();
     expect(refused({ output, certificatesSecret: 'mine' })).toEqual(['DAPR9009']);
     expect(refused({ output, certificatesSecret: 'dapr-trust-bundle' })).toEqual([]);

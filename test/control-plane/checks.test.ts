@@ -1,4 +1,4 @@
-/** What is refused of a control plane, and what is doubtful. */
+/** Errors and warnings of a control plane. */
 import { Duration, Size } from 'cdk8s';
 import { DaprPlatformSettings, WebhookFailurePolicy } from 'cdk8s-dapr';
 import { told, warningCodes } from '../../scenarios/charts';
@@ -6,12 +6,12 @@ import { build, Props, refused } from '../support/control-plane';
 
 describe('contradictions', () => {
   test.each<[string, Props, DaprPlatformSettings, string]>([
-    ['a prop', { haEnabled: true, values: { global: { ha: { enabled: false } } } }, {}, 'values.global.ha.enabled is false, and haEnabled makes it true'],
-    ['the pinned storage', { values: { dapr_scheduler: { cluster: { storageSize: '1Gi' } } } }, {}, 'schedulerStorageSize makes it \'16Gi\''],
-    ['the platform', { values: { global: { mtls: { enabled: false } } } }, {}, 'mtls of DaprPlatform makes it true'],
-    ['the version', { values: { global: { tag: 'latest' } } }, {}, 'chartVersion makes it \'1.18.2\''],
-    ['a map of the chart', { values: { global: { mtls: false } } }, {}, 'values.global.mtls.enabled is false, and mtls of DaprPlatform makes it true'],
-    ['a list', { allowedServiceAccounts: ['a:b'], values: { dapr_sidecar_injector: { allowedServiceAccounts: 'c:d' } } }, {}, 'allowedServiceAccounts makes it'],
+    ['a prop', { haEnabled: true, values: { global: { ha: { enabled: false } } } }, {}, 'values.global.ha.enabled is false, and haEnabled sets it to true'],
+    ['the pinned storage', { values: { dapr_scheduler: { cluster: { storageSize: '1Gi' } } } }, {}, 'schedulerStorageSize sets it to \'16Gi\''],
+    ['the platform', { values: { global: { mtls: { enabled: false } } } }, {}, 'mtls of DaprPlatform sets it to true'],
+    ['the version', { values: { global: { tag: 'latest' } } }, {}, 'chartVersion sets it to \'1.18.2\''],
+    ['a map of the chart', { values: { global: { mtls: false } } }, {}, 'values.global.mtls.enabled is false, and mtls of DaprPlatform sets it to true'],
+    ['a list', { allowedServiceAccounts: ['a:b'], values: { dapr_sidecar_injector: { allowedServiceAccounts: 'c:d' } } }, {}, 'allowedServiceAccounts sets it to'],
   ])('a value that contradicts %s is refused', (_what, props, settings, message) => {
     expect(refused(props, settings)).toEqual(['DAPR9005']);
     expect(told(build(props, settings))).toContain(message);
@@ -24,10 +24,10 @@ describe('contradictions', () => {
     ['a lifetime of certificates without mTLS', { workloadCertTtl: Duration.hours(1) }, { mtls: false }],
     ['a clock skew without mTLS', { allowedClockSkew: Duration.hours(1) }, { mtls: false }],
     ['a port without metrics', { metricsEnabled: false, metricsPort: 1234 }],
-    ['storage in memory of a size', { schedulerInMemoryStorage: true, schedulerStorageSize: Size.gibibytes(1) }],
-    ['storage in memory of a class', { schedulerInMemoryStorage: true, schedulerStorageClassName: 'a' }],
-    ['a namespace that is selected and excluded', { namespaceSelector: { 'kubernetes.io/metadata.name': 'a' }, excludedNamespaces: ['a'] }],
-    ['a selection of kube-system, which FAIL leaves out',
+    ['in-memory storage with a size', { schedulerInMemoryStorage: true, schedulerStorageSize: Size.gibibytes(1) }],
+    ['in-memory storage with a storage class', { schedulerInMemoryStorage: true, schedulerStorageClassName: 'a' }],
+    ['a namespace that is both selected and excluded', { namespaceSelector: { 'kubernetes.io/metadata.name': 'a' }, excludedNamespaces: ['a'] }],
+    ['a selection of kube-system, which FAIL excludes',
       { namespaceSelector: { 'kubernetes.io/metadata.name': 'kube-system' }, webhookFailurePolicy: WebhookFailurePolicy.FAIL, haEnabled: true }],
   ])('%s is refused', (...[, props, settings]) => {
     expect(refused(props, settings)).toEqual(['DAPR9004']);
@@ -43,7 +43,7 @@ describe('secrets', () => {
     ['a certificate anywhere', { global: { labels: { a: PEM } } }],
     ['a password of etcd', { dapr_scheduler: { etcdClientPassword: 'abc' } }],
     ['a token in the environment', { dapr_operator: { extraEnvVars: { API_TOKEN: 'abc' } } }],
-  ])('%s as text is refused', (_what, given) => {
+  ])('%s in plain text is refused', (_what, given) => {
     expect(refused({ values: given })).toEqual(['DAPR9008']);
   });
 
@@ -51,17 +51,17 @@ describe('secrets', () => {
     expect(told(build({ values: { dapr_sentry: { tls: { issuer: { keyPEM: 'topsecret' } } } } }))).not.toContain('topsecret');
   });
 
-  test('an empty one, as the chart has it, is accepted', () => {
+  test('an empty secret, as in the chart, is accepted', () => {
     expect(refused({ values: { dapr_scheduler: { etcdClientPassword: '' } } })).toEqual([]);
   });
 });
 
 describe('the version', () => {
-  test.each(['1.18', '1', 'latest', '^1.18.2', '>=1.18.0', 'v1.18.2', '1.18.2-rc.1', '2.0.0', '', '1.18.2 '])('\'%s\' is not a pinned one', chartVersion => {
+  test.each(['1.18', '1', 'latest', '^1.18.2', '>=1.18.0', 'v1.18.2', '1.18.2-rc.1', '2.0.0', '', '1.18.2 '])('\'%s\' is not an exact version', chartVersion => {
     expect(refused({ chartVersion })).toEqual(['DAPR9002']);
   });
 
-  test('without one it is refused', () => {
+  test('a missing version is refused', () => {
     expect(told(build({ chartVersion: undefined }))).toContain('DAPR9002: chartVersion is missing');
   });
 
@@ -85,29 +85,29 @@ describe('invalid settings', () => {
     ['a registry with a slash at the end', { registry: 'registry.example/' }],
     ['a tag with a colon', { imageTag: 'dapr:1' }],
     ['a release with a long name', { releaseName: 'a'.repeat(54) }],
-    ['one replica that is highly available', { haEnabled: true, haReplicaCount: 1 }],
-    ['half a replica', { haEnabled: true, haReplicaCount: 2.5 }],
+    ['high availability with one replica', { haEnabled: true, haReplicaCount: 1 }],
+    ['a fraction of a replica', { haEnabled: true, haReplicaCount: 2.5 }],
     ['port 0', { metricsPort: 0 }],
-    ['certificates that are never valid', { workloadCertTtl: Duration.seconds(0) }],
-    ['no storage', { schedulerStorageSize: Size.gibibytes(0) }],
-    ['a selector of nothing', { namespaceSelector: {} }],
+    ['certificates with a lifetime of zero', { workloadCertTtl: Duration.seconds(0) }],
+    ['a storage size of zero', { schedulerStorageSize: Size.gibibytes(0) }],
+    ['an empty selector', { namespaceSelector: {} }],
     ['a service account without namespace', { allowedServiceAccounts: ['workflow-controller'] }],
-    ['two service accounts in one', { allowedServiceAccounts: ['a:b,c:d'] }],
+    ['two service accounts in one string', { allowedServiceAccounts: ['a:b,c:d'] }],
   ])('%s is refused', (_what, props) => {
     expect(refused(props)).toEqual(['DAPR9012']);
   });
 
-  test('all of them are told at once', () => {
+  test('all of them are reported at once', () => {
     expect(refused({ chartVersion: 'x', registry: '/', haReplicaCount: 4, values: { x: {} } })).toEqual(['DAPR9002', 'DAPR9012', 'DAPR9004', 'DAPR9006']);
   });
 });
 
 describe('warnings', () => {
-  test('a scheduler that forgets', () => {
+  test('a scheduler without persistent storage', () => {
     expect(warningCodes(build({ schedulerInMemoryStorage: true }))).toEqual(['DAPR9014']);
   });
 
-  test('one injector for which every pod waits', () => {
+  test('a single injector that every pod depends on', () => {
     expect(warningCodes(build({ webhookFailurePolicy: WebhookFailurePolicy.FAIL }))).toEqual(['DAPR9015']);
     expect(warningCodes(build({ webhookFailurePolicy: WebhookFailurePolicy.FAIL, haEnabled: true }))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** Dapr's control plane, whatever its form. */
+/** Dapr's control plane, in every form. */
 import { App, Chart, Testing } from 'cdk8s';
 import { ControlPlaneOutput, DaprPlatformSettings } from 'cdk8s-dapr';
 import { app, newChart } from '../../scenarios/charts';
@@ -7,7 +7,7 @@ import { define, refused } from '../support/control-plane';
 describe('managed by Diagrid Conductor', () => {
   const settings = { managedByConductor: true };
 
-  test('the control plane is refused, in every form, and for that alone', () => {
+  test('the control plane is refused in every form, with that finding only', () => {
     for (const output of [ControlPlaneOutput.flux(), ControlPlaneOutput.argoCd(), ControlPlaneOutput.rendered({ helmExecutable: '/nowhere/helm' })]) {
       expect(refused({ output, chartVersion: 'x' }, settings)).toEqual(['DAPR9001']);
     }
@@ -23,7 +23,7 @@ describe('managed by Diagrid Conductor', () => {
   });
 });
 
-test('two synths give the same', () => {
+test('two synths emit the same output', () => {
   const once = () => {
     const root = new App();
     define(new Chart(root, 'chart'), { haEnabled: true, excludedNamespaces: ['b', 'a'] });

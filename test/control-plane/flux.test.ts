@@ -1,4 +1,4 @@
-/** Dapr's control plane as a HelmRelease of Flux. */
+/** Dapr's control plane as a Flux HelmRelease. */
 import { Duration, Testing } from 'cdk8s';
 import { ControlPlaneOutput } from 'cdk8s-dapr';
 import { find } from '../../scenarios/charts';
@@ -20,21 +20,21 @@ describe('for Flux', () => {
     });
   });
 
-  test('CRDs are installed and upgraded with it, which Helm itself never does', () => {
+  test('CRDs are installed and upgraded with the release, although Helm never upgrades them', () => {
     expect(flux()).toMatchObject({ install: { crds: 'CreateReplace' }, upgrade: { crds: 'CreateReplace' } });
   });
 
-  test('the namespace is created unless told otherwise', () => {
+  test('the namespace is created by default', () => {
     expect(flux().install.createNamespace).toBe(true);
     expect(flux({ createNamespace: false }).install.createNamespace).toBeUndefined();
   });
 
-  test('a repository of a registry is of the type oci', () => {
+  test('an OCI repository has the type oci', () => {
     const chart = build({ repository: 'oci://registry.example/charts' });
     expect(find(chart, 'HelmRepository').spec).toMatchObject({ type: 'oci', url: 'oci://registry.example/charts' });
   });
 
-  test('certificates are read from the Secret, key by key, and are nowhere in the output', () => {
+  test('certificates are read from the Secret, key by key, and are not in the output', () => {
     const spec = flux({ certificatesSecret: 'dapr-certificates' });
     expect(spec.valuesFrom).toEqual([
       { kind: 'Secret', name: 'dapr-certificates', valuesKey: 'ca.crt', targetPath: 'dapr_sentry.tls.root.certPEM' },
@@ -44,13 +44,13 @@ describe('for Flux', () => {
     expect(spec.values.dapr_sentry).toBeUndefined();
   });
 
-  test('the Secret that the chart writes is not one to read from', () => {
+  test('the Secret that the chart writes cannot be read for certificates', () => {
     const output = ControlPlaneOutput.flux({ namespace: 'dapr-system' });
     expect(refused({ output, certificatesSecret: 'dapr-trust-bundle' })).toEqual(['DAPR9004']);
     expect(refused({ certificatesSecret: 'dapr-trust-bundle' })).toEqual([]);
   });
 
-  test('the operator restarts when the values change, because only then it repairs the replaced CRD', () => {
+  test('the operator restarts when the values change, because it repairs the replaced CRD only at start', () => {
     const annotations = (props: Props) => flux(props).values.dapr_operator.deploymentAnnotations;
     expect(annotations({})['cdk8s-dapr/values']).toMatch(/^[0-9a-f]{16}$/);
     expect(annotations({})).toEqual(annotations({}));
@@ -65,7 +65,7 @@ describe('for Flux', () => {
     expect(find(chart, 'HelmRelease')).toMatchObject({ metadata: { namespace: 'gitops' }, spec: { interval: '1h', serviceAccountName: 'deployer' } });
   });
 
-  test('an interval of nothing is refused', () => {
+  test('an interval of zero is refused', () => {
     expect(refused({ output: ControlPlaneOutput.flux({ interval: Duration.seconds(0) }) })).toEqual(['DAPR9012']);
   });
 });

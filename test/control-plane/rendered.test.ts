@@ -1,4 +1,4 @@
-/** Dapr's control plane as helm renders it. helm is played by a script, so none is needed. */
+/** Dapr's control plane as rendered by helm. A script stands in for helm. */
 import { chmodSync, readFileSync } from 'fs';
 import { Chart, Testing, Yaml } from 'cdk8s';
 import { ControlPlaneOutput, DaprPlatformSettings, RenderedObjects } from 'cdk8s-dapr';
@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 const folder = temporaryFolder();
 
 describe('rendered', () => {
-  /** What the real chart has, in short. */
+  /** An excerpt of the real chart. */
   const CHART = `
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -34,7 +34,7 @@ kind: Deployment
 metadata: {name: dapr-operator, namespace: dapr-system}
 `;
 
-  /** A helm that keeps what it is told, and prints the chart. */
+  /** A fake helm that records its arguments and prints the chart. */
   function helm(options: { version?: string; exit?: number } = {}): string {
     const path = folder.write('helm', `#!${process.execPath}
 const { appendFileSync, readFileSync } = require('fs');
@@ -60,7 +60,7 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
     build({ output: ControlPlaneOutput.rendered({ ...options, helmExecutable: options.helmExecutable ?? helm() }), ...props }, settings);
   const kinds = (chart: Chart): string[] => Testing.synth(chart).map(o => `${o.kind} ${o.metadata.name}`);
 
-  test('helm gets repository, version, namespace, CRDs and the declared Kubernetes', () => {
+  test('helm gets repository, version, namespace, CRDs and the declared Kubernetes version', () => {
     rendered({}, {}, { kubernetesVersion: '1.31' });
     expect(calls()[1].args).toEqual([
       'template', '--repo', 'https://dapr.github.io/helm-charts', '--version', VERSION, '--namespace', 'dapr-system', '--include-crds', '--kube-version', '1.31', 'dapr', 'dapr',
@@ -72,7 +72,7 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
     expect(Yaml.load(folder.write('got.yaml', calls()[1].values))).toEqual([values({ haEnabled: true })]);
   });
 
-  test('a chart of a registry is addressed in whole', () => {
+  test('a chart in an OCI registry is addressed by its full URL', () => {
     rendered({}, { repository: 'oci://registry.example/charts' });
     expect(calls()[1].args.slice(-2)).toEqual(['dapr', 'oci://registry.example/charts/dapr']);
     expect(calls()[1].args).not.toContain('--repo');
@@ -91,7 +91,7 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
     expect(at('0.0.0')).toEqual([]);
   });
 
-  test('the namespace comes first, unless it is not to be created', () => {
+  test('the namespace comes first, unless createNamespace is false', () => {
     expect(kinds(rendered())).toEqual([
       'Namespace dapr-system', 'CustomResourceDefinition subscriptions.dapr.io', 'CustomResourceDefinition components.dapr.io', 'Secret dapr-trust-bundle',
       'ConfigMap dapr-trust-bundle', 'Deployment dapr-operator',
@@ -99,18 +99,18 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
     expect(kinds(rendered({}, { createNamespace: false }))).not.toContain('Namespace dapr-system');
   });
 
-  test('the CRDs can be had apart, to be applied first', () => {
+  test('the CRDs can be emitted separately, to be applied first', () => {
     expect(kinds(rendered({ objects: RenderedObjects.CRDS }))).toEqual(['CustomResourceDefinition subscriptions.dapr.io', 'CustomResourceDefinition components.dapr.io']);
     rendered({ objects: RenderedObjects.ALL_BUT_CRDS });
     expect(calls()[1].args).not.toContain('--include-crds');
   });
 
-  test('a later apply leaves the conversion webhook where the operator has put it', () => {
+  test('a later apply keeps the conversion webhook address that the operator wrote', () => {
     const crd = find(rendered({}, {}, { controlPlaneNamespace: 'dapr' }), 'CustomResourceDefinition', 'subscriptions.dapr.io');
     expect(crd.spec.conversion.webhook.clientConfig.service).toEqual({ namespace: 'dapr', name: 'dapr-webhook', path: '/convert' });
   });
 
-  test('a namespace of the chart is not put on what is in none', () => {
+  test('the namespace of the chart is not set on cluster-scoped objects', () => {
     const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
     define(chart, { output: ControlPlaneOutput.rendered({ helmExecutable: helm() }) });
     expect(Testing.synth(chart).map(o => [o.kind, o.metadata.namespace])).toEqual([
@@ -119,20 +119,20 @@ if (args[0] === 'template') console.log(${JSON.stringify(CHART)});
     ]);
   });
 
-  test('certificates that are given stay with whoever gave them', () => {
+  test('the objects of user-provided certificates are not emitted', () => {
     expect(kinds(rendered({}, { certificatesSecret: 'dapr-trust-bundle' })).filter(name => name.endsWith('dapr-trust-bundle'))).toEqual([]);
     expect(codes(() => rendered({}, { certificatesSecret: 'mine' }))).toEqual(['DAPR9009']);
   });
 
-  test('without helm it says so by name', () => {
-    expect(() => rendered({ helmExecutable: '/nowhere/helm' })).toThrow(/^DAPR9010 chart\/dapr: '\/nowhere\/helm' cannot be run \(ENOENT\)\. .*ControlPlaneOutput\.flux\(\)/);
+  test('a missing helm executable is reported by name', () => {
+    expect(() => rendered({ helmExecutable: '/nowhere/helm' })).toThrow(/^DAPR9010 chart\/dapr: helmExecutable '\/nowhere\/helm' cannot be run \(ENOENT\)\. .*ControlPlaneOutput\.flux\(\)/);
   });
 
-  test('what helm complains of is told', () => {
+  test('an error of helm is reported', () => {
     expect(() => rendered({ helmExecutable: helm({ exit: 1 }), chartPath: 'x' })).toThrow('DAPR9011 chart/dapr: Error: chart "dapr" not found.');
   });
 
-  test('helm does not run for what is refused anyway', () => {
+  test('helm does not run if the settings are refused', () => {
     expect(codes(() => rendered({}, { chartVersion: 'latest' }))).toEqual(['DAPR9002']);
     expect(codes(() => rendered({}, { registry: 1 as any }))).toEqual(['DAPR3017']);
     expect(calls()).toEqual([]);

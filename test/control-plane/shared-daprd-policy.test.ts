@@ -14,7 +14,7 @@ describe('the cluster policy', () => {
     expect(spec.mutations[0].jsonPatch.expression).toMatch(/^variables\.main < 0 && variables\.init < 0 \? \[\] : \[/);
   });
 
-  test('is refused on a Kubernetes that does not have it', () => {
+  test('is refused on a Kubernetes version that does not support it', () => {
     const chart = newChart({ kubernetesVersion: '1.35' });
     new SharedDaprdPolicy(chart, 'policy');
     expect(refusal(chart)).toContain('DAPR7015');

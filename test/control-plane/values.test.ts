@@ -1,4 +1,4 @@
-/** The values of Dapr's chart: what props and platform make of them, the same in every form. */
+/** The values of Dapr's chart, from props and platform, the same in every form. */
 import { Duration, Size, Yaml } from 'cdk8s';
 import { ControlPlaneOutput, DaprControlPlaneProps, WebhookFailurePolicy } from 'cdk8s-dapr';
 import { newChart } from '../../scenarios/charts';
@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 const folder = temporaryFolder();
 
 describe('the values', () => {
-  test('they are the same in every form', () => {
+  test('are the same in every form', () => {
     const props = { haEnabled: true, logAsJson: true, values: { dapr_operator: { watchInterval: '60s' } } };
     const { deploymentAnnotations, ...operator } = flux(props).values.dapr_operator;
     expect(deploymentAnnotations).toBeDefined();
@@ -17,7 +17,7 @@ describe('the values', () => {
     expect(Yaml.load(folder.write('values.yaml', define(chart, props).valuesYaml))).toEqual([values(props)]);
   });
 
-  test('without props they are what the platform says, the images of the chart and the pinned storage', () => {
+  test('without props are those of the platform, the images of the chart and the pinned storage', () => {
     expect(values()).toEqual({
       global: { tag: VERSION, mtls: { enabled: true, controlPlaneTrustDomain: 'cluster.local' }, argoRolloutServiceReconciler: { enabled: false } },
       dapr_scheduler: { cluster: { storageSize: '16Gi' } },
@@ -98,7 +98,7 @@ describe('the values', () => {
     });
   });
 
-  test('an injector that must answer never holds up the namespaces that it needs itself', () => {
+  test('an injector with failure policy Fail never blocks the namespaces that it depends on', () => {
     const selector = (props: Props) => values(props).dapr_sidecar_injector?.namespaceSelector;
     expect(selector({ webhookFailurePolicy: WebhookFailurePolicy.FAIL, haEnabled: true }).matchExpressions)
       .toEqual([{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['dapr-system', 'kube-system'] }]);
@@ -111,18 +111,18 @@ describe('the values', () => {
       expect(values({ schedulerStorageSize }).dapr_scheduler.cluster.storageSize).toBe(text);
     });
 
-  test('further values are merged into those of the props', () => {
+  test('additional values are merged with those of the props', () => {
     expect(values({ values: { global: { imagePullPolicy: 'Always', ha: { disruption: { maximumUnavailable: '1' } } } }, haEnabled: true }).global)
       .toMatchObject({ imagePullPolicy: 'Always', ha: { enabled: true, disruption: { maximumUnavailable: '1' } } });
   });
 
-  test('what was given is not changed by it', () => {
+  test('the given values are not modified', () => {
     const given = { global: { ha: {} } };
     build({ haEnabled: true, values: given });
     expect(given).toEqual({ global: { ha: {} } });
   });
 
-  test('a value that a prop says too is accepted where both agree', () => {
+  test('a value that a prop also sets is accepted if both agree', () => {
     expect(refused({ haEnabled: true, values: { global: { ha: { enabled: true } } } })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** A daprd in the pod: what is refused of it in words, and the Service that nobody else makes. */
+/** A sidecar: the text of its findings, and the Service that the operator does not create. */
 import { ApiObject, Testing } from 'cdk8s';
 import { DataPlane, IpFamily, LogLevel, SidecarApp } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
@@ -12,19 +12,19 @@ const sidecar = (options: any, settings: any = {}, props: any = {}) => {
 
 test.each<[string[] | string, string[]]>([
   [['0.0.0.0'], ['0.0.0.0']], [['127.0.0.1', '10.0.0.1', '[::]'], ['10.0.0.1, [::]']], [['127.0.0.1'], []], [['[::1]', '127.0.0.1'], []],
-])('a sidecar that listens on %j is open on %j', (sidecarListenAddresses, open) => {
+])('a sidecar that listens on %j is open to the network on %j', (sidecarListenAddresses, open) => {
   expect(said(sidecar({ sidecarListenAddresses }), 'DAPR2012')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
   expect(said(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2013')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
   expect(said(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2012')).toEqual([]);
 });
 
-test('an address of the other family is none of a cluster with IPv6 only', () => {
+test('an IPv4 address on an IPv6-only cluster causes a warning', () => {
   const of = (address: string, ipFamily?: IpFamily) => said(sidecar({ sidecarListenAddresses: [address] }, { apiTokenSecret: 's', ipFamily }), 'DAPR2014');
   expect(of('0.0.0.0', IpFamily.IPV6)).toEqual(['chart/checkout: the sidecar listens on 0.0.0.0']);
   expect([of('[::]', IpFamily.IPV6), of('0.0.0.0', IpFamily.IPV4), of('0.0.0.0')]).toEqual([[], [], []]);
 });
 
-test('a native sidecar is one from Kubernetes 1.29 on', () => {
+test('a native sidecar requires Kubernetes 1.29', () => {
   const of = (enableNativeSidecar: boolean | undefined, kubernetesVersion: string) => said(sidecar({ enableNativeSidecar }, { kubernetesVersion }), 'DAPR1106');
   expect(of(true, '1.28')).toEqual(['chart/checkout: enableNativeSidecar needs Kubernetes 1.29, and 1.28 is declared']);
   expect([of(true, '1.29'), of(false, '1.28'), of(undefined, '1.28')]).toEqual([[], [], []]);
@@ -35,11 +35,11 @@ test.each<[string, string, string]>([
 ])('a Job with Dapr %s on Kubernetes %s lacks %s', (daprVersion, kubernetesVersion, lacks) => {
   const chart = newChart({ daprVersion, kubernetesVersion });
   app(chart, { workload: job(chart) });
-  expect(said(chart, 'DAPR7007')).toEqual([`chart/checkout: a Job with Dapr ${daprVersion} and Kubernetes ${kubernetesVersion}`]);
-  expect(refusal(chart)).toContain(`Declare ${lacks} or newer if the cluster has it, or join a shared daprd, which is not in the pod.`);
+  expect(said(chart, 'DAPR7007')).toEqual([`chart/checkout: a Job needs a native sidecar, which Dapr ${daprVersion} on Kubernetes ${kubernetesVersion} does not support`]);
+  expect(refusal(chart)).toContain(`Declare ${lacks} or newer if the cluster has it, or join a shared daprd, which runs outside the pod.`);
 });
 
-test('a Job has a native sidecar unless somebody says otherwise, and another workload has not', () => {
+test('a Job has a native sidecar by default, and other workloads do not', () => {
   const native = (kind: string, options: object = {}) => {
     const chart = newChart({ daprVersion: '1.18', kubernetesVersion: '1.29' });
     app(chart, { workload: kind === 'Job' ? job(chart) : deployment(chart), dataPlane: DataPlane.sidecar(options) });
@@ -48,7 +48,7 @@ test('a Job has a native sidecar unless somebody says otherwise, and another wor
   expect([native('Job'), native('Deployment'), native('Job', { enableNativeSidecar: true })]).toEqual(['true', undefined, 'true']);
 });
 
-test('the Service that the operator does not make has the ports of the sidecar, once the app has one', () => {
+test('the Service that the operator does not create has the ports of the sidecar, once the app has a port', () => {
   const service = (props: object, kind = 'DaemonSet') => {
     const chart = newChart({}, { namespace: 'shop' });
     app(chart, { workload: deployment(chart, 'web', {}, {}, kind), dataPlane: DataPlane.sidecar({ grpcPort: 1, internalGrpcPort: 2, metricsPort: 3 }), ...props });
@@ -60,13 +60,13 @@ test('the Service that the operator does not make has the ports of the sidecar, 
   expect([service({}), service({ appPort: 8080 }, 'Deployment')]).toEqual([undefined, undefined]);
 });
 
-test('row 14: a DaemonSet that receives gets the Service that the operator does not make', () => {
+test('row 14: a DaemonSet that receives gets the Service that the operator does not create', () => {
   const chart = newChart();
   app(chart, { workload: deployment(chart, 'w', {}, {}, 'DaemonSet'), appPort: 8080 });
   expect(find(chart, 'Service')).toMatchObject({ metadata: { name: 'checkout-dapr' }, spec: { clusterIP: 'None', selector: { app: 'w' } } });
 });
 
-test('row 144: the app gets the token that its daprd demands', () => {
+test('row 144: the app gets the token that its daprd requires', () => {
   const chart = newChart();
   new SidecarApp(chart, 'checkout', { workload: deployment(chart), apiTokenSecret: 'tokens', logLevel: LogLevel.DEBUG });
   const { metadata, spec } = pod(chart);
@@ -74,14 +74,14 @@ test('row 144: the app gets the token that its daprd demands', () => {
   expect(spec.containers[0].env).toContainEqual({ name: 'DAPR_API_TOKEN', valueFrom: { secretKeyRef: { name: 'tokens', key: 'token' } } });
 });
 
-test('the Secret of its token has a name and the key token', () => {
+test('apiTokenSecret must be the name of a Secret with the key token', () => {
   expect(said(sidecar({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/checkout: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   const chart = sidecar({ apiTokenSecret: 'tokens' });
   new ApiObject(chart, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tokens' }, stringData: { key: 'x' } });
   expect(said(chart, 'DAPR7016')).toEqual(["chart/checkout: apiTokenSecret is Secret 'tokens', which has key"]);
 });
 
-test('its metrics are elsewhere in a pod of Knative, where that port is taken', () => {
+test('a Knative pod has another metrics port, because the default one is taken', () => {
   const chart = newChart();
   const spec = { template: { metadata: { annotations: { 'autoscaling.knative.dev/min-scale': '1' } }, spec: { containers: [{ ports: [{ containerPort: 8080 }] }] } } };
   app(chart, { workload: new ApiObject(chart, 'f', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'f' }, spec }) });
@@ -89,7 +89,7 @@ test('its metrics are elsewhere in a pod of Knative, where that port is taken', 
   expect(pod(sidecar({})).metadata.annotations).not.toHaveProperty('dapr.io/metrics-port');
 });
 
-test('no options are none, whatever stands for them', () => {
+test('null options are accepted as no options', () => {
   const chart = newChart();
   app(chart, { dataPlane: DataPlane.sidecar(null as any) });
   expect(refusal(chart)).toBe('');
@@ -104,14 +104,14 @@ describe('jobs', () => {
     expect(template.metadata.annotations['dapr.io/enable-native-sidecar']).toBe('true');
   });
 
-  test('on older clusters it is refused with the ways out that apply', () => {
+  test('on older clusters a Job is refused with the remedies that apply', () => {
     const chart = newChart({ daprVersion: '1.17', kubernetesVersion: '1.34' });
     app(chart, { workload: new kplus.Job(chart, 'j', { containers: [{ image: 'a' }] }) });
-    expect(refusal(chart)).toMatch(/a Job with Dapr 1\.17 and Kubernetes 1\.34\. .*Declare Dapr 1\.18 or newer if the cluster has it, or join a shared daprd/);
+    expect(refusal(chart)).toMatch(/a Job needs a native sidecar, which Dapr 1\.17 on Kubernetes 1\.34 does not support\. .*Declare Dapr 1\.18 or newer if the cluster has it, or join a shared daprd/);
     expect(refusal(chart)).not.toContain('Kubernetes 1.29');
   });
 
-  test('behind a shared daprd it needs nothing of the kind', () => {
+  test('a Job with a shared daprd needs no native sidecar', () => {
     const chart = newChart({ ...SHARED, daprVersion: '1.16' });
     app(chart, { workload: new kplus.Job(chart, 'j', { containers: [{ image: 'a' }] }), dataPlane: DataPlane.sharedDeployment() });
     expect(refusal(chart)).toBe('');

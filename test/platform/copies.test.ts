@@ -1,10 +1,10 @@
-/** Two copies of this package over one cdk8s: one of an app, one of a library that it uses. */
+/** Two copies of this package with one cdk8s: one of an app, one of a library that it uses. */
 import { App, Chart } from 'cdk8s';
 import { deployment } from '../../scenarios/charts';
 
 type Copy = typeof import('../../src');
 
-/** A copy of the sources of its own; cdk8s and constructs are those that are there. */
+/** A separate copy of the sources, with the shared cdk8s and constructs. */
 function copy(version?: string): Copy {
   let made: Copy | undefined;
   const shared = { cdk8s: jest.requireActual('cdk8s'), constructs: jest.requireActual('constructs') };
@@ -21,16 +21,16 @@ function copy(version?: string): Copy {
 const [one, same, other] = [copy('1.0.0'), copy('1.0.0'), copy('2.0.0')];
 const newChart = () => new Chart(new App(), 'chart', { namespace: 'shop' });
 
-test('settings that one copy was given hold for the other, whatever its version', () => {
+test('settings of one copy apply to another copy of any version', () => {
   for (const another of [same, other]) {
     const chart = newChart();
     one.DaprPlatform.set(chart.node.root, { apiTokenSecret: 'token' });
     expect(another.DaprPlatform.of(chart).apiTokenSecret).toBe('token');
-    expect(() => one.DaprPlatform.set(chart.node.root, { mtls: false })).toThrow("DAPR1104 App: DaprPlatform.set comes after 'chart' has read the platform;");
+    expect(() => one.DaprPlatform.set(chart.node.root, { mtls: false })).toThrow("DAPR1104 App: DaprPlatform.set is called after 'chart' read the platform settings; got");
   }
 });
 
-test('two copies of one version know the constructs of each other', () => {
+test('two copies of one version recognize each other\'s constructs', () => {
   const chart = newChart();
   const store = new one.DaprComponent(chart, 'store', { type: 'state.in-memory', metadata: { a: same.MetadataValue.of('b') } });
   new same.DaprApp(chart, 'web', { workload: deployment(chart, 'w'), uses: [store] });
@@ -38,14 +38,14 @@ test('two copies of one version know the constructs of each other', () => {
   expect(same.DaprFindings.of(chart).list().filter(({ code }) => code === 'DAPR1107')).toEqual([]);
 });
 
-test('two versions in one App are a warning', () => {
+test('two versions in one App cause a warning', () => {
   const chart = newChart();
   new one.DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true });
   new other.DaprApp(chart, 'web', { workload: deployment(chart, 'w') });
   expect(one.DaprFindings.of(chart.node.root).list()).toMatchObject([{ code: 'DAPR1107', path: 'App', message: 'the App has constructs of cdk8s-dapr 1.0.0 and 2.0.0.' }]);
 });
 
-test('a refusal by one copy is read by another', () => {
+test('another copy reads the findings of a refused synth', () => {
   const chart = newChart();
   new one.DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: [] });
   let error: any;

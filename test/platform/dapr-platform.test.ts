@@ -1,4 +1,4 @@
-/** What is true of the cluster. */
+/** Platform settings. */
 import { ApiObject, App, Chart } from 'cdk8s';
 import { DaprPlatform, DataPlane, SidecarApp } from 'cdk8s-dapr';
 import { app, codes, deployment, env, find, newChart, pod, refusal, SHARED } from '../../scenarios/charts';
@@ -17,27 +17,27 @@ test('the defaults are those of a new cluster', () => {
   });
 });
 
-test('a field may be set once by a nearer scope unless it is locked', () => {
+test('a nearer scope may set a field unless it is locked to another value', () => {
   const root = new App();
   DaprPlatform.set(root, { daprVersion: '1.17', locked: ['daprVersion'] });
   const chart = new Chart(root, 'chart');
-  expect(() => DaprPlatform.set(chart, { daprVersion: '1.18' })).toThrow('DAPR1105 chart: daprVersion must be \'1.17\', to which \'App\' locks daprVersion; got \'1.18\'');
+  expect(() => DaprPlatform.set(chart, { daprVersion: '1.18' })).toThrow('DAPR1105 chart: daprVersion must be \'1.17\' (daprVersion is locked at \'App\'); got \'1.18\'');
   DaprPlatform.set(chart, { daprVersion: '1.17', kubernetesVersion: '1.30' });
 });
 
-test('setting it after something below has read it fails', () => {
+test('setting the platform after a construct below has read it fails', () => {
   const chart = newChart();
   app(chart);
   expect(() => DaprPlatform.set(chart.node.root, { daprVersion: '1.17' })).toThrow('DAPR1104');
 });
 
-test('setting it beside something that has read it is fine', () => {
+test('setting the platform next to a scope that has read it is accepted', () => {
   const root = new App();
   app(new Chart(root, 'a'));
   DaprPlatform.set(new Chart(root, 'b'), { daprVersion: '1.17' });
 });
 
-test('an app without a data plane takes that of the platform', () => {
+test('an app without a data plane uses that of the platform', () => {
   const chart = newChart({ ...SHARED, dataPlane: DataPlane.sharedDeployment() });
   app(chart);
   expect(find(chart, 'Deployment', 'checkout-daprd')).toBeDefined();
@@ -59,13 +59,13 @@ test.each([['1.16', false], ['1.17', true], ['1.18', true]])('options are refuse
 
 test.each([
   ['1.16', false], ['1.16.17', false], ['1.16.18', true], ['1.17', false], ['1.17.12', true], ['1.18.2', false], ['1.18.3', true], ['1.19', true],
-])('what a fix release brought is known per release line: %s', (daprVersion, accepted) => {
+])('an option that a patch release introduced is checked per release line: %s', (daprVersion, accepted) => {
   const chart = newChart({ daprVersion });
   app(chart, { podAnnotations: { 'dapr.io/app-binding-options-timeout': '5s' } });
   expect(refusal(chart).includes('DAPR1106')).toBe(!accepted);
 });
 
-test('an Argo Rollout gets its invocation Service here, unless the operator makes it', () => {
+test('an Argo Rollout gets an invocation Service unless the operator creates it', () => {
   for (const argoRolloutServices of [true, false]) {
     const chart = newChart({ argoRolloutServices });
     app(chart, { workload: deployment(chart, 'w', {}, {}, 'Rollout'), appPort: 8080 });
@@ -73,7 +73,7 @@ test('an Argo Rollout gets its invocation Service here, unless the operator make
   }
 });
 
-test('the nearest scope sets a switch, and leaves the others', () => {
+test('the nearest scope sets one switch and inherits the others', () => {
   const chart = newChart({ derivedAccess: { topicScopes: false } });
   DaprPlatform.set(new ApiObject(chart, 'below', { apiVersion: 'v1', kind: 'ConfigMap' }), { derivedAccess: { accessControl: false } });
   expect(DaprPlatform.of(chart.node.findChild('below')).derivedAccess).toMatchObject({ topicScopes: false, accessControl: false, networkPolicy: true });

@@ -22,7 +22,7 @@ const UNDOING: [string, DaprPlatformSettings, string, (chart: Chart) => void][] 
   ['the version by the image of a pinned daprd', VERSION, "version of pinned.image must be '1.18.2'",
     chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ pinned: { image: 'ghcr.io/dapr/daprd:1.17.1' }, apiTokenSecret: 't' }) })],
   ['the version by the image of a sidecar', VERSION, "version of sidecarImage must be '1.18.2'", chart => sidecar(chart, { sidecarImage: 'mirror.example/dapr/daprd:1.17.1' })],
-  ['the data plane by that of an app', { dataPlane: DataPlane.sidecar(), locked: ['dataPlane'] }, 'dataPlane must be another object',
+  ['the data plane by that of an app', { dataPlane: DataPlane.sidecar(), locked: ['dataPlane'] }, 'dataPlane must be the locked object',
     chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ apiTokenSecret: 't' }) })],
   ['what is derived by the name of another Configuration', { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] },
     "podAnnotations['dapr.io/config'] must not be set while 'App' locks derivedAccess", chart => app(chart, { podAnnotations: { 'dapr.io/config': 'mine' } })],
@@ -68,7 +68,7 @@ test.each(EQUAL)('an equal %s passes a lock', (_what, settings, build) => {
 test('a later call at the same scope neither changes a locked setting nor unlocks it', () => {
   const chart = newChart(SHARED);
   DaprPlatform.set(chart, { trustDomain: 'a.example', locked: ['trustDomain'] });
-  expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105 chart: trustDomain must be \'a.example\', to which \'chart\' locks trustDomain; got \'b.example\'');
+  expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105 chart: trustDomain must be \'a.example\' (trustDomain is locked at \'chart\'); got \'b.example\'');
   DaprPlatform.set(chart, { locked: [] });
   expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105');
 });

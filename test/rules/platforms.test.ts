@@ -23,7 +23,7 @@ describe('an app that invokes another one', () => {
 
   test('may be in another one where it does not invoke it, or where one of them has its Dapr elsewhere', () => {
     expect(with_(() => ({}))).toEqual([]);
-    expect(with_(there => ({ invokedBy: [{ app: there }] }))).toEqual(["other/billing: mtls of DaprPlatform is false here, and true at 'chart/checkout', which the app invokes"]);
+    expect(with_(there => ({ invokedBy: [{ app: there }] }))).toEqual(["other/billing: mtls of DaprPlatform is false here and true at 'chart/checkout', which the app invokes"]);
     expect(with_(there => ({ invokes: [there] }), { dataPlane: DataPlane.remote(PROJECT) })).toEqual([]);
     expect(with_(there => ({ invokes: [there], dataPlane: DataPlane.remote(PROJECT) }))).toEqual([]);
     expect(with_(() => ({ invokes: [] }), { appId: '' })).toEqual([]);

@@ -1,31 +1,31 @@
-/** What is needed to reach a Dapr that somebody else runs. */
+/** Options of a Dapr that another party runs. */
 export interface RemoteDaprOptions {
   /**
-   * Address of its HTTP API, `https://host:port` and nothing after it: what every SDK reads alike. Python, Java and .NET
-   * ask it for health even where the app speaks gRPC. Anything else is refused (DAPR7040).
+   * URL of its HTTP API, `https://host:port` without a path: the only form that every SDK interprets alike. The Python, Java and
+   * .NET SDKs use it for health checks even if the app uses gRPC. Any other form is refused (DAPR7040).
    */
   readonly httpEndpoint: string;
-  /** Address of its gRPC API, also `https://host:port`: SDKs do not agree on other schemes (DAPR7040). */
+  /** URL of its gRPC API, also `https://host:port`: SDKs interpret other schemes differently (DAPR7040). */
   readonly grpcEndpoint: string;
   /**
-   * Name of the Secret whose key `token` it demands.
-   * @default - for Catalyst `<app-id>-catalyst`; else that of DaprPlatform; without any it is refused (DAPR7043)
+   * Name of the Secret whose key `token` contains the API token that it requires.
+   * @default - `<app-id>-catalyst` for Catalyst, otherwise that of `DaprPlatform`; refused without either (DAPR7043)
    */
   readonly apiTokenSecret?: string;
   /**
-   * Address at which it calls the app: a URL, with port and path where needed. Whoever runs it has to know it; here it
-   * says that there is one. One that it cannot reach or that holds a password is refused (DAPR7045); for Catalyst that is
-   * also one of the cluster.
-   * @default - none: nothing can be delivered to the app, and what would be is refused (DAPR8001)
+   * URL at which it calls the app, with port and path if needed. It declares that the app is reachable; the party that
+   * runs the remote Dapr must configure it there. A URL that it cannot reach or that contains a password is refused (DAPR7045); for
+   * Catalyst, so is a cluster-internal URL.
+   * @default - none: nothing can be delivered to the app, and features that require delivery are refused (DAPR8001)
    */
   readonly appEndpoint?: string;
   /**
-   * Allows an API that demands no token: whoever reaches it acts as the app. Not at Catalyst (DAPR3015).
+   * Allows an API without a token: anyone who reaches it can act as the app. Not supported with Catalyst (DAPR3015).
    * @default false
    */
   readonly unsafeAllowUnauthenticatedApi?: boolean;
   /**
-   * Allows addresses that begin with `http://`: token and data are readable on the way.
+   * Allows URLs that begin with `http://`: token and data are sent unencrypted.
    * @default false
    */
   readonly unsafeAllowPlainHttp?: boolean;

@@ -16,27 +16,27 @@ import { Schema, validProps } from '../../props/schema';
 import { mustBe } from '../../util/values';
 
 const AMBIGUOUS_ENDPOINT = error('DAPR7040', {
-  title: 'endpoint that SDKs read differently',
-  why: 'Some SDKs fail at start, and others talk to another address',
-  todo: 'give https://host:port; http:// only with unsafeAllowPlainHttp',
+  title: 'endpoint that SDKs interpret differently',
+  why: 'Some SDKs fail at start, and others connect to another address',
+  todo: 'set https://host:port; http:// requires unsafeAllowPlainHttp',
   source: 'the settings of the five SDKs',
 });
 const UNDOCUMENTED_USE = warning('DAPR7041', {
-  title: 'use that a service does not document',
-  why: 'It may be accepted and never work',
-  todo: 'try it, then acknowledge this',
+  title: 'feature that the service does not document',
+  why: 'The service may accept it and never act on it',
+  todo: 'test it, then acknowledge this',
   source: 'https://docs.diagrid.io/catalyst',
 });
 const REMOTE_API_WITHOUT_TOKEN = error('DAPR7043', {
   title: 'remote Dapr without an API token',
-  why: 'Whoever reaches it acts as the app',
-  todo: 'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi',
+  why: 'Anyone who reaches it can act as the app',
+  todo: 'set apiTokenSecret here or in DaprPlatform, or set unsafeAllowUnauthenticatedApi to run without a token',
   source: 'dapr/dapr pkg/security',
 });
 const UNREACHABLE_APP_ENDPOINT = error('DAPR7045', {
-  title: 'address at which a remote Dapr cannot call the app',
-  why: 'Nothing is delivered, or a secret is in an address that many can read',
-  todo: 'give an address that it reaches, as in https://orders.shop.example',
+  title: 'app endpoint that a remote Dapr cannot call',
+  why: 'The remote Dapr delivers nothing, or the address exposes a secret',
+  todo: 'set a URL that the remote Dapr can reach, for example https://orders.shop.example',
   source: 'dapr/dapr pkg/channel/http',
 });
 
@@ -50,29 +50,29 @@ const OPTIONS: Schema<RemoteDaprOptions> = {
 };
 
 const CLUSTER_DOMAIN = 'cluster.local';
-const NO_WAY = 'that Dapr does not know where the app is: give appEndpoint';
-const NO_SECRETS = 'that Dapr has no right to read Secrets of this cluster: declare a secret store, and use that';
+const NO_APP_ENDPOINT = 'the remote Dapr does not know the address of the app: set appEndpoint';
+const NO_SECRETS = 'the remote Dapr may not read Secrets of this cluster: declare a secret store and read from it';
 
-/** By what a remote Dapr knows an app. */
+/** How a remote Dapr identifies an app. */
 export interface RemoteIdentity {
   readonly app: IDaprApp;
-  /** In words, the same for whoever it takes for the same app. */
+  /** Description of the identity, for messages; equal for apps that the remote Dapr cannot distinguish. */
   readonly by: string;
 }
 
 export const REMOTE_IDENTITIES = new Collection<RemoteIdentity>('remote-identities');
 
-/** In what somebody's Dapr differs from any other. */
+/** The differences between kinds of remote Dapr. */
 export interface RemoteKind {
-  /** How it is called in messages. */
+  /** Name in messages. */
   readonly name: string;
-  /** True where it is outside the cluster, and knows an app by its token alone. */
+  /** True for a service outside the cluster that identifies an app by its token only. */
   readonly service: boolean;
-  /** What it may not be able to do: nobody has written down that it can. */
-  readonly doubtful: DaprUseKind[];
+  /** Features that the service does not document. */
+  readonly undocumented: DaprUseKind[];
 }
 
-/** A Dapr that somebody else runs, behind an address and a token. */
+/** A Dapr that another party runs, reached by URL and token. */
 export class Remote implements IDataPlane {
   constructor(private readonly given: RemoteDaprOptions, private readonly kind: RemoteKind) {}
 
@@ -82,11 +82,11 @@ export class Remote implements IDataPlane {
     const token = apiTokenSecret ?? (this.kind.service ? `${app.appId}-catalyst`
       : unauthenticated ? undefined : DaprPlatform.of(app).apiTokenSecret);
     this.check(app, options, token);
-    this.watchUses(app);
+    this.checkUses(app);
     this.identities(app, options, token).forEach(identity => REMOTE_IDENTITIES.add(app, identity));
     const unsupportedUses: UnsupportedUse[] = [
       { kind: DaprUseKind.READ_SECRET, reason: NO_SECRETS },
-      ...(appEndpoint === undefined ? DELIVERED.map(kind => ({ kind, reason: NO_WAY })) : []),
+      ...(appEndpoint === undefined ? DELIVERED.map(kind => ({ kind, reason: NO_APP_ENDPOINT })) : []),
     ];
     return {
       location: DaprdLocation.REMOTE,
@@ -119,25 +119,25 @@ export class Remote implements IDataPlane {
       report(app, UNREACHABLE_APP_ENDPOINT, mustBe('appEndpoint', expected, withoutPassword(appEndpoint)));
     }
     if (service && options.unsafeAllowUnauthenticatedApi) {
-      report(app, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi with ${this.kind.name}, which knows an app by its token`);
+      report(app, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi is not supported with ${this.kind.name}, which identifies an app by its token`);
     }
     if (token === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
-      report(app, REMOTE_API_WITHOUT_TOKEN, `${this.kind.name} without apiTokenSecret`);
+      report(app, REMOTE_API_WITHOUT_TOKEN, `apiTokenSecret is missing for ${this.kind.name}`);
     }
   }
 
-  /** By what it knows the app: the token, and where it is no service of many, also the address. */
+  /** Identities of the app: the token and, except for a service with many apps at one address, each endpoint. */
   private identities(app: IDaprApp, { httpEndpoint, grpcEndpoint }: RemoteDaprOptions, token: string | undefined): RemoteIdentity[] {
     const secret = token === undefined ? 'no token' : `the token of the Secret '${token}'`;
     const addresses = [...new Set([httpEndpoint, grpcEndpoint])].filter(address => typeof address === 'string');
     return this.kind.service ? [{ app, by: secret }] : addresses.map(address => ({ app, by: `${secret} at ${address}` }));
   }
 
-  private watchUses(app: IDaprApp): void {
-    Diagnostics.of(app).check(() => usesOf(app).filter(use => this.kind.doubtful.includes(use.kind))
-      .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${inWords(use)} by ${this.kind.name}` })));
+  private checkUses(app: IDaprApp): void {
+    Diagnostics.of(app).check(() => usesOf(app).filter(use => this.kind.undocumented.includes(use.kind))
+      .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${inWords(use)}, which ${this.kind.name} does not document` })));
   }
 }
 
-/** An address for use in a message. */
+/** A URL without credentials, for messages. */
 const withoutPassword = (address = ''): string => address.replace(/\/\/[^/@]*@/, '//...@');

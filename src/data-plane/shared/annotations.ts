@@ -13,23 +13,23 @@ import { IpFamily } from '../../platform/settings';
 export interface SharedFacts {
   readonly identity: string;
   readonly apiTokenSecret?: string;
-  /** Whether it carries a Configuration of its own, into which the given one was merged. */
-  readonly carriesConfiguration: boolean;
+  /** Whether the daprd has its own Configuration, into which the user's Configuration is merged. */
+  readonly hasOwnConfiguration: boolean;
   readonly pinned?: Pinned;
   readonly platform: DaprPlatform;
 }
 
-/** What a shared daprd is told, as annotations: the injector reads them, or they become its command line. */
+/** The options of a shared daprd as annotations: the injector reads them, or they become its command line. */
 export function sharedAnnotations(at: IConstruct, props: SharedDaprOptions, facts: SharedFacts): Annotations {
-  const { identity, apiTokenSecret, carriesConfiguration, pinned, platform } = facts;
-  // One that was given is merged into its own.
-  const configuration = carriesConfiguration && isConfiguration(props.configuration) ? undefined : props.configuration;
+  const { identity, apiTokenSecret, hasOwnConfiguration, pinned, platform } = facts;
+  // The user's Configuration is merged into its own.
+  const configuration = hasOwnConfiguration && isConfiguration(props.configuration) ? undefined : props.configuration;
   const options = { ...SHARED_DEFAULTS, ...props, apiTokenSecret, configuration, sidecarListenAddresses: undefined };
   const annotations = mergePodAnnotations(at, {
     ...(pinned ? injectorDefaults(platform) : { 'dapr.io/enabled': 'true' }),
     'dapr.io/app-id': identity,
     'dapr.io/sidecar-listen-addresses': platform.ipFamily === IpFamily.IPV6 ? '[::]' : '0.0.0.0',
-    ...(carriesConfiguration ? { 'dapr.io/config': sharedDaprdName(identity) } : {}),
+    ...(hasOwnConfiguration ? { 'dapr.io/config': sharedDaprdName(identity) } : {}),
     ...renderOptions(at, options),
   }, props.podAnnotations, true, pinned?.version);
   if (pinned) {

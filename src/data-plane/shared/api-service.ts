@@ -3,7 +3,7 @@ import { SharedContext, SharedParts } from './context';
 import { ApiReachability } from './options';
 import { apiServiceName } from '../../kubernetes/names';
 
-/** The Service that apps dial. */
+/** The Service that apps connect to. */
 export function apiService(context: SharedContext, { serviceSpec }: SharedParts): ApiObject {
   const { scope, appId, metadata, ports } = context;
   return new ApiObject(scope, 'Api', {
@@ -22,7 +22,7 @@ export function apiService(context: SharedContext, { serviceSpec }: SharedParts)
   });
 }
 
-/** A ready address only is dialled where readiness does not wait for the app, or where the user can wait. */
+/** Whether apps must reach addresses that are not ready: readiness waits for the app, and the app may call before it listens. */
 function publishesNotReady({ apps, pinned, platform, props }: SharedContext): boolean {
   return apps.receiver !== undefined && !pinned && !platform.clusterPolicyInstalled
     && (props.apiReachability ?? ApiReachability.BEFORE_APP_LISTENS) === ApiReachability.BEFORE_APP_LISTENS;

@@ -1,13 +1,13 @@
 import { DaprUseKind, IDaprApp } from '../../contract';
 import { Edges } from '../../facts/edges';
 
-/** The apps behind a shared daprd. */
+/** The apps of a shared daprd. */
 export class SharedApps {
   public readonly all: IDaprApp[] = [];
-  /** Whether one of them reads Secrets by the API. */
+  /** Whether one of them reads Secrets through the API. */
   public readSecrets = false;
 
-  /** The one that receives what the daprd delivers. */
+  /** The app to which the daprd delivers. */
   public get receiver(): IDaprApp | undefined {
     return this.all.find(app => app.appPort !== undefined);
   }

@@ -13,12 +13,12 @@ import { describe } from '../../util/values';
 
 const SHARED_API_WITHOUT_TOKEN = error('DAPR7002', {
   title: 'shared daprd without an API token',
-  why: 'Every pod of the cluster that reaches it acts as the app',
-  todo: 'give apiTokenSecret, here or in DaprPlatform; to do without, set unsafeAllowUnauthenticatedApi',
+  why: 'Every pod in the cluster that reaches it can act as the app',
+  todo: 'set apiTokenSecret here or in DaprPlatform, or set unsafeAllowUnauthenticatedApi to run without a token',
   source: 'dapr/dapr pkg/api/http',
 });
 
-/** Types of the props that every shared daprd has. */
+/** Types of the props of every shared daprd. */
 export const SHARED: Schema<SharedDaprOptions & SharedDaprIdentity> = {
   ...OPTION_SCHEMA,
   appId: unchecked,
@@ -33,38 +33,38 @@ export const SHARED: Schema<SharedDaprOptions & SharedDaprIdentity> = {
   podAnnotations: unchecked,
 };
 
-/** Options that mean something only beside the app, and why. */
+/** Options of a sidecar that a shared daprd does not support, with the reason. */
 const NOT_SHARED: { [option: string]: string } = {
-  unixDomainSocketPath: 'sockets do not reach from one pod to another',
-  sidecarListenAddresses: 'the data plane listens where its Service needs it',
-  volumeMounts: 'the pod has no volumes',
-  volumeMountsRw: 'the pod has no volumes',
-  pluggableComponents: 'the pod has no such containers',
-  appSsl: 'use appProtocol of the app',
+  unixDomainSocketPath: 'a socket does not reach another pod',
+  sidecarListenAddresses: 'it listens where its Service needs it',
+  volumeMounts: 'its pod has no volumes',
+  volumeMountsRw: 'its pod has no volumes',
+  pluggableComponents: 'its pod has no such containers',
+  appSsl: 'appProtocol of the app replaces it',
 };
 
-/** Props that mean something only where daprd is injected, and why. */
+/** Options of an injected daprd that a pinned daprd does not support, with the reason. */
 const NOT_PINNED: { [option: string]: string } = {
   placeholderImage: 'it has no placeholder',
-  apiReachability: 'it is reachable before the app listens, and loses no call either',
+  apiReachability: 'it is reachable before the app listens and loses no call either',
 };
 
-/** Options that `checkSharedOptions` reports if they are given. */
+/** Options that `checkSharedOptions` always refuses. */
 export const NEVER_SHARED: readonly string[] = Object.keys(NOT_SHARED);
 
-/** Reports what a shared daprd must not or cannot have. */
+/** Reports options that a shared daprd must not have or does not support. */
 export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, apiTokenSecret: string | undefined): void {
   if (apiTokenSecret === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
-    report(at, SHARED_API_WITHOUT_TOKEN, 'no apiTokenSecret');
+    report(at, SHARED_API_WITHOUT_TOKEN, 'apiTokenSecret is missing');
   }
   if (apiTokenSecret !== undefined && options.unsafeAllowUnauthenticatedApi === true) {
-    report(at, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi beside apiTokenSecret '${apiTokenSecret}'`, 'give one of the two');
+    report(at, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi conflicts with apiTokenSecret '${apiTokenSecret}'`, 'remove one of the two');
   }
   guardSecretName(at, 'apiTokenSecret', apiTokenSecret);
   const refuse = (reasons: { [option: string]: string }, kind: string): void => Object.entries(reasons).forEach(([option, reason]) => {
     const value = (options as { [option: string]: unknown })[option];
     if (value !== undefined) {
-      report(at, UNSUPPORTED_OPTION, `${option} ${describe(value)} on a ${kind} daprd: ${reason}`);
+      report(at, UNSUPPORTED_OPTION, `${option} is not supported on a ${kind} daprd (${reason}); got ${describe(value)}`);
     }
   });
   refuse(NOT_SHARED, 'shared');
@@ -72,7 +72,7 @@ export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, a
     refuse(NOT_PINNED, 'pinned');
   }
   if (options.disableBuiltinK8sSecretStore === false) {
-    report(at, SECRET_STORE_WITHOUT_TOKEN, 'the pod of a shared daprd mounts no token, and disableBuiltinK8sSecretStore is false',
-      'leave the option out; components read their secrets without that store');
+    report(at, SECRET_STORE_WITHOUT_TOKEN, 'disableBuiltinK8sSecretStore is false, and the pod of a shared daprd mounts no service account token',
+      'remove the option; components read their secrets without that store');
   }
 }

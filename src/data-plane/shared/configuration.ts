@@ -8,36 +8,36 @@ import { configurationsOf, isConfiguration, isDerived, isKnownByName } from '../
 import { Json } from '../../util/json';
 
 const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
-  title: 'shared daprd with a configuration known by name only',
-  why: 'Its content is not in the fingerprint, and HotReload stays as it says: a change restarts every daprd at once',
-  todo: 'use DaprConfiguration, or set HotReload to false there and acknowledge this',
+  title: 'shared daprd with a Configuration referenced by name only',
+  why: 'The fingerprint does not cover its content and its HotReload setting stays in effect, so a change restarts every daprd at once',
+  todo: 'use DaprConfiguration, or set HotReload to false in the Configuration and acknowledge this',
   source: 'dapr/dapr docs/release_notes/v1.18.0.md',
 });
 
-/** The Configuration that a shared daprd carries: what it was given and what its apps are meant to read, with HotReload off. */
+/** The Configuration of a shared daprd: the user's settings and those of its apps, with HotReload off. */
 export class SharedConfiguration {
-  /** The one that it was given. */
+  /** The Configuration that the user set. */
   public readonly given?: IDaprConfiguration;
-  /** False where it was given one of which only the name is known, which it uses as it is. */
+  /** False if the user's Configuration is referenced by name, in which case daprd uses it unchanged. */
   public readonly isOwn: boolean;
 
   constructor(private readonly at: Construct, given: unknown, private readonly apps: () => readonly IDaprApp[]) {
-    // What is no configuration is reported with the options.
+    // The checks of the options report a value that is not a Configuration.
     this.given = isConfiguration(given) ? given : undefined;
     this.isOwn = !this.given || !isKnownByName(this.given);
     const diagnostics = Diagnostics.of(at);
     if (this.given && !this.isOwn) {
-      report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}'`);
+      report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}' is referenced by name only`);
     }
     diagnostics.check(() => this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : []);
   }
 
-  /** Its spec, while rendering: apps may bring more until then. */
+  /** The spec; evaluated while rendering, because apps may add settings until then. */
   public spec(): Json {
     return this.merged().spec;
   }
 
-  /** What of it nobody wrote. */
+  /** The derived part of the settings. */
   public derived(): Json {
     return derivedSettings(this.parts(), this.own);
   }

@@ -12,9 +12,9 @@ import { Schema } from '../../props/schema';
 
 export interface SharedDaprdProps extends SharedDaprOptions, SharedDaprIdentity {}
 
-/** Everything known of a shared daprd, for the functions that make its objects. */
+/** The facts about a shared daprd, for the functions that create its objects. */
 export interface SharedContext {
-  /** The construct below which they are. */
+  /** The parent construct of the objects. */
   readonly scope: Construct & { readonly namespace?: string };
   readonly appId: string;
   readonly props: SharedDaprdProps;
@@ -22,31 +22,31 @@ export interface SharedContext {
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels: { [label: string]: string } };
   readonly apiTokenSecret?: string;
   readonly pinned?: Pinned;
-  /** What it is told whoever is behind it. */
+  /** Annotations that do not depend on its apps. */
   readonly annotations: Annotations;
   readonly ports: DaprdPorts;
   readonly configuration: SharedConfiguration;
   readonly apps: SharedApps;
 }
 
-/** In what a DaemonSet and a Deployment differ. */
+/** The differences between a DaemonSet and a Deployment. */
 export interface SharedKind<P> {
   readonly kind: 'DaemonSet' | 'Deployment';
   /** Types of its props. */
   readonly schema: Schema<P> & typeof SHARED;
-  /** What the props and the declared Kubernetes make of it. */
+  /** Creates the parts that depend on the kind from the props and the declared Kubernetes version. */
   readonly parts: (props: P & SharedDaprdProps, kubernetes: string) => SharedParts;
 }
 
 export interface SharedParts {
-  /** Fields of the workload's spec besides selector and template. */
+  /** Fields of the workload's spec other than selector and template. */
   readonly workloadSpec: { [field: string]: any };
-  /** Fields of the pod's spec. */
+  /** Additional fields of the pod spec. */
   readonly podSpec?: (context: SharedContext) => { [field: string]: any };
-  /** Fields of the API Service's spec. */
+  /** Additional fields of the API Service's spec. */
   readonly serviceSpec: { [field: string]: any };
-  /** The nodes it runs on, where apps are meant to use that of their own node. */
+  /** The nodes on which a node-local daprd runs. */
   readonly placement?: DaprdPlacement;
-  /** Defines the other objects of the kind, and reports what is wrong with its props. */
+  /** Defines the other objects of the kind and checks its props. */
   readonly others?: (context: SharedContext) => void;
 }

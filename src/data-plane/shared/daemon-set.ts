@@ -6,32 +6,32 @@ import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
 import { aBoolean } from '../../props/checks';
 
-/** Options of a daprd on each node. */
+/** Options of a shared daprd that runs as a DaemonSet. */
 export interface SharedDaprDaemonSetOptions extends SharedDaprOptions {
   /**
-   * Refuses to use the daprd of another node: while that of its own is away, every call of an app fails.
+   * Whether apps use only the daprd of their own node. While it is unavailable, every call of an app on that node fails.
    *
-   * By default a call goes to another node only while the own one has no daprd; that needs Kubernetes 1.34, and on
-   * an older one declared in `DaprPlatform` the strict form is used.
+   * By default, a call goes to another node only while the app's own node has no daprd. That requires Kubernetes 1.34; if
+   * `DaprPlatform` declares an older version, calls are strictly node-local.
    * @default false
    */
   readonly strictlyNodeLocal?: boolean;
 }
 
-/** What defines a `SharedDaprDaemonSet`. */
+/** Props of `SharedDaprDaemonSet`. */
 export interface SharedDaprDaemonSetProps extends SharedDaprDaemonSetOptions, SharedDaprIdentity {}
 
 /**
- * One daprd on each node, outside the pods of its apps, which reach it on their own node.
+ * A shared daprd with one pod on each node, outside the pods of its apps, which reach it on their own node.
  *
- * Against a sidecar it saves memory where many pods of one app run on a node, and it outlives the app: functions and
- * apps scaled to zero keep their subscriptions. What is given up: while the daprd of a node is away, its apps use
- * another node (or fail, `strictlyNodeLocal`); apps of a node share one daprd, so a loud one slows the others
- * (`sidecarCpuLimit` and `appMaxConcurrency` bound it); it does not grow with the load, for it is one a node.
+ * Compared with sidecars, it saves memory if many pods of one app run on a node, and it outlives the app: functions and
+ * apps scaled to zero keep their subscriptions. In return, while the daprd of a node is unavailable, the apps of that node use
+ * another node (or fail with `strictlyNodeLocal`); the pods of a node share one daprd, so a busy pod slows the others
+ * (limited by `sidecarCpuLimit` and `appMaxConcurrency`); and it does not scale with the load, because each node has one daprd.
  * Upstream, Dapr Shared is a Dapr sandbox project.
  *
- * Emits a DaemonSet, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that apps dial, and once an
- * app has a port the headless Service `<app-id>-dapr`, which Dapr's operator makes for other kinds only.
+ * Emits a DaemonSet, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that apps connect to, and, once an
+ * app has a port, the headless Service `<app-id>-dapr`, which Dapr's operator does not create for a DaemonSet.
  */
 export class SharedDaprDaemonSet extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDaemonSetProps = {}) {
@@ -45,7 +45,7 @@ const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>
   parts: ({ strictlyNodeLocal, nodeSelector, tolerations }, kubernetes) => {
     const preferSameNode = strictlyNodeLocal !== true && atLeast(kubernetes, PREFER_SAME_NODE_KUBERNETES);
     return {
-      // The new daprd of a node is ready before the old one goes.
+      // The new daprd of a node is ready before the old one stops.
       workloadSpec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
       serviceSpec: preferSameNode ? { trafficDistribution: 'PreferSameNode' } : { internalTrafficPolicy: 'Local' },
       placement: { nodeSelector: nodeSelector ?? {}, tolerations: tolerations ?? [], strict: !preferSameNode },

@@ -5,7 +5,7 @@ import { apiService } from './api-service';
 import { SharedApps } from './apps';
 import { checkSharedOptions } from './checks';
 import { SharedConfiguration } from './configuration';
-import { carriedConfiguration } from './configuration-object';
+import { emitConfiguration } from './configuration-object';
 import { SharedContext, SharedDaprdProps, SharedKind, SharedParts } from './context';
 import { noteDaprdAnnotations, PRIORITY_CLASSES, SHARED_DAPRDS, TRUST_ANCHORS } from './facts';
 import { checkJoin } from './join';
@@ -27,28 +27,28 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 
 /**
- * A daprd outside the app's pods. By default the injector makes it from a pod with a placeholder: image, certificates,
- * addresses and mTLS come from the control plane, and nothing needs any right. `pinned`: its container is written here.
+ * A daprd outside the app's pods. By default, the injector adds it to a pod with a placeholder container: image, certificates,
+ * addresses and mTLS come from the control plane, and no permissions are needed. With `pinned`, the library emits its container.
  * @internal
  */
 export abstract class SharedDaprd extends Construct implements IDataPlane {
-  /** The one app-id it serves. */
+  /** The only app ID that the daprd serves. */
   public readonly appId?: string;
-  /** The one app-id it serves. */
+  /** The only app ID that the daprd serves. */
   public readonly identity: string;
-  /** Namespace of its objects, where known. */
+  /** Namespace of its objects, if known. */
   public readonly namespace?: string;
-  /** Name of the Service that apps dial. */
+  /** Name of the Service that apps connect to. */
   public readonly apiServiceName: string;
-  /** Base address of the HTTP API, `http://host:port`. */
+  /** Base URL of the HTTP API, `http://host:port`. */
   public readonly httpEndpoint: string;
-  /** Address of the gRPC API, `http://host:port`, as all SDKs read it. */
+  /** URL of the gRPC API, `http://host:port`, the form that all SDKs support. */
   public readonly grpcEndpoint: string;
 
   private readonly context: SharedContext;
   private readonly parts: SharedParts;
   private readonly workload: IConstruct;
-  /** Whether somebody else makes the Service `<app-id>-dapr`. */
+  /** Whether Dapr's operator creates the Service `<app-id>-dapr`. */
   private readonly operatorMakesService: boolean;
 
   protected constructor(scope: Construct, id: string, given: SharedDaprdProps, kind: SharedKind<any>) {
@@ -67,8 +67,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     this.grpcEndpoint = `http://${host}:${ports.grpc}`;
     this.operatorMakesService = !pinned && operatorMakesService(kind.kind, platform.argoRolloutServices);
 
-    // Before the workload that loads it, so it is emitted before it; a dependency would say the same at a cost for each chart of the App.
-    carriedConfiguration(this.context);
+    // Defined, and so emitted, before the workload that loads it; a dependency has the same effect, but a cost for each chart of the App.
+    emitConfiguration(this.context);
     apiService(this.context, this.parts);
     this.workload = sharedWorkload(this.context, kind.kind, this.parts);
     this.note();
@@ -113,7 +113,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     const apps = new SharedApps();
     const configuration = new SharedConfiguration(this, props.configuration, () => apps.all);
     const annotations = sharedAnnotations(this, props, {
-      identity: appId, apiTokenSecret, carriesConfiguration: configuration.isOwn, pinned, platform,
+      identity: appId, apiTokenSecret, hasOwnConfiguration: configuration.isOwn, pinned, platform,
     });
     return {
       scope: this,
@@ -143,12 +143,12 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     }
   }
 
-  /** One of its apps reads Secrets by the API. */
+  /** Adds the service account once an app reads Secrets through the API. */
   private readSecrets(): void {
-    // The pods do not start without their service account.
+    // The pods cannot start without their service account.
     this.workload.node.addDependency(...sharedSecrets(this.context));
     if (this.context.props.disableBuiltinK8sSecretStore === true) {
-      report(this, SECRET_STORE_OFF, 'its apps have readsSecrets, and disableBuiltinK8sSecretStore is true');
+      report(this, SECRET_STORE_OFF, 'disableBuiltinK8sSecretStore is true, and an app of this daprd has readsSecrets');
     }
   }
 }

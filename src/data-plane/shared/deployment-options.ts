@@ -1,50 +1,50 @@
 import { SharedDaprOptions } from './options';
 
-/** How near to the app its calls should stay. */
+/** How close to the app its calls stay. */
 export enum Locality {
-  /** Anywhere in the cluster, spread evenly. */
+  /** Calls are spread evenly over the cluster. */
   NONE = 'None',
-  /** In the app's zone, while it has a daprd; Kubernetes 1.31 or newer. */
+  /** Calls prefer a daprd in the app's zone. Requires Kubernetes 1.31 or newer. */
   SAME_ZONE = 'SameZone',
-  /** On the app's node, while it has a daprd; Kubernetes 1.34 or newer. */
+  /** Calls prefer a daprd on the app's node. Requires Kubernetes 1.34 or newer. */
   SAME_NODE = 'SameNode',
 }
 
-/** A number of daprds that follows their CPU use. */
+/** Autoscaling of a shared Deployment by CPU utilization. */
 export interface SharedDaprAutoscaling {
   /**
-   * Daprds at the least.
+   * Minimum number of replicas.
    * @default 2
    */
   readonly minReplicas?: number;
-  /** Daprds at the most. */
+  /** Maximum number of replicas. */
   readonly maxReplicas: number;
   /**
-   * Average CPU use that is aimed at, in percent of the request of the whole pod.
+   * Target average CPU utilization, in percent of the pod's CPU request.
    * @default 70
    */
   readonly targetCpuPercent?: number;
 }
 
-/** Options of a few daprds for the whole cluster. */
+/** Options of a shared daprd that runs as a Deployment. */
 export interface SharedDaprDeploymentOptions extends SharedDaprOptions {
   /**
-   * Number of daprds; 0 is refused (DAPR7006).
+   * Number of replicas; 0 is refused (DAPR7006).
    * @default 2
    */
   readonly replicas?: number;
   /**
-   * Lets the number of daprds follow their load instead of `replicas`.
-   * @default - a fixed number
+   * Scales the number of replicas by load. Cannot be combined with `replicas` (DAPR7006).
+   * @default - a fixed number of replicas
    */
   readonly autoscaling?: SharedDaprAutoscaling;
   /**
-   * How near to the app its calls should stay.
+   * How close to the app its calls stay.
    * @default Locality.NONE
    */
   readonly locality?: Locality;
   /**
-   * Prefers nodes on which pods of the app run.
+   * Whether the pods prefer nodes on which pods of the app run.
    * @default false
    */
   readonly preferNodesOfApp?: boolean;

@@ -13,21 +13,21 @@ import { podSelectorOf } from '../../facts/apps';
 import { aBoolean, aNumber, enumOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
 
-/** What defines a `SharedDaprDeployment`. */
+/** Props of `SharedDaprDeployment`. */
 export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, SharedDaprIdentity {}
 
 /**
- * A few daprds for the whole cluster, outside the pods of their apps.
+ * A shared daprd with a few replicas for the whole cluster, outside the pods of its apps.
  *
- * Against a sidecar it saves memory where an app has many pods, and it outlives the app: functions and apps scaled to
- * zero keep their subscriptions. What is given up: calls cross the network (`locality`); all pods of the app share
- * it, so its downtime is theirs (two replicas, a disruption budget and a surge on rollout answer it), a loud one slows
- * the others (`sidecarCpuLimit` and `appMaxConcurrency` bound it), and somebody has to size it (`autoscaling` answers
- * it). Upstream, Dapr Shared is a Dapr sandbox project.
+ * Compared with sidecars, it saves memory if an app has many pods, and it outlives the app: functions and apps scaled to
+ * zero keep their subscriptions. In return, calls cross the network (`locality`), and all pods of the app share the daprd: they
+ * depend on its availability (mitigated by two replicas, a PodDisruptionBudget and a surge on rollout), a busy pod slows
+ * the others (limited by `sidecarCpuLimit` and `appMaxConcurrency`), and it must be sized (see `autoscaling`).
+ * Upstream, Dapr Shared is a Dapr sandbox project.
  *
  * Emits a Deployment, a PodDisruptionBudget, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that
- * apps dial, and a HorizontalPodAutoscaler where asked. Dapr's operator makes the Service `<app-id>-dapr`; where it is
- * `pinned` it is emitted here, once an app has a port.
+ * apps connect to, and a HorizontalPodAutoscaler with `autoscaling`. Dapr's operator creates the Service `<app-id>-dapr`; for a
+ * `pinned` daprd, the library emits it once an app has a port.
  */
 export class SharedDaprDeployment extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDeploymentProps = {}) {
@@ -60,7 +60,7 @@ const DEPLOYMENT: SharedKind<DeploymentOptions> = {
         spec: {
           maxUnavailable: 1,
           selector: { matchLabels: metadata.labels },
-          // A daprd whose app is away is not ready; a drain must not wait for it.
+          // A daprd is not ready while its app is unavailable; a drain must not wait for it.
           ...(atLeast(kubernetes, '1.27') ? { unhealthyPodEvictionPolicy: 'AlwaysAllow' } : {}),
         },
       });
@@ -93,7 +93,7 @@ function spread(topologyKey: string, labels: { [label: string]: string }, kubern
     maxSkew: 1,
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: labels },
-    // Counts the pods of one rollout only; without it the old ones push the new ones onto one node.
+    // Considers only the pods of one rollout; otherwise the old pods push the new ones onto one node.
     ...(atLeast(kubernetes, '1.27') ? { matchLabelKeys: ['pod-template-hash'] } : {}),
   };
 }
@@ -109,7 +109,7 @@ function affinityTo(app: IDaprApp | undefined): object | undefined {
   };
 }
 
-/** `PreferSameZone` and `PreferSameNode` came with 1.34; before, `PreferClose` meant the zone. */
+/** Kubernetes 1.34 introduced `PreferSameZone` and `PreferSameNode`; before, `PreferClose` prefers the same zone. */
 function trafficDistribution(locality: Locality | undefined, kubernetes: string): { trafficDistribution?: string } {
   switch (locality) {
     case Locality.SAME_NODE: return { trafficDistribution: 'PreferSameNode' };

@@ -5,13 +5,13 @@ import { podSelectorOf } from '../../facts/apps';
 import { sorted } from '../../util/json';
 
 /**
- * Who may connect to a shared daprd: to its API the pods of its apps, to the port between daprds and to the metrics every pod of
- * the cluster. Nobody to the health port, which serves metadata without a token; probes of the kubelet are not subject to
- * policies. What daprd itself connects to, such as Sentry, placement and scheduler, is not restricted.
+ * Restricts ingress to a shared daprd: the pods of its apps reach its API; every pod of the cluster reaches its internal gRPC port
+ * and its metrics. No pod reaches the health port, which serves metadata without a token; kubelet probes are not subject to
+ * policies. Egress, for example to Sentry, placement and scheduler, is not restricted.
  */
 export function apiNetworkPolicy({ scope, metadata, ports, apps }: SharedContext): ApiObject {
   const tcp = (...numbers: number[]): object[] => numbers.map(port => ({ port, protocol: 'TCP' }));
-  // Every namespace has the label; `{}` would say the same.
+  // Every namespace has the label, so this is equivalent to `{}`.
   const everyPod = [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }];
   return new ApiObject(scope, 'ApiNetworkPolicy', {
     apiVersion: 'networking.k8s.io/v1',
@@ -29,6 +29,6 @@ export function apiNetworkPolicy({ scope, metadata, ports, apps }: SharedContext
 }
 
 function podsOf(apps: readonly IDaprApp[]): object[] {
-  const texts = new Set(apps.map(app => JSON.stringify(sorted(podSelectorOf(app)))));
-  return [...texts].sort().map(text => ({ podSelector: { matchLabels: JSON.parse(text) } }));
+  const selectors = new Set(apps.map(app => JSON.stringify(sorted(podSelectorOf(app)))));
+  return [...selectors].sort().map(json => ({ podSelector: { matchLabels: JSON.parse(json) } }));
 }

@@ -2,80 +2,80 @@ import { PinnedDaprd } from './pinned-options';
 import { DaprToleration } from '../../contract';
 import { DaprdOptions } from '../../daprd/options.generated';
 
-/** When an app reaches the API of its shared daprd, on a cluster without `SharedDaprdPolicy`. */
+/** When an app can reach the API of its shared daprd, on a cluster without `SharedDaprdPolicy`. */
 export enum ApiReachability {
   /**
-   * From the start, before the app listens: an app that calls Dapr first and listens later starts.
+   * From the start, before the app listens. Required for apps that call Dapr before they listen.
    *
-   * The price: 1 to 3 % of new connections fail during a rollout of the shared daprd.
+   * The cost: 1 to 3 % of new connections fail during a rollout of the shared daprd.
    */
   BEFORE_APP_LISTENS = 'BeforeAppListens',
   /**
-   * Only once the app has listened: no call fails during a rollout.
+   * Only once the app listens. No call fails during a rollout.
    *
-   * The price: an app that calls Dapr before it listens waits for ever.
+   * The cost: an app that calls Dapr before it listens waits indefinitely.
    */
   AFTER_APP_LISTENS = 'AfterAppListens',
 }
 
-/** What every shared daprd can be told, wherever it runs. */
+/** Options of every shared daprd. */
 export interface SharedDaprOptions extends DaprdOptions {
   /**
-   * Lets everybody who reaches the API act as the app. For experiments only.
-   * @default false - without `apiTokenSecret`, here or in `DaprPlatform`, the data plane is refused (DAPR7002)
+   * Allows an API without a token: anyone who reaches it can act as the app. For experiments only.
+   * @default false - a data plane without `apiTokenSecret`, here or in `DaprPlatform`, is refused (DAPR7002)
    */
   readonly unsafeAllowUnauthenticatedApi?: boolean;
   /**
-   * When the app reaches the API. Without effect where `DaprPlatform` says that the cluster policy is installed
-   * (both at once then) and for apps without a port (nothing to wait for); refused with `pinned`, which has both at
-   * once too (DAPR3015).
+   * When the app can reach the API. Has no effect with `clusterPolicyInstalled` of `DaprPlatform`, which provides the advantages of
+   * both values, and for apps without a port, for which daprd does not wait. Refused with `pinned`, which also provides both
+   * (DAPR3015).
    * @default ApiReachability.BEFORE_APP_LISTENS
    */
   readonly apiReachability?: ApiReachability;
   /**
-   * Image of the container that stands for the app in the pod and does nothing; a `pinned` daprd has none (DAPR3015).
+   * Image of the idle placeholder container that takes the place of the app in the pod. Refused with `pinned`, which has no placeholder (DAPR3015).
    * @default 'registry.k8s.io/pause:3.10'
    */
   readonly placeholderImage?: string;
   /**
-   * Writes daprd's container here instead of having it injected: for namespaces without the webhook or with Pod Security
-   * `restricted`, and to hold its version. It needs the trust anchors of the control plane in a ConfigMap of the namespace.
-   * @default - injected: version, certificates and addresses come from the control plane
+   * Emits daprd's container instead of relying on the injector: for namespaces without the webhook or with Pod Security
+   * `restricted`, and to pin the version of daprd. It requires a ConfigMap with the trust anchors of the control plane in the namespace.
+   * @default - daprd is injected: version, certificates and addresses come from the control plane
    */
   readonly pinned?: PinnedDaprd;
   /**
-   * Labels of the nodes on which it may run.
+   * Labels that select the nodes on which daprd runs.
    * @default - any node
    */
   readonly nodeSelector?: { [label: string]: string };
   /**
-   * Taints that it tolerates.
+   * Tolerations of the pods.
    * @default - none
    */
   readonly tolerations?: DaprToleration[];
   /**
-   * Name of its PriorityClass.
-   * @default - that of the cluster
+   * Name of the PriorityClass of the pods.
+   * @default - default priority of the cluster
    */
   readonly priorityClassName?: string;
   /**
-   * Annotations of the pods; an empty text removes one of ours. A `dapr.io/` key that this library does not know is
-   * a warning (DAPR1022), so that a newer Dapr can be used.
+   * Annotations of the pods. An empty string removes an annotation that the library sets. An unknown `dapr.io/` key is only
+   * a warning (DAPR1022), because a newer Dapr may support it.
    * @default - none
    */
   readonly podAnnotations?: { [name: string]: string };
 }
 
-/** Where a shared daprd belongs. */
+/** App ID and namespace of a shared daprd. */
 export interface SharedDaprIdentity {
   /**
-   * The one app-id it serves; at most 54 characters, for the Services are named after it.
+   * The only app ID that the daprd serves. At most 54 characters, because the Services are named after it.
    * @default - the construct id
    */
   readonly appId?: string;
   /**
-   * Namespace of everything it is made of.
-   * @default - that of the chart
+   * Namespace of all its objects.
+   * @default - namespace of the chart
    */
   readonly namespace?: string;
 }

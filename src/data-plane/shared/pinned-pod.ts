@@ -9,30 +9,30 @@ import { daprdArguments } from '../../daprd/flags';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { Json } from '../../util/json';
 
-/** The pod waits by itself before it stops, without a program in the image. */
+/** Kubernetes version of the preStop sleep action, which needs no program in the image. */
 const SLEEP_KUBERNETES = '1.30';
 const IDENTITY_TOKEN = 'dapr-identity-token';
 
-/** What Sentry reads of the pod: the name, and the Configuration for its trust domain. The rest are flags. */
+/** Annotations that Sentry reads: the app ID, and the Configuration for its trust domain. All others become flags. */
 const READ_BY_SENTRY = ['dapr.io/app-id', 'dapr.io/config'];
 
-/** The annotations that stay annotations. */
+/** The annotations that do not become flags. */
 export function pinnedPodAnnotations(annotations: Annotations): Annotations {
   return Object.fromEntries(Object.entries(annotations).filter(([name]) =>
     !name.startsWith('dapr.io/') || READ_BY_SENTRY.includes(name)));
 }
 
-/** The one volume: a token of the service account that nobody but Sentry takes. */
+/** The only volume: a service account token whose audience is Sentry. */
 export function pinnedVolumes(platform: DaprPlatform): Json[] {
   const audience = `spiffe://${platform.trustDomain}/ns/${platform.controlPlaneNamespace}/dapr-sentry`;
   return [{ name: IDENTITY_TOKEN, projected: { sources: [{ serviceAccountToken: { audience, expirationSeconds: 7200, path: 'token' } }] } }];
 }
 
-/** The container that the injector would make of the annotations, with what it leaves out: hardened, and ready before the app. */
+/** The container that the injector would create from the annotations, but hardened, and ready before the app is. */
 export function pinnedContainer(pinned: Pinned, platform: DaprPlatform, annotations: Annotations): Json {
   const ports = daprdPorts(annotations);
   return {
-    // By this name the injector leaves the pod alone.
+    // The injector skips a pod with a container of this name.
     name: 'daprd',
     image: pinned.image,
     imagePullPolicy: 'IfNotPresent',
@@ -59,7 +59,7 @@ export function pinnedContainer(pinned: Pinned, platform: DaprPlatform, annotati
     ].map(([name, containerPort]) => ({ name, containerPort })),
     volumeMounts: [{ name: IDENTITY_TOKEN, mountPath: '/var/run/secrets/dapr.io/sentrytoken', readOnly: true }],
     readinessProbe: { httpGet: { path: '/v1.0/healthz/outbound', port: ports.health }, ...probe(annotations, 'readiness', [1, 1, 1, 5]) },
-    // Without certificates daprd waits for ever and says nothing: a restart says why. Never by a path, which would ask for the app.
+    // Without certificates daprd waits indefinitely and logs nothing; a restart shows why. No HTTP path: it would depend on the app.
     livenessProbe: { tcpSocket: { port: ports.health }, ...probe(annotations, 'liveness', [60, 3, 10, 5]) },
     ...(atLeast(platform.kubernetesVersion, SLEEP_KUBERNETES) ? { lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } } } : {}),
     ...resources(annotations),

@@ -14,17 +14,17 @@ import { reportLocked } from '../../platform/locks';
 import { aKey, aName, aString } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Schema } from '../../props/schema';
-import { describe } from '../../util/values';
+import { describe, mustBe } from '../../util/values';
 
 const PINNED_WITHOUT_VERSION = error('DAPR7030', {
   title: 'pinned daprd without a full version',
-  why: 'There is no image of a minor version: the pod could not pull it',
-  todo: 'give version as in \'1.18.2\', here or in DaprPlatform, or an image',
+  why: 'No image exists for a minor version, so the kubelet cannot pull it',
+  todo: 'set pinned.version, for example \'1.18.2\', or pinned.image, or a full daprVersion in DaprPlatform',
   source: 'cdk8s-dapr',
 });
 const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
   title: 'pinned daprd newer than its control plane',
-  why: 'Dapr supports daprds that are as old as the control plane or older: a newer one may ask for what it does not know',
+  why: 'Dapr supports a daprd of the same version as the control plane or older; a newer one may request what the control plane does not support',
   todo: 'upgrade the control plane first, or pin an older version',
   source: 'dapr/dapr docs/release_notes',
 });
@@ -32,9 +32,9 @@ const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
 /** Types of the props of a pinned daprd. */
 export const PINNED: Schema<PinnedDaprd> = { version: aString, image: aString, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey };
 
-/** A pinned daprd, everything known. */
+/** A pinned daprd with its defaults resolved. */
 export interface Pinned {
-  /** Nothing where only an image is given: options are those of the control plane's version. */
+  /** Undefined if only an image is set: options are then those of the control plane's version. */
   readonly version?: string;
   readonly image: string;
   readonly trustAnchors: { readonly name: string; readonly key: string };
@@ -43,7 +43,7 @@ export interface Pinned {
 const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3})$/;
 const fullVersion = (version: string | undefined): string | undefined => FULL.exec(version ?? '')?.[1];
 
-/** Fills in what was not said, and reports a version that there is not. */
+/** Resolves the defaults of a pinned daprd and checks its version and image. */
 export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, platform: DaprPlatform): Pinned | undefined {
   if (given === undefined) {
     return undefined;
@@ -52,10 +52,11 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
   const version = fullVersion(given.version ?? platform.daprVersion);
   if (version === undefined && (given.version !== undefined || image === undefined)) {
     report(at, PINNED_WITHOUT_VERSION, given.version === undefined
-      ? `pinned without version or image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch` : `version ${describe(given.version)} of pinned`);
+      ? `pinned has no version and no image, and daprVersion ${platform.daprVersion} of DaprPlatform has no patch version`
+      : mustBe('pinned.version', 'major.minor.patch', given.version));
   }
   if (typeof image === 'string') {
-    reportAll(at, checkImage('image of pinned', image));
+    reportAll(at, checkImage('pinned.image', image));
   }
   for (const [prop, value] of Object.entries({ 'pinned.version': given.version, 'version of pinned.image': daprdVersionOf(image ?? '') })) {
     if (value !== undefined) {
@@ -63,10 +64,10 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
     }
   }
   if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {
-    report(at, INVALID_VERSION, `version ${version} of pinned is older than ${DAPR_LINES[0]}, the oldest supported`);
+    report(at, INVALID_VERSION, mustBe('pinned.version', `${DAPR_LINES[0]} or newer`, version), 'pin a newer version');
   }
   if (version !== undefined && parseVersion(version)!.minor > parseVersion(platform.daprVersion)!.minor) {
-    report(at, PINNED_NEWER_THAN_CONTROL_PLANE, `version ${version} of pinned, and ${platform.daprVersion} is declared`);
+    report(at, PINNED_NEWER_THAN_CONTROL_PLANE, `pinned.version is ${version}, and daprVersion of DaprPlatform is ${platform.daprVersion}`);
   }
   return {
     version,
@@ -79,38 +80,39 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
 export const controlPlaneAddress = (platform: DaprPlatform, service: string, port: number): string =>
   `${serviceHost(service, platform.controlPlaneNamespace, platform.clusterDomain)}:${port}`;
 
-/** What the injector knows without being told, as annotations. */
+/** The injector's defaults, as annotations. */
 export function injectorDefaults(platform: DaprPlatform): Annotations {
   return {
-    // Without a number daprd takes any port, and nobody finds it.
+    // Without a port, daprd picks a random one, which no other daprd finds.
     'dapr.io/internal-grpc-port': String(DEFAULT_PORTS.internalGrpc),
     'dapr.io/placement-host-address': controlPlaneAddress(platform, 'dapr-placement-server', PLACEMENT_PORT),
     'dapr.io/scheduler-host-address': controlPlaneAddress(platform, 'dapr-scheduler-server-a', 443),
   };
 }
 
-/** Annotations that the container is made of besides its flags; `shared-pinned-pod.ts` reads them. */
+/** Annotations that the container is created from in addition to its flags; `pinned-pod.ts` reads them. */
 const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
 
-const BECAUSE: { [annotation: string]: string } = {
-  'dapr.io/enabled': 'Dapr\'s operator would take the Service of this app-id over',
-  'dapr.io/sidecar-image': 'give pinned.image',
-  'dapr.io/sidecar-svc-annotations': 'Dapr\'s operator does not make its Service',
+const REASONS: { [annotation: string]: string } = {
+  'dapr.io/enabled': 'Dapr\'s operator would overwrite the Service of this app ID',
+  'dapr.io/sidecar-image': 'pinned.image replaces it',
+  'dapr.io/sidecar-svc-annotations': 'Dapr\'s operator does not create its Service',
 };
 
-/** Reports what a daprd without the injector cannot be told. */
+/** Reports annotations that have no effect without the injector. */
 export function checkPinned(at: IConstruct, annotations: Annotations, reportedOptions: readonly string[]): void {
-  const refuse = (what: string, why: string): void => report(at, UNSUPPORTED_OPTION, `${what} with a pinned daprd: ${why}`);
+  const refuse = (option: string, value: string, reason: string): void =>
+    report(at, UNSUPPORTED_OPTION, `${option} is not supported on a pinned daprd (${reason}); got ${describe(value)}`);
   for (const [annotation, value] of Object.entries(annotations)) {
     const option = propOf(annotation);
     if (!annotation.startsWith('dapr.io/') || reportedOptions.includes(option!)) {
       continue;
     }
     if (!FLAG_ANNOTATIONS.includes(annotation) && !READ.test(annotation)) {
-      refuse(`${option ?? annotation} ${describe(value)}`, BECAUSE[annotation] ?? 'it has no injector that would act on it');
+      refuse(option ?? annotation, value, REASONS[annotation] ?? 'no injector acts on it');
     }
     if (annotation === 'dapr.io/sidecar-seccomp-profile-type' && value === 'Localhost') {
-      refuse('sidecarSeccompProfileType Localhost', 'the name of the profile cannot be given, and the API server rejects the pod');
+      refuse('sidecarSeccompProfileType', value, 'no option sets the name of the profile, and the API server rejects the pod');
     }
   }
 }

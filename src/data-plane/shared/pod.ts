@@ -6,14 +6,14 @@ import { DaprdOptions } from '../../daprd/options.generated';
 import { SeccompProfileType } from '../../daprd/types';
 import { SHARED_DAPRD_LABEL } from '../../kubernetes/names';
 
-/** CPU of a shared daprd, and MiB of memory, unless somebody says otherwise. */
+/** Default requests of a shared daprd: CPU, and memory in MiB. */
 export const SHARED_REQUESTS = { cpu: '100m', memoryMebibytes: 250 };
-/** The same of the placeholder beside it. */
+/** Requests of the placeholder container. */
 export const PLACEHOLDER_REQUESTS = { cpu: '1m', memory: '8Mi' };
-/** Daprds of a shared Deployment. */
+/** Default replicas of a shared Deployment. */
 export const SHARED_REPLICAS = 2;
 
-/** What a shared daprd is told unless somebody says otherwise. The sizes are those of Dapr's production guide. */
+/** Default options of a shared daprd. The sizes are those of Dapr's production guide. */
 export const SHARED_DEFAULTS: DaprdOptions = {
   blockShutdownDuration: Duration.seconds(5),
   disableBuiltinK8sSecretStore: true,
@@ -23,15 +23,15 @@ export const SHARED_DEFAULTS: DaprdOptions = {
   sidecarSeccompProfileType: SeccompProfileType.RUNTIME_DEFAULT,
 };
 
-/** User and group of Dapr's own image; daprd refuses to run as root. */
+/** User and group of Dapr's image; daprd refuses to run as root. */
 const NONROOT = 65532;
-/** Seconds between the end of a pod's traffic and SIGTERM, where the cluster policy or a pinned daprd adds them. */
+/** Delay before SIGTERM, in seconds, that the cluster policy or a pinned daprd adds. */
 export const PRE_STOP_SECONDS = 5;
-/** Seconds for daprd to close what is open after all waiting. */
+/** Seconds for daprd to close open connections after all delays. */
 const MARGIN = 5;
 const KUBERNETES_DEFAULT_GRACE = 30;
 
-/** A grace period that block-shutdown and graceful shutdown fit into. */
+/** A grace period long enough for block shutdown and graceful shutdown. */
 export function gracePeriodSeconds(annotations: { [name: string]: string }): number {
   return Math.max(KUBERNETES_DEFAULT_GRACE, Math.ceil(PRE_STOP_SECONDS + shutdownSeconds(annotations) + MARGIN));
 }
@@ -41,15 +41,15 @@ export interface SharedPod {
   readonly annotations: { [name: string]: string };
   readonly gracePeriodSeconds: number;
   readonly options: SharedDaprOptions;
-  /** The containers, and what they mount. */
+  /** Containers and volumes. */
   readonly content: { [field: string]: any };
-  /** What the kind adds to the pod spec. */
+  /** Additional fields of the pod spec, by workload kind. */
   readonly spec: { [field: string]: any };
-  /** Service account whose token it needs; none where there is no name. */
+  /** Service account whose token is mounted; undefined for none. */
   readonly account?: string;
 }
 
-/** The pod of a shared daprd, hardened as far as it is ours. */
+/** The pod template of a shared daprd, with a hardened security context. */
 export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
   const { nodeSelector, tolerations, priorityClassName } = pod.options;
   return {
@@ -74,7 +74,7 @@ export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
   };
 }
 
-/** Stands for the app in the pod and does nothing; the injector adds the rest. */
+/** An idle container in place of the app; the injector adds daprd. */
 export function placeholder(image = 'registry.k8s.io/pause:3.10'): { [field: string]: any } {
   return {
     name: 'placeholder',
@@ -84,7 +84,7 @@ export function placeholder(image = 'registry.k8s.io/pause:3.10'): { [field: str
     securityContext: {
       allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
     },
-    // daprd's health port: a pod that the injector missed never turns Ready, and a rollout stops at it.
+    // daprd's health port: a pod without an injected daprd never becomes ready and stops the rollout.
     readinessProbe: { tcpSocket: { port: DEFAULT_PORTS.health }, periodSeconds: 2 },
   };
 }

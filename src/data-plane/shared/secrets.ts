@@ -5,7 +5,7 @@ import { Annotations } from '../../daprd/annotations';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 
-/** What a shared daprd needs to read Secrets for its apps: a service account that may read those which they declare. */
+/** Creates the service account with which a shared daprd reads the Secrets that its apps declare. */
 export function sharedSecrets({ scope, appId, metadata, apps }: SharedContext): ApiObject[] {
   const { name, namespace } = metadata;
   return [
@@ -14,7 +14,7 @@ export function sharedSecrets({ scope, appId, metadata, apps }: SharedContext): 
   ];
 }
 
-/** Annotations with the built-in store switched on. */
-export function withSecretStore({ [BUILTIN_STORE_OFF]: _off, ...others }: Annotations): Annotations {
+/** The annotations with the built-in secret store enabled. */
+export function withSecretStore({ [BUILTIN_STORE_OFF]: _removed, ...others }: Annotations): Annotations {
   return others;
 }

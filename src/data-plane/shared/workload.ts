@@ -13,7 +13,7 @@ import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
 import { hashOf } from '../../util/hash';
 import { sorted } from '../../util/json';
 
-/** The object that runs the daprd. */
+/** The Deployment or DaemonSet that runs daprd. */
 export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['kind'], { workloadSpec, podSpec }: SharedParts): ApiObject {
   const { scope, metadata } = context;
   const spec = podSpec?.(context) ?? {};
@@ -29,7 +29,7 @@ export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['ki
   });
 }
 
-/** While rendering, at once: what a pinned container is told is what an injected pod has as annotations. */
+/** The pod template, built while rendering: the annotations of an injected pod become the arguments of a pinned container. */
 function podTemplate(context: SharedContext, spec: object): object {
   const { pinned, platform, props, metadata, apps } = context;
   const annotations = podAnnotations(context);
@@ -45,7 +45,7 @@ function podTemplate(context: SharedContext, spec: object): object {
   });
 }
 
-/** While rendering: the app's facts and what it loads are complete only now. */
+/** The pod annotations, built while rendering, when the facts about apps and resources are complete. */
 export function podAnnotations(context: SharedContext): Annotations {
   const { annotations, platform, apps: { receiver, readSecrets } } = context;
   const toApp = receiver && {
@@ -57,7 +57,7 @@ export function podAnnotations(context: SharedContext): Annotations {
   return sorted(Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations, { [RESOURCES_ANNOTATION]: fingerprint(context) }));
 }
 
-/** Changes when anything changes that it loads; neither scopes nor names of other apps do. */
+/** A hash of the resources that daprd loads. Scopes and the names of other apps do not change it. */
 function fingerprint({ configuration, apps, scope }: SharedContext): string {
   const definitions = new Set([
     JSON.stringify(configuration.isOwn ? configuration.spec() : {}),

@@ -1,4 +1,4 @@
-/** Where a remote Dapr is, and where it finds the app. */
+/** Endpoints of a remote Dapr and of the app that it calls. */
 import { DataPlane } from 'cdk8s-dapr';
 import { app, newChart, told } from '../../../scenarios/charts';
 import { REMOTE, remoteApp } from '../../support/remote-dapr';
@@ -7,17 +7,17 @@ test.each([
   ['grpcs://dapr.example:443'], ['dapr.example:443'], ['https://dapr.example'], ['https://dapr.example:443/'], ['https://dapr.example:443/v1.0'],
   ['https://user@dapr.example:443'], ['https://dapr.example:443?x=1'], ['https://:443'], ['https://dapr.example:0'], ['https://dapr.example:70000'], [''],
   ['http://dapr.example:3500'], [undefined], [443],
-])('%j is no endpoint', value => {
+])('%j is not a valid endpoint', value => {
   for (const name of ['httpEndpoint', 'grpcEndpoint']) {
     expect(told(remoteApp({ [name]: value }).chart)).toContain(`DAPR7040: ${name}`);
   }
 });
 
-test.each([['https://dapr.example:443'], ['https://10.0.0.1:8443'], ['https://[fd00::1]:443']])('%j is an endpoint', value => {
+test.each([['https://dapr.example:443'], ['https://10.0.0.1:8443'], ['https://[fd00::1]:443']])('%j is a valid endpoint', value => {
   expect(told(remoteApp({ httpEndpoint: value, grpcEndpoint: value, appEndpoint: value }).chart)).toBe('');
 });
 
-test('plain http is an endpoint only where that is asked for', () => {
+test('plain HTTP is accepted only with unsafeAllowPlainHttp', () => {
   expect(told(remoteApp({ httpEndpoint: 'http://dapr.example:3500', unsafeAllowPlainHttp: true }).chart)).toBe('');
 });
 
@@ -37,19 +37,19 @@ describe('the address at which a remote Dapr calls the app', () => {
     ['shop.example:443'], ['grpc://shop.example'], [''], ['https://'], ['https://shop.example:0'], ['https://shop.example:70000'], ['https://user:pw@shop.example'],
     ['https://shop.example?x=1'], ['https://shop.example#x'], ['https://localhost:8080'], ['https://127.0.0.1'], ['https://[::1]:80'], ['http://shop.example'],
     ['https://shop .example'], [443],
-  ])('is not %j', value => {
+  ])('must not be %j', value => {
     expect(called(DataPlane.remote, value)).toMatch(/DAPR7045: appEndpoint|DAPR3017/);
   });
 
-  test('never shows a password that was in it', () => {
+  test('is reported without its password', () => {
     expect(called(DataPlane.remote, 'https://user:hunter2@shop.example')).not.toContain('hunter2');
   });
 
-  test('may be plain http where that is asked for', () => {
+  test('may be plain HTTP with unsafeAllowPlainHttp', () => {
     expect(called(DataPlane.remote, 'http://shop.example', { unsafeAllowPlainHttp: true })).toBe('');
   });
 
-  test.each([['https://shop'], ['https://shop.default.svc'], ['https://shop.default.svc.cluster.local:443']])('may be %s for a Dapr beside the cluster, not for Catalyst', value => {
+  test.each([['https://shop'], ['https://shop.default.svc'], ['https://shop.default.svc.cluster.local:443']])('may be the cluster-internal %s for a remote Dapr, but not for Catalyst', value => {
     expect(called(DataPlane.remote, value)).toBe('');
     expect(called(DataPlane.catalyst, value)).toContain('must be an address that is known outside the cluster');
   });

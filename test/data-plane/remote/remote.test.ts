@@ -1,10 +1,10 @@
-/** Apps whose Dapr somebody else runs. */
+/** Apps whose Dapr another party runs. */
 import { ActorHosting, DaprComponent, DaprTopology, DataPlane } from 'cdk8s-dapr';
 import { app, deployment, env, find, newChart, pod, told, warningCodes } from '../../../scenarios/charts';
 import { GRPC, HTTP, REMOTE, remoteApp } from '../../support/remote-dapr';
 
 describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])('DataPlane.%s', (_, make) => {
-  test('tells the app the endpoints, its name and the token, and emits nothing else', () => {
+  test('sets the endpoints, the app ID and the token in the environment of the app, and emits nothing else', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, dataPlane: make(REMOTE) });
     const template = pod(chart);
@@ -20,14 +20,14 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
     expect(chart.toJson().map((o: any) => o.kind)).toEqual(['Deployment']);
   });
 
-  test('refuses an app to which something would be delivered, and nothing leads', () => {
+  test('refuses an app that needs delivery but has no appEndpoint', () => {
     const chart = newChart();
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane: make(REMOTE) });
-    expect(told(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; that Dapr does not know where the app is: give appEndpoint/);
+    expect(told(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; the remote Dapr does not know the address of the app: set appEndpoint/);
   });
 
-  test('lets an app with an endpoint receive, without a retry in this cluster', () => {
+  test('delivers to an app with appEndpoint, without a retry in this cluster', () => {
     const chart = newChart();
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     const dataPlane = make({ ...REMOTE, appEndpoint: 'https://shop.example:443' });
@@ -47,7 +47,7 @@ test('hand-written annotations and addresses are refused', () => {
   expect(told(addressed)).toContain('DAPR7011');
 });
 
-test('what Catalyst does not document is a warning', () => {
+test('a feature that Catalyst does not document causes a warning', () => {
   const codes = (dataPlane: any) => {
     const chart = newChart();
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, handlesJobs: ['nightly'], dataPlane });
@@ -58,7 +58,7 @@ test('what Catalyst does not document is a warning', () => {
   expect(codes(DataPlane.remote(reachable))).not.toContain('DAPR7041');
 });
 
-test('an app with a Dapr elsewhere has no daprd in a topology', () => {
+test('an app with a remote Dapr has no daprd in a topology', () => {
   const { chart } = remoteApp();
   expect((DaprTopology.of(chart) as any).apps[0].daprd).toBeUndefined();
 });

@@ -1,21 +1,21 @@
-/** By what a Dapr elsewhere knows the app. */
+/** How a remote Dapr identifies an app. */
 import { DataPlane } from 'cdk8s-dapr';
 import { app, env, newChart, pod, told } from '../../../scenarios/charts';
 import { GRPC, REMOTE, remoteApp } from '../../support/remote-dapr';
 
-test('the token of the platform is that of a remote Dapr too', () => {
+test('a remote Dapr uses the token of the platform by default', () => {
   const { chart } = remoteApp({ apiTokenSecret: undefined }, {}, { apiTokenSecret: 'platform-token' });
   expect(env(pod(chart)).DAPR_API_TOKEN).toEqual({ secretKeyRef: { name: 'platform-token', key: 'token' } });
 });
 
-test('a remote Dapr without a token is refused unless that is asked for', () => {
+test('a remote Dapr without a token is refused unless unsafeAllowUnauthenticatedApi is set', () => {
   expect(told(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043');
   const { chart } = remoteApp({ apiTokenSecret: undefined, unsafeAllowUnauthenticatedApi: true }, {}, { apiTokenSecret: 'platform-token' });
   expect(told(chart)).toBe('');
   expect(env(pod(chart))).not.toHaveProperty('DAPR_API_TOKEN');
 });
 
-describe('two app-ids that a Dapr elsewhere cannot tell apart are refused', () => {
+describe('two app IDs that a remote Dapr cannot distinguish are refused', () => {
   const two = (make: typeof DataPlane.remote, first: object, second: object, id = 'billing', appId = id) => {
     const chart = newChart({ apiTokenSecret: 'platform-token' });
     const { apiTokenSecret: _none, ...endpoints } = REMOTE;
@@ -30,7 +30,7 @@ describe('two app-ids that a Dapr elsewhere cannot tell apart are refused', () =
     expect(two(DataPlane.catalyst, token, token, 'second', 'checkout')).toBe('');
   });
 
-  test('one address and one token of a remote Dapr; a gateway may tell tokens apart, and addresses are', () => {
+  test('one address and one token of a remote Dapr; different tokens or different addresses are accepted', () => {
     expect(two(DataPlane.remote, {}, {})).toContain('DAPR7044');
     expect(two(DataPlane.remote, {}, {}).match(/DAPR7044/g)).toHaveLength(1);
     expect(two(DataPlane.remote, {}, { httpEndpoint: 'https://http-other.example:443' })).toContain(`at ${GRPC}`);
@@ -39,7 +39,7 @@ describe('two app-ids that a Dapr elsewhere cannot tell apart are refused', () =
     expect(two(DataPlane.remote, { unsafeAllowUnauthenticatedApi: true }, { unsafeAllowUnauthenticatedApi: true })).toContain('has no token at');
   });
 
-  test('Catalyst never takes the token of the platform: each app has a Secret of its own', () => {
+  test('Catalyst never uses the token of the platform: each app has its own Secret', () => {
     expect(two(DataPlane.catalyst, {}, {})).toBe('');
     const chart = newChart({ apiTokenSecret: 'platform-token' });
     const { apiTokenSecret: _none, ...endpoints } = REMOTE;
@@ -47,7 +47,7 @@ describe('two app-ids that a Dapr elsewhere cannot tell apart are refused', () =
     expect(env(pod(chart)).DAPR_API_TOKEN).toEqual({ secretKeyRef: { name: 'checkout-catalyst', key: 'token' } });
   });
 
-  test('Catalyst without a token is refused: by what would it know the app?', () => {
+  test('Catalyst without a token is refused, because it identifies an app by its token', () => {
     expect(two(DataPlane.catalyst, { unsafeAllowUnauthenticatedApi: true }, {})).toContain('DAPR3015');
   });
 });

@@ -1,10 +1,10 @@
-/** The Service by which apps reach a shared daprd. */
+/** The Service through which apps reach a shared daprd. */
 import { ApiReachability } from 'cdk8s-dapr';
 import { app, find, newChart, SHARED } from '../../../scenarios/charts';
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (_, make) => {
-  test('has a Service for apps with the two API ports only', () => {
+  test('has a Service for apps with only the two API ports', () => {
     const chart = newChart(SHARED);
     make(chart, { grpcPort: 50011 });
     expect(find(chart, 'Service', 'front-dapr-api').spec.ports.map((p: any) => p.port)).toEqual([3500, 50011]);
@@ -14,18 +14,18 @@ describe.each(KINDS)('a shared %s', (_, make) => {
     ['its app may call before it listens', {}, {}, true, true],
     ['its app must listen first', { apiReachability: ApiReachability.AFTER_APP_LISTENS }, {}, true, undefined],
     ['the cluster policy is installed', {}, { clusterPolicyInstalled: true }, true, undefined],
-    ['no app of it has a port', {}, {}, false, undefined],
-  ])('publishes addresses that are not ready only where needed: %s', (_case, props, settings, port, published) => {
+    ['none of its apps has a port', {}, {}, false, undefined],
+  ])('publishes addresses that are not ready only if needed: %s', (_case, props, settings, port, published) => {
     const chart = newChart({ ...SHARED, ...settings });
     app(chart, { dataPlane: make(chart, props), appPort: port ? 8080 : undefined });
     expect(find(chart, 'Service', 'front-dapr-api').spec.publishNotReadyAddresses).toBe(published);
   });
 
   test.each([
-    ['short, where neither is known', {}, {}, 'http://front-dapr-api:3500'],
+    ['without namespace and cluster domain', {}, {}, 'http://front-dapr-api:3500'],
     ['with the namespace', {}, { namespace: 'shop' }, 'http://front-dapr-api.shop.svc:3500'],
     ['with the cluster domain', { clusterDomain: 'acme.local' }, { namespace: 'shop' }, 'http://front-dapr-api.shop.svc.acme.local:3500'],
-  ])('gives its endpoints as far as they are known: %s', (_case, settings, props, endpoint) => {
+  ])('has endpoints as qualified as the settings allow: %s', (_case, settings, props, endpoint) => {
     const daprd = make(newChart({ ...SHARED, ...settings }, props));
     expect(daprd.httpEndpoint).toBe(endpoint);
     expect(daprd.grpcEndpoint).toBe(endpoint.replace('3500', '50001'));

@@ -1,4 +1,4 @@
-/** What no shared daprd can be told, and what each needs to be told. */
+/** Options that a shared daprd does not support, and options that it requires. */
 import { said } from '../../../scenarios/charts';
 import { front } from '../../support/shared-daprds';
 
@@ -6,26 +6,26 @@ const PINNED = { image: 'ghcr.io/dapr/daprd:1.18.2' };
 
 describe('a shared Deployment', () => {
   test.each<[any, string]>([
-    [{ unixDomainSocketPath: '/s' }, "unixDomainSocketPath '/s' on a shared daprd: sockets do not reach from one pod to another"],
-    [{ sidecarListenAddresses: ['[::1]'] }, 'sidecarListenAddresses ["[::1]"] on a shared daprd: the data plane listens where its Service needs it'],
-    [{ volumeMounts: { data: '/d' } }, 'volumeMounts {"data":"/d"} on a shared daprd: the pod has no volumes'],
-    [{ volumeMountsRw: { data: '/d' } }, 'volumeMountsRw {"data":"/d"} on a shared daprd: the pod has no volumes'],
-    [{ pluggableComponents: ['c'] }, 'pluggableComponents ["c"] on a shared daprd: the pod has no such containers'],
-    [{ appSsl: true }, 'appSsl true on a shared daprd: use appProtocol of the app'],
-    [{ pinned: PINNED, placeholderImage: 'a:1' }, "placeholderImage 'a:1' on a pinned daprd: it has no placeholder"],
-    [{ pinned: PINNED, apiReachability: 'AfterAppListens' }, "apiReachability 'AfterAppListens' on a pinned daprd: it is reachable before the app listens, and loses no call either"],
-    [{ unsafeAllowUnauthenticatedApi: true, apiTokenSecret: 'token' }, "unsafeAllowUnauthenticatedApi beside apiTokenSecret 'token'"],
-  ])('cannot have %j', (props, refused) => {
+    [{ unixDomainSocketPath: '/s' }, "unixDomainSocketPath is not supported on a shared daprd (a socket does not reach another pod); got '/s'"],
+    [{ sidecarListenAddresses: ['[::1]'] }, 'sidecarListenAddresses is not supported on a shared daprd (it listens where its Service needs it); got ["[::1]"]'],
+    [{ volumeMounts: { data: '/d' } }, 'volumeMounts is not supported on a shared daprd (its pod has no volumes); got {"data":"/d"}'],
+    [{ volumeMountsRw: { data: '/d' } }, 'volumeMountsRw is not supported on a shared daprd (its pod has no volumes); got {"data":"/d"}'],
+    [{ pluggableComponents: ['c'] }, 'pluggableComponents is not supported on a shared daprd (its pod has no such containers); got ["c"]'],
+    [{ appSsl: true }, 'appSsl is not supported on a shared daprd (appProtocol of the app replaces it); got true'],
+    [{ pinned: PINNED, placeholderImage: 'a:1' }, "placeholderImage is not supported on a pinned daprd (it has no placeholder); got 'a:1'"],
+    [{ pinned: PINNED, apiReachability: 'AfterAppListens' }, "apiReachability is not supported on a pinned daprd (it is reachable before the app listens and loses no call either); got 'AfterAppListens'"],
+    [{ unsafeAllowUnauthenticatedApi: true, apiTokenSecret: 'token' }, "unsafeAllowUnauthenticatedApi conflicts with apiTokenSecret 'token'"],
+  ])('does not support %j', (props, refused) => {
     expect(said(front(props), 'DAPR3015')).toEqual([`chart/front: ${refused}`]);
   });
 
-  test('needs a token, or to say that it has none', () => {
-    expect(said(front({}, {}), 'DAPR7002')).toEqual(['chart/front: no apiTokenSecret']);
+  test('needs a token or unsafeAllowUnauthenticatedApi', () => {
+    expect(said(front({}, {}), 'DAPR7002')).toEqual(['chart/front: apiTokenSecret is missing']);
     expect(said(front({ unsafeAllowUnauthenticatedApi: true }, {}), 'DAPR7002')).toEqual([]);
     expect(said(front({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/front: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   });
 
-  test('mounts no token of a service account, so that its built-in secret store is off', () => {
-    expect(said(front({ disableBuiltinK8sSecretStore: false }), 'DAPR7014')).toEqual(['chart/front: the pod of a shared daprd mounts no token, and disableBuiltinK8sSecretStore is false']);
+  test('mounts no service account token, so the built-in secret store cannot be enabled', () => {
+    expect(said(front({ disableBuiltinK8sSecretStore: false }), 'DAPR7014')).toEqual(['chart/front: disableBuiltinK8sSecretStore is false, and the pod of a shared daprd mounts no service account token']);
   });
 });

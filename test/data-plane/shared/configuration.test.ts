@@ -4,7 +4,7 @@ import { find, newChart, told, SHARED, warningCodes } from '../../../scenarios/c
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (kind, make) => {
-  test('carries a Configuration with HotReload off, and the user\'s settings in it', () => {
+  test('has a Configuration with HotReload off and the user\'s settings', () => {
     const chart = newChart(SHARED);
     make(chart, { configuration: new DaprConfiguration(chart, 'mine', { tracingSamplingRate: 0.5, features: [DaprFeature.ACTOR_STATE_TTL] }) });
     expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/config']).toBe('front-daprd');
@@ -13,13 +13,13 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     });
   });
 
-  test('refuses a setting that contradicts it, with both values', () => {
+  test('refuses a conflicting setting and reports both values', () => {
     const chart = newChart(SHARED);
     make(chart, { configuration: new DaprConfiguration(chart, 'mine', { features: [DaprFeature.HOT_RELOAD] }) });
-    expect(told(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true by chart\/mine and false by chart\/front/);
+    expect(told(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true in chart\/mine and false in chart\/front/);
   });
 
-  test('uses a Configuration known by name as it is, with a warning', () => {
+  test('uses a Configuration referenced by name unchanged, with a warning', () => {
     const chart = newChart(SHARED);
     make(chart, { configuration: DaprConfiguration.fromConfigurationName(chart, 'c', 'platform') });
     expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/config']).toBe('platform');

@@ -4,9 +4,9 @@ import { app, find, newChart, SHARED } from '../../../scenarios/charts';
 
 describe('node-local', () => {
   test.each([
-    ['prefers the own node on Kubernetes 1.34', '1.34', {}, { trafficDistribution: 'PreferSameNode' }],
-    ['stays on the own node before that', '1.33', {}, { internalTrafficPolicy: 'Local' }],
-    ['stays on the own node when asked for strictly', '1.36', { strictlyNodeLocal: true }, { internalTrafficPolicy: 'Local' }],
+    ['prefers the same node on Kubernetes 1.34', '1.34', {}, { trafficDistribution: 'PreferSameNode' }],
+    ['stays on the same node on older versions', '1.33', {}, { internalTrafficPolicy: 'Local' }],
+    ['stays on the same node with strictlyNodeLocal', '1.36', { strictlyNodeLocal: true }, { internalTrafficPolicy: 'Local' }],
   ])('%s', (_case, kubernetesVersion, props, expected) => {
     const chart = newChart({ ...SHARED, kubernetesVersion });
     new SharedDaprDaemonSet(chart, 'front', props);
@@ -21,7 +21,7 @@ describe('node-local', () => {
   });
 });
 
-test('rows 39 and 151: no prop of a shared DaemonSet makes a host port or another update strategy', () => {
+test('rows 39 and 151: a shared DaemonSet has no host port and a surging update strategy', () => {
   const chart = newChart(SHARED);
   new SharedDaprDaemonSet(chart, 'd');
   const { spec } = chart.toJson().find(o => o.kind === 'DaemonSet');

@@ -1,4 +1,4 @@
-/** A shared daprd among what it loads. */
+/** A shared daprd and the resources that it loads. */
 import { App, Chart, Testing } from 'cdk8s';
 import {
   ApiReachability, DaprComponent, DaprPlatform, DaprSubscription, SharedDaprDaemonSet, SharedDaprDaemonSetProps, SharedDaprDeployment,
@@ -9,14 +9,14 @@ import { Locality } from '../../../src/data-plane/shared/deployment-options';
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (kind, make) => {
-  test('has the API without a token only by an option that says what it does', () => {
+  test('has an API without a token only with unsafeAllowUnauthenticatedApi', () => {
     const chart = newChart();
     make(chart, { unsafeAllowUnauthenticatedApi: true });
     expect(refusal(chart)).toBe('');
     expect(find(chart, kind).spec.template.metadata.annotations).not.toHaveProperty('dapr.io/api-token-secret');
   });
 
-  test('is applied after what it loads, in one chart', () => {
+  test('is applied after the resources that it loads, in one chart', () => {
     const chart = newChart(SHARED);
     const checkout = app(chart, { appPort: 8080, dataPlane: make(chart) });
     const late = new DaprComponent(chart, 'late', { type: 'state.in-memory' });
@@ -38,7 +38,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   });
 });
 
-test('every prop of a shared data plane is one that this test knows', () => {
+test('every prop of a shared data plane changes the output', () => {
   const known: Required<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal' | 'appId' | 'namespace' | 'unsafeAllowUnauthenticatedApi' | 'apiReachability'
   | 'placeholderImage' | 'pinned' | 'nodeSelector' | 'tolerations' | 'priorityClassName' | 'podAnnotations'>>
   & Required<Pick<SharedDaprDeploymentProps, 'replicas' | 'autoscaling' | 'locality' | 'preferNodesOfApp'>> = {
@@ -65,12 +65,12 @@ test('every prop of a shared data plane is one that this test knows', () => {
       app(chart, { appPort: 8080, appId: 'appId' in props ? 'all' : 'front', dataPlane: new Type(chart, 'front', { apiTokenSecret: 't', ...props }) });
       return JSON.stringify(chart.node.root.node.findAll().filter(c => 'toJson' in c && !('charts' in c) && !(c instanceof Chart)).map((c: any) => c.toJson()));
     };
-    // `false` is the default of the one that must not be true beside a token.
+    // `false` is the default of the prop that must not be true together with a token.
     expect([option, build({ [option]: value }) !== build({})]).toEqual([option, value !== false]);
   }
 });
 
-test('a shared daprd in an App of its own needs nothing else', () => {
+test('a shared daprd in a separate App needs nothing else', () => {
   const root = new App();
   DaprPlatform.set(root, { apiTokenSecret: 'token' });
   const chart = new Chart(root, 'c');

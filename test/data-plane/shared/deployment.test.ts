@@ -1,4 +1,4 @@
-/** A shared Deployment: its objects in whole, and each refusal in words. */
+/** A shared Deployment: its complete objects and the text of each finding. */
 import { Duration } from 'cdk8s';
 import { DaprConfiguration, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, find, newChart, refusal, said, SHARED } from '../../../scenarios/charts';
@@ -16,14 +16,14 @@ test('row 94: a shared Deployment names its Configuration in its annotations, an
 });
 
 describe('a shared Deployment', () => {
-  test('has a budget that lets one pod go, whether it is ready or not', () => {
+  test('has a disruption budget that allows one pod to be evicted, ready or not', () => {
     const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: METADATA };
     const spec = { maxUnavailable: 1, selector: { matchLabels: LABELS } };
     expect(find(front({}), 'PodDisruptionBudget')).toEqual({ ...budget, spec: { ...spec, unhealthyPodEvictionPolicy: 'AlwaysAllow' } });
     expect(find(front({}, { ...SHARED, kubernetesVersion: '1.26' }), 'PodDisruptionBudget')).toEqual({ ...budget, spec });
   });
 
-  test('is spread over nodes and zones, the pods of one rollout where Kubernetes can tell', () => {
+  test('is spread over nodes and zones, per rollout if Kubernetes supports it', () => {
     const spread = (chart: any) => find(chart, 'Deployment', 'front-daprd').spec.template.spec.topologySpreadConstraints;
     const of = (topologyKey: string, more: object) => ({ topologyKey, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: LABELS }, ...more });
     const keys = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
@@ -36,7 +36,7 @@ describe('a shared Deployment', () => {
     expect([spec.replicas, spec.strategy, spec.template.spec.affinity]).toEqual([2, { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }, undefined]);
   });
 
-  test('follows its load where asked', () => {
+  test('scales with its load if autoscaling is set', () => {
     const of = (autoscaling: object) => find(front({ autoscaling }), 'HorizontalPodAutoscaler');
     expect(of({ maxReplicas: 5 })).toEqual({
       apiVersion: 'autoscaling/v2',
@@ -55,7 +55,7 @@ describe('a shared Deployment', () => {
     expect(find(front({}), 'HorizontalPodAutoscaler')).toBeUndefined();
   });
 
-  test('prefers nodes of its app where asked, once there is one that receives', () => {
+  test('prefers nodes of its app if set, once an app receives', () => {
     const affinity = (chart: any) => find(chart, 'Deployment', 'front-daprd').spec.template.spec.affinity;
     expect(affinity(front({ preferNodesOfApp: true }))).toEqual({
       podAffinity: {
@@ -72,25 +72,25 @@ describe('a shared Deployment', () => {
   test.each<[any, string, string | undefined]>([
     [undefined, '1.36', undefined], [Locality.NONE, '1.36', undefined], [Locality.SAME_NODE, '1.34', 'PreferSameNode'], [Locality.SAME_ZONE, '1.34', 'PreferSameZone'],
     [Locality.SAME_ZONE, '1.33', 'PreferClose'],
-  ])('keeps calls near by locality %s on Kubernetes %s: %s', (locality, kubernetesVersion, expected) => {
+  ])('has the traffic distribution of locality %s on Kubernetes %s: %s', (locality, kubernetesVersion, expected) => {
     const { spec } = find(front({ locality }, { ...SHARED, kubernetesVersion }), 'Service', 'front-dapr-api');
     expect(spec.trafficDistribution).toBe(expected);
     expect('trafficDistribution' in spec).toBe(expected !== undefined);
   });
 
   test.each<[object, string[]]>([
-    [{ replicas: 0 }, ['replicas is 0']], [{ replicas: 1.5 }, ['replicas is 1.5']], [{ replicas: 1 }, []],
-    [{ autoscaling: {} }, ['maxReplicas is 0']],
-    [{ autoscaling: { minReplicas: 0, maxReplicas: 5 } }, ['minReplicas is 0']],
-    [{ autoscaling: { maxReplicas: 5, targetCpuPercent: 0 } }, ['targetCpuPercent is 0']],
-    [{ autoscaling: { minReplicas: 4, maxReplicas: 3 } }, ['minReplicas 4 is above maxReplicas 3']],
+    [{ replicas: 0 }, ['replicas must be a whole number of at least 1; got 0']], [{ replicas: 1.5 }, ['replicas must be a whole number of at least 1; got 1.5']], [{ replicas: 1 }, []],
+    [{ autoscaling: {} }, ['autoscaling.maxReplicas must be a whole number of at least 1; got 0']],
+    [{ autoscaling: { minReplicas: 0, maxReplicas: 5 } }, ['autoscaling.minReplicas must be a whole number of at least 1; got 0']],
+    [{ autoscaling: { maxReplicas: 5, targetCpuPercent: 0 } }, ['autoscaling.targetCpuPercent must be a whole number of at least 1; got 0']],
+    [{ autoscaling: { minReplicas: 4, maxReplicas: 3 } }, ['autoscaling.minReplicas must be at most maxReplicas (3); got 4']],
     [{ autoscaling: { minReplicas: 3, maxReplicas: 3, targetCpuPercent: 1 } }, []],
-    [{ autoscaling: { maxReplicas: 1 } }, ['minReplicas 2 is above maxReplicas 1']],
-    [{ autoscaling: { maxReplicas: 5 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '' } }, ['autoscaling without a CPU request, by which it measures']],
+    [{ autoscaling: { maxReplicas: 1 } }, ['autoscaling.minReplicas must be at most maxReplicas (1); got 2']],
+    [{ autoscaling: { maxReplicas: 5 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '' } }, ['autoscaling measures CPU use relative to the CPU request, which podAnnotations removes']],
     [{ podAnnotations: { 'dapr.io/sidecar-cpu-request': '' } }, []],
     [{ autoscaling: { maxReplicas: 5 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '5m' } }, []],
-    [{ autoscaling: { maxReplicas: 5 }, replicas: 3 }, ['replicas 3 beside autoscaling, which would fight over it']],
-  ])('of %j: %j', (props, refused) => {
+    [{ autoscaling: { maxReplicas: 5 }, replicas: 3 }, ['replicas 3 conflicts with autoscaling']],
+  ])('with %j reports %j', (props, refused) => {
     expect(said(front(props), 'DAPR7006')).toEqual(refused.map(what => `chart/front: ${what}`));
   });
 
@@ -98,14 +98,14 @@ describe('a shared Deployment', () => {
     [{ replicas: 'two' }, "replicas must be a number; got 'two'"], [{ replicas: NaN }, 'replicas must be a number; got NaN'],
     [{ replicas: Duration.hours(2) }, 'replicas must be a number; got {"amount":2'],
     [{ autoscaling: { maxReplicas: '5' } }, 'autoscaling.maxReplicas must be a number; got \'5\''],
-  ])('of %j is refused before anybody renders it: %s', (props, refused) => {
+  ])('with %j is refused before rendering: %s', (props, refused) => {
     expect(said(front(props), 'DAPR3017')).toEqual([expect.stringContaining(`chart/front: ${refused}`)]);
   });
 
   test.each<[object, string[]]>([
-    [{ replicas: 1 }, ['replicas is 1']], [{ replicas: 2 }, []], [{}, []], [{ autoscaling: { minReplicas: 1, maxReplicas: 5 } }, ['minReplicas is 1']], [{ autoscaling: { maxReplicas: 5 } }, []],
-  ])('of %j is a risk: %j', (props, doubts) => {
-    expect(said(front(props), 'DAPR7017')).toEqual(doubts.map(what => `chart/front: ${what}`));
+    [{ replicas: 1 }, ['replicas is 1']], [{ replicas: 2 }, []], [{}, []], [{ autoscaling: { minReplicas: 1, maxReplicas: 5 } }, ['autoscaling.minReplicas is 1']], [{ autoscaling: { maxReplicas: 5 } }, []],
+  ])('with %j warns: %j', (props, warnings) => {
+    expect(said(front(props), 'DAPR7017')).toEqual(warnings.map(what => `chart/front: ${what}`));
   });
 
   test.each<[any, string, string | undefined]>([
@@ -116,13 +116,13 @@ describe('a shared Deployment', () => {
       .toEqual(needs ? [`chart/front: locality ${locality} needs Kubernetes ${needs}, and ${kubernetesVersion} is declared`] : []);
   });
 
-  test('takes its own props only in their types', () => {
+  test('checks the types of its own props', () => {
     expect(said(front({ locality: 'Near', preferNodesOfApp: 'yes', autoscaling: 5 }), 'DAPR3017')).toEqual([
       "chart/front: locality must be 'None', 'SameZone' or 'SameNode'; got 'Near'", "chart/front: preferNodesOfApp must be a boolean; got 'yes'", 'chart/front: autoscaling must be an object with props; got 5',
     ]);
   });
 
-  test('has two replicas, a disruption budget that does not block drains, and is spread', () => {
+  test('has two replicas, a disruption budget that does not block drains, and topology spread constraints', () => {
     const chart = newChart(SHARED);
     new SharedDaprDeployment(chart, 'front');
     const { spec } = find(chart, 'Deployment');
@@ -133,7 +133,7 @@ describe('a shared Deployment', () => {
     expect(find(chart, 'PodDisruptionBudget').spec).toEqual({ maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: spec.selector });
   });
 
-  test('follows its load within the limits that it is given', () => {
+  test('scales with its load within the given limits', () => {
     const chart = newChart(SHARED);
     new SharedDaprDeployment(chart, 'front', { autoscaling: { minReplicas: 3, maxReplicas: 9, targetCpuPercent: 60 } });
     expect(find(chart, 'Deployment').spec).not.toHaveProperty('replicas');
@@ -153,7 +153,7 @@ describe('a shared Deployment', () => {
     expect(find(chart, 'Service').spec.trafficDistribution).toBe(expected);
   });
 
-  test('prefers nodes of its app where asked', () => {
+  test('prefers nodes of its app if set', () => {
     const chart = newChart(SHARED);
     app(chart, { appPort: 8080, dataPlane: new SharedDaprDeployment(chart, 'front', { preferNodesOfApp: true }) });
     const [term] = find(chart, 'Deployment', 'front-daprd').spec.template.spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution;
@@ -161,7 +161,7 @@ describe('a shared Deployment', () => {
   });
 });
 
-test('a shared Deployment of a chart without anything else is whole', () => {
+test('a shared Deployment needs no other construct in its chart', () => {
   const chart = newChart(SHARED);
   new SharedDaprDeployment(chart, 'front');
   deployment(chart);

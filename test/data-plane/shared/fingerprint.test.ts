@@ -1,4 +1,4 @@
-/** What rolls a shared daprd, and what does not. */
+/** Changes that roll a shared daprd, and changes that do not. */
 import { Chart } from 'cdk8s';
 import { DaprComponent } from 'cdk8s-dapr';
 import { app, find, newChart, SHARED } from '../../../scenarios/charts';
@@ -26,7 +26,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     expect(a).not.toBe(b);
   });
 
-  test('does not roll when another app uses a component of its own', () => {
+  test('does not roll when another app uses one of its components', () => {
     const [a, b] = [false, true].map(second => {
       const chart = newChart(SHARED);
       const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });

@@ -1,4 +1,4 @@
-/** Who may connect to a shared daprd. */
+/** Access to a shared daprd. */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdk8s';
@@ -19,11 +19,11 @@ const manifests = readdirSync(examples, { recursive: true, encoding: 'utf8' }).f
 
 const isDaprd = ({ labels }: PodFacts): boolean => labels['cdk8s-dapr/shared-daprd'] === 'true';
 const stranger = (namespace: string): PodFacts => ({ owner: 'stranger', namespace, labels: { app: 'stranger' } });
-/** The pods that are told where a daprd is. */
+/** The pods whose environment contains the address of a daprd. */
 const clientsOf = (objects: any[], daprd: PodFacts): string[] => objects.filter(o => JSON.stringify(o.spec ?? {})
   .includes(`http://${daprd.owner.split('/')[1].replace(/-daprd$/, '-dapr-api')}`)).map(o => `${o.kind}/${o.metadata.name}`);
 
-test('the examples have shared daprds to ask about', () => {
+test('the examples contain shared daprds', () => {
   expect(manifests.map(([path]) => path.split('/')[0])).toEqual(expect.arrayContaining(['functions-knative', 'hello-kubernetes', 'platform-blueprint']));
 });
 
@@ -40,7 +40,7 @@ describe.each(manifests)('%s', (_path, objects) => {
     }
   });
 
-  test('other daprds and Prometheus reach it from any namespace, nobody its health port', () => {
+  test('other daprds and Prometheus reach it from any namespace, and no pod reaches its health port', () => {
     for (const daprd of daprds) {
       const from = [...pods, stranger(daprd.namespace), stranger('monitoring')];
       expect(from.filter(pod => !mayConnect(objects, pod, daprd, 50002) || !mayConnect(objects, pod, daprd, 9090))).toEqual([]);
@@ -48,13 +48,13 @@ describe.each(manifests)('%s', (_path, objects) => {
     }
   });
 
-  test('no policy is about another pod than that of a shared daprd, and none is about what a pod connects to', () => {
+  test('policies select only the pods of shared daprds and do not restrict egress', () => {
     expect(pods.filter(pod => !isDaprd(pod) && !mayConnect(objects, stranger(pod.namespace), pod, 8080))).toEqual([]);
     expect(objects.filter(o => o.kind === 'NetworkPolicy').flatMap(o => o.spec.policyTypes)).not.toContain('Egress');
   });
 });
 
-test('every workload that joins is let in, also one without a selector, and not before', () => {
+test('a policy exists once a workload joins, and allows every workload, even one without a selector', () => {
   const chart = newChart(SHARED, { namespace: 'shop' });
   const daprd = new SharedDaprDeployment(chart, 'shop');
   expect(find(chart, 'NetworkPolicy')).toBeUndefined();
@@ -65,7 +65,7 @@ test('every workload that joins is let in, also one without a selector, and not 
   expect(podsOf(objects).filter(pod => mayConnect(objects, pod, to, 3500)).map(({ owner }) => owner.split('/')[0]).sort()).toEqual(['Deployment', 'Job']);
 });
 
-test('the ports are those of the daprd, and the switch turns the policy off', () => {
+test('the policy has the ports of the daprd, and a switch turns it off', () => {
   const chart = newChart(SHARED, { namespace: 'shop' });
   app(chart, { dataPlane: DataPlane.sharedDeployment({ grpcPort: 50011, internalGrpcPort: 50012 }) });
   expect(find(chart, 'NetworkPolicy').spec.ingress.map((rule: any) => rule.ports.map(({ port }: any) => port))).toEqual([[3500, 50011], [50012, 9090]]);
@@ -82,7 +82,7 @@ test('a policy that forgets a pod fails the check', () => {
   expect(podsOf(objects).filter(pod => mayConnect(objects, pod, to, 3500))).toEqual([]);
 });
 
-test('to a shared daprd connect the pods of its apps, to the port between daprds and to the metrics every pod', () => {
+test('the pods of its apps reach the API of a shared daprd, and every pod reaches the internal port and the metrics', () => {
   const chart = newChart(SHARED);
   const apps = [{ z: '1', a: '2' }, { a: '2', z: '1' }, { a: '1' }].map((labels, i) => app(chart, { workload: anObject(chart, `web${i}`, 'Deployment', 'apps/v1', { spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: {} } } }) }, `app${i}`));
   const policy = (annotations: object): any => apiNetworkPolicy({

@@ -1,4 +1,4 @@
-/** Versions, images and options that users give to a pinned daprd. */
+/** Versions, images and options of a pinned daprd. */
 import { Duration, Size } from 'cdk8s';
 import { ApiReachability, InitEndpoint, LogLevel, PinnedDaprd, SeccompProfileType } from 'cdk8s-dapr';
 import { newChart, SHARED, warningCodes } from '../../../scenarios/charts';
@@ -8,7 +8,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   const of = (props?: object, settings?: object, facts?: object) => rendered(kind, props, settings, facts);
   const refused = (props: object, settings?: object) => refusalOf(kind, props, settings);
 
-  test('runs the image that it is told', () => {
+  test('runs the image of the options', () => {
     const image = `registry.example/daprd@sha256:${'0'.repeat(64)}`;
     expect(of({ pinned: { image } }).daprd.image).toBe(image);
     expect(of({ pinned: { image: 'registry.example/daprd:1', version: '1.17.4' } }).daprd.image).toBe('registry.example/daprd:1');
@@ -20,14 +20,14 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   });
 
   test.each([
-    ['no patch anywhere', {}, 'DAPR7030: pinned without version or image, and daprVersion 1.18 of DaprPlatform has no patch'],
-    ['no patch', { version: '1.18' }, 'DAPR7030: version \'1.18\' of pinned'],
-    ['no patch beside an image', { version: '1.18', image: 'd:1' }, 'DAPR7030: version \'1.18\' of pinned'],
-    ['no version', { version: 'latest' }, 'DAPR7030: version \'latest\' of pinned'],
-    ['too old', { version: '1.15.3' }, 'DAPR1101: version 1.15.3 of pinned is older than 1.16'],
+    ['no patch anywhere', {}, 'DAPR7030: pinned has no version and no image, and daprVersion 1.18 of DaprPlatform has no patch version'],
+    ['no patch', { version: '1.18' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'1.18\''],
+    ['no patch with an image', { version: '1.18', image: 'd:1' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'1.18\''],
+    ['no version', { version: 'latest' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'latest\''],
+    ['too old', { version: '1.15.3' }, 'DAPR1101: pinned.version must be 1.16 or newer; got \'1.15.3\''],
     ['ConfigMap', { ...V, trustAnchorsConfigMap: 'Trust Bundle' }, 'DAPR3017: pinned'],
     ['key', { ...V, trustAnchorsKey: 'ca/crt' }, 'DAPR3017: pinned'],
-  ])('refuses what it cannot run: %s', (_case, pinned, message) => {
+  ])('refuses an invalid pin: %s', (_case, pinned, message) => {
     expect(refused({ pinned })).toContain(message);
   });
 
@@ -40,7 +40,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(warningCodes(same)).toEqual([]);
   });
 
-  test('has the options of its own version, not of the control plane\'s', () => {
+  test('supports the options of its own version, not those of the control plane\'s', () => {
     expect(refused({ pinned: { version: '1.16.3' }, disableInitEndpoints: [InitEndpoint.CONFIG] }))
       .toMatch(/DAPR1106: disableInitEndpoints .* needs Dapr 1\.17, and 1\.16\.3 is declared/);
     expect(of({ pinned: { version: '1.18.3' }, appBindingOptionsTimeout: Duration.seconds(1) }).flags['app-binding-options-timeout']).toBe('1s');
@@ -64,17 +64,17 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     ['dapr.io/enabled', { podAnnotations: { 'dapr.io/enabled': 'true' } }],
     ['volumeMounts', { podAnnotations: { 'dapr.io/volume-mounts': 'a:/a' } }],
     ['dapr.io/brand-new', { podAnnotations: { 'dapr.io/brand-new': 'x' } }],
-  ])('refuses what only the injector does: %s', (option, props) => {
+  ])('refuses an option that only the injector acts on: %s', (option, props) => {
     const lines = refused(props).split('\n').filter(line => line.includes(`DAPR3015: ${option} `));
     expect(lines).toHaveLength(1);
   });
 
-  test('takes a hand-written annotation for the flag that it is', () => {
+  test('converts a hand-written annotation to its flag', () => {
     expect(of({ podAnnotations: { 'dapr.io/log-level': 'debug', 'dapr.io/log-as-json': 'yes' } }).flags).toMatchObject({ 'log-level': 'debug', 'log-as-json': 'true' });
   });
 });
 
-test('a pinned daprd takes the options of every shared daprd', () => {
+test('a pinned daprd supports the options of every shared daprd', () => {
   const { flags, template } = rendered(PINNED_KINDS[1], {
     logLevel: LogLevel.WARN, maxBodySize: Size.mebibytes(8), nodeSelector: { pool: 'a' }, priorityClassName: 'high', autoscaling: { maxReplicas: 4 },
   });

@@ -1,4 +1,4 @@
-/** The pod of a pinned daprd. What it needs was found by leaving it out on a cluster. */
+/** The pod of a pinned daprd. Each requirement was verified on a cluster by leaving it out. */
 import { Duration, Size } from 'cdk8s';
 import { AppProtocol, DaprConfiguration, DaprPlatform, IpFamily, SeccompProfileType } from 'cdk8s-dapr';
 import { find, newChart, SHARED } from '../../../scenarios/charts';
@@ -21,7 +21,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(of().template.metadata.labels).toMatchObject({ 'cdk8s-dapr/shared-daprd': 'true' });
   });
 
-  test('listens on every address of the family, and on ports that are known', () => {
+  test('listens on every address of the IP family, on known ports', () => {
     const { flags, daprd } = of({ grpcPort: 50011, metricsPort: 9191 });
     expect(flags).toMatchObject({
       'dapr-listen-addresses': '0.0.0.0', 'dapr-public-port': '3501', 'dapr-internal-grpc-port': '50002', 'dapr-grpc-port': '50011', 'metrics-port': '9191',
@@ -31,14 +31,14 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(of({ internalGrpcPort: 50012 }).flags['dapr-internal-grpc-port']).toBe('50012');
   });
 
-  test('loads its Configuration by flag, for the annotation alone does nothing', () => {
+  test('loads its Configuration by flag, because the annotation alone has no effect', () => {
     expect(of().flags.config).toBe('front-daprd');
     const chart = newChart(SHARED);
     kind[1](chart, { configuration: DaprConfiguration.fromConfigurationName(chart, 'c', 'platform') });
     expect(find(chart, kind[0]).spec.template.spec.containers[0].args).toContain('--config=platform');
   });
 
-  test('knows the app that receives', () => {
+  test('has the settings of the app that receives', () => {
     const { flags } = of({}, {}, {
       appPort: 8080,
       appProtocol: AppProtocol.GRPC,
@@ -58,7 +58,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     });
   });
 
-  test('knows of no app port where there is none', () => {
+  test('has no app port if no app has one', () => {
     expect(of({}, {}, {}).flags).not.toHaveProperty('app-port');
   });
 
@@ -71,17 +71,17 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(JSON.stringify(template.spec)).not.toMatch(/hostPath|hostPort|hostNetwork|privileged/);
   });
 
-  test('has another seccomp profile where asked', () => {
+  test('has another seccomp profile if set', () => {
     expect(of({ sidecarSeccompProfileType: SeccompProfileType.UNCONFINED }).daprd.securityContext.seccompProfile).toEqual({ type: 'Unconfined' });
   });
 
-  test('is ready before the app listens, and restarted only where its port is dead', () => {
+  test('is ready before the app listens, and is restarted only if its port does not answer', () => {
     const { daprd } = of();
     expect(daprd.readinessProbe).toMatchObject({ httpGet: { path: '/v1.0/healthz/outbound', port: 3501 }, periodSeconds: 1 });
     expect(daprd.livenessProbe).toMatchObject({ tcpSocket: { port: 3501 }, initialDelaySeconds: 60 });
   });
 
-  test('has the probes that it is told', () => {
+  test('has the probe settings of the options', () => {
     const { daprd } = of({
       sidecarLivenessProbeDelaySeconds: 9,
       sidecarReadinessProbeThreshold: 7,
@@ -92,7 +92,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(daprd.readinessProbe).toMatchObject({ failureThreshold: 7, timeoutSeconds: 2 });
   });
 
-  test('publishes ready addresses only, whether there is an app or not', () => {
+  test('publishes ready addresses only, with and without an app', () => {
     for (const facts of [{}, { appPort: 8080 }]) {
       expect(find(of({}, {}, facts).chart, 'Service', 'front-dapr-api').spec).not.toHaveProperty('publishNotReadyAddresses');
     }
@@ -105,25 +105,25 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(of().flags['dapr-block-shutdown-duration']).toBe('5s');
   });
 
-  test('does not wait on a Kubernetes that rejects it', () => {
+  test('does not wait on a Kubernetes version that rejects the sleep action', () => {
     expect(of({}, { kubernetesVersion: '1.29' }).daprd).not.toHaveProperty('lifecycle');
     expect(of({}, { kubernetesVersion: '1.30' }).daprd).toHaveProperty('lifecycle');
   });
 
-  test('has the invocation Service, which nobody else makes, once an app has a port', () => {
+  test('has the invocation Service, which the operator does not create, once an app has a port', () => {
     const service = find(of({}, {}, { appPort: 8080 }).chart, 'Service', 'front-dapr');
     expect(service.spec).toMatchObject({ clusterIP: 'None', selector: { 'app.kubernetes.io/instance': 'front-daprd' } });
     expect(service.spec.ports.map((p: any) => p.port)).toEqual([80, 50001, 50002, 9090]);
     expect(find(of({}, {}, {}).chart, 'Service', 'front-dapr')).toBeUndefined();
   });
 
-  test('gets the CPU and memory that it is told, by default those of every shared daprd', () => {
+  test('has the CPU and memory of the options, by default those of every shared daprd', () => {
     expect(of().daprd.resources).toEqual({ requests: { cpu: '100m', memory: '250Mi' }, limits: { memory: '1000Mi' } });
     expect(of({ sidecarCpuRequest: '200m', sidecarCpuLimit: '2', sidecarMemoryRequest: Size.mebibytes(64), sidecarMemoryLimit: Size.mebibytes(128) }).daprd.resources)
       .toEqual({ requests: { cpu: '200m', memory: '64Mi' }, limits: { cpu: '2', memory: '128Mi' } });
   });
 
-  test('gets the environment that it is told, and lets components read that and no other', () => {
+  test('has the environment of the options, and allows components to read no other variables', () => {
     const { env } = of({ env: { REGION: 'eu', LIST: 'a,b' }, envFromSecret: { KEY: { secretName: 's', key: 'k' }, OTHER: { secretName: 't' } } });
     expect(env).toMatchObject({
       REGION: 'eu', LIST: 'a,b', GOMEMLIMIT: '900MiB', KEY: { secretKeyRef: { name: 's', key: 'k' } }, OTHER: { secretKeyRef: { name: 't', key: 't' } },
@@ -133,7 +133,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
 });
 
 describe('a pinned container', () => {
-  test('is what the injector would make, without being told anything', () => {
+  test('without options is what the injector would create', () => {
     expect(pinnedContainer(PINNED, platform({ kubernetesVersion: '1.30' }), {})).toEqual({
       name: 'daprd',
       image: 'acme/daprd:1',
@@ -163,7 +163,7 @@ describe('a pinned container', () => {
     });
   });
 
-  test('has the resources, the environment and the tokens that it is told', () => {
+  test('has the resources, the environment and the tokens of the annotations', () => {
     const made = pinnedContainer(PINNED, platform({ mtls: false, kubernetesVersion: '1.29' }), {
       'dapr.io/sidecar-cpu-limit': '1', 'dapr.io/env-from-secret': 'A=s:k', 'dapr.io/env': 'B=1', 'dapr.io/api-token-secret': 't', 'dapr.io/sidecar-readiness-probe-timeout-seconds': '7',
     });
@@ -175,7 +175,7 @@ describe('a pinned container', () => {
     expect([made.readinessProbe.timeoutSeconds, made.args.includes('--enable-mtls=true'), 'lifecycle' in made]).toEqual([7, false, false]);
   });
 
-  test('proves its identity by a token for Sentry, which reads two annotations', () => {
+  test('proves its identity with a token for Sentry, which reads two annotations', () => {
     expect(pinnedVolumes(platform({ trustDomain: 'acme', controlPlaneNamespace: 'dapr' }))).toEqual([{
       name: 'dapr-identity-token', projected: { sources: [{ serviceAccountToken: { audience: 'spiffe://acme/ns/dapr/dapr-sentry', expirationSeconds: 7200, path: 'token' } }] },
     }]);

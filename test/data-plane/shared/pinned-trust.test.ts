@@ -1,17 +1,17 @@
-/** How a pinned daprd finds its control plane, and by what they know each other. What it needs was found by leaving it out on a cluster. */
+/** Addresses and authentication between a pinned daprd and its control plane. Each requirement was verified on a cluster by leaving it out. */
 import { PINNED_KINDS, refusalOf, rendered, V } from '../../support/pinned-daprds';
 
 describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   const of = (props?: object, settings?: object, facts?: object) => rendered(kind, props, settings, facts);
   const refused = (props: object, settings?: object) => refusalOf(kind, props, settings);
 
-  test('is not seen by the operator and the injector, but by Sentry', () => {
+  test('has annotations only for Sentry, not for the operator and the injector', () => {
     const { template } = of({ podAnnotations: { team: 'a' } }, {}, { appPort: 8080 });
     expect(Object.keys(template.metadata.annotations)).toEqual(['cdk8s-dapr/resources', 'dapr.io/app-id', 'dapr.io/config', 'team']);
     expect(template.metadata.annotations).toMatchObject({ 'dapr.io/app-id': 'front', 'dapr.io/config': 'front-daprd' });
   });
 
-  test('knows the control plane: operator, Sentry, placement and scheduler', () => {
+  test('has the addresses of the control plane: operator, Sentry, placement and scheduler', () => {
     expect(of().flags).toMatchObject({
       'mode': 'kubernetes',
       'control-plane-address': 'dapr-api.dapr-system.svc:443',
@@ -29,7 +29,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(template.spec.volumes[0].projected.sources[0].serviceAccountToken.audience).toBe('spiffe://acme.org/ns/dapr/dapr-sentry');
   });
 
-  test('proves its identity by a token for Sentry alone', () => {
+  test('proves its identity with a token for Sentry only', () => {
     const { template, daprd } = of();
     expect(template.spec.volumes).toEqual([{
       name: 'dapr-identity-token',
@@ -45,13 +45,13 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
       .toEqual({ configMapKeyRef: { name: 'anchors', key: 'root.pem' } });
   });
 
-  test('tells Sentry its namespace', () => {
+  test('has its namespace and pod name in the environment, for Sentry', () => {
     const { env } = of();
     expect(env.NAMESPACE).toEqual({ fieldRef: { fieldPath: 'metadata.namespace' } });
     expect(env.POD_NAME).toEqual({ fieldRef: { fieldPath: 'metadata.name' } });
   });
 
-  test('speaks mTLS as the platform says', () => {
+  test('uses mTLS if the platform does', () => {
     expect(of().flags['enable-mtls']).toBe('true');
     expect(of({}, { mtls: false }).flags).not.toHaveProperty('enable-mtls');
   });
@@ -60,7 +60,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(of().flags['disable-builtin-k8s-secret-store']).toBe('true');
   });
 
-  test('demands the token, and shows the app its own', () => {
+  test('requires the API token and sends the app token to the app', () => {
     const { env } = of({}, {}, { appPort: 8080, appTokenSecret: 'app-token' });
     expect(env.DAPR_API_TOKEN).toEqual({ secretKeyRef: { name: 'token', key: 'token' } });
     expect(env.APP_API_TOKEN).toEqual({ secretKeyRef: { name: 'app-token', key: 'token' } });
@@ -70,11 +70,11 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(refused({}, { apiTokenSecret: undefined })).toContain('DAPR7002');
   });
 
-  test('asks for no right at all', () => {
+  test('needs no permissions', () => {
     expect(of({}, {}, { appPort: 8080 }).chart.toJson().filter(o => /Role|ServiceAccount/.test(o.kind))).toEqual([]);
   });
 
-  test('holds no certificate, so that a rotation needs no synth', () => {
+  test('contains no certificate, so a rotation needs no synth', () => {
     expect(JSON.stringify(of().chart.toJson())).not.toContain('BEGIN CERTIFICATE');
   });
 });

@@ -1,4 +1,4 @@
-/** By what a pinned daprd is pinned, and what it cannot be told. */
+/** Version, image and unsupported options of a pinned daprd. */
 import { DaprPlatform } from 'cdk8s-dapr';
 import { newChart, said } from '../../../scenarios/charts';
 import { checkPinned, controlPlaneAddress, injectorDefaults, pinnedDaprd } from '../../../src/data-plane/shared/pinned';
@@ -16,30 +16,30 @@ test.each<[any, string, object]>([
   [{}, '1.18.3', { version: '1.18.3', image: 'ghcr.io/dapr/daprd:1.18.3', trustAnchors: ANCHORS }],
   [{ image: 'acme/daprd:1' }, '1.18', { version: undefined, image: 'acme/daprd:1', trustAnchors: ANCHORS }],
   [{ image: 'acme/daprd:1', version: '1.18.2', trustAnchorsConfigMap: 'a', trustAnchorsKey: 'b' }, '1.18', { version: '1.18.2', image: 'acme/daprd:1', trustAnchors: { name: 'a', key: 'b' } }],
-])('%j beside Dapr %s is %j', (given, daprVersion, expected) => {
+])('%j with Dapr %s is %j', (given, daprVersion, expected) => {
   const { made, wrong } = pinned(given, daprVersion);
   expect(made).toEqual(expected);
   expect(wrong).toEqual([]);
 });
 
-test('nothing is pinned where nobody asks for it', () => {
+test('nothing is pinned by default', () => {
   expect(pinned(undefined)).toEqual({ made: undefined, wrong: [] });
 });
 
 test.each<[any, string, string[]]>([
-  [{}, '1.18', ['DAPR7030 chart: pinned without version or image, and daprVersion 1.18 of DaprPlatform has no patch']],
-  [{ version: '1.18' }, '1.18.3', ["DAPR7030 chart: version '1.18' of pinned"]],
-  [{ version: 'x1.18.2' }, '1.18.3', ["DAPR7030 chart: version 'x1.18.2' of pinned"]],
-  [{ version: '1.18.2x' }, '1.18.3', ["DAPR7030 chart: version '1.18.2x' of pinned"]],
-  [{ version: '1.18', image: 'a/b:1' }, '1.18.3', ["DAPR7030 chart: version '1.18' of pinned"]],
-  [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: image of pinned 'a b'"]],
-  [{ version: '1.15.2' }, '1.18.3', ['DAPR1101 chart: version 1.15.2 of pinned is older than 1.16, the oldest supported']],
-  [{ version: '1.18.2' }, '1.17.3', ['DAPR7031 chart: version 1.18.2 of pinned, and 1.17.3 is declared']],
-])('%j beside Dapr %s is refused: %j', (given, daprVersion, expected) => {
+  [{}, '1.18', ['DAPR7030 chart: pinned has no version and no image, and daprVersion 1.18 of DaprPlatform has no patch version']],
+  [{ version: '1.18' }, '1.18.3', ["DAPR7030 chart: pinned.version must be major.minor.patch; got '1.18'"]],
+  [{ version: 'x1.18.2' }, '1.18.3', ["DAPR7030 chart: pinned.version must be major.minor.patch; got 'x1.18.2'"]],
+  [{ version: '1.18.2x' }, '1.18.3', ["DAPR7030 chart: pinned.version must be major.minor.patch; got '1.18.2x'"]],
+  [{ version: '1.18', image: 'a/b:1' }, '1.18.3', ["DAPR7030 chart: pinned.version must be major.minor.patch; got '1.18'"]],
+  [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: pinned.image 'a b'"]],
+  [{ version: '1.15.2' }, '1.18.3', ['DAPR1101 chart: pinned.version must be 1.16 or newer; got \'1.15.2\'']],
+  [{ version: '1.18.2' }, '1.17.3', ['DAPR7031 chart: pinned.version is 1.18.2, and daprVersion of DaprPlatform is 1.17.3']],
+])('%j with Dapr %s is refused: %j', (given, daprVersion, expected) => {
   expect(pinned(given, daprVersion).wrong).toEqual(expected);
 });
 
-test('it is told what the injector knows', () => {
+test('it gets the defaults of the injector', () => {
   const platform = DaprPlatform.of(newChart({ controlPlaneNamespace: 'dapr', clusterDomain: 'acme.local' }));
   expect(controlPlaneAddress(platform, 'x', 5)).toBe('x.dapr.svc.acme.local:5');
   expect(injectorDefaults(platform)).toEqual({
@@ -49,7 +49,7 @@ test('it is told what the injector knows', () => {
   });
 });
 
-test('it cannot be told what only the injector or the operator acts on', () => {
+test('options that only the injector or the operator acts on are refused', () => {
   const chart = newChart();
   const annotations = {
     'dapr.io/enabled': 'true',
@@ -73,14 +73,14 @@ test('it cannot be told what only the injector or the operator acts on', () => {
     'dapr.io/dapr.io/env': 'x',
   };
   checkPinned(chart, annotations, ['volumeMounts']);
-  const NOBODY = 'it has no injector that would act on it';
+  const UNREAD = 'is not supported on a pinned daprd (no injector acts on it)';
   expect(said(chart, 'DAPR3015')).toEqual([
-    "dapr.io/enabled 'true' with a pinned daprd: Dapr's operator would take the Service of this app-id over",
-    "sidecarImage 'x' with a pinned daprd: give pinned.image",
-    "sidecarSvcAnnotations 'a=b' with a pinned daprd: Dapr's operator does not make its Service",
-    `enableDebug 'true' with a pinned daprd: ${NOBODY}`,
-    'sidecarSeccompProfileType Localhost with a pinned daprd: the name of the profile cannot be given, and the API server rejects the pod',
-    `dapr.io/env-other 'x' with a pinned daprd: ${NOBODY}`,
-    `dapr.io/dapr.io/env 'x' with a pinned daprd: ${NOBODY}`,
+    "dapr.io/enabled is not supported on a pinned daprd (Dapr's operator would overwrite the Service of this app ID); got 'true'",
+    "sidecarImage is not supported on a pinned daprd (pinned.image replaces it); got 'x'",
+    "sidecarSvcAnnotations is not supported on a pinned daprd (Dapr's operator does not create its Service); got 'a=b'",
+    `enableDebug ${UNREAD}; got 'true'`,
+    "sidecarSeccompProfileType is not supported on a pinned daprd (no option sets the name of the profile, and the API server rejects the pod); got 'Localhost'",
+    `dapr.io/env-other ${UNREAD}; got 'x'`,
+    `dapr.io/dapr.io/env ${UNREAD}; got 'x'`,
   ].map(text => `chart: ${text}`));
 });

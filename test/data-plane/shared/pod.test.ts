@@ -8,7 +8,7 @@ import { KINDS } from '../../support/shared-daprds';
 const POD = { labels: { a: 'b' }, annotations: { c: 'd' }, gracePeriodSeconds: 30, options: {}, content: { containers: [] }, spec: { affinity: {} } };
 
 describe('a pod', () => {
-  test('is hardened and asks for nothing', () => {
+  test('is hardened and requests nothing', () => {
     expect(sharedPodTemplate(POD)).toEqual({
       metadata: { labels: { 'a': 'b', 'cdk8s-dapr/shared-daprd': 'true' }, annotations: { c: 'd' } },
       spec: {
@@ -22,7 +22,7 @@ describe('a pod', () => {
     });
   });
 
-  test('has a service account, nodes and a priority where it is given them', () => {
+  test('has a service account, node constraints and a priority if they are set', () => {
     const { spec } = sharedPodTemplate({ ...POD, account: 'sa', options: { nodeSelector: { x: 'y' }, tolerations: [{ key: 'k' }], priorityClassName: 'gold' } });
     expect(spec).toMatchObject({ automountServiceAccountToken: true, serviceAccountName: 'sa', nodeSelector: { x: 'y' }, tolerations: [{ key: 'k' }], priorityClassName: 'gold' });
     const { spec: none } = sharedPodTemplate({ ...POD, options: { nodeSelector: {}, tolerations: [] } });
@@ -48,7 +48,7 @@ describe('a pod', () => {
 });
 
 describe.each(KINDS)('a shared %s', (kind, make) => {
-  test('has one container, which does nothing and is not ready before daprd is', () => {
+  test('has one idle container, which is not ready before daprd is', () => {
     const chart = newChart(SHARED);
     make(chart);
     const { containers } = find(chart, kind).spec.template.spec;
@@ -56,7 +56,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     expect(containers[0]).toMatchObject({ image: 'registry.k8s.io/pause:3.10', readinessProbe: { tcpSocket: { port: 3501 } } });
   });
 
-  test('is hardened as far as it is ours', () => {
+  test('is hardened in everything that the library emits', () => {
     const chart = newChart(SHARED);
     make(chart);
     const { spec } = find(chart, kind).spec.template;
@@ -69,7 +69,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     expect(spec.containers[0].resources).toEqual({ requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '16Mi' } });
   });
 
-  test('asks for no right at all', () => {
+  test('needs no permissions', () => {
     const chart = newChart(SHARED);
     make(chart);
     expect(chart.toJson().filter(o => /Role|ServiceAccount/.test(o.kind))).toEqual([]);
@@ -93,7 +93,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     expect(find(usual, kind).spec.template.spec.terminationGracePeriodSeconds).toBe(30);
   });
 
-  test('runs where it is told', () => {
+  test('runs where nodeSelector, tolerations and priorityClassName say', () => {
     const chart = newChart(SHARED);
     make(chart, { nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gpu', operator: 'Exists' }], priorityClassName: 'high', placeholderImage: 'acme/pause:1' });
     expect(find(chart, kind).spec.template.spec).toMatchObject({
@@ -108,7 +108,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   });
 });
 
-test('a limit of memory tells Go, too', () => {
+test('a memory limit also sets GOMEMLIMIT', () => {
   const chart = newChart(SHARED);
   new SharedDaprDeployment(chart, 'front');
   expect(find(chart, 'Deployment').spec.template.metadata.annotations['dapr.io/env']).toBe('GOMEMLIMIT=900MiB');
