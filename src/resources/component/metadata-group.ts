@@ -5,24 +5,24 @@ import { synthesisError } from '../../diagnostics/synthesis-error';
 import { brand, hasBrand } from '../../util/brand';
 
 /**
- * Metadata that belongs together, and what is wrong with it.
+ * Metadata fields that belong together, and their problems.
  * @internal
  */
 export interface GroupOfMetadata {
   readonly metadata: { [name: string]: MetadataValue };
   readonly findings: Problem[];
-  /** Apps that it names. */
+  /** App IDs that the metadata contains. */
   readonly appIds?: string[];
 }
 
-/** Metadata that belongs together, such as all that one way to sign in needs. */
+/** Metadata fields that belong together, such as those of an authentication profile. */
 export abstract class MetadataGroup {
   /** @internal */
   public static _is(value: unknown): value is MetadataGroup {
     return hasBrand(value, 'MetadataGroup');
   }
 
-  /** The metadata by Dapr's names, for the `metadata` of a `DaprComponent`. */
+  /** The metadata fields by Dapr's names, for `metadata` of a `DaprComponent`. Throws if an option is invalid. */
   public toMetadata(): { [name: string]: MetadataValue } {
     const { metadata, findings } = this._read();
     if (findings.length) {
@@ -32,7 +32,7 @@ export abstract class MetadataGroup {
   }
 
   /**
-   * The same for one component, with what is wrong.
+   * The metadata for one component type, with its problems.
    * @internal
    */
   public _forComponent(_known: KnownComponent): GroupOfMetadata {
