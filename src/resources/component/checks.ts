@@ -103,7 +103,7 @@ export function typeProblems(type: unknown, version: unknown): Problem[] {
     problems.push({ rule: INVALID_COMPONENT, what: mustBe('type', `one of ${CATEGORIES.join('.*, ')}.*`, type) });
   }
   if (version !== undefined && (text(version) || !/^v\d/i.test(version as string))) {
-    problems.push({ rule: INVALID_COMPONENT, what: mustBe('version', 'a version such as v1', version) });
+    problems.push({ rule: INVALID_COMPONENT, what: mustBe('version', 'of the form v1', version) });
   }
   return problems;
 }

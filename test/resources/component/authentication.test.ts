@@ -44,8 +44,8 @@ describe('KafkaAuthentication', () => {
     const chart = newChart();
     new lib.pubsub.KafkaPubSub(chart, 'a', { metadata: { brokers: 'k' }, authentication: KafkaAuthentication.password({ username: 'u' } as any), ...everyone });
     new lib.pubsub.KafkaPubSub(chart, 'b', { metadata: { brokers: 'k', saslPassword: SECRET }, authentication: KafkaAuthentication.none(), ...everyone });
-    expect(told(chart)).toMatch(/DAPR3214: authentication.password must be given/);
-    expect(told(chart)).toMatch(/DAPR3214: metadata\.saslPassword beside authentication/);
+    expect(told(chart)).toMatch(/DAPR3214: authentication\.password must be set\. .*Set password\./);
+    expect(told(chart)).toMatch(/DAPR3214: metadata\.saslPassword is set together with authentication/);
     expect(() => KafkaAuthentication.password({ username: 'u' } as any).toMetadata()).toThrow('DAPR3214');
   });
 });
@@ -72,7 +72,7 @@ describe('AzureAuthentication', () => {
     new lib.state.AzureBlobStorageStateStoreV2(chart, 'c', {
       metadata: { accountName: 'a', containerName: 'c', accountKey: SECRET }, authentication: AzureAuthentication.managedIdentity(), ...everyone,
     });
-    expect(told(chart)).toMatch(/DAPR3214: metadata\.accountKey beside authentication/);
+    expect(told(chart)).toMatch(/DAPR3214: metadata\.accountKey is set together with authentication/);
   });
 });
 
@@ -94,6 +94,6 @@ describe('RedisAuthentication', () => {
   test('that the component cannot have is refused', () => {
     const chart = newChart();
     new lib.state.RedisStateStore(chart, 'c', { metadata: { redisHost: 'r' }, authentication: KafkaAuthentication.none() as any, ...everyone });
-    expect(told(chart)).toMatch(/DAPR3214: authentication none gives authType, which state\.redis does not read/);
+    expect(told(chart)).toMatch(/DAPR3214: authentication none sets authType, which state\.redis does not read/);
   });
 });

@@ -39,9 +39,9 @@ describe('what daprd would refuse, or take for something else, is refused', () =
   });
 
   test('with what is right in the message', () => {
-    expect(told(component('state.redis', { ...REDIS, redisDB: 'one' }))).toMatch(/metadata\.redisDB of state\.redis: 'one' is no number\. .*Give a number/);
-    expect(told(component('state.redis', REDIS, 'v2'))).toMatch(/state\.redis v2\. .*Give v1/);
-    expect(told(component('state.postgresql', { connectionString: MetadataValue.fromSecret('s') }, 'v3'))).toMatch(/Give v1 or v2/);
+    expect(told(component('state.redis', { ...REDIS, redisDB: 'one' }))).toMatch(/metadata\.redisDB of state\.redis must be a number; got 'one'\. .*Set a value of the documented type/);
+    expect(told(component('state.redis', REDIS, 'v2'))).toMatch(/version must be v1 for state\.redis; got 'v2'\. .*Use a registered version/);
+    expect(told(component('state.postgresql', { connectionString: MetadataValue.fromSecret('s') }, 'v3'))).toMatch(/version must be v1 or v2 for state\.postgresql; got 'v3'\./);
   });
 });
 
