@@ -43,7 +43,7 @@ const INIT_ERRORS_IGNORED = warning('DAPR4023', {
   todo: 'remove ignoreErrors, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/processor',
 });
-const GROUP_OF_EACH_START = warning('DAPR4026', {
+const NEW_CONSUMER_GROUP = warning('DAPR4026', {
   title: 'new consumer group at each start of daprd',
   why: 'Every restart creates a new consumer group: events are received twice, or are lost',
   todo: 'remove consumerID, which defaults to the app ID, or acknowledge this',
@@ -159,7 +159,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
     ...(isReservedEnv(entry.envRef) ? [{
       at, rule: INVALID_COMPONENT, what: `metadata.${field} must not read the environment variable ${entry.envRef}, which Dapr reserves`,
     }] : []),
-    ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, rule: GROUP_OF_EACH_START, what: `metadata.${field} must not contain {uuid}; got ${describe(plain)}` }] : []),
+    ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, rule: NEW_CONSUMER_GROUP, what: `metadata.${field} must not contain {uuid}; got ${describe(plain)}` }] : []),
     ...(category === 'pubsub' && isScopesByApp(field) ? scopesProblems(`metadata.${field}`, plain).map(problem => ({ at, ...problem })) : []),
     ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} must not be a localhost address; got ${describe(plain)}` }] : []),
   ];

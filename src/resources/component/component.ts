@@ -109,8 +109,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     if (this.props.availableToNamespace) {
       return undefined;
     }
-    const texts = Array.isArray(this.props.scopes) ? this.props.scopes : [];
-    const scopes = [...new Set([...texts, ...Edges.of(this).appsOf(this).map(app => app.appId)])].sort();
+    const appIds = Array.isArray(this.props.scopes) ? this.props.scopes : [];
+    const scopes = [...new Set([...appIds, ...Edges.of(this).appsOf(this).map(app => app.appId)])].sort();
     return scopes.length ? scopes : undefined;
   }
 

@@ -64,19 +64,19 @@ export function withTopicScopes(broker: Broker, only?: string): Json[] {
   }
   const scopes = LISTS.map(list => [list, parse(own(list)?.value)] as const);
   const named = (appId: string): boolean => scopes.every(([list, written]) => declared[list].has(appId) || written.has(appId));
-  const closed = broker.scopes?.every(named) ?? false;
-  const wanted = (appId: string, written: Scopes): boolean => only === undefined || appId === only || written.has(appId);
-  const texts: [string, string][] = scopes.map(([list, written]) => {
-    const all = new Map([...declared[list], ...written].filter(([appId]) => wanted(appId, written)));
+  const allNamed = broker.scopes?.every(named) ?? false;
+  const isIncluded = (appId: string, written: Scopes): boolean => only === undefined || appId === only || written.has(appId);
+  const entries: [string, string][] = scopes.map(([list, written]) => {
+    const all = new Map([...declared[list], ...written].filter(([appId]) => isIncluded(appId, written)));
     return [list, [...all].sort(byKey).map(([appId, some]) => `${appId}=${some.join(',')}`).join(';')];
   });
   const writtenProtected = split(own(PROTECTED)?.value);
   // A named app is restricted by its own lists.
-  const derivedProtected = closed && (only === undefined || !named(only)) ? topics : [];
-  texts.push([PROTECTED, [...writtenProtected, ...derivedProtected.filter(topic => !writtenProtected.includes(topic))].join(',')]);
+  const derivedProtected = allNamed && (only === undefined || !named(only)) ? topics : [];
+  entries.push([PROTECTED, [...writtenProtected, ...derivedProtected.filter(topic => !writtenProtected.includes(topic))].join(',')]);
   return [
     ...broker.written.filter(entry => !TOPIC_SCOPES.some(name => same(entry.name, name))),
-    ...texts.filter(([, text]) => text).map(([name, value]) => ({ name, value })),
+    ...entries.filter(([, value]) => value).map(([name, value]) => ({ name, value })),
   ];
 }
 

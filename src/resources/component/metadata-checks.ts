@@ -18,7 +18,7 @@ const INVALID_METADATA = error('DAPR3201', {
   todo: 'set a value of the documented type',
   source: 'dapr/components-contrib 1.18.4',
 });
-export const METADATA_GIVEN_TWICE = error('DAPR3202', {
+export const DUPLICATE_METADATA = error('DAPR3202', {
   title: 'duplicate metadata',
   why: 'daprd exits, or one of the two values is lost: most components ignore the case of names',
   todo: 'set the field once',
@@ -117,7 +117,7 @@ function checkDuplicates(entries: MetadataEntry[], find: Find): void {
   for (const { name } of entries) {
     const other = first.get(name.toLowerCase());
     if (other !== undefined) {
-      find(METADATA_GIVEN_TWICE, other === name ? `metadata.${name} is set twice` : `metadata.${name} and metadata.${other} differ only in case`);
+      find(DUPLICATE_METADATA, other === name ? `metadata.${name} is set twice` : `metadata.${name} and metadata.${other} differ only in case`);
     }
     first.set(name.toLowerCase(), name);
   }
@@ -125,23 +125,23 @@ function checkDuplicates(entries: MetadataEntry[], find: Find): void {
 
 function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Find): void {
   const { type, required, oneOf, anyOf } = known;
-  const given = new Set(entries.map(({ name }) => name.toLowerCase()));
+  const names = new Set(entries.map(({ name }) => name.toLowerCase()));
   for (const { name, aliases } of required) {
-    if (![name, ...aliases].some(each => given.has(each.toLowerCase()))) {
+    if (![name, ...aliases].some(each => names.has(each.toLowerCase()))) {
       find(METADATA_MISSING, `${type} requires metadata.${name}`, `set ${name}`);
     }
   }
   // In a group of alternatives, an empty string is the same as unset.
   const filled = new Set(entries.filter(({ value }) => value !== '').map(({ name }) => fieldOf(known, name)?.name));
-  for (const names of anyOf) {
-    if (!names.some(name => filled.has(name))) {
-      find(METADATA_MISSING, `${type} requires at least one of ${names.join(', ')}`, 'set one of the fields');
+  for (const group of anyOf) {
+    if (!group.some(name => filled.has(name))) {
+      find(METADATA_MISSING, `${type} requires at least one of ${group.join(', ')}`, 'set one of the fields');
     }
   }
-  for (const names of oneOf) {
-    const set = names.filter(name => filled.has(name));
+  for (const group of oneOf) {
+    const set = group.filter(name => filled.has(name));
     if (set.length !== 1) {
-      find(METADATA_EXCLUDES_OTHER, `${type} requires exactly one of ${names.join(', ')}; got ${set.length ? set.join(' and ') : 'none'}`);
+      find(METADATA_EXCLUDES_OTHER, `${type} requires exactly one of ${group.join(', ')}; got ${set.length ? set.join(' and ') : 'none'}`);
     }
   }
 }

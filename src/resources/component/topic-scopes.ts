@@ -81,12 +81,12 @@ export class TopicScopes extends MetadataGroup {
 }
 
 function render(lists: { [prop: string]: string[] | undefined }, scopes: { [prop: string]: { [app: string]: string[] } | undefined }) {
-  const texts = [
+  const entries = [
     ...Object.entries(lists).filter(([, list]) => list?.length).map(([prop, list]) => [prop, list!.join(',')]),
     ...Object.entries(scopes).filter(([, scope]) => scope && Object.keys(scope).length)
       .map(([prop, scope]) => [prop, Object.entries(scope!).map(([app, list]) => `${app}=${list.join(',')}`).join(';')]),
   ];
-  return Object.fromEntries(texts.map(([prop, text]) => [prop, MetadataValue.of(text)]));
+  return Object.fromEntries(entries.map(([prop, value]) => [prop, MetadataValue.of(value)]));
 }
 
 /** The valid topics of a list; the others are reported. */
@@ -98,9 +98,9 @@ function topics(where: string, given: unknown, findings: Findings): string[] | u
     findings.push({ rule: INVALID_TOPIC_SCOPES, what: mustBe(where, 'a list of topics', given), todo: 'correct the value' });
     return undefined;
   }
-  const wrong = given.filter(topic => typeof topic !== 'string' || topic === '' || /[\s,;=]/.test(topic));
-  wrong.forEach(topic => findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} must contain only non-empty topics ${NAME}; got ${describe(topic)}` }));
-  return given.filter(topic => !wrong.includes(topic));
+  const invalid = given.filter(topic => typeof topic !== 'string' || topic === '' || /[\s,;=]/.test(topic));
+  invalid.forEach(topic => findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} must contain only non-empty topics ${NAME}; got ${describe(topic)}` }));
+  return given.filter(topic => !invalid.includes(topic));
 }
 
 function apps(where: string, given: unknown, findings: Findings): { [app: string]: string[] } | undefined {

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { UNSUPPORTED_AUTHENTICATION } from './authentication';
 import { knownComponent, KnownComponent } from './catalog';
 import { DaprComponent } from './component';
-import { METADATA_GIVEN_TWICE } from './metadata-checks';
+import { DUPLICATE_METADATA } from './metadata-checks';
 import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { TypedComponentOptions } from './options';
@@ -74,7 +74,7 @@ export abstract class TypedComponent extends DaprComponent {
   private refuseDuplicates(sources: object[]): void {
     const names = sources.flatMap(source => Object.keys(source));
     for (const name of new Set(names.filter((one, i) => names.indexOf(one) !== i))) {
-      report(this, METADATA_GIVEN_TWICE, `metadata.${name} is set twice`, 'set it in one place only');
+      report(this, DUPLICATE_METADATA, `metadata.${name} is set twice`, 'set it in one place only');
     }
   }
 }

@@ -17,7 +17,7 @@ import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
 import { DaprResource } from '../resource';
 
-const BULK_RETRIED_FOREVER = warning('DAPR3162', {
+const BULK_RETRIED_INDEFINITELY = warning('DAPR3162', {
   title: 'bulk subscribe with indefinite retries',
   why: 'Dapr retries a bulk call until the app accepts every event in it: one event that it never accepts blocks the others indefinitely',
   todo: 'answer each event with SUCCESS or DROP and never with RETRY or an error status, then acknowledge this, or remove bulkSubscribe',
@@ -70,7 +70,7 @@ export class DaprSubscription extends DaprResource {
     Edges.of(this).add({ app, kind: DaprUseKind.SUBSCRIBE, resource: pubsub, subject: topic });
     Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
     if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
-      report(this, BULK_RETRIED_FOREVER, `topic ${describe(topic)} is received with bulkSubscribe, and daprd outlives the app`);
+      report(this, BULK_RETRIED_INDEFINITELY, `topic ${describe(topic)} is received with bulkSubscribe, and daprd outlives the app`);
     }
     if (this.keepsEvents) {
       EventRetry.ensure(app, pubsub);
