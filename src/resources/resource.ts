@@ -13,21 +13,21 @@ import { DaprPlatform } from '../platform/dapr-platform';
 import { INVALID_OBJECT_NAME } from '../props/rules';
 import { leaveOutWhile } from '../synth/left-out';
 import { onceASynth } from '../synth/synths';
-import { describe } from '../util/values';
+import { mustBe } from '../util/values';
 
 export const SECRET_OVER_PLAIN_HTTP = warning('DAPR3133', {
-  title: 'secret that goes over plain HTTP',
-  why: 'Whoever is on the way reads it',
+  title: 'secret sent over plain HTTP',
+  why: 'Anything on the network path can read it',
   todo: 'use https, or acknowledge this',
   source: 'dapr/dapr pkg/apis/httpEndpoint',
   manifests: true,
 });
 
-/** The resources that are defined in an App, in the order of their definition. */
+/** Resources defined in an App, in order of definition. */
 export const RESOURCES = new Collection<IDaprResource>('resources');
 
 /**
- * What all resources of Dapr have in common.
+ * Base class of all Dapr resources.
  * @internal
  */
 export abstract class DaprResource extends Construct implements IDaprResource {
@@ -40,25 +40,25 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     this.kind = kind;
     const given = name ?? id;
     if (typeof given !== 'string' || !isDnsSubdomain(given)) {
-      report(this, INVALID_OBJECT_NAME, `${kind} ${describe(given)}`);
+      report(this, INVALID_OBJECT_NAME, mustBe(`${kind} name`, 'a DNS subdomain', given));
     }
     if (namespace !== undefined && namespace !== null && (typeof namespace !== 'string' || !isDnsLabel(namespace))) {
-      report(this, INVALID_OBJECT_NAME, `namespace ${describe(namespace)}`);
+      report(this, INVALID_OBJECT_NAME, mustBe('namespace', 'a DNS label', namespace));
     }
     this.resourceName = typeof given === 'string' ? given : id;
     this.namespace = typeof namespace === 'string' ? namespace : Chart.of(this).namespace;
     RESOURCES.add(this, this);
     const rendered = onceASynth(this, () => {
-      // Rendered, so that JSON patches count.
+      // Rendered, so that JSON patches are included.
       const { kind: rendering, metadata, spec, auth } = ApiObject.of(this).toJson();
       return JSON.stringify({ kind: rendering, name: metadata.name, spec, auth });
     });
     define(this, { text: app => this._textFor(rendered(), app), scopes: () => this._scopes() });
-    leaveOutWhile(this, () => this.isReadElsewhereOnly());
+    leaveOutWhile(this, () => this.isLoadedByRemoteAppsOnly());
   }
 
   /**
-   * App-ids of those that load it; every app of the namespace where there is no list. To be read while rendering.
+   * App IDs of the apps that load it; undefined means every app of the namespace. Call it only while rendering.
    * @internal
    */
   public _scopes(): string[] | undefined {
@@ -66,7 +66,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
   }
 
   /**
-   * What it is to one app, made of what it is to all.
+   * The rendered text as one app sees it, derived from the text that all apps see.
    * @internal
    */
   protected _textFor(text: string, _app: IDaprPeer | undefined): string {
@@ -74,7 +74,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
   }
 
   /**
-   * Lets whoever loads it load another resource for it.
+   * Makes every app that loads this resource load another one too.
    * @internal
    */
   protected _alsoLoad(resource: IDaprResource): void {
@@ -83,7 +83,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
   }
 
   /**
-   * Reports a kind that the declared Dapr does not have yet.
+   * Reports a kind that the declared Dapr version does not support yet.
    * @internal
    */
   protected _checkVersion(): void {
@@ -94,15 +94,15 @@ export abstract class DaprResource extends Construct implements IDaprResource {
   }
 
   /**
-   * Metadata of the object.
+   * `metadata` of the object.
    * @internal
    */
   protected _metadata(): { [field: string]: string } {
     return { name: this.resourceName, ...(this.namespace ? { namespace: this.namespace } : {}) };
   }
 
-  /** Whether all that load it do so elsewhere, and it is for nobody else. */
-  private isReadElsewhereOnly(): boolean {
+  /** Whether only remote apps load it, and its scopes name no other app. */
+  private isLoadedByRemoteAppsOnly(): boolean {
     if (!Edges.of(this).areAll(this, isRemote)) {
       return false;
     }
@@ -112,7 +112,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
 }
 
 /**
- * A resource that exists, of which only the name is known.
+ * An existing resource, referenced by name only.
  * @internal
  */
 export class ExistingResource extends Construct implements IDaprResource {
@@ -122,7 +122,7 @@ export class ExistingResource extends Construct implements IDaprResource {
     super(scope, id);
     this.resourceName = typeof resourceName === 'string' ? resourceName : id;
     if (typeof resourceName !== 'string' || !isDnsSubdomain(resourceName)) {
-      report(this, INVALID_OBJECT_NAME, `${kind} ${describe(resourceName)}`);
+      report(this, INVALID_OBJECT_NAME, mustBe(`${kind} name`, 'a DNS subdomain', resourceName));
     }
   }
 }

@@ -11,44 +11,44 @@ import { aBoolean, aList, aString, listOf } from '../props/checks';
 import { Schema } from '../props/schema';
 
 const UNSCOPED_RESOURCE = warning('DAPR3100', {
-  title: 'resource that no app loads by name',
-  why: 'Without a scope every app of the namespace loads it',
-  todo: 'give apps or scopes, or set availableToNamespace',
+  title: 'unscoped resource',
+  why: 'Without scopes, every app of the namespace loads it',
+  todo: 'set apps or scopes, or set availableToNamespace',
   source: 'dapr/dapr pkg/apis/common/scoped.go',
 });
 const CONTRADICTING_SCOPES = error('DAPR3101', {
-  title: 'scopes that contradict each other',
-  why: 'One of them would have no effect',
-  todo: 'give one of them',
+  title: 'conflicting scopes',
+  why: 'Every app of the namespace loads the resource, and apps and scopes have no effect',
+  todo: 'remove availableToNamespace, or remove apps and scopes',
   source: 'dapr/dapr pkg/apis/common/scoped.go',
 });
 export const EMPTY_SCOPES = error('DAPR4007', {
   title: 'empty scopes',
-  why: 'An empty list means every app of the namespace',
-  todo: 'leave scopes out and let apps use the component, or set availableToNamespace',
+  why: 'Dapr treats an empty list as every app of the namespace',
+  todo: 'remove scopes and let apps use the component, or set availableToNamespace',
   source: 'dapr/dapr pkg/apis/common/scoped.go',
   manifests: true,
 });
 
-/** Types of these props. */
+/** Schema of `DaprScopes`. */
 export const SCOPES: Schema<DaprScopes> = { apps: aList, scopes: listOf(aString), availableToNamespace: aBoolean };
 
-/** Scopes that a resource was given as text. */
+/** Scopes set as app IDs rather than as apps. */
 export const TEXT_SCOPES = new Collection<{ readonly at: IDaprResource; readonly appId: string }>('text-scopes');
 
 /**
- * A resource that daprd loads where its scopes name the app.
+ * A resource that daprd loads if its scopes contain the app ID.
  * @internal
  */
 export abstract class ScopedResource extends DaprResource {
-  private texts: string[] = [];
-  private everyone = false;
+  private appIds: string[] = [];
+  private availableToNamespace = false;
 
   protected constructor(scope: Construct, id: string, kind: string, name: string | undefined, namespace: string | undefined) {
     super(scope, id, kind, name, namespace);
   }
 
-  /** Lets an app load it. */
+  /** Makes an app load the resource. */
   public addApp(app: IDaprPeer): void {
     guardApp(this, 'apps', app);
     Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
@@ -56,30 +56,30 @@ export abstract class ScopedResource extends DaprResource {
 
   /** @internal */
   public _scopes(): string[] | undefined {
-    if (this.everyone) {
+    if (this.availableToNamespace) {
       return undefined;
     }
-    const scopes = [...new Set([...this.texts, ...Edges.of(this).appsOf(this).map(app => app.appId)])].sort();
+    const scopes = [...new Set([...this.appIds, ...Edges.of(this).appsOf(this).map(app => app.appId)])].sort();
     return scopes.length ? scopes : undefined;
   }
 
   /**
-   * Takes over who loads it; to be called when its object is defined.
+   * Applies the scopes; call it after the object is defined.
    * @internal
    */
   protected _scopeTo({ apps = [], scopes, availableToNamespace = false }: DaprScopes): void {
     const diagnostics = Diagnostics.of(this);
-    this.everyone = availableToNamespace;
-    this.texts = scopes ?? [];
+    this.availableToNamespace = availableToNamespace;
+    this.appIds = scopes ?? [];
     apps.forEach(app => this.addApp(app));
     if (scopes?.length === 0) {
-      report(this, EMPTY_SCOPES, 'scopes is []');
+      report(this, EMPTY_SCOPES, 'scopes must not be an empty list');
     }
     if (availableToNamespace && (scopes?.length || apps.length)) {
-      report(this, CONTRADICTING_SCOPES, 'availableToNamespace beside apps or scopes, which it makes void', 'give one of them');
+      report(this, CONTRADICTING_SCOPES, 'availableToNamespace is set together with apps or scopes', 'remove availableToNamespace, or remove apps and scopes');
     }
-    this.texts.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
-    diagnostics.check(() => !this.everyone && this._scopes() === undefined
-      ? [{ at: this, rule: UNSCOPED_RESOURCE, what: `no app loads ${this.kind} '${this.resourceName}' by name` }] : []);
+    this.appIds.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
+    diagnostics.check(() => !this.availableToNamespace && this._scopes() === undefined
+      ? [{ at: this, rule: UNSCOPED_RESOURCE, what: `${this.kind} '${this.resourceName}' has no scopes` }] : []);
   }
 }

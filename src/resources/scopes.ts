@@ -3,18 +3,18 @@ import { IDaprPeer } from '../contract';
 /** Which apps load a resource. */
 export interface DaprScopes {
   /**
-   * Apps that load it.
-   * @default - those of `scopes`, and those that are added
+   * Apps that load the resource.
+   * @default - the apps of `scopes`, and those added with `addApp`
    */
   readonly apps?: IDaprPeer[];
   /**
-   * App-ids that load it besides, for apps defined elsewhere. An empty list is refused, for Dapr takes it for everyone
-   * (DAPR4007); one that names no app here is a warning (DAPR4015).
-   * @default - the apps
+   * App IDs of further apps that load it, for apps defined outside this cdk8s App. An empty list is refused because Dapr
+   * treats it as every app (DAPR4007); an ID that matches no app here is a warning (DAPR4015).
+   * @default - only `apps`
    */
   readonly scopes?: string[];
   /**
-   * Lets every app of the namespace load it. Without it, one that no app loads is a warning (DAPR3100).
+   * Allows every app of the namespace to load the resource. Without it, a resource that no app loads is a warning (DAPR3100).
    * @default false
    */
   readonly availableToNamespace?: boolean;

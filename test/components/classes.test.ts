@@ -9,7 +9,7 @@ import { className } from '../../tools/components/names';
 import { entries, SECRET } from '../support/components';
 
 describe('every registered component', () => {
-  test.each(EVERY_COMPONENT.map(made => [made.name, made] as const))('%s has a class that takes all that it reads', (_, made) => {
+  test.each(EVERY_COMPONENT.map(made => [made.name, made] as const))('%s has a class that supports every field that it reads', (_, made) => {
     const chart = newChart();
     make(chart, 'c', made, SECRET);
     expect(refusal(chart)).toBe('');
@@ -19,18 +19,18 @@ describe('every registered component', () => {
     expect(Object.keys(entries(chart))).toEqual(made.fields.map(({ name }) => name));
   });
 
-  test('is made with every field that Dapr reads', () => {
+  test('is tested with every field that Dapr reads', () => {
     const missing = COMPONENTS.flatMap(component => component.fields.filter(({ name, dead }) => !dead
       && !EVERY_COMPONENT.some(made => made.component === component && made.fields.some(field => field.name === name))).map(({ name }) => `${component.type} ${name}`));
     expect(missing).toEqual([]);
   });
 
-  test('is there once', () => {
+  test('has exactly one class', () => {
     expect(new Set(COMPONENTS.map(({ type, version }) => className(type, version))).size).toBe(COMPONENTS.length);
     expect(COMPONENTS).toHaveLength(137);
   });
 
-  test('is a DaprComponent with all options of one', () => {
+  test('is a DaprComponent and supports all its options', () => {
     const chart = newChart({}, { namespace: 'shop' });
     const options: Required<Omit<DaprComponentOptions, 'availableToNamespace'>> & Pick<TypedComponentOptions, 'additionalMetadata'> = {
       componentName: 'orders',

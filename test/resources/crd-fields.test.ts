@@ -1,4 +1,4 @@
-/** Every field of every CRD of Dapr 1.18.3 can be reached by a typed prop, and what is made of all props is what the API server takes. */
+/** Every field of every CRD of Dapr 1.18.3 has a typed prop, and objects with all props are valid for the API server. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { defineEverything } from '../../scenarios/all-props';
@@ -9,18 +9,18 @@ import { schemaErrors } from '../support/strict-schemas';
 
 const { kinds, definitions } = JSON.parse(readFileSync(join(SCHEMAS, 'dapr.json'), 'utf8'));
 
-/** Fields that are never written, and why. */
+/** Fields that are never rendered, and why. */
 const NEVER: { [kind: string]: RegExp } = {
-  // `metrics` overrules it: the API server fills that in.
-  // And of these headers, daprd reads no environment variables.
+  // `metrics` overrides `metric`: the API server sets it.
+  // daprd does not read environment variables for these headers.
   'dapr.io/v1alpha1/Configuration': /^spec\.(metric(\.|$)|tracing\.otel\.headers\[\]\.envRef$)/,
   // A private key in plain text is refused.
   'dapr.io/v1alpha1/HTTPEndpoint': /^spec\.clientTLS\.privateKey\.value$/,
 };
-/** Converted to v2alpha1 by a webhook, which is what is written. */
+/** Converted by a webhook to v2alpha1, which is the rendered version. */
 const OLD = ['dapr.io/v1alpha1/Subscription'];
 
-/** Paths of a schema without metadata, maps as `{}` and lists as `[]`. */
+/** Field paths of a schema, without metadata; maps as `{}`, lists as `[]`. */
 function fieldsOf(schema: any, path = ''): string[] {
   return [
     ...Object.entries<any>(schema.properties ?? {}).flatMap(([name, child]) => {
@@ -32,7 +32,7 @@ function fieldsOf(schema: any, path = ''): string[] {
   ];
 }
 
-/** Adds the paths of a value, named as its schema has them. */
+/** Adds the paths of a value, in the notation of `fieldsOf`. */
 function collect(value: any, schema: any, path: string, into: Set<string>): void {
   if (Array.isArray(value)) {
     value.forEach(item => collect(item, schema?.items, `${path}[]`, into));
@@ -50,22 +50,22 @@ const chart = newChart({ daprVersion: '1.18.3', kubernetesVersion: '1.36' }, { n
 defineEverything(chart);
 const objects: any[] = chart.toJson().filter((o: any) => o.apiVersion.startsWith('dapr.io/'));
 
-test.each(Object.keys(kinds).filter(kind => !OLD.includes(kind)))('every field of %s is made by a prop', kind => {
+test.each(Object.keys(kinds).filter(kind => !OLD.includes(kind)))('every field of %s is set by a prop', kind => {
   const schema = definitions[kinds[kind]];
-  const made = new Set<string>();
-  objects.filter(o => `${o.apiVersion}/${o.kind}` === kind).forEach(o => collect(o, schema, '', made));
+  const rendered = new Set<string>();
+  objects.filter(o => `${o.apiVersion}/${o.kind}` === kind).forEach(o => collect(o, schema, '', rendered));
   const fields = fieldsOf(schema).filter(path => !NEVER[kind]?.test(path));
   expect(fields.length).toBeGreaterThan(5);
-  expect(fields.filter(path => !made.has(path))).toEqual([]);
+  expect(fields.filter(path => !rendered.has(path))).toEqual([]);
 });
 
-test('what is made of all props is what the API server takes, and nothing of it is empty', () => {
+test('objects with all props are valid for the API server, and none of their values is empty', () => {
   expect(refusal(chart)).toBe('');
   expect(objects.flatMap(schemaErrors)).toEqual([]);
   expect(objects.filter(o => o.kind !== 'Component').flatMap(o => emptyValues(o).map(path => `${o.kind} ${path}`))).toEqual([]);
 });
 
-test('neither the old version of subscriptions nor the metric that is overruled is ever written', () => {
+test('neither the old version of subscriptions nor the overridden metric is ever rendered', () => {
   expect(objects.filter(o => OLD.includes(`${o.apiVersion}/${o.kind}`))).toEqual([]);
   expect(objects.filter(o => o.kind === 'Configuration').map(o => Object.keys(o.spec)).flat()).not.toContain('metric');
 });

@@ -1,4 +1,4 @@
-/** Resources that only apps with a Dapr elsewhere load. */
+/** Resources that only apps with a remote Dapr load. */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, Testing, YamlOutputType } from 'cdk8s';
@@ -6,7 +6,7 @@ import { DaprApp, DaprComponent, DaprConfiguration, DaprTopology } from 'cdk8s-d
 import { app, warningCodes } from '../../scenarios/charts';
 import { remoteApp } from '../support/remote-dapr';
 
-describe('what only apps with a Dapr elsewhere load', () => {
+describe('a resource that only apps with a remote Dapr load', () => {
   const kinds = (chart: Chart): string[] => Testing.synth(chart).map(object => object.kind);
   const stack = () => {
     const made = remoteApp({ appEndpoint: 'https://shop.example' });
@@ -17,7 +17,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
     return { ...made, store };
   };
 
-  test('is not in the YAML, whichever way it is written', () => {
+  test('is not in the YAML, for any output type', () => {
     for (const yamlOutputType of [
       YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
     ]) {
@@ -35,13 +35,13 @@ describe('what only apps with a Dapr elsewhere load', () => {
     expect((chart.node.root as App).synthYaml()).not.toContain('dapr.io/');
   });
 
-  test('is warned of by nothing, and stays where its construct looks for it', () => {
+  test('causes no warning, and stays in the construct tree', () => {
     const { chart, store } = stack();
     expect(warningCodes(chart)).toEqual([]);
     expect(ApiObject.of(store).kind).toBe('Component');
   });
 
-  test('is in the topology, for an export', () => {
+  test('is in the topology, for exporters', () => {
     const { chart } = stack();
     const loaded: { kind: string; name: string }[] = (DaprTopology.of(chart) as any).resources;
     expect(loaded.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
@@ -59,13 +59,13 @@ describe('what only apps with a Dapr elsewhere load', () => {
     expect(kinds(made.chart).filter(kind => kind === 'Component')).toHaveLength(1);
   });
 
-  test.each([['scopes that name another app', { scopes: ['other'] }], ['everyone in its scope', { availableToNamespace: true }]])('is in the YAML with %s', (_, props) => {
+  test.each([['scopes that name another app', { scopes: ['other'] }], ['the whole namespace in scope', { availableToNamespace: true }]])('is in the YAML with %s', (_, props) => {
     const { chart, shop } = remoteApp();
     shop.addComponent(new DaprComponent(chart, 'store', { type: 'state.in-memory', ...props }));
     expect(kinds(chart)).toContain('Component');
   });
 
-  test('leaves the names of the files of other charts alone', () => {
+  test('does not change the file names of other charts', () => {
     const { chart } = stack();
     const root = chart.node.root as App;
     app(new Chart(root, 'other'), {}, 'here');
@@ -75,7 +75,7 @@ describe('what only apps with a Dapr elsewhere load', () => {
     expect(readdirSync(root.outdir).sort()).toEqual(['chart.k8s.yaml', 'other.k8s.yaml']);
   });
 
-  test('takes its secret store with it', () => {
+  test('leaves out its secret store too', () => {
     const { chart, shop } = remoteApp();
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
     shop.addComponent(new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault }));

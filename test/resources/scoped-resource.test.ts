@@ -1,4 +1,4 @@
-/** Resources that have scopes: who loads them. */
+/** Scoped resources: which apps load them. */
 import { Chart, Duration } from 'cdk8s';
 import {
   DaprApp, DaprHttpEndpoint, DaprMcpServer, DaprResiliency, DaprWorkflowAccessPolicy, DataPlane, IDaprPeer, ResiliencyTimeout,
@@ -13,7 +13,7 @@ const MAKERS: [string, (chart: Chart, scopes: any) => { addApp(app: IDaprPeer): 
 ];
 
 describe.each(MAKERS)('%s', (kind, make) => {
-  test('is scoped to its apps, sorted, those that are added later too', () => {
+  test('is scoped to its apps in sorted order, including those added later', () => {
     const chart = newChart();
     const resource = make(chart, { apps: [app(chart, {}, 'b')], scopes: ['zoo'] });
     resource.addApp(DaprApp.fromAppId(chart, 'a', 'a'));
@@ -21,7 +21,7 @@ describe.each(MAKERS)('%s', (kind, make) => {
     expect(warningCodes(chart)).toEqual(['DAPR4015']);
   });
 
-  test('is for the whole namespace only if it is asked for', () => {
+  test('is available to the whole namespace only if requested', () => {
     const chart = newChart();
     app(chart);
     make(chart, { availableToNamespace: true }).addApp(DaprApp.fromAppId(chart, 'a', 'a'));
@@ -30,7 +30,7 @@ describe.each(MAKERS)('%s', (kind, make) => {
     expect(warningCodes(chart)).toEqual([]);
   });
 
-  test.each(['as a construct', 'with the whole namespace'])('takes part in the fingerprint of a shared daprd that loads it %s', how => {
+  test.each(['as a construct', 'with the whole namespace'])('is part of the fingerprint of a shared daprd that loads it %s', how => {
     const [without, withIt, again, changed] = [0, 1, 1, 2].map(n => {
       const chart = newChart(SHARED);
       const checkout = app(chart, { dataPlane: DataPlane.sharedDeployment() });
@@ -45,7 +45,7 @@ describe.each(MAKERS)('%s', (kind, make) => {
     expect(changed).not.toBe(withIt);
   });
 
-  test('does not roll a shared daprd when another app loads it too', () => {
+  test('does not restart a shared daprd when another app loads it too', () => {
     const [one, two] = [false, true].map(more => {
       const chart = newChart(SHARED);
       const resource = make(chart, { apps: [app(chart, { dataPlane: DataPlane.sharedDeployment() })] });
@@ -56,5 +56,4 @@ describe.each(MAKERS)('%s', (kind, make) => {
     });
     expect(one).toBe(two);
   });
-
 });

@@ -1,42 +1,42 @@
-/** The classes of the components, one file a building block. Sentences are made of facts only. */
+/** Generates the component classes, one file per building block. Their docs state only facts of the catalogue. */
 import { Component, COMPONENTS, Field, SOURCE } from './model';
 import { Block, blockOf, className } from './names';
 
 const TYPES = { string: 'string', number: 'number', bool: 'boolean', duration: 'Duration', bytesize: 'Size' };
-const KINDS = { string: 'Text', number: 'A number', bool: 'True or false', duration: 'A duration', bytesize: 'A size' };
+const KINDS = { string: 'a string', number: 'a number', bool: 'a boolean', duration: 'a duration', bytesize: 'a size' };
 
-/** Families whose authentication has a helper. */
+/** The authentication class of a component, if it has one. */
 const authentication = ({ type, azure }: Component): string | undefined =>
   /\.kafka$/.test(type) ? 'KafkaAuthentication' : /\.redis$/.test(type) ? 'RedisAuthentication' : azure ? 'AzureAuthentication' : undefined;
 
-/** Fields that an authentication helper may give, so that the interface cannot demand them. */
+/** Fields that an authentication class may set, so that the interface cannot require them. */
 const ofAuthentication = (component: Component, field: Field): boolean =>
   authentication(component) !== undefined && (/^azure/.test(field.name) || /^(authType|redisPassword|redisUsername|useAzureAD|useEntraID)$/.test(field.name));
 
 const code = (text: string): string => `\`${text}\``;
 const codes = (texts: string[]): string => texts.map(code).join(', ');
-/** Lines of a doc comment at a place of the file. */
+/** A doc comment with the given indentation. */
 const doc = (indent: string, lines: string[]): string =>
   `${indent}/**\n${lines.flatMap(line => line.replace(/\*\//g, '*\\/').split('\n')).map(line => `${indent} *${line && ` ${line}`}`).join('\n')}\n${indent} */\n`;
 
 function fieldDoc(component: Component, field: Field): string[] {
-  const needed = field.required && !isRequired(component, field);
+  const viaAuthentication = field.required && !isRequired(component, field);
   return [
-    `${KINDS[field.type]}${field.list ? ', entries separated by commas' : ''}: metadata ${code(field.name)}.`,
+    `Metadata field ${code(field.name)}: ${field.list ? 'a string of comma-separated entries' : KINDS[field.type]}.`,
     '',
     ...(field.allowed.length ? [`One of ${codes(field.allowed)}.`] : []),
-    ...(field.sensitive ? ['A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).'] : []),
-    ...(field.directions.length === 1 && component.directions.length > 1 ? [`For the ${field.directions[0]} binding only.`] : []),
-    ...(needed ? ['Needed, here or by `authentication` (DAPR3200).'] : []),
-    ...(field.profiles.length ? [`Authentication: ${field.profiles.join('; ')}.`] : []),
+    ...(field.sensitive ? ['A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).'] : []),
+    ...(field.directions.length === 1 && component.directions.length > 1 ? [`Applies to the ${field.directions[0]} binding only.`] : []),
+    ...(viaAuthentication ? ['Required, here or through `authentication` (DAPR3200).'] : []),
+    ...(field.profiles.length ? [`Authentication profiles: ${field.profiles.join('; ')}.`] : []),
     ...(isRequired(component, field) ? [] : [`@default ${field.default ? (/^[\w.:/+%-]+$/.test(field.default) ? `'${field.default}'` : `- ${field.default}`) : '- none'}`]),
-    ...(field.deprecated ? ['@deprecated Dapr deprecated it (DAPR3210).'] : []),
+    ...(field.deprecated ? ['@deprecated Deprecated in Dapr (DAPR3210).'] : []),
   ].filter((line, i, all) => line !== '' || (i + 1 < all.length));
 }
 
 const isRequired = (component: Component, field: Field): boolean => field.required && !ofAuthentication(component, field);
 
-/** What a class offers: fields that nobody reads are left to `additionalMetadata`. */
+/** Fields with a prop. Fields that Dapr does not read are left to `additionalMetadata`. */
 const offered = (component: Component): Field[] => component.fields.filter(field => !field.dead);
 
 function classOf(component: Component, block: Block): string {
@@ -50,18 +50,18 @@ function classOf(component: Component, block: Block): string {
     isRequired(component, field) ? '' : '?'}: ${TYPES[field.type]} | MetadataValue;`);
   return `${doc('', [
     `Metadata of ${code(type)}, version ${version}.`,
-    ...component.exactlyOneOf.map(names => `Exactly one of ${codes(names)} is needed (DAPR3205).`),
-    ...component.atLeastOneOf.map(names => `At least one of ${codes(names)} is needed (DAPR3200).`),
+    ...component.exactlyOneOf.map(names => `Requires exactly one of ${codes(names)} (DAPR3205).`),
+    ...component.atLeastOneOf.map(names => `Requires at least one of ${codes(names)} (DAPR3200).`),
   ])}export interface ${name}Metadata {
 ${members.join('\n\n')}
 }
 
-${doc('', [`What defines a ${name}.`])}export interface ${name}Props extends TypedComponentOptions {
-${doc('  ', ['Settings of the component.', ...(needs ? [] : ['@default - none'])])}  readonly metadata${needs ? '' : '?'}: ${name}Metadata;${helper ? `
+${doc('', [`Props of ${code(name)}.`])}export interface ${name}Props extends TypedComponentOptions {
+${doc('  ', ['Metadata of the component.', ...(needs ? [] : ['@default - none'])])}  readonly metadata${needs ? '' : '?'}: ${name}Metadata;${helper ? `
 
-${doc('  ', ['How the component signs in. What it gives must not be in `metadata` too (DAPR3202).', '@default - what `metadata` says'])}  readonly authentication?: ${helper};` : ''}${pubsub ? `
+${doc('  ', ['Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).', '@default - the fields in `metadata`'])}  readonly authentication?: ${helper};` : ''}${pubsub ? `
 
-${doc('  ', ['Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).', '@default - what `metadata` says: every app may use every topic'])}  readonly topicScopes?: TopicScopes;` : ''}
+${doc('  ', ['Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).', '@default - the fields in `metadata`; without them, every app may use every topic'])}  readonly topicScopes?: TopicScopes;` : ''}
 }
 
 ${doc('', [
@@ -80,7 +80,7 @@ ${doc('', [
 `;
 }
 
-/** The files by name of the jsii submodule. */
+/** The files, by name of the jsii submodule. */
 export function classes(): { [module: string]: string } {
   const files: { [module: string]: string } = {};
   for (const module of [...new Set(COMPONENTS.map(({ type }) => blockOf(type).module))]) {

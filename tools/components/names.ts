@@ -1,6 +1,6 @@
-/** How the classes of the components are called: the product as Dapr's documentation spells it, then the building block. */
+/** Names of the component classes: the product as Dapr's documentation spells it, followed by the building block. */
 
-/** Parts of a type whose spelling cannot be worked out; acronyms are words, as everywhere in the API. */
+/** Spellings of type segments that cannot be derived; acronyms are capitalized like words, as in the rest of the API. */
 const WORDS: { [part: string]: string } = {
   alicloud: 'AliCloud',
   blobstorage: 'BlobStorage',
@@ -57,7 +57,7 @@ const WORDS: { [part: string]: string } = {
   zookeeper: 'ZooKeeper',
 };
 
-/** Types whose parts are not the product's name. */
+/** Products of types whose segments do not spell the name of the product. */
 const PRODUCTS: { [type: string]: string } = {
   'secretstores.aws.secretmanager': 'AwsSecretsManager',
   'configuration.azure.appconfig': 'AzureApp',
@@ -69,13 +69,13 @@ const PRODUCTS: { [type: string]: string } = {
 export interface Block {
   /** Name of the jsii submodule. */
   readonly module: string;
-  /** Last part of the names of its classes. */
+  /** Suffix of its class names. */
   readonly noun: string;
-  /** The same, in a sentence. */
+  /** The noun as used in a sentence. */
   readonly words: string;
 }
 
-/** Building blocks, by the first part of the type. */
+/** Building blocks, by the first segment of the type. */
 export const BLOCKS: { [category: string]: Block } = {
   bindings: { module: 'bindings', noun: 'Binding', words: 'binding' },
   configuration: { module: 'configuration', noun: 'ConfigurationStore', words: 'configuration store' },
@@ -83,7 +83,7 @@ export const BLOCKS: { [category: string]: Block } = {
   crypto: { module: 'crypto', noun: 'Cryptography', words: 'cryptography component' },
   lock: { module: 'lock', noun: 'Lock', words: 'lock store' },
   middleware: { module: 'middleware', noun: 'Middleware', words: 'HTTP middleware' },
-  pubsub: { module: 'pubsub', noun: 'PubSub', words: 'message broker' },
+  pubsub: { module: 'pubsub', noun: 'PubSub', words: 'pub/sub message broker' },
   secretstores: { module: 'secretstores', noun: 'SecretStore', words: 'secret store' },
   state: { module: 'state', noun: 'StateStore', words: 'state store' },
 };
@@ -100,7 +100,7 @@ export function className(type: string, version: string): string {
   return `${product.endsWith(noun) ? product : product + noun}${version === 'v1' ? '' : version.toUpperCase()}`;
 }
 
-/** The property of a field: in camel case, and no getter in the eyes of Java. */
+/** The prop of a field: in camel case, without a `get` prefix, which jsii reserves for Java getters. */
 export function propertyName(field: string): string {
   const [first, ...rest] = field.split(/[-_]/);
   // `MTLSRootCA` is `mtlsRootCA`, `ServerURL` is `serverURL`.

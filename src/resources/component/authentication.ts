@@ -10,23 +10,23 @@ import { entryOf, mapValues } from '../../util/json';
 import { mustBe } from '../../util/values';
 
 export const UNSUPPORTED_AUTHENTICATION = error('DAPR3214', {
-  title: 'authentication that the component cannot have',
-  why: 'daprd signs in another way than was asked for, or exits',
-  todo: 'give authentication or its single fields, of one profile only',
+  title: 'unsupported authentication',
+  why: 'daprd authenticates in another way than configured, or exits',
+  todo: 'set either authentication, or the metadata fields of one profile',
   source: 'dapr/components-contrib 1.18.4',
 });
 
-/** One way to sign in: which field of the metadata each option sets, and without which options it does not work. */
+/** An authentication profile: the metadata field that each option sets, and the required options. */
 export interface AuthenticationProfile {
   readonly name: string;
   readonly fields: { readonly [option: string]: string };
-  readonly needed: readonly string[];
-  /** Fields that it sets itself. */
+  readonly required: readonly string[];
+  /** Fields with a fixed value. */
   readonly fixed?: { readonly [field: string]: string | boolean };
 }
 
 /**
- * One way to sign in: fields that belong together.
+ * An authentication profile with its options: metadata fields that belong together.
  * @internal
  */
 export abstract class Authentication extends MetadataGroup {
@@ -35,7 +35,7 @@ export abstract class Authentication extends MetadataGroup {
   /** @internal */
   public readonly _options: { readonly [option: string]: unknown };
 
-  /** @param invalid what is wrong with what was given instead of options */
+  /** @param invalid problems of a value passed instead of options */
   protected constructor(profile: AuthenticationProfile, options: object | undefined, private readonly invalid: Problem[] = []) {
     super();
     this._profile = profile;
@@ -45,17 +45,17 @@ export abstract class Authentication extends MetadataGroup {
   /** @internal */
   public _forComponent(known: KnownComponent): GroupOfMetadata {
     const { metadata, findings } = this._read();
-    const strange = Object.keys(metadata).filter(name => !known.byName.has(name.toLowerCase()));
+    const unknown = Object.keys(metadata).filter(name => !known.byName.has(name.toLowerCase()));
     return {
       metadata,
-      findings: strange.length
-        ? [...findings, unsupported(`authentication ${this._profile.name} gives ${strange.join(', ')}, which ${known.type} does not read`, 'choose another authentication')] : findings,
+      findings: unknown.length
+        ? [...findings, unsupported(`authentication ${this._profile.name} sets ${unknown.join(', ')}, which ${known.type} does not read`, 'use another authentication profile')] : findings,
     };
   }
 
   /** @internal */
   protected _read(): GroupOfMetadata {
-    const { fields, needed, fixed = {} } = this._profile;
+    const { fields, required, fixed = {} } = this._profile;
     const metadata: { [name: string]: MetadataValue } = mapValues({ ...fixed }, value => metadataValue(value)!);
     const findings: Problem[] = [...this.invalid];
     for (const [option, value] of Object.entries(this._options).filter(([, each]) => !absent(each))) {
@@ -69,14 +69,14 @@ export abstract class Authentication extends MetadataGroup {
         findings.push(unsupported(mustBe(`authentication.${option}`, 'a string or a MetadataValue', value)));
       }
     }
-    const isThere = (option: string): boolean => {
+    const isSet = (option: string): boolean => {
       const entry = metadata[fields[option]];
       return entry !== undefined && entry._render(option).value !== '';
     };
-    needed.filter(option => !isThere(option)).forEach(option => findings.push(unsupported(`authentication.${option} must be given`, `give ${option}`)));
+    required.filter(option => !isSet(option)).forEach(option => findings.push(unsupported(`authentication.${option} must be set`, `set ${option}`)));
     return { metadata, findings };
   }
 }
 
-/** A problem of an authentication. */
+/** A problem of an authentication profile. */
 export const unsupported = (what: string, todo?: string): Problem => ({ rule: UNSUPPORTED_AUTHENTICATION, what, todo });

@@ -4,7 +4,7 @@ import { GroupOfMetadata } from './group-of-metadata';
 import { MetadataValue } from './metadata-value';
 import { brand, hasBrand } from '../../util/brand';
 
-/** A cloud of Azure. */
+/** An Azure cloud environment. */
 export enum AzureEnvironment {
   /** The public cloud. */
   PUBLIC = 'AzurePublicCloud',
@@ -14,47 +14,47 @@ export enum AzureEnvironment {
   US_GOVERNMENT = 'AzureUSGovernmentCloud',
 }
 
-/** In which cloud to sign in. */
+/** Options common to all Azure profiles. */
 export interface AzureEnvironmentOptions {
   /**
-   * Cloud in which to sign in.
+   * Azure cloud to authenticate with.
    * @default AzureEnvironment.PUBLIC
    */
   readonly environment?: AzureEnvironment;
 }
 
-/** An identity that Azure gives to the pod. */
+/** Options of a managed identity or workload identity. */
 export interface AzureManagedIdentityOptions extends AzureEnvironmentOptions {
   /**
-   * Client id of the identity; needed where there are several.
-   * @default - the only identity, or that of the pod's service account
+   * Client ID of the identity; required if there are several.
+   * @default - the only identity, or the one of the pod's service account
    */
   readonly clientId?: string | MetadataValue;
 }
 
-/** An application of Microsoft Entra ID. */
+/** Options common to Microsoft Entra ID applications. */
 export interface AzureApplicationOptions extends AzureEnvironmentOptions {
-  /** Id of the tenant. */
+  /** Tenant ID. */
   readonly tenantId: string | MetadataValue;
-  /** Id of the client. */
+  /** Client ID. */
   readonly clientId: string | MetadataValue;
 }
 
-/** An application with a secret. */
+/** Options of an application with a client secret. */
 export interface AzureClientCredentialsOptions extends AzureApplicationOptions {
-  /** Secret of the client, from a secret. */
+  /** Client secret, from a secret. */
   readonly clientSecret: MetadataValue;
 }
 
-/** An application with a certificate: one of `certificate` and `certificateFile`. */
+/** Options of an application with a certificate: set either `certificate` or `certificateFile`. */
 export interface AzureClientCertificateOptions extends AzureApplicationOptions {
   /**
-   * Certificate and private key, PFX or PEM, from a secret.
+   * Certificate and private key in PFX or PEM format, from a secret.
    * @default - `certificateFile`
    */
   readonly certificate?: MetadataValue;
   /**
-   * Path of such a file in daprd's container.
+   * Path of the certificate file in daprd's container.
    * @default - `certificate`
    */
   readonly certificateFile?: string | MetadataValue;
@@ -68,8 +68,8 @@ export interface AzureClientCertificateOptions extends AzureApplicationOptions {
 const APPLICATION = { tenantId: 'azureTenantId', clientId: 'azureClientId', environment: 'azureEnvironment' };
 
 /**
- * How a component signs in to Azure with Microsoft Entra ID. Each sets all that it needs, also `useAzureAD` where the
- * component asks for it; what is missing, and a key or a connection string beside it, are refused (DAPR3214).
+ * Authentication of a component with Microsoft Entra ID. Each profile sets the fields it requires, and `useAzureAD` for
+ * components that read it. A missing option, and an account key or a connection string in addition, are refused (DAPR3214).
  *
  * Source: components-contrib 1.18.4, `common/authentication/azure/auth.go`.
  */
@@ -84,7 +84,7 @@ export class AzureAuthentication extends Authentication {
     return new AzureAuthentication('managedIdentity', { clientId: 'azureClientId', environment: 'azureEnvironment' }, [], options);
   }
 
-  /** An application with a secret. */
+  /** An application with a client secret. */
   public static clientCredentials(options: AzureClientCredentialsOptions): AzureAuthentication {
     return new AzureAuthentication('clientCredentials', { ...APPLICATION, clientSecret: 'azureClientSecret' }, ['tenantId', 'clientId', 'clientSecret'], options);
   }
@@ -99,16 +99,16 @@ export class AzureAuthentication extends Authentication {
     }, ['tenantId', 'clientId', options?.certificateFile ? 'certificateFile' : 'certificate'], options);
   }
 
-  private constructor(name: string, fields: { readonly [option: string]: string }, needed: string[], options: object | undefined) {
-    super({ name, fields, needed }, options);
+  private constructor(name: string, fields: { readonly [option: string]: string }, required: string[], options: object | undefined) {
+    super({ name, fields, required }, options);
   }
 
   /** @internal */
   public _forComponent(known: KnownComponent): GroupOfMetadata {
     const group = super._forComponent(known);
-    // Databases sign in with their own users unless they are told.
-    const told = known.byName.get('useazuread');
-    return told ? { ...group, metadata: { [told.name]: MetadataValue.ofBoolean(true), ...group.metadata } } : group;
+    // Databases use their own users unless this field is set.
+    const useAzureAd = known.byName.get('useazuread');
+    return useAzureAd ? { ...group, metadata: { [useAzureAd.name]: MetadataValue.ofBoolean(true), ...group.metadata } } : group;
   }
 }
 brand(AzureAuthentication.prototype, 'AzureAuthentication');

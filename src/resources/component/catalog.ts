@@ -1,22 +1,22 @@
-/** What is known of the components that Dapr registers: the table, read when the first component is checked. */
+/** The components that Dapr registers, from a table parsed when the first component is checked. */
 import { COMPONENT_TABLE } from './table.generated';
 import { nearest } from '../../kubernetes/names';
 
-/** Shapes of values: text, number, truth, duration, size. */
+/** Types of values: string, number, boolean, duration, size. */
 export type FieldShape = 's' | 'n' | 'b' | 'd' | 'z';
 
 /** One field of `spec.metadata`. */
 export interface KnownField {
   readonly name: string;
-  /** Name in the API of this library. */
+  /** Name of the prop in this library. */
   readonly property: string;
   readonly shape: FieldShape;
   readonly required: boolean;
   readonly sensitive: boolean;
   readonly deprecated: boolean;
-  /** A secret that belongs to some ways to sign in only. */
+  /** A secret that belongs to some authentication profiles only. */
   readonly credential: boolean;
-  /** Dapr reads it by exact case. */
+  /** Dapr matches its name case-sensitively. */
   readonly exactCase: boolean;
   readonly allowed: string[];
   readonly aliases: string[];
@@ -28,20 +28,20 @@ export interface KnownComponent {
   readonly type: string;
   readonly version: string;
   readonly fields: KnownField[];
-  /** Those that it needs. */
+  /** Its required fields. */
   readonly required: KnownField[];
-  /** Fields by their names and by those of the aliases, all in lower case. */
+  /** Fields by name and alias, in lower case. */
   readonly byName: Map<string, KnownField>;
   readonly alpha: boolean;
-  /** It can keep the state of actors. */
+  /** It can be an actor state store. */
   readonly actors: boolean;
-  /** It takes for a truth only what Go does. */
+  /** It accepts only the booleans of Go's `strconv.ParseBool`. */
   readonly strict: boolean;
-  /** Of each of these exactly one is needed. */
+  /** Groups of which exactly one field is required. */
   readonly oneOf: string[][];
-  /** Of each of these at least one is needed. */
+  /** Groups of which at least one field is required. */
   readonly anyOf: string[][];
-  /** Names with one `*`: fields that cannot be listed. */
+  /** Name patterns with one `*`, for fields that cannot be listed. */
   readonly patterns: string[];
 }
 
@@ -68,7 +68,7 @@ const COMPONENTS = new Map<string, KnownComponent | undefined>();
 
 const table = (): Table => parsed ??= JSON.parse(COMPONENT_TABLE);
 const split = (text: string | undefined): string[] => text ? text.split('|') : [];
-/** Dapr looks types and versions up in lower case; none and v0 mean v1 (dapr/dapr `pkg/components`). */
+/** Dapr looks up types and versions in lower case; an empty version and v0 mean v1 (dapr/dapr `pkg/components`). */
 const versionKey = (version: string): string => /^(|v0)$/i.test(version) ? 'v1' : version.toLowerCase();
 
 function field([name, shape, flags = '', allowed, aliases, property]: Row): KnownField {
@@ -86,7 +86,7 @@ function field([name, shape, flags = '', allowed, aliases, property]: Row): Know
   };
 }
 
-/** The type that Dapr registers under this name, where the name is known. */
+/** The type that Dapr registers under this name or alias; undefined if there is none. */
 export function registeredType(type: string, version: string): string | undefined {
   const name = type.toLowerCase();
   const key = `${name}/${versionKey(version)}`;
@@ -96,7 +96,7 @@ export function registeredType(type: string, version: string): string | undefine
   return Object.prototype.hasOwnProperty.call(table().aliases, key) ? table().aliases[key] : undefined;
 }
 
-/** Facts about a component; nothing where Dapr does not register it, as for pluggable ones. */
+/** The registered component; undefined if Dapr does not register it, as with pluggable components. */
 export function knownComponent(type: string, version: string): KnownComponent | undefined {
   const key = `${registeredType(type, version)}/${versionKey(version)}`;
   if (!COMPONENTS.has(key)) {
@@ -115,14 +115,14 @@ function read(key: string, { f, alpha, actors, strict, oneOf = [], anyOf = [], p
   return { type, version, fields, required, byName, alpha: !!alpha, actors: !!actors, strict: !!strict, oneOf, anyOf, patterns };
 }
 
-/** The versions of a type that Dapr registers; none where it knows no such type. */
+/** The versions of a type that Dapr registers; empty for an unregistered type. */
 export function registeredVersions(type: string): string[] {
   const start = `${type.toLowerCase()}/`;
   return [...Object.keys(table().components), ...Object.keys(table().aliases)]
     .filter(key => key.startsWith(start)).map(key => key.slice(start.length)).sort();
 }
 
-/** The registered type that a name is most like. */
+/** The registered type with the most similar name. */
 export function nearestType(type: string): string | undefined {
   const category = `${type.split('.')[0]}.`;
   const known = Object.keys(table().components).map(key => key.split('/')[0]).filter(name => name.startsWith(category));

@@ -22,20 +22,20 @@ import { DaprResource, ExistingResource } from '../resource';
 import { TEXT_SCOPES } from '../scoped-resource';
 
 const UNUSED_COMPONENT = warning('DAPR4016', {
-  title: 'component that nobody uses',
-  why: 'Without a scope every app of the namespace loads it, and one mistake in it stops them all',
-  todo: 'let an app use it, give scopes, or set availableToNamespace',
+  title: 'unused component',
+  why: 'Without scopes, every app of the namespace loads the component, and one error in it stops them all',
+  todo: 'add the component to an app, set scopes, or set availableToNamespace',
   source: 'dapr/dapr pkg/operator/api/components.go',
 });
 
 /**
  * A component: a state store, a message broker, a binding, a secret store, ...
  *
- * It is scoped to the apps that use it, since every daprd that loads it fails with it.
+ * It is scoped to the apps that use it, because a component that fails to load stops every daprd that loads it.
  */
 export class DaprComponent extends DaprResource implements IDaprComponent {
   /**
-   * A component that exists, by its name: defined by hand, by another team or in another cdk8s App. Its scopes are
+   * An existing component, referenced by name: defined by hand, by another team or in another cdk8s App. Its scopes are
    * not changed.
    */
   public static fromComponentName(scope: Construct, id: string, componentName: string): IDaprComponent {
@@ -43,9 +43,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   }
 
   public readonly componentName: string;
-  /** Type as Dapr registers it. */
+  /** Type as registered in Dapr. */
   public readonly type: string;
-  /** Whether it keeps the state of actors and workflows. */
+  /** Whether it is the state store of actors and workflows. */
   public readonly isActorStateStore: boolean;
 
   /**
@@ -90,7 +90,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     COMPONENTS.add(this, this);
     if (secretStore) {
       SECRET_STORES.add(this, { at: this, store: secretStore.componentName });
-      // Each daprd that loads it asks the store itself.
+      // Each daprd that loads the component reads the store itself.
       this._alsoLoad(secretStore);
     } else {
       this.noteSecrets();
@@ -98,7 +98,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     this.check();
   }
 
-  /** Lets an app use it: one of this App, or by `DaprApp.fromAppId` one that is elsewhere. */
+  /** Adds an app that uses the component: an app of this cdk8s App, or an external app from `DaprApp.fromAppId`. */
   public addApp(app: IDaprPeer): void {
     guardApp(this, 'app', app);
     Edges.of(this).add({ app, kind: EdgeKind.USE, resource: this });
@@ -109,13 +109,13 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     if (this.props.availableToNamespace) {
       return undefined;
     }
-    const texts = Array.isArray(this.props.scopes) ? this.props.scopes : [];
-    const scopes = [...new Set([...texts, ...Edges.of(this).appsOf(this).map(app => app.appId)])].sort();
+    const appIds = Array.isArray(this.props.scopes) ? this.props.scopes : [];
+    const scopes = [...new Set([...appIds, ...Edges.of(this).appsOf(this).map(app => app.appId)])].sort();
     return scopes.length ? scopes : undefined;
   }
 
   /**
-   * Another app's topics are no reason to restart the daprd of this one.
+   * Without the topics of other apps, so that changing them does not restart the daprd of this app.
    * @internal
    */
   protected _textFor(text: string, app: IDaprPeer | undefined): string {
@@ -129,7 +129,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   }
 
   /**
-   * Metadata whose names are not to be checked.
+   * Excludes metadata names from the checks.
    * @internal
    */
   public _additional(names: string[]): void {
@@ -137,7 +137,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   }
 
   /**
-   * Its metadata of which the text is known, by name.
+   * Its metadata entries with a plain value, by name.
    * @internal
    */
   public _texts(): [string, string][] {
@@ -150,7 +150,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       .filter(([name, value]) => MetadataValue._is(value) && !value._wrong() && !isSpecialKey(name));
   }
 
-  /** Its metadata, with what its apps may do with its topics; of one app only what concerns that one. */
+  /** Its metadata with topic scopes; with `only`, limited to the entries of that app. */
   private topicScopes(only?: string): Json[] {
     return DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.broker(), only) : this.written;
   }
@@ -171,10 +171,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined
-      ? [{ at: this, rule: UNUSED_COMPONENT, what: `component '${this.componentName}' has no scope` }] : []);
+      ? [{ at: this, rule: UNUSED_COMPONENT, what: `component '${this.componentName}' has no scopes` }] : []);
   }
 
-  /** Dapr's operator reads Secrets of the namespace. */
+  /** Records references to Secrets, which Dapr's operator reads from the namespace. */
   private noteSecrets(): void {
     for (const [name, value] of this.entries()) {
       const { secretKeyRef: ref } = value._render(name);
@@ -185,7 +185,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   }
 }
 
-/** A component of which only the name is known. */
+/** A component referenced by name only. */
 class ExistingComponent extends ExistingResource implements IDaprComponent {
   constructor(scope: Construct, id: string, componentName: string) {
     super(scope, id, 'Component', componentName);

@@ -1,10 +1,10 @@
 import type { MetadataValue } from './metadata-value';
 import { Problem } from '../../diagnostics/finding';
 
-/** Metadata that belongs together, and the problems found in it. */
+/** Metadata fields that belong together, and their problems. */
 export interface GroupOfMetadata {
   readonly metadata: { [name: string]: MetadataValue };
   readonly findings: Problem[];
-  /** Apps that it names. */
+  /** App IDs that the metadata contains. */
   readonly appIds?: string[];
 }

@@ -1,7 +1,7 @@
 import { Authentication } from './authentication';
 import { MetadataValue } from './metadata-value';
 
-/** How a password is proven to a Kafka broker. */
+/** SASL mechanism of a Kafka broker. */
 export enum KafkaSaslMechanism {
   /** SASL/PLAIN. */
   PLAINTEXT = 'PLAINTEXT',
@@ -11,44 +11,44 @@ export enum KafkaSaslMechanism {
   SHA_512 = 'SHA-512',
 }
 
-/** The certificate authority of the brokers. */
+/** TLS options of a Kafka connection. */
 export interface KafkaTlsOptions {
   /**
-   * Certificate authority of the brokers, as PEM.
-   * @default - those that the image of daprd trusts
+   * CA certificate of the brokers, in PEM format.
+   * @default - the certificate authorities that daprd's image trusts
    */
   readonly caCert?: string | MetadataValue;
 }
 
-/** SASL with user and password. */
+/** Options of SASL with a user name and password. */
 export interface KafkaPasswordOptions extends KafkaTlsOptions {
-  /** User. */
+  /** User name. */
   readonly username: string | MetadataValue;
   /** Password, from a secret. */
   readonly password: MetadataValue;
   /**
-   * How it is proven. Dapr takes any other text for PLAINTEXT, without an error.
+   * SASL mechanism. Dapr silently treats any other string as PLAINTEXT.
    * @default KafkaSaslMechanism.PLAINTEXT
    */
   readonly mechanism?: KafkaSaslMechanism;
 }
 
-/** TLS with a client certificate. */
+/** Options of TLS with a client certificate. */
 export interface KafkaMtlsOptions extends KafkaTlsOptions {
-  /** Certificate of the client, as PEM. */
+  /** Client certificate, in PEM format. */
   readonly clientCert: string | MetadataValue;
-  /** Private key of the client, as PEM, from a secret. */
+  /** Private key of the client, in PEM format, from a secret. */
   readonly clientKey: MetadataValue;
 }
 
-/** OpenID Connect, whatever proves the client. */
+/** Options common to all OpenID Connect profiles. */
 export interface KafkaOidcClientOptions extends KafkaTlsOptions {
   /** URL of the token endpoint. */
   readonly tokenEndpoint: string | MetadataValue;
-  /** Id of the client. */
+  /** Client ID. */
   readonly clientId: string | MetadataValue;
   /**
-   * Scopes to ask for. A token for `openid` only can be used elsewhere too.
+   * Scopes to request. A token for `openid` only is not restricted to Kafka.
    * @default ['openid']
    */
   readonly scopes?: string[];
@@ -59,46 +59,46 @@ export interface KafkaOidcClientOptions extends KafkaTlsOptions {
   readonly extensions?: string | MetadataValue;
 }
 
-/** OpenID Connect with a client secret. */
+/** Options of OpenID Connect with a client secret. */
 export interface KafkaOidcOptions extends KafkaOidcClientOptions {
-  /** Secret of the client, from a secret. */
+  /** Client secret, from a secret. */
   readonly clientSecret: MetadataValue;
 }
 
-/** OpenID Connect with an assertion that the client signs. */
+/** Options of OpenID Connect with a client assertion (private key JWT). */
 export interface KafkaOidcPrivateKeyJwtOptions extends KafkaOidcClientOptions {
-  /** Certificate of the client, as PEM. */
+  /** Client certificate, in PEM format. */
   readonly clientAssertionCert: string | MetadataValue;
-  /** Private key of the client, as PEM, from a secret. */
+  /** Private key of the client, in PEM format, from a secret. */
   readonly clientAssertionKey: MetadataValue;
   /**
-   * Resource to ask for.
+   * Resource to request.
    * @default - none
    */
   readonly resource?: string | MetadataValue;
   /**
-   * Audience to ask for.
+   * Audience to request.
    * @default - none
    */
   readonly audience?: string | MetadataValue;
   /**
-   * Id of the key.
+   * ID of the key (`kid`).
    * @default - none
    */
   readonly kid?: string | MetadataValue;
 }
 
-/** AWS IAM, for Amazon MSK. */
+/** Options of AWS IAM, for Amazon MSK. */
 export interface KafkaAwsIamOptions {
   /** Region of the cluster. */
   readonly region: string | MetadataValue;
   /**
-   * Access key, with `secretKey`.
+   * Access key ID; requires `secretKey`.
    * @default - the credentials of the pod
    */
   readonly accessKey?: MetadataValue;
   /**
-   * Secret of the access key.
+   * Secret access key; requires `accessKey`.
    * @default - the credentials of the pod
    */
   readonly secretKey?: MetadataValue;
@@ -108,29 +108,29 @@ export interface KafkaAwsIamOptions {
    */
   readonly sessionToken?: MetadataValue;
   /**
-   * Role to assume.
+   * ARN of the role to assume.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
   /**
-   * Name of the session of that role.
+   * Session name for the assumed role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 }
 
 /**
- * How a Kafka component signs in. Each sets `authType` and all that it needs; what is missing is refused (DAPR3214).
+ * Authentication of a Kafka component. Each profile sets `authType` and the fields it requires; a missing option is refused (DAPR3214).
  *
  * Source: components-contrib 1.18.4, `common/component/kafka/metadata.go`.
  */
 export class KafkaAuthentication extends Authentication {
-  /** No authentication, and no TLS either: Dapr speaks plain text then. */
+  /** No authentication and no TLS: traffic is in plain text. */
   public static none(): KafkaAuthentication {
     return new KafkaAuthentication('none', {}, [], {});
   }
 
-  /** SASL with user and password. */
+  /** SASL with a user name and password. */
   public static password(options: KafkaPasswordOptions): KafkaAuthentication {
     return new KafkaAuthentication('password', {
       username: 'saslUsername', password: 'saslPassword', mechanism: 'saslMechanism', caCert: 'caCert',
@@ -142,7 +142,7 @@ export class KafkaAuthentication extends Authentication {
     return new KafkaAuthentication('mtls', { clientCert: 'clientCert', clientKey: 'clientKey', caCert: 'caCert' }, ['clientCert', 'clientKey'], options);
   }
 
-  /** TLS with a certificate authority of the brokers, and no authentication of the client. */
+  /** TLS with a CA certificate of the brokers, without client authentication. */
   public static certificate(caCert: MetadataValue): KafkaAuthentication {
     return new KafkaAuthentication('certificate', { caCert: 'caCert' }, ['caCert'], { caCert });
   }
@@ -152,7 +152,7 @@ export class KafkaAuthentication extends Authentication {
     return new KafkaAuthentication('oidc', { ...OIDC_CLIENT, clientSecret: 'oidcClientSecret' }, ['tokenEndpoint', 'clientId', 'clientSecret'], options);
   }
 
-  /** OpenID Connect with an assertion that the client signs. */
+  /** OpenID Connect with a client assertion (private key JWT). */
   public static oidcPrivateKeyJwt(options: KafkaOidcPrivateKeyJwtOptions): KafkaAuthentication {
     return new KafkaAuthentication('oidc_private_key_jwt', {
       ...OIDC_CLIENT,
@@ -164,7 +164,7 @@ export class KafkaAuthentication extends Authentication {
     }, ['tokenEndpoint', 'clientId', 'clientAssertionCert', 'clientAssertionKey'], options);
   }
 
-  /** AWS IAM. */
+  /** AWS IAM, for Amazon MSK. */
   public static awsIam(options: KafkaAwsIamOptions): KafkaAuthentication {
     const both = options?.accessKey || options?.secretKey ? ['accessKey', 'secretKey'] as const : [];
     return new KafkaAuthentication('awsiam', {
@@ -177,8 +177,8 @@ export class KafkaAuthentication extends Authentication {
     }, ['region', ...both], options);
   }
 
-  private constructor(authType: string, fields: { readonly [option: string]: string }, needed: string[], options: object | undefined) {
-    super({ name: authType, fields, needed, fixed: { authType } }, options);
+  private constructor(authType: string, fields: { readonly [option: string]: string }, required: string[], options: object | undefined) {
+    super({ name: authType, fields, required, fixed: { authType } }, options);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The type, the version and the metadata of a component of which Dapr registers the type. */
+/** Checks of the type, version and metadata of a component whose type Dapr registers. */
 
 import { IConstruct } from 'constructs';
 import { knownComponent, registeredVersions, registeredType, nearestType } from './catalog';
@@ -8,22 +8,22 @@ import { MetadataValue } from './metadata-value';
 import { plainSecretProblems } from './plain-secrets';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning, Rule } from '../../diagnostics/rule';
-import { describe, isSpecialKey } from '../../util/values';
+import { describe, isSpecialKey, mustBe } from '../../util/values';
 
 const UNREGISTERED_VERSION = error('DAPR3204', {
-  title: 'version that Dapr does not register',
-  why: 'daprd exits: it finds no such component',
-  todo: 'give a registered version',
+  title: 'unregistered component version',
+  why: 'daprd exits because it does not find the component',
+  todo: 'use a registered version',
   source: 'dapr/dapr cmd/daprd/components',
 });
 const TYPE_LIKE_KNOWN = warning('DAPR3213', {
-  title: 'type like one that Dapr registers',
-  why: 'If it is misspelt, daprd exits: it finds no such component',
-  todo: 'correct it, or acknowledge that it is a pluggable component',
+  title: 'type similar to a registered type',
+  why: 'If the type is misspelled, daprd exits because it does not find the component',
+  todo: 'correct the type, or acknowledge that it is a pluggable component',
   source: 'dapr/dapr pkg/components',
 });
 
-/** What is wrong or doubtful about the type, the version and the metadata, where Dapr registers the type. */
+/** Errors and warnings about the type, version and metadata, as far as Dapr registers the type. */
 export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: ComponentFacts, additional: string[]): Finding[] {
   const findings: Finding[] = [];
   const find = (rule: Rule, what: string, todo?: string): void => { findings.push({ at, rule, what, todo }); };
@@ -38,15 +38,15 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
   const versions = known ? [] : registeredVersions(type);
   const registered = registeredType(type, version);
   if (versions.length) {
-    find(UNREGISTERED_VERSION, `${type} ${version}`, `give ${versions.join(' or ')}`);
+    find(UNREGISTERED_VERSION, mustBe('version', `${versions.join(' or ')} for ${type}`, version));
   } else if (!known) {
     const like = nearestType(type);
     if (like) {
-      find(TYPE_LIKE_KNOWN, `type ${describe(type)}; did you mean ${like}?`);
+      find(TYPE_LIKE_KNOWN, `type ${describe(type)} is not registered in Dapr; did you mean ${like}?`);
     }
   } else {
     if (registered !== type.toLowerCase()) {
-      find(ALIAS, `type ${describe(type)} is another name of ${registered}`, `write ${registered}`);
+      find(ALIAS, `type ${describe(type)} is an alias of ${registered}`, `use ${registered}`);
     }
     const entries = Object.entries(metadata ?? {}).filter(([name, value]) => MetadataValue._is(value) && !isSpecialKey(name));
     checkMetadata(known, entries.map(([name, value]) => {

@@ -5,14 +5,14 @@ import { problemToFinding } from '../../diagnostics/finding';
 import { synthesisError } from '../../diagnostics/synthesis-error';
 import { brand, hasBrand } from '../../util/brand';
 
-/** Metadata that belongs together, such as all that one way to sign in needs. */
+/** Metadata fields that belong together, such as those of an authentication profile. */
 export abstract class MetadataGroup {
   /** @internal */
   public static _is(value: unknown): value is MetadataGroup {
     return hasBrand(value, 'MetadataGroup');
   }
 
-  /** The metadata by Dapr's names, for the `metadata` of a `DaprComponent`. */
+  /** The metadata fields by Dapr's names, for `metadata` of a `DaprComponent`. Throws if an option is invalid. */
   public toMetadata(): { [name: string]: MetadataValue } {
     const { metadata, findings } = this._read();
     if (findings.length) {
@@ -22,7 +22,7 @@ export abstract class MetadataGroup {
   }
 
   /**
-   * The same for one component, with what is wrong.
+   * The metadata for one component type, with its problems.
    * @internal
    */
   public _forComponent(_known: KnownComponent): GroupOfMetadata {

@@ -2,10 +2,10 @@ import { Duration } from 'cdk8s';
 import type { MetadataValue } from './metadata-value';
 import { IDaprComponent } from '../../contract';
 
-/** What every component can be given, whatever its type. */
+/** Options of every component, regardless of its type. */
 export interface DaprComponentOptions {
   /**
-   * Name by which apps call it.
+   * Name by which apps refer to the component.
    * @default - the construct id
    */
   readonly componentName?: string;
@@ -15,13 +15,13 @@ export interface DaprComponentOptions {
    */
   readonly namespace?: string;
   /**
-   * App-ids that may use it besides the apps of this App that do, for apps defined elsewhere. An empty list is
-   * refused, for Dapr takes it for everyone (DAPR4007); one that names no app here is a warning (DAPR4015).
+   * App IDs that may use it in addition to the apps of this cdk8s App, for apps defined outside it. An empty list is
+   * refused because Dapr treats it as every app (DAPR4007); an ID that matches no app here is a warning (DAPR4015).
    * @default - the apps that use it
    */
   readonly scopes?: string[];
   /**
-   * Lets every app of the namespace load it, whatever uses it. One mistake in it then stops them all.
+   * Allows every app of the namespace to load it, whether it uses it or not. One error in it then stops them all.
    * @default false
    */
   readonly availableToNamespace?: boolean;
@@ -31,44 +31,44 @@ export interface DaprComponentOptions {
    */
   readonly secretStore?: IDaprComponent;
   /**
-   * How long the component may take to initialize.
+   * Timeout of the initialization of the component.
    * @default Duration.seconds(5)
    */
   readonly initTimeout?: Duration;
   /**
-   * Lets daprd start where the component does not; calls of it then fail.
+   * Allows daprd to start if the component fails to initialize; calls to it then fail.
    * @default false
    */
   readonly ignoreErrors?: boolean;
 }
 
-/** What defines a component of any type, also of one that this library does not know. */
+/** Props of `DaprComponent`, for a component of any type, including types that Dapr does not register. */
 export interface DaprComponentProps extends DaprComponentOptions {
   /**
    * Type as Dapr registers it, for example `state.redis`, or the name of a pluggable component.
    *
-   * Where this library knows the type, its metadata is checked; another name of it is a warning (DAPR3209), and the
-   * registered one is emitted.
+   * The metadata of a registered type is checked. An alias of a type is a warning (DAPR3209), and the registered name
+   * is emitted.
    */
   readonly type: string;
   /**
-   * Version of the type. One that Dapr does not register is refused (DAPR3204).
+   * Version of the type. A version that Dapr does not register is refused (DAPR3204).
    * @default 'v1'
    */
   readonly version?: string;
   /**
-   * Settings of the component. A name is emitted in Dapr's own spelling; what Dapr's code does not read is a
-   * warning (DAPR3208).
+   * Metadata fields of the component by name. A name is emitted in Dapr's spelling; a field that Dapr's code does not
+   * read is a warning (DAPR3208).
    * @default - none
    */
   readonly metadata?: { [name: string]: MetadataValue };
 }
 
-/** What every typed component can be given besides its own metadata. */
+/** Options of every typed component in addition to its own metadata. */
 export interface TypedComponentOptions extends DaprComponentOptions {
   /**
-   * Metadata by Dapr's own names that this library does not know, such as that of a newer Dapr. The names are not checked;
-   * one that `metadata` gives too is refused (DAPR3202).
+   * Metadata fields, by Dapr's names, that this library does not support, such as those of a newer Dapr. The names are not
+   * checked; a field that `metadata` sets too is refused (DAPR3202).
    * @default - none
    */
   readonly additionalMetadata?: { [name: string]: MetadataValue };

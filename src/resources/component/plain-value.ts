@@ -1,7 +1,7 @@
 import { MetadataValue } from './metadata-value';
 import { goDuration, milliseconds } from '../../util/values';
 
-/** A plain value as the text that Dapr reads; nothing where it is none. */
+/** A plain value as the string that Dapr parses; undefined if it is not a valid value. */
 export function metadataValue(value: any): MetadataValue | undefined {
   if (MetadataValue._is(value)) {
     return value;
@@ -12,7 +12,7 @@ export function metadataValue(value: any): MetadataValue | undefined {
     case 'number': return Number.isFinite(value) ? MetadataValue.ofNumber(value) : undefined;
     case 'boolean': return MetadataValue.ofBoolean(value);
     default:
-      // Always with a unit: without one some components count seconds and others milliseconds.
+      // Always with a unit: without one, some components assume seconds and others milliseconds.
       return time !== undefined ? MetadataValue.of(goDuration(time))
         : typeof value?.asString === 'function' ? MetadataValue.of(String(value.asString())) : undefined;
   }

@@ -4,35 +4,35 @@ import { MetadataValue } from './metadata-value';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { asProblem, unknownProp } from '../../props/schema';
-import { describe } from '../../util/values';
+import { describe, mustBe } from '../../util/values';
 
 export const INVALID_TOPIC_SCOPES = error('DAPR3217', {
   title: 'invalid topic scopes',
-  why: 'Dapr splits the text at commas, semicolons and equals signs: other apps or topics would be meant than were given',
-  todo: 'correct the topic or the app-id',
+  why: 'Dapr splits topic scopes at commas, semicolons and equals signs: they would apply to other apps or topics',
+  todo: 'correct the topic or the app ID',
   source: 'dapr/dapr pkg/scopes/scopes.go',
   manifests: true,
 });
 
-/** Who may use which topics. */
+/** Props of `TopicScopes`: which apps may use which topics. */
 export interface TopicScopesProps {
   /**
-   * The only topics that exist for the apps; a topic below that is not among them is refused (DAPR3217).
+   * The only topics that apps may use; a topic in another prop that is not among them is refused (DAPR3217).
    * @default - every topic
    */
   readonly allowedTopics?: string[];
   /**
-   * Topics for which an app must be named below.
-   * @default - none: an app that is not named below may use every topic
+   * Topics that only apps listed in `publishingScopes` or `subscriptionScopes` may use.
+   * @default - none: an app that is not listed may use every topic
    */
   readonly protectedTopics?: string[];
   /**
-   * Topics to which each app may publish, by app-id. An empty list means none.
+   * Topics to which each app may publish, by app ID. An empty list means none.
    * @default - each app may publish to every topic that is not protected
    */
   readonly publishingScopes?: { [appId: string]: string[] };
   /**
-   * Topics to which each app may subscribe, by app-id. An empty list means none.
+   * Topics to which each app may subscribe, by app ID. An empty list means none.
    * @default - each app may subscribe to every topic that is not protected
    */
   readonly subscriptionScopes?: { [appId: string]: string[] };
@@ -40,15 +40,16 @@ export interface TopicScopesProps {
 
 type Findings = Problem[];
 
+const NAME = 'without white space, commas, semicolons and equals signs';
 const PROPS: readonly (keyof TopicScopesProps)[] = ['allowedTopics', 'protectedTopics', 'publishingScopes', 'subscriptionScopes'];
 
 /**
- * Which apps may publish and subscribe to which topics of a message broker, as daprd enforces it.
+ * Topic scopes of a message broker: which apps may publish and subscribe to which topics, enforced by daprd.
  *
- * An app that is not named may use every topic, unless it is protected. Source: dapr/dapr 1.18.3, `pkg/scopes/scopes.go`.
+ * An app that is not listed may use every topic that is not protected. Source: dapr/dapr 1.18.3, `pkg/scopes/scopes.go`.
  */
 export class TopicScopes extends MetadataGroup {
-  /** Topic scopes of these lists. */
+  /** Creates topic scopes from lists of topics. */
   public static of(props: TopicScopesProps): TopicScopes {
     return new TopicScopes(props ?? {});
   }
@@ -62,18 +63,18 @@ export class TopicScopes extends MetadataGroup {
     const findings: Findings = Object.keys(this.props).filter(prop => !(PROPS as readonly string[]).includes(prop))
       .map(prop => asProblem(unknownProp(`topicScopes.${prop}`, prop, PROPS)));
     const { allowedTopics, protectedTopics, publishingScopes, subscriptionScopes } = this.props;
-    const lists = { allowedTopics: topics('allowedTopics', allowedTopics, findings), protectedTopics: topics('protectedTopics', protectedTopics, findings) };
-    const scopes = { publishingScopes: apps('publishingScopes', publishingScopes, findings), subscriptionScopes: apps('subscriptionScopes', subscriptionScopes, findings) };
+    const lists = { allowedTopics: topics('topicScopes.allowedTopics', allowedTopics, findings), protectedTopics: topics('topicScopes.protectedTopics', protectedTopics, findings) };
+    const scopes = { publishingScopes: apps('topicScopes.publishingScopes', publishingScopes, findings), subscriptionScopes: apps('topicScopes.subscriptionScopes', subscriptionScopes, findings) };
     for (const [prop, list] of Object.entries(lists)) {
       if (list && !list.length) {
-        findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${prop} is [], which means every topic`, todo: 'leave it out, or name topics' });
+        findings.push({ rule: INVALID_TOPIC_SCOPES, what: `topicScopes.${prop} must not be an empty list, which allows every topic`, todo: 'add topics, or remove the list' });
       }
     }
-    const named = [['protectedTopics', lists.protectedTopics ?? []], ...Object.entries(scopes).flatMap(([prop, scope]) =>
-      Object.entries(scope ?? {}).map(([app, list]) => [`${prop} of '${app}'`, list]))] as [string, string[]][];
+    const named = [['topicScopes.protectedTopics', lists.protectedTopics ?? []], ...Object.entries(scopes).flatMap(([prop, scope]) =>
+      Object.entries(scope ?? {}).map(([app, list]) => [`topicScopes.${prop}['${app}']`, list]))] as [string, string[]][];
     for (const [where, list] of lists.allowedTopics?.length ? named : []) {
       list.filter(topic => !lists.allowedTopics!.includes(topic)).forEach(topic => findings.push({
-        rule: INVALID_TOPIC_SCOPES, what: `${where} names the topic ${describe(topic)}, which is not among allowedTopics`, todo: 'add it to allowedTopics, or leave it out',
+        rule: INVALID_TOPIC_SCOPES, what: `${where} contains topic ${describe(topic)}, which is not in allowedTopics`, todo: 'add the topic to allowedTopics, or remove it',
       }));
     }
     return { metadata: render(lists, scopes), findings, appIds: [...new Set(Object.values(scopes).flatMap(scope => Object.keys(scope ?? {})))] };
@@ -81,26 +82,26 @@ export class TopicScopes extends MetadataGroup {
 }
 
 function render(lists: { [prop: string]: string[] | undefined }, scopes: { [prop: string]: { [app: string]: string[] } | undefined }) {
-  const texts = [
+  const entries = [
     ...Object.entries(lists).filter(([, list]) => list?.length).map(([prop, list]) => [prop, list!.join(',')]),
     ...Object.entries(scopes).filter(([, scope]) => scope && Object.keys(scope).length)
       .map(([prop, scope]) => [prop, Object.entries(scope!).map(([app, list]) => `${app}=${list.join(',')}`).join(';')]),
   ];
-  return Object.fromEntries(texts.map(([prop, text]) => [prop, MetadataValue.of(text)]));
+  return Object.fromEntries(entries.map(([prop, value]) => [prop, MetadataValue.of(value)]));
 }
 
-/** The topics of a list that Dapr would read back. */
+/** The valid topics of a list; the others are reported. */
 function topics(where: string, given: unknown, findings: Findings): string[] | undefined {
   if (given === undefined || given === null) {
     return undefined;
   }
   if (!Array.isArray(given)) {
-    findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} ${describe(given)} is no list`, todo: 'give a list of topics' });
+    findings.push({ rule: INVALID_TOPIC_SCOPES, what: mustBe(where, 'a list of topics', given), todo: 'correct the value' });
     return undefined;
   }
-  const wrong = given.filter(topic => typeof topic !== 'string' || topic === '' || /[\s,;=]/.test(topic));
-  wrong.forEach(topic => findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where}: topic ${describe(topic)}` }));
-  return given.filter(topic => !wrong.includes(topic));
+  const invalid = given.filter(topic => typeof topic !== 'string' || topic === '' || /[\s,;=]/.test(topic));
+  invalid.forEach(topic => findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} must contain only non-empty topics ${NAME}; got ${describe(topic)}` }));
+  return given.filter(topic => !invalid.includes(topic));
 }
 
 function apps(where: string, given: unknown, findings: Findings): { [app: string]: string[] } | undefined {
@@ -108,33 +109,33 @@ function apps(where: string, given: unknown, findings: Findings): { [app: string
     return undefined;
   }
   if (typeof given !== 'object' || Array.isArray(given)) {
-    findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} ${describe(given)} is no map`, todo: 'give a map of app-ids to lists of topics' });
+    findings.push({ rule: INVALID_TOPIC_SCOPES, what: mustBe(where, 'a map of app IDs to lists of topics', given), todo: 'correct the value' });
     return undefined;
   }
   const entries = Object.entries(given).filter(([app]) => {
     const right = /^[^\s,;=]+$/.test(app);
     if (!right) {
-      findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where}: app-id ${describe(app)}` });
+      findings.push({ rule: INVALID_TOPIC_SCOPES, what: `${where} must have only non-empty app IDs ${NAME} as keys; got ${describe(app)}` });
     }
     return right;
   });
-  return Object.fromEntries(entries.map(([app, list]) => [app, topics(`${where} of '${app}'`, list, findings) ?? []]));
+  return Object.fromEntries(entries.map(([app, list]) => [app, topics(`${where}['${app}']`, list, findings) ?? []]));
 }
 
-/** Metadata that says which apps may use which topics. */
+/** Whether a metadata name is one of the topic scopes by app. */
 export const isScopesByApp = (name: unknown): boolean => /^(publishing|subscription)Scopes$/i.test(String(name));
 
-/** The parts of topic scopes, each with its app; with none where Dapr skips the part (dapr/dapr `pkg/scopes/scopes.go`). */
+/** The parts of topic scopes with their app IDs; a part without one is skipped by Dapr (dapr/dapr `pkg/scopes/scopes.go`). */
 const partsOf = (scopes: string): { part: string; appId?: string }[] => scopes.replace(/ /g, '').split(';').filter(Boolean)
   .map(part => ({ part, appId: /^([^=]+)=[^=]*$/.exec(part)?.[1] }));
 
-/** The app-ids that topic scopes name. */
+/** The app IDs in topic scopes. */
 export const appIdsIn = (scopes: string): string[] => partsOf(scopes).map(({ appId }) => appId).filter(appId => appId !== undefined);
 
-/** Parts that Dapr skips, so that they restrict nobody. */
+/** Parts that Dapr skips, so that they restrict no app. */
 export const scopesProblems = (path: string, scopes: string): Problem[] => partsOf(scopes).filter(({ appId }) => appId === undefined)
   .map(({ part }) => ({
     rule: INVALID_TOPIC_SCOPES,
-    what: `${path} must be app1=topic1,topic2;app2=topic3; got ${describe(part)}, which Dapr skips`,
-    todo: 'correct it, or use TopicScopes of the typed component',
+    what: `${path} must have the form app1=topic1,topic2;app2=topic3; got ${describe(part)}, which Dapr skips`,
+    todo: 'correct this part, or set topicScopes of the typed component',
   }));

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { UNSUPPORTED_AUTHENTICATION } from './authentication';
 import { knownComponent, KnownComponent } from './catalog';
 import { DaprComponent } from './component';
-import { METADATA_GIVEN_TWICE } from './metadata-checks';
+import { DUPLICATE_METADATA } from './metadata-checks';
 import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
 import { TypedComponentOptions } from './options';
@@ -16,19 +16,19 @@ import { TEXT_SCOPES } from '../scoped-resource';
 import { COMPONENT } from './checks';
 import { absent, asProblem, unknownProp } from '../../props/schema';
 
-/** What the generated classes take. */
+/** Props that the generated classes accept. */
 interface TypedProps extends TypedComponentOptions {
   readonly metadata?: object;
   readonly authentication?: MetadataGroup;
   readonly topicScopes?: MetadataGroup;
 }
 
-/** Props of every typed component: type and version are its own. */
+/** Props of every typed component; its class sets type and version. */
 const COMMON = Object.keys(COMPONENT).filter(prop => prop !== 'type' && prop !== 'version' && prop !== 'metadata');
 const TYPED: (keyof TypedProps)[] = ['metadata', 'authentication', 'topicScopes', 'additionalMetadata'];
 
 /**
- * A component of a type that is known, with properties for its metadata.
+ * A component of a registered type, with props for its metadata fields.
  * @internal
  */
 export abstract class TypedComponent extends DaprComponent {
@@ -49,8 +49,8 @@ export abstract class TypedComponent extends DaprComponent {
     reportAll(this, [
       ...own.problems,
       ...Object.keys(rest).filter(prop => !COMMON.includes(prop)).map(prop => asProblem(unknownProp(prop, prop, [...COMMON, ...TYPED]))),
-      ...wrongType('authentication', authentication, MetadataGroup._is, 'made by a factory of the type that this component takes'),
-      ...wrongType('topicScopes', topicScopes, MetadataGroup._is, 'made by TopicScopes.of'),
+      ...wrongType('authentication', authentication, MetadataGroup._is, 'an instance of the authentication class of this component'),
+      ...wrongType('topicScopes', topicScopes, MetadataGroup._is, 'created by TopicScopes.of'),
       ...wrongType('additionalMetadata', additionalMetadata, isMap, 'a map of MetadataValue'),
     ]);
     for (const { findings, appIds = [] } of groups) {
@@ -60,26 +60,26 @@ export abstract class TypedComponent extends DaprComponent {
     if (MetadataGroup._is(authentication)) {
       this.refuseOtherCredentials(known, authentication._forComponent(known).metadata, [...Object.keys(own.metadata), ...Object.keys(additional)]);
     }
-    this.refuseTwice([own.metadata, ...groups.map(({ metadata: values }) => values), additional]);
+    this.refuseDuplicates([own.metadata, ...groups.map(({ metadata: values }) => values), additional]);
   }
 
-  /** Credentials of another profile would be used in place of those that were asked for, or be refused. */
+  /** daprd would use the credentials of another profile instead of the configured ones, or refuse them. */
   private refuseOtherCredentials({ byName }: KnownComponent, given: object, others: string[]): void {
     for (const name of others.filter(one => byName.get(one.toLowerCase())?.credential && !(one in given))) {
-      report(this, UNSUPPORTED_AUTHENTICATION, `metadata.${name} beside authentication`, 'give one of the two');
+      report(this, UNSUPPORTED_AUTHENTICATION, `metadata.${name} is set together with authentication`, 'remove one of the two');
     }
   }
 
-  /** What several sources give could differ, and one of them would be lost. */
-  private refuseTwice(sources: object[]): void {
+  /** Values from several sources could differ, and one of them would be lost. */
+  private refuseDuplicates(sources: object[]): void {
     const names = sources.flatMap(source => Object.keys(source));
     for (const name of new Set(names.filter((one, i) => names.indexOf(one) !== i))) {
-      report(this, METADATA_GIVEN_TWICE, `metadata.${name} is given twice`, 'give it in one place');
+      report(this, DUPLICATE_METADATA, `metadata.${name} is set twice`, 'set it in one place only');
     }
   }
 }
 
-/** The metadata that the properties give, by Dapr's names. */
+/** The metadata fields that the props set, by Dapr's names. */
 function ownMetadata({ fields }: KnownComponent, given: unknown): { metadata: { [name: string]: MetadataValue }; problems: Problem[] } {
   const metadata: { [name: string]: MetadataValue } = {};
   const problems = wrongType('metadata', given, isMap, 'an object with props');
@@ -88,7 +88,7 @@ function ownMetadata({ fields }: KnownComponent, given: unknown): { metadata: { 
     const entry = metadataValue(value);
     if (!field) {
       const { todo, ...unknown } = asProblem(unknownProp(`metadata.${property}`, property, fields.map(one => one.property)));
-      problems.push({ ...unknown, todo: todo ?? 'give what a newer Dapr reads in additionalMetadata' });
+      problems.push({ ...unknown, todo: todo ?? 'set fields of a newer Dapr in additionalMetadata' });
     } else if (!entry) {
       problems.push({ rule: WRONG_TYPE, what: mustBe(`metadata.${property}`, 'a value of the documented type, or a MetadataValue', value) });
     } else {
@@ -98,6 +98,6 @@ function ownMetadata({ fields }: KnownComponent, given: unknown): { metadata: { 
   return { metadata, problems };
 }
 
-/** What is given and not of a type. */
+/** A problem if the value is set and of the wrong type. */
 const wrongType = (path: string, value: unknown, isRight: (value: unknown) => boolean, expected: string): Problem[] =>
   absent(value) || isRight(value) ? [] : [{ rule: WRONG_TYPE, what: mustBe(path, expected, value) }];

@@ -5,36 +5,36 @@ import { error } from '../../diagnostics/rule';
 import { aBoolean, aDuration, aNumber, aString, listOf, mapOf, struct, unchecked } from '../../props/checks';
 import { guardInteger, guardMap } from '../../props/guard';
 import { Check, Schema } from '../../props/schema';
-import { describe, text } from '../../util/values';
+import { describe, mustBe, text } from '../../util/values';
 import { balanced } from '../resiliency/expression';
 
 export const NO_APP_PORT = error('DAPR2005', {
-  title: 'something to deliver, but no app port',
-  why: 'Nothing is delivered, without an error',
-  todo: 'give appPort',
+  title: 'missing app port',
+  why: 'Dapr silently delivers nothing',
+  todo: 'set appPort',
   source: 'dapr/dapr pkg/runtime',
   manifests: true,
 });
 export const TOPIC_RECEIVED_TWICE = error('DAPR3160', {
-  title: 'topic that an app receives twice',
-  why: 'Dapr keeps the subscription that it loads first',
-  todo: 'make one subscription with rules',
+  title: 'duplicate subscription of an app to a topic',
+  why: 'Dapr keeps only the subscription that it loads first',
+  todo: 'merge them into one subscription with rules',
   source: 'dapr/dapr pkg/runtime/compstore/subscriptions.go',
 });
 export const INVALID_SUBSCRIPTION = error('DAPR6001', {
   title: 'invalid subscription',
-  why: 'Nothing is delivered, without an error',
-  todo: 'correct topic, route or dead-letter topic',
+  why: 'Dapr silently delivers nothing',
+  todo: 'correct the topic, route or dead letter topic',
   source: 'dapr/dapr pkg/runtime/subscription',
   manifests: true,
 });
 
-/** What else is wrong with it has a code of its own. */
+/** Further checks of the string have their own rule. */
 const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
 const RULE: Schema<SubscriptionRule> = { match: aString, path: aString };
 const BULK: Schema<BulkSubscribe> = { enabled: aBoolean, maxMessagesCount: aNumber, maxAwaitDuration: aDuration };
 
-/** Types of the props. */
+/** Schema of `DaprSubscriptionProps`. */
 export const SUBSCRIPTION: Schema<DaprSubscriptionProps> = {
   app: unchecked,
   pubsub: unchecked,
@@ -48,36 +48,36 @@ export const SUBSCRIPTION: Schema<DaprSubscriptionProps> = {
   subscriptionName: unchecked,
 };
 
-/** Reports what is wrong with a subscription by itself. */
+/** Reports problems of a subscription on its own. */
 export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps): void {
   const { app, topic, route, rules = [], deadLetterTopic, dropRejectedEvents, bulkSubscribe } = props;
   const invalid = (what: string, todo?: string): void => report(at, INVALID_SUBSCRIPTION, what, todo);
   const isPath = (path: unknown): boolean => !text(path) && (path as string).startsWith('/');
   if (app.appPort === undefined) {
-    report(at, NO_APP_PORT, `app '${app.appId}' subscribes to topic ${describe(topic)}`);
+    report(at, NO_APP_PORT, `app '${app.appId}' subscribes to topic ${describe(topic)} without an appPort`);
   }
   if (text(topic) || topic === '') {
-    invalid(`topic ${describe(topic)}`);
+    invalid(mustBe('topic', text(topic) ?? 'a non-empty string', topic));
   }
   if (route === undefined ? !rules.length : !isPath(route)) {
-    invalid(route === undefined ? 'neither route nor rules' : `route ${describe(route)} does not begin with a slash`);
+    invalid(route === undefined ? 'route or rules must be set' : mustBe('route', 'a path that starts with a slash', route));
   }
   rules.forEach(({ match, path }, i) => {
     if (!isPath(path)) {
-      invalid(`rules[${i}].path ${describe(path)} does not begin with a slash`);
+      invalid(mustBe(`rules[${i}].path`, 'a path that starts with a slash', path));
     }
     if (typeof match !== 'string' || !balanced(match) || !/\bevent\b/.test(match)) {
-      invalid(`rules[${i}].match ${describe(match)} is no expression over event`, 'give for example event.type == "order.created"; all other events go to route');
+      invalid(mustBe(`rules[${i}].match`, 'a CEL expression over event', match), 'use for example event.type == "order.created"; all other events go to route');
     }
     if (rules.findIndex(rule => rule.match === match) < i) {
-      invalid(`rules[${i}].match ${describe(match)} is there twice, and the first decides`);
+      invalid(`rules[${i}].match ${describe(match)} repeats an earlier rule, which takes precedence`);
     }
   });
   if (deadLetterTopic !== undefined && (text(deadLetterTopic) || deadLetterTopic === '' || deadLetterTopic === topic)) {
-    invalid(`deadLetterTopic ${describe(deadLetterTopic)} for topic ${describe(topic)}`);
+    invalid(mustBe('deadLetterTopic', `a non-empty string other than topic ${describe(topic)}`, deadLetterTopic));
   }
   if (deadLetterTopic !== undefined && dropRejectedEvents) {
-    invalid(`dropRejectedEvents beside deadLetterTopic ${describe(deadLetterTopic)}`, 'give one of the two');
+    invalid(`dropRejectedEvents is set together with deadLetterTopic ${describe(deadLetterTopic)}`, 'remove one of the two');
   }
   guardMap(at, 'metadata', props.metadata);
   guardInteger(at, 'bulkSubscribe.maxMessagesCount', bulkSubscribe?.maxMessagesCount, 1, 2 ** 31 - 1);

@@ -1,78 +1,78 @@
 import { Duration } from 'cdk8s';
 import { IDaprApp, IDaprComponent } from '../../contract';
 
-/** Events of a topic that go to another path than the others. */
+/** A routing rule: sends matching events of a topic to their own path. */
 export interface SubscriptionRule {
-  /** Which events: a CEL expression over `event`, for example `event.type == "order.created"`. The first that is true decides. */
+  /** CEL expression over `event`, for example `event.type == "order.created"`. The first rule that matches applies. */
   readonly match: string;
-  /** Path of the app to which they are sent, beginning with a slash. */
+  /** Path of the app that receives matching events; starts with a slash. */
   readonly path: string;
 }
 
-/** How several events are delivered in one call. */
+/** Bulk subscribe: several events delivered in one call. */
 export interface BulkSubscribe {
   /**
-   * Whether they are.
+   * Whether events are delivered in bulk.
    * @default true
    */
   readonly enabled?: boolean;
   /**
-   * Events in one call, at the most.
+   * Maximum number of events in one call.
    * @default 100
    */
   readonly maxMessagesCount?: number;
   /**
-   * How long Dapr waits for a call to fill.
+   * Maximum time that Dapr waits for a call to fill up.
    * @default Duration.seconds(1)
    */
   readonly maxAwaitDuration?: Duration;
 }
 
-/** How a topic is received. */
+/** Options of a subscription. */
 export interface SubscriptionOptions {
   /**
-   * Path of the app to which events are sent that no rule takes, beginning with a slash. Without it, and without
-   * `rules`, nothing would be delivered (DAPR6001).
-   * @default - events that no rule takes are dropped
+   * Path of the app that receives events that match no rule; starts with a slash. A subscription without `route` and
+   * `rules` is refused, because it delivers nothing (DAPR6001).
+   * @default - events that match no rule are dropped
    */
   readonly route?: string;
   /**
-   * Other paths for some events; the first rule that matches decides.
+   * Routing rules; the first rule that matches applies.
    * @default - none
    */
   readonly rules?: SubscriptionRule[];
   /**
-   * Topic that gets what the app does not accept. It must be another one than `topic` (DAPR6001), and not lead back to
-   * it (DAPR3161).
-   * @default - `<topic>-dead-letter` where the app's daprd outlives it, unless the topic is itself one of those;
-   * otherwise the broker delivers such events again, or drops them
+   * Dead letter topic, which receives events that the app rejects. It must differ from `topic` (DAPR6001), and must not
+   * lead back to it (DAPR3161).
+   * @default - `<topic>-dead-letter` if daprd outlives the app, unless `topic` is itself a dead letter topic;
+   * otherwise the broker redelivers rejected events, or drops them
    */
   readonly deadLetterTopic?: string;
   /**
-   * Lets events be dropped that the app does not accept, instead of going to a dead-letter topic.
+   * Drops events that the app rejects instead of sending them to a dead letter topic.
    * @default false
    */
   readonly dropRejectedEvents?: boolean;
   /**
-   * Settings of the subscription, such as `rawPayload`; what there is depends on the broker.
+   * Metadata of the subscription, such as `rawPayload`; supported fields depend on the broker.
    * @default - none
    */
   readonly metadata?: { [name: string]: string };
   /**
-   * Delivers several events in one call. Where the app's daprd outlives it, Dapr repeats such a call until every event of
-   * it is accepted, which is a warning (DAPR3162).
-   * @default - one by one
+   * Delivers several events in one call. If daprd outlives the app, Dapr retries a bulk call until every event in it is
+   * accepted, which is a warning (DAPR3162).
+   * @default - events are delivered one by one
    */
   readonly bulkSubscribe?: BulkSubscribe;
 }
 
-/** What defines a subscription. */
+/** Props of `DaprSubscription`. */
 export interface DaprSubscriptionProps extends SubscriptionOptions {
-  /** The app that receives the events. It needs an `appPort` (DAPR2005). */
+  /** The app that receives the events. It requires an `appPort` (DAPR2005). */
   readonly app: IDaprApp;
-  /** The message broker. The app is given its use. */
+  /** The message broker. Its scopes include the app. */
   readonly pubsub: IDaprComponent;
-  /** Topic to receive. */
+  /** Topic to subscribe to. */
   readonly topic: string;
   /**
    * Name of the object.

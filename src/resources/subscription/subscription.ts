@@ -17,18 +17,18 @@ import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
 import { DaprResource } from '../resource';
 
-const BULK_RETRIED_FOREVER = warning('DAPR3162', {
-  title: 'several events in one call, kept without an end',
-  why: 'Dapr tries a call of several events again whatever the app answers: one event that it never accepts holds up the others for ever',
-  todo: 'answer each event with SUCCESS or DROP and never with RETRY or an error status, then acknowledge this, or leave bulkSubscribe out',
+const BULK_RETRIED_INDEFINITELY = warning('DAPR3162', {
+  title: 'bulk subscribe with indefinite retries',
+  why: 'Dapr retries a bulk call until the app accepts every event in it: one event that it never accepts blocks the others indefinitely',
+  todo: 'answer each event with SUCCESS or DROP and never with RETRY or an error status, then acknowledge this, or remove bulkSubscribe',
   source: 'dapr/dapr pkg/runtime/subscription/postman',
 });
 
 /**
  * A declarative subscription, scoped to its app.
  *
- * Where the app's daprd outlives the app, events are kept while the app is away, by a retry that is defined with it; what
- * the app does not accept goes to a dead-letter topic there, so that it holds up nothing and is not lost.
+ * If daprd outlives the app, a retry policy defined with the subscription keeps events while the app is down, and events
+ * that the app rejects go to a dead letter topic, so that they block no others and are not lost.
  */
 export class DaprSubscription extends DaprResource {
   private readonly props: DaprSubscriptionProps;
@@ -70,14 +70,14 @@ export class DaprSubscription extends DaprResource {
     Edges.of(this).add({ app, kind: DaprUseKind.SUBSCRIBE, resource: pubsub, subject: topic });
     Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
     if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
-      report(this, BULK_RETRIED_FOREVER, `topic ${describe(topic)} is received with bulkSubscribe, and the app's daprd outlives it`);
+      report(this, BULK_RETRIED_INDEFINITELY, `topic ${describe(topic)} is received with bulkSubscribe, and daprd outlives the app`);
     }
     if (this.keepsEvents) {
       EventRetry.ensure(app, pubsub);
     }
   }
 
-  /** While rendering: only then it is known whether the topic is where somebody's rejected events go. */
+  /** Call it only while rendering: until then, another subscription may make the topic a dead letter topic. */
   private deadLetterTopic(): string | undefined {
     const { deadLetterTopic, dropRejectedEvents, topic, pubsub } = this.props;
     if (deadLetterTopic !== undefined || dropRejectedEvents || !this.keepsEvents) {

@@ -1,51 +1,51 @@
 import { IDaprPeer } from '../../contract';
 import { DaprScopes } from '../scopes';
 
-/** What may be done to a workflow. */
+/** An operation on a workflow. */
 export enum WorkflowOperation {
-  /** Start it. */
+  /** Start the workflow. */
   SCHEDULE = 'schedule',
-  /** End it. */
+  /** Terminate the workflow. */
   TERMINATE = 'terminate',
-  /** Send it an event. */
+  /** Raise an event for the workflow. */
   RAISE = 'raise',
-  /** Let it wait. */
+  /** Pause the workflow. */
   PAUSE = 'pause',
-  /** Let it go on. */
+  /** Resume the workflow. */
   RESUME = 'resume',
-  /** Delete its state. */
+  /** Purge the state of the workflow. */
   PURGE = 'purge',
-  /** Ask for its state. */
+  /** Get the state of the workflow. */
   GET = 'get',
-  /** Run it again from a step. */
+  /** Rerun the workflow from a step. */
   RERUN = 'rerun',
 }
 
-/** Workflows, and what may be done to them. */
+/** Workflows and the operations allowed on them. */
 export interface WorkflowAccess {
   /** Name of the workflow, or a pattern such as `order-*`. */
   readonly name: string;
-  /** What may be done. */
+  /** Allowed operations. */
   readonly operations: WorkflowOperation[];
 }
 
-/** What some apps may do. One of `workflows` and `activities` has to be given (DAPR3150). */
+/** Allows apps to access workflows and activities. `workflows` or `activities` must be set (DAPR3150). */
 export interface WorkflowAccessRule {
-  /** The apps. */
+  /** Apps to which the rule applies. */
   readonly callers: IDaprPeer[];
   /**
-   * Workflows.
+   * Workflows, and the operations that the callers may perform on them.
    * @default - none
    */
   readonly workflows?: WorkflowAccess[];
   /**
-   * Names of activities that they may start, or patterns.
+   * Names, or patterns of names, of activities that the callers may start.
    * @default - none
    */
   readonly activities?: string[];
 }
 
-/** What defines a `DaprWorkflowAccessPolicy`. */
+/** Props of `DaprWorkflowAccessPolicy`. */
 export interface DaprWorkflowAccessPolicyProps extends DaprScopes {
   /**
    * Name of the object.
@@ -58,8 +58,8 @@ export interface DaprWorkflowAccessPolicyProps extends DaprScopes {
    */
   readonly namespace?: string;
   /**
-   * Who may do what.
-   * @default - nobody but the app itself may do anything
+   * Rules that allow other apps to access workflows and activities.
+   * @default - only the app itself may access its workflows
    */
   readonly rules?: WorkflowAccessRule[];
 }

@@ -9,10 +9,11 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 import { aString, anApp, listOf, enumOf, struct, unchecked } from '../../props/checks';
 import { Schema, validProps } from '../../props/schema';
 import { omitEmpty } from '../../util/json';
+import { describe } from '../../util/values';
 
 const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
   title: 'invalid workflow access policy',
-  why: 'The API server rejects it',
+  why: 'The API server rejects the policy',
   todo: 'correct the rule',
   source: 'dapr/dapr pkg/apis/workflowaccesspolicy',
 });
@@ -29,8 +30,8 @@ const POLICY: Schema<DaprWorkflowAccessPolicyProps> = {
 };
 
 /**
- * Who may start and steer the workflows of some apps. Without any such policy everybody may; with one, only those it
- * names and the app itself. Dapr 1.18 or newer.
+ * Controls which apps may start and manage the workflows of other apps. Without a policy, every app may; with one, only
+ * the callers it lists and the app itself. Requires Dapr 1.18 or newer.
  */
 export class DaprWorkflowAccessPolicy extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
@@ -54,25 +55,25 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     this._scopeTo(all);
     (all.rules ?? []).forEach((rule, i) => this.check(rule, i));
     if (!DaprPlatform.of(this).mtls) {
-      report(this, ACCESS_CONTROL_WITHOUT_MTLS, 'a workflow access policy, and mtls of the platform is false');
+      report(this, ACCESS_CONTROL_WITHOUT_MTLS, 'a workflow access policy is defined, and mtls of the platform is false');
     }
   }
 
   private check({ callers, ...allowed }: WorkflowAccessRule, i: number): void {
     const [workflows, activities] = [allowed.workflows ?? [], allowed.activities ?? []];
-    const invalid = (what: string): void => report(this, INVALID_WORKFLOW_ACCESS, `rules[${i}] ${what}`);
+    const invalid = (what: string): void => report(this, INVALID_WORKFLOW_ACCESS, `rules[${i}]${what}`);
     if (!callers.length) {
-      invalid('has no caller');
+      invalid('.callers must not be empty');
     }
     if (!workflows.length && !activities.length) {
-      invalid('has neither workflows nor activities');
+      invalid(' must have workflows or activities');
     }
     for (const { name, operations } of workflows) {
       if (!operations.length) {
-        invalid(`allows no operation on '${name}'`);
+        invalid(` must allow at least one operation on workflow ${describe(name)}`);
       }
       if (new Set(operations).size < operations.length) {
-        invalid(`names an operation on '${name}' twice`);
+        invalid(` must not repeat an operation on workflow ${describe(name)}`);
       }
     }
   }

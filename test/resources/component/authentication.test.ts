@@ -1,4 +1,4 @@
-/** How components sign in to what they use. */
+/** Authentication of components. */
 import * as lib from 'cdk8s-dapr';
 import { AzureAuthentication, AzureEnvironment, KafkaAuthentication, KafkaSaslMechanism, MetadataValue, RedisAuthentication } from 'cdk8s-dapr';
 import { newChart, told, warningCodes } from '../../../scenarios/charts';
@@ -27,7 +27,7 @@ describe('KafkaAuthentication', () => {
     }],
     ['awsIam', KafkaAuthentication.awsIam({ region: 'eu-west-1', accessKey: SECRET, secretKey: SECRET, sessionToken: SECRET, assumeRoleArn: 'arn', sessionName: 's' }),
       { authType: 'awsiam', region: 'eu-west-1', accessKey: {}, secretKey: {}, sessionToken: {}, assumeRoleArn: 'arn', sessionName: 's' }],
-  ])('%s gives all that it needs, to a broker and to a binding', (_, authentication, wanted) => {
+  ])('%s sets all required fields of a broker and of a binding', (_, authentication, wanted) => {
     const chart = newChart();
     new lib.pubsub.KafkaPubSub(chart, 'p', { metadata: { brokers: 'k:9092' }, authentication, ...everyone });
     new lib.bindings.KafkaBinding(chart, 'b', { metadata: { brokers: 'k:9092' }, authentication, ...everyone });
@@ -40,12 +40,12 @@ describe('KafkaAuthentication', () => {
     expect(Object.keys(authentication.toMetadata()).sort()).toEqual(Object.keys(wanted).sort());
   });
 
-  test('without a password, or with the credentials of another profile beside it, is refused', () => {
+  test('without a password, or together with credentials of another profile, is refused', () => {
     const chart = newChart();
     new lib.pubsub.KafkaPubSub(chart, 'a', { metadata: { brokers: 'k' }, authentication: KafkaAuthentication.password({ username: 'u' } as any), ...everyone });
     new lib.pubsub.KafkaPubSub(chart, 'b', { metadata: { brokers: 'k', saslPassword: SECRET }, authentication: KafkaAuthentication.none(), ...everyone });
-    expect(told(chart)).toMatch(/DAPR3214: authentication.password must be given/);
-    expect(told(chart)).toMatch(/DAPR3214: metadata\.saslPassword beside authentication/);
+    expect(told(chart)).toMatch(/DAPR3214: authentication\.password must be set\. .*Set password\./);
+    expect(told(chart)).toMatch(/DAPR3214: metadata\.saslPassword is set together with authentication/);
     expect(() => KafkaAuthentication.password({ username: 'u' } as any).toMetadata()).toThrow('DAPR3214');
   });
 });
@@ -57,7 +57,7 @@ describe('AzureAuthentication', () => {
       { azureTenantId: 't', azureClientId: 'i', azureClientSecret: {} }],
     ['clientCertificate', AzureAuthentication.clientCertificate({ tenantId: 't', clientId: 'i', certificateFile: '/cert.pfx', certificatePassword: SECRET }),
       { azureTenantId: 't', azureClientId: 'i', azureCertificateFile: '/cert.pfx', azureCertificatePassword: {} }],
-  ])('%s signs in to Azure, and tells databases so', (_, authentication, wanted) => {
+  ])('%s sets all required fields, and useAzureAD of databases', (_, authentication, wanted) => {
     const chart = newChart();
     new lib.secretstores.AzureKeyVaultSecretStore(chart, 'v', { metadata: { vaultName: 'shop' }, authentication, ...everyone });
     new lib.state.PostgreSqlStateStoreV2(chart, 'p', { metadata: { connectionString: SECRET }, authentication, ...everyone });
@@ -67,17 +67,17 @@ describe('AzureAuthentication', () => {
     expect(entries(chart, 'p')).toMatchObject({ useAzureAD: 'true', ...wanted });
   });
 
-  test('beside a key of the account is refused', () => {
+  test('together with an account key is refused', () => {
     const chart = newChart();
     new lib.state.AzureBlobStorageStateStoreV2(chart, 'c', {
       metadata: { accountName: 'a', containerName: 'c', accountKey: SECRET }, authentication: AzureAuthentication.managedIdentity(), ...everyone,
     });
-    expect(told(chart)).toMatch(/DAPR3214: metadata\.accountKey beside authentication/);
+    expect(told(chart)).toMatch(/DAPR3214: metadata\.accountKey is set together with authentication/);
   });
 });
 
 describe('RedisAuthentication', () => {
-  test('by password or by Entra ID, with the TLS that Azure demands', () => {
+  test('by password or by Entra ID, with the TLS that Azure requires', () => {
     const chart = newChart();
     const metadata = { redisHost: 'r' };
     const password = RedisAuthentication.password({ password: SECRET, username: 'u', sentinelPassword: SECRET, sentinelUsername: 'su' });
@@ -91,9 +91,9 @@ describe('RedisAuthentication', () => {
     expect(warningCodes(chart)).toEqual(['DAPR3212']);
   });
 
-  test('that the component cannot have is refused', () => {
+  test('not supported by the component is refused', () => {
     const chart = newChart();
     new lib.state.RedisStateStore(chart, 'c', { metadata: { redisHost: 'r' }, authentication: KafkaAuthentication.none() as any, ...everyone });
-    expect(told(chart)).toMatch(/DAPR3214: authentication none gives authType, which state\.redis does not read/);
+    expect(told(chart)).toMatch(/DAPR3214: authentication none sets authType, which state\.redis does not read/);
   });
 });

@@ -1,9 +1,9 @@
-/** A component: what it was given, and who loads it. */
+/** A component: its rendered props, and which apps load it. */
 import { ApiObject, Duration } from 'cdk8s';
 import { DaprComponent, DaprComponentProps, MetadataValue } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, warningCodes } from '../../../scenarios/charts';
 
-test('a component has all that it was given', () => {
+test('all props of a component are rendered', () => {
   const chart = newChart();
   const all: Required<Omit<DaprComponentProps, 'availableToNamespace'>> = {
     type: 'state.example',
@@ -44,13 +44,13 @@ test('a component has all that it was given', () => {
   });
 });
 
-test('a component without metadata has an empty list, which its CRD demands', () => {
+test('a component without metadata has an empty list, which its CRD requires', () => {
   const chart = newChart();
   app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory' })] });
   expect(find(chart, 'Component').spec).toEqual({ type: 'state.in-memory', version: 'v1', metadata: [] });
 });
 
-test('scopes are the sorted union of those given and of the apps that use it', () => {
+test('scopes are the sorted union of the scopes prop and the apps that use the component', () => {
   const chart = newChart();
   const store = new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['b', 'zoo'] });
   app(chart, { uses: [store] }, 'b');
@@ -58,14 +58,14 @@ test('scopes are the sorted union of those given and of the apps that use it', (
   expect(find(chart, 'Component').scopes).toEqual(['a', 'b', 'zoo']);
 });
 
-test('a component for the whole namespace stays without scopes whatever uses it, without a warning', () => {
+test('a component for the whole namespace has no scopes although an app uses it, without a warning', () => {
   const chart = newChart();
   app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true })] });
   expect(find(chart, 'Component')).not.toHaveProperty('scopes');
   expect(warningCodes(chart)).toEqual([]);
 });
 
-test('a component that exists is used by its name and emits nothing', () => {
+test('an existing component is used by name and renders nothing', () => {
   const chart = newChart();
   const store = DaprComponent.fromComponentName(chart, 'store', 'orders');
   app(chart, { uses: [store] });
@@ -74,7 +74,7 @@ test('a component that exists is used by its name and emits nothing', () => {
   expect(refusal(chart)).toBe('');
 });
 
-test('a prop and the method for it are one thing', () => {
+test('the prop and the method have the same effect', () => {
   const [a, b] = [true, false].map(prop => {
     const chart = newChart();
     const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
@@ -87,7 +87,7 @@ test('a prop and the method for it are one thing', () => {
   expect(a).toEqual(b);
 });
 
-test('in a cluster, too, a secret store is for the apps whose components need it', () => {
+test('a secret store is scoped to the apps whose components use it', () => {
   const chart = newChart();
   const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
   app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore: vault })] });

@@ -1,4 +1,4 @@
-/** Which topics apps may use, of what they declare. */
+/** Topic scopes derived from the topics that apps declare. */
 import { DaprPlatformSettings, DataPlane, pubsub, TopicScopes } from 'cdk8s-dapr';
 import { app, find, SHARED, warningCodes } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
@@ -15,42 +15,42 @@ describe('topic scopes', () => {
     return { chart, events };
   };
 
-  test('an app may publish and receive what it declares, reach its dead-letter topic, and do nothing else', () => {
+  test('an app may publish and receive what it declares, reach its dead letter topic, and use no other topic', () => {
     expect(metadata(two().chart)).toEqual({
       publishingScopes: 'billing=poison;checkout=orders', subscriptionScopes: 'billing=orders;checkout=', protectedTopics: 'orders,poison',
     });
   });
 
-  test('the dead-letter topic that is made behind a shared daprd is one of the topics', () => {
+  test('the default dead letter topic of an app with a shared daprd is one of the topics', () => {
     const chart = shop(SHARED);
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub: inMemoryBroker(chart), topic: 'orders', route: '/o' }] }, 'billing');
     expect(metadata(chart)).toMatchObject({ publishingScopes: 'billing=orders-dead-letter', subscriptionScopes: 'billing=orders' });
   });
 
-  test('a subscription in the code counts, and makes no object', () => {
+  test('a subscription in code is included, and renders no object', () => {
     const chart = shop();
     app(chart, { subscribesInCode: [{ pubsub: inMemoryBroker(chart), topic: 'orders' }] }, 'billing');
     expect(metadata(chart)).toMatchObject({ subscriptionScopes: 'billing=orders' });
     expect(find(chart, 'Subscription')).toBeUndefined();
   });
 
-  test('an app that declares no topic stays free, so no topic is protected from it', () => {
+  test('an app that declares no topic may use every topic, so no topic is protected', () => {
     const { chart, events } = two();
     app(chart, { uses: [events] }, 'audit');
     expect(metadata(chart)).toEqual({ publishingScopes: 'billing=poison;checkout=orders', subscriptionScopes: 'billing=orders;checkout=' });
   });
 
-  test.each([['named in scopes', { scopes: ['elsewhere'] }], ['of the whole namespace', { availableToNamespace: true }]])('neither is any from an app that is %s', (_, props) => {
+  test.each([['named in scopes', { scopes: ['elsewhere'] }], ['in the namespace of an unscoped broker', { availableToNamespace: true }]])('no topic is protected from an app that is %s', (_, props) => {
     expect(metadata(two({}, props).chart)).not.toHaveProperty('protectedTopics');
   });
 
-  test('a broker without declared topics, and a component that is none, stay as they are', () => {
+  test('a broker without declared topics stays unchanged', () => {
     const chart = shop();
     app(chart, { uses: [inMemoryBroker(chart)] });
     expect(metadata(chart)).toEqual({});
   });
 
-  test('topic scopes of an app that somebody wrote stay', () => {
+  test('topic scopes that the user set for an app are kept', () => {
     const chart = shop();
     const events = new pubsub.RedisPubSub(chart, 'events', {
       metadata: { redisHost: 'redis:6379' }, topicScopes: TopicScopes.of({ publishingScopes: { checkout: ['refunds'] }, protectedTopics: ['audit'] }),
@@ -59,18 +59,18 @@ describe('topic scopes', () => {
     expect(metadata(chart)).toMatchObject({ publishingScopes: 'checkout=refunds', subscriptionScopes: 'checkout=', protectedTopics: 'audit,orders' });
   });
 
-  test('the switch turns them off', () => {
+  test('derivedAccess.topicScopes turns them off', () => {
     expect(metadata(two({ derivedAccess: { topicScopes: false } }).chart)).toEqual({});
   });
 
-  test('a topic that the text cannot hold is a warning, and nothing is derived', () => {
+  test('a topic that topic scopes cannot contain is a warning, and nothing is derived', () => {
     const chart = shop();
     app(chart, { publishes: [{ pubsub: inMemoryBroker(chart), topic: 'a,b' }] });
     expect(metadata(chart)).toEqual({});
     expect(warningCodes(chart)).toContain('DAPR3254');
   });
 
-  test('topics of another app do not restart a shared daprd, its own do', () => {
+  test('topics of another app do not restart a shared daprd, those of its app do', () => {
     const print = (others: string[], own: string[]) => {
       const chart = shop(SHARED);
       const events = inMemoryBroker(chart);

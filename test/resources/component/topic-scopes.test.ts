@@ -1,4 +1,4 @@
-/** Which topics apps may use, as users write it. */
+/** Topic scopes that the user sets. */
 import * as lib from 'cdk8s-dapr';
 import { TopicScopes } from 'cdk8s-dapr';
 import { newChart, refusal, warningCodes } from '../../../scenarios/charts';
@@ -11,7 +11,7 @@ describe('TopicScopes', () => {
     return chart;
   };
 
-  test('are written as daprd reads them', () => {
+  test('are rendered as daprd parses them', () => {
     const scopes = TopicScopes.of({
       allowedTopics: ['a', 'b'], protectedTopics: ['b'], publishingScopes: { checkout: ['a', 'b'], audit: [] }, subscriptionScopes: { audit: ['b'] },
     });
@@ -21,26 +21,26 @@ describe('TopicScopes', () => {
     expect(Object.keys(scopes.toMetadata())).toEqual(['allowedTopics', 'protectedTopics', 'publishingScopes', 'subscriptionScopes']);
   });
 
-  test('that name an app of nobody are a warning', () => {
+  test('with an unknown app ID are a warning', () => {
     expect(warningCodes(broker(TopicScopes.of({ publishingScopes: { chekout: ['a'] } })))).toEqual(['DAPR4015']);
   });
 
   test.each<[string, any]>([
     ['a topic that would be split', { allowedTopics: ['a,b'] }],
-    ['a topic with blanks, which daprd removes', { protectedTopics: ['a b'] }],
-    ['a topic that is no text', { publishingScopes: { checkout: [1] } }],
-    ['an app-id that would be split', { publishingScopes: { 'a;b': ['t'] } }],
-    ['no topic, which would mean every one', { allowedTopics: [] }],
+    ['a topic with spaces, which daprd removes', { protectedTopics: ['a b'] }],
+    ['a topic that is not a string', { publishingScopes: { checkout: [1] } }],
+    ['an app ID that would be split', { publishingScopes: { 'a;b': ['t'] } }],
+    ['an empty list, which would mean every topic', { allowedTopics: [] }],
     ['a topic that is not allowed', { allowedTopics: ['a'], subscriptionScopes: { checkout: ['b'] } }],
     ['a protected topic that is not allowed', { allowedTopics: ['a'], protectedTopics: ['b'] }],
-    ['no list', { allowedTopics: 'a' }],
-    ['no map', { publishingScopes: ['a'] }],
+    ['a string instead of a list', { allowedTopics: 'a' }],
+    ['a list instead of a map', { publishingScopes: ['a'] }],
   ])('%s is refused', (_, props) => {
     expect(refusal(broker(TopicScopes.of(props)))).toContain('DAPR3217');
     expect(() => TopicScopes.of(props).toMetadata()).toThrow('DAPR3217');
   });
 
-  test('beside the same metadata are refused', () => {
+  test('together with the same metadata are refused', () => {
     expect(refusal(broker(TopicScopes.of({ allowedTopics: ['a'] }), { allowedTopics: 'b' }))).toContain('DAPR3202');
   });
 });

@@ -1,11 +1,11 @@
-/** The metadata of a component with a class of its own. */
+/** The metadata of a typed component. */
 import { Duration } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { MetadataValue, RedisAuthentication } from 'cdk8s-dapr';
 import { newChart, refusal } from '../../../scenarios/charts';
 import { entries, everyone, SECRET } from '../../support/components';
 
-test('a plain value becomes text with a unit, and a MetadataValue stays what it is', () => {
+test('a plain value becomes a string, a Duration with its unit, and a MetadataValue stays unchanged', () => {
   const chart = newChart();
   new lib.state.RedisStateStore(chart, 'c', {
     ...everyone,
@@ -31,15 +31,15 @@ test('a plain value becomes text with a unit, and a MetadataValue stays what it 
 });
 
 test.each<[what: string, code: string, props: any]>([
-  ['metadata that is no struct', 'DAPR3017', { metadata: 'redis:6379' }],
+  ['metadata that is not an object', 'DAPR3017', { metadata: 'redis:6379' }],
   ['a property that does not exist', 'DAPR3026', { metadata: { redisHost: 'r', redisHots: 'r' } }],
-  ['a value that is none', 'DAPR3017', { metadata: { redisHost: { host: 'r' } } }],
-  ['a number that is none', 'DAPR3017', { metadata: { redisHost: 'r', redisDB: NaN } }],
-  ['additional metadata that is no map', 'DAPR3017', { metadata: { redisHost: 'r' }, additionalMetadata: ['a'] }],
-  ['additional metadata without values', 'DAPR4017', { metadata: { redisHost: 'r' }, additionalMetadata: { a: 'b' } }],
+  ['an invalid value', 'DAPR3017', { metadata: { redisHost: { host: 'r' } } }],
+  ['NaN as a number', 'DAPR3017', { metadata: { redisHost: 'r', redisDB: NaN } }],
+  ['additional metadata that is not a map', 'DAPR3017', { metadata: { redisHost: 'r' }, additionalMetadata: ['a'] }],
+  ['additional metadata without a MetadataValue', 'DAPR4017', { metadata: { redisHost: 'r' }, additionalMetadata: { a: 'b' } }],
   ['additional metadata in another case', 'DAPR3202', { metadata: { redisHost: 'r' }, additionalMetadata: { redishost: MetadataValue.of('r') } }],
-  ['metadata given twice', 'DAPR3202', { metadata: { redisHost: 'r' }, additionalMetadata: { redisHost: MetadataValue.of('r') } }],
-  ['metadata and authentication that give the same', 'DAPR3202',
+  ['metadata set twice', 'DAPR3202', { metadata: { redisHost: 'r' }, additionalMetadata: { redisHost: MetadataValue.of('r') } }],
+  ['a field set by both metadata and authentication', 'DAPR3202',
     { metadata: { redisHost: 'r', redisPassword: SECRET }, authentication: RedisAuthentication.password({ password: SECRET }) }],
   ['authentication of another kind', 'DAPR3017', { metadata: { redisHost: 'r' }, authentication: { password: 'x' } }],
   ['no props at all', 'DAPR3200', undefined],

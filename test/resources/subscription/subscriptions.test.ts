@@ -20,7 +20,7 @@ test('row 120: a subscription is v2alpha1', () => {
   expect(find(subscribed(), 'Subscription').apiVersion).toBe('dapr.io/v2alpha1');
 });
 
-test('a topic that is none is called so in every message', () => {
+test('an invalid topic is shown as undefined in every message', () => {
   const chart = newChart({ ...SHARED, warningsAsErrors: true });
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   const receiver = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
@@ -29,7 +29,7 @@ test('a topic that is none is called so in every message', () => {
   expect(told(chart)).not.toContain("'undefined'");
 });
 
-test('a topic of which something cannot be seen is refused in one line', () => {
+test('a topic with invisible characters is refused in a message of one line', () => {
   const chart = newChart();
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 'or\r\nders\u2028', route: '/created' }] });
@@ -53,12 +53,12 @@ test('rules keep their order, and a subscription with rules needs no route', () 
   expect(told(chart)).toBe('');
 });
 
-test('a bulk subscription is on unless it says otherwise', () => {
+test('a bulk subscription is enabled by default', () => {
   const chart = subscribed({ subscription: { bulkSubscribe: { maxAwaitDuration: Duration.seconds(2) } } });
   expect(find(chart, 'Subscription', 'created').spec.bulkSubscribe).toEqual({ enabled: true, maxAwaitDurationMs: 2000 });
 });
 
-test('a prop of the app has all that the construct has', () => {
+test('subscribes of an app supports all options of the construct', () => {
   const chart = newChart();
   const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   app(chart, { appPort: 8080, subscribes: [{ pubsub, topic: 't', rules: [{ match: 'event.a == 1', path: '/a' }], metadata: { rawPayload: 'true' } }] });
