@@ -36,7 +36,7 @@ test('they are listed without a synth, errors first, with all that is known of t
       object: expect.stringMatching(/^Deployment chart-web-web-/),
       message: expect.stringContaining("'Bad'"),
       why: `${RULES.DAPR1002.why}.`,
-      todo: "Give appId, for example 'bad'.",
+      todo: "Use a DNS label such as 'bad'.",
       docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr1002',
     },
     expect.objectContaining({ code: 'DAPR2004', level: 'warning', path: 'chart/web' }),

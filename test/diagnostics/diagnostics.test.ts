@@ -15,7 +15,7 @@ describe('a synth', () => {
     app(chart, { appId: 'Bad' }, 'a');
     app(chart, { appPort: 3500 }, 'b');
     app(chart, { workload: deployment(chart, 'w', { hostNetwork: true }) }, 'c');
-    expect(refusal(chart)).toMatch(/DAPR1002 chart\/a \(Deployment \S+\): app-id 'Bad' holds 'B'\. .* rejects .*\. Give appId, for example 'bad'\./);
+    expect(refusal(chart)).toMatch(/DAPR1002 chart\/a \(Deployment \S+\): app ID must be a DNS label; got 'Bad', which contains 'B'\. .* rejects .*\. Use a DNS label such as 'bad'\./);
     expect(codes(() => chart)).toEqual(expect.arrayContaining(['DAPR1002', 'DAPR2001', 'DAPR2010']));
   });
 

@@ -30,8 +30,8 @@ describe('guards', () => {
     expect(guardMap(chart, 'a', JSON.parse('{"constructor":"x"}'))).toEqual({});
     expect(said(chart, 'DAPR3017')).toEqual([
       "chart: a['z'] must be a string; got 5",
-      "chart: a['k\\u0000'] must have a key without control characters that JavaScript and YAML give no meaning",
-      "chart: a['constructor'] must have a key without control characters that JavaScript and YAML give no meaning",
+      "chart: a['k\\u0000'] must have a key that contains no control characters and is not reserved by JavaScript or YAML",
+      "chart: a['constructor'] must have a key that contains no control characters and is not reserved by JavaScript or YAML",
     ]);
   });
 

@@ -51,14 +51,14 @@ describe('types of props', () => {
     ['a list of numbers', checks.listOf(checks.aNumber), [[], [1, 2]], [['a', ["x must be a list; got 'a'"]], [[1, 'a', 'b'], ["x[1] must be a number; got 'a'", "x[2] must be a number; got 'b'"]]]],
     ['a map of numbers', checks.mapOf(checks.aNumber), [{}, { a: 1 }], [
       [[], ['x must be a map; got []']], [null, ['x must be a map; got null']], ['a', ["x must be a map; got 'a'"]], [{ a: 1, b: 'y' }, ["x['b'] must be a number; got 'y'"]],
-      [JSON.parse('{"__proto__":1}'), ["x['__proto__'] must have a key without control characters that JavaScript and YAML give no meaning"]],
+      [JSON.parse('{"__proto__":1}'), ["x['__proto__'] must have a key that contains no control characters and is not reserved by JavaScript or YAML"]],
     ]],
     ['a struct', checks.struct(pair), [{}, { a: 'x', b: 1 }, { a: undefined, b: null }], [
       ['a', ["x must be an object with props; got 'a'"]], [[], ['x must be an object with props; got []']], [{ a: 'x', b: 'y' }, ["x.b must be a number; got 'y'"]],
       [{ ab: 1 }, ["x.ab is not a known prop; did you mean 'a'?"]], [{ somethingElse: 1 }, ['x.somethingElse is not a known prop']],
     ]],
     ['a struct with props that it needs', checks.struct(pair, 'a', 'b'), [{ a: 'x', b: 0 }], [
-      [{ b: 1 }, ['x.a must be given']], [{ a: 'x', b: null }, ['x.b must be given']], [{ a: 1 }, ['x.b must be given', `x.a must be ${aString}; got 1`]],
+      [{ b: 1 }, ['x.a must be set']], [{ a: 'x', b: null }, ['x.b must be set']], [{ a: 1 }, ['x.b must be set', `x.a must be ${aString}; got 1`]],
     ]],
     ['labels', checks.labels, [{}, { 'a.b/c': 'D', 'd': '' }], [[{ a: 'b c' }, [`x['a'] ${label}; got 'b c'`]], [{ 'a': 'b', 'a b': 'c' }, [`x['a b'] ${labelKey}`]], ['a', ["x must be a map; got 'a'"]]]],
     ['annotations', checks.annotations, [{ 'a.b/c': 'any text' }], [[{ 'a': 'b', 'a b': 'c' }, [`x['a b'] ${labelKey}`]], [{ a: 5 }, [`x['a'] must be ${aString}; got 5`]]]],
@@ -68,7 +68,7 @@ describe('types of props', () => {
     ], [
       [{ key: 'a b' }, ["x.key must be the key of a taint; got 'a b'"]], [{ key: 5 }, ['x.key must be the key of a taint; got 5']], [{ key: 'a', value: 'b c' }, ["x.value must be the value of a taint; got 'b c'"]],
       [{ key: 'a', operator: 'Foo' }, ["x.operator must be 'Exists' or 'Equal'; got 'Foo'"]], [{ key: 'a', effect: 'Never' }, ["x.effect must be 'NoSchedule', 'PreferNoSchedule' or 'NoExecute'; got 'Never'"]],
-      [{ operator: 'Equal' }, ["x.key must be given, or operator must be 'Exists'"]], [{ key: 'a', operator: 'Exists', value: 'b' }, ["x.value must not be given with the operator 'Exists'"]],
+      [{ operator: 'Equal' }, ["x.key must be set, or operator must be 'Exists'"]], [{ key: 'a', operator: 'Exists', value: 'b' }, ["x.value must not be set together with operator 'Exists'"]],
     ]],
   ])('%s is checked in each of its parts', (_, check, right, wrong) => {
     const found = (value: unknown) => mismatches('x', check, value).map(({ path, text }) => `${path} ${text}`);
