@@ -29,18 +29,18 @@ const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
  * @param daprVersion version of that daprd, if it is not that of the control plane
  */
 export function mergePodAnnotations(
-  at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
+  at: IConstruct, ours: Annotations, theirs: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
 ): Annotations {
-  const all = given === undefined ? ours : withGiven(at, ours, given, own);
+  const all = theirs === undefined ? ours : merge(at, ours, theirs, own);
   if (own) {
     reportAll(at, findingsOnce(at, all, daprVersion));
   }
   return all;
 }
 
-function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: boolean): Annotations {
+function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: boolean): Annotations {
   const all = { ...ours };
-  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', given))) {
+  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', theirs))) {
     const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
     if (unknown) {
       report(at, ANNOTATION_OF_NEWER_DAPR, unknown);

@@ -79,10 +79,10 @@ export function serviceHost(name: string, namespace?: string, clusterDomain?: st
   return clusterDomain ? `${name}.${namespace}.svc.${clusterDomain}` : `${name}.${namespace}.svc`;
 }
 
-/** The entry of `known` most similar to `name`, if it is close enough to be a typo: at most `most` edits away. */
-export function nearest(name: string, known: readonly string[], most = Math.max(2, Math.floor(name.length / 4))): string | undefined {
+/** The entry of `known` most similar to `name`, if it is close enough to be a typo: at most `maxEdits` edits away. */
+export function nearest(name: string, known: readonly string[], maxEdits = Math.max(2, Math.floor(name.length / 4))): string | undefined {
   let best: string | undefined;
-  let bestDistance = most + 1;
+  let bestDistance = maxEdits + 1;
   for (const candidate of known) {
     const distance = editDistance(name, candidate, bestDistance);
     if (distance < bestDistance) {

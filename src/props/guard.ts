@@ -27,10 +27,10 @@ export function guardTexts(at: IConstruct, path: string, values: unknown): void 
 
 /** Returns the entries of a map that are plain strings, and reports the others. */
 export function guardMap(at: IConstruct, path: string, map: unknown): { [key: string]: string } {
-  const good: { [key: string]: string } = {};
+  const valid: { [key: string]: string } = {};
   if (map !== undefined && (typeof map !== 'object' || Array.isArray(map) || map instanceof Date)) {
     report(at, WRONG_TYPE, mustBe(path, 'a map', map));
-    return good;
+    return valid;
   }
   for (const [key, value] of Object.entries(map ?? {})) {
     const where = `${path}[${describe(key)}]`;
@@ -39,10 +39,10 @@ export function guardMap(at: IConstruct, path: string, map: unknown): { [key: st
     } else if (text(value)) {
       report(at, WRONG_TYPE, mustBe(where, text(value)!, value));
     } else {
-      good[key] = value as string;
+      valid[key] = value as string;
     }
   }
-  return good;
+  return valid;
 }
 
 /** Throws if a value without which construction cannot continue is invalid. */

@@ -59,13 +59,13 @@ export function unknownProp(path: string, prop: string, known: readonly string[]
 export function validProps<T extends object>(
   at: IConstruct, props: T | undefined, schema: Schema<T>, found: (problems: Problem[]) => void = problems => reportAll(at, problems),
 ): T {
-  const good: { [prop: string]: unknown } = {};
+  const valid: { [prop: string]: unknown } = {};
   if (absent(props)) {
-    return good as T;
+    return valid as T;
   }
   if (typeof props !== 'object') {
     found([{ rule: WRONG_TYPE, what: `props must be an object; got ${describe(props)}` }]);
-    return good as T;
+    return valid as T;
   }
   for (const [prop, value] of Object.entries(props)) {
     if (absent(value)) {
@@ -77,8 +77,8 @@ export function validProps<T extends object>(
       found(wrong.map(asProblem));
     }
     if (check && wrong.every(({ rule }) => rule === UNKNOWN_PROP || rule === UNLISTED_PROP)) {
-      good[prop] = value;
+      valid[prop] = value;
     }
   }
-  return good as T;
+  return valid as T;
 }

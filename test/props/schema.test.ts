@@ -1,4 +1,4 @@
-/** The types of props. */
+/** Type checks of props. */
 import { App, Duration, Size } from 'cdk8s';
 import { newChart, said } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
@@ -35,7 +35,7 @@ describe('types of props', () => {
     ]],
     ['one of an enum', checks.enumOf(Color), ['red', 'blue'], [['RED', "'red', 'blue' or 'green'"], ['', "'red', 'blue' or 'green'"], [undefined, "'red', 'blue' or 'green'"]]],
     ['one of an enum of one', checks.enumOf({ RED: 'red' }), ['red'], [['', "'red'"]]],
-    ['what is loaded when it is needed', checks.lazily(() => checks.aNumber), [1], [['1', 'a number']]],
+    ['a lazy check', checks.lazily(() => checks.aNumber), [1], [['1', 'a number']]],
     ['a list', checks.aList, [[], [1]], [['a', 'a list'], [{}, 'a list']]],
     ['a size', checks.aSize, [Size.kibibytes(1), Size.kibibytes(0.5)], [['1Ki', 'a Size'], [undefined, 'a Size'], [{}, 'a Size'], [Size.kibibytes(Infinity), 'a Size']]],
     ['a document', checks.aDocument, ['', 'a', 0, true, [], {}, { a: [{ b: 1 }] }], [[null, json], [NaN, json]]],
@@ -57,7 +57,7 @@ describe('types of props', () => {
       ['a', ["x must be an object with props; got 'a'"]], [[], ['x must be an object with props; got []']], [{ a: 'x', b: 'y' }, ["x.b must be a number; got 'y'"]],
       [{ ab: 1 }, ["x.ab is not a known prop; did you mean 'a'?"]], [{ somethingElse: 1 }, ['x.somethingElse is not a known prop']],
     ]],
-    ['a struct with props that it needs', checks.struct(pair, 'a', 'b'), [{ a: 'x', b: 0 }], [
+    ['a struct with required props', checks.struct(pair, 'a', 'b'), [{ a: 'x', b: 0 }], [
       [{ b: 1 }, ['x.a must be set']], [{ a: 'x', b: null }, ['x.b must be set']], [{ a: 1 }, ['x.b must be set', `x.a must be ${aString}; got 1`]],
     ]],
     ['labels', checks.labels, [{}, { 'a.b/c': 'D', 'd': '' }], [[{ a: 'b c' }, [`x['a'] ${label}; got 'b c'`]], [{ 'a': 'b', 'a b': 'c' }, [`x['a b'] ${labelKey}`]], ['a', ["x must be a map; got 'a'"]]]],
@@ -76,7 +76,7 @@ describe('types of props', () => {
     wrong.forEach(([value, expected]) => expect([value, found(value)]).toEqual([value, expected]));
   });
 
-  test('a check may have a rule of its own, which misspelt props do not get', () => {
+  test('a check may have its own rule, which does not apply to misspelt props', () => {
     const found = mismatches('x', checks.ruled(RULES.DAPR3001, checks.struct(pair)), { b: 'y', bb: 1 });
     expect(found.map(({ path, rule: { code } }) => [path, code])).toEqual([['x.b', 'DAPR3001'], ['x.bb', 'DAPR3026']]);
     expect(checks.ruled(RULES.DAPR3001, checks.aNumber)(5)).toBeUndefined();
@@ -84,7 +84,7 @@ describe('types of props', () => {
 });
 
 describe('props', () => {
-  test('of a wrong type are reported and left out, those that are not given are neither', () => {
+  test('of a wrong type are reported and dropped; unset props are not reported', () => {
     const found: Problem[] = [];
     const props: any = { a: 5, b: 1 };
     expect(validProps(new App(), props, pair, problems => found.push(...problems))).toEqual({ b: 1 });
@@ -93,7 +93,7 @@ describe('props', () => {
     expect(validProps(new App(), undefined, pair)).toEqual({});
   });
 
-  test('that are not known are reported and left out, the value around a misspelt one is not', () => {
+  test('that are unknown are reported and dropped; a value that contains a misspelt prop is kept', () => {
     const found: Problem[] = [];
     const props: any = { ab: 1, whatever: 2, inner: { aa: 'x', b: 3 }, gone: null, constructor: 4 };
     expect(validProps<any>(new App(), props, { ...pair, inner: checks.struct(pair) }, problems => found.push(...problems))).toEqual({ inner: { aa: 'x', b: 3 } });
@@ -103,13 +103,13 @@ describe('props', () => {
     ]);
   });
 
-  test('are an object', () => {
+  test('must be an object', () => {
     const chart = newChart();
     expect(validProps(chart, 'abc' as any, pair)).toEqual({});
     expect(said(chart, 'DAPR3017')).toEqual(["chart: props must be an object; got 'abc'"]);
   });
 
-  test('are reported by the synth where nobody else takes the report', () => {
+  test('are reported by the synth by default', () => {
     const chart = newChart();
     validProps(chart, { b: 'x' } as any, pair);
     expect(said(chart, 'DAPR3017')).toEqual(["chart: b must be a number; got 'x'"]);

@@ -79,7 +79,7 @@ const CASES: Case[] = [
   ['a health check path of a gRPC app', 'DAPR3011', 'the protocol is grpc', [app({ 'enable-app-health-check': 'true', 'app-health-check-path': '/h', 'app-protocol': 'grpc' })]],
   ['two options for one size', 'DAPR3012', 'dapr.io/http-max-request-size (4) and', [app({ 'http-max-request-size': '4', 'max-body-size': '4Mi' })]],
   ['debugging with the release image', 'DAPR3013', 'enableDebug', [app({ 'enable-debug': 'true' })]],
-  ['a GOMEMLIMIT above the memory', 'DAPR3014', 'GOMEMLIMIT 2GiB', [app({ 'env': 'GOMEMLIMIT=2GiB', 'sidecar-memory-limit': '1Gi' })]],
+  ['a GOMEMLIMIT above the memory', 'DAPR3014', 'GOMEMLIMIT must be below the memory limit of 1Gi; got \'2GiB\'', [app({ 'env': 'GOMEMLIMIT=2GiB', 'sidecar-memory-limit': '1Gi' })]],
   ['a socket on Windows', 'DAPR3015', 'unixDomainSocketPath on Windows', [app({ 'unix-domain-socket-path': '/tmp' }, { nodeSelector: { 'kubernetes.io/os': 'windows' } })]],
   ['annotations above 256 KiB', 'DAPR3016', 'annotations of the pod have', [app({ config: 'x'.repeat(263_000) })]],
   ['a number without quotes', 'DAPR3017', 'dapr.io/app-port 8080 is no text', [app({ 'app-port': 8080 })]],

@@ -32,7 +32,7 @@ test.each<[any, string, string[]]>([
   [{ version: 'x1.18.2' }, '1.18.3', ["DAPR7030 chart: version 'x1.18.2' of pinned"]],
   [{ version: '1.18.2x' }, '1.18.3', ["DAPR7030 chart: version '1.18.2x' of pinned"]],
   [{ version: '1.18', image: 'a/b:1' }, '1.18.3', ["DAPR7030 chart: version '1.18' of pinned"]],
-  [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: image of pinned 'a b'"]],
+  [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: image of pinned must be a valid image reference; got 'a b'"]],
   [{ version: '1.15.2' }, '1.18.3', ['DAPR1101 chart: version 1.15.2 of pinned is older than 1.16, the oldest supported']],
   [{ version: '1.18.2' }, '1.17.3', ['DAPR7031 chart: version 1.18.2 of pinned, and 1.17.3 is declared']],
 ])('%j beside Dapr %s is refused: %j', (given, daprVersion, expected) => {
