@@ -1,8 +1,8 @@
 import { DaprEnvVar, IDaprApp } from '../contract';
 
 /**
- * What every app is told about itself, in every model: what `dapr run` sets, and the tokens, which the injector
- * gives to daprd only. The JavaScript SDK reads `APP_ID`, Catalyst's tools `DAPR_APP_ID`.
+ * Environment variables of every app, in every model: those that `dapr run` sets, and the tokens, which the injector
+ * sets on daprd only. The JavaScript SDK reads `APP_ID`, and Catalyst's tools read `DAPR_APP_ID`.
  */
 export function appEnv(app: IDaprApp, apiTokenSecret: string | undefined): DaprEnvVar[] {
   const env: DaprEnvVar[] = [{ name: 'APP_ID', value: app.appId }, { name: 'DAPR_APP_ID', value: app.appId }];

@@ -7,28 +7,28 @@ import { WRONG_TYPE } from '../props/rules';
 import { describe, isGoNumber, mustBe } from '../util/values';
 
 export const APP_ID_MISSING = error('DAPR1001', {
-  title: 'app-id missing',
-  why: 'The injector would fall back to the pod name, which is empty at admission: pods are rejected, or each replica gets an identity of its own',
-  todo: 'give appId, or a construct id that is a DNS label',
+  title: 'missing app ID',
+  why: 'The injector falls back to the pod name, which is empty at admission: pods are rejected, or each replica gets its own identity',
+  todo: 'set appId, or use a construct id that is a DNS label',
   source: 'dapr/dapr pkg/injector/patcher',
   manifests: true,
 });
 const APP_ID_INVALID = error('DAPR1002', {
-  title: 'app-id is no DNS label',
+  title: 'invalid app ID',
   why: 'The injector or the API server rejects every pod of the app',
-  todo: 'use lower-case letters, digits and inner hyphens',
+  todo: 'use lower-case letters, digits and hyphens, and begin and end with a letter or digit',
   source: 'dapr/dapr pkg/validation/validation.go',
   manifests: true,
 });
 const APP_ID_TOO_LONG = error('DAPR1003', {
-  title: 'app-id too long',
-  why: 'Service names made of it would exceed 63 characters and be rejected',
+  title: 'app ID that is too long',
+  why: 'The API server rejects the Services named after it, whose names exceed 63 characters',
   todo: 'shorten appId',
   source: 'dapr/dapr pkg/validation/validation.go',
   manifests: true,
 });
 
-/** Reports what cannot be an app-id; answers with it all the same, so that the other problems are found too. */
+/** Reports an invalid app ID; returns it all the same, so that construction continues and finds the other problems. */
 export function checkAppId(at: IConstruct, appId: unknown, max = MAX_APP_ID): string {
   if (typeof appId !== 'string') {
     report(at, WRONG_TYPE, mustBe('appId', 'a string', appId));
@@ -41,15 +41,15 @@ export function checkAppId(at: IConstruct, appId: unknown, max = MAX_APP_ID): st
   return appId;
 }
 
-/** What is wrong with the text of an app-id. */
+/** The problem of an app ID, if it is invalid. */
 export function appIdProblem(appId: string, max = MAX_APP_ID): Problem | undefined {
   if (appId === '') {
-    return { rule: APP_ID_MISSING, what: 'appId is empty' };
+    return { rule: APP_ID_MISSING, what: 'app ID must not be empty' };
   }
   if (appId.length > max) {
     return {
       rule: APP_ID_TOO_LONG,
-      what: `app-id ${describe(appId)} has ${appId.length} characters, at most ${max} fit`,
+      what: `app ID must have at most ${max} characters; got ${describe(appId)} (${appId.length} characters)`,
       todo: `shorten it, for example to '${suggestDnsLabel(appId, max)}'`,
     };
   }
@@ -57,8 +57,8 @@ export function appIdProblem(appId: string, max = MAX_APP_ID): Problem | undefin
     const bad = [...appId].find(c => !/[a-z0-9-]/.test(c));
     return {
       rule: APP_ID_INVALID,
-      what: `app-id ${describe(appId)} ${bad ? `holds ${describe(bad)}` : isGoNumber(appId) ? 'is a number for Kubernetes' : 'begins or ends with a hyphen'}`,
-      todo: `give appId, for example '${suggestDnsLabel(appId, max)}'`,
+      what: `app ID must be a DNS label; got ${describe(appId)}, which ${bad ? `contains ${describe(bad)}` : isGoNumber(appId) ? 'Kubernetes reads as a number' : 'begins or ends with a hyphen'}`,
+      todo: `use a DNS label such as '${suggestDnsLabel(appId, max)}'`,
     };
   }
   return undefined;

@@ -1,32 +1,32 @@
 /**
- * Addresses of a Dapr API as all SDKs read them: Python appends paths to the string, Go and Java know http and https only,
- * and without a port each takes another one.
+ * Addresses of a Dapr API that all SDKs parse alike: Python appends paths to the string, Go and Java support http and https only,
+ * and without a port each SDK uses a different default.
  */
 import { Expected, integer } from '../util/values';
 
 const ENDPOINT = /^(https?):\/\/([a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?|\[[0-9a-fA-F:.]+\]):([0-9]+)$/;
 
-/** What an endpoint must be, where it is not. */
+/** What an invalid endpoint must be. */
 export function endpoint(value: unknown, plain: boolean): Expected {
   const match = typeof value === 'string' ? ENDPOINT.exec(value) : null;
   if (!match) {
-    return 'scheme, host and port, as in https://dapr.example:443';
+    return 'a URL of scheme, host and port, such as https://dapr.example:443';
   }
-  return match[1] === 'http' && !plain ? 'encrypted (https)' : integer(1, 65535)(match[4]) && 'an address with a port from 1 to 65535';
+  return match[1] === 'http' && !plain ? 'an https URL' : integer(1, 65535)(match[4]) && 'a URL with a port from 1 to 65535';
 }
 
-/** A host that is the caller's own machine. */
+/** A loopback or unspecified host. */
 const LOOPBACK = /^(localhost|.+\.localhost|127\.[0-9.]+|0\.0\.0\.0|\[::1?\])$/;
 
-/** How an address at which an app is called may look. */
+/** Which addresses of an app are allowed. */
 export interface AppAddressRules {
-  /** Whether it may begin with `http://`. */
+  /** Whether `http://` is allowed. */
   readonly plain: boolean;
-  /** The domain of the cluster, where the caller is outside it. */
+  /** The cluster domain, if the caller is outside the cluster. */
   readonly outside?: string;
 }
 
-/** What an address must be at which a remote Dapr calls an app: a base URL, to which it appends paths. */
+/** What an invalid address of an app must be. A remote Dapr appends paths to it, so it is a base URL. */
 export function appAddress(value: unknown, { plain, outside }: AppAddressRules): Expected {
   const url = typeof value === 'string' && /^https?:\/\/[^\s\\]+$/i.test(value) ? parsed(value) : undefined;
   if (!url || url.port === '0') {
@@ -36,17 +36,17 @@ export function appAddress(value: unknown, { plain, outside }: AppAddressRules):
     return 'a URL without user name and password';
   }
   if (/[?#]/.test(value as string)) {
-    return 'a URL without query and fragment, to which a path can be added';
+    return 'a URL without query and fragment';
   }
   if (LOOPBACK.test(url.hostname)) {
-    return 'the address of another machine';
+    return 'an address other than loopback';
   }
   const host = url.hostname.replace(/\.$/, '');
   const isIpv6 = host.startsWith('[');
   if (outside !== undefined && !isIpv6 && (!host.includes('.') || /\.svc(\.|$)/.test(host) || host.endsWith(`.${outside}`))) {
-    return 'an address that is known outside the cluster';
+    return 'an address that resolves outside the cluster';
   }
-  return url.protocol === 'http:' && !plain ? 'encrypted (https)' : undefined;
+  return url.protocol === 'http:' && !plain ? 'an https URL' : undefined;
 }
 
 function parsed(value: string): URL | undefined {

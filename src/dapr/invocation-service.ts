@@ -13,20 +13,20 @@ export interface InvocationServiceProps {
 }
 
 /**
- * Kinds for which Dapr's operator makes the Service itself; it overwrites any other of that name. Each revision of a
- * Knative Service is a Deployment to it.
+ * Whether Dapr's operator creates the Service of a workload itself; it overwrites any other Service with that name. It sees
+ * each revision of a Knative Service as a Deployment.
  */
 export function operatorMakesService(kind: string, argoRolloutServices: boolean): boolean {
   return SERVED_KINDS.includes(kind) || kind === KNATIVE_SERVICE || (kind === 'Rollout' && argoRolloutServices);
 }
 
-/** Kinds for which it always does. */
+/** Kinds for which the operator always creates the Service. */
 const SERVED_KINDS = ['Deployment', 'StatefulSet'];
-/** Kinds for which it does, where it is told to. */
+/** Kinds for which it creates the Service always, or if configured to. */
 export const MAYBE_SERVED_KINDS: readonly string[] = [...SERVED_KINDS, 'Rollout'];
 
 /**
- * The headless Service `<app-id>-dapr` that other daprds dial, in the shape that the operator gives it
+ * The headless Service `<app-id>-dapr` that other daprds dial, as the operator would create it
  * (dapr/dapr `pkg/operator/handlers/dapr_handler.go`).
  */
 export function invocationService(scope: Construct, id: string, props: InvocationServiceProps): ApiObject {

@@ -1,4 +1,4 @@
-/** The right to read some Secrets, and no others. */
+/** Permission to read specific Secrets. */
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { secretReaderName } from '../kubernetes/names';
@@ -8,13 +8,13 @@ const RBAC = 'rbac.authorization.k8s.io';
 export interface SecretReaderProps {
   readonly appId: string;
   readonly namespace?: string;
-  /** Name of the service account that gets the right; read while rendering. */
+  /** Name of the service account that gets the permission; read while rendering. */
   readonly account: () => string | undefined;
   /** Names of the Secrets; read while rendering. */
   readonly secrets: () => string[];
 }
 
-/** Defines a Role for these Secrets, and binds it to the service account. */
+/** Creates a Role for the Secrets and binds it to the service account. */
 export function secretReader(scope: Construct, { appId, namespace, account, secrets }: SecretReaderProps): ApiObject[] {
   const name = secretReaderName(appId);
   const metadata = { name, ...(namespace ? { namespace } : {}) };

@@ -1,11 +1,11 @@
-/** Versions are values: `major.minor` (its first patch is meant) or `major.minor.patch`. */
+/** Versions of Dapr and Kubernetes: `major.minor` (meaning its first patch) or `major.minor.patch`. */
 import { error } from '../diagnostics/rule';
 import { entryOf } from '../util/json';
 
 export const NEWER_THAN_DECLARED = error('DAPR1106', {
-  title: 'newer than the declared version',
+  title: 'feature newer than the declared version',
   why: 'An older injector ignores the annotation without an error, and an older API server rejects or drops the field',
-  todo: 'declare a newer version in DaprPlatform if the cluster has it',
+  todo: 'declare a newer version in DaprPlatform if the cluster runs it',
   source: 'dapr/dapr pkg/injector/annotations/annotations.go',
   manifests: true,
 });
@@ -15,20 +15,20 @@ export interface Version {
   readonly patch: number;
 }
 
-/** Release lines of Dapr that this library knows, and the newest patch of each that it was checked against. */
+/** Release lines of Dapr that this library supports. */
 export const DAPR_LINES: readonly string[] = ['1.16', '1.17', '1.18'];
-/** Oldest Kubernetes whose API has everything that is emitted whatever the version (`autoscaling/v2`, `policy/v1`). */
+/** Oldest Kubernetes version with every API that is emitted for any version (`autoscaling/v2`, `policy/v1`). */
 export const OLDEST_KUBERNETES = '1.25';
 export const NEWEST_KUBERNETES = '1.36';
-/** The oldest versions with which the injector makes daprd a native sidecar, and Kubernetes runs it as one by default. */
+/** The oldest versions with which the injector can add daprd as a native sidecar, and Kubernetes runs native sidecars by default. */
 export const NATIVE_SIDECAR = { dapr: '1.18', kubernetes: '1.29' };
-/** The oldest Kubernetes with `trafficDistribution: PreferSameNode` and `PreferSameZone`. */
+/** The oldest Kubernetes version with `trafficDistribution: PreferSameNode` and `PreferSameZone`. */
 export const PREFER_SAME_NODE_KUBERNETES = '1.34';
 
-/** True where a Dapr is newer than what this library knows: it may have what is unknown here. */
+/** Whether a Dapr version is newer than the release lines that this library supports: it may have features unknown here. */
 export const isNewerThanKnown = (daprVersion: string): boolean => parsed(daprVersion).minor > parsed(DAPR_LINES[DAPR_LINES.length - 1]).minor;
 
-/** Both Dapr and Kubernetes are at major version 1. Anything else is no version. */
+/** Parses a version of Dapr or Kubernetes, which are both at major version 1; undefined if it is not one. */
 export function parseVersion(text: unknown): Version | undefined {
   const match = typeof text === 'string' ? /^v?1\.(\d{1,3})(?:\.(\d{1,3}))?$/.exec(text) : null;
   return match ? { minor: Number(match[1]), patch: Number(match[2] ?? 0) } : undefined;
@@ -37,12 +37,12 @@ export function parseVersion(text: unknown): Version | undefined {
 function parsed(text: string): Version {
   const version = parseVersion(text);
   if (!version) {
-    throw new Error(`DAPR1101: '${text}' is no version; give major.minor or major.minor.patch, as in '1.18'`);
+    throw new Error(`DAPR1101: version must be major.minor or major.minor.patch, such as '1.18'; got '${text}'`);
   }
   return version;
 }
 
-/** True where `declared` is at least `wanted`. */
+/** Whether `declared` is `wanted` or newer. */
 export function atLeast(declared: string, wanted: string): boolean {
   const a = parsed(declared);
   const b = parsed(wanted);
@@ -50,8 +50,8 @@ export function atLeast(declared: string, wanted: string): boolean {
 }
 
 /**
- * True where `declared` has what `since` brought: one version per release line that got it, oldest first.
- * A line older than all of them does not have it, a line newer than the last does.
+ * Whether `declared` includes a change that was released in `since`: one version per release line that got it, oldest first.
+ * A release line older than all of them does not have it, a line newer than the last does.
  */
 export function hasSince(declared: string, since: readonly string[]): boolean {
   const version = parsed(declared);
@@ -62,10 +62,10 @@ export function hasSince(declared: string, since: readonly string[]): boolean {
   return version.minor > parsed(since[since.length - 1]).minor;
 }
 
-/** Kinds of Dapr's resources that are newer than the oldest release line: the releases that brought them (charts/dapr/crds of the tags). */
+/** The releases that introduced a kind of Dapr resource, for kinds newer than the oldest release line (charts/dapr/crds of the tags). */
 const KINDS_SINCE: { readonly [kind: string]: readonly string[] } = { MCPServer: ['1.18'], WorkflowAccessPolicy: ['1.18'] };
 
-/** What a kind needs that the declared Dapr does not have yet; an older API server refuses it. */
+/** What is wrong if a kind is newer than the declared Dapr version; without its CRD the API server rejects the object. */
 export function newerThanDeclared(kind: string, declared: string): string | undefined {
   const since = entryOf(KINDS_SINCE, kind);
   return since && !hasSince(declared, since) ? `${kind} needs Dapr ${since.join(', ')}, and ${declared} is declared` : undefined;

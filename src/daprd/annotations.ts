@@ -1,4 +1,4 @@
-/** The annotations by which a daprd is told what to do: what options make of them, and which ones Dapr knows. */
+/** The annotations that configure a daprd: how options render to them, and which ones Dapr supports. */
 import { IConstruct } from 'constructs';
 import { goMemoryLimitFor, splitsInTwo } from './env';
 import { DaprdOption } from './option-types';
@@ -11,8 +11,8 @@ import { entryOf } from '../util/json';
 import { describe } from '../util/values';
 
 const SPLIT_BY_INJECTOR = error('DAPR3007', {
-  title: 'value that the injector would split',
-  why: 'The injector takes what follows a comma and a name for a second variable',
+  title: 'value that the injector splits',
+  why: 'The injector parses the text after the comma as a second variable',
   todo: 'use envFromSecret, or another separator',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
 });
@@ -21,11 +21,11 @@ export const DAPR = 'dapr.io/';
 export type Annotations = { [name: string]: string };
 const ROWS: { [option: string]: DaprdOption | undefined } = DAPRD_OPTIONS;
 
-/** Options by the name of their annotation; the first wins where two write the same one. */
+/** Options by the name of their annotation; the first one wins if two write the same annotation. */
 export const BY_ANNOTATION = new Map<string, DaprdOption & { option: string }>(
   Object.entries(DAPRD_OPTIONS).reverse().map(([option, row]) => [DAPR + row.annotation, { option, ...row }]));
 
-/** Names of all annotations of Dapr 1.18.3 that a pod may carry. */
+/** Names of all pod annotations of Dapr 1.18.3. */
 export const KNOWN_ANNOTATIONS: readonly string[] = [...BY_ANNOTATION.keys(), ...Object.keys(APP_ANNOTATIONS).map(name => DAPR + name)].sort();
 
 /** The prop that sets an annotation, for use in messages. */
@@ -33,7 +33,7 @@ export function propOf(annotation: string): string | undefined {
   return BY_ANNOTATION.get(annotation)?.option ?? entryOf(APP_ANNOTATIONS, annotation.slice(DAPR.length))?.prop;
 }
 
-/** The annotations that a set of options makes, of which the types are right; what else is wrong is reported about `at`. */
+/** Renders options whose types are valid as annotations; other problems are reported at `at`. */
 export function renderOptions(at: IConstruct, options: DaprdOptions): Annotations {
   const annotations: Annotations = {};
   for (const [option, value] of Object.entries(options)) {
@@ -44,7 +44,7 @@ export function renderOptions(at: IConstruct, options: DaprdOptions): Annotation
     }
     if (option === 'env') {
       Object.entries(value).filter(([, raw]) => splitsInTwo(raw as string)).forEach(([name, raw]) =>
-        report(at, SPLIT_BY_INJECTOR, `env['${name}'] is ${describe(raw)}`));
+        report(at, SPLIT_BY_INJECTOR, `env['${name}'] must not contain a comma followed by NAME=; got ${describe(raw)}`));
     }
     const key = DAPR + row.annotation;
     annotations[key] = key in annotations ? `${annotations[key]},${rendered}` : rendered;
@@ -52,7 +52,7 @@ export function renderOptions(at: IConstruct, options: DaprdOptions): Annotation
   return withGoMemoryLimit(annotations);
 }
 
-/** A memory limit that Go does not know of ends in a kill: tell it, unless somebody did. */
+/** Adds GOMEMLIMIT unless it is set: without it, Go ignores the memory limit, and the kernel kills daprd. */
 function withGoMemoryLimit(annotations: Annotations): Annotations {
   const limit = annotations['dapr.io/sidecar-memory-limit'];
   const env = annotations['dapr.io/env'];
@@ -65,13 +65,13 @@ function withGoMemoryLimit(annotations: Annotations): Annotations {
 /** The annotation that a prop or an option sets. */
 export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATIONS.find(name => propOf(name) === prop);
 
-/** What to say of an annotation that Dapr does not know, or that is not for pods. */
+/** The message for an annotation that Dapr does not support, or not on pods. */
 export function unknownAnnotation(key: string): string | undefined {
   if (KNOWN_ANNOTATIONS.includes(key)) {
     return undefined;
   }
-  // Before Dapr 1.0 these had no prefix.
-  const older = `${DAPR}app-${key.slice(DAPR.length)}`;
-  const like = KNOWN_ANNOTATIONS.includes(older) ? older : nearest(key, KNOWN_ANNOTATIONS);
-  return `${key} is not among the annotations of Dapr 1.18.3${like ? `; did you mean ${like}?` : ''}`;
+  // Before Dapr 1.0 these annotations lacked the prefix `app-`.
+  const prefixed = `${DAPR}app-${key.slice(DAPR.length)}`;
+  const similar = KNOWN_ANNOTATIONS.includes(prefixed) ? prefixed : nearest(key, KNOWN_ANNOTATIONS);
+  return `${key} is not a pod annotation of Dapr 1.18.3${similar ? `; did you mean ${similar}?` : ''}`;
 }

@@ -4,7 +4,7 @@ import { KNATIVE_SERVICE } from '../workload/kinds';
 
 type Annotations = { [name: string]: string };
 
-/** Facts about the app that its daprd has to know, wherever it lives; port and address depend on where. */
+/** Annotations that describe the app to its daprd in any location; `port` depends on the location. */
 export function appAnnotations(app: IDaprApp, port: number | undefined): Annotations {
   const annotations: Annotations = { 'dapr.io/app-id': app.appId };
   if (port === undefined) {
@@ -23,10 +23,10 @@ export function appAnnotations(app: IDaprApp, port: number | undefined): Annotat
   return annotations;
 }
 
-/** The first Dapr that can leave out its questions to the app. */
+/** The first Dapr version that can skip its init calls to the app. */
 const SILENT_START_DAPR = '1.17';
 
-/** A start of the daprd must not wake a function that is at zero: what it would ask there is declared. */
+/** Skips daprd's init calls to a function, which would scale it up from zero: their answers are declared in the stack. */
 export function silentStartAnnotations(app: IDaprApp, daprVersion: string): Annotations {
   return app.workloadKind === KNATIVE_SERVICE && atLeast(daprVersion, SILENT_START_DAPR)
     ? { 'dapr.io/disable-init-endpoints': 'config,subscribe' } : {};

@@ -1,4 +1,4 @@
-/** What a daprd does as its annotations tell it, or by default. */
+/** Settings of a daprd from its annotations, with defaults. */
 import { IConstruct } from 'constructs';
 import { Annotations, DAPR } from './annotations';
 import { DaprdPorts, DEBUGGER_PORT, DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
@@ -7,10 +7,10 @@ import { goDurationSeconds, port } from '../util/values';
 
 const PORT_ANNOTATIONS = ['grpc-port', 'internal-grpc-port', 'metrics-port', 'enable-profiling', 'enable-debug'].map(name => DAPR + name);
 
-/** Port numbers of the internal gRPC API that data planes have. */
+/** Ports of the internal gRPC API of the data planes. */
 export const INTERNAL_GRPC_PORTS = new Collection<{ readonly at: IConstruct; readonly port: number }>('internal-grpc-ports');
 
-/** Numbers of the ports that daprd binds in the pod. */
+/** The ports that daprd binds in the pod. */
 export function daprdPorts(annotations: Annotations): DaprdPorts {
   if (!PORT_ANNOTATIONS.some(name => name in annotations)) {
     return DEFAULT_PORTS;
@@ -30,10 +30,10 @@ export function daprdPorts(annotations: Annotations): DaprdPorts {
   };
 }
 
-/** What daprd takes for a number below zero, which is its default. */
+/** Seconds that daprd uses for a negative value, which is the default. */
 const GRACEFUL_SECONDS = 5;
 
-/** Seconds that a daprd needs to stop: it waits for as long as it is told, then closes what is open. */
+/** Seconds that a daprd needs to stop: it waits for the block duration, then shuts down gracefully. */
 export function shutdownSeconds(annotations: Annotations): number {
   const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
   const block = annotations['dapr.io/block-shutdown-duration'];

@@ -7,55 +7,55 @@ import { describe, ENV_NAME, goMemory, goMemoryValue, mustBe, namesSecret, quant
 const INVALID_GOMEMLIMIT = error('DAPR3004', {
   title: 'invalid GOMEMLIMIT',
   why: 'The Go runtime aborts daprd at start',
-  todo: 'use goMemoryLimit, or bytes with a unit such as 900MiB',
+  todo: 'use goMemoryLimit, or a number of bytes with a unit such as 900MiB',
   source: 'Go package runtime',
   manifests: true,
 });
 const RESERVED_VARIABLE = error('DAPR3005', {
-  title: 'environment variable that Dapr sets itself',
-  why: 'The last one wins: certificates or identity would not match',
-  todo: 'leave it out',
+  title: 'reserved environment variable',
+  why: 'The last definition wins, so certificates or identity do not match',
+  todo: 'remove it',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
   manifests: true,
 });
 const GOMEMLIMIT_TOO_HIGH = warning('DAPR3014', {
   title: 'GOMEMLIMIT not below the memory limit',
-  why: 'daprd is killed for memory before Go begins to save it',
-  todo: 'leave goMemoryLimit out: it is 90 % of the limit then',
+  why: 'daprd exceeds its memory limit and is killed before Go starts to free memory',
+  todo: 'remove goMemoryLimit, which defaults to 90 % of the memory limit',
   source: 'Go package runtime',
   manifests: true,
 });
 const CERTIFICATES_BY_VARIABLE = warning('DAPR3019', {
-  title: 'certificates of daprd by SSL_CERT_DIR',
-  why: 'The injector then lets daprd run as root and write its file system',
-  todo: 'mount the certificates into a folder that daprd searches, or acknowledge this',
+  title: 'certificates of daprd set through SSL_CERT_DIR',
+  why: 'The injector then allows daprd to run as root and to write to its file system',
+  todo: 'mount the certificates into a directory that daprd searches, or acknowledge this warning',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
 });
 
-/** Set by the injector or by daprd itself; a second value would replace it. */
+/** Variables set by the injector or by daprd itself; a second value would replace them. */
 const RESERVED = /^(NAMESPACE|POD_NAME|APP_API_TOKEN|DAPR_.*|SENTRY_.*)$/;
 
-/** 90 % of a memory limit, in the unit that Go takes: 10 % are left for what Go does not count. */
+/** 90 % of a memory limit, in Go's unit: 10 % are left for memory that Go does not count. */
 export function goMemoryLimitFor(limit: string): string {
   return `${Math.floor(quantityValue(limit) * 0.9 / 1024 ** 2)}MiB`;
 }
 
-/** What is wrong with `dapr.io/env` and `dapr.io/env-from-secret`. */
+/** Problems of `dapr.io/env` and `dapr.io/env-from-secret`. */
 export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[] {
   const variables = split(annotations['dapr.io/env']);
   const names = [...variables.map(([name]) => name), ...split(annotations['dapr.io/env-from-secret']).map(([name]) => name)];
   const problems: Problem[] = [];
   for (const name of names) {
     if (!ENV_NAME.test(name)) {
-      problems.push({ rule: INVALID_VALUE, what: `environment variable ${describe(name)} is no name of one` });
+      problems.push({ rule: INVALID_VALUE, what: mustBe('environment variable name', 'letters, digits and underscores without a leading digit', name) });
     } else if (RESERVED.test(name)) {
-      problems.push({ rule: RESERVED_VARIABLE, what: `environment variable ${name} of daprd` });
+      problems.push({ rule: RESERVED_VARIABLE, what: `environment variable ${name} of daprd is reserved by Dapr` });
     }
   }
   for (const [name, value] of variables) {
-    // A number or a switch is no secret, whatever its name.
+    // A number or a boolean is not a secret, regardless of its name.
     if (namesSecret(name) && !/^(true|false|[0-9.]*)$/i.test(value)) {
-      problems.push({ rule: SECRET_AS_TEXT, what: `environment variable ${name} of daprd with a literal value`, todo: 'use envFromSecret' });
+      problems.push({ rule: SECRET_AS_TEXT, what: `environment variable ${name} of daprd has a literal value`, todo: 'use envFromSecret' });
     }
     if (name === 'SSL_CERT_DIR') {
       problems.push({ rule: CERTIFICATES_BY_VARIABLE, what: `environment variable SSL_CERT_DIR of daprd is ${describe(value)}` });
@@ -67,11 +67,11 @@ export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[
   return problems;
 }
 
-/** Variables whose value has an equals sign. */
+/** Variables whose value contains an equals sign. */
 export const envWithEquals = (annotations: { [name: string]: string }): string[] =>
   split(annotations['dapr.io/env']).filter(([, value]) => value.includes('=')).map(([name]) => name);
 
-/** What the injector would take for two variables. To be asked before the values are joined. */
+/** Whether the injector would parse a value as two variables. Call it before the values are joined. */
 export function splitsInTwo(value: string): boolean {
   return /,\s*[A-Za-z_][A-Za-z0-9_]*=/.test(value);
 }
@@ -82,10 +82,10 @@ function checkGoMemory(value: string, limit: string | undefined): Problem[] {
     return [{ rule: INVALID_GOMEMLIMIT, what: mustBe('GOMEMLIMIT', expected, value) }];
   }
   return limit && goMemoryValue(value) >= quantityValue(limit)
-    ? [{ rule: GOMEMLIMIT_TOO_HIGH, what: `GOMEMLIMIT ${value} with a memory limit of ${limit}` }] : [];
+    ? [{ rule: GOMEMLIMIT_TOO_HIGH, what: mustBe('GOMEMLIMIT', `below the memory limit of ${limit}`, value) }] : [];
 }
 
-/** The environment that the annotations give daprd, as the injector sets it. */
+/** The environment of daprd that the injector creates from annotations. */
 export function daprdEnv(annotations: { [name: string]: string }): DaprEnvVar[] {
   const own = [
     ...split(annotations['dapr.io/env']).map(([name, value]): DaprEnvVar => ({ name, value })),
@@ -97,19 +97,19 @@ export function daprdEnv(annotations: { [name: string]: string }): DaprEnvVar[] 
   const token = (name: string, annotation: string): DaprEnvVar[] => annotations[annotation] ? [{ name, secretName: annotations[annotation] }] : [];
   return [
     ...own,
-    // Components may read the variables that are named here, and no others.
+    // Components may read only the variables named here.
     ...(own.length ? [{ name: 'DAPR_ENV_KEYS', value: own.map(({ name }) => name).join(' ') }] : []),
     ...token('DAPR_API_TOKEN', 'dapr.io/api-token-secret'),
     ...token('APP_API_TOKEN', 'dapr.io/app-token-secret'),
   ];
 }
 
-/** The environment that annotations give a daprd: values, and references `secret` or `secret:key`. */
+/** The variables in annotations: values, and Secret references `secret` or `secret:key`. */
 export function daprdEnvEntries(annotations: { [name: string]: string }): { values: [string, string][]; secrets: [string, string][] } {
   return { values: split(annotations['dapr.io/env']), secrets: split(annotations['dapr.io/env-from-secret']) };
 }
 
-/** Splits as the injector does: at a comma that is followed by a name and an equals sign. */
+/** Splits like the injector: at a comma that is followed by a name and an equals sign. */
 function split(annotation: string | undefined): [string, string][] {
   return (annotation ?? '').split(/,(?=\s*[^,=]+=)/).filter(Boolean).map(pair => {
     const at = pair.indexOf('=');

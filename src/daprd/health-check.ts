@@ -1,4 +1,4 @@
-/** How daprd asks whether an app is able to receive. */
+/** The health check by which daprd finds out whether an app can receive calls. */
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Annotations } from './annotations';
@@ -8,11 +8,11 @@ import { error, warning } from '../diagnostics/rule';
 import { wiringOf } from '../facts/apps';
 import { isGrpc } from '../facts/uses';
 import { Json } from '../util/json';
-import { describe } from '../util/values';
+import { describe, mustBe } from '../util/values';
 
 export const INVALID_HEALTH_CHECK = error('DAPR3010', {
   title: 'invalid app health check',
-  why: 'daprd exits, or asks a wrong URL',
+  why: 'daprd exits, or probes the wrong URL',
   todo: 'correct path, interval, timeout or threshold',
   source: 'dapr/dapr pkg/runtime/config.go',
   manifests: true,
@@ -20,35 +20,35 @@ export const INVALID_HEALTH_CHECK = error('DAPR3010', {
 export const HEALTH_PATH_OF_GRPC = warning('DAPR3011', {
   title: 'health check path of a gRPC app',
   why: 'daprd ignores it and calls the standard gRPC health service',
-  todo: 'leave the path out',
+  todo: 'remove the path',
   source: 'dapr/dapr pkg/runtime/config.go',
   manifests: true,
 });
 
 const DEFAULTS = { interval: Duration.seconds(5), timeout: Duration.millis(500), threshold: 3, path: '/healthz' };
 
-/** Reports what is wrong with a health check. */
+/** Reports problems of a health check. */
 export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: AppProtocol): void {
   const { path, interval, timeout, threshold } = { ...DEFAULTS, path: undefined, ...health };
   if (path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))) {
-    report(at, INVALID_HEALTH_CHECK, `path ${describe(path)} does not begin with a slash`);
+    report(at, INVALID_HEALTH_CHECK, mustBe('appHealthCheck.path', 'a path that begins with a slash', path));
   }
   if (path !== undefined && isGrpc(protocol)) {
-    report(at, HEALTH_PATH_OF_GRPC, `path ${describe(path)}, and the protocol is ${protocol}`);
+    report(at, HEALTH_PATH_OF_GRPC, `appHealthCheck.path is ${describe(path)}, and appProtocol is ${protocol}`);
   }
   const [intervalMs, timeoutMs] = [interval.toMilliseconds(), timeout.toMilliseconds()];
   if (intervalMs < 1000 || intervalMs % 1000) {
-    report(at, INVALID_HEALTH_CHECK, `interval ${intervalMs} ms is not a number of whole seconds`);
+    report(at, INVALID_HEALTH_CHECK, `appHealthCheck.interval must be at least 1 s, in whole seconds; got ${intervalMs} ms`);
   }
   if (timeoutMs > intervalMs || timeoutMs < 1) {
-    report(at, INVALID_HEALTH_CHECK, `timeout ${timeoutMs} ms with an interval of ${intervalMs} ms`, 'make the timeout shorter than the interval');
+    report(at, INVALID_HEALTH_CHECK, `appHealthCheck.timeout must be from 1 ms to the interval of ${intervalMs} ms; got ${timeoutMs} ms`, 'correct appHealthCheck.timeout');
   }
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > 2 ** 31 - 1) {
-    report(at, INVALID_HEALTH_CHECK, `threshold ${describe(threshold)} is not a whole number from 1 to ${2 ** 31 - 1}`);
+    report(at, INVALID_HEALTH_CHECK, mustBe('appHealthCheck.threshold', `a whole number from 1 to ${2 ** 31 - 1}`, threshold));
   }
 }
 
-/** A health check with all values known. */
+/** A health check with defaults applied. */
 export interface ResolvedHealthCheck {
   readonly path: string;
   readonly intervalSeconds: number;
@@ -56,7 +56,7 @@ export interface ResolvedHealthCheck {
   readonly threshold: number;
 }
 
-/** The health check of an app, while rendering: the path may be that of a probe of its container. Nothing where it has none. */
+/** The health check of an app, while rendering: the path may come from a readiness probe. Undefined if the app has none. */
 export function healthCheckOf(app: IDaprApp): ResolvedHealthCheck | undefined {
   const { appHealthCheck: health, appPort } = app;
   if (!health) {

@@ -1,4 +1,4 @@
-/** How the value of an option becomes the text of an annotation, and what such a text must be. */
+/** How values of options render to annotations, and how annotations are checked. */
 
 import { LogLevel } from './types';
 import { Rule, error } from '../diagnostics/rule';
@@ -7,57 +7,57 @@ import { Expected, milliseconds, goDuration, bool, port, duration, quantity, one
 
 export const INVALID_PORT = error('DAPR2003', {
   title: 'invalid port',
-  why: 'The injector ignores it: daprd runs without an app channel and delivers nothing',
-  todo: 'give a whole number from 1 to 65535',
+  why: 'The injector ignores the port, so daprd runs without an app channel and delivers nothing',
+  todo: 'use a port from 1 to 65535',
   source: 'dapr/dapr pkg/injector',
   manifests: true,
 });
 export const INVALID_LISTEN_ADDRESS = error('DAPR2008', {
   title: 'invalid listen address',
-  why: 'No listener starts, and daprd exits',
-  todo: 'give IP addresses without a port',
+  why: 'daprd starts no listener and exits',
+  todo: 'use IP addresses without a port',
   source: 'dapr/dapr pkg/api/listen',
   manifests: true,
 });
 export const INVALID_DURATION = error('DAPR3002', {
   title: 'invalid duration',
   why: 'daprd exits at start',
-  todo: 'give a Go duration such as 500ms, 5s or 1m30s',
+  todo: 'use a Go duration such as 500ms, 5s or 1m30s',
   source: 'dapr/dapr cmd/daprd/options/options.go',
   manifests: true,
 });
 export const INVALID_QUANTITY = error('DAPR3003', {
   title: 'invalid quantity',
-  why: 'All four resource settings are dropped without an error, or daprd exits',
-  todo: 'give a Kubernetes quantity such as 100m or 250Mi',
+  why: 'The injector silently drops all four resource settings, or daprd exits',
+  todo: 'use a Kubernetes quantity such as 100m or 250Mi',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
   manifests: true,
 });
 
-/** How an option is written in TypeScript and how it becomes the text of an annotation. */
+/** The TypeScript type of an option, and its conversion to an annotation. */
 export interface OptionType {
   /** The type of the property. */
   readonly type: string;
-  /** The annotation's text; called with a value that may be of any type, and answers nothing for a wrong one. */
+  /** Renders the value of the annotation; undefined for a value of a wrong type. */
   readonly render: (value: any) => string | undefined;
-  /** What the text of an annotation must be, where it is not. */
+  /** Returns what an invalid annotation value must be; undefined for a valid one. */
   readonly check: (raw: string) => Expected;
-  /** Whether a newer Dapr may take more values. */
+  /** Whether a newer Dapr version may accept more values. */
   readonly grows?: boolean;
 }
 
 export interface DaprdOption extends OptionType {
   /** Name after `dapr.io/`. */
   readonly annotation: string;
-  /** The flag of daprd, which begins with `--` (`daprd-flags.ts`), or what else becomes of it. */
+  /** The flag of daprd, beginning with `--`, or another result of the annotation. */
   readonly becomes: string;
-  /** What it is, and why one would set it. */
+  /** What the option does, and why one would set it. */
   readonly doc: string;
   /** Dapr's default, with the unit. */
   readonly default: string;
-  /** First version of each release line that has it. */
+  /** First version of each release line that supports it. */
   readonly since?: readonly string[];
-  /** What to use instead. */
+  /** Advice on its replacement. */
   readonly deprecated?: string;
   /** The error that a wrong value raises. */
   readonly rule: Rule;
@@ -77,14 +77,14 @@ export const asMap = (pair: (key: string, value: any) => string | undefined) => 
 export const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;
 export const eachOf = (check: (item: string) => Expected) => (raw: string) => {
   const expected = raw.split(',').map(item => check(item.trim())).find(Boolean);
-  return expected && `entries separated by commas, each ${expected}`;
+  return expected && `comma-separated entries, each ${expected}`;
 };
 export const asDuration = (value: any) => {
   const count = milliseconds(value);
   return count === undefined ? undefined : goDuration(count);
 };
 export const asSize = (value: any) => typeof value?.asString === 'function' ? String(value.asString()) : undefined;
-/** A list of addresses as daprd listens on: no names, no ports. */
+/** An address on which daprd can listen: an IP address without a port. */
 export const listenAddress = (item: string): Expected =>
   /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/.test(item) ? undefined : 'an IPv4 address, or an IPv6 address in brackets';
 export const secretRef = (item: string): Expected =>
@@ -94,7 +94,7 @@ export const mount = (item: string): Expected => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?
 export const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, INVALID_VALUE);
 export const notEmpty = (raw: string): Expected => raw === '' ? 'a non-empty string' : text(raw);
 export const name = option({ type: 'string', render: asText, check: notEmpty }, INVALID_VALUE);
-/** An address; an empty one switches off what is there. */
+/** An address; an empty string disables the service. */
 export const address = option({ type: 'string', render: asText, check: text }, INVALID_VALUE);
 export const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max) }, INVALID_VALUE);
 export const portNumber = option({ type: 'number', render: asNumber, check: port }, INVALID_PORT);

@@ -11,16 +11,16 @@ import { IDaprConfiguration } from '../contract';
  */
 export interface DaprdOptions {
   /**
-   * Name of the Secret whose key `token` daprd demands from the app; the app gets it as `DAPR_API_TOKEN`. An empty value in that Secret opens the API. To rotate, name a new Secret: both sides roll.
+   * Name of the Secret whose key `token` contains the API token that daprd requires from the app; the app gets it as `DAPR_API_TOKEN`. An empty value in that Secret opens the API. To rotate the token, reference a new Secret: both sides restart.
    *
    * Annotation `dapr.io/api-token-secret`, becomes `env DAPR_API_TOKEN of daprd`.
    * A value of another shape is refused (DAPR3001).
-   * @default - none: a sidecar demands no token; a shared daprd is refused (DAPR7002)
+   * @default - none: a sidecar requires no token; a shared daprd without one raises DAPR7002
    */
   readonly apiTokenSecret?: string;
 
   /**
-   * The Configuration that daprd reads at its start.
+   * The Configuration that daprd loads at start.
    *
    * Annotation `dapr.io/config`, becomes `--config`.
    * A value of another shape is refused (DAPR3001).
@@ -29,16 +29,16 @@ export interface DaprdOptions {
   readonly configuration?: IDaprConfiguration;
 
   /**
-   * Switches the built-in secret store `kubernetes` off. Without a service account token in the pod daprd would exit at start.
+   * Whether the built-in secret store `kubernetes` is disabled. If it is enabled and the pod mounts no service account token, daprd exits at start.
    *
    * Annotation `dapr.io/disable-builtin-k8s-secret-store`, becomes `--disable-builtin-k8s-secret-store`.
    * A value of another shape is refused (DAPR3001).
-   * @default false, but true where the pod mounts no service account token
+   * @default false, but true if the pod mounts no service account token
    */
   readonly disableBuiltinK8sSecretStore?: boolean;
 
   /**
-   * Audiences of the JWT that daprd asks Sentry for besides its certificate.
+   * Audiences of the JWT that daprd requests from Sentry in addition to its certificate.
    *
    * Annotation `dapr.io/sentry-request-jwt-audiences`, becomes `--sentry-request-jwt-audiences`.
    * Needs Dapr 1.16 or newer; an older one declared is refused (DAPR1106).
@@ -48,7 +48,7 @@ export interface DaprdOptions {
   readonly sentryRequestJwtAudiences?: string[];
 
   /**
-   * From which level on daprd writes its log.
+   * Minimum level of the messages that daprd logs.
    *
    * Annotation `dapr.io/log-level`, becomes `--log-level`.
    * A value of another shape is refused (DAPR3001).
@@ -57,7 +57,7 @@ export interface DaprdOptions {
   readonly logLevel?: LogLevel;
 
   /**
-   * Whether daprd writes its log as JSON.
+   * Whether daprd logs in JSON format.
    *
    * Annotation `dapr.io/log-as-json`, becomes `--log-as-json`.
    * A value of another shape is refused (DAPR3001).
@@ -66,16 +66,16 @@ export interface DaprdOptions {
   readonly logAsJson?: boolean;
 
   /**
-   * Whether daprd logs each call of its API.
+   * Whether daprd logs each API call.
    *
    * Annotation `dapr.io/enable-api-logging`, becomes `--enable-api-logging`.
    * A value of another shape is refused (DAPR3001).
-   * @default - what the Configuration says
+   * @default - as set in the Configuration
    */
   readonly enableApiLogging?: boolean;
 
   /**
-   * Whether metrics are announced for scraping. False changes labels only where daprd is injected: it still serves them unless the Configuration says otherwise. A pinned daprd serves none.
+   * Whether metrics are announced for scraping. For an injected daprd, false changes labels only: it still serves metrics unless the Configuration disables them. A pinned daprd serves none.
    *
    * Annotation `dapr.io/enable-metrics`, becomes `--enable-metrics`.
    * A value of another shape is refused (DAPR3001).
@@ -84,7 +84,7 @@ export interface DaprdOptions {
   readonly enableMetrics?: boolean;
 
   /**
-   * Port of the metrics.
+   * Port of the metrics endpoint.
    *
    * Annotation `dapr.io/metrics-port`, becomes `--metrics-port`.
    * A value of another shape is refused (DAPR2003).
@@ -93,7 +93,7 @@ export interface DaprdOptions {
   readonly metricsPort?: number;
 
   /**
-   * Whether daprd serves Go profiles on port 7777, to anybody.
+   * Whether daprd serves Go profiles on port 7777, without authentication.
    *
    * Annotation `dapr.io/enable-profiling`, becomes `--enable-profiling`.
    * A value of another shape is refused (DAPR3001).
@@ -102,7 +102,7 @@ export interface DaprdOptions {
   readonly enableProfiling?: boolean;
 
   /**
-   * Whether daprd runs in a debugger; wants a debug image in `sidecarImage` (DAPR3013).
+   * Whether daprd runs in a debugger; requires a debug image in `sidecarImage` (DAPR3013).
    *
    * Annotation `dapr.io/enable-debug`, becomes `command /dlv`.
    * A value of another shape is refused (DAPR3001).
@@ -120,7 +120,7 @@ export interface DaprdOptions {
   readonly debugPort?: number;
 
   /**
-   * Port of the gRPC API. The HTTP API is always on 3500.
+   * Port of the gRPC API. The HTTP API always uses port 3500.
    *
    * Annotation `dapr.io/grpc-port`, becomes `--dapr-grpc-port`.
    * Needs Dapr 1.15 or newer; an older one declared is refused (DAPR1106).
@@ -130,7 +130,7 @@ export interface DaprdOptions {
   readonly grpcPort?: number;
 
   /**
-   * Port on which daprds talk to each other. A caller dials its own number on the other side: all apps need the same (DAPR2007).
+   * Port on which daprds call each other. A caller dials its own port number on the other side, so all apps need the same one (DAPR2007).
    *
    * Annotation `dapr.io/internal-grpc-port`, becomes `--dapr-internal-grpc-port`.
    * Needs Dapr 1.15 or newer; an older one declared is refused (DAPR1106).
@@ -140,16 +140,16 @@ export interface DaprdOptions {
   readonly internalGrpcPort?: number;
 
   /**
-   * IP addresses on which a sidecar serves its API, IPv6 in brackets. Others than loopback need a token (DAPR2012).
+   * IP addresses on which a sidecar serves its API, IPv6 in brackets. Addresses other than loopback require a token (DAPR2012).
    *
    * Annotation `dapr.io/sidecar-listen-addresses`, becomes `--dapr-listen-addresses`.
    * A value of another shape is refused (DAPR2008).
-   * @default [::1] and 127.0.0.1; a shared daprd listens on all
+   * @default [::1] and 127.0.0.1; all addresses for a shared daprd
    */
   readonly sidecarListenAddresses?: string[];
 
   /**
-   * Folder in the app's containers in which daprd puts sockets instead of listening on TCP. Sidecars only (DAPR3015).
+   * Directory in the app's containers in which daprd creates sockets instead of listening on TCP. Sidecars only (DAPR3015).
    *
    * Annotation `dapr.io/unix-domain-socket-path`, becomes `--unix-domain-socket`.
    * A value of another shape is refused (DAPR3001).
@@ -158,7 +158,7 @@ export interface DaprdOptions {
   readonly unixDomainSocketPath?: string;
 
   /**
-   * Largest body that the API takes.
+   * Maximum size of a request body that the API accepts.
    *
    * Annotation `dapr.io/max-body-size`, becomes `--max-body-size`.
    * A value of another shape is refused (DAPR3003).
@@ -167,7 +167,7 @@ export interface DaprdOptions {
   readonly maxBodySize?: Size;
 
   /**
-   * Read buffer of the HTTP API, which limits the headers of a request.
+   * Size of the read buffer of the HTTP API, which limits the size of request headers.
    *
    * Annotation `dapr.io/read-buffer-size`, becomes `--read-buffer-size`.
    * A value of another shape is refused (DAPR3003).
@@ -176,7 +176,7 @@ export interface DaprdOptions {
   readonly readBufferSize?: Size;
 
   /**
-   * Largest body that the API takes, in MB.
+   * Maximum size of a request body that the API accepts, in MB.
    *
    * Annotation `dapr.io/http-max-request-size`, becomes `--dapr-http-max-request-size`.
    * A value of another shape is refused (DAPR3001).
@@ -186,7 +186,7 @@ export interface DaprdOptions {
   readonly httpMaxRequestSize?: number;
 
   /**
-   * Read buffer of the HTTP API, in KB.
+   * Size of the read buffer of the HTTP API, in KB.
    *
    * Annotation `dapr.io/http-read-buffer-size`, becomes `--dapr-http-read-buffer-size`.
    * A value of another shape is refused (DAPR3001).
@@ -196,7 +196,7 @@ export interface DaprdOptions {
   readonly httpReadBufferSize?: number;
 
   /**
-   * Endpoints of the app that daprd does not ask at its start.
+   * Endpoints of the app that daprd does not call at start.
    *
    * Annotation `dapr.io/disable-init-endpoints`, becomes `--disable-init-endpoints`.
    * Needs Dapr 1.17 or newer; an older one declared is refused (DAPR1106).
@@ -206,7 +206,7 @@ export interface DaprdOptions {
   readonly disableInitEndpoints?: InitEndpoint[];
 
   /**
-   * How long daprd waits for the app to say whether it takes an input binding.
+   * How long daprd waits for the app to answer whether it handles an input binding.
    *
    * Annotation `dapr.io/app-binding-options-timeout`, becomes `--app-binding-options-timeout`.
    * Needs Dapr 1.16.18, 1.17.12, 1.18.3 or newer; an older one declared is refused (DAPR1106).
@@ -216,7 +216,7 @@ export interface DaprdOptions {
   readonly appBindingOptionsTimeout?: Duration;
 
   /**
-   * Whether daprd calls the app with TLS.
+   * Whether daprd calls the app over TLS.
    *
    * Annotation `dapr.io/app-ssl`, becomes `--app-ssl`.
    * A value of another shape is refused (DAPR3001).
@@ -226,7 +226,7 @@ export interface DaprdOptions {
   readonly appSsl?: boolean;
 
   /**
-   * Address of the placement service; an empty text switches actors and workflows off.
+   * Address of the placement service; an empty string disables actors and workflows.
    *
    * Annotation `dapr.io/placement-host-address`, becomes `--placement-host-address`.
    * A value of another shape is refused (DAPR3001).
@@ -235,7 +235,7 @@ export interface DaprdOptions {
   readonly placementHostAddress?: string;
 
   /**
-   * Address of the scheduler; an empty text switches jobs, reminders and workflows off.
+   * Address of the scheduler; an empty string disables jobs, reminders and workflows.
    *
    * Annotation `dapr.io/scheduler-host-address`, becomes `--scheduler-host-address`.
    * A value of another shape is refused (DAPR3001).
@@ -244,7 +244,7 @@ export interface DaprdOptions {
   readonly schedulerHostAddress?: string;
 
   /**
-   * How long daprd waits for a round of actor placement.
+   * How long daprd waits for a round of placement dissemination.
    *
    * Annotation `dapr.io/actors-disseminate-timeout`, becomes `--actors-disseminate-timeout`.
    * Needs Dapr 1.18 or newer; an older one declared is refused (DAPR1106).
@@ -254,7 +254,7 @@ export interface DaprdOptions {
   readonly actorsDisseminateTimeout?: Duration;
 
   /**
-   * How long daprd waits at its end for calls under way, in seconds.
+   * How long daprd waits for calls in progress when it shuts down, in seconds.
    *
    * Annotation `dapr.io/graceful-shutdown-seconds`, becomes `--dapr-graceful-shutdown-seconds`.
    * A value of another shape is refused (DAPR3001).
@@ -263,7 +263,7 @@ export interface DaprdOptions {
   readonly gracefulShutdownSeconds?: number;
 
   /**
-   * How long daprd goes on serving after it was told to stop. Ends at once while the app is unhealthy or was never up.
+   * How long daprd continues to serve requests after it is told to stop. Ends at once if the app is unhealthy or was never healthy.
    *
    * Annotation `dapr.io/block-shutdown-duration`, becomes `--dapr-block-shutdown-duration`.
    * A value of another shape is refused (DAPR3002).
@@ -272,7 +272,7 @@ export interface DaprdOptions {
   readonly blockShutdownDuration?: Duration;
 
   /**
-   * Image of daprd. An image older than an option does not start.
+   * Image of daprd. daprd does not start from an image that is older than an option that is set.
    *
    * Annotation `dapr.io/sidecar-image`, becomes `image of the container`.
    * A value of another shape is refused (DAPR3001).
@@ -281,7 +281,7 @@ export interface DaprdOptions {
   readonly sidecarImage?: string;
 
   /**
-   * CPU that daprd asks for, a quantity such as `100m`.
+   * CPU request of daprd, a quantity such as `100m`.
    *
    * Annotation `dapr.io/sidecar-cpu-request`, becomes `resources.requests.cpu`.
    * A value of another shape is refused (DAPR3003).
@@ -290,7 +290,7 @@ export interface DaprdOptions {
   readonly sidecarCpuRequest?: string;
 
   /**
-   * CPU that daprd may use at the most, a quantity such as `1`.
+   * CPU limit of daprd, a quantity such as `1`.
    *
    * Annotation `dapr.io/sidecar-cpu-limit`, becomes `resources.limits.cpu`.
    * A value of another shape is refused (DAPR3003).
@@ -299,7 +299,7 @@ export interface DaprdOptions {
   readonly sidecarCpuLimit?: string;
 
   /**
-   * Memory that daprd asks for.
+   * Memory request of daprd.
    *
    * Annotation `dapr.io/sidecar-memory-request`, becomes `resources.requests.memory`.
    * A value of another shape is refused (DAPR3003).
@@ -308,7 +308,7 @@ export interface DaprdOptions {
   readonly sidecarMemoryRequest?: Size;
 
   /**
-   * Memory that daprd may use at the most.
+   * Memory limit of daprd.
    *
    * Annotation `dapr.io/sidecar-memory-limit`, becomes `resources.limits.memory`.
    * A value of another shape is refused (DAPR3003).
@@ -317,7 +317,7 @@ export interface DaprdOptions {
   readonly sidecarMemoryLimit?: Size;
 
   /**
-   * Seccomp profile of the container.
+   * Seccomp profile type of the container.
    *
    * Annotation `dapr.io/sidecar-seccomp-profile-type`, becomes `securityContext.seccompProfile.type`.
    * A value of another shape is refused (DAPR3001).
@@ -326,7 +326,7 @@ export interface DaprdOptions {
   readonly sidecarSeccompProfileType?: SeccompProfileType;
 
   /**
-   * Seconds before the first liveness probe.
+   * Initial delay of the liveness probe, in seconds.
    *
    * Annotation `dapr.io/sidecar-liveness-probe-delay-seconds`, becomes `livenessProbe (TCP 3501)`.
    * A value of another shape is refused (DAPR3001).
@@ -335,7 +335,7 @@ export interface DaprdOptions {
   readonly sidecarLivenessProbeDelaySeconds?: number;
 
   /**
-   * Seconds after which a liveness probe has failed.
+   * Timeout of a liveness probe, in seconds.
    *
    * Annotation `dapr.io/sidecar-liveness-probe-timeout-seconds`, becomes `livenessProbe`.
    * A value of another shape is refused (DAPR3001).
@@ -344,7 +344,7 @@ export interface DaprdOptions {
   readonly sidecarLivenessProbeTimeoutSeconds?: number;
 
   /**
-   * Seconds between liveness probes.
+   * Interval between liveness probes, in seconds.
    *
    * Annotation `dapr.io/sidecar-liveness-probe-period-seconds`, becomes `livenessProbe`.
    * A value of another shape is refused (DAPR3001).
@@ -353,7 +353,7 @@ export interface DaprdOptions {
   readonly sidecarLivenessProbePeriodSeconds?: number;
 
   /**
-   * Liveness probes that fail in a row before daprd is restarted.
+   * Number of consecutive failures of the liveness probe after which daprd is restarted.
    *
    * Annotation `dapr.io/sidecar-liveness-probe-threshold`, becomes `livenessProbe`.
    * A value of another shape is refused (DAPR3001).
@@ -362,7 +362,7 @@ export interface DaprdOptions {
   readonly sidecarLivenessProbeThreshold?: number;
 
   /**
-   * Seconds before the first readiness probe.
+   * Initial delay of the readiness probe, in seconds.
    *
    * Annotation `dapr.io/sidecar-readiness-probe-delay-seconds`, becomes `readinessProbe (HTTP 3501)`.
    * A value of another shape is refused (DAPR3001).
@@ -371,7 +371,7 @@ export interface DaprdOptions {
   readonly sidecarReadinessProbeDelaySeconds?: number;
 
   /**
-   * Seconds after which a readiness probe has failed.
+   * Timeout of a readiness probe, in seconds.
    *
    * Annotation `dapr.io/sidecar-readiness-probe-timeout-seconds`, becomes `readinessProbe`.
    * A value of another shape is refused (DAPR3001).
@@ -380,7 +380,7 @@ export interface DaprdOptions {
   readonly sidecarReadinessProbeTimeoutSeconds?: number;
 
   /**
-   * Seconds between readiness probes.
+   * Interval between readiness probes, in seconds.
    *
    * Annotation `dapr.io/sidecar-readiness-probe-period-seconds`, becomes `readinessProbe`.
    * A value of another shape is refused (DAPR3001).
@@ -389,7 +389,7 @@ export interface DaprdOptions {
   readonly sidecarReadinessProbePeriodSeconds?: number;
 
   /**
-   * Readiness probes that fail in a row before daprd counts as not ready.
+   * Number of consecutive failures of the readiness probe after which daprd is not ready.
    *
    * Annotation `dapr.io/sidecar-readiness-probe-threshold`, becomes `readinessProbe`.
    * A value of another shape is refused (DAPR3001).
@@ -398,7 +398,7 @@ export interface DaprdOptions {
   readonly sidecarReadinessProbeThreshold?: number;
 
   /**
-   * Environment variables of daprd; components may refer to them (`MetadataValue.fromEnv`). No secrets (DAPR3006).
+   * Environment variables of daprd; components may reference them (`MetadataValue.fromEnv`). Must not contain secrets (DAPR3006).
    *
    * Annotation `dapr.io/env`, becomes `environment of daprd, and DAPR_ENV_KEYS`.
    * A value of another shape is refused (DAPR3001).
@@ -407,16 +407,16 @@ export interface DaprdOptions {
   readonly env?: { [name: string]: string };
 
   /**
-   * Memory above which Go collects garbage harder; keep it below the limit of the container, or daprd is killed first.
+   * Soft memory limit of the Go runtime, near which it collects garbage more often; keep it below the memory limit of the container, or daprd is killed first.
    *
    * Annotation `dapr.io/env`, becomes `environment variable GOMEMLIMIT of daprd`.
    * A value of another shape is refused (DAPR3003).
-   * @default - 90 % of sidecarMemoryLimit, where that is given
+   * @default - 90 % of sidecarMemoryLimit, if that is set
    */
   readonly goMemoryLimit?: Size;
 
   /**
-   * Environment variables of daprd that come from Secrets.
+   * Environment variables of daprd from keys of Secrets.
    *
    * Annotation `dapr.io/env-from-secret`, becomes `environment of daprd`.
    * Needs Dapr 1.15 or newer; an older one declared is refused (DAPR1106).
@@ -426,7 +426,7 @@ export interface DaprdOptions {
   readonly envFromSecret?: { [name: string]: DaprSecretKey };
 
   /**
-   * Volumes of the pod that daprd reads: name of the volume, and the path at which it is mounted.
+   * Volumes of the pod to mount read-only into daprd: mount paths by volume name.
    *
    * Annotation `dapr.io/volume-mounts`, becomes `volumeMounts, read only`.
    * A value of another shape is refused (DAPR3001).
@@ -435,7 +435,7 @@ export interface DaprdOptions {
   readonly volumeMounts?: { [volume: string]: string };
 
   /**
-   * Volumes of the pod that daprd also writes.
+   * Volumes of the pod to mount read-write into daprd: mount paths by volume name.
    *
    * Annotation `dapr.io/volume-mounts-rw`, becomes `volumeMounts`.
    * A value of another shape is refused (DAPR3001).
@@ -444,17 +444,17 @@ export interface DaprdOptions {
   readonly volumeMountsRw?: { [volume: string]: string };
 
   /**
-   * Whether daprd runs as a native sidecar: it stops after the app, and a Job completes. Kubernetes 1.29 or newer.
+   * Whether daprd runs as a native sidecar: it stops after the app, so a Job can complete. Requires Kubernetes 1.29 or newer.
    *
    * Annotation `dapr.io/enable-native-sidecar`, becomes `initContainers, restartPolicy Always`.
    * Needs Dapr 1.18 or newer; an older one declared is refused (DAPR1106).
    * A value of another shape is refused (DAPR3001).
-   * @default true for Job and CronJob, otherwise what the control plane says
+   * @default true for Job and CronJob, otherwise the setting of the control plane
    */
   readonly enableNativeSidecar?: boolean;
 
   /**
-   * Annotations of the invocation Service, which the operator makes.
+   * Annotations of the invocation Service, which Dapr's operator creates.
    *
    * Annotation `dapr.io/sidecar-svc-annotations`, becomes `annotations of the Service <app-id>-dapr`.
    * Needs Dapr 1.17 or newer; an older one declared is refused (DAPR1106).
@@ -464,7 +464,7 @@ export interface DaprdOptions {
   readonly sidecarSvcAnnotations?: { [name: string]: string };
 
   /**
-   * Names of containers of the pod that are pluggable components.
+   * Names of the containers of the pod that are pluggable components.
    *
    * Annotation `dapr.io/pluggable-components`, becomes `socket volume in those containers`.
    * A value of another shape is refused (DAPR3001).
@@ -473,7 +473,7 @@ export interface DaprdOptions {
   readonly pluggableComponents?: string[];
 
   /**
-   * Folder of their sockets.
+   * Directory of the sockets of pluggable components.
    *
    * Annotation `dapr.io/pluggable-components-sockets-folder`, becomes `mount path`.
    * A value of another shape is refused (DAPR3001).
@@ -482,7 +482,7 @@ export interface DaprdOptions {
   readonly pluggableComponentsSocketsFolder?: string;
 
   /**
-   * Whether the injector adds the containers that components carry.
+   * Whether the injector adds the containers that components define.
    *
    * Annotation `dapr.io/inject-pluggable-components`, becomes `more containers`.
    * A value of another shape is refused (DAPR3001).

@@ -1,4 +1,4 @@
-/** The annotations of a pod: those of the library, and what the user gave beside them. */
+/** The annotations of a pod: those of this library, and those of the user. */
 import { IConstruct } from 'constructs';
 import { ANNOTATION_OF_NEWER_DAPR, checkAnnotations, checkedAs, deprecatedOptions } from './annotation-checks';
 import { Annotations, DAPR, unknownAnnotation } from './annotations';
@@ -15,34 +15,34 @@ import { onePerApp } from '../synth/one-per-app';
 import { describe } from '../util/values';
 
 export const ANNOTATION_WITHOUT_SIDECAR = error('DAPR7012', {
-  title: 'dapr.io annotation on an app with a daprd outside its pod',
-  why: 'A sidecar would be injected too, or the annotation does nothing',
-  todo: 'remove it, or give the option to the data plane',
+  title: 'dapr.io annotation on an app whose daprd runs outside its pods',
+  why: 'The injector adds a sidecar as well, or the annotation has no effect',
+  todo: 'remove it, or set the option on the data plane',
   source: 'cdk8s-dapr',
 });
 
-/** Annotations whose values are names of one app. */
+/** Annotations whose values are names specific to one app. */
 const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
 /**
- * Adds the annotations that the user gave to ours; an empty text removes one of ours. What is wrong with the result
- * is reported about `at`.
+ * Merges the annotations of the user into ours; an empty value removes one of ours. Problems of the result are reported
+ * at `at`.
  *
- * @param own whether the pod has a daprd of its own, which reads them
- * @param daprVersion version of that daprd, where it is not the control plane's
+ * @param own whether the pod has its own daprd, which reads the annotations
+ * @param daprVersion version of that daprd, if it is not that of the control plane
  */
 export function mergePodAnnotations(
-  at: IConstruct, ours: Annotations, given: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
+  at: IConstruct, ours: Annotations, theirs: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
 ): Annotations {
-  const all = given === undefined ? ours : withGiven(at, ours, given, own);
+  const all = theirs === undefined ? ours : merge(at, ours, theirs, own);
   if (own) {
     reportAll(at, findingsOnce(at, all, daprVersion));
-    checkLocks(at, all, given);
+    checkLocks(at, all, theirs);
   }
   return all;
 }
 
 /** Locked settings that an annotation would undo, whichever option or annotation of the user it comes from. */
-function checkLocks(at: IConstruct, all: Annotations, given: Annotations | undefined): void {
+function checkLocks(at: IConstruct, all: Annotations, theirs: Annotations | undefined): void {
   const image = all['dapr.io/sidecar-image'];
   const version = image === undefined ? undefined : daprdVersionOf(String(image));
   reportLocked(at, 'apiTokenSecret', all['dapr.io/api-token-secret'], 'apiTokenSecret (dapr.io/api-token-secret)');
@@ -50,23 +50,23 @@ function checkLocks(at: IConstruct, all: Annotations, given: Annotations | undef
     reportLocked(at, 'daprVersion', version, 'version of sidecarImage');
   }
   // Without the derived Configuration, nothing of what apps declare limits them.
-  if (given?.['dapr.io/config']) {
+  if (theirs?.['dapr.io/config']) {
     reportUnderLock(at, 'derivedAccess', "podAnnotations['dapr.io/config']");
   }
 }
 
-function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: boolean): Annotations {
+function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: boolean): Annotations {
   const all = { ...ours };
-  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', given))) {
+  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', theirs))) {
     const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
     if (unknown) {
       report(at, ANNOTATION_OF_NEWER_DAPR, unknown);
     }
     if (!isLabelKey(key)) {
-      report(at, INVALID_LABEL_OR_ANNOTATION, `key ${describe(key)}`);
+      report(at, INVALID_LABEL_OR_ANNOTATION, `podAnnotations contains the invalid key ${describe(key)}`);
     }
     if (!own && key.startsWith(DAPR)) {
-      report(at, ANNOTATION_WITHOUT_SIDECAR, `podAnnotations has ${key}`, 'give the option to the data plane');
+      report(at, ANNOTATION_WITHOUT_SIDECAR, `podAnnotations contains ${key}`, 'set the option on the data plane');
     }
     if (value === '') {
       delete all[key];
@@ -77,25 +77,25 @@ function withGiven(at: IConstruct, ours: Annotations, given: Annotations, own: b
   return all;
 }
 
-/** Sets of annotations in which nothing was found, by `fingerprint`. */
-const SOUND = onePerApp('sound-annotations', () => new Set<string>());
+/** Fingerprints of sets of annotations without findings. */
+const VALID = onePerApp('sound-annotations', () => new Set<string>());
 
-/** The same check for each app, done once for those that differ in names only: measured, it is a tenth of an app's share of a synth. */
+/** Checks sets of annotations that differ in names only once: the check takes a tenth of the synth time of an app. */
 function findingsOnce(at: IConstruct, annotations: Annotations, daprVersion: string): Finding[] {
-  const sound = SOUND(at);
+  const valid = VALID(at);
   const known = fingerprint(annotations, daprVersion);
   const named = NAMES.filter(name => name in annotations);
-  if (known !== undefined && sound.has(known) && !named.some(name => checkedAs(name)?.check(annotations[name]))) {
+  if (known !== undefined && valid.has(known) && !named.some(name => checkedAs(name)?.check(annotations[name]))) {
     return [];
   }
   const findings = [...checkAnnotations(at, annotations, daprVersion), ...deprecatedOptions(at, annotations)];
   if (known !== undefined && !findings.length) {
-    sound.add(known);
+    valid.add(known);
   }
   return findings;
 }
 
-/** The same for annotations that differ in names only; none where one of them is no text. */
+/** Equal for annotations that differ in names only; undefined if a value is not a string. */
 function fingerprint(annotations: Annotations, daprVersion: string): string | undefined {
   let all = daprVersion;
   for (const key in annotations) {
@@ -103,7 +103,7 @@ function fingerprint(annotations: Annotations, daprVersion: string): string | un
     if (typeof value !== 'string') {
       return undefined;
     }
-    // With their lengths, so that no text can look like the end of one and the next annotation.
+    // With lengths, so that no value can look like the end of one annotation and the next annotation.
     all += NAMES.includes(key) ? `${key.length}:${key}` : `${key.length}:${key}${value.length}:${value}`;
   }
   return all;

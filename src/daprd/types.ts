@@ -1,19 +1,19 @@
 import { brand, hasBrand } from '../util/brand';
 
-/** From which level on daprd writes its log. */
+/** Minimum level of the messages that daprd logs. */
 export class LogLevel {
-  /** Everything. */
+  /** All messages. */
   public static readonly DEBUG = LogLevel.of('debug');
-  /** What happens. */
+  /** Informational messages and above. */
   public static readonly INFO = LogLevel.of('info');
-  /** What may go wrong. */
+  /** Warnings and above. */
   public static readonly WARN = LogLevel.of('warn');
-  /** What went wrong. */
+  /** Errors and above. */
   public static readonly ERROR = LogLevel.of('error');
-  /** What ends daprd. */
+  /** Only errors that end daprd. */
   public static readonly FATAL = LogLevel.of('fatal');
 
-  /** A level that this library does not know. */
+  /** A level by name, for levels of a newer Dapr version. */
   public static of(name: string): LogLevel {
     return new LogLevel(name);
   }
@@ -24,32 +24,32 @@ export class LogLevel {
   }
 
   private constructor(
-    /** Name of the level, as daprd takes it. */
+    /** Name of the level, as passed to daprd. */
     public readonly name: string,
   ) {}
 
-  /** Its name. */
+  /** Returns the name of the level. */
   public toString(): string {
     return this.name;
   }
 }
 brand(LogLevel.prototype, 'LogLevel');
 
-/** Seccomp profile of a container, as Kubernetes names them. */
+/** Seccomp profile type of a container. */
 export enum SeccompProfileType {
-  /** The profile of the container runtime. */
+  /** The default profile of the container runtime. */
   RUNTIME_DEFAULT = 'RuntimeDefault',
-  /** A profile on the node. */
+  /** A profile in a file on the node. */
   LOCALHOST = 'Localhost',
   /** No profile. */
   UNCONFINED = 'Unconfined',
 }
 
-/** An endpoint of the app that daprd asks once, at its start. */
+/** An endpoint of the app that daprd calls once, at start. */
 export enum InitEndpoint {
   /** `/dapr/config`: actor types and settings. */
   CONFIG = 'config',
-  /** `/dapr/subscribe`: subscriptions in code. */
+  /** `/dapr/subscribe`: programmatic subscriptions. */
   SUBSCRIBE = 'subscribe',
 }
 

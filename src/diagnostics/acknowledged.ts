@@ -6,10 +6,10 @@ import { sorted, withEntry } from '../util/json';
 const ANNOTATED = Symbol.for('cdk8s-dapr.acknowledged');
 
 /**
- * Writes the reasons for which warnings about an object were acknowledged into the metadata of that object, never into a pod
- * template: a word in a reason must not roll pods.
+ * Annotates an object with the reasons for which warnings about it were acknowledged. Pod templates are left alone: rewording
+ * a reason must not restart pods.
  *
- * @param reasons by code, asked for after the object is rendered: some warnings are found by rendering it
+ * @param reasons by code; called after the object is rendered, because rendering finds some warnings
  */
 export function annotateAcknowledged(object: ApiObject & { [ANNOTATED]?: true }, reasons: () => Map<string, string> | undefined): void {
   if (object[ANNOTATED]) {

@@ -1,22 +1,22 @@
-/** One error or warning, about one construct. */
+/** An error or warning about one construct. */
 export interface DaprFinding {
-  /** Stable code, explained in `docs/rules.md`. */
+  /** Stable code, documented in `docs/rules.md`. */
   readonly code: string;
-  /** `error` refuses the synth; `warning` refuses it only with `warningsAsErrors` of `DaprPlatform`. */
+  /** `error` fails the synth; `warning` fails it only with `warningsAsErrors` of `DaprPlatform`. */
   readonly level: string;
-  /** Path of the construct that it is about; `App` for the App itself. */
+  /** Path of the construct; `App` for the App itself. */
   readonly path: string;
   /**
-   * Kind and name of the Kubernetes object that it is about, such as `Deployment checkout`.
-   * @default - it is about no object
+   * Kind and name of the affected Kubernetes object, such as `Deployment checkout`.
+   * @default - no object is affected
    */
   readonly object?: string;
-  /** What is wrong, with the value that was given. */
+  /** What is wrong, including the invalid value. */
   readonly message: string;
   /** What happens at run time. */
   readonly why: string;
-  /** What to do. */
+  /** How to fix it. */
   readonly todo: string;
-  /** Address of the page that explains the code. */
+  /** URL of the documentation of the code. */
   readonly docsUrl: string;
 }

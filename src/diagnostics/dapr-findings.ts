@@ -4,20 +4,20 @@ import { Diagnostics } from './diagnostics';
 import { findingsOfError } from './synthesis-error';
 
 /**
- * What this library has found: errors, which refuse a synth, and warnings.
+ * Findings of this library: errors, which fail a synth, and warnings.
  *
- * A refused synth throws an Error whose `name` is `DaprSynthesisError` and which holds its `findings`.
+ * A failed synth throws an Error with the name `DaprSynthesisError` and the property `findings`.
  */
 export class DaprFindings {
-  /** The findings at or below a scope, without a synth. */
+  /** Returns the findings at or below a scope, without a synth. */
   public static of(scope: IConstruct): DaprFindings {
     return new DaprFindings(() => Diagnostics.of(scope).findings(scope));
   }
 
   /**
-   * The findings of an error that a synth, an export or a constructor has thrown; none where it is another error.
+   * Returns the findings of an error that a synth, an export or a constructor threw; empty for any other error.
    *
-   * @param error the error, or its message: in other languages than JavaScript an exception holds the message only
+   * @param error the error, or its message: outside JavaScript, an exception carries the message only
    */
   public static ofError(error: any): DaprFindings {
     return new DaprFindings(() => findingsOfError(error));
@@ -25,7 +25,7 @@ export class DaprFindings {
 
   private constructor(private readonly find: () => readonly DaprFinding[]) {}
 
-  /** All of them, errors first, as they are at this moment. */
+  /** Lists all current findings, errors first. */
   public list(): DaprFinding[] {
     return [...this.find()];
   }

@@ -5,25 +5,25 @@ import { DaprFinding } from './dapr-finding';
 import { Finding, findingTexts, objectOf, toDaprFinding } from './finding';
 import { printAfterSynth } from './printer';
 import { synthesisError } from './synthesis-error';
-import { refuseWhere } from './validation-hook';
+import { addSynthCheck } from './validation-hook';
 import { isWithin, WarningPolicy } from './warning-policy';
 import { onePerApp } from '../synth/one-per-app';
 import { onceASynth, Synths } from '../synth/synths';
 
-/** A check across the constructs of an App, whose root it gets. */
+/** A check across all constructs of an App; gets the root. */
 export type AppCheck = (root: IConstruct) => Finding[];
 
-/** An object of which something can be said only when it is rendered. */
+/** An object that can be checked only when it is rendered. */
 export interface CheckedRender {
-  /** Whom the findings are about. */
+  /** The construct that the findings are reported for. */
   readonly at: IConstruct;
-  /** The one that is rendered, and which the findings concern. */
+  /** The rendered object, which the findings affect. */
   readonly object: ApiObject;
-  /** Renders it once more, to tell what is found. */
+  /** Renders the object again to find problems. */
   findings(): Finding[];
 }
 
-/** What was found about a construct, and the reason for which somebody acknowledged it. */
+/** A finding, and the reason for which it was acknowledged, if it was. */
 export interface Warning {
   readonly finding: DaprFinding;
   readonly reason?: string;
@@ -31,71 +31,71 @@ export interface Warning {
 
 const APP_CHECKS: AppCheck[] = [];
 
-/** Everything found in one cdk8s `App`: problems, which refuse the synth all together, and warnings. */
+/** All findings in one cdk8s `App`: errors, which fail the synth together, and warnings. */
 export class Diagnostics {
   public static readonly of = onePerApp('diagnostics', root => new Diagnostics(root));
 
-  /** An error for what makes it impossible to go on, with the errors that were reported before. */
+  /** An error to throw where construction cannot continue; includes the errors that were reported before. */
   public static fatal(finding: Finding): Error {
     const diagnostics = Diagnostics.of(finding.at);
     return synthesisError([finding, ...diagnostics.known.filter(isError)].map(each => diagnostics.describe(each)));
   }
 
-  /** Lets checks run in every App. */
+  /** Registers checks that run in every App. */
   public static checkApps(checks: readonly AppCheck[]): void {
     APP_CHECKS.push(...checks.filter(check => !APP_CHECKS.includes(check)));
   }
 
-  /** What people decided about warnings. */
+  /** Which warnings are acknowledged, and where warnings are errors. */
   public readonly policy = new WarningPolicy();
 
   private readonly known: Finding[] = [];
   private readonly checks: (() => Finding[])[] = [];
   private readonly renders: CheckedRender[] = [];
-  /** What constructors and checks have found in this round. */
+  /** Findings of constructors and checks in this round. */
   private current: Finding[] = [];
-  /** Warnings that were found by rendering in this round, each once. */
+  /** Warnings found by rendering in this round, each once. */
   private readonly rendered = new Map<string, Finding>();
-  /** By object and code, for one round. */
+  /** Reasons by object and code, for one round. */
   private readonly reasons = new Map<ApiObject, Map<string, string>>();
-  /** The objects which findings about these constructs concern, where they are not their own. */
+  /** The objects affected by findings about constructs that are not those objects. */
   private readonly rendering: () => Map<IConstruct, ApiObject>;
 
   private constructor(private readonly root: IConstruct) {
     this.rendering = onceASynth(root, () => new Map(this.renders.map(({ at, object }) => [at, object])));
-    refuseWhere(root, others => this.refusal(others));
+    addSynthCheck(root, others => this.synthFailure(others));
     printAfterSynth(root, () => findingTexts(this.unacknowledged()));
   }
 
-  /** Reports what is known already: a problem or a warning, as its rule says. */
+  /** Reports an error or a warning that is already known. */
   public report(finding: Finding): void {
     this.known.push(finding);
   }
 
-  /** Adds a check that runs once a synth; its findings may be about any construct. */
+  /** Adds a check that runs once per synth; its findings may be about any construct. */
   public check(check: () => Finding[]): void {
     this.checks.push(check);
   }
 
-  /** Adds what can be said of a rendered object only; it runs apart from the render only when a synth is refused. */
+  /** Adds a check of a rendered object; it runs separately from the render only when a synth fails. */
   public checkRendered(render: CheckedRender): void {
     this.renders.push(render);
   }
 
-  /** Takes the findings of one render; throws with those of all others if one of them is a problem. */
+  /** Takes the findings of one render; if one of them is an error, throws with those of all renders. */
   public takeRendered(findings: readonly Finding[]): void {
     this.rememberWarnings(findings);
-    if (findings.some(finding => this.refuses(finding))) {
+    if (findings.some(finding => this.isFatal(finding))) {
       throw this.error(this.rendersFound());
     }
   }
 
-  /** A finding as users get it. */
+  /** A finding in the form that users get. */
   public describe(finding: Finding): DaprFinding {
     return toDaprFinding(finding, this.rendering().get(finding.at));
   }
 
-  /** What was found at or below a scope, errors first. */
+  /** The findings at or below a scope, errors first. */
   public findings(scope: IConstruct): DaprFinding[] {
     const all = this.all();
     return this.shown([...all.filter(isError), ...all.filter(isWarning)], scope)
@@ -107,7 +107,7 @@ export class Diagnostics {
     return this.shown(this.all().filter(isWarning), scope);
   }
 
-  /** Everything, as it is at this moment. */
+  /** All current findings. */
   private all(): Finding[] {
     if (Synths.of(this.root).running) {
       return [...this.current, ...this.rendered.values()];
@@ -119,7 +119,7 @@ export class Diagnostics {
     return [...this.current, ...rendered];
   }
 
-  /** As users get them, each once; those at or below a scope, where one is given. */
+  /** Findings in the form that users get, each once; limited to those at or below `scope` if it is set. */
   private shown(findings: readonly Finding[], scope?: IConstruct): Warning[] {
     const all = new Map<string, Warning>();
     for (const each of findings.filter(({ at }) => scope === undefined || isWithin(at, scope))) {
@@ -139,19 +139,19 @@ export class Diagnostics {
     this.current = [...this.known, ...APP_CHECKS.flatMap(check => check(this.root)), ...this.checks.flatMap(check => check())];
   }
 
-  private refusal(others: () => string[]): Error | undefined {
+  private synthFailure(others: () => string[]): Error | undefined {
     this.rendered.clear();
     this.collect();
     this.annotate();
-    return this.current.some(finding => this.refuses(finding)) ? this.error([...this.current, ...this.rendersFound()], others()) : undefined;
+    return this.current.some(finding => this.isFatal(finding)) ? this.error([...this.current, ...this.rendersFound()], others()) : undefined;
   }
 
   private error(findings: readonly Finding[], others: readonly string[] = []): Error {
-    const refused = this.shown(findings.filter(finding => this.refuses(finding))).map(({ finding }) => finding);
-    return synthesisError(refused, 'Validation failed with the following errors:', others);
+    const errors = this.shown(findings.filter(finding => this.isFatal(finding))).map(({ finding }) => finding);
+    return synthesisError(errors, 'Validation failed with the following errors:', others);
   }
 
-  /** Lets each object tell for what reasons warnings about it were acknowledged; what is found while it is rendered too. */
+  /** Annotates objects with the reasons for acknowledged warnings, including warnings found while rendering. */
   private annotate(): void {
     if (!this.policy.hasReasons()) {
       return;
@@ -166,7 +166,7 @@ export class Diagnostics {
     }
   }
 
-  /** One reason for each code of an object. */
+  /** Stores one reason per object and code. */
   private noteReason(finding: Finding): void {
     const reason = this.policy.reasonFor(finding);
     const object = reason === undefined ? undefined : this.rendering().get(finding.at) ?? objectOf(finding.at);
@@ -179,7 +179,7 @@ export class Diagnostics {
     return this.renders.flatMap(render => render.findings());
   }
 
-  private refuses(finding: Finding): boolean {
+  private isFatal(finding: Finding): boolean {
     return isError(finding) || (this.policy.isStrict(finding.at) && this.policy.reasonFor(finding) === undefined);
   }
 

@@ -1,4 +1,4 @@
-/** What was found, and how it is told. */
+/** Findings and their texts. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DaprFinding } from './dapr-finding';
@@ -6,35 +6,35 @@ import { Rule } from './rule';
 import { grouped } from '../util/grouped';
 import { oneLine } from '../util/values';
 
-/** One thing that is wrong or doubtful, whatever it is about. */
+/** Something wrong or doubtful, independent of any construct. */
 export interface Problem {
   readonly rule: Rule;
-  /** What is wrong and the value given. */
+  /** What is wrong, including the invalid value. */
   readonly what: string;
-  /** What to do, where the general advice of the rule can be made precise. */
+  /** How to fix it, if more specific than the advice of the rule. */
   readonly todo?: string;
 }
 
-/** A problem of a construct, found by a constructor, by a check at synth or on a rendered object. */
+/** A problem of a construct, found by a constructor, by a check at synth or by a check of a rendered object. */
 export interface Finding extends Problem {
   readonly at: IConstruct;
 }
 
-/** Where the rules are explained. */
+/** Documentation of the rules. */
 const RULES_PAGE = 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md';
 
-/** The object that a construct stands for: itself, or the one that it is made for. */
+/** The object of a construct: itself, or its default child. */
 export function objectOf(at: IConstruct): ApiObject | undefined {
   const object = ApiObject.isApiObject(at) ? at : at.node.defaultChild;
   return object !== undefined && ApiObject.isApiObject(object) ? object : undefined;
 }
 
-/** A finding as users get it. `object` is the object that it concerns, where the construct has none of its own. */
+/** Converts a finding to the form that users get. `object` is the affected object, if it is not that of the construct. */
 export function toDaprFinding(finding: Finding, object = objectOf(finding.at)): DaprFinding {
   return { ...problemToFinding(finding, finding.at.node.path || 'App'), ...(object ? { object: `${object.kind} ${object.name}` } : {}) };
 }
 
-/** The same of a problem that is about no construct. */
+/** Converts a problem that belongs to no construct. */
 export function problemToFinding({ rule, what, todo }: Problem, path: string): DaprFinding {
   return {
     code: rule.code,
@@ -47,15 +47,15 @@ export function problemToFinding({ rule, what, todo }: Problem, path: string): D
   };
 }
 
-/** The whole text: `CODE path (Kind name): message why todo`. */
+/** The text of a finding: `CODE path (Kind name): message why todo`. */
 export function findingText(finding: DaprFinding, places: readonly DaprFinding[] = [finding]): string {
   const where = places.map(({ path, object }) => object === undefined ? path : `${path} (${object})`).join(', ');
   return oneLine(`${finding.code} ${where}: ${finding.message} ${finding.why} ${finding.todo}`);
 }
 
 /**
- * One text for each thing that was found, with all its places. Where it was found at a construct and below it, it is the same mistake and
- * is told of the upper one.
+ * One text for each group of equal findings, with all their paths. A finding at a construct and below it is one mistake, reported for the
+ * upper construct.
  */
 export function findingTexts(findings: readonly DaprFinding[]): string[] {
   return [...grouped(findings, ({ code, message, todo }) => JSON.stringify([code, message, todo])).values()].map(same => {
@@ -64,6 +64,6 @@ export function findingTexts(findings: readonly DaprFinding[]): string[] {
   });
 }
 
-/** A message begins with the name of a prop, so its first letter stays as it is. */
+/** A message may begin with the name of a prop, so its first letter keeps its case. */
 const ended = (text: string): string => /[.?!]$/.test(text) ? text : `${text}.`;
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}`;

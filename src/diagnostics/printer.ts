@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Synths } from '../synth/synths';
 
-/** Prints warnings on stderr after a whole App was synthesized, each once. `Testing.synth` renders a chart, and a unit test wants no noise. */
+/** Prints each warning once on stderr after a whole App is synthesized. `Testing.synth` renders a single chart, so unit tests stay quiet. */
 export function printAfterSynth(root: IConstruct, warnings: () => string[]): void {
   const printed = new Set<string>();
   Synths.of(root).onEnd(() => {

@@ -1,24 +1,24 @@
-/** A rule is one object, beside the check that reports it. The catalogue and `docs/rules.md` are made of these objects. */
+/** A rule. Each is declared next to the check that reports it; the catalogue and `docs/rules.md` are generated from the rules. */
 export interface Rule {
-  /** Never changes its meaning, and is never used again. */
+  /** Its meaning never changes, and it is never reused. */
   readonly code: string;
   readonly level: 'error' | 'warning';
-  /** What the rule is about, for the catalogue. */
+  /** Title in the catalogue. */
   readonly title: string;
-  /** What happens at run time without the rule. */
+  /** What would happen at run time. */
   readonly why: string;
-  /** What to do, in general. */
+  /** How to fix it, in general. */
   readonly todo: string;
-  /** Where it can be read up: a file of dapr/dapr, or the Kubernetes rule. */
+  /** Where the behavior is defined: a file of dapr/dapr, or the Kubernetes rule. */
   readonly source: string;
-  /** Whether it is checked in manifests of anybody too (`DaprValidation`). */
+  /** Whether `DaprValidation` checks the rule in arbitrary manifests too. */
   readonly manifests?: boolean;
 }
 
 type Text = Omit<Rule, 'code' | 'level'>;
 
-/** A rule for what certainly fails, or opens access: it refuses the synth. */
+/** A rule for something that certainly fails, or opens access: it fails the synth. */
 export const error = (code: string, text: Text): Rule => ({ code, level: 'error', ...text });
 
-/** A rule for what may be wrong: it is printed until somebody acknowledges it. */
+/** A rule for something that may be wrong: it is printed until it is acknowledged. */
 export const warning = (code: string, text: Text): Rule => ({ code, level: 'warning', ...text });

@@ -2,7 +2,7 @@ import { DaprFinding } from './dapr-finding';
 import { findingTexts } from './finding';
 
 /**
- * What a refused synth throws. jsii exports no subclass of Error, so users know it by its name, and read its findings with
+ * Thrown by a failed synth. jsii cannot export a subclass of Error, so users recognize it by its name and read its findings with
  * `DaprFindings.ofError`.
  */
 class DaprSynthesisError extends Error {
@@ -10,30 +10,30 @@ class DaprSynthesisError extends Error {
 
   constructor(message: string, findings: readonly DaprFinding[]) {
     super(message);
-    // Not enumerable: Node.js would print them after the message.
+    // Not enumerable, or Node.js would print them after the message.
     Object.defineProperty(this, 'findings', { value: findings });
   }
 }
-// On the prototype, where it is part of the stack that Node.js prints.
+// On the prototype, so that it is part of the stack that Node.js prints.
 Object.defineProperty(DaprSynthesisError.prototype, 'name', { value: 'DaprSynthesisError' });
 
-const LAST = Symbol.for('cdk8s-dapr.last-refusal');
+const LAST_ERROR = Symbol.for('cdk8s-dapr.last-refusal');
 
-/** An error with these findings; other languages see its message only, so the last one is kept to be found by that. */
+/** Creates an error with findings. Other languages get its message only, so the last error is kept to be looked up by message. */
 export function synthesisError(findings: readonly DaprFinding[], heading?: string, others: readonly string[] = []): Error {
   const lines = [...findingTexts(findings), ...others];
   const message = heading === undefined ? lines.join('\n') : `${heading}\n  ${lines.join('\n  ')}`;
   const error = new DaprSynthesisError(message, findings);
-  (globalThis as { [LAST]?: Error })[LAST] = error;
+  (globalThis as { [LAST_ERROR]?: Error })[LAST_ERROR] = error;
   return error;
 }
 
-/** The findings of an error, or of its text; none where it is not one of these. */
+/** The findings of a `DaprSynthesisError`, or of its message; empty for anything else. */
 export function findingsOfError(error: unknown): readonly DaprFinding[] {
   const { name, findings, message } = (typeof error === 'object' && error !== null ? error : { message: error }) as Partial<DaprSynthesisError>;
   if (name === 'DaprSynthesisError' && Array.isArray(findings)) {
     return findings;
   }
-  const last = (globalThis as { [LAST]?: DaprSynthesisError })[LAST];
+  const last = (globalThis as { [LAST_ERROR]?: DaprSynthesisError })[LAST_ERROR];
   return last && typeof message === 'string' && message.includes(last.message) ? last.findings : [];
 }

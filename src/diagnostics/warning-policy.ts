@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Finding } from './finding';
 
-/** What people decided about warnings: which they acknowledge and why, and where those that nobody acknowledged refuse a synth. */
+/** Which warnings are acknowledged and why, and where unacknowledged warnings fail a synth. */
 export class WarningPolicy {
   private readonly acknowledged: { scope: IConstruct; code: string; reason: string }[] = [];
   private readonly strictness = new Map<IConstruct, boolean>();
@@ -11,7 +11,7 @@ export class WarningPolicy {
     this.acknowledged.push({ scope, code, reason });
   }
 
-  /** Makes warnings at or below `scope` errors, or warnings again; the nearest scope decides. */
+  /** Sets whether warnings at or below `scope` are errors; the nearest scope decides. */
   public setStrict(scope: IConstruct, strict: boolean): void {
     this.strictness.set(scope, strict);
   }
@@ -24,12 +24,12 @@ export class WarningPolicy {
     return [...at.node.scopes].reverse().map(scope => this.strictness.get(scope)).find(strict => strict !== undefined) === true;
   }
 
-  /** Why a warning about a construct was acknowledged, where it was. */
+  /** Why a warning was acknowledged; undefined if it was not. */
   public reasonFor({ at, rule }: Finding): string | undefined {
     return this.acknowledged.find(entry => entry.code === rule.code && isWithin(at, entry.scope))?.reason;
   }
 
-  /** Whether any warning was acknowledged for a construct, or for any at all. */
+  /** Whether any warning was acknowledged for `at`, or for any construct. */
   public hasReasons(at?: IConstruct): boolean {
     return this.acknowledged.some(({ scope }) => at === undefined || isWithin(at, scope));
   }

@@ -3,24 +3,24 @@ import { onePerApp } from '../synth/one-per-app';
 import { defined } from '../synth/synths';
 
 /**
- * What constructs of one App tell about one thing, in the order in which they were defined, so that no rule walks the tree to find it. Each
- * collection is declared beside what writes it.
+ * Entries that the constructs of one App contribute, in the order of their definition, so that no rule has to walk the tree. Each
+ * collection is declared next to the code that writes it.
  */
 export class Collection<T> {
   private readonly entries: (scope: IConstruct) => T[];
 
-  /** @param name a name of its own: copies of this package find it by that */
+  /** @param name a unique name, by which copies of this package share the collection */
   constructor(name: string) {
     this.entries = onePerApp<T[]>(name, () => []);
   }
 
-  /** Adds what a construct tells. */
+  /** Adds an entry of a construct. */
   public add(at: IConstruct, entry: T): void {
     defined(at);
     this.entries(at).push(entry);
   }
 
-  /** Everything in the App of a construct. */
+  /** All entries in the App of a construct. */
   public of(scope: IConstruct): readonly T[] {
     return this.entries(scope);
   }

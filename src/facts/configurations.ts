@@ -1,4 +1,4 @@
-/** What Configurations say, and to which certificates they lead. */
+/** Configurations and the trust domains of the apps that load them. */
 import { IConstruct } from 'constructs';
 import { Edges } from './edges';
 import { IDaprConfiguration, IDaprPeer } from '../contract';
@@ -7,19 +7,19 @@ import { onePerApp } from '../synth/one-per-app';
 import { onceASynth } from '../synth/synths';
 import { Json } from '../util/json';
 
-/** What a Configuration tells of itself. */
+/** What is recorded about a Configuration. */
 export interface ConfigurationFacts {
-  /** Its spec; to be read while rendering. */
+  /** Its spec; read while rendering. */
   readonly settings: () => Json;
-  /** Trust domain of the apps that read it, where it names one. */
+  /** Trust domain of the apps that load it, if it sets one. */
   readonly trustDomain?: string;
-  /** Whether nobody wrote it: it gives way to what somebody did, and has no object of its own. */
+  /** Whether it is derived, not written by a user: a written one takes precedence, and it has no separate object. */
   readonly isDerived?: boolean;
 }
 
 class Configurations {
   public readonly facts = new Map<IDaprConfiguration, ConfigurationFacts>();
-  /** What of a spec is derived, by the object; to be read while rendering. */
+  /** The derived part of a spec, by object; read while rendering. */
   public readonly derived = new Map<IConstruct, () => Json>();
   public readonly trustDomains: () => Map<string, string>;
 
@@ -31,34 +31,34 @@ class Configurations {
 
 const CONFIGURATIONS = onePerApp('configurations', root => new Configurations(root));
 
-/** True for what is a Configuration. */
+/** Whether a value is a Configuration. */
 export const isConfiguration = (value: unknown): value is IDaprConfiguration =>
   typeof (value as IDaprConfiguration | undefined)?.configurationName === 'string' && (value as IDaprConfiguration).kind === 'Configuration';
 
-/** Notes what a Configuration says. */
+/** Records facts about a Configuration. */
 export function noteConfiguration(configuration: IDaprConfiguration, facts: ConfigurationFacts): void {
   CONFIGURATIONS(configuration).facts.set(configuration, facts);
 }
 
-/** The spec of a Configuration, while rendering; nothing where only its name is known. */
+/** The spec of a Configuration, while rendering; undefined if it is referenced by name only. */
 export const settingsOf = (configuration: IDaprConfiguration): Json | undefined => CONFIGURATIONS(configuration).facts.get(configuration)?.settings();
 
-/** Whether only the name of a Configuration is known. */
+/** Whether a Configuration is referenced by name only. */
 export const isKnownByName = (configuration: IDaprConfiguration): boolean => !CONFIGURATIONS(configuration).facts.has(configuration);
 
-/** Whether nobody wrote a Configuration. */
+/** Whether a Configuration is derived, not written by a user. */
 export const isDerived = (configuration: IDaprConfiguration): boolean => CONFIGURATIONS(configuration).facts.get(configuration)?.isDerived === true;
 
-/** The Configurations that the daprd of an app is meant to read. */
+/** The Configurations assigned to the daprd of an app. */
 export const configurationsOf = (app: IDaprPeer): IDaprConfiguration[] => Edges.of(app).loadedBy(app).filter(isConfiguration);
 
-/** The trust domain in the certificate of an app, where a Configuration of this App gives it one; to be read while rendering. */
+/** The trust domain in the certificate of an app, if a Configuration of this App sets it; read while rendering. */
 export const trustDomainOf = (app: IDaprPeer): string | undefined => CONFIGURATIONS(app).trustDomains().get(keyIn(app.namespace, app.appId));
 
-/** Notes what of the spec of an object nobody wrote. */
+/** Records the derived part of the spec of an object. */
 export function noteDerived(object: IConstruct, derived: () => Json): void {
   CONFIGURATIONS(object).derived.set(object, derived);
 }
 
-/** What of the spec of an object nobody wrote, while rendering. */
+/** The derived part of the spec of an object, while rendering. */
 export const derivedOf = (object: IConstruct): Json | undefined => CONFIGURATIONS(object).derived.get(object)?.();

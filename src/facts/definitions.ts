@@ -1,15 +1,15 @@
-/** What daprd loads of a resource, as text, and who loads it: two equal texts mean that no daprd needs a restart. */
+/** The part of a resource that daprd loads, as a string, and which apps load it: equal strings mean that no daprd needs a restart. */
 import { IConstruct } from 'constructs';
 import { IDaprPeer, IDaprResource } from '../contract';
 import { onePerApp } from '../synth/one-per-app';
 import { defined, onceASynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
 
-/** What a resource tells of itself; both are read while rendering. */
+/** Definition of a resource; both members are read while rendering. */
 export interface Definition {
-  /** Kind, name, spec and auth as JSON, neither scopes nor metadata; for one app, where parts of it concern other apps only. */
+  /** Kind, name, spec and auth as JSON, without scopes and metadata; with `app`, without parts that concern other apps only. */
   readonly text: (app?: IDaprPeer) => string;
-  /** App-ids of those that load it; every app of the namespace where there is no list. */
+  /** IDs of the apps that load it; every app of the namespace if undefined. */
   readonly scopes: () => string[] | undefined;
 }
 
@@ -27,27 +27,27 @@ class Definitions {
 
 const DEFINITIONS = onePerApp('definitions', root => new Definitions(root));
 
-/** Notes what a resource is. */
+/** Records the definition of a resource. */
 export function define(resource: IDaprResource, definition: Definition): void {
   DEFINITIONS(resource).byResource.set(resource, definition);
   defined(resource);
 }
 
-/** What a resource is to an app; of one that exists, or that is not of this library, only the name is known. */
+/** The definition of a resource for an app; kind and name only for one that exists already or is not of this library. */
 export function definitionOf(resource: IDaprResource, app?: IDaprPeer): string {
   const known = DEFINITIONS(resource).byResource.get(resource);
   return known ? known.text(app) : JSON.stringify({ kind: resource.kind, name: resource.resourceName });
 }
 
-/** App-ids of those that load a resource; every app of the namespace where there is no list. Of one that exists nothing is known. */
+/** IDs of the apps that load a resource; every app of the namespace if undefined, empty for a resource that exists already. */
 export const scopesOf = (resource: IDaprResource): string[] | undefined => {
   const known = DEFINITIONS(resource).byResource.get(resource);
   return known ? known.scopes() : [];
 };
 
-/** Whether an app loads a resource, by its scopes. */
+/** Whether an app loads a resource, according to its scopes. */
 export const isLoadedBy = (resource: IDaprResource, app: IDaprPeer): boolean =>
   scopesOf(resource)?.includes(app.appId) ?? app.namespace === resource.namespace;
 
-/** Definitions of what every app of a namespace loads. */
+/** Definitions of the resources that every app of a namespace loads. */
 export const unscopedDefinitions = (scope: IConstruct, namespace: string | undefined): string[] => DEFINITIONS(scope).unscoped().get(namespace ?? '') ?? [];

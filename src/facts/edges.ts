@@ -1,4 +1,4 @@
-/** That an app uses something: stored once, here. Scopes, what a daprd loads, allow-lists, access policies and fingerprints are read from it. */
+/** Edges between apps and what they use: the single source of scopes, loaded resources, allow lists, access policies and fingerprints. */
 import { IConstruct } from 'constructs';
 import { DaprUseKind, IDaprApp, IDaprPeer, IDaprResource } from '../contract';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -10,34 +10,34 @@ import { defined } from '../synth/synths';
 import { Json } from '../util/json';
 import { describe } from '../util/values';
 
-/** Kinds of edges besides the uses of an app. */
+/** Kinds of edges in addition to the uses of an app. */
 export enum EdgeKind {
   /** The app itself uses a component. */
   USE = 'use',
   /** Its daprd loads a resource, for itself or for another resource. */
   LOAD = 'load',
-  /** It uses an API of Dapr. */
+  /** The app uses an API of Dapr. */
   API = 'api',
 }
 
 export interface Edge {
   readonly app: IDaprPeer;
   readonly kind: EdgeKind | DaprUseKind;
-  /** What is loaded: the component of a use. */
+  /** The resource that is loaded: the component of a use. */
   readonly resource?: IDaprResource;
   /** The app that is called. */
   readonly peer?: IDaprPeer;
   /** Topic, job, Secret or API. */
   readonly subject?: string;
-  /** The methods that are called, as an access policy has them; all where there is no list. */
+  /** The operations that are called, as in an access control policy; all if undefined. */
   readonly operations?: Json[];
   /** The resource for which this one is loaded. */
   readonly through?: IDaprResource;
 }
 
-/** Gets an edge, and whether it is the first between its ends. */
+/** A callback for an edge; `isFirst` is true for the first edge between two ends. */
 type Watcher = (edge: Edge, isFirst: boolean) => void;
-/** What an edge leads to; nothing for jobs, Secrets and APIs, which are names only. */
+/** The end of an edge; undefined for jobs, Secrets and APIs, which are names only. */
 type Target = IDaprResource | IDaprPeer | undefined;
 
 /** All edges of one App. */
@@ -46,21 +46,21 @@ export class Edges {
 
   private readonly byApp = new Map<IDaprPeer, { readonly edges: Edge[]; readonly byTarget: Map<Target, Edge[]> }>();
   private readonly byTarget = new Map<IDaprResource | IDaprPeer, Set<IDaprPeer>>();
-  /** Calls by the app that is called: it counts by its id and namespace, so a name for it will do. */
+  /** Calls by ID and namespace of the called app, which may be referenced by name only. */
   private readonly calls = new Map<string, Edge[]>();
-  /** Components that apps use themselves, by namespace, app-id and name. */
+  /** Components that apps use themselves, by namespace, app ID and name. */
   private readonly used = new Set<string>();
 
   private readonly atApps = new Map<IDaprPeer, Watcher[]>();
   private readonly atResources = new Map<IDaprResource, Watcher[]>();
   private readonly atCallees: { readonly app: IDaprPeer; readonly seen: (call: Edge) => void }[] = [];
-  /** The same by app, as far as somebody called anyone since they began. */
+  /** The same watchers by app; filled when a call is added. */
   private readonly calleesByKey = new Map<string, ((call: Edge) => void)[]>();
   private indexedCallees = 0;
 
   private constructor(private readonly root: IConstruct) {}
 
-  /** Adds an edge, and tells those who watch one of its ends; nothing is added twice. Throws where its ends are of two Apps. */
+  /** Adds an edge unless it exists, and notifies the watchers of its ends. Throws if the ends belong to different Apps. */
   public add(edge: Edge): void {
     const { app, kind, resource, peer } = edge;
     const target = resource ?? peer;
@@ -86,32 +86,32 @@ export class Edges {
       this.atResources.get(resource)?.forEach(seen => seen(edge, isFirst));
     }
     if (kind === DaprUseKind.INVOKE && peer) {
-      // Where nobody says, it is taken to be in the caller's namespace.
+      // Without a namespace, the called app is taken to be in the caller's namespace.
       const called = keyIn(peer.namespace ?? app.namespace, peer.appId);
       entry(this.calls, called, () => []).push(edge);
       this.watchersOf(called).forEach(seen => seen(edge));
     }
   }
 
-  /** Calls back for each edge that begins at an app: those that are there, and those to come. */
+  /** Calls back for each existing and future edge from an app. */
   public onUse(app: IDaprPeer, seen: Watcher): void {
     entry(this.atApps, app, () => []).push(seen);
     this.byApp.get(app)?.byTarget.forEach(same => same.forEach((edge, i) => seen(edge, i === 0)));
   }
 
-  /** The same for each edge that leads to a resource. */
+  /** Calls back for each existing and future edge to a resource. */
   public onUsed(resource: IDaprResource, seen: Watcher): void {
     entry(this.atResources, resource, () => []).push(seen);
     this.appsOf(resource).forEach(app => this.byApp.get(app)!.byTarget.get(resource)!.forEach((edge, i) => seen(edge, i === 0)));
   }
 
-  /** The same for each call of an app. */
+  /** Calls back for each existing and future call of an app by another. */
   public onCall(app: IDaprPeer, seen: (call: Edge) => void): void {
     this.atCallees.push({ app, seen });
     this.callsOf(app).forEach(seen);
   }
 
-  /** Edges that begin at an app, in the order in which they were added. */
+  /** Edges from an app, in the order in which they were added. */
   public from(app: IDaprPeer): readonly Edge[] {
     return this.byApp.get(app)?.edges ?? [];
   }
@@ -121,18 +121,18 @@ export class Edges {
     return [...this.byTarget.get(target) ?? []];
   }
 
-  /** Whether apps load a resource, and each of them is one of those. */
-  public areAll(resource: IDaprResource, those: (app: IDaprPeer) => boolean): boolean {
+  /** Whether at least one app loads a resource, and all that do satisfy `predicate`. */
+  public areAll(resource: IDaprResource, predicate: (app: IDaprPeer) => boolean): boolean {
     const apps = this.byTarget.get(resource);
     for (const app of apps ?? []) {
-      if (!those(app)) {
+      if (!predicate(app)) {
         return false;
       }
     }
     return apps !== undefined;
   }
 
-  /** What the daprd of an app loads. */
+  /** The resources that the daprd of an app loads. */
   public loadedBy(app: IDaprPeer): IDaprResource[] {
     const targets = this.byApp.get(app)?.byTarget;
     return targets ? [...targets].filter(([, [edge]]) => edge.resource).map(([target]) => target as IDaprResource) : [];
@@ -143,23 +143,23 @@ export class Edges {
     return this.byTarget.get(resource)?.has(app) ?? false;
   }
 
-  /** Whether an app, or another behind the same daprd, uses a component itself. */
+  /** Whether an app, or another app with the same namespace and ID, uses a component itself. */
   public isUsed({ namespace, appId }: IDaprPeer, component: string): boolean {
     return this.used.has(keyIn(namespace, appId, component));
   }
 
-  /** The calls of an app. */
+  /** The calls that an app receives. */
   public callsOf({ namespace, appId }: IDaprPeer): readonly Edge[] {
-    // Most Apps have none, and need no keys.
+    // Most Apps have no calls, so the key is not computed.
     return this.calls.size ? this.calls.get(keyIn(namespace, appId)) ?? [] : [];
   }
 
-  /** Whoever has an edge, and the apps that are called. */
+  /** The apps that have at least one edge to something. */
   public users(): Iterable<IDaprPeer> {
     return this.byApp.keys();
   }
 
-  /** Whether anybody calls anyone. */
+  /** Whether any app calls another. */
   public hasCalls(): boolean {
     return this.calls.size > 0;
   }
@@ -173,27 +173,27 @@ export class Edges {
   }
 }
 
-/** Throws where something is not an app. */
+/** Throws if a value is not an app. */
 export function guardApp(at: IConstruct, prop: string, app: unknown): void {
   if (typeof (app as IDaprPeer | undefined)?.appId !== 'string') {
-    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be an app; got ${describe(app)}`, todo: 'give a DaprApp, or DaprApp.fromAppId' });
+    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be an app; got ${describe(app)}`, todo: 'pass a DaprApp, or use DaprApp.fromAppId' });
   }
 }
 
-/** Throws where something is not an app of this stack. */
+/** Throws if a value is not an app of this stack. */
 export function guardDaprApp(at: IConstruct, prop: string, app: unknown): void {
   if (typeof (app as IDaprApp | undefined)?.workloadKind !== 'string') {
-    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be a DaprApp; got ${describe(app)}`, todo: 'give a DaprApp' });
+    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be a DaprApp; got ${describe(app)}`, todo: 'pass an app that this stack defines' });
   }
 }
 
 const isSame = (a: Edge, b: Edge): boolean => a.kind === b.kind && a.subject === b.subject && a.through === b.through
   && (a.operations === b.operations || JSON.stringify(a.operations) === JSON.stringify(b.operations));
 
-function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   let value = map.get(key);
   if (value === undefined) {
-    value = make();
+    value = create();
     map.set(key, value);
   }
   return value;

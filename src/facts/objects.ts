@@ -1,4 +1,4 @@
-/** The objects of an App by kind and name; found once a synth. */
+/** The objects of an App by kind and name, collected once per synth. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { keyIn } from '../kubernetes/names';
@@ -17,18 +17,18 @@ export class Objects {
     this.byName = onceASynth(root, () => new Map());
   }
 
-  /** All of them. */
+  /** All objects. */
   public get all(): ApiObject[] {
     return [...this.byKind().values()].flat();
   }
 
-  /** Those of a kind. */
+  /** The objects of a kind. */
   public ofKind(kind: string, group?: string): ApiObject[] {
     const found = this.byKind().get(kind) ?? [];
     return group === undefined ? found : found.filter(({ apiGroup }) => apiGroup === group);
   }
 
-  /** The object of a kind that has a name in a namespace; the first, where cdk8s writes two. */
+  /** Finds an object by kind, namespace and name; the first one of duplicates. */
   public find(kind: string, group: string, namespace: string | undefined, name: string): ApiObject | undefined {
     const known = this.byName();
     let named = known.get(`${group}/${kind}`);

@@ -1,4 +1,4 @@
-/** Subscriptions, and the topics to which rejected events go. */
+/** Subscriptions and their dead letter topics. */
 import { IConstruct } from 'constructs';
 import { Collection } from './collection';
 import { IDaprApp, IDaprComponent, IDaprResource } from '../contract';
@@ -12,16 +12,16 @@ export interface SubscriptionFacts {
   readonly app: IDaprApp;
   readonly pubsub: string;
   readonly topic: string;
-  /** Where rejected events go; to be read while rendering. */
+  /** The dead letter topic; read while rendering. */
   readonly deadLetterTopic: () => string | undefined;
-  /** The same, as the user gave it. */
+  /** The dead letter topic that the user set. */
   readonly ownDeadLetterTopic?: string;
 }
 
 class Subscriptions {
-  /** Topics to which rejected events go, by namespace and broker. */
+  /** Dead letter topics, as keys of namespace, broker and topic. */
   public readonly deadLetterTopics: () => Set<string>;
-  /** The same topics by broker and app-id. */
+  /** Dead letter topics by broker and app ID. */
   public readonly deadLetters: () => Map<string, Map<string, string[]>>;
 
   constructor(root: IConstruct) {
@@ -34,23 +34,23 @@ class Subscriptions {
   }
 }
 
-/** In the order of their definition. */
+/** All subscriptions, in the order of their definition. */
 export const SUBSCRIPTIONS = new Collection<SubscriptionFacts>('subscriptions');
 
-const WORKED_OUT = onePerApp('dead-letters', root => new Subscriptions(root));
+const DEAD_LETTERS = onePerApp('dead-letters', root => new Subscriptions(root));
 
-/** True for a topic to which somebody's rejected events go; to be read while rendering. */
+/** Whether a topic is the dead letter topic of any subscription; read while rendering. */
 export const isDeadLetterTopic = (at: IDaprResource, pubsub: string, topic: string): boolean =>
-  WORKED_OUT(at).deadLetterTopics().has(keyIn(at.namespace, pubsub, topic));
+  DEAD_LETTERS(at).deadLetterTopics().has(keyIn(at.namespace, pubsub, topic));
 
-/** The topics to which the rejected events of each app of a broker go, by app-id; to be read while rendering. */
+/** The dead letter topics of a broker's subscriptions, by app ID; read while rendering. */
 export const deadLettersOf = (broker: IDaprComponent): Map<string, string[]> =>
-  WORKED_OUT(broker).deadLetters().get(keyIn(broker.namespace, broker.componentName)) ?? new Map();
+  DEAD_LETTERS(broker).deadLetters().get(keyIn(broker.namespace, broker.componentName)) ?? new Map();
 
 function byApp(subscriptions: readonly SubscriptionFacts[]): Map<string, string[]> {
-  const rejected = subscriptions.flatMap(({ app, deadLetterTopic }) => {
+  const deadLetters = subscriptions.flatMap(({ app, deadLetterTopic }) => {
     const topic = deadLetterTopic();
     return topic === undefined ? [] : [{ appId: app.appId, topic }];
   });
-  return new Map([...grouped(rejected, ({ appId }) => appId)].map(([appId, all]) => [appId, all.map(({ topic }) => topic)]));
+  return new Map([...grouped(deadLetters, ({ appId }) => appId)].map(([appId, all]) => [appId, all.map(({ topic }) => topic)]));
 }

@@ -1,4 +1,4 @@
-/** What apps do with Dapr: as declared, in words, and which workloads cannot do it. */
+/** The uses that apps make of Dapr, their descriptions, and which workloads do not support them. */
 import { IConstruct } from 'constructs';
 import { APPS, wiringOf } from './apps';
 import { Edge, Edges } from './edges';
@@ -10,25 +10,25 @@ import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 /** Whether Dapr calls an app over gRPC. */
 export const isGrpc = (protocol: AppProtocol): boolean => protocol === AppProtocol.GRPC || protocol === AppProtocol.GRPCS;
 
-/** What Dapr begins by calling the app, and so needs to know where it is. */
+/** Uses in which Dapr calls the app, so it needs the app's address. */
 export const DELIVERED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING, DaprUseKind.INVOKED, DaprUseKind.ACTORS, DaprUseKind.JOB];
-/** What an app keeps a stream open for: nothing reaches it unless it runs. */
+/** Uses for which an app keeps a stream open: it must be running to receive anything. */
 export const STREAMED = [DaprUseKind.WORKFLOW_WORKER, DaprUseKind.STREAMING_ACTORS];
 
 const USE_KINDS: readonly string[] = Object.values(DaprUseKind);
 
-/** What an app does with Dapr: what it declared, and that others call it. */
+/** The uses of an app: those that it declares, and calls by others. */
 export function usesOf(app: IDaprPeer): DaprUse[] {
   const own = Edges.of(app).from(app).flatMap(edge => useOf(edge) ?? []);
   return [...own, ...callersOf(app).map(subject => ({ kind: DaprUseKind.INVOKED, subject }))];
 }
 
-/** App-ids of those that call an app. A name may stand for several workloads of one app-id: it means the one that receives. */
+/** IDs of the apps that call an app. A reference by name may match several workloads with one app ID: it means the one that receives calls. */
 function callersOf(app: IDaprPeer): string[] {
   const calls = Edges.of(app).callsOf(app);
-  const named = calls.filter(({ peer }) => peer !== app && !wiringOf(peer!));
-  const meant = named.length && isReceiver(app) ? named : [];
-  return [...new Set(calls.filter(call => call.peer === app || meant.includes(call)).map(({ app: { appId } }) => appId))];
+  const byName = calls.filter(({ peer }) => peer !== app && !wiringOf(peer!));
+  const received = byName.length && isReceiver(app) ? byName : [];
+  return [...new Set(calls.filter(call => call.peer === app || received.includes(call)).map(({ app: { appId } }) => appId))];
 }
 
 const isReceiver = (app: IDaprPeer): boolean => (app as IDaprApp).appPort !== undefined
@@ -42,13 +42,13 @@ function useOf({ kind, resource, peer, subject }: Edge): DaprUse | undefined {
   } : undefined;
 }
 
-/** What an app does. */
+/** A use, and the app that makes it. */
 export interface AppUse {
   readonly app: IDaprApp;
   readonly use: DaprUse;
 }
 
-/** Most apps of a large App declare nothing, and most rules ask for the same. */
+/** Computed once per synth: most apps of a large App declare nothing, and most rules need the same uses. */
 const ALL = onePerApp('uses', root => onceASynth(root, () => {
   const edges = Edges.of(root);
   const users = new Set(edges.users());
@@ -59,30 +59,30 @@ const ALL = onePerApp('uses', root => onceASynth(root, () => {
   };
 }));
 
-/** The same of all apps. */
+/** The uses of all apps. */
 export const allUses = (scope: IConstruct): readonly AppUse[] => ALL(scope)().uses;
 
-/** The apps whose daprd loads something. */
+/** The apps whose daprd loads at least one resource. */
 export const loadingApps = (scope: IConstruct): readonly IDaprApp[] => ALL(scope)().loading;
 
 /** Whether an app declared a use of a kind. */
 export const does = (app: IDaprPeer, kind: DaprUseKind): boolean => Edges.of(app).from(app).some(edge => edge.kind === kind);
 
-/** Names of the Secrets that apps declared to read. */
+/** Names of the Secrets that apps declare to read. */
 export const secretsRead = (apps: readonly IDaprPeer[]): string[] => [...new Set(apps.flatMap(app => Edges.of(app).from(app))
   .filter(({ kind }) => kind === DaprUseKind.READ_SECRET).map(({ subject }) => subject!))].sort();
 
-const ENDS = 'its pods end by themselves, so whatever Dapr would deliver is lost';
+const ENDS = 'its pods run to completion, so deliveries from Dapr are lost';
 const SHORT_LIVED: readonly UnsupportedUse[] = [
   ...[...DELIVERED, DaprUseKind.STREAMING_ACTORS].map(kind => ({ kind, reason: ENDS })),
-  { kind: DaprUseKind.WORKFLOW_WORKER, reason: 'its pods end by themselves, and workflows would stay pending' },
+  { kind: DaprUseKind.WORKFLOW_WORKER, reason: 'its pods run to completion, so workflows stay pending' },
 ];
-/** Of a Knative Service with a daprd outside its pods. */
+/** For a Knative Service with a daprd outside its pods. */
 const KNATIVE: readonly UnsupportedUse[] = [
-  { kind: DaprUseKind.ACTORS, reason: 'Knative sends each call to any of its pods, or to a new one, and an actor would live in several' },
+  { kind: DaprUseKind.ACTORS, reason: 'Knative routes each call to any pod, or to a new one, so one actor is active in several pods' },
 ];
 
-/** What a kind of workload does not support. */
+/** The uses that a kind of workload does not support. */
 export function unsupportedByWorkload(kind: string, location: DaprdLocation): readonly UnsupportedUse[] {
   return SHORT_LIVED_KINDS.includes(kind) ? SHORT_LIVED : kind === KNATIVE_SERVICE && location !== DaprdLocation.POD ? KNATIVE : [];
 }
@@ -90,10 +90,10 @@ export function unsupportedByWorkload(kind: string, location: DaprdLocation): re
 const WORDS: { [kind in DaprUseKind]: string } = {
   [DaprUseKind.PUBLISH]: 'publishes to',
   [DaprUseKind.SUBSCRIBE]: 'subscribes to',
-  [DaprUseKind.INPUT_BINDING]: 'is called by binding',
+  [DaprUseKind.INPUT_BINDING]: 'is called by the binding',
   [DaprUseKind.INVOKE]: 'invokes',
   [DaprUseKind.INVOKED]: 'is invoked by',
-  [DaprUseKind.ACTORS]: 'hosts actors at its port',
+  [DaprUseKind.ACTORS]: 'hosts actors on its port',
   [DaprUseKind.STREAMING_ACTORS]: 'hosts actors over a stream',
   [DaprUseKind.WORKFLOW_WORKER]: 'runs workflows',
   [DaprUseKind.WORKFLOW_CLIENT]: 'starts workflows',
@@ -101,7 +101,7 @@ const WORDS: { [kind in DaprUseKind]: string } = {
   [DaprUseKind.READ_SECRET]: 'reads the Secret',
 };
 
-/** A use in words, to follow "the app". */
+/** Describes a use, as a predicate of "the app". */
 export function inWords({ kind, component, subject }: DaprUse): string {
   const what = [subject, component].filter(part => part !== undefined).map(part => `'${part}'`).join(' of ');
   return what ? `${WORDS[kind]} ${what}` : WORDS[kind];

@@ -1,4 +1,4 @@
-/** The names that this library gives, and the rules for names that it is given. */
+/** Names of the objects that this library creates, and the rules of Kubernetes for names. */
 import { isGoNumber } from '../util/values';
 
 /** Dapr's own suffix: name resolution dials `<app-id>-dapr` (components-contrib `nameresolution/kubernetes`). */
@@ -9,19 +9,19 @@ export const channelServiceName = (appId: string): string => `${appId}-channel`;
 export const sharedDaprdName = (appId: string): string => `${appId}-daprd`;
 /** Role and RoleBinding of an app that reads Secrets. */
 export const secretReaderName = (appId: string): string => `${appId}-dapr-secrets`;
-/** Where rejected events of a topic go, where nobody says. */
+/** The default dead letter topic of a topic. */
 export const deadLetterTopicName = (topic: string): string => `${topic}-dead-letter`;
 
-/** Label of the pods of a shared daprd: what the cluster policy acts on. */
+/** Label of the pods of a shared daprd, which the cluster policy selects. */
 export const SHARED_DAPRD_LABEL = 'cdk8s-dapr/shared-daprd';
-/** Label of an app's pods where the kind of the workload has no selector of its own. */
+/** Label of an app's pods if the kind of the workload has no selector. */
 export const APP_LABEL = 'cdk8s-dapr/app';
-/** Annotation that changes when anything changes that a shared daprd loads. */
+/** Annotation that changes with any resource that a shared daprd loads. */
 export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
-/** Annotation of Dapr's operator that changes with the values of the chart. */
+/** Annotation of Dapr's operator that changes with the values of the Helm chart. */
 export const VALUES_ANNOTATION = 'cdk8s-dapr/values';
 
-/** Annotation of an object about which a warning was acknowledged: its code follows, its value is the reason. */
+/** Prefix of the annotation for an acknowledged warning: the code follows, and the value is the reason. */
 export const ACKNOWLEDGED_ANNOTATION = 'cdk8s-dapr/acknowledged-';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -30,48 +30,48 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 
 /** `<app-id>-dapr` must be a DNS label of at most 63 characters (Dapr `pkg/validation/validation.go`). */
 export const MAX_APP_ID = 63 - '-dapr'.length;
-/** The same for `<app-id>-dapr-api`. */
+/** As above, for `<app-id>-dapr-api`. */
 export const MAX_SHARED_APP_ID = 63 - '-dapr-api'.length;
 
 export const isDnsLabel = (name: string): boolean => name.length <= 63 && LABEL.test(name) && !isGoNumber(name);
 export const isDnsSubdomain = (name: string): boolean => name.length <= 253 && SUBDOMAIN.test(name) && !isGoNumber(name);
 
-/** Keys that are known to be some: all objects together have few. */
+/** Cache of valid keys: all objects together have few. */
 const LABEL_KEYS = new Set<string>();
 
-/** What the keys of labels and annotations are: a name, perhaps after a DNS prefix. */
+/** Whether a key of a label or annotation is valid: a name after an optional DNS prefix. */
 export function isLabelKey(key: string): boolean {
   if (LABEL_KEYS.has(key)) {
     return true;
   }
   const slash = key.lastIndexOf('/');
   const name = key.slice(slash + 1);
-  const right = NAME.test(name) && name.length <= 63 && (slash === -1 || isDnsSubdomain(key.slice(0, slash)));
-  if (right) {
+  const valid = NAME.test(name) && name.length <= 63 && (slash === -1 || isDnsSubdomain(key.slice(0, slash)));
+  if (valid) {
     LABEL_KEYS.add(key);
   }
-  return right;
+  return valid;
 }
 
-/** What the value of a label is: nothing, or a name. */
+/** Whether the value of a label is valid: empty, or a name. */
 export const isLabelValue = (value: unknown): boolean => value === '' || (typeof value === 'string' && value.length <= 63 && NAME.test(value) && !isGoNumber(value));
 
-/** The nearest text that is a DNS label of at most `max` characters, for use in "use ... instead". */
+/** The DNS label of at most `max` characters that is most similar to a name, for suggestions in messages. */
 export function suggestDnsLabel(name: string, max: number): string {
   const label = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, max).replace(/-+$/, '');
   return isDnsLabel(label) ? label : 'my-app';
 }
 
-/** A text as the name of an object: what it may not hold becomes a hyphen, or is left out at the end and beside a dot. */
+/** Converts a string to an object name: invalid characters become hyphens, or are dropped at the end and next to a dot. */
 export const objectName = (shown: string): string =>
   shown.toLowerCase().replace(/[^a-z0-9.-]+/g, '-').replace(/-*\.[-.]*/g, '.').replace(/[-.]+$/, '');
 
-/** Names in a namespace as a key, for maps across namespaces. */
+/** A map key for one or more names in a namespace. */
 export const keyIn = (namespace: string | undefined, name: string, ...more: string[]): string =>
   more.length ? `${namespace ?? ''}/${name}/${more.join('/')}` : `${namespace ?? ''}/${name}`;
 
-/** A host under which pods reach a Service: as long as the namespace and the cluster domain are known. */
+/** The host name of a Service for pods, as fully qualified as the known namespace and cluster domain allow. */
 export function serviceHost(name: string, namespace?: string, clusterDomain?: string): string {
   if (!namespace) {
     return name;
@@ -79,10 +79,10 @@ export function serviceHost(name: string, namespace?: string, clusterDomain?: st
   return clusterDomain ? `${name}.${namespace}.svc.${clusterDomain}` : `${name}.${namespace}.svc`;
 }
 
-/** The entry of `known` that is most like `name`, if any is near enough to be a slip of the keyboard: at most so many letters differ. */
-export function nearest(name: string, known: readonly string[], most = Math.max(2, Math.floor(name.length / 4))): string | undefined {
+/** The entry of `known` most similar to `name`, if it is close enough to be a typo: at most `maxEdits` edits away. */
+export function nearest(name: string, known: readonly string[], maxEdits = Math.max(2, Math.floor(name.length / 4))): string | undefined {
   let best: string | undefined;
-  let bestDistance = most + 1;
+  let bestDistance = maxEdits + 1;
   for (const candidate of known) {
     const distance = editDistance(name, candidate, bestDistance);
     if (distance < bestDistance) {
@@ -103,7 +103,7 @@ function editDistance(a: string, b: string, limit: number): number {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      // Two letters in the wrong order are one slip.
+      // Two transposed letters are one edit.
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         next[j] = Math.min(next[j], before[j - 2] + 1);
       }
@@ -113,7 +113,7 @@ function editDistance(a: string, b: string, limit: number): number {
   return row[b.length];
 }
 
-/** The built-in store of Kubernetes: apps that read Secrets ask for it by this name. */
+/** Name of the built-in secret store of Kubernetes. */
 export const BUILTIN_STORE = 'kubernetes';
-/** Annotation that switches it off. */
+/** Annotation that disables the built-in secret store. */
 export const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';

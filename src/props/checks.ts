@@ -1,4 +1,4 @@
-/** Checks of single props, and of lists, maps and structs of them. */
+/** Checks of props: single values, lists, maps and structs. */
 import { SizeRoundingBehavior } from 'cdk8s';
 import { WRONG_TYPE } from './rules';
 import { absent, Check, Mismatch, mismatches, Schema, unknownProp } from './schema';
@@ -8,13 +8,13 @@ import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../kuberne
 import { entryOf } from '../util/json';
 import { anyOf, describe, integer, isSpecialKey, milliseconds, text } from '../util/values';
 
-const unless = (right: boolean, expected: string): string | undefined => right ? undefined : expected;
+const unless = (valid: boolean, expected: string): string | undefined => valid ? undefined : expected;
 const isPlainObject = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** Checked where its meaning is known. */
+/** Accepts any value: the code that uses it checks it. */
 export const unchecked: Check = () => undefined;
 export const aString: Check = value => unless(value !== '' && text(value) === undefined, 'a non-empty string without control characters');
-/** A string that may have several lines. */
+/** A string that may have multiple lines. */
 export const multiLine: Check = value =>
   unless(typeof value === 'string' && value !== '' && text(value.replace(/[\n\t]/g, '')) === undefined, 'a non-empty string without control characters');
 export const aBoolean: Check = value => unless(typeof value === 'boolean', 'a boolean');
@@ -30,22 +30,22 @@ export const aDuration: Check = value => unless(milliseconds(value) !== undefine
 export const aSize: Check = value =>
   unless(typeof value?.toKibibytes === 'function' && Number.isFinite(value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })), 'a Size');
 export const anApp: Check = value => unless(typeof value?.appId === 'string', 'an app');
-/** What the library calls a component: of this copy of the package or another. */
+/** A component, of this copy of the package or another. */
 export const aComponent: Check = value => unless(typeof value?.componentName === 'string' && value.kind === 'Component', 'a component');
-/** Something with that method. */
+/** An object with a method of this name. */
 export const withMethod = (method: string, expected: string): Check => value =>
   unless(typeof value === 'object' && typeof value?.[method] === 'function', expected);
 export const enumOf = (values: { readonly [name: string]: string }): Check => value =>
   unless(Object.values(values).includes(value), anyOf(Object.values(values)));
-/** A check of which the parts are loaded when a value is there. */
+/** A check that is created only when there is a value. */
 export const lazily = (check: () => Check): Check => value => check()(value);
-/** The same check, of which the findings are of a rule of their own. */
+/** The same check, but its findings belong to `rule` instead of `WRONG_TYPE`. */
 export const ruled = (rule: Rule, check: Check): Check => value => {
   const found = mismatches('', check, value);
   return found.length ? found.map(each => each.rule === WRONG_TYPE ? { ...each, rule } : each) : undefined;
 };
 
-/** What the first check that finds anything says. */
+/** The result of the first check that fails. */
 export const inOrder = (...checks: Check[]): Check => value => checks.reduce<ReturnType<Check>>((found, check) => found ?? check(value), undefined);
 /** An instance of an enum-like class. */
 export const named = (isOne: (value: unknown) => value is { readonly name: string }, expected: string): Check => value =>
@@ -57,10 +57,10 @@ const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {
 };
 export const aList: Check = value => unless(Array.isArray(value), 'a list');
 export const listOf = (check: Check): Check => value => aList(value) ?? all((value as unknown[]).map((each, i) => [...mismatches(`[${i}]`, check, each)]));
-/** A map; its keys must not be those that JavaScript gives a meaning of their own. */
+/** A map, without keys that JavaScript or YAML reserves. */
 export const mapOf = (check: Check): Check => value => unless(isPlainObject(value), 'a map') ?? all(Object.entries(value).map(([key, entry]) => {
   const path = `[${describe(key)}]`;
-  return isSpecialKey(key) || text(key) ? [{ path, rule: WRONG_TYPE, text: 'must have a key without control characters that JavaScript and YAML give no meaning' }]
+  return isSpecialKey(key) || text(key) ? [{ path, rule: WRONG_TYPE, text: 'must have a key that contains no control characters and is not reserved by JavaScript or YAML' }]
     : [...mismatches(path, check, entry)];
 }));
 const qualified = (check: Check): Check => value => mapOf(check)(value)
@@ -68,13 +68,13 @@ const qualified = (check: Check): Check => value => mapOf(check)(value)
     [{ path: `[${describe(key)}]`, rule: WRONG_TYPE, text: 'must have a key of at most 63 letters, digits, hyphens, underscores and dots, after an optional DNS prefix' }]));
 export const labels: Check = qualified(value => unless(isLabelValue(value), 'a label value (at most 63 letters, digits, hyphens, underscores and dots)'));
 export const annotations: Check = qualified(aString);
-/** What a document holds: strings, numbers, booleans, and lists and maps of them. */
+/** A value of a JSON document: a string, number or boolean, or a list or map of values. */
 export const aDocument: Check = value => Array.isArray(value) ? listOf(aDocument)(value) : isPlainObject(value) ? mapOf(aDocument)(value)
   : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'a string, number, boolean, list or map');
 
-/** A struct with props of these types, and those that it must have. */
+/** A struct with props of these types, and its required props. */
 export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => unless(isPlainObject(value), 'an object with props') ?? all([
-  ...required.filter(prop => absent(value[prop])).map(prop => [{ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be given' }]),
+  ...required.filter(prop => absent(value[prop])).map(prop => [{ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be set' }]),
   ...Object.entries(value).filter(([, entry]) => !absent(entry)).map(([prop, entry]) => {
     const check = entryOf(schema as { [prop: string]: Check }, prop);
     return check ? [...mismatches(`.${prop}`, check, entry)] : [unknownProp(`.${prop}`, prop, Object.keys(schema))];
@@ -87,7 +87,7 @@ const TOLERATION: Schema<DaprToleration> = {
   value: value => unless(isLabelValue(value), 'the value of a taint'),
   effect: enumOf({ never: 'NoSchedule', rather: 'PreferNoSchedule', off: 'NoExecute' }),
 };
-/** A toleration that the API server takes: `Exists` where it has no key, and no value beside that. */
+/** A toleration that the API server accepts: `Exists` if it has no key, and no value with `Exists`. */
 export const aToleration: Check = value => struct(TOLERATION)(value)
-  ?? (absent(value.key) && value.operator !== 'Exists' ? [{ path: '.key', rule: WRONG_TYPE, text: 'must be given, or operator must be \'Exists\'' }] : undefined)
-  ?? (value.value && value.operator === 'Exists' ? [{ path: '.value', rule: WRONG_TYPE, text: 'must not be given with the operator \'Exists\'' }] : undefined);
+  ?? (absent(value.key) && value.operator !== 'Exists' ? [{ path: '.key', rule: WRONG_TYPE, text: 'must be set, or operator must be \'Exists\'' }] : undefined)
+  ?? (value.value && value.operator === 'Exists' ? [{ path: '.value', rule: WRONG_TYPE, text: 'must not be set together with operator \'Exists\'' }] : undefined);

@@ -1,4 +1,4 @@
-/** Checks of single values that come from outside TypeScript's sight: plain JavaScript, other languages, `as any`. */
+/** Checks of single values that the TypeScript compiler does not see: plain JavaScript, other languages, `as any`. */
 import { IConstruct } from 'constructs';
 import { aComponent, withMethod, wholeNumber } from './checks';
 import { INVALID_SECRET_REFERENCE, INVALID_VALUE, WRONG_TYPE } from './rules';
@@ -8,7 +8,7 @@ import { report } from '../diagnostics/report';
 import { isDnsSubdomain } from '../kubernetes/names';
 import { describe, isSpecialKey, mustBe, text } from '../util/values';
 
-/** Reports what is not a plain string; a value that is not given is right. */
+/** Reports a value that is neither undefined nor a plain string. */
 export function guardText(at: IConstruct, path: string, value: unknown): void {
   const expected = value === undefined ? undefined : text(value);
   if (expected) {
@@ -16,7 +16,7 @@ export function guardText(at: IConstruct, path: string, value: unknown): void {
   }
 }
 
-/** Reports a list that holds anything but plain strings. */
+/** Reports a value that is not a list of plain strings. */
 export function guardTexts(at: IConstruct, path: string, values: unknown): void {
   if (values !== undefined && !Array.isArray(values)) {
     report(at, WRONG_TYPE, mustBe(path, 'a list', values));
@@ -25,27 +25,27 @@ export function guardTexts(at: IConstruct, path: string, values: unknown): void 
   (values as unknown[] | undefined)?.forEach((value, i) => guardText(at, `${path}[${i}]`, value));
 }
 
-/** The entries of a map that hold plain strings; the others are reported. */
+/** Returns the entries of a map that are plain strings, and reports the others. */
 export function guardMap(at: IConstruct, path: string, map: unknown): { [key: string]: string } {
-  const good: { [key: string]: string } = {};
+  const valid: { [key: string]: string } = {};
   if (map !== undefined && (typeof map !== 'object' || Array.isArray(map) || map instanceof Date)) {
     report(at, WRONG_TYPE, mustBe(path, 'a map', map));
-    return good;
+    return valid;
   }
   for (const [key, value] of Object.entries(map ?? {})) {
     const where = `${path}[${describe(key)}]`;
     if (isSpecialKey(key) || text(key)) {
-      report(at, WRONG_TYPE, `${where} must have a key without control characters that JavaScript and YAML give no meaning`);
+      report(at, WRONG_TYPE, `${where} must have a key that contains no control characters and is not reserved by JavaScript or YAML`);
     } else if (text(value)) {
       report(at, WRONG_TYPE, mustBe(where, text(value)!, value));
     } else {
-      good[key] = value as string;
+      valid[key] = value as string;
     }
   }
-  return good;
+  return valid;
 }
 
-/** Throws where something is not what nothing can be made without. */
+/** Throws if a value without which construction cannot continue is invalid. */
 function demand(at: IConstruct, path: string, check: Check, value: unknown): void {
   const expected = check(value);
   if (typeof expected === 'string') {
@@ -53,15 +53,15 @@ function demand(at: IConstruct, path: string, check: Check, value: unknown): voi
   }
 }
 
-/** Throws where something is not there that has the method which makes it what it should be. */
+/** Throws if a value is not an object with a method of this name. */
 export const guardMethod = (at: IConstruct, path: string, value: unknown, method: string, expected: string): void =>
-  // A function has a `bind` too.
+  // `withMethod` rejects functions: every function has a `bind`.
   demand(at, path, withMethod(method, expected), value);
 
-/** Throws where something is not a component. */
+/** Throws if a value is not a component. */
 export const guardComponent = (at: IConstruct, path: string, value: unknown): void => demand(at, path, aComponent, value);
 
-/** Reports what cannot be the name of a Secret. */
+/** Reports an invalid name of a Secret. */
 export function guardSecretName(at: IConstruct, path: string, value: unknown): void {
   if (value !== undefined && (typeof value !== 'string' || !isDnsSubdomain(value))) {
     report(at, INVALID_SECRET_REFERENCE, mustBe(path, 'the name of a Secret', value));

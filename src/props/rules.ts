@@ -14,48 +14,48 @@ export const INVALID_LABEL_OR_ANNOTATION = error('DAPR1026', {
   source: 'Kubernetes API validation',
 });
 export const INVALID_VALUE = error('DAPR3001', {
-  title: 'value of the wrong shape',
-  why: 'The injector ignores it and uses the default, or daprd exits',
-  todo: 'give a value of the documented type',
+  title: 'invalid value',
+  why: 'The injector ignores the value and uses the default, or daprd exits',
+  todo: 'use a value of the documented type',
   source: 'dapr/dapr pkg/injector/patcher/sidecar.go',
   manifests: true,
 });
 export const SECRET_AS_TEXT = error('DAPR3006', {
   title: 'secret in plain text',
-  why: 'It ends in the manifest, in Git and in etcd',
-  todo: 'use a Secret: envFromSecret, apiTokenSecret, appTokenSecret',
+  why: 'The secret ends up in the manifest, in Git and in etcd',
+  todo: 'reference a Secret through envFromSecret, apiTokenSecret or appTokenSecret',
   source: 'cdk8s-dapr',
   manifests: true,
 });
 export const INVALID_SECRET_REFERENCE = error('DAPR3008', {
   title: 'invalid reference to a Secret',
-  why: 'The injector drops the variable without an error',
-  todo: 'give the name of a Secret, or name and key',
+  why: 'The injector silently drops the variable',
+  todo: 'set the name of a Secret, or its name and key',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
 });
 export const UNSUPPORTED_OPTION = error('DAPR3015', {
-  title: 'option that this data plane cannot have',
-  why: 'It would have no effect, or break the data plane',
-  todo: 'leave the option out',
+  title: 'option that the data plane does not support',
+  why: 'The option has no effect, or breaks the data plane',
+  todo: 'remove the option',
   source: 'cdk8s-dapr',
   manifests: true,
 });
 export const WRONG_TYPE = error('DAPR3017', {
   title: 'value of the wrong type',
-  why: 'It would end as garbage in the manifest',
-  todo: 'give a value of the documented type; texts have no control characters',
+  why: 'The manifest would contain garbage',
+  todo: 'use a value of the documented type; strings must not contain control characters',
   source: 'cdk8s-dapr',
   manifests: true,
 });
 export const UNKNOWN_PROP = error('DAPR3026', {
   title: 'misspelt prop',
-  why: 'It is ignored: the setting that it should make has its default',
+  why: 'The prop is ignored, and the intended setting keeps its default',
   todo: 'correct the name',
   source: 'cdk8s-dapr',
 });
 export const UNLISTED_PROP = warning('DAPR3027', {
   title: 'unknown prop',
-  why: 'It is ignored',
-  todo: 'remove it, or acknowledge this',
+  why: 'The prop is ignored',
+  todo: 'remove it, or acknowledge this warning',
   source: 'cdk8s-dapr',
 });

@@ -1,23 +1,23 @@
 /**
- * Runs something around a method of one object, whoever calls it.
+ * Wraps a method of one object, for all its callers.
  *
- * The method of its class is wrapped, once, and looks up what its object wants: jsii calls the method of the class, so a method that is
+ * The method of the class is replaced once, and looks up the wrapper of its object: jsii calls the method of the class, so a method
  * assigned to the object is never called from other languages (aws/jsii#5028).
  */
-type Method = (...given: unknown[]) => any;
-/** Gets the call that it is put around. */
+type Method = (...args: unknown[]) => any;
+/** A wrapper; gets the wrapped call. */
 export type Around = (call: () => any) => any;
 
 interface Wrapped {
   readonly around: Around;
-  /** While it runs: a method that calls that of its parent class is one call. */
+  /** Whether the method runs now: a method and the parent method that it calls are one call. */
   isRunning: boolean;
 }
 
 const WRAPPED = Symbol.for('cdk8s-dapr.around');
 const DONE = Symbol.for('cdk8s-dapr.around.done');
 
-/** The last one that is added is the outermost. */
+/** Adds a wrapper around a method; the last one added is the outermost. */
 export function around(object: object, method: string, add: Around): void {
   let all = wrappedOf(object);
   if (!all) {
@@ -31,7 +31,7 @@ export function around(object: object, method: string, add: Around): void {
 
 const wrappedOf = (object: object): { [method: string]: Wrapped | undefined } | undefined => (object as any)[WRAPPED];
 
-/** Wraps the method where it is defined: at the object itself where somebody has assigned one, else at the first class that has it. */
+/** Wraps the method where it is defined: on the object if it was assigned there, otherwise on the first class that has it. */
 function wrapMethod(object: object, method: string): void {
   let owner: any = object;
   while (!Object.hasOwn(owner, method)) {
@@ -41,14 +41,14 @@ function wrapMethod(object: object, method: string): void {
   if (original[DONE]) {
     return;
   }
-  const replacement = function (this: object, ...given: unknown[]): any {
+  const replacement = function (this: object, ...args: unknown[]): any {
     const own = wrappedOf(this)?.[method];
     if (!own || own.isRunning) {
-      return original.apply(this, given);
+      return original.apply(this, args);
     }
     own.isRunning = true;
     try {
-      return own.around(() => original.apply(this, given));
+      return own.around(() => original.apply(this, args));
     } finally {
       own.isRunning = false;
     }

@@ -1,28 +1,28 @@
-/** Objects that stay out of what cdk8s writes. */
+/** Objects that cdk8s does not write. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct, Node } from 'constructs';
 
 interface LeftOut {
   readonly object: () => IConstruct | undefined;
   readonly unread: () => boolean;
-  /** Whether exporters find the object all the same. */
+  /** Whether exporters still find the object. */
   readonly exported: boolean;
 }
 
 const LEFT_OUT = Symbol.for('cdk8s-dapr.left-out');
 
 /**
- * Keeps the object of a resource out of what cdk8s writes while nobody in the cluster reads it: where Dapr's CRDs are
- * missing, the API server would refuse it.
+ * Omits the object of a resource from the YAML while nothing in the cluster reads it: without Dapr's CRDs, the API server
+ * would reject it.
  *
- * cdk8s writes every `ApiObject` that it finds among `children`, so there the object is hidden; it stays the resource's
- * `defaultChild`. Nothing is removed: the answer may change until synth.
+ * cdk8s writes every `ApiObject` in `children`, so the object is hidden there; it stays the resource's `defaultChild`.
+ * Nothing is removed, because `unread` may change until synth.
  */
 export function leaveOutWhile(resource: IConstruct, unread: () => boolean): void {
   hide(resource, { object: () => resource.node.defaultChild, unread, exported: true });
 }
 
-/** The same for one object among others below a construct, which exporters do not need either. */
+/** Omits one child of a construct, which exporters do not need either. */
 export function leaveOutChild(object: IConstruct, unneeded: () => boolean): void {
   hide(object.node.scope!, { object: () => object, unread: unneeded, exported: false });
 }
@@ -48,7 +48,7 @@ const leftOutOf = (node: Node & { [LEFT_OUT]?: LeftOut[] }, exportedOnly = false
   return out?.length ? out.flatMap(({ object }) => object() ?? []) : [];
 };
 
-/** All objects at or below a scope, in the order of the tree, those that are left out of the cluster's YAML too. */
+/** All objects at or below a scope, in tree order, including those that are omitted from the cluster's YAML. */
 export function allObjects(scope: IConstruct): ApiObject[] {
   return scope.node.findAll().flatMap(c => [c, ...leftOutOf(c.node, true)]).filter((c): c is ApiObject => ApiObject.isApiObject(c));
 }

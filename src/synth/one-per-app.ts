@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
 
-/** Version of this package, which the bundle puts here. */
+/** Version of this package, set by the bundler. */
 declare const CDK8S_DAPR_VERSION: string | undefined;
 const VERSION = typeof CDK8S_DAPR_VERSION === 'string' ? CDK8S_DAPR_VERSION : 'source';
 
-/** The root of a tree; `node.root` makes a list of all scopes for it, and this is asked for several times for each app. */
+/** The root of a tree. It is needed several times per app, and `node.root` would create a list of all scopes each time. */
 export function rootOf(scope: IConstruct): IConstruct {
   let root = scope;
   while (root.node.scope) {
@@ -14,10 +14,10 @@ export function rootOf(scope: IConstruct): IConstruct {
 }
 
 /**
- * One of something for each cdk8s `App`, made when it is first asked for by a construct of it.
+ * A singleton per cdk8s `App`, created on first use.
  *
- * It is kept at the root under a registered symbol: two copies of one version of this package share it. What another version keeps has
- * another shape (`versionsIn`).
+ * It is stored on the root under a registered symbol, so two copies of one version of this package share it. Other versions do not: their
+ * data may have a different shape (`versionsIn`).
  */
 export function onePerApp<T>(name: string, make: (root: IConstruct) => T): (scope: IConstruct) => T {
   const key = Symbol.for(`cdk8s-dapr@${VERSION}/${name}`);
@@ -40,5 +40,5 @@ function noteVersion(root: IConstruct): void {
   }
 }
 
-/** The versions of this package that have made something of the App of a construct. */
+/** The versions of this package that are used in the App of a construct. */
 export const versionsIn = (scope: IConstruct): readonly string[] => (rootOf(scope) as { [VERSIONS]?: string[] })[VERSIONS] ?? [];

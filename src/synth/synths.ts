@@ -2,13 +2,13 @@ import { IConstruct } from 'constructs';
 import { around } from './around';
 import { onePerApp } from './one-per-app';
 
-/** The synths of one App: which it is, and what is to happen before and after. */
+/** The synths of one App, with callbacks before and after. */
 export class Synths {
   public static readonly of = onePerApp('synths', root => new Synths(root));
 
-  /** Counts the synths, and what was defined between them: what was worked out in one round is stale in the next. */
+  /** Counts synths and definitions between them: a value computed in one round is stale in the next. */
   public round = 0;
-  /** Whether the whole App is synthesized now, and not a chart of it by a test. */
+  /** Whether the whole App is being synthesized, not a single chart by a test. */
   public running = false;
 
   private readonly starts: (() => void)[] = [];
@@ -22,12 +22,12 @@ export class Synths {
     }
   }
 
-  /** Calls back when a synth of the whole App begins. */
+  /** Adds a callback for the start of each synth of the whole App. */
   public onStart(call: () => void): void {
     this.starts.push(call);
   }
 
-  /** Calls back when it has ended, in whatever way. */
+  /** Adds a callback for the end of each synth of the whole App, even a failed one. */
   public onEnd(call: () => void): void {
     this.ends.push(call);
   }
@@ -44,16 +44,16 @@ export class Synths {
   }
 }
 
-/** What was worked out so far is stale: something was defined. */
+/** Starts a new round because something was defined: computed values are stale. */
 export const defined = (at: IConstruct): void => { Synths.of(at).round++; };
 
-/** A value that is worked out when it is first asked for in a round: all rules and objects of a synth ask for the same. */
-export function onceASynth<T>(scope: IConstruct, workOut: () => T): () => T {
+/** Computes a value on first use in each round, because all rules and objects of a synth share it. */
+export function onceASynth<T>(scope: IConstruct, compute: () => T): () => T {
   const synths = Synths.of(scope);
   let known: { readonly round: number; readonly value: T } | undefined;
   return () => {
     if (known?.round !== synths.round) {
-      const value = workOut();
+      const value = compute();
       known = { round: synths.round, value };
     }
     return known.value;

@@ -1,4 +1,4 @@
-/** Entries by a key of theirs, each group in their order. */
+/** Groups entries by key; each group keeps their order. */
 export function grouped<T>(all: readonly T[], keyOf: (entry: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const entry of all) {
@@ -13,18 +13,18 @@ export function grouped<T>(all: readonly T[], keyOf: (entry: T) => string): Map<
   return groups;
 }
 
-/** Entries whose key an earlier one has, each with the first that has it. */
+/** Entries that repeat the key of an earlier entry, each with the first entry that has the key. */
 export function repeated<T>(all: readonly T[], keyOf: (entry: T) => string): [T, T][] {
   const first = new Map<string, T>();
-  const again: [T, T][] = [];
+  const duplicates: [T, T][] = [];
   for (const entry of all) {
     const key = keyOf(entry);
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, entry);
     } else {
-      again.push([entry, other]);
+      duplicates.push([entry, other]);
     }
   }
-  return again;
+  return duplicates;
 }

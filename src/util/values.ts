@@ -1,29 +1,29 @@
 /**
- * The formats of values, as Dapr's injector, daprd and the API server read them. Each check answers with what a value must
- * be where it is not, as in `a whole number from 1 to 5`.
+ * Formats of values, as Dapr's injector, daprd and the API server parse them. Each check returns what an invalid value must
+ * be, such as `a whole number from 1 to 5`, and undefined for a valid one.
  */
 
 export type Expected = string | undefined;
 
-/** How a message begins that says what is wrong with a value. */
+/** The message for an invalid value at a path. */
 export const mustBe = (path: string, expected: string, value: unknown): string => `${path} must be ${expected}; got ${describe(value)}`;
 
-/** A number with a unit, at least one, as Go's `time.ParseDuration` takes it. */
+/** One or more numbers with a unit, as Go's `time.ParseDuration` accepts them. */
 const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h)(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h))*)$/;
 const QUANTITY = /^([0-9]+(\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]+)?$/;
 const GO_MEMORY = /^([0-9]+)(B|KiB|MiB|GiB|TiB)?$/;
-/** What the injector takes for yes (`strings.IsTruthy` of dapr/kit), and its opposites. */
+/** Values that the injector treats as true (`strings.IsTruthy` of dapr/kit), and their opposites. */
 const YES = ['y', 'yes', 'true', 't', 'on', '1'];
 const BOOLS = [...YES, 'n', 'no', 'false', 'f', 'off', '0'];
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
-/** What Go reads as a number and YAML 1.1, as which cdk8s writes, as a text. */
+/** A number to Go, but a string to YAML 1.1, which cdk8s writes. */
 const GO_NUMBER = /^[-+]?0(o[0-7_]+|O[0-7_]+|X[0-9a-fA-F_]+|B[01_]+)$/;
 export const isGoNumber = (shown: string): boolean => GO_NUMBER.test(shown);
-/** Half a character of UTF-16. */
-const HALF = /\p{Cs}/u;
-/** What a reader does not see, or sees as the end of the line. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
+/** A lone surrogate of UTF-16. */
+const SURROGATE = /\p{Cs}/u;
+/** An invisible character, or a line separator. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
 export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export const text = (value: unknown): Expected => {
@@ -33,7 +33,7 @@ export const text = (value: unknown): Expected => {
   if (CONTROL.test(value)) {
     return 'a string without control characters';
   }
-  return HALF.test(value) ? 'a string of whole characters' : isGoNumber(value) ? 'a string that YAML does not read as a number' : undefined;
+  return SURROGATE.test(value) ? 'a string of valid Unicode' : isGoNumber(value) ? 'a string that YAML does not parse as a number' : undefined;
 };
 
 export const bool = (value: string): Expected => BOOLS.includes(value.toLowerCase()) ? undefined : '\'true\' or \'false\'';
@@ -45,7 +45,7 @@ export const integer = (min: number, max = 2 ** 31 - 1) => (value: string): Expe
 
 export const port = integer(1, 65535);
 
-/** Values as a message lists them: `'a', 'b' or 'c'`. */
+/** Formats values for a message: `'a', 'b' or 'c'`. */
 export function anyOf(values: readonly string[]): string {
   const quoted = values.map(value => `'${value}'`);
   return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}` : quoted.join();
@@ -60,7 +60,7 @@ export const quantity = (value: string): Expected => QUANTITY.test(value) ? unde
 export const goMemory = (value: string): Expected => value === 'off' || GO_MEMORY.test(value) ? undefined
   : 'a number of bytes with an optional unit B, KiB, MiB, GiB or TiB';
 
-/** A number of bytes, cores or whatever the quantity counts. */
+/** The number of a Kubernetes quantity, in its base unit such as bytes or cores. */
 export function quantityValue(value: string): number {
   const [, number, , unit] = QUANTITY.exec(value) ?? [undefined, 'NaN'];
   if (unit && /^[eE][0-9]/.test(unit)) {
@@ -71,13 +71,13 @@ export function quantityValue(value: string): number {
   return Number(number) * (unit === 'm' ? 0.001 : decimal >= 0 ? 1000 ** decimal : 1024 ** binary);
 }
 
-/** Bytes of a GOMEMLIMIT. */
+/** The number of bytes of a GOMEMLIMIT. */
 export function goMemoryValue(value: string): number {
   const [, number, unit] = GO_MEMORY.exec(value) ?? [undefined, 'Infinity', 'B'];
   return Number(number) * 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(unit ?? 'B');
 }
 
-/** Milliseconds as Go writes them: whole units, the largest first. */
+/** Formats milliseconds as a Go duration: whole units, the largest first. */
 export function goDuration(length: number): string {
   const parts: [number, string][] = [[3_600_000, 'h'], [60_000, 'm'], [1000, 's'], [1, 'ms']];
   let rest = length;
@@ -90,22 +90,22 @@ export function goDuration(length: number): string {
   return out || '0s';
 }
 
-/** The longest duration of Go, which counts nanoseconds in 64 bits: 292 years. */
+/** The longest Go duration, 292 years: Go counts nanoseconds in 64 bits. */
 const LONGEST_MILLISECONDS = 9_223_372_036_854;
 
-/** Milliseconds of a Duration; nothing where it is none, is no whole number of them, or is longer than Go can count. */
+/** The milliseconds of a Duration; undefined if it is not a Duration of whole milliseconds, or is too long for Go. */
 export function milliseconds(value: any): number | undefined {
   const count = typeof value?.toMilliseconds === 'function' ? value.toMilliseconds({ integral: false }) : undefined;
   return Number.isInteger(count) && count >= 0 && count <= LONGEST_MILLISECONDS ? count : undefined;
 }
 
-/** A Duration as Go reads it; nothing where it is none. */
+/** A Duration in Go format; undefined if it is not a Duration. */
 export function durationText(value: unknown): string | undefined {
   const count = milliseconds(value);
   return count === undefined ? undefined : goDuration(count);
 }
 
-/** Seconds of a Go duration. */
+/** The seconds of a Go duration. */
 export function goDurationSeconds(value: string): number {
   const units: { [unit: string]: number } = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
   let seconds = 0;
@@ -115,10 +115,10 @@ export function goDurationSeconds(value: string): number {
   return seconds;
 }
 
-/** True for a name under which people keep secrets. */
+/** Whether a name suggests that its value is a secret. */
 export const namesSecret = (name: string): boolean => /(token|secret|password|passwd|credential|api_?key|private_?key|access_?key)/i.test(name);
 
-/** A value for use in a message: short, and never `[object Object]`. */
+/** Formats a value for a message: short, and never `[object Object]`. */
 export function describe(value: unknown): string {
   const shown = typeof value === 'object' && value !== null ? safeJson(value)
     : typeof value === 'string' ? `'${value}'` : String(value);
@@ -126,9 +126,9 @@ export function describe(value: unknown): string {
   return line.length > 120 ? `${line.slice(0, 117)}...` : line;
 }
 
-/** A text of which everything is seen, in one line. */
+/** A string in one line, with invisible characters escaped. */
 export const oneLine = (shown: string): string =>
-  UNSEEN.test(shown) ? [...shown].map(c => UNSEEN.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('') : shown;
+  INVISIBLE.test(shown) ? [...shown].map(c => INVISIBLE.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('') : shown;
 
 function safeJson(value: object): string {
   try {
@@ -138,6 +138,6 @@ function safeJson(value: object): string {
   }
 }
 
-/** Keys that have a meaning of their own: for JavaScript, and `<<` for YAML, which merges. */
+/** Keys with a special meaning: to JavaScript, and the merge key `<<` to YAML. */
 const SPECIAL = ['__proto__', 'constructor', 'prototype', '<<'];
 export const isSpecialKey = (key: string): boolean => SPECIAL.includes(key);

@@ -55,7 +55,7 @@ test('a broker and a binding that an app declares are scoped to it', () => {
 test.each([
   ['is invoked', (chart: any) => { app(chart, { invokes: [app(chart, {}, 'other')] }); }],
   ['handles a job', (chart: any) => { app(chart, { handlesJobs: ['nightly'] }); }],
-  ['hosts actors at its port', (chart: any) => { app(chart, { hostsActors: ActorHosting.APP_PORT }); }],
+  ['hosts actors on its port', (chart: any) => { app(chart, { hostsActors: ActorHosting.APP_PORT }); }],
   ['takes an input binding', (chart: any) => { app(chart, { inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] }); }],
 ])('an app that %s needs a port', (_, build) => {
   const chart = newChart();

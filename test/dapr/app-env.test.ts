@@ -1,7 +1,7 @@
-/** What every app is told by its environment. */
+/** Environment variables of every app. */
 import { appEnv } from '../../src/dapr/app-env';
 
-test('an app is told its name, its port and its tokens, where it has them', () => {
+test('an app gets its ID, and its port and tokens if they are set', () => {
   const own = [{ name: 'APP_ID', value: 'a' }, { name: 'DAPR_APP_ID', value: 'a' }];
   expect(appEnv({ appId: 'a' } as any, undefined)).toEqual(own);
   expect(appEnv({ appId: 'a', appPort: 80, appTokenSecret: 't' } as any, 's')).toEqual([

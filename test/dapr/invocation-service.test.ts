@@ -1,14 +1,14 @@
-/** The Service by which daprds call each other. */
+/** The Service through which daprds call each other. */
 import { App, Chart } from 'cdk8s';
 import { invocationService, operatorMakesService } from '../../src/dapr/invocation-service';
 
 test.each<[string, boolean, boolean]>([
   ['Deployment', false, true], ['StatefulSet', false, true], ['KnativeService', false, true], ['Rollout', false, false], ['Rollout', true, true], ['DaemonSet', true, false], ['Job', true, false],
-])('the operator makes the Service of a %s (Argo Rollouts: %s): %s', (kind, argo, made) => {
+])('the operator creates the Service of a %s (Argo Rollouts: %s): %s', (kind, argo, made) => {
   expect(operatorMakesService(kind, argo)).toBe(made);
 });
 
-test('the invocation Service has the shape that the operator gives it', () => {
+test('the invocation Service is the same as that of the operator', () => {
   const chart = new Chart(new App(), 'chart');
   const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 } };
   const port = (name: string, number: number, targetPort = number) => ({ name: `dapr-${name}`, port: number, targetPort, protocol: 'TCP' });

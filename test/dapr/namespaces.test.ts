@@ -1,4 +1,4 @@
-/** An app and what it loads are in one namespace. */
+/** An app and the resources that it loads must be in one namespace. */
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { RULES } from '../../src/catalogue/rules.generated';
@@ -12,16 +12,16 @@ describe('namespaces that must be the same', () => {
     return checkNamespaces(placed(first, 'app', a), placed(oneChart ? first : second, 'it', b), 'Component', RULES.DAPR1013).map(({ rule, what, todo }) => ({ code: rule.code, what, todo }));
   };
 
-  test('are', () => {
+  test('are accepted if they are', () => {
     expect(check('a', 'a')).toEqual([]);
     expect(check(undefined, undefined)).toEqual([]);
   });
-  test('are not', () => {
-    expect(check('a', 'b')).toEqual([{ code: 'DAPR1013', what: "the app is in namespace 'a', Component 'two/it' in namespace 'b'", todo: undefined }]);
+  test('are reported if they are not', () => {
+    expect(check('a', 'b')).toEqual([{ code: 'DAPR1013', what: "the app is in namespace 'a', and Component 'two/it' is in namespace 'b'", todo: undefined }]);
     expect(check('a', undefined)).toEqual([{
-      code: 'DAPR1013', what: "the app is in namespace 'a', Component 'two/it' in no namespace, and they are in different charts", todo: 'give both charts the namespace',
+      code: 'DAPR1013', what: "the app is in namespace 'a', and Component 'two/it' has no namespace; they are in different charts", todo: 'set the same namespace on both charts',
     }]);
     expect(check(undefined, 'b')).toHaveLength(1);
-    expect(check(undefined, 'b', true)).toEqual([{ code: 'DAPR1012', what: "the app is in no namespace, Component 'one/it' in namespace 'b'", todo: undefined }]);
+    expect(check(undefined, 'b', true)).toEqual([{ code: 'DAPR1012', what: "the app has no namespace, and Component 'one/it' is in namespace 'b'", todo: undefined }]);
   });
 });

@@ -1,8 +1,8 @@
-/** The right to read some Secrets, and no others. */
+/** Permission to read specific Secrets. */
 import { App, Chart } from 'cdk8s';
 import { secretReader } from '../../src/dapr/secret-reader';
 
-test('the right to read some Secrets is a Role and its binding', () => {
+test('the permission to read Secrets is a Role and its binding', () => {
   const chart = new Chart(new App(), 'chart');
   const props = { appId: 'a', account: () => 'sa', secrets: () => ['s', 't'] };
   const [role, binding] = secretReader(chart, { ...props, namespace: 'shop' }).map(each => each.toJson());

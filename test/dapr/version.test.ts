@@ -1,11 +1,11 @@
-/** Versions of Dapr and Kubernetes, and what came with them. */
+/** Versions of Dapr and Kubernetes. */
 import { atLeast, hasSince, isNewerThanKnown, newerThanDeclared, parseVersion } from '../../src/dapr/version';
 
 describe('versions', () => {
-  test.each([['1.18', { minor: 18, patch: 0 }], ['1.18.3', { minor: 18, patch: 3 }], ['v1.7.12', { minor: 7, patch: 12 }], ['1.123.456', { minor: 123, patch: 456 }]])('%s is one', (value, version) => {
+  test.each([['1.18', { minor: 18, patch: 0 }], ['1.18.3', { minor: 18, patch: 3 }], ['v1.7.12', { minor: 7, patch: 12 }], ['1.123.456', { minor: 123, patch: 456 }]])('%s is valid', (value, version) => {
     expect(parseVersion(value)).toEqual(version);
   });
-  test.each(['', '1', '2.0', '1.x', '1.18.', '1.18.3.1', 'vv1.18', '1.1234', '1.18.1234', '1.18-rc.1', 'a1.18', 118, null, undefined])('%p is none', value => {
+  test.each(['', '1', '2.0', '1.x', '1.18.', '1.18.3.1', 'vv1.18', '1.1234', '1.18.1234', '1.18-rc.1', 'a1.18', 118, null, undefined])('%p is invalid', value => {
     expect(parseVersion(value)).toBeUndefined();
   });
 
@@ -16,18 +16,18 @@ describe('versions', () => {
     expect(atLeast(a, b)).toBe(expected);
   });
 
-  test('that are none are an error of ours', () => {
-    expect(() => atLeast('latest', '1.18')).toThrow("DAPR1101: 'latest' is no version; give major.minor or major.minor.patch, as in '1.18'");
+  test('that are invalid throw', () => {
+    expect(() => atLeast('latest', '1.18')).toThrow("DAPR1101: version must be major.minor or major.minor.patch, such as '1.18'; got 'latest'");
   });
 
   test.each<[string, string[], boolean]>([
     ['1.17.99', ['1.16.18', '1.18.3'], false], ['1.16.17', ['1.16.18', '1.18.3'], false], ['1.16.18', ['1.16.18', '1.18.3'], true], ['1.16.19', ['1.16.18', '1.18.3'], true],
     ['1.15', ['1.16.18', '1.18.3'], false], ['1.18.2', ['1.16.18', '1.18.3'], false], ['1.18.3', ['1.16.18', '1.18.3'], true], ['1.19', ['1.16.18', '1.18.3'], true], ['1.18', ['1.18'], true],
-  ])('Dapr %s has what came with %j: %s', (declared, since, has) => {
+  ])('Dapr %s has a change released in %j: %s', (declared, since, has) => {
     expect(hasSince(declared, since)).toBe(has);
   });
 
-  test('say which kinds are newer', () => {
+  test('determine which kinds are newer than declared', () => {
     expect(newerThanDeclared('MCPServer', '1.17.9')).toBe('MCPServer needs Dapr 1.18, and 1.17.9 is declared');
     expect(newerThanDeclared('WorkflowAccessPolicy', '1.17')).toBe('WorkflowAccessPolicy needs Dapr 1.18, and 1.17 is declared');
     expect(newerThanDeclared('MCPServer', '1.18')).toBeUndefined();
@@ -35,7 +35,7 @@ describe('versions', () => {
     expect(newerThanDeclared('toString', '1.16')).toBeUndefined();
   });
 
-  test.each([['1.18.99', false], ['1.18', false], ['1.16', false], ['1.19', true], ['1.20.1', true]])('%s is newer than what this library knows: %s', (declared, newer) => {
+  test.each([['1.18.99', false], ['1.18', false], ['1.16', false], ['1.19', true], ['1.20.1', true]])('%s is newer than the supported release lines: %s', (declared, newer) => {
     expect(isNewerThanKnown(declared)).toBe(newer);
   });
 });

@@ -1,10 +1,10 @@
-/** What is refused of annotations, and with which sentence. */
+/** Annotations that are refused, and the messages. */
 import { newChart } from '../../scenarios/charts';
 import { annotationProblems, checkAnnotations } from '../../src/daprd/annotation-checks';
 import { listenAddress } from '../../src/daprd/option-types';
 import { DAPR, problems } from '../support/daprd-annotations';
 
-describe('the text of an annotation', () => {
+describe('the value of an annotation', () => {
   const RIGHT: { [annotation: string]: string[] } = {
     'app-port': ['1', '65535'],
     'app-protocol': ['http', 'https', 'grpc', 'grpcs', 'h2c'],
@@ -43,11 +43,11 @@ describe('the text of an annotation', () => {
     'app-health-threshold': [['0', "DAPR3001 dapr.io/app-health-threshold must be a whole number from 1 to 2147483647; got '0'"]],
     'log-level': [['trace', "DAPR3001 dapr.io/log-level must be 'debug', 'info', 'warn', 'error' or 'fatal'; got 'trace'"]],
     'sidecar-seccomp-profile-type': [['localhost', "DAPR3001 dapr.io/sidecar-seccomp-profile-type must be 'RuntimeDefault', 'Localhost' or 'Unconfined'; got 'localhost'"]],
-    'disable-init-endpoints': [['config,actors', "DAPR3001 dapr.io/disable-init-endpoints must be entries separated by commas, each 'config' or 'subscribe'; got 'config,actors'"]],
-    'sidecar-listen-addresses': [['127.0.0.1,localhost', "DAPR2008 dapr.io/sidecar-listen-addresses must be entries separated by commas, each an IPv4 address, or an IPv6 address in brackets; got '127.0.0.1,localhost'"]],
-    'volume-mounts': [['a:b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'a:b'"], ['A:/b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'A:/b'"], ['a-:/b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'a-:/b'"], ['a:/b:c', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'a:/b:c'"], ['xa:/b,-a:/b', "DAPR3001 dapr.io/volume-mounts must be entries separated by commas, each volume:/path; got 'xa:/b,-a:/b'"]],
-    'volume-mounts-rw': [['a', "DAPR3001 dapr.io/volume-mounts-rw must be entries separated by commas, each volume:/path; got 'a'"]],
-    'env-from-secret': [['A', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A'"], ['=s', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got '=s'"], ['A=s:k:l', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A=s:k:l'"], ['A=s:', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A=s:'"], ['A=', "DAPR3001 dapr.io/env-from-secret must be entries separated by commas, each NAME=secret or NAME=secret:key; got 'A='"]],
+    'disable-init-endpoints': [['config,actors', "DAPR3001 dapr.io/disable-init-endpoints must be comma-separated entries, each 'config' or 'subscribe'; got 'config,actors'"]],
+    'sidecar-listen-addresses': [['127.0.0.1,localhost', "DAPR2008 dapr.io/sidecar-listen-addresses must be comma-separated entries, each an IPv4 address, or an IPv6 address in brackets; got '127.0.0.1,localhost'"]],
+    'volume-mounts': [['a:b', "DAPR3001 dapr.io/volume-mounts must be comma-separated entries, each volume:/path; got 'a:b'"], ['A:/b', "DAPR3001 dapr.io/volume-mounts must be comma-separated entries, each volume:/path; got 'A:/b'"], ['a-:/b', "DAPR3001 dapr.io/volume-mounts must be comma-separated entries, each volume:/path; got 'a-:/b'"], ['a:/b:c', "DAPR3001 dapr.io/volume-mounts must be comma-separated entries, each volume:/path; got 'a:/b:c'"], ['xa:/b,-a:/b', "DAPR3001 dapr.io/volume-mounts must be comma-separated entries, each volume:/path; got 'xa:/b,-a:/b'"]],
+    'volume-mounts-rw': [['a', "DAPR3001 dapr.io/volume-mounts-rw must be comma-separated entries, each volume:/path; got 'a'"]],
+    'env-from-secret': [['A', "DAPR3001 dapr.io/env-from-secret must be comma-separated entries, each NAME=secret or NAME=secret:key; got 'A'"], ['=s', "DAPR3001 dapr.io/env-from-secret must be comma-separated entries, each NAME=secret or NAME=secret:key; got '=s'"], ['A=s:k:l', "DAPR3001 dapr.io/env-from-secret must be comma-separated entries, each NAME=secret or NAME=secret:key; got 'A=s:k:l'"], ['A=s:', "DAPR3001 dapr.io/env-from-secret must be comma-separated entries, each NAME=secret or NAME=secret:key; got 'A=s:'"], ['A=', "DAPR3001 dapr.io/env-from-secret must be comma-separated entries, each NAME=secret or NAME=secret:key; got 'A='"]],
     'env': [['A', "DAPR3001 dapr.io/env must be NAME=value; got 'A'"], ['=1', "DAPR3001 dapr.io/env must be NAME=value; got '=1'"], ['A=\n', "DAPR3001 dapr.io/env must be a string without control characters; got 'A=\\u000a'"]],
     'max-body-size': [['4MB', "DAPR3003 dapr.io/max-body-size must be a Kubernetes quantity such as 100m or 250Mi; got '4MB'"]],
     'graceful-shutdown-seconds': [['-1', "DAPR3001 dapr.io/graceful-shutdown-seconds must be a whole number from 0 to 86400; got '-1'"], ['86401', "DAPR3001 dapr.io/graceful-shutdown-seconds must be a whole number from 0 to 86400; got '86401'"]],
@@ -60,7 +60,7 @@ describe('the text of an annotation', () => {
     'metrics-port': [['0', "DAPR2003 dapr.io/metrics-port must be a whole number from 1 to 65535; got '0'"]],
     'sidecar-cpu-limit': [['1 core', "DAPR3003 dapr.io/sidecar-cpu-limit must be a Kubernetes quantity such as 100m or 250Mi; got '1 core'"]],
     'log-as-json': [['maybe', "DAPR3001 dapr.io/log-as-json must be 'true' or 'false'; got 'maybe'"]],
-    'pluggable-components': [['a,\u0000', "DAPR3001 dapr.io/pluggable-components must be entries separated by commas, each a string without control characters; got 'a,\\u0000'"]],
+    'pluggable-components': [['a,\u0000', "DAPR3001 dapr.io/pluggable-components must be comma-separated entries, each a string without control characters; got 'a,\\u0000'"]],
   };
   test.each(Object.entries(RIGHT))('%s may be %j', (annotation, values) => {
     values.forEach(value => expect(problems({ [annotation]: value }).filter(text => !/^DAPR(1106|2006)/.test(text))).toEqual([]));
@@ -68,14 +68,14 @@ describe('the text of an annotation', () => {
   test.each(Object.entries(WRONG))('%s is refused: %j', (annotation, values) => {
     values.forEach(([value, problem]) => expect(problems({ [annotation]: value })).toEqual([problem]));
   });
-  test('is one, whatever is wrong with it otherwise', () => {
+  test('must be a string, and only dapr.io annotations are checked', () => {
     expect(problems({ 'app-id': 5 as any })).toEqual(['DAPR3017 dapr.io/app-id must be a string; got 5']);
     expect(annotationProblems({ 'acme.io/app-port': 'x', 'acme.io/a': 5 as any }, '1.18.3')).toEqual([]);
-    expect(problems({ env: '1A=x' })).toEqual(["DAPR3001 environment variable '1A' is no name of one"]);
+    expect(problems({ env: '1A=x' })).toEqual(["DAPR3001 environment variable name must be letters, digits and underscores without a leading digit; got '1A'"]);
     expect(problems({ unknown: 'x' })).toEqual([]);
   });
   test.each([['1.2.3.4', true], ['255.255.255.255', true], ['[::1]', true], ['[2001:DB8::1.2.3.4]', true], ['1.2.3', false], ['1.2.3.4.5', false], ['1.2.3.4:80', false], ['x1.2.3.4', false],
-    ['::1', false], ['[::1', false], ['[::1]:80', false], ['[]', false], ['1234.1.1.1', false], ['[g]', false]])('%s is an address to listen on: %s', (address, right) => {
+    ['::1', false], ['[::1', false], ['[::1]:80', false], ['[]', false], ['1234.1.1.1', false], ['[g]', false]])('%s is a valid listen address: %s', (address, right) => {
     expect(listenAddress(address)).toBe(right ? undefined : 'an IPv4 address, or an IPv6 address in brackets');
   });
 });
@@ -85,15 +85,15 @@ describe('an option of a newer Dapr', () => {
     ['enable-native-sidecar', 'true', '1.17.9', '1.18'], ['actors-disseminate-timeout', '5s', '1.17.9', '1.18'], ['disable-init-endpoints', 'config', '1.16.9', '1.17'],
     ['sidecar-svc-annotations', 'a=b', '1.16.9', '1.17'], ['app-binding-options-timeout', '5s', '1.18.2', '1.16.18, 1.17.12, 1.18.3'], ['sentry-request-jwt-audiences', 'a', '1.15', '1.16'],
     ['grpc-port', '1', '1.14', '1.15'], ['internal-grpc-port', '1', '1.14', '1.15'], ['env-from-secret', 'A=b', '1.14', '1.15'],
-  ])('%s is refused, with the releases that have it', (annotation, value, declared, since) => {
+  ])('%s is refused, with the releases that support it', (annotation, value, declared, since) => {
     expect(problems({ [annotation]: value }, declared)).toEqual([`DAPR1106 dapr.io/${annotation} needs Dapr ${since}, and ${declared} is declared`]);
   });
-  test('that came in several release lines says that the patch counts', () => {
+  test('that was added in several release lines asks for the patch version', () => {
     const todo = (annotation: string, value: string, declared: string) => annotationProblems(DAPR({ [annotation]: value }), declared)[0].todo;
-    expect(todo('app-binding-options-timeout', '5s', '1.18')).toBe('declare the patch version in DaprPlatform, or leave the option out');
+    expect(todo('app-binding-options-timeout', '5s', '1.18')).toBe('declare the patch version in DaprPlatform, or remove the option');
     expect(todo('enable-native-sidecar', 'true', '1.17')).toBeUndefined();
   });
-  test('is there from its release on', () => {
+  test('is accepted from its first release on', () => {
     expect(problems({ 'app-binding-options-timeout': '5s' }, '1.17.12')).toEqual([]);
     expect(problems({ 'enable-native-sidecar': 'true' }, '1.18')).toEqual([]);
   });
@@ -101,32 +101,32 @@ describe('an option of a newer Dapr', () => {
 
 describe('annotations that contradict each other', () => {
   test.each<[{ [name: string]: string }, string[]]>([
-    [{ 'grpc-port': '50002' }, ['DAPR2006 gRPC API and internal gRPC are both 50002']],
-    [{ 'metrics-port': '3500' }, ['DAPR2006 HTTP API and metrics are both 3500']],
-    [{ 'metrics-port': '3501' }, ['DAPR2006 health and metrics are both 3501']],
-    [{ 'grpc-port': '7777', 'enable-profiling': 'true' }, ['DAPR2006 gRPC API and profiling are both 7777']],
+    [{ 'grpc-port': '50002' }, ["DAPR2006 daprd's gRPC API and internal gRPC ports are both 50002"]],
+    [{ 'metrics-port': '3500' }, ["DAPR2006 daprd's HTTP API and metrics ports are both 3500"]],
+    [{ 'metrics-port': '3501' }, ["DAPR2006 daprd's health and metrics ports are both 3501"]],
+    [{ 'grpc-port': '7777', 'enable-profiling': 'true' }, ["DAPR2006 daprd's gRPC API and profiling ports are both 7777"]],
     [{ 'grpc-port': '7777' }, []], [{ 'grpc-port': '7777', 'enable-profiling': 'false' }, []],
-    [{ 'grpc-port': '40000', 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, ['DAPR2006 gRPC API and debugger are both 40000']],
+    [{ 'grpc-port': '40000', 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, ["DAPR2006 daprd's gRPC API and debugger ports are both 40000"]],
     [{ 'grpc-port': '40000' }, []],
-    [{ 'debug-port': '9090', 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, ['DAPR2006 metrics and debugger are both 9090']],
+    [{ 'debug-port': '9090', 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, ["DAPR2006 daprd's metrics and debugger ports are both 9090"]],
     [{ 'debug-port': '9090' }, []],
     [{ 'internal-grpc-port': '50001', 'grpc-port': '50002' }, []],
-    [{ 'sidecar-cpu-request': '2', 'sidecar-cpu-limit': '1500m' }, ['DAPR3009 cpu request 2 is above the limit 1500m']],
-    [{ 'sidecar-memory-request': '1Gi', 'sidecar-memory-limit': '1G', 'env': 'GOMEMLIMIT=1' }, ['DAPR3009 memory request 1Gi is above the limit 1G']],
+    [{ 'sidecar-cpu-request': '2', 'sidecar-cpu-limit': '1500m' }, ['DAPR3009 cpu request 2 is above the limit of 1500m']],
+    [{ 'sidecar-memory-request': '1Gi', 'sidecar-memory-limit': '1G', 'env': 'GOMEMLIMIT=1' }, ['DAPR3009 memory request 1Gi is above the limit of 1G']],
     [{ 'sidecar-cpu-request': '1', 'sidecar-cpu-limit': '1000m' }, []], [{ 'sidecar-cpu-request': '5' }, []], [{ 'sidecar-cpu-limit': '5' }, []],
-    [{ 'http-max-request-size': '4', 'max-body-size': '8Mi' }, ['DAPR3012 dapr.io/http-max-request-size 4 and dapr.io/max-body-size 8Mi']],
-    [{ 'http-read-buffer-size': '4', 'read-buffer-size': '8Ki' }, ['DAPR3012 dapr.io/http-read-buffer-size 4 and dapr.io/read-buffer-size 8Ki']],
+    [{ 'http-max-request-size': '4', 'max-body-size': '8Mi' }, ['DAPR3012 dapr.io/http-max-request-size (4) and dapr.io/max-body-size (8Mi) set the same size']],
+    [{ 'http-read-buffer-size': '4', 'read-buffer-size': '8Ki' }, ['DAPR3012 dapr.io/http-read-buffer-size (4) and dapr.io/read-buffer-size (8Ki) set the same size']],
     [{ 'http-max-request-size': '4', 'read-buffer-size': '8Ki' }, []],
-    [{ 'enable-debug': 'true' }, ['DAPR3013 enableDebug without sidecarImage']], [{ 'enable-debug': 'false' }, []], [{ 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, []],
+    [{ 'enable-debug': 'true' }, ['DAPR3013 enableDebug is set without sidecarImage']], [{ 'enable-debug': 'false' }, []], [{ 'enable-debug': 'true', 'sidecar-image': 'a/b:1' }, []],
   ])('%j: %j', (annotations, expected) => {
     expect(problems(annotations)).toEqual(expected);
   });
 
-  test('are not looked at where one of them is wrong already', () => {
+  test('are not checked if one of them is already invalid', () => {
     expect(problems({ 'grpc-port': '50002', 'log-as-json': 'x' })).toHaveLength(1);
   });
 
-  test('are called by their options where somebody gave options', () => {
+  test('are reported by the names of their options', () => {
     const chart = newChart();
     const whats = checkAnnotations(chart, DAPR({ 'log-as-json': 'x', 'app-port': 'x', 'env': 'x' })).map(({ at, what }) => [at, what.split(' must be')[0]]);
     expect(whats).toEqual([[chart, 'logAsJson (dapr.io/log-as-json)'], [chart, 'dapr.io/app-port'], [chart, 'dapr.io/env']]);

@@ -1,4 +1,4 @@
-/** The values of daprd's options as annotations. */
+/** Rendering of daprd's options to annotations. */
 import { Duration, Size } from 'cdk8s';
 import { newChart, said } from '../../scenarios/charts';
 import { renderOptions } from '../../src/daprd/annotations';
@@ -33,7 +33,7 @@ describe('the value of an option', () => {
     'SeccompProfileType': [5],
   };
 
-  test.each(Object.keys(OPTIONS))('%s is rendered where it is of its type, and not where it is of another', option => {
+  test.each(Object.keys(OPTIONS))('%s is rendered if it has the right type, and not otherwise', option => {
     const { type, render } = OPTIONS[option];
     if (option !== 'goMemoryLimit') {
       (right[type] ?? []).forEach(([value, text]) => expect([value, render(value)]).toEqual([value, text]));
@@ -41,7 +41,7 @@ describe('the value of an option', () => {
     expect(wrong[type].map(value => [value, render(value)])).toEqual(wrong[type].map(value => [value, undefined]));
   });
 
-  test('is refused with its name and its type, and makes no annotation', () => {
+  test('is refused with its name and type, and renders no annotation', () => {
     const chart = newChart();
     const options: any = { logAsJson: 'yes', metricsPort: 9091, env: { A: 5 }, disableInitEndpoints: 'config', configuration: 'settings', sidecarImage: undefined, sidecarCpuLimit: null };
     expect(renderOptions(chart, { ...options, unknown: 1 })).toEqual(DAPR({ 'metrics-port': '9091' }));
@@ -52,11 +52,11 @@ describe('the value of an option', () => {
     ]);
   });
 
-  test('of two options that write one annotation is joined', () => {
+  test('is joined for two options that render to one annotation', () => {
     expect(renderOptions(newChart(), { env: { A: '1' }, goMemoryLimit: Size.mebibytes(5) })).toEqual(DAPR({ env: 'A=1,GOMEMLIMIT=5MiB' }));
   });
 
-  test('of a limit of memory tells Go of it, unless somebody did', () => {
+  test('of a memory limit adds GOMEMLIMIT unless it is set', () => {
     const limit = { sidecarMemoryLimit: Size.mebibytes(100) };
     expect(renderOptions(newChart(), limit)).toEqual(DAPR({ 'sidecar-memory-limit': '100Mi', 'env': 'GOMEMLIMIT=90MiB' }));
     expect(renderOptions(newChart(), { ...limit, env: { A: '1' } })['dapr.io/env']).toBe('A=1,GOMEMLIMIT=90MiB');
@@ -66,10 +66,10 @@ describe('the value of an option', () => {
     expect(renderOptions(newChart(), { env: { A: '1' } })['dapr.io/env']).toBe('A=1');
   });
 
-  test('that the injector would take for two variables is refused', () => {
+  test('that the injector would parse as two variables is refused', () => {
     const chart = newChart();
     renderOptions(chart, { env: { A: 'x,B=y', C: 'x,y' }, sidecarSvcAnnotations: { a: 'x,B=y' } });
-    expect(said(chart, 'DAPR3007')).toEqual(["chart: env['A'] is 'x,B=y'"]);
+    expect(said(chart, 'DAPR3007')).toEqual(["chart: env['A'] must not contain a comma followed by NAME=; got 'x,B=y'"]);
     expect(splitsInTwo('x, _B1=')).toBe(true);
     expect(splitsInTwo('x,1=')).toBe(false);
     expect(splitsInTwo('xB=1')).toBe(false);

@@ -5,7 +5,7 @@ import { DAPR } from '../support/daprd-annotations';
 import { PINNED_KINDS, rendered } from '../support/pinned-daprds';
 
 describe('the command line', () => {
-  test('has each annotation that is a flag, and truth in the words of Go', () => {
+  test('has each annotation that is a flag, and booleans as Go spells them', () => {
     expect(daprdFlags(DAPR({ 'app-id': 'a', 'log-as-json': 'yes', 'enable-metrics': 'off', 'config': 'c', 'env': 'A=1', 'placement-host-address': ' ' })))
       .toEqual({ 'app-id': 'a', 'log-as-json': 'true', 'enable-metrics': 'false', 'config': 'c' });
     expect(daprdArguments(DAPR({ 'app-id': 'a', 'grpc-port': '5' }))).toEqual(['--app-id=a', '--dapr-grpc-port=5']);
@@ -25,7 +25,7 @@ describe('the command line of daprd', () => {
     app-health-probe-interval app-health-probe-timeout app-health-threshold enable-metrics metrics-port metrics-listen-address log-level log-as-json`.split(/\s+/);
   const ROWS = [...Object.values(APP_ANNOTATIONS), ...Object.values(DAPRD_OPTIONS)];
 
-  test('every flag of the table is one that daprd has', () => {
+  test('every flag in the table exists in daprd', () => {
     const flags = ROWS.filter(({ becomes }) => becomes.startsWith('--')).map(({ becomes }) => becomes.slice(2));
     expect(flags.filter(flag => !REAL.includes(flag))).toEqual([]);
     expect(new Set(flags).size).toBe(flags.length);
@@ -37,22 +37,22 @@ describe('the command line of daprd', () => {
     expect(REAL.filter(flag => !fixed.includes(flag) && !beyond.test(flag) && !ROWS.some(({ becomes }) => becomes === `--${flag}`))).toEqual([]);
   });
 
-  test('says the values of annotations, in the order of the tables', () => {
+  test('has the values of annotations, in the order of the tables', () => {
     expect(daprdArguments({ 'dapr.io/log-level': 'warn', 'dapr.io/app-port': '80', 'dapr.io/app-id': 'a', 'dapr.io/env': 'A=b', 'team': 'x' }))
       .toEqual(['--app-id=a', '--app-port=80', '--log-level=warn']);
   });
 
-  test.each([['true', 'true'], ['Yes', 'true'], ['on', 'true'], ['false', 'false'], ['off', 'false']])('says truth in the words of Go: %s is %s', (given, said) => {
+  test.each([['true', 'true'], ['Yes', 'true'], ['on', 'true'], ['false', 'false'], ['off', 'false']])('has booleans as Go spells them: %s is %s', (given, said) => {
     expect(daprdArguments({ 'dapr.io/enable-api-logging': given })).toEqual([`--enable-api-logging=${said}`]);
   });
 
-  test.each(['', ' '])('leaves out an empty address, which switches placement and scheduler off', empty => {
+  test.each(['', ' '])('omits an empty address, which disables placement and scheduler', empty => {
     expect(daprdArguments({ 'dapr.io/placement-host-address': empty, 'dapr.io/scheduler-host-address': empty })).toEqual([]);
     const { flags } = rendered(PINNED_KINDS[0], { placementHostAddress: empty, schedulerHostAddress: empty });
     expect(Object.keys(flags)).toEqual(expect.not.arrayContaining(['placement-host-address', 'scheduler-host-address']));
   });
 
-  test('has no metrics where they are switched off', () => {
+  test('disables metrics if they are disabled for a pinned daprd', () => {
     expect(rendered(PINNED_KINDS[1], { enableMetrics: false }).flags['enable-metrics']).toBe('false');
   });
 });

@@ -8,28 +8,28 @@ import { OPTIONS } from '../support/daprd-annotations';
 
 const NEWEST = { daprVersion: '1.18.3', kubernetesVersion: '1.36' };
 
-test.each(Object.entries(ALL))('option %s becomes its annotation, and a right value is not refused', (option, [, annotation, text]) => {
+test.each(Object.entries(ALL))('option %s becomes its annotation, and a valid value is accepted', (option, [, annotation, text]) => {
   const chart = newChart(NEWEST);
   new SidecarApp(chart, 'a', { workload: deployment(chart, 'web', { volumes: [{ name: 'certs' }, { name: 'data' }] }), [option]: valueFor(chart, option as keyof typeof ALL) });
   expect(refusal(chart)).toBe('');
   expect(pod(chart).metadata.annotations[`dapr.io/${annotation}`]).toBe(text);
 });
 
-test.each(Object.entries(ALL))('option %s is refused in a wrong shape, never rendered as it is', option => {
+test.each(Object.entries(ALL))('an invalid value of option %s is refused', option => {
   const chart = newChart(NEWEST);
   app(chart, { dataPlane: DataPlane.sidecar({ [option]: { toString: () => 'x' } } as any) });
   if (option === 'env' || option === 'sidecarSvcAnnotations' || option.startsWith('volume') || option === 'envFromSecret') {
-    // A map is their right shape; its values are not.
+    // A map is a valid type for them; its values are invalid.
     expect(refusal(chart)).toMatch(/DAPR\d{4}/);
   }
   expect(refusal(chart)).toMatch(new RegExp(`DAPR(2003|2008|3001|3002|3003|3008) [^:]+: ${option}(\\[.*\\])? must be `));
 });
 
-test('every option of the table is in the interface, and the other way round', () => {
+test('the options of the table and of the interface are the same', () => {
   expect(Object.keys(ALL).sort()).toEqual(Object.keys(DAPRD_OPTIONS).sort());
 });
 
-test('a shared daprd takes the same options under the same names', () => {
+test('a shared daprd has the same options with the same names', () => {
   const chart = newChart({ ...SHARED, ...NEWEST });
   new SharedDaprDeployment(chart, 'front', { logLevel: LogLevel.WARN, maxBodySize: Size.mebibytes(8), sidecarCpuLimit: '2' });
   expect(find(chart, 'Deployment').spec.template.metadata.annotations).toMatchObject({
@@ -37,7 +37,7 @@ test('a shared daprd takes the same options under the same names', () => {
   });
 });
 
-test('each row of the table has the code of its type, and no row is without words', () => {
+test('each row of the table has the code of its type, and no empty text', () => {
   const codes = Object.fromEntries(Object.entries(OPTIONS).map(([option, { rule }]) => [option, rule.code]));
   expect(codes).toMatchObject({
     logAsJson: 'DAPR3001',

@@ -1,4 +1,4 @@
-/** Annotations that users give beside ours. */
+/** Annotations of users, merged with ours. */
 import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart, refusal, said } from '../../scenarios/charts';
@@ -9,17 +9,17 @@ import { APP_ANNOTATIONS } from '../../src/daprd/options';
 import { mergePodAnnotations } from '../../src/daprd/pod-annotations';
 import { DAPR } from '../support/daprd-annotations';
 
-describe('annotations that the user gives', () => {
+describe('annotations of the user', () => {
   const ours = DAPR({ 'log-level': 'info', 'enabled': 'true' });
 
-  test('replace ours, are added to them, or take one of them away', () => {
+  test('replace ours, are added to them, or remove one of them', () => {
     const chart = newChart();
     expect(mergePodAnnotations(chart, ours, { 'dapr.io/log-level': 'debug', 'acme.dev/team': 'a', 'dapr.io/enabled': '' }, true)).toEqual({ 'dapr.io/log-level': 'debug', 'acme.dev/team': 'a' });
     expect(mergePodAnnotations(chart, ours, undefined, true)).toEqual(ours);
     expect([...said(chart, 'DAPR1022'), ...said(chart, 'DAPR7012')]).toEqual([]);
   });
 
-  test('are checked with ours, as options of the version that reads them', () => {
+  test('are checked together with ours, against the Dapr version that reads them', () => {
     const chart = newChart();
     mergePodAnnotations(chart, ours, { 'dapr.io/log-level': 'trace' }, true);
     mergePodAnnotations(chart, {}, { 'dapr.io/enable-native-sidecar': 'true' }, true, '1.17.1');
@@ -28,7 +28,7 @@ describe('annotations that the user gives', () => {
     expect(said(chart, 'DAPR1106')).toEqual(['chart: enableNativeSidecar (dapr.io/enable-native-sidecar) needs Dapr 1.18, and 1.17.1 is declared']);
   });
 
-  test('are checked for each app, whatever another one has', () => {
+  test('are checked for each app, regardless of other apps', () => {
     const chart = newChart();
     const [first, second] = ['a', 'b'].map(id => new Construct(chart, id));
     const check = (at: Construct, annotations: any, version?: string) =>
@@ -45,26 +45,26 @@ describe('annotations that the user gives', () => {
     expect(DaprWarnings.of(chart).list().filter(({ code }) => code === 'DAPR3018')).toHaveLength(2);
   });
 
-  test('for a daprd that is not in the pod are refused, those of Dapr', () => {
+  test('with the prefix dapr.io/ are refused if the daprd is not in the pod', () => {
     const chart = newChart();
     mergePodAnnotations(chart, {}, { 'dapr.io/log-level': 'trace', 'acme.dev/team': 'a' }, false);
-    expect(said(chart, 'DAPR7012')).toEqual(['chart: podAnnotations has dapr.io/log-level']);
-    expect(refusal(chart)).toContain('Give the option to the data plane.');
+    expect(said(chart, 'DAPR7012')).toEqual(['chart: podAnnotations contains dapr.io/log-level']);
+    expect(refusal(chart)).toContain('Set the option on the data plane.');
     mergePodAnnotations(chart, {}, 'x' as any, false);
     expect(said(chart, 'DAPR3017')).toEqual(["chart: podAnnotations must be a map; got 'x'"]);
     expect(said(chart, 'DAPR3001')).toEqual([]);
   });
 
-  test('that Dapr does not know are told from others', () => {
+  test('that Dapr does not support are reported, with the most similar one', () => {
     const chart = newChart();
     mergePodAnnotations(chart, {}, { 'dapr.io/log-lvel': 'x', 'acme.dev/log-lvel': 'x' }, true);
-    expect(said(chart, 'DAPR1022')).toEqual(['chart: dapr.io/log-lvel is not among the annotations of Dapr 1.18.3; did you mean dapr.io/log-level?']);
+    expect(said(chart, 'DAPR1022')).toEqual(['chart: dapr.io/log-lvel is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?']);
     expect(unknownAnnotation('dapr.io/log-level')).toBeUndefined();
-    expect(unknownAnnotation('dapr.io/port')).toBe('dapr.io/port is not among the annotations of Dapr 1.18.3; did you mean dapr.io/app-port?');
-    expect(unknownAnnotation('dapr.io/something-else-entirely')).toBe('dapr.io/something-else-entirely is not among the annotations of Dapr 1.18.3');
+    expect(unknownAnnotation('dapr.io/port')).toBe('dapr.io/port is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/app-port?');
+    expect(unknownAnnotation('dapr.io/something-else-entirely')).toBe('dapr.io/something-else-entirely is not a pod annotation of Dapr 1.18.3');
   });
 
-  test('are known by the props that set them', () => {
+  test('are mapped to and from the props that set them', () => {
     expect([...KNOWN_ANNOTATIONS]).toEqual([...KNOWN_ANNOTATIONS].sort());
     expect(new Set(KNOWN_ANNOTATIONS).size).toBe(KNOWN_ANNOTATIONS.length);
     expect(propOf('dapr.io/log-level')).toBe('logLevel');
@@ -79,15 +79,15 @@ describe('annotations that the user gives', () => {
     expect(deprecatedAnnotation('dapr.io/none')).toEqual([]);
   });
 
-  test('that are deprecated say what to use instead', () => {
+  test('that are deprecated are reported with their replacement', () => {
     const chart = newChart();
     expect(deprecatedOptions(chart, DAPR({ 'http-max-request-size': '4', 'http-read-buffer-size': '4', 'log-level': 'info', 'none': 'x' }))).toEqual([
-      { at: chart, rule: RULES.DAPR3018, what: 'httpMaxRequestSize (dapr.io/http-max-request-size)', todo: 'use maxBodySize' },
-      { at: chart, rule: RULES.DAPR3018, what: 'httpReadBufferSize (dapr.io/http-read-buffer-size)', todo: 'use readBufferSize' },
+      { at: chart, rule: RULES.DAPR3018, what: 'httpMaxRequestSize (dapr.io/http-max-request-size) is deprecated', todo: 'use maxBodySize' },
+      { at: chart, rule: RULES.DAPR3018, what: 'httpReadBufferSize (dapr.io/http-read-buffer-size) is deprecated', todo: 'use readBufferSize' },
     ]);
   });
 
-  test('of the app name the props of the app', () => {
+  test('that describe the app name the props of the app', () => {
     expect(Object.fromEntries(Object.entries(APP_ANNOTATIONS).map(([name, { prop, becomes }]) => [name, [prop, becomes]]))).toEqual({
       'enabled': [undefined, 'injection'],
       'app-id': ['appId', '--app-id'],

@@ -1,4 +1,4 @@
-/** A reason ends in the output: whoever reads the manifest sees why a doubt was accepted. */
+/** Reasons for acknowledged warnings are annotations in the manifest. */
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaprComponent, DaprPlatform, DaprWarnings, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
@@ -19,7 +19,7 @@ function redis(chart: Chart, id = 'store'): DaprComponent {
   return new DaprComponent(chart, id, { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379'), redisPassword: MetadataValue.of('x') }, scopes: ['elsewhere'] });
 }
 
-test('row 70: the reason stands on the component, one annotation a code', () => {
+test('row 70: reasons are annotations of the component, one per code', () => {
   const chart = newChart();
   redis(chart);
   DaprWarnings.of(chart).acknowledge('DAPR3207', 'a store of the test cluster');
@@ -27,7 +27,7 @@ test('row 70: the reason stands on the component, one annotation a code', () => 
   expect(annotations(find(chart, 'Component'))).toEqual({ [`${KEY}DAPR3207`]: 'a store of the test cluster', [`${KEY}DAPR4015`]: 'another team\'s app' });
 });
 
-test('only objects whose warning was really acknowledged tell so', () => {
+test('only objects whose warning was acknowledged are annotated', () => {
   const chart = newChart();
   DaprWarnings.of(redis(chart, 'a')).acknowledge('DAPR3207', 'because');
   redis(chart, 'b');
@@ -36,7 +36,7 @@ test('only objects whose warning was really acknowledged tell so', () => {
   expect(annotations(find(chart, 'Component', 'b'))).toBeUndefined();
 });
 
-test('what is found while a workload is rendered stands on the workload, never in its pods', () => {
+test('warnings found while a workload is rendered annotate the workload, never its pods', () => {
   const chart = newChart();
   app(chart, { appPort: 8081 });
   const before = pod(chart);
@@ -45,7 +45,7 @@ test('what is found while a workload is rendered stands on the workload, never i
   expect(pod(chart)).toEqual(before);
 });
 
-test('a reason does not roll a shared daprd', () => {
+test('a reason does not restart a shared daprd', () => {
   const build = (reason?: string) => {
     const chart = newChart(SHARED);
     app(chart, { uses: [redis(chart)], dataPlane: new SharedDaprDeployment(chart, 'd', { appId: 'checkout', replicas: 1 }) });
@@ -63,7 +63,7 @@ test('without an acknowledgement nothing is annotated', () => {
   expect(JSON.stringify(Testing.synth(chart))).not.toContain(KEY);
 });
 
-test('every way to synthesize says the same, and again', () => {
+test('every way to synthesize gives the same output, repeatedly', () => {
   const build = (root: App) => {
     const chart = new Chart(root, 'chart');
     redis(chart);
@@ -83,7 +83,7 @@ test('every way to synthesize says the same, and again', () => {
   }
 });
 
-test('one call lists all of an App with their reasons, those without an object too', () => {
+test('one call lists all warnings of an App with their reasons, including those without an object', () => {
   const root = new App();
   DaprPlatform.set(root, { daprVersion: '1.19' });
   const [a, b] = ['a', 'b'].map(id => new Chart(root, id));
@@ -99,7 +99,7 @@ test('one call lists all of an App with their reasons, those without an object t
 });
 
 describe('a reason in the output', () => {
-  test('stands on the object for which a construct stands', () => {
+  test('is on the object of the construct', () => {
     const chart = newChart();
     const object = anObject(chart, 'a');
     const component = new DaprComponent(chart, 'c', { type: 'state.in-memory' });
@@ -111,7 +111,7 @@ describe('a reason in the output', () => {
     expect(objectOf(odd)).toBeUndefined();
   });
 
-  test('is added in the order of the names, once, to what is there', () => {
+  test('is added once to the existing annotations, sorted by name', () => {
     const chart = newChart();
     const object = new ApiObject(chart, 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { z: '1' } } });
     const reasons = new Map<string, string>();
@@ -128,7 +128,7 @@ describe('a reason in the output', () => {
     expect(bare.toJson().metadata.annotations).toBeUndefined();
   });
 
-  test('is that of the warning and not of another', () => {
+  test('belongs to its own warning', () => {
     const chart = newChart();
     const [a, b] = ['a', 'b'].map(id => anObject(chart, id));
     report(a, WARNING, 'x');
@@ -143,7 +143,7 @@ describe('a reason in the output', () => {
     ]);
   });
 
-  test('goes as its warning goes', () => {
+  test('disappears with its warning', () => {
     const chart = newChart();
     const object = anObject(chart, 'a');
     let found = true;

@@ -26,7 +26,7 @@ function wrong() {
   return chart;
 }
 
-test('they are listed without a synth, errors first, with all that is known of them', () => {
+test('findings are listed without a synth, errors first, with all their details', () => {
   const chart = wrong();
   expect(DaprFindings.of(chart).list()).toEqual([
     {
@@ -36,7 +36,7 @@ test('they are listed without a synth, errors first, with all that is known of t
       object: expect.stringMatching(/^Deployment chart-web-web-/),
       message: expect.stringContaining("'Bad'"),
       why: `${RULES.DAPR1002.why}.`,
-      todo: "Give appId, for example 'bad'.",
+      todo: "Use a DNS label such as 'bad'.",
       docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr1002',
     },
     expect.objectContaining({ code: 'DAPR2004', level: 'warning', path: 'chart/web' }),
@@ -44,7 +44,7 @@ test('they are listed without a synth, errors first, with all that is known of t
   expect(DaprFindings.of(chart.node.findChild('web-web')).list()).toEqual([]);
 });
 
-test('a refused synth throws them, by name, and prints nothing but its message', () => {
+test('a failed synth throws an error with its name and findings, and prints only its message', () => {
   const chart = wrong();
   const error = thrown(() => Testing.synth(chart));
   expect(error).toBeInstanceOf(Error);
@@ -54,7 +54,7 @@ test('a refused synth throws them, by name, and prints nothing but its message',
   expect(error.stack).toMatch(/^DaprSynthesisError: Validation failed with the following errors:\n {2}DAPR1002 chart\/web \(Deployment /);
 });
 
-test('an error is read by itself, by its message as other languages have it, and no other error is taken for one', () => {
+test('findings are read from the error or from its message, and not from any other error', () => {
   const error = thrown(() => Testing.synth(wrong()));
   const codes = (value: unknown) => DaprFindings.ofError(value).list().map(({ code }) => code);
   expect(codes(error)).toEqual(['DAPR1002']);
@@ -63,14 +63,14 @@ test('an error is read by itself, by its message as other languages have it, and
   expect([codes(new Error('DAPR1002')), codes('x'), codes(undefined), codes(null), codes(5)]).toEqual([[], [], [], [], []]);
 });
 
-test('a constructor and a group of metadata throw the same kind of error', () => {
+test('constructors and metadata groups throw the same type of error', () => {
   const chart = newChart();
   expect(DaprFindings.ofError(thrown(() => app(chart, { workload: undefined as any }))).list()).toMatchObject([{ code: 'DAPR1017', path: 'chart/checkout' }]);
   const group: MetadataGroup = RedisAuthentication.password(undefined as any);
   expect(DaprFindings.ofError(thrown(() => group.toMetadata())).list()).toMatchObject([{ code: 'DAPR3214', path: 'RedisAuthentication' }]);
 });
 
-describe('the text of a refusal', () => {
+describe('the message of a failed synth', () => {
   const { why, todo } = ERROR;
   const advice = `${todo.charAt(0).toUpperCase()}${todo.slice(1)}`;
   const told = (...places: [string, string, string?][]) => {
@@ -82,33 +82,33 @@ describe('the text of a refusal', () => {
     return refusal(chart).split('\n').slice(1);
   };
 
-  test('says the code, the place, what is wrong, why that is bad and what to do', () => {
+  test('contains code, path, problem, reason and advice', () => {
     expect(told(['a', 'x is y'], ['b', 'did you mean z?', 'give z'])).toEqual([
       `  DAPR1002 chart/a: x is y. ${why}. ${advice}.`, `  DAPR1002 chart/b: did you mean z? ${why}. Give z.`,
     ]);
   });
 
-  test('names the object where there is one, and the App as App', () => {
+  test('names the object if there is one, and the App as App', () => {
     const chart = newChart();
     report(anObject(chart, 'a', 'Secret', 'v1', { metadata: { name: 'token' } }), ERROR, 'x');
     report(chart.node.root, ERROR, 'y');
     expect(refusal(chart)).toMatch(/ {2}DAPR1002 chart\/a \(Secret token\): x\..*\n {2}DAPR1002 App: y\./);
   });
 
-  test('tells what is equal at several places in one line, and what is equal below a place not again', () => {
+  test('merges equal findings of several paths into one line, and omits those below another path', () => {
     expect(told(['a', 'x'], ['b', 'y'], ['c', 'x'], ['a/inner', 'x'], ['ab', 'x'])).toEqual([
       `  DAPR1002 chart/a, chart/c, chart/ab: x. ${why}. ${advice}.`, `  DAPR1002 chart/b: y. ${why}. ${advice}.`,
     ]);
   });
 
-  test('has what other libraries find wrong, too', () => {
+  test('includes the findings of other libraries', () => {
     const chart = newChart();
     report(chart, ERROR, 'x');
     anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
     expect(refusal(chart)).toBe(`Validation failed with the following errors:\n  DAPR1002 chart: x. ${why}. ${advice}.\n  [chart/a] theirs`);
   });
 
-  test('of other libraries alone is theirs', () => {
+  test('contains only theirs if other libraries alone find errors', () => {
     const chart = newChart();
     report(chart, WARNING, 'x');
     anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
@@ -126,14 +126,14 @@ test('two apps on one workload are one error', () => {
   expect(one.appId).toBe('one');
 });
 
-test('an app-id that cannot be one is told once, of the app and not of the daprd that it gets', () => {
+test('an invalid app ID is reported once, at the app and not at its daprd', () => {
   const chart = newChart({ apiTokenSecret: 'token' }, { namespace: 'shop' });
   new DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true });
   app(chart, { appId: 'Bad', appProtocol: 'tcp' as any, appPort: 8080 }, 'web');
   expect(DaprFindings.of(chart).list().map(({ code, path }) => `${code} ${path}`)).toEqual(['DAPR1002 chart/web', 'DAPR3001 chart/web']);
 });
 
-test('the address of each rule is there in docs/rules.md', () => {
+test('the URL of each rule has an anchor in docs/rules.md', () => {
   const page = readFileSync(join(__dirname, '../../docs/rules.md'), 'utf8');
   const addresses = Object.values(RULES).map(rule => problemToFinding({ rule, what: 'x' }, 'App').docsUrl.split('#')[1]);
   expect(addresses.filter(address => !page.includes(`<a id="${address}"></a>`))).toEqual([]);

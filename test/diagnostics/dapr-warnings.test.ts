@@ -1,4 +1,4 @@
-/** Warnings as users see them, make them errors and acknowledge them. */
+/** Warnings: listed, printed, acknowledged and turned into errors. */
 import { App, Chart } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { app, newChart, refusal } from '../../scenarios/charts';
@@ -44,14 +44,14 @@ describe('warnings', () => {
     }
   });
 
-  test('acknowledged with a reason they are quiet, and the reason is listed', () => {
+  test('acknowledged with a reason they are silenced, and the reason is listed', () => {
     const chart = warned({ warningsAsErrors: true });
     DaprWarnings.of(chart).acknowledge('DAPR2004', 'the base image declares it');
     expect(refusal(chart)).toBe('');
     expect(DaprWarnings.of(chart).list()[0].acknowledged).toBe('the base image declares it');
   });
 
-  test('acknowledging one code leaves the others', () => {
+  test('acknowledging one code does not affect others', () => {
     const chart = warned({ warningsAsErrors: true });
     DaprWarnings.of(chart).acknowledge('DAPR4016', 'not this one');
     expect(refusal(chart)).toContain('DAPR2004');

@@ -1,4 +1,4 @@
-/** How problems are collected and told. */
+/** How findings are collected and reported. */
 import { App, Chart } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
@@ -10,16 +10,16 @@ import { ERROR, spoken, WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
 
 describe('a synth', () => {
-  test('tells every problem of an App at once, each with its code, place, value and way out', () => {
+  test('reports all errors of an App at once, each with code, path, value and advice', () => {
     const chart = newChart();
     app(chart, { appId: 'Bad' }, 'a');
     app(chart, { appPort: 3500 }, 'b');
     app(chart, { workload: deployment(chart, 'w', { hostNetwork: true }) }, 'c');
-    expect(refusal(chart)).toMatch(/DAPR1002 chart\/a \(Deployment \S+\): app-id 'Bad' holds 'B'\. .* rejects .*\. Give appId, for example 'bad'\./);
+    expect(refusal(chart)).toMatch(/DAPR1002 chart\/a \(Deployment \S+\): app ID must be a DNS label; got 'Bad', which contains 'B'\. .* rejects .*\. Use a DNS label such as 'bad'\./);
     expect(codes(() => chart)).toEqual(expect.arrayContaining(['DAPR1002', 'DAPR2001', 'DAPR2010']));
   });
 
-  test('tells every problem at its construct, each once', () => {
+  test('reports every error once, at its construct', () => {
     const chart = newChart();
     const at = anObject(chart, 'a');
     report(at, ERROR, 'one');
@@ -29,20 +29,20 @@ describe('a synth', () => {
     expect(refusal(chart)).toContain('Do this.');
   });
 
-  test('tells what is found about a construct of another App, with its path', () => {
+  test('reports a finding about a construct of another App, with its path', () => {
     const chart = newChart();
     const at = new Construct(newChart(), 'elsewhere');
     Diagnostics.of(chart).check(() => [{ at, rule: ERROR, what: 'x' }]);
     expect(refusal(chart)).toContain('DAPR1002 chart/elsewhere: x.');
   });
 
-  test('is refused by no warning', () => {
+  test('does not fail because of a warning', () => {
     const chart = newChart();
     report(anObject(chart, 'a'), WARNING, 'x');
     expect(refusal(chart)).toBe('');
   });
 
-  test('forgets what was worked out for the last one', () => {
+  test('does not reuse the findings of the last one', () => {
     const chart = newChart();
     let wrong = true;
     Diagnostics.of(chart).check(() => wrong ? [{ at: chart, rule: ERROR, what: 'x' }] : []);
@@ -67,7 +67,7 @@ describe('a synth', () => {
     expect(runs).toBe(3);
   });
 
-  test('that is refused looks at what is found while rendering, too', () => {
+  test('that fails reports the errors found while rendering, too', () => {
     const chart = newChart();
     const object = anObject(chart, 'a');
     Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => [{ at: object, rule: ERROR, what: 'rendered' }, { at: object, rule: WARNING, what: 'doubtful' }] });
@@ -77,7 +77,7 @@ describe('a synth', () => {
     expect(refusal(chart)).not.toContain('doubtful');
   });
 
-  test('that stumbles while rendering tells what all renders find, each once', () => {
+  test('that fails while rendering reports the errors of all renders, each once', () => {
     const chart = newChart();
     const diagnostics = Diagnostics.of(chart);
     const [a, b] = ['a', 'b'].map(id => anObject(chart, id));
@@ -89,7 +89,7 @@ describe('a synth', () => {
   });
 });
 
-test('an App without anything of Dapr is synthesized as it is', () => {
+test('an App without findings is synthesized without any output', () => {
   const root = new App();
   DaprPlatform.set(root, {});
   anObject(new Chart(root, 'chart'), 'a');

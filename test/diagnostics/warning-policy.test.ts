@@ -1,4 +1,4 @@
-/** Which warnings are told, made errors or acknowledged. */
+/** Which warnings are printed, turned into errors or acknowledged. */
 import { App, Chart, Testing } from 'cdk8s';
 import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
@@ -19,14 +19,14 @@ describe('warnings', () => {
   }
   const paths = (scope: Construct) => DaprWarnings.of(scope).list().map(({ path }) => path);
 
-  test('are those at or below a scope, each once', () => {
+  test('are listed at or below a scope, each once', () => {
     const { root, a, b, inner } = doubtful();
     report(inner, WARNING, 'x');
     report(inner, ERROR, 'x');
     expect([paths(root), paths(a), paths(inner), paths(b)]).toEqual([['a/inner', 'b'], ['a/inner'], ['a/inner'], ['b']]);
   });
 
-  test('are printed once by a synth of the App, and never by a test\'s', () => {
+  test('are printed once by a synth of the App, and never by Testing.synth', () => {
     const { root, a } = doubtful();
     const { printed } = spoken(root, 2);
     expect(printed).toHaveLength(2);
@@ -37,7 +37,7 @@ describe('warnings', () => {
     silent.mockRestore();
   });
 
-  test('are printed where the synth fails, too', () => {
+  test('are printed even if the synth fails', () => {
     const { root, a } = doubtful();
     report(a, ERROR, 'wrong');
     const { printed, error } = spoken(root);
@@ -46,7 +46,7 @@ describe('warnings', () => {
     expect(error).not.toContain('DAPR4016');
   });
 
-  test('that were acknowledged are neither printed nor made errors, at or below that scope', () => {
+  test('that were acknowledged are neither printed nor errors at or below that scope', () => {
     const { root, a } = doubtful();
     Diagnostics.of(root).policy.setStrict(root, true);
     DaprWarnings.of(a).acknowledge(WARNING.code, 'because');
@@ -57,7 +57,7 @@ describe('warnings', () => {
     expect(DaprWarnings.of(root).list().map(({ path, acknowledged }) => [path, acknowledged])).toEqual([['a/inner', 'because'], ['b', undefined]]);
   });
 
-  test('that were acknowledged are not printed by a platform that is not strict', () => {
+  test('that were acknowledged are not printed if warnings are not errors', () => {
     const { root, a } = doubtful();
     DaprWarnings.of(a).acknowledge(WARNING.code, 'because');
     expect(spoken(root).printed.map(text => text.split(':')[0])).toEqual(['warning DAPR4016 b']);
@@ -69,7 +69,7 @@ describe('warnings', () => {
     expect(spoken(root).printed).toHaveLength(2);
   });
 
-  test('are errors as the nearest scope says', () => {
+  test('are errors according to the nearest scope', () => {
     const { root, a, inner } = doubtful();
     const strict = (scope: Construct, yes: boolean) => Diagnostics.of(root).policy.setStrict(scope, yes);
     const refused = () => [...spoken(root).error.matchAll(/DAPR4016 (\S+)/g)].map(([, path]) => path.replace(/:$/, ''));

@@ -62,8 +62,8 @@ test('a page has a picture, a price, limits and what is emitted', () => {
 });
 
 test('limits come with the reasons of the checks', () => {
-  expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow-worker; its pods end by themselves, and workflows would stay pending.');
-  expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors; Knative sends each call to any of its pods');
+  expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow-worker; its pods run to completion, so workflows stay pending.');
+  expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors; Knative routes each call to any pod');
   expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscribe, [^\n]*workflow-worker[^]*Options of daprd: it has `logLevel`/);
   expect(limitsOf(model('sidecar'))).toHaveLength(1);
 });

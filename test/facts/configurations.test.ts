@@ -1,9 +1,9 @@
-/** What Configurations say, and to which certificates they lead. */
+/** Configurations and the trust domains of the apps that load them. */
 import { DaprApp, DaprConfiguration } from 'cdk8s-dapr';
 import { app, newChart } from '../../scenarios/charts';
 import { configurationsOf, isKnownByName, settingsOf, trustDomainOf } from '../../src/facts/configurations';
 
-test('the trust domain of an app is that of the Configuration which it reads, whichever side says so', () => {
+test('the trust domain of an app is that of its Configuration, whichever of the two declares the link', () => {
   const chart = newChart({}, { namespace: 'shop' });
   const [web, cron] = [app(chart, {}, 'web'), app(chart, {}, 'cron')];
   const own = new DaprConfiguration(chart, 'own', { accessControlTrustDomain: 'acme.example', apps: [web] });
@@ -15,7 +15,7 @@ test('the trust domain of an app is that of the Configuration which it reads, wh
   expect(settingsOf(own)).toEqual({ accessControl: { defaultAction: 'allow', trustDomain: 'acme.example' } });
 });
 
-test('of one that exists only the name is known', () => {
+test('an existing Configuration is known by name only', () => {
   const chart = newChart();
   const existing = DaprConfiguration.fromConfigurationName(chart, 'x', 'tracing');
   expect([isKnownByName(existing), settingsOf(existing), existing.configurationName]).toEqual([true, undefined, 'tracing']);

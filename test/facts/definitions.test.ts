@@ -1,10 +1,10 @@
-/** What daprd loads of a resource, and who loads it. */
+/** Definitions of resources, and which apps load them. */
 import { DaprApp, DaprComponent } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
 import { define, definitionOf, isLoadedBy, scopesOf, unscopedDefinitions } from '../../src/facts/definitions';
 
-test('what everyone of a namespace loads is known, as soon as it is there', () => {
+test('unscoped resources of a namespace are known as soon as they are defined', () => {
   const chart = newChart();
   const resource = (name: string, namespace: string | undefined, scopes?: string[]) => {
     const made = Object.assign(new Construct(chart, name), { kind: 'Thing', resourceName: name, namespace });
@@ -22,7 +22,7 @@ test('what everyone of a namespace loads is known, as soon as it is there', () =
   expect([isLoadedBy(scoped, app('web')), isLoadedBy(scoped, app('cron', 'shop')), isLoadedBy(everyones, app('web')), isLoadedBy(everyones, app('web', 'shop'))]).toEqual([true, false, true, false]);
 });
 
-test('of a resource that exists only the name is known', () => {
+test('an existing resource is known by name only', () => {
   const chart = newChart();
   const store = DaprComponent.fromComponentName(chart, 'store', 'shared-store');
   expect(definitionOf(store)).toBe('{"kind":"Component","name":"shared-store"}');

@@ -1,4 +1,4 @@
-/** That an app uses something, stored once. */
+/** Edges between apps and what they use. */
 import { DaprApp, DaprComponent, DaprUseKind } from 'cdk8s-dapr';
 import { newChart } from '../../scenarios/charts';
 import { Edge, EdgeKind, Edges, guardApp, guardDaprApp } from '../../src/facts/edges';
@@ -11,7 +11,7 @@ function ends(namespace?: string) {
 }
 const { LOAD, USE } = EdgeKind;
 
-test('an edge is found from both of its ends, and is there once', () => {
+test('an edge is found from both ends, and stored once', () => {
   const { edges, peer, component } = ends();
   const [web, cron, store, events] = [peer('web'), peer('cron'), component('store'), component('events')];
   edges.add({ app: web, kind: USE, resource: store });
@@ -30,7 +30,7 @@ test('an edge is found from both of its ends, and is there once', () => {
   expect([edges.from(peer('other')), edges.loadedBy(peer('else')), edges.appsOf(component('unused'))]).toEqual([[], [], []]);
 });
 
-test('an app uses a component itself unless its daprd only loads it, and so does another of its app-id', () => {
+test('an app uses a component itself unless its daprd only loads it, and so do other apps with its app ID', () => {
   const { edges, peer, component } = ends('shop');
   const [web, store, vault] = [peer('web'), component('store'), component('vault')];
   edges.add({ app: web, kind: USE, resource: store });
@@ -38,7 +38,7 @@ test('an app uses a component itself unless its daprd only loads it, and so does
   expect([edges.isUsed(web, 'store'), edges.isUsed(web, 'vault'), edges.isUsed(peer('web', 'stock'), 'store')]).toEqual([true, false, false]);
 });
 
-test('whoever watches an end gets the edges that are there and those to come, the first between two ends marked', () => {
+test('a watcher of an end gets existing and future edges, with the first between two ends marked', () => {
   const { edges, peer, component } = ends();
   const [web, store] = [peer('web'), component('store')];
   const seen: string[] = [];
@@ -52,7 +52,7 @@ test('whoever watches an end gets the edges that are there and those to come, th
   expect(seen).toEqual(['app use true', 'store use true', 'app input-binding false', 'store input-binding false', 'app job nightly true', 'store load true']);
 });
 
-test('calls are kept by the app that is called, in the namespace of the caller where nobody says', () => {
+test('calls are stored by called app, in the namespace of the caller unless specified', () => {
   const { chart, edges, peer } = ends();
   const orders = DaprApp.fromAppId(chart, 'orders', 'orders');
   const told: string[] = [];
@@ -67,13 +67,13 @@ test('calls are kept by the app that is called, in the namespace of the caller w
   expect(told).toEqual(['before web', 'after web', 'before late', 'after late']);
 });
 
-test('two ends are of one App', () => {
+test('both ends must belong to one App', () => {
   const [one, two] = [ends(), ends()];
   expect(() => one.edges.add({ app: one.peer('web'), kind: USE, resource: two.component('store') })).toThrow("DAPR1020 chart/web-undefined: Component 'chart/store' belongs to another cdk8s App.");
   expect(() => one.edges.add({ app: one.peer('cron'), kind: DaprUseKind.INVOKE, peer: two.peer('web') })).toThrow(/DAPR1020 .*app 'chart\/web-undefined' belongs to another cdk8s App\./);
 });
 
-test('what is not an app is refused by the name of the prop', () => {
+test('a value that is not an app is refused with the name of the prop', () => {
   const { chart, peer } = ends();
   expect(() => guardApp(chart, 'invokes', 5)).toThrow('DAPR3017 chart: invokes must be an app; got 5.');
   expect(() => guardApp(chart, 'invokes', peer('a'))).not.toThrow();

@@ -1,4 +1,4 @@
-/** Whoever says that an app uses something says all of it: scopes, what its daprd loads, what it may do, who may call it. */
+/** Every way to declare a use has the same effects: scopes, loaded resources, permissions and allowed callers. */
 import { Chart, Yaml } from 'cdk8s';
 import { DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer, DataPlane, IDataPlane } from 'cdk8s-dapr';
 import { app, find, newChart, SHARED } from '../../scenarios/charts';
@@ -9,7 +9,7 @@ const yaml = (chart: Chart): string => Yaml.stringify(...chart.toJson());
 
 type Way<T> = (checkout: (more?: Partial<DaprAppProps>) => DaprApp, used: T, chart: Chart) => void;
 
-/** The YAML of each way. */
+/** The YAML for each way to declare a use. */
 function eachWay<T>(dataPlane: () => IDataPlane, make: (chart: Chart) => T, ways: { [name: string]: Way<T> }): { [name: string]: string } {
   return Object.fromEntries(Object.entries(ways).map(([name, way]) => {
     const chart = shop();
@@ -24,7 +24,7 @@ const same = (all: { [name: string]: string }): void => {
 };
 
 describe.each(PLANES)('with a %s', (_name, dataPlane) => {
-  test('a component is used alike by each way', () => {
+  test('each way to use a component renders the same', () => {
     const all = eachWay(dataPlane, chart => new DaprComponent(chart, 'store', { type: 'state.in-memory' }), {
       'the prop uses': (checkout, store) => { checkout({ uses: [store] }); },
       'addComponent': (checkout, store) => checkout().addComponent(store),
@@ -34,7 +34,7 @@ describe.each(PLANES)('with a %s', (_name, dataPlane) => {
     expect(Object.values(all)[0]).toContain('name: state\n');
   });
 
-  test('an app is called alike by each way', () => {
+  test('each way to declare a call renders the same', () => {
     const all = eachWay(dataPlane, chart => app(chart, { appPort: 8080, dataPlane: dataPlane() }, 'billing'), {
       'the prop invokes': (checkout, billing) => { checkout({ invokes: [billing] }); },
       'addInvocation': (checkout, billing) => checkout().addInvocation(billing),
@@ -45,14 +45,14 @@ describe.each(PLANES)('with a %s', (_name, dataPlane) => {
     expect(Object.values(all)[0]).toContain('accessControl:');
   });
 
-  test('a Configuration is read alike by each way', () => {
+  test('each way to assign a Configuration renders the same', () => {
     same(eachWay(dataPlane, chart => new DaprConfiguration(chart, 'settings', { metricsEnabled: false, httpPipeline: [{ component: new DaprComponent(chart, 'limit', { type: 'middleware.http.ratelimit' }) }] }), {
       'addConfiguration': (checkout, settings) => checkout().addConfiguration(settings),
       'addApp of the Configuration': (checkout, settings) => settings.addApp(checkout()),
     }));
   });
 
-  test('a scoped resource is loaded alike by each way', () => {
+  test('each way to scope a resource renders the same', () => {
     const chartOf = (way: 'apps' | 'addApp') => {
       const chart = shop();
       const checkout = app(chart, { dataPlane: dataPlane() });
@@ -66,7 +66,7 @@ describe.each(PLANES)('with a %s', (_name, dataPlane) => {
   });
 });
 
-test('a change of a component that was given to an app by the component rolls its shared daprd', () => {
+test('a change of a component that was added to an app through addApp restarts its shared daprd', () => {
   const fingerprint = (type: string) => {
     const chart = newChart(SHARED);
     new DaprComponent(chart, 'store', { type }).addApp(app(chart, { dataPlane: DataPlane.sharedDeployment() }));
@@ -80,7 +80,7 @@ test.each<[string, (chart: Chart, secretStore: DaprComponent, checkout: DaprApp)
   ['a component', (chart, secretStore, checkout) => checkout.addComponent(new DaprComponent(chart, 'store', { type: 'state.in-memory', secretStore }))],
   ['an HTTP endpoint', (chart, secretStore, checkout) => new DaprHttpEndpoint(chart, 'endpoint', { baseUrl: 'https://a.example', secretStore }).addApp(checkout)],
   ['an MCP server', (chart, secretStore, checkout) => new DaprMcpServer(chart, 'tools', { sse: { url: 'https://a.example', secretStore } }).addApp(checkout)],
-])('the secret store of %s is loaded by whoever loads that, and closed to the app itself', (_what, use) => {
+])('the secret store of %s is loaded by the same apps, and its secrets are denied to the apps themselves', (_what, use) => {
   const chart = newChart({}, { namespace: 'shop' });
   const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.acme' });
   const checkout = app(chart);

@@ -1,8 +1,8 @@
-/** Keys of Secrets that somebody reads. */
+/** References to keys of Secrets. */
 import { newChart } from '../../scenarios/charts';
 import { noteTokenSecret, TOKEN_SECRETS } from '../../src/facts/key-references';
 
-test('the Secrets with tokens that were named are known, with the prop that names them', () => {
+test('references to token Secrets are recorded with the prop that names them', () => {
   const chart = newChart();
   noteTokenSecret(chart, 'shop', 'apiTokenSecret', 'a');
   noteTokenSecret(chart, 'shop', 'appTokenSecret', undefined);

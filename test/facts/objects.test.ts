@@ -4,7 +4,7 @@ import { newChart } from '../../scenarios/charts';
 import { Objects } from '../../src/facts/objects';
 import { anObject, object } from '../support/objects';
 
-test('objects are found by kind and group, those of the last synth', () => {
+test('objects are found by kind and group, as of the last synth', () => {
   const chart = newChart();
   const [a, b, c] = [anObject(chart, 'a'), anObject(chart, 'b', 'Service'), anObject(chart, 'c', 'Service', 'serving.knative.dev/v1')];
   const objects = Objects.of(chart);
@@ -21,7 +21,7 @@ test('objects are found by kind and group, those of the last synth', () => {
   expect(objects.ofKind('Service', 'core')).toEqual([b, d]);
 });
 
-test('an object is found by name and namespace, the first where there are two', () => {
+test('an object is found by name and namespace, the first one of duplicates', () => {
   const chart = newChart();
   const [one] = [object(chart, 'Secret', 'a', {}, 'v1', 'shop'), anObject(chart, 'stock', 'Secret', 'v1', { metadata: { name: 'a', namespace: 'stock' } }), anObject(chart, 'again', 'Secret', 'v1', { metadata: { name: 'a', namespace: 'shop' } })];
   DaprWarnings.of(chart).list();

@@ -1,4 +1,4 @@
-/** Guards of single values that came from outside. */
+/** Guards of single values that the compiler does not see. */
 import { Chart } from 'cdk8s';
 import { newChart, refusal, said } from '../../scenarios/charts';
 import { guardMethod, guardInteger, guardMap, guardSecretName, guardText, guardTexts } from '../../src/props/guard';
@@ -10,18 +10,18 @@ describe('guards', () => {
     return [...said(chart, 'DAPR3017'), ...said(chart, 'DAPR3008'), ...said(chart, 'DAPR3001')];
   };
 
-  test('a text is one, or is not given', () => {
+  test('a string must be a string if it is set', () => {
     expect(guarded(chart => { guardText(chart, 'a', undefined); guardText(chart, 'b', 'x'); })).toEqual([]);
     expect(guarded(chart => guardText(chart, 'a', 5))).toEqual(['chart: a must be a string; got 5']);
   });
 
-  test('a list of texts is one, or is not given', () => {
+  test('a list of strings must be one if it is set', () => {
     expect(guarded(chart => { guardTexts(chart, 'a', undefined); guardTexts(chart, 'b', ['x']); })).toEqual([]);
     expect(guarded(chart => guardTexts(chart, 'a', 'x'))).toEqual(["chart: a must be a list; got 'x'"]);
     expect(guarded(chart => guardTexts(chart, 'a', ['x', 5]))).toEqual(['chart: a[1] must be a string; got 5']);
   });
 
-  test('a map of texts keeps what is right of it', () => {
+  test('a map of strings keeps its valid entries', () => {
     const chart = newChart();
     expect(guardMap(chart, 'a', undefined)).toEqual({});
     expect(guardMap(chart, 'a', null)).toEqual({});
@@ -30,16 +30,16 @@ describe('guards', () => {
     expect(guardMap(chart, 'a', JSON.parse('{"constructor":"x"}'))).toEqual({});
     expect(said(chart, 'DAPR3017')).toEqual([
       "chart: a['z'] must be a string; got 5",
-      "chart: a['k\\u0000'] must have a key without control characters that JavaScript and YAML give no meaning",
-      "chart: a['constructor'] must have a key without control characters that JavaScript and YAML give no meaning",
+      "chart: a['k\\u0000'] must have a key that contains no control characters and is not reserved by JavaScript or YAML",
+      "chart: a['constructor'] must have a key that contains no control characters and is not reserved by JavaScript or YAML",
     ]);
   });
 
-  test.each<[unknown, string]>([['x', "'x'"], [['x'], '["x"]'], [5, '5'], [new Date(0), '"1970-01-01T00:00:00.000Z"']])('%p is no map', (value, text) => {
+  test.each<[unknown, string]>([['x', "'x'"], [['x'], '["x"]'], [5, '5'], [new Date(0), '"1970-01-01T00:00:00.000Z"']])('%p is not a map', (value, text) => {
     expect(guarded(chart => { expect(guardMap(chart, 'a', value)).toEqual({}); })).toEqual([`chart: a must be a map; got ${text}`]);
   });
 
-  test('something without its method stops the construction', () => {
+  test('an object without the required method stops construction', () => {
     const chart = newChart();
     const has = (value: unknown) => () => guardMethod(chart, 'dataPlane', value, 'bind', 'a data plane');
     expect(has({ bind: () => undefined })).not.toThrow();
@@ -48,13 +48,13 @@ describe('guards', () => {
     }
   });
 
-  test('the name of a Secret is one', () => {
+  test('the name of a Secret must be valid', () => {
     expect(guarded(chart => { guardSecretName(chart, 'a', undefined); guardSecretName(chart, 'a', 'my.secret'); })).toEqual([]);
     expect(guarded(chart => guardSecretName(chart, 'a', 'My Secret'))).toEqual(["chart: a must be the name of a Secret; got 'My Secret'"]);
     expect(guarded(chart => guardSecretName(chart, 'a', 5))).toEqual(['chart: a must be the name of a Secret; got 5']);
   });
 
-  test('a number is whole and in its range', () => {
+  test('a number must be whole and in range', () => {
     expect(guarded(chart => { guardInteger(chart, 'a', undefined, 1, 5); guardInteger(chart, 'a', 5, 1, 5); })).toEqual([]);
     expect(guarded(chart => guardInteger(chart, 'a', 6, 1, 5))).toEqual(['chart: a must be a whole number from 1 to 5; got 6']);
     expect(guarded(chart => guardInteger(chart, 'a', '3', 1, 5))).toEqual(["chart: a must be a whole number from 1 to 5; got '3'"]);

@@ -1,4 +1,4 @@
-/** The types of props. */
+/** Type checks of props. */
 import { App, Duration, Size } from 'cdk8s';
 import { newChart, said } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
@@ -35,7 +35,7 @@ describe('types of props', () => {
     ]],
     ['one of an enum', checks.enumOf(Color), ['red', 'blue'], [['RED', "'red', 'blue' or 'green'"], ['', "'red', 'blue' or 'green'"], [undefined, "'red', 'blue' or 'green'"]]],
     ['one of an enum of one', checks.enumOf({ RED: 'red' }), ['red'], [['', "'red'"]]],
-    ['what is loaded when it is needed', checks.lazily(() => checks.aNumber), [1], [['1', 'a number']]],
+    ['a lazy check', checks.lazily(() => checks.aNumber), [1], [['1', 'a number']]],
     ['a list', checks.aList, [[], [1]], [['a', 'a list'], [{}, 'a list']]],
     ['a size', checks.aSize, [Size.kibibytes(1), Size.kibibytes(0.5)], [['1Ki', 'a Size'], [undefined, 'a Size'], [{}, 'a Size'], [Size.kibibytes(Infinity), 'a Size']]],
     ['a document', checks.aDocument, ['', 'a', 0, true, [], {}, { a: [{ b: 1 }] }], [[null, json], [NaN, json]]],
@@ -51,14 +51,14 @@ describe('types of props', () => {
     ['a list of numbers', checks.listOf(checks.aNumber), [[], [1, 2]], [['a', ["x must be a list; got 'a'"]], [[1, 'a', 'b'], ["x[1] must be a number; got 'a'", "x[2] must be a number; got 'b'"]]]],
     ['a map of numbers', checks.mapOf(checks.aNumber), [{}, { a: 1 }], [
       [[], ['x must be a map; got []']], [null, ['x must be a map; got null']], ['a', ["x must be a map; got 'a'"]], [{ a: 1, b: 'y' }, ["x['b'] must be a number; got 'y'"]],
-      [JSON.parse('{"__proto__":1}'), ["x['__proto__'] must have a key without control characters that JavaScript and YAML give no meaning"]],
+      [JSON.parse('{"__proto__":1}'), ["x['__proto__'] must have a key that contains no control characters and is not reserved by JavaScript or YAML"]],
     ]],
     ['a struct', checks.struct(pair), [{}, { a: 'x', b: 1 }, { a: undefined, b: null }], [
       ['a', ["x must be an object with props; got 'a'"]], [[], ['x must be an object with props; got []']], [{ a: 'x', b: 'y' }, ["x.b must be a number; got 'y'"]],
       [{ ab: 1 }, ["x.ab is not a known prop; did you mean 'a'?"]], [{ somethingElse: 1 }, ['x.somethingElse is not a known prop']],
     ]],
-    ['a struct with props that it needs', checks.struct(pair, 'a', 'b'), [{ a: 'x', b: 0 }], [
-      [{ b: 1 }, ['x.a must be given']], [{ a: 'x', b: null }, ['x.b must be given']], [{ a: 1 }, ['x.b must be given', `x.a must be ${aString}; got 1`]],
+    ['a struct with required props', checks.struct(pair, 'a', 'b'), [{ a: 'x', b: 0 }], [
+      [{ b: 1 }, ['x.a must be set']], [{ a: 'x', b: null }, ['x.b must be set']], [{ a: 1 }, ['x.b must be set', `x.a must be ${aString}; got 1`]],
     ]],
     ['labels', checks.labels, [{}, { 'a.b/c': 'D', 'd': '' }], [[{ a: 'b c' }, [`x['a'] ${label}; got 'b c'`]], [{ 'a': 'b', 'a b': 'c' }, [`x['a b'] ${labelKey}`]], ['a', ["x must be a map; got 'a'"]]]],
     ['annotations', checks.annotations, [{ 'a.b/c': 'any text' }], [[{ 'a': 'b', 'a b': 'c' }, [`x['a b'] ${labelKey}`]], [{ a: 5 }, [`x['a'] must be ${aString}; got 5`]]]],
@@ -68,7 +68,7 @@ describe('types of props', () => {
     ], [
       [{ key: 'a b' }, ["x.key must be the key of a taint; got 'a b'"]], [{ key: 5 }, ['x.key must be the key of a taint; got 5']], [{ key: 'a', value: 'b c' }, ["x.value must be the value of a taint; got 'b c'"]],
       [{ key: 'a', operator: 'Foo' }, ["x.operator must be 'Exists' or 'Equal'; got 'Foo'"]], [{ key: 'a', effect: 'Never' }, ["x.effect must be 'NoSchedule', 'PreferNoSchedule' or 'NoExecute'; got 'Never'"]],
-      [{ operator: 'Equal' }, ["x.key must be given, or operator must be 'Exists'"]], [{ key: 'a', operator: 'Exists', value: 'b' }, ["x.value must not be given with the operator 'Exists'"]],
+      [{ operator: 'Equal' }, ["x.key must be set, or operator must be 'Exists'"]], [{ key: 'a', operator: 'Exists', value: 'b' }, ["x.value must not be set together with operator 'Exists'"]],
     ]],
   ])('%s is checked in each of its parts', (_, check, right, wrong) => {
     const found = (value: unknown) => mismatches('x', check, value).map(({ path, text }) => `${path} ${text}`);
@@ -76,7 +76,7 @@ describe('types of props', () => {
     wrong.forEach(([value, expected]) => expect([value, found(value)]).toEqual([value, expected]));
   });
 
-  test('a check may have a rule of its own, which misspelt props do not get', () => {
+  test('a check may have its own rule, which does not apply to misspelt props', () => {
     const found = mismatches('x', checks.ruled(RULES.DAPR3001, checks.struct(pair)), { b: 'y', bb: 1 });
     expect(found.map(({ path, rule: { code } }) => [path, code])).toEqual([['x.b', 'DAPR3001'], ['x.bb', 'DAPR3026']]);
     expect(checks.ruled(RULES.DAPR3001, checks.aNumber)(5)).toBeUndefined();
@@ -84,7 +84,7 @@ describe('types of props', () => {
 });
 
 describe('props', () => {
-  test('of a wrong type are reported and left out, those that are not given are neither', () => {
+  test('of a wrong type are reported and dropped; unset props are not reported', () => {
     const found: Problem[] = [];
     const props: any = { a: 5, b: 1 };
     expect(validProps(new App(), props, pair, problems => found.push(...problems))).toEqual({ b: 1 });
@@ -93,7 +93,7 @@ describe('props', () => {
     expect(validProps(new App(), undefined, pair)).toEqual({});
   });
 
-  test('that are not known are reported and left out, the value around a misspelt one is not', () => {
+  test('that are unknown are reported and dropped; a value that contains a misspelt prop is kept', () => {
     const found: Problem[] = [];
     const props: any = { ab: 1, whatever: 2, inner: { aa: 'x', b: 3 }, gone: null, constructor: 4 };
     expect(validProps<any>(new App(), props, { ...pair, inner: checks.struct(pair) }, problems => found.push(...problems))).toEqual({ inner: { aa: 'x', b: 3 } });
@@ -103,13 +103,13 @@ describe('props', () => {
     ]);
   });
 
-  test('are an object', () => {
+  test('must be an object', () => {
     const chart = newChart();
     expect(validProps(chart, 'abc' as any, pair)).toEqual({});
     expect(said(chart, 'DAPR3017')).toEqual(["chart: props must be an object; got 'abc'"]);
   });
 
-  test('are reported by the synth where nobody else takes the report', () => {
+  test('are reported by the synth by default', () => {
     const chart = newChart();
     validProps(chart, { b: 'x' } as any, pair);
     expect(said(chart, 'DAPR3017')).toEqual(["chart: b must be a number; got 'x'"]);

@@ -10,7 +10,7 @@ import { World } from '../random/world';
 
 /** A value with a misspelt prop in one of its structs. */
 interface Slip {
-  /** The struct, and on which way it is reached. */
+  /** The struct, and the path to it. */
   readonly where: string;
   readonly misspelt: string;
   readonly value: Recipe;
@@ -56,7 +56,7 @@ const inCall = ({ parameters }: Pick<Method, 'parameters'>, at: string, call: (.
 const create = (name: string) => (...given: any[]) => new EXPORTED[name](...given);
 const inConstructor = (name: string): Slip[] => inCall({ parameters: classOf(name)!.construct }, name, create(name));
 
-/** The same of a method of what its constructor makes. */
+/** The slips of a method of an instance. */
 function inMethod(name: string, method: Method): Slip[] {
   const it = Recipe.call(name, create(name), usual(classOf(name)!.construct, name));
   return inCall(method, `${name}.${method.name}`, (...given) => (target: any) => target[method.name](...given))
@@ -72,14 +72,14 @@ const ENTRIES = [
   ...CONSTRUCTS.flatMap(name => classOf(name)!.methods.filter(method => /^add/.test(method.name)).map(method => [`${name}.${method.name}`, inMethod(name, method)] as const)),
 ].filter(([, all]) => all.length > 0);
 
-/** What is said of a misspelt prop. */
+/** The codes reported for a misspelt prop. */
 function said({ value, misspelt }: Slip): string[] {
   const world = new World('shop');
   world.set(PLATFORM);
   let found = [];
   try {
     value.make(world);
-    // The data plane of a platform is looked at by whoever gets it.
+    // The data plane of a platform is checked when an app joins it.
     new DaprApp(world.chart, 'joined', { workload: world.get('Deployment') });
     found = DaprFindings.of(world.chart.node.root).list();
   } catch (error) {
@@ -92,7 +92,7 @@ test.each(ENTRIES)('a misspelt prop is refused in every struct that %s takes', (
   expect(all.filter(slip => !said(slip).length).map(({ where, misspelt }) => `${where}: ${misspelt}`)).toEqual([]);
 });
 
-test('a prop that is like none is a warning, which can be acknowledged', () => {
+test('an unknown prop without a similar one is a warning, which can be acknowledged', () => {
   const chart = newChart();
   const web = app(chart, { costCentre: 'team-a' } as any);
   expect(codes(() => chart)).toEqual([]);
@@ -101,7 +101,7 @@ test('a prop that is like none is a warning, which can be acknowledged', () => {
   expect(DaprWarnings.of(web).list().filter(({ code }) => code === 'DAPR3027').map(({ acknowledged }) => acknowledged)).toEqual(['for a tool of ours']);
 });
 
-test('a misspelt prop of what somebody\'s own data plane returns is refused', () => {
+test('a misspelt prop in the result of a custom data plane is refused', () => {
   const chart = newChart();
   const plane: IDataPlane = { bind: () => ({ env: [{ name: 'A', vaule: 'b' } as DaprEnvVar] }) };
   new DaprApp(chart, 'own', { workload: deployment(chart), dataPlane: plane });

@@ -1,4 +1,4 @@
-/** Plain JavaScript and other languages may give anything: every prop of every construct, with values of every type. */
+/** Plain JavaScript and other languages may pass any value: every prop of every construct, with values of every type. */
 import { Chart, Duration } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { deployment, KAFKA_BINDING, newChart, refusal, SHARED } from '../../scenarios/charts';
@@ -15,7 +15,7 @@ const SHARED_PROPS = ['unsafeAllowUnauthenticatedApi', 'apiReachability', 'place
   'appId', 'namespace'];
 const joined = (chart: Chart, dataPlane: lib.IDataPlane) => new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, dataPlane });
 
-/** Exports write files and no objects: what is sound is in them. */
+/** Exports write files instead of objects, so their contents are put into an object to be checked. */
 const exported = (chart: Chart, files: lib.ExportedFile[]) => { new lib.DaprConfiguration(chart, 'exported', { features: [lib.DaprFeature.of(JSON.stringify(files.map(({ content }) => content.replace(/[\n"\\]/g, ' '))))] }); };
 const program = { directory: '/srv', command: ['node'] };
 const exportable = (chart: Chart) => {
@@ -130,7 +130,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   }],
 ];
 
-test.each(TARGETS)('whatever a prop of %s is, the answer is a named error or sound output', (_name, props, build) => {
+test.each(TARGETS)('any value of a prop of %s gives an error with a code, or valid output', (_name, props, build) => {
   const unsound: string[] = [];
   for (const prop of props) {
     VALUES.forEach((value, i) => {

@@ -13,7 +13,7 @@ describe('the store of actors', () => {
   const MISSING = ["chart/checkout: the app 'checkout' hosts actors or workflows"];
 
   test.each([
-    ['hosts actors at its port', { hostsActors: ActorHosting.APP_PORT }],
+    ['hosts actors on its port', { hostsActors: ActorHosting.APP_PORT }],
     ['hosts actors over a stream', { hostsActors: ActorHosting.STREAM }],
     ['runs workflows', { workflows: [WorkflowRole.WORKER] }],
   ])('is missing where an app %s and loads none', (_, props) => {

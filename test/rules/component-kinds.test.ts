@@ -9,7 +9,7 @@ describe('what an app does with a component', () => {
   const IS = 'which is of type state.redis';
   const store = (scope: Chart) => component(scope, 'store', 'state.redis', { redisHost: 'r:6379' });
   const uses = (it: any) => ({ publishes: [{ pubsub: it, ...TO }], subscribesInCode: [{ pubsub: it, topic: 'u' }], inputBindings: [it] });
-  const REFUSED = [`the app subscribes to 'u' of 'store', ${IS}`, `the app publishes to 't' of 'store', ${IS}`, `the app is called by binding 'store', ${IS}`];
+  const REFUSED = [`the app subscribes to 'u' of 'store', ${IS}`, `the app publishes to 't' of 'store', ${IS}`, `the app is called by the binding 'store', ${IS}`];
 
   test.each<[string, (scope: Chart) => any]>([['given', store], ['known by its name', scope => { store(scope); return byName(scope, 'store'); }]])('must be what that is for: %s', (_, of) => {
     const chart = newChart();

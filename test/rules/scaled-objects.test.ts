@@ -110,7 +110,7 @@ describe('a workload that KEDA takes away', () => {
   test('is not there for what KEDA cannot count', () => {
     to.scaleTargetRef.name = name();
     const found = doubts(to);
-    expect(found).toEqual(["chart/checkout: the app hosts actors at its port, and ScaledObject 'chart/ScaledObject-so' goes down to zero"]);
+    expect(found).toEqual(["chart/checkout: the app hosts actors on its port, and ScaledObject 'chart/ScaledObject-so' goes down to zero"]);
     expect(doubts({ ...to, minReplicaCount: 0 })).toEqual(found);
     expect(doubts({ ...to, minReplicaCount: 2, idleReplicaCount: 0 })).toEqual(found);
     expect(doubts({ scaleTargetRef: { kind: 'Deployment', ...to.scaleTargetRef } })).toEqual(found);

@@ -13,7 +13,7 @@ const cronJob = (chart: any) => new ApiObject(chart, 'w', {
 test('what an app does and its workload cannot carry is said in words', () => {
   const chart = newChart();
   app(chart, { workload: job(chart), appPort: 8080, handlesJobs: ['nightly'], publishes: [{ pubsub: redisBroker(chart), topic: 't' }] });
-  expect(said(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; its pods end by themselves, so whatever Dapr would deliver is lost"]);
+  expect(said(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; its pods run to completion, so deliveries from Dapr are lost"]);
 });
 
 describe.each([['Job', 'sidecar', DataPlane.sidecar()], ['CronJob', 'sidecar', DataPlane.sidecar()], ['Job', 'shared daprd', DataPlane.sharedDeployment()]])(
@@ -36,7 +36,7 @@ describe.each([['Job', 'sidecar', DataPlane.sidecar()], ['CronJob', 'sidecar', D
       const chart = newChart(SHARED);
       const once = app(chart, props(chart, {}));
       app(chart, { invokes: [once] }, 'caller');
-      expect(told(chart)).toMatch(/DAPR8001: the app is invoked by 'caller'; its pods end by themselves/);
+      expect(told(chart)).toMatch(/DAPR8001: the app is invoked by 'caller'; its pods run to completion/);
     });
 
     test('publishes, invokes and starts workflows', () => {

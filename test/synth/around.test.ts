@@ -1,4 +1,4 @@
-/** What runs around a method of one object, whoever calls it. */
+/** Wrapping a method of one object for all its callers. */
 import { around } from '../../src/synth/around';
 
 class Base {
@@ -16,28 +16,28 @@ class Derived extends Base {
   }
 }
 
-test('it runs for its object only, also where the method of the class is called, as jsii does', () => {
+test('a wrapper runs for its object only, even if the method of the class is called, as jsii does', () => {
   const [one, other] = [new Base(), new Base()];
   around(one, 'say', call => `<${call()}>`);
   expect([one.say('a'), Base.prototype.say.call(one, 'b'), other.say('c')]).toEqual(['<a>', '<b>', 'c']);
   expect(Object.keys(one)).toEqual(['calls']);
 });
 
-test('the last one that is added is the outermost', () => {
+test('the wrapper added last is the outermost', () => {
   const one = new Base();
   around(one, 'say', call => `(${call()})`);
   around(one, 'say', call => `[${call()}]`);
   expect(one.say('a')).toBe('[(a)]');
 });
 
-test('a method that calls that of its parent class is one call, also where the parent class is wrapped for others', () => {
+test('a method and the parent method that it calls are wrapped once, even if the parent method is wrapped for other objects', () => {
   const [derived, base] = [new Derived(), new Base()];
   around(base, 'say', call => `<${call()}>`);
   around(derived, 'say', call => `<${call()}>`);
   expect([derived.say('a'), base.say('b')]).toEqual(['<derived a>', '<b>']);
 });
 
-test('it runs again after a call that threw', () => {
+test('a wrapper runs again after a call that threw', () => {
   const one = new Base();
   around(one, 'say', call => `<${call()}>`);
   one.calls = undefined as any;
@@ -46,7 +46,7 @@ test('it runs again after a call that threw', () => {
   expect(one.say('a')).toBe('<a>');
 });
 
-test('a method that somebody has assigned to the object is wrapped there', () => {
+test('a method that is assigned to the object is wrapped there', () => {
   const one = new Base();
   one.say = word => `own ${word}`;
   around(one, 'say', call => `<${call()}>`);

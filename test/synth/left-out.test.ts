@@ -1,15 +1,15 @@
-/** Objects that are not written while nobody reads them. */
+/** Objects that are omitted while nothing reads them. */
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
 import { allObjects, leaveOutChild, leaveOutWhile } from '../../src/synth/left-out';
 import { anObject } from '../support/objects';
 
-describe('an object that is left out', () => {
+describe('an omitted object', () => {
   const written = (chart: Chart) => Testing.synth(chart).map(({ metadata }) => metadata.name);
   const named = (scope: Construct, id: string, name: string) => anObject(scope, id, 'ConfigMap', 'v1', { metadata: { name } });
 
-  test('is not written while nobody reads it, and stays the child of its construct', () => {
+  test('is not written while nothing reads it, and stays the default child of its construct', () => {
     const chart = newChart();
     const resource = new Construct(chart, 'r');
     const made = named(resource, 'Resource', 'a');
@@ -24,7 +24,7 @@ describe('an object that is left out', () => {
     expect(allObjects(chart)).toHaveLength(2);
   });
 
-  test('as one of several has no place elsewhere either', () => {
+  test('among several children is hidden from exporters too', () => {
     const chart = newChart();
     const resource = new Construct(chart, 'r');
     const [a, b, c] = ['a', 'b', 'c'].map(name => named(resource, name, name));
@@ -35,7 +35,7 @@ describe('an object that is left out', () => {
     expect(allObjects(chart).map(({ name }) => name)).toEqual(['b']);
   });
 
-  test('is nothing where there is no object', () => {
+  test('may be absent', () => {
     const chart = newChart();
     const resource = new Construct(chart, 'r');
     leaveOutWhile(resource, () => true);

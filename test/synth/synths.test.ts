@@ -1,4 +1,4 @@
-/** The synths of one App, from whichever side they are called. */
+/** The synths of one App, for every way to call them. */
 import { App, Chart } from 'cdk8s';
 import { DaprWarnings } from 'cdk8s-dapr';
 import { app } from '../../scenarios/charts';
@@ -9,7 +9,7 @@ import { onceASynth } from '../../src/synth/synths';
 import { WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
 
-/** An App with a warning, of which the checks are counted. */
+/** Adds a warning and a check that counts its runs. */
 function counted(root: App): { readonly runs: () => number } {
   const charts = ['a', 'b', 'c'].map(id => new Chart(root, id));
   charts.forEach(chart => anObject(chart, 'x'));
@@ -19,7 +19,7 @@ function counted(root: App): { readonly runs: () => number } {
   return { runs: () => runs };
 }
 
-/** How often it was printed. */
+/** How often the warning was printed. */
 function printed(synth: () => void): number {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
@@ -45,7 +45,7 @@ test.each<[string, (root: App) => void, () => App]>([
   ['by its method', root => root.synth(), () => new App()],
   ['by the method of its class, as jsii does', root => App.prototype.synth.call(root), () => new App()],
   ['as YAML by the method of its class', root => { App.prototype.synthYaml.call(root); }, () => new App()],
-  ['by a class of its own that calls super', root => root.synth(), () => new Special()],
+  ['by a subclass that calls super', root => root.synth(), () => new Special()],
 ])('an App that is synthesized %s is validated once and prints its warnings once', (_how, synth, make) => {
   const root = make();
   const { runs } = counted(root);
@@ -56,14 +56,14 @@ test.each<[string, (root: App) => void, () => App]>([
   }
 });
 
-test('two Apps of one process do not get in the way of each other', () => {
+test('two Apps in one process do not interfere', () => {
   const [one, two] = [new App(), new Special()];
   const counts = [counted(one), counted(two)];
   expect(printed(() => { two.synth(); one.synth(); })).toBe(2);
   expect(counts.map(({ runs }) => runs())).toEqual([1, 1]);
 });
 
-test('what is worked out once a synth is worked out again after something was defined', () => {
+test('a value computed once per synth is computed again after a definition', () => {
   const root = new App();
   const things = new Collection<string>('things-of-a-test');
   let runs = 0;

@@ -1,13 +1,13 @@
-/** Shapes of values, as Dapr, Go and Kubernetes read them. */
+/** Formats of values, as Dapr, Go and Kubernetes parse them. */
 import {
   bool, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isSpecialKey, isYes, namesSecret, oneOf, port, quantity,
   quantityValue, describe as shown, text,
 } from '../../src/util/values';
 
 describe('durations', () => {
-  // What Go's time.ParseDuration takes and refuses.
+  // Values that Go's time.ParseDuration accepts and rejects.
   test.each(['0', '5s', '500ms', '1m30s', '1.5h', '.5s', '5.s', '100us', '100\u00b5s', '7ns', '1h0m0s', '1h.5m5.s', '.55s', '1h.55m', '1h10.55m', '10h10m10s10ms10us10ns'])('%s is a Go duration', value => expect(duration(value)).toBeUndefined());
-  test.each(['', '5', '1d', 'PT5S', '5 s', 's', '.s', '1m30', '1m.', '-5s', '5S', '5sx', '05', '00', 'x5s', '1m30d', '1mm', '1m s'])('%s is no Go duration', value => {
+  test.each(['', '5', '1d', 'PT5S', '5 s', 's', '.s', '1m30', '1m.', '-5s', '5S', '5sx', '05', '00', 'x5s', '1m30d', '1mm', '1m s'])('%s is not a Go duration', value => {
     expect(duration(value)).toBe('a Go duration such as 500ms, 5s or 1m30s');
   });
 
@@ -18,15 +18,15 @@ describe('durations', () => {
     expect(goDurationSeconds(written)).toBeCloseTo(ms / 1000);
   });
 
-  test.each([['1ns', 1e-9], ['1us', 1e-6], ['1\u00b5s', 1e-6], ['1ms', 1e-3], ['1.5s', 1.5], ['2m', 120], ['10h', 36000], ['.5m.5s', 30.5], ['0', 0]])('%s has %p seconds', (value, seconds) => {
+  test.each([['1ns', 1e-9], ['1us', 1e-6], ['1\u00b5s', 1e-6], ['1ms', 1e-3], ['1.5s', 1.5], ['2m', 120], ['10h', 36000], ['.5m.5s', 30.5], ['0', 0]])('%s is %p seconds', (value, seconds) => {
     expect(goDurationSeconds(value)).toBeCloseTo(seconds, 12);
   });
 });
 
 describe('quantities', () => {
-  // What Kubernetes' resource.ParseQuantity takes and refuses.
+  // Values that Kubernetes' resource.ParseQuantity accepts and rejects.
   test.each(['1', '100m', '0.5', '.5', '5.', '1Gi', '250Mi', '1e3', '1E3', '12e34', '2k', '1Ki', '.25Gi'])('%s is a quantity', value => expect(quantity(value)).toBeUndefined());
-  test.each(['', '4MB', '1 core', '1gi', 'abc', '-', '.', '-1', '1e', '1ee3', 'e3', '1.5.5', 'x1', '1Gix', '1K'])('%s is no quantity', value => {
+  test.each(['', '4MB', '1 core', '1gi', 'abc', '-', '.', '-1', '1e', '1ee3', 'e3', '1.5.5', 'x1', '1Gix', '1K'])('%s is not a quantity', value => {
     expect(quantity(value)).toBe('a Kubernetes quantity such as 100m or 250Mi');
   });
 
@@ -37,54 +37,54 @@ describe('quantities', () => {
     expect(quantityValue(value) / number).toBeCloseTo(1, 12);
   });
 
-  test('what is none has no value', () => {
+  test('an invalid quantity is NaN', () => {
     expect(quantityValue('many')).toBeNaN();
   });
 });
 
 describe('memory limits of Go', () => {
-  // What the Go runtime takes as GOMEMLIMIT; anything else aborts the program.
+  // Values that the Go runtime accepts as GOMEMLIMIT; any other aborts the program.
   test.each(['900MiB', '1GiB', '1048576', '1B', '10KiB', '2TiB', 'off'])('%s is a GOMEMLIMIT', value => expect(goMemory(value)).toBeUndefined());
-  test.each(['900Mi', '900M', '0.9GiB', '', 'x1B', '1Bx', 'offf', 'MiB'])('%s is no GOMEMLIMIT', value => {
+  test.each(['900Mi', '900M', '0.9GiB', '', 'x1B', '1Bx', 'offf', 'MiB'])('%s is not a GOMEMLIMIT', value => {
     expect(goMemory(value)).toBe('a number of bytes with an optional unit B, KiB, MiB, GiB or TiB');
   });
-  test.each([['5', 5], ['5B', 5], ['12KiB', 12 * 1024], ['2MiB', 2 * 1024 ** 2], ['3GiB', 3 * 1024 ** 3], ['1TiB', 1024 ** 4], ['off', Infinity]])('%s has %d bytes', (value, bytes) => {
+  test.each([['5', 5], ['5B', 5], ['12KiB', 12 * 1024], ['2MiB', 2 * 1024 ** 2], ['3GiB', 3 * 1024 ** 3], ['1TiB', 1024 ** 4], ['off', Infinity]])('%s is %d bytes', (value, bytes) => {
     expect(goMemoryValue(value)).toBe(bytes);
   });
 });
 
-describe('truths', () => {
-  test.each(['y', 'yes', 'true', 't', 'on', '1', 'TRUE', 'Yes'])('%s is yes', value => {
+describe('booleans', () => {
+  test.each(['y', 'yes', 'true', 't', 'on', '1', 'TRUE', 'Yes'])('%s is true', value => {
     expect(bool(value)).toBeUndefined();
     expect(isYes(value)).toBe(true);
   });
-  test.each(['n', 'no', 'false', 'f', 'off', '0', 'Off'])('%s is no', value => {
+  test.each(['n', 'no', 'false', 'f', 'off', '0', 'Off'])('%s is false', value => {
     expect(bool(value)).toBeUndefined();
     expect(isYes(value)).toBe(false);
   });
-  test.each(['', 'ture', '2', 'ja'])('%s is neither', value => {
+  test.each(['', 'ture', '2', 'ja'])('%s is not a boolean', value => {
     expect(bool(value)).toBe("'true' or 'false'");
     expect(isYes(value)).toBe(false);
   });
 });
 
 describe('numbers', () => {
-  test.each([['3', 3, 5], ['5', 3, 5], ['-1', -1, 5], ['2147483647', 0, undefined], ['0', 0, undefined]])('%s is whole and from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBeUndefined());
+  test.each([['3', 3, 5], ['5', 3, 5], ['-1', -1, 5], ['2147483647', 0, undefined], ['0', 0, undefined]])('%s is a whole number from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBeUndefined());
   test.each([
     ['2', 3, 5], ['6', 3, 5], ['4.5', 3, 5], ['four', 3, 5], ['', 0, 5], ['4x', 3, 5], ['x4', 3, 5], ['--4', -5, 5],
-  ])('%s is no whole number from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBe(`a whole number from ${min} to ${max}`));
-  test('without a limit they have 31 bits', () => {
+  ])('%s is not a whole number from %p to %p', (value, min, max) => expect(integer(min, max)(value)).toBe(`a whole number from ${min} to ${max}`));
+  test('have 31 bits without a maximum', () => {
     expect(integer(0)('2147483648')).toBe('a whole number from 0 to 2147483647');
   });
   test.each([['1', true], ['65535', true], ['0', false], ['65536', false]])('%s is a port: %s', (value, right) => expect(port(value) === undefined).toBe(right));
-  test('one of some is none of others', () => {
+  test('a value is accepted only if it is one of those listed', () => {
     expect(oneOf('a', 'b')('b')).toBeUndefined();
     expect(oneOf('a', 'b')('c')).toBe("'a' or 'b'");
   });
 });
 
-describe('texts', () => {
-  test('hold no control characters and are texts', () => {
+describe('strings', () => {
+  test('must not contain control characters', () => {
     expect(text('ok \u00a0 \u20ac ~')).toBeUndefined();
     expect(text(5)).toBe('a string');
     expect(text('a\u0000b')).toBe('a string without control characters');
@@ -93,7 +93,7 @@ describe('texts', () => {
     expect(text('\u009f')).toBe('a string without control characters');
   });
 
-  test('of secrets have names that say so', () => {
+  test('are taken for secrets by their names', () => {
     for (const name of ['API_TOKEN', 'redisSecret', 'password', 'PASSWD', 'credentials', 'apiKey', 'API_KEY', 'privateKey', 'PRIVATE_KEY', 'accessKey', 'access_key']) {
       expect([name, namesSecret(name)]).toEqual([name, true]);
     }
@@ -102,7 +102,7 @@ describe('texts', () => {
     }
   });
 
-  test.each([['__proto__', true], ['constructor', true], ['prototype', true], ['proto', false], ['toString', false], ['<<', true], ['<', false]])('%s is a key with a meaning of its own: %s', (key, meaning) => {
+  test.each([['__proto__', true], ['constructor', true], ['prototype', true], ['proto', false], ['toString', false], ['<<', true], ['<', false]])('%s is a reserved key: %s', (key, meaning) => {
     expect(isSpecialKey(key)).toBe(meaning);
   });
 });

@@ -56,7 +56,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
   test('a function hosts no actors at its port, awake or not', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, AWAKE), appPort: 8080, dataPlane, hostsActors: ActorHosting.APP_PORT });
-    expect(said(chart)).toMatch(/DAPR8001: the app hosts actors at its port; Knative sends each call to any of its pods/);
+    expect(said(chart)).toMatch(/DAPR8001: the app hosts actors on its port; Knative routes each call to any pod/);
     expect(said(chart)).not.toContain('DAPR8002');
   });
 

@@ -51,6 +51,6 @@ describe('the address at which a remote Dapr calls the app', () => {
 
   test.each([['https://shop'], ['https://shop.default.svc'], ['https://shop.default.svc.cluster.local:443']])('may be the cluster-internal %s for a remote Dapr, but not for Catalyst', value => {
     expect(called(DataPlane.remote, value)).toBe('');
-    expect(called(DataPlane.catalyst, value)).toContain('must be an address that is known outside the cluster');
+    expect(called(DataPlane.catalyst, value)).toContain('must be an address that resolves outside the cluster');
   });
 });

@@ -32,7 +32,7 @@ test.each<[any, string, string[]]>([
   [{ version: 'x1.18.2' }, '1.18.3', ["DAPR7030 chart: pinned.version must be major.minor.patch; got 'x1.18.2'"]],
   [{ version: '1.18.2x' }, '1.18.3', ["DAPR7030 chart: pinned.version must be major.minor.patch; got '1.18.2x'"]],
   [{ version: '1.18', image: 'a/b:1' }, '1.18.3', ["DAPR7030 chart: pinned.version must be major.minor.patch; got '1.18'"]],
-  [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: pinned.image 'a b'"]],
+  [{ image: 'a b' }, '1.18.3', ["DAPR3022 chart: pinned.image must be a valid image reference; got 'a b'"]],
   [{ version: '1.15.2' }, '1.18.3', ['DAPR1101 chart: pinned.version must be 1.16 or newer; got \'1.15.2\'']],
   [{ version: '1.18.2' }, '1.17.3', ['DAPR7031 chart: pinned.version is 1.18.2, and daprVersion of DaprPlatform is 1.17.3']],
 ])('%j with Dapr %s is refused: %j', (given, daprVersion, expected) => {
