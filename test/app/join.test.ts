@@ -66,7 +66,7 @@ test('a daprd outside the pods reads Secrets by a service account that its data 
     app(chart, { readsSecrets: ['token'], dataPlane: plane({ location: DaprdLocation.CLUSTER, ...config }) });
     return chart;
   };
-  expect(said(build({}), 'DAPR8001')).toEqual([expect.stringContaining("reads the Secret 'token'; its data plane names no service account")]);
+  expect(said(build({}), 'DAPR8001')).toEqual([expect.stringContaining("reads the Secret 'token'; its data plane does not set secretsServiceAccount, the service account that may read Secrets")]);
   expect(refusal(build({ secretsServiceAccount: 'daprd' }))).toBe('');
   expect(find(build({ secretsServiceAccount: 'daprd' }), 'Role')).toBeUndefined();
 });

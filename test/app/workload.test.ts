@@ -48,6 +48,6 @@ describe('the workload', () => {
     const chart = newChart();
     deployment(chart, 'a');
     deployment(chart, 'b');
-    expect(() => app(chart, { workload: chart })).toThrow(/DAPR1017 chart\/checkout: 'chart' holds 2 objects .*chart\/a, Deployment chart\/b/);
+    expect(() => app(chart, { workload: chart })).toThrow(/DAPR1017 chart\/checkout: workload 'chart' contains 2 objects .*chart\/a, Deployment chart\/b/);
   });
 });

@@ -23,7 +23,7 @@ describe('the pod template of a workload', () => {
     const chart = newChart();
     expect(PodTemplate.of(chart, custom(chart, 'a', 'acme.dev/v1')).kind).toBe('Thing');
     for (const [id, apiVersion, spec] of [['b', 'acme.dev/v1', {}], ['c', 'acme.dev/v1', { template: {} }], ['d', 'acme.dev/v1', { template: { spec: { containers: 'x' } } }], ['e', 'networking.k8s.io/v1', undefined], ['f', 'v1', undefined]] as const) {
-      expect(() => PodTemplate.of(chart, custom(chart, id, apiVersion, spec))).toThrow(`DAPR1017 chart: 'chart/${id}' holds no objects with a pod template.`);
+      expect(() => PodTemplate.of(chart, custom(chart, id, apiVersion, spec))).toThrow(`DAPR1017 chart: workload 'chart/${id}' contains no objects with a pod template.`);
     }
   });
 
@@ -32,17 +32,17 @@ describe('the pod template of a workload', () => {
     const workload = new Construct(chart, 'workload');
     ['a', 'b'].forEach(id => deployment(workload, id));
     expect(() => PodTemplate.of(chart, workload)).toThrow(
-      /^DAPR1017 chart: 'chart\/workload' holds 2 objects with a pod template \(Deployment chart\/workload\/a, Deployment chart\/workload\/b\)\. .* Pass one of them as the workload\.$/);
+      /^DAPR1017 chart: workload 'chart\/workload' contains 2 objects with a pod template \(Deployment chart\/workload\/a, Deployment chart\/workload\/b\)\. .* Pass one of them as the workload\.$/);
   });
 
   test('is of a construct of this App, and no function of OpenFunction', () => {
     const chart = newChart();
     expect(() => PodTemplate.of(chart, undefined as any)).toThrow('DAPR1017 chart: workload is missing.');
-    for (const value of ['x', {}, { node: {} }]) {
-      expect(() => PodTemplate.of(chart, value as any)).toThrow('DAPR1017 chart: workload is no construct.');
+    for (const [value, shown] of [['x', "'x'"], [{}, '{}'], [{ node: {} }, '{"node":{}}']] as const) {
+      expect(() => PodTemplate.of(chart, value as any)).toThrow(`DAPR1017 chart: workload must be a construct; got ${shown}.`);
     }
     expect(() => PodTemplate.of(chart, deployment(newChart()))).toThrow(/^DAPR1020 chart: workload 'chart\/web' belongs to another cdk8s App\. .* Define both in one App\.$/);
-    expect(() => PodTemplate.of(chart, anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2'))).toThrow("DAPR8016 chart: workload 'chart/f'.");
+    expect(() => PodTemplate.of(chart, anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2'))).toThrow("DAPR8016 chart: workload 'chart/f' is an OpenFunction Function.");
   });
 
   test('is edited as it is rendered, after patches, and belongs to whom edits it first', () => {

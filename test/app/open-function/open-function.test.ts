@@ -140,7 +140,7 @@ test('what is no prop is a JSON patch', () => {
 describe.each([['sidecar', DataPlane.sidecar()], ['shared', DataPlane.sharedDeployment()]])('a DaprApp with a %s data plane', (_, dataPlane) => {
   test('is no home for a function of OpenFunction, and says what is', () => {
     const chart = newChart(SHARED, { namespace: 'shop' });
-    expect(() => app(chart, { workload: openFunction(chart), dataPlane })).toThrow(/DAPR8016 .*workload 'chart\/orders\/Resource'.*[Dd]escribe it with the construct OpenFunction.*Knative Service.*KEDA/);
+    expect(() => app(chart, { workload: openFunction(chart), dataPlane })).toThrow(/DAPR8016 .*workload 'chart\/orders\/Resource' is an OpenFunction Function.*[Uu]se the OpenFunction construct.*Knative Service.*KEDA/);
   });
 
   test.each(['v1beta1', 'v1beta2'])('refuses a Function of %s from elsewhere too', version => {

@@ -5,7 +5,7 @@ describe('the workload', () => {
   test('an annotation that contradicts ours is refused with both values', () => {
     const chart = newChart();
     app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/app-id': 'other' } }) });
-    expect(refusal(chart)).toContain('the pod carries dapr.io/app-id: \'other\', DaprApp writes \'checkout\'');
+    expect(refusal(chart)).toContain('pod annotation dapr.io/app-id is \'other\', and DaprApp sets \'checkout\'');
   });
 
   test('a hand-written annotation that equals ours is accepted without a word', () => {

@@ -27,6 +27,6 @@ describe('the workload', () => {
       dataPlane: DataPlane.sharedDeployment(),
       workload: deployment(chart, 'w', { containers: [{ name: 'a', env: [{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://mine:1' }] }] }),
     });
-    expect(refusal(chart)).toContain('container \'a\' sets DAPR_HTTP_ENDPOINT to \'http://mine:1\', the data plane to \'http://checkout-dapr-api:3500\'');
+    expect(refusal(chart)).toContain('container \'a\' sets DAPR_HTTP_ENDPOINT to \'http://mine:1\', and the data plane sets it to \'http://checkout-dapr-api:3500\'');
   });
 });

@@ -63,13 +63,13 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
   test('an app health check would keep the function awake', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appHealthCheck: {} });
-    expect(said(chart)).toContain('DAPR8012: appHealthCheck');
+    expect(said(chart)).toContain('DAPR8012: appHealthCheck is set');
   });
 
   test.each([AppProtocol.HTTPS, AppProtocol.GRPCS])('the address does not speak %s', appProtocol => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appProtocol });
-    expect(said(chart)).toContain('DAPR8012: appProtocol');
+    expect(said(chart)).toContain(`DAPR8012: appProtocol must be a protocol without TLS; got '${appProtocol}'`);
   });
 
   test.each([AppProtocol.GRPC, AppProtocol.H2C])('the address speaks %s only to a port named h2c', appProtocol => {

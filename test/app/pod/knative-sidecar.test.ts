@@ -29,10 +29,10 @@ describe('with a sidecar', () => {
   test.each([8008, 8012, 8013, 8022, 8112, 9090, 9091])('port %d is Knative\'s, for the app and for daprd', port => {
     const ofApp = shop();
     app(ofApp, { workload: knative(ofApp, AWAKE, { container: { ports: [{ containerPort: port }] } }), appPort: port });
-    expect(said(ofApp)).toMatch(`DAPR8010: appPort is ${port}`);
+    expect(said(ofApp)).toMatch(`DAPR8010: appPort is ${port}, which Knative reserves`);
     const ofDaprd = shop();
     app(ofDaprd, { workload: knative(ofDaprd), dataPlane: DataPlane.sidecar({ metricsPort: port }) });
-    expect(said(ofDaprd)).toMatch(`DAPR8010: daprd's port for metrics is ${port}`);
+    expect(said(ofDaprd)).toMatch(`DAPR8010: daprd's port for metrics is ${port}, which Knative reserves`);
   });
 
   test('to remove our port for metrics is to have that of Knative', () => {
@@ -62,7 +62,7 @@ describe('with a sidecar', () => {
       app(chart, { workload: knative(chart, annotations), appPort: 8080, ...props(chart) });
       return said(chart);
     };
-    expect(of({})).toMatch(/DAPR8011: .*; min-scale is 'not given'/);
+    expect(of({})).toMatch(/DAPR8011: .*; min-scale is not set/);
     expect(of({ 'autoscaling.knative.dev/min-scale': '0' })).toMatch(/DAPR8011: .*; min-scale is '0'/);
     expect(of(AWAKE)).toBe('');
     expect(of({ 'autoscaling.knative.dev/minScale': '2' })).toBe('');

@@ -30,7 +30,7 @@ test('the switch from shared to sidecar is one argument, and what it costs is sa
   };
   expect(of()).toBe('');
   expect(of(DataPlane.sidecar(), AWAKE)).toBe('');
-  expect(of(DataPlane.sidecar())).toMatch(/DAPR8011: the app subscribes to 't' of 'events'; min-scale is 'not given'.*[Ss]et autoscaling\.knative\.dev\/min-scale.*shared daprd/);
+  expect(of(DataPlane.sidecar())).toMatch(/DAPR8011: the app subscribes to 't' of 'events'; min-scale is not set.*[Ss]et autoscaling\.knative\.dev\/min-scale.*shared daprd/);
 });
 
 test('without a declared port the container listens on 8080', () => {
@@ -51,5 +51,5 @@ test.each(['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'])('variable %s i
 test('a container without a name is named as such', () => {
   const chart = shop();
   app(chart, { workload: knative(chart, {}, { container: { env: [{ name: 'DAPR_HTTP_PORT', value: '1' }] } }) });
-  expect(said(chart)).toContain('container \'without a name\' sets DAPR_HTTP_PORT');
+  expect(said(chart)).toContain('container without a name sets DAPR_HTTP_PORT');
 });
