@@ -49,7 +49,7 @@ export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
   unsupportedUses: listOf(struct(USE, 'kind', 'reason')),
 };
 
-/** Schema of the props. Unchecked ones are checked by rules of their own. */
+/** Schema of the props. Separate rules check the `unchecked` ones. */
 export const DAPR_APP: Schema<DaprAppProps> = {
   workload: unchecked,
   appId: unchecked,

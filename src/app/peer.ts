@@ -5,19 +5,19 @@ import { PEERS } from '../facts/apps';
 import { aNamespace, unchecked } from '../props/checks';
 import { validProps } from '../props/schema';
 
-/** What is known of an app that is not in this stack. */
+/** Identity of an app outside this stack. */
 export interface DaprPeerProps {
-  /** Its app-id. */
+  /** App ID of the app. */
   readonly appId: string;
   /**
-   * Its namespace.
-   * @default - not known
+   * Namespace of the app.
+   * @default - unknown
    */
   readonly namespace?: string;
 }
 
 /**
- * An app that is not in this stack.
+ * An app outside this stack.
  * @internal
  */
 export class DaprPeer extends Construct implements IDaprPeer {

@@ -20,7 +20,7 @@ export const APIS_OF_USES: { [kind in DaprUseKind]?: string[] } = {
   [DaprUseKind.READ_SECRET]: [DaprApi.SECRETS.name],
 };
 
-/** APIs by category of component. Categories without an API of their own, such as middleware, are missing. */
+/** APIs by category of component. Categories that the app does not call, such as middleware, have none. */
 export const APIS_OF_COMPONENTS: { [category: string]: string[] | undefined } = {
   state: [DaprApi.STATE.name],
   bindings: [DaprApi.BINDINGS.name],

@@ -19,7 +19,7 @@ export const INVALID_OPEN_FUNCTION = error('DAPR8018', {
 const TRIGGER: Schema<OpenFunctionTrigger> = { component: unchecked, topic: aString };
 const OUTPUT: Schema<OpenFunctionOutput> = { ...TRIGGER, operation: aString, metadata: mapOf(aString) };
 
-/** Schema of the props. Unchecked ones are checked by rules of their own. */
+/** Schema of the props. Separate rules check the `unchecked` ones. */
 export const OPEN_FUNCTION_PROPS: Schema<OpenFunctionProps> = {
   image: aString,
   functionName: unchecked,
