@@ -124,7 +124,7 @@ test('other apps invoke it as a peer', () => {
   expect(refusal(chart)).toBe('');
 });
 
-test('a component may list the app ID as a string in its scopes', () => {
+test('the app ID in the scopes of a component causes no warning', () => {
   const chart = newChart({ warningsAsErrors: true }, { namespace: 'shop' });
   openFunction(chart);
   new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['orders-shop'] });
