@@ -11,7 +11,7 @@ import { channelServiceName, serviceHost } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { KNATIVE_PORT, KNATIVE_SERVICE } from '../workload/kinds';
 
-const FUNCTION_WITHOUT_NAMESPACE = error('DAPR8015', {
+const KNATIVE_SERVICE_WITHOUT_NAMESPACE = error('DAPR8015', {
   title: 'Knative Service without a namespace',
   why: 'Knative routes only host names with a namespace: every call gets a 404',
   todo: 'set the namespace of the chart or of the Knative Service, or set appChannel',
@@ -48,7 +48,7 @@ export function defineChannel(app: Construct & IDaprApp, appChannel: AppChannel 
   } else if (workloadKind === KNATIVE_SERVICE) {
     // Knative routes no host name without a namespace.
     if (!namespace) {
-      report(app, FUNCTION_WITHOUT_NAMESPACE, `Knative Service '${workloadName}' has no namespace`);
+      report(app, KNATIVE_SERVICE_WITHOUT_NAMESPACE, `Knative Service '${workloadName}' has no namespace`);
     }
   } else {
     new ApiObject(app, 'Channel', {

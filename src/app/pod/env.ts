@@ -5,13 +5,13 @@ import { error } from '../../diagnostics/rule';
 import { Json, withEntry } from '../../util/json';
 import { describe } from '../../util/values';
 
-const NO_SUCH_CONTAINER = error('DAPR1023', {
+const UNKNOWN_CONTAINER = error('DAPR1023', {
   title: 'unknown container',
   why: 'The app runs without the environment variables that it needs to reach daprd',
   todo: 'list only names of containers and init containers of the pod',
   source: 'cdk8s-dapr',
 });
-const TOKEN_AS_TEXT = error('DAPR7003', {
+const TOKEN_IN_PLAIN_TEXT = error('DAPR7003', {
   title: 'token in plain text',
   why: 'The token ends up in the manifest, in Git and in etcd',
   todo: 'store the token in a Secret under the key token, and set apiTokenSecret or appTokenSecret to its name',
@@ -37,7 +37,7 @@ const CHECKED = new Set([...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_
 export function addEnv(podSpec: Json, env: DaprEnvVar[], ports: Partial<DaprdPorts>, only: string[] | undefined, problems: Problem[]): void {
   const lists: Json[][] = [podSpec.initContainers ?? [], podSpec.containers ?? []];
   only?.filter(name => !lists.some(list => list.some(c => c.name === name))).forEach(name => problems.push({
-    rule: NO_SUCH_CONTAINER, what: `containers names ${describe(name)}, which the pod does not have; its containers: ${lists.flat().map(c => c.name).join(', ') || 'none'}`,
+    rule: UNKNOWN_CONTAINER, what: `containers names ${describe(name)}, which the pod does not have; its containers: ${lists.flat().map(c => c.name).join(', ') || 'none'}`,
   }));
   for (const list of lists) {
     for (let i = 0; i < list.length; i++) {
@@ -67,7 +67,7 @@ function checkOverride(container: Json, theirs: Json, ours: DaprEnvVar | undefin
   const port = portOf(name, ports);
   const setsIt = wanted ? `sets it to ${show(wanted)}` : port ? `sets it to '${port}'` : 'does not set it';
   if (TOKENS.includes(name) && theirs.value !== undefined) {
-    problems.push({ rule: TOKEN_AS_TEXT, what: `${place} sets ${name} to a literal value` });
+    problems.push({ rule: TOKEN_IN_PLAIN_TEXT, what: `${place} sets ${name} to a literal value` });
   } else if (wanted ? !same(theirs, wanted) : ADDRESSES.includes(name) && String(theirs.value) !== port) {
     problems.push({ rule: CONTRADICTING_VARIABLE, what: `${place} sets ${name} to ${show(theirs)}, and the data plane ${setsIt}` });
   }

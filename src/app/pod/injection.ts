@@ -33,7 +33,7 @@ const HOST_NETWORK = error('DAPR2010', {
   manifests: true,
 });
 
-const NO_SUCH_VOLUME = error('DAPR3020', {
+const UNKNOWN_VOLUME = error('DAPR3020', {
   title: 'unknown volume',
   why: 'The sidecar injector skips the mount and only logs it, and daprd does not find its files',
   todo: 'add the volume to the pod, or correct the name',
@@ -89,7 +89,7 @@ export const checkMounts: PodCheck = ({ spec, object, annotations }, problems) =
       const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
       const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
       annotations[key].split(',').filter(Boolean).map(mount => mount.split(':')[0].trim()).filter(volume => !volumes.includes(volume)).forEach(volume =>
-        problems.push({ rule: NO_SUCH_VOLUME, what: `${propOf(key) ?? key} names ${describe(volume)}, which the pod does not have; its volumes: ${volumes.join(', ') || 'none'}` }));
+        problems.push({ rule: UNKNOWN_VOLUME, what: `${propOf(key) ?? key} names ${describe(volume)}, which the pod does not have; its volumes: ${volumes.join(', ') || 'none'}` }));
     }
   }
 };

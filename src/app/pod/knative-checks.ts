@@ -16,13 +16,13 @@ const PORT_OF_KNATIVE = error('DAPR8010', {
   todo: 'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091',
   source: 'knative/serving pkg/apis/serving/k8s_validation.go',
 });
-const WAKES_NO_FUNCTION = error('DAPR8011', {
+const DELIVERY_AT_ZERO_SCALE = error('DAPR8011', {
   title: 'deliveries to a Knative Service that may scale to zero',
   why: 'Scaled to zero, the Service has no pod that receives, and no delivery wakes it: deliveries wait or are lost',
   todo: 'set autoscaling.knative.dev/min-scale to "1" or more on spec.template, or use a shared daprd if Dapr calls the app',
   source: 'Knative autoscaling',
 });
-const UNSUITABLE_FOR_FUNCTION = error('DAPR8012', {
+const UNSUPPORTED_BEHIND_SHARED_DAPRD = error('DAPR8012', {
   title: 'unsupported app setting for a Knative Service behind a shared daprd',
   why: 'Health checks keep the Service awake indefinitely; its address does not support TLS, and supports HTTP/2 only to a port named h2c',
   todo: 'remove the setting: a call wakes the Service',
@@ -81,7 +81,7 @@ function checkAwake(app: IDaprApp, template: Json): Problem[] {
   const needing = hasSidecar(app) ? [...STREAMED, ...DELIVERED] : STREAMED;
   const uses = usesOf(app).filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
   const received = !hasSidecar(app) || app.appPort === undefined ? [] : [`appPort is ${app.appPort}`];
-  return (uses.length ? uses : received).map(what => ({ rule: WAKES_NO_FUNCTION, what: `${what}; min-scale is ${scale === undefined ? 'not set' : describe(scale)}` }));
+  return (uses.length ? uses : received).map(what => ({ rule: DELIVERY_AT_ZERO_SCALE, what: `${what}; min-scale is ${scale === undefined ? 'not set' : describe(scale)}` }));
 }
 
 function checkShared(app: IDaprApp, template: Json): Problem[] {
@@ -90,10 +90,10 @@ function checkShared(app: IDaprApp, template: Json): Problem[] {
   const http2 = appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.H2C;
   const ports: Json[] = (template.spec?.containers ?? []).flatMap((container: Json) => container.ports ?? []);
   return [
-    ...(app.appHealthCheck ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: 'appHealthCheck is set' }] : []),
-    ...(tls && appPort !== undefined ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: mustBe('appProtocol', 'a protocol without TLS', appProtocol), todo: 'use AppProtocol.HTTP, H2C or GRPC' }] : []),
+    ...(app.appHealthCheck ? [{ rule: UNSUPPORTED_BEHIND_SHARED_DAPRD, what: 'appHealthCheck is set' }] : []),
+    ...(tls && appPort !== undefined ? [{ rule: UNSUPPORTED_BEHIND_SHARED_DAPRD, what: mustBe('appProtocol', 'a protocol without TLS', appProtocol), todo: 'use AppProtocol.HTTP, H2C or GRPC' }] : []),
     ...(http2 && appPort !== undefined && !ports.some(port => port.name === 'h2c')
-      ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the container port h2c' }] : []),
+      ? [{ rule: UNSUPPORTED_BEHIND_SHARED_DAPRD, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the container port h2c' }] : []),
   ];
 }
 
