@@ -1,4 +1,4 @@
-/** Attributes of an app that is deployed by another stack. */
+/** Attributes of an app outside this stack. */
 export interface DaprAppAttributes {
   /** App ID. An invalid one is refused (DAPR1001). */
   readonly appId: string;

@@ -1,4 +1,4 @@
-/** Where a daprd outside the pods calls an app. */
+/** The address at which a daprd outside the pods calls an app. */
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppChannel } from './channel';
@@ -11,44 +11,44 @@ import { channelServiceName, serviceHost } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { KNATIVE_PORT, KNATIVE_SERVICE } from '../workload/kinds';
 
-const FUNCTION_WITHOUT_NAMESPACE = error('DAPR8015', {
-  title: 'address of a function without its namespace',
-  why: 'Knative answers to names with a namespace only: every call would get 404',
-  todo: 'give the chart or the Knative Service a namespace, or give appChannel',
+const KNATIVE_SERVICE_WITHOUT_NAMESPACE = error('DAPR8015', {
+  title: 'Knative Service without a namespace',
+  why: 'Knative routes only host names with a namespace: every call gets a 404',
+  todo: 'set the namespace of the chart or of the Knative Service, or set appChannel',
   source: 'Knative networking',
 });
 
-/** Services that were named as the way to an app. */
+/** Existing Services that `AppChannel.service` names. */
 export const CHANNELS = new Collection<{ readonly app: IDaprApp; readonly name: string; readonly port: number }>('channels');
 
-/** The address that was given, or that of the workload, or that of the Service that `defineChannel` makes; nothing where the app has no port. */
-export function channelAddress(app: Omit<IDaprApp, 'appAddress'>, given: AppChannel | undefined, workloadName: string): AppAddress | undefined {
+/** The address of `appChannel`, of the Knative Service, or of the Service that `defineChannel` creates; undefined for an app without a port. */
+export function channelAddress(app: Omit<IDaprApp, 'appAddress'>, appChannel: AppChannel | undefined, workloadName: string): AppAddress | undefined {
   const { namespace, appPort } = app;
   const { clusterDomain } = DaprPlatform.of(app);
   if (appPort === undefined) {
     return undefined;
   }
-  if (given) {
-    return given._address(namespace, clusterDomain);
+  if (appChannel) {
+    return appChannel._address(namespace, clusterDomain);
   }
-  // At its own address a call wakes a Knative Service.
+  // A call to its own address scales a Knative Service up from zero.
   return app.workloadKind === KNATIVE_SERVICE ? { host: serviceHost(workloadName, namespace, clusterDomain), port: KNATIVE_PORT }
     : { host: serviceHost(channelServiceName(app.appId), namespace, clusterDomain), port: appPort };
 }
 
-/** Defines the Service by which an app is called, where it needs one, and reports what is wrong with the one that was given. */
-export function defineChannel(app: Construct & IDaprApp, given: AppChannel | undefined, workloadName: string): void {
+/** Defines the Service through which an app is called, if it needs one, and reports an invalid `appChannel`. */
+export function defineChannel(app: Construct & IDaprApp, appChannel: AppChannel | undefined, workloadName: string): void {
   const { appId, appPort: port, namespace, workloadKind } = app;
-  if (given) {
-    reportAll(app, given._problems());
-    const service = given._service();
+  if (appChannel) {
+    reportAll(app, appChannel._problems());
+    const service = appChannel._service();
     if (service) {
       CHANNELS.add(app, { app, ...service });
     }
   } else if (workloadKind === KNATIVE_SERVICE) {
-    // It knows no shorter address than one with a namespace.
+    // Knative routes no host name without a namespace.
     if (!namespace) {
-      report(app, FUNCTION_WITHOUT_NAMESPACE, `Knative Service '${workloadName}'`);
+      report(app, KNATIVE_SERVICE_WITHOUT_NAMESPACE, `Knative Service '${workloadName}' has no namespace`);
     }
   } else {
     new ApiObject(app, 'Channel', {

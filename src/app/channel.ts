@@ -7,21 +7,21 @@ import { Expected, integer, mustBe } from '../util/values';
 
 const INVALID_APP_CHANNEL = error('DAPR2009', {
   title: 'invalid app channel',
-  why: 'daprd never connects, so the app never receives',
-  todo: 'give a host name without scheme, path or port',
+  why: 'daprd cannot connect to the app, and the app receives nothing',
+  todo: 'use AppChannel.service with the name of a Service, or AppChannel.address with the host of the app',
   source: 'dapr/dapr pkg/channel',
 });
 
 /**
- * Where a daprd outside the app's pods calls the app. A sidecar does not need it: it calls localhost.
+ * The address at which a daprd outside the app's pods calls the app. A sidecar ignores it and calls localhost.
  */
 export class AppChannel {
-  /** A Service that exists, in the app's namespace, by name and port. */
+  /** An existing Service in the app's namespace. */
   public static service(name: string, port: number): AppChannel {
     return new AppChannel(name, port, true);
   }
 
-  /** A host name and port, whatever is behind. A scheme, a path or localhost is refused (DAPR2009). */
+  /** Any host name and port. A scheme, a path or localhost is refused (DAPR2009). */
   public static address(host: string, port: number): AppChannel {
     return new AppChannel(host, port, false);
   }
@@ -39,12 +39,12 @@ export class AppChannel {
     const expectedPort = integer(1, 65535)(String(this.port));
     return [
       ...(expected ? [{ rule: INVALID_APP_CHANNEL, what: mustBe('appChannel', expected, this.host) }] : []),
-      ...(expectedPort ? [{ rule: INVALID_PORT, what: mustBe('port of appChannel', expectedPort, this.port) }] : []),
+      ...(expectedPort ? [{ rule: INVALID_PORT, what: mustBe('appChannel.port', expectedPort, this.port) }] : []),
     ];
   }
 
   /**
-   * The Service that it names, if it names one.
+   * The Service that it names, if any.
    * @internal
    */
   public _service(): { name: string; port: number } | undefined {
@@ -54,7 +54,7 @@ export class AppChannel {
 
 function expectedHost(host: unknown): Expected {
   if (typeof host !== 'string' || !/^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$/.test(host)) {
-    return 'a host name without scheme, path and port';
+    return 'a host name without scheme, port or path';
   }
-  return host === 'localhost' || host.startsWith('127.') ? 'the host of the app, not that of daprd itself' : undefined;
+  return host === 'localhost' || host.startsWith('127.') ? 'the host of the app, not localhost' : undefined;
 }

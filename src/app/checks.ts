@@ -19,8 +19,8 @@ import { PodTemplate } from '../workload/pod-template';
 
 const TWO_DATA_PLANES = error('DAPR7001', {
   title: 'workload with two data planes',
-  why: 'SDKs follow one of them; the other idles and competes for messages',
-  todo: 'one DaprApp for each workload',
+  why: 'SDKs connect to one daprd; the other idles and competes for messages',
+  todo: 'create one DaprApp per workload',
   source: 'cdk8s-dapr',
 });
 
@@ -28,13 +28,13 @@ const HEALTH_CHECK: Schema<AppHealthCheck> = { path: aString, interval: aDuratio
 
 const PROGRAM: Schema<DaprProgram> = { directory: aString, command: listOf(aString) };
 
-/** What is in it is checked where it is used. */
+/** The content is checked where it is used. */
 const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
 const ENV: Schema<DaprEnvVar> = { name: aString, value: anyString, secretName: anyString, secretKey: anyString };
 const PLACEMENT: Schema<DaprdPlacement> = { nodeSelector: labels, tolerations: listOf(aToleration), strict: aBoolean };
 const USE: Schema<UnsupportedUse> = { kind: enumOf(DaprUseKind), reason: aString };
 
-/** Types of what a data plane returns: anybody can write one. */
+/** Schema of what `bind` returns, since users can implement `IDataPlane`. */
 export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
   location: enumOf(DaprdLocation),
   dataPlane: withMethod('bind', 'a data plane'),
@@ -49,7 +49,7 @@ export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
   unsupportedUses: listOf(struct(USE, 'kind', 'reason')),
 };
 
-/** Types of the props; what is checked elsewhere has a code of its own. */
+/** Schema of the props. Separate rules check the `unchecked` ones. */
 export const DAPR_APP: Schema<DaprAppProps> = {
   workload: unchecked,
   appId: unchecked,
@@ -84,29 +84,29 @@ interface AppFacts {
   readonly appTokenSecret?: string;
 }
 
-/** The protocol that was given; that of most apps where there is none of that name, which is reported. */
+/** The protocol, or HTTP if it is missing or unknown; `checkAppFacts` reports an unknown one. */
 export const knownProtocol = (protocol: AppProtocol | undefined): AppProtocol =>
   protocol !== undefined && Object.values(AppProtocol).includes(protocol) ? protocol : AppProtocol.HTTP;
 
-/** Reports what is wrong with the facts about an app, before anything is rendered. */
+/** Reports invalid facts about an app before anything is rendered. */
 export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate, platform: DaprPlatform): void {
   const { appPort, appProtocol } = facts;
   const wrong = appPort === undefined ? [] : mismatches('appPort', aPort, appPort);
   if (wrong.length) {
     report(at, INVALID_PORT, `appPort ${wrong[0].text}`);
   } else if (appPort === DEFAULT_PORTS.http || appPort === DEFAULT_PORTS.grpc) {
-    report(at, APP_PORT_OF_DAPR_API, `appPort is ${appPort}`);
+    report(at, APP_PORT_OF_DAPR_API, `appPort ${appPort} is a default port of daprd's API`);
   }
   if (appProtocol !== undefined && knownProtocol(appProtocol) !== appProtocol) {
     report(at, INVALID_VALUE, mustBe('appProtocol', anyOf(Object.values(AppProtocol)), appProtocol));
   }
   guardInteger(at, 'appMaxConcurrency', facts.appMaxConcurrency, -1, 2 ** 31 - 1);
   if (facts.appMaxConcurrency === 0) {
-    report(at, INVALID_VALUE, 'appMaxConcurrency is 0, which Dapr takes for any number', 'give -1 for any number');
+    report(at, INVALID_VALUE, 'appMaxConcurrency is 0, which Dapr treats as no limit', 'set -1 for no limit');
   }
   guardSecretName(at, 'appTokenSecret', facts.appTokenSecret);
   if (!pod.fresh) {
-    report(at, TWO_DATA_PLANES, `its workload belongs to '${pod.owner.node.path}' already`);
+    report(at, TWO_DATA_PLANES, `workload already belongs to '${pod.owner.node.path}'`);
   }
   guardNamespace(at, pod.namespace, platform.controlPlaneNamespace);
 }

@@ -22,17 +22,18 @@ import { DaprApi } from '../resources/configuration/access';
 import { PodTemplate } from '../workload/pod-template';
 
 /**
- * An app with a Dapr identity: a workload, and the data plane that it reaches.
+ * An app with a Dapr app ID: a workload and the data plane that serves it.
  *
- * The workload is told where its daprd is, by annotations and environment; one argument, `dataPlane`, decides.
+ * The `dataPlane` prop decides where the app's daprd runs. Annotations and environment variables that point the workload to
+ * it are added to the pod template.
  */
 export class DaprApp extends Construct implements IDaprApp {
-  /** References an app that is deployed by another stack, by its app ID. Its namespace is unknown: see `fromAppAttributes`. */
+  /** References an app outside this stack by its app ID. Its namespace is unknown: see `fromAppAttributes`. */
   public static fromAppId(scope: Construct, id: string, appId: string): IDaprPeer {
     return new DaprPeer(scope, id, { appId });
   }
 
-  /** References an app that is deployed by another stack. */
+  /** References an app outside this stack. */
   public static fromAppAttributes(scope: Construct, id: string, attributes: DaprAppAttributes): IDaprPeer {
     return new DaprPeer(scope, id, attributes);
   }
@@ -45,7 +46,7 @@ export class DaprApp extends Construct implements IDaprApp {
   public readonly appMaxConcurrency?: number;
   public readonly appTokenSecret?: string;
   public readonly workloadKind: string;
-  /** Where its daprd lives: the shared construct where it has one, its own or a given one. */
+  /** The data plane that serves the app; the shared construct if there is one, generated or passed in. */
   public readonly dataPlane: IDataPlane;
 
   private readonly pod: PodTemplate;
@@ -85,32 +86,32 @@ export class DaprApp extends Construct implements IDaprApp {
     return channelAddress(this, this.appChannel, this.pod.name);
   }
 
-  /** Lets the app use a component: it becomes one of the component's scopes, and its daprd loads it. */
+  /** Adds a component that the app uses. The app is added to its scopes, and the app's daprd loads it. */
   public addComponent(component: IDaprComponent): void {
     uses.component(this, 'uses', component);
   }
 
-  /** Lets the app's daprd read a Configuration, wherever it is. */
+  /** Adds a Configuration that the app's daprd reads, at any location of the daprd. */
   public addConfiguration(configuration: IDaprConfiguration): void {
     uses.configuration(this, configuration);
   }
 
-  /** Lets the app receive the events of a topic. */
+  /** Subscribes the app to a topic. */
   public addSubscription(subscription: DaprAppSubscription): void {
     uses.subscription(this, subscription);
   }
 
-  /** Declares a topic that the app receives by a subscription of its own, in its code or over a stream. */
+  /** Declares a topic that the app subscribes to in its code, programmatically or over a stream. */
   public addProgrammaticSubscription(topic: DaprTopic): void {
     uses.topic(this, 'subscribesInCode', DaprUseKind.SUBSCRIBE, topic);
   }
 
-  /** Lets the app send events to a topic. */
+  /** Declares a topic that the app publishes to. */
   public addPublication(topic: DaprTopic): void {
     uses.topic(this, 'publishes', DaprUseKind.PUBLISH, topic);
   }
 
-  /** Declares that the app calls another one. */
+  /** Declares an app that this one invokes. */
   public addInvocation(app: IDaprPeer): void {
     uses.invocation(this, app);
   }
@@ -120,12 +121,12 @@ export class DaprApp extends Construct implements IDaprApp {
     uses.caller(this, caller);
   }
 
-  /** Lets the app read a Secret of its namespace by the API. */
+  /** Grants the app access to a Secret in its namespace through the secrets API. */
   public grantReadSecret(secretName: string): void {
     uses.readSecret(this, secretName);
   }
 
-  /** Declares that the app uses an API which no other declaration implies. */
+  /** Declares a Dapr API that the app uses and no other declaration implies. */
   public addApi(api: DaprApi): void {
     uses.api(this, api);
   }
@@ -135,17 +136,17 @@ export class DaprApp extends Construct implements IDaprApp {
     uses.actorHosting(this, hosting);
   }
 
-  /** Declares what the app does with workflows. */
+  /** Declares a role of the app in workflows. */
   public addWorkflowRole(role: WorkflowRole): void {
     uses.workflowRole(this, role);
   }
 
-  /** Declares that a scheduled job calls the app. */
+  /** Declares a scheduled job that the app handles. */
   public addJob(job: string): void {
     uses.job(this, job);
   }
 
-  /** Lets an input binding call the app. */
+  /** Adds an input binding that calls the app. */
   public addInputBinding(binding: IDaprComponent): void {
     uses.inputBinding(this, binding);
   }

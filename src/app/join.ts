@@ -1,4 +1,4 @@
-/** What joins an app to its data plane. */
+/** Joins an app to its data plane. */
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { defineChannel } from './channel-address';
@@ -19,20 +19,20 @@ import { secretsRead, unsupportedByWorkload } from '../facts/uses';
 import { PodTemplate } from '../workload/pod-template';
 
 const SECRETS_WITHOUT_NAMESPACE = error('DAPR3251', {
-  title: 'Secrets without a known namespace',
-  why: 'A RoleBinding names a service account with its namespace: the API server rejects it without',
-  todo: 'give the chart or the workload a namespace',
+  title: 'Secret access without a known namespace',
+  why: 'The API server rejects a RoleBinding whose service account has no namespace',
+  todo: 'set the namespace of the chart or of the workload',
   source: 'Kubernetes RBAC',
 });
 
 type App = Construct & IDaprApp;
 
-/** Nothing gives the daprd of the app the right to read them. */
-const NO_ACCOUNT: UnsupportedUse = {
-  kind: DaprUseKind.READ_SECRET, reason: 'its data plane names no service account that may read Secrets (secretsServiceAccount)',
+/** The daprd of the app has no permission to read Secrets. */
+const NO_SERVICE_ACCOUNT: UnsupportedUse = {
+  kind: DaprUseKind.READ_SECRET, reason: 'its data plane does not set secretsServiceAccount, the service account that may read Secrets',
 };
 
-/** Applies to the app and its pods what the data plane returned. Whatever the app declares from now on takes effect at once. */
+/** Applies the config of the data plane to the app and its pods. Later declarations of the app take effect immediately. */
 export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfig, props: DaprAppProps): void {
   const { location = DaprdLocation.POD } = config;
   const isSidecar = location === DaprdLocation.POD;
@@ -47,13 +47,13 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     unsupported: [
       ...unsupportedByWorkload(app.workloadKind, location),
       ...config.unsupportedUses ?? [],
-      ...(isShared && config.secretsServiceAccount === undefined ? [NO_ACCOUNT] : []),
+      ...(isShared && config.secretsServiceAccount === undefined ? [NO_SERVICE_ACCOUNT] : []),
     ],
     containers: props.containers,
     program: props.program,
   });
   const annotations = mergePodAnnotations(app, config.podAnnotations ?? {}, props.podAnnotations, isSidecar);
-  // A workload that belongs to another app already was reported, and is wired for that one.
+  // A workload that already belongs to another app is reported, and stays wired to that one.
   if (pod.fresh) {
     const wiring = {
       app,
@@ -75,9 +75,9 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     if (!resource || !isFirst) {
       return;
     }
-    // What a shared daprd was given is merged into its own Configuration, wherever it is.
+    // The Configuration passed to a shared daprd is merged into the daprd's own one, in any namespace.
     if (!isShared || resource !== config.configuration) {
-      order(config.daprd, resource);
+      applyBefore(config.daprd, resource);
       checkNamespace(app, resource);
     }
     if (!isShared && isConfiguration(resource)) {
@@ -92,8 +92,8 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
   }
 }
 
-/** What a shared daprd loads is applied before it; never across charts, where cdk8s would rename every file. */
-function order(daprd: IConstruct | undefined, resource: IDaprResource): void {
+/** Orders the resources of a shared daprd before it. Not across charts, since cdk8s would rename every file. */
+function applyBefore(daprd: IConstruct | undefined, resource: IDaprResource): void {
   if (daprd && ApiObject.isApiObject(resource.node.defaultChild) && Chart.of(resource) === Chart.of(daprd)) {
     daprd.node.addDependency(resource.node.defaultChild as IConstruct);
   }
@@ -107,7 +107,7 @@ function checkNamespace(app: App, resource: IDaprResource): void {
   }
 }
 
-/** The pods' service account may read the Secrets; that of a shared daprd is its own. */
+/** Grants the service account of the pods access to the Secrets. A shared daprd has its own service account. */
 function grantSecrets(app: App, pod: PodTemplate, location: DaprdLocation): void {
   const { appId, namespace } = app;
   let granted = false;
@@ -120,7 +120,7 @@ function grantSecrets(app: App, pod: PodTemplate, location: DaprdLocation): void
       secretReader(app, { appId, namespace, account: () => serviceAccountOf(pod.podSpec()) ?? 'default', secrets: () => secretsRead([app]) });
     }
     if (namespace === undefined && location !== DaprdLocation.REMOTE) {
-      report(app, SECRETS_WITHOUT_NAMESPACE, 'readsSecrets');
+      report(app, SECRETS_WITHOUT_NAMESPACE, 'readsSecrets is set, and the namespace of the app is unknown');
     }
   });
 }

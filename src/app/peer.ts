@@ -6,7 +6,7 @@ import { PEERS } from '../facts/apps';
 import { aNamespace, unchecked } from '../props/checks';
 import { validProps } from '../props/schema';
 
-/** An app that is deployed by another stack. */
+/** An app outside this stack. */
 export class DaprPeer extends Construct implements IDaprPeer {
   public readonly appId: string;
   public readonly namespace?: string;

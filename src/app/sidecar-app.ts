@@ -8,19 +8,19 @@ import { DataPlane } from '../data-plane/data-plane';
 import { reportAll } from '../diagnostics/report';
 import { absent, asProblem, unknownProp } from '../props/schema';
 
-/** What defines a `SidecarApp`: the facts about the app, and the options of its daprd. */
+/** Props of `SidecarApp`: the settings of the app and the options of its daprd. */
 export interface SidecarAppProps extends DaprAppOptions, DaprdOptions {}
 
 /**
- * An app with a daprd in each of its pods: `DaprApp` with the usual data plane, whose options are its own.
+ * An app with a daprd in each of its pods: a `DaprApp` with `DataPlane.sidecar()`, whose options are props of the app.
  *
- * Use `DaprApp` where the data plane may change.
+ * Use `DaprApp` if the data plane may change.
  */
 export class SidecarApp extends DaprApp {
   constructor(scope: Construct, id: string, props: SidecarAppProps) {
-    const those = (known: object): any => Object.fromEntries(Object.entries(props ?? {}).filter(([prop]) => Object.hasOwn(known, prop)));
+    const pick = (known: object): any => Object.fromEntries(Object.entries(props ?? {}).filter(([prop]) => Object.hasOwn(known, prop)));
     const { dataPlane, ...facts } = DAPR_APP;
-    super(scope, id, { ...those(facts), dataPlane: DataPlane.sidecar(those(OPTION_SCHEMA)) });
+    super(scope, id, { ...pick(facts), dataPlane: DataPlane.sidecar(pick(OPTION_SCHEMA)) });
     const known = Object.keys({ ...facts, ...OPTION_SCHEMA });
     reportAll(this, Object.entries(props ?? {}).filter(([prop, value]) => !known.includes(prop) && !absent(value))
       .map(([prop]) => asProblem(unknownProp(prop, prop, known))));

@@ -4,108 +4,108 @@ import { SubscriptionOptions } from '../resources/subscription/props';
 
 /** A topic of a message broker. */
 export interface DaprTopic {
-  /** The message broker. */
+  /** The pub/sub component of the broker. */
   readonly pubsub: IDaprComponent;
   /** Name of the topic. */
   readonly topic: string;
 }
 
-/** Events that an app receives. */
+/** A subscription of an app to a topic. */
 export interface DaprAppSubscription extends DaprTopic, SubscriptionOptions {}
 
 /** An app that calls this one. */
 export interface DaprCaller {
-  /** The app; `DaprApp.fromAppId` stands for one that is not in this stack. */
+  /** The calling app; `DaprApp.fromAppId` for an app outside this stack. */
   readonly app: IDaprPeer;
   /**
-   * The methods that it may call; all others are denied.
-   * @default - all
+   * Methods that it may call; all others are denied.
+   * @default - all methods
    */
   readonly operations?: AccessOperation[];
 }
 
-/** How Dapr reaches the actors of an app. */
+/** How Dapr calls the actors of an app. */
 export enum ActorHosting {
-  /** Dapr calls the app's port: one replica only behind a shared daprd (DAPR8002). */
+  /** Dapr calls the app's port. Behind a shared daprd the app must run one replica (DAPR8002). */
   APP_PORT = 'app-port',
   /** The app opens a stream (Dapr 1.18, Python and .NET). */
   STREAM = 'stream',
 }
 
-/** What an app does with workflows. */
+/** Role of an app in workflows. */
 export enum WorkflowRole {
-  /** Runs them: it keeps a stream to Dapr open. */
+  /** Runs workflows, over a stream to Dapr that it keeps open. */
   WORKER = 'worker',
-  /** Starts and asks them. */
+  /** Starts and queries workflows. */
   CLIENT = 'client',
 }
 
 /**
- * What an app does with Dapr besides using components. Each of them is checked against what its data plane and its
- * workload can carry (DAPR8001); what Dapr delivers needs an `appPort` (DAPR2005).
+ * How an app uses Dapr in addition to components. Each use must be supported by the data plane and the workload (DAPR8001),
+ * and everything that Dapr delivers to the app requires an `appPort` (DAPR2005).
  */
 export interface DaprAppUses {
   /**
-   * Events that it receives: each becomes a `DaprSubscription`.
+   * Topics that the app subscribes to. Each becomes a `DaprSubscription`.
    * @default - none
    */
   readonly subscribes?: DaprAppSubscription[];
   /**
-   * Topics that it receives by subscriptions of its own, in its code or over a stream: nothing is defined for them, but the
-   * topic scopes of the broker know of them.
+   * Topics that the app subscribes to in its code, programmatically or over a stream. No Subscription is created for them,
+   * but the topic scopes of the broker include them.
    * @default - none
    */
   readonly subscribesInCode?: DaprTopic[];
   /**
-   * Topics to which it sends events.
+   * Topics that the app publishes to.
    * @default - none
    */
   readonly publishes?: DaprTopic[];
   /**
-   * Apps that it calls; `DaprApp.fromAppId` stands for one that is not in this stack.
+   * Apps that it invokes; `DaprApp.fromAppId` for an app outside this stack.
    * @default - none
    */
   readonly invokes?: IDaprPeer[];
   /**
-   * Apps that call it, where they cannot say so themselves (`invokes`) or may call some of its methods only. As soon as one
-   * caller is declared, here or there, every other app is denied (`DerivedAccess.accessControl`).
-   * @default - those that name it in their `invokes`
+   * Apps that call this one, if they cannot declare it themselves (`invokes`) or may call only some methods. Once any
+   * caller is declared, in either prop, all other apps are denied (`DerivedAccess.accessControl`).
+   * @default - the apps that list it in their `invokes`
    */
   readonly invokedBy?: DaprCaller[];
   /**
-   * Names of Secrets of its namespace that it reads by the API, from the built-in store `kubernetes`. The service account of
-   * its pods (of its daprd, where that is shared) gets the right to read exactly these, its token is mounted, and the store is
-   * on; without `readsSecrets` none of the three is done. The pods must name a service account of their own (DAPR3250).
+   * Names of Secrets in its namespace that it reads with the secrets API, from the built-in store `kubernetes`. The service
+   * account of its pods (of its daprd, if shared) may read exactly these, its token is mounted, and the store is enabled;
+   * without `readsSecrets` none of this applies. The pods must use a dedicated service account (DAPR3250).
    * @default - none
    */
   readonly readsSecrets?: string[];
   /**
-   * APIs of Dapr that it uses and no other declaration implies, such as jobs that it schedules or actors that it calls; only
-   * needed where the API allow-list is derived (`DerivedAccess.apiAllowList`).
+   * Dapr APIs that it uses and no other declaration implies, such as jobs that it schedules or actors that it calls. Only
+   * needed if the API allow-list is derived (`DerivedAccess.apiAllowList`).
    * @default - none
    */
   readonly usesApis?: DaprApi[];
   /**
-   * How it hosts actors, if it does.
-   * @default - it hosts none
+   * How Dapr calls the actors that it hosts.
+   * @default - it hosts no actors
    */
   readonly hostsActors?: ActorHosting;
   /**
-   * What it does with workflows.
-   * @default - nothing
+   * Its roles in workflows.
+   * @default - none
    */
   readonly workflows?: WorkflowRole[];
   /**
-   * Names of the scheduled jobs that call it.
+   * Names of the scheduled jobs that it handles.
    * @default - none
    */
   readonly handlesJobs?: string[];
   /**
    * Input bindings that call it.
    *
-   * Where the app's daprd outlives it, what they bring is kept until the app is back, by a retry that is defined with it; not for
-   * `bindings.cron`, whose ticks meanwhile are left out. An app that receives over HTTP must answer 200 then: daprd takes any other
-   * answer, 204 too, for a failure; and it may repeat a call that broke as the app went away without its body (DAPR9140).
+   * If the app's daprd outlives the app, a generated retry keeps the events until the app is back, except for `bindings.cron`,
+   * whose ticks are skipped in the meantime. An app that receives over HTTP must then respond with 200: daprd treats any other
+   * status, including 204, as a failure. If the app stops during a call, daprd may repeat it without its body (DAPR9140).
    * @default - none
    */
   readonly inputBindings?: IDaprComponent[];

@@ -1,4 +1,4 @@
-/** What an app declares to do with Dapr: each declaration adds an edge. */
+/** The declared uses of an app. Each declaration adds an edge. */
 import { Construct } from 'constructs';
 import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
 import { DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer } from '../contract';
@@ -29,7 +29,7 @@ const STREAMING_ACTORS_DAPR = '1.18';
 const TOPIC: Schema<DaprTopic> = { pubsub: unchecked, topic: unchecked };
 const CALLER: Schema<DaprCaller> = { app: unchecked, operations: lazily(() => OPERATIONS) };
 
-/** Everything that the props declare. */
+/** Adds all uses that the props declare. */
 export function declareAll(app: App, props: DaprAppUses & { readonly uses?: IDaprComponent[] }): void {
   props.usesApis?.forEach(each => api(app, each));
   props.uses?.forEach(each => component(app, 'uses', each));
@@ -54,7 +54,7 @@ export function component(app: App, prop: string, resource: IDaprComponent): voi
 
 export function configuration(app: App, resource: IDaprConfiguration): void {
   if (!isConfiguration(resource)) {
-    throw Diagnostics.fatal({ at: app, rule: WRONG_TYPE, what: `addConfiguration: ${describe(resource)} must be a Configuration`, todo: 'give a DaprConfiguration, or DaprConfiguration.fromConfigurationName' });
+    throw Diagnostics.fatal({ at: app, rule: WRONG_TYPE, what: mustBe('configuration', 'a Configuration', resource), todo: 'pass a DaprConfiguration, or DaprConfiguration.fromConfigurationName' });
   }
   Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
 }
@@ -71,22 +71,22 @@ export function api(app: App, each: DaprApi): void {
 export function subscription(app: App, given: DaprAppSubscription): void {
   guardComponent(app, 'subscribes', given?.pubsub);
   const { pubsub } = given;
-  // What is no text is refused by the subscription.
+  // DaprSubscription refuses a topic that is not a string.
   const name = typeof given.topic === 'string' ? given.topic : 'topic';
   const id = oneLine(`Subscription-${pubsub.componentName}-${name}`);
   const subscriptionName = objectName(`${app.appId}-${pubsub.componentName}-${name}`);
   if (app.node.tryFindChild(id)) {
-    report(app, TOPIC_RECEIVED_TWICE, `subscribes has topic ${describe(name)} of '${pubsub.componentName}' twice`);
+    report(app, TOPIC_RECEIVED_TWICE, `subscribes contains topic ${describe(name)} of '${pubsub.componentName}' twice`);
     return;
   }
   new DaprSubscription(app, id, { ...given, app, subscriptionName });
 }
 
-/** A topic that it publishes to, or receives by itself. */
+/** A topic that the app publishes to, or subscribes to in its code. */
 export function topic(app: App, prop: string, kind: DaprUseKind, given: DaprTopic): void {
   guardComponent(app, prop, given?.pubsub);
   const { pubsub, topic: name } = validProps(app, given, TOPIC);
-  if (isText(app, `topic of ${prop}`, name)) {
+  if (isName(app, `${prop}.topic`, name)) {
     Edges.of(app).add({ app, kind, resource: pubsub, subject: name });
   }
 }
@@ -96,7 +96,7 @@ export function invocation(app: App, peer: IDaprPeer): void {
   Edges.of(app).add({ app, kind: DaprUseKind.INVOKE, peer });
 }
 
-/** The same, from the side of the one that is called. */
+/** An invocation, declared by the called app. */
 export function caller(app: App, given: DaprCaller): void {
   guardApp(app, 'invokedBy', given?.app);
   const { app: from, operations } = validProps(app, given, CALLER);
@@ -108,7 +108,7 @@ export function caller(app: App, given: DaprCaller): void {
 export function readSecret(app: App, subject: string): void {
   const wrong = aName(subject);
   if (wrong) {
-    report(app, WRONG_TYPE, `readsSecrets ${describe(subject)} is no ${wrong}`);
+    report(app, WRONG_TYPE, mustBe('readsSecrets', String(wrong), subject));
     return;
   }
   Edges.of(app).add({ app, kind: DaprUseKind.READ_SECRET, subject });
@@ -128,7 +128,7 @@ export function workflowRole(app: App, role: WorkflowRole): void {
 }
 
 export function job(app: App, subject: string): void {
-  if (isText(app, 'handlesJobs', subject)) {
+  if (isName(app, 'handlesJobs', subject)) {
     Edges.of(app).add({ app, kind: DaprUseKind.JOB, subject });
   }
 }
@@ -139,8 +139,8 @@ export function inputBinding(app: App, binding: IDaprComponent): void {
   EventRetry.ensureInput(app, binding);
 }
 
-/** Reports what cannot be a name. */
-function isText(app: App, path: string, name: unknown): boolean {
+/** Reports a value that cannot be a name. */
+function isName(app: App, path: string, name: unknown): boolean {
   const expected = name === '' ? 'a non-empty string' : text(name);
   if (expected) {
     report(app, WRONG_TYPE, mustBe(path, expected, name));

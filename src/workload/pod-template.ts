@@ -1,9 +1,9 @@
 /**
- * The only code that edits a workload which is not ours.
+ * The only code that edits the user's workload.
  *
- * It wraps `toJson` of the one object with a pod template: there, after the mapping of whatever library made the
+ * It wraps `toJson` of the single object with a pod template. There, after the mapping of the library that created the
  * object and after the user's JSON patches, every version of cdk8s-plus, `KubeX`, `ApiObject`, `Include` and custom
- * resources look the same, and what was added to the workload later is seen. JSON patches could not do it: they
+ * resources look the same, and later changes to the workload are included. JSON patches do not work here: they
  * need existing parents, run before the mapping, and drop fields that the mapping does not know.
  */
 import { ApiObject } from 'cdk8s';
@@ -16,47 +16,48 @@ import { refuseOtherApp } from '../diagnostics/same-app';
 import { around } from '../synth/around';
 import { Synths } from '../synth/synths';
 import { Json, entryOf } from '../util/json';
+import { mustBe } from '../util/values';
 
 const NO_WORKLOAD = error('DAPR1017', {
-  title: 'no workload to work on',
-  why: 'There is no pod to give a data plane',
-  todo: 'pass one construct that holds exactly one object with a pod template',
+  title: 'workload without exactly one pod template',
+  why: 'There is no single pod template to connect to a data plane',
+  todo: 'pass a construct that contains exactly one object with a pod template',
   source: 'cdk8s-dapr',
 });
 const OPEN_FUNCTION_AS_WORKLOAD = error('DAPR8016', {
-  title: 'OpenFunction\'s Function as the workload of an app',
-  why: 'OpenFunction makes pods, daprd and app-id itself, and runs functions built on its own framework only: a plain Dapr app would not start there',
-  todo: 'describe it with the construct OpenFunction, or run the app as a Knative Service or a Deployment scaled by KEDA',
+  title: 'OpenFunction Function as the workload of an app',
+  why: 'OpenFunction creates pods, daprd and app ID itself, and runs only functions built on its own framework: a plain Dapr app does not start there',
+  todo: 'use the OpenFunction construct, or run the app as a Knative Service or a Deployment scaled by KEDA',
   source: 'OpenFunction apis/core/v1beta2',
 });
 
-/** Kinds with a pod template, and where it is. A Pod is its own template. */
+/** Paths of pod templates that differ from the default. A Pod is its own template. */
 const TEMPLATE_PATHS: { [kind: string]: string[] } = {
   Pod: [],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 const DEFAULT_PATH = ['spec', 'template'];
-/** Core groups and those of Kubernetes itself: their other kinds have no pod template. */
+/** API groups of Kubernetes itself, whose other kinds have no pod template. */
 const KUBERNETES_GROUPS = /^(core|apps|batch|autoscaling|policy|extensions|[a-z.]+\.k8s\.io)$/;
 
-/** At the object: whose workload it is. */
+/** Marks an object with the app that owns it. */
 const OWNER = Symbol.for('cdk8s-dapr.owner');
 
-/** Changes a rendered pod template and says what it found. */
+/** Edits a rendered pod template, and returns what it found. */
 export type PodEdit = (template: Json, object: Json) => Finding[];
 
 export class PodTemplate implements CheckedRender {
-  /** The pod template in the tree of a workload. Throws where there is none, or more than one. */
+  /** The pod template in the tree of a workload. Throws if there is none, or more than one. */
   public static of(user: IConstruct, workload: IConstruct): PodTemplate {
     if (!workload?.node || typeof workload.node.findAll !== 'function') {
-      throw Diagnostics.fatal({ rule: NO_WORKLOAD, at: user, what: `workload is ${workload === undefined ? 'missing' : 'no construct'}` });
+      throw Diagnostics.fatal({ rule: NO_WORKLOAD, at: user, what: workload === undefined ? 'workload is missing' : mustBe('workload', 'a construct', workload) });
     }
     refuseOtherApp(user, workload, 'workload', 'define both in one App');
     const candidates: ApiObject[] = [];
     for (const object of workload.node.findAll()) {
       if (ApiObject.isApiObject(object)) {
         if (workloadKind(object) === OPEN_FUNCTION) {
-          throw Diagnostics.fatal({ rule: OPEN_FUNCTION_AS_WORKLOAD, at: user, what: `workload '${object.node.path}'` });
+          throw Diagnostics.fatal({ rule: OPEN_FUNCTION_AS_WORKLOAD, at: user, what: `workload '${object.node.path}' is an OpenFunction Function` });
         }
         if (hasPodTemplate(object)) {
           candidates.push(object);
@@ -68,27 +69,27 @@ export class PodTemplate implements CheckedRender {
       throw Diagnostics.fatal({
         rule: NO_WORKLOAD,
         at: user,
-        what: `'${workload.node.path}' holds ${candidates.length || 'no'} objects with a pod template${names && ` (${names})`}`,
+        what: `workload '${workload.node.path}' contains ${candidates.length || 'no'} objects with a pod template${names && ` (${names})`}`,
         todo: names ? 'pass one of them as the workload' : undefined,
       });
     }
     return new PodTemplate(user, candidates[0]);
   }
 
-  /** Kind of the workload; a Service of Knative is told from one of Kubernetes. */
+  /** Kind of the workload; a Knative Service is `KnativeService`. */
   public readonly kind: string;
-  /** Name of the workload's object. */
+  /** Name of the workload object. */
   public readonly name: string;
   public readonly namespace?: string;
-  /** False where the workload was given to another app already. */
+  /** False if the workload already belongs to another app. */
   public readonly fresh: boolean;
-  /** Whose workload it is. */
+  /** The app that owns the workload. */
   public readonly owner: IConstruct;
 
   private labels?: { [label: string]: string };
   private labelsRound = -1;
   private change?: PodEdit;
-  /** While it is rendered as its owner wrote it. */
+  /** True while the object renders without the edit. */
   private isPlain = false;
 
   private constructor(public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }) {
@@ -99,7 +100,7 @@ export class PodTemplate implements CheckedRender {
     this.fresh = this.owner === at;
   }
 
-  /** Applies an edit to every render from now on. */
+  /** Applies an edit to every render from here on. */
   public edit(edit: PodEdit): void {
     const diagnostics = Diagnostics.of(this.at);
     Object.defineProperty(this.object, OWNER, { value: this.owner, configurable: true });
@@ -114,12 +115,12 @@ export class PodTemplate implements CheckedRender {
     diagnostics.checkRendered(this);
   }
 
-  /** What is found when it is edited. */
+  /** Findings of the edit on a fresh render. */
   public findings(): Finding[] {
     return this.edited(this.render());
   }
 
-  /** Labels by which the workload finds its pods. To be read while rendering. */
+  /** Selector labels of the workload. Read them while rendering. */
   public matchLabels(): { [label: string]: string } | undefined {
     if (this.labelsRound !== Synths.of(this.at).round) {
       this.rememberLabels(this.render());
@@ -127,7 +128,7 @@ export class PodTemplate implements CheckedRender {
     return this.labels;
   }
 
-  /** The pod as its owner wrote it. To be read while rendering; it renders the workload once more. */
+  /** The pod spec as the user wrote it. Read it while rendering; it renders the workload once more. */
   public podSpec(): Json {
     return templateOf(this.render())?.spec ?? {};
   }
@@ -147,7 +148,7 @@ export class PodTemplate implements CheckedRender {
     return templateOf(object)?.metadata?.labels ?? {};
   }
 
-  /** As its owner wrote it. */
+  /** Renders the object as the user wrote it. */
   private render(): Json {
     this.isPlain = true;
     try {
@@ -163,7 +164,7 @@ export class PodTemplate implements CheckedRender {
     return template ? this.change?.(template, json) ?? [] : [this.withoutTemplate()];
   }
 
-  /** Others ask for them in the same synth. The rest is too large to be kept for every workload. */
+  /** Selector labels are read again in the same synth. The rest is too large to cache for every workload. */
   private rememberLabels(json: Json): void {
     this.labelsRound = Synths.of(this.at).round;
     this.labels = json.spec?.selector?.matchLabels;
@@ -174,7 +175,7 @@ export class PodTemplate implements CheckedRender {
   }
 }
 
-/** Where an object of a kind has its pod template. */
+/** Path of the pod template in objects of a kind. */
 export const templatePath = (kind: string): readonly string[] => entryOf(TEMPLATE_PATHS, kind) ?? DEFAULT_PATH;
 
 /** The pod template of an object, if it has one. */
@@ -182,13 +183,13 @@ export function templateOf(object: Json): Json | undefined {
   return templatePath(object.kind).reduce<Json | undefined>((at, key) => at?.[key], object);
 }
 
-/** Whether an object of a kind has a pod template, whatever is in it; of a kind of others only its content can tell. */
+/** Whether objects of a kind always have a pod template. For third-party kinds only the content shows it. */
 export const kindHasTemplate = (kind: string): boolean => TEMPLATE_KINDS.includes(kind);
 
 function hasPodTemplate(object: ApiObject): boolean {
   if (kindHasTemplate(object.kind)) {
     return true;
   }
-  // A kind of somebody else's: only its content can tell.
+  // For a third-party kind only the content shows it.
   return !KUBERNETES_GROUPS.test(object.apiGroup) && Array.isArray(object.toJson().spec?.template?.spec?.containers);
 }

@@ -1,4 +1,4 @@
-/** How a daprd outside the pods reaches an app. */
+/** The address at which a daprd outside the pods calls an app. */
 import { ApiObject, Lazy } from 'cdk8s';
 import { AppChannel, DataPlane } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
@@ -11,7 +11,7 @@ describe('the app channel', () => {
     expect(chart.toJson().filter(o => o.kind === 'Service').map(o => o.metadata.name)).toEqual(['checkout-dapr-api']);
   });
 
-  test('the channel Service selects what the workload\'s own selector says, also when it changes later', () => {
+  test('the channel Service uses the workload\'s own selector, including later changes', () => {
     const chart = newChart(SHARED);
     let labels = { app: 'early' };
     const workload = new ApiObject(chart, 'w', {
@@ -24,7 +24,7 @@ describe('the app channel', () => {
     expect(find(chart, 'Service', 'checkout-channel').spec.selector).toEqual({ app: 'late' });
   });
 
-  test('a workload without a selector gets a label by which its pods are found', () => {
+  test('a workload without a selector gets a label for the channel Service to select', () => {
     const chart = newChart(SHARED);
     const workload = new kplus.Job(chart, 'job', { containers: [{ image: 'a', portNumber: 8080 }] });
     app(chart, { workload, appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
@@ -35,7 +35,7 @@ describe('the app channel', () => {
   test.each([
     ['service', AppChannel.service('existing', 81), 'existing.shop.svc'],
     ['address', AppChannel.address('orders.example', 82), 'orders.example'],
-  ])('an existing %s takes the place of the channel Service', (_kind, appChannel, host) => {
+  ])('an existing %s replaces the channel Service', (_kind, appChannel, host) => {
     const chart = newChart(SHARED, { namespace: 'shop' });
     const checkout = app(chart, { appPort: 8080, appChannel, dataPlane: DataPlane.sharedDeployment() });
     expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();

@@ -1,15 +1,15 @@
-/** An app: who it is, and that its parts come in any order. */
+/** An app: its app ID, and uses declared in any order. */
 import { Duration } from 'cdk8s';
 import { DaprComponent, DaprSubscription, DataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, env, find, newChart, pod, told, SHARED } from '../../scenarios/charts';
 
 describe('identity', () => {
-  test('an app without an appId is called like its construct', () => {
+  test('an app without an appId uses its construct id', () => {
     const chart = newChart();
     expect(app(chart).appId).toBe('checkout');
   });
 
-  test('facts of another type are refused once, and end nowhere', () => {
+  test('facts of the wrong type are refused once, and never rendered', () => {
     const chart = newChart();
     app(chart, { appMaxConcurrency: Duration.hours(1) as any, appTokenSecret: [undefined] as any });
     expect(told(chart).split('\n').map(line => line.split('. ')[0])).toEqual([
@@ -18,17 +18,17 @@ describe('identity', () => {
     ]);
   });
 
-  test('an app takes the app-id of a shared data plane', () => {
+  test('an app uses the app ID of its shared data plane', () => {
     const chart = newChart(SHARED);
     const dataPlane = new SharedDaprDeployment(chart, 'daprd', { appId: 'storefront' });
     expect(app(chart, { dataPlane }).appId).toBe('storefront');
   });
 
-  test('a shared data plane without an appId is called like its construct', () => {
+  test('a shared data plane without an appId uses its construct id', () => {
     expect(new SharedDaprDaemonSet(newChart(SHARED), 'storefront').identity).toBe('storefront');
   });
 
-  test('several workloads behind one shared daprd act as one app, and one of them receives', () => {
+  test('several workloads behind one shared daprd share an app ID, and one of them receives', () => {
     const chart = newChart(SHARED);
     const dataPlane = new SharedDaprDeployment(chart, 'storefront');
     app(chart, { workload: deployment(chart, 'api'), appPort: 8080, dataPlane }, 'a');
@@ -39,7 +39,7 @@ describe('identity', () => {
   });
 });
 
-test('anything may be declared after the app', () => {
+test('uses, scopes and subscriptions may be declared after the app', () => {
   const chart = newChart(SHARED);
   const checkout = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   const before = find(chart, 'Deployment', 'checkout-daprd').spec.template.metadata.annotations['cdk8s-dapr/resources'];

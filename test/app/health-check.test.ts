@@ -1,16 +1,16 @@
-/** The health check of an app by its daprd. */
+/** The app health check of daprd. */
 import { Duration } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
 import { app, deployment, newChart, pod, SHARED } from '../../scenarios/charts';
 
 describe('health check', () => {
-  test('it is off by default', () => {
+  test('is disabled by default', () => {
     const chart = newChart();
     app(chart, { appPort: 8080 });
     expect(pod(chart).metadata.annotations).not.toHaveProperty('dapr.io/enable-app-health-check');
   });
 
-  test.each([[DataPlane.sidecar()], [DataPlane.sharedDeployment()]])('its path is that of the readiness probe of the receiving container', dataPlane => {
+  test.each([[DataPlane.sidecar()], [DataPlane.sharedDeployment()]])('has the path of the readiness probe of the container with the app port', dataPlane => {
     const chart = newChart(SHARED);
     const containers = [{ name: 'proxy' }, { name: 'main', ports: [{ containerPort: 8080 }], readinessProbe: { httpGet: { path: '/ready', port: 8080 } } }];
     app(chart, { workload: deployment(chart, 'w', { containers }), appPort: 8080, appHealthCheck: { interval: Duration.seconds(2) }, dataPlane });
@@ -18,7 +18,7 @@ describe('health check', () => {
     expect(annotations).toMatchObject({ 'dapr.io/app-health-check-path': '/ready', 'dapr.io/app-health-probe-interval': '2' });
   });
 
-  test('without a probe its path is Dapr\'s own', () => {
+  test('has the default path of Dapr if there is no probe', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, appHealthCheck: {} });
     expect(pod(chart).metadata.annotations['dapr.io/app-health-check-path']).toBe('/healthz');

@@ -1,4 +1,4 @@
-/** What joins an app to a data plane that somebody else has written. */
+/** Joining an app to a user-defined data plane. */
 import { ApiObject } from 'cdk8s';
 import {
   AppProtocol, DaprComponent, DaprdLocation, DaprUseKind, DataPlane, DataPlaneConfig, IDaprApp, IDataPlane, SharedDaprDeployment,
@@ -10,7 +10,7 @@ const plane = (config: DataPlaneConfig, seen?: (joining: IDaprApp) => void): IDa
     bind: (_scope, joining) => { seen?.(joining); return config; },
   });
 
-test('bind gets everything that is known of the app, address and health check too', () => {
+test('bind gets all facts of the app, including its address and health check', () => {
   const chart = newChart({}, { namespace: 'shop' });
   let facts: object | undefined;
   const dataPlane = plane({}, joining => {
@@ -44,7 +44,7 @@ test('without a location the daprd is in the pods', () => {
   expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
 });
 
-test('a daprd of the cluster is given a way to the app, and what it loads is applied before it', () => {
+test('a daprd in the cluster gets a channel to the app, and its resources are applied before it', () => {
   const chart = newChart({}, { namespace: 'shop' });
   const daprd = new ApiObject(chart, 'daprd', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'daprd' } });
   const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
@@ -54,24 +54,24 @@ test('a daprd of the cluster is given a way to the app, and what it loads is app
   expect(kinds.indexOf('Component store')).toBeLessThan(kinds.indexOf('Deployment daprd'));
 });
 
-test('what a data plane does not support is a list, each with its reason', () => {
+test('a data plane lists its unsupported uses, each with a reason', () => {
   const chart = newChart();
   app(chart, { appPort: 8080, handlesJobs: ['nightly'], dataPlane: plane({ unsupportedUses: [{ kind: DaprUseKind.JOB, reason: 'no clock here' }] }) });
   expect(said(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; no clock here"]);
 });
 
-test('a daprd outside the pods reads Secrets by a service account that its data plane names', () => {
+test('a daprd outside the pods reads Secrets with the service account that its data plane sets', () => {
   const build = (config: DataPlaneConfig) => {
     const chart = newChart({}, { namespace: 'shop' });
     app(chart, { readsSecrets: ['token'], dataPlane: plane({ location: DaprdLocation.CLUSTER, ...config }) });
     return chart;
   };
-  expect(said(build({}), 'DAPR8001')).toEqual([expect.stringContaining("reads the Secret 'token'; its data plane names no service account")]);
+  expect(said(build({}), 'DAPR8001')).toEqual([expect.stringContaining("reads the Secret 'token'; its data plane does not set secretsServiceAccount, the service account that may read Secrets")]);
   expect(refusal(build({ secretsServiceAccount: 'daprd' }))).toBe('');
   expect(find(build({ secretsServiceAccount: 'daprd' }), 'Role')).toBeUndefined();
 });
 
-test('a data plane that serves the app in place of the one that was asked is shown', () => {
+test('an app exposes the data plane that serves it instead of the one passed in', () => {
   const chart = newChart(SHARED);
   const inner = new SharedDaprDeployment(chart, 'inner', { appId: 'checkout' });
   const outer: IDataPlane = { bind: (scope, joining) => ({ ...inner.bind(scope, joining), dataPlane: inner }) };

@@ -1,4 +1,4 @@
-/** The data plane of an app is one argument, and its facts mean the same with each. */
+/** The data plane of an app is one argument, and its facts mean the same with every data plane. */
 import { ApiObject, Chart } from 'cdk8s';
 import { AppProtocol, DaprApp, DaprdLocation, DataPlane, IDaprApp, IDataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, env, find, newChart, pod, SHARED } from '../../scenarios/charts';
@@ -43,19 +43,19 @@ describe('the switch', () => {
     expect(find(other, 'Deployment', 'b-daprd')).toBeDefined();
   });
 
-  test('an app behind a shared daprd carries no annotation of Dapr', () => {
+  test('an app behind a shared daprd has no Dapr annotations', () => {
     const chart = newChart(SHARED);
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDaemonSet() });
     expect(pod(chart).metadata.annotations).toBeUndefined();
   });
 
-  test('an app is shown the data plane it got', () => {
+  test('an app exposes the data plane that serves it', () => {
     const chart = newChart(SHARED);
     const checkout = app(chart, { dataPlane: DataPlane.sharedDeployment() });
     expect((checkout.dataPlane as SharedDaprDeployment).httpEndpoint).toBe('http://checkout-dapr-api:3500');
   });
 
-  test('a data plane that has no labels to add leaves those of the pod as they are', () => {
+  test('a data plane without pod labels does not change the labels of the pod', () => {
     const chart = newChart();
     const workload = new ApiObject(chart, 'job', {
       apiVersion: 'batch/v1', kind: 'Job', spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] } } },
@@ -64,7 +64,7 @@ describe('the switch', () => {
     expect(pod(chart, 'Job').metadata).toBeUndefined();
   });
 
-  test('users may write a data plane of their own', () => {
+  test('users may implement a data plane', () => {
     const seen: IDaprApp[] = [];
     const chart = newChart();
     const dataPlane: IDataPlane = { bind: (_scope, joined) => { seen.push(joined); return { env: [{ name: 'X', value: 'y' }], podLabels: { a: 'b' } }; } };

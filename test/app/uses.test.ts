@@ -1,4 +1,4 @@
-/** What an app declares to do with Dapr. */
+/** The declared uses of an app. */
 import { ActorHosting, DaprApp, DaprComponent, DaprUse, WorkflowRole } from 'cdk8s-dapr';
 import { app, find, KAFKA_BINDING, newChart, refusal } from '../../scenarios/charts';
 import { usesOf } from '../../src/facts/uses';
@@ -6,7 +6,7 @@ import { inMemoryBroker } from '../support/brokers';
 
 const kinds = (uses: DaprUse[]) => uses.map(({ kind, subject, component }) => [kind, subject, component].filter(Boolean).join(' '));
 
-test('an app tells everything that it was declared to do, once each', () => {
+test('an app lists every declared use once', () => {
   const chart = newChart();
   const events = inMemoryBroker(chart);
   const other = app(chart, { appPort: 8080 }, 'other');
@@ -26,7 +26,7 @@ test('an app tells everything that it was declared to do, once each', () => {
   expect(kinds(usesOf(other))).toEqual(['invoked checkout']);
 });
 
-test('what is declared later counts as much', () => {
+test('uses declared later apply equally', () => {
   const chart = newChart();
   const events = inMemoryBroker(chart);
   const shop = app(chart, { appPort: 8080 });
@@ -45,7 +45,7 @@ test('what is declared later counts as much', () => {
   });
 });
 
-test('a broker and a binding that an app declares are scoped to it', () => {
+test('an app is a scope of its declared brokers and bindings', () => {
   const chart = newChart();
   app(chart, { appPort: 8080, publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], inputBindings: [new DaprComponent(chart, 'queue', KAFKA_BINDING)] });
   expect(find(chart, 'Component', 'events').scopes).toEqual(['checkout']);

@@ -1,4 +1,4 @@
-/** What may be the workload of an app, and what of it survives. */
+/** Which constructs can be the workload of an app, and what is preserved. */
 import { join } from 'path';
 import { ApiObject, Include, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
@@ -6,7 +6,7 @@ import { app, deployment, env, newChart, pod } from '../../scenarios/charts';
 import { FIXTURES } from '../support/paths';
 
 describe('the workload', () => {
-  test('containers, environment and annotations that are added after the app are seen', () => {
+  test('containers, environment variables and annotations added after the app are included', () => {
     const chart = newChart();
     const workload = new kplus.Deployment(chart, 'w', { containers: [{ image: 'a' }] });
     app(chart, { workload });
@@ -17,7 +17,7 @@ describe('the workload', () => {
     expect(template.metadata.annotations).toMatchObject({ 'team': 'a', 'dapr.io/app-id': 'checkout' });
   });
 
-  test('fields that the library of the workload does not know survive', () => {
+  test('fields that the workload\'s library does not support are preserved', () => {
     const chart = newChart();
     app(chart, { workload: deployment(chart, 'w', { newField: { a: 1 } }) });
     expect(pod(chart).spec.newField).toEqual({ a: 1 });
@@ -31,7 +31,7 @@ describe('the workload', () => {
     expect(pod(chart).spec.hostname).toBe('h');
   });
 
-  test('an object of a kind nobody knows is a workload if it holds a pod template', () => {
+  test('an object of an unknown kind is a workload if it has a pod template', () => {
     const chart = newChart();
     const workload = new ApiObject(chart, 'w', { apiVersion: 'acme.io/v1', kind: 'Fleet', spec: { template: { spec: { containers: [{ name: 'a' }] } } } });
     expect(app(chart, { workload }).workloadKind).toBe('Fleet');
@@ -48,6 +48,6 @@ describe('the workload', () => {
     const chart = newChart();
     deployment(chart, 'a');
     deployment(chart, 'b');
-    expect(() => app(chart, { workload: chart })).toThrow(/DAPR1017 chart\/checkout: 'chart' holds 2 objects .*chart\/a, Deployment chart\/b/);
+    expect(() => app(chart, { workload: chart })).toThrow(/DAPR1017 chart\/checkout: workload 'chart' contains 2 objects .*chart\/a, Deployment chart\/b/);
   });
 });

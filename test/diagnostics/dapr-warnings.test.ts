@@ -16,7 +16,7 @@ describe('warnings', () => {
       level: 'warning',
       path: 'chart/checkout',
       object: expect.stringMatching(/^Deployment chart-checkout-web-/),
-      message: 'appPort 8081; the containers declare 8080.',
+      message: 'appPort 8081 is not a declared container port; the containers declare 8080.',
       why: expect.stringMatching(/\.$/),
       todo: 'Declare the containerPort, or correct appPort.',
       docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr2004',

@@ -69,7 +69,7 @@ test('the report names the rule, the file, the object and what to do', () => {
   const violation = report.violations.find((one: any) => one.ruleName.startsWith('DAPR1008'));
   expect(violation).toEqual({
     ruleName: 'DAPR1008 error: unknown dapr.io annotation',
-    recommendation: 'Dapr ignores annotations that it does not know.',
+    recommendation: 'Dapr silently ignores unknown annotations.',
     fix: 'correct the name, or remove it.',
     violatingConstructs: [{
       resourceName: 'billing',
@@ -77,7 +77,7 @@ test('the report names the rule, the file, the object and what to do', () => {
       manifestPath: expect.stringMatching(/dist\/shop\.k8s\.yaml$/),
       locations: [
         'DAPR1008 Deployment shop/billing spec.template.metadata.annotations[\'dapr.io/app-prot\']: dapr.io/app-prot is not a pod annotation of Dapr 1.18.3; '
-        + 'did you mean dapr.io/app-port? Dapr ignores annotations that it does not know. Correct the name, or remove it.',
+        + 'did you mean dapr.io/app-port? Dapr silently ignores unknown annotations. Correct the name, or remove it.',
       ],
     }],
   });

@@ -1,4 +1,4 @@
-/** How workloads are called. */
+/** The kinds of workloads. */
 import { workloadKind } from '../../src/workload/kinds';
 
 test.each([

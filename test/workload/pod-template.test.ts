@@ -1,4 +1,4 @@
-/** How the workload of somebody else is found and edited. */
+/** Finding and editing the pod template of a workload. */
 import { JsonPatch, Testing } from 'cdk8s';
 import { DaprPlatform } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
@@ -9,7 +9,7 @@ import { anObject } from '../support/objects';
 describe('the pod template of a workload', () => {
   const custom = (scope: Construct, id: string, apiVersion: string, spec: object | undefined = { template: { spec: { containers: [] } } }) => anObject(scope, id, 'Thing', apiVersion, { spec });
 
-  test('is that of the one object that has one', () => {
+  test('is that of the single object with a pod template', () => {
     const chart = newChart();
     const workload = new Construct(chart, 'workload');
     anObject(workload, 'map');
@@ -19,33 +19,33 @@ describe('the pod template of a workload', () => {
     expect([pod.kind, pod.name, pod.namespace, pod.fresh, pod.owner]).toEqual(['Deployment', made.name, undefined, true, chart]);
   });
 
-  test('of a kind of others is told by its content', () => {
+  test('of a third-party kind is recognized by its content', () => {
     const chart = newChart();
     expect(PodTemplate.of(chart, custom(chart, 'a', 'acme.dev/v1')).kind).toBe('Thing');
     for (const [id, apiVersion, spec] of [['b', 'acme.dev/v1', {}], ['c', 'acme.dev/v1', { template: {} }], ['d', 'acme.dev/v1', { template: { spec: { containers: 'x' } } }], ['e', 'networking.k8s.io/v1', undefined], ['f', 'v1', undefined]] as const) {
-      expect(() => PodTemplate.of(chart, custom(chart, id, apiVersion, spec))).toThrow(`DAPR1017 chart: 'chart/${id}' holds no objects with a pod template.`);
+      expect(() => PodTemplate.of(chart, custom(chart, id, apiVersion, spec))).toThrow(`DAPR1017 chart: workload 'chart/${id}' contains no objects with a pod template.`);
     }
   });
 
-  test('is one: several are named', () => {
+  test('must be unique, and several are listed', () => {
     const chart = newChart();
     const workload = new Construct(chart, 'workload');
     ['a', 'b'].forEach(id => deployment(workload, id));
     expect(() => PodTemplate.of(chart, workload)).toThrow(
-      /^DAPR1017 chart: 'chart\/workload' holds 2 objects with a pod template \(Deployment chart\/workload\/a, Deployment chart\/workload\/b\)\. .* Pass one of them as the workload\.$/);
+      /^DAPR1017 chart: workload 'chart\/workload' contains 2 objects with a pod template \(Deployment chart\/workload\/a, Deployment chart\/workload\/b\)\. .* Pass one of them as the workload\.$/);
   });
 
-  test('is of a construct of this App, and no function of OpenFunction', () => {
+  test('must be in a construct of this App that is not an OpenFunction Function', () => {
     const chart = newChart();
     expect(() => PodTemplate.of(chart, undefined as any)).toThrow('DAPR1017 chart: workload is missing.');
-    for (const value of ['x', {}, { node: {} }]) {
-      expect(() => PodTemplate.of(chart, value as any)).toThrow('DAPR1017 chart: workload is no construct.');
+    for (const [value, shown] of [['x', "'x'"], [{}, '{}'], [{ node: {} }, '{"node":{}}']] as const) {
+      expect(() => PodTemplate.of(chart, value as any)).toThrow(`DAPR1017 chart: workload must be a construct; got ${shown}.`);
     }
     expect(() => PodTemplate.of(chart, deployment(newChart()))).toThrow(/^DAPR1020 chart: workload 'chart\/web' belongs to another cdk8s App\. .* Define both in one App\.$/);
-    expect(() => PodTemplate.of(chart, anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2'))).toThrow("DAPR8016 chart: workload 'chart/f'.");
+    expect(() => PodTemplate.of(chart, anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2'))).toThrow("DAPR8016 chart: workload 'chart/f' is an OpenFunction Function.");
   });
 
-  test('is edited as it is rendered, after patches, and belongs to whom edits it first', () => {
+  test('is edited while it renders, after patches, and belongs to the app that edits it first', () => {
     const chart = newChart();
     const web = deployment(chart, 'web', { hostNetwork: true });
     const first = PodTemplate.of(chart, web);
@@ -58,7 +58,7 @@ describe('the pod template of a workload', () => {
     expect(first.podSpec()).not.toHaveProperty('seen');
   });
 
-  test('that is gone when it is rendered is an error', () => {
+  test('that is missing after rendering is an error', () => {
     const chart = newChart();
     const web = deployment(chart);
     PodTemplate.of(chart, web).edit(() => []);
@@ -66,7 +66,7 @@ describe('the pod template of a workload', () => {
     expect(said(chart, 'DAPR1017')).toEqual(["chart: Deployment 'chart/web' renders without a pod template"]);
   });
 
-  test('has annotations and labels, its workload a selector', () => {
+  test('has annotations and labels, and its workload has a selector', () => {
     const chart = newChart();
     const pod = PodTemplate.of(chart, deployment(chart, 'web', {}, { annotations: { a: '1' } }));
     expect([pod.annotations(pod.renderWired()), pod.podLabels(pod.renderWired()), pod.matchLabels()]).toEqual([{ a: '1' }, { app: 'web' }, { app: 'web' }]);
@@ -75,7 +75,7 @@ describe('the pod template of a workload', () => {
     expect(bare.matchLabels()).toBeUndefined();
   });
 
-  test('of which the selector changes has the new one after the next synth', () => {
+  test('returns a changed selector after the next synth', () => {
     const chart = newChart();
     const web = deployment(chart);
     const pod = PodTemplate.of(chart, web);
@@ -87,7 +87,7 @@ describe('the pod template of a workload', () => {
     expect(pod.matchLabels()).toEqual({ app: 'new' });
   });
 
-  test('is where its kind has it', () => {
+  test('has a path that depends on the kind', () => {
     expect([templatePath('Pod'), templatePath('CronJob'), templatePath('Job')]).toEqual([[], ['spec', 'jobTemplate', 'spec', 'template'], ['spec', 'template']]);
     expect(templateOf({ kind: 'Pod', a: 1 })).toEqual({ kind: 'Pod', a: 1 });
     expect(templateOf({ kind: 'CronJob', spec: { jobTemplate: { spec: { template: 'x' } } } })).toBe('x');

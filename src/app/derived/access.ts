@@ -1,4 +1,4 @@
-/** What an app's daprd may do and who may call it, derived from what the app declares: a part of its Configuration. */
+/** The part of an app's Configuration that follows from its declared uses: access control, secret scopes and API allow-list. */
 import { Construct } from 'constructs';
 import { derivedApis } from './apis';
 import { DerivedPart } from '../../configuration-merge/merge';
@@ -18,15 +18,15 @@ import { grouped } from '../../util/grouped';
 import { omitEmpty, Json } from '../../util/json';
 
 const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
-  title: 'caller that no access policy can name',
-  why: 'Without its namespace Dapr cannot tell a caller: no policy is derived, and every app may call',
-  todo: 'give the chart or DaprApp.fromAppId a namespace',
+  title: 'caller without a known namespace',
+  why: 'An access control policy cannot identify a caller without its namespace: none is derived, and every app may call this one',
+  todo: 'set the namespace of the chart or of DaprApp.fromAppId',
   source: 'dapr/dapr pkg/acl',
 });
 
-/** Derives it, as soon as the app declares something that it follows from. To be called once it is known where the app's daprd lives. */
+/** Derives that part as soon as the app declares a use that needs it. Call it once the location of the app's daprd is known. */
 export function deriveAccess(app: Construct & IDaprApp): void {
-  // A Dapr elsewhere reads nothing that is defined here.
+  // A remote Dapr does not read Configurations of this App.
   if (isRemote(app)) {
     return;
   }
@@ -44,7 +44,7 @@ export function deriveAccess(app: Construct & IDaprApp): void {
     edges.onCall(app, () => {
       if (!isCalled) {
         isCalled = true;
-        Diagnostics.of(app).check(() => unknownNamespaces(app));
+        Diagnostics.of(app).check(() => callersWithoutNamespace(app));
       }
       ensure();
     });
@@ -73,10 +73,10 @@ function derivedSpec(app: IDaprApp): Json {
   };
 }
 
-/** One for each caller; none at all where Dapr could not tell one of them. */
+/** One policy per caller; none if the namespace of any caller is unknown. */
 function accessPolicies(app: IDaprApp): Json[] {
   const byCaller = grouped(Edges.of(app).callsOf(app), ({ app: caller }) => `${caller.namespace ?? app.namespace}/${caller.appId}`);
-  return unknownNamespaces(app).length ? [] : [...byCaller].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => accessPolicy(app, calls));
+  return callersWithoutNamespace(app).length ? [] : [...byCaller].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => accessPolicy(app, calls));
 }
 
 function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
@@ -91,16 +91,16 @@ function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
   });
 }
 
-/** Callers that no policy could name. */
-function unknownNamespaces(app: IDaprApp): Finding[] {
+/** Callers without a known namespace. */
+function callersWithoutNamespace(app: IDaprApp): Finding[] {
   return Edges.of(app).callsOf(app).filter(({ app: caller }) => (caller.namespace ?? app.namespace) === undefined)
-    .map(({ app: caller }) => ({ at: app, rule: CALLER_WITHOUT_NAMESPACE, what: `'${caller.appId}' calls it, and the namespace of neither is known` }));
+    .map(({ app: caller }) => ({ at: app, rule: CALLER_WITHOUT_NAMESPACE, what: `app '${caller.appId}' calls app '${app.appId}', and neither has a known namespace` }));
 }
 
-/** A secret store from which another resource of the app takes its secrets. */
+/** A secret store from which another resource of the app reads its secrets. */
 const isForStore = ({ through }: Edge): boolean => through !== undefined && !isConfiguration(through);
 
-/** Of Kubernetes what the app reads, and nothing of a store that only its components need. */
+/** Allows the Secrets that the app reads from Kubernetes, and denies stores that only its components use. */
 function secretScopes(app: IDaprApp): Json[] {
   const edges = Edges.of(app);
   const stores = new Set(edges.from(app).filter(isForStore).map(({ resource }) => resource!.resourceName));

@@ -1,4 +1,4 @@
-/** The APIs of Dapr that an app needs for what it declares. */
+/** The Dapr APIs that an app needs for its declared uses. */
 import { DaprUse, DaprUseKind, IDaprApp, IDaprResource } from '../../contract';
 import { EdgeKind, Edges } from '../../facts/edges';
 import { usesOf } from '../../facts/uses';
@@ -7,7 +7,7 @@ import { DaprApi } from '../../resources/configuration/access';
 import { entryOf } from '../../util/json';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';
 
-/** By what an app does. */
+/** APIs by kind of use. */
 export const APIS_OF_USES: { [kind in DaprUseKind]?: string[] } = {
   [DaprUseKind.PUBLISH]: [DaprApi.PUBLISH.name],
   [DaprUseKind.SUBSCRIBE]: [DaprApi.SUBSCRIBE.name],
@@ -20,7 +20,7 @@ export const APIS_OF_USES: { [kind in DaprUseKind]?: string[] } = {
   [DaprUseKind.READ_SECRET]: [DaprApi.SECRETS.name],
 };
 
-/** By the category of a component; what is called for every request, such as middleware, has no API. */
+/** APIs by category of component. Categories that the app does not call, such as middleware, have none. */
 export const APIS_OF_COMPONENTS: { [category: string]: string[] | undefined } = {
   state: [DaprApi.STATE.name],
   bindings: [DaprApi.BINDINGS.name],
@@ -31,26 +31,27 @@ export const APIS_OF_COMPONENTS: { [category: string]: string[] | undefined } = 
   conversation: [DaprApi.CONVERSATION.name],
 };
 
-const OF_KINDS: { [kind: string]: string[] | undefined } = { HTTPEndpoint: [DaprApi.INVOKE.name], MCPServer: [DaprApi.WORKFLOWS.name] };
+const APIS_OF_RESOURCES: { [kind: string]: string[] | undefined } = { HTTPEndpoint: [DaprApi.INVOKE.name], MCPServer: [DaprApi.WORKFLOWS.name] };
 
-/** The APIs of an app, in the order of their names. SDKs ask for metadata at start, and a short-lived app may end its daprd. */
+/** The APIs of an app, sorted by name. SDKs request metadata at start, and a short-lived app may shut down its daprd. */
 export function derivedApis(app: IDaprApp): string[] {
   const edges = Edges.of(app);
   const uses = usesOf(app);
   return [...new Set([
     DaprApi.METADATA.name,
     ...(SHORT_LIVED_KINDS.includes(app.workloadKind) ? [DaprApi.SHUTDOWN.name] : []),
-    // What no other declaration implies.
+    // APIs that no other declaration implies (`usesApis`).
     ...edges.from(app).filter(({ kind }) => kind === EdgeKind.API).map(({ subject }) => subject!),
     ...uses.flatMap(({ kind }) => APIS_OF_USES[kind] ?? []),
-    // A component that only another component needs is not called.
-    ...edges.loadedBy(app).flatMap(resource => OF_KINDS[resource.kind] ?? (edges.isUsed(app, resource.resourceName) ? apisOf(resource, uses) : [])),
+    // The app does not call a component that only another component uses.
+    ...edges.loadedBy(app).flatMap(resource => APIS_OF_RESOURCES[resource.kind]
+      ?? (edges.isUsed(app, resource.resourceName) ? apisOf(resource, uses) : [])),
   ])].sort();
 }
 
 function apisOf(resource: IDaprResource, uses: readonly DaprUse[]): string[] {
   const category = String(typeOf(resource)).split('.')[0];
-  // Whoever declares topics of a broker has declared all of them.
+  // An app that declares topics of a broker declares all of them.
   const undeclared = category === 'pubsub' && !uses.some(({ component }) => component === resource.resourceName);
   return undeclared ? [DaprApi.PUBLISH.name, DaprApi.SUBSCRIBE.name] : entryOf(APIS_OF_COMPONENTS, category) ?? [];
 }

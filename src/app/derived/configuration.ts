@@ -9,20 +9,20 @@ import { leaveOutChild } from '../../synth/left-out';
 import { onceASynth } from '../../synth/synths';
 
 /**
- * The Configuration that an app's own daprd reads: one that it was given, or, where several sides contribute to it, one of
- * its own in which they are merged. A daprd reads one only.
+ * The Configuration that an app's own daprd reads: the single user-defined one, or a generated one into which several are
+ * merged. A daprd reads only one.
  */
 export class AppConfiguration {
   private readonly parts: IDaprConfiguration[] = [];
   private own?: ApiObject;
-  /** What is derived may come to nothing beside what somebody wrote. Asked for each time that cdk8s walks the tree. */
+  /** User-defined settings may leave nothing to derive. Cached, since cdk8s evaluates it on every walk of the tree. */
   private readonly needsOwn: () => boolean;
 
   constructor(private readonly app: Construct & IDaprApp) {
     this.needsOwn = onceASynth(app, () => this.written.length > 1 || Object.keys(derivedSettings(this.parts)).length > 0);
   }
 
-  /** Adds one that the app is meant to read. */
+  /** Adds a Configuration that the app's daprd reads. */
   public add(configuration: IDaprConfiguration): void {
     this.parts.push(configuration);
     if (!this.own && (this.parts.length > 1 || isDerived(configuration))) {
@@ -30,7 +30,7 @@ export class AppConfiguration {
     }
   }
 
-  /** Name of the one that it reads. */
+  /** Name of the Configuration that the daprd reads. */
   public get name(): string | undefined {
     return this.own && this.needsOwn() ? this.own.name : this.written[0]?.resourceName;
   }

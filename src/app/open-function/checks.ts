@@ -7,11 +7,11 @@ import { isDnsLabel } from '../../kubernetes/names';
 import { aName, aNamespace, aNumber, aString, annotations, labels, listOf, mapOf, enumOf, struct, unchecked } from '../../props/checks';
 import { INVALID_OBJECT_NAME } from '../../props/rules';
 import { Schema } from '../../props/schema';
-import { describe, integer, mustBe, port } from '../../util/values';
+import { integer, mustBe, port } from '../../util/values';
 
 export const INVALID_OPEN_FUNCTION = error('DAPR8018', {
-  title: 'invalid OpenFunction function',
-  why: 'The controller rejects it or fails on it',
+  title: 'invalid OpenFunction Function',
+  why: 'OpenFunction\'s controller rejects the Function or fails to reconcile it',
   todo: 'correct the value',
   source: 'OpenFunction apis/core/v1beta2',
 });
@@ -19,7 +19,7 @@ export const INVALID_OPEN_FUNCTION = error('DAPR8018', {
 const TRIGGER: Schema<OpenFunctionTrigger> = { component: unchecked, topic: aString };
 const OUTPUT: Schema<OpenFunctionOutput> = { ...TRIGGER, operation: aString, metadata: mapOf(aString) };
 
-/** Types of the props; what is checked elsewhere has a code of its own. */
+/** Schema of the props. Separate rules check the `unchecked` ones. */
 export const OPEN_FUNCTION_PROPS: Schema<OpenFunctionProps> = {
   image: aString,
   functionName: unchecked,
@@ -40,29 +40,29 @@ export const OPEN_FUNCTION_PROPS: Schema<OpenFunctionProps> = {
   annotations,
 };
 
-/** What OpenFunction takes where nothing is given. */
+/** Defaults of OpenFunction. */
 const DEFAULT_REPLICAS = { min: 0, max: 10 };
-/** Annotations that OpenFunction or a prop decides. */
-const DECIDED = ['openfunction.io/enable-dapr', 'openfunction.io/dapr-service-mode', 'dapr.io/enabled', 'dapr.io/app-id'];
+/** Annotations that OpenFunction or a prop sets. */
+const RESERVED_ANNOTATIONS = ['openfunction.io/enable-dapr', 'openfunction.io/dapr-service-mode', 'dapr.io/enabled', 'dapr.io/app-id'];
 
-/** Reports what is wrong with a function by itself. */
+/** Reports invalid props of a function. */
 export function checkOpenFunction(at: IConstruct & { readonly functionName: string; readonly namespace?: string }, props: OpenFunctionProps): void {
   const invalid = (what: string, todo?: string): void => report(at, INVALID_OPEN_FUNCTION, what, todo);
   const { image, version, httpPort, minReplicas = DEFAULT_REPLICAS.min, maxReplicas = DEFAULT_REPLICAS.max } = props;
   if (!isDnsLabel(at.functionName)) {
-    report(at, INVALID_OBJECT_NAME, `Function ${describe(at.functionName)}`);
+    report(at, INVALID_OBJECT_NAME, mustBe('functionName', 'a DNS label', at.functionName));
   }
   if (props.functionName !== undefined && typeof props.functionName !== 'string') {
-    report(at, INVALID_OBJECT_NAME, `Function ${describe(props.functionName)}`);
+    report(at, INVALID_OBJECT_NAME, mustBe('functionName', 'a DNS label', props.functionName));
   }
   if (at.namespace === undefined) {
-    invalid('it has no namespace, and its app-id is <name>-<namespace>', 'give the chart or the function a namespace');
+    invalid('namespace is missing, and the app ID is <name>-<namespace>', 'set the namespace of the chart or of the function');
   }
   if (image === undefined) {
-    invalid('image is missing', 'give the image of the function');
+    invalid('image is missing', 'set the image of the function');
   }
   if (version !== undefined && version !== 'latest' && !/^v\d+\.\d+\.\d+/.test(version)) {
-    invalid(`version ${describe(version)} is not as in v1.0.0`);
+    invalid(mustBe('version', '\'latest\' or a version such as v1.0.0', version));
   }
   const expectedPort = httpPort === undefined ? undefined : port(String(httpPort));
   if (expectedPort) {
@@ -75,8 +75,8 @@ export function checkOpenFunction(at: IConstruct & { readonly functionName: stri
     }
   }
   if (minReplicas > maxReplicas) {
-    invalid(`minReplicas ${minReplicas} is above maxReplicas ${maxReplicas}`);
+    invalid(mustBe('minReplicas', `at most maxReplicas (${maxReplicas})`, minReplicas));
   }
-  Object.keys(props.annotations ?? {}).filter(key => DECIDED.includes(key)).forEach(key =>
-    invalid(`annotations has ${key}`, 'use daprServiceMode; the app-id is <name>-<namespace>'));
+  Object.keys(props.annotations ?? {}).filter(key => RESERVED_ANNOTATIONS.includes(key)).forEach(key =>
+    invalid(`annotations['${key}'] must not be set`, 'remove it: daprServiceMode sets the mode, and the app ID is <name>-<namespace>'));
 }

@@ -16,30 +16,30 @@ import { typeOf } from '../../resources/component/components';
 import { Json } from '../../util/json';
 
 const UNSUPPORTED_BY_OPEN_FUNCTION = error('DAPR8017', {
-  title: 'component where OpenFunction cannot use it',
-  why: 'The function gets no such input or output, or the controller fails',
-  todo: 'give message brokers and bindings to triggers and outputs, state stores to states',
+  title: 'component of a type that an OpenFunction prop does not support',
+  why: 'The function does not get the input or output, or OpenFunction\'s controller fails',
+  todo: 'use message brokers and bindings in triggers and outputs, and state stores in states',
   source: 'OpenFunction apis/core/v1beta2',
 });
 
 const DEFAULT_PORT = 8080;
 
 /**
- * A function of OpenFunction (`core.openfunction.io/v1beta2`), with what it needs of Dapr.
+ * An OpenFunction Function (`core.openfunction.io/v1beta2`) and its Dapr components.
  *
- * OpenFunction makes pods, daprd and app-id itself, so a function has no data plane of this library: its two Dapr modes
- * are `daprServiceMode`. Components are referred to by name and scoped to the function, so that there is one definition
- * for it and other apps; secrets stay where they are. Other apps invoke it as a peer, by its app-id
+ * OpenFunction creates the pods, daprd and app ID itself, so a function has no data plane of this library; `daprServiceMode`
+ * selects one of its two Dapr modes. The function refers to components by name and becomes one of their scopes, so it shares
+ * their definitions with other apps, and no secret is copied into it. Other apps invoke it as a peer, by its app ID
  * `<name>-<namespace>`.
  *
- * The image has to be built on one of OpenFunction's frameworks; a plain Dapr app is a `DaprApp` whose workload is a
- * Knative Service, or a Deployment scaled by KEDA. What is not a prop here, such as `build` or `template`, is set by a
- * JSON patch of `ApiObject.of(function)`.
+ * The image must be built on one of OpenFunction's frameworks. For a plain Dapr app use a `DaprApp` whose workload is a
+ * Knative Service, or a Deployment scaled by KEDA. Set fields without a prop, such as `build` or `template`, with a
+ * JSON patch on `ApiObject.of(function)`.
  */
 export class OpenFunction extends Construct implements IDaprPeer {
-  /** The app-id that OpenFunction gives it: `<name>-<namespace>`. */
+  /** App ID that OpenFunction assigns: `<name>-<namespace>`. */
   public readonly appId: string;
-  /** Its namespace, where known. */
+  /** Namespace of the Function, if known. */
   public readonly namespace?: string;
   /** Name of the Function object. */
   public readonly functionName: string;
@@ -98,23 +98,23 @@ export class OpenFunction extends Construct implements IDaprPeer {
     return reference;
   }
 
-  /** A component by its name, which the function is let use. */
+  /** A reference to a component by name, which the function becomes a scope of. */
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
     guardComponent(this, prop, use?.component);
     const { component, topic } = use;
     const type = typeOf(component);
     const category = type?.split('.')[0];
     if (category !== undefined && !categories.includes(category)) {
-      report(this, UNSUPPORTED_BY_OPEN_FUNCTION, `${prop} has component '${component.componentName}' of type ${type}`);
+      report(this, UNSUPPORTED_BY_OPEN_FUNCTION, `${prop} contains component '${component.componentName}' of type ${type}`);
     }
     if (category === 'pubsub' && !topic) {
-      report(this, INVALID_OPEN_FUNCTION, `${prop} has broker '${component.componentName}' without a topic`);
+      report(this, INVALID_OPEN_FUNCTION, `${prop} contains broker '${component.componentName}' without a topic`, 'set topic');
     }
-    this.grant(component);
+    this.use(component);
     return omitEmpty({ name: component.componentName, type, topic });
   }
 
-  private grant(component: IDaprComponent): void {
+  private use(component: IDaprComponent): void {
     Edges.of(this).add({ app: this, kind: EdgeKind.USE, resource: component });
     if (ApiObject.isApiObject(component.node.defaultChild)) {
       reportAll(this, checkNamespaces(this, component, component.kind, RESOURCE_IN_OTHER_NAMESPACE));
@@ -122,7 +122,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
   }
 }
 
-/** Without what is not given or empty; a controller takes an empty list for something else than none. */
+/** Drops unset and empty fields, since controllers may treat an empty list differently from a missing one. */
 function omitEmpty(fields: Json): Json {
   return Object.fromEntries(Object.entries(fields)
     .filter(([, value]) => value !== undefined && value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)));

@@ -1,43 +1,43 @@
 import { IDaprComponent } from '../../contract';
 
-/** Where the daprd of an OpenFunction function lives. */
+/** Where the daprd of an OpenFunction Function runs. */
 export enum OpenFunctionDaprMode {
-  /** In a proxy beside the function, one for all its pods: they start faster, and the daprd outlives them. */
+  /** In one proxy for all pods of the function: the pods start faster, and the daprd outlives them. */
   STANDALONE = 'standalone',
   /** In each pod of the function. */
   SIDECAR = 'sidecar',
 }
 
-/** What starts and scales the pods of a function for calls over HTTP. */
+/** The engine that starts and scales the pods of a function for HTTP calls. */
 export enum OpenFunctionHttpEngine {
   /** Knative Serving. */
   KNATIVE = 'knative',
-  /** The HTTP add-on of KEDA. */
+  /** KEDA HTTP add-on. */
   KEDA = 'keda',
 }
 
-/** As what the pods of a function run that no call over HTTP starts. */
+/** Kind of workload of a function that is not triggered over HTTP. */
 export enum OpenFunctionWorkload {
   /** Interchangeable pods. */
   DEPLOYMENT = 'Deployment',
-  /** Pods with an identity. */
+  /** Pods with a stable identity. */
   STATEFUL_SET = 'StatefulSet',
-  /** Pods that end. */
+  /** Pods that run to completion. */
   JOB = 'Job',
 }
 
-/** Something by which Dapr calls a function. */
+/** A Dapr trigger of a function: a topic or an input binding. */
 export interface OpenFunctionTrigger {
-  /** The message broker or input binding; the function becomes one of its scopes. */
+  /** The message broker or binding. The function is added to its scopes. */
   readonly component: IDaprComponent;
   /**
-   * Topic of the message broker; a broker needs one (DAPR8018).
-   * @default - none, for a binding
+   * Topic of the message broker; required for a broker (DAPR8018).
+   * @default - none, as for a binding
    */
   readonly topic?: string;
 }
 
-/** Something that a function sends. */
+/** A Dapr output of a function: a topic or an output binding. */
 export interface OpenFunctionOutput extends OpenFunctionTrigger {
   /**
    * Operation of the binding, such as `create`.
@@ -45,15 +45,15 @@ export interface OpenFunctionOutput extends OpenFunctionTrigger {
    */
   readonly operation?: string;
   /**
-   * Metadata of each request.
+   * Metadata of every request.
    * @default - none
    */
   readonly metadata?: { [name: string]: string };
 }
 
-/** What defines an `OpenFunction`. */
+/** Props of `OpenFunction`. */
 export interface OpenFunctionProps {
-  /** Image of the function, built on one of OpenFunction's frameworks (DAPR8018 where it is missing). */
+  /** Image of the function, built on one of OpenFunction's frameworks (DAPR8018 if missing). */
   readonly image: string;
   /**
    * Name of the function: a DNS label (DAPR1021).
@@ -61,37 +61,37 @@ export interface OpenFunctionProps {
    */
   readonly functionName?: string;
   /**
-   * Its namespace, part of its app-id; none at all is refused (DAPR8018).
-   * @default - that of the chart
+   * Namespace of the function, part of its app ID. A missing namespace is refused (DAPR8018).
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
   /**
    * Version of the function, such as `v1.0.0` (DAPR8018).
-   * @default - OpenFunction takes 'latest'
+   * @default - OpenFunction uses 'latest'
    */
   readonly version?: string;
   /**
-   * Name of the Secret with which the image is pulled.
+   * Name of the image pull Secret.
    * @default - none
    */
   readonly imageCredentials?: string;
   /**
-   * Port at which it is called over HTTP, from 1 to 65535 (DAPR2003).
-   * @default 8080, where it has no other triggers
+   * Port for HTTP calls, from 1 to 65535 (DAPR2003).
+   * @default 8080 if it has no other triggers
    */
   readonly httpPort?: number;
   /**
-   * What scales it for calls over HTTP.
-   * @default - OpenFunction takes Knative
+   * Engine that scales it for HTTP calls.
+   * @default - OpenFunction uses Knative
    */
   readonly httpEngine?: OpenFunctionHttpEngine;
   /**
-   * Topics and input bindings that call it.
-   * @default - none: it is called over HTTP
+   * Topics and input bindings that trigger it.
+   * @default - none: it is triggered over HTTP
    */
   readonly triggers?: OpenFunctionTrigger[];
   /**
-   * Topics and output bindings to which it sends.
+   * Topics and output bindings that it sends to.
    * @default - none
    */
   readonly outputs?: OpenFunctionOutput[];
@@ -101,23 +101,23 @@ export interface OpenFunctionProps {
    */
   readonly states?: IDaprComponent[];
   /**
-   * Where its daprd lives; giving it switches Dapr on even without components.
-   * @default OpenFunctionDaprMode.STANDALONE where it has components, otherwise no daprd
+   * Where its daprd runs. Setting it enables Dapr even without components.
+   * @default OpenFunctionDaprMode.STANDALONE if it has components, otherwise no daprd
    */
   readonly daprServiceMode?: OpenFunctionDaprMode;
   /**
-   * Pods at the least, from 0; not more than `maxReplicas` (DAPR8018).
-   * @default - OpenFunction takes 0
+   * Minimum number of pods, from 0 to `maxReplicas` (DAPR8018).
+   * @default - OpenFunction uses 0
    */
   readonly minReplicas?: number;
   /**
-   * Pods at the most.
-   * @default - OpenFunction takes 10
+   * Maximum number of pods.
+   * @default - OpenFunction uses 10
    */
   readonly maxReplicas?: number;
   /**
-   * As what its pods run.
-   * @default - OpenFunction takes a Deployment
+   * Kind of workload that runs its pods.
+   * @default - OpenFunction uses a Deployment
    */
   readonly workloadType?: OpenFunctionWorkload;
   /**
@@ -131,7 +131,7 @@ export interface OpenFunctionProps {
    */
   readonly labels?: { [name: string]: string };
   /**
-   * Annotations of its pods. Those that a prop decides are refused (DAPR8018).
+   * Annotations of its pods. Annotations that a prop sets are refused (DAPR8018).
    * @default - none
    */
   readonly annotations?: { [name: string]: string };

@@ -9,35 +9,35 @@ import { Json, sorted, withEntry } from '../../util/json';
 import { describe } from '../../util/values';
 
 export const ENABLED_NOT_TRUE = error('DAPR1007', {
-  title: 'dapr.io/enabled is not "true"',
-  why: 'The operator takes it for yes and the injector for no: the pod runs without daprd, without an error',
-  todo: 'write "true", or leave the annotation to DaprApp',
+  title: 'dapr.io/enabled other than "true"',
+  why: 'Dapr\'s operator treats the value as enabled and the sidecar injector as disabled: the pod runs without daprd and without an error',
+  todo: 'set it to "true", or remove it: DaprApp sets it',
   source: 'dapr/dapr pkg/injector/service/handler.go',
   manifests: true,
 });
 export const UNKNOWN_ANNOTATION = error('DAPR1008', {
   title: 'unknown dapr.io annotation',
-  why: 'Dapr ignores annotations that it does not know',
-  todo: 'correct the name; for an annotation newer than this library use podAnnotations of DaprApp',
+  why: 'Dapr silently ignores unknown annotations',
+  todo: 'correct the name, or set an annotation newer than this library in podAnnotations of DaprApp',
   source: 'dapr/dapr pkg/injector/annotations/annotations.go',
   manifests: true,
 });
 export const MISPLACED_ANNOTATION = error('DAPR1015', {
   title: 'dapr.io annotation on the workload instead of the pod',
-  why: 'The injector reads pod annotations only: the pod would run without daprd',
-  todo: 'remove it; DaprApp annotates the pod template',
+  why: 'The sidecar injector reads only pod annotations: the pod runs without daprd',
+  todo: 'remove the annotation: DaprApp annotates the pod template',
   source: 'dapr/dapr pkg/injector/service',
   manifests: true,
 });
 const CONTRADICTING_ANNOTATION = error('DAPR1018', {
-  title: 'hand-written annotation contradicts DaprApp',
-  why: 'One of the two values would be lost',
+  title: 'hand-written annotation that contradicts DaprApp',
+  why: 'Only one of the two values can apply, and the other is lost',
   todo: 'remove the annotation or change the prop',
   source: 'cdk8s-dapr',
 });
 const ANNOTATION_OF_PROP = warning('DAPR1019', {
   title: 'hand-written annotation that a prop sets',
-  why: 'It is kept, but other data planes do not see it: switching the data plane would lose it',
+  why: 'The annotation applies to this data plane only: it is lost when the data plane changes',
   todo: 'use the prop',
   source: 'cdk8s-dapr',
 });
@@ -45,23 +45,23 @@ const ANNOTATION_OF_PROP = warning('DAPR1019', {
 type Annotations = { [name: string]: string };
 const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
 
-/** Adds our annotations to those that somebody wrote by hand, and says what does not go together. */
+/** Adds our annotations to the hand-written ones, and reports conflicts. */
 export function addAnnotations(at: IConstruct, template: Json, ours: Annotations, injected: boolean, findings: Finding[]): void {
   const theirs: Annotations = template.metadata?.annotations ?? {};
   const all = { ...theirs, ...ours };
   if (Object.keys(all).length) {
-    // No field of metadata comes before them.
+    // Annotations come first in metadata.
     template.metadata = Object.assign({ annotations: {} }, template.metadata, { annotations: sorted(all) });
   }
   const handWritten = Object.keys(theirs).filter(isDapr);
   if (!injected) {
-    handWritten.forEach(key => findings.push({ at, rule: ANNOTATION_WITHOUT_SIDECAR, what: `the pod carries ${key}: ${describe(theirs[key])}` }));
+    handWritten.forEach(key => findings.push({ at, rule: ANNOTATION_WITHOUT_SIDECAR, what: `pod annotation ${key} is ${describe(theirs[key])}` }));
     return;
   }
-  const beside = handWritten.flatMap(key => checkBeside(at, key, theirs[key], ours));
-  findings.push(...beside);
-  // Ours alone were checked when they were made.
-  if (handWritten.length && !beside.some(({ rule }) => rule === UNKNOWN_ANNOTATION)) {
+  const conflicts = handWritten.flatMap(key => checkHandWritten(at, key, theirs[key], ours));
+  findings.push(...conflicts);
+  // Ours alone were checked when they were rendered.
+  if (handWritten.length && !conflicts.some(({ rule }) => rule === UNKNOWN_ANNOTATION)) {
     findings.push(...checkAnnotations(at, all), ...deprecatedOptions(at, theirs));
   }
 }
@@ -73,28 +73,28 @@ export function addLabels(template: Json, labels: Annotations | undefined): void
   }
 }
 
-/** Dapr's annotations on the workload itself do nothing. */
+/** Dapr ignores its annotations on the workload itself. */
 export function misplacedAnnotations(at: IConstruct, object: Json): Finding[] {
   const { annotations } = object.metadata ?? {};
   return object.kind === 'Pod' || !annotations ? [] : Object.keys(annotations).filter(isDapr)
-    .map(key => ({ at, rule: MISPLACED_ANNOTATION, what: `${object.kind} '${object.metadata.name}' itself carries ${key}` }));
+    .map(key => ({ at, rule: MISPLACED_ANNOTATION, what: `annotation ${key} is on ${object.kind} '${object.metadata.name}' instead of its pods` }));
 }
 
-function checkBeside(at: IConstruct, key: string, value: string, ours: Annotations): Finding[] {
+function checkHandWritten(at: IConstruct, key: string, value: string, ours: Annotations): Finding[] {
   if (key === 'dapr.io/control-plane') {
-    return [{ at, rule: CONTROL_PLANE_NAMESPACE, what: `the pod carries ${key}` }];
+    return [{ at, rule: CONTROL_PLANE_NAMESPACE, what: `pod annotation ${key} must not be set`, todo: 'remove the annotation' }];
   }
   if (key in ours) {
     const prop = propOf(key);
-    // The injector takes any case of true for yes.
+    // The injector accepts true in any case.
     return ours[key] === value || (key === 'dapr.io/enabled' && /^true$/i.test(String(value))) ? [] : [{
       at,
       rule: key === 'dapr.io/enabled' ? ENABLED_NOT_TRUE : CONTRADICTING_ANNOTATION,
-      what: `the pod carries ${key}: ${describe(value)}, DaprApp writes ${describe(ours[key])}`,
-      todo: prop ? `remove the annotation, or give ${prop}` : undefined,
+      what: `pod annotation ${key} is ${describe(value)}, and DaprApp sets ${describe(ours[key])}`,
+      todo: prop ? `remove the annotation, or set ${prop}` : undefined,
     }];
   }
   const unknown = unknownAnnotation(key);
   return unknown ? [{ at, rule: UNKNOWN_ANNOTATION, what: unknown }]
-    : [{ at, rule: ANNOTATION_OF_PROP, what: `the pod carries ${key}: ${describe(value)}`, todo: propOf(key) ? `use ${propOf(key)}` : undefined }];
+    : [{ at, rule: ANNOTATION_OF_PROP, what: `pod annotation ${key} is ${describe(value)}`, todo: propOf(key) ? `use ${propOf(key)}` : undefined }];
 }

@@ -1,4 +1,4 @@
-/** What can be said of a pod only once it is rendered. */
+/** Checks that need the rendered pod. */
 
 import { checkEnd, checkRestart, checkShutdown } from './end';
 import { checkContainers, checkInjection, checkMounts } from './injection';
@@ -7,12 +7,12 @@ import { checkAppPort, checkDaprdPorts } from './ports';
 import { PodCheck, RenderedPod } from './rendered-pod';
 import { Problem } from '../../diagnostics/finding';
 
-/** What holds wherever daprd lives, whoever wrote the pod. */
+/** Checks of every pod, at any location of daprd. */
 export const CHECKS_OF_ALL: readonly PodCheck[] = [checkSelector, checkAppPort, checkRestart, checkSize];
-/** What holds of a pod into which the injector puts a daprd. */
+/** Checks of a pod into which the injector adds daprd. */
 export const CHECKS_OF_INJECTED: readonly PodCheck[] = [checkContainers, checkInjection, checkMounts, checkDaprdPorts, checkShutdown, checkEnd];
 
-/** Runs checks over a pod. */
+/** Runs the checks on a pod. */
 export function checkPod(pod: RenderedPod, checks: readonly PodCheck[], problems: Problem[] = []): Problem[] {
   checks.forEach(check => check(pod, problems));
   return problems;

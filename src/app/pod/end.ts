@@ -1,23 +1,23 @@
-/** How a pod ends: Jobs, and the time that daprd has to shut down. */
+/** Checks of how a pod ends: Jobs, and the grace period for daprd's shutdown. */
 
 import { PodCheck } from './rendered-pod';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { error, warning } from '../../diagnostics/rule';
 import { Json } from '../../util/json';
-import { describe } from '../../util/values';
+import { mustBe } from '../../util/values';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';
 
 const GRACE_PERIOD_TOO_SHORT = error('DAPR2011', {
-  title: 'grace period too short',
-  why: 'The pod is killed in the middle of its shutdown',
-  todo: 'raise terminationGracePeriodSeconds',
+  title: 'termination grace period too short',
+  why: 'Kubernetes kills the pod before daprd has shut down',
+  todo: 'increase terminationGracePeriodSeconds',
   source: 'dapr/dapr pkg/runtime',
   manifests: true,
 });
 
 export const JOB_NEVER_ENDS = error('DAPR7007', {
-  title: 'Job whose sidecar would not end',
-  why: 'The pod waits for ever for its sidecar and the Job never completes',
+  title: 'Job whose sidecar never ends',
+  why: 'The pod waits indefinitely for its sidecar, and the Job never completes',
   todo: 'use a native sidecar',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
   manifests: true,
@@ -25,24 +25,24 @@ export const JOB_NEVER_ENDS = error('DAPR7007', {
 
 const JOB_RESTARTS_ALWAYS = error('DAPR7008', {
   title: 'Job with restartPolicy Always',
-  why: 'The API server rejects it',
-  todo: 'use Never or OnFailure',
+  why: 'The API server rejects the Job',
+  todo: 'set restartPolicy to Never for a new pod after a failure, or to OnFailure for a restart in the same pod',
   source: 'Kubernetes API validation',
   manifests: true,
 });
 
 export const JOB_WITH_CLASSIC_SIDECAR = warning('DAPR7013', {
   title: 'Job with a classic sidecar',
-  why: 'It completes only if the app calls POST /v1.0/shutdown at its end',
-  todo: 'make sure that it does, then acknowledge this',
+  why: 'The Job completes only if the app calls POST /v1.0/shutdown at its end',
+  todo: 'make sure that the app makes this call, then acknowledge the warning',
   source: 'dapr/dapr pkg/injector',
   manifests: true,
 });
 
 const JOB_RESTARTS_IN_PLACE = warning('DAPR8005', {
   title: 'Job with a classic sidecar that restarts in place',
-  why: 'The app shuts daprd down at its end; restarted in the same pod after a failure, it may find none',
-  todo: 'use restartPolicy Never, which makes a new pod, or a native sidecar',
+  why: 'The app shuts daprd down at its end; after a failure it may restart in the same pod without a daprd',
+  todo: 'set restartPolicy to Never, which creates a new pod, or use a native sidecar',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
 });
 
@@ -50,7 +50,7 @@ const KUBERNETES_GRACE = 30;
 
 export const checkRestart: PodCheck = ({ kind, spec }, problems) => {
   if (SHORT_LIVED_KINDS.includes(kind) && !['Never', 'OnFailure'].includes(spec.restartPolicy)) {
-    problems.push({ rule: JOB_RESTARTS_ALWAYS, what: `restartPolicy is ${describe(spec.restartPolicy ?? 'Always, by default')}` });
+    problems.push({ rule: JOB_RESTARTS_ALWAYS, what: mustBe('restartPolicy', '\'Never\' or \'OnFailure\'', spec.restartPolicy ?? 'Always (default)') });
   }
 };
 
@@ -58,7 +58,7 @@ export const checkShutdown: PodCheck = ({ spec, annotations }, problems) => {
   const needed = shutdownSeconds(annotations);
   const given = spec.terminationGracePeriodSeconds ?? KUBERNETES_GRACE;
   if (needed > given) {
-    problems.push({ rule: GRACE_PERIOD_TOO_SHORT, what: `daprd needs ${needed} s to shut down, terminationGracePeriodSeconds is ${given}` });
+    problems.push({ rule: GRACE_PERIOD_TOO_SHORT, what: mustBe('terminationGracePeriodSeconds', `at least ${needed} for daprd to shut down`, given) });
   }
 };
 
@@ -68,7 +68,7 @@ export const checkEnd: PodCheck = ({ kind, spec, object, annotations }, problems
   }
   const jobSpec: Json = (kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec) ?? {};
   if (!jobSpec.activeDeadlineSeconds) {
-    problems.push({ rule: JOB_NEVER_ENDS, what: 'enableNativeSidecar is false, and there is no activeDeadlineSeconds', todo: 'leave the option out, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' });
+    problems.push({ rule: JOB_NEVER_ENDS, what: 'enableNativeSidecar is false, and activeDeadlineSeconds is not set', todo: 'remove enableNativeSidecar, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' });
     return;
   }
   problems.push({ rule: JOB_WITH_CLASSIC_SIDECAR, what: 'enableNativeSidecar is false' });

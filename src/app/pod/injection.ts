@@ -1,4 +1,4 @@
-/** Pods into which the injector puts a daprd: what makes it skip one, or daprd fail in it. */
+/** Checks of pods into which the injector adds daprd: what makes it skip a pod, or daprd fail in it. */
 
 import { PodCheck, RenderedPod } from './rendered-pod';
 import { propOf } from '../../daprd/annotations';
@@ -11,31 +11,31 @@ import { KNATIVE_SERVICE, LONG_LIVED_KINDS, SHORT_LIVED_KINDS } from '../../work
 
 const CONTAINER_NAMED_DAPRD = error('DAPR1009', {
   title: 'container named daprd in the app\'s pod',
-  why: 'The injector takes the pod for injected and skips it without an error',
+  why: 'The sidecar injector treats the pod as already injected, and skips it without an error',
   todo: 'rename the container',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
   manifests: true,
 });
 
 const INJECTOR_MAY_SKIP = warning('DAPR1010', {
-  title: 'pods made by a controller that the injector may not know',
-  why: 'The injector skips such pods without an error unless its allowedServiceAccounts names the controller',
-  todo: 'add the controller\'s service account to Dapr, then acknowledge this',
+  title: 'pods of a controller that the sidecar injector may not accept',
+  why: 'The sidecar injector skips the pods without an error unless its allowedServiceAccounts contains the controller',
+  todo: 'add the controller\'s service account to allowedServiceAccounts of Dapr, then acknowledge the warning',
   source: 'dapr/dapr pkg/injector/service/injector.go',
   manifests: true,
 });
 
 const HOST_NETWORK = error('DAPR2010', {
-  title: 'host network',
-  why: 'Every pod of the node would share daprd\'s ports, and host processes reach its API',
-  todo: 'leave hostNetwork out',
+  title: 'pod on the host network',
+  why: 'All host network pods of a node share daprd\'s ports, and host processes can reach its API',
+  todo: 'remove hostNetwork',
   source: 'Kubernetes API validation',
   manifests: true,
 });
 
-const NO_SUCH_VOLUME = error('DAPR3020', {
-  title: 'volume that the pod has not',
-  why: 'The injector leaves the mount out with one line in its log, and daprd does not find its files',
+const UNKNOWN_VOLUME = error('DAPR3020', {
+  title: 'unknown volume',
+  why: 'The sidecar injector skips the mount and only logs it, and daprd does not find its files',
   todo: 'add the volume to the pod, or correct the name',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_volumes.go',
   manifests: true,
@@ -44,14 +44,14 @@ const NO_SUCH_VOLUME = error('DAPR3020', {
 const RUNS_AS_ROOT = warning('DAPR7021', {
   title: 'pod that runs as root',
   why: 'daprd refuses to run as root: its container does not start',
-  todo: 'set runAsUser of the containers instead of the pod, or acknowledge that sidecarRunAsUser of Dapr\'s chart is set',
+  todo: 'set runAsUser on the containers instead of the pod, or acknowledge that sidecarRunAsUser of Dapr\'s Helm chart is set',
   source: 'dapr/dapr pkg/security/usergroup.go',
 });
 
 const INIT_CONTAINER_BEFORE_DAPRD = warning('DAPR7019', {
-  title: 'init container that calls Dapr before it is there',
-  why: 'Init containers run before daprd, which the injector puts last',
-  todo: 'call Dapr from the app, use a shared daprd, or acknowledge that the container does not call it',
+  title: 'init container that calls Dapr before daprd runs',
+  why: 'Init containers run before daprd, which the sidecar injector adds last',
+  todo: 'call Dapr from the app, use a shared daprd, or acknowledge that the container does not call Dapr',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
 });
 
@@ -67,35 +67,35 @@ export const checkContainers: PodCheck = ({ spec }, problems) => {
 
 export const checkInjection: PodCheck = ({ kind, spec, annotations }, problems) => {
   if (!INJECTED_KINDS.includes(kind)) {
-    problems.push({ rule: INJECTOR_MAY_SKIP, what: kind === 'Pod' ? 'a bare Pod is injected only if an administrator creates it' : `the workload is a ${kind}` });
+    problems.push({ rule: INJECTOR_MAY_SKIP, what: kind === 'Pod' ? 'workload is a bare Pod, which is injected only if an administrator creates it' : `workload is a ${kind}` });
   }
   if (spec.hostNetwork === true) {
-    problems.push({ rule: HOST_NETWORK, what: 'hostNetwork is true' });
+    problems.push({ rule: HOST_NETWORK, what: 'hostNetwork must not be true' });
   }
   if (annotations['dapr.io/unix-domain-socket-path'] && spec.nodeSelector?.['kubernetes.io/os'] === 'windows') {
-    problems.push({ rule: UNSUPPORTED_OPTION, what: 'unixDomainSocketPath on Windows nodes' });
+    problems.push({ rule: UNSUPPORTED_OPTION, what: 'unixDomainSocketPath is not supported on Windows nodes' });
   }
   if (spec.securityContext?.runAsUser === 0) {
-    problems.push({ rule: RUNS_AS_ROOT, what: 'runAsUser of the pod is 0' });
+    problems.push({ rule: RUNS_AS_ROOT, what: 'securityContext.runAsUser of the pod is 0' });
   }
 };
 
 const MOUNTS = ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'];
 
-/** Volumes are of the pod, or of the claims of a StatefulSet. */
+/** Mounts must name volumes of the pod, or volume claim templates of a StatefulSet. */
 export const checkMounts: PodCheck = ({ spec, object, annotations }, problems) => {
   for (const key of MOUNTS) {
     if (annotations[key]) {
       const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
       const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
       annotations[key].split(',').filter(Boolean).map(mount => mount.split(':')[0].trim()).filter(volume => !volumes.includes(volume)).forEach(volume =>
-        problems.push({ rule: NO_SUCH_VOLUME, what: `${propOf(key) ?? key} names ${describe(volume)}, and the pod has ${volumes.join(', ') || 'none'}` }));
+        problems.push({ rule: UNKNOWN_VOLUME, what: `${propOf(key) ?? key} names ${describe(volume)}, which the pod does not have; its volumes: ${volumes.join(', ') || 'none'}` }));
     }
   }
 };
 
-/** Init containers end before daprd begins, but for those that go on. */
+/** Init containers end before daprd starts, except restartable ones (native sidecars). */
 export function checkInitContainers({ spec }: RenderedPod, named: string[], problems: Problem[]): void {
   ((spec.initContainers ?? []) as Json[]).filter(({ name, restartPolicy }) => named.includes(name) && restartPolicy !== 'Always')
-    .forEach(({ name }) => problems.push({ rule: INIT_CONTAINER_BEFORE_DAPRD, what: `containers names the init container ${describe(name)}` }));
+    .forEach(({ name }) => problems.push({ rule: INIT_CONTAINER_BEFORE_DAPRD, what: `containers names init container ${describe(name)}` }));
 }

@@ -1,4 +1,4 @@
-/** What can be said of a Knative Service once it is rendered. */
+/** Checks that need the rendered Knative Service. */
 import { AppProtocol, IDaprApp } from '../../contract';
 import { portEntries, PORT_NAMES } from '../../dapr/ports';
 import { daprdPorts } from '../../daprd/defaults';
@@ -7,48 +7,48 @@ import { error, warning } from '../../diagnostics/rule';
 import { hasSidecar } from '../../facts/apps';
 import { DELIVERED, inWords, STREAMED, usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
-import { describe } from '../../util/values';
+import { describe, mustBe } from '../../util/values';
 import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../../workload/kinds';
 
 const PORT_OF_KNATIVE = error('DAPR8010', {
-  title: 'port that Knative keeps for itself',
-  why: 'Knative rejects the function, or its own proxy and daprd bind the same port in each pod',
+  title: 'port that Knative reserves',
+  why: 'Knative rejects the Service, or its own proxy and daprd bind the same port in each pod',
   todo: 'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091',
   source: 'knative/serving pkg/apis/serving/k8s_validation.go',
 });
-const WAKES_NO_FUNCTION = error('DAPR8011', {
-  title: 'something to receive in a function that may be at zero',
-  why: 'At zero there is nobody to take it, and nothing of it wakes the function: it waits, or is lost',
-  todo: 'set autoscaling.knative.dev/min-scale to "1" or more on spec.template, or, for what Dapr calls, use a shared daprd',
+const DELIVERY_AT_ZERO_SCALE = error('DAPR8011', {
+  title: 'deliveries to a Knative Service that may scale to zero',
+  why: 'Scaled to zero, the Service has no pod that receives, and no delivery wakes it: deliveries wait or are lost',
+  todo: 'set autoscaling.knative.dev/min-scale to "1" or more on spec.template, or use a shared daprd if Dapr calls the app',
   source: 'Knative autoscaling',
 });
-const UNSUITABLE_FOR_FUNCTION = error('DAPR8012', {
-  title: 'fact about the app that does not go with a function behind a shared daprd',
-  why: 'Asking for its health keeps the function awake for ever; its address speaks no TLS, and HTTP/2 only to a port named h2c',
-  todo: 'leave it out: a call wakes the function',
+const UNSUPPORTED_BEHIND_SHARED_DAPRD = error('DAPR8012', {
+  title: 'unsupported app setting for a Knative Service behind a shared daprd',
+  why: 'Health checks keep the Service awake indefinitely; its address does not support TLS, and supports HTTP/2 only to a port named h2c',
+  todo: 'remove the setting: a call wakes the Service',
   source: 'Knative autoscaling, networking',
 });
 const VARIABLE_OF_KNATIVE = error('DAPR8013', {
   title: 'environment variable that Knative sets',
-  why: 'Knative rejects the function',
-  todo: 'leave it out',
+  why: 'Knative rejects the Service',
+  todo: 'remove the variable',
   source: 'knative/serving pkg/apis/serving/k8s_validation.go',
 });
 const IGNORED_TRAFFIC_SPLIT = warning('DAPR8014', {
-  title: 'traffic split that Dapr does not follow',
-  why: 'Calls by app-id go to whichever revision was reconciled last, past the split',
-  todo: 'use a shared daprd, whose calls go to the address of the function, or send all traffic to one revision',
+  title: 'traffic split that Dapr ignores',
+  why: 'Calls by app ID go to the revision that was reconciled last, regardless of the split',
+  todo: 'use a shared daprd, which calls the address of the Service, or send all traffic to one revision',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
 });
 
 const AUTOSCALING = 'autoscaling.knative.dev/';
 
-/** Checks of a Knative Service, whose pod template is that of its revisions. */
+/** Checks a Knative Service, whose pod template is that of its revisions. */
 export function checkKnative(app: IDaprApp, template: Json, object: Json): Problem[] {
   return [
     ...checkPorts(app, template),
     ...checkEnv(template),
-    ...(mayBeAtZero(template) ? checkAwake(app, template) : []),
+    ...(mayScaleToZero(template) ? checkAwake(app, template) : []),
     ...(hasSidecar(app) ? checkTraffic(object) : checkShared(app, template)),
   ];
 }
@@ -57,7 +57,7 @@ function checkPorts(app: IDaprApp, template: Json): Problem[] {
   const daprd = hasSidecar(app) ? portEntries(daprdPorts(template.metadata?.annotations ?? {})) : [];
   const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
     ...daprd.map(([name, port]): [string, number] => [`daprd's port for ${PORT_NAMES[name]}`, port])];
-  return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}` }));
+  return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}, which Knative reserves` }));
 }
 
 function checkEnv(template: Json): Problem[] {
@@ -66,8 +66,8 @@ function checkEnv(template: Json): Problem[] {
   return names.filter(name => KNATIVE_RESERVED_ENV.includes(name)).map(name => ({ rule: VARIABLE_OF_KNATIVE, what: `a container sets ${name}` }));
 }
 
-/** Knative's default is to go down to zero; only the autoscaler by CPU or memory cannot. */
-function mayBeAtZero(template: Json): boolean {
+/** Knative scales to zero by default; only its autoscaler by CPU or memory (class hpa) does not. */
+function mayScaleToZero(template: Json): boolean {
   const annotations: { [name: string]: string } = template.metadata?.annotations ?? {};
   return !(Number(minScale(template)) >= 1) && !String(annotations[`${AUTOSCALING}class`] ?? '').startsWith('hpa.');
 }
@@ -76,11 +76,12 @@ const minScale = (template: Json): string | undefined =>
   template.metadata?.annotations?.[`${AUTOSCALING}min-scale`] ?? template.metadata?.annotations?.[`${AUTOSCALING}minScale`];
 
 function checkAwake(app: IDaprApp, template: Json): Problem[] {
-  // A stream wakes nobody, wherever the daprd is; one in the pod is gone with the pod.
+  const scale = minScale(template);
+  // A stream never wakes the Service; a daprd in the pod is gone with the pod.
   const needing = hasSidecar(app) ? [...STREAMED, ...DELIVERED] : STREAMED;
   const uses = usesOf(app).filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
   const received = !hasSidecar(app) || app.appPort === undefined ? [] : [`appPort is ${app.appPort}`];
-  return (uses.length ? uses : received).map(what => ({ rule: WAKES_NO_FUNCTION, what: `${what}; min-scale is ${describe(minScale(template) ?? 'not given')}` }));
+  return (uses.length ? uses : received).map(what => ({ rule: DELIVERY_AT_ZERO_SCALE, what: `${what}; min-scale is ${scale === undefined ? 'not set' : describe(scale)}` }));
 }
 
 function checkShared(app: IDaprApp, template: Json): Problem[] {
@@ -89,15 +90,15 @@ function checkShared(app: IDaprApp, template: Json): Problem[] {
   const http2 = appProtocol === AppProtocol.GRPC || appProtocol === AppProtocol.H2C;
   const ports: Json[] = (template.spec?.containers ?? []).flatMap((container: Json) => container.ports ?? []);
   return [
-    ...(app.appHealthCheck ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: 'appHealthCheck' }] : []),
-    ...(tls && appPort !== undefined ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: `appProtocol is ${appProtocol}`, todo: 'give AppProtocol.HTTP, H2C or GRPC' }] : []),
+    ...(app.appHealthCheck ? [{ rule: UNSUPPORTED_BEHIND_SHARED_DAPRD, what: 'appHealthCheck is set' }] : []),
+    ...(tls && appPort !== undefined ? [{ rule: UNSUPPORTED_BEHIND_SHARED_DAPRD, what: mustBe('appProtocol', 'a protocol without TLS', appProtocol), todo: 'use AppProtocol.HTTP, H2C or GRPC' }] : []),
     ...(http2 && appPort !== undefined && !ports.some(port => port.name === 'h2c')
-      ? [{ rule: UNSUITABLE_FOR_FUNCTION, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the port h2c' }] : []),
+      ? [{ rule: UNSUPPORTED_BEHIND_SHARED_DAPRD, what: `appProtocol is ${appProtocol}, and no port of the container is named h2c`, todo: 'name the container port h2c' }] : []),
   ];
 }
 
-/** One app-id is one Service, and that selects the pods of one revision. */
+/** Dapr has one Service per app ID, which selects the pods of one revision. */
 function checkTraffic(object: Json): Problem[] {
   const targets: Json[] = (object.spec?.traffic ?? []).filter((target: Json) => target.percent !== 0 && target.percent !== undefined);
-  return targets.length > 1 ? [{ rule: IGNORED_TRAFFIC_SPLIT, what: `traffic is split into ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
+  return targets.length > 1 ? [{ rule: IGNORED_TRAFFIC_SPLIT, what: `traffic is split across revisions: ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
 }

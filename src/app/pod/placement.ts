@@ -1,4 +1,4 @@
-/** Pods of an app whose daprd is in pods of its own. */
+/** Checks of an app whose daprd runs in separate pods. */
 
 import { RenderedPod } from './rendered-pod';
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../../contract-values';
@@ -6,43 +6,43 @@ import { Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 
 const NODE_WITHOUT_DAPRD = error('DAPR7004', {
-  title: 'app where its node-local daprd is not',
-  why: 'Calls from such a node are dropped',
-  todo: 'give the shared DaemonSet the node selection and tolerations of its apps',
+  title: 'app on nodes without its node-local daprd',
+  why: 'Calls from a node without daprd are dropped',
+  todo: 'set the node selector and tolerations of the shared DaemonSet to those of its apps',
   source: 'Kubernetes internalTrafficPolicy',
 });
 
 const NODE_MAY_LACK_DAPRD = warning('DAPR7005', {
-  title: 'app may run where its node-local daprd does not',
-  why: 'Calls from such a node go to another one',
-  todo: 'give the shared DaemonSet the node selection and tolerations of its apps',
+  title: 'app that may run on nodes without its node-local daprd',
+  why: 'Calls from a node without daprd go to another node',
+  todo: 'set the node selector and tolerations of the shared DaemonSet to those of its apps',
   source: 'Kubernetes trafficDistribution',
 });
 
 const ACTORS_WITH_REPLICAS = error('DAPR8002', {
-  title: 'actors behind a shared daprd with several app replicas',
-  why: 'Placement puts an actor on a daprd, which calls any replica: an actor would live in several at once',
+  title: 'actors of an app with several replicas behind a shared daprd',
+  why: 'Placement assigns an actor to a daprd, which calls any replica: the actor lives in several replicas at once',
   todo: 'run one replica, use a sidecar, or host the actors over a stream',
   source: 'dapr/dapr pkg/actors',
 });
 
-/** Actors at the app's port live where placement puts them, and a daprd outside the pods cannot choose the pod. */
+/** Placement assigns actors at the app's port to a daprd, and a daprd outside the pods cannot choose the pod. */
 export function checkActors(uses: DaprUse[], { kind, object }: RenderedPod, problems: Problem[]): void {
-  const replicas = kind === 'DaemonSet' ? 'one on each node' : object.spec?.replicas ?? 1;
+  const replicas = kind === 'DaemonSet' ? 'one per node' : object.spec?.replicas ?? 1;
   if (replicas !== 1 && uses.some(use => use.kind === DaprUseKind.ACTORS)) {
-    problems.push({ rule: ACTORS_WITH_REPLICAS, what: `the app hosts actors at its port and has replicas: ${replicas}` });
+    problems.push({ rule: ACTORS_WITH_REPLICAS, what: `the app hosts actors at its port and must run 1 replica; got ${replicas}` });
   }
 }
 
-/** Whether the app may run on nodes on which its node-local daprd does not. */
+/** Reports an app that may run on nodes without its node-local daprd. */
 export function checkPlacement({ spec }: RenderedPod, placement: DaprdPlacement, problems: Problem[]): void {
   const rule = placement.strict ? NODE_WITHOUT_DAPRD : NODE_MAY_LACK_DAPRD;
   const missing = Object.entries(placement.nodeSelector).filter(([label, value]) => spec.nodeSelector?.[label] !== value);
   const untolerated = ((spec.tolerations ?? []) as DaprToleration[])
     .filter(t => !t.key?.startsWith('node.kubernetes.io/') && t.effect !== 'PreferNoSchedule')
     .filter(t => !placement.tolerations.some(other => covers(other, t)));
-  missing.forEach(([label, value]) => problems.push({ rule, what: `the data plane runs on nodes with ${label}=${value} only, the app on others too` }));
-  untolerated.forEach(t => problems.push({ rule, what: `the app tolerates the taint ${t.key ?? 'of any key'}, the data plane does not` }));
+  missing.forEach(([label, value]) => problems.push({ rule, what: `the data plane runs only on nodes with ${label}=${value}, and the app may run on others` }));
+  untolerated.forEach(t => problems.push({ rule, what: `the app tolerates ${t.key ? `taint ${t.key}` : 'every taint'}, and the data plane does not` }));
 }
 
 function covers(wide: DaprToleration, narrow: DaprToleration): boolean {

@@ -1,4 +1,4 @@
-/** The ports of a pod: that of the app, and those of its daprd. */
+/** Checks of the ports of a pod: those of the app and of its daprd. */
 
 import { PodCheck } from './rendered-pod';
 import { PORT_NAMES, portEntries } from '../../dapr/ports';
@@ -8,8 +8,8 @@ import { Json } from '../../util/json';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE } from '../../workload/kinds';
 
 export const APP_PORT_OF_DAPR_API = error('DAPR2001', {
-  title: 'app port that daprd\'s API uses',
-  why: 'daprd exits: it compares the numbers even where the app is on another host',
+  title: 'app port that is a port of daprd\'s API',
+  why: 'daprd exits: it compares the port numbers even if the app is on another host',
   todo: 'use another port',
   source: 'dapr/dapr pkg/runtime/config.go',
   manifests: true,
@@ -17,7 +17,7 @@ export const APP_PORT_OF_DAPR_API = error('DAPR2001', {
 
 export const PORT_USED_BY_DAPRD = error('DAPR2002', {
   title: 'app port that daprd uses in the same pod',
-  why: 'The second to bind the port fails',
+  why: 'The app and daprd cannot both bind the port, and the second one fails',
   todo: 'use another port',
   source: 'dapr/dapr pkg/runtime/config.go',
   manifests: true,
@@ -25,7 +25,7 @@ export const PORT_USED_BY_DAPRD = error('DAPR2002', {
 
 export const UNDECLARED_APP_PORT = warning('DAPR2004', {
   title: 'app port that no container declares',
-  why: 'daprd waits for ever for a port on which nobody listens',
+  why: 'daprd waits indefinitely for the app to listen on the port',
   todo: 'declare the containerPort, or correct appPort',
   source: 'dapr/dapr pkg/runtime/runtime.go',
   manifests: true,
@@ -39,7 +39,7 @@ export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
   const declared = containers.flatMap(({ ports }) => ports ?? []).map(({ containerPort }) => containerPort);
   const byDefault = kind === KNATIVE_SERVICE && !declared.length ? KNATIVE_CONTAINER_PORT : undefined;
   if (appPort !== byDefault) {
-    problems.push({ rule: UNDECLARED_APP_PORT, what: `appPort ${appPort}; the containers declare ${declared.join(', ') || byDefault || 'none'}` });
+    problems.push({ rule: UNDECLARED_APP_PORT, what: `appPort ${appPort} is not a declared container port; the containers declare ${declared.join(', ') || byDefault || 'none'}` });
   }
 };
 

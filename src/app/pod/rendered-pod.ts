@@ -4,7 +4,7 @@ import { Json } from '../../util/json';
 /** Annotations or labels. */
 export type Texts = { readonly [name: string]: string };
 
-/** A pod as it was rendered. */
+/** A rendered pod with its workload. */
 export interface RenderedPod {
   /** Kind of the workload. */
   readonly kind: string;
@@ -13,10 +13,10 @@ export interface RenderedPod {
   readonly template: Json;
   /** Spec of the template. */
   readonly spec: Json;
-  /** Annotations that the pod ends with. */
+  /** Final annotations of the pod. */
   readonly annotations: Texts;
   readonly appPort?: number;
 }
 
-/** Adds what is wrong with a pod to the problems. */
+/** Checks a pod, and adds what it finds to the problems. */
 export type PodCheck = (pod: RenderedPod, problems: Problem[]) => void;

@@ -20,22 +20,22 @@ import { Json } from '../../util/json';
 import { KNATIVE_SERVICE } from '../../workload/kinds';
 
 const SECRETS_FOR_DEFAULT_ACCOUNT = error('DAPR3250', {
-  title: 'Secrets for a service account that every pod may use',
-  why: 'Each pod of the namespace without a service account of its own could read them',
-  todo: 'give the pods a serviceAccountName of their own',
+  title: 'Secret access for the default service account',
+  why: 'Every pod of the namespace without its own service account can read the Secrets',
+  todo: 'set serviceAccountName of the pods to a dedicated service account',
   source: 'Kubernetes RBAC',
 });
 export const CONFIGURATION_NOT_FOUND = warning('DAPR5004', {
-  title: 'Configuration by name that is not here',
-  why: 'Where there is none, Sentry refuses the certificate, and daprd tries for minutes and exits',
-  todo: 'use the option configuration, or acknowledge that it is defined elsewhere',
+  title: 'unknown Configuration',
+  why: 'If the Configuration does not exist, Sentry refuses the certificate, and daprd retries for minutes and exits',
+  todo: 'set the configuration option, or acknowledge that the Configuration is defined outside this App',
   source: 'dapr/dapr pkg/sentry/server/validator/kubernetes',
   manifests: true,
 });
 
 type Annotations = { [name: string]: string };
 
-/** All that a pod is given, and what is needed to check it. */
+/** Everything that is added to a pod, and what is needed to check it. */
 export interface PodWiring {
   readonly app: IDaprApp;
   readonly annotations: Annotations;
@@ -44,7 +44,7 @@ export interface PodWiring {
   readonly containers?: string[];
   /** Whether a Service or a NetworkPolicy selects the pod. */
   readonly selected: boolean;
-  /** Whether the injector puts a daprd into the pod. */
+  /** Whether the injector adds daprd to the pod. */
   readonly injected: boolean;
   readonly placement?: DaprdPlacement;
   /** Name of the Configuration that the daprd in the pod reads; known while rendering. */
@@ -61,9 +61,9 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   const ours = injected ? annotationsOfInjected(wiring, configuration, template, problems) : wiring.annotations;
   const findings = misplacedAnnotations(app, object);
   addAnnotations(app, template, ours, injected, findings);
-  // A workload without a selector has nothing by which its pods could be found.
-  const findable = wiring.selected && !object.spec?.selector?.matchLabels;
-  addLabels(template, findable ? { ...wiring.labels, [APP_LABEL]: app.appId } : wiring.labels);
+  // The pods of a workload without a selector need a label that selects them.
+  const needsLabel = wiring.selected && !object.spec?.selector?.matchLabels;
+  addLabels(template, needsLabel ? { ...wiring.labels, [APP_LABEL]: app.appId } : wiring.labels);
   const annotations = template.metadata?.annotations ?? {};
   addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
 
@@ -90,7 +90,7 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
 /** Name of the service account of a rendered pod. */
 export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
 
-/** With those that depend on what is known while rendering. */
+/** The annotations, with those that are known only while rendering. */
 function annotationsOfInjected({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
   const all = Object.assign({}, annotations, healthCheckAnnotations(app));
   if (configuration !== undefined) {
@@ -102,28 +102,28 @@ function annotationsOfInjected({ app, annotations }: PodWiring, configuration: s
   return all;
 }
 
-/** The built-in secret store is on where the app reads Secrets; it needs the token of a service account. */
-function isStoreOff(app: IDaprApp, template: Json, asked: string | undefined, problems: Problem[]): boolean {
+/** Whether to disable the built-in secret store. An app that reads Secrets keeps it enabled, and needs a service account token. */
+function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined, problems: Problem[]): boolean {
   const spec: Json = template.spec ?? {};
   if (does(app, DaprUseKind.READ_SECRET)) {
     spec.automountServiceAccountToken = true;
     const account = serviceAccountOf(spec) ?? 'default';
-    if (asked === 'true') {
-      problems.push({ rule: SECRET_STORE_OFF, what: 'readsSecrets, and disableBuiltinK8sSecretStore is true' });
+    if (disabled === 'true') {
+      problems.push({ rule: SECRET_STORE_OFF, what: 'readsSecrets is set, and disableBuiltinK8sSecretStore is true' });
     }
     if (account === 'default') {
-      problems.push({ rule: SECRETS_FOR_DEFAULT_ACCOUNT, what: 'readsSecrets, and the pods use the service account \'default\'' });
+      problems.push({ rule: SECRETS_FOR_DEFAULT_ACCOUNT, what: 'readsSecrets is set, and the pods use the service account \'default\'' });
     }
     return false;
   }
   const withoutToken = spec.automountServiceAccountToken === false;
-  if (withoutToken && asked === 'false') {
-    problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'automountServiceAccountToken is false, and disableBuiltinK8sSecretStore too' });
+  if (withoutToken && disabled === 'false') {
+    problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'automountServiceAccountToken and disableBuiltinK8sSecretStore are both false' });
   }
-  return withoutToken || (asked === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
+  return withoutToken || (disabled === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
 }
 
-/** A Configuration that only an annotation names: whether there is one, nobody else can tell. */
+/** Reports a Configuration that only an annotation names and that this App does not define. */
 function checkConfigurationName(app: IDaprApp, annotations: Annotations, known: string | undefined, problems: Problem[]): void {
   const name = annotations['dapr.io/config'];
   if (name && name !== known && !Objects.of(app).find('Configuration', 'dapr.io', app.namespace, name)) {

@@ -1,4 +1,4 @@
-/** What the Configuration of an app gets of what apps declare: who may call whom, and which Secrets and APIs are for it. */
+/** The derived Configuration of an app: access control, secret scopes and API allow-list. */
 import {
   AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue,
 } from 'cdk8s-dapr';
@@ -15,20 +15,20 @@ describe('access policies', () => {
   };
   const policy = { appId: 'checkout', defaultAction: 'allow', trustDomain: 'public', namespace: 'shop' };
 
-  test('who declares to call an app may, and nobody else', () => {
+  test('an app that declares an invocation may call, and no other app may', () => {
     const { chart } = called();
     expect(ownConfiguration(chart, 'billing')).toEqual({ accessControl: { defaultAction: 'deny', policies: [policy] } });
     expect(pod(chart, 'Deployment', find(chart, 'Deployment').metadata.name).metadata.annotations['dapr.io/config']).toBe('billing-daprd');
     expect(ownConfiguration(chart, 'checkout')).toBeUndefined();
   });
 
-  test('nobody declared means that everybody may', () => {
+  test('without declared callers every app may call', () => {
     const chart = shop();
     app(chart, { appPort: 8080 }, 'billing');
     expect(find(chart, 'Configuration')).toBeUndefined();
   });
 
-  test('an app of another stack is named by the one that is called, with the methods that it may call', () => {
+  test('the called app may declare a caller outside the stack, with the methods it may call', () => {
     const { chart, billing } = called();
     const operations = [{ name: '/pay', action: AccessAction.ALLOW, httpVerbs: [HttpVerb.POST] }];
     billing.addCaller({ app: DaprApp.fromAppAttributes(chart, 'peer', { appId: 'web', namespace: 'front' }), operations });
@@ -37,7 +37,7 @@ describe('access policies', () => {
     ]);
   });
 
-  test('an app that is called by its name only counts, before and after it is defined', () => {
+  test('an invocation by app ID applies before and after the called app is defined', () => {
     const chart = shop();
     app(chart, { invokes: [DaprApp.fromAppId(chart, 'name', 'billing')] }, 'checkout');
     app(chart, { appPort: 8080 }, 'billing');
@@ -45,18 +45,18 @@ describe('access policies', () => {
     expect(ownConfiguration(chart, 'billing').accessControl.policies.map((p: any) => p.appId)).toEqual(['audit', 'checkout']);
   });
 
-  test('a caller is known by the trust domain of its Configuration', () => {
+  test('a caller is identified by the trust domain of its Configuration', () => {
     const { chart, checkout } = called();
     new DaprConfiguration(chart, 'own', { accessControlTrustDomain: 'pay.example', apps: [checkout] });
     expect(ownConfiguration(chart, 'billing').accessControl.policies[0].trustDomain).toBe('pay.example');
   });
 
-  test('a shared daprd has them in its Configuration, and HotReload off as ever', () => {
+  test('a shared daprd has the policies in its Configuration, with HotReload still off', () => {
     const { chart } = called(SHARED, { dataPlane: DataPlane.sharedDeployment() });
     expect(ownConfiguration(chart, 'billing')).toMatchObject({ features: [{ name: 'HotReload', enabled: false }], accessControl: { defaultAction: 'deny' } });
   });
 
-  test('access control that somebody wrote is left as it is, and so is a Configuration of which only the name is known', () => {
+  test('user-defined access control is not changed, nor is a Configuration referenced by name only', () => {
     const { chart, billing } = called();
     new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.ALLOW, apps: [billing] });
     expect(ownConfiguration(chart, 'billing')).toBeUndefined();
@@ -66,11 +66,11 @@ describe('access policies', () => {
     expect(find(named.chart, 'Configuration')).toBeUndefined();
   });
 
-  test.each<[string, DaprPlatformSettings]>([['the switch', { derivedAccess: { accessControl: false } }], ['a platform without mTLS', { mtls: false }]])('%s turns them off', (_, settings) => {
+  test.each<[string, DaprPlatformSettings]>([['the switch', { derivedAccess: { accessControl: false } }], ['a platform without mTLS', { mtls: false }]])('%s disables access policies', (_, settings) => {
     expect(find(called(settings).chart, 'Configuration')).toBeUndefined();
   });
 
-  test('a caller without a namespace is a warning, and nothing is derived', () => {
+  test('a caller without a namespace causes a warning, and nothing is derived', () => {
     const chart = newChart();
     const billing = app(chart, { appPort: 8080 }, 'billing');
     app(chart, { invokes: [billing] }, 'checkout');
@@ -85,7 +85,7 @@ describe('secret scopes and API lists', () => {
     type: 'state.acme', secretStore, metadata: { redisHost: MetadataValue.of('r:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') },
   });
 
-  test('a secret store that only components need gives the app nothing; one that the app uses everything', () => {
+  test('an app may read no secret of a store that only components use, and every secret of a store that it uses', () => {
     const chart = shop();
     const [one, two] = [vault(chart), app(chart)];
     two.addComponent(store(chart, one));
@@ -94,13 +94,13 @@ describe('secret scopes and API lists', () => {
     expect(find(chart, 'Configuration')).toBeUndefined();
   });
 
-  test('their switch turns them off', () => {
+  test('secret scopes can be disabled', () => {
     const chart = shop({ derivedAccess: { secretScopes: false } });
     app(chart, { uses: [store(chart, vault(chart))] });
     expect(find(chart, 'Configuration')).toBeUndefined();
   });
 
-  test('an API list, once switched on, allows for both protocols what is declared', () => {
+  test('an enabled API allow-list allows the declared APIs for both protocols', () => {
     const chart = shop({ derivedAccess: { apiAllowList: true } });
     app(chart, { uses: [store(chart, vault(chart))], publishes: [{ pubsub: inMemoryBroker(chart), topic: 'a' }], usesApis: [DaprApi.JOBS] });
     const allowed: any[] = ownConfiguration(chart, 'checkout').api.allowed;

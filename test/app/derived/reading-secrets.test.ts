@@ -1,4 +1,4 @@
-/** What an app gets that declares to read Secrets. */
+/** Objects and settings of an app that declares to read Secrets. */
 import { Testing } from 'cdk8s';
 import { AppProtocol, DaprPlatformSettings, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, codes, deployment, find, newChart, pod, SHARED } from '../../../scenarios/charts';
@@ -13,7 +13,7 @@ describe('reading Secrets', () => {
   };
   const OFF = 'dapr.io/disable-builtin-k8s-secret-store';
 
-  test('gives the service account of the pods the right to read exactly these, mounts its token and leaves the store on', () => {
+  test('allows the service account of the pods to read exactly the declared Secrets, mounts its token and keeps the store enabled', () => {
     const chart = reader({ serviceAccountName: 'checkout', automountServiceAccountToken: false });
     expect(find(chart, 'Role').rules).toEqual([{ apiGroups: [''], resources: ['secrets'], resourceNames: ['mail', 'stripe'], verbs: ['get'] }]);
     expect(find(chart, 'RoleBinding')).toMatchObject({
@@ -24,7 +24,7 @@ describe('reading Secrets', () => {
     expect(ownConfiguration(chart, 'checkout')).toEqual({ secrets: { scopes: [{ storeName: 'kubernetes', defaultAccess: 'deny', allowedSecrets: ['mail', 'stripe'] }] } });
   });
 
-  test('without it the store is off, and there is no right', () => {
+  test('without readsSecrets the store is disabled, and no access is granted', () => {
     const chart = shop();
     app(chart);
     expect(pod(chart).metadata.annotations[OFF]).toBe('true');
@@ -33,22 +33,22 @@ describe('reading Secrets', () => {
   });
 
   test.each<[string, DaprPlatformSettings, object]>([
-    ['the switch', { derivedAccess: { builtinSecretStoreOff: false } }, {}], ['the option of daprd', {}, { dataPlane: DataPlane.sidecar({ disableBuiltinK8sSecretStore: false }) }],
-  ])('%s keeps the store on', (_, settings, props) => {
+    ['the platform setting', { derivedAccess: { builtinSecretStoreOff: false } }, {}], ['the option of daprd', {}, { dataPlane: DataPlane.sidecar({ disableBuiltinK8sSecretStore: false }) }],
+  ])('%s keeps the store enabled', (_, settings, props) => {
     const chart = shop(settings);
     app(chart, props);
     expect(pod(chart).metadata.annotations[OFF]).not.toBe('true');
   });
 
   test.each([
-    ['no service account of its own', {}, {}, 'DAPR3250'],
-    ['the store switched off by hand', { serviceAccountName: 'a' }, { dataPlane: DataPlane.sidecar({ disableBuiltinK8sSecretStore: true }) }, 'DAPR3253'],
-    ['a Dapr elsewhere', {}, { dataPlane: DataPlane.remote({ httpEndpoint: 'https://d:443', grpcEndpoint: 'https://d:443', apiTokenSecret: 't' }) }, 'DAPR8001'],
+    ['the default service account', {}, {}, 'DAPR3250'],
+    ['a store disabled by the user', { serviceAccountName: 'a' }, { dataPlane: DataPlane.sidecar({ disableBuiltinK8sSecretStore: true }) }, 'DAPR3253'],
+    ['a remote Dapr', {}, { dataPlane: DataPlane.remote({ httpEndpoint: 'https://d:443', grpcEndpoint: 'https://d:443', apiTokenSecret: 't' }) }, 'DAPR8001'],
   ])('%s is refused', (_, pods, props, code) => {
     expect(codes(() => reader(pods, props))).toEqual([code]);
   });
 
-  test('no namespace is refused, and a shared daprd with the store switched off', () => {
+  test('a missing namespace is refused, and so is a shared daprd with the store disabled', () => {
     expect(codes(() => {
       const chart = newChart();
       app(chart, { workload: deployment(chart, 'web', { serviceAccountName: 'a' }), readsSecrets: ['x'] });
@@ -57,7 +57,7 @@ describe('reading Secrets', () => {
     expect(codes(() => reader({}, { dataPlane: DataPlane.sharedDeployment({ disableBuiltinK8sSecretStore: true }) }, SHARED))).toEqual(['DAPR3253']);
   });
 
-  test.each([['injected', {}], ['pinned', { pinned: { version: '1.18.2' } }]])('a shared daprd that is %s has a service account for it, and its app needs none', (_, options) => {
+  test.each([['injected', {}], ['pinned', { pinned: { version: '1.18.2' } }]])('a shared daprd that is %s has a service account for the access, and its app needs none', (_, options) => {
     const chart = reader({}, { dataPlane: DataPlane.sharedDeployment(options) }, SHARED);
     const daprd = find(chart, 'Deployment', 'checkout-daprd').spec.template;
     expect(daprd.spec).toMatchObject({ serviceAccountName: 'checkout-daprd', automountServiceAccountToken: true });
@@ -68,7 +68,7 @@ describe('reading Secrets', () => {
     expect(pod(chart).spec).not.toHaveProperty('automountServiceAccountToken');
   });
 
-  test('a shared daprd inside another data plane gets the right, too, and its service account is written before it', () => {
+  test('a shared daprd inside another data plane gets the access too, and its service account is applied before it', () => {
     const chart = shop(SHARED);
     const shared = new SharedDaprDeployment(chart, 'checkout-daprd', { appId: 'checkout' });
     const checkout = app(chart, { dataPlane: { bind: (scope, joining) => shared.bind(scope, joining) } });
@@ -81,7 +81,7 @@ describe('reading Secrets', () => {
     expect(find(chart, 'Role').rules[0].resourceNames).toEqual(['mail', 'stripe']);
   });
 
-  test('a shared daprd whose apps read none has none of it', () => {
+  test('a shared daprd whose apps read no Secrets has no service account, Role or token', () => {
     const chart = shop(SHARED);
     app(chart, { dataPlane: DataPlane.sharedDaemonSet(), appProtocol: AppProtocol.HTTP });
     expect(Testing.synth(chart).map(o => o.kind).filter(kind => /Role|ServiceAccount/.test(kind))).toEqual([]);

@@ -1,4 +1,4 @@
-/** A function of OpenFunction: what it refers to, and where its daprd is. */
+/** OpenFunction Functions: their components, and where their daprd runs. */
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import {
   DaprComponent, DataPlane, OpenFunction, OpenFunctionDaprMode, OpenFunctionHttpEngine, OpenFunctionProps, OpenFunctionWorkload,
@@ -10,7 +10,7 @@ import { componentOf, openFunction } from '../../support/open-functions';
 
 const serving = (chart: Chart) => find(chart, 'Function').spec.serving;
 
-test('a function without Dapr is called over HTTP, and that is all', () => {
+test('a function without Dapr is only called over HTTP', () => {
   const chart = shop();
   openFunction(chart);
   expect(chart.toJson()).toEqual([{
@@ -21,7 +21,7 @@ test('a function without Dapr is called over HTTP, and that is all', () => {
   }]);
 });
 
-test('every prop has its place', () => {
+test('every prop is rendered', () => {
   const chart = shop();
   const events = componentOf(chart, 'pubsub.in-memory', 'events');
   const all: Required<OpenFunctionProps> = {
@@ -73,7 +73,7 @@ test('every prop has its place', () => {
   });
 });
 
-test('components are defined once and scoped to the app-id that OpenFunction gives', () => {
+test('components are defined once and scoped to the app ID that OpenFunction assigns', () => {
   const chart = shop();
   const store = componentOf(chart, 'state.in-memory', 'store');
   const orders = openFunction(chart, { states: [store] });
@@ -83,13 +83,13 @@ test('components are defined once and scoped to the app-id that OpenFunction giv
   expect(warningCodes(chart)).toEqual([]);
 });
 
-test('a component known by its name is referred to by its name', () => {
+test('a component referenced by name only is used by its name', () => {
   const chart = shop();
   openFunction(chart, { triggers: [{ component: DaprComponent.fromComponentName(chart, 'there', 'events'), topic: 't' }] });
   expect(serving(chart).triggers).toEqual({ dapr: [{ name: 'events', topic: 't' }] });
 });
 
-test('a function with components has its daprd in a proxy unless it is said otherwise', () => {
+test('a function with components has its daprd in a proxy by default', () => {
   const of = (props: Partial<OpenFunctionProps>) => {
     const chart = shop();
     openFunction(chart, { triggers: [{ component: componentOf(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
@@ -100,13 +100,13 @@ test('a function with components has its daprd in a proxy unless it is said othe
   expect(of({ daprServiceMode: OpenFunctionDaprMode.SIDECAR })).toBe('sidecar');
 });
 
-test('a mode that is given switches Dapr on without components', () => {
+test('daprServiceMode enables Dapr without components', () => {
   const chart = shop();
   openFunction(chart, { daprServiceMode: OpenFunctionDaprMode.SIDECAR });
   expect(serving(chart).annotations).toEqual({ 'openfunction.io/enable-dapr': 'true', 'openfunction.io/dapr-service-mode': 'sidecar' });
 });
 
-test('a function with triggers is not called over HTTP unless it is said so', () => {
+test('a function with triggers is called over HTTP only if an HTTP prop is set', () => {
   const of = (props: Partial<OpenFunctionProps>) => {
     const chart = shop();
     openFunction(chart, { triggers: [{ component: componentOf(chart, 'pubsub.in-memory', 'events'), topic: 't' }], ...props });
@@ -124,33 +124,33 @@ test('other apps invoke it as a peer', () => {
   expect(refusal(chart)).toBe('');
 });
 
-test('a component whose scope is its app-id as a text is no slip', () => {
+test('the app ID in the scopes of a component causes no warning', () => {
   const chart = newChart({ warningsAsErrors: true }, { namespace: 'shop' });
   openFunction(chart);
   new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['orders-shop'] });
   expect(refusal(chart)).toBe('');
 });
 
-test('what is no prop is a JSON patch', () => {
+test('fields without a prop are set with a JSON patch', () => {
   const chart = shop();
   ApiObject.of(openFunction(chart)).addJsonPatch(JsonPatch.add('/spec/serving/template', { containers: [{ name: 'function', imagePullPolicy: 'IfNotPresent' }] }));
   expect(serving(chart).template.containers[0].name).toBe('function');
 });
 
 describe.each([['sidecar', DataPlane.sidecar()], ['shared', DataPlane.sharedDeployment()]])('a DaprApp with a %s data plane', (_, dataPlane) => {
-  test('is no home for a function of OpenFunction, and says what is', () => {
+  test('refuses an OpenFunction Function, and suggests alternatives', () => {
     const chart = newChart(SHARED, { namespace: 'shop' });
-    expect(() => app(chart, { workload: openFunction(chart), dataPlane })).toThrow(/DAPR8016 .*workload 'chart\/orders\/Resource'.*[Dd]escribe it with the construct OpenFunction.*Knative Service.*KEDA/);
+    expect(() => app(chart, { workload: openFunction(chart), dataPlane })).toThrow(/DAPR8016 .*workload 'chart\/orders\/Resource' is an OpenFunction Function.*[Uu]se the OpenFunction construct.*Knative Service.*KEDA/);
   });
 
-  test.each(['v1beta1', 'v1beta2'])('refuses a Function of %s from elsewhere too', version => {
+  test.each(['v1beta1', 'v1beta2'])('refuses a raw Function of %s', version => {
     const chart = newChart(SHARED, { namespace: 'shop' });
     const workload = new ApiObject(chart, 'f', { apiVersion: `core.openfunction.io/${version}`, kind: 'Function', spec: { image: 'a', serving: {} } });
     expect(() => app(chart, { workload, dataPlane })).toThrow('DAPR8016');
   });
 });
 
-test('what a function receives counts: a dead-letter topic that triggers one is no warning', () => {
+test('a dead letter topic that triggers a function causes no warning', () => {
   const chart = newChart({}, { namespace: 'shop' });
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
   const subscribes = [{ pubsub: events, topic: 'orders', route: '/orders', deadLetterTopic: 'failed' }];

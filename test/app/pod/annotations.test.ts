@@ -5,16 +5,16 @@ describe('the workload', () => {
   test('an annotation that contradicts ours is refused with both values', () => {
     const chart = newChart();
     app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/app-id': 'other' } }) });
-    expect(refusal(chart)).toContain('the pod carries dapr.io/app-id: \'other\', DaprApp writes \'checkout\'');
+    expect(refusal(chart)).toContain('pod annotation dapr.io/app-id is \'other\', and DaprApp sets \'checkout\'');
   });
 
-  test('a hand-written annotation that equals ours is accepted without a word', () => {
+  test('a hand-written annotation equal to ours is accepted', () => {
     const chart = newChart();
     app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/app-id': 'checkout' } }) });
     expect(refusal(chart)).toBe('');
   });
 
-  test('a pod without a service account token gets the built-in secret store switched off', () => {
+  test('a pod without a service account token has the built-in secret store disabled', () => {
     const chart = newChart();
     app(chart, { workload: deployment(chart, 'w', { automountServiceAccountToken: false }) });
     expect(pod(chart).metadata.annotations['dapr.io/disable-builtin-k8s-secret-store']).toBe('true');

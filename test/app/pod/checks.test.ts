@@ -1,4 +1,4 @@
-/** What can be said of a rendered pod only. */
+/** Checks that need the rendered pod. */
 import { ActorHosting, DataPlane } from 'cdk8s-dapr';
 import { app, deployment, newChart, refusal, SHARED } from '../../../scenarios/charts';
 

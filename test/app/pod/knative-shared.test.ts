@@ -1,11 +1,11 @@
-/** A Knative Service behind a shared daprd: what it carries, and what is refused. */
+/** A Knative Service behind a shared daprd. */
 import { ActorHosting, AppChannel, AppProtocol, DataPlane, SharedDaprDeployment, WorkflowRole } from 'cdk8s-dapr';
 import { app, env, find, newChart, SHARED } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
 import { AWAKE, daprd, knative, queue, said, shop, template } from '../../support/knative';
 
 describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'], ['sharedDaemonSet', DataPlane.sharedDaemonSet(), 'DaemonSet']])('with a %s', (_name, dataPlane, kind) => {
-  test('a delivery goes to the address of the function, which wakes it', () => {
+  test('daprd calls the address of the function, which wakes it', () => {
     const chart = shop({ clusterDomain: 'cluster.local' });
     const orders = app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
     expect(orders.appAddress).toEqual({ host: 'orders.shop.svc.cluster.local', port: 80 });
@@ -13,21 +13,21 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
     expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
   });
 
-  test('the function itself carries nothing of Dapr but environment', () => {
+  test('the function has no Dapr settings but environment variables', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
     expect(JSON.stringify(template(chart).metadata)).not.toContain('dapr.io/');
     expect(env(template(chart))).toMatchObject({ DAPR_HTTP_ENDPOINT: 'http://checkout-dapr-api.shop.svc:3500', APP_ID: 'checkout' });
   });
 
-  test('a start of the daprd does not wake the function', () => {
+  test('the start of daprd does not wake the function', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
     expect(daprd(chart, kind)).toMatchObject({ 'dapr.io/disable-init-endpoints': 'config,subscribe' });
     expect(daprd(chart, kind)).not.toHaveProperty(['dapr.io/enable-app-health-check']);
   });
 
-  test('a function at zero receives whatever Dapr calls it for', () => {
+  test('a function scaled to zero receives everything that Dapr calls it for', () => {
     const chart = shop();
     const orders = app(chart, {
       workload: knative(chart), appPort: 8080, dataPlane, subscribes: [{ pubsub: inMemoryBroker(chart), topic: 't', route: '/t' }], inputBindings: [queue(chart)], handlesJobs: ['nightly'],
@@ -43,7 +43,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
   });
 
   test.each([['runs workflows', { workflows: [WorkflowRole.WORKER] }], ['hosts actors over a stream', { hostsActors: ActorHosting.STREAM }]])(
-    'a function that %s must not go down to zero, for its own stream cannot wake it', (_, props) => {
+    'a function that %s must not scale to zero, since a stream cannot wake it', (_, props) => {
       const of = (annotations: object) => {
         const chart = shop();
         app(chart, { workload: knative(chart, annotations), dataPlane, ...props });
@@ -53,26 +53,26 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
       expect(of(AWAKE)).toBe('');
     });
 
-  test('a function hosts no actors at its port, awake or not', () => {
+  test('a function cannot host actors at its port, at any scale', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, AWAKE), appPort: 8080, dataPlane, hostsActors: ActorHosting.APP_PORT });
     expect(said(chart)).toMatch(/DAPR8001: the app hosts actors on its port; Knative routes each call to any pod/);
     expect(said(chart)).not.toContain('DAPR8002');
   });
 
-  test('an app health check would keep the function awake', () => {
+  test('an app health check is refused, since it keeps the function awake', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appHealthCheck: {} });
-    expect(said(chart)).toContain('DAPR8012: appHealthCheck');
+    expect(said(chart)).toContain('DAPR8012: appHealthCheck is set');
   });
 
-  test.each([AppProtocol.HTTPS, AppProtocol.GRPCS])('the address does not speak %s', appProtocol => {
+  test.each([AppProtocol.HTTPS, AppProtocol.GRPCS])('the address does not support %s', appProtocol => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appProtocol });
-    expect(said(chart)).toContain('DAPR8012: appProtocol');
+    expect(said(chart)).toContain(`DAPR8012: appProtocol must be a protocol without TLS; got '${appProtocol}'`);
   });
 
-  test.each([AppProtocol.GRPC, AppProtocol.H2C])('the address speaks %s only to a port named h2c', appProtocol => {
+  test.each([AppProtocol.GRPC, AppProtocol.H2C])('the address supports %s only for a port named h2c', appProtocol => {
     const of = (name?: string) => {
       const chart = shop();
       const ports = [{ containerPort: 8080, ...(name ? { name } : {}) }];
@@ -84,7 +84,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
     expect(of('h2c')).toBe('');
   });
 
-  test('a function that receives nothing may speak what it likes', () => {
+  test('a function that receives nothing may have any protocol', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), dataPlane, appProtocol: AppProtocol.GRPC });
     expect(said(chart)).toBe('');
@@ -96,14 +96,14 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
     expect(said(chart)).toContain('DAPR8015');
   });
 
-  test('an address that was given is used instead', () => {
+  test('an appChannel replaces the address of the function', () => {
     const chart = newChart(SHARED);
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appChannel: AppChannel.address('gateway.example', 8000) });
     expect(daprd(chart, kind)).toMatchObject({ 'dapr.io/app-channel-address': 'gateway.example', 'dapr.io/app-port': '8000' });
     expect(said(chart)).toBe('');
   });
 
-  test('ports of Knative are refused for the app, and none of daprd\'s is in the way', () => {
+  test('ports reserved by Knative are refused for the app, and ports of daprd are allowed', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, {}, { container: { ports: [{ containerPort: 8012 }] } }), appPort: 8012, dataPlane });
     expect(said(chart)).toContain('DAPR8010');
@@ -113,20 +113,20 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
   });
 });
 
-test('before Dapr 1.17 a start of the daprd asks the function, for the daprd knows no other way', () => {
+test('before Dapr 1.17 the start of daprd calls the function, since the option does not exist', () => {
   const chart = shop({ daprVersion: '1.16' });
   app(chart, { workload: knative(chart), appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   expect(daprd(chart)).not.toHaveProperty(['dapr.io/disable-init-endpoints']);
   expect(said(chart)).toBe('');
 });
 
-test('what a daprd is told not to ask may be chosen', () => {
+test('the disabled init endpoints can be overridden', () => {
   const chart = shop();
   app(chart, { workload: knative(chart), appPort: 8080, dataPlane: DataPlane.sharedDeployment({ podAnnotations: { 'dapr.io/disable-init-endpoints': 'config' } }) });
   expect(daprd(chart)['dapr.io/disable-init-endpoints']).toBe('config');
 });
 
-test('a daprd of another workload asks it as ever', () => {
+test('a daprd of another workload has no disabled init endpoints', () => {
   const chart = shop();
   app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   expect(daprd(chart)).not.toHaveProperty(['dapr.io/disable-init-endpoints']);

@@ -1,4 +1,4 @@
-/** A Knative Service with a sidecar: what it carries, and what is refused. */
+/** A Knative Service with a sidecar. */
 import { Chart } from 'cdk8s';
 import { ActorHosting, DaprApp, DataPlane, WorkflowRole } from 'cdk8s-dapr';
 import { app, warningCodes } from '../../../scenarios/charts';
@@ -6,7 +6,7 @@ import { inMemoryBroker } from '../../support/brokers';
 import { AWAKE, knative, queue, said, shop, template } from '../../support/knative';
 
 describe('with a sidecar', () => {
-  test('Dapr\'s annotations are on the template of the revisions', () => {
+  test('Dapr\'s annotations are on the revision template', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, AWAKE), appPort: 8080 });
     expect(template(chart).metadata.annotations).toMatchObject({ ...AWAKE, 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'checkout', 'dapr.io/app-port': '8080' });
@@ -14,34 +14,34 @@ describe('with a sidecar', () => {
     expect(chart.toJson()[0].metadata).not.toHaveProperty('annotations');
   });
 
-  test('the metrics of daprd are where those of Knative are not', () => {
+  test('the metrics port of daprd is not that of Knative', () => {
     const chart = shop();
     app(chart, { workload: knative(chart) });
     expect(template(chart).metadata.annotations['dapr.io/metrics-port']).toBe('9095');
   });
 
-  test('another port for metrics that was given is kept', () => {
+  test('a metrics port set by the user is kept', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), dataPlane: DataPlane.sidecar({ metricsPort: 19090 }) });
     expect(template(chart).metadata.annotations['dapr.io/metrics-port']).toBe('19090');
   });
 
-  test.each([8008, 8012, 8013, 8022, 8112, 9090, 9091])('port %d is Knative\'s, for the app and for daprd', port => {
+  test.each([8008, 8012, 8013, 8022, 8112, 9090, 9091])('port %d is reserved by Knative, for the app and for daprd', port => {
     const ofApp = shop();
     app(ofApp, { workload: knative(ofApp, AWAKE, { container: { ports: [{ containerPort: port }] } }), appPort: port });
-    expect(said(ofApp)).toMatch(`DAPR8010: appPort is ${port}`);
+    expect(said(ofApp)).toMatch(`DAPR8010: appPort is ${port}, which Knative reserves`);
     const ofDaprd = shop();
     app(ofDaprd, { workload: knative(ofDaprd), dataPlane: DataPlane.sidecar({ metricsPort: port }) });
-    expect(said(ofDaprd)).toMatch(`DAPR8010: daprd's port for metrics is ${port}`);
+    expect(said(ofDaprd)).toMatch(`DAPR8010: daprd's port for metrics is ${port}, which Knative reserves`);
   });
 
-  test('to remove our port for metrics is to have that of Knative', () => {
+  test('removing our metrics port leaves the one reserved by Knative', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), podAnnotations: { 'dapr.io/metrics-port': '' } });
     expect(said(chart)).toContain('DAPR8010');
   });
 
-  test('a function that only calls Dapr may go down to zero', () => {
+  test('a function that only calls Dapr may scale to zero', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], workflows: [WorkflowRole.CLIENT], invokes: [DaprApp.fromAppId(chart, 'x', 'x')] });
     expect(said(chart)).toBe('');
@@ -56,33 +56,33 @@ describe('with a sidecar', () => {
     ['hosts actors over a stream', () => ({ hostsActors: ActorHosting.STREAM })],
     ['runs workflows', () => ({ workflows: [WorkflowRole.WORKER] })],
   ];
-  test.each(RECEIVES)('a function that %s must not go down to zero', (_, props) => {
+  test.each(RECEIVES)('a function that %s must not scale to zero', (_, props) => {
     const of = (annotations: object) => {
       const chart = shop();
       app(chart, { workload: knative(chart, annotations), appPort: 8080, ...props(chart) });
       return said(chart);
     };
-    expect(of({})).toMatch(/DAPR8011: .*; min-scale is 'not given'/);
+    expect(of({})).toMatch(/DAPR8011: .*; min-scale is not set/);
     expect(of({ 'autoscaling.knative.dev/min-scale': '0' })).toMatch(/DAPR8011: .*; min-scale is '0'/);
     expect(of(AWAKE)).toBe('');
     expect(of({ 'autoscaling.knative.dev/minScale': '2' })).toBe('');
     expect(of({ 'autoscaling.knative.dev/class': 'hpa.autoscaling.knative.dev' })).toBe('');
   });
 
-  test('a function that another app invokes must not go down to zero', () => {
+  test('a function that another app invokes must not scale to zero', () => {
     const chart = shop();
     const orders = app(chart, { workload: knative(chart), appPort: 8080 });
     app(chart, { invokes: [orders] }, 'caller');
     expect(said(chart)).toMatch(/DAPR8011: the app is invoked by 'caller'/);
   });
 
-  test('an app health check asks the pod, and so keeps nothing awake', () => {
+  test('an app health check calls the pod, and keeps nothing awake', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, AWAKE), appPort: 8080, appHealthCheck: {} });
     expect(said(chart)).toBe('');
   });
 
-  test('a split of the traffic is warned of, for calls by app-id do not follow it', () => {
+  test('a traffic split causes a warning, since calls by app ID ignore it', () => {
     const split = [{ revisionName: 'orders-1', percent: 90 }, { latestRevision: true, percent: 10 }];
     const of = (traffic: object[], dataPlane = DataPlane.sidecar()) => {
       const chart = shop();
