@@ -118,11 +118,14 @@ export function goDurationSeconds(value: string): number {
 /** Whether a name suggests that its value is a secret. */
 export const namesSecret = (name: string): boolean => /(token|secret|password|passwd|credential|api_?key|private_?key|access_?key)/i.test(name);
 
-/** Formats a value for a message: short, and never `[object Object]`. */
+/** The password in a URL. */
+const URL_PASSWORD = /(:\/\/[^/@\s:]*:)[^/@\s]+@/g;
+
+/** Formats a value for a message: short, without the password of a URL, and never `[object Object]`. */
 export function describe(value: unknown): string {
-  const shown = typeof value === 'object' && value !== null ? safeJson(value)
+  const shown = typeof value === 'object' && value !== null ? describeObject(value)
     : typeof value === 'string' ? `'${value}'` : String(value);
-  const line = oneLine(shown);
+  const line = oneLine(shown).replace(URL_PASSWORD, '$1***@');
   return line.length > 120 ? `${line.slice(0, 117)}...` : line;
 }
 
@@ -130,12 +133,23 @@ export function describe(value: unknown): string {
 export const oneLine = (shown: string): string =>
   INVISIBLE.test(shown) ? [...shown].map(c => INVISIBLE.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('') : shown;
 
-function safeJson(value: object): string {
+/** A struct or list as JSON. */
+function describeObject(value: object): string {
   try {
-    return JSON.stringify(value) ?? 'an object';
+    return isStruct(value) ? JSON.stringify(value, (_, each) => typeof each === 'object' && each !== null && !isStruct(each) ? describeInstance(each).replace(/^'|'$/g, '') : each) ?? 'an object'
+      : describeInstance(value);
   } catch {
     return 'an object';
   }
+}
+
+const isStruct = (value: object): boolean => Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+/** A Duration or Size as text, a construct by its path; anything else by its class alone, as its content may be a secret. */
+function describeInstance(value: any): string {
+  const shown = value.toHumanString?.() ?? value.asString?.() ?? value.node?.path;
+  const { name } = value.constructor;
+  return typeof shown === 'string' ? `'${shown}'` : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** Keys with a special meaning: to JavaScript, and the merge key `<<` to YAML. */

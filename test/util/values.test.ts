@@ -1,4 +1,6 @@
 /** Formats of values, as Dapr, Go and Kubernetes parse them. */
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { AzureAuthentication, MetadataValue } from 'cdk8s-dapr';
 import {
   bool, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isSpecialKey, isYes, namesSecret, oneOf, port, quantity,
   quantityValue, describe as shown, text,
@@ -113,8 +115,16 @@ describe('a value in a message', () => {
   test.each<[unknown, string]>([
     ['a', "'a'"], [5, '5'], [undefined, 'undefined'], [null, 'null'], [true, 'true'], [{ a: 1 }, '{"a":1}'], [[1, 'b'], '[1,"b"]'], [round, 'an object'],
     [{ toJSON: () => undefined }, 'an object'], ['a\nb', "'a\\u000ab'"], [Symbol('s'), 'Symbol(s)'],
+    [Duration.minutes(5), "'5 minutes'"], [{ timeout: Duration.seconds(1) }, '{"timeout":"1 second"}'], [Size.mebibytes(3), "'3Mi'"], [new Chart(new App(), 'shop'), "'shop'"],
   ])('of %p is %s', (value, expected) => {
     expect(shown(value)).toBe(expected);
+  });
+
+  test('shows no secret: neither the password of a URL nor the content of an instance of a class', () => {
+    expect(shown('postgres://shop:hunter2@db:5432/x')).toBe("'postgres://shop:***@db:5432/x'");
+    expect(shown(MetadataValue.of('hunter2'))).toBe('a MetadataValue');
+    expect(shown({ password: MetadataValue.of('hunter2') })).toBe('{"password":"a MetadataValue"}');
+    expect(shown(AzureAuthentication.clientCredentials({ clientId: 'a', tenantId: 'b', clientSecret: MetadataValue.of('hunter2') }))).toBe('an AzureAuthentication');
   });
 
   test('is short', () => {

@@ -64,7 +64,7 @@ const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware',
   'conversation', 'workflowbackend'];
 
 /** A localhost address: a service on a developer's machine is not in the pod of daprd. */
-export const LOCALHOST = /(?:^|["/@=,;\s])(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
+export const LOCALHOST = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -120,7 +120,8 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
     } else if (field === '' || text(field)) {
       find(WRONG_TYPE, mustBe('metadata name', text(field) ?? 'a non-empty string', field));
     } else if (!MetadataValue._is(value)) {
-      find(INVALID_COMPONENT, mustBe(`metadata.${field}`, 'a MetadataValue', value), 'use MetadataValue.of, fromSecret or fromEnv');
+      // The value may be a secret.
+      find(INVALID_COMPONENT, `metadata.${field} must be a MetadataValue; got ${value === null ? 'null' : `a ${typeof value}`}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {
       findings.push(...checkEntry(at, field, value, category));
     }
@@ -161,7 +162,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
     }] : []),
     ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, rule: NEW_CONSUMER_GROUP, what: `metadata.${field} must not contain {uuid}; got ${describe(plain)}` }] : []),
     ...(category === 'pubsub' && isScopesByApp(field) ? scopesProblems(`metadata.${field}`, plain).map(problem => ({ at, ...problem })) : []),
-    ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} must not be a localhost address; got ${describe(plain)}` }] : []),
+    ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} must not be a localhost address; got ${describe(LOCALHOST.exec(plain)![1])}` }] : []),
   ];
 }
 
