@@ -31,7 +31,7 @@ const identities: AppCheck = root => {
     const key = keyIn(app.namespace, by);
     const other = first.get(key)?.app;
     if (other && other.appId !== app.appId) {
-      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' uses ${by}, as does app ID '${other.appId}' at '${other.node.path}'` });
+      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${by}, like app ID '${other.appId}' at '${other.node.path}'` });
     }
     first.set(key, first.get(key) ?? identity);
   }

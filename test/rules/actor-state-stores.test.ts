@@ -10,7 +10,7 @@ import { PROJECT } from '../support/remote-dapr';
 describe('the store of actors', () => {
   const store = (scope: Chart, id: string, props: Partial<DaprComponentProps> = {}) =>
     component(scope, id, 'state.redis', { redisHost: 'r:6379', actorStateStore: 'true' }, props);
-  const MISSING = ["chart/checkout: the app 'checkout' hosts actors or workflows"];
+  const MISSING = ["chart/checkout: app 'checkout' hosts actors or workflows but loads no actor state store"];
 
   test.each([
     ['hosts actors at its port', { hostsActors: ActorHosting.APP_PORT }],
@@ -44,7 +44,7 @@ describe('the store of actors', () => {
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     store(blue, 'actors', { availableToNamespace: true });
     [blue, green].forEach(each => app(each, { appPort: 8080, hostsActors: ActorHosting.APP_PORT }));
-    expect(said(chart, 'DAPR3216')).toEqual(["green/checkout: the app 'checkout' hosts actors or workflows"]);
+    expect(said(chart, 'DAPR3216')).toEqual(["green/checkout: app 'checkout' hosts actors or workflows but loads no actor state store"]);
   });
 
   test('of another app is none', () => {
@@ -82,14 +82,14 @@ describe('the store of actors', () => {
     ['a', 'b'].forEach(id => store(chart, id, { availableToNamespace: true }));
     app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) });
     expect(said(chart, 'DAPR3215').filter(each => each.includes('checkout')))
-      .toEqual(['c', 'd'].map(id => `chart/${id}: 'checkout' loads the actor state stores 'a' and '${id}'`));
+      .toEqual(['c', 'd'].map(id => `chart/${id}: app 'checkout' loads the actor state stores 'a' and '${id}'`));
   });
 
   test('is one for each app: two apps may have one each', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => app(chart, { uses: [store(chart, `${id}-store`)] }, id));
     app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) }, 'both');
-    expect(said(chart, 'DAPR3215')).toEqual(["chart/d: 'both' loads the actor state stores 'c' and 'd'"]);
+    expect(said(chart, 'DAPR3215')).toEqual(["chart/d: app 'both' loads the actor state stores 'c' and 'd'"]);
   });
 });
 
@@ -100,7 +100,7 @@ describe('actor state stores', () => {
   test('two of them for one app are refused', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'a'), store(chart, 'b')] });
-    expect(told(chart)).toMatch(/DAPR3215: 'checkout' loads the actor state stores 'a' and 'b'/);
+    expect(told(chart)).toMatch(/DAPR3215: app 'checkout' loads the actor state stores 'a' and 'b'/);
   });
 
   test('one for everyone and one for an app are refused', () => {

@@ -13,11 +13,11 @@ describe('a Service by which a daprd calls an app', () => {
   const own = { app: 'checkout-web' };
 
   test.each<[string, object | undefined, string]>([
-    ['without the port', { selector: own, ports: [{ port: 80 }, { port: 81 }] }, 'has the ports 80, 81, not 8080'],
-    ['without ports', { selector: own }, 'has the ports none, not 8080'],
-    ['without anything', undefined, 'has the ports none, not 8080'],
-    ['of other pods', { selector: { ...own, app: 'orders' }, ports: [{ port: 8080 }] }, 'selects pods with app=orders, which those of the app have not'],
-    ['of pods with one label more', { selector: { ...own, tier: 'a' }, ports: [{ port: 8080 }] }, 'selects pods with tier=a, which those of the app have not'],
+    ['without the port', { selector: own, ports: [{ port: 80 }, { port: 81 }] }, 'must have port 8080; got 80, 81'],
+    ['without ports', { selector: own }, 'must have port 8080; got no ports'],
+    ['without anything', undefined, 'must have port 8080; got no ports'],
+    ['of other pods', { selector: { ...own, app: 'orders' }, ports: [{ port: 8080 }] }, 'selects pods with app=orders, a label that the app\'s pods do not have'],
+    ['of pods with one label more', { selector: { ...own, tier: 'a' }, ports: [{ port: 8080 }] }, 'selects pods with tier=a, a label that the app\'s pods do not have'],
   ])('%s does not lead to it', (_, spec, wrong) => {
     expect(called(spec)).toEqual([`chart/checkout: Service 'chart/Service-web' ${wrong}`]);
   });

@@ -19,7 +19,7 @@ describe('a disruption budget', () => {
     [{ maxUnavailable: 0 }, undefined], [{ maxUnavailable: '0%' }, undefined], [{ maxUnavailable: '0' }, 3], [{ minAvailable: '100%' }, undefined],
     [{ minAvailable: 2 }, 2], [{ minAvailable: 3 }, 2],
   ])('of %j lets no pod of %p go', (spec, count) => {
-    expect(budget({ ...spec, selector: labels }, count)).toEqual(["chart/checkout: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and lets none of them go"]);
+    expect(budget({ ...spec, selector: labels }, count)).toEqual(["chart/checkout: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and allows no disruptions"]);
   });
 
   test.each<[object, number | undefined]>([
@@ -51,7 +51,7 @@ describe('a disruption budget', () => {
     app(chart, { dataPlane: front });
     expect(said(chart, 'DAPR7018')).toEqual([]);
     object(chart, 'PodDisruptionBudget', 'budget', { spec: { maxUnavailable: 0, selector: { matchLabels: { 'app.kubernetes.io/instance': 'front-daprd' } } } }, 'policy/v1');
-    expect(said(chart, 'DAPR7018')).toEqual(["chart/front: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and lets none of them go"]);
+    expect(said(chart, 'DAPR7018')).toEqual(["chart/front: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and allows no disruptions"]);
   });
 });
 
@@ -94,7 +94,7 @@ describe('an autoscaler of somebody else', () => {
 
   test('fights with the replicas of a shared daprd', () => {
     const chart = scaled(FRONT);
-    expect(said(chart, 'DAPR7006')).toEqual(["chart/front: HorizontalPodAutoscaler 'chart/HorizontalPodAutoscaler-hpa' scales it beside fixed replicas"]);
+    expect(said(chart, 'DAPR7006')).toEqual(["chart/front: HorizontalPodAutoscaler 'chart/HorizontalPodAutoscaler-hpa' scales it, but its replicas are fixed"]);
     expect(refusal(chart)).toContain('Use autoscaling of the shared daprd.');
   });
 
@@ -115,5 +115,5 @@ test('a PriorityClass is one of this App or of Kubernetes', () => {
   object(chart, 'PriorityClass', 'gold', {}, 'scheduling.k8s.io/v1');
   ['gold', 'silver', 'system-node-critical', 'system-cluster-critical'].forEach((priorityClassName, i) =>
     app(chart, { dataPlane: new SharedDaprDeployment(chart, `front${i}`, { priorityClassName }) }, `app${i}`));
-  expect(said(chart, 'DAPR7020')).toEqual(["chart/front1: priorityClassName 'silver'"]);
+  expect(said(chart, 'DAPR7020')).toEqual(["chart/front1: priorityClassName 'silver' refers to a PriorityClass that this App does not define"]);
 });

@@ -15,7 +15,7 @@ describe('a component by name', () => {
     const chart = newChart();
     component(chart, 'orders', 'state.in-memory', {}, { scopes: ['billing', 'stock'] });
     app(chart, { uses: [byName(chart, 'orders')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/orders' is for 'billing', 'stock' only"]);
+    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/orders' is scoped to 'billing', 'stock' only"]);
   });
 
   test.each<[string, (chart: Chart) => void]>([
@@ -35,7 +35,7 @@ describe('a component by name', () => {
     const chart = newChart();
     plain(chart, 'orders', { scopes: ['billing'] });
     app(chart, { uses: [byName(chart, 'orders')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/plain-orders' is for 'billing' only"]);
+    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/plain-orders' is scoped to 'billing' only"]);
   });
 
   test('that is nearly one of the namespace is a slip; with nothing alike it is somebody else\'s', () => {
@@ -54,7 +54,7 @@ describe('a component by name', () => {
     app(blue, { uses: [byName(blue, 'orders'), byName(blue, 'stock')] });
     expect([...said(chart, 'DAPR4022'), ...said(chart, 'DAPR4021')]).toEqual([]);
     app(green, { uses: [byName(green, 'stock')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["green/checkout: the app uses component 'stock' by name, and 'chart/plain-stock' is for 'billing' only"]);
+    expect(said(chart, 'DAPR4022')).toEqual(["green/checkout: the app uses component 'stock' by name, and 'chart/plain-stock' is scoped to 'billing' only"]);
   });
 
   test('is not looked for where Dapr is elsewhere', () => {

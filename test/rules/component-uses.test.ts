@@ -12,18 +12,18 @@ describe('memory of one daprd', () => {
   test.each(['state.in-memory', 'pubsub.in-memory'])('of %s is no memory of several', type => {
     const chart = newChart(SHARED);
     app(chart, { ...memory(chart, type), workload: replicas(chart, 2) });
-    expect(said(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type ${type}, and there are several daprds: its workload has 2 replicas`]);
+    expect(said(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type ${type} is local to each daprd, and there are several: its workload has 2 replicas`]);
   });
 
   test.each<[string, (chart: Chart) => object]>([
     ['its workload is a DaemonSet', chart => ({ workload: deployment(chart, 'w', {}, {}, 'DaemonSet') })],
     ['its shared data plane is a DaemonSet', () => ({ dataPlane: DataPlane.sharedDaemonSet() })],
     ['its shared data plane has 2 replicas', () => ({ dataPlane: DataPlane.sharedDeployment({ replicas: 2 }) })],
-    ['its shared data plane is scaled', () => ({ dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) })],
+    ['its shared data plane is autoscaled', () => ({ dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) })],
   ])('is doubtful where %s', (how, props) => {
     const chart = newChart(SHARED);
     app(chart, { ...memory(chart), ...props(chart) });
-    expect(said(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type state.in-memory, and there are several daprds: ${how}`]);
+    expect(said(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type state.in-memory is local to each daprd, and there are several: ${how}`]);
   });
 
   test.each<[string, (chart: Chart) => object]>([
@@ -49,19 +49,19 @@ describe('metadata that does not go with the app', () => {
     const chart = newChart(SHARED);
     const broker = component(chart, 'events', 'pubsub.redis', { redisHost: 'r:6379', consumerID: 'c-{podName}' });
     app(chart, { uses: [broker], dataPlane: DataPlane.sharedDeployment() });
-    expect(said(chart, 'DAPR4027')).toEqual(["chart/checkout: metadata.consumerID of component 'events' is 'c-{podName}'"]);
+    expect(said(chart, 'DAPR4027')).toEqual(["chart/checkout: metadata.consumerID of component 'events' must not contain {podName}; got 'c-{podName}'"]);
     const own = newChart();
     app(own, { uses: [component(own, 'events', 'pubsub.redis', { redisHost: 'r:6379', consumerID: 'c-{podName}' })] });
     expect(said(own, 'DAPR4027')).toEqual([]);
   });
 
   test.each<[string, string, { [name: string]: string }, string]>([
-    ['it goes out only', 'bindings.kafka', { brokers: 'k:9092', authType: 'none', direction: 'output' }, "has the direction 'output'"],
-    ['it goes out only, in another spelling', 'bindings.kafka', { brokers: 'k:9092', authType: 'none', Direction: 'output' }, "has the direction 'output'"],
-  ])('keeps a component from calling the app: %s', (_, type, metadata, wrong) => {
+    ['it goes out only', 'bindings.kafka', { brokers: 'k:9092', authType: 'none', direction: 'output' }, 'output'],
+    ['it goes out only, in another spelling', 'bindings.kafka', { brokers: 'k:9092', authType: 'none', Direction: 'output' }, 'output'],
+  ])('keeps a component from calling the app: %s', (_, type, metadata, direction) => {
     const chart = newChart();
     app(chart, { appPort: 8080, inputBindings: [component(chart, 'queue', type, metadata)] });
-    expect(said(chart, 'DAPR4028')).toEqual([`chart/checkout: component 'queue' calls the app, and it ${wrong}`]);
+    expect(said(chart, 'DAPR4028')).toEqual([`chart/checkout: metadata.direction of component 'queue' must include 'input'; got '${direction}'`]);
     const two = newChart();
     app(two, { appPort: 8080, inputBindings: [component(two, 'tick', 'bindings.cron', { schedule: '@daily' }), component(two, 'queue', type, metadata)] });
     expect(said(two, 'DAPR4028')).toHaveLength(1);
@@ -98,7 +98,7 @@ describe('a file that daprd writes', () => {
     app(chart, { uses: [component(chart, 'file', type, metadata)], ...(annotation === undefined ? {} : mounted(chart, annotation)), ...props });
     return said(chart, 'DAPR4025');
   };
-  const sentence = (type: string, path: string) => [`chart/checkout: component 'file' of type ${type} writes '${path}', and no volume that daprd writes is there`];
+  const sentence = (type: string, path: string) => [`chart/checkout: component 'file' of type ${type} writes to '${path}', which is not in a writable volume of daprd`];
 
   test.each([
     ['data.db', 'data.db'], ['/data/a.db', '/data/a.db'], ['file:/data/a.db', '/data/a.db'], ['file:///data/a.db', '/data/a.db'],

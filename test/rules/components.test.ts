@@ -12,7 +12,7 @@ describe('a name', () => {
     component(chart, 'd', 'state.in-memory', {}, { componentName: 'y', availableToNamespace: true });
     component(chartOf(chart, 'blue'), 'e', 'state.in-memory', {}, { componentName: 'x', availableToNamespace: true });
     app(chart);
-    expect(said(chart, 'DAPR4014')).toEqual(['b', 'c'].map(id => `chart/${id}: Component 'x' is defined at 'chart/a' too`));
+    expect(said(chart, 'DAPR4014')).toEqual(['b', 'c'].map(id => `chart/${id}: Component 'x' is also defined at 'chart/a'`));
   });
 
   test('in a scope is that of an app or of a peer', () => {
@@ -20,7 +20,9 @@ describe('a name', () => {
     DaprApp.fromAppId(chart, 'peer', { appId: 'billing' });
     component(chart, 'store', 'state.in-memory', {}, { scopes: ['checkout', 'billing', 'chekout', 'zzzzzz'] });
     app(chart);
-    expect(said(chart, 'DAPR4015')).toEqual(["chart/store: scope 'chekout'; did you mean 'checkout'?", "chart/store: scope 'zzzzzz'"]);
+    expect(said(chart, 'DAPR4015')).toEqual([
+      "chart/store: scope 'chekout' does not match any app of this App; did you mean 'checkout'?", "chart/store: scope 'zzzzzz' does not match any app of this App",
+    ]);
   });
 });
 
@@ -34,7 +36,7 @@ describe('a secret store that needs a secret store', () => {
     vault(chart, 'b', 'c');
     vault(chart, 'c', 'a');
     vault(chart, 'd', 'a');
-    expect(said(chart, 'DAPR4012')).toEqual([['a', 'b', 'c', 'a'], ['b', 'c', 'a', 'b'], ['c', 'a', 'b', 'c']].map(way => `chart/${way[0]}: secretStore leads ${way.join(' -> ')}`));
+    expect(said(chart, 'DAPR4012')).toEqual([['a', 'b', 'c', 'a'], ['b', 'c', 'a', 'b'], ['c', 'a', 'b', 'c']].map(cycle => `chart/${cycle[0]}: secretStore forms a cycle: ${cycle.join(' -> ')}`));
   });
 
   test('may end at one that needs none, and is of its own namespace', () => {

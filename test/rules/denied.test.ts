@@ -15,7 +15,7 @@ describe('what a Configuration leaves out', () => {
 
   test.each(['state.redis', 'state.redis/v1'])('denies a component as %s', name => {
     expect(said(read({ deniedComponents: ['pubsub.kafka', name] }, uses('state.redis', redis)), 'DAPR5003'))
-      .toEqual(["chart/checkout: the app uses component 'it' of type state.redis, which deniedComponents names"]);
+      .toEqual(["chart/checkout: the app uses component 'it' of type state.redis, which deniedComponents of its Configuration contains"]);
   });
 
   test.each([['state.redis/v2'], ['state.Redis'], ['pubsub.redis'], ['state.redi']])('does not deny a component as %s, letter by letter', name => {
@@ -26,8 +26,8 @@ describe('what a Configuration leaves out', () => {
     const other = (chart: Chart) => app(chart, { appPort: 8080 }, 'billing');
     const publishes = (chart: Chart) => ({ publishes: [{ pubsub: component(chart, 'events', 'pubsub.redis', redis), topic: 't' }] });
     expect(said(read({ allowedApis: [{ api: DaprApi.STATE }] }, chart => ({ invokes: [other(chart)], ...publishes(chart) })), 'DAPR5005').sort()).toEqual([
-      "chart/checkout: the app invokes 'billing', and its Configuration leaves the API 'invoke' out",
-      "chart/checkout: the app publishes to 't' of 'events', and its Configuration leaves the API 'publish' out",
+      "chart/checkout: the app invokes 'billing', but its Configuration does not allow the API 'invoke'",
+      "chart/checkout: the app publishes to 't' of 'events', but its Configuration does not allow the API 'publish'",
     ]);
     expect(said(read({ deniedApis: [{ api: DaprApi.INVOKE }] }, chart => ({ invokes: [other(chart)] })), 'DAPR5005')).toHaveLength(1);
     expect(said(read({ deniedApis: [{ api: DaprApi.PUBLISH }] }, chart => ({ invokes: [other(chart)] })), 'DAPR5005')).toEqual([]);
@@ -50,7 +50,7 @@ describe('what a Configuration leaves out', () => {
     ['conversation', 'conversation.echo', {}, DaprApi.CONVERSATION],
   ])('is the API %s of a component', (_, type, metadata, api) => {
     expect(said(read({ allowedApis: [{ api: DaprApi.METADATA }] }, uses(type, metadata)), 'DAPR5006'))
-      .toEqual([`chart/checkout: the app uses component 'it' of type ${type}, and its Configuration leaves the API '${api}' out`]);
+      .toEqual([`chart/checkout: the app uses component 'it' of type ${type}, but its Configuration does not allow the API '${api}'`]);
     expect(said(read({ allowedApis: [{ api }] }, uses(type, metadata)), 'DAPR5006')).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('what a Configuration leaves out', () => {
       return { appPort: 8080, uses: [out], inputBindings: [component(chart, 'in', 'bindings.cron', { schedule: '@daily' })] };
     };
     expect(said(read(only, both), 'DAPR5006')).toEqual([
-      "chart/checkout: the app uses component 'out' of type bindings.kafka, and its Configuration leaves the API 'bindings' out",
+      "chart/checkout: the app uses component 'out' of type bindings.kafka, but its Configuration does not allow the API 'bindings'",
     ]);
   });
 

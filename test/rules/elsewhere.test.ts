@@ -16,7 +16,7 @@ describe('an app whose Dapr is elsewhere', () => {
     remote(chart, 'c', { appMaxConcurrency: 0 });
     remote(chart, 'd');
     app(chart, { appMaxConcurrency: 5 });
-    expect(said(chart, 'DAPR8003')).toEqual(['chart/a: appMaxConcurrency is 1']);
+    expect(said(chart, 'DAPR8003')).toEqual(['chart/a: appMaxConcurrency 1 has no effect with a remote Dapr']);
   });
 
   test('is one app there: the same token is that of one app-id', () => {
@@ -29,6 +29,6 @@ describe('an app whose Dapr is elsewhere', () => {
     remote(green, 'e', {}, { apiTokenSecret: 'token' });
     const found = said(chart, 'DAPR7044');
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/^blue\/b: app-id 'b' has .+, and so has 'a' at 'blue\/a'$/);
+    expect(found[0]).toMatch(/^blue\/b: app ID 'b' has .+, like app ID 'a' at 'blue\/a'$/);
   });
 });

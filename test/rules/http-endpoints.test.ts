@@ -18,11 +18,11 @@ describe('an HTTP endpoint', () => {
     component(blue, 'events', 'pubsub.in-memory', {}, { availableToNamespace: true });
     ['orders', 'billing', 'mail', 'events', 'other'].forEach(name => endpoint(blue, name));
     expect(said(chart, 'DAPR3130')).toEqual([
-      "blue/endpoint-orders: HTTP endpoint 'orders' has the app-id of 'blue/orders'",
-      "blue/endpoint-billing: HTTP endpoint 'billing' has the app-id of 'blue/peer'",
-      "blue/endpoint-mail: HTTP endpoint 'mail' has the app-id of 'blue/somewhere'",
+      "blue/endpoint-orders: HTTPEndpoint 'orders' has the same name as the app ID of 'blue/orders'",
+      "blue/endpoint-billing: HTTPEndpoint 'billing' has the same name as the app ID of 'blue/peer'",
+      "blue/endpoint-mail: HTTPEndpoint 'mail' has the same name as the app ID of 'blue/somewhere'",
     ]);
-    expect(said(chart, 'DAPR3131')).toEqual(["blue/endpoint-events: HTTP endpoint 'events' has the name of 'blue/events'"]);
+    expect(said(chart, 'DAPR3131')).toEqual(["blue/endpoint-events: HTTPEndpoint 'events' has the same name as component 'blue/events'"]);
   });
 
   test('may share them with those of another namespace', () => {

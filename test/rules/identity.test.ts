@@ -13,7 +13,7 @@ describe('an app-id', () => {
     app(green, { appId: 'same' }, 'a');
     const front = new SharedDaprDeployment(green, 'front');
     ['x', 'y'].forEach(id => app(green, { dataPlane: front }, id));
-    expect(said(chart, 'DAPR1004')).toEqual(["blue/b: app-id 'same' is that of 'blue/a' too", "blue/c: app-id 'same' is that of 'blue/a' too"]);
+    expect(said(chart, 'DAPR1004')).toEqual(["blue/b: app ID 'same' is also used by 'blue/a'", "blue/c: app ID 'same' is also used by 'blue/a'"]);
   });
 
   test('is that of one shared daprd of a namespace', () => {
@@ -23,7 +23,7 @@ describe('an app-id', () => {
     new SharedDaprDaemonSet(blue, 'b', { appId: 'same' });
     new SharedDaprDeployment(blue, 'c', { appId: 'same' });
     new SharedDaprDeployment(green, 'a', { appId: 'same' });
-    expect(said(chart, 'DAPR1004')).toEqual(['b', 'c'].map(id => `blue/${id}: app-id 'same' is that of the shared daprd 'blue/a' too`));
+    expect(said(chart, 'DAPR1004')).toEqual(['b', 'c'].map(id => `blue/${id}: app ID 'same' is also used by the shared daprd 'blue/a'`));
   });
 
   test('is not that of a sidecar and of a shared daprd', () => {
@@ -32,7 +32,7 @@ describe('an app-id', () => {
     new SharedDaprDeployment(blue, 'same');
     app(blue, { appId: 'same' }, 'web');
     app(green, { appId: 'same' }, 'web');
-    expect(said(chart, 'DAPR1005')).toEqual(["blue/web: app-id 'same' has a sidecar here, and the shared daprd 'blue/same'"]);
+    expect(said(chart, 'DAPR1005')).toEqual(["blue/web: app ID 'same' has a sidecar here and is also the app ID of the shared daprd 'blue/same'"]);
     expect(said(chart, 'DAPR1004')).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe('an app-id', () => {
     ['checkout-dapr', 'checkout'].forEach(name => object(blue, 'Service', name));
     object(green, 'Service', 'checkout-dapr');
     new ApiObject(blue, 'knative', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'checkout-dapr' } });
-    expect(said(chart, 'DAPR1006')).toEqual(["blue/checkout: Service 'blue/Service-checkout-dapr' is named 'checkout-dapr'"]);
+    expect(said(chart, 'DAPR1006')).toEqual(["blue/checkout: Service 'blue/Service-checkout-dapr' has the name 'checkout-dapr', which is reserved for Dapr"]);
   });
 });
 
@@ -53,7 +53,7 @@ test('the internal port is the same everywhere', () => {
     ports.forEach((internalGrpcPort, i) => app(chart, { dataPlane: DataPlane.sidecar({ internalGrpcPort }) }, `app${i}`));
     return said(chart, 'DAPR2007');
   };
-  expect(of(50003, 50003, 50004)).toEqual(["chart/app2: internalGrpcPort is 50004, and 50003 at 'chart/app0'"]);
+  expect(of(50003, 50003, 50004)).toEqual(["chart/app2: internalGrpcPort is 50004 here and 50003 at 'chart/app0'"]);
   expect(of(50003, 50003)).toEqual([]);
   expect(of()).toEqual([]);
 });

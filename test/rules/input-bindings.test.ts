@@ -15,7 +15,7 @@ describe('what should happen once', () => {
   test.each(['bindings.cron', 'bindings.kubernetes'])('happens in each daprd with %s', type => {
     const chart = newChart();
     app(chart, { ...binding(chart, type, type === 'bindings.cron' ? { schedule: '@daily' } : { namespace: 'shop' }), workload: replicas(chart, 3) });
-    expect(said(chart, 'DAPR3170')).toEqual([`chart/checkout: binding 'tick' of type ${type} calls it from each daprd, and there are several: its workload has 3 replicas`]);
+    expect(said(chart, 'DAPR3170')).toEqual([`chart/checkout: binding 'tick' of type ${type} calls the app from each daprd, and there are several: its workload has 3 replicas`]);
   });
 
   test('happens once with one daprd, with a broker, and elsewhere', () => {

@@ -10,7 +10,7 @@ describe('two objects of one kind and name', () => {
     const chart = newChart();
     app(chart);
     ['a', 'b', 'c'].forEach(id => map(chart, id, 'settings'));
-    expect(said(chart, 'DAPR1024')).toEqual(['b', 'c'].map(id => `chart/${id}: ConfigMap 'settings' is defined at 'chart/a' too`));
+    expect(said(chart, 'DAPR1024')).toEqual(['b', 'c'].map(id => `chart/${id}: ConfigMap 'settings' is also defined at 'chart/a'`));
     expect(said(chart, 'DAPR1025')).toEqual([]);
   });
 
@@ -19,7 +19,7 @@ describe('two objects of one kind and name', () => {
     app(chart);
     map(chart, 'a', 'settings');
     map(new Chart(chart.node.root as any, 'other'), 'b', 'settings');
-    expect(said(chart, 'DAPR1025')).toEqual(["other/b: ConfigMap 'settings' is defined at 'chart/a' too"]);
+    expect(said(chart, 'DAPR1025')).toEqual(["other/b: ConfigMap 'settings' is also defined at 'chart/a'"]);
     expect(said(chart, 'DAPR1024')).toEqual([]);
   });
 
@@ -40,6 +40,6 @@ describe('two objects of one kind and name', () => {
     app(chart);
     expect(said(chart, 'DAPR1024')).toEqual([]);
     map(chart, 'c', 'x', undefined, 'Component', 'dapr.io/v1alpha1');
-    expect(said(chart, 'DAPR1024')).toEqual(["chart/c: Component 'x' is defined at 'chart/a/Resource' too"]);
+    expect(said(chart, 'DAPR1024')).toEqual(["chart/c: Component 'x' is also defined at 'chart/a/Resource'"]);
   });
 });

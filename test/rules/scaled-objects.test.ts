@@ -85,7 +85,7 @@ test('of all that an app does, only what wakes nothing is named', () => {
   const chart = shop();
   scaled(chart, { appPort: 8080, handlesJobs: ['nightly'], subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }] });
   expect(DaprWarnings.of(chart).list().map(({ message }) => message)).toEqual([
-    expect.stringContaining('the app handles the job \'nightly\', and ScaledObject \'chart/scaling\' goes down to zero'),
+    expect.stringContaining('the app handles the job \'nightly\', but ScaledObject \'chart/scaling\' scales it to zero'),
   ]);
 });
 
@@ -110,7 +110,7 @@ describe('a workload that KEDA takes away', () => {
   test('is not there for what KEDA cannot count', () => {
     to.scaleTargetRef.name = name();
     const found = doubts(to);
-    expect(found).toEqual(["chart/checkout: the app hosts actors at its port, and ScaledObject 'chart/ScaledObject-so' goes down to zero"]);
+    expect(found).toEqual(["chart/checkout: the app hosts actors at its port, but ScaledObject 'chart/ScaledObject-so' scales it to zero"]);
     expect(doubts({ ...to, minReplicaCount: 0 })).toEqual(found);
     expect(doubts({ ...to, minReplicaCount: 2, idleReplicaCount: 0 })).toEqual(found);
     expect(doubts({ scaleTargetRef: { kind: 'Deployment', ...to.scaleTargetRef } })).toEqual(found);

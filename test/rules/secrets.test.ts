@@ -15,7 +15,7 @@ describe('a Secret that a component reads', () => {
   const maker = (chart: Chart, kind: string, name: string, spec: object | undefined, namespace?: string) => { object(chart, kind, name, { spec }, 'acme.dev/v1', namespace); };
 
   test('has the key', () => {
-    expect(reads(chart => secret(chart, 'redis', { data: { b: 'x' }, stringData: { a: 'x' } }))).toEqual(["chart/store: metadata.redisPassword reads key 'password' of Secret 'redis', which has a, b"]);
+    expect(reads(chart => secret(chart, 'redis', { data: { b: 'x' }, stringData: { a: 'x' } }))).toEqual(["chart/store: metadata.redisPassword reads key 'password' of Secret 'redis', which contains only a, b"]);
     expect(reads(chart => secret(chart, 'redis', { data: { password: 'x' } }))).toEqual([]);
     expect(reads(chart => secret(chart, 'redis', { stringData: { password: 'x' } }))).toEqual([]);
     expect(reads(chart => secret(chart, 'redis', {}))).toEqual([]);
@@ -38,7 +38,7 @@ describe('a Secret that a component reads', () => {
   });
 
   test('is in the namespace of the component', () => {
-    expect(reads(chart => secret(chart, 'redis', {}, 'stock'), 'shop')).toEqual(["chart/store: metadata.redisPassword reads Secret 'redis'; that is in namespace 'stock', and the component in 'shop'"]);
+    expect(reads(chart => secret(chart, 'redis', {}, 'stock'), 'shop')).toEqual(["chart/store: metadata.redisPassword reads Secret 'redis'; the Secret is in namespace 'stock', and the component is in 'shop'"]);
     expect(reads(chart => secret(chart, 'redis', {}, 'stock'))).toEqual([]);
     expect(reads(chart => secret(chart, 'reddis', {}, 'stock'), 'shop')).toEqual([]);
     expect(reads(chart => secret(new Chart(chart.node.root as any, 'nowhere'), 'redis', {}), 'shop')).toEqual([]);
@@ -53,7 +53,7 @@ test('a Secret with a token has it at its key', () => {
     app(chart, { dataPlane: DataPlane.sidecar({ apiTokenSecret: 'tokens' }) });
     return said(chart, 'DAPR7016');
   };
-  expect(of('tokens', { stringData: { key: 'x', other: 'y' } })).toEqual(["chart/checkout: apiTokenSecret is Secret 'tokens', which has key, other"]);
+  expect(of('tokens', { stringData: { key: 'x', other: 'y' } })).toEqual(["chart/checkout: Secret 'tokens' of apiTokenSecret must contain the key 'token'; got key, other"]);
   expect(of('tokens', { stringData: { token: 'x' } })).toEqual([]);
   expect(of('tokens', {})).toEqual([]);
   expect(of('others', { stringData: { key: 'x' } })).toEqual([]);
@@ -68,10 +68,10 @@ describe('the trust anchors of a pinned daprd', () => {
   };
 
   test.each<[object, string]>([
-    [{ 'other.crt': 'x' }, "has no key 'ca.crt'"],
-    [{ 'ca.crt': 1 }, "has no key 'ca.crt'"],
-    [{ 'ca.crt': '-----BEGIN CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----' }, "holds a private key at 'ca.crt'"],
-    [{ 'ca.crt': 'x' }, "holds no certificate at 'ca.crt'"],
+    [{ 'other.crt': 'x' }, "does not contain the key 'ca.crt'"],
+    [{ 'ca.crt': 1 }, "does not contain the key 'ca.crt'"],
+    [{ 'ca.crt': '-----BEGIN CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----' }, "contains a private key at 'ca.crt'"],
+    [{ 'ca.crt': 'x' }, "does not contain a certificate at 'ca.crt'"],
   ])('%j are none', (data, wrong) => {
     expect(anchors(data)).toEqual([`chart/front: ConfigMap 'dapr-trust-bundle' ${wrong}`]);
   });

@@ -15,7 +15,7 @@ describe('subscriptions of one App', () => {
     ['a', 'b', 'c'].forEach(id => subscription(chart, id, shop, 'orders'));
     subscription(chart, 'd', shop, 'paid');
     subscription(chart, 'e', other, 'orders');
-    expect(said(chart, 'DAPR3160')).toEqual(['b', 'c'].map(id => `chart/${id}: app 'checkout' receives topic 'orders' of 'events' by 'chart/a' too`));
+    expect(said(chart, 'DAPR3160')).toEqual(['b', 'c'].map(id => `chart/${id}: app 'checkout' also receives topic 'orders' of 'events' through 'chart/a'`));
   });
 
   test('of apps of one app-id in two namespaces are two', () => {
@@ -35,9 +35,9 @@ describe('subscriptions of one App', () => {
     subscription(chart, 'e', shop, 'last', 'end');
     subscription(chart, 'f', shop, 'self', 'self');
     expect(said(chart, 'DAPR3161')).toEqual([
-      'chart/a: its dead letters go one -> two -> three -> one',
-      'chart/b: its dead letters go two -> three -> one -> two',
-      'chart/c: its dead letters go three -> one -> two -> three',
+      'chart/a: dead letters form a cycle: one -> two -> three -> one',
+      'chart/b: dead letters form a cycle: two -> three -> one -> two',
+      'chart/c: dead letters form a cycle: three -> one -> two -> three',
     ]);
   });
 
@@ -52,6 +52,6 @@ describe('subscriptions of one App', () => {
     subscription(blue, 'd', shop, 'three', 'dead-three');
     subscription(green, 'x', app(green, { appPort: 8080 }), 'dead-three');
     app(blue, { publishes: [{ pubsub: blue.node.findChild('events') as DaprComponent, topic: 'dead-three' }] }, 'publisher');
-    expect(said(chart, 'DAPR6002')).toEqual(["blue/d: deadLetterTopic 'dead-three'"]);
+    expect(said(chart, 'DAPR6002')).toEqual(["blue/d: deadLetterTopic 'dead-three' has no subscription in this App"]);
   });
 });

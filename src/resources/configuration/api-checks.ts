@@ -15,6 +15,8 @@ const INVALID_API_RULE = error('DAPR3107', {
   manifests: true,
 });
 
+/** A value for use in a message, also if it is missing. */
+const shown = (value: unknown): string => value === undefined || value === null ? 'nothing' : describe(value);
 const invalid = (what: string, todo?: string): Problem => ({ rule: INVALID_API_RULE, what, todo });
 /** An API of HTTP only. */
 const HEALTH = 'healthz';
@@ -29,7 +31,7 @@ export function versionProblems(path: string, api: string, version: unknown, dap
   const supported = apiVersions(api, daprVersion);
   const since = entryOf(entryOf(API_VERSIONS, api) ?? {}, String(version));
   return supported.includes(String(version)) ? []
-    : [invalid(`${path} must be ${supported.join(' or ')} with Dapr ${daprVersion}; got ${describe(version)}${since ? ` of API '${api}', which Dapr supports since ${since.join(', ')}` : ` of API '${api}'`}`)];
+    : [invalid(`${path} must be ${supported.join(' or ')} with Dapr ${daprVersion}; got ${shown(version)}${since ? ` of API '${api}', which Dapr supports since ${since.join(', ')}` : ` of API '${api}'`}`)];
 }
 
 /** Problems of a rule in Dapr's format. */
@@ -37,13 +39,13 @@ export function apiRuleProblems(path: string, { name, version, protocol }: Json,
   const normalized = String(protocol).toLowerCase();
   const names = [...Object.keys(API_VERSIONS), ...normalized === 'http' ? [HEALTH] : []];
   if (!['http', 'grpc'].includes(normalized)) {
-    return [invalid(`${path}.protocol must be 'http' or 'grpc'; got ${describe(protocol)}`)];
+    return [invalid(`${path}.protocol must be 'http' or 'grpc'; got ${shown(protocol)}`)];
   }
   if (!names.includes(name) && !isNewerThanKnown(daprVersion)) {
-    return [invalid(`${path}.name must be one of ${names.join(', ')}; got ${describe(name)}`)];
+    return [invalid(`${path}.name must be one of ${names.join(', ')}; got ${shown(name)}`)];
   }
   return normalized === 'grpc' ? versionProblems(`${path}.version`, name, version, daprVersion) : HTTP_VERSION.test(String(version)) ? []
-    : [invalid(`${path}.version must be a version such as v1, v1alpha1 or v1.0; got ${describe(version)}`)];
+    : [invalid(`${path}.version must be a version such as v1, v1alpha1 or v1.0; got ${shown(version)}`)];
 }
 
 /** An API without known versions would render an empty list, and Dapr then allows every call. */

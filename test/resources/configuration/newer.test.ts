@@ -25,13 +25,13 @@ test('an API, with its versions', () => {
   expect(codes(() => now)).toEqual(['DAPR3107']);
   const without = newChart(NEWER);
   new DaprConfiguration(without, 'c', { allowedApis: [{ api: DaprApi.of('vectors') }], tracingStdout: true });
-  expect(said(without, 'DAPR3107')).toEqual(["chart/c: allowedApis[0].api must be an API that this library knows; got 'vectors'"]);
+  expect(said(without, 'DAPR3107')).toEqual(["chart/c: allowedApis[0].api must be an API that this library supports; got 'vectors'"]);
 });
 
 test('an API that an app needs is one whose versions are known', () => {
   const chart = newChart(NEWER);
   app(chart, { usesApis: [DaprApi.of('vectors')] });
-  expect(said(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis must be an API that this library knows; got 'vectors'"]);
+  expect(said(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis must be an API that this library supports; got 'vectors'"]);
 });
 
 test('a verb of HTTP', () => {
