@@ -47,13 +47,13 @@ const cluster: AppCheck = root => {
   const budgets = objects.ofKind('PodDisruptionBudget', 'policy').filter(isUserDefined);
   const restricted = objects.ofKind('Namespace', 'core')
     .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(({ name }) => name);
-  const scalers = objects.ofKind('HorizontalPodAutoscaler', 'autoscaling').filter(isUserDefined);
+  const autoscalers = objects.ofKind('HorizontalPodAutoscaler', 'autoscaling').filter(isUserDefined);
   // Rendered only if an object in the App could conflict with them.
-  const shared = budgets.length || restricted.length || scalers.length ? daprds.map(sharedWorkload) : [];
+  const shared = budgets.length || restricted.length || autoscalers.length ? daprds.map(sharedWorkload) : [];
   const apps = budgets.length || restricted.length ? APPS.of(root).flatMap(workloadOf) : [];
   return [
     ...[...apps, ...shared].flatMap(workload => [...blockingBudgets(workload, budgets), ...podSecurityConflicts(workload, restricted)]),
-    ...shared.flatMap(workload => competingAutoscalers(workload, scalers)),
+    ...shared.flatMap(workload => competingAutoautoscalers(workload, autoscalers)),
     ...missingPriorityClasses(root),
   ];
 };
@@ -91,11 +91,11 @@ function podSecurityConflicts({ at, json, injected }: Workload, restricted: stri
   return injected && restricted.includes(namespace) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
 }
 
-/** User-defined autoscalers that compete with fixed replicas in the manifest, which every apply sets again. */
-function competingAutoscalers({ at, json }: Workload, scalers: ApiObject[]): Finding[] {
-  return json.spec.replicas === undefined ? [] : scalers.filter(scaler => {
-    const { scaleTargetRef: to } = scaler.toJson().spec ?? {};
-    return to?.kind === json.kind && to?.name === json.metadata.name && scaler.metadata.namespace === json.metadata.namespace;
+/** User-defined autoautoscalers that compete with fixed replicas in the manifest, which every apply sets again. */
+function competingAutoautoscalers({ at, json }: Workload, autoscalers: ApiObject[]): Finding[] {
+  return json.spec.replicas === undefined ? [] : autoscalers.filter(scaler => {
+    const { scaleTargetRef: target } = scaler.toJson().spec ?? {};
+    return target?.kind === json.kind && target?.name === json.metadata.name && scaler.metadata.namespace === json.metadata.namespace;
   }).map(scaler => ({
     at, rule: INVALID_REPLICAS, what: `HorizontalPodAutoscaler '${scaler.node.path}' scales it, but its replicas are fixed`, todo: 'use autoscaling of the shared daprd',
   }));

@@ -43,8 +43,8 @@ const componentNames: AppCheck = root => {
       return scopes?.length && !scopes.includes(app.appId)
         ? [{ at: app, rule: SCOPES_EXCLUDE_USER, what: `the app uses component '${name}' by name, and '${component.path}' is scoped to ${scopes.map(scope => `'${scope}'`).join(', ')} only` }] : [];
     }
-    const like = nearest(name, [...here.keys()]);
-    return like ? [{ at: app, rule: SIMILAR_COMPONENT_NAME, what: `the app uses component '${name}'; did you mean '${like}' at '${here.get(like)!.path}'?` }] : [];
+    const similar = nearest(name, [...here.keys()]);
+    return similar ? [{ at: app, rule: SIMILAR_COMPONENT_NAME, what: `the app uses component '${name}'; did you mean '${similar}' at '${here.get(similar)!.path}'?` }] : [];
   });
 };
 

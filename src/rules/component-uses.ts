@@ -38,47 +38,47 @@ const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
 
 const componentUses: AppCheck = root => loadingApps(root).filter(app => !isRemote(app)).flatMap(app => {
   const components = componentsOf(app);
-  const metadata = components.map(component => ({ component, texts: component._texts() }));
+  const metadata = components.map(component => ({ component, entries: component._texts() }));
   return [
     ...inMemory(app, components.filter(({ type }) => IN_MEMORY.includes(type))),
-    ...metadata.flatMap(({ component, texts: [...all] }) => [
+    ...metadata.flatMap(({ component, entries: [...all] }) => [
       ...podNames(app, component, all), ...missingInput(app, component, all), ...readOnlyWrites(app, component, all),
     ]),
   ];
 });
 
 function inMemory(app: IDaprApp, components: DefinedComponent[]): Finding[] {
-  const how = components.length ? severalDaprds(app) : undefined;
-  return how === undefined ? [] : components.map(({ componentName, type }) =>
-    ({ at: app, rule: IN_MEMORY_WITH_SEVERAL_DAPRDS, what: `component '${componentName}' of type ${type} is local to each daprd, and there are several: ${how}` }));
+  const reason = components.length ? severalDaprds(app) : undefined;
+  return reason === undefined ? [] : components.map(({ componentName, type }) =>
+    ({ at: app, rule: IN_MEMORY_WITH_SEVERAL_DAPRDS, what: `component '${componentName}' of type ${type} is local to each daprd, and there are several: ${reason}` }));
 }
 
-function podNames(app: IDaprApp, { componentName }: DefinedComponent, texts: [string, string][]): Finding[] {
-  return hasSidecar(app) ? [] : texts.filter(([, text]) => text.includes('{podName}'))
+function podNames(app: IDaprApp, { componentName }: DefinedComponent, entries: [string, string][]): Finding[] {
+  return hasSidecar(app) ? [] : entries.filter(([, text]) => text.includes('{podName}'))
     .map(([name, text]) => ({ at: app, rule: POD_NAME_OF_DAPRD, what: `metadata.${name} of component '${componentName}' must not contain {podName}; got '${text}'` }));
 }
 
-function missingInput(app: IDaprApp, { componentName }: DefinedComponent, texts: [string, string][]): Finding[] {
+function missingInput(app: IDaprApp, { componentName }: DefinedComponent, entries: [string, string][]): Finding[] {
   if (!usesOf(app).some(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component === componentName)) {
     return [];
   }
-  const direction = texts.find(([name]) => name.toLowerCase() === 'direction')?.[1];
+  const direction = entries.find(([name]) => name.toLowerCase() === 'direction')?.[1];
   return direction !== undefined && !/input/i.test(direction)
     ? [{ at: app, rule: BINDING_WITHOUT_INPUT, what: `metadata.direction of component '${componentName}' must include 'input'; got '${direction}'` }] : [];
 }
 
 /** The file or directory that a component writes to, if its metadata contains it as a literal value. */
-function pathOf(type: string, texts: [string, string][]): string | undefined {
-  const text = (wanted: string): string | undefined => texts.find(([name]) => name.toLowerCase() === wanted)?.[1];
+function pathOf(type: string, entries: [string, string][]): string | undefined {
+  const valueOf = (field: string): string | undefined => entries.find(([name]) => name.toLowerCase() === field)?.[1];
   if (type === 'bindings.localstorage') {
-    return text('rootpath');
+    return valueOf('rootpath');
   }
-  const file = type === 'state.sqlite' ? text('connectionstring') : undefined;
+  const file = type === 'state.sqlite' ? valueOf('connectionstring') : undefined;
   return file === undefined || /:memory:|mode=memory/.test(file) ? undefined : file.replace(/^file:(\/\/)?/, '').replace(/\?.*$/, '');
 }
 
-function readOnlyWrites(app: IDaprApp, { componentName, type }: DefinedComponent, texts: [string, string][]): Finding[] {
-  const path = pathOf(type, texts);
+function readOnlyWrites(app: IDaprApp, { componentName, type }: DefinedComponent, entries: [string, string][]): Finding[] {
+  const path = pathOf(type, entries);
   if (!path) {
     return [];
   }

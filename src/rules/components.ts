@@ -41,8 +41,8 @@ const scopes: AppCheck = root => {
   }
   const known = new Set([...APPS.of(root), ...PEERS.of(root)].map(app => app.appId));
   return textScopes.filter(({ appId }) => !known.has(appId)).map(({ at, appId }) => {
-    const like = nearest(appId, [...known]);
-    return { at, rule: SCOPE_WITHOUT_APP, what: `scope '${appId}' does not match any app of this App${like ? `; did you mean '${like}'?` : ''}` };
+    const similar = nearest(appId, [...known]);
+    return { at, rule: SCOPE_WITHOUT_APP, what: `scope '${appId}' does not match any app of this App${similar ? `; did you mean '${similar}'?` : ''}` };
   });
 };
 

@@ -19,7 +19,7 @@ const SETTING_WITHOUT_REMOTE_EFFECT = warning('DAPR8003', {
 });
 
 /** A remote Dapr has neither a file nor an API setting for the concurrency limit. */
-const limits: AppCheck = root => APPS.of(root).filter(app => (app.appMaxConcurrency ?? -1) > 0 && isRemote(app))
+const concurrencyLimits: AppCheck = root => APPS.of(root).filter(app => (app.appMaxConcurrency ?? -1) > 0 && isRemote(app))
   .map(app => ({ at: app, rule: SETTING_WITHOUT_REMOTE_EFFECT, what: `appMaxConcurrency ${app.appMaxConcurrency} has no effect with a remote Dapr` }));
 
 /** Two app IDs must not share one identity at a remote Dapr. */
@@ -39,4 +39,4 @@ const identities: AppCheck = root => {
   return findings.filter(({ at }, i) => findings.findIndex(finding => finding.at === at) === i);
 };
 
-export const checks = [limits, identities];
+export const checks = [concurrencyLimits, identities];

@@ -28,11 +28,11 @@ const BINDING_RETRY_OVER_HTTP = warning('DAPR9140', {
 const FIRES_IN_EACH_DAPRD = /^bindings\.(cron|kubernetes)$/;
 
 /** A binding that fires in each daprd must not run in several. */
-const severalTimes: AppCheck = root => inputs(root).flatMap(({ app, use }): Finding[] => {
+const firesSeveralTimes: AppCheck = root => inputs(root).flatMap(({ app, use }): Finding[] => {
   const binding = isRemote(app) ? undefined : Edges.of(app).loadedBy(app).find(({ resourceName }) => resourceName === use.component);
-  const how = fires(binding) ? severalDaprds(app) : undefined;
-  return how === undefined ? []
-    : [{ at: app, rule: BINDING_FIRES_TWICE, what: `binding '${use.component}' of type ${typeOf(binding!)} calls the app from each daprd, and there are several: ${how}` }];
+  const reason = fires(binding) ? severalDaprds(app) : undefined;
+  return reason === undefined ? []
+    : [{ at: app, rule: BINDING_FIRES_TWICE, what: `binding '${use.component}' of type ${typeOf(binding!)} calls the app from each daprd, and there are several: ${reason}` }];
 });
 
 /** With a retry, daprd treats a response with a status other than 200 as a failed delivery; without one, as delivered. */
@@ -52,15 +52,15 @@ export function severalDaprds(app: IDaprApp): string | undefined {
   const wiring = wiringOf(app);
   const daprd = wiring?.config.daprd;
   const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.renderWired();
-  const whose = daprd ? 'its shared data plane' : 'its workload';
+  const subject = daprd ? 'its shared data plane' : 'its workload';
   if (object?.kind === 'DaemonSet') {
-    return `${whose} is a DaemonSet`;
+    return `${subject} is a DaemonSet`;
   }
   const replicas = object?.spec?.replicas;
   if (daprd && replicas === undefined) {
-    return `${whose} is autoscaled`;
+    return `${subject} is autoscaled`;
   }
-  return replicas > 1 ? `${whose} has ${replicas} replicas` : undefined;
+  return replicas > 1 ? `${subject} has ${replicas} replicas` : undefined;
 }
 
-export const checks = [severalTimes, retriedOverHttp];
+export const checks = [firesSeveralTimes, retriedOverHttp];

@@ -35,8 +35,8 @@ function scaledToZero(root: IConstruct): { at: string; target: string }[] {
   return Objects.of(root).ofKind('ScaledObject', 'keda.sh')
     .map(object => ({ object, spec: object.toJson().spec ?? {} }))
     .filter(({ spec }) => (spec.idleReplicaCount ?? spec.minReplicaCount ?? 0) === 0)
-    .map(({ object, spec: { scaleTargetRef: to } }) => ({
-      at: object.node.path, target: keyIn(object.metadata.namespace, to?.kind ?? 'Deployment', to?.name ?? ''),
+    .map(({ object, spec: { scaleTargetRef: ref } }) => ({
+      at: object.node.path, target: keyIn(object.metadata.namespace, ref?.kind ?? 'Deployment', ref?.name ?? ''),
     }));
 }
 

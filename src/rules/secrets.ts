@@ -85,9 +85,9 @@ function misplaced(root: IConstruct, { name, namespace }: KeyReference): string 
   if (here.includes(name)) {
     return undefined;
   }
-  const elsewhere = all.find(secret => secret.name === name && secret.namespace !== undefined && namespace !== undefined);
-  const like = nearest(name, here);
-  return elsewhere ? `the Secret is in namespace '${elsewhere.namespace}', and the component is in '${namespace}'` : like && `did you mean '${like}'?`;
+  const inOtherNamespace = all.find(secret => secret.name === name && secret.namespace !== undefined && namespace !== undefined);
+  const similar = nearest(name, here);
+  return inOtherNamespace ? `the Secret is in namespace '${inOtherNamespace.namespace}', and the component is in '${namespace}'` : similar && `did you mean '${similar}'?`;
 }
 
 export const checks = [componentSecrets, tokenSecrets, trustAnchors];

@@ -84,8 +84,8 @@ function checkFeatures({ features = [] }: DaprConfigurationProps, daprVersion: s
   for (const { name } of features) {
     const since = entryOf(FEATURES_SINCE, name);
     if (!since) {
-      const like = nearest(name, Object.keys(FEATURES_SINCE));
-      find(UNKNOWN_FEATURE, `preview feature '${name}' is unknown${like ? `; did you mean '${like}'?` : ''}`);
+      const similar = nearest(name, Object.keys(FEATURES_SINCE));
+      find(UNKNOWN_FEATURE, `preview feature '${name}' is unknown${similar ? `; did you mean '${similar}'?` : ''}`);
     } else if (!hasSince(daprVersion, since)) {
       find(NEWER_THAN_DECLARED, `feature '${name}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
     }

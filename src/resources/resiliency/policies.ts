@@ -15,7 +15,7 @@ export class ResiliencyTimeout {
     return hasBrand(value, 'ResiliencyTimeout');
   }
 
-  /** Creates a timeout policy. */
+  /** Creates a timeout policy. The duration is rendered with a unit: Dapr reads a number without one as milliseconds. */
   public static of(name: string, duration: Duration): ResiliencyTimeout {
     return new ResiliencyTimeout(name, duration);
   }
@@ -48,7 +48,7 @@ export class ResiliencyRetry {
   private constructor(public readonly name: string, private readonly props: ResiliencyRetryProps) {}
 
   /** Whether it retries without a limit. @internal */
-  public get _endless(): boolean {
+  public get _unlimited(): boolean {
     return (this.props?.maxRetries ?? -1) === -1;
   }
 

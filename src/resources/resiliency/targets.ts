@@ -103,7 +103,7 @@ function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): v
 
 /** An unlimited retry is right for events, but not for calls that a caller waits for. */
 function checkRetryLimit(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
-  if (ResiliencyRetry._is(all?.retry) && all.retry._endless && !all.timeout && !all.circuitBreaker) {
+  if (ResiliencyRetry._is(all?.retry) && all.retry._unlimited && !all.timeout && !all.circuitBreaker) {
     report(at, UNLIMITED_RETRY, `${what} has retry '${all.retry.name}' without maxRetries, timeout or circuit breaker`);
   }
 }
