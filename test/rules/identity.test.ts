@@ -1,12 +1,12 @@
-/** Who has an app-id, and the port by which daprds find each other. */
+/** App IDs, their Services, and the internal gRPC port. */
 import { ApiObject } from 'cdk8s';
 import { DataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, newChart, said, SHARED } from '../../scenarios/charts';
 import { chartOf } from '../support/namespaces';
 import { object } from '../support/objects';
 
-describe('an app-id', () => {
-  test('is that of one app of a namespace, or of those of one shared daprd', () => {
+describe('an app ID', () => {
+  test('belongs to one app of a namespace, or to the apps of one shared daprd', () => {
     const chart = newChart(SHARED);
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     ['a', 'b', 'c'].forEach(id => app(blue, { appId: 'same' }, id));
@@ -16,7 +16,7 @@ describe('an app-id', () => {
     expect(said(chart, 'DAPR1004')).toEqual(["blue/b: app ID 'same' is also used by 'blue/a'", "blue/c: app ID 'same' is also used by 'blue/a'"]);
   });
 
-  test('is that of one shared daprd of a namespace', () => {
+  test('belongs to one shared daprd of a namespace', () => {
     const chart = newChart(SHARED);
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     new SharedDaprDeployment(blue, 'a', { appId: 'same' });
@@ -26,7 +26,7 @@ describe('an app-id', () => {
     expect(said(chart, 'DAPR1004')).toEqual(['b', 'c'].map(id => `blue/${id}: app ID 'same' is also used by the shared daprd 'blue/a'`));
   });
 
-  test('is not that of a sidecar and of a shared daprd', () => {
+  test('must not have both a sidecar and a shared daprd', () => {
     const chart = newChart(SHARED);
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     new SharedDaprDeployment(blue, 'same');
@@ -36,7 +36,7 @@ describe('an app-id', () => {
     expect(said(chart, 'DAPR1004')).toEqual([]);
   });
 
-  test('keeps the name of a Service for Dapr, in its namespace', () => {
+  test('reserves the name of a Service for Dapr in its namespace', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     app(blue, { workload: deployment(blue, 'w', {}, {}, 'DaemonSet'), appPort: 8080 });
@@ -47,7 +47,7 @@ describe('an app-id', () => {
   });
 });
 
-test('the internal port is the same everywhere', () => {
+test('the internal gRPC port must be the same for all apps', () => {
   const of = (...ports: (number | undefined)[]) => {
     const chart = newChart();
     ports.forEach((internalGrpcPort, i) => app(chart, { dataPlane: DataPlane.sidecar({ internalGrpcPort }) }, `app${i}`));
