@@ -31,7 +31,7 @@ export function versionProblems(path: string, api: string, version: unknown, dap
   const supported = apiVersions(api, daprVersion);
   const since = entryOf(entryOf(API_VERSIONS, api) ?? {}, String(version));
   return supported.includes(String(version)) ? []
-    : [invalid(`${path} must be ${supported.join(' or ')} with Dapr ${daprVersion}; got ${shown(version)}${since ? ` of API '${api}', which Dapr supports since ${since.join(', ')}` : ` of API '${api}'`}`)];
+    : [invalid(`${path} must be ${supported.join(' or ') || 'a supported version'} with Dapr ${daprVersion}; got ${shown(version)}${since ? ` of API '${api}', which Dapr supports since ${since.join(', ')}` : ` of API '${api}'`}`)];
 }
 
 /** Problems of a rule in Dapr's format. */
