@@ -11,55 +11,55 @@ import { grouped } from '../util/grouped';
 
 const TWO_ACTOR_STATE_STORES = error('DAPR3215', {
   title: 'two actor state stores for one app',
-  why: 'daprd takes one actor state store: it fails on the second and exits',
-  todo: 'set actorStateStore on one of them, or scope them to different apps',
+  why: 'daprd accepts one actor state store: it fails to load the second and exits',
+  todo: 'set actorStateStore on only one of them, or scope them to different apps',
   source: 'dapr/dapr pkg/runtime/compstore/statestore.go',
   manifests: true,
 });
 const ACTORS_WITHOUT_STORE = warning('DAPR3216', {
-  title: 'actors without an actor state store',
-  why: 'The app starts, and every call of an actor or workflow fails',
-  todo: 'set actorStateStore on a state store that the app uses; if it is defined elsewhere, acknowledge this',
+  title: 'actors or workflows without an actor state store',
+  why: 'The app starts, and every actor or workflow call fails',
+  todo: 'set actorStateStore on a state store that the app uses, or acknowledge this if the store is defined outside this App',
   source: 'dapr/dapr pkg/actors/state',
 });
 
-/** An actor state store, and the app-ids of those that load it; everyone where there is no list. */
+/** An actor state store with the app IDs that load it; without `scopes`, every app of the namespace loads it. */
 interface Store {
   readonly name: string;
   readonly scopes?: readonly string[];
 }
 
-/** A daprd takes one actor state store: the second ones of apps of a namespace. */
+/** Reports each actor state store in a namespace beyond the first one that an app loads, since daprd accepts only one. */
 export function twoActorStores<T extends Store>(stores: readonly T[]): (Problem & { readonly store: T })[] {
-  const both = (store: T, other: T, who: string): Problem & { store: T } =>
+  const conflict = (store: T, other: T, who: string): Problem & { store: T } =>
     ({ store, rule: TWO_ACTOR_STATE_STORES, what: `${who} loads the actor state stores '${other.name}' and '${store.name}'` });
-  const everyone = stores.filter(({ scopes }) => !scopes?.length);
+  const unscoped = stores.filter(({ scopes }) => !scopes?.length);
   const byApp = grouped(stores.flatMap(store => (store.scopes ?? []).map(appId => ({ appId, store }))), ({ appId }) => appId);
   return [
-    ...everyone.slice(1).map(store => both(store, everyone[0], 'every app of the namespace')),
+    ...unscoped.slice(1).map(store => conflict(store, unscoped[0], 'every app of the namespace')),
     ...[...byApp].flatMap(([appId, own]) => {
-      const [first, ...others] = [...everyone.slice(0, 1), ...own.map(({ store }) => store)];
-      return others.map(store => both(store, first, `'${appId}'`));
+      const [first, ...others] = [...unscoped.slice(0, 1), ...own.map(({ store }) => store)];
+      return others.map(store => conflict(store, first, `app '${appId}'`));
     }),
   ];
 }
 
-const HOSTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER];
+const HOSTING_USES = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER];
 
-/** A daprd needs an actor state store where its app hosts actors. */
+/** daprd needs exactly one actor state store if its app hosts actors or workflows. */
 const actorStateStores: AppCheck = root => {
   const marked = COMPONENTS.of(root).filter(({ isActorStateStore }) => isActorStateStore)
     .map(at => ({ at, name: at.componentName, scopes: scopesOf(at) }));
   const namespaces = grouped(marked, ({ at }) => at.namespace ?? '');
-  const hosts = new Set(allUses(root).filter(({ app, use }) => HOSTS.includes(use.kind) && !isRemote(app)).map(({ app }) => app));
+  const hosts = new Set(allUses(root).filter(({ app, use }) => HOSTING_USES.includes(use.kind) && !isRemote(app)).map(({ app }) => app));
   return [
     ...[...hosts].filter(app => !mayHaveStore(app, namespaces.get(app.namespace ?? '') ?? []))
-      .map((app): Finding => ({ at: app, rule: ACTORS_WITHOUT_STORE, what: `the app '${app.appId}' hosts actors or workflows` })),
+      .map((app): Finding => ({ at: app, rule: ACTORS_WITHOUT_STORE, what: `app '${app.appId}' hosts actors or workflows but loads no actor state store` })),
     ...[...namespaces.values()].flatMap(twoActorStores).map(({ store, ...problem }) => ({ at: store.at, ...problem })),
   ];
 };
 
-/** Of a component that exists it is not known what it is. */
+/** A component referenced by name only may be an actor state store. */
 const mayHaveStore = (app: IDaprApp, stores: readonly Store[]): boolean => stores.some(({ scopes }) => !scopes || scopes.includes(app.appId))
   || Edges.of(app).loadedBy(app).some(resource => resource.kind === 'Component' && !definedComponent(resource));
 

@@ -6,14 +6,14 @@ import { wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { Json } from '../util/json';
 
-const SERVICE_OF_OTHERS = error('DAPR7024', {
-  title: 'Service that does not lead to the app',
-  why: 'daprd waits for ever for the app',
-  todo: 'give the name and a port of a Service that selects the pods of the app',
+const SERVICE_DOES_NOT_ROUTE_TO_APP = error('DAPR7024', {
+  title: 'Service that does not route to the app',
+  why: 'daprd waits indefinitely for the app to listen',
+  todo: 'set appChannel to a Service that selects the app\'s pods, and to one of its ports',
   source: 'dapr/dapr pkg/channel',
 });
 
-/** A Service of this App by which a daprd outside the pods calls an app has to lead to it. */
+/** A Service through which a daprd outside the pods calls the app must route to the app's pods. */
 const appChannels: AppCheck = root => CHANNELS.of(root).flatMap(({ app, name, port }): Finding[] => {
   const service = Objects.of(root).find('Service', 'core', app.namespace, name);
   const { ports = [], selector = {} }: Json = service?.toJson().spec ?? {};
@@ -22,11 +22,11 @@ const appChannels: AppCheck = root => CHANNELS.of(root).flatMap(({ app, name, po
   }
   const pod = wiringOf(app)?.pod;
   const labels = pod?.podLabels(pod.renderWired()) ?? {};
-  const other = Object.entries(selector).find(([label, value]) => labels[label] !== value);
-  const numbers: number[] = ports.map((each: Json) => each.port);
-  const wrong = !numbers.includes(port) ? `has the ports ${numbers.join(', ') || 'none'}, not ${port}`
-    : other ? `selects pods with ${other[0]}=${other[1]}, which those of the app have not` : undefined;
-  return wrong ? [{ at: app, rule: SERVICE_OF_OTHERS, what: `Service '${service.node.path}' ${wrong}` }] : [];
+  const mismatch = Object.entries(selector).find(([label, value]) => labels[label] !== value);
+  const portNumbers: number[] = ports.map((each: Json) => each.port);
+  const problem = !portNumbers.includes(port) ? `must have port ${port}; got ${portNumbers.join(', ') || 'no ports'}`
+    : mismatch ? `selects pods with ${mismatch[0]}=${mismatch[1]}, a label that the app's pods do not have` : undefined;
+  return problem ? [{ at: app, rule: SERVICE_DOES_NOT_ROUTE_TO_APP, what: `Service '${service.node.path}' ${problem}` }] : [];
 });
 
 export const checks = [appChannels];

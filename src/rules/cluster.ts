@@ -1,4 +1,4 @@
-/** Objects of the cluster that do not go with the pods of apps and daprds. */
+/** Cluster objects that conflict with the pods of apps and shared daprds. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IDaprApp } from '../contract';
@@ -13,21 +13,21 @@ import { DaprPlatform } from '../platform/dapr-platform';
 import { Json } from '../util/json';
 
 const BUDGET_BLOCKS_DRAIN = warning('DAPR7018', {
-  title: 'disruption budget that allows none',
-  why: 'A drain of the node waits for ever',
-  todo: 'allow one pod to be away',
+  title: 'PodDisruptionBudget that allows no disruptions',
+  why: 'A node drain waits indefinitely',
+  todo: 'allow at least one pod to be unavailable',
   source: 'Kubernetes disruptions',
 });
 const PRIORITY_CLASS_NOT_FOUND = warning('DAPR7020', {
-  title: 'PriorityClass that is not here',
-  why: 'Where there is none, the pods are rejected',
-  todo: 'correct the name, or acknowledge that the cluster has it',
+  title: 'PriorityClass not defined in this App',
+  why: 'If the cluster does not have it either, the API server rejects the pods',
+  todo: 'correct the name, or acknowledge this if the PriorityClass exists in the cluster',
   source: 'Kubernetes API validation',
 });
 const RESTRICTED_NAMESPACE = warning('DAPR7022', {
-  title: 'injected daprd where Pod Security asks for more',
-  why: 'The injected container does not drop all capabilities unless Dapr\'s chart says so: the pods are rejected',
-  todo: 'set sidecarDropALLCapabilities of Dapr\'s chart, then acknowledge this',
+  title: 'injected daprd in a namespace with restricted Pod Security',
+  why: 'The injected container does not drop all capabilities unless Dapr\'s Helm chart enables it: the API server rejects the pods',
+  todo: 'set sidecarDropALLCapabilities of Dapr\'s Helm chart, then acknowledge this',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
 });
 
@@ -36,25 +36,25 @@ const BUILT_IN_CLASSES = ['system-cluster-critical', 'system-node-critical'];
 interface Workload {
   readonly at: IConstruct;
   readonly json: Json;
-  /** Whether the injector puts a daprd into its pods. */
+  /** Whether the sidecar injector adds a daprd container to its pods. */
   readonly injected: boolean;
 }
 
 const cluster: AppCheck = root => {
   const objects = Objects.of(root);
   const daprds = SHARED_DAPRDS.of(root);
-  const ofOthers = ({ node }: ApiObject): boolean => !daprds.some(daprd => daprd === node.scope);
-  const budgets = objects.ofKind('PodDisruptionBudget', 'policy').filter(ofOthers);
+  const isUserDefined = ({ node }: ApiObject): boolean => !daprds.some(daprd => daprd === node.scope);
+  const budgets = objects.ofKind('PodDisruptionBudget', 'policy').filter(isUserDefined);
   const restricted = objects.ofKind('Namespace', 'core')
     .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(({ name }) => name);
-  const scalers = objects.ofKind('HorizontalPodAutoscaler', 'autoscaling').filter(ofOthers);
-  // Rendered only where something in the App could contradict them.
-  const shared = budgets.length || restricted.length || scalers.length ? daprds.map(sharedWorkload) : [];
+  const autoscalers = objects.ofKind('HorizontalPodAutoscaler', 'autoscaling').filter(isUserDefined);
+  // Rendered only if an object in the App could conflict with them.
+  const shared = budgets.length || restricted.length || autoscalers.length ? daprds.map(sharedWorkload) : [];
   const apps = budgets.length || restricted.length ? APPS.of(root).flatMap(workloadOf) : [];
   return [
-    ...[...apps, ...shared].flatMap(workload => [...blocked(workload, budgets), ...refused(workload, restricted)]),
-    ...shared.flatMap(workload => fought(workload, scalers)),
-    ...unranked(root),
+    ...[...apps, ...shared].flatMap(workload => [...blockingBudgets(workload, budgets), ...podSecurityConflicts(workload, restricted)]),
+    ...shared.flatMap(workload => competingAutoautoscalers(workload, autoscalers)),
+    ...missingPriorityClasses(root),
   ];
 };
 
@@ -69,40 +69,41 @@ function sharedWorkload(at: SharedDaprdFacts): Workload {
   return { at, json, injected: !pinned && !DaprPlatform.of(at).clusterPolicyInstalled };
 }
 
-function allowsNone({ spec = {} }: Json, replicas: number): boolean {
+function allowsNoDisruption({ spec = {} }: Json, replicas: number): boolean {
   const { maxUnavailable, minAvailable } = spec;
   return /^0+%?$/.test(String(maxUnavailable)) || String(minAvailable) === '100%' || Number(minAvailable) >= replicas;
 }
 
-function blocked({ at, json }: Workload, budgets: ApiObject[]): Finding[] {
+function blockingBudgets({ at, json }: Workload, budgets: ApiObject[]): Finding[] {
   const labels: Json = json.spec?.template?.metadata?.labels ?? {};
   return budgets.filter(({ metadata }) => metadata.namespace === json.metadata.namespace)
     .filter(budget => {
       const rendered = budget.toJson();
-      const wanted = Object.entries(rendered.spec?.selector?.matchLabels ?? {});
-      return wanted.length > 0 && wanted.every(([label, value]) => labels[label] === value) && allowsNone(rendered, json.spec.replicas ?? Infinity);
+      const matchLabels = Object.entries(rendered.spec?.selector?.matchLabels ?? {});
+      return matchLabels.length > 0 && matchLabels.every(([label, value]) => labels[label] === value)
+        && allowsNoDisruption(rendered, json.spec.replicas ?? Infinity);
     })
-    .map(budget => ({ at, rule: BUDGET_BLOCKS_DRAIN, what: `PodDisruptionBudget '${budget.node.path}' selects its pods and lets none of them go` }));
+    .map(budget => ({ at, rule: BUDGET_BLOCKS_DRAIN, what: `PodDisruptionBudget '${budget.node.path}' selects its pods and allows no disruptions` }));
 }
 
-function refused({ at, json, injected }: Workload, restricted: string[]): Finding[] {
+function podSecurityConflicts({ at, json, injected }: Workload, restricted: string[]): Finding[] {
   const { namespace } = json.metadata;
   return injected && restricted.includes(namespace) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
 }
 
-/** An autoscaler of somebody else beside a number of replicas in the manifest, which each apply sets again. */
-function fought({ at, json }: Workload, scalers: ApiObject[]): Finding[] {
-  return json.spec.replicas === undefined ? [] : scalers.filter(scaler => {
-    const { scaleTargetRef: to } = scaler.toJson().spec ?? {};
-    return to?.kind === json.kind && to?.name === json.metadata.name && scaler.metadata.namespace === json.metadata.namespace;
+/** User-defined autoautoscalers that compete with fixed replicas in the manifest, which every apply sets again. */
+function competingAutoautoscalers({ at, json }: Workload, autoscalers: ApiObject[]): Finding[] {
+  return json.spec.replicas === undefined ? [] : autoscalers.filter(scaler => {
+    const { scaleTargetRef: target } = scaler.toJson().spec ?? {};
+    return target?.kind === json.kind && target?.name === json.metadata.name && scaler.metadata.namespace === json.metadata.namespace;
   }).map(scaler => ({
-    at, rule: INVALID_REPLICAS, what: `HorizontalPodAutoscaler '${scaler.node.path}' scales it beside fixed replicas`, todo: 'use autoscaling of the shared daprd',
+    at, rule: INVALID_REPLICAS, what: `HorizontalPodAutoscaler '${scaler.node.path}' scales it, but its replicas are fixed`, todo: 'use autoscaling of the shared daprd',
   }));
 }
 
-function unranked(root: IConstruct): Finding[] {
+function missingPriorityClasses(root: IConstruct): Finding[] {
   return PRIORITY_CLASSES.of(root).filter(({ name }) => !BUILT_IN_CLASSES.includes(name) && !Objects.of(root).ofKind('PriorityClass').some(object => object.name === name))
-    .map(({ at, name }) => ({ at, rule: PRIORITY_CLASS_NOT_FOUND, what: `priorityClassName '${name}'` }));
+    .map(({ at, name }) => ({ at, rule: PRIORITY_CLASS_NOT_FOUND, what: `priorityClassName '${name}' refers to a PriorityClass that this App does not define` }));
 }
 
 export const checks = [cluster];

@@ -8,26 +8,26 @@ import { categoryOf } from '../resources/component/checks';
 import { COMPONENTS } from '../resources/component/components';
 
 export const COMPONENT_OF_OTHER_KIND = error('DAPR4029', {
-  title: 'component of another kind',
-  why: 'daprd knows no such broker or binding: events and calls do not arrive, and publishing fails',
-  todo: 'give a component of the kind that the app uses',
+  title: 'component of the wrong building block',
+  why: 'daprd finds no such pub/sub broker or binding: events and calls do not arrive, and publishing fails',
+  todo: 'use a component of the building block that the app needs',
   source: 'dapr/dapr pkg/runtime/compstore',
   manifests: true,
 });
 
-/** Of which category a component is that an app uses like that. */
+/** The component category that each use requires. */
 const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {
   [DaprUseKind.PUBLISH]: 'pubsub', [DaprUseKind.SUBSCRIBE]: 'pubsub', [DaprUseKind.INPUT_BINDING]: 'bindings',
 };
 
-/** What an app does with a component is what that is for, also where the app knows only its name. */
+/** An app's use of a component must match the component's category, including components referenced by name only. */
 const componentKinds: AppCheck = root => {
   const types = new Map(COMPONENTS.of(root).map(({ namespace, componentName, type }) => [keyIn(namespace, componentName), type]));
   return allUses(root).flatMap(({ app, use }): Finding[] => {
     const category = CATEGORY[use.kind];
     const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyIn(app.namespace, use.component));
     return typeof type === 'string' && categoryOf(type) !== category
-      ? [{ at: app, rule: COMPONENT_OF_OTHER_KIND, what: `the app ${inWords(use)}, which is of type ${type}`, todo: `give a component of a type ${category}.*` }] : [];
+      ? [{ at: app, rule: COMPONENT_OF_OTHER_KIND, what: `the app ${inWords(use)}, which is of type ${type}`, todo: `use a component of type ${category}.*` }] : [];
   });
 };
 

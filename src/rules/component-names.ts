@@ -11,15 +11,15 @@ import { loadingApps } from '../facts/uses';
 import { nearest } from '../kubernetes/names';
 import { COMPONENTS, definedComponent } from '../resources/component/components';
 
-const NAME_LIKE_COMPONENT = warning('DAPR4021', {
-  title: 'name like that of a component here',
-  why: 'If it is misspelt, daprd finds no such component',
-  todo: 'pass the component itself, or acknowledge that there is one of this name elsewhere',
+const SIMILAR_COMPONENT_NAME = warning('DAPR4021', {
+  title: 'component name that resembles a defined component',
+  why: 'If the name is misspelled, daprd does not find the component',
+  todo: 'pass the component itself, or acknowledge this if a component with this name is defined outside this App',
   source: 'dapr/dapr pkg/runtime/compstore',
 });
-const SCOPES_LEAVE_USER_OUT = error('DAPR4022', {
-  title: 'component whose scopes leave its user out',
-  why: 'daprd does not load it: the first call fails',
+const SCOPES_EXCLUDE_USER = error('DAPR4022', {
+  title: 'component whose scopes exclude an app that uses it',
+  why: 'daprd does not load the component: the first call fails',
   todo: 'pass the component itself, which adds the app to its scopes',
   source: 'dapr/dapr pkg/apis/common/scoped.go',
 });
@@ -27,29 +27,29 @@ const SCOPES_LEAVE_USER_OUT = error('DAPR4022', {
 interface Defined {
   readonly name: string;
   readonly path: string;
-  /** App-ids of those that load it; everyone where there is no list. */
+  /** The app IDs that load it; without a list, every app of the namespace does. */
   readonly scopes: () => string[] | undefined;
 }
 
-/** A component that an app knows by name only: where it is of this App all the same, its scopes decide. */
+/** Checks components that apps reference by name only against the components that this App defines. */
 const componentNames: AppCheck = root => {
-  const named = loadingApps(root).flatMap(app => existing(app).map(name => ({ app, name })));
-  const defined = named.length ? definedComponents(root) : new Map<string, Map<string, Defined>>();
-  return named.flatMap(({ app, name }): Finding[] => {
+  const references = loadingApps(root).flatMap(app => componentsByName(app).map(name => ({ app, name })));
+  const defined = references.length ? definedComponents(root) : new Map<string, Map<string, Defined>>();
+  return references.flatMap(({ app, name }): Finding[] => {
     const here = defined.get(app.namespace ?? '') ?? new Map<string, Defined>();
     const component = here.get(name);
     const scopes = component?.scopes();
     if (component) {
       return scopes?.length && !scopes.includes(app.appId)
-        ? [{ at: app, rule: SCOPES_LEAVE_USER_OUT, what: `the app uses component '${name}' by name, and '${component.path}' is for ${scopes.map(scope => `'${scope}'`).join(', ')} only` }] : [];
+        ? [{ at: app, rule: SCOPES_EXCLUDE_USER, what: `the app uses component '${name}' by name, and '${component.path}' is scoped to ${scopes.map(scope => `'${scope}'`).join(', ')} only` }] : [];
     }
-    const like = nearest(name, [...here.keys()]);
-    return like ? [{ at: app, rule: NAME_LIKE_COMPONENT, what: `the app uses component '${name}'; did you mean '${like}' at '${here.get(like)!.path}'?` }] : [];
+    const similar = nearest(name, [...here.keys()]);
+    return similar ? [{ at: app, rule: SIMILAR_COMPONENT_NAME, what: `the app uses component '${name}'; did you mean '${similar}' at '${here.get(similar)!.path}'?` }] : [];
   });
 };
 
-/** Names of the components that it uses and of which only the name is known. */
-const existing = (app: IDaprApp): string[] => isRemote(app) ? []
+/** Names of the components that the app references by name only. */
+const componentsByName = (app: IDaprApp): string[] => isRemote(app) ? []
   : Edges.of(app).loadedBy(app).filter(resource => resource.kind === 'Component' && !definedComponent(resource)).map(({ resourceName }) => resourceName);
 
 function definedComponents(root: IConstruct): Map<string, Map<string, Defined>> {

@@ -1,4 +1,4 @@
-/** What the Configuration of an app does not let it use. */
+/** Components and APIs that an app uses and its Configuration denies. */
 import { APIS_OF_COMPONENTS, APIS_OF_USES } from '../app/derived/apis';
 import { DaprUseKind, IDaprApp } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
@@ -12,63 +12,63 @@ import { apiVersions } from '../resources/configuration/access-spec';
 import { Json, entryOf } from '../util/json';
 
 const COMPONENT_DENIED = error('DAPR5003', {
-  title: 'component that the Configuration of its user denies',
-  why: 'daprd does not load it: the first call fails',
-  todo: 'remove it from deniedComponents, or from what the app uses',
+  title: 'component denied by the app\'s Configuration',
+  why: 'daprd does not load the component: the first call fails',
+  todo: 'remove its type from deniedComponents, or do not use the component',
   source: 'dapr/dapr pkg/runtime/authorizer/component.go',
 });
 const API_DENIED = error('DAPR5005', {
-  title: 'API that the app needs and may not use',
-  why: 'Its calls are answered with 404 or Unimplemented',
-  todo: 'allow the API, or leave the use out',
+  title: 'required API denied by the app\'s Configuration',
+  why: 'daprd answers the calls with 404 or Unimplemented',
+  todo: 'allow the API, or remove the use',
   source: 'dapr/dapr pkg/api/grpc/endpoints.go',
 });
 const COMPONENT_API_DENIED = warning('DAPR5006', {
-  title: 'API of a component that the app may not use',
-  why: 'Calls of the component are answered with 404 or Unimplemented',
-  todo: 'allow the API, or acknowledge that the app does not call it',
+  title: 'component API denied by the app\'s Configuration',
+  why: 'daprd answers calls to the component with 404 or Unimplemented',
+  todo: 'allow the API, or acknowledge this if the app does not call it',
   source: 'dapr/dapr pkg/api/grpc/endpoints.go',
 });
 
-/** What an app cannot do without the API. */
-const NEEDED = [DaprUseKind.PUBLISH, DaprUseKind.INVOKE];
+/** Uses that are impossible without their API. */
+const API_BOUND_USES = [DaprUseKind.PUBLISH, DaprUseKind.INVOKE];
 
 const deniedUses: AppCheck = root => loadingApps(root).flatMap(app => {
   const specs = configurationsOf(app).filter(configuration => !isDerived(configuration)).map(configuration => settingsOf(configuration) ?? {});
-  return specs.length ? [...denied(app, componentsOf(app), specs), ...closed(app, componentsOf(app), specs)] : [];
+  return specs.length ? [...deniedComponents(app, componentsOf(app), specs), ...deniedApis(app, componentsOf(app), specs)] : [];
 });
 
-/** dapr/dapr pkg/runtime/authorizer compares type and version letter by letter. */
-function denied(app: IDaprApp, components: DefinedComponent[], specs: Json[]): Finding[] {
+/** The comparison of type and version is exact and case-sensitive (dapr/dapr pkg/runtime/authorizer). */
+function deniedComponents(app: IDaprApp, components: DefinedComponent[], specs: Json[]): Finding[] {
   const list: string[] = specs.flatMap(spec => spec.components?.deny ?? []);
   return list.length ? components.filter(component => [component.type, `${component.type}/${component._version}`].some(name => list.includes(name)))
-    .map(({ componentName, type }) => ({ at: app, rule: COMPONENT_DENIED, what: `the app uses component '${componentName}' of type ${type}, which deniedComponents names` })) : [];
+    .map(({ componentName, type }) => ({ at: app, rule: COMPONENT_DENIED, what: `the app uses component '${componentName}' of type ${type}, which deniedComponents of its Configuration contains` })) : [];
 }
 
-function closed(app: IDaprApp, components: DefinedComponent[], specs: Json[]): Finding[] {
+function deniedApis(app: IDaprApp, components: DefinedComponent[], specs: Json[]): Finding[] {
   const allowed: Json[] = specs.flatMap(spec => spec.api?.allowed ?? []);
-  const refused: Json[] = specs.flatMap(spec => spec.api?.denied ?? []);
-  if (!allowed.length && !refused.length) {
+  const denied: Json[] = specs.flatMap(spec => spec.api?.denied ?? []);
+  if (!allowed.length && !denied.length) {
     return [];
   }
   const has = (rules: Json[], api: string, version: string): boolean => rules.some(rule => rule.name === api && rule.version === version);
   const { daprVersion } = DaprPlatform.of(app);
   const mayUse = (api: string): boolean => apiVersions(api, daprVersion)
-    .some(version => (!allowed.length || has(allowed, api, version)) && !has(refused, api, version));
+    .some(version => (!allowed.length || has(allowed, api, version)) && !has(denied, api, version));
   const findings: Finding[] = [];
   for (const use of usesOf(app)) {
-    const api = NEEDED.includes(use.kind) ? APIS_OF_USES[use.kind]?.[0] : undefined;
+    const api = API_BOUND_USES.includes(use.kind) ? APIS_OF_USES[use.kind]?.[0] : undefined;
     if (api !== undefined && !mayUse(api)) {
-      findings.push({ at: app, rule: API_DENIED, what: `the app ${inWords(use)}, and its Configuration leaves the API '${api}' out` });
+      findings.push({ at: app, rule: API_DENIED, what: `the app ${inWords(use)}, but its Configuration does not allow the API '${api}'` });
     }
   }
   for (const { componentName, type, isActorStateStore } of components) {
     const inputOnly = usesOf(app).some(({ kind, component }) => kind === DaprUseKind.INPUT_BINDING && component === componentName);
     const category = String(type).split('.')[0];
-    // Stores of secrets serve without a call, too.
+    // Secret stores also work without API calls, for secret references of components.
     const apis = isActorStateStore || inputOnly || category === 'secretstores' ? undefined : entryOf(APIS_OF_COMPONENTS, category);
     if (apis && !apis.some(mayUse)) {
-      findings.push({ at: app, rule: COMPONENT_API_DENIED, what: `the app uses component '${componentName}' of type ${type}, and its Configuration leaves the API '${apis[0]}' out` });
+      findings.push({ at: app, rule: COMPONENT_API_DENIED, what: `the app uses component '${componentName}' of type ${type}, but its Configuration does not allow the API '${apis[0]}'` });
     }
   }
   return findings;

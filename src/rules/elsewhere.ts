@@ -5,24 +5,24 @@ import { error, warning } from '../diagnostics/rule';
 import { APPS, isRemote } from '../facts/apps';
 import { keyIn } from '../kubernetes/names';
 
-const SHARED_REMOTE_TOKEN = error('DAPR7044', {
-  title: 'two app-ids that a remote Dapr cannot tell apart',
-  why: 'Behind that token and address is one identity: both apps act as the same app-id, with its state, its events and its rights',
-  todo: 'give each app-id a token Secret of its own',
+const SHARED_REMOTE_IDENTITY = error('DAPR7044', {
+  title: 'two app IDs with the same identity at a remote Dapr',
+  why: 'The token and address identify a single app ID: both apps act as that app ID, with its state, events and permissions',
+  todo: 'use a separate token Secret for each app ID',
   source: 'cdk8s-dapr docs/models.md',
 });
-const FACT_NOT_PASSED_ON = warning('DAPR8003', {
-  title: 'fact about the app that nobody tells a Dapr elsewhere',
-  why: 'That Dapr calls the app as often as it likes',
-  todo: 'limit the calls in the app, then acknowledge this',
+const SETTING_WITHOUT_REMOTE_EFFECT = warning('DAPR8003', {
+  title: 'app setting that a remote Dapr does not receive',
+  why: 'The remote Dapr calls the app without a concurrency limit',
+  todo: 'limit concurrent calls in the app, then acknowledge this',
   source: 'https://docs.diagrid.io/catalyst',
 });
 
-/** No file and no API of a Dapr elsewhere has a place for it. */
-const limits: AppCheck = root => APPS.of(root).filter(app => (app.appMaxConcurrency ?? -1) > 0 && isRemote(app))
-  .map(app => ({ at: app, rule: FACT_NOT_PASSED_ON, what: `appMaxConcurrency is ${app.appMaxConcurrency}` }));
+/** A remote Dapr has neither a file nor an API setting for the concurrency limit. */
+const concurrencyLimits: AppCheck = root => APPS.of(root).filter(app => (app.appMaxConcurrency ?? -1) > 0 && isRemote(app))
+  .map(app => ({ at: app, rule: SETTING_WITHOUT_REMOTE_EFFECT, what: `appMaxConcurrency ${app.appMaxConcurrency} has no effect with a remote Dapr` }));
 
-/** One daprd, one app-id: what a Dapr elsewhere takes for one app is no two apps here. */
+/** Two app IDs must not share one identity at a remote Dapr. */
 const identities: AppCheck = root => {
   const first = new Map<string, RemoteIdentity>();
   const findings: Finding[] = [];
@@ -31,12 +31,12 @@ const identities: AppCheck = root => {
     const key = keyIn(app.namespace, by);
     const other = first.get(key)?.app;
     if (other && other.appId !== app.appId) {
-      findings.push({ at: app, rule: SHARED_REMOTE_TOKEN, what: `app-id '${app.appId}' has ${by}, and so has '${other.appId}' at '${other.node.path}'` });
+      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${by}, like app ID '${other.appId}' at '${other.node.path}'` });
     }
     first.set(key, first.get(key) ?? identity);
   }
-  // By http and by gRPC it is the same mistake.
+  // One finding per app: the HTTP and the gRPC address produce the same one.
   return findings.filter(({ at }, i) => findings.findIndex(finding => finding.at === at) === i);
 };
 
-export const checks = [limits, identities];
+export const checks = [concurrencyLimits, identities];

@@ -8,20 +8,20 @@ import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
 
 export const ENDPOINT_NAMED_LIKE_APP = error('DAPR3130', {
-  title: 'HTTP endpoint named like an app',
-  why: 'It takes over: calls of that app go to the endpoint',
-  todo: 'give the endpoint another name',
+  title: 'HTTPEndpoint with the name of an app',
+  why: 'Dapr resolves the name to the endpoint first: calls to that app go to the endpoint',
+  todo: 'rename the HTTPEndpoint',
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',
   manifests: true,
 });
 const ENDPOINT_NAMED_LIKE_COMPONENT = error('DAPR3131', {
-  title: 'HTTP endpoint named like a component',
-  why: 'One of the two is not found',
-  todo: 'give the endpoint another name',
+  title: 'HTTPEndpoint with the name of a component',
+  why: 'daprd does not find one of the two',
+  todo: 'rename the HTTPEndpoint',
   source: 'dapr/dapr pkg/runtime/compstore',
 });
 
-/** Dapr looks for an HTTP endpoint of a name before it looks for an app, and components share the names of endpoints. */
+/** Dapr looks up HTTPEndpoints before apps, and an HTTPEndpoint and a component cannot share a name. */
 const httpEndpoints: AppCheck = root => {
   const resources = RESOURCES.of(root);
   const peers = PEERS.of(root);
@@ -29,10 +29,10 @@ const httpEndpoints: AppCheck = root => {
   if (!endpoints.length) {
     return [];
   }
-  // A shared daprd that no app has joined yet has its app-id all the same.
+  // A shared daprd has its app ID even before an app joins it.
   const ids = new Map<string, IConstruct>(SHARED_DAPRDS.of(root).map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
   [...peers, ...APPS.of(root)].forEach(app => ids.set(keyIn(app.namespace, app.appId), app));
-  // Of an app elsewhere the namespace may not be known.
+  // A peer without a known namespace may be in the namespace of any endpoint.
   peers.filter(peer => peer.namespace === undefined)
     .forEach(peer => endpoints.forEach(({ namespace }) => ids.set(keyIn(namespace, peer.appId), peer)));
   const components = new Map(resources.filter(({ kind }) => kind === 'Component').map(each => [keyIn(each.namespace, each.resourceName), each]));
@@ -40,8 +40,8 @@ const httpEndpoints: AppCheck = root => {
     const app = ids.get(keyIn(endpoint.namespace, endpoint.resourceName));
     const component = components.get(keyIn(endpoint.namespace, endpoint.resourceName));
     return [
-      ...(app ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_APP, what: `HTTP endpoint '${endpoint.resourceName}' has the app-id of '${app.node.path}'` }] : []),
-      ...(component ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_COMPONENT, what: `HTTP endpoint '${endpoint.resourceName}' has the name of '${component.node.path}'` }] : []),
+      ...(app ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_APP, what: `HTTPEndpoint '${endpoint.resourceName}' has the same name as the app ID of '${app.node.path}'` }] : []),
+      ...(component ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_COMPONENT, what: `HTTPEndpoint '${endpoint.resourceName}' has the same name as component '${component.node.path}'` }] : []),
     ];
   });
 };

@@ -10,34 +10,34 @@ import { Objects } from '../facts/objects';
 import { invocationServiceName, keyIn } from '../kubernetes/names';
 
 export const APP_ID_USED_TWICE = error('DAPR1004', {
-  title: 'app-id used twice in a namespace',
-  why: 'The Service of that app-id would point to whichever workload was reconciled last: calls reach the wrong app',
-  todo: 'give each app an appId of its own, or let both join one shared data plane',
+  title: 'duplicate app ID in a namespace',
+  why: 'The Service of the app ID points to the workload that was reconciled last: calls reach the wrong app',
+  todo: 'set a unique appId for each app, or use one shared data plane for both',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
   manifests: true,
 });
 const APP_ID_IN_TWO_DATA_PLANES = error('DAPR1005', {
-  title: 'app-id behind a sidecar and behind a shared daprd',
-  why: 'Both consume the same subscriptions, and operator and manifest fight over the Service of that app-id',
-  todo: 'choose one data plane for the app-id',
+  title: 'app ID with both a sidecar and a shared daprd',
+  why: 'Both consume the same subscriptions, and Dapr\'s operator and the manifest overwrite each other\'s Service of the app ID',
+  todo: 'use one data plane for the app ID',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
 });
 export const SERVICE_NAME_TAKEN = error('DAPR1006', {
-  title: 'Service with the name that Dapr needs',
-  why: 'The operator takes the Service over, or fails for ever to',
+  title: 'Service name reserved for Dapr',
+  why: 'Dapr\'s operator overwrites the Service, or fails to reconcile it indefinitely',
   todo: 'rename the Service',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
   manifests: true,
 });
 export const INTERNAL_PORTS_DIFFER = error('DAPR2007', {
-  title: 'internal gRPC port differs between apps',
-  why: 'A caller dials its own number on the other side: invocation fails',
-  todo: 'use one value everywhere, or none',
+  title: 'different internal gRPC ports of apps',
+  why: 'daprd dials its own internal port number on the other side: service invocation fails',
+  todo: 'set the same internalGrpcPort for all apps, or leave it unset',
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',
   manifests: true,
 });
 
-/** One app-id, one daprd: apps of the same id in one namespace must share it. */
+/** Apps with the same app ID in a namespace must share one daprd. */
 const appIds: AppCheck = root => {
   const shared = new Map(SHARED_DAPRDS.of(root).map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
   const first = new Map<string, IDaprApp>();
@@ -48,9 +48,9 @@ const appIds: AppCheck = root => {
     const other = first.get(at);
     const sharedOther = hasSidecar(app) && shared.get(at);
     if (sharedOther) {
-      findings.push({ at: app, rule: APP_ID_IN_TWO_DATA_PLANES, what: `app-id '${app.appId}' has a sidecar here, and the shared daprd '${sharedOther.node.path}'` });
+      findings.push({ at: app, rule: APP_ID_IN_TWO_DATA_PLANES, what: `app ID '${app.appId}' has a sidecar here and is also the app ID of the shared daprd '${sharedOther.node.path}'` });
     } else if (other && hasSidecar(app)) {
-      findings.push({ at: app, rule: APP_ID_USED_TWICE, what: `app-id '${app.appId}' is that of '${other.node.path}' too` });
+      findings.push({ at: app, rule: APP_ID_USED_TWICE, what: `app ID '${app.appId}' is also used by '${other.node.path}'` });
     }
     first.set(at, other ?? app);
   }
@@ -58,29 +58,29 @@ const appIds: AppCheck = root => {
     const at = keyIn(daprd.namespace, daprd.identity);
     const other = firstShared.get(at);
     if (other) {
-      findings.push({ at: daprd, rule: APP_ID_USED_TWICE, what: `app-id '${daprd.identity}' is that of the shared daprd '${other.node.path}' too` });
+      findings.push({ at: daprd, rule: APP_ID_USED_TWICE, what: `app ID '${daprd.identity}' is also used by the shared daprd '${other.node.path}'` });
     }
     firstShared.set(at, other ?? daprd);
   }
   return findings;
 };
 
-/** Dapr needs the Service name `<app-id>-dapr` for itself. */
+/** The Service name `<app-id>-dapr` is reserved for Dapr. */
 const invocationServices: AppCheck = root => {
-  const own = (object: ApiObject): boolean => object.node.id === 'Invocation';
-  const services = Objects.of(root).ofKind('Service', 'core').filter(service => service.name.endsWith(invocationServiceName('')) && !own(service));
+  const isDaprs = (object: ApiObject): boolean => object.node.id === 'Invocation';
+  const services = Objects.of(root).ofKind('Service', 'core').filter(service => service.name.endsWith(invocationServiceName('')) && !isDaprs(service));
   const taken = new Map(services.length ? APPS.of(root).map(app => [keyIn(app.namespace, invocationServiceName(app.appId)), app]) : []);
   return services.flatMap((service): Finding[] => {
     const app = taken.get(keyIn(service.metadata.namespace, service.name));
-    return app ? [{ at: app, rule: SERVICE_NAME_TAKEN, what: `Service '${service.node.path}' is named '${service.name}'` }] : [];
+    return app ? [{ at: app, rule: SERVICE_NAME_TAKEN, what: `Service '${service.node.path}' has the name '${service.name}', which is reserved for Dapr` }] : [];
   });
 };
 
-/** A caller dials its own internal port number on the other side. */
+/** daprd dials its own internal port number on the other side, so all must be equal. */
 const internalPorts: AppCheck = root => {
   const [first, ...others] = INTERNAL_GRPC_PORTS.of(root);
   const other = others.find(({ port }) => port !== first.port);
-  return other ? [{ at: other.at, rule: INTERNAL_PORTS_DIFFER, what: `internalGrpcPort is ${other.port}, and ${first.port} at '${first.at.node.path}'` }] : [];
+  return other ? [{ at: other.at, rule: INTERNAL_PORTS_DIFFER, what: `internalGrpcPort is ${other.port} here and ${first.port} at '${first.at.node.path}'` }] : [];
 };
 
 export const checks = [appIds, invocationServices, internalPorts];

@@ -12,55 +12,55 @@ import { hasEventRetry, inboundOf } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
 
 const BINDING_FIRES_TWICE = error('DAPR3170', {
-  title: 'binding that fires on each of several daprds',
-  why: 'Each of them calls the app: what should happen once happens several times',
+  title: 'input binding that fires on several daprd instances',
+  why: 'Each daprd calls the app: what should happen once happens several times',
   todo: 'use a scheduled job (handlesJobs), or run one daprd',
   source: 'components-contrib bindings/cron',
 });
 const BINDING_RETRY_OVER_HTTP = warning('DAPR9140', {
-  title: 'input binding with a retry, over HTTP',
-  why: 'daprd then takes every answer but 200, 204 too, for a failure: the source brings again what the app has done, or goes on without keeping its place. And a call that breaks as the app goes away may come again without its body',
-  todo: 'answer 200 to what it brings and be ready for an empty body, or serve gRPC; then acknowledge this',
+  title: 'input binding with a retry over HTTP',
+  why: 'With a retry, daprd treats every status other than 200 as a failure, even 204: the source delivers again what the app has already processed, or continues without saving its position. A call that is interrupted while the app shuts down may be repeated without its body',
+  todo: 'answer binding events with 200 and handle an empty body, or serve gRPC; then acknowledge this',
   source: 'dapr/dapr pkg/runtime/processor/binding/send.go, pkg/resiliency/policy.go, pkg/messaging/v1/replayable_request.go',
 });
 
-/** Bindings that begin by themselves, in each daprd; others share out what a broker holds. */
-const IN_EACH = /^bindings\.(cron|kubernetes)$/;
+/** Bindings that fire in each daprd; others share the messages of a broker. */
+const FIRES_IN_EACH_DAPRD = /^bindings\.(cron|kubernetes)$/;
 
-/** What should happen once must not happen in each of several daprds. */
-const severalTimes: AppCheck = root => inputs(root).flatMap(({ app, use }): Finding[] => {
+/** A binding that fires in each daprd must not run in several. */
+const firesSeveralTimes: AppCheck = root => inputs(root).flatMap(({ app, use }): Finding[] => {
   const binding = isRemote(app) ? undefined : Edges.of(app).loadedBy(app).find(({ resourceName }) => resourceName === use.component);
-  const how = fires(binding) ? severalDaprds(app) : undefined;
-  return how === undefined ? []
-    : [{ at: app, rule: BINDING_FIRES_TWICE, what: `binding '${use.component}' of type ${typeOf(binding!)} calls it from each daprd, and there are several: ${how}` }];
+  const reason = fires(binding) ? severalDaprds(app) : undefined;
+  return reason === undefined ? []
+    : [{ at: app, rule: BINDING_FIRES_TWICE, what: `binding '${use.component}' of type ${typeOf(binding!)} calls the app from each daprd, and there are several: ${reason}` }];
 });
 
-/** With a retry daprd drops the answer whose status is not 200, and what was brought counts as not delivered; without one it does. */
+/** With a retry, daprd treats a response with a status other than 200 as a failed delivery; without one, as delivered. */
 const retriedOverHttp: AppCheck = root => inputs(root)
   .filter(({ app, use: { component } }) => !isGrpc(app.appProtocol) && component !== undefined && isRetried(app, component))
-  .map(({ app, use }) => ({ at: app, rule: BINDING_RETRY_OVER_HTTP, what: `binding '${use.component}' calls it over HTTP, with a retry` }));
+  .map(({ app, use }) => ({ at: app, rule: BINDING_RETRY_OVER_HTTP, what: `binding '${use.component}' calls the app over HTTP with a retry` }));
 
 const inputs = (root: IConstruct): AppUse[] => allUses(root).filter(({ use }) => use.kind === DaprUseKind.INPUT_BINDING);
 
 const isRetried = (app: IDaprApp, component: string): boolean =>
   hasEventRetry(app, component) || inboundOf(app, component).some(({ policies }) => policies?.retry !== undefined);
 
-const fires = (resource: IDaprResource | undefined): boolean => resource !== undefined && IN_EACH.test(typeOf(resource) ?? '');
+const fires = (resource: IDaprResource | undefined): boolean => resource !== undefined && FIRES_IN_EACH_DAPRD.test(typeOf(resource) ?? '');
 
-/** In words, where an app has more than one daprd or may get more. */
+/** Why an app has, or may get, more than one daprd; undefined if it cannot. */
 export function severalDaprds(app: IDaprApp): string | undefined {
   const wiring = wiringOf(app);
   const daprd = wiring?.config.daprd;
   const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.renderWired();
-  const whose = daprd ? 'its shared data plane' : 'its workload';
+  const subject = daprd ? 'its shared data plane' : 'its workload';
   if (object?.kind === 'DaemonSet') {
-    return `${whose} is a DaemonSet`;
+    return `${subject} is a DaemonSet`;
   }
   const replicas = object?.spec?.replicas;
   if (daprd && replicas === undefined) {
-    return `${whose} is scaled`;
+    return `${subject} is autoscaled`;
   }
-  return replicas > 1 ? `${whose} has ${replicas} replicas` : undefined;
+  return replicas > 1 ? `${subject} has ${replicas} replicas` : undefined;
 }
 
-export const checks = [severalTimes, retriedOverHttp];
+export const checks = [firesSeveralTimes, retriedOverHttp];

@@ -1,7 +1,7 @@
 import { CHECKS } from './checks.generated';
 import { Diagnostics } from '../diagnostics/diagnostics';
 
-/** Puts the checks across the constructs of an App into force. */
+/** Registers the checks that span several constructs of an App. */
 export function installRules(): void {
   Diagnostics.checkApps(CHECKS);
 }

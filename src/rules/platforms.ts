@@ -7,7 +7,7 @@ import { Edges } from '../facts/edges';
 import { keyIn } from '../kubernetes/names';
 import { differencesOf } from '../platform/differences';
 
-/** Two apps of which one calls the other are in one installation of Dapr. */
+/** An app and the apps that it invokes must be in the same Dapr installation. */
 const installations: AppCheck = root => {
   if (!Edges.of(root).hasCalls()) {
     return [];

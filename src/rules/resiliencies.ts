@@ -9,15 +9,15 @@ import { loadingApps } from '../facts/uses';
 import { UNBOUND_RESILIENCIES } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
 
-const CONTRADICTING_RESILIENCIES = error('DAPR3121', {
-  title: 'resiliencies of one app that contradict each other',
-  why: 'daprd knows policies and targets by name whatever object they are in: the last that it loads wins',
-  todo: 'make one of them, or give policies names of their own',
+const CONFLICTING_RESILIENCIES = error('DAPR3121', {
+  title: 'conflicting Resiliencies of an app',
+  why: 'daprd identifies policies and targets by name across all Resiliencies: the one that it loads last wins',
+  todo: 'merge the Resiliencies, or use unique policy names',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
 });
 
-/** A daprd knows policies and targets by name, whatever object they are in. */
-const contradictions: AppCheck = root => {
+/** daprd identifies policies and targets by name across all Resiliencies that it loads. */
+const conflicts: AppCheck = root => {
   const unbound = UNBOUND_RESILIENCIES.of(root);
   const specs = new Map<IDaprResource, Json>();
   const spec = (resource: IDaprResource): Json => {
@@ -39,7 +39,7 @@ const contradictions: AppCheck = root => {
         const other = first.get(name);
         if (other && other.text !== text) {
           const what = `${name} of app '${app.appId}' is ${text} here and ${other.text} at '${other.by.node.path}'`;
-          findings.set(what, { at: by, rule: CONTRADICTING_RESILIENCIES, what });
+          findings.set(what, { at: by, rule: CONFLICTING_RESILIENCIES, what });
         }
         first.set(name, other ?? { text, by });
       }
@@ -48,9 +48,9 @@ const contradictions: AppCheck = root => {
   return [...findings.values()];
 };
 
-export const checks = [contradictions];
+export const checks = [conflicts];
 
-/** Every policy and target, by its path. */
+/** All policies and targets by their path. */
 function entries({ policies = {}, targets = {} }: Json): [string, unknown][] {
   return [...Object.entries({ ...policies }).map(([kind, map]) => [`policies.${kind}`, map]), ...Object.entries({ ...targets }).map(([kind, map]) => [`targets.${kind}`, map])]
     .flatMap(([path, map]) => Object.entries(map as Json).map(([name, value]): [string, unknown] => [`${path}.${name}`, value]));

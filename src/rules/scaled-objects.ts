@@ -8,35 +8,35 @@ import { allUses, DELIVERED, inWords, STREAMED } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
 
-const WAKES_NO_WORKLOAD = warning('DAPR8019', {
-  title: 'something that wakes nothing, in a workload that KEDA scales to zero',
-  why: 'While the workload is away the call fails or the work waits, and no broker holds anything that a trigger could count',
-  todo: 'set minReplicaCount to 1; or, if a trigger foresees it (cron, a metric), acknowledge this',
+const DOES_NOT_WAKE_WORKLOAD = warning('DAPR8019', {
+  title: 'use that does not wake a workload scaled to zero by KEDA',
+  why: 'At zero replicas the call fails or the work waits: no broker holds messages that a KEDA trigger could count',
+  todo: 'set minReplicaCount to 1, or acknowledge this if a trigger (cron, a metric) scales the workload up in time',
   source: 'KEDA ScaledObject',
 });
 
-/** What waits in a broker, where KEDA can count it. */
+/** Uses whose messages wait in a broker, where KEDA can count them. */
 const COUNTED = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
 const UNCOUNTED = [...DELIVERED, ...STREAMED].filter(kind => !COUNTED.includes(kind));
 
-/** A workload that KEDA takes away must be woken by what it is needed for. */
+/** A workload that KEDA scales to zero must be woken by its uses. */
 const scaledObjects: AppCheck = root => {
   const scaled = scaledToZero(root);
-  const needing = grouped(scaled.length ? allUses(root).filter(({ use }) => UNCOUNTED.includes(use.kind)) : [], ({ app }) => {
+  const usesByWorkload = grouped(scaled.length ? allUses(root).filter(({ use }) => UNCOUNTED.includes(use.kind)) : [], ({ app }) => {
     const pod = wiringOf(app)?.pod;
     return pod ? keyIn(pod.namespace, pod.kind, pod.name) : '';
   });
-  return scaled.flatMap(({ at, target }) => (needing.get(target) ?? [])
-    .map(({ app, use }) => ({ at: app, rule: WAKES_NO_WORKLOAD, what: `the app ${inWords(use)}, and ScaledObject '${at}' goes down to zero` })));
+  return scaled.flatMap(({ at, target }) => (usesByWorkload.get(target) ?? [])
+    .map(({ app, use }) => ({ at: app, rule: DOES_NOT_WAKE_WORKLOAD, what: `the app ${inWords(use)}, but ScaledObject '${at}' scales it to zero` })));
 };
 
-/** ScaledObjects that go down to zero, as they do unless told otherwise. */
+/** ScaledObjects that scale to zero, KEDA's default. */
 function scaledToZero(root: IConstruct): { at: string; target: string }[] {
   return Objects.of(root).ofKind('ScaledObject', 'keda.sh')
     .map(object => ({ object, spec: object.toJson().spec ?? {} }))
     .filter(({ spec }) => (spec.idleReplicaCount ?? spec.minReplicaCount ?? 0) === 0)
-    .map(({ object, spec: { scaleTargetRef: to } }) => ({
-      at: object.node.path, target: keyIn(object.metadata.namespace, to?.kind ?? 'Deployment', to?.name ?? ''),
+    .map(({ object, spec: { scaleTargetRef: ref } }) => ({
+      at: object.node.path, target: keyIn(object.metadata.namespace, ref?.kind ?? 'Deployment', ref?.name ?? ''),
     }));
 }
 

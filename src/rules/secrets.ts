@@ -1,4 +1,4 @@
-/** Secrets and ConfigMaps of this App that do not hold what is read from them; of others nothing is known. */
+/** Secrets and ConfigMaps of this App that lack what is read from them; those outside this App are not checked. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { TRUST_ANCHORS } from '../data-plane/shared/facts';
@@ -12,82 +12,82 @@ import { keysOf, lacksKey } from '../kubernetes/secret-keys';
 import { COMPONENT_SECRETS } from '../resources/component/components';
 
 const SECRET_NOT_FOUND = warning('DAPR4018', {
-  title: 'Secret that is not where it is looked for',
-  why: 'Dapr\'s operator answers with an error for all components of the app: none of its daprds starts',
-  todo: 'correct the name or the namespace, or acknowledge that the Secret is made elsewhere',
+  title: 'referenced Secret not found',
+  why: 'Dapr\'s operator returns an error for all components of the app: none of its daprd instances starts',
+  todo: 'correct the name or the namespace, or acknowledge this if the Secret is created outside this App',
   source: 'dapr/dapr pkg/operator/api/components.go',
 });
 export const SECRET_KEY_NOT_FOUND = warning('DAPR4019', {
-  title: 'key that the Secret has not',
-  why: 'The value is empty, with one line in the log of the operator',
+  title: 'Secret does not contain the referenced key',
+  why: 'The value is empty, and the operator only logs one line',
   todo: 'add the key to the Secret, or correct its name',
   source: 'dapr/dapr pkg/operator/api/components.go',
   manifests: true,
 });
 export const TOKEN_KEY_NOT_FOUND = error('DAPR7016', {
-  title: 'Secret without the key token',
-  why: 'The container does not start: CreateContainerConfigError',
-  todo: 'add the key token to the Secret',
+  title: 'Secret does not contain the key \'token\'',
+  why: 'The container does not start (CreateContainerConfigError)',
+  todo: 'add the key \'token\' to the Secret',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
   manifests: true,
 });
 const INVALID_TRUST_ANCHORS = error('DAPR7023', {
-  title: 'trust anchors that are none',
-  why: 'The pinned daprd does not start; a private key among them would be read by every pod',
-  todo: 'give the certificates of Dapr\'s authority in PEM, and nothing else',
+  title: 'invalid trust anchors',
+  why: 'The pinned daprd does not start; a private key among the trust anchors would be readable by every pod',
+  todo: 'include only the certificates of Dapr\'s certificate authority, in PEM',
   source: 'dapr/dapr pkg/security',
 });
 
-/** Objects from which a controller makes a Secret, of another name where they say so. */
-const MAKERS = ['SealedSecret', 'ExternalSecret'];
+/** Kinds from which a controller creates a Secret, with the name in `spec.target.name` if set. */
+const SECRET_SOURCES = ['SealedSecret', 'ExternalSecret'];
 
-/** What components read by the operator. */
+/** Secrets that the operator resolves for components. */
 const componentSecrets: AppCheck = root => COMPONENT_SECRETS.of(root).flatMap((reference): Finding[] => {
   const { at, name, key, by } = reference;
   const secret = find(root, 'Secret', reference);
   if (secret) {
-    return lacksKey(secret.toJson(), key) ? [{ at, rule: SECRET_KEY_NOT_FOUND, what: `${by} reads key '${key}' of Secret '${name}', which has ${keysOf(secret.toJson()).join(', ')}` }] : [];
+    return lacksKey(secret.toJson(), key) ? [{ at, rule: SECRET_KEY_NOT_FOUND, what: `${by} reads key '${key}' of Secret '${name}', which contains only ${keysOf(secret.toJson()).join(', ')}` }] : [];
   }
   const where = misplaced(root, reference);
   return where ? [{ at, rule: SECRET_NOT_FOUND, what: `${by} reads Secret '${name}'; ${where}` }] : [];
 });
 
-/** What containers read: they do not start without it. */
+/** Secrets that containers read: they do not start without the key. */
 const tokenSecrets: AppCheck = root => TOKEN_SECRETS.of(root).flatMap((reference): Finding[] => {
   const secret = find(root, 'Secret', reference);
   return secret && lacksKey(secret.toJson(), reference.key)
-    ? [{ at: reference.at, rule: TOKEN_KEY_NOT_FOUND, what: `${reference.by} is Secret '${reference.name}', which has ${keysOf(secret.toJson()).join(', ')}` }] : [];
+    ? [{ at: reference.at, rule: TOKEN_KEY_NOT_FOUND, what: `Secret '${reference.name}' of ${reference.by} must contain the key '${reference.key}'; got ${keysOf(secret.toJson()).join(', ')}` }] : [];
 });
 
-/** By what a pinned daprd knows its control plane. */
+/** The certificates with which a pinned daprd verifies its control plane. */
 const trustAnchors: AppCheck = root => TRUST_ANCHORS.of(root).flatMap((reference): Finding[] => {
   const { at, name, key } = reference;
   const map = find(root, 'ConfigMap', reference)?.toJson().data;
   const text = map?.[key];
-  const wrong = map === undefined ? undefined
-    : typeof text !== 'string' ? `has no key '${key}'`
-      : /PRIVATE KEY-----/.test(text) ? `holds a private key at '${key}'`
-        : /-----BEGIN CERTIFICATE-----/.test(text) ? undefined : `holds no certificate at '${key}'`;
-  return wrong ? [{ at, rule: INVALID_TRUST_ANCHORS, what: `ConfigMap '${name}' ${wrong}` }] : [];
+  const problem = map === undefined ? undefined
+    : typeof text !== 'string' ? `does not contain the key '${key}'`
+      : /PRIVATE KEY-----/.test(text) ? `contains a private key at '${key}'`
+        : /-----BEGIN CERTIFICATE-----/.test(text) ? undefined : `does not contain a certificate at '${key}'`;
+  return problem ? [{ at, rule: INVALID_TRUST_ANCHORS, what: `ConfigMap '${name}' ${problem}` }] : [];
 });
 
 const find = (root: IConstruct, kind: string, { name, namespace }: KeyReference): ApiObject | undefined =>
   Objects.of(root).find(kind, 'core', namespace, name);
 
-/** In words, where a Secret was perhaps meant that is named otherwise, or is elsewhere. */
+/** Another Secret that was probably meant: in another namespace, or with a similar name. */
 function misplaced(root: IConstruct, { name, namespace }: KeyReference): string | undefined {
   const secrets = Objects.of(root).ofKind('Secret', 'core').map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
-  const made = MAKERS.flatMap(kind => Objects.of(root).ofKind(kind)).map(object => ({
+  const generated = SECRET_SOURCES.flatMap(kind => Objects.of(root).ofKind(kind)).map(object => ({
     name: object.toJson().spec?.target?.name ?? object.name, namespace: object.metadata.namespace,
   }));
-  const all = [...secrets, ...made];
+  const all = [...secrets, ...generated];
   const here = all.filter(secret => secret.namespace === namespace).map(secret => secret.name);
   if (here.includes(name)) {
     return undefined;
   }
-  const elsewhere = all.find(secret => secret.name === name && secret.namespace !== undefined && namespace !== undefined);
-  const like = nearest(name, here);
-  return elsewhere ? `that is in namespace '${elsewhere.namespace}', and the component in '${namespace}'` : like && `did you mean '${like}'?`;
+  const inOtherNamespace = all.find(secret => secret.name === name && secret.namespace !== undefined && namespace !== undefined);
+  const similar = nearest(name, here);
+  return inOtherNamespace ? `the Secret is in namespace '${inOtherNamespace.namespace}', and the component is in '${namespace}'` : similar && `did you mean '${similar}'?`;
 }
 
 export const checks = [componentSecrets, tokenSecrets, trustAnchors];

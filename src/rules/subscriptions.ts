@@ -9,31 +9,31 @@ import { keyIn } from '../kubernetes/names';
 import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
 import { describe } from '../util/values';
 
-const DEAD_LETTERS_COME_BACK = error('DAPR3161', {
-  title: 'dead letters that come back',
-  why: 'An event that the app does not accept goes round for ever',
-  todo: 'let a dead-letter topic be received by somebody who accepts everything',
+const DEAD_LETTER_CYCLE = error('DAPR3161', {
+  title: 'dead letter cycle',
+  why: 'An event that the app rejects circulates indefinitely',
+  todo: 'use a dead letter topic whose subscriber accepts every event',
   source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
 });
 const UNREAD_DEAD_LETTERS = warning('DAPR6002', {
-  title: 'dead-letter topic that nobody receives here',
-  why: 'Rejected events wait there until somebody looks, or until the broker drops them',
-  todo: 'subscribe to it, or acknowledge that somebody else does',
+  title: 'dead letter topic without a subscription',
+  why: 'Rejected events stay in the topic until they are inspected or the broker drops them',
+  todo: 'subscribe to it, or acknowledge this if an app outside this App does',
   source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
 });
 
 interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubsub: string }
 const key = ({ at, pubsub }: AtBroker, topic: string): string => keyIn(at.namespace, pubsub, topic);
 
-/** Of two subscriptions of one app to one topic, Dapr keeps the one that it loads first. */
-const twice: AppCheck = root => {
+/** If an app has two subscriptions to a topic, Dapr keeps the one that it loads first. */
+const duplicates: AppCheck = root => {
   const first = new Map<string, SubscriptionFacts>();
   const findings: Finding[] = [];
   for (const facts of SUBSCRIPTIONS.of(root)) {
     const same = `${facts.app.appId}/${key(facts, facts.topic)}`;
     const other = first.get(same);
     if (other) {
-      const what = `app '${facts.app.appId}' receives topic ${describe(facts.topic)} of '${facts.pubsub}' by '${other.at.node.path}' too`;
+      const what = `app '${facts.app.appId}' also receives topic ${describe(facts.topic)} of '${facts.pubsub}' through '${other.at.node.path}'`;
       findings.push({ at: facts.at, rule: TOPIC_RECEIVED_TWICE, what });
     }
     first.set(same, other ?? facts);
@@ -41,8 +41,8 @@ const twice: AppCheck = root => {
   return findings;
 };
 
-/** Rejected events that come back to where they were rejected go round for ever. */
-const loops: AppCheck = root => {
+/** Rejected events that return to the topic where they were rejected circulate indefinitely. */
+const deadLetterCycles: AppCheck = root => {
   const subscriptions = SUBSCRIPTIONS.of(root);
   const next = new Map<string, string[]>();
   for (const facts of subscriptions) {
@@ -53,13 +53,13 @@ const loops: AppCheck = root => {
     }
   }
   return subscriptions.flatMap(facts => {
-    const way = loop(facts, next);
-    return way ? [{ at: facts.at, rule: DEAD_LETTERS_COME_BACK, what: `its dead letters go ${way.join(' -> ')}` }] : [];
+    const cycle = cycleOf(facts, next);
+    return cycle ? [{ at: facts.at, rule: DEAD_LETTER_CYCLE, what: `dead letters form a cycle: ${cycle.join(' -> ')}` }] : [];
   });
 };
 
-/** What the user sends somewhere should be received by somebody. */
-const unreceived: AppCheck = root => {
+/** A dead letter topic set by the user should have a subscription. */
+const unreadDeadLetters: AppCheck = root => {
   const subscriptions = SUBSCRIPTIONS.of(root).filter(({ ownDeadLetterTopic }) => ownDeadLetterTopic !== undefined);
   if (!subscriptions.length) {
     return [];
@@ -68,25 +68,25 @@ const unreceived: AppCheck = root => {
     .map(({ app, use }) => ({ at: app, pubsub: use.component!, topic: use.subject! }));
   const received = new Set([...SUBSCRIPTIONS.of(root), ...TRIGGER_TOPICS.of(root), ...inCode].map(facts => key(facts, facts.topic)));
   return subscriptions.filter(facts => !received.has(key(facts, facts.ownDeadLetterTopic!)))
-    .map(({ at, ownDeadLetterTopic }) => ({ at, rule: UNREAD_DEAD_LETTERS, what: `deadLetterTopic '${ownDeadLetterTopic}'` }));
+    .map(({ at, ownDeadLetterTopic }) => ({ at, rule: UNREAD_DEAD_LETTERS, what: `deadLetterTopic '${ownDeadLetterTopic}' has no subscription in this App` }));
 };
 
-/** The topics by which the rejected events of one come back to it. */
-function loop(facts: SubscriptionFacts, next: Map<string, string[]>): string[] | undefined {
+/** The topics through which the rejected events of a subscription return to it. */
+function cycleOf(facts: SubscriptionFacts, next: Map<string, string[]>): string[] | undefined {
   const seen = new Set<string>();
-  const ways = [[facts.topic]];
-  for (let way = ways.pop(); way; way = ways.pop()) {
-    for (const to of next.get(key(facts, way[way.length - 1])) ?? []) {
+  const paths = [[facts.topic]];
+  for (let path = paths.pop(); path; path = paths.pop()) {
+    for (const to of next.get(key(facts, path[path.length - 1])) ?? []) {
       if (to === facts.topic) {
-        return [...way, to];
+        return [...path, to];
       }
       if (!seen.has(to)) {
         seen.add(to);
-        ways.push([...way, to]);
+        paths.push([...path, to]);
       }
     }
   }
   return undefined;
 }
 
-export const checks = [twice, loops, unreceived];
+export const checks = [duplicates, deadLetterCycles, unreadDeadLetters];

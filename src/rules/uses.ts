@@ -7,21 +7,21 @@ import { allUses, DELIVERED, inWords } from '../facts/uses';
 import { NO_APP_PORT } from '../resources/subscription/checks';
 
 const UNSUPPORTED_USE = error('DAPR8001', {
-  title: 'use that the model cannot carry',
-  why: 'It would be accepted and never work',
-  todo: 'choose another data plane or workload for this app, or leave the use out',
+  title: 'use not supported by the workload or data plane',
+  why: 'It is accepted and never works',
+  todo: 'choose another data plane or workload for this app, or remove the use',
   source: 'cdk8s-dapr docs/models.md',
 });
 
-/** What an app does must be something that its workload and its data plane support. */
+/** The workload and the data plane of an app must support its uses. */
 const supported: AppCheck = root => allUses(root).flatMap(({ app, use }): Finding[] => {
   const reason = wiringOf(app)?.unsupported.find(({ kind }) => kind === use.kind)?.reason;
   return reason === undefined ? [] : [{ at: app, rule: UNSUPPORTED_USE, what: `the app ${inWords(use)}; ${reason}` }];
 });
 
-/** What Dapr delivers needs a port; a subscription says so itself, and one in code may be a stream. */
+/** What Dapr delivers needs an app port; subscriptions check this themselves, and those in code may use a stream. */
 const delivered: AppCheck = root => allUses(root)
   .filter(({ app, use }) => app.appPort === undefined && DELIVERED.includes(use.kind) && use.kind !== DaprUseKind.SUBSCRIBE)
-  .map(({ app, use }) => ({ at: app, rule: NO_APP_PORT, what: `the app ${inWords(use)}` }));
+  .map(({ app, use }) => ({ at: app, rule: NO_APP_PORT, what: `the app ${inWords(use)} but has no appPort` }));
 
 export const checks = [supported, delivered];

@@ -78,7 +78,7 @@ test('apiTokenSecret must be the name of a Secret with the key token', () => {
   expect(said(sidecar({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/checkout: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   const chart = sidecar({ apiTokenSecret: 'tokens' });
   new ApiObject(chart, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tokens' }, stringData: { key: 'x' } });
-  expect(said(chart, 'DAPR7016')).toEqual(["chart/checkout: apiTokenSecret is Secret 'tokens', which has key"]);
+  expect(said(chart, 'DAPR7016')).toEqual(["chart/checkout: Secret 'tokens' of apiTokenSecret must contain the key 'token'; got key"]);
 });
 
 test('a Knative pod has another metrics port, because the default one is taken', () => {

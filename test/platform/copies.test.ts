@@ -42,7 +42,7 @@ test('two versions in one App cause a warning', () => {
   const chart = newChart();
   new one.DaprComponent(chart, 'store', { type: 'state.in-memory', availableToNamespace: true });
   new other.DaprApp(chart, 'web', { workload: deployment(chart, 'w') });
-  expect(one.DaprFindings.of(chart.node.root).list()).toMatchObject([{ code: 'DAPR1107', path: 'App', message: 'the App has constructs of cdk8s-dapr 1.0.0 and 2.0.0.' }]);
+  expect(one.DaprFindings.of(chart.node.root).list()).toMatchObject([{ code: 'DAPR1107', path: 'App', message: 'the App contains constructs of cdk8s-dapr 1.0.0 and 2.0.0.' }]);
 });
 
 test('another copy reads the findings of a refused synth', () => {

@@ -1,4 +1,4 @@
-/** A daprd takes one actor state store, and needs one where its app hosts actors. */
+/** A daprd accepts one actor state store, and needs one if its app hosts actors. */
 import { Chart } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { ActorHosting, DaprComponent, DaprComponentProps, DaprConfiguration, DataPlane, WorkflowRole } from 'cdk8s-dapr';
@@ -7,31 +7,31 @@ import { byName, component, everyone } from '../support/components';
 import { chartOf } from '../support/namespaces';
 import { PROJECT } from '../support/remote-dapr';
 
-describe('the store of actors', () => {
+describe('the actor state store', () => {
   const store = (scope: Chart, id: string, props: Partial<DaprComponentProps> = {}) =>
     component(scope, id, 'state.redis', { redisHost: 'r:6379', actorStateStore: 'true' }, props);
-  const MISSING = ["chart/checkout: the app 'checkout' hosts actors or workflows"];
+  const MISSING = ["chart/checkout: app 'checkout' hosts actors or workflows but loads no actor state store"];
 
   test.each([
     ['hosts actors on its port', { hostsActors: ActorHosting.APP_PORT }],
     ['hosts actors over a stream', { hostsActors: ActorHosting.STREAM }],
     ['runs workflows', { workflows: [WorkflowRole.WORKER] }],
-  ])('is missing where an app %s and loads none', (_, props) => {
+  ])('is missing if an app %s and loads none', (_, props) => {
     const chart = newChart();
     app(chart, { appPort: 8080, uses: [component(chart, 'plain', 'state.redis', { redisHost: 'r:6379' })], ...props });
     expect(said(chart, 'DAPR3216')).toEqual(MISSING);
   });
 
-  test('is not missing where an app starts workflows only', () => {
+  test('is not required by an app that only starts workflows', () => {
     const chart = newChart();
     app(chart, { workflows: [WorkflowRole.CLIENT] });
     expect(said(chart, 'DAPR3216')).toEqual([]);
   });
 
   test.each([
-    ['of its own', {}],
-    ['of the namespace', { availableToNamespace: true }],
-  ])('is there with one %s', (_, props) => {
+    ['for the app', {}],
+    ['for the namespace', { availableToNamespace: true }],
+  ])('is satisfied by one %s', (_, props) => {
     const chart = newChart();
     const own = store(chart, 'actors', props);
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: props ? [own] : [] });
@@ -39,22 +39,22 @@ describe('the store of actors', () => {
     expect(said(chart, 'DAPR3215')).toEqual([]);
   });
 
-  test('of the namespace is there for an app that does not name it, and for no app of another namespace', () => {
+  test('available to the namespace serves apps that do not refer to it, but no app in another namespace', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     store(blue, 'actors', { availableToNamespace: true });
     [blue, green].forEach(each => app(each, { appPort: 8080, hostsActors: ActorHosting.APP_PORT }));
-    expect(said(chart, 'DAPR3216')).toEqual(["green/checkout: the app 'checkout' hosts actors or workflows"]);
+    expect(said(chart, 'DAPR3216')).toEqual(["green/checkout: app 'checkout' hosts actors or workflows but loads no actor state store"]);
   });
 
-  test('of another app is none', () => {
+  test('of another app does not count', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'actors')] }, 'other');
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT });
     expect(said(chart, 'DAPR3216')).toEqual(MISSING);
   });
 
-  test('may be a component of which only the name is known, and no other resource by its name', () => {
+  test('may be a component referenced by name only, but not another kind of resource', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: [byName(chart, 'actors')] });
     expect(said(chart, 'DAPR3216')).toEqual([]);
@@ -64,32 +64,32 @@ describe('the store of actors', () => {
     expect(said(other, 'DAPR3216')).toEqual(MISSING);
   });
 
-  test('is no matter of this App where Dapr is elsewhere', () => {
+  test('is not checked for a remote Dapr', () => {
     const chart = newChart(SHARED);
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.remote(PROJECT) });
     expect(said(chart, 'DAPR3216')).toEqual([]);
   });
 
-  test('is one for the namespace: each further one is named once', () => {
+  test('must be unique in a namespace: each further one is reported once', () => {
     const chart = newChart();
     ['a', 'b', 'c'].forEach(id => store(chart, id, { availableToNamespace: true }));
     app(chart);
     expect(said(chart, 'DAPR3215')).toEqual(['b', 'c'].map(id => `chart/${id}: every app of the namespace loads the actor state stores 'a' and '${id}'`));
   });
 
-  test('is one for an app, that of the namespace included', () => {
+  test('must be unique for an app, including that of the namespace', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => store(chart, id, { availableToNamespace: true }));
     app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) });
     expect(said(chart, 'DAPR3215').filter(each => each.includes('checkout')))
-      .toEqual(['c', 'd'].map(id => `chart/${id}: 'checkout' loads the actor state stores 'a' and '${id}'`));
+      .toEqual(['c', 'd'].map(id => `chart/${id}: app 'checkout' loads the actor state stores 'a' and '${id}'`));
   });
 
-  test('is one for each app: two apps may have one each', () => {
+  test('may differ between apps', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => app(chart, { uses: [store(chart, `${id}-store`)] }, id));
     app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) }, 'both');
-    expect(said(chart, 'DAPR3215')).toEqual(["chart/d: 'both' loads the actor state stores 'c' and 'd'"]);
+    expect(said(chart, 'DAPR3215')).toEqual(["chart/d: app 'both' loads the actor state stores 'c' and 'd'"]);
   });
 });
 
@@ -100,17 +100,17 @@ describe('actor state stores', () => {
   test('two of them for one app are refused', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'a'), store(chart, 'b')] });
-    expect(told(chart)).toMatch(/DAPR3215: 'checkout' loads the actor state stores 'a' and 'b'/);
+    expect(told(chart)).toMatch(/DAPR3215: app 'checkout' loads the actor state stores 'a' and 'b'/);
   });
 
-  test('one for everyone and one for an app are refused', () => {
+  test('one for the namespace and one for an app are refused', () => {
     const chart = newChart();
     store(chart, 'a', everyone);
     app(chart, { uses: [store(chart, 'b')] });
     expect(told(chart)).toContain('DAPR3215');
   });
 
-  test('one for each app is right', () => {
+  test('one for each app is accepted', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'a')] }, 'checkout');
     app(chart, { uses: [store(chart, 'b')] }, 'stock');
@@ -120,7 +120,7 @@ describe('actor state stores', () => {
 
   test.each<[string, object]>([
     ['actors', { appPort: 8080, hostsActors: ActorHosting.APP_PORT }], ['workflows', { workflows: [WorkflowRole.WORKER] }],
-  ])('an app that hosts %s and has none is warned of, unless it uses a component of which nothing is known', (_, uses) => {
+  ])('an app that hosts %s without one is a warning, unless it uses a component referenced by name only', (_, uses) => {
     const chart = newChart();
     const checkout = app(chart, uses);
     expect(warningCodes(chart)).toEqual(['DAPR3216']);
@@ -128,7 +128,7 @@ describe('actor state stores', () => {
     expect(warningCodes(chart)).toEqual([]);
   });
 
-  test('a store that could be one and is none does not help', () => {
+  test('a state store that is not marked as one does not count', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: [new lib.state.InMemoryStateStore(chart, 's')] });
     expect(warningCodes(chart)).toEqual(['DAPR3216']);

@@ -1,9 +1,9 @@
-/** A Service by which a daprd outside the pods calls an app leads to it. */
+/** A Service through which a daprd outside the pods calls an app must route to it. */
 import { AppChannel, DataPlane } from 'cdk8s-dapr';
 import { app, newChart, said, SHARED } from '../../scenarios/charts';
 import { object } from '../support/objects';
 
-describe('a Service by which a daprd calls an app', () => {
+describe('a Service through which a daprd calls an app', () => {
   const called = (spec: object | undefined, namespace?: string, appNamespace?: string) => {
     const chart = newChart(SHARED, { namespace: appNamespace });
     object(chart, 'Service', 'web', { spec }, 'v1', namespace);
@@ -13,21 +13,21 @@ describe('a Service by which a daprd calls an app', () => {
   const own = { app: 'checkout-web' };
 
   test.each<[string, object | undefined, string]>([
-    ['without the port', { selector: own, ports: [{ port: 80 }, { port: 81 }] }, 'has the ports 80, 81, not 8080'],
-    ['without ports', { selector: own }, 'has the ports none, not 8080'],
-    ['without anything', undefined, 'has the ports none, not 8080'],
-    ['of other pods', { selector: { ...own, app: 'orders' }, ports: [{ port: 8080 }] }, 'selects pods with app=orders, which those of the app have not'],
-    ['of pods with one label more', { selector: { ...own, tier: 'a' }, ports: [{ port: 8080 }] }, 'selects pods with tier=a, which those of the app have not'],
-  ])('%s does not lead to it', (_, spec, wrong) => {
+    ['without the port', { selector: own, ports: [{ port: 80 }, { port: 81 }] }, 'must have port 8080; got 80, 81'],
+    ['without ports', { selector: own }, 'must have port 8080; got no ports'],
+    ['without a spec', undefined, 'must have port 8080; got no ports'],
+    ['of other pods', { selector: { ...own, app: 'orders' }, ports: [{ port: 8080 }] }, 'selects pods with app=orders, a label that the app\'s pods do not have'],
+    ['of pods with an additional label', { selector: { ...own, tier: 'a' }, ports: [{ port: 8080 }] }, 'selects pods with tier=a, a label that the app\'s pods do not have'],
+  ])('%s does not route to the app', (_, spec, wrong) => {
     expect(called(spec)).toEqual([`chart/checkout: Service 'chart/Service-web' ${wrong}`]);
   });
 
-  test('leads to it with its labels and its port, whatever else is there', () => {
+  test('routes to the app with its labels and its port, even with further ports', () => {
     expect(called({ selector: own, ports: [{ port: 80 }, { port: 8080 }] })).toEqual([]);
     expect(called({ ports: [{ port: 8080 }] })).toEqual([]);
   });
 
-  test('of another namespace is another one', () => {
+  test('in another namespace is not checked', () => {
     expect(called({ ports: [{ port: 80 }] }, 'stock', 'shop')).toEqual([]);
     expect(called({ ports: [{ port: 80 }] }, undefined, 'shop')).toHaveLength(1);
   });

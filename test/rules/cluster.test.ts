@@ -1,4 +1,4 @@
-/** Objects of the cluster that do not go with the pods of apps and daprds. */
+/** Cluster objects that conflict with the pods of apps and shared daprds. */
 import { Chart } from 'cdk8s';
 import { DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, job, newChart, refusal, said, SHARED } from '../../scenarios/charts';
@@ -6,7 +6,7 @@ import { object } from '../support/objects';
 import { PROJECT } from '../support/remote-dapr';
 import { replicas } from '../support/replicas';
 
-describe('a disruption budget', () => {
+describe('a PodDisruptionBudget', () => {
   const labels = { matchLabels: { app: 'scaled' } };
   const budget = (spec: object | undefined, count?: number, namespace?: string) => {
     const chart = newChart();
@@ -18,18 +18,18 @@ describe('a disruption budget', () => {
   test.each<[object, number | undefined]>([
     [{ maxUnavailable: 0 }, undefined], [{ maxUnavailable: '0%' }, undefined], [{ maxUnavailable: '0' }, 3], [{ minAvailable: '100%' }, undefined],
     [{ minAvailable: 2 }, 2], [{ minAvailable: 3 }, 2],
-  ])('of %j lets no pod of %p go', (spec, count) => {
-    expect(budget({ ...spec, selector: labels }, count)).toEqual(["chart/checkout: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and lets none of them go"]);
+  ])('of %j allows no disruption of %p replicas', (spec, count) => {
+    expect(budget({ ...spec, selector: labels }, count)).toEqual(["chart/checkout: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and allows no disruptions"]);
   });
 
   test.each<[object, number | undefined]>([
     [{ maxUnavailable: 1 }, undefined], [{ maxUnavailable: '10%' }, undefined], [{ maxUnavailable: '50%' }, undefined], [{ minAvailable: '10%' }, 2],
     [{ minAvailable: 1 }, 2], [{ minAvailable: 5 }, undefined], [{}, 2],
-  ])('of %j lets pods of %p go', (spec, count) => {
+  ])('of %j allows a disruption of %p replicas', (spec, count) => {
     expect(budget({ ...spec, selector: labels }, count)).toEqual([]);
   });
 
-  test('of other pods, of none, or of another namespace is none of it', () => {
+  test('of other pods, without a selector, or of another namespace is accepted', () => {
     expect(budget({ maxUnavailable: 0, selector: { matchLabels: { app: 'other' } } })).toEqual([]);
     expect(budget({ maxUnavailable: 0, selector: { matchLabels: { app: 'scaled', tier: 'a' } } })).toEqual([]);
     expect(budget({ maxUnavailable: 0, selector: {} })).toEqual([]);
@@ -45,17 +45,17 @@ describe('a disruption budget', () => {
     expect(said(chart, 'DAPR7018')).toEqual([]);
   });
 
-  test('counts for the pods of a shared daprd, but for the one that comes with it', () => {
+  test('applies to the pods of a shared daprd, except the budget that comes with it', () => {
     const chart = newChart(SHARED);
     const front = new SharedDaprDeployment(chart, 'front');
     app(chart, { dataPlane: front });
     expect(said(chart, 'DAPR7018')).toEqual([]);
     object(chart, 'PodDisruptionBudget', 'budget', { spec: { maxUnavailable: 0, selector: { matchLabels: { 'app.kubernetes.io/instance': 'front-daprd' } } } }, 'policy/v1');
-    expect(said(chart, 'DAPR7018')).toEqual(["chart/front: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and lets none of them go"]);
+    expect(said(chart, 'DAPR7018')).toEqual(["chart/front: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and allows no disruptions"]);
   });
 });
 
-describe('a namespace that enforces the standard restricted', () => {
+describe('a namespace that enforces the Pod Security standard restricted', () => {
   const REFUSED = (at: string) => `${at}: namespace 'shop' enforces the Pod Security standard 'restricted'`;
   const inShop = (build: (shop: Chart) => void, settings: object = SHARED, level = 'restricted', name = 'shop') => {
     const chart = newChart(settings);
@@ -65,25 +65,25 @@ describe('a namespace that enforces the standard restricted', () => {
     return said(chart, 'DAPR7022');
   };
 
-  test('refuses what the injector adds to a pod', () => {
+  test('rejects the container that the sidecar injector adds', () => {
     expect(inShop(shop => { app(shop); })).toEqual([REFUSED('chart/shop/checkout')]);
     expect(inShop(shop => { app(shop, { dataPlane: new SharedDaprDeployment(shop, 'front') }); })).toEqual([REFUSED('chart/shop/front')]);
   });
 
-  test('takes a pinned daprd, one that the cluster policy completes, and an app whose Dapr is elsewhere', () => {
+  test('accepts a pinned daprd, one completed by the cluster policy, and an app with a remote Dapr', () => {
     const pinned = { pinned: { version: '1.18.2' } };
     expect(inShop(shop => { app(shop, { dataPlane: new SharedDaprDeployment(shop, 'front', pinned) }); })).toEqual([]);
     expect(inShop(shop => { app(shop, { dataPlane: new SharedDaprDeployment(shop, 'front') }); }, { ...SHARED, clusterPolicyInstalled: true })).toEqual([]);
     expect(inShop(shop => { app(shop, { dataPlane: DataPlane.remote(PROJECT) }); })).toEqual([]);
   });
 
-  test('is not one of another level, and not another namespace', () => {
+  test('is not one with another level, nor another namespace', () => {
     expect(inShop(shop => { app(shop); }, SHARED, 'baseline')).toEqual([]);
     expect(inShop(shop => { app(shop); }, SHARED, 'restricted', 'stock')).toEqual([]);
   });
 });
 
-describe('an autoscaler of somebody else', () => {
+describe('a user-defined autoscaler', () => {
   const scaled = (to: object | undefined, options: object = { replicas: 2 }, namespace?: string) => {
     const chart = newChart(SHARED);
     object(chart, 'HorizontalPodAutoscaler', 'hpa', { spec: to && { scaleTargetRef: to } }, 'autoscaling/v2', namespace);
@@ -92,28 +92,28 @@ describe('an autoscaler of somebody else', () => {
   };
   const FRONT = { kind: 'Deployment', name: 'front-daprd' };
 
-  test('fights with the replicas of a shared daprd', () => {
+  test('conflicts with fixed replicas of a shared daprd', () => {
     const chart = scaled(FRONT);
-    expect(said(chart, 'DAPR7006')).toEqual(["chart/front: HorizontalPodAutoscaler 'chart/HorizontalPodAutoscaler-hpa' scales it beside fixed replicas"]);
+    expect(said(chart, 'DAPR7006')).toEqual(["chart/front: HorizontalPodAutoscaler 'chart/HorizontalPodAutoscaler-hpa' scales it, but its replicas are fixed"]);
     expect(refusal(chart)).toContain('Use autoscaling of the shared daprd.');
   });
 
-  test('does not where it scales something else', () => {
+  test('does not conflict if it scales another workload', () => {
     expect(said(scaled({ ...FRONT, kind: 'StatefulSet' }), 'DAPR7006')).toEqual([]);
     expect(said(scaled({ ...FRONT, name: 'orders' }), 'DAPR7006')).toEqual([]);
     expect(said(scaled(FRONT, {}, 'stock'), 'DAPR7006')).toEqual([]);
     expect(said(scaled(undefined), 'DAPR7006')).toEqual([]);
   });
 
-  test('is not the one that the library makes, beside which there are no replicas', () => {
+  test('is not the one that the library creates, which has no fixed replicas', () => {
     expect(said(scaled(FRONT, { autoscaling: { maxReplicas: 4 } }), 'DAPR7006')).toEqual([]);
   });
 });
 
-test('a PriorityClass is one of this App or of Kubernetes', () => {
+test('a PriorityClass must be defined in this App or built in', () => {
   const chart = newChart(SHARED);
   object(chart, 'PriorityClass', 'gold', {}, 'scheduling.k8s.io/v1');
   ['gold', 'silver', 'system-node-critical', 'system-cluster-critical'].forEach((priorityClassName, i) =>
     app(chart, { dataPlane: new SharedDaprDeployment(chart, `front${i}`, { priorityClassName }) }, `app${i}`));
-  expect(said(chart, 'DAPR7020')).toEqual(["chart/front1: priorityClassName 'silver'"]);
+  expect(said(chart, 'DAPR7020')).toEqual(["chart/front1: priorityClassName 'silver' refers to a PriorityClass that this App does not define"]);
 });

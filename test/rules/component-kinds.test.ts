@@ -1,17 +1,17 @@
-/** What an app does with a component is what that is for. */
+/** An app uses a component according to its category. */
 import { Chart } from 'cdk8s';
 import { app, newChart, said } from '../../scenarios/charts';
 import { byName, component } from '../support/components';
 import { chartOf } from '../support/namespaces';
 
-describe('what an app does with a component', () => {
+describe('the use of a component', () => {
   const TO = { topic: 't', route: '/t' };
   const IS = 'which is of type state.redis';
   const store = (scope: Chart) => component(scope, 'store', 'state.redis', { redisHost: 'r:6379' });
   const uses = (it: any) => ({ publishes: [{ pubsub: it, ...TO }], subscribesInCode: [{ pubsub: it, topic: 'u' }], inputBindings: [it] });
   const REFUSED = [`the app subscribes to 'u' of 'store', ${IS}`, `the app publishes to 't' of 'store', ${IS}`, `the app is called by the binding 'store', ${IS}`];
 
-  test.each<[string, (scope: Chart) => any]>([['given', store], ['known by its name', scope => { store(scope); return byName(scope, 'store'); }]])('must be what that is for: %s', (_, of) => {
+  test.each<[string, (scope: Chart) => any]>([['defined', store], ['referenced by name', scope => { store(scope); return byName(scope, 'store'); }]])('must match its category: %s', (_, of) => {
     const chart = newChart();
     app(chart, { appPort: 8080, ...uses(of(chart)) });
     expect(said(chart, 'DAPR4029')).toEqual(REFUSED.map(what => `chart/checkout: ${what}`));
@@ -20,7 +20,7 @@ describe('what an app does with a component', () => {
     expect(said(subscribed, 'DAPR4029')).toEqual([`chart/checkout: the app subscribes to 't' of 'store', ${IS}`]);
   });
 
-  test('is right for a broker, a binding, and what nobody here knows', () => {
+  test('is accepted for a broker, a binding, and an undefined component', () => {
     const chart = newChart();
     const broker = component(chart, 'events', 'pubsub.redis', { redisHost: 'r:6379' });
     const cron = component(chart, 'tick', 'bindings.cron', { schedule: '@daily' });
@@ -28,7 +28,7 @@ describe('what an app does with a component', () => {
     expect(said(chart, 'DAPR4029')).toEqual([]);
   });
 
-  test('is another thing in another namespace', () => {
+  test('is not compared with a component in another namespace', () => {
     const chart = newChart();
     store(chartOf(chart, 'other'));
     app(chart, { appPort: 8080, ...uses(byName(chart, 'store')) });

@@ -1,4 +1,4 @@
-/** Components that an app knows by name only. */
+/** Components that an app references by name only. */
 import { ApiObject, Chart } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
 import { app, newChart, said, SHARED } from '../../scenarios/charts';
@@ -10,20 +10,20 @@ const plain = (scope: Chart, name: string, rest: object = {}, namespace?: string
   apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name, namespace }, spec: { type: 'state.redis' }, ...rest,
 });
 
-describe('a component by name', () => {
-  test('whose scopes leave the app out is named with them', () => {
+describe('a component referenced by name', () => {
+  test('whose scopes exclude the app is reported with its scopes', () => {
     const chart = newChart();
     component(chart, 'orders', 'state.in-memory', {}, { scopes: ['billing', 'stock'] });
     app(chart, { uses: [byName(chart, 'orders')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/orders' is for 'billing', 'stock' only"]);
+    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/orders' is scoped to 'billing', 'stock' only"]);
   });
 
   test.each<[string, (chart: Chart) => void]>([
     ['names the app in its scopes', chart => { component(chart, 'orders', 'state.in-memory', {}, { scopes: ['billing', 'checkout'] }); }],
-    ['is for the namespace', chart => { component(chart, 'orders', 'state.in-memory', {}, { availableToNamespace: true }); }],
+    ['is available to the namespace', chart => { component(chart, 'orders', 'state.in-memory', {}, { availableToNamespace: true }); }],
     ['is a manifest with no scopes', chart => { plain(chart, 'orders'); }],
     ['is a manifest with an empty list', chart => { plain(chart, 'orders', { scopes: [] }); }],
-  ])('that %s is right', (_, define) => {
+  ])('that %s is accepted', (_, define) => {
     const chart = newChart();
     define(chart);
     app(chart, { uses: [byName(chart, 'orders')] });
@@ -31,21 +31,21 @@ describe('a component by name', () => {
     expect(said(chart, 'DAPR4021')).toEqual([]);
   });
 
-  test('that is a manifest counts by its own scopes', () => {
+  test('that is a manifest is checked by its own scopes', () => {
     const chart = newChart();
     plain(chart, 'orders', { scopes: ['billing'] });
     app(chart, { uses: [byName(chart, 'orders')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/plain-orders' is for 'billing' only"]);
+    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/plain-orders' is scoped to 'billing' only"]);
   });
 
-  test('that is nearly one of the namespace is a slip; with nothing alike it is somebody else\'s', () => {
+  test('that resembles one in the namespace is reported as a misspelling; any other is assumed to exist', () => {
     const chart = newChart();
     component(chart, 'orders', 'state.in-memory', {}, { scopes: ['checkout'] });
     app(chart, { uses: [byName(chart, 'odrers'), byName(chart, 'vault')] });
     expect(said(chart, 'DAPR4021')).toEqual(["chart/checkout: the app uses component 'odrers'; did you mean 'orders' at 'chart/orders'?"]);
   });
 
-  test('is looked for in the namespace of the app', () => {
+  test('is looked up in the namespace of the app', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     component(green, 'orders', 'state.in-memory', {}, { scopes: ['billing'] });
@@ -54,10 +54,10 @@ describe('a component by name', () => {
     app(blue, { uses: [byName(blue, 'orders'), byName(blue, 'stock')] });
     expect([...said(chart, 'DAPR4022'), ...said(chart, 'DAPR4021')]).toEqual([]);
     app(green, { uses: [byName(green, 'stock')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["green/checkout: the app uses component 'stock' by name, and 'chart/plain-stock' is for 'billing' only"]);
+    expect(said(chart, 'DAPR4022')).toEqual(["green/checkout: the app uses component 'stock' by name, and 'chart/plain-stock' is scoped to 'billing' only"]);
   });
 
-  test('is not looked for where Dapr is elsewhere', () => {
+  test('is not looked up with a remote Dapr', () => {
     const chart = newChart(SHARED);
     plain(chart, 'orders', { scopes: ['billing'] });
     app(chart, { uses: [byName(chart, 'orders')], dataPlane: DataPlane.remote(PROJECT) });

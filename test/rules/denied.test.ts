@@ -1,10 +1,10 @@
-/** What apps do and their Configuration leaves out. */
+/** Components and APIs that apps use and their Configuration denies. */
 import { Chart } from 'cdk8s';
 import { DaprApi, DaprConfiguration } from 'cdk8s-dapr';
 import { app, newChart, said } from '../../scenarios/charts';
 import { component } from '../support/components';
 
-describe('what a Configuration leaves out', () => {
+describe('a Configuration', () => {
   const redis = { redisHost: 'r:6379' };
   const read = (props: object, appProps: (chart: Chart) => object, settings = {}) => {
     const chart = newChart(settings);
@@ -15,19 +15,19 @@ describe('what a Configuration leaves out', () => {
 
   test.each(['state.redis', 'state.redis/v1'])('denies a component as %s', name => {
     expect(said(read({ deniedComponents: ['pubsub.kafka', name] }, uses('state.redis', redis)), 'DAPR5003'))
-      .toEqual(["chart/checkout: the app uses component 'it' of type state.redis, which deniedComponents names"]);
+      .toEqual(["chart/checkout: the app uses component 'it' of type state.redis, which deniedComponents of its Configuration contains"]);
   });
 
-  test.each([['state.redis/v2'], ['state.Redis'], ['pubsub.redis'], ['state.redi']])('does not deny a component as %s, letter by letter', name => {
+  test.each([['state.redis/v2'], ['state.Redis'], ['pubsub.redis'], ['state.redi']])('does not deny a component as %s: the comparison is exact', name => {
     expect(said(read({ deniedComponents: [name] }, uses('state.redis', redis)), 'DAPR5003')).toEqual([]);
   });
 
-  test('is said of the app that reads it, and of what it does', () => {
+  test('denies APIs that the app uses', () => {
     const other = (chart: Chart) => app(chart, { appPort: 8080 }, 'billing');
     const publishes = (chart: Chart) => ({ publishes: [{ pubsub: component(chart, 'events', 'pubsub.redis', redis), topic: 't' }] });
     expect(said(read({ allowedApis: [{ api: DaprApi.STATE }] }, chart => ({ invokes: [other(chart)], ...publishes(chart) })), 'DAPR5005').sort()).toEqual([
-      "chart/checkout: the app invokes 'billing', and its Configuration leaves the API 'invoke' out",
-      "chart/checkout: the app publishes to 't' of 'events', and its Configuration leaves the API 'publish' out",
+      "chart/checkout: the app invokes 'billing', but its Configuration does not allow the API 'invoke'",
+      "chart/checkout: the app publishes to 't' of 'events', but its Configuration does not allow the API 'publish'",
     ]);
     expect(said(read({ deniedApis: [{ api: DaprApi.INVOKE }] }, chart => ({ invokes: [other(chart)] })), 'DAPR5005')).toHaveLength(1);
     expect(said(read({ deniedApis: [{ api: DaprApi.PUBLISH }] }, chart => ({ invokes: [other(chart)] })), 'DAPR5005')).toEqual([]);
@@ -35,7 +35,7 @@ describe('what a Configuration leaves out', () => {
     expect(said(read({ allowedApis: [{ api: DaprApi.PUBLISH }] }, publishes), 'DAPR5005')).toEqual([]);
   });
 
-  test('is one version of an API only: another one will do', () => {
+  test('may deny one version of an API if another one is allowed', () => {
     const publishes = (chart: Chart) => ({ publishes: [{ pubsub: component(chart, 'events', 'pubsub.redis', redis), topic: 't' }] });
     expect(said(read({ allowedApis: [{ api: DaprApi.PUBLISH, versions: ['v1'] }] }, publishes), 'DAPR5005')).toEqual([]);
     expect(said(read({ deniedApis: [{ api: DaprApi.PUBLISH, versions: ['v1alpha1'] }] }, publishes), 'DAPR5005')).toEqual([]);
@@ -48,20 +48,20 @@ describe('what a Configuration leaves out', () => {
     ['configuration', 'configuration.redis', redis, DaprApi.CONFIGURATION],
     ['crypto', 'crypto.dapr.localstorage', { path: '/keys' }, DaprApi.CRYPTO],
     ['conversation', 'conversation.echo', {}, DaprApi.CONVERSATION],
-  ])('is the API %s of a component', (_, type, metadata, api) => {
+  ])('denies the API %s of a component', (_, type, metadata, api) => {
     expect(said(read({ allowedApis: [{ api: DaprApi.METADATA }] }, uses(type, metadata)), 'DAPR5006'))
-      .toEqual([`chart/checkout: the app uses component 'it' of type ${type}, and its Configuration leaves the API '${api}' out`]);
+      .toEqual([`chart/checkout: the app uses component 'it' of type ${type}, but its Configuration does not allow the API '${api}'`]);
     expect(said(read({ allowedApis: [{ api }] }, uses(type, metadata)), 'DAPR5006')).toEqual([]);
   });
 
   test.each<[string, string, { [name: string]: string }, DaprApi]>([
     ['unlock', 'lock.redis', redis, DaprApi.UNLOCK],
     ['subtle crypto', 'crypto.dapr.localstorage', { path: '/keys' }, DaprApi.SUBTLE_CRYPTO],
-  ])('is not all of a component where %s is left', (_, type, metadata, api) => {
+  ])('does not deny a component if %s is allowed', (_, type, metadata, api) => {
     expect(said(read({ allowedApis: [{ api }] }, uses(type, metadata)), 'DAPR5006')).toEqual([]);
   });
 
-  test('is nothing to a broker, a secret store, an actor state store or an input binding, which serve without a call', () => {
+  test('does not deny a broker, a secret store, an actor state store or an input binding, which work without an API call', () => {
     const only = { allowedApis: [{ api: DaprApi.METADATA }] };
     expect(said(read(only, uses('pubsub.redis', redis)), 'DAPR5006')).toEqual([]);
     expect(said(read(only, uses('secretstores.local.env')), 'DAPR5006')).toEqual([]);
@@ -72,15 +72,15 @@ describe('what a Configuration leaves out', () => {
       return { appPort: 8080, uses: [out], inputBindings: [component(chart, 'in', 'bindings.cron', { schedule: '@daily' })] };
     };
     expect(said(read(only, both), 'DAPR5006')).toEqual([
-      "chart/checkout: the app uses component 'out' of type bindings.kafka, and its Configuration leaves the API 'bindings' out",
+      "chart/checkout: the app uses component 'out' of type bindings.kafka, but its Configuration does not allow the API 'bindings'",
     ]);
   });
 
-  test('is nothing to what needs no API', () => {
+  test('does not deny uses without an API', () => {
     expect(said(read({ allowedApis: [{ api: DaprApi.METADATA }] }, () => ({ appPort: 8080, handlesJobs: ['nightly'] })), 'DAPR5005')).toEqual([]);
   });
 
-  test('is nothing where it names no API', () => {
+  test('without API lists denies nothing', () => {
     const chart = read({ metricsEnabled: false }, uses('state.redis', redis));
     expect([...said(chart, 'DAPR5003'), ...said(chart, 'DAPR5005'), ...said(chart, 'DAPR5006')]).toEqual([]);
   });

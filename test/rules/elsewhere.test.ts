@@ -1,25 +1,25 @@
-/** Apps whose Dapr somebody else runs, beside each other. */
+/** Apps with a remote Dapr. */
 import { Chart } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
 import { app, newChart, said, SHARED } from '../../scenarios/charts';
 import { chartOf } from '../support/namespaces';
 import { PROJECT } from '../support/remote-dapr';
 
-describe('an app whose Dapr is elsewhere', () => {
+describe('an app with a remote Dapr', () => {
   const remote = (chart: Chart, id: string, props: object = {}, more: object = {}) =>
     app(chart, { appPort: 8080, dataPlane: DataPlane.remote({ ...PROJECT, ...more }), ...props }, id);
 
-  test('has no place for a limit of calls', () => {
+  test('has no concurrency limit', () => {
     const chart = newChart(SHARED);
     remote(chart, 'a', { appMaxConcurrency: 1 });
     remote(chart, 'b', { appMaxConcurrency: -1 });
     remote(chart, 'c', { appMaxConcurrency: 0 });
     remote(chart, 'd');
     app(chart, { appMaxConcurrency: 5 });
-    expect(said(chart, 'DAPR8003')).toEqual(['chart/a: appMaxConcurrency is 1']);
+    expect(said(chart, 'DAPR8003')).toEqual(['chart/a: appMaxConcurrency 1 has no effect with a remote Dapr']);
   });
 
-  test('is one app there: the same token is that of one app-id', () => {
+  test('must not share its token with another app ID', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     remote(blue, 'a', {}, { apiTokenSecret: 'token' });
@@ -29,6 +29,6 @@ describe('an app whose Dapr is elsewhere', () => {
     remote(green, 'e', {}, { apiTokenSecret: 'token' });
     const found = said(chart, 'DAPR7044');
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/^blue\/b: app-id 'b' has .+, and so has 'a' at 'blue\/a'$/);
+    expect(found[0]).toMatch(/^blue\/b: app ID 'b' has .+, like app ID 'a' at 'blue\/a'$/);
   });
 });

@@ -1,14 +1,14 @@
-/** Names of HTTP endpoints beside those of apps and components. */
+/** Names of HTTPEndpoints compared with those of apps and components. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprHttpEndpoint } from 'cdk8s-dapr';
 import { app, newChart, said } from '../../scenarios/charts';
 import { component } from '../support/components';
 import { chartOf } from '../support/namespaces';
 
-describe('an HTTP endpoint', () => {
+describe('an HTTPEndpoint', () => {
   const endpoint = (scope: Chart, httpEndpointName: string) => new DaprHttpEndpoint(scope, `endpoint-${httpEndpointName}`, { baseUrl: 'https://a.example', httpEndpointName, availableToNamespace: true });
 
-  test('has neither the app-id of an app or a peer of its namespace nor the name of a component', () => {
+  test('must not have the app ID of an app or peer in its namespace, nor the name of a component', () => {
     const chart = newChart();
     const blue = chartOf(chart, 'blue');
     app(blue, {}, 'orders');
@@ -18,14 +18,14 @@ describe('an HTTP endpoint', () => {
     component(blue, 'events', 'pubsub.in-memory', {}, { availableToNamespace: true });
     ['orders', 'billing', 'mail', 'events', 'other'].forEach(name => endpoint(blue, name));
     expect(said(chart, 'DAPR3130')).toEqual([
-      "blue/endpoint-orders: HTTP endpoint 'orders' has the app-id of 'blue/orders'",
-      "blue/endpoint-billing: HTTP endpoint 'billing' has the app-id of 'blue/peer'",
-      "blue/endpoint-mail: HTTP endpoint 'mail' has the app-id of 'blue/somewhere'",
+      "blue/endpoint-orders: HTTPEndpoint 'orders' has the same name as the app ID of 'blue/orders'",
+      "blue/endpoint-billing: HTTPEndpoint 'billing' has the same name as the app ID of 'blue/peer'",
+      "blue/endpoint-mail: HTTPEndpoint 'mail' has the same name as the app ID of 'blue/somewhere'",
     ]);
-    expect(said(chart, 'DAPR3131')).toEqual(["blue/endpoint-events: HTTP endpoint 'events' has the name of 'blue/events'"]);
+    expect(said(chart, 'DAPR3131')).toEqual(["blue/endpoint-events: HTTPEndpoint 'events' has the same name as component 'blue/events'"]);
   });
 
-  test('may share them with those of another namespace', () => {
+  test('may have the name of an app or component in another namespace', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     app(green, {}, 'orders');

@@ -1,4 +1,4 @@
-/** Input bindings that each daprd calls, and what a retry makes of the app's answers. */
+/** Input bindings that fire on each daprd, and retries of bindings over HTTP. */
 import { Chart, Duration } from 'cdk8s';
 import { AppProtocol, DaprResiliency, DataPlane, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
 import { app, newChart, said, SHARED, warningCodes } from '../../scenarios/charts';
@@ -9,16 +9,16 @@ import { replicas } from '../support/replicas';
 
 const warnings = (chart: Chart) => warningCodes(chart).filter(code => code === 'DAPR9140');
 
-describe('what should happen once', () => {
+describe('a binding that fires on its own', () => {
   const binding = (chart: Chart, type: string, metadata: { [name: string]: string } = {}) => ({ appPort: 8080, inputBindings: [component(chart, 'tick', type, metadata)] });
 
-  test.each(['bindings.cron', 'bindings.kubernetes'])('happens in each daprd with %s', type => {
+  test.each(['bindings.cron', 'bindings.kubernetes'])('of type %s fires on each daprd', type => {
     const chart = newChart();
     app(chart, { ...binding(chart, type, type === 'bindings.cron' ? { schedule: '@daily' } : { namespace: 'shop' }), workload: replicas(chart, 3) });
-    expect(said(chart, 'DAPR3170')).toEqual([`chart/checkout: binding 'tick' of type ${type} calls it from each daprd, and there are several: its workload has 3 replicas`]);
+    expect(said(chart, 'DAPR3170')).toEqual([`chart/checkout: binding 'tick' of type ${type} calls the app from each daprd, and there are several: its workload has 3 replicas`]);
   });
 
-  test('happens once with one daprd, with a broker, and elsewhere', () => {
+  test('is accepted with one daprd, with a broker, and with a remote Dapr', () => {
     const chart = newChart(SHARED);
     app(chart, { ...binding(chart, 'bindings.cron', { schedule: '@daily' }), workload: replicas(chart, 1) });
     expect(said(chart, 'DAPR3170')).toEqual([]);
@@ -30,7 +30,7 @@ describe('what should happen once', () => {
     expect(said(remote, 'DAPR3170')).toEqual([]);
   });
 
-  test('is asked of input bindings only, and of those by name nothing is known', () => {
+  test('is only checked as an input binding, and not if referenced by name only', () => {
     const chart = newChart();
     app(chart, {
       appPort: 8080,
@@ -42,19 +42,19 @@ describe('what should happen once', () => {
   });
 });
 
-describe('a retry makes a failure of every answer over HTTP but 200', () => {
+describe('a retry of an input binding over HTTP', () => {
   const mine = (props: object, inbound: object, more: object = {}) => called(props, (chart, checkout, binding) => {
     new DaprResiliency(chart, 'mine', { apps: [checkout], ...more, componentTargets: [{ component: binding, inbound }] });
   });
   const few = { retry: ResiliencyRetry.of('few', { maxRetries: 3 }) };
 
-  test('which is a warning, whoever defined it (DAPR9140)', () => {
+  test('is a warning, regardless of who defined it (DAPR9140)', () => {
     expect(warnings(called(shared()))).toEqual(['DAPR9140']);
     expect(warnings(mine({}, few))).toEqual(['DAPR9140']);
     expect(warnings(mine({}, few, { apps: undefined, availableToNamespace: true }))).toEqual(['DAPR9140']);
   });
 
-  test('and none without a retry, for a gRPC app, or for another app', () => {
+  test('is not reported without a retry, for a gRPC app, or for another app', () => {
     expect(warnings(called())).toEqual([]);
     expect(warnings(called(shared(), undefined, inputBindings(false)[0][1]))).toEqual([]);
     expect(warnings(mine({}, { timeout: ResiliencyTimeout.of('short', Duration.seconds(5)) }))).toEqual([]);

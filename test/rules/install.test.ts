@@ -3,7 +3,7 @@ import { ActorHosting, AppChannel, DaprComponent, MetadataValue } from 'cdk8s-da
 import { app, newChart, refusal, SHARED } from '../../scenarios/charts';
 import { object } from '../support/objects';
 
-test('an app whose construction failed is no stumbling block for any rule', () => {
+test('an app whose construction failed does not break any rule', () => {
   const chart = newChart(SHARED, { namespace: 'shop' });
   const dataPlane = {
     bind: (_: unknown, joining: any) => {

@@ -1,16 +1,16 @@
-/** Objects of one kind and name. */
+/** Objects with the same kind and name. */
 import { ApiObject, Chart } from 'cdk8s';
 import { DaprComponent } from 'cdk8s-dapr';
 import { app, newChart, said } from '../../scenarios/charts';
 
-describe('two objects of one kind and name', () => {
+describe('two objects with the same kind and name', () => {
   const map = (scope: Chart, id: string, name: string, namespace?: string, kind = 'ConfigMap', apiVersion = 'v1') => new ApiObject(scope, id, { apiVersion, kind, metadata: { name, namespace } });
 
-  test('in one chart are an error, which names the first', () => {
+  test('in one chart are an error that refers to the first', () => {
     const chart = newChart();
     app(chart);
     ['a', 'b', 'c'].forEach(id => map(chart, id, 'settings'));
-    expect(said(chart, 'DAPR1024')).toEqual(['b', 'c'].map(id => `chart/${id}: ConfigMap 'settings' is defined at 'chart/a' too`));
+    expect(said(chart, 'DAPR1024')).toEqual(['b', 'c'].map(id => `chart/${id}: ConfigMap 'settings' is also defined at 'chart/a'`));
     expect(said(chart, 'DAPR1025')).toEqual([]);
   });
 
@@ -19,11 +19,11 @@ describe('two objects of one kind and name', () => {
     app(chart);
     map(chart, 'a', 'settings');
     map(new Chart(chart.node.root as any, 'other'), 'b', 'settings');
-    expect(said(chart, 'DAPR1025')).toEqual(["other/b: ConfigMap 'settings' is defined at 'chart/a' too"]);
+    expect(said(chart, 'DAPR1025')).toEqual(["other/b: ConfigMap 'settings' is also defined at 'chart/a'"]);
     expect(said(chart, 'DAPR1024')).toEqual([]);
   });
 
-  test('are two where name, namespace, kind or group differ', () => {
+  test('differ by name, namespace, kind or API group', () => {
     const chart = newChart();
     app(chart);
     map(chart, 'a', 'settings');
@@ -34,12 +34,12 @@ describe('two objects of one kind and name', () => {
     expect([...said(chart, 'DAPR1024'), ...said(chart, 'DAPR1025')]).toEqual([]);
   });
 
-  test('of the library are compared by what they stand for; one of it and one by hand are compared here', () => {
+  test('of the library are covered by other rules; one of the library and one manifest are compared here', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => new DaprComponent(chart, id, { type: 'state.in-memory', componentName: 'x', availableToNamespace: true }));
     app(chart);
     expect(said(chart, 'DAPR1024')).toEqual([]);
     map(chart, 'c', 'x', undefined, 'Component', 'dapr.io/v1alpha1');
-    expect(said(chart, 'DAPR1024')).toEqual(["chart/c: Component 'x' is defined at 'chart/a/Resource' too"]);
+    expect(said(chart, 'DAPR1024')).toEqual(["chart/c: Component 'x' is also defined at 'chart/a/Resource'"]);
   });
 });

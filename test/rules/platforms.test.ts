@@ -1,4 +1,4 @@
-/** Apps that call each other are in one installation of Dapr. */
+/** Apps that invoke each other must be in the same Dapr installation. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprPlatform, DataPlane } from 'cdk8s-dapr';
 import { app, newChart, said, SHARED } from '../../scenarios/charts';
@@ -14,14 +14,14 @@ describe('an app that invokes another one', () => {
     return said(chart, 'DAPR1028');
   };
 
-  test('is in the same installation of Dapr', () => {
+  test('must be in the same Dapr installation', () => {
     const found = with_(there => ({ invokes: [there] }));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^chart\/checkout: mtls .* at 'other\/billing', which the app invokes$/);
     expect(with_(there => ({ invokes: [there] }), {}, {})).toEqual([]);
   });
 
-  test('may be in another one where it does not invoke it, or where one of them has its Dapr elsewhere', () => {
+  test('may be in another installation without an invocation, or with a remote Dapr', () => {
     expect(with_(() => ({}))).toEqual([]);
     expect(with_(there => ({ invokedBy: [{ app: there }] }))).toEqual(["other/billing: mtls of DaprPlatform is false here and true at 'chart/checkout', which the app invokes"]);
     expect(with_(there => ({ invokes: [there] }), { dataPlane: DataPlane.remote(PROJECT) })).toEqual([]);

@@ -1,14 +1,14 @@
-/** Policies and targets of several resiliencies that one app loads. */
+/** Policies and targets of several Resiliencies that one app loads. */
 import { Chart, Duration } from 'cdk8s';
 import { DaprApp, DaprResiliency, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
 import { app, newChart, said } from '../../scenarios/charts';
 import { chartOf } from '../support/namespaces';
 
-describe('policies of resiliency by one name', () => {
+describe('resiliency policies with the same name', () => {
   const retry = (name: string, maxRetries: number) => ResiliencyRetry.of(name, { maxRetries });
   const resiliency = (scope: Chart, id: string, props: object) => new DaprResiliency(scope, id, props as any);
 
-  test('are the same in all that an app loads', () => {
+  test('must be equal in all Resiliencies of an app', () => {
     const chart = newChart();
     const shop = app(chart);
     const other = app(chart, {}, 'other');
@@ -21,7 +21,7 @@ describe('policies of resiliency by one name', () => {
     expect(found[0]).toMatch(/^chart\/c: policies\.retries\.r of app 'checkout' is \{.*"maxRetries":2.*\} here and \{.*"maxRetries":1.*\} at 'chart\/a'$/);
   });
 
-  test('are those of the namespace too, which are for everyone or for whom they name', () => {
+  test('are also compared with Resiliencies available to the namespace or scoped to the app', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     resiliency(blue, 'own', { retries: [retry('r', 1)], apps: [app(blue)] });
@@ -33,7 +33,7 @@ describe('policies of resiliency by one name', () => {
     expect(said(chart, 'DAPR3121').map(text => text.split(':')[0])).toEqual(['blue/everyone', 'blue/named']);
   });
 
-  test('and targets too are compared by name', () => {
+  test('must be equal, as must targets with the same name', () => {
     const chart = newChart();
     const shop = app(chart);
     const peer = DaprApp.fromAppId(chart, 'peer', 'billing');

@@ -1,4 +1,4 @@
-/** A workload that KEDA takes away: what it may do, and what would wake nothing. */
+/** Workloads that KEDA scales to zero, and uses that do not wake them. */
 import { ApiObject, Chart } from 'cdk8s';
 import { ActorHosting, DaprApp, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, WorkflowRole } from 'cdk8s-dapr';
 import { app, deployment, find, KAFKA_BINDING, newChart, refusal, said, SHARED, warningCodes } from '../../scenarios/charts';
@@ -23,7 +23,7 @@ const UNCOUNTED: [string, (chart: Chart) => Partial<DaprAppProps>][] = [
 ];
 
 describe.each([['sharedDeployment', DataPlane.sharedDeployment()], ['sharedDaemonSet', DataPlane.sharedDaemonSet()]])('with a %s', (_, dataPlane) => {
-  test('an app at zero loses no event: its daprd stays, and tries again until it is back', () => {
+  test('an app at zero replicas loses no event: its daprd keeps running and retries until the app is available', () => {
     const chart = shop();
     scaled(chart, { appPort: 8080, dataPlane, subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }] });
     expect(refusal(chart)).toBe('');
@@ -33,7 +33,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment()], ['sharedDaemo
     });
   });
 
-  test('nothing of the daprd is scaled with the app', () => {
+  test('the daprd is not scaled with the app', () => {
     const chart = shop();
     scaled(chart, { appPort: 8080, dataPlane });
     const target = find(chart, 'ScaledObject').spec.scaleTargetRef.name;
@@ -81,15 +81,15 @@ describe.each([['sidecar', DataPlane.sidecar()], ['shared daprd', DataPlane.shar
   });
 });
 
-test('of all that an app does, only what wakes nothing is named', () => {
+test('only uses that do not wake the app are reported', () => {
   const chart = shop();
   scaled(chart, { appPort: 8080, handlesJobs: ['nightly'], subscribes: [{ pubsub: pubsub(chart), topic: 't', route: '/t' }] });
   expect(DaprWarnings.of(chart).list().map(({ message }) => message)).toEqual([
-    expect.stringContaining('the app handles the job \'nightly\', and ScaledObject \'chart/scaling\' goes down to zero'),
+    expect.stringContaining('the app handles the job \'nightly\', but ScaledObject \'chart/scaling\' scales it to zero'),
   ]);
 });
 
-test('a ScaledObject of another namespace is none of the app\'s', () => {
+test('a ScaledObject in another namespace is ignored', () => {
   const chart = shop();
   scaled(chart, { handlesJobs: ['nightly'], appPort: 8080 }, { minReplicaCount: 1 });
   const other = new Chart(chart.node.root as any, 'other', { namespace: 'stock' });
@@ -97,7 +97,7 @@ test('a ScaledObject of another namespace is none of the app\'s', () => {
   expect(warningCodes(chart)).toEqual([]);
 });
 
-describe('a workload that KEDA takes away', () => {
+describe('a workload that KEDA scales to zero', () => {
   const doubts = (spec: object | undefined, props: object = { hostsActors: ActorHosting.APP_PORT }, namespace?: string) => {
     const chart = newChart();
     app(chart, { appPort: 8080, ...props });
@@ -107,17 +107,17 @@ describe('a workload that KEDA takes away', () => {
   const to = { scaleTargetRef: { name: 'chart-checkout-web-c8d88a32' } };
   const name = () => { const chart = newChart(); app(chart); return (chart.toJson()[0]).metadata.name; };
 
-  test('is not there for what KEDA cannot count', () => {
+  test('is not woken by uses that KEDA cannot count', () => {
     to.scaleTargetRef.name = name();
     const found = doubts(to);
-    expect(found).toEqual(["chart/checkout: the app hosts actors on its port, and ScaledObject 'chart/ScaledObject-so' goes down to zero"]);
+    expect(found).toEqual(["chart/checkout: the app hosts actors on its port, but ScaledObject 'chart/ScaledObject-so' scales it to zero"]);
     expect(doubts({ ...to, minReplicaCount: 0 })).toEqual(found);
     expect(doubts({ ...to, minReplicaCount: 2, idleReplicaCount: 0 })).toEqual(found);
     expect(doubts({ scaleTargetRef: { kind: 'Deployment', ...to.scaleTargetRef } })).toEqual(found);
     expect(doubts(to, { handlesJobs: ['nightly'], hostsActors: ActorHosting.STREAM })).toHaveLength(2);
   });
 
-  test('stays where the ScaledObject keeps one, or is about something else', () => {
+  test('is not reported if the ScaledObject keeps a replica or has another target', () => {
     to.scaleTargetRef.name = name();
     expect(doubts({ ...to, minReplicaCount: 1 })).toEqual([]);
     expect(doubts({ ...to, minReplicaCount: 0, idleReplicaCount: 1 })).toEqual([]);
@@ -128,7 +128,7 @@ describe('a workload that KEDA takes away', () => {
     expect(doubts(undefined)).toEqual([]);
   });
 
-  test('may come back for what a broker holds', () => {
+  test('is woken by messages in a broker', () => {
     to.scaleTargetRef.name = name();
     const chart = newChart();
     app(chart, { appPort: 8080, subscribes: [{ pubsub: redisBroker(chart), topic: 't', route: '/t' }], invokes: [DaprApp.fromAppId(chart, 'p', 'p')] });

@@ -1,4 +1,4 @@
-/** Subscriptions beside each other, and the ways of dead letters. */
+/** Several subscriptions of an App, and dead letter topics. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprSubscription } from 'cdk8s-dapr';
 import { app, newChart, said } from '../../scenarios/charts';
@@ -9,23 +9,23 @@ describe('subscriptions of one App', () => {
   const subscription = (scope: Chart, id: string, to: DaprApp, topic: string, deadLetterTopic?: string, pubsub = redisBroker) =>
     new DaprSubscription(scope, id, { app: to, pubsub: scope.node.tryFindChild('events') as DaprComponent ?? pubsub(scope), topic, route: `/${id}`, deadLetterTopic, subscriptionName: id });
 
-  test('of one app to one topic are one', () => {
+  test('of one app to the same topic are refused', () => {
     const chart = newChart();
     const [shop, other] = [app(chart, { appPort: 8080 }), app(chart, { appPort: 8080 }, 'other')];
     ['a', 'b', 'c'].forEach(id => subscription(chart, id, shop, 'orders'));
     subscription(chart, 'd', shop, 'paid');
     subscription(chart, 'e', other, 'orders');
-    expect(said(chart, 'DAPR3160')).toEqual(['b', 'c'].map(id => `chart/${id}: app 'checkout' receives topic 'orders' of 'events' by 'chart/a' too`));
+    expect(said(chart, 'DAPR3160')).toEqual(['b', 'c'].map(id => `chart/${id}: app 'checkout' also receives topic 'orders' of 'events' through 'chart/a'`));
   });
 
-  test('of apps of one app-id in two namespaces are two', () => {
+  test('of apps with the same app ID in two namespaces are accepted', () => {
     const chart = newChart();
     const both = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     both.forEach(each => subscription(each, 'a', app(each, { appPort: 8080 }), 'orders'));
     expect(said(chart, 'DAPR3160')).toEqual([]);
   });
 
-  test('do not send their dead letters round', () => {
+  test('must not form a dead letter cycle', () => {
     const chart = newChart();
     const shop = app(chart, { appPort: 8080 });
     subscription(chart, 'a', shop, 'one', 'two');
@@ -35,13 +35,13 @@ describe('subscriptions of one App', () => {
     subscription(chart, 'e', shop, 'last', 'end');
     subscription(chart, 'f', shop, 'self', 'self');
     expect(said(chart, 'DAPR3161')).toEqual([
-      'chart/a: its dead letters go one -> two -> three -> one',
-      'chart/b: its dead letters go two -> three -> one -> two',
-      'chart/c: its dead letters go three -> one -> two -> three',
+      'chart/a: dead letters form a cycle: one -> two -> three -> one',
+      'chart/b: dead letters form a cycle: two -> three -> one -> two',
+      'chart/c: dead letters form a cycle: three -> one -> two -> three',
     ]);
   });
 
-  test('may have their dead letters received by anybody of the namespace', () => {
+  test('may have their dead letters received by any app of the namespace', () => {
     const chart = newChart();
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     const shop = app(blue, { appPort: 8080 });
@@ -52,6 +52,6 @@ describe('subscriptions of one App', () => {
     subscription(blue, 'd', shop, 'three', 'dead-three');
     subscription(green, 'x', app(green, { appPort: 8080 }), 'dead-three');
     app(blue, { publishes: [{ pubsub: blue.node.findChild('events') as DaprComponent, topic: 'dead-three' }] }, 'publisher');
-    expect(said(chart, 'DAPR6002')).toEqual(["blue/d: deadLetterTopic 'dead-three'"]);
+    expect(said(chart, 'DAPR6002')).toEqual(["blue/d: deadLetterTopic 'dead-three' has no subscription in this App"]);
   });
 });

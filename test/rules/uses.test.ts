@@ -1,4 +1,4 @@
-/** What an app declares to do, its workload and its data plane can carry. */
+/** The workload and data plane of an app must support its uses. */
 import { ApiObject } from 'cdk8s';
 import { ActorHosting, DaprComponent, DataPlane, WorkflowRole } from 'cdk8s-dapr';
 import { app, job, KAFKA_BINDING, newChart, told, said, SHARED } from '../../scenarios/charts';
@@ -10,7 +10,7 @@ const cronJob = (chart: any) => new ApiObject(chart, 'w', {
   spec: { schedule: '0 0 * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main' }] } } } } },
 });
 
-test('what an app does and its workload cannot carry is said in words', () => {
+test('a use that the workload does not support is reported with the reason', () => {
   const chart = newChart();
   app(chart, { workload: job(chart), appPort: 8080, handlesJobs: ['nightly'], publishes: [{ pubsub: redisBroker(chart), topic: 't' }] });
   expect(said(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; its pods run to completion, so deliveries from Dapr are lost"]);

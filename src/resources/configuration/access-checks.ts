@@ -1,4 +1,4 @@
-/** Who may call an app: checks of access control as Dapr reads it, of Configurations made here and of manifests. */
+/** Checks of access control policies, for Configurations of this library and for manifests. */
 import { isNewerThanKnown } from '../../dapr/version';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
@@ -8,52 +8,52 @@ import { describe } from '../../util/values';
 const ACCESS_POLICY_WITHOUT_NAMESPACE = error('DAPR3103', {
   title: 'access policy without a namespace',
   why: 'daprd exits',
-  todo: 'give the policy, the app or its chart a namespace',
+  todo: 'set the namespace of the policy, the app or its chart',
   source: 'dapr/dapr pkg/acl/acl.go',
   manifests: true,
 });
 export const INVALID_ACCESS_CONTROL = error('DAPR3104', {
-  title: 'invalid access control',
-  why: 'daprd exits, takes an unknown action for deny, or never matches the verb',
-  todo: 'correct it',
+  title: 'invalid access control policy',
+  why: 'daprd exits, treats an unknown action as deny, or never matches the verb',
+  todo: 'correct the value',
   source: 'dapr/dapr pkg/acl/acl.go',
   manifests: true,
 });
 
-/** Dapr compares them letter by letter. */
+/** Dapr compares verbs case-sensitively. */
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', '*'];
 
 const absent = (value: unknown): boolean => value === undefined || value === null || value === '';
 const invalid = (what: string, todo?: string): Problem => ({ rule: INVALID_ACCESS_CONTROL, what, todo });
 
-/** What is wrong with an action; one that is not given has its default. */
+/** Problems of an action; an unset one has its default. */
 export const actionProblems = (path: string, action: unknown): Problem[] => absent(action) || /^(allow|deny)$/i.test(String(action)) ? []
   : [invalid(`${path} must be 'allow' or 'deny'; got ${describe(action)}`)];
 
-/** What is wrong with the policies of one Configuration, which are at that path. */
+/** Problems of the access control policies of a Configuration, found at `path`. */
 export function policyProblems(path: string, policies: readonly Json[], daprVersion: string): Problem[] {
   const keys = policies.map(({ appId, namespace }) => `${appId}||${namespace}`);
   return policies.flatMap((policy, i): Problem[] => {
     const where = `${path}[${i}]`;
     const missing = ['appId', 'trustDomain'].filter(field => absent(policy[field]));
     return [
-      ...missing.map(field => invalid(`${where}.${field} must be given`, `give ${field}`)),
-      ...(absent(policy.namespace) ? [{ rule: ACCESS_POLICY_WITHOUT_NAMESPACE, what: `${where}.namespace must be given: the policy of app ${describe(policy.appId)}` }] : []),
+      ...missing.map(field => invalid(`${where}.${field} must be set`, `set ${field}`)),
+      ...(absent(policy.namespace) ? [{ rule: ACCESS_POLICY_WITHOUT_NAMESPACE, what: `${where}.namespace must be set for app ${describe(policy.appId)}` }] : []),
       ...(keys.indexOf(keys[i]) < i
-        ? [invalid(`${where} must be the only policy of app ${describe(policy.appId)}${absent(policy.namespace) ? '' : ` in namespace ${describe(policy.namespace)}`}`, 'make one policy of them')] : []),
+        ? [invalid(`${where} must be the only policy for app ${describe(policy.appId)}${absent(policy.namespace) ? '' : ` in namespace ${describe(policy.namespace)}`}`, 'merge the policies')] : []),
       ...actionProblems(`${where}.defaultAction`, policy.defaultAction),
       ...operationProblems(`${where}.operations`, Array.isArray(policy.operations) ? policy.operations : [], daprVersion),
     ];
   });
 }
 
-/** What is wrong with the operations of a policy. */
+/** Problems of the operations of a policy. */
 export function operationProblems(path: string, operations: readonly Json[], daprVersion: string): Problem[] {
   const names = operations.map(({ name }) => `/${name}`.replace(/^\/\//, '/'));
   return operations.flatMap(({ name, action, httpVerb }, i): Problem[] => [
-    ...(names.indexOf(names[i]) < i ? [invalid(`${path}[${i}].name must be unique; got ${describe(name)} twice`, 'give its verbs in one operation')] : []),
+    ...(names.indexOf(names[i]) < i ? [invalid(`${path}[${i}].name must be unique; got ${describe(name)} twice`, 'list all its verbs in one operation')] : []),
     ...actionProblems(`${path}[${i}].action`, action),
     ...(Array.isArray(httpVerb) && !isNewerThanKnown(daprVersion) ? httpVerb : []).filter(verb => !VERBS.includes(verb))
-      .map(verb => invalid(`${path}[${i}].httpVerb must be one of ${VERBS.join(', ')}; got ${describe(verb)}`, 'write it in capitals')),
+      .map(verb => invalid(`${path}[${i}].httpVerb must be one of ${VERBS.join(', ')}; got ${describe(verb)}`, 'use upper case')),
   ]);
 }

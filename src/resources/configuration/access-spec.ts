@@ -1,16 +1,16 @@
-/** Who may do what, as a Configuration holds it; nothing here may fail open. */
+/** Access control, API and secret scope sections of a Configuration spec; nothing here may fail open. */
 import { Lazy } from 'cdk8s';
 import { AccessAction, AccessOperation, AccessPolicy, DaprApiRule, SecretScope } from './access';
 import { hasSince } from '../../dapr/version';
 import { trustDomainOf } from '../../facts/configurations';
 import { entryOf, omitEmpty, Json } from '../../util/json';
 
-/** The trust domain of apps whose Configuration names none (dapr/dapr pkg/sentry/server/validator/kubernetes). */
+/** The trust domain of apps whose Configuration sets none (dapr/dapr pkg/sentry/server/validator/kubernetes). */
 export const PUBLIC_TRUST_DOMAIN = 'public';
 const PROTOCOLS = ['grpc', 'http'];
 
 /**
- * Versions of the APIs of Dapr 1.18.3, as rules name them; with the release that brought it where 1.16 has it not
+ * API versions of Dapr 1.18.3 as used in API rules, with the release that added them unless 1.16 already has them
  * (dapr/dapr pkg/api/grpc/endpoints.go of the tags).
  */
 export const API_VERSIONS: { readonly [api: string]: { readonly [version: string]: readonly string[] | undefined } | undefined } = {
@@ -33,13 +33,13 @@ export const API_VERSIONS: { readonly [api: string]: { readonly [version: string
   workflows: { v1alpha1: undefined, v1beta1: undefined },
 };
 
-/** The versions of an API that a Dapr has. */
+/** The versions of an API that a Dapr version supports. */
 export const apiVersions = (api: string, daprVersion: string): string[] =>
   Object.entries(entryOf(API_VERSIONS, api) ?? {}).filter(([, since]) => !since || hasSince(daprVersion, since)).map(([version]) => version);
 
 /**
- * Rules for both protocols: those of one leave the other open. A name that HTTP has not allows nothing there, so that
- * an API of gRPC alone closes HTTP.
+ * Rules for both protocols, since rules for one leave the other open. A name that HTTP does not have allows nothing there,
+ * so allowing a gRPC-only API closes HTTP.
  */
 export function apiRules(rules: readonly DaprApiRule[], daprVersion: string): Json[] {
   const all = rules.flatMap(({ api: { name }, versions }) => (versions ?? apiVersions(name, daprVersion))
@@ -47,20 +47,20 @@ export function apiRules(rules: readonly DaprApiRule[], daprVersion: string): Js
   return [...new Map(all.map(rule => [JSON.stringify(rule), rule])).values()];
 }
 
-/** A policy as Dapr reads it. */
-export function policy({ app, namespace, trustDomain, defaultAction, operations: some }: AccessPolicy): Json {
-  const operations = some ?? [];
+/** An access control policy in Dapr's format. */
+export function policy({ app, namespace, trustDomain, defaultAction, operations: declared }: AccessPolicy): Json {
+  const operations = declared ?? [];
   return omitEmpty({
     appId: app.appId,
     namespace: namespace ?? app.namespace,
-    // Known when all apps have their Configuration.
+    // Resolved late: known once all apps have their Configuration.
     trustDomain: Lazy.any({ produce: () => trustDomain ?? trustDomainOf(app) ?? PUBLIC_TRUST_DOMAIN }),
     defaultAction: defaultAction ?? (operations.length ? AccessAction.DENY : AccessAction.ALLOW),
     operations: accessOperations(operations),
   });
 }
 
-/** With the slash that Dapr would put before them (`pkg/acl/acl.go`). */
+/** Operations with the leading slash that Dapr would add (`pkg/acl/acl.go`). */
 export const accessOperations = (operations: AccessOperation[]): Json[] =>
   operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs?.map(verb => verb.name) }));
 

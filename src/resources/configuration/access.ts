@@ -1,17 +1,17 @@
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { brand, hasBrand } from '../../util/brand';
 
-/** Whether something may be done. */
+/** Action of an access control policy, an operation or a secret scope. */
 export enum AccessAction {
-  /** It may. */
+  /** Allows access. */
   ALLOW = 'allow',
-  /** It may not. */
+  /** Denies access. */
   DENY = 'deny',
 }
 
-/** A verb of HTTP, in the letters in which Dapr compares it. */
+/** An HTTP verb, in upper case: Dapr compares verbs case-sensitively. */
 export class HttpVerb {
-  /** Every verb. */
+  /** All verbs. */
   public static readonly ANY = HttpVerb.of('*');
   /** GET. */
   public static readonly GET = HttpVerb.of('GET');
@@ -32,7 +32,7 @@ export class HttpVerb {
   /** TRACE. */
   public static readonly TRACE = HttpVerb.of('TRACE');
 
-  /** A verb that this library does not know. */
+  /** A verb without a constant in this class. */
   public static of(name: string): HttpVerb {
     return new HttpVerb(name);
   }
@@ -43,94 +43,94 @@ export class HttpVerb {
   }
 
   private constructor(
-    /** The verb, in the letters in which Dapr compares it. */
+    /** The verb as Dapr compares it. */
     public readonly name: string,
   ) {}
 
-  /** Its name. */
+  /** Returns the name. */
   public toString(): string {
     return this.name;
   }
 }
 brand(HttpVerb.prototype, 'HttpVerb');
 
-/** A method of the app, and who may call it. */
+/** An operation of an app, and whether it may be called. */
 export interface AccessOperation {
-  /** Path of the method, such as `/orders/*`; for gRPC `/package.Service/Method`. A slash is put before it where it has none. */
+  /** Path of the operation, such as `/orders/*`; for gRPC `/package.Service/Method`. A missing leading slash is added. */
   readonly name: string;
-  /** Whether it may be called. */
+  /** Whether the operation may be called. */
   readonly action: AccessAction;
   /**
-   * With which verbs, for HTTP.
-   * @default - with all
+   * HTTP verbs to which the action applies.
+   * @default - all verbs
    */
   readonly httpVerbs?: HttpVerb[];
 }
 
-/** What one app may call. */
+/** Access control policy for one calling app. */
 export interface AccessPolicy {
-  /** The app that calls. */
+  /** The calling app. */
   readonly app: IDaprPeer;
   /**
-   * Its namespace. Dapr exits where it is not known (DAPR3103).
-   * @default - that of the app
+   * Namespace of the calling app. It must be known: daprd exits without it (DAPR3103).
+   * @default - the namespace of the app
    */
   readonly namespace?: string;
   /**
-   * Its trust domain; where it is another one, Dapr takes the app for unknown.
-   * @default - that of the `DaprConfiguration` which the app reads, otherwise `public`, as Dapr has it
+   * Trust domain of the calling app; if it differs from that of the app's certificate, Dapr treats the app as unknown.
+   * @default - the trust domain of the app's `DaprConfiguration`, otherwise `public`, Dapr's default
    */
   readonly trustDomain?: string;
   /**
-   * What holds for methods that `operations` does not name.
-   * @default AccessAction.ALLOW, but DENY beside operations
+   * Action for operations that `operations` does not list.
+   * @default AccessAction.ALLOW, or AccessAction.DENY if `operations` is set
    */
   readonly defaultAction?: AccessAction;
   /**
-   * Methods.
-   * @default - all are treated alike
+   * Operations with their own action.
+   * @default - none; `defaultAction` applies to all
    */
   readonly operations?: AccessOperation[];
 }
 
-/** An API of Dapr. */
+/** A Dapr API, for the lists of allowed and denied APIs. */
 export class DaprApi {
-  /** Actors: state, reminders, timers, calls. */
+  /** Actors: state, reminders, timers and invocation. */
   public static readonly ACTORS = DaprApi.of('actors');
   /** Output bindings. */
   public static readonly BINDINGS = DaprApi.of('bindings');
   /** Configuration stores. */
   public static readonly CONFIGURATION = DaprApi.of('configuration');
-  /** Language models. */
+  /** Conversation with language models. */
   public static readonly CONVERSATION = DaprApi.of('conversation');
-  /** Encryption of streams. */
+  /** Cryptography: encryption and decryption of streams. */
   public static readonly CRYPTO = DaprApi.of('crypto');
-  /** Calls to other apps. */
+  /** Service invocation. */
   public static readonly INVOKE = DaprApi.of('invoke');
   /** Scheduled jobs. */
   public static readonly JOBS = DaprApi.of('jobs');
-  /** Locks: taking one. */
+  /** Distributed lock: acquiring a lock. */
   public static readonly LOCK = DaprApi.of('lock');
-  /** What is loaded. */
+  /** Metadata of the sidecar. */
   public static readonly METADATA = DaprApi.of('metadata');
-  /** Sending events. */
+  /** Publishing to pub/sub. */
   public static readonly PUBLISH = DaprApi.of('publish');
   /** Secret stores. */
   public static readonly SECRETS = DaprApi.of('secrets');
-  /** Ending daprd. */
+  /** Shutting down daprd. */
   public static readonly SHUTDOWN = DaprApi.of('shutdown');
   /** State stores. */
   public static readonly STATE = DaprApi.of('state');
-  /** Receiving events over a stream, in gRPC only. */
+  /** Streaming subscriptions, gRPC only. */
   public static readonly SUBSCRIBE = DaprApi.of('subscribe');
-  /** Encryption of keys and small texts. */
+  /** Low-level cryptography: keys and small payloads. */
   public static readonly SUBTLE_CRYPTO = DaprApi.of('subtlecrypto');
-  /** Locks: giving one back. */
+  /** Distributed lock: releasing a lock. */
   public static readonly UNLOCK = DaprApi.of('unlock');
   /** Workflows. */
   public static readonly WORKFLOWS = DaprApi.of('workflows');
 
-  /** An API that this library does not know; rules for it name its `versions`. */
+  /** An API without a constant in this class; its rules must list `versions`. */
   public static of(name: string): DaprApi {
     return new DaprApi(name);
   }
@@ -141,11 +141,11 @@ export class DaprApi {
   }
 
   private constructor(
-    /** Name of the API in a rule of a Configuration. */
+    /** Name of the API in the Configuration. */
     public readonly name: string,
   ) {}
 
-  /** Its name. */
+  /** Returns the name. */
   public toString(): string {
     return this.name;
   }
@@ -153,35 +153,35 @@ export class DaprApi {
 brand(DaprApi.prototype, 'DaprApi');
 
 /**
- * An API of Dapr that an app may or may not use. It is written for HTTP and gRPC both: a rule for one leaves the other
- * open. Names and versions are checked, for gRPC takes a list of unknown ones for no list at all.
+ * A Dapr API that an app may or may not use. The rule is rendered for both HTTP and gRPC, since a rule for one leaves
+ * the other open. Names and versions are checked, since gRPC treats a list of unknown APIs as no list.
  */
 export interface DaprApiRule {
   /** The API. */
   readonly api: DaprApi;
   /**
-   * Versions of it, such as `v1` (DAPR3107 where there is none of that name).
-   * @default - all that the declared Dapr has
+   * API versions, such as `v1`; an unknown version is an error (DAPR3107).
+   * @default - all versions of the declared Dapr version
    */
   readonly versions?: string[];
 }
 
-/** What an app may read of a secret store, by the API. */
+/** Secrets of a store that an app may read through the secrets API. */
 export interface SecretScope {
-  /** The store; `DaprComponent.fromComponentName` with `kubernetes` for the built-in one. */
+  /** The secret store; use `DaprComponent.fromComponentName` with `kubernetes` for the built-in store. */
   readonly secretStore: IDaprComponent;
   /**
-   * What holds for secrets that neither list names.
+   * Action for secrets that neither list contains.
    * @default AccessAction.DENY
    */
   readonly defaultAccess?: AccessAction;
   /**
-   * The only secrets that may be read, whatever else is said.
-   * @default - as `defaultAccess` and `deniedSecrets` say
+   * The only secrets that the app may read; overrides `defaultAccess` and `deniedSecrets`.
+   * @default - `defaultAccess` and `deniedSecrets` apply
    */
   readonly allowedSecrets?: string[];
   /**
-   * Secrets that may not be read.
+   * Secrets that the app may not read.
    * @default - none
    */
   readonly deniedSecrets?: string[];

@@ -1,4 +1,4 @@
-/** Which APIs an app may use: checks of the lists as Dapr reads them, of Configurations made here and of manifests. */
+/** Checks of the lists of allowed and denied APIs, for Configurations of this library and for manifests. */
 import { DaprApiRule } from './access';
 import { API_VERSIONS, apiVersions } from './access-spec';
 import { isNewerThanKnown } from '../../dapr/version';
@@ -8,65 +8,67 @@ import { entryOf, Json } from '../../util/json';
 import { describe } from '../../util/values';
 
 const INVALID_API_RULE = error('DAPR3107', {
-  title: 'invalid list of APIs',
-  why: 'gRPC takes a list of unknown APIs for no list and leaves everything open, and HTTP answers 404 to all',
-  todo: 'name APIs and versions that the declared Dapr has',
+  title: 'invalid API list',
+  why: 'daprd treats a list of unknown APIs as no list for gRPC and allows every call, and answers every HTTP call with 404',
+  todo: 'use APIs and versions that the declared Dapr version supports',
   source: 'dapr/dapr pkg/api/grpc/endpoints.go',
   manifests: true,
 });
 
+/** A value for use in a message, also if it is missing. */
+const shown = (value: unknown): string => value === undefined || value === null ? 'nothing' : describe(value);
 const invalid = (what: string, todo?: string): Problem => ({ rule: INVALID_API_RULE, what, todo });
-/** Of HTTP alone. */
+/** An API of HTTP only. */
 const HEALTH = 'healthz';
-/** HTTP knows the versions of gRPC, and those in its paths (`pkg/api/http/endpoints/endpoint.go`). */
+/** HTTP accepts the versions of gRPC and those in its paths (`pkg/api/http/endpoints/endpoint.go`). */
 const HTTP_VERSION = /^v1((alpha|beta)\d+|\.0(-(alpha|beta)\d+)?)?$/;
 
-/** What is wrong with a version of an API, by the versions that gRPC has. */
+/** Problems of an API version, compared with the versions that gRPC supports. */
 export function versionProblems(path: string, api: string, version: unknown, daprVersion: string): Problem[] {
   if (isNewerThanKnown(daprVersion)) {
     return [];
   }
-  const known = apiVersions(api, daprVersion);
+  const supported = apiVersions(api, daprVersion);
   const since = entryOf(entryOf(API_VERSIONS, api) ?? {}, String(version));
-  return known.includes(String(version)) ? []
-    : [invalid(`${path} must be ${known.join(' or ')} with Dapr ${daprVersion}; got ${describe(version)}${since ? ` of API '${api}', which Dapr has since ${since.join(', ')}` : ` of API '${api}'`}`)];
+  return supported.includes(String(version)) ? []
+    : [invalid(`${path} must be ${supported.join(' or ') || 'a supported version'} with Dapr ${daprVersion}; got ${shown(version)}${since ? ` of API '${api}', which Dapr supports since ${since.join(', ')}` : ` of API '${api}'`}`)];
 }
 
-/** What is wrong with a rule as Dapr reads it. */
+/** Problems of a rule in Dapr's format. */
 export function apiRuleProblems(path: string, { name, version, protocol }: Json, daprVersion: string): Problem[] {
-  const spoken = String(protocol).toLowerCase();
-  const names = [...Object.keys(API_VERSIONS), ...spoken === 'http' ? [HEALTH] : []];
-  if (!['http', 'grpc'].includes(spoken)) {
-    return [invalid(`${path}.protocol must be 'http' or 'grpc'; got ${describe(protocol ?? 'nothing')}`)];
+  const normalized = String(protocol).toLowerCase();
+  const names = [...Object.keys(API_VERSIONS), ...normalized === 'http' ? [HEALTH] : []];
+  if (!['http', 'grpc'].includes(normalized)) {
+    return [invalid(`${path}.protocol must be 'http' or 'grpc'; got ${shown(protocol)}`)];
   }
   if (!names.includes(name) && !isNewerThanKnown(daprVersion)) {
-    return [invalid(`${path}.name must be one of ${names.join(', ')}; got ${describe(name ?? 'nothing')}`)];
+    return [invalid(`${path}.name must be one of ${names.join(', ')}; got ${shown(name)}`)];
   }
-  return spoken === 'grpc' ? versionProblems(`${path}.version`, name, version ?? 'nothing', daprVersion) : HTTP_VERSION.test(String(version)) ? []
-    : [invalid(`${path}.version must be a version such as v1, v1alpha1 or v1.0; got ${describe(version ?? 'nothing')}`)];
+  return normalized === 'grpc' ? versionProblems(`${path}.version`, name, version, daprVersion) : HTTP_VERSION.test(String(version)) ? []
+    : [invalid(`${path}.version must be a version such as v1, v1alpha1 or v1.0; got ${shown(version)}`)];
 }
 
-/** An API without versions that are known: nothing could be written of it, and a list with nothing in it leaves everything open. */
+/** An API without known versions would render an empty list, and Dapr then allows every call. */
 export const unknownApiProblems = (path: string, name: string): Problem[] => Object.hasOwn(API_VERSIONS, name) ? []
-  : [invalid(`${path} must be an API that this library knows; got ${describe(name)}`, 'give its versions in a rule of a DaprConfiguration')];
+  : [invalid(`${path} must be an API that this library supports; got ${describe(name)}`, 'list its versions in a rule of a DaprConfiguration')];
 
 interface ApiLists {
   readonly allowedApis?: DaprApiRule[];
   readonly deniedApis?: DaprApiRule[];
 }
 
-/** What is wrong with the lists of a `DaprConfiguration`. */
+/** Problems of the API lists of a `DaprConfiguration`. */
 export function apiListProblems({ allowedApis, deniedApis }: ApiLists, daprVersion: string): Problem[] {
   const check = (prop: string, rules: DaprApiRule[] | undefined): Problem[] => [
-    ...(rules?.length === 0 ? [invalid(`${prop} must have an entry; got []`, 'name APIs, or leave it out: an empty list is none')] : []),
+    ...(rules?.length === 0 ? [invalid(`${prop} must contain at least one entry; got []`, 'add an API, or remove the list: Dapr treats an empty list as no list')] : []),
     ...(rules ?? []).flatMap(({ api, versions }, i) => [
       ...(versions ? [] : unknownApiProblems(`${prop}[${i}].api`, api.name)),
-      ...(versions?.length === 0 ? [invalid(`${prop}[${i}].versions must have an entry; got []`, 'leave it out for all of them')] : []),
+      ...(versions?.length === 0 ? [invalid(`${prop}[${i}].versions must contain at least one entry; got []`, 'remove versions to cover all of them')] : []),
       ...(versions ?? []).flatMap((version, j) => versionProblems(`${prop}[${i}].versions[${j}]`, api.name, version, daprVersion)),
     ]),
   ];
   const both = (allowedApis ?? []).filter(({ api, versions }) => (deniedApis ?? []).some(rule => rule.api.name === api.name
     && (!rule.versions || !versions || rule.versions.some(version => versions.includes(version)))));
   return [...check('allowedApis', allowedApis), ...check('deniedApis', deniedApis),
-    ...both.map(({ api }) => invalid(`allowedApis must not name '${api.name}', which deniedApis names too`, 'leave one of them out'))];
+    ...both.map(({ api }) => invalid(`allowedApis must not contain '${api.name}', which deniedApis also contains`, 'remove the API from one of the lists'))];
 }

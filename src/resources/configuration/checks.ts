@@ -1,4 +1,4 @@
-/** What is wrong with a Configuration by itself. */
+/** Checks of a single Configuration. */
 import { IConstruct } from 'constructs';
 import { AccessAction } from './access';
 import { INVALID_ACCESS_CONTROL, policyProblems } from './access-checks';
@@ -25,42 +25,42 @@ import { describe, mustBe } from '../../util/values';
 import { namedValueProblems, namedValues } from '../component/named-values';
 
 const ACCESS_BY_DEFAULT = warning('DAPR3105', {
-  title: 'access control that lets unknown apps in',
-  why: 'Whoever no policy names may call everything',
+  title: 'access control that allows unknown apps',
+  why: 'Apps without a policy may call every operation',
   todo: 'use AccessAction.DENY, or acknowledge this',
   source: 'dapr/dapr pkg/acl/acl.go',
 });
 const MTLS_OF_APP = error('DAPR3108', {
   title: 'mTLS settings in the Configuration of an app',
-  why: 'Sentry and operator read the Configuration daprsystem only: it has no effect',
-  todo: 'leave it out, or name the Configuration daprsystem',
+  why: 'Sentry and the operator read only the Configuration daprsystem: the settings have no effect',
+  todo: 'remove the mTLS settings, or name the Configuration daprsystem',
   source: 'dapr/dapr pkg/sentry/config/config.go',
   manifests: true,
 });
 const UNKNOWN_FEATURE = warning('DAPR3110', {
-  title: 'feature that Dapr 1.18.3 does not know',
-  why: 'It is ignored without an error',
+  title: 'preview feature unknown to Dapr 1.18.3',
+  why: 'Dapr silently ignores the feature',
   todo: 'correct the name, or acknowledge this',
   source: 'dapr/dapr pkg/config/configuration.go',
 });
 const NO_MIDDLEWARE = error('DAPR3111', {
-  title: 'step of a pipeline that is no middleware',
-  why: 'daprd exits, or leaves the step out without an error',
-  todo: 'give a component of a type middleware.http.*',
+  title: 'pipeline handler that is not a middleware',
+  why: 'daprd exits, or silently skips the handler',
+  todo: 'use a component of type middleware.http.*',
   source: 'dapr/dapr pkg/middleware/http',
 });
 const UNKNOWN_TRUST_DOMAIN = error('DAPR5007', {
-  title: 'access policy with the trust domain of nobody',
-  why: 'The caller is not recognized: what the policy allows is denied',
-  todo: 'leave trustDomain out, or give that of the caller\'s Configuration',
+  title: 'access policy with an unknown trust domain',
+  why: 'Dapr does not recognize the caller and denies what the policy allows',
+  todo: 'remove trustDomain, or set it to that of the caller\'s Configuration',
   source: 'dapr/dapr pkg/acl/acl.go',
 });
 
-/** The one Configuration that Sentry and the operator read. */
-const OF_THE_CONTROL_PLANE = 'daprsystem';
+/** The Configuration that Sentry and the operator read. */
+const CONTROL_PLANE_CONFIGURATION = 'daprsystem';
 type Find = (rule: Rule, what: string, todo?: string) => void;
 
-/** Reports it. */
+/** Reports the problems of a Configuration. */
 export function checkConfiguration(at: IConstruct, name: string, props: DaprConfigurationProps): void {
   const find: Find = (rule, what, todo) => report(at, rule, what, todo);
   const platform = DaprPlatform.of(at);
@@ -84,8 +84,8 @@ function checkFeatures({ features = [] }: DaprConfigurationProps, daprVersion: s
   for (const { name } of features) {
     const since = entryOf(FEATURES_SINCE, name);
     if (!since) {
-      const like = nearest(name, Object.keys(FEATURES_SINCE));
-      find(UNKNOWN_FEATURE, `feature '${name}'${like ? `; did you mean '${like}'?` : ''}`);
+      const similar = nearest(name, Object.keys(FEATURES_SINCE));
+      find(UNKNOWN_FEATURE, `preview feature '${name}' is unknown${similar ? `; did you mean '${similar}'?` : ''}`);
     } else if (!hasSince(daprVersion, since)) {
       find(NEWER_THAN_DECLARED, `feature '${name}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
     }
@@ -95,40 +95,40 @@ function checkFeatures({ features = [] }: DaprConfigurationProps, daprVersion: s
 function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): void {
   const { accessControlPolicies: policies, accessControlDefaultAction: action } = props;
   if (policies?.length === 0 && action === undefined) {
-    find(INVALID_ACCESS_CONTROL, 'accessControlPolicies is []', 'give policies, or accessControlDefaultAction: AccessAction.DENY to let nobody call');
+    find(INVALID_ACCESS_CONTROL, 'accessControlPolicies must contain at least one policy; got []', 'add a policy, or set accessControlDefaultAction to AccessAction.DENY to deny every call');
   }
   if (policies?.length && action === AccessAction.ALLOW) {
-    find(ACCESS_BY_DEFAULT, 'accessControlDefaultAction is allow beside policies');
+    find(ACCESS_BY_DEFAULT, 'accessControlDefaultAction must be \'deny\' if accessControlPolicies is set; got \'allow\'');
   }
   if ((policies || action === AccessAction.DENY) && !mtls) {
-    find(ACCESS_CONTROL_WITHOUT_MTLS, 'access control, and mtls of the platform is false');
+    find(ACCESS_CONTROL_WITHOUT_MTLS, 'access control requires mTLS, and mtls of the platform is false');
   }
 }
 
-/** The control plane reads mTLS of its own Configuration alone. */
-export const mtlsProblems = (path: string, name: string, mtls: unknown): Problem[] => mtls === undefined || name === OF_THE_CONTROL_PLANE ? []
-  : [{ rule: MTLS_OF_APP, what: `${path} must be given in the Configuration '${OF_THE_CONTROL_PLANE}' only; got it in '${name}'` }];
+/** The control plane reads mTLS settings only from its own Configuration. */
+export const mtlsProblems = (path: string, name: string, mtls: unknown): Problem[] => mtls === undefined || name === CONTROL_PLANE_CONFIGURATION ? []
+  : [{ rule: MTLS_OF_APP, what: `${path} must only be set in the Configuration '${CONTROL_PLANE_CONFIGURATION}'; got Configuration '${name}'` }];
 
 function checkPipelines({ httpPipeline = [], appHttpPipeline = [] }: DaprConfigurationProps, find: Find): void {
   for (const handler of [...httpPipeline, ...appHttpPipeline]) {
     const type = typeOf(handler);
     const known: unknown = (handler.component as { type?: unknown }).type;
     if (type === undefined || !type.startsWith('middleware.http.')) {
-      find(NO_MIDDLEWARE, `component '${handler.component.componentName}' is of ${type === undefined ? 'an unknown type' : `type ${describe(type)}`}`,
-        type === undefined ? 'give type' : undefined);
+      find(NO_MIDDLEWARE, `type of component '${handler.component.componentName}' must be middleware.http.*; got ${type === undefined ? 'an unknown type' : describe(type)}`,
+        type === undefined ? 'set type' : undefined);
     } else if (typeof known === 'string' && known !== type) {
-      find(NO_MIDDLEWARE, `type ${describe(type)}, and component '${handler.component.componentName}' is of type ${known}`, 'leave type out');
+      find(NO_MIDDLEWARE, `type of component '${handler.component.componentName}' must be '${known}'; got ${describe(type)}`, 'remove type');
     }
   }
 }
 
 function checkTracing({ otel }: DaprConfigurationProps, find: Find): void {
   if (otel && /:\/\/|\//.test(otel.endpointAddress)) {
-    find(INVALID_CONFIGURATION_SETTING, mustBe('otel.endpointAddress', 'a host and a port', otel.endpointAddress));
+    find(INVALID_CONFIGURATION_SETTING, mustBe('otel.endpointAddress', 'a host and port without scheme or path', otel.endpointAddress));
   }
   for (const { name, envRef } of namedValues(otel?.headers)) {
     if (envRef !== undefined) {
-      find(INVALID_CONFIGURATION_SETTING, `otel.headers['${name}'] must not come from an environment variable, which daprd does not read there`, 'use MetadataValue.fromSecret or of');
+      find(INVALID_CONFIGURATION_SETTING, `otel.headers['${name}'] must not come from an environment variable, which daprd does not support here`, 'use MetadataValue.fromSecret or MetadataValue.of');
     }
   }
 }
@@ -138,7 +138,7 @@ function checkMetrics({ metricsRules = [] }: DaprConfigurationProps, find: Find)
     .forEach(([value, each]) => find(INVALID_CONFIGURATION_SETTING, mustBe(`metricsRules[${i}].labels[${j}].regex['${value}']`, 'a regular expression', each)))));
 }
 
-/** Go's are nearly those of JavaScript; what only Go knows begins with `(?`. */
+/** Go's regular expressions are nearly those of JavaScript; Go-only syntax begins with `(?`. */
 function isRegularExpression(regex: string): boolean {
   try {
     new RegExp(regex.replace(/\(\?[a-zA-Z-]+\)/g, '').replace(/\(\?P</g, '(?<'));
@@ -148,14 +148,14 @@ function isRegularExpression(regex: string): boolean {
   }
 }
 
-/** Policies with a trust domain that is not the one of their app, as far as that is known; to be asked at synth. */
+/** Policies whose trust domain differs from that of their app, if it is known; evaluated at synth. */
 export function checkTrustDomains(at: IConstruct, { accessControlPolicies = [] }: DaprConfigurationProps): Finding[] {
   return accessControlPolicies.flatMap(({ app, trustDomain }): Finding[] => {
-    const known = trustDomainOf(app) ?? (readsNone(app) ? PUBLIC_TRUST_DOMAIN : undefined);
+    const known = trustDomainOf(app) ?? (hasDefaultTrustDomain(app) ? PUBLIC_TRUST_DOMAIN : undefined);
     return trustDomain === undefined || known === undefined || trustDomain === known ? []
-      : [{ at, rule: UNKNOWN_TRUST_DOMAIN, what: `the policy of app '${app.appId}' has the trust domain '${trustDomain}', and its certificate has '${known}'` }];
+      : [{ at, rule: UNKNOWN_TRUST_DOMAIN, what: `trustDomain of the policy for app '${app.appId}' must be '${known}' as in the app's certificate; got '${trustDomain}'` }];
   });
 }
 
-/** Of an app of this App it is known what it reads, unless that exists by name only. */
-const readsNone = (app: IDaprPeer): boolean => wiringOf(app) !== undefined && !configurationsOf(app).some(isKnownByName);
+/** Whether an app without a trust domain has the default one; a Configuration referenced by name only may set another. */
+const hasDefaultTrustDomain = (app: IDaprPeer): boolean => wiringOf(app) !== undefined && !configurationsOf(app).some(isKnownByName);

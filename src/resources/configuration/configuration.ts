@@ -15,20 +15,20 @@ import { checkConfiguration, checkTrustDomains } from './checks';
 import { report } from '../../diagnostics/report';
 
 /**
- * A Configuration: settings that a daprd reads at its start.
+ * A Dapr Configuration: settings that daprd reads at start.
  *
- * The sidecar of an app refers to it; where several are meant for one app, they are merged into one of the app's own. A
- * shared daprd merges it into one of its own always, in which HotReload is off. Settings that contradict each other are
- * refused (DAPR5001).
+ * The sidecar of an app refers to it. Several Configurations of one app are merged into a separate one for that app. A
+ * shared daprd always merges them into its own Configuration, in which HotReload is off. Conflicting settings are an
+ * error (DAPR5001).
  */
 export class DaprConfiguration extends DaprResource implements IDaprConfiguration {
-  /** A Configuration that exists, by its name. A shared daprd uses it as it is, with a warning (DAPR5002). */
+  /** References an existing Configuration by name. A shared daprd uses it unchanged, with a warning (DAPR5002). */
   public static fromConfigurationName(scope: Construct, id: string, configurationName: string): IDaprConfiguration {
     return new ExistingConfiguration(scope, id, configurationName);
   }
 
   public readonly configurationName: string;
-  /** Trust domain of the apps that read it, where it names one. */
+  /** Trust domain of the apps that use it, if set. */
   public readonly trustDomain?: string;
 
   constructor(scope: Construct, id: string, given: DaprConfigurationProps = {}) {
@@ -43,12 +43,12 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     checkConfiguration(this, this.resourceName, props);
     Diagnostics.of(this).check(() => checkTrustDomains(this, props));
     if (!Object.keys(spec).length) {
-      report(this, INVALID_CONFIGURATION_SETTING, 'it sets nothing', 'give it a setting, or leave it out');
+      report(this, INVALID_CONFIGURATION_SETTING, 'the Configuration must contain at least one setting', 'add a setting, or remove the Configuration');
     }
     (props.apps ?? []).forEach(app => this.addApp(app));
   }
 
-  /** Lets the daprd of an app read it. */
+  /** Applies the Configuration to the daprd of an app. */
   public addApp(app: IDaprApp): void {
     guardDaprApp(this, 'apps', app);
     Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });

@@ -1,6 +1,6 @@
 import { brand, hasBrand } from '../../util/brand';
 
-/** Preview features, and the release line that brought them (pkg/config/configuration.go of the tags). Others Dapr ignores. */
+/** Preview features and the release line that added them (pkg/config/configuration.go of the tags). Dapr ignores others. */
 export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | undefined } = {
   ActorStateTTL: ['1.16'],
   HotReload: ['1.16'],
@@ -10,23 +10,23 @@ export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | u
 };
 
 /**
- * A preview feature of Dapr, switched on; `disabled` switches it off.
+ * A preview feature of Dapr, enabled; `disabled()` returns it disabled.
  *
  * Source: dapr/dapr `pkg/config/configuration.go`.
  */
 export class DaprFeature {
-  /** Time to live of the state of actors. */
+  /** Time to live for actor state. */
   public static readonly ACTOR_STATE_TTL = DaprFeature.of('ActorStateTTL');
-  /** Resources that change are loaded again without a restart. */
+  /** Reloads changed resources without a restart. */
   public static readonly HOT_RELOAD = DaprFeature.of('HotReload');
-  /** Workflows over several daprds of one app. */
+  /** Workflows across several daprd instances of an app. */
   public static readonly WORKFLOWS_CLUSTERED_DEPLOYMENT = DaprFeature.of('WorkflowsClusteredDeployment');
-  /** Reminders of activities on other daprds. Dapr 1.17 or newer. */
+  /** Activity reminders on other daprd instances. Requires Dapr 1.17 or newer. */
   public static readonly WORKFLOWS_REMOTE_ACTIVITY_REMINDER = DaprFeature.of('WorkflowsRemoteActivityReminder');
-  /** Signatures of the history of workflows. Dapr 1.18 or newer. */
+  /** Signed workflow history. Requires Dapr 1.18 or newer. */
   public static readonly WORKFLOW_HISTORY_SIGNING = DaprFeature.of('WorkflowHistorySigning');
 
-  /** A feature that this library does not know; a name like a known one is a warning (DAPR3110). */
+  /** A feature without a constant in this class; an unknown name is a warning (DAPR3110). */
   public static of(name: string): DaprFeature {
     return new DaprFeature(name, true);
   }
@@ -39,16 +39,16 @@ export class DaprFeature {
   private constructor(
     /** Name of the feature. */
     public readonly name: string,
-    /** Whether it is switched on. */
+    /** Whether the feature is enabled. */
     public readonly enabled: boolean,
   ) {}
 
-  /** The same feature, switched off. */
+  /** Returns the same feature, disabled. */
   public disabled(): DaprFeature {
     return new DaprFeature(this.name, false);
   }
 
-  /** Its name. */
+  /** Returns the name. */
   public toString(): string {
     return this.name;
   }

@@ -3,7 +3,7 @@ import { DaprFeature } from './features';
 import { ControlPlaneMtls, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
 import { IDaprApp } from '../../contract';
 
-/** What defines a `DaprConfiguration`. Each field of Dapr's Configuration is here; what is not given, Dapr decides. */
+/** Properties of `DaprConfiguration`, for every field of Dapr's Configuration. Dapr's defaults apply to unset properties. */
 export interface DaprConfigurationProps {
   /**
    * Name of the object.
@@ -11,191 +11,191 @@ export interface DaprConfigurationProps {
    */
   readonly configurationName?: string;
   /**
-   * Namespace, which must be that of the apps (DAPR1013).
-   * @default - that of the chart
+   * Namespace of the object; must be the namespace of the apps (DAPR1013).
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
   /**
-   * Apps whose daprd reads it: their pods are annotated.
-   * @default - those whose data plane names it, and those that are added
+   * Apps whose daprd uses this Configuration. Their pods are annotated with it.
+   * @default - apps whose data plane refers to it, and apps added with `addApp`
    */
   readonly apps?: IDaprApp[];
 
   /**
-   * Whether unknown apps may call the app. It is written wherever there is any access control.
-   * @default AccessAction.DENY where there are policies
+   * Action for calling apps without a policy. Always rendered if any access control is set.
+   * @default AccessAction.DENY if `accessControlPolicies` is set, otherwise AccessAction.ALLOW
    */
   readonly accessControlDefaultAction?: AccessAction;
   /**
-   * Trust domain of the apps that read it: their certificates name it.
-   * @default - Dapr's own, `public`
+   * Trust domain of the apps that use this Configuration, as stated in their certificates.
+   * @default - `public`, Dapr's default
    */
   readonly accessControlTrustDomain?: string;
   /**
-   * Who may call the app. Needs mTLS (DAPR3106).
-   * @default - everyone
+   * Access control policies: which apps may call the app. Requires mTLS (DAPR3106).
+   * @default - every app may call it
    */
   readonly accessControlPolicies?: AccessPolicy[];
   /**
-   * APIs that the app may use; no others then.
-   * @default - all
+   * Dapr APIs that the app may use; all others are denied.
+   * @default - all APIs
    */
   readonly allowedApis?: DaprApiRule[];
   /**
-   * APIs that the app may not use.
+   * Dapr APIs that the app may not use.
    * @default - none
    */
   readonly deniedApis?: DaprApiRule[];
   /**
-   * Secrets that the app may read by the API. Secrets in components are not subject to it.
-   * @default - all of the stores that the app uses
+   * Secrets that the app may read through the secrets API. Secret references of components are not affected.
+   * @default - all secrets of the stores that the app uses
    */
   readonly secretScopes?: SecretScope[];
   /**
-   * Types of components that are not loaded, such as `bindings.localstorage` or `state.in-memory/v1`.
+   * Component types that daprd does not load, such as `bindings.localstorage` or `state.in-memory/v1`.
    * @default - none
    */
   readonly deniedComponents?: string[];
 
   /**
-   * What calls to Dapr's API and to other apps pass, in this order.
-   * @default - nothing
+   * Middleware for calls to Dapr's API and to other apps, in this order.
+   * @default - none
    */
   readonly httpPipeline?: PipelineHandler[];
   /**
-   * What calls to the app pass, in this order.
-   * @default - nothing
+   * Middleware for calls to the app, in this order.
+   * @default - none
    */
   readonly appHttpPipeline?: PipelineHandler[];
 
   /**
-   * Share of calls that are traced, from 0 to 1.
-   * @default - 1 where traces go somewhere, otherwise Dapr's own, 0.0001
+   * Sampling rate of traces, from 0 to 1.
+   * @default - 1 if a trace exporter is set, otherwise 0.0001, Dapr's default
    */
   readonly tracingSamplingRate?: number;
   /**
-   * Whether traces are written to the log.
+   * Whether daprd writes traces to its log.
    * @default false
    */
   readonly tracingStdout?: boolean;
   /**
-   * Address of a Zipkin collector, for example `http://zipkin:9411/api/v2/spans`.
+   * URL of a Zipkin collector, for example `http://zipkin:9411/api/v2/spans`.
    * @default - none
    */
   readonly zipkinEndpoint?: string;
   /**
-   * Where traces go by OpenTelemetry.
-   * @default - nowhere
+   * OpenTelemetry exporter for traces.
+   * @default - none
    */
   readonly otel?: OtelExporter;
 
   /**
-   * Whether metrics are recorded.
+   * Whether daprd records metrics.
    * @default true
    */
   readonly metricsEnabled?: boolean;
   /**
-   * Whether metrics of HTTP have a series for each path; paths may be without number, and so may be the memory for them.
-   * @default - Dapr's own, true up to 1.18.3
+   * Whether HTTP metrics have a series per path. With an unbounded number of paths, memory use is unbounded as well.
+   * @default - Dapr's default, true up to 1.18.3
    */
   readonly metricsIncreasedCardinality?: boolean;
   /**
-   * Paths, such as `/orders/{id}`, that have a series of their own.
+   * Paths, such as `/orders/{id}`, with a separate series.
    * @default - none
    */
   readonly metricsPathMatching?: string[];
   /**
-   * Whether metrics of HTTP do without the verb.
+   * Whether HTTP metrics omit the verb.
    * @default false
    */
   readonly metricsExcludeVerbs?: boolean;
   /**
-   * Limits of the classes into which latencies are counted, in milliseconds, rising.
-   * @default - Dapr's own
+   * Upper bounds of the latency histogram buckets, in milliseconds, ascending.
+   * @default - Dapr's default
    */
   readonly metricsLatencyDistributionBuckets?: number[];
   /**
-   * Whether codes of errors are counted.
+   * Whether error codes are recorded as metrics.
    * @default false
    */
   readonly metricsRecordErrorCodes?: boolean;
   /**
-   * What becomes of labels of metrics.
-   * @default - nothing
+   * Rules that rewrite metric labels.
+   * @default - none
    */
   readonly metricsRules?: MetricRule[];
 
   /**
-   * Whether calls of the API are logged.
+   * Whether daprd logs API calls.
    * @default false
    */
   readonly apiLoggingEnabled?: boolean;
   /**
-   * Whether the log has the pattern of a URL instead of the URL, which may hold personal data.
+   * Whether the API log contains the pattern of a URL instead of the URL itself, which may contain personal data.
    * @default false
    */
   readonly apiLoggingObfuscateUrls?: boolean;
   /**
-   * Whether calls of the health check are left out of that log.
+   * Whether the API log omits health checks.
    * @default false
    */
   readonly apiLoggingOmitHealthChecks?: boolean;
 
   /**
-   * Preview features that are switched on or off.
-   * @default - Dapr's own
+   * Preview features to enable or disable.
+   * @default - Dapr's defaults
    */
   readonly features?: DaprFeature[];
   /**
-   * How apps are found.
-   * @default - by the cluster
+   * Name resolution component.
+   * @default - Dapr's Kubernetes name resolution
    */
   readonly nameResolution?: NameResolution;
   /**
-   * Whether WebAssembly gets neither the clock nor true random numbers.
+   * Whether WebAssembly modules have no access to the clock or to real random numbers.
    * @default false
    */
   readonly wasmStrictSandbox?: boolean;
 
   /**
-   * Workflows that one daprd runs at the same time, at the most.
-   * @default - any number
+   * Maximum number of workflows that one daprd runs concurrently.
+   * @default - no limit
    */
   readonly maxConcurrentWorkflowInvocations?: number;
   /**
-   * Activities that one daprd runs at the same time, at the most.
-   * @default - any number
+   * Maximum number of activities that one daprd runs concurrently.
+   * @default - no limit
    */
   readonly maxConcurrentActivityInvocations?: number;
   /**
-   * Workflows that all daprds of the app run at the same time, at the most. Dapr 1.18.1 or newer.
-   * @default - any number
+   * Maximum number of workflows that all daprd instances of the app run concurrently. Requires Dapr 1.18.1 or newer.
+   * @default - no limit
    */
   readonly globalMaxConcurrentWorkflowInvocations?: number;
   /**
-   * Activities that all daprds of the app run at the same time, at the most. Dapr 1.18.1 or newer.
-   * @default - any number
+   * Maximum number of activities that all daprd instances of the app run concurrently. Requires Dapr 1.18.1 or newer.
+   * @default - no limit
    */
   readonly globalMaxConcurrentActivityInvocations?: number;
   /**
-   * The same for workflows of a name. Dapr 1.18.1 or newer.
-   * @default - any number
+   * Maximum number of concurrent workflows, by workflow name. Requires Dapr 1.18.1 or newer.
+   * @default - no limit
    */
   readonly workflowConcurrencyLimits?: { [workflowName: string]: number };
   /**
-   * The same for activities of a name. Dapr 1.18.1 or newer.
-   * @default - any number
+   * Maximum number of concurrent activities, by activity name. Requires Dapr 1.18.1 or newer.
+   * @default - no limit
    */
   readonly activityConcurrencyLimits?: { [activityName: string]: number };
   /**
-   * How long the state of workflows is kept after their end. Dapr 1.17.2 or newer.
-   * @default - for ever
+   * How long Dapr keeps the state of ended workflows. Requires Dapr 1.17.2 or newer.
+   * @default - indefinitely
    */
   readonly workflowStateRetention?: WorkflowStateRetention;
 
   /**
-   * mTLS of the installation; in the Configuration `daprsystem` only (DAPR3108).
-   * @default - that of the installation
+   * mTLS settings of the Dapr installation; only valid in the Configuration `daprsystem` (DAPR3108).
+   * @default - the settings of the installation
    */
   readonly controlPlaneMtls?: ControlPlaneMtls;
 }

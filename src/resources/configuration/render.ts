@@ -6,7 +6,7 @@ import { isNothing, Json } from '../../util/json';
 
 const ROWS = Object.entries(SETTINGS);
 
-/** The spec of the Configuration that the props describe, to be resolved while rendering. */
+/** The Configuration spec for the props, with tokens that are resolved while rendering. */
 export function configurationSpec(props: DaprConfigurationProps, daprVersion: string): Json {
   const spec: Json = {};
   for (const [prop, { path, render }] of ROWS) {
@@ -27,7 +27,7 @@ function set(target: Json, [key, ...rest]: string[], value: unknown): void {
   }
 }
 
-/** What Dapr would take otherwise than the props beside it mean. */
+/** Adds defaults where Dapr's own default would contradict the other props. */
 function withDefaults({ accessControl, metrics, tracing, ...spec }: Json, { accessControlPolicies: policies }: DaprConfigurationProps): Json {
   return {
     ...spec,
@@ -37,7 +37,7 @@ function withDefaults({ accessControl, metrics, tracing, ...spec }: Json, { acce
   };
 }
 
-/** What of the props the declared Dapr does not have yet. */
+/** Props that the declared Dapr version does not support yet. */
 export function newerSettings(props: DaprConfigurationProps, daprVersion: string): string[] {
   const needs = (path: string, since: readonly string[]): string[] =>
     hasSince(daprVersion, since) ? [] : [`${path} needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`];

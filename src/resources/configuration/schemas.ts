@@ -1,4 +1,4 @@
-/** Types of the structs that a `DaprConfiguration` takes. */
+/** Schemas of the structs in `DaprConfigurationProps`. */
 import { AccessAction, AccessOperation, AccessPolicy, DaprApi, DaprApiRule, HttpVerb, SecretScope } from './access';
 import {
   ControlPlaneMtls, JwksTokenValidator, MetricLabel, MetricRule, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, WorkflowStateRetention,

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { IDaprComponent } from '../../contract';
 import { MetadataValue } from '../component/metadata-value';
 
-/** The protocol of OpenTelemetry. */
+/** OTLP transport protocol. */
 export enum OtelProtocol {
   /** OTLP over HTTP. */
   HTTP = 'http',
@@ -10,147 +10,147 @@ export enum OtelProtocol {
   GRPC = 'grpc',
 }
 
-/** Where traces go by OpenTelemetry. */
+/** OpenTelemetry exporter for traces. */
 export interface OtelExporter {
-  /** Host and port, without a scheme, which Dapr would take for a part of the host. */
+  /** Host and port, without a scheme: Dapr would treat a scheme as part of the host. */
   readonly endpointAddress: string;
-  /** The protocol. */
+  /** Transport protocol. */
   readonly protocol: OtelProtocol;
   /**
-   * Whether it speaks TLS.
+   * Whether the endpoint uses TLS.
    * @default true
    */
   readonly isSecure?: boolean;
   /**
-   * Headers of each call, by name. One whose name is that of a secret has to come from one (DAPR3006); from environment
-   * variables Dapr reads none (DAPR3109). Dapr 1.17 or newer.
+   * Headers of each request, by name. A header whose name suggests a secret must come from a Secret (DAPR3006); values from
+   * environment variables are not supported (DAPR3109). Requires Dapr 1.17 or newer.
    * @default - none
    */
   readonly headers?: { [name: string]: MetadataValue };
   /**
-   * How long a call may take. Dapr 1.17 or newer.
-   * @default - Dapr's own
+   * Timeout of a request. Requires Dapr 1.17 or newer.
+   * @default - Dapr's default
    */
   readonly timeout?: Duration;
 }
 
-/** A label of a metric, and what becomes of its values. */
+/** Rewrites the values of a metric label. */
 export interface MetricLabel {
   /** Name of the label. */
   readonly name: string;
-  /** New value, by the regular expression that the old one matches. */
+  /** Regular expressions that match old values, by new value. */
   readonly regex: { [value: string]: string };
 }
 
-/** What becomes of a metric. */
+/** Rewrites the labels of a metric. */
 export interface MetricRule {
   /** Name of the metric. */
   readonly name: string;
-  /** Its labels that change. */
+  /** Labels to rewrite. */
   readonly labels: MetricLabel[];
 }
 
-/** One step of a pipeline: a component of a type `middleware.http.*`, which every app with this configuration gets to use. */
+/** A pipeline handler: a component of type `middleware.http.*`, which is scoped to every app with this Configuration. */
 export interface PipelineHandler {
-  /** The component. */
+  /** The middleware component. */
   readonly component: IDaprComponent;
   /**
-   * Its type.
-   * @default - that of the component; needed where only its name is known (DAPR3111)
+   * Type of the component.
+   * @default - the type of the component; required if the component is referenced by name only (DAPR3111)
    */
   readonly type?: string;
   /**
-   * Fields of a request, by name, and the values with which the step is taken.
-   * @default - always
+   * Request fields and the values for which the handler applies.
+   * @default - the handler always applies
    */
   readonly selector?: { [field: string]: string };
 }
 
-/** How apps are found. */
+/** Name resolution component. */
 export interface NameResolution {
-  /** Name of the way, such as `kubernetes`, `consul` or `mdns`. */
+  /** Name of the component, such as `kubernetes`, `consul` or `mdns`. */
   readonly component: string;
   /**
-   * Version of it.
+   * Version of the component.
    * @default 'v1'
    */
   readonly version?: string;
   /**
-   * Its settings; for those that are no texts patch the object.
+   * Settings of the component. For settings that are not strings, patch the object.
    * @default - none
    */
   readonly configuration?: { [name: string]: string };
 }
 
-/** How long the state of workflows is kept after their end. */
+/** How long Dapr keeps the state of ended workflows. */
 export interface WorkflowStateRetention {
   /**
-   * Of those that ended in any way.
-   * @default - for ever
+   * Retention for all ended workflows.
+   * @default - indefinitely
    */
   readonly anyTerminal?: Duration;
   /**
-   * Of those that completed.
-   * @default - as `anyTerminal`
+   * Retention for completed workflows.
+   * @default - `anyTerminal`
    */
   readonly completed?: Duration;
   /**
-   * Of those that failed.
-   * @default - as `anyTerminal`
+   * Retention for failed workflows.
+   * @default - `anyTerminal`
    */
   readonly failed?: Duration;
   /**
-   * Of those that were terminated.
-   * @default - as `anyTerminal`
+   * Retention for terminated workflows.
+   * @default - `anyTerminal`
    */
   readonly terminated?: Duration;
 }
 
-/** Tokens that Sentry accepts besides those of Kubernetes: JWTs with the keys of a document. */
+/** Additional tokens that Sentry accepts besides those of Kubernetes: JWTs verified with a JSON Web Key Set (JWKS). */
 export interface JwksTokenValidator {
-  /** The document: a URL, a file, or the JSON itself. */
+  /** The JWKS: a URL, a file path, or the JSON document itself. */
   readonly source: string;
   /**
-   * Certificate of the authority of the URL's server, in PEM.
-   * @default - those of the system
+   * CA certificate of the URL's server, in PEM.
+   * @default - CA certificates of the system
    */
   readonly caCertificate?: string;
   /**
-   * How long a request of the document may take.
+   * Timeout of a request for the JWKS.
    * @default Duration.seconds(30)
    */
   readonly requestTimeout?: Duration;
   /**
-   * Time between two requests of it, at the least.
+   * Minimum interval between two requests for the JWKS.
    * @default Duration.minutes(10)
    */
   readonly minRefreshInterval?: Duration;
 }
 
 /**
- * mTLS of the whole installation: it is read from the Configuration `daprsystem` of the control plane only, and refused in
- * any other (DAPR3108).
+ * mTLS settings of the whole Dapr installation. The control plane reads them only from the Configuration `daprsystem`; in
+ * any other they are an error (DAPR3108).
  */
 export interface ControlPlaneMtls {
-  /** Whether daprds talk by mTLS. */
+  /** Whether daprd instances communicate over mTLS. */
   readonly enabled: boolean;
   /** Address of Sentry, `host:port`. */
   readonly sentryAddress: string;
   /** Trust domain of the control plane. */
   readonly controlPlaneTrustDomain: string;
   /**
-   * How long a certificate is valid.
+   * Validity period of workload certificates.
    * @default Duration.hours(24)
    */
   readonly workloadCertTtl?: Duration;
   /**
-   * By how much clocks may differ.
+   * Allowed clock skew between nodes.
    * @default Duration.minutes(15)
    */
   readonly allowedClockSkew?: Duration;
   /**
-   * Other tokens that Sentry accepts.
-   * @default - those of Kubernetes only
+   * Additional token validators of Sentry.
+   * @default - Kubernetes tokens only
    */
   readonly tokenValidators?: JwksTokenValidator[];
 }

@@ -1,6 +1,6 @@
 /**
- * The one table of what a Configuration says: prop -> path in its spec -> type -> the first Dapr that has it. What is written of the
- * props, the types that are checked and the versions that they need all come from it.
+ * The table of Configuration settings: prop -> path in the spec -> type -> first Dapr version that supports it. Rendering,
+ * type checks and version checks of the props all derive from it.
  *
  * Source: dapr/dapr 1.18.3, `charts/dapr/crds/configuration.yaml` of the tags v1.16.0 to v1.18.3.
  */
@@ -15,36 +15,36 @@ import { aBoolean, aList, aNumber, aString, inOrder, listOf, mapOf, named, enumO
 import { Check } from '../../props/schema';
 
 export const INVALID_CONFIGURATION_SETTING = error('DAPR3109', {
-  title: 'invalid setting of a Configuration',
-  why: 'daprd exits, or uses a default without an error',
+  title: 'invalid Configuration setting',
+  why: 'daprd exits, or silently uses a default',
   todo: 'correct the value',
   source: 'dapr/dapr pkg/config/configuration.go',
 });
 
-/** What a value must be beyond its type. */
+/** A type check followed by a check of the value. */
 const valued = (type: Check, check: Check): Check => inOrder(type, ruled(INVALID_CONFIGURATION_SETTING, check));
 
 const positive = valued(aNumber, wholeNumber(1));
-const share = valued(aNumber, value => value >= 0 && value <= 1 ? undefined : 'a number from 0 to 1');
-const httpAddress = valued(aString, value => /^https?:\/\/[^/\s]+/.test(value) ? undefined : 'an address that begins with http:// or https://');
-const rising = valued(listOf(aNumber), (values: number[]) =>
-  values.every((value, i) => Number.isInteger(value) && value > (values[i - 1] ?? 0)) ? undefined : 'a list of rising whole numbers above 0');
+const ratio = valued(aNumber, value => value >= 0 && value <= 1 ? undefined : 'a number from 0 to 1');
+const httpAddress = valued(aString, value => /^https?:\/\/[^/\s]+/.test(value) ? undefined : 'a URL that begins with http:// or https://');
+const ascending = valued(listOf(aNumber), (values: number[]) =>
+  values.every((value, i) => Number.isInteger(value) && value > (values[i - 1] ?? 0)) ? undefined : 'a list of ascending whole numbers above 0');
 
 /** One prop of a `DaprConfiguration`. */
 interface Setting {
-  /** Where it is in the spec. */
+  /** Path in the spec. */
   readonly path: string;
   readonly check: Check;
-  /** What is written there; the value itself where there is nothing to say. */
+  /** Renders the value; without it, the value is used as is. */
   readonly render?: (value: any, daprVersion: string) => unknown;
-  /** The first version of each release line that has it, or those of its parts. */
+  /** The first version of each release line that supports the prop, or one entry per field. */
   readonly since?: readonly string[] | { readonly [part: string]: readonly string[] };
 }
 
-/** Props that are about the object, not about the spec. */
-type About = 'configurationName' | 'namespace' | 'apps';
+/** Props of the object, not of the spec. */
+type ObjectProp = 'configurationName' | 'namespace' | 'apps';
 
-export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps, About>]-?: Setting } = {
+export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps, ObjectProp>]-?: Setting } = {
   accessControlDefaultAction: { path: 'accessControl.defaultAction', check: enumOf(AccessAction) },
   accessControlTrustDomain: { path: 'accessControl.trustDomain', check: aString },
   accessControlPolicies: { path: 'accessControl.policies', check: POLICIES, render: policies => policies.map(policy) },
@@ -54,16 +54,16 @@ export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps,
   deniedComponents: { path: 'components.deny', check: listOf(aString) },
   httpPipeline: { path: 'httpPipeline.handlers', check: PIPELINE, render: pipeline },
   appHttpPipeline: { path: 'appHttpPipeline.handlers', check: PIPELINE, render: pipeline },
-  tracingSamplingRate: { path: 'tracing.samplingRate', check: share, render: String },
+  tracingSamplingRate: { path: 'tracing.samplingRate', check: ratio, render: String },
   tracingStdout: { path: 'tracing.stdout', check: aBoolean },
   zipkinEndpoint: { path: 'tracing.zipkin.endpointAddress', check: httpAddress },
   otel: { path: 'tracing.otel', check: OTEL, render: otel, since: { headers: ['1.17'], timeout: ['1.17'] } },
-  // As `metrics`, for the API server fills that in, and it overrules `metric` (pkg/config/configuration.go).
+  // Rendered as `metrics`: the API server defaults that field, and it overrides `metric` (pkg/config/configuration.go).
   metricsEnabled: { path: 'metrics.enabled', check: aBoolean },
   metricsIncreasedCardinality: { path: 'metrics.http.increasedCardinality', check: aBoolean },
   metricsPathMatching: { path: 'metrics.http.pathMatching', check: listOf(aString) },
   metricsExcludeVerbs: { path: 'metrics.http.excludeVerbs', check: aBoolean },
-  metricsLatencyDistributionBuckets: { path: 'metrics.latencyDistributionBuckets', check: rising },
+  metricsLatencyDistributionBuckets: { path: 'metrics.latencyDistributionBuckets', check: ascending },
   metricsRecordErrorCodes: { path: 'metrics.recordErrorCodes', check: aBoolean },
   metricsRules: { path: 'metrics.rules', check: METRICS, render: metricRules },
   apiLoggingEnabled: { path: 'logging.apiLogging.enabled', check: aBoolean },
@@ -82,12 +82,12 @@ export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps,
   globalMaxConcurrentActivityInvocations: { path: 'workflow.globalMaxConcurrentActivityInvocations', check: positive, since: ['1.18.1'] },
   workflowConcurrencyLimits: { path: 'workflow.workflowConcurrencyLimits', check: mapOf(positive), render: limits, since: ['1.18.1'] },
   activityConcurrencyLimits: { path: 'workflow.activityConcurrencyLimits', check: mapOf(positive), render: limits, since: ['1.18.1'] },
-  // Before, its durations were numbers that no daprd could read.
+  // Before 1.17.2, its durations were numbers that daprd could not read.
   workflowStateRetention: { path: 'workflow.stateRetentionPolicy', check: RETENTION, render: retention, since: ['1.17.2'] },
   controlPlaneMtls: { path: 'mtls', check: MTLS, render: mtls },
 };
 
-/** Types of the props. */
+/** Schema of the props. */
 export const CONFIGURATION = {
   configurationName: unchecked,
   namespace: unchecked,

@@ -1,4 +1,4 @@
-/** Structs of a `DaprConfiguration` as JSON. */
+/** Renders the structs of `DaprConfigurationProps` as JSON. */
 import { ControlPlaneMtls, JwksTokenValidator, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
 import { omitEmpty, omitEmptyOrUndefined, Json, mapValues } from '../../util/json';
 import { durationText } from '../../util/values';
@@ -10,7 +10,7 @@ export const pipeline = (handlers: PipelineHandler[]): Json[] => handlers.map(ha
   selector: handler.selector && omitEmptyOrUndefined({ fields: Object.entries(handler.selector).map(([field, value]) => ({ field, value })) }),
 }));
 
-/** The type of a step: that of its component, where that is known. */
+/** The type of a handler: set explicitly, or that of its component if known. */
 export function typeOf({ type, component }: PipelineHandler): string | undefined {
   const known: unknown = (component as { type?: unknown }).type;
   return type ?? (typeof known === 'string' ? known : undefined);
@@ -31,7 +31,7 @@ export const mtls = (settings: ControlPlaneMtls): Json => omitEmpty({
 const jwks = ({ source, caCertificate, requestTimeout, minRefreshInterval }: JwksTokenValidator): Json =>
   omitEmpty({ source, caCertificate, requestTimeout: durationText(requestTimeout), minRefreshInterval: durationText(minRefreshInterval) });
 
-/** All three are required, the settings too where there are none. */
+/** All three fields are required, even empty settings. */
 export const nameResolution = ({ component, version, configuration }: NameResolution): Json =>
   ({ component, version: version ?? 'v1', configuration: configuration ?? {} });
 
@@ -40,4 +40,4 @@ export const otel = ({ endpointAddress, protocol, isSecure, headers, timeout }: 
 
 export const limits = (map: { [name: string]: number }): Json[] => Object.values(mapValues(map, (maxConcurrent, name) => ({ name, maxConcurrent })));
 
-export const retention = (kept: WorkflowStateRetention): Json => omitEmpty(mapValues({ ...kept } as Json, value => durationText(value)));
+export const retention = (periods: WorkflowStateRetention): Json => omitEmpty(mapValues({ ...periods } as Json, value => durationText(value)));

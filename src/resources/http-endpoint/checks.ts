@@ -1,4 +1,4 @@
-/** What is wrong with an HTTP endpoint as Dapr reads it, of those made here and of manifests. */
+/** Checks of HTTPEndpoints, for those of this library and for manifests. */
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { SECRET_AS_TEXT } from '../../props/rules';
@@ -8,24 +8,24 @@ import { comesFromSecret, namedValueProblems } from '../component/named-values';
 import { SECRET_OVER_PLAIN_HTTP } from '../resource';
 
 const INVALID_HTTP_ENDPOINT = error('DAPR3132', {
-  title: 'invalid HTTP endpoint',
-  why: 'Every call of it fails',
+  title: 'invalid HTTPEndpoint',
+  why: 'Every call to the endpoint fails',
   todo: 'correct the value',
   source: 'dapr/dapr pkg/apis/httpEndpoint',
   manifests: true,
 });
 
-/** Addresses that a cloud answers with credentials of the machine. */
+/** Addresses at which cloud providers serve the credentials of the machine. */
 const METADATA_SERVICE = /^(169\.254\.|\[?fe80:|\[?fd00:ec2::254|metadata\.google\.internal$)/i;
 const RENEGOTIATION = ['Never', 'OnceAsClient', 'FreelyAsClient'];
 
 const invalid = (what: string, todo?: string): Problem => ({ rule: INVALID_HTTP_ENDPOINT, what, todo });
 
 /**
- * Everything that can be said of the spec alone.
+ * Problems of the spec alone.
  *
- * @param path what comes before the names of its fields in messages
- * @param tls the same of those of `clientTLS`
+ * @param path prefix of field names in messages
+ * @param tls prefix of the field names of `clientTLS` in messages
  */
 export function endpointProblems({ baseUrl, headers, clientTLS }: Json, path: string, tls: string): Problem[] {
   const entries: Json[] = (Array.isArray(headers) ? headers : []).filter(isMap);
@@ -39,24 +39,24 @@ export function endpointProblems({ baseUrl, headers, clientTLS }: Json, path: st
 function urlProblems(path: string, baseUrl: unknown, headers: Json[]): Problem[] {
   const url = parse(baseUrl);
   if (!url || !/^https?:$/.test(url.protocol) || /[?#\s]/.test(String(baseUrl))) {
-    return [invalid(`${path} must be an address such as https://host:port/path, without a query; got ${describe(baseUrl)}`)];
+    return [invalid(`${path} must be a URL such as https://host:port/path, without a query; got ${describe(baseUrl)}`)];
   }
   if (METADATA_SERVICE.test(url.hostname)) {
-    return [invalid(`${path} must not be the metadata service of the machine; got ${describe(baseUrl)}`, 'leave it out: it would give the machine\'s rights to every app')];
+    return [invalid(`${path} must not be the metadata service of the machine; got ${describe(baseUrl)}`, 'remove the endpoint: it grants the machine\'s permissions to every app')];
   }
   return [
-    ...(url.username || url.password ? [{ rule: SECRET_AS_TEXT, what: `${path} must be without user name and password`, todo: 'send them in a header that comes from a Secret' }] : []),
-    ...(url.protocol === 'http:' && headers.some(comesFromSecret) ? [{ rule: SECRET_OVER_PLAIN_HTTP, what: `a header comes from a secret, and ${path} is ${describe(baseUrl)}` }] : []),
+    ...(url.username || url.password ? [{ rule: SECRET_AS_TEXT, what: `${path} must not contain a user name or password`, todo: 'send them in a header whose value comes from a Secret' }] : []),
+    ...(url.protocol === 'http:' && headers.some(comesFromSecret) ? [{ rule: SECRET_OVER_PLAIN_HTTP, what: `${path} must be an https URL if a header comes from a secret; got ${describe(baseUrl)}` }] : []),
   ];
 }
 
 function tlsProblems(path: string, { rootCA, certificate, privateKey, renegotiation }: Json): Problem[] {
   const missing = certificate === undefined ? 'certificate' : 'privateKey';
   return [
-    ...(isMap(certificate) !== isMap(privateKey) ? [invalid(`${path}${missing} must be given with ${missing === 'certificate' ? 'privateKey' : 'certificate'}`, 'give both, or none')] : []),
-    ...(privateKey?.value !== undefined ? [{ rule: SECRET_AS_TEXT, what: `${path}privateKey must come from a secret; got a text`, todo: 'read it from a Secret' }] : []),
+    ...(isMap(certificate) !== isMap(privateKey) ? [invalid(`${path}${missing} must be set together with ${missing === 'certificate' ? 'privateKey' : 'certificate'}`, 'set both, or remove both')] : []),
+    ...(privateKey?.value !== undefined ? [{ rule: SECRET_AS_TEXT, what: `${path}privateKey must come from a secret; got a literal value`, todo: 'read it from a Secret' }] : []),
     ...Object.entries<Json | undefined>({ rootCA, certificate, privateKey }).filter(([, value]) => value?.envRef !== undefined)
-      .map(([name]) => invalid(`${path}${name} must be a text or come from a secret; got an environment variable, which Dapr does not read there`)),
+      .map(([name]) => invalid(`${path}${name} must be a literal value or come from a secret; got an environment variable, which Dapr does not support here`)),
     ...(renegotiation === undefined || RENEGOTIATION.includes(renegotiation) ? []
       : [invalid(`${path}renegotiation must be ${RENEGOTIATION.join(' or ')}; got ${describe(renegotiation)}`)]),
   ];

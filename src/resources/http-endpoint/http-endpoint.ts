@@ -14,9 +14,9 @@ import { aValue } from '../component/value-shape';
 import { ExistingResource } from '../resource';
 import { ScopedResource, SCOPES } from '../scoped-resource';
 
-/** An HTTP service outside Dapr: of this App, or one that exists. */
+/** An HTTP service outside Dapr: defined in this App, or existing. */
 export interface IDaprHttpEndpoint extends IDaprResource {
-  /** Name by which apps call it. */
+  /** Name under which apps call the endpoint. */
   readonly httpEndpointName: string;
 }
 
@@ -33,9 +33,9 @@ const HTTP_ENDPOINT: Schema<DaprHttpEndpointProps> = {
   secretStore: aComponent,
 };
 
-/** An HTTP service outside Dapr that apps call as if it were an app: with Dapr's retries, traces and secrets. */
+/** An HTTP service outside Dapr that apps call through service invocation, with Dapr's resiliency, tracing and secrets. */
 export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoint {
-  /** An HTTP endpoint that exists, by its name. */
+  /** References an existing HTTPEndpoint by name. */
   public static fromHttpEndpointName(scope: Construct, id: string, httpEndpointName: string): IDaprHttpEndpoint {
     return new ExistingHttpEndpoint(scope, id, 'HTTPEndpoint', httpEndpointName);
   }
@@ -50,7 +50,7 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
     const spec = omitEmpty({
       baseUrl,
       headers: namedValues(headers),
-      clientTLS: omitEmpty({ rootCA: document(rootCa), certificate: document(certificate), privateKey: document(privateKey), renegotiation }),
+      clientTLS: omitEmpty({ rootCA: pemOf(rootCa), certificate: pemOf(certificate), privateKey: pemOf(privateKey), renegotiation }),
     });
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
@@ -74,8 +74,8 @@ class ExistingHttpEndpoint extends ExistingResource implements IDaprHttpEndpoint
   }
 }
 
-/** A text or a key of a secret, without a name. */
-function document(value: MetadataValue | undefined): Json | undefined {
+/** A literal value or a secret key reference, without a name. */
+function pemOf(value: MetadataValue | undefined): Json | undefined {
   const { name: _, ...rest } = value?._render('') ?? {};
   return value && rest;
 }

@@ -2,57 +2,57 @@ import { IDaprComponent } from '../../contract';
 import { MetadataValue } from '../component/metadata-value';
 import { DaprScopes } from '../scopes';
 
-/** Whether a server may ask for the client's certificate again. */
+/** Whether a server may request TLS renegotiation. */
 export enum TlsRenegotiation {
-  /** Never. */
+  /** Renegotiation is not allowed. */
   NEVER = 'Never',
-  /** Once. */
+  /** The server may request it once per connection. */
   ONCE_AS_CLIENT = 'OnceAsClient',
-  /** As often as it likes. */
+  /** The server may request it repeatedly. */
   FREELY_AS_CLIENT = 'FreelyAsClient',
 }
 
-/** What defines a `DaprHttpEndpoint`. */
+/** Properties of `DaprHttpEndpoint`. */
 export interface DaprHttpEndpointProps extends DaprScopes {
-  /** Where it is: `https://host`, with a port and a path if need be. */
+  /** Base URL of the service: `https://host`, optionally with a port and a path. */
   readonly baseUrl: string;
   /**
-   * Name by which apps call it, which must be that of no app (DAPR3130) and of no component (DAPR3131).
+   * Name under which apps call the endpoint; must differ from all app IDs (DAPR3130) and component names (DAPR3131).
    * @default - the construct id
    */
   readonly httpEndpointName?: string;
   /**
-   * Namespace, which must be that of the apps (DAPR1013).
-   * @default - that of the chart
+   * Namespace of the object; must be the namespace of the apps (DAPR1013).
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
   /**
-   * Headers of each call, by name. One whose name is that of a secret has to come from one (DAPR3006).
+   * Headers of each request, by name. A header whose name suggests a secret must come from a Secret (DAPR3006).
    * @default - none
    */
   readonly headers?: { [name: string]: MetadataValue };
   /**
-   * Certificate of the authority of the server, in PEM.
-   * @default - those of the system
+   * CA certificate of the server, in PEM.
+   * @default - CA certificates of the system
    */
   readonly rootCa?: MetadataValue;
   /**
-   * Certificate of the client, in PEM; it needs `privateKey` (DAPR3132).
+   * Client certificate, in PEM; requires `privateKey` (DAPR3132).
    * @default - none
    */
   readonly certificate?: MetadataValue;
   /**
-   * Private key of the client, in PEM, from a secret (DAPR3006).
+   * Private key of the client certificate, in PEM; must come from a secret (DAPR3006).
    * @default - none
    */
   readonly privateKey?: MetadataValue;
   /**
-   * Whether the server may ask for the client's certificate again.
+   * Whether the server may request TLS renegotiation.
    * @default TlsRenegotiation.NEVER
    */
   readonly renegotiation?: TlsRenegotiation;
   /**
-   * The secret store from which `MetadataValue.fromSecret` reads.
+   * Secret store from which `MetadataValue.fromSecret` reads.
    * @default - Kubernetes Secrets of the namespace
    */
   readonly secretStore?: IDaprComponent;

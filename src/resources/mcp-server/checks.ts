@@ -4,21 +4,21 @@ import { report, reportAll } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { aBoolean, aComponent, aDuration, aString, anApp, listOf, mapOf, struct, unchecked } from '../../props/checks';
 import { Schema } from '../../props/schema';
-import { describe } from '../../util/values';
+import { describe, mustBe } from '../../util/values';
 import { comesFromSecret, namedValueProblems, namedValues } from '../component/named-values';
 import { aValue } from '../component/value-shape';
 import { SECRET_OVER_PLAIN_HTTP } from '../resource';
 import { SCOPES } from '../scoped-resource';
 
 const INVALID_MCP_SERVER = error('DAPR3140', {
-  title: 'invalid MCP server',
-  why: 'The API server rejects it, or daprd exits',
+  title: 'invalid MCPServer',
+  why: 'The API server rejects the object, or daprd exits',
   todo: 'correct the value',
   source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
 });
 const LOCAL_MCP_SERVER = warning('DAPR3141', {
-  title: 'MCP server that daprd would have to start',
-  why: 'In a cluster daprd refuses it and exits; on a machine it works',
+  title: 'MCPServer that daprd has to start',
+  why: 'In a cluster daprd rejects the server and exits; in self-hosted mode it works',
   todo: 'use streamableHttp, or acknowledge this for a stack that is only exported',
   source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
 });
@@ -39,7 +39,7 @@ const HOOK: Schema<McpHook> = { workflowName: aString, app: anApp };
 const MUTATING: Schema<McpMutatingHook> = { ...HOOK, mutate: aBoolean };
 const hooks = listOf(struct(MUTATING, 'workflowName'));
 
-/** Types of the props. */
+/** Schema of the props. */
 export const MCP_SERVER: Schema<DaprMcpServerProps> = {
   ...SCOPES,
   mcpServerName: unchecked,
@@ -60,20 +60,20 @@ export const MCP_SERVER: Schema<DaprMcpServerProps> = {
   ownerContact: aString,
 };
 
-/** Reports what is wrong with an MCP server by itself. */
+/** Reports the problems of a single MCPServer. */
 export function checkMcpServer(at: IConstruct, props: DaprMcpServerProps): void {
   const { stdio } = props;
   const transports = (['streamableHttp', 'sse', 'stdio'] as const).filter(name => props[name] !== undefined);
   if (transports.length !== 1) {
-    report(at, INVALID_MCP_SERVER, transports.length ? `${transports.join(' and ')} are given` : 'no transport is given', 'give one of streamableHttp, sse and stdio');
+    report(at, INVALID_MCP_SERVER, transports.length ? `${transports.join(' and ')} are set together` : 'no transport is set', 'set exactly one of streamableHttp, sse and stdio');
   }
   if (stdio) {
-    report(at, LOCAL_MCP_SERVER, `stdio runs ${describe(stdio.command)}`);
+    report(at, LOCAL_MCP_SERVER, `stdio starts the command ${describe(stdio.command)}`);
     if (/^\.\.(\/|$)|\/\.\.(\/|$)/.test(stdio.command)) {
-      report(at, INVALID_MCP_SERVER, `command ${describe(stdio.command)} leads out of its folder`);
+      report(at, INVALID_MCP_SERVER, mustBe('stdio.command', 'a path without \'..\' segments', stdio.command));
     }
     reportAll(at, namedValueProblems('stdio.env', namedValues(stdio.env)));
-    Object.keys(stdio.env ?? {}).filter(name => !/^[^=\s]+$/.test(name)).forEach(name => report(at, INVALID_MCP_SERVER, `variable ${describe(name)} has no name of a variable`));
+    Object.keys(stdio.env ?? {}).filter(name => !/^[^=\s]+$/.test(name)).forEach(name => report(at, INVALID_MCP_SERVER, `stdio.env must have names of environment variables as keys; got ${describe(name)}`));
   }
   for (const [name, transport] of Object.entries({ streamableHttp: props.streamableHttp, sse: props.sse })) {
     if (transport === undefined) {
@@ -82,12 +82,12 @@ export function checkMcpServer(at: IConstruct, props: DaprMcpServerProps): void 
     const { url, headers, oauth2, spiffeJwt } = transport;
     const entries = namedValues(headers);
     if (!/^https?:\/\/[^/\s?#]+/.test(url)) {
-      report(at, INVALID_MCP_SERVER, `url ${describe(url)} is no address that begins with http:// or https://`);
+      report(at, INVALID_MCP_SERVER, mustBe(`${name}.url`, 'a URL that begins with http:// or https://', url));
     } else if (url.startsWith('http:') && (entries.some(comesFromSecret) || oauth2?.clientSecret || spiffeJwt)) {
-      report(at, SECRET_OVER_PLAIN_HTTP, `credentials go to ${describe(url)}`);
+      report(at, SECRET_OVER_PLAIN_HTTP, `${name}.url must be an https URL if it receives credentials; got ${describe(url)}`);
     }
     if (oauth2?.clientSecret && !oauth2.clientSecret._render('').secretKeyRef) {
-      report(at, INVALID_MCP_SERVER, 'oauth2.clientSecret comes from no secret', 'use MetadataValue.fromSecret');
+      report(at, INVALID_MCP_SERVER, `${name}.oauth2.clientSecret must come from a secret`, 'use MetadataValue.fromSecret');
     }
     reportAll(at, namedValueProblems(`${name}.headers`, entries));
   }

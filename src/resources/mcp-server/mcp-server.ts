@@ -9,8 +9,8 @@ import { namedValues } from '../component/named-values';
 import { ScopedResource } from '../scoped-resource';
 
 /**
- * A server of tools for language models (Model Context Protocol), whose calls Dapr runs as workflows. Dapr 1.18 or
- * newer.
+ * A Model Context Protocol (MCP) server, which provides tools to language models. Dapr runs tool calls as workflows.
+ * Requires Dapr 1.18 or newer.
  */
 export class DaprMcpServer extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprMcpServerProps) {
@@ -42,7 +42,7 @@ export class DaprMcpServer extends ScopedResource {
   }
 }
 
-/** The form of both transports with a URL. */
+/** Renders the transports with a URL: streamable HTTP and SSE. */
 function http(transport: McpHttpTransport | undefined): Json | undefined {
   if (!transport) {
     return undefined;

@@ -3,118 +3,118 @@ import { IDaprComponent, IDaprPeer } from '../../contract';
 import { MetadataValue } from '../component/metadata-value';
 import { DaprScopes } from '../scopes';
 
-/** Credentials of a client, by OAuth 2.0. */
+/** OAuth 2.0 client credentials. */
 export interface McpOAuth2 {
-  /** Address at which tokens are given. */
+  /** URL of the token issuer. */
   readonly issuer: string;
   /**
-   * Name of the client.
+   * Client ID.
    * @default - none
    */
   readonly clientId?: string;
   /**
-   * Its secret, by `MetadataValue.fromSecret` (DAPR3140).
+   * Client secret; must come from `MetadataValue.fromSecret` (DAPR3140).
    * @default - none
    */
   readonly clientSecret?: MetadataValue;
   /**
-   * For whom the token is.
-   * @default - not said
+   * Audience of the token.
+   * @default - none
    */
   readonly audience?: string;
   /**
-   * What the token is to allow.
-   * @default - not said
+   * Requested scopes of the token.
+   * @default - none
    */
   readonly scopes?: string[];
 }
 
-/** The identity of the app as a token, which Sentry gives. */
+/** The SPIFFE identity of the app as a JWT, issued by Sentry. */
 export interface McpSpiffeJwt {
-  /** For whom the token is. */
+  /** Audience of the token. */
   readonly audience: string;
-  /** Header that holds it. */
+  /** Header that contains the token. */
   readonly header: string;
   /**
-   * What stands before it there, such as `Bearer ` with its blank.
-   * @default - nothing
+   * Prefix of the header value, such as `Bearer ` including the space.
+   * @default - none
    */
   readonly headerValuePrefix?: string;
 }
 
-/** An MCP server behind a URL. */
+/** MCP transport over HTTP. */
 export interface McpHttpTransport {
-  /** Its address, with http:// or https://. */
+  /** URL of the server, with http:// or https://. */
   readonly url: string;
   /**
-   * Version of the protocol, such as `2025-06-18`.
-   * @default - the newest that both know
+   * MCP protocol version, such as `2025-06-18`.
+   * @default - the newest version that both sides support
    */
   readonly protocolVersion?: string;
   /**
-   * How long a call may take.
-   * @default - Dapr's own
+   * Timeout of a call.
+   * @default - Dapr's default
    */
   readonly timeout?: Duration;
   /**
-   * Headers of each call, by name. One whose name is that of a secret has to come from one (DAPR3006).
+   * Headers of each request, by name. A header whose name suggests a secret must come from a Secret (DAPR3006).
    * @default - none
    */
   readonly headers?: { [name: string]: MetadataValue };
   /**
-   * The secret store from which `MetadataValue.fromSecret` reads.
+   * Secret store from which `MetadataValue.fromSecret` reads.
    * @default - Kubernetes Secrets of the namespace
    */
   readonly secretStore?: IDaprComponent;
   /**
-   * Credentials by OAuth 2.0.
+   * OAuth 2.0 client credentials.
    * @default - none
    */
   readonly oauth2?: McpOAuth2;
   /**
-   * The identity of the app as a token.
+   * The SPIFFE identity of the app as a JWT.
    * @default - none
    */
   readonly spiffeJwt?: McpSpiffeJwt;
 }
 
-/** An MCP server that daprd starts as a program: on a machine only (DAPR3141). */
+/** MCP transport over standard input and output: daprd starts the server as a process. Self-hosted mode only (DAPR3141). */
 export interface McpStdioTransport {
-  /** The program. */
+  /** The command. */
   readonly command: string;
   /**
-   * Its arguments.
+   * Arguments of the command.
    * @default - none
    */
   readonly args?: string[];
   /**
-   * Its environment variables, by name.
+   * Environment variables of the process, by name.
    * @default - none
    */
   readonly env?: { [name: string]: MetadataValue };
 }
 
-/** A workflow that is run before a listing of tools. */
+/** A workflow that runs before tools are listed. */
 export interface McpHook {
   /** Name of the workflow. */
   readonly workflowName: string;
   /**
-   * The app that runs it.
-   * @default - the app that calls
+   * The app that runs the workflow.
+   * @default - the calling app
    */
   readonly app?: IDaprPeer;
 }
 
-/** A workflow that is run around a call. */
+/** A workflow that runs before or after a call and may change its data. */
 export interface McpMutatingHook extends McpHook {
   /**
-   * Whether it may change what passes.
+   * Whether the workflow may change the data of the call.
    * @default false
    */
   readonly mutate?: boolean;
 }
 
-/** What defines a `DaprMcpServer`. One of `streamableHttp`, `sse` and `stdio` has to be given (DAPR3140). */
+/** Properties of `DaprMcpServer`. Exactly one of `streamableHttp`, `sse` and `stdio` must be set (DAPR3140). */
 export interface DaprMcpServerProps extends DaprScopes {
   /**
    * Name of the object.
@@ -122,77 +122,77 @@ export interface DaprMcpServerProps extends DaprScopes {
    */
   readonly mcpServerName?: string;
   /**
-   * Namespace, which must be that of the apps (DAPR1013).
-   * @default - that of the chart
+   * Namespace of the object; must be the namespace of the apps (DAPR1013).
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
   /**
-   * The server, by streamable HTTP.
+   * Streamable HTTP transport.
    * @default - another transport
    */
   readonly streamableHttp?: McpHttpTransport;
   /**
-   * The server, by server-sent events, as older ones do.
+   * Server-sent events (SSE) transport, for older servers.
    * @default - another transport
    */
   readonly sse?: McpHttpTransport;
   /**
-   * The server as a program.
+   * Standard input and output transport.
    * @default - another transport
    */
   readonly stdio?: McpStdioTransport;
   /**
-   * Lets daprd start where the server is invalid or its secrets are not found.
+   * Whether daprd starts even if the server is invalid or its secrets are not found.
    * @default false
    */
   readonly ignoreErrors?: boolean;
   /**
-   * Workflows before each call of a tool; one that fails prevents it.
+   * Workflows that run before each tool call; a failed workflow prevents the call.
    * @default - none
    */
   readonly beforeCallTool?: McpMutatingHook[];
   /**
-   * Workflows after each call of a tool; one that fails withholds the result.
+   * Workflows that run after each tool call; a failed workflow withholds the result.
    * @default - none
    */
   readonly afterCallTool?: McpMutatingHook[];
   /**
-   * Workflows before each listing of tools; one that fails prevents it.
+   * Workflows that run before tools are listed; a failed workflow prevents the listing.
    * @default - none
    */
   readonly beforeListTools?: McpHook[];
   /**
-   * Workflows after each listing of tools.
+   * Workflows that run after tools are listed.
    * @default - none
    */
   readonly afterListTools?: McpMutatingHook[];
   /**
-   * Name for people.
+   * Display name in the catalog.
    * @default - none
    */
   readonly displayName?: string;
   /**
-   * What it is for.
+   * Description of the server.
    * @default - none
    */
   readonly description?: string;
   /**
-   * Words by which it is found.
+   * Tags of the server, for search.
    * @default - none
    */
   readonly tags?: string[];
   /**
-   * Addresses for people, by what they are.
+   * URLs of related pages, by name.
    * @default - none
    */
   readonly links?: { [name: string]: string };
   /**
-   * The team that owns it.
+   * The team that owns the server.
    * @default - none
    */
   readonly ownerTeam?: string;
   /**
-   * How to reach that team.
+   * Contact of the owning team.
    * @default - none
    */
   readonly ownerContact?: string;

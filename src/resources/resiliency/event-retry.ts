@@ -12,44 +12,44 @@ import { EdgeKind, Edges } from '../../facts/edges';
 import { isGrpc } from '../../facts/uses';
 import { typeOf } from '../component/components';
 
-const EVENTS_NOT_KEPT = warning('DAPR3125', {
-  title: 'events that are not kept while the app is away',
-  why: 'The broker takes an event for done once its delivery has failed: what comes during a rollout of the app may be lost',
-  todo: 'leave inbound.retry and inbound.circuitBreaker out for this broker, or acknowledge this',
+const EVENTS_LOST = warning('DAPR3125', {
+  title: 'events lost while the app is unavailable',
+  why: 'The broker considers an event done once its delivery has failed: events that arrive during a rollout of the app may be lost',
+  todo: 'remove inbound.retry and inbound.circuitBreaker for this component, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
 });
 
-/** Name of the policy. */
+/** Name of the retry policy. */
 export const EVENT_RETRY = 'untilTheAppIsBack';
 
 /**
- * Codes that say "not now"; anything else is the app's own answer and is not asked for again. A connection that fails
- * has no HTTP status: daprd tries again whatever the codes are (dapr/dapr pkg/resiliency/policy.go).
+ * HTTP status codes for temporary failures; any other code is the app's own response and is not retried. A failed connection
+ * has no HTTP status: daprd retries it regardless of the codes (dapr/dapr pkg/resiliency/policy.go).
  */
-const HTTP_NOT_NOW = '429,502-504';
+const TRANSIENT_HTTP_CODES = '429,502-504';
 /**
- * The same of gRPC: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE; and CANCELLED, which servers answer to the calls
- * that their shutdown cuts off. Here a connection that fails is a code too, UNAVAILABLE.
+ * gRPC status codes for temporary failures: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE; and CANCELLED, which servers
+ * return for calls that their shutdown interrupts. A failed connection is also a code here, UNAVAILABLE.
  */
-const GRPC_NOT_NOW = '1,4,8,14';
+const TRANSIENT_GRPC_CODES = '1,4,8,14';
 
 /**
- * Input bindings that go on without an answer to what they brought: held, it would pile up and come all at once. A clock ticks again,
- * and these webhooks' senders send again (components-contrib `bindings`).
+ * Input bindings that continue without a response to an event: retried events would pile up and arrive all at once. A cron binding
+ * fires again, and the senders of these webhooks send again (components-contrib `bindings`).
  */
-const DOES_NOT_WAIT = /^bindings\.(cron|azure\.eventgrid|(alicloud\.)?dingtalk\.webhook)$/i;
+const FIRE_AND_FORGET = /^bindings\.(cron|azure\.eventgrid|(alicloud\.)?dingtalk\.webhook)$/i;
 
 /**
- * Lets a daprd that outlives its app keep events until the app is back: brokers take an event for done once its
- * delivery has failed, so without it an event is lost with every rollout of the app. The sources of input bindings do so too, or
- * give up after some tries.
+ * Makes a daprd that outlives its app retry events until the app is available again: brokers consider an event done once its
+ * delivery has failed, so events would be lost during every rollout of the app. The sources of input bindings do the same, or
+ * give up after some attempts.
  *
- * One for each app and broker or binding, below the app. Policies are known to a daprd by name whatever object they are in, and a
- * target of one object replaces that of another: where the user's Resiliency has a target for the broker, that target
- * names the policy of this object, and this one has no target.
+ * There is one per app and broker or binding, as a child of the app. daprd identifies policies by name across all Resiliencies, and
+ * a target of one replaces that of another: if the user's Resiliency has a target for the broker, that target refers to the
+ * policy of this object, and this object has no target.
  */
 export class EventRetry extends DaprResource {
-  /** Defines it once. */
+  /** Creates the retry unless it exists. */
   public static ensure(app: IDaprApp, { componentName }: IDaprComponent): void {
     if (noteEventRetry(app, componentName)) {
       const retry = new EventRetry(app as unknown as Construct, `EventRetry-${componentName}`, app, componentName);
@@ -57,9 +57,9 @@ export class EventRetry extends DaprResource {
     }
   }
 
-  /** Defines it once, for what an input binding brings. */
+  /** Creates the retry for the events of an input binding unless it exists. */
   public static ensureInput(app: IDaprApp, binding: IDaprComponent): void {
-    if (outlivesApp(app) && !DOES_NOT_WAIT.test(typeOf(binding) ?? '')) {
+    if (outlivesApp(app) && !FIRE_AND_FORGET.test(typeOf(binding) ?? '')) {
       EventRetry.ensure(app, binding);
     }
   }
@@ -78,7 +78,7 @@ export class EventRetry extends DaprResource {
               policy: 'constant',
               duration: '1s',
               maxRetries: -1,
-              matching: grpc ? { gRPCStatusCodes: GRPC_NOT_NOW } : { httpStatusCodes: HTTP_NOT_NOW },
+              matching: grpc ? { gRPCStatusCodes: TRANSIENT_GRPC_CODES } : { httpStatusCodes: TRANSIENT_HTTP_CODES },
             },
           },
         },
@@ -92,10 +92,10 @@ export class EventRetry extends DaprResource {
   }
 
   private check(at: IDaprResource, { retry, circuitBreaker }: ResiliencyPolicies = {}): Finding[] {
-    const whose = `of '${this.pubsubName}' for the app '${this.app.appId}'`;
+    const target = `of component '${this.pubsubName}' for app '${this.app.appId}'`;
     return [
-      ...(retry && !retry._endless ? [{ at, rule: EVENTS_NOT_KEPT, what: `retry '${retry.name}' ${whose} ends after ${retry._maxRetries}` }] : []),
-      ...(circuitBreaker ? [{ at, rule: EVENTS_NOT_KEPT, what: `circuitBreaker '${circuitBreaker.name}' ${whose} ends the retry when it opens` }] : []),
+      ...(retry && !retry._unlimited ? [{ at, rule: EVENTS_LOST, what: `retry '${retry.name}' ${target} ends after maxRetries ${retry._maxRetries}` }] : []),
+      ...(circuitBreaker ? [{ at, rule: EVENTS_LOST, what: `circuitBreaker '${circuitBreaker.name}' ${target} ends the retry when it opens` }] : []),
     ];
   }
 }

@@ -1,4 +1,4 @@
-/** True where every bracket and quote of an expression is closed. */
+/** Whether all brackets and quotes of an expression are balanced. */
 export function balanced(expression: string): boolean {
   const open: string[] = [];
   const pairs: { [close: string]: string } = { ')': '(', ']': '[', '}': '{' };

@@ -1,40 +1,40 @@
-/** What Resiliencies say of what a component brings to an app. */
+/** Inbound policies of Resiliencies for the events of components. */
 import { ResiliencyPolicies } from './props';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../../contract';
 import { Collection } from '../../facts/collection';
 import { Edges } from '../../facts/edges';
 import { onePerApp } from '../../synth/one-per-app';
 
-/** What one says of the events of a component for an app, where the app loads it; policies where it has some. */
+/** A Resiliency's inbound target for a component, if the app loads it; `policies` is unset if the target has none. */
 export type Inbound = { readonly policies?: ResiliencyPolicies } | undefined;
 
-const SAID = onePerApp('inbound', () => new Map<IDaprResource, (app: IDaprApp, component: string) => Inbound>());
+const INBOUND_TARGETS = onePerApp('inbound', () => new Map<IDaprResource, (app: IDaprApp, component: string) => Inbound>());
 
-/** Resiliencies that apps load without being given to them as constructs. */
+/** Resiliencies that apps load through app ID scopes or the namespace, without being attached as constructs. */
 export const UNBOUND_RESILIENCIES = new Collection<IDaprResource>('unbound-resiliencies');
 
-/** Notes what a Resiliency says. */
-export function noteInbound(resiliency: IDaprResource, said: (app: IDaprApp, component: string) => Inbound): void {
-  SAID(resiliency).set(resiliency, said);
+/** Records the inbound targets of a Resiliency. */
+export function noteInbound(resiliency: IDaprResource, targetOf: (app: IDaprApp, component: string) => Inbound): void {
+  INBOUND_TARGETS(resiliency).set(resiliency, targetOf);
 }
 
-/** What each Resiliency that an app loads says of the events of a component; to be read while rendering. */
+/** The inbound targets for a component in all Resiliencies that an app loads; only complete while rendering. */
 export function inboundOf(app: IDaprApp, component: string): { readonly at: IDaprResource; readonly policies?: ResiliencyPolicies }[] {
-  const said = SAID(app);
-  return said.size === 0 ? [] : [...new Set([...Edges.of(app).loadedBy(app), ...UNBOUND_RESILIENCIES.of(app)])].flatMap(at => {
-    const inbound = said.get(at)?.(app, component);
+  const targets = INBOUND_TARGETS(app);
+  return targets.size === 0 ? [] : [...new Set([...Edges.of(app).loadedBy(app), ...UNBOUND_RESILIENCIES.of(app)])].flatMap(at => {
+    const inbound = targets.get(at)?.(app, component);
     return inbound ? [{ at, ...inbound }] : [];
   });
 }
 
 const RETRIES = onePerApp('event-retries', () => new Map<IDaprPeer, Set<string>>());
 
-/** Notes that what a broker or binding brings to an app is kept until the app is back; false where that was noted before. */
+/** Records that events of a component are retried until the app is available; returns false if already recorded. */
 export function noteEventRetry(app: IDaprApp, component: string): boolean {
   const all = RETRIES(app).get(app) ?? new Set<string>();
   RETRIES(app).set(app, all);
   return !all.has(component) && Boolean(all.add(component));
 }
 
-/** Whether what a broker or binding brings to an app is kept until the app is back. */
+/** Whether events of a component are retried until the app is available. */
 export const hasEventRetry = (app: IDaprPeer, component: string): boolean => RETRIES(app).get(app)?.has(component) ?? false;

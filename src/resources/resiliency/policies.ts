@@ -8,14 +8,14 @@ import { brand, hasBrand } from '../../util/brand';
 import { omitEmpty, Json } from '../../util/json';
 import { describe, durationText, isSpecialKey, milliseconds, text } from '../../util/values';
 
-/** How long a call may take: a policy by its name. The targets of a `DaprResiliency` take it. */
+/** A named timeout policy, for the targets of a `DaprResiliency`. */
 export class ResiliencyTimeout {
   /** @internal */
   public static _is(value: unknown): value is ResiliencyTimeout {
     return hasBrand(value, 'ResiliencyTimeout');
   }
 
-  /** A limit of time. Dapr takes a number without a unit for milliseconds; a `Duration` has one. */
+  /** Creates a timeout policy. The duration is rendered with a unit: Dapr reads a number without one as milliseconds. */
   public static of(name: string, duration: Duration): ResiliencyTimeout {
     return new ResiliencyTimeout(name, duration);
   }
@@ -29,26 +29,26 @@ export class ResiliencyTimeout {
 
   /** @internal */
   public _problems(path: string): Problem[] {
-    return [...badName(path, this.name), ...badDuration(path, this.duration ?? 0)];
+    return [...nameProblems(path, this.name), ...propDurationProblems(path, this.duration ?? 0)];
   }
 }
 
-/** How often and when to try again: a policy by its name. The targets of a `DaprResiliency` take it. */
+/** A named retry policy, for the targets of a `DaprResiliency`. */
 export class ResiliencyRetry {
   /** @internal */
   public static _is(value: unknown): value is ResiliencyRetry {
     return hasBrand(value, 'ResiliencyRetry');
   }
 
-  /** Tries again. */
+  /** Creates a retry policy. */
   public static of(name: string, props: ResiliencyRetryProps = {}): ResiliencyRetry {
     return new ResiliencyRetry(name, props);
   }
 
   private constructor(public readonly name: string, private readonly props: ResiliencyRetryProps) {}
 
-  /** True where it goes on until it succeeds. @internal */
-  public get _endless(): boolean {
+  /** Whether it retries without a limit. @internal */
+  public get _unlimited(): boolean {
     return (this.props?.maxRetries ?? -1) === -1;
   }
 
@@ -73,28 +73,28 @@ export class ResiliencyRetry {
   public _problems(path: string): Problem[] {
     const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries = -1 } = this.props ?? {};
     return [
-      ...badName(path, this.name),
+      ...nameProblems(path, this.name),
       ...unknownProps(path, this.props, RETRY),
-      ...badDuration(`${path}.duration`, duration),
-      ...badDuration(`${path}.maxInterval`, maxInterval),
+      ...propDurationProblems(`${path}.duration`, duration),
+      ...propDurationProblems(`${path}.maxInterval`, maxInterval),
       ...(Number.isInteger(maxRetries) && maxRetries < -1 ? [invalidPolicy(`${path}.maxRetries must be at least -1; got ${maxRetries}`)] : []),
       ...(policy === RetryPolicy.EXPONENTIAL && duration !== undefined
-        ? [invalidPolicy(`${path}.duration must not be given to an exponential retry, which ignores it`, 'give maxInterval')] : []),
+        ? [invalidPolicy(`${path}.duration must be unset for an exponential retry, which ignores it`, 'use maxInterval')] : []),
       ...(policy === RetryPolicy.CONSTANT && maxInterval !== undefined
-        ? [invalidPolicy(`${path}.maxInterval must not be given to a constant retry, which ignores it`, 'give duration')] : []),
+        ? [invalidPolicy(`${path}.maxInterval must be unset for a constant retry, which ignores it`, 'use duration')] : []),
       ...retryProblems(path, this._render()),
     ];
   }
 }
 
-/** When to stop trying for a while: a policy by its name. The targets of a `DaprResiliency` take it. */
+/** A named circuit breaker policy, for the targets of a `DaprResiliency`. */
 export class ResiliencyCircuitBreaker {
   /** @internal */
   public static _is(value: unknown): value is ResiliencyCircuitBreaker {
     return hasBrand(value, 'ResiliencyCircuitBreaker');
   }
 
-  /** Stops calls to what fails. */
+  /** Creates a circuit breaker policy. */
   public static of(name: string, props: ResiliencyCircuitBreakerProps = {}): ResiliencyCircuitBreaker {
     return new ResiliencyCircuitBreaker(name, props);
   }
@@ -111,17 +111,17 @@ export class ResiliencyCircuitBreaker {
   public _problems(path: string): Problem[] {
     const { maxRequests = 1, interval, timeout } = this.props ?? {};
     return [
-      ...badName(path, this.name),
+      ...nameProblems(path, this.name),
       ...unknownProps(path, this.props, BREAKER),
-      ...(Number.isInteger(maxRequests) && maxRequests >= 1 ? [] : [invalidPolicy(`${path}.maxRequests must be a whole number from 1; got ${describe(maxRequests)}`)]),
-      ...badDuration(`${path}.interval`, interval),
-      ...badDuration(`${path}.timeout`, timeout),
+      ...(Number.isInteger(maxRequests) && maxRequests >= 1 ? [] : [invalidPolicy(`${path}.maxRequests must be a whole number of at least 1; got ${describe(maxRequests)}`)]),
+      ...propDurationProblems(`${path}.interval`, interval),
+      ...propDurationProblems(`${path}.timeout`, timeout),
       ...breakerProblems(path, this._render()),
     ];
   }
 }
 
-/** Their values are checked with what is made of them. */
+/** The values are checked in rendered form. */
 const RETRY: Schema<ResiliencyRetryProps> = {
   policy: unchecked, duration: unchecked, maxInterval: unchecked, maxRetries: unchecked, httpStatusCodes: unchecked, grpcStatusCodes: unchecked,
 };
@@ -130,11 +130,11 @@ const BREAKER: Schema<ResiliencyCircuitBreakerProps> = { maxRequests: unchecked,
 const unknownProps = (path: string, props: object, schema: object): Problem[] => Object.keys(props ?? {}).filter(prop => !Object.hasOwn(schema, prop))
   .map(prop => asProblem(unknownProp(`${path}.${prop}`, prop, Object.keys(schema))));
 
-const badName = (path: string, name: unknown): Problem[] => typeof name === 'string' && name !== '' && !text(name) && !isSpecialKey(name) ? []
+const nameProblems = (path: string, name: unknown): Problem[] => typeof name === 'string' && name !== '' && !text(name) && !isSpecialKey(name) ? []
   : [invalidPolicy(`${path} must have a name of printable characters; got ${describe(name)}`)];
 
-/** A duration of at least a millisecond. */
-function badDuration(path: string, value: unknown): Problem[] {
+/** Problems of a value that is not a Duration of at least 1 ms. */
+function propDurationProblems(path: string, value: unknown): Problem[] {
   const time = milliseconds(value);
   return value === undefined || (time !== undefined && time >= 1) ? []
     : [invalidPolicy(`${path} must be a Duration of at least 1 ms; got ${time === undefined ? describe(value) : `${time} ms`}`)];

@@ -1,4 +1,4 @@
-/** What is wrong with policies as Dapr reads them, of Resiliencies made here and of manifests; daprd skips the whole object where one is bad. */
+/** Checks of resiliency policies, for those of this library and for manifests; daprd skips the whole object if one is invalid. */
 import { balanced } from './expression';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
@@ -7,29 +7,29 @@ import { describe, duration, text } from '../../util/values';
 
 export const INVALID_RESILIENCY = error('DAPR3122', {
   title: 'invalid resiliency policy',
-  why: 'daprd skips the whole object with one line in its log, and the app runs without it',
+  why: 'daprd skips the whole object, only logs one line, and the app runs without it',
   todo: 'correct the value',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
   manifests: true,
 });
 const DURATION_WITHOUT_UNIT = error('DAPR6126', {
   title: 'duration without a unit',
-  why: 'It is taken for milliseconds',
-  todo: 'give a unit',
+  why: 'Dapr reads the value as milliseconds',
+  todo: 'add a unit',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
   manifests: true,
 });
 
-/** Codes that a retry may name, by protocol. */
+/** Range of status codes for retries, by protocol. */
 const CODES: { readonly [field: string]: readonly [number, number] } = { httpStatusCodes: [100, 599], gRPCStatusCodes: [0, 16] };
-/** What a breaker counts, and what its expression may name beside it. */
+/** Counters of a circuit breaker, and further words that its expression may contain. */
 const COUNTERS = ['requests', 'totalSuccesses', 'totalFailures', 'consecutiveSuccesses', 'consecutiveFailures'];
 const WORDS = ['true', 'false', 'double', 'int', 'uint'];
 
 export const invalidPolicy = (what: string, todo?: string): Problem => ({ rule: INVALID_RESILIENCY, what, todo });
 const absent = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** A number alone is taken for milliseconds. */
+/** Problems of a duration; Dapr reads a number without a unit as milliseconds. */
 export function durationProblems(path: string, value: unknown): Problem[] {
   if (absent(value) || Number(value) === 0) {
     return [];
@@ -38,7 +38,7 @@ export function durationProblems(path: string, value: unknown): Problem[] {
     const number = String(value);
     return [{
       rule: DURATION_WITHOUT_UNIT,
-      what: `${path} must be a duration with a unit; got ${describe(value)}, which is taken for ${number} ms`,
+      what: `${path} must be a duration with a unit; got ${describe(value)}, which Dapr reads as ${number} ms`,
       todo: `write '${number}s' or '${number}ms'`,
     }];
   }
@@ -50,10 +50,10 @@ export function retryProblems(path: string, { policy, maxRetries, duration: paus
     ...durationProblems(`${path}.duration`, pause),
     ...durationProblems(`${path}.maxInterval`, maxInterval),
     ...(absent(policy) || /^(constant|exponential)$/i.test(String(policy)) ? [] : [invalidPolicy(`${path}.policy must be 'constant' or 'exponential'; got ${describe(policy)}`)]),
-    ...(absent(maxRetries) || Number.isInteger(maxRetries) ? [] : [invalidPolicy(`${path}.maxRetries must be a whole number, -1 for no end; got ${describe(maxRetries)}`)]),
+    ...(absent(maxRetries) || Number.isInteger(maxRetries) ? [] : [invalidPolicy(`${path}.maxRetries must be a whole number, -1 for no limit; got ${describe(maxRetries)}`)]),
     ...Object.entries(isMap(matching) ? matching : {})
       .filter(([field, codes]) => Object.hasOwn(CODES, field) && !absent(codes) && !areCodes(codes, CODES[field]))
-      .map(([field, codes]) => invalidPolicy(`${path}.${field} must be codes from ${CODES[field].join(' to ')} and ranges of them, separated by commas without blanks; got ${describe(codes)}`)),
+      .map(([field, codes]) => invalidPolicy(`${path}.${field} must be codes or code ranges from ${CODES[field].join(' to ')}, separated by commas without spaces; got ${describe(codes)}`)),
   ];
 }
 
@@ -61,7 +61,7 @@ export function breakerProblems(path: string, { interval, timeout, trip }: Json)
   return [...durationProblems(`${path}.timeout`, timeout), ...durationProblems(`${path}.interval`, interval), ...tripProblems(`${path}.trip`, trip)];
 }
 
-/** daprd takes a blank for no number. */
+/** daprd does not parse numbers that contain spaces. */
 function areCodes(codes: unknown, [min, max]: readonly [number, number]): boolean {
   return typeof codes === 'string' && codes.split(',').filter(Boolean).every(part => {
     const [, from, to = from] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part) ?? [];
@@ -69,17 +69,17 @@ function areCodes(codes: unknown, [min, max]: readonly [number, number]): boolea
   });
 }
 
-/** An expression that compares what a breaker counts; anything else never opens it, or is refused. */
+/** Problems of a trip expression that does not compare counters: the breaker never opens, or daprd rejects it. */
 function tripProblems(path: string, trip: unknown): Problem[] {
   if (absent(trip)) {
     return [];
   }
   if (typeof trip !== 'string' || text(trip)) {
-    return [invalidPolicy(`${path} must be an expression; got ${describe(trip)}`)];
+    return [invalidPolicy(`${path} must be a CEL expression; got ${describe(trip)}`)];
   }
   const unknown = (trip.match(/[A-Za-z_][\w.]*/g) ?? []).find(word => !COUNTERS.includes(word) && !WORDS.includes(word));
   if (unknown !== undefined) {
-    return [invalidPolicy(`${path} must name ${COUNTERS.join(', ')} only; got ${describe(trip)}, which names ${unknown}`)];
+    return [invalidPolicy(`${path} must use only ${COUNTERS.join(', ')}; got ${describe(trip)}, which uses ${unknown}`)];
   }
   return /[<>=]/.test(trip) && balanced(trip) ? [] : [invalidPolicy(`${path} must be a comparison; got ${describe(trip)}`)];
 }

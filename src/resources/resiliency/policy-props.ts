@@ -1,66 +1,66 @@
 import { Duration } from 'cdk8s';
 
-/** How the time between two tries grows. */
+/** Backoff strategy of a retry. */
 export enum RetryPolicy {
-  /** Always the same. */
+  /** The interval between retries is constant. */
   CONSTANT = 'constant',
-  /** Longer each time, up to `maxInterval`. */
+  /** The interval between retries grows exponentially, up to `maxInterval`. */
   EXPONENTIAL = 'exponential',
 }
 
-/** What defines a `ResiliencyRetry`. */
+/** Properties of `ResiliencyRetry`. */
 export interface ResiliencyRetryProps {
   /**
-   * How the time between two tries grows.
+   * Backoff strategy.
    * @default RetryPolicy.CONSTANT
    */
   readonly policy?: RetryPolicy;
   /**
-   * Time between two tries, for `CONSTANT` only (DAPR3122).
+   * Interval between retries, for `CONSTANT` only (DAPR3122).
    * @default Duration.seconds(5)
    */
   readonly duration?: Duration;
   /**
-   * Longest time between two tries, for `EXPONENTIAL` only (DAPR3122).
+   * Maximum interval between retries, for `EXPONENTIAL` only (DAPR3122).
    * @default Duration.seconds(60)
    */
   readonly maxInterval?: Duration;
   /**
-   * Number of tries after the first; 0 for none, -1 for no end.
+   * Maximum number of retries; 0 for none, -1 for no limit.
    * @default -1
    */
   readonly maxRetries?: number;
   /**
-   * HTTP status codes for which to try again, numbers and ranges such as `429,502-504`.
-   * @default - all that are no success
+   * HTTP status codes to retry: codes and ranges such as `429,502-504`.
+   * @default - all codes that are not a success
    */
   readonly httpStatusCodes?: string;
   /**
-   * gRPC status codes for which to try again, numbers and ranges such as `8,14`.
-   * @default - all that are no success
+   * gRPC status codes to retry: codes and ranges such as `8,14`.
+   * @default - all codes that are not a success
    */
   readonly grpcStatusCodes?: string;
 }
 
-/** What defines a `ResiliencyCircuitBreaker`. */
+/** Properties of `ResiliencyCircuitBreaker`. */
 export interface ResiliencyCircuitBreakerProps {
   /**
-   * Calls let through while it is half open.
+   * Number of calls allowed while the circuit breaker is half-open.
    * @default 1
    */
   readonly maxRequests?: number;
   /**
-   * Time after which counters begin again while it is closed.
+   * Interval after which the counters are reset while the circuit breaker is closed.
    * @default - never
    */
   readonly interval?: Duration;
   /**
-   * Time for which it stays open.
+   * How long the circuit breaker stays open.
    * @default Duration.seconds(60)
    */
   readonly timeout?: Duration;
   /**
-   * When it opens: a CEL expression with `requests`, `totalSuccesses`, `totalFailures`, `consecutiveSuccesses` and
+   * Condition for opening: a CEL expression with `requests`, `totalSuccesses`, `totalFailures`, `consecutiveSuccesses` and
    * `consecutiveFailures`.
    * @default 'consecutiveFailures > 5'
    */

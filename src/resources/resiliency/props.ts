@@ -3,91 +3,91 @@ import { IDaprComponent, IDaprPeer } from '../../contract';
 import { IDaprHttpEndpoint } from '../http-endpoint/http-endpoint';
 import { DaprScopes } from '../scopes';
 
-/** Policies of a target; each of them is declared in the Resiliency that has the target. */
+/** Policies of a target. Each is declared in the Resiliency that contains the target. */
 export interface ResiliencyPolicies {
   /**
-   * How long a call may take.
-   * @default - no limit
+   * Timeout of a call.
+   * @default - no timeout
    */
   readonly timeout?: ResiliencyTimeout;
   /**
-   * When to try again.
-   * @default - never
+   * Retry policy.
+   * @default - no retries
    */
   readonly retry?: ResiliencyRetry;
   /**
-   * When to stop trying.
-   * @default - never
+   * Circuit breaker policy.
+   * @default - no circuit breaker
    */
   readonly circuitBreaker?: ResiliencyCircuitBreaker;
 }
 
 /**
- * Calls to an app, or to an HTTP endpoint: give one of the two (DAPR3124). A target switches Dapr's own retry of
- * calls off.
+ * A target for calls to an app or an HTTP endpoint; set exactly one of the two (DAPR3124). A target disables Dapr's built-in
+ * retries of service invocation.
  */
 export interface ResiliencyAppTarget extends ResiliencyPolicies {
   /**
-   * The app that is called.
-   * @default - an HTTP endpoint
+   * The called app.
+   * @default - none; `httpEndpoint` must be set
    */
   readonly app?: IDaprPeer;
   /**
-   * The HTTP endpoint that is called.
-   * @default - an app
+   * The called HTTP endpoint.
+   * @default - none; `app` must be set
    */
   readonly httpEndpoint?: IDaprHttpEndpoint;
   /**
-   * Methods of which the breaker keeps the state at the same time.
+   * Maximum number of methods for which the circuit breaker keeps state.
    * @default 100
    */
   readonly circuitBreakerCacheSize?: number;
 }
 
-/** For what a breaker of actors counts. */
+/** Scope of an actor circuit breaker. */
 export enum ActorCircuitBreakerScope {
-  /** All actors of the type. */
+  /** One circuit breaker for all actors of the type. */
   TYPE = 'type',
-  /** Each actor. */
+  /** One circuit breaker for each actor ID. */
   ID = 'id',
 }
 
-/** Calls to the actors of a type. */
+/** A target for calls to the actors of a type. */
 export interface ResiliencyActorTarget extends ResiliencyPolicies {
-  /** Type of the actors. */
+  /** Actor type. */
   readonly actorType: string;
   /**
-   * For what the breaker counts; always written, for Dapr refuses a breaker without it.
+   * Scope of the circuit breaker. Always rendered with a circuit breaker, since Dapr rejects one without a scope.
    * @default ActorCircuitBreakerScope.TYPE
    */
   readonly circuitBreakerScope?: ActorCircuitBreakerScope;
   /**
-   * Actors of which the breaker keeps the state at the same time.
+   * Maximum number of actors for which the circuit breaker keeps state.
    * @default 5000
    */
   readonly circuitBreakerCacheSize?: number;
 }
 
-/** Calls between Dapr and a component. */
+/** A target for calls between Dapr and a component. */
 export interface ResiliencyComponentTarget {
   /** The component. */
   readonly component: IDaprComponent;
   /**
-   * What the component brings to the app: events and input bindings. Other types have none (DAPR3124).
+   * Policies for what the component delivers to the app: pub/sub events and input bindings. Invalid for other types (DAPR3124).
    *
-   * Where the app's daprd outlives it, a retry that keeps events until the app is back is added if you give none; one that
-   * ends, or a breaker, is a warning (DAPR3125).
+   * If daprd outlives the app and no retry is set, a retry that keeps events until the app is available again is added. A retry
+   * with a limit, or a circuit breaker, is a warning (DAPR3125).
    * @default - none
    */
   readonly inbound?: ResiliencyPolicies;
   /**
-   * What is asked of the component.
+   * Policies for calls from Dapr to the component.
    * @default - none
    */
   readonly outbound?: ResiliencyPolicies;
 }
 
-/** What defines a `DaprResiliency`. */
+/** Properties of `DaprResiliency`. */
 export interface DaprResiliencyProps extends DaprScopes {
   /**
    * Name of the object.
@@ -95,37 +95,37 @@ export interface DaprResiliencyProps extends DaprScopes {
    */
   readonly resiliencyName?: string;
   /**
-   * Namespace, which must be that of the apps (DAPR1013).
-   * @default - that of the chart
+   * Namespace of the object; must be the namespace of the apps (DAPR1013).
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
   /**
-   * Timeouts that no target names: Dapr applies some by their name alone, such as `DefaultTimeoutPolicy`.
-   * @default - those of the targets
+   * Additional timeouts without a target: Dapr applies some by name alone, such as `DefaultTimeoutPolicy`.
+   * @default - the policies of the targets
    */
   readonly timeouts?: ResiliencyTimeout[];
   /**
-   * Retries that no target names, such as `DefaultRetryPolicy` or `DaprBuiltInServiceRetries`.
-   * @default - those of the targets
+   * Additional retries without a target, such as `DefaultRetryPolicy` or `DaprBuiltInServiceRetries`.
+   * @default - the policies of the targets
    */
   readonly retries?: ResiliencyRetry[];
   /**
-   * Breakers that no target names, such as `DefaultCircuitBreakerPolicy`.
-   * @default - those of the targets
+   * Additional circuit breakers without a target, such as `DefaultCircuitBreakerPolicy`.
+   * @default - the policies of the targets
    */
   readonly circuitBreakers?: ResiliencyCircuitBreaker[];
   /**
-   * Apps and HTTP endpoints that are called.
+   * Targets for calls to apps and HTTP endpoints.
    * @default - none
    */
   readonly appTargets?: ResiliencyAppTarget[];
   /**
-   * Actors that are called.
+   * Targets for calls to actors.
    * @default - none
    */
   readonly actorTargets?: ResiliencyActorTarget[];
   /**
-   * Components.
+   * Targets for calls to and from components.
    * @default - none
    */
   readonly componentTargets?: ResiliencyComponentTarget[];

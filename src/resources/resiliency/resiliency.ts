@@ -16,19 +16,19 @@ import { aList, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
 import { Schema, validProps } from '../../props/schema';
 import { omitEmpty, Json, mapValues } from '../../util/json';
-import { describe } from '../../util/values';
+import { describe, mustBe } from '../../util/values';
 import { ScopedResource, SCOPES } from '../scoped-resource';
 
 const POLICY_DEFINED_TWICE = error('DAPR3120', {
-  title: 'two policies or targets of one name',
-  why: 'The last of them would win',
-  todo: 'give each a name of its own',
+  title: 'duplicate policy or target name',
+  why: 'Dapr applies only the last one',
+  todo: 'use unique names',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
 });
-const POLICY_NAME_TAKEN = error('DAPR3123', {
-  title: 'policy of a name that is taken',
-  why: 'Dapr ignores or changes it without an error',
-  todo: 'give it another name',
+const RESERVED_POLICY_NAME = error('DAPR3123', {
+  title: 'reserved policy name',
+  why: 'Dapr silently ignores or changes the policy',
+  todo: 'use another name',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
 });
 
@@ -36,9 +36,9 @@ type Policy = ResiliencyTimeout | ResiliencyRetry | ResiliencyCircuitBreaker;
 type PolicyKind = 'timeouts' | 'retries' | 'circuitBreakers';
 
 const POLICIES = {
-  timeouts: { type: 'ResiliencyTimeout', isOne: (value: unknown) => ResiliencyTimeout._is(value) },
-  retries: { type: 'ResiliencyRetry', isOne: (value: unknown) => ResiliencyRetry._is(value) },
-  circuitBreakers: { type: 'ResiliencyCircuitBreaker', isOne: (value: unknown) => ResiliencyCircuitBreaker._is(value) },
+  timeouts: { type: 'ResiliencyTimeout', isType: (value: unknown) => ResiliencyTimeout._is(value) },
+  retries: { type: 'ResiliencyRetry', isType: (value: unknown) => ResiliencyRetry._is(value) },
+  circuitBreakers: { type: 'ResiliencyCircuitBreaker', isType: (value: unknown) => ResiliencyCircuitBreaker._is(value) },
 };
 
 const RESILIENCY: Schema<DaprResiliencyProps> = {
@@ -53,13 +53,13 @@ const RESILIENCY: Schema<DaprResiliencyProps> = {
   componentTargets: aList,
 };
 
-/** A retry that Dapr does not let anybody change. */
+/** A built-in retry that Dapr does not allow to be changed. */
 const PROTECTED = 'DaprBuiltInActorNotFoundRetries';
 
 /**
- * Timeouts, retries and circuit breakers for the calls of some apps.
+ * A Dapr Resiliency: timeouts, retries and circuit breakers for the calls of apps.
  *
- * A target holds its policies, so that it cannot name one that is not there, which Dapr would ignore.
+ * A target contains its policies as objects, so it cannot refer to a missing policy, which Dapr would silently ignore.
  */
 export class DaprResiliency extends ScopedResource {
   private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {
@@ -94,40 +94,40 @@ export class DaprResiliency extends ScopedResource {
       return target && isLoadedBy(this, app) ? { policies: target.inbound } : undefined;
     });
     Diagnostics.of(this).check(() => this.declares() ? []
-      : [{ at: this, rule: INVALID_RESILIENCY, what: 'it has neither a policy nor a target', todo: 'give it one, or leave it out' }]);
+      : [{ at: this, rule: INVALID_RESILIENCY, what: 'the Resiliency must contain at least one policy or target', todo: 'add a policy or target, or remove the Resiliency' }]);
   }
 
-  /** Adds calls to an app or an HTTP endpoint. */
+  /** Adds a target for calls to an app or an HTTP endpoint. */
   public addAppTarget(target: ResiliencyAppTarget): void {
-    const sound = validProps(this, target, APP_TARGET);
-    const name = checkAppTarget(this, sound);
-    this.declareAll([sound]);
+    const valid = validProps(this, target, APP_TARGET);
+    const name = checkAppTarget(this, valid);
+    this.declareAll([valid]);
     if (name !== undefined) {
-      this.add('apps', name, appTarget(sound));
+      this.add('apps', name, appTarget(valid));
     }
   }
 
-  /** Adds calls to the actors of a type. */
+  /** Adds a target for calls to the actors of a type. */
   public addActorTarget(target: ResiliencyActorTarget): void {
-    const sound = validProps(this, target, ACTOR_TARGET);
-    this.declareAll([sound]);
-    if (checkActorTarget(this, sound)) {
-      this.add('actors', sound.actorType, actorTarget(sound));
+    const valid = validProps(this, target, ACTOR_TARGET);
+    this.declareAll([valid]);
+    if (checkActorTarget(this, valid)) {
+      this.add('actors', valid.actorType, actorTarget(valid));
     }
   }
 
-  /** Adds calls between Dapr and a component. */
+  /** Adds a target for calls between Dapr and a component. */
   public addComponentTarget(target: ResiliencyComponentTarget): void {
-    const sound = validProps(this, target, COMPONENT_TARGET);
-    checkComponentTarget(this, sound);
-    this.declareAll([sound.inbound, sound.outbound]);
-    this.add('components', sound.component.componentName, sound);
+    const valid = validProps(this, target, COMPONENT_TARGET);
+    checkComponentTarget(this, valid);
+    this.declareAll([valid.inbound, valid.outbound]);
+    this.add('components', valid.component.componentName, valid);
   }
 
   private add(kind: 'apps' | 'actors' | 'components', name: string, target: Json | ResiliencyComponentTarget): void {
     const targets = this.targets[kind] as Map<string, unknown>;
     if (targets.has(name)) {
-      report(this, POLICY_DEFINED_TWICE, `two targets for ${kind} '${name}'`, 'make one target of them');
+      report(this, POLICY_DEFINED_TWICE, `targets.${kind} must have one target for '${name}'; got two`, 'merge the targets');
     }
     targets.set(name, target);
   }
@@ -144,9 +144,9 @@ export class DaprResiliency extends ScopedResource {
     if (policy === undefined || policy === null) {
       return;
     }
-    const { type, isOne } = POLICIES[kind];
-    if (!isOne(policy)) {
-      report(this, WRONG_TYPE, `${kind}: ${describe(policy)} is no ${type}`, `give ${type}.of(...)`);
+    const { type, isType } = POLICIES[kind];
+    if (!isType(policy)) {
+      report(this, WRONG_TYPE, mustBe(`each of ${kind}`, `a ${type}`, policy), `use ${type}.of(...)`);
       return;
     }
     const problems = policy._problems(`${kind}[${describe(policy.name)}]`);
@@ -156,13 +156,13 @@ export class DaprResiliency extends ScopedResource {
     }
     const other = this.declared[kind].get(policy.name);
     if (other && JSON.stringify(other._render()) !== JSON.stringify(policy._render())) {
-      report(this, POLICY_DEFINED_TWICE, `two ${kind} are named '${policy.name}'`, 'give each a name of its own');
+      report(this, POLICY_DEFINED_TWICE, `${kind} must have one policy named '${policy.name}'; got two`);
     }
     if (policy.name === PROTECTED || policy.name === EVENT_RETRY) {
-      report(this, POLICY_NAME_TAKEN, `${kind} '${policy.name}'`);
+      report(this, RESERVED_POLICY_NAME, `name '${policy.name}' in ${kind} is reserved`);
     }
     if (ResiliencyRetry._is(policy) && /^DaprBuiltIn/.test(policy.name) && policy._maxRetries < 3) {
-      report(this, POLICY_NAME_TAKEN, `maxRetries of '${policy.name}' is ${policy._maxRetries}, and Dapr makes 3 of less than 3`, 'give at least 3');
+      report(this, RESERVED_POLICY_NAME, `maxRetries of '${policy.name}' must be at least 3; got ${policy._maxRetries}, which Dapr changes to 3`, 'increase maxRetries');
     }
     this.declared[kind].set(policy.name, policy);
   }
@@ -183,13 +183,13 @@ export class DaprResiliency extends ScopedResource {
     };
   }
 
-  /** A target replaces that of any other object: what keeps events has to be in it. */
+  /** A target replaces that of any other Resiliency, so it must contain the retry that keeps events. */
   private componentTarget({ inbound, outbound }: ResiliencyComponentTarget, name: string): Json {
     const retry = !inbound?.retry && this.keepsEvents(name) ? EVENT_RETRY : undefined;
     return omitEmpty({ inbound: omitEmpty({ ...policies(inbound), ...(retry ? { retry } : {}) }), outbound: policies(outbound) });
   }
 
-  /** Apps without that policy find nothing under its name, and Dapr goes on without one. */
+  /** Dapr ignores the policy for apps that do not have it, so one app that needs it is enough. */
   private keepsEvents(component: string): boolean {
     const unbound = UNBOUND_RESILIENCIES.of(this).includes(this) ? APPS.of(this).filter(app => isLoadedBy(this, app)) : [];
     return [...Edges.of(this).appsOf(this), ...unbound].some(app => hasEventRetry(app, component));

@@ -1,4 +1,4 @@
-/** Targets of a Resiliency as JSON, and what is wrong with them. */
+/** Rendering and checks of Resiliency targets. */
 import { IConstruct } from 'constructs';
 import { ResiliencyRetry } from './policies';
 import { INVALID_RESILIENCY } from './policy-checks';
@@ -9,34 +9,34 @@ import { aNumber, struct, unchecked } from '../../props/checks';
 import { guardComponent, guardInteger } from '../../props/guard';
 import { Schema } from '../../props/schema';
 import { omitEmpty, Json } from '../../util/json';
-import { describe, isSpecialKey, text } from '../../util/values';
+import { anyOf, describe, isSpecialKey, mustBe, text } from '../../util/values';
 
 const TARGET_WITHOUT_EFFECT = error('DAPR3124', {
   title: 'resiliency target without effect',
-  why: 'Dapr finds nothing to apply and says nothing',
+  why: 'Dapr silently ignores the target',
   todo: 'correct the target',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
 });
-const ENDLESS_RETRY = warning('DAPR6003', {
-  title: 'retry without an end',
-  why: 'While the other side is away, calls pile up and never fail',
-  todo: 'give maxRetries, a timeout or a circuit breaker, or acknowledge this',
+const UNLIMITED_RETRY = warning('DAPR6003', {
+  title: 'retry without a limit',
+  why: 'While the called side is unavailable, calls pile up and never fail',
+  todo: 'set maxRetries, a timeout or a circuit breaker, or acknowledge this',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
 });
 
 const POLICIES: Schema<ResiliencyPolicies> = { timeout: unchecked, retry: unchecked, circuitBreaker: unchecked };
 
-/** Types of the props; the policies are checked where they are declared. */
+/** Schemas of the targets; the policies are checked when they are declared. */
 export const APP_TARGET: Schema<ResiliencyAppTarget> = { ...POLICIES, app: unchecked, httpEndpoint: unchecked, circuitBreakerCacheSize: aNumber };
 export const COMPONENT_TARGET: Schema<ResiliencyComponentTarget> = { component: unchecked, inbound: struct(POLICIES), outbound: struct(POLICIES) };
 export const ACTOR_TARGET: Schema<ResiliencyActorTarget> = {
   ...POLICIES, actorType: unchecked, circuitBreakerScope: unchecked, circuitBreakerCacheSize: aNumber,
 };
 
-/** Types that bring something to the app. */
+/** Component types that deliver to the app. */
 const WITH_INBOUND = /^(pubsub|bindings)\./;
 
-/** Names of policies; what is no text was reported. */
+/** Names of the policies; values that are not strings are already reported. */
 export const policies = (all: ResiliencyPolicies | undefined): Json =>
   omitEmpty(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?.name] as const).filter(([, name]) => typeof name === 'string')));
 
@@ -49,17 +49,17 @@ export const actorTarget = (target: ResiliencyActorTarget): Json => omitEmpty({
   circuitBreakerCacheSize: target.circuitBreakerCacheSize,
 });
 
-/** The name of what is called, if it is a target at all. */
+/** The name of the called app or HTTP endpoint, if the target is valid. */
 export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): string | undefined {
   const { app, httpEndpoint } = target ?? {};
   const names = [app?.appId, httpEndpoint?.httpEndpointName].filter(name => typeof name === 'string');
   if (names.length !== 1) {
-    report(at, TARGET_WITHOUT_EFFECT, `a target names ${names.length ? names.map(describe).join(' and ') : 'neither an app nor an HTTP endpoint'}`,
-      'give app or httpEndpoint');
+    report(at, TARGET_WITHOUT_EFFECT, `a target must refer to one app or one HTTP endpoint; got ${names.length ? names.map(describe).join(' and ') : 'neither'}`,
+      'set either app or httpEndpoint');
     return undefined;
   }
   checkPolicies(at, `target '${names[0]}'`, target);
-  checkEnd(at, `target '${names[0]}'`, target);
+  checkRetryLimit(at, `target '${names[0]}'`, target);
   checkCacheSize(at, target.circuitBreakerCacheSize);
   return names[0];
 }
@@ -67,17 +67,17 @@ export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): str
 export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget): boolean {
   const { actorType, circuitBreaker, circuitBreakerScope, circuitBreakerCacheSize } = target ?? {};
   if (text(actorType) || actorType === '' || isSpecialKey(actorType)) {
-    report(at, TARGET_WITHOUT_EFFECT, `actorType ${describe(actorType)}`);
+    report(at, TARGET_WITHOUT_EFFECT, mustBe('actorType', 'the name of an actor type', actorType));
     return false;
   }
   checkPolicies(at, `actors '${actorType}'`, target);
-  checkEnd(at, `actors '${actorType}'`, target);
+  checkRetryLimit(at, `actors '${actorType}'`, target);
   if (circuitBreakerScope !== undefined && !Object.values(ActorCircuitBreakerScope).includes(circuitBreakerScope)) {
-    report(at, INVALID_RESILIENCY, `circuitBreakerScope ${describe(circuitBreakerScope)} is none of ${Object.values(ActorCircuitBreakerScope).join(', ')}`);
+    report(at, INVALID_RESILIENCY, mustBe('circuitBreakerScope', anyOf(Object.values(ActorCircuitBreakerScope)), circuitBreakerScope));
     return false;
   }
   if (circuitBreakerScope !== undefined && !circuitBreaker) {
-    report(at, TARGET_WITHOUT_EFFECT, `circuitBreakerScope of actors '${actorType}' without a circuitBreaker`);
+    report(at, TARGET_WITHOUT_EFFECT, `circuitBreakerScope of actors '${actorType}' requires a circuitBreaker`, 'set circuitBreaker, or remove circuitBreakerScope');
   }
   checkCacheSize(at, circuitBreakerCacheSize);
   return true;
@@ -89,22 +89,22 @@ export function checkComponentTarget(at: IConstruct, target: ResiliencyComponent
   const type: unknown = (component as { type?: unknown }).type;
   const name = `component '${component.componentName}'`;
   if (typeof type === 'string' && inbound && !WITH_INBOUND.test(type)) {
-    report(at, TARGET_WITHOUT_EFFECT, `inbound of ${name}, and ${type} brings nothing to the app`, 'give outbound');
+    report(at, TARGET_WITHOUT_EFFECT, `inbound of ${name} must be unset: type ${type} does not deliver to the app`, 'use outbound');
   }
   checkPolicies(at, name, { ...inbound, ...outbound });
-  checkEnd(at, `outbound of ${name}`, outbound);
+  checkRetryLimit(at, `outbound of ${name}`, outbound);
 }
 
 function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): void {
   if (!all.timeout && !all.retry && !all.circuitBreaker) {
-    report(at, TARGET_WITHOUT_EFFECT, `${what} has no policy`, 'give it one, or leave the target out');
+    report(at, TARGET_WITHOUT_EFFECT, `${what} must have at least one policy`, 'add a policy, or remove the target');
   }
 }
 
-/** Events are kept by a retry without an end; a call that somebody waits for is not. */
-function checkEnd(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
-  if (ResiliencyRetry._is(all?.retry) && all.retry._endless && !all.timeout && !all.circuitBreaker) {
-    report(at, ENDLESS_RETRY, `${what} has the retry '${all.retry.name}' without maxRetries, and neither a timeout nor a circuit breaker`);
+/** An unlimited retry is right for events, but not for calls that a caller waits for. */
+function checkRetryLimit(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
+  if (ResiliencyRetry._is(all?.retry) && all.retry._unlimited && !all.timeout && !all.circuitBreaker) {
+    report(at, UNLIMITED_RETRY, `${what} has retry '${all.retry.name}' without maxRetries, timeout or circuit breaker`);
   }
 }
 

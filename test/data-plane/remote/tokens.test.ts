@@ -26,7 +26,7 @@ describe('two app IDs that a remote Dapr cannot distinguish are refused', () => 
   const token = { apiTokenSecret: 'one' };
 
   test('one token at Catalyst', () => {
-    expect(two(DataPlane.catalyst, token, token)).toMatch(/DAPR7044: app-id 'billing' has the token of the Secret 'one', and so has 'checkout' at 'chart\/checkout'/);
+    expect(two(DataPlane.catalyst, token, token)).toMatch(/DAPR7044: app ID 'billing' has the token of the Secret 'one', like app ID 'checkout' at 'chart\/checkout'/);
     expect(two(DataPlane.catalyst, token, token, 'second', 'checkout')).toBe('');
   });
 

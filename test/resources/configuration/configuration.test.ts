@@ -1,4 +1,4 @@
-/** Configurations: who reads them, and what becomes of several. */
+/** Configurations: apps that use them, and merging of several. */
 import { Chart } from 'cdk8s';
 import { DaprApi, DaprApp, DaprComponent, DaprConfiguration, DataPlane, SharedDaprDeployment, DaprFeature } from 'cdk8s-dapr';
 import { app, find, newChart, pod, refusal, SHARED } from '../../../scenarios/charts';
@@ -9,8 +9,8 @@ import { schemaErrors } from '../../support/strict-schemas';
 const configOf = (chart: Chart, name?: string) => pod(chart, 'Deployment', name).metadata.annotations['dapr.io/config'];
 const all = (chart: Chart) => chart.toJson().filter(o => o.kind === 'Configuration').map(o => o.metadata.name);
 
-describe('who reads it', () => {
-  test('an app to which it is attached is annotated, and it is emitted once for all of them', () => {
+describe('the apps that use a Configuration', () => {
+  test('are annotated with it, and it is emitted once', () => {
     const chart = newChart();
     const apps = [app(chart, {}, 'a'), app(chart, {}, 'b')];
     const configuration = new DaprConfiguration(chart, 'c', { metricsEnabled: false, apps: [apps[0]] });
@@ -19,7 +19,7 @@ describe('who reads it', () => {
     expect(chart.toJson().filter(o => o.kind === 'Deployment').map(o => o.spec.template.metadata.annotations['dapr.io/config'])).toEqual(['c', 'c']);
   });
 
-  test('to attach it is the same as to give it to the data plane', () => {
+  test('may be added, or refer to it by their data plane', () => {
     const [a, b] = [true, false].map(attached => {
       const chart = newChart();
       const configuration = new DaprConfiguration(chart, 'c', { metricsEnabled: false });
@@ -32,13 +32,13 @@ describe('who reads it', () => {
     expect(a).toEqual(b);
   });
 
-  test('an annotation that the user gives wins', () => {
+  test('keep an annotation that the user sets', () => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { metricsEnabled: false, apps: [app(chart, { podAnnotations: { 'dapr.io/config': 'theirs' } })] });
     expect(configOf(chart)).toBe('theirs');
   });
 
-  test('a shared daprd merges what its apps are meant to read into its own, whenever that comes', () => {
+  test('behind a shared daprd have their Configurations merged into its own, also later ones', () => {
     const chart = newChart(SHARED);
     const plane = new SharedDaprDeployment(chart, 'front');
     const front = app(chart, { dataPlane: plane, appPort: 8080 }, 'web');
@@ -56,8 +56,8 @@ describe('who reads it', () => {
   });
 });
 
-describe('several for one app', () => {
-  test('are merged into one of the app\'s own; another app keeps its own', () => {
+describe('several Configurations of one app', () => {
+  test('are merged into a separate one; another app keeps its own', () => {
     const chart = newChart({}, { namespace: 'shop' });
     const [a, b] = [app(chart, {}, 'a'), app(chart, {}, 'b')];
     new DaprConfiguration(chart, 'metrics', { metricsEnabled: false, apps: [a, b] });
@@ -73,7 +73,7 @@ describe('several for one app', () => {
     expect(refusal(chart)).toBe('');
   });
 
-  test('a part without an object gives the app a Configuration of its own, with a sidecar and with a shared daprd', () => {
+  test('are created for derived settings, with a sidecar and with a shared daprd', () => {
     for (const dataPlane of [DataPlane.sidecar(), DataPlane.sharedDeployment()]) {
       const chart = newChart(SHARED);
       const checkout = app(chart, { appPort: 8080, dataPlane });
@@ -86,7 +86,7 @@ describe('several for one app', () => {
   });
 });
 
-test('what is merged is what the API server takes', () => {
+test('merged Configurations conform to the CRD schema', () => {
   const chart = newChart(SHARED, { namespace: 'shop' });
   const checkout = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   const other = DaprApp.fromAppAttributes(chart, 'billing', { appId: 'billing', namespace: 'finance' });

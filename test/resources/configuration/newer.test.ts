@@ -1,10 +1,10 @@
-/** Values that a newer Dapr may have: of() says them, and they are no error once such a Dapr is declared. */
+/** Values of newer Dapr versions: created with of(), and accepted once such a version is declared. */
 import { AccessAction, DaprApi, DaprConfiguration, DataPlane, HttpVerb, LogLevel } from 'cdk8s-dapr';
 import { app, codes, find, newChart, said } from '../../../scenarios/charts';
 
 const NEWER = { daprVersion: '1.19', apiTokenSecret: 'token' };
 
-test('a level of the log', () => {
+test('a log level', () => {
   const chart = newChart(NEWER);
   app(chart, { dataPlane: DataPlane.sidecar({ logLevel: LogLevel.of('trace') }) });
   expect(codes(() => chart)).toEqual([]);
@@ -25,16 +25,16 @@ test('an API, with its versions', () => {
   expect(codes(() => now)).toEqual(['DAPR3107']);
   const without = newChart(NEWER);
   new DaprConfiguration(without, 'c', { allowedApis: [{ api: DaprApi.of('vectors') }], tracingStdout: true });
-  expect(said(without, 'DAPR3107')).toEqual(["chart/c: allowedApis[0].api must be an API that this library knows; got 'vectors'"]);
+  expect(said(without, 'DAPR3107')).toEqual(["chart/c: allowedApis[0].api must be an API that this library supports; got 'vectors'"]);
 });
 
-test('an API that an app needs is one whose versions are known', () => {
+test('an API that an app uses must have known versions', () => {
   const chart = newChart(NEWER);
   app(chart, { usesApis: [DaprApi.of('vectors')] });
-  expect(said(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis must be an API that this library knows; got 'vectors'"]);
+  expect(said(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis must be an API that this library supports; got 'vectors'"]);
 });
 
-test('a verb of HTTP', () => {
+test('an HTTP verb', () => {
   const policies = (settings: object) => {
     const chart = newChart(settings);
     const operations = [{ name: '/a', action: AccessAction.ALLOW, httpVerbs: [HttpVerb.of('QUERY')] }];

@@ -1,4 +1,4 @@
-/** The table of a Configuration: what each prop becomes, and since when there is such a thing. */
+/** The table of Configuration settings: rendering and required Dapr versions. */
 import { Duration } from 'cdk8s';
 import { DaprConfiguration, DaprFeature, MetadataValue, OtelProtocol } from 'cdk8s-dapr';
 import { codes, newChart, said } from '../../../scenarios/charts';
@@ -7,7 +7,7 @@ import { configurationSpec, newerSettings } from '../../../src/resources/configu
 
 const otel = { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC };
 
-test('nothing empty is written, and what Dapr would take otherwise is', () => {
+test('empty values are omitted, and defaults that differ from Dapr\'s are rendered', () => {
   expect(configurationSpec({}, '1.18')).toEqual({});
   expect(configurationSpec({ deniedComponents: [], httpPipeline: [], workflowConcurrencyLimits: {} }, '1.18')).toEqual({});
   expect(configurationSpec({ tracingStdout: true, metricsRecordErrorCodes: true, accessControlTrustDomain: 'shop' }, '1.18')).toEqual({
@@ -26,12 +26,12 @@ test.each<[string, object, string, string]>([
   ['activityConcurrencyLimits', { activityConcurrencyLimits: { a: 1 } }, '1.18', '1.18.1'],
   ['globalMaxConcurrentWorkflowInvocations', { globalMaxConcurrentWorkflowInvocations: 1 }, '1.18', '1.18.1'],
   ['globalMaxConcurrentActivityInvocations', { globalMaxConcurrentActivityInvocations: 1 }, '1.18', '1.18.1'],
-])('%s is not in Dapr of %j before it came', (path, props, before, since) => {
+])('%s of %j is refused before the version that added it', (path, props, before, since) => {
   expect(newerSettings(props, before)).toEqual([`${path} needs Dapr ${since}, and ${before} is declared`]);
   expect(newerSettings(props, since)).toEqual([]);
 });
 
-test('what is in every Dapr needs none', () => {
+test('settings of every Dapr version have no version requirement', () => {
   expect(newerSettings({ otel, tracingStdout: true }, '1.16')).toEqual([]);
 });
 
@@ -44,13 +44,13 @@ describe('preview features', () => {
     expect(known.map(({ name }) => name).sort()).toEqual(Object.keys(FEATURES_SINCE).sort());
   });
 
-  test('are switched on or off by their name, also those that are newer than this library', () => {
+  test('are enabled or disabled by name, including features newer than this library', () => {
     const features = [DaprFeature.ACTOR_STATE_TTL, DaprFeature.HOT_RELOAD.disabled(), DaprFeature.of('Later')];
     expect(configurationSpec({ features }, '1.18').features).toEqual([{ name: 'ActorStateTTL', enabled: true }, { name: 'HotReload', enabled: false }, { name: 'Later', enabled: true }]);
     expect(`${DaprFeature.HOT_RELOAD} ${DaprFeature.HOT_RELOAD.disabled().enabled}`).toBe('HotReload false');
   });
 
-  test.each([['a name', 'HotReload'], ['nothing', DaprFeature.of('')], ['another type', DaprFeature.of(5 as any)]])('are refused where they are %s', (_, feature) => {
+  test.each([['a name', 'HotReload'], ['nothing', DaprFeature.of('')], ['another type', DaprFeature.of(5 as any)]])('are refused if they are %s', (_, feature) => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { features: [feature as any], tracingStdout: true });
     expect(codes(() => chart)).toEqual(['DAPR3017']);

@@ -1,4 +1,4 @@
-/** What a Configuration says. */
+/** The rendered spec of a Configuration. */
 import { Chart } from 'cdk8s';
 import { AccessAction, DaprApi, DaprComponent, DaprConfiguration, DaprWarnings, DataPlane } from 'cdk8s-dapr';
 import { app, codes, find, newChart, SHARED } from '../../../scenarios/charts';
@@ -9,12 +9,12 @@ const specOf = (props: any, settings: any = {}) => {
   return find(chart, 'Configuration').spec;
 };
 
-describe('what it says', () => {
-  test('metrics are written as metrics, which overrules metric', () => {
+describe('the spec of a Configuration', () => {
+  test('metrics are rendered as metrics, which overrides metric', () => {
     expect(specOf({ metricsRecordErrorCodes: true })).toEqual({ metrics: { enabled: true, recordErrorCodes: true } });
   });
 
-  test('an API is allowed or denied in both protocols and all versions that the declared Dapr has', () => {
+  test('an API is allowed or denied for both protocols and all versions of the declared Dapr version', () => {
     expect(specOf({ allowedApis: [{ api: DaprApi.JOBS }] }, { daprVersion: '1.17' }).api.allowed).toEqual([
       { name: 'jobs', version: 'v1alpha1', protocol: 'grpc' }, { name: 'jobs', version: 'v1alpha1', protocol: 'http' },
     ]);
@@ -22,7 +22,7 @@ describe('what it says', () => {
       .toEqual(['v1 grpc', 'v1 http', 'v1alpha1 grpc', 'v1alpha1 http']);
   });
 
-  test.each(Object.values(DaprApi))('a list with %s alone closes both protocols, whatever Dapr is declared', api => {
+  test.each(Object.values(DaprApi))('a list with only %s closes both protocols for every declared Dapr version', api => {
     for (const daprVersion of ['1.16', '1.17', '1.18']) {
       const { allowed } = specOf({ allowedApis: [{ api }] }, { daprVersion }).api;
       expect(new Set(allowed.map((rule: any) => rule.protocol))).toEqual(new Set(['grpc', 'http']));
@@ -41,17 +41,17 @@ describe('what it says', () => {
     });
   });
 
-  test('an operation begins with a slash, as Dapr would have it', () => {
+  test('an operation begins with a slash, as Dapr requires', () => {
     const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: 'a', action: AccessAction.ALLOW }] })).policies;
     expect(policy.operations).toEqual([{ name: '/a', action: 'allow' }]);
   });
 
-  test('beside operations all others are denied', () => {
+  test('operations that a policy does not list are denied', () => {
     const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: '/a', action: AccessAction.ALLOW }] })).policies;
     expect(policy).toMatchObject({ defaultAction: 'deny', operations: [{ name: '/a', action: 'allow' }] });
   });
 
-  test('the trust domain of a caller is that of the configuration which it reads, even if it is defined later', () => {
+  test('the trust domain of a caller is that of its Configuration, even if it is defined later', () => {
     const [policy] = policyOf(chart => {
       const checkout = app(chart);
       new DaprConfiguration(chart, 'of-the-caller', { accessControlTrustDomain: 'front', apps: [checkout] });
@@ -60,7 +60,7 @@ describe('what it says', () => {
     expect(policy.trustDomain).toBe('front');
   });
 
-  test('the trust domain of a caller behind a shared daprd is that of the configuration of its data plane', () => {
+  test('the trust domain of a caller behind a shared daprd is that of the Configuration of its data plane', () => {
     const chart = newChart(SHARED, { namespace: 'shop' });
     const configuration = new DaprConfiguration(chart, 'front', { accessControlTrustDomain: 'front' });
     const caller = app(chart, { dataPlane: DataPlane.sharedDeployment({ configuration }) });
@@ -68,17 +68,17 @@ describe('what it says', () => {
     expect(find(chart, 'Configuration', 'c').spec.accessControl.policies[0].trustDomain).toBe('front');
   });
 
-  test('row 96: an allowed API is allowed or not for both protocols', () => {
+  test('row 96: an API is allowed for both protocols', () => {
     expect(specOf({ allowedApis: [{ api: DaprApi.STATE, versions: ['v1'] }] }).api.allowed.map((rule: any) => rule.protocol)).toEqual(['grpc', 'http']);
   });
 
-  test('a secret store is closed but for the secrets named', () => {
+  test('a secret scope denies all secrets that it does not list', () => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), allowedSecrets: ['a'] }] });
     expect(find(chart, 'Configuration').spec.secrets.scopes).toEqual([{ storeName: 'kubernetes', defaultAccess: 'deny', allowedSecrets: ['a'] }]);
   });
 
-  test('the secrets that are named are the only ones whatever the default is, which nobody is warned of', () => {
+  test('allowed secrets override the default access, without a warning', () => {
     const chart = newChart();
     const secretStore = DaprComponent.fromComponentName(chart, 'k', 'kubernetes');
     new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore, defaultAccess: AccessAction.ALLOW, allowedSecrets: ['a'] }] });
@@ -86,7 +86,7 @@ describe('what it says', () => {
     expect(DaprWarnings.of(chart).list().map(({ code }) => code)).not.toContain('DAPR5008');
   });
 
-  test('a pipeline has the type of its component, which every app with the configuration gets to use', () => {
+  test('a pipeline handler has the type of its component, which is scoped to every app with the Configuration', () => {
     const chart = newChart();
     const limit = new DaprComponent(chart, 'limit', { type: 'middleware.http.ratelimit' });
     new DaprConfiguration(chart, 'c', { httpPipeline: [{ component: limit }], apps: [app(chart)] });
@@ -94,7 +94,7 @@ describe('what it says', () => {
     expect(find(chart, 'Component', 'limit').scopes).toEqual(['checkout']);
   });
 
-  test('traces that go somewhere are sampled, and an OTLP address is secure unless it says otherwise', () => {
+  test('traces are sampled if an exporter is set, and an OTLP exporter is secure by default', () => {
     expect(specOf({ otel: { endpointAddress: 'otel:4317', protocol: 'grpc' } }).tracing)
       .toEqual({ samplingRate: '1', otel: { endpointAddress: 'otel:4317', protocol: 'grpc', isSecure: true } });
   });

@@ -1,4 +1,4 @@
-/** What becomes of what input bindings bring while the app is away. */
+/** Retries of input binding events while the app is unavailable. */
 import { Chart, Duration } from 'cdk8s';
 import { AppProtocol, DaprComponent, DaprResiliency, DataPlane, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
@@ -11,7 +11,7 @@ const SECONDS = Duration.seconds(5);
 const retryOf = (chart: Chart) => find(chart, 'Resiliency', 'checkout-queue-events');
 
 describe('behind a shared daprd', () => {
-  test.each<[string, MadeComponent | undefined]>([['bindings.acme', undefined], ...inputBindings(true)])('what %s brings is kept until the app is back', (_, made) => {
+  test.each<[string, MadeComponent | undefined]>([['bindings.acme', undefined], ...inputBindings(true)])('events of %s are retried until the app is available', (_, made) => {
     const chart = called(shared(), undefined, made);
     expect(retryOf(chart)).toEqual({
       apiVersion: 'dapr.io/v1alpha1',
@@ -23,7 +23,7 @@ describe('behind a shared daprd', () => {
     expect(schemaErrors(retryOf(chart))).toEqual([]);
   });
 
-  test('so it is on each node, and for a binding that is added, or of which only the name is known', () => {
+  test('the same applies on each node, and to a binding that is added or referenced by name only', () => {
     expect(retryOf(called({ dataPlane: DataPlane.sharedDaemonSet() }))).toBeDefined();
     const chart = newChart(SHARED);
     app(chart, { appPort: 8080, ...shared() }).addInputBinding(DaprComponent.fromComponentName(chart, 'existing', 'queue'));
@@ -34,17 +34,17 @@ describe('behind a shared daprd', () => {
     expect(retryOf(called({ ...shared(), appProtocol: AppProtocol.GRPC })).spec.policies.retries.untilTheAppIsBack.matching).toEqual({ gRPCStatusCodes: '1,4,8,14' });
   });
 
-  test.each(inputBindings(false))('what %s brings is not: it does not wait, and all of it would come at once', (_, made) => {
+  test.each(inputBindings(false))('events of %s are not retried: the binding does not wait, and all events would arrive at once', (_, made) => {
     expect(find(called(shared(), undefined, made), 'Resiliency')).toBeUndefined();
   });
 
-  test('an output binding has none', () => {
+  test('an output binding has no retry', () => {
     const chart = newChart(SHARED);
     app(chart, { appPort: 8080, uses: [new DaprComponent(chart, 'queue', { type: 'bindings.acme' })], ...shared() });
     expect(find(chart, 'Resiliency')).toBeUndefined();
   });
 
-  test('where the user has a target for it, that target keeps it too; a retry that ends, or a breaker, is a warning', () => {
+  test('a target of the user gets the retry too; a limited retry or a circuit breaker is a warning', () => {
     const own = (inbound: object) => called(shared(), (chart, checkout, component) => {
       new DaprResiliency(chart, 'mine', { apps: [checkout], componentTargets: [{ component, inbound }] });
     });

@@ -1,4 +1,4 @@
-/** What becomes of events while the app is away. */
+/** Retries of events while the app is unavailable. */
 import { Chart, Duration } from 'cdk8s';
 import {
   AppProtocol, DaprComponent, DaprResiliency, DaprSubscription, DataPlane, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout,
@@ -12,7 +12,7 @@ const shared = (props: any = {}) => ({ dataPlane: DataPlane.sharedDeployment(), 
 const retryOf = (chart: Chart) => find(chart, 'Resiliency', 'checkout-events-events');
 
 describe('behind a sidecar', () => {
-  test('there is no retry and no dead-letter topic: daprd ends with the app, and the broker delivers again', () => {
+  test('there is no retry and no dead letter topic: daprd ends with the app, and the broker delivers again', () => {
     const chart = subscribed();
     expect(find(chart, 'Resiliency')).toBeUndefined();
     expect(find(chart, 'Subscription', 'created').spec).not.toHaveProperty('deadLetterTopic');
@@ -20,7 +20,7 @@ describe('behind a sidecar', () => {
 });
 
 describe('behind a shared daprd', () => {
-  test('events are kept until the app is back, by one retry for each broker', () => {
+  test('events are retried until the app is available, with one retry per broker', () => {
     const all = subscribed(shared()).toJson().filter(o => o.kind === 'Resiliency');
     expect(all).toEqual([{
       apiVersion: 'dapr.io/v1alpha1',
@@ -40,22 +40,22 @@ describe('behind a shared daprd', () => {
     }
   });
 
-  test('what the app does not accept goes to a dead-letter topic of its own', () => {
+  test('events that the app rejects go to a dead letter topic', () => {
     expect(find(subscribed(shared()), 'Subscription', 'created').spec.deadLetterTopic).toBe('orders-dead-letter');
     expect(find(subscribed(shared({ subscription: { deadLetterTopic: 'failed' } })), 'Subscription', 'created').spec.deadLetterTopic).toBe('failed');
   });
 
-  test('unless it is to be dropped', () => {
+  test('or are dropped if dropRejectedEvents is set', () => {
     expect(find(subscribed(shared({ subscription: { dropRejectedEvents: true } })), 'Subscription', 'created').spec).not.toHaveProperty('deadLetterTopic');
   });
 
-  test('several events in one call are a warning: one that is never accepted would hold up the others', () => {
+  test('bulk subscribe is a warning: one event that is never accepted would block the others', () => {
     expect(warningCodes(subscribed(shared({ subscription: { bulkSubscribe: {} } })))).toEqual(['DAPR3162']);
     expect(warningCodes(subscribed(shared({ subscription: { bulkSubscribe: { enabled: false } } })))).toEqual([]);
     expect(warningCodes(subscribed({ subscription: { bulkSubscribe: {} } }))).toEqual([]);
   });
 
-  test('a dead-letter topic that somebody receives has none itself', () => {
+  test('a dead letter topic with a subscription has no further dead letter topic', () => {
     const chart = subscribed(shared(), (_chart, checkout, pubsub) => {
       new DaprSubscription(_chart, 'failed', { app: checkout, pubsub, topic: 'orders-dead-letter', route: '/failed' });
     });
@@ -64,7 +64,7 @@ describe('behind a shared daprd', () => {
   });
 });
 
-describe('beside a Resiliency of the user for the same broker', () => {
+describe('with a Resiliency of the user for the same broker', () => {
   const timeout = ResiliencyTimeout.of('short', Duration.seconds(5));
   const outbound = { retry: ResiliencyRetry.of('patient', { maxRetries: 3 }) };
   const merged = (componentTarget: any, more: any = {}) => subscribed(shared(), (chart, checkout, pubsub) => {
@@ -75,7 +75,7 @@ describe('beside a Resiliency of the user for the same broker', () => {
     ['as a construct', {}],
     ['by its app-id', { scopes: ['checkout'] }],
     ['with the whole namespace', { availableToNamespace: true }],
-  ])('that the app loads %s, that target keeps events too, and there is only one', (_how, more) => {
+  ])('that the app loads %s, that target gets the retry, and there is only one target', (_how, more) => {
     const chart = merged({ inbound: { timeout }, outbound }, more);
     expect(find(chart, 'Resiliency', 'mine').spec).toEqual({
       policies: { timeouts: { short: '5s' }, retries: { patient: { policy: 'constant', maxRetries: 3 } } },
@@ -87,7 +87,7 @@ describe('beside a Resiliency of the user for the same broker', () => {
     expect(chart.toJson().filter(o => o.kind === 'Resiliency').flatMap(schemaErrors)).toEqual([]);
   });
 
-  test('it does not matter which of them was defined first', () => {
+  test('the order of definition does not matter', () => {
     const chart = newChart(SHARED);
     const checkout = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
     const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
@@ -98,7 +98,7 @@ describe('beside a Resiliency of the user for the same broker', () => {
     expect(retryOf(chart).spec.targets).toEqual({});
   });
 
-  test('a target for an app with a sidecar stays as it is', () => {
+  test('a target for an app with a sidecar is unchanged', () => {
     const chart = newChart(SHARED);
     const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
     new DaprResiliency(chart, 'mine', {
@@ -107,7 +107,7 @@ describe('beside a Resiliency of the user for the same broker', () => {
     expect(find(chart, 'Resiliency', 'mine').spec.targets.components.events).toEqual({ outbound: { retry: 'patient' } });
   });
 
-  test('a retry of the user without an end is the user\'s, without a warning', () => {
+  test('an unlimited retry of the user is kept, without a warning', () => {
     const chart = merged({ inbound: { retry: ResiliencyRetry.of('forever', { maxRetries: -1 }) } });
     expect(find(chart, 'Resiliency', 'mine').spec.targets.components.events.inbound).toEqual({ retry: 'forever' });
     expect(retryOf(chart).spec.targets).toEqual({});
@@ -115,15 +115,15 @@ describe('beside a Resiliency of the user for the same broker', () => {
   });
 
   test.each([
-    ['a retry that ends', { retry: ResiliencyRetry.of('thrice', { maxRetries: 3 }) }],
-    ['a breaker', { circuitBreaker: ResiliencyCircuitBreaker.of('careful') }],
+    ['a limited retry', { retry: ResiliencyRetry.of('thrice', { maxRetries: 3 }) }],
+    ['a circuit breaker', { circuitBreaker: ResiliencyCircuitBreaker.of('careful') }],
   ])('%s loses events, and is a warning', (_what, inbound) => {
     const chart = merged({ inbound });
     expect(warningCodes(chart)).toEqual(['DAPR3125']);
     expect(refusal(chart)).toBe('');
   });
 
-  test('the name of the retry is taken', () => {
+  test('the name of the retry is reserved', () => {
     expect(refusal(merged({ inbound: { retry: ResiliencyRetry.of('untilTheAppIsBack') } }))).toContain('DAPR3123');
   });
 });

@@ -1,4 +1,4 @@
-/** Resiliency: what becomes of its props. */
+/** The rendered spec of a Resiliency. */
 import { Chart, Duration } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprHttpEndpoint, DaprResiliency, IDaprPeer, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
 import { app, find, newChart, refusal } from '../../../scenarios/charts';
@@ -12,7 +12,7 @@ const specOf = (make: (chart: Chart) => any) => {
 };
 
 describe('a resiliency', () => {
-  test('declares the policies of its targets by itself, with a unit in every duration', () => {
+  test('declares the policies of its targets, with a unit in every duration', () => {
     const retry = ResiliencyRetry.of('patient', { policy: RetryPolicy.EXPONENTIAL, maxInterval: Duration.minutes(2), maxRetries: 0 });
     expect(specOf(chart => ({ appTargets: [{ app: DaprApp.fromAppId(chart, 'b', 'billing'), timeout, retry }] }))).toEqual({
       policies: { timeouts: { short: '1s500ms' }, retries: { patient: { policy: 'exponential', maxInterval: '2m', maxRetries: 0 } } },
@@ -20,17 +20,17 @@ describe('a resiliency', () => {
     });
   });
 
-  test('has a scope for every breaker of actors, which Dapr demands', () => {
+  test('has a scope for every actor circuit breaker, as Dapr requires', () => {
     expect(specOf(() => ({ actorTargets: [{ actorType: 'Cart', circuitBreaker: ResiliencyCircuitBreaker.of('b') }] })).targets)
       .toEqual({ actors: { Cart: { circuitBreaker: 'b', circuitBreakerScope: 'type' } } });
   });
 
-  test('may be for an HTTP endpoint', () => {
+  test('may have an HTTP endpoint as target', () => {
     expect(specOf(chart => ({ appTargets: [{ httpEndpoint: DaprHttpEndpoint.fromHttpEndpointName(chart, 'p', 'payments'), timeout }] })).targets)
       .toEqual({ apps: { payments: { timeout: 'short' } } });
   });
 
-  test('is the same whether targets are props or added', () => {
+  test('is the same whether targets are set or added', () => {
     const [a, b] = [true, false].map(prop => {
       const chart = newChart();
       const component = new DaprComponent(chart, 'store', { type: 'state.in-memory', scopes: ['checkout'] });
