@@ -26,7 +26,13 @@ export class AppChannel {
     return new AppChannel(host, port, false);
   }
 
-  private constructor(private readonly host: string, private readonly port: number, private readonly isService: boolean) {}
+  private constructor(
+    /** Name of the Service, or host name. */
+    public readonly host: string,
+    /** Port of the Service or host. */
+    public readonly port: number,
+    private readonly isService: boolean,
+  ) {}
 
   /** @internal */
   public _address(namespace: string | undefined, clusterDomain: string | undefined): AppAddress {

@@ -13,7 +13,7 @@ import { checkAppId } from '../dapr/app-id';
 import { checkHealth } from '../daprd/health-check';
 import { DataPlane } from '../data-plane/data-plane';
 import { APPS } from '../facts/apps';
-import { noteTokenSecret } from '../facts/key-references';
+import { registerTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { reportLocked } from '../platform/locks';
 import { guardMethod } from '../props/guard';
@@ -52,9 +52,9 @@ export class DaprApp extends Construct implements IDaprApp {
   private readonly pod: PodTemplate;
   private readonly appChannel?: AppChannel;
 
-  constructor(scope: Construct, id: string, given: DaprAppProps) {
+  constructor(scope: Construct, id: string, props: DaprAppProps) {
     super(scope, id);
-    const props = validProps(this, given, DAPR_APP);
+    props = validProps(this, props, DAPR_APP);
     const platform = DaprPlatform.of(this);
     const dataPlane = props.dataPlane ?? platform.dataPlane ?? DataPlane.sidecar();
     guardMethod(this, 'dataPlane', dataPlane, 'bind', 'a data plane');
@@ -73,7 +73,7 @@ export class DaprApp extends Construct implements IDaprApp {
     if (props.appHealthCheck) {
       checkHealth(this, props.appHealthCheck, this.appProtocol);
     }
-    noteTokenSecret(this, this.namespace, 'appTokenSecret', props.appTokenSecret);
+    registerTokenSecret(this, this.namespace, 'appTokenSecret', props.appTokenSecret);
     APPS.add(this, this);
 
     const config = validProps(this, dataPlane.bind(this, this), DATA_PLANE_CONFIG);

@@ -19,7 +19,7 @@ import { accessOperations } from '../resources/configuration/access-spec';
 import { unknownApiProblems } from '../resources/configuration/api-checks';
 import { anApi, OPERATIONS } from '../resources/configuration/schemas';
 import { EventRetry } from '../resources/resiliency/event-retry';
-import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
+import { DUPLICATE_SUBSCRIPTION } from '../resources/subscription/checks';
 import { DaprSubscription } from '../resources/subscription/subscription';
 import { describe, mustBe, oneLine, text } from '../util/values';
 
@@ -64,8 +64,8 @@ export function api(app: App, each: DaprApi): void {
   if (wrong) {
     throw Diagnostics.fatal({ at: app, ...asProblem(wrong) });
   }
-  reportAll(app, unknownApiProblems('usesApis', each.name));
-  Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.name });
+  reportAll(app, unknownApiProblems('usesApis', each.apiName));
+  Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.apiName });
 }
 
 export function subscription(app: App, given: DaprAppSubscription): void {
@@ -76,7 +76,7 @@ export function subscription(app: App, given: DaprAppSubscription): void {
   const id = oneLine(`Subscription-${pubsub.componentName}-${name}`);
   const subscriptionName = objectName(`${app.appId}-${pubsub.componentName}-${name}`);
   if (app.node.tryFindChild(id)) {
-    report(app, TOPIC_RECEIVED_TWICE, `subscribes contains topic ${describe(name)} of '${pubsub.componentName}' twice`);
+    report(app, DUPLICATE_SUBSCRIPTION, `subscribes contains topic ${describe(name)} of '${pubsub.componentName}' twice`);
     return;
   }
   new DaprSubscription(app, id, { ...given, app, subscriptionName });

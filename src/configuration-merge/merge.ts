@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { IDaprConfiguration } from '../contract';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
-import { isDerived, isKnownByName, noteConfiguration, settingsOf } from '../facts/configurations';
+import { isDerived, isReferencedByName, registerConfiguration, settingsOf } from '../facts/configurations';
 import { isMap, Json } from '../util/json';
 
 const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
@@ -12,7 +12,7 @@ const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
   todo: 'define it with DaprConfiguration, or use one Configuration for the app',
   source: 'dapr/dapr pkg/config/configuration.go',
 });
-export const CONTRADICTING_CONFIGURATIONS = error('DAPR5001', {
+export const CONFLICTING_CONFIGURATIONS = error('DAPR5001', {
   title: 'invalid configuration',
   why: 'daprd reads one Configuration, in which only one of the conflicting values can apply',
   todo: 'set the value in one place only',
@@ -48,7 +48,7 @@ export class DerivedPart extends Construct implements IDaprConfiguration {
   constructor(scope: Construct, id: string, spec: () => Json) {
     super(scope, id);
     this.resourceName = this.configurationName = id;
-    noteConfiguration(this, { settings: spec, isDerived: true });
+    registerConfiguration(this, { settings: spec, isDerived: true });
   }
 }
 
@@ -60,7 +60,7 @@ export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedC
   }
   const distinct = [...new Set(parts)];
   const written = distinct.filter(part => !isDerived(part));
-  const unknown = written.filter(isKnownByName);
+  const unknown = written.filter(isReferencedByName);
   const known = [...written.map(partOf), ...own];
   const derived = unknown.length ? [] : distinct.filter(isDerived).map(partOf);
   return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: withoutOverridden(spec, known) }))]), unknown };
@@ -89,7 +89,7 @@ export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): 
 /** Findings of a merge, reported at a construct. */
 export function findingsOf(at: Construct, { conflicts, unknown }: ReturnType<typeof mergeAll>): Finding[] {
   return [
-    ...conflicts.map(what => ({ at, rule: CONTRADICTING_CONFIGURATIONS, what })),
+    ...conflicts.map(what => ({ at, rule: CONFLICTING_CONFIGURATIONS, what })),
     ...unknown.map(({ resourceName }) => ({ at, rule: CANNOT_MERGE_BY_NAME, what: `configuration '${resourceName}' is referenced by name and cannot be merged with another one` })),
   ];
 }

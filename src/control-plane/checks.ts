@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import { unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
-import { CONTRADICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
+import { CONFLICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
 import { ChartValue, selectedNamespace } from './values';
 import { atLeast, parseVersion, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
@@ -80,7 +80,7 @@ export function checkSettings(props: DaprControlPlaneProps): Problem[] {
 /** Checks settings against each other and against the platform. */
 export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatform): Problem[] {
   const without = (condition: boolean, why: string, ...names: (keyof DaprControlPlaneProps)[]): Problem[] => condition
-    ? names.filter(name => props[name] !== undefined).map(name => ({ rule: CONTRADICTING_SETTINGS, what: `${name} is set, but ${why}` })) : [];
+    ? names.filter(name => props[name] !== undefined).map(name => ({ rule: CONFLICTING_SETTINGS, what: `${name} is set, but ${why}` })) : [];
   const selected = selectedNamespace(props);
   const { webhookFailurePolicy, excludedNamespaces } = props;
   const fails = webhookFailurePolicy === WebhookFailurePolicy.FAIL;
@@ -92,7 +92,7 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
     ...without(props.metricsEnabled === false, 'metricsEnabled is false', 'metricsPort'),
     ...without(props.schedulerInMemoryStorage === true, 'schedulerInMemoryStorage is true', 'schedulerStorageSize', 'schedulerStorageClassName'),
     ...(selected !== undefined && excluded.includes(selected)
-      ? [{ rule: CONTRADICTING_SETTINGS, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
+      ? [{ rule: CONFLICTING_SETTINGS, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
     ...(props.schedulerInMemoryStorage ? [{ rule: SCHEDULER_WITHOUT_STORAGE, what: 'schedulerInMemoryStorage is true' }] : []),
     ...(hasSingleInjector ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
     ...(props.nativeSidecar ? [...tooOld('Dapr', platform.daprVersion, NATIVE_SIDECAR.dapr), ...tooOld('Kubernetes', platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)] : []),

@@ -64,36 +64,36 @@ export class DaprControlPlane extends Construct {
   /** The chart values as YAML, for `helm --values` or another installer. */
   public readonly valuesYaml: string;
 
-  constructor(scope: Construct, id: string, given: DaprControlPlaneProps) {
+  constructor(scope: Construct, id: string, props: DaprControlPlaneProps) {
     super(scope, id);
     const platform = DaprPlatform.of(this);
-    const wellTyped = validProps(this, given, PROPS);
-    const props = { ...wellTyped, chartVersion: typeof wellTyped.chartVersion === 'string' ? wellTyped.chartVersion : '' };
-    const rows = chartValues(props, platform);
-    const valueProblems = checkValues(props.values ?? {}, rows);
+    const wellTyped = validProps(this, props, PROPS);
+    const settings = { ...wellTyped, chartVersion: typeof wellTyped.chartVersion === 'string' ? wellTyped.chartVersion : '' };
+    const rows = chartValues(settings, platform);
+    const valueProblems = checkValues(settings.values ?? {}, rows);
     const problems = [
-      ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(props), ...checkTogether(props, platform), ...valueProblems,
+      ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(settings), ...checkTogether(settings, platform), ...valueProblems,
     ];
     // Refused values may not be JSON.
-    const values = merged(isSound(valueProblems) ? props.values ?? {} : {}, rows);
+    const values = merged(isSound(valueProblems) ? settings.values ?? {} : {}, rows);
     this.namespace = platform.controlPlaneNamespace;
-    this.releaseName = props.releaseName ?? 'dapr';
+    this.releaseName = settings.releaseName ?? 'dapr';
     this.valuesYaml = Yaml.stringify(values);
     if (platform.managedByConductor) {
       report(this, MANAGED_BY_CONDUCTOR, 'managedByConductor of DaprPlatform is true');
       return;
     }
     reportAll(this, problems);
-    props.output?._emit(this, {
+    settings.output?._emit(this, {
       name: this.releaseName,
       namespace: this.namespace,
-      createNamespace: props.createNamespace ?? true,
-      chartVersion: props.chartVersion,
-      repository: props.repository ?? 'https://dapr.github.io/helm-charts',
+      createNamespace: settings.createNamespace ?? true,
+      chartVersion: settings.chartVersion,
+      repository: settings.repository ?? 'https://dapr.github.io/helm-charts',
       kubernetesVersion: platform.kubernetesVersion,
-      certificatesSecret: props.certificatesSecret,
+      certificatesSecret: settings.certificatesSecret,
       values,
-      sound: isSound(problems) && Object.keys(wellTyped).length === countGiven(given),
+      sound: isSound(problems) && Object.keys(wellTyped).length === countGiven(props),
     });
   }
 }

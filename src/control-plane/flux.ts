@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { FluxControlPlaneOptions } from './output-options';
 import { CERTIFICATES, isOci, object, Release, TRUST_BUNDLE } from './release';
-import { CONTRADICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
+import { CONFLICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
 import { report } from '../diagnostics/report';
 import { VALUES_ANNOTATION } from '../kubernetes/names';
 import { aDuration, aName, aNamespace } from '../props/checks';
@@ -17,7 +17,7 @@ export function emitFlux(scope: Construct, release: Release, given: FluxControlP
   const { namespace = 'flux-system', interval, serviceAccountName, repositorySecret } = validProps(scope, given, OPTIONS);
   const { name, certificatesSecret: secret } = release;
   if (secret === TRUST_BUNDLE && namespace === release.namespace) {
-    report(scope, CONTRADICTING_SETTINGS, `certificatesSecret is Secret '${TRUST_BUNDLE}' in namespace '${namespace}', which the chart writes itself`,
+    report(scope, CONFLICTING_SETTINGS, `certificatesSecret is Secret '${TRUST_BUNDLE}' in namespace '${namespace}', which the chart writes itself`,
       'use a Secret with another name');
   }
   const every = goDuration(interval?.toMilliseconds() ?? 600_000);

@@ -9,20 +9,24 @@ import { emitRendered } from './rendered';
 export class ControlPlaneOutput {
   /** The rendered objects of the chart: `helm template` runs at synth. */
   public static rendered(options: RenderedControlPlaneOptions = {}): ControlPlaneOutput {
-    return new ControlPlaneOutput((scope, release) => emitRendered(scope, release, options));
+    return new ControlPlaneOutput('rendered', (scope, release) => emitRendered(scope, release, options));
   }
 
   /** A `HelmRelease` and a `HelmRepository` for Flux. */
   public static flux(options: FluxControlPlaneOptions = {}): ControlPlaneOutput {
-    return new ControlPlaneOutput((scope, release) => emitFlux(scope, release, options));
+    return new ControlPlaneOutput('flux', (scope, release) => emitFlux(scope, release, options));
   }
 
   /** An `Application` for Argo CD. */
   public static argoCd(options: ArgoCdControlPlaneOptions = {}): ControlPlaneOutput {
-    return new ControlPlaneOutput((scope, release) => emitArgoCd(scope, release, options));
+    return new ControlPlaneOutput('argo-cd', (scope, release) => emitArgoCd(scope, release, options));
   }
 
-  private constructor(private readonly emit: (scope: Construct, release: Release) => void) {}
+  private constructor(
+    /** `rendered`, `flux` or `argo-cd`. */
+    public readonly format: string,
+    private readonly emit: (scope: Construct, release: Release) => void,
+  ) {}
 
   /** @internal */
   public _emit(scope: Construct, release: Release): void {

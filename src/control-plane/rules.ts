@@ -1,7 +1,7 @@
 /** Rules shared by the checks and outputs of the control plane. */
 import { error } from '../diagnostics/rule';
 
-export const CONTRADICTING_SETTINGS = error('DAPR9004', {
+export const CONFLICTING_SETTINGS = error('DAPR9004', {
   title: 'conflicting control plane settings',
   why: 'One of them has no effect',
   todo: 'remove one of them',

@@ -39,10 +39,10 @@ export interface SharedDaprdPolicyProps {
  * `clusterPolicyInstalled` of `DaprPlatform`.
  */
 export class SharedDaprdPolicy extends Construct {
-  constructor(scope: Construct, id: string, given: SharedDaprdPolicyProps = {}) {
+  constructor(scope: Construct, id: string, props: SharedDaprdPolicyProps = {}) {
     super(scope, id);
     const { kubernetesVersion } = DaprPlatform.of(this);
-    const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = validProps<SharedDaprdPolicyProps>(this, given, {
+    const { policyName = 'cdk8s-dapr-shared-daprd', preStopSeconds = 5 } = validProps<SharedDaprdPolicyProps>(this, props, {
       policyName: aName, preStopSeconds: ruled(INVALID_VALUE, wholeNumber(1, 60)),
     });
     if (!atLeast(kubernetesVersion, '1.36')) {

@@ -1,7 +1,7 @@
 import { DaprEnvVar } from '../contract';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
-import { INVALID_VALUE, SECRET_AS_TEXT } from '../props/rules';
+import { INVALID_VALUE, PLAIN_TEXT_SECRET } from '../props/rules';
 import { describe, ENV_NAME, goMemory, goMemoryValue, mustBe, namesSecret, quantityValue } from '../util/values';
 
 const INVALID_GOMEMLIMIT = error('DAPR3004', {
@@ -55,7 +55,7 @@ export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[
   for (const [name, value] of variables) {
     // A number or a boolean is not a secret, regardless of its name.
     if (namesSecret(name) && !/^(true|false|[0-9.]*)$/i.test(value)) {
-      problems.push({ rule: SECRET_AS_TEXT, what: `environment variable ${name} of daprd has a literal value`, todo: 'use envFromSecret' });
+      problems.push({ rule: PLAIN_TEXT_SECRET, what: `environment variable ${name} of daprd has a literal value`, todo: 'use envFromSecret' });
     }
     if (name === 'SSL_CERT_DIR') {
       problems.push({ rule: CERTIFICATES_BY_VARIABLE, what: `environment variable SSL_CERT_DIR of daprd is ${describe(value)}` });

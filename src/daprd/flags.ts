@@ -3,7 +3,7 @@
  * units and Compose files. Independent of Kubernetes.
  */
 import { APP_ANNOTATIONS, DAPRD_OPTIONS } from './options';
-import { bool, isYes } from '../util/values';
+import { bool, isTruthy } from '../util/values';
 
 interface Flag {
   readonly annotation: string;
@@ -30,7 +30,7 @@ export const FLAG_ANNOTATIONS: readonly string[] = FLAGS.map(({ annotation }) =>
  */
 export function daprdFlags(annotations: { [name: string]: string }): { [flag: string]: string } {
   return Object.fromEntries(FLAGS.filter(({ annotation }) => annotations[annotation]?.trim()).map(({ annotation, flag, isBoolean }) =>
-    [flag.slice('--'.length), isBoolean ? String(isYes(annotations[annotation])) : annotations[annotation]]));
+    [flag.slice('--'.length), isBoolean ? String(isTruthy(annotations[annotation])) : annotations[annotation]]));
 }
 
 /** The flags as command line arguments. */

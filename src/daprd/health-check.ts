@@ -17,7 +17,7 @@ export const INVALID_HEALTH_CHECK = error('DAPR3010', {
   source: 'dapr/dapr pkg/runtime/config.go',
   manifests: true,
 });
-export const HEALTH_PATH_OF_GRPC = warning('DAPR3011', {
+export const HEALTH_PATH_WITH_GRPC = warning('DAPR3011', {
   title: 'health check path of a gRPC app',
   why: 'daprd ignores it and calls the standard gRPC health service',
   todo: 'remove the path',
@@ -34,7 +34,7 @@ export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: Ap
     report(at, INVALID_HEALTH_CHECK, mustBe('appHealthCheck.path', 'a path that begins with a slash', path));
   }
   if (path !== undefined && isGrpc(protocol)) {
-    report(at, HEALTH_PATH_OF_GRPC, `appHealthCheck.path is ${describe(path)}, and appProtocol is ${protocol}`);
+    report(at, HEALTH_PATH_WITH_GRPC, `appHealthCheck.path is ${describe(path)}, and appProtocol is ${protocol}`);
   }
   const [intervalMs, timeoutMs] = [interval.toMilliseconds(), timeout.toMilliseconds()];
   if (intervalMs < 1000 || intervalMs % 1000) {

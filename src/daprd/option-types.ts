@@ -128,4 +128,4 @@ export const configuration = option({
   type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'the name of a Configuration',
 }, INVALID_VALUE);
 
-export const LOG_LEVELS = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR, LogLevel.FATAL].map(({ name: level }) => level);
+export const LOG_LEVELS = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR, LogLevel.FATAL].map(({ levelName: level }) => level);

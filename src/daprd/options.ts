@@ -26,7 +26,7 @@ export const DAPRD_OPTIONS = {
   sentryRequestJwtAudiences: list('string[]', text)('sentry-request-jwt-audiences', '--sentry-request-jwt-audiences', '- none',
     'Audiences of the JWT that daprd requests from Sentry in addition to its certificate.', { since: ['1.16'] }),
   // Logs, metrics, debugging
-  logLevel: option({ type: 'LogLevel', render: value => LogLevel._is(value) ? asText(value.name) : undefined, check: oneOf(...LOG_LEVELS), grows: true }, INVALID_VALUE)('log-level', '--log-level', 'LogLevel.INFO',
+  logLevel: option({ type: 'LogLevel', render: value => LogLevel._is(value) ? asText(value.levelName) : undefined, check: oneOf(...LOG_LEVELS), grows: true }, INVALID_VALUE)('log-level', '--log-level', 'LogLevel.INFO',
     'Minimum level of the messages that daprd logs.'),
   logAsJson: yesOrNo('log-as-json', '--log-as-json', 'false', 'Whether daprd logs in JSON format.'),
   enableApiLogging: yesOrNo('enable-api-logging', '--enable-api-logging', '- as set in the Configuration',

@@ -25,12 +25,12 @@ export class LogLevel {
 
   private constructor(
     /** Name of the level, as passed to daprd. */
-    public readonly name: string,
+    public readonly levelName: string,
   ) {}
 
   /** Returns the name of the level. */
   public toString(): string {
-    return this.name;
+    return this.levelName;
   }
 }
 brand(LogLevel.prototype, 'LogLevel');

@@ -14,7 +14,7 @@ import { report } from '../diagnostics/report';
 import { error, warning } from '../diagnostics/rule';
 import { podSelectorOf } from '../facts/apps';
 import { isConfiguration } from '../facts/configurations';
-import { noteTokenSecret } from '../facts/key-references';
+import { registerTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardSecretName } from '../props/guard';
 import { validProps } from '../props/schema';
@@ -53,7 +53,7 @@ export class Sidecar implements IDataPlane {
     const options = validProps(app, this.given, OPTION_SCHEMA);
     const apiTokenSecret = options.apiTokenSecret ?? platform.apiTokenSecret;
     guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
-    noteTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
+    registerTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
     const annotations: Annotations = Object.assign(
       { 'dapr.io/enabled': 'true' },
       appAnnotations(app, app.appPort),

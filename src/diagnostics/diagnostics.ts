@@ -8,7 +8,7 @@ import { synthesisError } from './synthesis-error';
 import { addSynthCheck } from './validation-hook';
 import { isWithin, WarningPolicy } from './warning-policy';
 import { onePerApp } from '../synth/one-per-app';
-import { onceASynth, Synths } from '../synth/synths';
+import { oncePerSynth, Synths } from '../synth/synths';
 
 /** A check across all constructs of an App; gets the root. */
 export type AppCheck = (root: IConstruct) => Finding[];
@@ -62,7 +62,7 @@ export class Diagnostics {
   private readonly rendering: () => Map<IConstruct, ApiObject>;
 
   private constructor(private readonly root: IConstruct) {
-    this.rendering = onceASynth(root, () => new Map(this.renders.map(({ at, object }) => [at, object])));
+    this.rendering = oncePerSynth(root, () => new Map(this.renders.map(({ at, object }) => [at, object])));
     addSynthCheck(root, others => this.synthFailure(others));
     printAfterSynth(root, () => findingTexts(this.unacknowledged()));
   }

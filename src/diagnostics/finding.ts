@@ -66,4 +66,4 @@ export function findingTexts(findings: readonly DaprFinding[]): string[] {
 
 /** A message may begin with the name of a prop, so its first letter keeps its case. */
 const ended = (text: string): string => /[.?!]$/.test(text) ? text : `${text}.`;
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}`;
+const sentence = (text: string): string => text.startsWith('daprd ') ? ended(text) : `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}`;

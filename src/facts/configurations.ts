@@ -4,7 +4,7 @@ import { Edges } from './edges';
 import { IDaprConfiguration, IDaprPeer } from '../contract';
 import { keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
-import { onceASynth } from '../synth/synths';
+import { oncePerSynth } from '../synth/synths';
 import { Json } from '../util/json';
 
 /** What is recorded about a Configuration. */
@@ -24,7 +24,7 @@ class Configurations {
   public readonly trustDomains: () => Map<string, string>;
 
   constructor(root: IConstruct) {
-    this.trustDomains = onceASynth(root, () => new Map([...this.facts].flatMap(([configuration, { trustDomain }]) => trustDomain === undefined ? []
+    this.trustDomains = oncePerSynth(root, () => new Map([...this.facts].flatMap(([configuration, { trustDomain }]) => trustDomain === undefined ? []
       : Edges.of(root).appsOf(configuration).map(({ namespace, appId }): [string, string] => [keyIn(namespace, appId), trustDomain]))));
   }
 }
@@ -36,7 +36,7 @@ export const isConfiguration = (value: unknown): value is IDaprConfiguration =>
   typeof (value as IDaprConfiguration | undefined)?.configurationName === 'string' && (value as IDaprConfiguration).kind === 'Configuration';
 
 /** Records facts about a Configuration. */
-export function noteConfiguration(configuration: IDaprConfiguration, facts: ConfigurationFacts): void {
+export function registerConfiguration(configuration: IDaprConfiguration, facts: ConfigurationFacts): void {
   CONFIGURATIONS(configuration).facts.set(configuration, facts);
 }
 
@@ -44,7 +44,7 @@ export function noteConfiguration(configuration: IDaprConfiguration, facts: Conf
 export const settingsOf = (configuration: IDaprConfiguration): Json | undefined => CONFIGURATIONS(configuration).facts.get(configuration)?.settings();
 
 /** Whether a Configuration is referenced by name only. */
-export const isKnownByName = (configuration: IDaprConfiguration): boolean => !CONFIGURATIONS(configuration).facts.has(configuration);
+export const isReferencedByName = (configuration: IDaprConfiguration): boolean => !CONFIGURATIONS(configuration).facts.has(configuration);
 
 /** Whether a Configuration is derived, not written by a user. */
 export const isDerived = (configuration: IDaprConfiguration): boolean => CONFIGURATIONS(configuration).facts.get(configuration)?.isDerived === true;
@@ -56,7 +56,7 @@ export const configurationsOf = (app: IDaprPeer): IDaprConfiguration[] => Edges.
 export const trustDomainOf = (app: IDaprPeer): string | undefined => CONFIGURATIONS(app).trustDomains().get(keyIn(app.namespace, app.appId));
 
 /** Records the derived part of the spec of an object. */
-export function noteDerived(object: IConstruct, derived: () => Json): void {
+export function registerDerived(object: IConstruct, derived: () => Json): void {
   CONFIGURATIONS(object).derived.set(object, derived);
 }
 

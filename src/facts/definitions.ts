@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { IDaprPeer, IDaprResource } from '../contract';
 import { onePerApp } from '../synth/one-per-app';
-import { defined, onceASynth } from '../synth/synths';
+import { defined, oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
 
 /** Definition of a resource; both members are read while rendering. */
@@ -18,7 +18,7 @@ class Definitions {
   public readonly unscoped: () => Map<string, string[]>;
 
   constructor(root: IConstruct) {
-    this.unscoped = onceASynth(root, () => {
+    this.unscoped = oncePerSynth(root, () => {
       const resources = grouped([...this.byResource].filter(([, { scopes }]) => scopes() === undefined), ([{ namespace }]) => namespace ?? '');
       return new Map([...resources].map(([namespace, all]) => [namespace, all.map(([, { text }]) => text())]));
     });

@@ -15,7 +15,7 @@ export interface KeyReference {
 export const TOKEN_SECRETS = new Collection<KeyReference>('token-secrets');
 
 /** Records the Secret that a prop names, if it is set; containers read its key `token`. */
-export function noteTokenSecret(at: IConstruct, namespace: string | undefined, by: string, name: string | undefined): void {
+export function registerTokenSecret(at: IConstruct, namespace: string | undefined, by: string, name: string | undefined): void {
   if (name !== undefined) {
     TOKEN_SECRETS.add(at, { at, namespace, name, key: 'token', by });
   }

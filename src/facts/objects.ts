@@ -3,7 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
-import { onceASynth } from '../synth/synths';
+import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
 
 export class Objects {
@@ -13,8 +13,8 @@ export class Objects {
   private readonly byName: () => Map<string, Map<string, ApiObject>>;
 
   private constructor(root: IConstruct) {
-    this.byKind = onceASynth(root, () => grouped(root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)), ({ kind }) => kind));
-    this.byName = onceASynth(root, () => new Map());
+    this.byKind = oncePerSynth(root, () => grouped(root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)), ({ kind }) => kind));
+    this.byName = oncePerSynth(root, () => new Map());
   }
 
   /** All objects. */

@@ -4,7 +4,7 @@ import { Collection } from './collection';
 import { IDaprApp, IDaprComponent, IDaprResource } from '../contract';
 import { deadLetterTopicName, keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
-import { onceASynth } from '../synth/synths';
+import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
 
 export interface SubscriptionFacts {
@@ -25,9 +25,9 @@ class Subscriptions {
   public readonly deadLetters: () => Map<string, Map<string, string[]>>;
 
   constructor(root: IConstruct) {
-    this.deadLetterTopics = onceASynth(root, () => new Set(SUBSCRIPTIONS.of(root).map(({ at, pubsub, topic, ownDeadLetterTopic }) =>
+    this.deadLetterTopics = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).map(({ at, pubsub, topic, ownDeadLetterTopic }) =>
       keyIn(at.namespace, pubsub, ownDeadLetterTopic ?? deadLetterTopicName(topic)))));
-    this.deadLetters = onceASynth(root, () => {
+    this.deadLetters = oncePerSynth(root, () => {
       const brokers = grouped(SUBSCRIPTIONS.of(root), ({ at, pubsub }) => keyIn(at.namespace, pubsub));
       return new Map([...brokers].map(([broker, all]) => [broker, byApp(all)]));
     });

@@ -4,7 +4,7 @@ import { APPS, wiringOf } from './apps';
 import { Edge, Edges } from './edges';
 import { AppProtocol, DaprdLocation, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
 import { onePerApp } from '../synth/one-per-app';
-import { onceASynth } from '../synth/synths';
+import { oncePerSynth } from '../synth/synths';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
 /** Whether Dapr calls an app over gRPC. */
@@ -49,7 +49,7 @@ export interface AppUse {
 }
 
 /** Computed once per synth: most apps of a large App declare nothing, and most rules need the same uses. */
-const ALL = onePerApp('uses', root => onceASynth(root, () => {
+const ALL = onePerApp('uses', root => oncePerSynth(root, () => {
   const edges = Edges.of(root);
   const users = new Set(edges.users());
   const apps = edges.hasCalls() ? APPS.of(root) : APPS.of(root).filter(app => users.has(app));
@@ -66,7 +66,7 @@ export const allUses = (scope: IConstruct): readonly AppUse[] => ALL(scope)().us
 export const loadingApps = (scope: IConstruct): readonly IDaprApp[] => ALL(scope)().loading;
 
 /** Whether an app declared a use of a kind. */
-export const does = (app: IDaprPeer, kind: DaprUseKind): boolean => Edges.of(app).from(app).some(edge => edge.kind === kind);
+export const hasUse = (app: IDaprPeer, kind: DaprUseKind): boolean => Edges.of(app).from(app).some(edge => edge.kind === kind);
 
 /** Names of the Secrets that apps declare to read. */
 export const secretsRead = (apps: readonly IDaprPeer[]): string[] => [...new Set(apps.flatMap(app => Edges.of(app).from(app))
@@ -102,7 +102,7 @@ const WORDS: { [kind in DaprUseKind]: string } = {
 };
 
 /** Describes a use, as a predicate of "the app". */
-export function inWords({ kind, component, subject }: DaprUse): string {
+export function describeUse({ kind, component, subject }: DaprUse): string {
   const what = [subject, component].filter(part => part !== undefined).map(part => `'${part}'`).join(' of ');
   return what ? `${WORDS[kind]} ${what}` : WORDS[kind];
 }

@@ -59,9 +59,9 @@ export class DaprPlatform {
    * Throws DAPR1104 if a construct has already read the platform at or below the scope, and DAPR1105 for a locked field.
    * Invalid values are reported at synth.
    */
-  public static set(scope: IConstruct, given: DaprPlatformSettings): void {
+  public static set(scope: IConstruct, settings: DaprPlatformSettings): void {
     const diagnostics = Diagnostics.of(scope);
-    const settings = validProps(scope, given, SETTINGS_SHAPE);
+    settings = validProps(scope, settings, SETTINGS_SHAPE);
     const { [READER]: reader }: Scope = scope;
     if (reader) {
       throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set is called after '${reader.node.path || 'App'}' read the platform settings; got ${describe(settings)}` });

@@ -48,8 +48,13 @@ export const ruled = (rule: Rule, check: Check): Check => value => {
 /** The result of the first check that fails. */
 export const inOrder = (...checks: Check[]): Check => value => checks.reduce<ReturnType<Check>>((found, check) => found ?? check(value), undefined);
 /** An instance of an enum-like class. */
-export const named = (isOne: (value: unknown) => value is { readonly name: string }, expected: string): Check => value =>
-  unless(isOne(value) && typeof value.name === 'string' && value.name !== '' && !text(value.name), expected);
+export const named = (isInstance: (value: unknown) => boolean, expected: string): Check => value =>
+  unless(isInstance(value) && isName(value), expected);
+/** Such a class returns its name from `toString`; one that was created with another value than a string has none. */
+function isName(value: any): boolean {
+  const name: unknown = value.toString();
+  return typeof name === 'string' && name !== '' && !text(name);
+}
 
 const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {
   const flat = found.flat();

@@ -20,7 +20,7 @@ export const INVALID_VALUE = error('DAPR3001', {
   source: 'dapr/dapr pkg/injector/patcher/sidecar.go',
   manifests: true,
 });
-export const SECRET_AS_TEXT = error('DAPR3006', {
+export const PLAIN_TEXT_SECRET = error('DAPR3006', {
   title: 'secret in plain text',
   why: 'The secret ends up in the manifest, in Git and in etcd',
   todo: 'reference a Secret through envFromSecret, apiTokenSecret or appTokenSecret',

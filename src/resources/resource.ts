@@ -11,8 +11,8 @@ import { EdgeKind, Edges } from '../facts/edges';
 import { isDnsLabel, isDnsSubdomain } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { INVALID_OBJECT_NAME } from '../props/rules';
-import { leaveOutWhile } from '../synth/left-out';
-import { onceASynth } from '../synth/synths';
+import { omitWhile } from '../synth/omitted-objects';
+import { oncePerSynth } from '../synth/synths';
 import { mustBe } from '../util/values';
 
 export const SECRET_OVER_PLAIN_HTTP = warning('DAPR3133', {
@@ -48,13 +48,13 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     this.resourceName = typeof given === 'string' ? given : id;
     this.namespace = typeof namespace === 'string' ? namespace : Chart.of(this).namespace;
     RESOURCES.add(this, this);
-    const rendered = onceASynth(this, () => {
+    const rendered = oncePerSynth(this, () => {
       // Rendered, so that JSON patches are included.
       const { kind: rendering, metadata, spec, auth } = ApiObject.of(this).toJson();
       return JSON.stringify({ kind: rendering, name: metadata.name, spec, auth });
     });
     define(this, { text: app => this._textFor(rendered(), app), scopes: () => this._scopes() });
-    leaveOutWhile(this, () => this.isLoadedByRemoteAppsOnly());
+    omitWhile(this, () => this.isLoadedByRemoteAppsOnly());
   }
 
   /**

@@ -34,7 +34,7 @@ export const EMPTY_SCOPES = error('DAPR4007', {
 export const SCOPES: Schema<DaprScopes> = { apps: aList, scopes: listOf(aString), availableToNamespace: aBoolean };
 
 /** Scopes set as app IDs rather than as apps. */
-export const TEXT_SCOPES = new Collection<{ readonly at: IDaprResource; readonly appId: string }>('text-scopes');
+export const SCOPED_APP_IDS = new Collection<{ readonly at: IDaprResource; readonly appId: string }>('text-scopes');
 
 /**
  * A resource that daprd loads if its scopes contain the app ID.
@@ -78,7 +78,7 @@ export abstract class ScopedResource extends DaprResource {
     if (availableToNamespace && (scopes?.length || apps.length)) {
       report(this, CONTRADICTING_SCOPES, 'availableToNamespace is set together with apps or scopes', 'remove availableToNamespace, or remove apps and scopes');
     }
-    this.appIds.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
+    this.appIds.forEach(appId => SCOPED_APP_IDS.add(this, { at: this, appId }));
     diagnostics.check(() => !this.availableToNamespace && this._scopes() === undefined
       ? [{ at: this, rule: UNSCOPED_RESOURCE, what: `${this.kind} '${this.resourceName}' has no scopes` }] : []);
   }

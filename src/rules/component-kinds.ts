@@ -2,12 +2,12 @@ import { DaprUseKind } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
-import { allUses, inWords } from '../facts/uses';
+import { allUses, describeUse } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
 import { categoryOf } from '../resources/component/checks';
 import { COMPONENTS } from '../resources/component/components';
 
-export const COMPONENT_OF_OTHER_KIND = error('DAPR4029', {
+export const WRONG_BUILDING_BLOCK = error('DAPR4029', {
   title: 'component of the wrong building block',
   why: 'daprd finds no such pub/sub broker or binding: events and calls do not arrive, and publishing fails',
   todo: 'use a component of the building block that the app needs',
@@ -27,7 +27,7 @@ const componentKinds: AppCheck = root => {
     const category = CATEGORY[use.kind];
     const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyIn(app.namespace, use.component));
     return typeof type === 'string' && categoryOf(type) !== category
-      ? [{ at: app, rule: COMPONENT_OF_OTHER_KIND, what: `the app ${inWords(use)}, which is of type ${type}`, todo: `use a component of type ${category}.*` }] : [];
+      ? [{ at: app, rule: WRONG_BUILDING_BLOCK, what: `the app ${describeUse(use)}, which is of type ${type}`, todo: `use a component of type ${category}.*` }] : [];
   });
 };
 

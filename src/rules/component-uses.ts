@@ -38,7 +38,7 @@ const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
 
 const componentUses: AppCheck = root => loadingApps(root).filter(app => !isRemote(app)).flatMap(app => {
   const components = componentsOf(app);
-  const metadata = components.map(component => ({ component, entries: component._texts() }));
+  const metadata = components.map(component => ({ component, entries: component._plainMetadata() }));
   return [
     ...inMemory(app, components.filter(({ type }) => IN_MEMORY.includes(type))),
     ...metadata.flatMap(({ component, entries: [...all] }) => [

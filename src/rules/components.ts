@@ -4,7 +4,7 @@ import { APPS, PEERS } from '../facts/apps';
 import { keyIn, nearest } from '../kubernetes/names';
 import { SECRET_STORES } from '../resources/component/components';
 import { RESOURCES } from '../resources/resource';
-import { TEXT_SCOPES } from '../resources/scoped-resource';
+import { SCOPED_APP_IDS } from '../resources/scoped-resource';
 import { repeated } from '../util/grouped';
 
 export const SECRET_STORE_CYCLE = error('DAPR4012', {
@@ -14,7 +14,7 @@ export const SECRET_STORE_CYCLE = error('DAPR4012', {
   source: 'dapr/dapr pkg/runtime/processor',
   manifests: true,
 });
-export const COMPONENT_NAME_TWICE = error('DAPR4014', {
+export const DUPLICATE_COMPONENT_NAME = error('DAPR4014', {
   title: 'duplicate component name in a namespace',
   why: 'The second component fails to load and daprd exits',
   todo: 'use a unique name for each component',
@@ -31,11 +31,11 @@ export const SCOPE_WITHOUT_APP = warning('DAPR4015', {
 
 /** Resource names must be unique within a namespace and kind, regardless of the component type. */
 const names: AppCheck = root => repeated(RESOURCES.of(root), ({ namespace, kind, resourceName }) => keyIn(namespace, kind, resourceName))
-  .map(([at, other]) => ({ at, rule: COMPONENT_NAME_TWICE, what: `${at.kind} '${at.resourceName}' is also defined at '${other.node.path}'` }));
+  .map(([at, other]) => ({ at, rule: DUPLICATE_COMPONENT_NAME, what: `${at.kind} '${at.resourceName}' is also defined at '${other.node.path}'` }));
 
 /** Scopes given as app IDs that do not match any app or peer of this App. */
 const scopes: AppCheck = root => {
-  const textScopes = TEXT_SCOPES.of(root);
+  const textScopes = SCOPED_APP_IDS.of(root);
   if (!textScopes.length) {
     return [];
   }

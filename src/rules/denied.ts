@@ -5,7 +5,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { configurationsOf, isDerived, settingsOf } from '../facts/configurations';
-import { inWords, loadingApps, usesOf } from '../facts/uses';
+import { describeUse, loadingApps, usesOf } from '../facts/uses';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { componentsOf, DefinedComponent } from '../resources/component/components';
 import { apiVersions } from '../resources/configuration/access-spec';
@@ -59,7 +59,7 @@ function deniedApis(app: IDaprApp, components: DefinedComponent[], specs: Json[]
   for (const use of usesOf(app)) {
     const api = API_BOUND_USES.includes(use.kind) ? APIS_OF_USES[use.kind]?.[0] : undefined;
     if (api !== undefined && !mayUse(api)) {
-      findings.push({ at: app, rule: API_DENIED, what: `the app ${inWords(use)}, but its Configuration does not allow the API '${api}'` });
+      findings.push({ at: app, rule: API_DENIED, what: `the app ${describeUse(use)}, but its Configuration does not allow the API '${api}'` });
     }
   }
   for (const { componentName, type, isActorStateStore } of components) {

@@ -27,11 +27,11 @@ const identities: AppCheck = root => {
   const first = new Map<string, RemoteIdentity>();
   const findings: Finding[] = [];
   for (const identity of REMOTE_IDENTITIES.of(root)) {
-    const { app, by } = identity;
-    const key = keyIn(app.namespace, by);
+    const { app, description } = identity;
+    const key = keyIn(app.namespace, description);
     const other = first.get(key)?.app;
     if (other && other.appId !== app.appId) {
-      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${by}, like app ID '${other.appId}' at '${other.node.path}'` });
+      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${description}, like app ID '${other.appId}' at '${other.node.path}'` });
     }
     first.set(key, first.get(key) ?? identity);
   }

@@ -7,7 +7,7 @@ import { APPS, PEERS } from '../facts/apps';
 import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
 
-export const ENDPOINT_NAMED_LIKE_APP = error('DAPR3130', {
+export const ENDPOINT_NAME_CONFLICT = error('DAPR3130', {
   title: 'HTTPEndpoint with the name of an app',
   why: 'Dapr resolves the name to the endpoint first: calls to that app go to the endpoint',
   todo: 'rename the HTTPEndpoint',
@@ -40,7 +40,7 @@ const httpEndpoints: AppCheck = root => {
     const app = ids.get(keyIn(endpoint.namespace, endpoint.resourceName));
     const component = components.get(keyIn(endpoint.namespace, endpoint.resourceName));
     return [
-      ...(app ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_APP, what: `HTTPEndpoint '${endpoint.resourceName}' has the same name as the app ID of '${app.node.path}'` }] : []),
+      ...(app ? [{ at: endpoint, rule: ENDPOINT_NAME_CONFLICT, what: `HTTPEndpoint '${endpoint.resourceName}' has the same name as the app ID of '${app.node.path}'` }] : []),
       ...(component ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_COMPONENT, what: `HTTPEndpoint '${endpoint.resourceName}' has the same name as component '${component.node.path}'` }] : []),
     ];
   });

@@ -9,7 +9,7 @@ import { APPS, hasSidecar } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { invocationServiceName, keyIn } from '../kubernetes/names';
 
-export const APP_ID_USED_TWICE = error('DAPR1004', {
+export const DUPLICATE_APP_ID = error('DAPR1004', {
   title: 'duplicate app ID in a namespace',
   why: 'The Service of the app ID points to the workload that was reconciled last: calls reach the wrong app',
   todo: 'set a unique appId for each app, or use one shared data plane for both',
@@ -22,7 +22,7 @@ const APP_ID_IN_TWO_DATA_PLANES = error('DAPR1005', {
   todo: 'use one data plane for the app ID',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
 });
-export const SERVICE_NAME_TAKEN = error('DAPR1006', {
+export const SERVICE_NAME_CONFLICT = error('DAPR1006', {
   title: 'Service name reserved for Dapr',
   why: 'Dapr\'s operator overwrites the Service, or fails to reconcile it indefinitely',
   todo: 'rename the Service',
@@ -50,7 +50,7 @@ const appIds: AppCheck = root => {
     if (sharedOther) {
       findings.push({ at: app, rule: APP_ID_IN_TWO_DATA_PLANES, what: `app ID '${app.appId}' has a sidecar here and is also the app ID of the shared daprd '${sharedOther.node.path}'` });
     } else if (other && hasSidecar(app)) {
-      findings.push({ at: app, rule: APP_ID_USED_TWICE, what: `app ID '${app.appId}' is also used by '${other.node.path}'` });
+      findings.push({ at: app, rule: DUPLICATE_APP_ID, what: `app ID '${app.appId}' is also used by '${other.node.path}'` });
     }
     first.set(at, other ?? app);
   }
@@ -58,7 +58,7 @@ const appIds: AppCheck = root => {
     const at = keyIn(daprd.namespace, daprd.identity);
     const other = firstShared.get(at);
     if (other) {
-      findings.push({ at: daprd, rule: APP_ID_USED_TWICE, what: `app ID '${daprd.identity}' is also used by the shared daprd '${other.node.path}'` });
+      findings.push({ at: daprd, rule: DUPLICATE_APP_ID, what: `app ID '${daprd.identity}' is also used by the shared daprd '${other.node.path}'` });
     }
     firstShared.set(at, other ?? daprd);
   }
@@ -72,7 +72,7 @@ const invocationServices: AppCheck = root => {
   const taken = new Map(services.length ? APPS.of(root).map(app => [keyIn(app.namespace, invocationServiceName(app.appId)), app]) : []);
   return services.flatMap((service): Finding[] => {
     const app = taken.get(keyIn(service.metadata.namespace, service.name));
-    return app ? [{ at: app, rule: SERVICE_NAME_TAKEN, what: `Service '${service.node.path}' has the name '${service.name}', which is reserved for Dapr` }] : [];
+    return app ? [{ at: app, rule: SERVICE_NAME_CONFLICT, what: `Service '${service.node.path}' has the name '${service.name}', which is reserved for Dapr` }] : [];
   });
 };
 

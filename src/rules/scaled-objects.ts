@@ -4,7 +4,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { warning } from '../diagnostics/rule';
 import { wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
-import { allUses, DELIVERED, inWords, STREAMED } from '../facts/uses';
+import { allUses, DELIVERED, describeUse, STREAMED } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
 
@@ -27,7 +27,7 @@ const scaledObjects: AppCheck = root => {
     return pod ? keyIn(pod.namespace, pod.kind, pod.name) : '';
   });
   return scaled.flatMap(({ at, target }) => (usesByWorkload.get(target) ?? [])
-    .map(({ app, use }) => ({ at: app, rule: DOES_NOT_WAKE_WORKLOAD, what: `the app ${inWords(use)}, but ScaledObject '${at}' scales it to zero` })));
+    .map(({ app, use }) => ({ at: app, rule: DOES_NOT_WAKE_WORKLOAD, what: `the app ${describeUse(use)}, but ScaledObject '${at}' scales it to zero` })));
 };
 
 /** ScaledObjects that scale to zero, KEDA's default. */

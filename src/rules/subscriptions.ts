@@ -6,7 +6,7 @@ import { error, warning } from '../diagnostics/rule';
 import { SubscriptionFacts, SUBSCRIPTIONS } from '../facts/subscriptions';
 import { allUses } from '../facts/uses';
 import { keyIn } from '../kubernetes/names';
-import { TOPIC_RECEIVED_TWICE } from '../resources/subscription/checks';
+import { DUPLICATE_SUBSCRIPTION } from '../resources/subscription/checks';
 import { describe } from '../util/values';
 
 const DEAD_LETTER_CYCLE = error('DAPR3161', {
@@ -34,7 +34,7 @@ const duplicates: AppCheck = root => {
     const other = first.get(same);
     if (other) {
       const what = `app '${facts.app.appId}' also receives topic ${describe(facts.topic)} of '${facts.pubsub}' through '${other.at.node.path}'`;
-      findings.push({ at: facts.at, rule: TOPIC_RECEIVED_TWICE, what });
+      findings.push({ at: facts.at, rule: DUPLICATE_SUBSCRIPTION, what });
     }
     first.set(same, other ?? facts);
   }

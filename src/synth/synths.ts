@@ -48,7 +48,7 @@ export class Synths {
 export const defined = (at: IConstruct): void => { Synths.of(at).round++; };
 
 /** Computes a value on first use in each round, because all rules and objects of a synth share it. */
-export function onceASynth<T>(scope: IConstruct, compute: () => T): () => T {
+export function oncePerSynth<T>(scope: IConstruct, compute: () => T): () => T {
   const synths = Synths.of(scope);
   let known: { readonly round: number; readonly value: T } | undefined;
   return () => {

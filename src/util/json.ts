@@ -4,7 +4,7 @@ export type Json = { [key: string]: any };
 
 /** Removes fields that are unset, or empty lists or maps: nothing empty is emitted. */
 export function omitEmpty(object: Json): Json {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => !isNothing(value)));
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => !isEmpty(value)));
 }
 
 /** Like `omitEmpty`, but undefined if no field is left. */
@@ -33,7 +33,7 @@ export const entryOf = <T>(table: { readonly [name: string]: T }, name: string):
 export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a value is unset, or an empty list or map, and so is not emitted. */
-export function isNothing(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && !value.length)
     || (Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).length);
 }

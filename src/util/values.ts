@@ -38,7 +38,7 @@ export const text = (value: unknown): Expected => {
 
 export const bool = (value: string): Expected => BOOLS.includes(value.toLowerCase()) ? undefined : '\'true\' or \'false\'';
 
-export const isYes = (value: string): boolean => YES.includes(value.toLowerCase());
+export const isTruthy = (value: string): boolean => YES.includes(value.toLowerCase());
 
 export const integer = (min: number, max = 2 ** 31 - 1) => (value: string): Expected =>
   /^-?[0-9]+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined : `a whole number from ${min} to ${max}`;

@@ -6,7 +6,7 @@ import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
 import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED, isNewerThanKnown } from '../dapr/version';
 import { deprecatedAnnotation, annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
 import { KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
-import { HEALTH_PATH_OF_GRPC, INVALID_HEALTH_CHECK } from '../daprd/health-check';
+import { HEALTH_PATH_WITH_GRPC, INVALID_HEALTH_CHECK } from '../daprd/health-check';
 import { listenAddress } from '../daprd/option-types';
 import { LOOPBACK, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
 import { warning } from '../diagnostics/rule';
@@ -14,7 +14,7 @@ import { invocationServiceName } from '../kubernetes/names';
 import { lacksKey } from '../kubernetes/secret-keys';
 import { WRONG_TYPE } from '../props/rules';
 import { TOKEN_KEY_NOT_FOUND } from '../rules/secrets';
-import { describe, isYes } from '../util/values';
+import { describe, isTruthy } from '../util/values';
 
 const NOT_ENABLED = warning('DAPR6100', {
   title: 'dapr.io annotations on a pod without dapr.io/enabled',
@@ -57,7 +57,7 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
 const values: ManifestRule = ({ apps, settings }) => apps.flatMap(app => {
   const { 'dapr.io/enabled': _, ...told } = app.annotations;
   const known = Object.fromEntries(Object.entries(told).filter(([key]) => KNOWN_ANNOTATIONS.includes(key)));
-  const native = isYes(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR.kubernetes);
+  const native = isTruthy(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR.kubernetes);
   return [
     ...annotationProblems(known, settings.daprVersion).map(problem => ({
       ...problem, ...(problem.rule === NEWER_THAN_DECLARED ? { todo: 'remove it, or give daprVersion to DaprValidation if the cluster is newer' } : {}),
@@ -76,13 +76,13 @@ function healthProblems(told: { [key: string]: string }): Omit<ManifestProblem, 
   const path = told['dapr.io/app-health-check-path'];
   const interval = Number(told['dapr.io/app-health-probe-interval'] ?? 5) * 1000;
   const timeout = Number(told['dapr.io/app-health-probe-timeout'] ?? 500);
-  if (!isYes(told['dapr.io/enable-app-health-check'] ?? '')) {
+  if (!isTruthy(told['dapr.io/enable-app-health-check'] ?? '')) {
     return [];
   }
   return [
     ...(path && !path.startsWith('/') ? [{ rule: INVALID_HEALTH_CHECK, what: `dapr.io/app-health-check-path ${describe(path)} does not begin with a slash` }] : []),
     ...(path && /^grpcs?$/.test(told['dapr.io/app-protocol'] ?? '')
-      ? [{ rule: HEALTH_PATH_OF_GRPC, what: `dapr.io/app-health-check-path ${describe(path)}, and the protocol is ${told['dapr.io/app-protocol']}` }] : []),
+      ? [{ rule: HEALTH_PATH_WITH_GRPC, what: `dapr.io/app-health-check-path ${describe(path)}, and the protocol is ${told['dapr.io/app-protocol']}` }] : []),
     ...(timeout > interval ? [{
       rule: INVALID_HEALTH_CHECK, what: `the timeout of ${timeout} ms (dapr.io/app-health-probe-timeout) is longer than the interval of ${interval} ms`,
     }] : []),

@@ -7,7 +7,7 @@ import { knownComponent } from '../resources/component/catalog';
 import { categoryOf, marksActorStateStore, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
 import { isReservedEnv } from '../resources/component/named-values';
 import { plainSecretProblems } from '../resources/component/plain-secrets';
-import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/component/topic-scopes';
+import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/component/topic-scopes-format';
 import { twoActorStores } from '../rules/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components';
 import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';

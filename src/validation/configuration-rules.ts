@@ -2,7 +2,7 @@
 import { SECRET_STORE_NOT_FOUND } from './component-rules';
 import { list, Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
-import { CONTRADICTING_CONFIGURATIONS } from '../configuration-merge/merge';
+import { CONFLICTING_CONFIGURATIONS } from '../configuration-merge/merge';
 import { error, warning } from '../diagnostics/rule';
 import { WRONG_TYPE } from '../props/rules';
 import { actionProblems, policyProblems } from '../resources/configuration/access-checks';
@@ -79,7 +79,7 @@ function observability(object: Manifest): Found[] {
   const otel = map(tracing.otel);
   const found: Found[] = [];
   if (!absent(rate) && !(Number(rate) >= 0 && Number(rate) <= 1)) {
-    found.push({ rule: CONTRADICTING_CONFIGURATIONS, where: 'spec.tracing.samplingRate', what: `samplingRate ${describe(rate)} is not from 0 to 1, and daprd takes its default`, todo: 'correct it' });
+    found.push({ rule: CONFLICTING_CONFIGURATIONS, where: 'spec.tracing.samplingRate', what: `samplingRate ${describe(rate)} is not from 0 to 1, and daprd takes its default`, todo: 'correct it' });
   } else if (typeof rate === 'number') {
     found.push({ rule: WRONG_TYPE, where: 'spec.tracing.samplingRate', what: `samplingRate ${rate} is no text, and the API server rejects it`, todo: `write "${rate}", in quotes` });
   }

@@ -3,7 +3,7 @@ import { ValidationSettings } from './settings';
 import { Problem } from '../diagnostics/finding';
 import { nearest, SHARED_DAPRD_LABEL } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
-import { isYes } from '../util/values';
+import { isTruthy } from '../util/values';
 import { OPEN_FUNCTION } from '../workload/kinds';
 
 /** A problem of an object. */
@@ -96,7 +96,7 @@ export function meant(name: string, known: readonly string[]): string {
 export const isEnabled = (value: unknown): boolean => typeof value === 'string' && value.toLowerCase() === 'true';
 
 /** Whoever wrote anything like yes wants a daprd, and hears of all that is wrong. */
-const wantsDaprd = (annotations: { [name: string]: unknown }): boolean => isYes(String(annotations['dapr.io/enabled'] ?? ''));
+const wantsDaprd = (annotations: { [name: string]: unknown }): boolean => isTruthy(String(annotations['dapr.io/enabled'] ?? ''));
 
 function toApp(at: Manifest): ManifestApp {
   const texts = Object.fromEntries(Object.entries(at.podAnnotations).filter(([key, value]) => key.startsWith('dapr.io/') && typeof value === 'string')) as

@@ -6,8 +6,8 @@ import { isDnsSubdomain, keyIn } from '../kubernetes/names';
 import { INVALID_OBJECT_NAME, WRONG_TYPE } from '../props/rules';
 import { endpointProblems } from '../resources/http-endpoint/checks';
 import { EMPTY_SCOPES } from '../resources/scoped-resource';
-import { COMPONENT_NAME_TWICE, SCOPE_WITHOUT_APP } from '../rules/components';
-import { ENDPOINT_NAMED_LIKE_APP } from '../rules/http-endpoints';
+import { DUPLICATE_COMPONENT_NAME, SCOPE_WITHOUT_APP } from '../rules/components';
+import { ENDPOINT_NAME_CONFLICT } from '../rules/http-endpoints';
 import { OBJECT_DEFINED_TWICE } from '../rules/objects';
 import { repeated } from '../util/grouped';
 import { entryOf } from '../util/json';
@@ -78,7 +78,7 @@ const twice: ManifestRule = ({ objects, apps }) => {
   const named = objects.filter(object => relevant.has(object) && object.name && map(object.json.metadata).name);
   return repeated(named, object => keyIn(object.namespace, object.group, object.kind, object.name)).map(([object, other]): ManifestProblem => ({
     at: object,
-    rule: object.isDapr('Component') || object.isDapr('HTTPEndpoint') ? COMPONENT_NAME_TWICE : OBJECT_DEFINED_TWICE,
+    rule: object.isDapr('Component') || object.isDapr('HTTPEndpoint') ? DUPLICATE_COMPONENT_NAME : OBJECT_DEFINED_TWICE,
     what: `${object.title} is in ${other.file === object.file ? 'the same file' : other.file} too`,
   }));
 };
@@ -87,7 +87,7 @@ const twice: ManifestRule = ({ objects, apps }) => {
 const endpoints: ManifestRule = all => all.dapr('HTTPEndpoint').flatMap((object): ManifestProblem[] => {
   const app = all.apps.find(({ appId, at }) => appId === object.name && together(at, object));
   return [
-    ...(app ? [{ at: object, where: 'metadata.name', rule: ENDPOINT_NAMED_LIKE_APP, what: `'${object.name}' is the app-id of ${app.at.title}` }] : []),
+    ...(app ? [{ at: object, where: 'metadata.name', rule: ENDPOINT_NAME_CONFLICT, what: `'${object.name}' is the app-id of ${app.at.title}` }] : []),
     ...endpointProblems(object.spec, 'spec.', 'spec.clientTLS.').map(problem => ({ ...problem, at: object })),
   ];
 });

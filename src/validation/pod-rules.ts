@@ -14,8 +14,8 @@ import { daprdPorts } from '../daprd/defaults';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
-import { APP_ID_USED_TWICE, INTERNAL_PORTS_DIFFER, SERVICE_NAME_TAKEN } from '../rules/identity';
-import { describe, isYes, port } from '../util/values';
+import { DUPLICATE_APP_ID, INTERNAL_PORTS_DIFFER, SERVICE_NAME_CONFLICT } from '../rules/identity';
+import { describe, isTruthy, port } from '../util/values';
 import { SHORT_LIVED_KINDS } from '../workload/kinds';
 
 
@@ -46,9 +46,9 @@ const unique: ManifestRule = all => {
     return [
       // An object that is there twice is told of as such.
       ...(other && together(other, app) && other.at.title !== app.at.title
-        ? [{ rule: APP_ID_USED_TWICE, at: app.at, where, what: `app-id '${app.appId}' is that of ${other.at.title} (${other.at.file}) too`, todo: 'give each app an app-id of its own' }] : []),
+        ? [{ rule: DUPLICATE_APP_ID, at: app.at, where, what: `app-id '${app.appId}' is that of ${other.at.title} (${other.at.file}) too`, todo: 'give each app an app-id of its own' }] : []),
       // For a Rollout the operator makes one only where it is told to.
-      ...(service && operatorMakesService(app.at.kind, false) ? [{ rule: SERVICE_NAME_TAKEN, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
+      ...(service && operatorMakesService(app.at.kind, false) ? [{ rule: SERVICE_NAME_CONFLICT, at: service, what: `Service '${service.name}' is the one that Dapr makes for app-id '${app.appId}'` }] : []),
     ];
   });
 };
@@ -73,7 +73,7 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
 /** Containers of one pod share its ports. */
 function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): Problem[] {
   const metrics = annotations['dapr.io/enable-metrics'];
-  const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isYes(metrics));
+  const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isTruthy(metrics));
   return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
     .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
       rule: PORT_USED_BY_DAPRD, what: `container ${describe(container.name)} declares port ${number}, daprd's port for ${PORT_NAMES[name]}`,
@@ -92,7 +92,7 @@ function endProblems(kind: string, podSpec: object, annotations: { [key: string]
 
 /** The built-in secret store reads the token of the pod's service account at its start. */
 function secretStoreProblems(podSpec: { [field: string]: any }, annotations: { [key: string]: string }): Problem[] {
-  return podSpec.automountServiceAccountToken === false && !isYes(annotations[BUILTIN_STORE_OFF] ?? '')
+  return podSpec.automountServiceAccountToken === false && !isTruthy(annotations[BUILTIN_STORE_OFF] ?? '')
     ? [{ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'automountServiceAccountToken is false', todo: 'add dapr.io/disable-builtin-k8s-secret-store: "true", or mount the token' }] : [];
 }
 

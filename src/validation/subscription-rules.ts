@@ -4,7 +4,7 @@ import { ManifestProblem, ManifestRule } from './manifests';
 import { warning } from '../diagnostics/rule';
 import { categoryOf } from '../resources/component/checks';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
-import { COMPONENT_OF_OTHER_KIND } from '../rules/component-kinds';
+import { WRONG_BUILDING_BLOCK } from '../rules/component-kinds';
 import { isMap } from '../util/json';
 import { describe } from '../util/values';
 
@@ -89,7 +89,7 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
     return found;
   }
   if (categoryOf(pubsub.spec.type) !== 'pubsub') {
-    return [...found, { at: object, where, rule: COMPONENT_OF_OTHER_KIND, what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
+    return [...found, { at: object, where, rule: WRONG_BUILDING_BLOCK, what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
   }
   const loaders = pubsub.scopes ?? [];
   return [...found, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({

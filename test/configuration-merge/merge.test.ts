@@ -4,7 +4,7 @@ import { DaprConfiguration } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
 import { DerivedPart, derivedSettings, findingsOf, HOT_RELOAD_OFF, mergeAll, mergeConfigurations } from '../../src/configuration-merge/merge';
-import { isConfiguration, noteConfiguration } from '../../src/facts/configurations';
+import { isConfiguration, registerConfiguration } from '../../src/facts/configurations';
 
 describe('parts of a Configuration', () => {
   const merge = (...specs: any[]) => mergeConfigurations(specs.map((spec, i) => ({ from: `p${i}`, spec })));
@@ -58,7 +58,7 @@ describe('parts of a Configuration', () => {
   const derivedPart = (chart: Chart, id: string, spec: any) => new DerivedPart(chart, id, () => spec);
   const part = (chart: Chart, id: string, spec: any): any => {
     const written = Object.assign(new Construct(chart, id), { kind: 'Configuration', resourceName: id, configurationName: id });
-    noteConfiguration(written, { settings: () => spec });
+    registerConfiguration(written, { settings: () => spec });
     return written;
   };
 

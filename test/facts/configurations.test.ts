@@ -1,7 +1,7 @@
 /** Configurations and the trust domains of the apps that load them. */
 import { DaprApp, DaprConfiguration } from 'cdk8s-dapr';
 import { app, newChart } from '../../scenarios/charts';
-import { configurationsOf, isKnownByName, settingsOf, trustDomainOf } from '../../src/facts/configurations';
+import { configurationsOf, isReferencedByName, settingsOf, trustDomainOf } from '../../src/facts/configurations';
 
 test('the trust domain of an app is that of its Configuration, whichever of the two declares the link', () => {
   const chart = newChart({}, { namespace: 'shop' });
@@ -18,5 +18,5 @@ test('the trust domain of an app is that of its Configuration, whichever of the 
 test('an existing Configuration is known by name only', () => {
   const chart = newChart();
   const existing = DaprConfiguration.fromConfigurationName(chart, 'x', 'tracing');
-  expect([isKnownByName(existing), settingsOf(existing), existing.configurationName]).toEqual([true, undefined, 'tracing']);
+  expect([isReferencedByName(existing), settingsOf(existing), existing.configurationName]).toEqual([true, undefined, 'tracing']);
 });

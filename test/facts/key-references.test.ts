@@ -1,12 +1,12 @@
 /** References to keys of Secrets. */
 import { newChart } from '../../scenarios/charts';
-import { noteTokenSecret, TOKEN_SECRETS } from '../../src/facts/key-references';
+import { registerTokenSecret, TOKEN_SECRETS } from '../../src/facts/key-references';
 
 test('references to token Secrets are recorded with the prop that names them', () => {
   const chart = newChart();
-  noteTokenSecret(chart, 'shop', 'apiTokenSecret', 'a');
-  noteTokenSecret(chart, 'shop', 'appTokenSecret', undefined);
-  noteTokenSecret(chart, 'shop', 'other', 'b');
+  registerTokenSecret(chart, 'shop', 'apiTokenSecret', 'a');
+  registerTokenSecret(chart, 'shop', 'appTokenSecret', undefined);
+  registerTokenSecret(chart, 'shop', 'other', 'b');
   expect(TOKEN_SECRETS.of(chart)).toEqual([
     { at: chart, namespace: 'shop', name: 'a', key: 'token', by: 'apiTokenSecret' }, { at: chart, namespace: 'shop', name: 'b', key: 'token', by: 'other' },
   ]);

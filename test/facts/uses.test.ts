@@ -1,7 +1,7 @@
 /** Descriptions of uses, and which workloads do not support them. */
 import { DaprdLocation, DaprUseKind } from 'cdk8s-dapr';
 import { app, newChart } from '../../scenarios/charts';
-import { inWords, secretsRead, unsupportedByWorkload } from '../../src/facts/uses';
+import { describeUse, secretsRead, unsupportedByWorkload } from '../../src/facts/uses';
 
 test.each<[any, string]>([
   [{ kind: 'publish', subject: 't', component: 'b' }, "publishes to 't' of 'b'"],
@@ -16,7 +16,7 @@ test.each<[any, string]>([
   [{ kind: 'job', subject: 'nightly' }, "handles the job 'nightly'"],
   [{ kind: 'read-secret', subject: 's' }, "reads the Secret 's'"],
 ])('%j is described as: %s', (use, words) => {
-  expect(inWords(use)).toBe(words);
+  expect(describeUse(use)).toBe(words);
 });
 
 test('a workload that runs to completion receives nothing, and a Knative Service behind a shared daprd does not support actors', () => {

@@ -5,7 +5,7 @@ import { app } from '../../scenarios/charts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics';
 import { report } from '../../src/diagnostics/report';
 import { Collection } from '../../src/facts/collection';
-import { onceASynth } from '../../src/synth/synths';
+import { oncePerSynth } from '../../src/synth/synths';
 import { WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
 
@@ -67,7 +67,7 @@ test('a value computed once per synth is computed again after a definition', () 
   const root = new App();
   const things = new Collection<string>('things-of-a-test');
   let runs = 0;
-  const count = onceASynth(root, () => { runs++; return things.of(root).length; });
+  const count = oncePerSynth(root, () => { runs++; return things.of(root).length; });
   expect([count(), count(), runs]).toEqual([0, 0, 1]);
   things.add(root, 'a');
   expect([count(), runs]).toEqual([1, 2]);

@@ -2,7 +2,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { AzureAuthentication, MetadataValue } from 'cdk8s-dapr';
 import {
-  bool, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isSpecialKey, isYes, namesSecret, oneOf, port, quantity,
+  bool, duration, goDuration, goDurationSeconds, goMemory, goMemoryValue, integer, isSpecialKey, isTruthy, namesSecret, oneOf, port, quantity,
   quantityValue, describe as shown, text,
 } from '../../src/util/values';
 
@@ -58,15 +58,15 @@ describe('memory limits of Go', () => {
 describe('booleans', () => {
   test.each(['y', 'yes', 'true', 't', 'on', '1', 'TRUE', 'Yes'])('%s is true', value => {
     expect(bool(value)).toBeUndefined();
-    expect(isYes(value)).toBe(true);
+    expect(isTruthy(value)).toBe(true);
   });
   test.each(['n', 'no', 'false', 'f', 'off', '0', 'Off'])('%s is false', value => {
     expect(bool(value)).toBeUndefined();
-    expect(isYes(value)).toBe(false);
+    expect(isTruthy(value)).toBe(false);
   });
   test.each(['', 'ture', '2', 'ja'])('%s is not a boolean', value => {
     expect(bool(value)).toBe("'true' or 'false'");
-    expect(isYes(value)).toBe(false);
+    expect(isTruthy(value)).toBe(false);
   });
 });
 

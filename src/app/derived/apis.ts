@@ -9,37 +9,37 @@ import { SHORT_LIVED_KINDS } from '../../workload/kinds';
 
 /** APIs by kind of use. */
 export const APIS_OF_USES: { [kind in DaprUseKind]?: string[] } = {
-  [DaprUseKind.PUBLISH]: [DaprApi.PUBLISH.name],
-  [DaprUseKind.SUBSCRIBE]: [DaprApi.SUBSCRIBE.name],
-  [DaprUseKind.INVOKE]: [DaprApi.INVOKE.name],
-  [DaprUseKind.ACTORS]: [DaprApi.ACTORS.name],
-  [DaprUseKind.STREAMING_ACTORS]: [DaprApi.ACTORS.name],
-  [DaprUseKind.WORKFLOW_WORKER]: [DaprApi.WORKFLOWS.name],
-  [DaprUseKind.WORKFLOW_CLIENT]: [DaprApi.WORKFLOWS.name],
-  [DaprUseKind.JOB]: [DaprApi.JOBS.name],
-  [DaprUseKind.READ_SECRET]: [DaprApi.SECRETS.name],
+  [DaprUseKind.PUBLISH]: [DaprApi.PUBLISH.apiName],
+  [DaprUseKind.SUBSCRIBE]: [DaprApi.SUBSCRIBE.apiName],
+  [DaprUseKind.INVOKE]: [DaprApi.INVOKE.apiName],
+  [DaprUseKind.ACTORS]: [DaprApi.ACTORS.apiName],
+  [DaprUseKind.STREAMING_ACTORS]: [DaprApi.ACTORS.apiName],
+  [DaprUseKind.WORKFLOW_WORKER]: [DaprApi.WORKFLOWS.apiName],
+  [DaprUseKind.WORKFLOW_CLIENT]: [DaprApi.WORKFLOWS.apiName],
+  [DaprUseKind.JOB]: [DaprApi.JOBS.apiName],
+  [DaprUseKind.READ_SECRET]: [DaprApi.SECRETS.apiName],
 };
 
 /** APIs by category of component. Categories that the app does not call, such as middleware, have none. */
 export const APIS_OF_COMPONENTS: { [category: string]: string[] | undefined } = {
-  state: [DaprApi.STATE.name],
-  bindings: [DaprApi.BINDINGS.name],
-  secretstores: [DaprApi.SECRETS.name],
-  configuration: [DaprApi.CONFIGURATION.name],
-  lock: [DaprApi.LOCK.name, DaprApi.UNLOCK.name],
-  crypto: [DaprApi.CRYPTO.name, DaprApi.SUBTLE_CRYPTO.name],
-  conversation: [DaprApi.CONVERSATION.name],
+  state: [DaprApi.STATE.apiName],
+  bindings: [DaprApi.BINDINGS.apiName],
+  secretstores: [DaprApi.SECRETS.apiName],
+  configuration: [DaprApi.CONFIGURATION.apiName],
+  lock: [DaprApi.LOCK.apiName, DaprApi.UNLOCK.apiName],
+  crypto: [DaprApi.CRYPTO.apiName, DaprApi.SUBTLE_CRYPTO.apiName],
+  conversation: [DaprApi.CONVERSATION.apiName],
 };
 
-const APIS_OF_RESOURCES: { [kind: string]: string[] | undefined } = { HTTPEndpoint: [DaprApi.INVOKE.name], MCPServer: [DaprApi.WORKFLOWS.name] };
+const APIS_OF_RESOURCES: { [kind: string]: string[] | undefined } = { HTTPEndpoint: [DaprApi.INVOKE.apiName], MCPServer: [DaprApi.WORKFLOWS.apiName] };
 
 /** The APIs of an app, sorted by name. SDKs request metadata at start, and a short-lived app may shut down its daprd. */
 export function derivedApis(app: IDaprApp): string[] {
   const edges = Edges.of(app);
   const uses = usesOf(app);
   return [...new Set([
-    DaprApi.METADATA.name,
-    ...(SHORT_LIVED_KINDS.includes(app.workloadKind) ? [DaprApi.SHUTDOWN.name] : []),
+    DaprApi.METADATA.apiName,
+    ...(SHORT_LIVED_KINDS.includes(app.workloadKind) ? [DaprApi.SHUTDOWN.apiName] : []),
     // APIs that no other declaration implies (`usesApis`).
     ...edges.from(app).filter(({ kind }) => kind === EdgeKind.API).map(({ subject }) => subject!),
     ...uses.flatMap(({ kind }) => APIS_OF_USES[kind] ?? []),
@@ -53,5 +53,5 @@ function apisOf(resource: IDaprResource, uses: readonly DaprUse[]): string[] {
   const category = String(typeOf(resource)).split('.')[0];
   // An app that declares topics of a broker declares all of them.
   const undeclared = category === 'pubsub' && !uses.some(({ component }) => component === resource.resourceName);
-  return undeclared ? [DaprApi.PUBLISH.name, DaprApi.SUBSCRIBE.name] : entryOf(APIS_OF_COMPONENTS, category) ?? [];
+  return undeclared ? [DaprApi.PUBLISH.apiName, DaprApi.SUBSCRIBE.apiName] : entryOf(APIS_OF_COMPONENTS, category) ?? [];
 }

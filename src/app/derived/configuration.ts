@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { derivedSettings, findingsOf, mergeAll } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { isDerived, noteDerived } from '../../facts/configurations';
+import { isDerived, registerDerived } from '../../facts/configurations';
 import { sharedDaprdName } from '../../kubernetes/names';
-import { leaveOutChild } from '../../synth/left-out';
-import { onceASynth } from '../../synth/synths';
+import { omitChild } from '../../synth/omitted-objects';
+import { oncePerSynth } from '../../synth/synths';
 
 /**
  * The Configuration that an app's own daprd reads: the single user-defined one, or a generated one into which several are
@@ -19,7 +19,7 @@ export class AppConfiguration {
   private readonly needsOwn: () => boolean;
 
   constructor(private readonly app: Construct & IDaprApp) {
-    this.needsOwn = onceASynth(app, () => this.written.length > 1 || Object.keys(derivedSettings(this.parts)).length > 0);
+    this.needsOwn = oncePerSynth(app, () => this.written.length > 1 || Object.keys(derivedSettings(this.parts)).length > 0);
   }
 
   /** Adds a Configuration that the app's daprd reads. */
@@ -47,8 +47,8 @@ export class AppConfiguration {
       metadata: { name: sharedDaprdName(app.appId), ...(app.namespace ? { namespace: app.namespace } : {}) },
       spec: Lazy.any({ produce: () => mergeAll(this.parts).spec }),
     });
-    leaveOutChild(this.own, () => !this.needsOwn());
-    noteDerived(this.own, () => derivedSettings(this.parts));
+    omitChild(this.own, () => !this.needsOwn());
+    registerDerived(this.own, () => derivedSettings(this.parts));
     Diagnostics.of(app).check(() => this.needsOwn() ? findingsOf(app, mergeAll(this.parts)) : []);
   }
 }

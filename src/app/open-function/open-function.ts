@@ -44,9 +44,9 @@ export class OpenFunction extends Construct implements IDaprPeer {
   /** Name of the Function object. */
   public readonly functionName: string;
 
-  constructor(scope: Construct, id: string, given: OpenFunctionProps) {
+  constructor(scope: Construct, id: string, props: OpenFunctionProps) {
     super(scope, id);
-    const props = validProps(this, given, OPEN_FUNCTION_PROPS);
+    props = validProps(this, props, OPEN_FUNCTION_PROPS);
     this.functionName = typeof props.functionName === 'string' ? props.functionName : id;
     this.namespace = props.namespace ?? Chart.of(this).namespace;
     this.appId = this.namespace ? checkAppId(this, `${this.functionName}-${this.namespace}`) : this.functionName;

@@ -5,7 +5,7 @@ import { daprdPorts } from '../../daprd/defaults';
 import { Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { hasSidecar } from '../../facts/apps';
-import { DELIVERED, inWords, STREAMED, usesOf } from '../../facts/uses';
+import { DELIVERED, describeUse, STREAMED, usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../../workload/kinds';
@@ -79,7 +79,7 @@ function checkAwake(app: IDaprApp, template: Json): Problem[] {
   const scale = minScale(template);
   // A stream never wakes the Service; a daprd in the pod is gone with the pod.
   const needing = hasSidecar(app) ? [...STREAMED, ...DELIVERED] : STREAMED;
-  const uses = usesOf(app).filter(use => needing.includes(use.kind)).map(use => `the app ${inWords(use)}`);
+  const uses = usesOf(app).filter(use => needing.includes(use.kind)).map(use => `the app ${describeUse(use)}`);
   const received = !hasSidecar(app) || app.appPort === undefined ? [] : [`appPort is ${app.appPort}`];
   return (uses.length ? uses : received).map(what => ({ rule: DELIVERY_AT_ZERO_SCALE, what: `${what}; min-scale is ${scale === undefined ? 'not set' : describe(scale)}` }));
 }

@@ -13,7 +13,7 @@ import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { Objects } from '../../facts/objects';
-import { does, usesOf } from '../../facts/uses';
+import { hasUse, usesOf } from '../../facts/uses';
 import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { Json } from '../../util/json';
@@ -105,7 +105,7 @@ function annotationsOfInjected({ app, annotations }: PodWiring, configuration: s
 /** Whether to disable the built-in secret store. An app that reads Secrets keeps it enabled, and needs a service account token. */
 function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined, problems: Problem[]): boolean {
   const spec: Json = template.spec ?? {};
-  if (does(app, DaprUseKind.READ_SECRET)) {
+  if (hasUse(app, DaprUseKind.READ_SECRET)) {
     spec.automountServiceAccountToken = true;
     const account = serviceAccountOf(spec) ?? 'default';
     if (disabled === 'true') {

@@ -7,7 +7,7 @@ import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { Collection } from '../../facts/collection';
-import { DELIVERED, inWords, usesOf } from '../../facts/uses';
+import { DELIVERED, describeUse, usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { reportLocked } from '../../platform/locks';
 import { aBoolean, aName, aString, unchecked } from '../../props/checks';
@@ -57,7 +57,7 @@ const NO_SECRETS = 'the remote Dapr may not read Secrets of this cluster: declar
 export interface RemoteIdentity {
   readonly app: IDaprApp;
   /** Description of the identity, for messages; equal for apps that the remote Dapr cannot distinguish. */
-  readonly by: string;
+  readonly description: string;
 }
 
 export const REMOTE_IDENTITIES = new Collection<RemoteIdentity>('remote-identities');
@@ -130,12 +130,12 @@ export class Remote implements IDataPlane {
   private identities(app: IDaprApp, { httpEndpoint, grpcEndpoint }: RemoteDaprOptions, token: string | undefined): RemoteIdentity[] {
     const secret = token === undefined ? 'no token' : `the token of the Secret '${token}'`;
     const addresses = [...new Set([httpEndpoint, grpcEndpoint])].filter(address => typeof address === 'string');
-    return this.kind.service ? [{ app, by: secret }] : addresses.map(address => ({ app, by: `${secret} at ${address}` }));
+    return this.kind.service ? [{ app, description: secret }] : addresses.map(address => ({ app, description: `${secret} at ${address}` }));
   }
 
   private checkUses(app: IDaprApp): void {
     Diagnostics.of(app).check(() => usesOf(app).filter(use => this.kind.undocumented.includes(use.kind))
-      .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${inWords(use)}, which ${this.kind.name} does not document` })));
+      .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${describeUse(use)}, which ${this.kind.name} does not document` })));
   }
 }
 

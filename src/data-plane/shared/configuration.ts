@@ -4,7 +4,7 @@ import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
-import { configurationsOf, isConfiguration, isDerived, isKnownByName } from '../../facts/configurations';
+import { configurationsOf, isConfiguration, isDerived, isReferencedByName } from '../../facts/configurations';
 import { Json } from '../../util/json';
 
 const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
@@ -24,7 +24,7 @@ export class SharedConfiguration {
   constructor(private readonly at: Construct, given: unknown, private readonly apps: () => readonly IDaprApp[]) {
     // The checks of the options report a value that is not a Configuration.
     this.given = isConfiguration(given) ? given : undefined;
-    this.isOwn = !this.given || !isKnownByName(this.given);
+    this.isOwn = !this.given || !isReferencedByName(this.given);
     const diagnostics = Diagnostics.of(at);
     if (this.given && !this.isOwn) {
       report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}' is referenced by name only`);

@@ -7,7 +7,7 @@ import { checkSharedOptions } from './checks';
 import { SharedConfiguration } from './configuration';
 import { emitConfiguration } from './configuration-object';
 import { SharedContext, SharedDaprdProps, SharedKind, SharedParts } from './context';
-import { noteDaprdAnnotations, PRIORITY_CLASSES, SHARED_DAPRDS, TRUST_ANCHORS } from './facts';
+import { registerDaprdAnnotations, PRIORITY_CLASSES, SHARED_DAPRDS, TRUST_ANCHORS } from './facts';
 import { checkJoin } from './join';
 import { apiNetworkPolicy } from './network-policy';
 import { pinnedDaprd } from './pinned';
@@ -21,7 +21,7 @@ import { guardNamespace } from '../../dapr/namespaces';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../../daprd/defaults';
 import { SECRET_STORE_OFF } from '../../daprd/secret-store';
 import { report } from '../../diagnostics/report';
-import { noteTokenSecret } from '../../facts/key-references';
+import { registerTokenSecret } from '../../facts/key-references';
 import { apiServiceName, MAX_SHARED_APP_ID, serviceHost, sharedDaprdName } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
@@ -133,8 +133,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private note(): void {
     const { props, pinned, apiTokenSecret } = this.context;
     SHARED_DAPRDS.add(this, this);
-    noteDaprdAnnotations(this.workload, () => podAnnotations(this.context));
-    noteTokenSecret(this, this.namespace, 'apiTokenSecret', apiTokenSecret);
+    registerDaprdAnnotations(this.workload, () => podAnnotations(this.context));
+    registerTokenSecret(this, this.namespace, 'apiTokenSecret', apiTokenSecret);
     if (pinned) {
       TRUST_ANCHORS.add(this, { at: this, namespace: this.namespace, ...pinned.trustAnchors, by: 'pinned' });
     }

@@ -21,7 +21,7 @@ export const PRIORITY_CLASSES = new Collection<{ readonly at: IConstruct; readon
 const ANNOTATIONS = onePerApp('shared-daprd-annotations', () => new Map<IConstruct, () => Annotations>());
 
 /** Registers the options of a daprd, as annotations, for the object that runs it. */
-export function noteDaprdAnnotations(workload: IConstruct, annotations: () => Annotations): void {
+export function registerDaprdAnnotations(workload: IConstruct, annotations: () => Annotations): void {
   ANNOTATIONS(workload).set(workload, annotations);
 }
 

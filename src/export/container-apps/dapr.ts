@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { AppProtocol, DaprUseKind, IDaprApp } from '../../contract';
 import { DAPR } from '../../daprd/annotations';
 import { healthCheckOf } from '../../daprd/health-check';
-import { inWords } from '../../facts/uses';
+import { describeUse } from '../../facts/uses';
 import { Json, entryOf } from '../../util/json';
 import { anyOf, describe, mustBe, quantityValue } from '../../util/values';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
@@ -45,7 +45,7 @@ export function containerAppDapr(app: TopologyApp, findings: Findings): Json {
     return {};
   }
   app.uses.filter(({ kind }) => UNSUPPORTED_USES[kind])
-    .forEach(use => refuse(`the app ${inWords(use)}, which ${PLATFORM} does not support`, UNSUPPORTED_USES[use.kind]!.todo));
+    .forEach(use => refuse(`the app ${describeUse(use)}, which ${PLATFORM} does not support`, UNSUPPORTED_USES[use.kind]!.todo));
   if (app.appTokenSecret) {
     refuse(`appTokenSecret must be unset, because daprd on ${PLATFORM} sends no token to the app`, 'remove it for this target');
   }

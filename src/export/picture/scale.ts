@@ -1,6 +1,6 @@
 /** Number of pods of a workload, as specified in the App. */
 import { IConstruct } from 'constructs';
-import { allObjects } from '../../synth/left-out';
+import { allObjects } from '../../synth/omitted-objects';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../../workload/kinds';
 

@@ -1,7 +1,7 @@
 /** Text of pictures and tables: wording, width and XML escaping. */
 import { PictureApp } from './model';
 import { Range } from './scale';
-import { inWords } from '../../facts/uses';
+import { describeUse } from '../../facts/uses';
 
 /** A range as text, in a unit. */
 export const range = ({ min, max }: Range, unit: (value: number) => string = String): string => min === max ? unit(min) : `${unit(min)}–${unit(max)}`;
@@ -19,7 +19,7 @@ export function factsOf({ id, workload, appPort, appProtocol, does = [] }: Pictu
     ...(named ? [id.slice(id.lastIndexOf('/') + 1)] : []),
     replicasInWords(workload),
     appPort === undefined ? 'calls only' : `${appProtocol} :${appPort}`,
-    ...does.map(inWords),
+    ...does.map(describeUse),
   ];
 }
 

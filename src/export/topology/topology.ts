@@ -6,7 +6,7 @@ import { daprdAnnotations } from '../../data-plane/shared/facts';
 import { APPS, Wiring, wiringOf } from '../../facts/apps';
 import { usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { allObjects } from '../../synth/left-out';
+import { allObjects } from '../../synth/omitted-objects';
 import { brand, hasBrand } from '../../util/brand';
 import { Json } from '../../util/json';
 

@@ -99,6 +99,11 @@ export class AzureAuthentication extends Authentication {
     }, ['tenantId', 'clientId', options?.certificateFile ? 'certificateFile' : 'certificate'], options);
   }
 
+  /** `managedIdentity`, `clientCredentials` or `clientCertificate`. */
+  public get identityType(): string {
+    return this._profile.name;
+  }
+
   private constructor(name: string, fields: { readonly [option: string]: string }, required: string[], options: object | undefined) {
     super({ name, fields, required }, options);
   }

@@ -2,13 +2,13 @@ import { IConstruct } from 'constructs';
 import { MetadataValue } from './metadata-value';
 import { isReservedEnv } from './named-values';
 import { DaprComponentProps } from './options';
-import { isScopesByApp, scopesProblems } from './topic-scopes';
+import { isScopesByApp, scopesProblems } from './topic-scopes-format';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { aBoolean, aComponent, aDuration, aString, listOf, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
 import { Schema } from '../../props/schema';
-import { describe, isSpecialKey, isYes, mustBe, text } from '../../util/values';
+import { describe, isSpecialKey, isTruthy, mustBe, text } from '../../util/values';
 import { EMPTY_SCOPES } from '../scoped-resource';
 
 const OBJECT_TOO_LARGE = error('DAPR3025', {
@@ -167,4 +167,4 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
 }
 
 /** Whether a metadata entry marks a component as the actor state store. */
-export const marksActorStateStore = (name: unknown, value: unknown): boolean => /^actorStateStore$/i.test(String(name)) && isYes(String(value ?? ''));
+export const marksActorStateStore = (name: unknown, value: unknown): boolean => /^actorStateStore$/i.test(String(name)) && isTruthy(String(value ?? ''));

@@ -19,7 +19,7 @@ import { validProps } from '../../props/schema';
 import { Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
 import { DaprResource, ExistingResource } from '../resource';
-import { TEXT_SCOPES } from '../scoped-resource';
+import { SCOPED_APP_IDS } from '../scoped-resource';
 
 const UNUSED_COMPONENT = warning('DAPR4016', {
   title: 'unused component',
@@ -60,9 +60,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private unchecked: string[] = [];
   private found?: Finding[];
 
-  constructor(scope: Construct, id: string, given: DaprComponentProps) {
-    super(scope, id, 'Component', given?.componentName, given?.namespace);
-    const props = this.props = validProps(this, given, COMPONENT);
+  constructor(scope: Construct, id: string, props: DaprComponentProps) {
+    super(scope, id, 'Component', props?.componentName, props?.namespace);
+    props = this.props = validProps(this, props, COMPONENT);
     this.componentName = this.resourceName;
     const { initTimeout, ignoreErrors, secretStore, version = 'v1' } = props;
     this._version = version;
@@ -140,7 +140,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
    * Its metadata entries with a plain value, by name.
    * @internal
    */
-  public _texts(): [string, string][] {
+  public _plainMetadata(): [string, string][] {
     return this.entries().map(([name, value]): [string, unknown] => [name, value._render(name).value])
       .filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   }
@@ -164,7 +164,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const { scopes, availableToNamespace } = this.props;
     reportAll(this, checkComponent(this, this.componentName, this.props));
     if (Array.isArray(scopes)) {
-      scopes.filter(appId => typeof appId === 'string').forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
+      scopes.filter(appId => typeof appId === 'string').forEach(appId => SCOPED_APP_IDS.add(this, { at: this, appId }));
     }
     if (this.isBroker) {
       diagnostics.check(() => DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker()) : []);

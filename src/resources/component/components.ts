@@ -5,7 +5,7 @@ import { Collection } from '../../facts/collection';
 import { Edges } from '../../facts/edges';
 import { KeyReference } from '../../facts/key-references';
 import { onePerApp } from '../../synth/one-per-app';
-import { onceASynth } from '../../synth/synths';
+import { oncePerSynth } from '../../synth/synths';
 
 /** A component defined in this App, rather than referenced by name. */
 export interface DefinedComponent extends IDaprComponent {
@@ -14,7 +14,7 @@ export interface DefinedComponent extends IDaprComponent {
   /** Version of the type. */
   readonly _version: string;
   /** Its metadata entries with a plain value, by name. */
-  _texts(): [string, string][];
+  _plainMetadata(): [string, string][];
 }
 
 /** The defined components, in order of definition. */
@@ -26,7 +26,7 @@ export const SECRET_STORES = new Collection<{ readonly at: IDaprComponent; reado
 /** Keys of Kubernetes Secrets that components read. */
 export const COMPONENT_SECRETS = new Collection<KeyReference>('component-secrets');
 
-const DEFINED = onePerApp('defined-components', root => onceASynth(root, () => new Map<IConstruct, DefinedComponent>(COMPONENTS.of(root).map(each => [each, each]))));
+const DEFINED = onePerApp('defined-components', root => oncePerSynth(root, () => new Map<IConstruct, DefinedComponent>(COMPONENTS.of(root).map(each => [each, each]))));
 
 /** The defined component; undefined if it is referenced by name only, and for other resources. */
 export const definedComponent = (resource: IDaprResource): DefinedComponent | undefined => DEFINED(resource)().get(resource);

@@ -177,6 +177,11 @@ export class KafkaAuthentication extends Authentication {
     }, ['region', ...both], options);
   }
 
+  /** Value of the metadata field `authType`. */
+  public get authType(): string {
+    return this._profile.name;
+  }
+
   private constructor(authType: string, fields: { readonly [option: string]: string }, required: string[], options: object | undefined) {
     super({ name: authType, fields, required, fixed: { authType } }, options);
   }

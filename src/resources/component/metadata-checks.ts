@@ -4,7 +4,7 @@ import { isTemplate, wrongShape } from './metadata-shapes';
 import { containsPrivateKey } from './plain-secrets';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { nearest } from '../../kubernetes/names';
-import { isYes, mustBe } from '../../util/values';
+import { isTruthy, mustBe } from '../../util/values';
 
 const METADATA_MISSING = error('DAPR3200', {
   title: 'missing required metadata',
@@ -181,7 +181,7 @@ function isAllowed(value: string, allowed: string[]): boolean {
 function checkUnknown(known: KnownComponent, { name, value, additional }: MetadataEntry, find: Find): void {
   const { type, fields, patterns, actors } = known;
   if (name.toLowerCase() === 'actorstatestore') {
-    if (!actors && value !== undefined && isYes(value) && type.startsWith('state.')) {
+    if (!actors && value !== undefined && isTruthy(value) && type.startsWith('state.')) {
       find(NO_ACTOR_STATE_STORE, `metadata.actorStateStore is set on ${type}, which does not support actors`);
     }
     return;

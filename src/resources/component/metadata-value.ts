@@ -49,6 +49,11 @@ export class MetadataValue {
   /** Keeps a value of the wrong type, so that the component refuses it (DAPR3017). */
   private constructor(private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } }) {}
 
+  /** Whether the value comes from a secret or an environment variable of daprd, and is not in the manifest. */
+  public get isReference(): boolean {
+    return this.entry.value === undefined;
+  }
+
   /**
    * What the value must be; undefined if it is valid. An invalid value must not be rendered.
    * @internal

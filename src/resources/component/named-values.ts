@@ -1,7 +1,7 @@
 /** Headers and environment variables by name. Secrets among them must not be plain text in the manifest. */
 import { MetadataValue } from './metadata-value';
 import { Problem } from '../../diagnostics/finding';
-import { SECRET_AS_TEXT, WRONG_TYPE } from '../../props/rules';
+import { PLAIN_TEXT_SECRET, WRONG_TYPE } from '../../props/rules';
 import { Json, mapValues } from '../../util/json';
 import { describe, namesSecret } from '../../util/values';
 
@@ -26,7 +26,7 @@ export function namedValueProblems(path: string, entries: readonly Json[]): Prob
     const isSecret = namesSecret(String(name).replace(/-/g, '_')) || SECRET_HEADER.test(String(name));
     return [
       ...(literal && typeof value !== 'string' ? [{ rule: WRONG_TYPE, what: `${where} must be a string; got ${describe(value)}` }] : []),
-      ...(literal && isSecret ? [{ rule: SECRET_AS_TEXT, what: `${where} must come from a Secret; got a plain text secret`, todo: 'use MetadataValue.fromSecret' }] : []),
+      ...(literal && isSecret ? [{ rule: PLAIN_TEXT_SECRET, what: `${where} must come from a Secret; got a plain text secret`, todo: 'use MetadataValue.fromSecret' }] : []),
       ...(isReservedEnv(envRef) ? [{ rule: WRONG_TYPE, what: `${where} must not read the environment variable ${envRef}, which Dapr reserves` }] : []),
     ];
   });

@@ -53,6 +53,11 @@ export class RedisAuthentication extends Authentication {
       : new RedisAuthentication({ ...profile, fields: {}, required: [] }, {}, [unsupported(mustBe('authentication.azure', 'an AzureAuthentication', azure))]);
   }
 
+  /** `none`, `password` or `entraId`. */
+  public get credentialType(): string {
+    return this._profile.name;
+  }
+
   private constructor(profile: AuthenticationProfile, options: object | undefined, invalid: Problem[] = []) {
     super(profile, options, invalid);
   }

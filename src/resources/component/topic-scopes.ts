@@ -1,18 +1,10 @@
 import { GroupOfMetadata } from './group-of-metadata';
 import { MetadataGroup } from './metadata-group';
 import { MetadataValue } from './metadata-value';
+import { INVALID_TOPIC_SCOPES } from './topic-scopes-format';
 import { Problem } from '../../diagnostics/finding';
-import { error } from '../../diagnostics/rule';
 import { asProblem, unknownProp } from '../../props/schema';
 import { describe, mustBe } from '../../util/values';
-
-export const INVALID_TOPIC_SCOPES = error('DAPR3217', {
-  title: 'invalid topic scopes',
-  why: 'Dapr splits topic scopes at commas, semicolons and equals signs: they would apply to other apps or topics',
-  todo: 'correct the topic or the app ID',
-  source: 'dapr/dapr pkg/scopes/scopes.go',
-  manifests: true,
-});
 
 /** Props of `TopicScopes`: which apps may use which topics. */
 export interface TopicScopesProps {
@@ -56,6 +48,12 @@ export class TopicScopes extends MetadataGroup {
 
   private constructor(private readonly props: TopicScopesProps) {
     super();
+  }
+
+  /** App IDs with topics of their own, sorted. */
+  public get appIds(): string[] {
+    const { publishingScopes, subscriptionScopes } = this.props;
+    return [...new Set([publishingScopes, subscriptionScopes].flatMap(scopes => Object.keys(scopes ?? {})))].sort();
   }
 
   /** @internal */
@@ -121,21 +119,3 @@ function apps(where: string, given: unknown, findings: Findings): { [app: string
   });
   return Object.fromEntries(entries.map(([app, list]) => [app, topics(`${where}['${app}']`, list, findings) ?? []]));
 }
-
-/** Whether a metadata name is one of the topic scopes by app. */
-export const isScopesByApp = (name: unknown): boolean => /^(publishing|subscription)Scopes$/i.test(String(name));
-
-/** The parts of topic scopes with their app IDs; a part without one is skipped by Dapr (dapr/dapr `pkg/scopes/scopes.go`). */
-const partsOf = (scopes: string): { part: string; appId?: string }[] => scopes.replace(/ /g, '').split(';').filter(Boolean)
-  .map(part => ({ part, appId: /^([^=]+)=[^=]*$/.exec(part)?.[1] }));
-
-/** The app IDs in topic scopes. */
-export const appIdsIn = (scopes: string): string[] => partsOf(scopes).map(({ appId }) => appId).filter(appId => appId !== undefined);
-
-/** Parts that Dapr skips, so that they restrict no app. */
-export const scopesProblems = (path: string, scopes: string): Problem[] => partsOf(scopes).filter(({ appId }) => appId === undefined)
-  .map(({ part }) => ({
-    rule: INVALID_TOPIC_SCOPES,
-    what: `${path} must have the form app1=topic1,topic2;app2=topic3; got ${describe(part)}, which Dapr skips`,
-    todo: 'correct this part, or set topicScopes of the typed component',
-  }));

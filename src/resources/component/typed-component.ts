@@ -12,7 +12,7 @@ import { report, reportAll } from '../../diagnostics/report';
 import { WRONG_TYPE } from '../../props/rules';
 import { isMap } from '../../util/json';
 import { isSpecialKey, mustBe } from '../../util/values';
-import { TEXT_SCOPES } from '../scoped-resource';
+import { SCOPED_APP_IDS } from '../scoped-resource';
 import { COMPONENT } from './checks';
 import { absent, asProblem, unknownProp } from '../../props/schema';
 
@@ -32,8 +32,8 @@ const TYPED: (keyof TypedProps)[] = ['metadata', 'authentication', 'topicScopes'
  * @internal
  */
 export abstract class TypedComponent extends DaprComponent {
-  protected constructor(scope: Construct, id: string, type: string, version: string, given: TypedProps) {
-    const { metadata, authentication, topicScopes, additionalMetadata, ...rest } = given ?? {} as TypedProps;
+  protected constructor(scope: Construct, id: string, type: string, version: string, props: TypedProps) {
+    const { metadata, authentication, topicScopes, additionalMetadata, ...rest } = props ?? {} as TypedProps;
     const options = Object.fromEntries(Object.entries(rest).filter(([prop]) => COMMON.includes(prop)));
     const known = knownComponent(type, version)!;
     const own = ownMetadata(known, metadata);
@@ -55,7 +55,7 @@ export abstract class TypedComponent extends DaprComponent {
     ]);
     for (const { findings, appIds = [] } of groups) {
       reportAll(this, findings);
-      appIds.forEach(appId => TEXT_SCOPES.add(this, { at: this, appId }));
+      appIds.forEach(appId => SCOPED_APP_IDS.add(this, { at: this, appId }));
     }
     if (MetadataGroup._is(authentication)) {
       this.refuseOtherCredentials(known, authentication._forComponent(known).metadata, [...Object.keys(own.metadata), ...Object.keys(additional)]);

@@ -42,7 +42,7 @@ export const apiVersions = (api: string, daprVersion: string): string[] =>
  * so allowing a gRPC-only API closes HTTP.
  */
 export function apiRules(rules: readonly DaprApiRule[], daprVersion: string): Json[] {
-  const all = rules.flatMap(({ api: { name }, versions }) => (versions ?? apiVersions(name, daprVersion))
+  const all = rules.flatMap(({ api: { apiName: name }, versions }) => (versions ?? apiVersions(name, daprVersion))
     .flatMap(version => PROTOCOLS.map(protocol => ({ name, version, protocol }))));
   return [...new Map(all.map(rule => [JSON.stringify(rule), rule])).values()];
 }
@@ -62,7 +62,7 @@ export function policy({ app, namespace, trustDomain, defaultAction, operations:
 
 /** Operations with the leading slash that Dapr would add (`pkg/acl/acl.go`). */
 export const accessOperations = (operations: AccessOperation[]): Json[] =>
-  operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs?.map(verb => verb.name) }));
+  operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs?.map(verb => verb.verbName) }));
 
 export const secretScopes = (scopes: readonly SecretScope[]): Json[] => scopes.map(scope => omitEmpty({
   storeName: scope.secretStore.componentName,

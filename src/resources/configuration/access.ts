@@ -44,12 +44,12 @@ export class HttpVerb {
 
   private constructor(
     /** The verb as Dapr compares it. */
-    public readonly name: string,
+    public readonly verbName: string,
   ) {}
 
   /** Returns the name. */
   public toString(): string {
-    return this.name;
+    return this.verbName;
   }
 }
 brand(HttpVerb.prototype, 'HttpVerb');
@@ -142,12 +142,12 @@ export class DaprApi {
 
   private constructor(
     /** Name of the API in the Configuration. */
-    public readonly name: string,
+    public readonly apiName: string,
   ) {}
 
   /** Returns the name. */
   public toString(): string {
-    return this.name;
+    return this.apiName;
   }
 }
 brand(DaprApi.prototype, 'DaprApi');

@@ -62,13 +62,13 @@ export function apiListProblems({ allowedApis, deniedApis }: ApiLists, daprVersi
   const check = (prop: string, rules: DaprApiRule[] | undefined): Problem[] => [
     ...(rules?.length === 0 ? [invalid(`${prop} must contain at least one entry; got []`, 'add an API, or remove the list: Dapr treats an empty list as no list')] : []),
     ...(rules ?? []).flatMap(({ api, versions }, i) => [
-      ...(versions ? [] : unknownApiProblems(`${prop}[${i}].api`, api.name)),
+      ...(versions ? [] : unknownApiProblems(`${prop}[${i}].api`, api.apiName)),
       ...(versions?.length === 0 ? [invalid(`${prop}[${i}].versions must contain at least one entry; got []`, 'remove versions to cover all of them')] : []),
-      ...(versions ?? []).flatMap((version, j) => versionProblems(`${prop}[${i}].versions[${j}]`, api.name, version, daprVersion)),
+      ...(versions ?? []).flatMap((version, j) => versionProblems(`${prop}[${i}].versions[${j}]`, api.apiName, version, daprVersion)),
     ]),
   ];
-  const both = (allowedApis ?? []).filter(({ api, versions }) => (deniedApis ?? []).some(rule => rule.api.name === api.name
+  const both = (allowedApis ?? []).filter(({ api, versions }) => (deniedApis ?? []).some(rule => rule.api.apiName === api.apiName
     && (!rule.versions || !versions || rule.versions.some(version => versions.includes(version)))));
   return [...check('allowedApis', allowedApis), ...check('deniedApis', deniedApis),
-    ...both.map(({ api }) => invalid(`allowedApis must not contain '${api.name}', which deniedApis also contains`, 'remove the API from one of the lists'))];
+    ...both.map(({ api }) => invalid(`allowedApis must not contain '${api.apiName}', which deniedApis also contains`, 'remove the API from one of the lists'))];
 }

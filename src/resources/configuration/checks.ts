@@ -4,7 +4,7 @@ import { AccessAction } from './access';
 import { INVALID_ACCESS_CONTROL, policyProblems } from './access-checks';
 import { policy, PUBLIC_TRUST_DOMAIN, secretScopes } from './access-spec';
 import { apiListProblems } from './api-checks';
-import { FEATURES_SINCE } from './features';
+import { FEATURES_SINCE } from './feature-versions';
 import { DaprConfigurationProps } from './props';
 import { newerSettings } from './render';
 import { secretScopeProblems, secretStoreProblems } from './secret-scope-checks';
@@ -16,7 +16,7 @@ import { Finding, Problem } from '../../diagnostics/finding';
 import { report, reportAll } from '../../diagnostics/report';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { wiringOf } from '../../facts/apps';
-import { configurationsOf, isKnownByName, trustDomainOf } from '../../facts/configurations';
+import { configurationsOf, isReferencedByName, trustDomainOf } from '../../facts/configurations';
 import { nearest } from '../../kubernetes/names';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
@@ -81,13 +81,13 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
 }
 
 function checkFeatures({ features = [] }: DaprConfigurationProps, daprVersion: string, find: Find): void {
-  for (const { name } of features) {
-    const since = entryOf(FEATURES_SINCE, name);
+  for (const { featureName } of features) {
+    const since = entryOf(FEATURES_SINCE, featureName);
     if (!since) {
-      const similar = nearest(name, Object.keys(FEATURES_SINCE));
-      find(UNKNOWN_FEATURE, `preview feature '${name}' is unknown${similar ? `; did you mean '${similar}'?` : ''}`);
+      const similar = nearest(featureName, Object.keys(FEATURES_SINCE));
+      find(UNKNOWN_FEATURE, `preview feature '${featureName}' is unknown${similar ? `; did you mean '${similar}'?` : ''}`);
     } else if (!hasSince(daprVersion, since)) {
-      find(NEWER_THAN_DECLARED, `feature '${name}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
+      find(NEWER_THAN_DECLARED, `feature '${featureName}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
     }
   }
 }
@@ -158,4 +158,4 @@ export function checkTrustDomains(at: IConstruct, { accessControlPolicies = [] }
 }
 
 /** Whether an app without a trust domain has the default one; a Configuration referenced by name only may set another. */
-const hasDefaultTrustDomain = (app: IDaprPeer): boolean => wiringOf(app) !== undefined && !configurationsOf(app).some(isKnownByName);
+const hasDefaultTrustDomain = (app: IDaprPeer): boolean => wiringOf(app) !== undefined && !configurationsOf(app).some(isReferencedByName);

@@ -5,7 +5,7 @@ import { configurationSpec } from './render';
 import { CONFIGURATION, INVALID_CONFIGURATION_SETTING } from './table';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { noteConfiguration } from '../../facts/configurations';
+import { registerConfiguration } from '../../facts/configurations';
 import { definitionOf } from '../../facts/definitions';
 import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
@@ -31,12 +31,12 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
   /** Trust domain of the apps that use it, if set. */
   public readonly trustDomain?: string;
 
-  constructor(scope: Construct, id: string, given: DaprConfigurationProps = {}) {
-    super(scope, id, 'Configuration', given?.configurationName, given?.namespace);
-    const props = validProps(this, given, CONFIGURATION);
+  constructor(scope: Construct, id: string, props: DaprConfigurationProps = {}) {
+    super(scope, id, 'Configuration', props?.configurationName, props?.namespace);
+    props = validProps(this, props, CONFIGURATION);
     this.configurationName = this.resourceName;
     this.trustDomain = props.accessControlTrustDomain;
-    noteConfiguration(this, { settings: () => JSON.parse(definitionOf(this)).spec ?? {}, trustDomain: this.trustDomain });
+    registerConfiguration(this, { settings: () => JSON.parse(definitionOf(this)).spec ?? {}, trustDomain: this.trustDomain });
     [...props.httpPipeline ?? [], ...props.appHttpPipeline ?? []].forEach(({ component }) => this._alsoLoad(component));
     const spec = configurationSpec(props, DaprPlatform.of(this).daprVersion);
     new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this._metadata(), spec });

@@ -1,14 +1,5 @@
 import { brand, hasBrand } from '../../util/brand';
 
-/** Preview features and the release line that added them (pkg/config/configuration.go of the tags). Dapr ignores others. */
-export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | undefined } = {
-  ActorStateTTL: ['1.16'],
-  HotReload: ['1.16'],
-  WorkflowsClusteredDeployment: ['1.16'],
-  WorkflowsRemoteActivityReminder: ['1.17'],
-  WorkflowHistorySigning: ['1.18'],
-};
-
 /**
  * A preview feature of Dapr, enabled; `disabled()` returns it disabled.
  *
@@ -38,19 +29,19 @@ export class DaprFeature {
 
   private constructor(
     /** Name of the feature. */
-    public readonly name: string,
+    public readonly featureName: string,
     /** Whether the feature is enabled. */
     public readonly enabled: boolean,
   ) {}
 
   /** Returns the same feature, disabled. */
   public disabled(): DaprFeature {
-    return new DaprFeature(this.name, false);
+    return new DaprFeature(this.featureName, false);
   }
 
   /** Returns the name. */
   public toString(): string {
-    return this.name;
+    return this.featureName;
   }
 }
 brand(DaprFeature.prototype, 'DaprFeature');

@@ -2,7 +2,7 @@ import { AccessAction } from './access';
 import { DaprConfigurationProps } from './props';
 import { SETTINGS } from './table';
 import { hasSince } from '../../dapr/version';
-import { isNothing, Json } from '../../util/json';
+import { isEmpty, Json } from '../../util/json';
 
 const ROWS = Object.entries(SETTINGS);
 
@@ -12,7 +12,7 @@ export function configurationSpec(props: DaprConfigurationProps, daprVersion: st
   for (const [prop, { path, render }] of ROWS) {
     const value = props[prop as keyof DaprConfigurationProps];
     const rendered = value === undefined || !render ? value : render(value, daprVersion);
-    if (!isNothing(rendered)) {
+    if (!isEmpty(rendered)) {
       set(spec, path.split('.'), rendered);
     }
   }
@@ -47,6 +47,6 @@ export function newerSettings(props: DaprConfigurationProps, daprVersion: string
       return [];
     }
     return Array.isArray(since) ? needs(prop, since)
-      : Object.entries(since).flatMap(([part, versions]) => isNothing(value[part]) ? [] : needs(`${prop}.${part}`, versions));
+      : Object.entries(since).flatMap(([part, versions]) => isEmpty(value[part]) ? [] : needs(`${prop}.${part}`, versions));
   });
 }

@@ -72,7 +72,7 @@ export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps,
   features: {
     path: 'features',
     check: listOf(named(DaprFeature._is, 'a DaprFeature')),
-    render: (features: DaprFeature[]) => features.map(({ name, enabled }) => ({ name, enabled })),
+    render: (features: DaprFeature[]) => features.map(({ featureName: name, enabled }) => ({ name, enabled })),
   },
   nameResolution: { path: 'nameResolution', check: NAME_RESOLUTION, render: nameResolution },
   wasmStrictSandbox: { path: 'wasm.strictSandbox', check: aBoolean },

@@ -1,7 +1,7 @@
 /** Checks of HTTPEndpoints, for those of this library and for manifests. */
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
-import { SECRET_AS_TEXT } from '../../props/rules';
+import { PLAIN_TEXT_SECRET } from '../../props/rules';
 import { isMap, Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { comesFromSecret, namedValueProblems } from '../component/named-values';
@@ -45,7 +45,7 @@ function urlProblems(path: string, baseUrl: unknown, headers: Json[]): Problem[]
     return [invalid(`${path} must not be the metadata service of the machine; got ${describe(baseUrl)}`, 'remove the endpoint: it grants the machine\'s permissions to every app')];
   }
   return [
-    ...(url.username || url.password ? [{ rule: SECRET_AS_TEXT, what: `${path} must not contain a user name or password`, todo: 'send them in a header whose value comes from a Secret' }] : []),
+    ...(url.username || url.password ? [{ rule: PLAIN_TEXT_SECRET, what: `${path} must not contain a user name or password`, todo: 'send them in a header whose value comes from a Secret' }] : []),
     ...(url.protocol === 'http:' && headers.some(comesFromSecret) ? [{ rule: SECRET_OVER_PLAIN_HTTP, what: `${path} must be an https URL if a header comes from a secret; got ${describe(baseUrl)}` }] : []),
   ];
 }
@@ -54,7 +54,7 @@ function tlsProblems(path: string, { rootCA, certificate, privateKey, renegotiat
   const missing = certificate === undefined ? 'certificate' : 'privateKey';
   return [
     ...(isMap(certificate) !== isMap(privateKey) ? [invalid(`${path}${missing} must be set together with ${missing === 'certificate' ? 'privateKey' : 'certificate'}`, 'set both, or remove both')] : []),
-    ...(privateKey?.value !== undefined ? [{ rule: SECRET_AS_TEXT, what: `${path}privateKey must come from a secret; got a literal value`, todo: 'read it from a Secret' }] : []),
+    ...(privateKey?.value !== undefined ? [{ rule: PLAIN_TEXT_SECRET, what: `${path}privateKey must come from a secret; got a literal value`, todo: 'read it from a Secret' }] : []),
     ...Object.entries<Json | undefined>({ rootCA, certificate, privateKey }).filter(([, value]) => value?.envRef !== undefined)
       .map(([name]) => invalid(`${path}${name} must be a literal value or come from a secret; got an environment variable, which Dapr does not support here`)),
     ...(renegotiation === undefined || RENEGOTIATION.includes(renegotiation) ? []

@@ -94,8 +94,8 @@ export class EventRetry extends DaprResource {
   private check(at: IDaprResource, { retry, circuitBreaker }: ResiliencyPolicies = {}): Finding[] {
     const target = `of component '${this.pubsubName}' for app '${this.app.appId}'`;
     return [
-      ...(retry && !retry._unlimited ? [{ at, rule: EVENTS_LOST, what: `retry '${retry.name}' ${target} ends after maxRetries ${retry._maxRetries}` }] : []),
-      ...(circuitBreaker ? [{ at, rule: EVENTS_LOST, what: `circuitBreaker '${circuitBreaker.name}' ${target} ends the retry when it opens` }] : []),
+      ...(retry && !retry._unlimited ? [{ at, rule: EVENTS_LOST, what: `retry '${retry.retryName}' ${target} ends after maxRetries ${retry._maxRetries}` }] : []),
+      ...(circuitBreaker ? [{ at, rule: EVENTS_LOST, what: `circuitBreaker '${circuitBreaker.circuitBreakerName}' ${target} ends the retry when it opens` }] : []),
     ];
   }
 }

@@ -1,5 +1,5 @@
 /** Whether all brackets and quotes of an expression are balanced. */
-export function balanced(expression: string): boolean {
+export function isBalanced(expression: string): boolean {
   const open: string[] = [];
   const pairs: { [close: string]: string } = { ')': '(', ']': '[', '}': '{' };
   const outside = expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');

@@ -14,7 +14,7 @@ const INBOUND_TARGETS = onePerApp('inbound', () => new Map<IDaprResource, (app: 
 export const UNBOUND_RESILIENCIES = new Collection<IDaprResource>('unbound-resiliencies');
 
 /** Records the inbound targets of a Resiliency. */
-export function noteInbound(resiliency: IDaprResource, targetOf: (app: IDaprApp, component: string) => Inbound): void {
+export function registerInboundTarget(resiliency: IDaprResource, targetOf: (app: IDaprApp, component: string) => Inbound): void {
   INBOUND_TARGETS(resiliency).set(resiliency, targetOf);
 }
 

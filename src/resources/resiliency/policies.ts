@@ -20,7 +20,12 @@ export class ResiliencyTimeout {
     return new ResiliencyTimeout(name, duration);
   }
 
-  private constructor(public readonly name: string, private readonly duration: Duration) {}
+  private constructor(public readonly timeoutName: string, private readonly duration: Duration) {}
+
+  /** @internal */
+  public get _name(): string {
+    return this.timeoutName;
+  }
 
   /** @internal */
   public _render(): string {
@@ -29,7 +34,7 @@ export class ResiliencyTimeout {
 
   /** @internal */
   public _problems(path: string): Problem[] {
-    return [...nameProblems(path, this.name), ...propDurationProblems(path, this.duration ?? 0)];
+    return [...nameProblems(path, this.timeoutName), ...propDurationProblems(path, this.duration ?? 0)];
   }
 }
 
@@ -45,7 +50,12 @@ export class ResiliencyRetry {
     return new ResiliencyRetry(name, props);
   }
 
-  private constructor(public readonly name: string, private readonly props: ResiliencyRetryProps) {}
+  private constructor(public readonly retryName: string, private readonly props: ResiliencyRetryProps) {}
+
+  /** @internal */
+  public get _name(): string {
+    return this.retryName;
+  }
 
   /** Whether it retries without a limit. @internal */
   public get _unlimited(): boolean {
@@ -73,7 +83,7 @@ export class ResiliencyRetry {
   public _problems(path: string): Problem[] {
     const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries = -1 } = this.props ?? {};
     return [
-      ...nameProblems(path, this.name),
+      ...nameProblems(path, this.retryName),
       ...unknownProps(path, this.props, RETRY),
       ...propDurationProblems(`${path}.duration`, duration),
       ...propDurationProblems(`${path}.maxInterval`, maxInterval),
@@ -99,7 +109,12 @@ export class ResiliencyCircuitBreaker {
     return new ResiliencyCircuitBreaker(name, props);
   }
 
-  private constructor(public readonly name: string, private readonly props: ResiliencyCircuitBreakerProps) {}
+  private constructor(public readonly circuitBreakerName: string, private readonly props: ResiliencyCircuitBreakerProps) {}
+
+  /** @internal */
+  public get _name(): string {
+    return this.circuitBreakerName;
+  }
 
   /** @internal */
   public _render(): Json {
@@ -111,7 +126,7 @@ export class ResiliencyCircuitBreaker {
   public _problems(path: string): Problem[] {
     const { maxRequests = 1, interval, timeout } = this.props ?? {};
     return [
-      ...nameProblems(path, this.name),
+      ...nameProblems(path, this.circuitBreakerName),
       ...unknownProps(path, this.props, BREAKER),
       ...(Number.isInteger(maxRequests) && maxRequests >= 1 ? [] : [invalidPolicy(`${path}.maxRequests must be a whole number of at least 1; got ${describe(maxRequests)}`)]),
       ...propDurationProblems(`${path}.interval`, interval),

@@ -1,5 +1,5 @@
 /** Checks of resiliency policies, for those of this library and for manifests; daprd skips the whole object if one is invalid. */
-import { balanced } from './expression';
+import { isBalanced } from './expression';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { isMap, Json } from '../../util/json';
@@ -81,5 +81,5 @@ function tripProblems(path: string, trip: unknown): Problem[] {
   if (unknown !== undefined) {
     return [invalidPolicy(`${path} must use only ${COUNTERS.join(', ')}; got ${describe(trip)}, which uses ${unknown}`)];
   }
-  return /[<>=]/.test(trip) && balanced(trip) ? [] : [invalidPolicy(`${path} must be a comparison; got ${describe(trip)}`)];
+  return /[<>=]/.test(trip) && isBalanced(trip) ? [] : [invalidPolicy(`${path} must be a comparison; got ${describe(trip)}`)];
 }

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EVENT_RETRY } from './event-retry';
-import { hasEventRetry, noteInbound, UNBOUND_RESILIENCIES } from './inbound';
+import { hasEventRetry, registerInboundTarget, UNBOUND_RESILIENCIES } from './inbound';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
 import { INVALID_RESILIENCY } from './policy-checks';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
@@ -89,7 +89,7 @@ export class DaprResiliency extends ScopedResource {
     if (others.availableToNamespace || others.scopes?.length) {
       UNBOUND_RESILIENCIES.add(this, this);
     }
-    noteInbound(this, (app, component) => {
+    registerInboundTarget(this, (app, component) => {
       const target = this.targets.components.get(component);
       return target && isLoadedBy(this, app) ? { policies: target.inbound } : undefined;
     });
@@ -149,22 +149,22 @@ export class DaprResiliency extends ScopedResource {
       report(this, WRONG_TYPE, mustBe(`each of ${kind}`, `a ${type}`, policy), `use ${type}.of(...)`);
       return;
     }
-    const problems = policy._problems(`${kind}[${describe(policy.name)}]`);
+    const problems = policy._problems(`${kind}[${describe(policy._name)}]`);
     reportAll(this, problems);
     if (problems.some(({ rule }) => rule === INVALID_RESILIENCY)) {
       return;
     }
-    const other = this.declared[kind].get(policy.name);
+    const other = this.declared[kind].get(policy._name);
     if (other && JSON.stringify(other._render()) !== JSON.stringify(policy._render())) {
-      report(this, POLICY_DEFINED_TWICE, `${kind} must have one policy named '${policy.name}'; got two`);
+      report(this, POLICY_DEFINED_TWICE, `${kind} must have one policy named '${policy._name}'; got two`);
     }
-    if (policy.name === PROTECTED || policy.name === EVENT_RETRY) {
-      report(this, RESERVED_POLICY_NAME, `name '${policy.name}' in ${kind} is reserved`);
+    if (policy._name === PROTECTED || policy._name === EVENT_RETRY) {
+      report(this, RESERVED_POLICY_NAME, `name '${policy._name}' in ${kind} is reserved`);
     }
-    if (ResiliencyRetry._is(policy) && /^DaprBuiltIn/.test(policy.name) && policy._maxRetries < 3) {
-      report(this, RESERVED_POLICY_NAME, `maxRetries of '${policy.name}' must be at least 3; got ${policy._maxRetries}, which Dapr changes to 3`, 'increase maxRetries');
+    if (ResiliencyRetry._is(policy) && /^DaprBuiltIn/.test(policy.retryName) && policy._maxRetries < 3) {
+      report(this, RESERVED_POLICY_NAME, `maxRetries of '${policy.retryName}' must be at least 3; got ${policy._maxRetries}, which Dapr changes to 3`, 'increase maxRetries');
     }
-    this.declared[kind].set(policy.name, policy);
+    this.declared[kind].set(policy._name, policy);
   }
 
   private declares(): boolean {

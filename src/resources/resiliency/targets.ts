@@ -38,7 +38,7 @@ const WITH_INBOUND = /^(pubsub|bindings)\./;
 
 /** Names of the policies; values that are not strings are already reported. */
 export const policies = (all: ResiliencyPolicies | undefined): Json =>
-  omitEmpty(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?.name] as const).filter(([, name]) => typeof name === 'string')));
+  omitEmpty(Object.fromEntries((['timeout', 'retry', 'circuitBreaker'] as const).map(kind => [kind, all?.[kind]?._name] as const).filter(([, name]) => typeof name === 'string')));
 
 export const appTarget = (target: ResiliencyAppTarget): Json =>
   omitEmpty({ ...policies(target), circuitBreakerCacheSize: target.circuitBreakerCacheSize });
@@ -104,7 +104,7 @@ function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): v
 /** An unlimited retry is right for events, but not for calls that a caller waits for. */
 function checkRetryLimit(at: IConstruct, what: string, all: ResiliencyPolicies | undefined): void {
   if (ResiliencyRetry._is(all?.retry) && all.retry._unlimited && !all.timeout && !all.circuitBreaker) {
-    report(at, UNLIMITED_RETRY, `${what} has retry '${all.retry.name}' without maxRetries, timeout or circuit breaker`);
+    report(at, UNLIMITED_RETRY, `${what} has retry '${all.retry.retryName}' without maxRetries, timeout or circuit breaker`);
   }
 }
 

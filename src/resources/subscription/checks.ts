@@ -6,7 +6,7 @@ import { aBoolean, aDuration, aNumber, aString, listOf, mapOf, struct, unchecked
 import { guardInteger, guardMap } from '../../props/guard';
 import { Check, Schema } from '../../props/schema';
 import { describe, mustBe, text } from '../../util/values';
-import { balanced } from '../resiliency/expression';
+import { isBalanced } from '../resiliency/expression';
 
 export const NO_APP_PORT = error('DAPR2005', {
   title: 'missing app port',
@@ -15,7 +15,7 @@ export const NO_APP_PORT = error('DAPR2005', {
   source: 'dapr/dapr pkg/runtime',
   manifests: true,
 });
-export const TOPIC_RECEIVED_TWICE = error('DAPR3160', {
+export const DUPLICATE_SUBSCRIPTION = error('DAPR3160', {
   title: 'duplicate subscription of an app to a topic',
   why: 'Dapr keeps only the subscription that it loads first',
   todo: 'merge them into one subscription with rules',
@@ -66,7 +66,7 @@ export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps):
     if (!isPath(path)) {
       invalid(mustBe(`rules[${i}].path`, 'a path that starts with a slash', path));
     }
-    if (typeof match !== 'string' || !balanced(match) || !/\bevent\b/.test(match)) {
+    if (typeof match !== 'string' || !isBalanced(match) || !/\bevent\b/.test(match)) {
       invalid(mustBe(`rules[${i}].match`, 'a CEL expression over event', match), 'use for example event.type == "order.created"; all other events go to route');
     }
     if (rules.findIndex(rule => rule.match === match) < i) {

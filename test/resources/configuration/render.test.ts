@@ -2,7 +2,7 @@
 import { Duration } from 'cdk8s';
 import { DaprConfiguration, DaprFeature, MetadataValue, OtelProtocol } from 'cdk8s-dapr';
 import { codes, newChart, said } from '../../../scenarios/charts';
-import { FEATURES_SINCE } from '../../../src/resources/configuration/features';
+import { FEATURES_SINCE } from '../../../src/resources/configuration/feature-versions';
 import { configurationSpec, newerSettings } from '../../../src/resources/configuration/render';
 
 const otel = { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC };
@@ -41,7 +41,7 @@ describe('preview features', () => {
       ActorStateTTL: ['1.16'], HotReload: ['1.16'], WorkflowsClusteredDeployment: ['1.16'], WorkflowsRemoteActivityReminder: ['1.17'], WorkflowHistorySigning: ['1.18'],
     });
     const known = Object.values(DaprFeature).filter((feature): feature is DaprFeature => feature instanceof DaprFeature);
-    expect(known.map(({ name }) => name).sort()).toEqual(Object.keys(FEATURES_SINCE).sort());
+    expect(known.map(({ featureName }) => featureName).sort()).toEqual(Object.keys(FEATURES_SINCE).sort());
   });
 
   test('are enabled or disabled by name, including features newer than this library', () => {

@@ -2,7 +2,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
-import { allObjects, leaveOutChild, leaveOutWhile } from '../../src/synth/left-out';
+import { allObjects, omitChild, omitWhile } from '../../src/synth/omitted-objects';
 import { anObject } from '../support/objects';
 
 describe('an omitted object', () => {
@@ -15,7 +15,7 @@ describe('an omitted object', () => {
     const made = named(resource, 'Resource', 'a');
     named(resource, 'other', 'b');
     let unread = true;
-    leaveOutWhile(resource, () => unread);
+    omitWhile(resource, () => unread);
     expect(written(chart)).toEqual(['b']);
     expect(resource.node.defaultChild).toBe(made);
     expect(allObjects(chart).map(({ name }) => name).sort()).toEqual(['a', 'b']);
@@ -28,9 +28,9 @@ describe('an omitted object', () => {
     const chart = newChart();
     const resource = new Construct(chart, 'r');
     const [a, b, c] = ['a', 'b', 'c'].map(name => named(resource, name, name));
-    leaveOutChild(a, () => true);
-    leaveOutChild(b, () => false);
-    leaveOutChild(c, () => true);
+    omitChild(a, () => true);
+    omitChild(b, () => false);
+    omitChild(c, () => true);
     expect(written(chart)).toEqual(['b']);
     expect(allObjects(chart).map(({ name }) => name)).toEqual(['b']);
   });
@@ -38,7 +38,7 @@ describe('an omitted object', () => {
   test('may be absent', () => {
     const chart = newChart();
     const resource = new Construct(chart, 'r');
-    leaveOutWhile(resource, () => true);
+    omitWhile(resource, () => true);
     expect(written(chart)).toEqual([]);
     expect(allObjects(chart)).toEqual([]);
   });

@@ -18,12 +18,12 @@ const LEFT_OUT = Symbol.for('cdk8s-dapr.left-out');
  * cdk8s writes every `ApiObject` in `children`, so the object is hidden there; it stays the resource's `defaultChild`.
  * Nothing is removed, because `unread` may change until synth.
  */
-export function leaveOutWhile(resource: IConstruct, unread: () => boolean): void {
+export function omitWhile(resource: IConstruct, unread: () => boolean): void {
   hide(resource, { object: () => resource.node.defaultChild, unread, exported: true });
 }
 
 /** Omits one child of a construct, which exporters do not need either. */
-export function leaveOutChild(object: IConstruct, unneeded: () => boolean): void {
+export function omitChild(object: IConstruct, unneeded: () => boolean): void {
   hide(object.node.scope!, { object: () => object, unread: unneeded, exported: false });
 }
 
