@@ -66,12 +66,12 @@ function withGoMemoryLimit(annotations: Annotations): Annotations {
 export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATIONS.find(name => propOf(name) === prop);
 
 /** What to say of an annotation that Dapr does not know, or that is not for pods. */
-export function unknownAnnotation(key: string): string | undefined {
+export function unknownAnnotation(key: string, shown = key): string | undefined {
   if (KNOWN_ANNOTATIONS.includes(key)) {
     return undefined;
   }
   // Before Dapr 1.0 these had no prefix.
   const older = `${DAPR}app-${key.slice(DAPR.length)}`;
   const like = KNOWN_ANNOTATIONS.includes(older) ? older : nearest(key, KNOWN_ANNOTATIONS);
-  return `${key} is not among the annotations of Dapr 1.18.3${like ? `; did you mean ${like}?` : ''}`;
+  return `${shown} is not among the annotations of Dapr 1.18.3${like ? `; did you mean ${like}?` : ''}`;
 }
