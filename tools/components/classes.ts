@@ -1,42 +1,42 @@
-/** The classes of the components, one file a building block. Sentences are made of facts only. */
+/** The component classes, one file per building block. Their docs are generated from facts only. */
 import { Component, COMPONENTS, Field, SOURCE } from './model';
 import { Block, blockOf, className } from './names';
 
 const TYPES = { string: 'string', number: 'number', bool: 'boolean', duration: 'Duration', bytesize: 'Size' };
-const KINDS = { string: 'Text', number: 'A number', bool: 'True or false', duration: 'A duration', bytesize: 'A size' };
+const KINDS = { string: 'String', number: 'Number', bool: 'Boolean', duration: 'Duration', bytesize: 'Size' };
 
 /** Families whose authentication has a helper. */
 const authentication = ({ type, azure }: Component): string | undefined =>
   /\.kafka$/.test(type) ? 'KafkaAuthentication' : /\.redis$/.test(type) ? 'RedisAuthentication' : azure ? 'AzureAuthentication' : undefined;
 
-/** Fields that an authentication helper may give, so that the interface cannot demand them. */
+/** Fields that an authentication helper may set, so that the interface cannot require them. */
 const ofAuthentication = (component: Component, field: Field): boolean =>
   authentication(component) !== undefined && (/^azure/.test(field.name) || /^(authType|redisPassword|redisUsername|useAzureAD|useEntraID)$/.test(field.name));
 
 const code = (text: string): string => `\`${text}\``;
 const codes = (texts: string[]): string => texts.map(code).join(', ');
-/** Lines of a doc comment at a place of the file. */
+/** A doc comment. */
 const doc = (indent: string, lines: string[]): string =>
   `${indent}/**\n${lines.flatMap(line => line.replace(/\*\//g, '*\\/').split('\n')).map(line => `${indent} *${line && ` ${line}`}`).join('\n')}\n${indent} */\n`;
 
 function fieldDoc(component: Component, field: Field): string[] {
   const needed = field.required && !isRequired(component, field);
   return [
-    `${KINDS[field.type]}${field.list ? ', entries separated by commas' : ''}: metadata ${code(field.name)}.`,
+    `${KINDS[field.type]}${field.list ? ', comma-separated' : ''}: metadata field ${code(field.name)}.`,
     '',
     ...(field.allowed.length ? [`One of ${codes(field.allowed)}.`] : []),
-    ...(field.sensitive ? ['A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).'] : []),
+    ...(field.sensitive ? ['A secret: use `MetadataValue.fromSecret`; plain text is a warning (DAPR3207).'] : []),
     ...(field.directions.length === 1 && component.directions.length > 1 ? [`For the ${field.directions[0]} binding only.`] : []),
-    ...(needed ? ['Needed, here or by `authentication` (DAPR3200).'] : []),
+    ...(needed ? ['Required, here or by `authentication` (DAPR3200).'] : []),
     ...(field.profiles.length ? [`Authentication: ${field.profiles.join('; ')}.`] : []),
     ...(isRequired(component, field) ? [] : [`@default ${field.default ? (/^[\w.:/+%-]+$/.test(field.default) ? `'${field.default}'` : `- ${field.default}`) : '- none'}`]),
-    ...(field.deprecated ? ['@deprecated Dapr deprecated it (DAPR3210).'] : []),
+    ...(field.deprecated ? ['@deprecated Deprecated by Dapr (DAPR3210).'] : []),
   ].filter((line, i, all) => line !== '' || (i + 1 < all.length));
 }
 
 const isRequired = (component: Component, field: Field): boolean => field.required && !ofAuthentication(component, field);
 
-/** What a class offers: fields that nobody reads are left to `additionalMetadata`. */
+/** The fields of a class, without those that Dapr does not read. */
 const offered = (component: Component): Field[] => component.fields.filter(field => !field.dead);
 
 function classOf(component: Component, block: Block): string {
@@ -50,18 +50,18 @@ function classOf(component: Component, block: Block): string {
     isRequired(component, field) ? '' : '?'}: ${TYPES[field.type]} | MetadataValue;`);
   return `${doc('', [
     `Metadata of ${code(type)}, version ${version}.`,
-    ...component.exactlyOneOf.map(names => `Exactly one of ${codes(names)} is needed (DAPR3205).`),
-    ...component.atLeastOneOf.map(names => `At least one of ${codes(names)} is needed (DAPR3200).`),
+    ...component.exactlyOneOf.map(names => `Exactly one of ${codes(names)} is required (DAPR3205).`),
+    ...component.atLeastOneOf.map(names => `At least one of ${codes(names)} is required (DAPR3200).`),
   ])}export interface ${name}Metadata {
 ${members.join('\n\n')}
 }
 
-${doc('', [`What defines a ${name}.`])}export interface ${name}Props extends TypedComponentOptions {
+${doc('', [`Props of \`${name}\`.`])}export interface ${name}Props extends TypedComponentOptions {
 ${doc('  ', ['Settings of the component.', ...(needs ? [] : ['@default - none'])])}  readonly metadata${needs ? '' : '?'}: ${name}Metadata;${helper ? `
 
-${doc('  ', ['How the component signs in. What it gives must not be in `metadata` too (DAPR3202).', '@default - what `metadata` says'])}  readonly authentication?: ${helper};` : ''}${pubsub ? `
+${doc('  ', ['Authentication of the component. Its fields must not be in `metadata` as well (DAPR3202).', '@default - the fields of `metadata`'])}  readonly authentication?: ${helper};` : ''}${pubsub ? `
 
-${doc('  ', ['Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).', '@default - what `metadata` says: every app may use every topic'])}  readonly topicScopes?: TopicScopes;` : ''}
+${doc('  ', ['Which apps may publish and subscribe to which topics. Its fields must not be in `metadata` as well (DAPR3202).', '@default - the fields of `metadata`; without them every app may use every topic'])}  readonly topicScopes?: TopicScopes;` : ''}
 }
 
 ${doc('', [
@@ -80,7 +80,7 @@ ${doc('', [
 `;
 }
 
-/** The files by name of the jsii submodule. */
+/** The files, by jsii submodule. */
 export function classes(): { [module: string]: string } {
   const files: { [module: string]: string } = {};
   for (const module of [...new Set(COMPONENTS.map(({ type }) => blockOf(type).module))]) {

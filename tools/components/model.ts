@@ -1,4 +1,4 @@
-/** The components of the pinned catalogue with what the overlay corrects: the one model of all that is generated. */
+/** The components of the pinned catalogue with overlay and corrections: the model for all generated files. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { propertyName } from './names';
@@ -12,20 +12,20 @@ export interface Field {
   readonly required: boolean;
   readonly sensitive: boolean;
   readonly deprecated: boolean;
-  /** Dapr reads it by exact case. */
+  /** Whether Dapr reads it case-sensitively. */
   readonly exactCase: boolean;
-  /** Dapr's code does not read it. */
+  /** Whether Dapr's code does not read it. */
   readonly dead: boolean;
   /** A secret that belongs to some authentication profiles only. */
   readonly credential: boolean;
-  /** Entries separated by commas. */
+  /** Whether it is a comma-separated list. */
   readonly list: boolean;
   readonly default?: string;
   readonly allowed: string[];
   readonly aliases: string[];
-  /** Directions to which it is limited. */
+  /** Binding directions for which it applies; empty for all. */
   readonly directions: string[];
-  /** Authentication profiles that name it. */
+  /** Authentication profiles with this field. */
   readonly profiles: string[];
 }
 
@@ -34,7 +34,7 @@ export interface Component {
   readonly version: string;
   readonly aliases: string[];
   readonly status: string;
-  /** It is in the daprd that Dapr builds with stable components only. */
+  /** Whether the daprd build with stable components contains it. */
   readonly stableBuild: boolean;
   readonly capabilities: string[];
   readonly operations: string[];
@@ -44,7 +44,7 @@ export interface Component {
   readonly fields: Field[];
   readonly exactlyOneOf: string[][];
   readonly atLeastOneOf: string[][];
-  /** Begins or ends the names of fields that cannot be listed. */
+  /** Prefixes or suffixes of fields that cannot be listed. */
   readonly patterns: string[];
 }
 
@@ -97,7 +97,7 @@ const overlay: {
   noMetadata: { [key: string]: Row[] };
   components: { [key: string]: Overlay };
 } = read('overlay.json');
-/** What the catalogue and the overlay lack: secrets that are not marked (of all components, or of some), another version of a type, and what the code of a component demands. */
+/** Corrections of catalogue and overlay: unmarked secrets (of all components, or of some), another version of a type, and requirements of a component's code. */
 const corrections: {
   components: { [key: string]: Overlay };
   sensitive: { [field: string]: string[] | '*' };
@@ -106,14 +106,14 @@ const corrections: {
 
 export const SOURCE: { componentsContrib: { ref: string }; dapr: { ref: string } } = catalog.source;
 
-/** Keys of `spec.metadata` that Dapr's runtime reads by exact case. */
+/** Fields of `spec.metadata` that Dapr's runtime reads case-sensitively. */
 const RUNTIME_KEYS = /^(consumerID|route|outbox.*|primaryEncryptionKey|secondaryEncryptionKey)$/;
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
 const directions = (of: { input?: boolean; output?: boolean } | undefined): string[] =>
   [...(of?.input ? ['input'] : []), ...(of?.output ? ['output'] : [])];
 
-/** The types of the rows of the overlay that are texts with a rule of their own. */
+/** The type of a row: lists are strings. */
 function fieldType(type: string | undefined): { type: FieldType; list: boolean } {
   const list = type === 'list' || type === 'durationList';
   return { type: (list ? 'string' : type ?? 'string') as FieldType, list };
@@ -135,7 +135,7 @@ function component(raw: Raw, key: string): Component {
   };
   raw.metadata.forEach(row => add(row, true));
   profiles.forEach(profile => profile.metadata.forEach(row => add(row, false)));
-  // What is there already is described better there.
+  // Existing rows have better descriptions.
   [...patch.addFields ?? [], ...block.addFields ?? []].filter(({ name }) => !named.has(name)).forEach(row => add(row, false));
 
   const notRequired = [...patch.notRequired ?? [], ...oneOf.flat()];
@@ -199,7 +199,7 @@ function all(): Component[] {
   }
   const types = new Set(components.map(({ type }) => type));
   return components
-    // The other name of a component that is a type of its own in another version is no alias.
+    // An alias that is a separate type in another version is not an alias.
     .map(one => ({ ...one, aliases: one.aliases.filter(alias => !types.has(alias)) }))
     .sort((a, b) => `${a.type}/${a.version}` < `${b.type}/${b.version}` ? -1 : 1);
 }

@@ -1,6 +1,6 @@
-/** How the classes of the components are called: the product as Dapr's documentation spells it, then the building block. */
+/** Names of the component classes: the product as spelled in Dapr's documentation, followed by the building block. */
 
-/** Parts of a type whose spelling cannot be worked out; acronyms are words, as everywhere in the API. */
+/** Parts of a type whose spelling cannot be derived; acronyms are words, as everywhere in the API. */
 const WORDS: { [part: string]: string } = {
   alicloud: 'AliCloud',
   blobstorage: 'BlobStorage',
@@ -57,7 +57,7 @@ const WORDS: { [part: string]: string } = {
   zookeeper: 'ZooKeeper',
 };
 
-/** Types whose parts are not the product's name. */
+/** Types whose parts are not the name of the product. */
 const PRODUCTS: { [type: string]: string } = {
   'secretstores.aws.secretmanager': 'AwsSecretsManager',
   'configuration.azure.appconfig': 'AzureApp',
@@ -69,13 +69,13 @@ const PRODUCTS: { [type: string]: string } = {
 export interface Block {
   /** Name of the jsii submodule. */
   readonly module: string;
-  /** Last part of the names of its classes. */
+  /** Suffix of its class names. */
   readonly noun: string;
-  /** The same, in a sentence. */
+  /** The name in a sentence. */
   readonly words: string;
 }
 
-/** Building blocks, by the first part of the type. */
+/** Building blocks, by category. */
 export const BLOCKS: { [category: string]: Block } = {
   bindings: { module: 'bindings', noun: 'Binding', words: 'binding' },
   configuration: { module: 'configuration', noun: 'ConfigurationStore', words: 'configuration store' },
@@ -100,7 +100,7 @@ export function className(type: string, version: string): string {
   return `${product.endsWith(noun) ? product : product + noun}${version === 'v1' ? '' : version.toUpperCase()}`;
 }
 
-/** The property of a field: in camel case, and no getter in the eyes of Java. */
+/** The property of a field: in camel case, without the prefix of a Java getter. */
 export function propertyName(field: string): string {
   const [first, ...rest] = field.split(/[-_]/);
   // `MTLSRootCA` is `mtlsRootCA`, `ServerURL` is `serverURL`.

@@ -1,10 +1,10 @@
-/** The table by which components are checked: what `src/resources/component/catalog.ts` reads. */
+/** The table for component checks, which `src/resources/component/catalog.ts` reads. */
 import { Component, COMPONENTS, Field } from './model';
 
 const TYPES = { string: 's', number: 'n', bool: 'b', duration: 'd', bytesize: 'z' };
 
-/** Components whose values go through `config.Decode` of dapr/kit: only what Go takes for a truth is one. */
-const strictTruths = ({ type }: Component): boolean => /^(state|pubsub|bindings|configuration|lock)\.redis$/.test(type);
+/** Components whose values go through `config.Decode` of dapr/kit, which accepts only the booleans of Go. */
+const strictBooleans = ({ type }: Component): boolean => /^(state|pubsub|bindings|configuration|lock)\.redis$/.test(type);
 
 function row(field: Field): unknown[] {
   const flags = [field.required && 'r', field.sensitive && 's', field.deprecated && 'd', field.exactCase && 'x', field.dead && 'i',
@@ -30,7 +30,7 @@ export function table(): string {
     f: one.fields.map(number),
     ...(one.status === 'alpha' ? { alpha: 1 } : {}),
     ...(one.capabilities.includes('actorStateStore') ? { actors: 1 } : {}),
-    ...(strictTruths(one) ? { strict: 1 } : {}),
+    ...(strictBooleans(one) ? { strict: 1 } : {}),
     ...(one.exactlyOneOf.length ? { oneOf: one.exactlyOneOf } : {}),
     ...(one.atLeastOneOf.length ? { anyOf: one.atLeastOneOf } : {}),
     ...(one.patterns.length ? { patterns: one.patterns } : {}),
