@@ -1,60 +1,60 @@
-/** The rooms of `src`, from the lowest: what is in each. */
+/** A room of `src`, and its content. */
 export interface Room {
   readonly room: string;
   readonly what: string;
 }
 
 /**
- * Floors, each with its rooms. A room imports rooms of lower floors only, of types too; lint enforces it, and CONTRIBUTING shows the same
- * table (`test/structure.test.ts`).
+ * The floors from the lowest, each with its rooms. A room imports from lower floors only, including types; lint enforces it, and CONTRIBUTING
+ * shows the same table (`test/structure.test.ts`).
  */
 export const FLOORS: readonly (readonly Room[])[] = [
   [
-    { room: 'contract-values.ts', what: 'the values that the contract speaks of' },
-    { room: 'util', what: 'JSON, grouping, hashes, kinds of values: knows neither Dapr nor cdk8s' },
-    { room: 'synth', what: 'hooks into cdk8s: one of something per App, objects left out' },
+    { room: 'contract-values.ts', what: 'values of the contract' },
+    { room: 'util', what: 'JSON, grouping, hashes, formats of values; independent of Dapr and cdk8s' },
+    { room: 'synth', what: 'hooks into cdk8s: singletons per App, omitted objects' },
   ],
   [
     { room: 'contract.ts', what: 'the architecture on one page' },
-    { room: 'kubernetes', what: 'names and labels, and their rules' },
+    { room: 'kubernetes', what: 'names and labels, and their formats' },
   ],
-  [{ room: 'diagnostics', what: 'what a rule is, findings, how they are told: `DaprFindings`' }],
+  [{ room: 'diagnostics', what: 'rules, findings and how they are reported: `DaprFindings`' }],
   [
     { room: 'props', what: 'run-time schemas of props' },
-    { room: 'workload', what: '`pod-template.ts`, the only code that edits a workload of others; workload kinds' },
+    { room: 'workload', what: '`pod-template.ts`, the only code that edits workloads of users; workload kinds' },
   ],
   [
-    { room: 'dapr', what: 'versions, app-ids, endpoints, the Services that Dapr needs' },
-    { room: 'facts', what: 'what was defined in an App' },
+    { room: 'dapr', what: 'versions, app IDs, endpoints, the Services that Dapr needs' },
+    { room: 'facts', what: 'facts about the constructs of an App' },
   ],
   [
-    { room: 'platform', what: '`DaprPlatform`: what is true of the cluster' },
-    { room: 'configuration-merge', what: 'merges parts of a Configuration' },
+    { room: 'platform', what: '`DaprPlatform`: settings of the cluster' },
+    { room: 'configuration-merge', what: 'merging of Configuration parts' },
   ],
   [
     { room: 'daprd', what: 'the table of options, annotations, flags, environment, image, ports' },
     { room: 'control-plane', what: 'Dapr\'s own chart and its outputs, `SharedDaprdPolicy`' },
-    { room: 'resources', what: 'what all resources have in common' },
-    { room: 'data-plane/remote', what: 'a Dapr that somebody else runs' },
+    { room: 'resources', what: 'shared code of all resources' },
+    { room: 'data-plane/remote', what: 'a remote Dapr' },
   ],
   [
-    { room: 'resources/component', what: 'components, their metadata and what is known of it' },
+    { room: 'resources/component', what: 'components, their metadata and its checks' },
     { room: 'resources/workflow-access', what: 'workflow access policies' },
-    { room: 'data-plane/shared', what: 'a daprd outside the app\'s pods' },
-    { room: 'app/pod', what: 'what is done to a rendered pod and checked in it' },
+    { room: 'data-plane/shared', what: 'a daprd outside the app pods' },
+    { room: 'app/pod', what: 'edits and checks of rendered pods' },
   ],
   [
-    { room: 'components', what: 'generated: a class a component, one jsii submodule a building block' },
+    { room: 'components', what: 'generated: a class per component, a jsii submodule per building block' },
     { room: 'resources/configuration', what: 'Configurations' },
     { room: 'resources/http-endpoint', what: 'HTTP endpoints' },
     { room: 'resources/mcp-server', what: 'MCP servers' },
     { room: 'data-plane', what: 'the factory `DataPlane`, sidecars' },
-    { room: 'export/topology', what: 'what exporters read' },
+    { room: 'export/topology', what: 'input of exporters' },
   ],
   [
     { room: 'resources/resiliency', what: 'resiliency, and the retry that keeps events' },
-    { room: 'app/derived', what: 'what follows from the uses of an app' },
-    { room: 'app/open-function', what: 'functions of OpenFunction' },
+    { room: 'app/derived', what: 'objects derived from the uses of an app' },
+    { room: 'app/open-function', what: 'OpenFunction functions' },
     { room: 'export/files', what: 'files, addresses and variables of an export' },
   ],
   [
@@ -64,23 +64,23 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { room: 'export/catalyst', what: 'Diagrid Catalyst' },
   ],
   [
-    { room: 'app', what: '`DaprApp`: what runs' },
+    { room: 'app', what: '`DaprApp`: the app' },
     { room: 'export/compose', what: 'containers' },
     { room: 'export/machine', what: 'systemd units and a multi-app run file' },
     { room: 'export/container-apps', what: 'Azure Container Apps' },
   ],
   [
     { room: 'rules', what: 'checks across constructs' },
-    { room: 'catalogue', what: 'generated: all rules, as `DaprRules` and `DaprWarnings` know them' },
+    { room: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
   ],
-  [{ room: 'validation', what: 'the rules for manifests of anybody' }],
+  [{ room: 'validation', what: 'the rules for any manifests' }],
   [{ room: 'index.ts', what: 'the exports' }],
 ];
 
-/** Rooms that never know each other, with what is inside them, whatever their floors. */
+/** Pairs of rooms that must not import each other, including the rooms inside them, on any floor. */
 export const APART: readonly (readonly [string, string])[] = [['data-plane', 'resources']];
 
-/** Rooms that a room must not import: those on its own floor and above, and those that it is kept apart from. */
+/** Rooms that a room must not import: those of its own floor and above, and those of `APART`. */
 export function forbiddenTo(room: string): string[] {
   const all = FLOORS.flat().map(each => each.room);
   const floor = FLOORS.findIndex(rooms => rooms.some(each => each.room === room));
