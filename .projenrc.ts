@@ -30,7 +30,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4.10.2', // random props: test/random
     'yaml@^2',
     'jsii-pacmak@^1.140.0',
-    // Mutation tests: the last line of Stryker for the Node of this package, and the parts of Jest that they use.
+    // Mutation tests: the last Stryker release for the Node version of this package, and the Jest packages that they use.
     '@stryker-mutator/api@9.6.1',
     '@stryker-mutator/core@9.6.1',
     '@jest/expect@^29',
