@@ -1,5 +1,5 @@
-// The app of the cluster tests that speaks plain HTTP to Dapr. Node's standard library is all it needs.
-// MODE, or the first argument, says what it does: app (default), early, job, load or whereami. See ../README.md.
+// The app of the cluster tests that uses Dapr's HTTP API, with Node's standard library only.
+// MODE, or the first argument, selects what it does: app (default), early, job, load or whereami. See ../README.md.
 const http = require('http');
 const os = require('os');
 const { parseArgs } = require('util');
@@ -113,7 +113,7 @@ const fromDapr = {
     received.push(JSON.parse(body).data.id);
     return { status: 'SUCCESS' };
   },
-  // A daprd that invokes another app says on which host it runs: the name of its pod.
+  // A daprd that invokes another app sends its host: the name of its pod.
   '/whoami': (query, request) => ({
     appId: APP_ID, host: os.hostname(), via: request.headers['x-forwarded-host'], from: request.socket.remoteAddress,
   }),

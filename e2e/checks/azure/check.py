@@ -1,8 +1,8 @@
-"""Checks what is exported to Azure Container Apps against two published models of it.
+"""Validates exports to Azure Container Apps against two published models.
 
-1. `azure-mgmt-appcontainers`, generated from the REST API: every key is known, every value of its type, every enum value
-   known, everything required there.
-2. `az` itself, which reads the YAML with a model of its own and drops what that does not know: it must drop nothing.
+1. `azure-mgmt-appcontainers`, generated from the REST API: all keys and enum values are known, all values have their type,
+   and all required fields are present.
+2. `az` itself, which reads the YAML with another model and drops unknown fields: it must not drop any.
 
 Arguments: folders with exported files.
 """
@@ -25,7 +25,7 @@ PLAIN = {str: str, int: int, bool: bool, float: (int, float)}
 
 
 def differences(value, wanted, path):
-    """What of a value is not as the type of the API says."""
+    """The differences of a value from its API type."""
     origin, args = typing.get_origin(wanted), typing.get_args(wanted)
     if wanted is typing.Any:
         return []
@@ -34,7 +34,7 @@ def differences(value, wanted, path):
             return [f"{path} is no object"]
         fields = get_type_hints(wanted, globalns=NAMES)
         found = [f"{path}.{key} is no field of {wanted.__name__}" for key in value if key not in fields]
-        # Only what is marked: classes that inherit count all their fields as required.
+        # Only marked fields, because inheriting classes report all their fields as required.
         marked = get_type_hints(wanted, globalns=NAMES, include_extras=True)
         found += [f"{path}.{key} is missing" for key, each in marked.items() if get_origin(each) is Required and key not in value]
         return found + [each for key in value if key in fields for each in differences(value[key], fields[key], f"{path}.{key}")]
@@ -85,7 +85,7 @@ def kept(model, key):
     raise KeyError(key)
 
 
-# What the service sets, so that the model leaves them out; az takes the name of the app from them.
+# Fields that the service sets, so that the model omits them; az reads the name of the app from them.
 READ_ONLY = {("name",), ("type",)}
 
 
@@ -96,7 +96,7 @@ def dropped(document, name, az):
         return [f"az cannot read it: {error}"]
     found = []
     for path, value in leaves(document):
-        # The file nests `properties`, whose fields the model of az has at the top.
+        # The file nests `properties`, whose fields are at the top level in the model of az.
         part = model
         try:
             for key in path[1:] if path[0] == "properties" else path:
