@@ -89,8 +89,8 @@ function clusterExcerpt(objects: Json[]): string {
   const { metadata: { annotations = undefined } = {}, spec } = app.spec.template;
   const daprd = daprdOf(objects)?.spec.template;
   const { args } = daprd?.spec.containers.find(({ name }: Json) => name === 'daprd') ?? {};
-  const beside = daprd && `\nThe pod template of \`${APP}-daprd\`, in part:\n\n${yamlBlock({ annotations: daprd.metadata.annotations, ...(args ? { args } : {}) })}`;
-  return `\nThe pod template of \`${APP}\`, in part:\n\n${yamlBlock({ ...(annotations ? { annotations } : {}), env: spec.containers[0].env })}${beside ?? ''}`;
+  const daprdExcerpt = daprd && `\nThe pod template of \`${APP}-daprd\`, in part:\n\n${yamlBlock({ annotations: daprd.metadata.annotations, ...(args ? { args } : {}) })}`;
+  return `\nThe pod template of \`${APP}\`, in part:\n\n${yamlBlock({ ...(annotations ? { annotations } : {}), env: spec.containers[0].env })}${daprdExcerpt ?? ''}`;
 }
 
 const tree = (files: ExportedFile[]): string => `\n\`\`\`\n${files.map(({ path }) => path).sort().join('\n')}\n\`\`\`\n`;

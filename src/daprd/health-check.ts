@@ -42,7 +42,8 @@ type HealthNames = { readonly [field in keyof Required<CheckedHealth>]: string }
 
 const MAX_THRESHOLD = 2 ** 31 - 1;
 
-function healthProblems({ path, protocol, interval, timeout, threshold }: CheckedHealth, shown: (field: keyof CheckedHealth) => string): Problem[] {
+function healthProblems(health: CheckedHealth, shown: (field: keyof CheckedHealth) => string): Problem[] {
+  const { path, protocol, interval, timeout, threshold } = health;
   return [
     ...(path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))
       ? [{ rule: INVALID_HEALTH_CHECK, what: mustBe(shown('path'), 'a path that begins with a slash', path) }] : []),

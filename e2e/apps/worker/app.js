@@ -12,7 +12,7 @@ const received = [];
 
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-/** One HTTP call, on a kept connection unless `fresh`; the result is status and text whatever the status. */
+/** One HTTP call, on a kept connection unless `fresh`; returns status and text for any status. */
 function call(url, { method = 'GET', body, fresh = false, timeout = 5000 } = {}) {
   const headers = {};
   if (body !== undefined) {
@@ -71,7 +71,7 @@ function count(counts, name) {
   counts[name] = (counts[name] ?? 0) + 1;
 }
 
-/** Which daprd pods answer new connections: by what `invoke`d app's /whoami was told, or by label. */
+/** Which daprd pods serve new connections: from /whoami of the `invoke`d app, or by label. */
 async function whereami(calls, invoke) {
   const by = {}, failures = {};
   for (let i = 0; i < calls; i++) {

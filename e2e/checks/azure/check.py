@@ -31,20 +31,20 @@ def differences(value, wanted, path):
         return []
     if is_typeddict(wanted):
         if not isinstance(value, dict):
-            return [f"{path} is no object"]
+            return [f"{path} is not an object"]
         fields = get_type_hints(wanted, globalns=NAMES)
-        found = [f"{path}.{key} is no field of {wanted.__name__}" for key in value if key not in fields]
+        found = [f"{path}.{key} is not a field of {wanted.__name__}" for key in value if key not in fields]
         # Only marked fields, because inheriting classes report all their fields as required.
         marked = get_type_hints(wanted, globalns=NAMES, include_extras=True)
         found += [f"{path}.{key} is missing" for key, each in marked.items() if get_origin(each) is Required and key not in value]
         return found + [each for key in value if key in fields for each in differences(value[key], fields[key], f"{path}.{key}")]
     if origin is list:
         if not isinstance(value, list):
-            return [f"{path} is no list"]
+            return [f"{path} is not a list"]
         return [each for index, item in enumerate(value) for each in differences(item, args[0], f"{path}[{index}]")]
     if origin is dict:
         if not isinstance(value, dict):
-            return [f"{path} is no map"]
+            return [f"{path} is not a map"]
         return [each for key, item in value.items() for each in differences(item, args[1], f"{path}.{key}")]
     if origin is typing.Union:
         enums = [each for each in args if isinstance(each, type) and issubclass(each, Enum)]
