@@ -72,7 +72,8 @@ const PROPS: HealthNames = {
 /** Checks the health check of an app. */
 export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: AppProtocol): void {
   const { path, interval, timeout, threshold } = { ...DEFAULTS, path: undefined, ...health };
-  reportAll(at, healthProblems({ path, protocol, interval: interval.toMilliseconds(), timeout: timeout.toMilliseconds(), threshold }, field => PROPS[field]));
+  const checked = { path, protocol, interval: interval.toMilliseconds(), timeout: timeout.toMilliseconds(), threshold };
+  reportAll(at, healthProblems(checked, field => PROPS[field]));
 }
 
 const ANNOTATIONS: HealthNames = {
