@@ -21,8 +21,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   minNodeVersion: '20.16.0',
   projenVersion: '^0.103.25',
   devDeps: [
-    'cdk8s-plus-28@2.5.6', // what examples and tests use
-    'cdk8s-plus-33@^2.5.57', // the newest, to show that the version does not matter
+    'cdk8s-plus-28@2.5.6', // for examples and tests
+    'cdk8s-plus-33@^2.5.57', // the newest, to test that the version does not matter
     'cdk8s-cli@^2.207.60',
     'tsx@^4',
     'esbuild@~0.28.2',
@@ -30,7 +30,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4.10.2', // random props: test/random
     'yaml@^2',
     'jsii-pacmak@^1.140.0',
-    // Mutation tests: the last line of Stryker for the Node of this package, and the parts of Jest that they use.
+    // Mutation tests: the last Stryker release for the Node version of this package, and the Jest packages that they use.
     '@stryker-mutator/api@9.6.1',
     '@stryker-mutator/core@9.6.1',
     '@jest/expect@^29',
@@ -64,7 +64,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typecheckTests: true,
   tsconfigDev: {
     include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../tools/**/*.ts'],
-    // The tests are type-checked by tsc, so jest only has to strip the types.
+    // tsc checks the types of the tests, so jest only strips them.
     compilerOptions: { isolatedModules: true, paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
   },
 
@@ -80,7 +80,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToNuget: { dotNetNamespace: 'Cdk8sDapr', packageId: 'Cdk8sDapr' },
 });
 
-// unrs-resolver, below the resolver of eslint, names platform packages that not every registry has.
+// unrs-resolver, a dependency of the eslint resolver, has platform packages that some registries do not contain.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 new JsonFile(project, 'e2e/jest.config.json', {
@@ -94,7 +94,7 @@ new JsonFile(project, 'e2e/jest.config.json', {
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
   },
 });
-/** More random cases than all tests run, split over the workers of Jest. */
+/** More random cases than in `npm test`, distributed over the workers of Jest. */
 const SHARDS = 4;
 new JsonFile(project, 'test/random/jest.config.json', {
   marker: false,
@@ -117,7 +117,7 @@ new JsonFile(project, 'stryker.config.json', {
     testRunner: 'tests',
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    // A busy machine is no infinite loop.
+    // A long timeout, so that a busy machine is not mistaken for an infinite loop.
     timeoutMS: 60_000,
     reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
@@ -144,17 +144,17 @@ for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
 ['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md']
   .forEach(path => project.npmignore?.exclude(path));
 
-// The examples with what is packed instead of src/: CI makes their output so, and the tests the other way.
+// The examples with the packed library instead of src/: for CI; the tests use src/.
 new JsonFile(project, 'examples/tsconfig.packed.json', {
   marker: false,
   obj: { extends: './tsconfig.json', compilerOptions: { paths: { 'cdk8s-dapr': ['../lib/index.js'] } } },
 });
 
-/** Files of a room, not of those inside it; the rule takes patterns only. */
+/** Pattern of the files of a room, without those of the rooms inside it. */
 const filesOf = (room: string): string => room.endsWith('.ts') ? `src/${room.replace('.ts', '.t*')}` : `src/${room}/*.ts`;
 const zones = FLOORS.flat().map(({ room }) => ({ target: filesOf(room), from: forbiddenTo(room).map(filesOf) }));
 project.eslint?.addRules({
-  // The package itself, by its name: examples are to be copied as they are.
+  // The package itself by name, so that examples can be copied.
   'import/no-unresolved': ['error', { ignore: ['^cdk8s-dapr$'] }],
   'import/no-extraneous-dependencies': ['error', {
     devDependencies: ['test/**', 'examples/**', 'bench/**', 'e2e/**', 'scenarios/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
@@ -170,7 +170,7 @@ const inTypeScript = (name: string, description: string, file: string) =>
 const generate = inTypeScript('generate', 'Write what is generated from tables in the code', 'tools/daprd-options.ts');
 generate.exec('tsx tools/components.ts');
 generate.exec('tsx tools/rules.ts');
-// With the paths of the tools: it reads the examples, which name the package.
+// With the tsconfig of the tools, because the examples import the package by name.
 const docs = project.addTask('docs', { description: 'Write docs/', exec: 'tsx --tsconfig tools/tsconfig.json tools/docs.ts', receiveArgs: true });
 inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
 inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
@@ -187,17 +187,17 @@ const smoke = inTypeScript('smoke', 'Check that the bundled library has all that
 project.preCompileTask.spawn(generate);
 project.compileTask.spawn(bundle);
 project.compileTask.spawn(smoke);
-// The components, by far most of the API, are in docs/components.md.
+// docs/components.md describes the components, which are most of the API.
 project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md -s root');
 project.postCompileTask.spawn(docs);
 
-// Everything that writes files: what is committed of them must be what comes out (CI looks).
+// All steps that write files; CI checks that the committed files are up to date.
 const write = project.addTask('write', { description: 'Write all generated files: project files, sources, API.md, docs' });
 for (const step of ['default', 'pre-compile', 'compile', 'post-compile']) {
   write.spawn(project.tasks.tryFind(step)!);
 }
 
-// The other languages are packaged by a release, with their own toolchains.
+// A release packages the other languages, with their own toolchains.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 

@@ -1,4 +1,4 @@
-/** Makes a folder of plain JavaScript in which the cases run as a user's program would: with the library as an installed package. */
+/** Creates a folder of plain JavaScript in which the cases run as in a user's project: with the library as an installed package. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
@@ -8,9 +8,9 @@ const ROOT = join(__dirname, '..');
 const NEEDED = ['cdk8s', 'constructs', 'cdk8s-plus-28'];
 
 export interface Compiled {
-  /** To be removed when done. */
+  /** The caller removes it. */
   readonly folder: string;
-  /** Where the library's JavaScript is from. */
+  /** Origin of the library's JavaScript. */
   readonly library: string;
 }
 
@@ -18,7 +18,7 @@ export function compile(): Compiled {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-bench-'));
   const options: ts.CompilerOptions = {
     ...ts.convertCompilerOptionsFromJson(ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config.compilerOptions, ROOT).options,
-    // A single file does not show which of both formats it is in.
+    // The module format cannot be detected from a single file.
     module: ts.ModuleKind.CommonJS,
   };
   const modules = join(folder, 'node_modules');
@@ -33,7 +33,7 @@ export function compile(): Compiled {
     transpile(join(ROOT, 'src'), join(library, 'lib'), options);
   }
   transpile(join(__dirname, 'cases'), join(folder, 'cases'), options);
-  return { folder, library: current ? 'lib/, as it is packaged' : 'src/, compiled now as lib/ is missing or older' };
+  return { folder, library: current ? 'lib/, as packaged' : 'src/, compiled now, because lib/ is missing or outdated' };
 }
 
 function filesOf(folder: string): string[] {

@@ -1,11 +1,11 @@
 /**
- * What a synth costs with this library, against the same manifests written by hand with cdk8s and cdk8s-plus, and
- * against their YAML alone. Every measurement is a process of its own; those to compare alternate, since a machine is not
- * equally fast all the time, and a ratio is the median of the ratios of neighbours. Goals are about processor time: the
- * clock also counts what other programs of the machine do.
+ * The cost of a synth with this library, compared with the same manifests written with cdk8s and cdk8s-plus, and with
+ * writing their YAML only. Every measurement is a separate process. The variants alternate, because the speed of a machine
+ * varies, and a ratio is the median of the ratios of adjacent runs. Goals apply to CPU time: wall-clock time includes
+ * other programs of the machine.
  *
- * `--quick` has 100 apps only; BENCH_RUNS (5) is how often each is measured, and 100 apps three times as often. A goal
- * missed is printed and is no failure; manifests that differ are one, for then there is nothing to compare.
+ * `--quick` measures 100 apps only. BENCH_RUNS (5) is the number of measurements; 100 apps are measured three times as
+ * often. A missed goal is printed and is not an error; different manifests are an error, as they cannot be compared.
  */
 import { spawnSync } from 'child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'fs';
@@ -18,10 +18,10 @@ import { compile } from './compile';
 
 const GOAL_RATIO = 1.10;
 const GOAL_LOAD_MS = 10;
-/** Medians of the same program differ by this much. */
+/** The difference between medians of the same program. */
 const NOISE = 0.05;
 const LOAD_RUNS = 15;
-/** The floor is for orientation: it needs no more. */
+/** Few runs, because the floor is for orientation only. */
 const FLOOR_RUNS = 3;
 
 const quick = process.argv.includes('--quick');
@@ -38,9 +38,9 @@ interface Row {
   readonly ours: Measured[];
   readonly plain: Measured[];
   readonly floor: Measured[];
-  /** Of processor time. */
+  /** Ratio of CPU time. */
   readonly ratio: number;
-  /** Of time on the clock. */
+  /** Ratio of wall-clock time. */
   readonly clockRatio: number;
 }
 
@@ -80,7 +80,7 @@ function manifests(variant: Variant, task: Omit<Task, 'outdir'>, read: (yaml: st
     .map(object => [`${object.kind} ${object.metadata.name}`, object])));
 }
 
-/** The names that cdk8s makes of paths end in a hash, which the floor does not have. */
+/** Names that cdk8s derives from paths end with a hash, which the floor does not have. */
 function withoutHashes(yaml: string): string {
   return yaml.replace(/-c8[0-9a-f]{6}\b/g, '-c0000000');
 }
@@ -98,7 +98,7 @@ function checkSame(task: Omit<Task, 'outdir'>): void {
   }
 }
 
-/** What takes a fraction of a second differs most from run to run. */
+/** Measurements below a second vary most. */
 const repetitions = (apps: number): number => apps <= 100 ? 3 * runs : runs;
 
 function compare(mode: string, model: Model, apps: number, charts: number): Row {
@@ -135,13 +135,13 @@ function goal(what: string, value: string, met: boolean): void {
   console.log(`${met ? 'goal met    ' : 'goal MISSED '} ${what}: ${value}`);
 }
 
-/** Cost per app with many apps over that with fewer, ours against plain. */
+/** Growth of the cost per app with the number of apps, ours compared with plain. */
 function growth(rows: Row[], model: Model): void {
   const [few, many] = [1000, 5000].map(apps => rows.find(r => r.model === model && r.apps === apps && r.charts === 1)!);
   const perApp = (row: Row, key: 'ours' | 'plain') => median(row[key].map(m => m.cpuMs)) / row.apps;
   const of = (key: 'ours' | 'plain') => perApp(many, key) / perApp(few, key);
   const against = (many.ratio / few.ratio).toFixed(2);
-  const value = `x${of('ours').toFixed(2)}, plain x${of('plain').toFixed(2)}; by ratios of neighbours x${against} against plain`;
+  const value = `x${of('ours').toFixed(2)}, plain x${of('plain').toFixed(2)}; by ratios of adjacent runs x${against} compared with plain`;
   if (model === 'none') {
     console.log(`for comparison growth of cost per app, 1000 to 5000, ${model}: ${value}`);
     return;
@@ -168,9 +168,9 @@ function loading(): void {
     after.push(second);
     added.push({ ms: first.ms + second.ms - only.ms, cpuMs: first.cpuMs + second.cpuMs - only.cpuMs });
   }
-  const text = (all: Loaded[]) => `${median(all.map(l => l.ms)).toFixed(1)} ms (processor ${median(all.map(l => l.cpuMs)).toFixed(1)} ms)`;
-  console.log(`\nload, medians of ${LOAD_RUNS}: cdk8s alone ${text(alone)}; after it, this library ${text(after)}; processes with both against without ${text(added)}`);
-  // The same process before and after differs less than two processes do.
+  const text = (all: Loaded[]) => `${median(all.map(l => l.ms)).toFixed(1)} ms (CPU ${median(all.map(l => l.cpuMs)).toFixed(1)} ms)`;
+  console.log(`\nload, medians of ${LOAD_RUNS}: cdk8s alone ${text(alone)}; then this library ${text(after)}; processes with both minus processes with cdk8s ${text(added)}`);
+  // Two measurements of one process differ less than those of two processes.
   goal(`loading adds at most ${GOAL_LOAD_MS} ms to cdk8s`, text(after), median(after.map(l => l.ms)) <= GOAL_LOAD_MS);
 }
 
@@ -179,11 +179,11 @@ try {
   MODELS.forEach(model => [1, 3].forEach(charts => checkSame({ model, apps: 3, charts })));
   line(['', 'N', 'ours, ms', 'plain, ms', 'floor', 'ratio', 'cpu', 'cpu us/app', 'RSS MiB']);
   const one = (apps: number) => MODELS.map(model => compare(`${model}, one chart`, model, apps, 1));
-  const each = (apps: number) => MODELS.map(model => compare(`${model}, a chart each`, model, apps, apps));
+  const each = (apps: number) => MODELS.map(model => compare(`${model}, a chart per app`, model, apps, apps));
   const rows = quick ? one(100) : [...one(100), ...each(400), ...one(1000), ...one(5000)];
   console.log([
-    '\nms: build + synth = both, on the clock. ratio and cpu: ours to plain, on the clock and of processor time.',
-    'cpu us/app and RSS (peak): ours / plain / floor. none: without Dapr, so both do the same: its ratio shows the noise.\n',
+    '\nms: build + synth = both, wall-clock time. ratio and cpu: ours to plain, wall-clock and CPU time.',
+    'cpu us/app and RSS (peak): ours / plain / floor. none: without Dapr, so that both do the same, and the ratio shows the noise.\n',
   ].join('\n'));
   rows.filter(row => row.model !== 'none')
     .forEach(row => goal(`${row.mode}, ${row.apps} apps, at most x${GOAL_RATIO.toFixed(2)}`, `x${row.ratio.toFixed(2)}`, row.ratio <= GOAL_RATIO));

@@ -1,4 +1,4 @@
-/** What is derived from declared use holds at run time: each refusal with its allowed counterpart. */
+/** Derived access is enforced at run time: each refusal with its allowed counterpart. */
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { DaprApp, DaprPlatform } from 'cdk8s-dapr';
 import { ServiceAccount } from 'cdk8s-plus-28';
@@ -9,7 +9,7 @@ const MODELS = ALL.filter(([model]) => model !== 'shared DaemonSet');
 const short = (model: string): string => model.toLowerCase().replace(' ', '-');
 const READABLE = 'readable';
 
-/** Asks the app's Dapr and prints the status. */
+/** Calls the app's Dapr and prints the status. */
 const ask = (method: string, path: string, body?: unknown): string => `
   const { DAPR_HTTP_ENDPOINT, DAPR_HTTP_PORT, DAPR_API_TOKEN } = process.env;
   const base = DAPR_HTTP_ENDPOINT ?? 'http://127.0.0.1:' + DAPR_HTTP_PORT;
@@ -54,30 +54,30 @@ describe.each(MODELS)('%s', (model, dataPlane) => {
 
   afterAll(async () => namespace?.delete());
 
-  test('an app uses a component, and one outside its scopes does not know it', async () => {
+  test('an app can use a component, and an app outside its scopes cannot', async () => {
     await settles('caller', 'GET', '/v1.0/state/statestore/none', [204]);
     expect(await status('stranger', 'GET', '/v1.0/state/statestore/none')).toBeGreaterThanOrEqual(400);
   });
 
-  test('an app invokes the one that it declared, and one that did not declare it gets 403', async () => {
+  test('an app can invoke an app that it declared, and an app that did not declare it gets 403', async () => {
     await settles('caller', 'GET', '/v1.0/invoke/callee/method/whoami', [200]);
     await settles('stranger', 'GET', '/v1.0/invoke/callee/method/whoami', [403]);
   });
 
-  test('an app sends events to its topic, and to no other', async () => {
+  test('an app can publish to its topic, and to no other', async () => {
     await settles('caller', 'POST', '/v1.0/publish/pubsub/orders', [204], { id: 'a' });
     expect(await status('caller', 'POST', '/v1.0/publish/pubsub/refunds', { id: 'b' })).toBe(403);
-    // It receives only.
+    // It only receives.
     expect(await status('callee', 'POST', '/v1.0/publish/pubsub/orders', { id: 'c' })).toBe(403);
   });
 
-  test('an app reads the Secrets that it declared, and no others; who declared none has no store', async () => {
+  test('an app can read the Secrets that it declared, and no others; an app without declared Secrets has no store', async () => {
     await settles('reader', 'GET', `/v1.0/secrets/kubernetes/${READABLE}`, [200]);
     expect(await status('reader', 'GET', '/v1.0/secrets/kubernetes/hidden')).toBe(403);
     expect(await status('stranger', 'GET', `/v1.0/secrets/kubernetes/${READABLE}`)).toBeGreaterThanOrEqual(400);
   });
 
-  test('every daprd took its configuration', async () => {
+  test('every daprd applied its Configuration', async () => {
     expect(await namespace.daprdRestarts()).toEqual([]);
   });
 });

@@ -6,15 +6,15 @@ const AWAY_SECONDS = Number(process.env.E2E_AWAY_SECONDS ?? 240);
 const EVENTS = 200;
 const BATCHES = 10;
 const HTTP_KINDS = ['deployment', 'daemonset', 'pinned-deployment', 'pinned-daemonset'];
-/** With E2E_AWAY_GRPC a shared Deployment too whose app takes its events over gRPC, by the JavaScript SDK. */
+/** E2E_AWAY_GRPC adds a shared Deployment whose app receives events over gRPC, with the JavaScript SDK. */
 const GRPC = 'grpc';
 const KINDS = [...HTTP_KINDS, ...(process.env.E2E_AWAY_GRPC ? [GRPC] : [])];
-/** Where a test talks to the app of that SDK. */
+/** Port on which the test controls the SDK app. */
 const CONTROL = 9000;
 
 const idsOf = (kind: string, from: number, count: number): string[] => Array.from({ length: count }, (_, i) => `${kind}-${from + i}`);
 
-describe('a shared daprd whose app is away', () => {
+describe('a shared daprd whose app is unavailable', () => {
   let namespace: TestNamespace;
 
   /** Publishes through the shared daprd, from a workload that joined it. */
@@ -29,7 +29,7 @@ describe('a shared daprd whose app is away', () => {
     })()`);
   }
 
-  /** Waits until the app has got all of them; what it got. */
+  /** Waits until the app has received all events; returns the received ones. */
   async function received(kind: string, ids: string[], seconds: number): Promise<string[]> {
     let got: string[] = [];
     await eventually('all events', async () => {
@@ -69,7 +69,7 @@ describe('a shared daprd whose app is away', () => {
         if (kind === GRPC) {
           continue;
         }
-        // Calls Dapr until that answers, and only then listens.
+        // Calls Dapr until it responds, and listens only then.
         const early = testApp(chart, `early-${kind}`, { port: 3000, env: { MODE: 'early' } });
         new DaprApp(chart, `early-${kind}-dapr`, {
           workload: early,
@@ -84,7 +84,7 @@ describe('a shared daprd whose app is away', () => {
 
   afterAll(async () => namespace?.delete());
 
-  test.each(KINDS)('%s: it answers though the app has never been there', async kind => {
+  test.each(KINDS)('%s: it responds although the app has never run', async kind => {
     expect((await eventually('state', async () => namespace.get(`${kind}-publisher`, '/state'))).key).toContain(kind);
   });
 
@@ -114,11 +114,11 @@ describe('a shared daprd whose app is away', () => {
 
     test.each(KINDS)('%s: the daprd is not restarted', async kind => {
       const restarted = await restarts(kind);
-      figure(`app-away, ${kind}: ${restarted.length} restarts of daprd with the app away for ${AWAY_SECONDS} s`);
+      figure(`app-away, ${kind}: ${restarted.length} restarts of daprd with the app unavailable for ${AWAY_SECONDS} s`);
       expect(restarted).toEqual([]);
     });
 
-    test.each(KINDS)('%s: the app comes back and gets every event published meanwhile', async kind => {
+    test.each(KINDS)('%s: the app returns and receives every event published meanwhile', async kind => {
       await namespace.scale(kind, 1);
       const start = Date.now();
       const got = await received(kind, idsOf(kind, 0, EVENTS), 180);

@@ -1,17 +1,17 @@
-/** The apps of the tests (`apps/README.md`) and the components they use, as constructs. */
+/** Constructs of the test apps (`apps/README.md`) and their components. */
 import { Duration, Size } from 'cdk8s';
 import { DaprComponent, DataPlane, IDataPlane, MetadataValue } from 'cdk8s-dapr';
 import { ContainerProps, Cpu, Deployment, EnvValue, ImagePullPolicy, Node, NodeLabelQuery, Probe } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
-/** The three models, by the name under which the tests speak of them. */
+/** The three models, by their names in tests. */
 export const MODELS: [string, () => IDataPlane][] = [
   ['sidecar', () => DataPlane.sidecar()],
   ['shared DaemonSet', () => DataPlane.sharedDaemonSet()],
   ['shared Deployment', () => DataPlane.sharedDeployment()],
 ];
 
-/** The daprd that pinned data planes run. */
+/** Image of the daprd of pinned data planes. */
 export const PINNED = { image: process.env.E2E_DAPRD_IMAGE ?? 'ghcr.io/dapr/daprd:1.18.2' };
 
 /** The shared models without the injector. */
@@ -20,35 +20,35 @@ export const PINNED_MODELS: [string, () => IDataPlane][] = [
   ['pinned Deployment', () => DataPlane.sharedDeployment({ pinned: PINNED })],
 ];
 
-/** The name of a model as one of Kubernetes. */
+/** The name of a model as a Kubernetes name. */
 export const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
 
-/** Where the images are. */
+/** Prefix of the images. */
 export const image = (name: string): string => `${process.env.E2E_IMAGES ?? 'test.local'}/${name}:1`;
 
 export interface TestAppProps {
   /** Name of the image. */
   readonly image?: string;
-  /** Program in it. */
+  /** Program in the image. */
   readonly program?: string;
-  /** JavaScript that runs in place of a program. */
+  /** JavaScript that runs instead of a program. */
   readonly script?: string;
   /** Port on which it receives. */
   readonly port?: number;
   readonly replicas?: number;
   readonly env?: { [name: string]: string };
-  /** Node on which it runs, by its label `kubernetes.io/hostname`. */
+  /** Node to run on, by its label `kubernetes.io/hostname`. */
   readonly node?: string;
 }
 
-/** One container as all test apps have it; whatever is not said is cdk8s-plus' default. */
+/** The container of all test apps, otherwise with cdk8s-plus defaults. */
 export function container(props: TestAppProps): ContainerProps {
   return {
     image: image(props.image ?? 'e2e-worker'),
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     args: props.script === undefined ? [props.program ?? '/app/app.js'] : ['-e', props.script],
     portNumber: props.port,
-    // Slow machines start slowly.
+    // For slow machines.
     startup: props.port ? Probe.fromTcpSocket({ port: props.port, periodSeconds: Duration.seconds(1), failureThreshold: 120 }) : undefined,
     envVariables: Object.fromEntries(Object.entries(props.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(value)])),
     resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
@@ -73,7 +73,7 @@ export function testApp(scope: Construct, id: string, props: TestAppProps = {}):
 const redisAt = (host: string) => ({ redisHost: MetadataValue.of(`${host}:6379`) });
 
 export interface StoreProps {
-  /** Where the Redis is. */
+  /** Address of the Redis. */
   readonly host?: string;
   readonly initTimeout?: Duration;
 }
@@ -83,7 +83,7 @@ export function stateStore(scope: Construct, id = 'statestore', { host = 'redis'
   return new DaprComponent(scope, id, { type: 'state.redis', metadata: redisAt(host), initTimeout });
 }
 
-/** A broker in the namespace's Redis. */
+/** A message broker in the namespace's Redis. */
 export function broker(scope: Construct, id = 'pubsub'): DaprComponent {
   return new DaprComponent(scope, id, { type: 'pubsub.redis', metadata: redisAt('redis') });
 }

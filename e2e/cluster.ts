@@ -1,26 +1,26 @@
 /**
- * The cluster that KUBECONFIG names, by `kubectl` alone: pods are asked through `kubectl exec` or the API server's
- * proxy, so no route to them is needed.
+ * The cluster of KUBECONFIG, through `kubectl` only: tests reach pods through `kubectl exec` or the API server's
+ * proxy, so that no network route to them is needed.
  */
 import { spawn } from 'child_process';
 import { App, ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 
-/** Begins the name of every namespace that the tests make. */
+/** Prefix of the test namespaces. */
 const PREFIX = 'cdk8s-dapr-e2e-';
-/** Marks them, so that they can be deleted by hand after an abort. */
+/** Label of the test namespaces, to delete them manually after an abort. */
 const LABEL = 'cdk8s-dapr-e2e';
 
-/** The Secret that every test namespace has. */
+/** The token Secret of every test namespace. */
 export const API_TOKEN_SECRET = 'dapr-api-token';
 
-/** What a pinned daprd needs in its namespace: the public part of what Sentry keeps, and only that. */
+/** The trust anchors that a pinned daprd needs in its namespace: only the public part of Sentry's Secret. */
 const TRUST_BUNDLE = 'dapr-trust-bundle';
 const DAPR_NAMESPACE = 'dapr-system';
 
 type Json = { [field: string]: any };
 
-/** Runs `kubectl`; what it printed, or an error with what it complained of. */
+/** Runs `kubectl` and returns its output; throws an error with its stderr. */
 export async function kubectl(args: string[], input?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const process = spawn('kubectl', args);
@@ -35,7 +35,7 @@ export async function kubectl(args: string[], input?: string): Promise<string> {
 
 export const sleep = async (seconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, seconds * 1000));
 
-/** Asks until the answer is no error and not undefined. */
+/** Repeats an attempt until it returns a value without an error. */
 export async function eventually<T>(what: string, ask: () => Promise<T | undefined>, seconds = 60): Promise<T> {
   let last = 'no answer';
   for (const end = Date.now() + seconds * 1000; ;) {
@@ -54,12 +54,12 @@ export async function eventually<T>(what: string, ask: () => Promise<T | undefin
   }
 }
 
-/** One line of what was measured. */
+/** Prints a measured value. */
 export function figure(text: string): void {
   process.stdout.write(`figure: ${text}\n`);
 }
 
-/** What a chart gives; no name in it is made up. */
+/** Manifests of a chart, with stable names. */
 export function synth(namespace: string | undefined, build: (chart: Chart) => void): string {
   const app = new App();
   build(new Chart(app, 'e2e', { namespace, disableResourceNameHashes: true }));
@@ -68,11 +68,11 @@ export function synth(namespace: string | undefined, build: (chart: Chart) => vo
 
 export interface WorkerNode {
   readonly name: string;
-  /** Its label `kubernetes.io/hostname`. */
+  /** The label `kubernetes.io/hostname`. */
   readonly hostname: string;
 }
 
-/** Nodes on which pods may run. */
+/** Schedulable nodes. */
 export async function workerNodes(): Promise<WorkerNode[]> {
   const { items } = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])) as Json;
   return items
@@ -80,9 +80,9 @@ export async function workerNodes(): Promise<WorkerNode[]> {
     .map((node: Json) => ({ name: node.metadata.name, hostname: node.metadata.labels['kubernetes.io/hostname'] }));
 }
 
-/** A namespace of one suite, with a Redis, the token and the trust anchors. */
+/** The namespace of a suite, with Redis, token and trust anchors. */
 export class TestNamespace {
-  /** Makes it anew. */
+  /** Creates the namespace, after deleting an existing one. */
   public static async create(suite: string, options: { labels?: { [name: string]: string }; redis?: boolean } = {}): Promise<TestNamespace> {
     const name = PREFIX + suite;
     await kubectl(['delete', 'namespace', name, '--ignore-not-found', '--timeout=180s']);
@@ -102,7 +102,7 @@ export class TestNamespace {
       }
     }));
     if (options.redis !== false) {
-      // A daprd that finds no Redis exits, and restarts are counted.
+      // A daprd exits without Redis, and the tests count restarts.
       await namespace.rolledOut('deployment/redis');
     }
     return namespace;
@@ -110,12 +110,12 @@ export class TestNamespace {
 
   private constructor(public readonly name: string) {}
 
-  /** Applies what a chart of this namespace gives. */
+  /** Applies the manifests of a chart in this namespace. */
   public async deploy(build: (chart: Chart) => void): Promise<void> {
     await this.apply(synth(this.name, build));
   }
 
-  /** Applies by the server, which refuses fields that it does not know. */
+  /** Applies on the server side, which rejects unknown fields. */
   public async apply(yaml: string, ...more: string[]): Promise<string> {
     return kubectl(['-n', this.name, 'apply', '--server-side', '--force-conflicts', '--validate=strict', '-f', '-', ...more], yaml);
   }
@@ -128,7 +128,7 @@ export class TestNamespace {
     return JSON.parse(await this.kubectl('get', kind, '-o', 'json', ...(selector ? ['-l', selector] : []))).items;
   }
 
-  /** Pods of a test app, or of any other selector, that are not going. */
+  /** Pods of a test app or another selector, without terminating ones. */
   public async pods(selector: string): Promise<Json[]> {
     const pods = await this.list('pods', selector.includes('=') ? selector : `app=${selector}`);
     return pods.filter(pod => !pod.metadata.deletionTimestamp);
@@ -143,12 +143,12 @@ export class TestNamespace {
   public async pod(app: string): Promise<string> {
     const pods = (await this.pods(app)).filter(pod => pod.status.phase === 'Running');
     if (!pods.length) {
-      throw new Error(`no pod of ${app} runs`);
+      throw new Error(`${app} has no running pod`);
     }
     return pods[0].metadata.name;
   }
 
-  /** Waits until everything that was applied is up, and has its daprd. */
+  /** Waits until all applied workloads are ready, with their daprds. */
   public async ready(seconds = 180): Promise<void> {
     const workloads = (await this.kubectl('get', 'deployments,daemonsets', '-o', 'name')).split('\n').filter(Boolean);
     try {
@@ -163,7 +163,7 @@ export class TestNamespace {
     await this.kubectl('rollout', 'status', workload, `--timeout=${seconds}s`);
   }
 
-  /** Number of replicas, and waits until it is so. */
+  /** Sets the number of replicas, and waits until it is reached. */
   public async scale(app: string, replicas: number): Promise<void> {
     await this.kubectl('scale', `deployment/e2e-${app}`, `--replicas=${replicas}`);
     if (replicas) {
@@ -173,7 +173,7 @@ export class TestNamespace {
     }
   }
 
-  /** Every pod that asks for a daprd has one and is ready: the injector skips pods without saying so. */
+  /** Checks that every pod with dapr.io/enabled has a daprd and is ready: the injector silently skips pods. */
   public async assertInjected(): Promise<number> {
     const pods = (await this.list('pods')).filter(pod => !pod.metadata.deletionTimestamp && pod.metadata.annotations?.['dapr.io/enabled'] === 'true');
     for (const pod of pods) {
@@ -185,7 +185,7 @@ export class TestNamespace {
     return pods.length;
   }
 
-  /** GET of a pod's HTTP port through the API server, as JSON. */
+  /** GET of a pod's HTTP port through the API server; returns JSON. */
   public async get(app: string, path: string, port = 3000): Promise<Json> {
     return this.getFrom(await this.pod(app), path, port);
   }
@@ -199,17 +199,17 @@ export class TestNamespace {
     return this.kubectl('exec', await this.pod(app), '-c', 'main', '--', ...command);
   }
 
-  /** Daprds of this namespace that were restarted, and the last words of what ran before. */
+  /** Restarted daprds of this namespace, and the last log lines of their previous run. */
   public async daprdRestarts(): Promise<string[]> {
     const restarted = (await this.list('pods')).filter(({ status }) => [...status.containerStatuses ?? [], ...status.initContainerStatuses ?? []]
       .some(({ name, restartCount }) => name === 'daprd' && restartCount > 0));
     const words = await Promise.all(restarted.map(async ({ metadata: { name } }) =>
       `${name}: ${await this.kubectl('logs', name, '-c', 'daprd', '--previous', '--tail=5').catch(error => error.message)}`));
-    // Sentry may not have heard of a new pod when its daprd asks for a certificate; the next start is early enough.
+    // Sentry may not know a new pod yet when its daprd requests a certificate; such a restart is allowed.
     return words.filter(text => !text.includes('failed to get pod of identity'));
   }
 
-  /** Deletes it; the next `create` of the same name waits for the end of it. */
+  /** Deletes the namespace; the next `create` with the same name waits for the deletion. */
   public async delete(): Promise<void> {
     await kubectl(['delete', 'namespace', this.name, '--ignore-not-found', '--wait=false']);
   }
@@ -218,17 +218,17 @@ export class TestNamespace {
 /** Whether a pod is ready. */
 export const isReady = ({ status }: any): boolean => status.conditions.some((condition: any) => condition.type === 'Ready' && condition.status === 'True');
 
-/** What a server of the tests runs: a pod of one container behind a Service, without anything that is kept. */
+/** A server for tests: a pod with one container behind a Service, without persistence. */
 export interface ServerProps {
   readonly image: string;
   readonly port: number;
-  /** More of the container. */
+  /** Further fields of the container. */
   readonly container?: object;
-  /** More of the pod. */
+  /** Further fields of the pod. */
   readonly pod?: object;
 }
 
-/** A server of that name. */
+/** Creates a server with a name. */
 export function server(scope: Construct, name: string, { image, port, container, pod }: ServerProps): void {
   const labels = { app: name };
   const readinessProbe = { tcpSocket: { port }, periodSeconds: 1 };

@@ -1,6 +1,6 @@
 /**
  * The export to Compose of an app that hosts actors: placement and scheduler with the entrypoints, arguments and volumes of the file, and a
- * state store whose password comes from the file of secrets. Needs what `compose` needs, and placement and scheduler in PATH.
+ * state store with a password from the secrets file. Requires placement and scheduler in PATH in addition to the requirements of `compose`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
@@ -10,12 +10,12 @@ import { ActorHosting, ComposeExporter, DaprApp, DaprComponent, DaprPlatform, Da
 import { ComposeServices, readProject } from './compose-services';
 import { eventually, program } from './programs';
 
-/** What the examples of the secrets say. */
+/** The values of the secret examples. */
 const SECRET = 'change-me';
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-compose-'));
 let services: ComposeServices;
 
-/** Counts calls of its actors and their reminders. */
+/** Counts calls of actors and their reminders. */
 const COUNTER = `
 let [calls, reminders] = [0, 0];
 require('http').createServer((request, response) => {
@@ -69,7 +69,7 @@ test('an actor is called through placement', async () => {
   expect(counts().calls).toBeGreaterThan(0);
 });
 
-test('a reminder of an actor is kept by the scheduler and fires', async () => {
+test('the scheduler keeps a reminder of an actor and triggers it', async () => {
   expect(actor('reminders/soon', 'POST', { dueTime: '1s' }).status).toBe(204);
   await eventually('the reminder', async () => counts().reminders > 0 || undefined, 60, logs);
 });

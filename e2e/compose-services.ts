@@ -1,13 +1,13 @@
 /**
- * Runs the services of a Compose project without a container engine: each in namespaces of its own (network, mounts, processes),
- * with its entrypoint, command, environment, mounts, user and health check as the file says, and the names of the services in `/etc/hosts`.
- * What stands for its image is a program of this machine. Needs Linux and root.
+ * Runs the services of a Compose project without a container engine: each in separate namespaces (network, mounts, processes),
+ * with entrypoint, command, environment, mounts, user and health check of the file, and the service names in `/etc/hosts`.
+ * Programs of this machine replace the images. Requires Linux and root.
  */
 import { ChildProcess, spawn, spawnSync } from 'child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
-/** A service as Compose's own parser gives it. */
+/** A service as Compose's parser returns it. */
 export interface ComposeService {
   readonly entrypoint?: string[];
   readonly command?: string[];
@@ -26,7 +26,7 @@ export interface ComposeProject {
   readonly secrets?: { [name: string]: { file: string } };
 }
 
-/** What stands for an image: files at their places, the command where the file has none, and its user. */
+/** The replacement of an image: files by path, default command and user. */
 export interface Image {
   readonly files?: { [path: string]: string };
   readonly command?: string[];
@@ -40,7 +40,7 @@ const run = (command: string, ...args: string[]): void => {
   }
 };
 
-/** Makes a root of its own below $ROOT, gives up rights, and becomes the program. `mount` is one line a mount: kind, source, target. */
+/** Creates a root file system in $ROOT, drops privileges, and executes the program. `mount` has one line per mount: kind, source, target. */
 const CONTAINER = `set -e
 mount --make-rprivate /
 mount -t tmpfs tmpfs "$ROOT"
@@ -59,7 +59,7 @@ done
 if [ "$READ_ONLY" = true ]; then mount -o remount,ro "$ROOT"; fi
 exec chroot "$ROOT" env -i "$@"`;
 
-/** A project with the values of its .env, as Compose's own parser reads it. */
+/** A project with the values of its .env, as Compose's parser reads it. */
 export function readProject(file: string): ComposeProject {
   const { stdout, stderr } = spawnSync('go', ['run', './compose', '--json', file], { cwd: join(__dirname, 'checks'), encoding: 'utf8' });
   if (!stdout) {
@@ -68,12 +68,12 @@ export function readProject(file: string): ComposeProject {
   return JSON.parse(stdout);
 }
 
-/** The services of a project, on a network of their own. */
+/** The services of a project, on a separate network. */
 export class ComposeServices {
   private readonly names: string[];
   private readonly children = new Map<string, ChildProcess>();
 
-  /** `others` are further names on the network, for the test itself or what is not in the file. */
+  /** `others` are further names on the network, for the test or for services outside the file. */
   constructor(private readonly project: ComposeProject, private readonly images: { [service: string]: Image }, private readonly folder: string,
     private readonly prefix: string, others: string[] = []) {
     this.names = [...Object.keys(project.services), ...others];
@@ -93,7 +93,7 @@ export class ComposeServices {
     });
   }
 
-  /** Starts the services in the order of `depends_on`, each when those that it waits for are healthy. */
+  /** Starts the services in the order of `depends_on`, each after its dependencies are healthy. */
   public up(): void {
     const started = new Set<string>();
     const start = (name: string): void => {
@@ -108,7 +108,7 @@ export class ComposeServices {
     Object.keys(this.project.services).forEach(start);
   }
 
-  /** Ends what runs, and takes the network away. */
+  /** Stops all processes, and removes the network. */
   public async down(): Promise<void> {
     await Promise.all([...this.children.keys()].map(name => this.stop(name)));
     [...this.names.map(name => this.namespace(name)), `${this.prefix}-net`].forEach(name => spawnSync('ip', ['netns', 'delete', name]));
@@ -122,7 +122,7 @@ export class ComposeServices {
       try {
         this.signal(name, 'SIGTERM');
       } catch {
-        child.kill('SIGKILL'); // it ends already
+        child.kill('SIGKILL'); // it is already exiting
       }
       const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await gone;
@@ -134,7 +134,7 @@ export class ComposeServices {
     process.kill(this.pid(name), signal);
   }
 
-  /** Runs the health check of a service once; its exit code as an engine sees it. */
+  /** Runs the health check of a service once; returns its exit code. */
   public healthCheck(name: string): number {
     const { test: [kind, ...command], timeout } = this.project.services[name].healthcheck!;
     if (kind !== 'CMD') {
@@ -143,7 +143,7 @@ export class ComposeServices {
     return this.exec(name, command, parseFloat(timeout)).status ?? 1;
   }
 
-  /** Runs a program beside a service. */
+  /** Runs a program in the network namespace of a service. */
   public exec(name: string, command: string[], seconds = 30) {
     const args = ['--target', String(this.pid(name)), '--all', '--root', '--wd', 'env', '-i', 'PATH=/usr/bin:/bin', ...this.asUser(name), ...command];
     return spawnSync('nsenter', args, { encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL' });
@@ -185,7 +185,7 @@ export class ComposeServices {
     const service = this.project.services[name];
     const image = this.images[name];
     if (!image) {
-      throw new Error(`nothing stands for the image of ${name}`);
+      throw new Error(`no replacement for the image of ${name}`);
     }
     const root = join(this.folder, `root-${name}`);
     mkdirSync(root);
@@ -207,7 +207,7 @@ export class ComposeServices {
     }));
   }
 
-  /** As the user of the image, with the rights that the file leaves. */
+  /** The user of the image, with the capabilities of the file. */
   private asUser(name: string): string[] {
     const { user } = this.images[name];
     const dropped = this.project.services[name].cap_drop?.includes('ALL') ? ['--bounding-set=-all', '--inh-caps=-all', '--no-new-privs'] : [];
@@ -219,7 +219,7 @@ export class ComposeServices {
     const parent = this.children.get(name)!.pid!;
     const [pid] = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
     if (!pid) {
-      throw new Error(`${name} does not run:\n${this.log(name).slice(-3000)}`);
+      throw new Error(`${name} is not running:\n${this.log(name).slice(-3000)}`);
     }
     return pid;
   }

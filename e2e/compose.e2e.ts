@@ -1,6 +1,6 @@
 /**
- * The export to Compose, with the real programs and no container engine: the committed project of examples/compose, as Compose's own parser
- * reads it, each service in namespaces of its own. Needs no cluster but Linux, root, Go, and daprd and redis-server in PATH.
+ * The export to Compose, with the real programs and without a container engine: the committed project of examples/compose, as Compose's
+ * parser reads it, each service in separate namespaces. Requires no cluster, but Linux, root, Go, and daprd and redis-server in PATH.
  */
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
@@ -15,7 +15,7 @@ const path = join(folder, 'project');
 let services: ComposeServices;
 let spans: () => { localEndpoint?: { serviceName: string } }[];
 
-/** An app of the example: it keeps, tells, asks and receives. */
+/** An app of the example: it saves state, publishes, invokes and receives. */
 const APP = `
 const { createServer } = require('http');
 const { DAPR_HTTP_ENDPOINT: dapr, DAPR_API_TOKEN: token, APP_PORT: port, PRICE: price } = process.env;
@@ -36,7 +36,7 @@ createServer(async (request, response) => {
     response.writeHead(404).end();
   }
 }).listen(Number(port), '0.0.0.0');`;
-/** What stands for Zipkin: it takes spans, and gives them back. */
+/** The replacement of Zipkin: it accepts spans, and returns them. */
 const ZIPKIN = `
 const spans = [];
 require('http').createServer(async (request, response) => {
@@ -81,44 +81,44 @@ const orders = (api: string, method = 'GET', body?: object) =>
 const daprOf = (name: string, api: string, token = TOKEN) => services.fetch('test', `http://${name}-dapr:3500/v1.0/${api}`, { headers: { 'dapr-api-token': token } });
 const received = () => JSON.parse(services.fetch('test', 'http://shipping:8081/received').text);
 
-test('an app keeps state through the daprd of its own service', () => {
+test('an app saves state through its own daprd service', () => {
   expect(orders('state/statestore', 'POST', [{ key: 'o1', value: { id: 'o1' } }]).status).toBe(204);
   expect(JSON.parse(orders('state/statestore/o1').text)).toEqual({ id: 'o1' });
 });
 
-test('an event of one app reaches the other, by the subscription in the folder of resources', async () => {
+test('an event of one app reaches the other through the subscription in the resources folder', async () => {
   expect(orders('publish/pubsub/orders', 'POST', { id: 'o2' }).status).toBe(204);
   await eventually('the event', async () => received().received.includes('o2') || undefined);
 });
 
-test('one app calls the other by its app-id, over the network', () => {
+test('one app invokes the other by its app ID, over the network', () => {
   const { status, text } = orders('invoke/shipping/method/received');
   expect([status, JSON.parse(text).received]).toEqual([200, expect.any(Array)]);
 });
 
-test('a value with a dollar sign arrives as it was', () => {
+test('a value with a dollar sign arrives unchanged', () => {
   expect(received().price).toBe('$5');
 });
 
-test('a component whose password is in the file of secrets is loaded, and the app may not read that file', () => {
+test('a component with a password from the secrets file is loaded, and the app cannot read that file', () => {
   const names = JSON.parse(daprOf('shipping', 'metadata').text).components.map((component: { name: string }) => component.name).sort();
   expect(names).toEqual(['local-secrets', 'mail', 'pubsub']);
   expect(daprOf('shipping', 'secrets/local-secrets/mail').status).toBe(403);
 });
 
-test('a daprd has what is scoped to it only, and demands the token', () => {
+test('a daprd loads only resources in its scopes, and requires the token', () => {
   const names = JSON.parse(daprOf('orders', 'metadata').text).components.map((component: { name: string }) => component.name).sort();
   expect(names).toEqual(['pubsub', 'statestore']);
   expect(daprOf('orders', 'metadata', 'another').status).toBe(401);
 });
 
-test('traces of both daprds arrive where the configuration sends them', async () => {
+test('traces of both daprds arrive at the configured address', async () => {
   const of = (name: string) => eventually(`a span of ${name}`, async () => spans().some(span => span.localEndpoint?.serviceName === name) || undefined);
   await of('orders');
   await of('shipping');
 });
 
-test('a daprd runs without rights and cannot write', () => {
+test('a daprd runs without capabilities and cannot write', () => {
   const status = services.exec('orders-dapr', ['cat', '/proc/1/status']).stdout;
   expect(status).toMatch(/^Uid:\s+65532\b/m);
   expect(status).toMatch(/^CapBnd:\s+0+$/m);
@@ -134,7 +134,7 @@ test('the health check succeeds while daprd serves, and fails when it hangs', ()
   expect(services.healthCheck('orders-dapr')).toBe(0);
 });
 
-test('a daprd ends on SIGTERM within the time that the file gives it', async () => {
+test('a daprd stops on SIGTERM within the grace period of the file', async () => {
   const begun = Date.now();
   await services.stop('orders-dapr');
   expect(Date.now() - begun).toBeLessThan(10_000);

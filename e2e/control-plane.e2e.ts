@@ -1,4 +1,4 @@
-/** Dapr's chart as the rendered form gives it: real helm, and an API server that looks at every field but keeps nothing. */
+/** The rendered output of the Dapr chart: real helm, and an API server that validates every field in a dry run. */
 import { Duration, Size } from 'cdk8s';
 import { ControlPlaneOutput, DaprApp, DaprControlPlane, DaprControlPlaneProps, DaprPlatform, DaprPlatformSettings, DataPlane, WebhookFailurePolicy } from 'cdk8s-dapr';
 import { parseAllDocuments } from 'yaml';
@@ -9,7 +9,7 @@ type Json = { [field: string]: any };
 interface ValueSet {
   readonly props: Partial<DaprControlPlaneProps>;
   readonly settings?: DaprPlatformSettings;
-  /** What the values must have changed. */
+  /** The expected effect of the values. */
   readonly shows: (find: (kind: string, name: string) => Json, objects: Json[]) => void;
 }
 
@@ -108,7 +108,7 @@ function render(controlPlaneNamespace: string, { props, settings }: ValueSet): s
 }
 
 describe.each(Object.entries(SETS))('%s', (name, set) => {
-  test('helm makes of it what was meant, each time the same', () => {
+  test('helm renders the expected output, and repeats it', () => {
     const started = Date.now();
     const yaml = render('dapr-system', set);
     figure(`control plane, ${name}: rendered in ${Date.now() - started} ms`);
@@ -129,18 +129,18 @@ describe('on the cluster', () => {
 
   afterAll(async () => namespace?.delete());
 
-  test.each(Object.entries(SETS))('%s: the API server takes every field', async (name, set) => {
+  test.each(Object.entries(SETS))('%s: the API server accepts every field', async (name, set) => {
     const yaml = render(namespace.name, set);
-    // Without -n: one Role of the chart is in the namespace default.
+    // Without -n, because one Role of the chart is in the namespace default.
     const out = await kubectl(['apply', '--server-side', '--force-conflicts', '--validate=strict', '--dry-run=server', '-f', '-'], yaml);
     const taken = out.trim().split('\n');
     expect(taken.filter(line => !line.endsWith('serverside-applied (server dry run)'))).toEqual([]);
     expect(taken).toHaveLength(yaml.match(/^kind: /gm)!.length);
-    figure(`control plane, ${name}: ${taken.length} objects taken by the API server`);
+    figure(`control plane, ${name}: ${taken.length} objects accepted by the API server`);
   });
 });
 
-/** Keeps what it applies until its end, so it wants a cluster without Dapr and an explicit word. */
+/** Installs the objects until the end of the suite, which requires a cluster without Dapr and an explicit variable. */
 if (process.env.E2E_INSTALL_CONTROL_PLANE) {
   describe('installed on a cluster without Dapr', () => {
     const IN = 'dapr-system';
@@ -150,7 +150,7 @@ if (process.env.E2E_INSTALL_CONTROL_PLANE) {
         createNamespace: true,
         schedulerInMemoryStorage: true,
         webhookFailurePolicy: WebhookFailurePolicy.FAIL,
-        // With failure policy Fail the webhook must not guard the pods that it depends on.
+        // With failure policy Fail the webhook must not apply to the pods that it depends on.
         excludedNamespaces: [IN, 'kube-system'],
         values: {
           global: { imagePullPolicy: 'IfNotPresent' },
@@ -170,7 +170,7 @@ if (process.env.E2E_INSTALL_CONTROL_PLANE) {
       const found = await kubectl(['get', 'namespace', IN, '--ignore-not-found', '-o', 'name']);
       empty = found === '';
       if (!empty) {
-        throw new Error(`the cluster has a namespace ${IN}: this suite would install over it`);
+        throw new Error(`the cluster has a namespace ${IN}: this suite would overwrite it`);
       }
     });
 
@@ -194,7 +194,7 @@ if (process.env.E2E_INSTALL_CONTROL_PLANE) {
       figure(`control plane installed: ${workloads.length} workloads ready after ${Math.round((Date.now() - start) / 1000)} s`);
     });
 
-    test('an app with a sidecar and a component, by this library too, saves and reads state', async () => {
+    test('an app of this library with a sidecar and a component saves and reads state', async () => {
       namespace = await TestNamespace.create('installed');
       await namespace.deploy(chart => {
         DaprPlatform.set(chart, { daprVersion: CHART_VERSION });
@@ -207,10 +207,10 @@ if (process.env.E2E_INSTALL_CONTROL_PLANE) {
       expect((await eventually('state', async () => namespace!.get('app', '/state'))).key).toContain('app');
     });
 
-    test('deleting what was applied leaves nothing of it', async () => {
+    test('deleting the applied objects leaves none of them', async () => {
       await kubectl(['delete', 'namespace', namespace!.name, '--timeout=120s']);
       namespace = undefined;
-      // What is of a kind goes before the kind.
+      // Custom resources must be deleted before their CRD.
       await kubectl(['delete', '--timeout=180s', '-f', '-'], documents.filter(text => !isCrd(text)).join('---'));
       await kubectl(['delete', '--timeout=180s', '-f', '-'], crds);
       await eventually('all is gone', async () => {

@@ -1,6 +1,6 @@
 /**
- * Apps to which something is delivered while they are rolled out and away, and who counts it: an app hands each event on to the ledger
- * before it answers, so that no end of an app forgets one.
+ * Apps that receive deliveries while they are rolled out or unavailable, and a ledger that counts them: an app forwards each event to the
+ * ledger before it responds, so that an event is counted even if the app stops.
  */
 import { ApiObject, Chart } from 'cdk8s';
 import { testApp } from './apps';
@@ -8,13 +8,13 @@ import { eventually, sleep, TestNamespace } from './cluster';
 
 const RATE = 20;
 const PORT = 3000;
-/** Where apps write down what they got; a worker, which counts what comes to `/events`. */
+/** The ledger: a worker, which counts requests to `/events`. */
 const LEDGER = `http://ledger:${PORT}/events`;
 
-/** Begins the id of what came without a body; the app-id follows. */
+/** Prefix of the ID of a delivery without a body, followed by the app ID. */
 const EMPTY = 'empty-';
 
-/** Writes down until it is written: only the end of the app stops it. */
+/** Retries the entry until it succeeds or the app stops. */
 const NOTE = `async function note(body) {
     for (let noted = false; !noted;) {
       noted = await fetch('${LEDGER}', { method: 'POST', body }).then(answer => answer.ok, () => new Promise(done => setTimeout(() => done(false), 100)));
@@ -22,8 +22,8 @@ const NOTE = `async function note(body) {
   }`;
 
 /**
- * Receives over HTTP whatever is posted to it; what has no body is noted as such. SIGTERM ends it after some seconds, by default at once, in the
- * middle of a call.
+ * Receives POST requests over HTTP, including requests without a body. SIGTERM stops it after some seconds, by default immediately, even
+ * during a call.
  */
 export const httpReceiver = (servesOn = 0): string => `
   process.on('SIGTERM', () => setTimeout(() => process.exit(0), ${servesOn * 1000}));
@@ -35,7 +35,7 @@ export const httpReceiver = (servesOn = 0): string => `
   }).listen(${PORT});
   ${NOTE}`;
 
-/** The same over gRPC, by the official SDK; for the image of `e2e/apps/js-sdk`. */
+/** The same over gRPC, with the official SDK; for the image of `e2e/apps/js-sdk`. */
 export const grpcReceiver = (pubsub: string, topic: string): string => `
   process.on('SIGTERM', () => process.exit(0));
   const { CommunicationProtocolEnum, DaprServer } = require('/app/node_modules/@dapr/dapr');
@@ -43,7 +43,7 @@ export const grpcReceiver = (pubsub: string, topic: string): string => `
   server.pubsub.subscribe('${pubsub}', '${topic}', data => note(JSON.stringify({ data })), 'events').then(() => server.start());
   ${NOTE}`;
 
-/** The ledger, by a name that pods resolve. */
+/** The ledger with its Service. */
 export function ledger(chart: Chart): void {
   testApp(chart, 'ledger', { port: PORT });
   new ApiObject(chart, 'ledger-service', {
@@ -51,34 +51,34 @@ export function ledger(chart: Chart): void {
   });
 }
 
-/** Where something is sent by Dapr's API, and in what it is wrapped there. */
+/** A path of Dapr's API, and the body of a request there. */
 export interface Target {
   readonly path: string;
   readonly wrap: 'event' | 'binding';
 }
 
-/** What became of everything that was sent. */
+/** The result of all deliveries. */
 export interface Outcome {
   readonly sent: number;
   readonly lost: number;
   readonly twice: number;
-  /** What came without its body. */
+  /** Number of deliveries without a body. */
   readonly empty: number;
 }
 
 export interface Delivery {
-  /** The app that sends. */
+  /** The sending app. */
   readonly sender: string;
-  /** To what, by the names of the apps that receive it. */
+  /** The targets, by the names of the receiving apps. */
   readonly targets: { [app: string]: Target };
-  /** Name of this delivery, in the ids of what is sent. */
+  /** Name of this run, in the IDs of the deliveries. */
   readonly run: string;
   readonly seconds: number;
-  /** Those that may lose something: it is not waited for. */
+  /** Apps that may lose deliveries: the test does not wait for them. */
   readonly mayLose?: string[];
 }
 
-/** Sends to all targets, 20 a second each, while something is done to the apps; waits for the last. */
+/** Sends to all targets, 20 times a second each, during an action on the apps; waits for the last delivery. */
 export async function deliver(
   namespace: TestNamespace, { sender, targets, run, seconds, mayLose = [] }: Delivery, action: () => Promise<unknown> = async () => undefined,
 ): Promise<{ [app: string]: Outcome }> {
@@ -108,7 +108,7 @@ export async function deliver(
   const ids = (app: string): string[] => Array.from({ length: RATE * seconds }, (_, i) => `${run}-${app}-${i}`).filter(id => !failed.has(id));
   const missing = (counts: Map<string, number>, app: string): number => ids(app).filter(id => !counts.has(id)).length;
   const empty = (counts: Map<string, number>, app: string): number => (counts.get(EMPTY + app) ?? 0) - (before.get(EMPTY + app) ?? 0);
-  // What is lost never comes; that is no error here.
+  // A lost delivery never arrives, which is not an error here.
   await eventually('everything', async () => {
     const counts = await counted();
     return Object.keys(targets).every(app => mayLose.includes(app) || missing(counts, app) <= empty(counts, app)) || undefined;
@@ -119,13 +119,13 @@ export async function deliver(
   }]));
 }
 
-/** Rolls an app out, as a new version of it would be. */
+/** Rolls out an app, as for a new version. */
 export async function rollOut(namespace: TestNamespace, app: string): Promise<void> {
   await namespace.kubectl('rollout', 'restart', `deployment/e2e-${app}`);
   await namespace.rolledOut(`deployment/e2e-${app}`);
 }
 
-/** Takes an app away for a while. */
+/** Scales an app to zero for a while. */
 export async function awayAndBack(namespace: TestNamespace, app: string, seconds: number): Promise<void> {
   await namespace.scale(app, 0);
   await sleep(seconds);

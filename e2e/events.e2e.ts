@@ -1,4 +1,4 @@
-/** No event is lost while the app that receives it is rolled out, or away: in each model, over HTTP and gRPC. */
+/** No event is lost while the receiving app is rolled out or unavailable: in each model, over HTTP and gRPC. */
 import { Duration } from 'cdk8s';
 import { AppProtocol, DaprApp, DaprPlatform, DaprResiliency, DataPlane, IDataPlane, ResiliencyRetry } from 'cdk8s-dapr';
 import { broker, testApp } from './apps';
@@ -8,15 +8,15 @@ import { awayAndBack, deliver, grpcReceiver, httpReceiver, ledger, Outcome, roll
 const SECONDS = 40;
 const AWAY_SECONDS = 15;
 
-/** An app that receives; by default it ends at once when it is told to. */
+/** A receiving app; by default it stops immediately on SIGTERM. */
 interface Kind {
   readonly dataPlane: () => IDataPlane;
   readonly grpc?: boolean;
-  /** Seconds for which it goes on when it is told to end. */
+  /** Seconds for which it continues after SIGTERM. */
   readonly servesOn?: number;
-  /** A retry of the user for what the broker brings. */
+  /** A user-defined inbound retry for the broker. */
   readonly retry?: boolean;
-  /** Without a promise: what is lost is only counted. */
+  /** Whether events may be lost: losses are only counted. */
   readonly loses?: boolean;
 }
 
@@ -24,7 +24,7 @@ const KINDS: { [name: string]: Kind } = {
   'shared-deployment': { dataPlane: () => DataPlane.sharedDeployment() },
   'shared-daemonset': { dataPlane: () => DataPlane.sharedDaemonSet() },
   'shared-grpc': { dataPlane: () => DataPlane.sharedDeployment(), grpc: true },
-  // The app may be gone before its daprd, which goes on delivering for a moment.
+  // The app may stop before its daprd, which continues to deliver for a moment.
   'sidecar': { dataPlane: () => DataPlane.sidecar(), loses: true },
   'sidecar-serving-on': { dataPlane: () => DataPlane.sidecar(), servesOn: 3 },
   'sidecar-with-retry': { dataPlane: () => DataPlane.sidecar(), retry: true },
@@ -84,7 +84,7 @@ describe.each<[string, (kind: string) => Promise<void>]>([
     expect(outcome[kind].lost).toBe(0);
   });
 
-  test('a sidecar whose app ends at once: how many', () => {
+  test('a sidecar whose app stops immediately: number of lost events', () => {
     expect(outcome.sidecar.lost).toBeLessThan(outcome.sidecar.sent * 0.1);
   });
 });

@@ -28,7 +28,7 @@ describe.each(runnable)('%s', example => {
 
   afterAll(async () => namespace?.delete());
 
-  test('the API server takes every field, every daprd is injected and every pod becomes ready', async () => {
+  test('the API server accepts every field, every daprd is injected and every pod becomes ready', async () => {
     await namespace.apply(read(example).replaceAll('test.local/', `${process.env.E2E_IMAGES ?? 'test.local'}/`));
     await namespace.ready();
     const daprds = await namespace.assertInjected();
@@ -56,7 +56,7 @@ describe('examples whose images do not exist', () => {
 
   afterAll(async () => namespace?.delete());
 
-  test.each(others)('%s: the API server takes every field', async example => {
+  test.each(others)('%s: the API server accepts every field', async example => {
     const yaml = read(example).replace(/^(\s+namespace:) \S+$/gm, `$1 ${namespace.name}`);
     const out = await namespace.apply(yaml, '--dry-run=server');
     expect(out).toContain('serverside-applied (server dry run)');

@@ -1,4 +1,4 @@
-/** Puts a Service behind TLS, with a certificate of a CA of its own that nobody knows. */
+/** Puts a Service behind TLS, with a certificate of a private CA. */
 import { execFileSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
@@ -35,7 +35,7 @@ export function certificates(host: string): Certificates {
   }
 }
 
-/** A Deployment and Service `gateway` in front of a daprd's two APIs; it ends TLS and passes bytes on. */
+/** A Deployment and Service `gateway` in front of the two APIs of a daprd; it terminates TLS and forwards bytes. */
 export function gateway(scope: Construct, daprd: string, { cert, key }: Certificates): void {
   const program = new ConfigMap(scope, 'gateway-program', {
     data: { 'gateway.js': readFileSync(join(__dirname, 'apps', 'gateway', 'gateway.js'), 'utf8') },

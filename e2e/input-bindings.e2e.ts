@@ -1,7 +1,7 @@
 /**
- * What an input binding brings while the app of a shared daprd is away waits for it. Over MQTT, which gives a message to a client and counts it for
- * nothing more as long as that is connected: what was not delivered once would not come again. Needs a daprd with all components, as
- * the released one.
+ * Events of an input binding wait while the app of a shared daprd is unavailable. With MQTT, whose broker does not redeliver a message to a
+ * client that stays connected: without the retry, an undelivered event would be lost. Requires a daprd with all components, as the released
+ * one.
  */
 import { ApiObject, Chart, Duration } from 'cdk8s';
 import { bindings, DaprApp, DaprPlatform, DaprResiliency, DataPlane, ResiliencyRetry } from 'cdk8s-dapr';
@@ -11,11 +11,11 @@ import { awayAndBack, deliver, httpReceiver, ledger, Outcome, rollOut, Target } 
 
 const SECONDS = 30;
 const AWAY_SECONDS = 15;
-/** With the retry that is derived, and with one of the user that ends. */
+/** With the derived retry, and with a limited retry of the user. */
 const NAMES = ['kept', 'given-up'];
 const TARGETS = Object.fromEntries(NAMES.map((name): [string, Target] => [name, { path: `/v1.0/bindings/to-${name}`, wrap: 'binding' }]));
 
-/** A broker for MQTT. */
+/** An MQTT broker. */
 function mosquitto(chart: Chart): void {
   const data = { 'mosquitto.conf': 'listener 1883 0.0.0.0\nallow_anonymous true\n' };
   new ApiObject(chart, 'mosquitto-settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'mosquitto' }, data });
@@ -69,10 +69,10 @@ test.each<[string, (name: string) => Promise<void>]>([
   const outcome: { [name: string]: Outcome } = await deliver(namespace, delivery, async () => Promise.all(NAMES.map(async name => action(name))));
   NAMES.forEach(name => {
     const { sent, lost, twice, empty } = outcome[name];
-    figure(`input bindings, ${name === 'kept' ? 'derived retry' : 'a retry that ends'}, app ${what}: ${lost} of ${sent} lost, ${twice} more than once, ${empty} empty`);
+    figure(`input bindings, ${name === 'kept' ? 'derived retry' : 'limited retry'}, app ${what}: ${lost} of ${sent} lost, ${twice} more than once, ${empty} empty`);
   });
   expect(outcome.kept.sent).toBeGreaterThan(0);
-  // Dapr 1.18 repeats a call without its body where one try broke while it was sent and the next found nobody.
+  // Dapr 1.18 repeats a call without its body if one attempt failed during sending and the next one could not connect.
   expect(outcome.kept.lost).toBeLessThanOrEqual(outcome.kept.empty);
   expect(outcome.kept.lost).toBeLessThan(outcome.kept.sent * 0.02);
 });

@@ -4,7 +4,7 @@ import { CronJob, Job } from 'cdk8s-plus-28';
 import { container, idOf, MODELS, PINNED_MODELS, stateStore } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, TestNamespace } from './cluster';
 
-/** Does one round trip of state and ends. */
+/** Saves and reads state once, and exits. */
 const once = container({ env: { MODE: 'job' } });
 
 describe.each([...MODELS, ...PINNED_MODELS])('with %s', (model, dataPlane: () => IDataPlane) => {
@@ -14,13 +14,13 @@ describe.each([...MODELS, ...PINNED_MODELS])('with %s', (model, dataPlane: () =>
 
   beforeAll(async () => {
     namespace = await TestNamespace.create(`jobs-${idOf(model)}`);
-    // The Job tries again, so that what it needs may be a little later.
+    // The Job retries, because its dependencies may become ready later.
     await namespace.deploy(chart => {
       DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET });
       const store = stateStore(chart);
       const workloads = {
         [`job-${idOf(model)}`]: new Job(chart, `job-${idOf(model)}`, { backoffLimit: 6, containers: [once] }),
-        // The test starts it; its own time does not come.
+        // The test starts it; its schedule never triggers.
         [`cron-${idOf(model)}`]: new CronJob(chart, `cron-${idOf(model)}`, { schedule: Cron.annually(), containers: [once] }),
       };
       for (const [appId, workload] of Object.entries(workloads)) {

@@ -1,6 +1,6 @@
 /**
- * The real daprd knows the type and version of every generated component. Needs no cluster but daprd in PATH. It looks types up before it
- * initializes a component, and none of these can be: what they connect to does not exist.
+ * The real daprd supports the type and version of every generated component. Requires no cluster, but daprd in PATH. daprd looks up the type
+ * before it initializes a component, and initialization fails for all of them, because their servers do not exist.
  */
 import { ChildProcess, spawn } from 'child_process';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'fs';
@@ -13,7 +13,7 @@ import { eventually, freePort, program } from './programs';
 import { EVERY_COMPONENT, make } from '../scenarios/every-component';
 import { COMPONENTS } from '../tools/components/model';
 
-/** In a build with stable components too: one of which the catalogue has nothing, and those that a build may have by tags of their own. */
+/** Components that a stable build may also contain: one that is not in the catalogue, and those with separate build tags. */
 const ALSO_STABLE = ['middleware.http.uppercase/v1', 'conversation.echo/v1', 'crypto.dapr.localstorage/v1'];
 
 type Json = { [field: string]: any };
@@ -22,11 +22,11 @@ const PORTS = ['dapr-http-port', 'dapr-grpc-port', 'dapr-internal-grpc-port', 'm
 const keyOf = ({ type, version }: { type: string; version: string }): string => `${type}/${version}`;
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-known-'));
 const resources = join(folder, 'resources');
-/** What daprd said of each: that it was loaded, or why not. */
+/** The log message of daprd for each component: that it was loaded, or the error. */
 const verdicts = new Map<string, string>();
 let daprd: ChildProcess;
 
-/** Lets daprd load those that are left. One that makes it panic is one that it knows: what panics is its own code. */
+/** Makes daprd load the remaining components. A component that makes it panic is supported, as its own code panics. */
 async function load(components: Json[], configuration: string, run: number): Promise<void> {
   const log = join(folder, `daprd-${run}.log`);
   const read = (): string => readFileSync(log, 'utf8');
@@ -53,7 +53,7 @@ beforeAll(async () => {
   const chart = new Chart(new App(), 'all', { disableResourceNameHashes: true });
   const options = { ignoreErrors: true, initTimeout: Duration.millis(200) };
   EVERY_COMPONENT.forEach(made => make(chart, made.name, made, MetadataValue.fromEnv('SECRET_OF_THE_TEST'), options));
-  // Otherwise those that failed are tried again.
+  // Otherwise daprd retries failed components.
   new DaprConfiguration(chart, 'configuration', { features: [DaprFeature.HOT_RELOAD.disabled()] });
   const objects: Json[] = chart.toJson();
   mkdirSync(resources);
@@ -71,11 +71,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('daprd tried every one of them', () => {
+test('daprd tries to load every component', () => {
   expect(EVERY_COMPONENT.filter(({ name }) => !verdicts.has(name)).map(({ name }) => name)).toEqual([]);
 });
 
-test('each type and version is one that it knows, or that its build leaves out', () => {
+test('daprd supports each type and version, or its build does not contain it', () => {
   const missing = (made: typeof EVERY_COMPONENT[number]): boolean => {
     const key = keyOf(made.component);
     const said = verdicts.get(made.name) ?? '';
@@ -86,7 +86,7 @@ test('each type and version is one that it knows, or that its build leaves out',
   const notStable = COMPONENTS.filter(one => !one.stableBuild).map(keyOf).filter(key => !ALSO_STABLE.includes(key)).sort();
   const without = unknown.length ? `, which has stable ones only; not ${unknown.join(', ')}` : '';
   const panics = [...verdicts].filter(([, said]) => said.startsWith('panic: ')).map(([name]) => name);
-  figure(`known components: daprd panicked while it initialized ${panics.join(', ') || 'none'}`);
+  figure(`known components: daprd panicked during initialization of ${panics.join(', ') || 'none'}`);
   figure(`known components: ${COMPONENTS.length - unknown.length} of ${COMPONENTS.length} are in this build of daprd${without}`);
   expect(unknown).toEqual(unknown.length ? notStable : []);
 });

@@ -1,6 +1,6 @@
 /**
- * The real daprd loads what the library makes, and does what it says: resources as `MachineExporter` writes them, none of them with
- * `ignoreErrors`. The test is the app. Needs no cluster but daprd, placement, scheduler and redis-server in PATH, as `machine`.
+ * The real daprd loads and applies the output of the library: resources as `MachineExporter` writes them, without `ignoreErrors`. The test is
+ * the app. Requires no cluster, but daprd, placement, scheduler and redis-server in PATH, as `machine`.
  */
 import { ChildProcess, spawn } from 'child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
@@ -22,9 +22,9 @@ const TOKEN = 'token-of-the-test';
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-loaded-'));
 const children: ChildProcess[] = [];
 
-/** What daprd and the HTTP endpoint's callers sent, by path. */
+/** Requests of daprd and of callers of the HTTP endpoint, by path. */
 const received: { [path: string]: any[] } = {};
-/** How often a path still answers 503. */
+/** Number of further 503 responses, by path. */
 const busy: { [path: string]: number } = { '/flaky': 2, '/quote': 2 };
 const server = createServer((request, response) => {
   let text = '';
@@ -44,7 +44,7 @@ const dapr = (app: string, path: string, init: RequestInit = {}) =>
   fetch(`http://127.0.0.1:${portOf(app)}/v1.0/${path}`, { ...init, headers: { 'dapr-api-token': TOKEN, 'content-type': 'application/json' } });
 const post = (app: string, path: string, body: unknown) => dapr(app, path, { method: 'POST', body: JSON.stringify(body) });
 
-/** An app with one resource of each kind, and one whose API passes a middleware. */
+/** An app with one resource of each kind, and one with a middleware in its API pipeline. */
 function define(chart: Chart, port: number): void {
   DaprPlatform.set(chart, { daprVersion: '1.18.2', apiTokenSecret: 'dapr-api-token' });
   const metadata = { redisHost: 'redis.shop.svc:6379' };
@@ -89,7 +89,7 @@ beforeAll(async () => {
   }).export(DaprTopology.of(chart));
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    // systemd would make the state folders.
+    // systemd would create the state folders.
     writeFileSync(join(folder, path.replace('.env.example', '.env')), content.replaceAll(`/var/lib/${NAME}`, join(folder, 'state')).replaceAll('change-me', TOKEN));
   }
   for (const example of readdirSync(join(folder, 'env'))) {
@@ -113,7 +113,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('daprd tells that it has each of them', async () => {
+test('daprd reports each resource', async () => {
   const metadata = await (await dapr('shop', 'metadata')).json() as any;
   expect(metadata.components.map(({ name, type, version }: any) => `${name} ${type}/${version}`).sort()).toEqual([
     'broker pubsub.redis/v1', 'memory state.in-memory/v1', 'store state.redis/v1', 'tick bindings.cron/v1', 'vault secretstores.local.file/v1',
@@ -133,7 +133,7 @@ test.each(['memory', 'store'])('state is kept in %s', async store => {
   expect(await (await dapr('shop', `state/${store}/o1`)).json()).toEqual({ size: 3 });
 });
 
-test('an event goes where the rule that matches it says, others to the default route', async () => {
+test('an event goes to the route of its matching rule, others to the default route', async () => {
   for (const size of [5, 50]) {
     expect((await post('shop', 'publish/broker/orders', { size })).status).toBe(204);
   }
@@ -142,13 +142,13 @@ test('an event goes where the rule that matches it says, others to the default r
   expect(received['/others'].map(({ data }) => data)).toEqual([{ size: 5 }]);
 });
 
-test('an event that the app cannot take now is tried again as the resiliency says', async () => {
+test('an event that the app cannot process is retried according to the Resiliency', async () => {
   await post('shop', 'publish/broker/flaky', { id: 'a' });
   await eventually('the third try', async () => received['/flaky']?.length >= 3 || undefined);
   expect(new Set(received['/flaky'].map(({ id }) => id)).size).toBe(1);
 });
 
-test('a call of an HTTP endpoint is tried again as the resiliency says', async () => {
+test('a call of an HTTP endpoint is retried according to the Resiliency', async () => {
   expect((await dapr('shop', 'invoke/quotes/method/quote')).status).toBe(200);
   expect(received['/quote']).toHaveLength(3);
 });
@@ -162,7 +162,7 @@ test('the app reads a secret of its store', async () => {
   expect(await (await dapr('shop', 'secrets/vault/greeting')).json()).toEqual({ greeting: 'hello' });
 });
 
-test('the middleware of the pipeline refuses what is too much', async () => {
+test('the middleware of the pipeline rejects excess requests', async () => {
   const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await dapr('guarded', 'metadata')).status));
   expect(statuses).toContain(429);
 });

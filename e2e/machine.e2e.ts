@@ -1,7 +1,7 @@
 /**
- * The export to a machine without containers, with the real programs: daprd, placement and scheduler are started with
- * the arguments and the environment of the units, and load the exported folder. Needs no cluster; the programs
- * come from PATH, daprd with all components (it needs the name resolver sqlite).
+ * The export to a machine without containers, with the real programs: daprd, placement and scheduler start with the
+ * arguments and the environment of the units, and load the exported folder. Requires no cluster; the programs come from
+ * PATH, daprd with all components (for the name resolver sqlite).
  */
 import { ChildProcess, spawn, spawnSync } from 'child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
@@ -48,7 +48,7 @@ beforeAll(async () => {
   }).export(DaprTopology.of(shop));
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    // The one thing that a test may not have: the state folders that systemd makes.
+    // systemd would create the state folders.
     writeFileSync(join(folder, path), content.replaceAll(`/var/lib/${NAME}`, state));
   }
   for (const example of readdirSync(join(folder, 'env'))) {
@@ -82,7 +82,7 @@ afterAll(async () => {
 
 const app = (name: string, path: string, method = 'GET') => fetch(`http://127.0.0.1:${flag(`${name}-daprd`, 'app-port')}/${path}`, { method });
 
-test('an app keeps state in a store whose password comes from the file of secrets', async () => {
+test('an app saves state in a store with a password from the secrets file', async () => {
   expect((await app('orders', 'orders/o1', 'PUT')).status).toBe(204);
   expect(await (await app('orders', 'orders/o1')).json()).toEqual({ id: 'o1', greeting: '100 % fresh' });
 });
@@ -92,7 +92,7 @@ test('an event of one app reaches the other', async () => {
   await eventually('the event', async () => (await (await app('shipping', 'shipments')).json() as string[]).includes('o2') || undefined);
 });
 
-test('one app calls the other by its app-id, over loopback', async () => {
+test('one app invokes the other by its app ID, over loopback', async () => {
   const answer = await eventually('the call', async () => {
     const response = await app('orders', 'shipments');
     const text = await response.text();
@@ -112,19 +112,19 @@ test('an actor is called through placement', async () => {
   expect(Number(answer)).toBeGreaterThan(0);
 });
 
-test('a daprd demands the token, and gives no app the secrets of components', async () => {
+test('a daprd requires the token, and does not expose secrets of components to apps', async () => {
   expect((await dapr('orders', 'metadata', {}, 'another')).status).toBe(401);
   expect((await dapr('orders', 'secrets/local-secrets/redis')).status).toBe(403);
 });
 
-test('systemd finds nothing wrong with the units', () => {
+test('systemd accepts the units', () => {
   const units = readdirSync(join(folder, 'systemd')).filter(file => /\.(service|target)$/.test(file)).map(file => join(folder, 'systemd', file));
   const { status, stderr } = spawnSync(program('systemd-analyze'), ['verify', '--man=no', ...units], { encoding: 'utf8' });
   expect(stderr.split('\n').filter(line => line.includes(NAME))).toEqual([]);
   expect(status).toBe(0);
 });
 
-test('the command before an app ends when its daprd serves', () => {
+test('the command before an app completes when its daprd is ready', () => {
   const [command, ...args] = readUnit(unitText('orders')).before!;
   const begun = Date.now();
   expect(spawnSync(command, args).status).toBe(0);

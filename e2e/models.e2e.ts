@@ -34,13 +34,13 @@ describe('in every model', () => {
 
   afterAll(async () => namespace?.delete());
 
-  test.each(MODELS)('%s: the app knows its name and saves and reads state', async model => {
+  test.each(MODELS)('%s: the app has its app ID, and saves and reads state', async model => {
     const { key } = await eventually('state', async () => namespace.get(idOf(model), '/state'));
     expect(key).toContain(idOf(model));
     expect((await namespace.get(idOf(model), '/metadata')).id).toBe(idOf(model));
   });
 
-  test.each(MODELS)('%s: the app publishes events and receives them by a declarative subscription', async model => {
+  test.each(MODELS)('%s: the app publishes events and receives them through a declarative subscription', async model => {
     const id = idOf(model);
     const ids = ['a', 'b', 'c'];
     for (const event of ids) {

@@ -3,14 +3,14 @@ import { PINNED, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, TestNamespace, workerNodes, WorkerNode } from './cluster';
 
 const CALLS = 200;
-/** By default another node helps out, strictly none does; pinned is like the default, without the injector. */
+/** By default another node serves calls as a fallback, with `strictlyNodeLocal` none does; pinned is like the default, without the injector. */
 const FORMS = ['default', 'strict', 'pinned'];
 
 describe('a shared daprd on each node', () => {
   let namespace: TestNamespace;
   let nodes: WorkerNode[];
 
-  /** Which nodes answer new connections: a daprd that invokes another app names its pod. */
+  /** The nodes that serve new connections: a daprd that invokes another app reports its pod. */
   async function answering(form: string, from: number): Promise<{ nodes: { [node: string]: number }; failures: object }> {
     const { by, failures } = JSON.parse(await namespace.exec(`${form}-${from}`, 'node', '/app/app.js', 'whereami', '--calls', String(CALLS), '--invoke', 'echo'));
     const nodeOf = Object.fromEntries((await namespace.daprds(form)).map(({ metadata, spec }) => [metadata.name, spec.nodeName]));
@@ -25,7 +25,7 @@ describe('a shared daprd on each node', () => {
   beforeAll(async () => {
     nodes = (await workerNodes()).slice(0, 2);
     if (nodes.length < 2) {
-      throw new Error('this suite needs two nodes');
+      throw new Error('this suite requires two nodes');
     }
     namespace = await TestNamespace.create('node-local', { redis: false });
     await namespace.deploy(chart => {
@@ -47,14 +47,14 @@ describe('a shared daprd on each node', () => {
   afterAll(async () => namespace?.delete());
 
   for (const form of FORMS) {
-    test.each([0, 1])(`${form}: new connections from node %s are answered by the daprd of that node`, async from => {
+    test.each([0, 1])(`${form}: the daprd of node %s serves new connections from that node`, async from => {
       const answer = await answering(form, from);
       figure(`node-local, ${form} form, from ${nodes[from].name}: ${answer.nodes[nodes[from].name] ?? 0} of ${CALLS} answered on the same node`);
       expect(answer).toEqual({ nodes: { [nodes[from].name]: CALLS }, failures: {} });
     });
   }
 
-  describe('while a node has none', () => {
+  describe('while a node has no daprd', () => {
     beforeAll(async () => {
       const patch = { spec: { template: { spec: { nodeSelector: { 'kubernetes.io/hostname': nodes[1].hostname } } } } };
       await Promise.all(FORMS.map(async form => {
@@ -67,7 +67,7 @@ describe('a shared daprd on each node', () => {
       }));
     });
 
-    test.each(['default', 'pinned'])('%s: another node answers every call', async form => {
+    test.each(['default', 'pinned'])('%s: another node serves every call', async form => {
       const answer = await answering(form, 0);
       figure(`no daprd on ${nodes[0].name}, ${form} form: ${answer.nodes[nodes[1].name] ?? 0} of ${CALLS} answered by another node`);
       expect(answer).toEqual({ nodes: { [nodes[1].name]: CALLS }, failures: {} });
@@ -80,7 +80,7 @@ describe('a shared daprd on each node', () => {
       expect([sent, failed]).toEqual([CALLS, CALLS]);
     });
 
-    test('strict: calls from the other node go on', async () => {
+    test('strict: calls from the other node succeed', async () => {
       expect(await answering('strict', 1)).toEqual({ nodes: { [nodes[1].name]: CALLS }, failures: {} });
     });
   });

@@ -1,13 +1,13 @@
-/** `SharedDaprdPolicy` on the cluster, for as long as a suite needs it. */
+/** Installs `SharedDaprdPolicy` on the cluster for a suite. */
 import { ApiObject } from 'cdk8s';
 import { DaprPlatform, SharedDaprdPolicy } from 'cdk8s-dapr';
 import { eventually, kubectl, synth, TestNamespace } from './cluster';
 
 const POLICY = 'cdk8s-dapr-e2e';
-/** What charts must say that rely on it. */
+/** Platform settings of charts that rely on it. */
 export const WITH_POLICY = { kubernetesVersion: '1.36', clusterPolicyInstalled: true };
 
-/** Installs it and waits until the API server follows it. */
+/** Installs it and waits until the API server enforces it. */
 export async function installPolicy(namespace: TestNamespace): Promise<void> {
   await namespace.apply(synth(undefined, chart => {
     DaprPlatform.set(chart, { kubernetesVersion: '1.36' });
@@ -35,7 +35,7 @@ export async function installPolicy(namespace: TestNamespace): Promise<void> {
   });
 }
 
-/** Removes it; a cluster that knows no such policies has none. */
+/** Removes it; a cluster without the policy API has none. */
 export async function removePolicy(): Promise<void> {
   await kubectl(['delete', 'mutatingadmissionpolicybindings,mutatingadmissionpolicies', POLICY, '--ignore-not-found']).catch(error => {
     if (!error.message.includes('resource type')) {

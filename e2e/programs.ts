@@ -1,13 +1,13 @@
-/** For the suites that need no cluster but programs of this machine. */
+/** Helpers for suites that use programs of this machine instead of a cluster. */
 import { spawnSync } from 'child_process';
 import { createServer } from 'net';
 import { delimiter, join } from 'path';
 
-/** A program of PATH. A missing one fails the test: an e2e test that is skipped shows nothing. */
+/** The path of a program. A missing one fails the test, because a skipped e2e test proves nothing. */
 export function program(name: string): string {
   const found = (process.env.PATH ?? '').split(delimiter).find(each => spawnSync('test', ['-x', join(each, name)]).status === 0);
   if (!found) {
-    throw new Error(`this suite needs the program '${name}' in PATH`);
+    throw new Error(`this suite requires the program '${name}' in PATH`);
   }
   return join(found, name);
 }
@@ -19,7 +19,7 @@ export const freePort = () => new Promise<number>(done => {
   });
 });
 
-/** Tries until there is a result; throws with what `logs` says when it is too late. */
+/** Retries until there is a result; throws an error with `logs` after the timeout. */
 export async function eventually<T>(what: string, attempt: () => Promise<T | undefined>, seconds = 40, logs = () => ''): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last: unknown;

@@ -1,4 +1,4 @@
-/** What random props give, where it is accepted, is accepted by the API server too. */
+/** The API server accepts the output of accepted random props. */
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { figure, TestNamespace } from './cluster';
@@ -8,9 +8,9 @@ import { broken } from '../test/random/judge';
 type Json = { [field: string]: any };
 
 const OUTPUTS = Number(process.env.E2E_RANDOM_OUTPUTS ?? 2000);
-/** Objects in one call of kubectl. */
+/** Objects per call of kubectl. */
 const BATCH = 200;
-/** Kinds of others, which this cluster does not have. */
+/** Third-party kinds, which the cluster does not have. */
 const OTHERS = /(^|\.)(knative\.dev|fluxcd\.io|argoproj\.io|openfunction\.io|keda\.sh)\//;
 
 let namespace: TestNamespace;
@@ -21,20 +21,20 @@ beforeAll(async () => {
 
 afterAll(async () => namespace?.delete());
 
-test(`the API server takes every field of ${OUTPUTS} accepted outputs`, async () => {
+test(`the API server accepts every field of ${OUTPUTS} accepted outputs`, async () => {
   const { objects, tried } = acceptedOutputs();
   const known = objects.filter(({ apiVersion }) => !OTHERS.test(apiVersion));
-  // A dry run leaves nothing behind: two objects of one name do not meet, and the same object twice says nothing new.
+  // In a dry run, objects with the same name do not conflict; equal objects are sent once.
   const texts = [...new Set(known.map(object => Yaml.stringify(inNamespace(object))))];
   const rejected: string[] = [];
   for (let i = 0; i < texts.length; i += BATCH) {
     await namespace.apply(texts.slice(i, i + BATCH).join('---\n'), '--dry-run=server').catch(error => rejected.push((error as Error).message));
   }
-  figure(`${OUTPUTS} accepted outputs of ${tried} cases: ${known.length} objects, ${texts.length} of them different; ${objects.length - known.length} of kinds of others left out`);
+  figure(`${OUTPUTS} accepted outputs of ${tried} cases: ${known.length} objects, ${texts.length} of them different; ${objects.length - known.length} of third-party kinds skipped`);
   expect(rejected).toEqual([]);
 }, 3_600_000);
 
-/** The objects of the first cases that are accepted and make some. */
+/** The objects of the first accepted cases with output. */
 function acceptedOutputs(): { objects: Json[]; tried: number } {
   const objects: Json[] = [];
   let outputs = 0, tried = 0;

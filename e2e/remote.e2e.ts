@@ -9,7 +9,7 @@ const SDKS: [string, AppProtocol][] = ['js', 'python'].flatMap(language =>
 const CONTROL = 9000;
 const REMOTE_TOKEN = 'remote-dapr-token';
 
-/** The app's namespace has no Dapr; the daprd that serves it is behind TLS and a token in another one. */
+/** The namespace of the app has no Dapr; its daprd is behind TLS and a token in another namespace. */
 describe('an app with a remote Dapr', () => {
   let there: TestNamespace;
   let here: TestNamespace;
@@ -25,7 +25,7 @@ describe('an app with a remote Dapr', () => {
     await there.deploy(chart => {
       DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET });
       const [store, pubsub] = [stateStore(chart), broker(chart)];
-      // Only its daprd counts: the apps that it serves run elsewhere.
+      // Only its daprd is used: the apps that it serves run in another namespace.
       new DaprApp(chart, 'remote-dapr', {
         appId: 'remote', workload: testApp(chart, 'remote', { replicas: 0 }), uses: [store, pubsub], dataPlane: DataPlane.sharedDeployment(),
       });
@@ -53,7 +53,7 @@ describe('an app with a remote Dapr', () => {
         });
         workload.containers[0].mount('/ca', Volume.fromConfigMap(chart, `${id}-ca`, ca));
         new DaprApp(chart, `${id}-dapr`, {
-          // What that Dapr knows them as: behind one token is one identity.
+          // The app ID of the remote Dapr: one token is one identity.
           appId: apiTokenSecret === REMOTE_TOKEN ? 'remote' : id,
           workload,
           dataPlane: DataPlane.remote({ httpEndpoint: `https://${host}:${HTTPS_PORT}`, grpcEndpoint: `https://${host}:${GRPC_PORT}`, apiTokenSecret }),
@@ -73,13 +73,13 @@ describe('an app with a remote Dapr', () => {
     expect((await eventually('state', async () => get(`${language}-${protocol}`, '/state'))).key).toContain(`${language}-${protocol}`);
   });
 
-  test.each(SDKS)('%s SDK over %s: publishes what an app beside that Dapr receives', async (language, protocol) => {
+  test.each(SDKS)('%s SDK over %s: publishes events that an app next to that Dapr receives', async (language, protocol) => {
     const id = `of-${language}-${protocol}`;
     await eventually('publish', async () => get(`${language}-${protocol}`, `/publish?topic=orders&id=${id}`));
     await eventually('event', async () => (await there.get('receiver', '/received')).ids.includes(id) || undefined);
   });
 
-  test.each(SDKS)('%s SDK over %s: invokes an app beside that Dapr', async (language, protocol) => {
+  test.each(SDKS)('%s SDK over %s: invokes an app next to that Dapr', async (language, protocol) => {
     const { appId } = await eventually('invocation', async () => get(`${language}-${protocol}`, '/invoke?app=receiver&method=whoami'));
     expect(appId).toBe('receiver');
   });
@@ -92,7 +92,7 @@ describe('an app with a remote Dapr', () => {
     expect(await status('{ "dapr-api-token": "wrong" }')).toBe('401');
   });
 
-  test('without the CA the app does not talk to it: TLS is checked', async () => {
+  test('without the CA the app does not connect: TLS is verified', async () => {
     const script = 'fetch(process.env.DAPR_HTTP_ENDPOINT + \'/v1.0/healthz/outbound\').then(a => console.log(a.status), e => console.log(e.cause.code))';
     const [withCa, without] = (await here.exec('js-http', 'node', '-e', `for (const extra of [{}, { NODE_EXTRA_CA_CERTS: '' }])
       process.stdout.write(require('child_process').execFileSync(process.execPath, ['-e', ${JSON.stringify(script)}], { env: { ...process.env, ...extra } }))`)).trim().split('\n');
@@ -105,7 +105,7 @@ describe('an app with a remote Dapr', () => {
     expect((await here.exec('js-http', 'node', '-e', script)).toLowerCase()).toMatch(/unauthenticated/);
   });
 
-  test('the app pods have one container and no annotation of Dapr', async () => {
+  test('the app pods have one container and no Dapr annotation', async () => {
     for (const { metadata, spec } of await here.list('pods')) {
       expect([...spec.containers, ...spec.initContainers ?? []].map(({ name }) => name)).toEqual(['main']);
       expect(Object.keys(metadata.annotations ?? {}).filter(name => name.startsWith('dapr.io/'))).toEqual([]);

@@ -1,4 +1,4 @@
-/** The API server takes every field that a typed prop can make, and keeps it: nothing is refused, dropped or changed. */
+/** The API server accepts and stores every field of typed props: none is rejected, dropped or changed. */
 import { App, Chart } from 'cdk8s';
 import { DaprApp, DaprPlatform, DataPlane, MetadataValue, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { API_TOKEN_SECRET, figure, kubectl, TestNamespace } from './cluster';
@@ -9,12 +9,12 @@ import { EVERY_COMPONENT, make } from '../scenarios/every-component';
 type Json = { [field: string]: any };
 
 const SECRET = MetadataValue.fromSecret('secrets', 'key');
-/** Their pods would run; the API server checks as much of what it does not keep. */
+/** Kinds whose pods would run: they are validated in a dry run. */
 const WORKLOADS = ['Deployment', 'DaemonSet'];
-/** What it adds of its own, or writes otherwise. */
+/** The compared fields of metadata; the server adds others. */
 const METADATA = ['name', 'namespace', 'labels', 'annotations'];
 
-/** What a chart makes, all of it in one namespace; a clash of names would hide an object. */
+/** The objects of a chart, in one namespace. Duplicate names fail, because they would hide an object. */
 function objects(namespace: TestNamespace, define: (chart: Chart) => void): Json[] {
   const chart = new Chart(new App(), 'all', { namespace: 'shop', disableResourceNameHashes: true });
   DaprPlatform.set(chart, { daprVersion: '1.18.3', kubernetesVersion: '1.36', apiTokenSecret: API_TOKEN_SECRET });
@@ -29,15 +29,15 @@ const keyOf = ({ apiVersion, kind, metadata }: Json): string => `${apiVersion} $
 const list = (items: Json[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 const apiObjects = (all: Json[]): Json[] => all.filter(({ kind }) => !WORKLOADS.includes(kind));
 
-/** What was sent without what the server may add: all of it must be there, and nothing besides in the lists. */
+/** An object as it was sent, without metadata that the server may add: the stored one must contain all of it. */
 const sent = ({ apiVersion, kind, metadata, ...rest }: Json): Json =>
   ({ apiVersion, kind, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => METADATA.includes(name))), ...rest });
 
-/** The resources with all their props, and an app with all its uses behind each kind of shared daprd. */
+/** All resources with all props, and an app with all uses behind each kind of shared daprd. */
 const CASES: [string, (chart: Chart) => void][] = [
   ['every resource with all its props', defineEverything],
   ['every component with all its metadata', chart => EVERY_COMPONENT.forEach(made => make(chart, made.name, made, SECRET))],
-  ['what shared data planes, declared access and Secrets make', chart => {
+  ['the output of shared data planes, declared access and Secrets', chart => {
     const callee = DaprApp.fromAppId(chart, 'callee', 'callee');
     for (const [id, pinned] of [['injected', undefined], ['pinned', { version: '1.18.2' }]] as const) {
       const planes = {
@@ -74,7 +74,7 @@ describe.each(CASES)('%s', (title, define) => {
     all = objects(namespace, define);
   });
 
-  test('is taken by the API server, every field of it', async () => {
+  test('is accepted by the API server with every field', async () => {
     const kept = await namespace.apply(list(apiObjects(all)));
     expect(kept.split('\n').filter(line => line.endsWith('serverside-applied'))).toHaveLength(apiObjects(all).length);
     const workloads = all.filter(({ kind }) => WORKLOADS.includes(kind));
@@ -85,7 +85,7 @@ describe.each(CASES)('%s', (title, define) => {
     figure(`resources, ${title}: 0 of ${all.length} rejected (${kinds.join(', ')})`);
   });
 
-  test('is read back as it was sent', async () => {
+  test('is read back unchanged', async () => {
     const { items } = JSON.parse(await kubectl(['-n', namespace.name, 'get', '-o', 'json', '-f', '-'], list(apiObjects(all))));
     const got = new Map<string, Json>(items.map((object: Json) => [keyOf(object), object]));
     for (const object of apiObjects(all)) {

@@ -33,7 +33,7 @@ function dataPlane(scope: Construct, { id, kind, reachability: apiReachability }
   return kind === 'Deployment' ? new SharedDaprDeployment(scope, `${id}-plane`, props) : new SharedDaprDaemonSet(scope, `${id}-plane`, props);
 }
 
-/** For each case a shared daprd with an app and with a workload that only calls; and an app with a sidecar. */
+/** For each case a shared daprd with an app and a workload that only calls, and an app with a sidecar. */
 async function deploy(namespace: TestNamespace, cases: Case[], policy: boolean, stores: { [id: string]: StoreProps } = {}): Promise<void> {
   await namespace.deploy(chart => {
     DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET, ...(policy ? WITH_POLICY : {}) });
@@ -54,7 +54,7 @@ interface Load {
   readonly failures: { [reason: string]: number };
 }
 
-/** New connections on a fixed beat. */
+/** Opens new connections at a fixed rate. */
 async function load(namespace: TestNamespace, app: string, rate: number, ...what: string[]): Promise<Load> {
   const args = ['node', '/app/app.js', 'load', '--rps', String(rate), '--seconds', String(SECONDS), '--new', ...what];
   return JSON.parse(await namespace.exec(app, ...args));
@@ -62,7 +62,7 @@ async function load(namespace: TestNamespace, app: string, rate: number, ...what
 
 const lost = ({ sent, failed, failures }: Load): string => `${failed} of ${sent} lost${failed ? ` ${JSON.stringify(failures)}` : ''}`;
 
-/** Load on the API of a shared daprd while something is done to it. */
+/** Load on the API of a shared daprd during an action. */
 async function under(namespace: TestNamespace, one: Case, action: () => Promise<unknown>): Promise<Load> {
   const loading = load(namespace, `${one.id}-load`, RATE, '--path', `/v1.0/state/${storeOf(one)}/x`);
   await Promise.all([sleep(2).then(action), loading]);
@@ -71,7 +71,7 @@ async function under(namespace: TestNamespace, one: Case, action: () => Promise<
 
 const restart = async (namespace: TestNamespace, one: Case): Promise<string> => namespace.kubectl('rollout', 'restart', objectOf(one));
 
-/** Restarts it and waits until every old pod is gone; the seconds that took. */
+/** Restarts it and waits until all old pods are gone; returns the duration in seconds. */
 async function restarted(namespace: TestNamespace, one: Case): Promise<number> {
   const old = (await namespace.daprds(one.id)).map(({ metadata }) => metadata.name);
   const start = Date.now();
@@ -84,7 +84,7 @@ async function restarted(namespace: TestNamespace, one: Case): Promise<number> {
   return Math.round((Date.now() - start) / 1000);
 }
 
-/** Rollouts, one after the other; how many calls were lost in each. */
+/** Runs rollouts in sequence; returns the number of lost calls of each. */
 async function rollouts(namespace: TestNamespace, one: Case, appUp: boolean): Promise<number[]> {
   const counts: number[] = [];
   for (let run = 1; run <= RUNS; run++) {
@@ -98,9 +98,9 @@ async function rollouts(namespace: TestNamespace, one: Case, appUp: boolean): Pr
   return counts;
 }
 
-/** A component that is changed rolls the daprd out, and one that is wrong stops at the first new pod. */
+/** A changed component triggers a rollout of the daprd, and an invalid one stops it at the first new pod. */
 function changes(getNamespace: () => TestNamespace, cases: Case[], policy: boolean): void {
-  test.each(named(cases))('%s: a changed component rolls the daprd out without a failed call', async (says, one) => {
+  test.each(named(cases))('%s: a changed component triggers a rollout of the daprd without a failed call', async (says, one) => {
     const namespace = getNamespace();
     const names = async (): Promise<string[]> => (await namespace.daprds(one.id)).map(({ metadata }) => metadata.name);
     const before = await names();
@@ -111,7 +111,7 @@ function changes(getNamespace: () => TestNamespace, cases: Case[], policy: boole
     expect(loading.failed).toBe(0);
   });
 
-  test.each(named(cases))('%s: a wrong component stops at the first new pod while the old ones serve', async (says, one) => {
+  test.each(named(cases))('%s: an invalid component stops the rollout at the first new pod while the old pods serve', async (says, one) => {
     const namespace = getNamespace();
     const old = (await namespace.daprds(one.id)).map(({ metadata }) => metadata.name);
     const loading = await under(namespace, one, async () => deploy(namespace, [one], policy, { [one.id]: { host: 'nowhere' } }));
@@ -126,7 +126,7 @@ function changes(getNamespace: () => TestNamespace, cases: Case[], policy: boole
   });
 }
 
-/** The load reaches Dapr before anything is measured. */
+/** Waits until the load reaches Dapr, before measurements. */
 async function settle(namespace: TestNamespace, cases: Case[]): Promise<void> {
   for (const one of cases) {
     await eventually(`${one.id} answers`, async () => namespace.get(one.id, '/healthz'));
@@ -156,15 +156,15 @@ describe('without the cluster policy', () => {
     expect(await rollouts(namespace, one, true)).toEqual(Array(RUNS).fill(0));
   });
 
-  test.each(named(BEFORE))('%s, app up: how many calls a rollout loses', async (_, one) => {
+  test.each(named(BEFORE))('%s, app up: number of calls that a rollout loses', async (_, one) => {
     const counts = await rollouts(namespace, one, true);
-    // 1 to 3 % is what is said of it; this is only against something worse.
+    // The documented loss is 1 to 3 %; this limit only detects a larger one.
     expect(Math.max(...counts)).toBeLessThan(RATE * SECONDS * 0.1);
   });
 
   changes(() => namespace, AFTER, false);
 
-  test.each(named(cases))('%s, app at zero: what a rollout does until the app is back', async (says, one) => {
+  test.each(named(cases))('%s, app at zero: state of a rollout until the app is back', async (says, one) => {
     await namespace.scale(one.id, 0);
     const old = (await namespace.daprds(one.id)).map(({ metadata }) => metadata.name);
     const loading = await under(namespace, one, async () => restart(namespace, one));

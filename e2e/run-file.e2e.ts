@@ -1,6 +1,6 @@
 /**
- * The run file of the export to a machine, with the real CLI: `dapr run -f dapr.yaml` starts daprds and apps, and what it gives them is
- * compared with the file. Needs no cluster but Linux, and dapr, daprd, redis-server and node in PATH.
+ * The run file of the export to a machine, with the real CLI: `dapr run -f dapr.yaml` starts daprds and apps, and their flags and variables
+ * are compared with the file. Requires no cluster, but Linux, and dapr, daprd, redis-server and node in PATH.
  */
 import { ChildProcess, spawn } from 'child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
@@ -20,7 +20,7 @@ interface RunApp {
   readonly [key: string]: unknown;
 }
 
-/** Flag of daprd for each key that an app of the run file may have; for the others, how they show. */
+/** The daprd flag of each key of an app in the run file; for other keys, their visible effect. */
 const FLAGS: { [key: string]: string } = {
   appID: 'app-id',
   appPort: 'app-port',
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const [redis, daprd, dapr] = ['redis-server', 'daprd', 'dapr'].map(program);
   program('node');
   const redisPort = await freePort();
-  // The CLI keeps its logs beside the apps.
+  // The CLI writes its logs next to the apps.
   mkdirSync(apps);
   readdirSync(join(__dirname, '..', 'examples', 'edge-vm', 'apps')).forEach(name => copyFileSync(join(__dirname, '..', 'examples', 'edge-vm', 'apps', name), join(apps, name)));
   const files = new MachineExporter({
@@ -65,7 +65,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secrets.json'), readFileSync(join(folder, 'secrets.example.json'), 'utf8').replaceAll('change-me', PASSWORD));
   file = parse(readFileSync(join(folder, 'dapr.yaml'), 'utf8'));
   children.push(spawn(redis, ['--port', String(redisPort), '--bind', '127.0.0.1', '--requirepass', PASSWORD, '--save', '', '--dir', folder], { stdio: 'ignore' }));
-  // An installation as `dapr init --slim` makes it.
+  // An installation as `dapr init --slim` creates it.
   const bin = join(folder, 'runtime', '.dapr', 'bin');
   mkdirSync(bin, { recursive: true });
   symlinkSync(daprd, join(bin, 'daprd'));
@@ -92,7 +92,7 @@ const entry = (appId: string) => file.apps.find(({ appID }) => appID === appId)!
 const dapr_ = (appId: string, path: string, token = TOKEN) => fetch(`http://127.0.0.1:${entry(appId).daprHTTPPort}/v1.0/${path}`, { headers: { 'dapr-api-token': token } });
 const app = (appId: string, path: string, method = 'GET') => fetch(`http://127.0.0.1:${entry(appId).appPort}/${path}`, { method });
 
-/** The processes that the CLI started for an app, by what Linux says of them. */
+/** The processes that the CLI started for an app, from /proc. */
 function processes(appId: string): { command: string[]; env: { [name: string]: string } }[] {
   const read = (pid: string, what: string) => readFileSync(`/proc/${pid}/${what}`, 'utf8').split('\0').slice(0, -1);
   return readdirSync('/proc').filter(name => /^\d+$/.test(name)).flatMap(pid => {
@@ -106,7 +106,7 @@ function processes(appId: string): { command: string[]; env: { [name: string]: s
   });
 }
 
-test.each(['orders', 'shipping'])('the CLI gives the daprd of %s every key of the file as a flag', appId => {
+test.each(['orders', 'shipping'])('the CLI passes every key of the file to the daprd of %s as a flag', appId => {
   const { command } = processes(appId).find(each => each.command[0].endsWith('/daprd'))!;
   const flag = (name: string): string | undefined => command.includes(`--${name}`) ? command[command.indexOf(`--${name}`) + 1] : undefined;
   const given = { ...file.common, ...entry(appId) };
@@ -125,7 +125,7 @@ test.each(['orders', 'shipping'])('the program of %s has its variables and the t
   expect(env).toMatchObject({ ...entry(appId).env, APP_ID: appId, APP_PORT: String(entry(appId).appPort), DAPR_API_TOKEN: TOKEN });
 });
 
-test('an app keeps state in a store whose password comes from the file of secrets', async () => {
+test('an app saves state in a store with a password from the secrets file', async () => {
   expect((await app('orders', 'orders/o1', 'PUT')).status).toBe(204);
   expect(await (await app('orders', 'orders/o1')).json()).toEqual({ id: 'o1', greeting: '100 % fresh' });
 });
@@ -135,7 +135,7 @@ test('an event of one app reaches the other', async () => {
   await eventually('the event', async () => (await (await app('shipping', 'shipments')).json() as string[]).includes('o2') || undefined, 40, logs);
 });
 
-test('one app calls the other by its app-id', async () => {
+test('one app invokes the other by its app ID', async () => {
   const answer = await eventually('the call', async () => {
     const response = await app('orders', 'shipments');
     return response.ok ? await response.json() as string[] : undefined;
@@ -143,7 +143,7 @@ test('one app calls the other by its app-id', async () => {
   expect(answer).toContain('o2');
 });
 
-test('a daprd demands the token, and gives no app the secrets of components', async () => {
+test('a daprd requires the token, and does not expose secrets of components to apps', async () => {
   expect((await dapr_('orders', 'metadata', 'another')).status).toBe(401);
   expect((await dapr_('orders', 'secrets/local-secrets/redis')).status).toBe(403);
 });

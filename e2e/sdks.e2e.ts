@@ -7,7 +7,7 @@ interface SdkApp {
   readonly image: string;
   readonly program: string;
   readonly protocol: AppProtocol;
-  /** The app that it invokes: the other language, the same protocol. */
+  /** The app that it invokes: with the other language and the same protocol. */
   readonly peer: string;
 }
 
@@ -16,7 +16,7 @@ const SDKS: SdkApp[] = [AppProtocol.HTTP, AppProtocol.GRPC].flatMap(protocol => 
   { id: `python-${protocol}`, image: 'e2e-python-sdk', program: '/app/app.py', protocol, peer: `js-${protocol}` },
 ]);
 const TITLED = SDKS.map((sdk): [string, SdkApp] => [`the ${sdk.id.startsWith('js') ? 'JavaScript' : 'Python'} SDK over ${sdk.protocol}`, sdk]);
-/** Where a test talks to these apps. */
+/** Port on which the test controls these apps. */
 const CONTROL = 9000;
 
 describe.each([...MODELS, ...PINNED_MODELS])('with %s', (model, dataPlane: () => IDataPlane) => {
@@ -31,7 +31,7 @@ describe.each([...MODELS, ...PINNED_MODELS])('with %s', (model, dataPlane: () =>
       const pubsub = broker(chart);
       for (const { id, image, program, protocol } of SDKS) {
         const topic = `orders-${id}`;
-        // No address, no port and no token of Dapr: these come from the library, or from the injector.
+        // Without address, port and token of Dapr, which the library or the injector sets.
         const env = { SDK_PROTOCOL: protocol, STATE_STORE: 'statestore', PUBSUB: 'pubsub', TOPIC: topic };
         const app = new DaprApp(chart, `${id}-dapr`, {
           appId: id,

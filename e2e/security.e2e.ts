@@ -6,7 +6,7 @@ import { installPolicy, removePolicy, WITH_POLICY } from './policy';
 const injected = MODELS.filter(([model]) => model !== 'sidecar');
 const shared = [...injected, ...PINNED_MODELS];
 
-/** Asks Dapr as the app would, with or without the token; prints the status. */
+/** Calls Dapr from the app, with or without the token; prints the status. */
 const ask = (path: string, token: string): string => `
   fetch(process.env.DAPR_HTTP_ENDPOINT + '${path}', { headers: ${token} }).then(a => console.log(a.status), e => { throw e; })`;
 const OWN = '{ "dapr-api-token": process.env.DAPR_API_TOKEN }';
@@ -42,7 +42,7 @@ describe('a shared daprd', () => {
     expect(Number(await namespace.exec(idOf(model), 'node', '-e', script))).toBeGreaterThanOrEqual(400);
   });
 
-  test.each(shared)('%s: its pods have no token of the API server, and their service account reads no Secret', async model => {
+  test.each(shared)('%s: its pods have no service account token, and their service account cannot read Secrets', async model => {
     const pods = await namespace.daprds(idOf(model));
     expect(pods.length).toBeGreaterThanOrEqual(1);
     for (const { spec } of pods) {
@@ -56,7 +56,7 @@ describe('a shared daprd', () => {
   });
 });
 
-/** By the cluster policy, or because the pod is written that way. */
+/** Through the cluster policy, or because of the emitted pod. */
 describe.each<[string, typeof injected, boolean]>([
   ['with the cluster policy', injected, true],
   ['pinned, without the cluster policy', PINNED_MODELS, false],

@@ -1,4 +1,4 @@
-/** Trust anchors of a pinned daprd: from the ConfigMap, at each start of the container. The control plane is left as it is. */
+/** A pinned daprd reads its trust anchors from the ConfigMap at each start of its container. The control plane is not changed. */
 import { rootCertificates } from 'tls';
 import { ApiObject } from 'cdk8s';
 import { DaprApp, DaprPlatform } from 'cdk8s-dapr';
@@ -6,7 +6,7 @@ import { idOf, PINNED_MODELS, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, isReady, synth, TestNamespace } from './cluster';
 
 const BUNDLE = 'dapr-trust-bundle';
-/** A root that Sentry does not sign with: as the old one is after a rotation, or the new one before it. */
+/** A root that Sentry does not use: like the old one after a rotation, or the new one before it. */
 const OTHER = rootCertificates[0];
 const KINDS = PINNED_MODELS.map(([model]): [string, string, string] => [model, idOf(model), `${model.endsWith('DaemonSet') ? 'daemonset' : 'deployment'}/${idOf(model)}-daprd`]);
 
@@ -39,7 +39,7 @@ describe('trust anchors of a pinned daprd', () => {
 
   afterAll(async () => namespace?.delete());
 
-  test.each(KINDS)('%s: other anchors are read when a daprd starts, and by no daprd that runs', async (_, app) => {
+  test.each(KINDS)('%s: a daprd reads changed anchors at start, and not while it runs', async (_, app) => {
     await trust(OTHER);
     const old = await namespace.daprds(app);
     await namespace.kubectl('delete', 'pod', old[0].metadata.name, '--wait=true');
@@ -53,7 +53,7 @@ describe('trust anchors of a pinned daprd', () => {
     expect(others.length).toBe(old.length - 1);
   });
 
-  test.each(KINDS)('%s: with the anchors of both roots it starts by itself: nothing is synthesized or applied again', async (_, app, object) => {
+  test.each(KINDS)('%s: with the anchors of both roots it starts again without another synth or apply', async (_, app, object) => {
     const generation = async (): Promise<string> => namespace.kubectl('get', object, '-o', 'jsonpath={.metadata.generation}');
     const before = [await generation(), ...(await namespace.daprds(app)).map(({ metadata }) => metadata.name).sort()];
     const start = Date.now();
@@ -64,7 +64,7 @@ describe('trust anchors of a pinned daprd', () => {
     expect(await state(app)).toBe('204');
   });
 
-  test.each(KINDS)('%s: a restart is all that a rotation needs', async (_, app, object) => {
+  test.each(KINDS)('%s: a rotation requires only a restart', async (_, app, object) => {
     await trust(anchors, OTHER);
     await namespace.kubectl('rollout', 'restart', object);
     await namespace.rolledOut(object);

@@ -1,9 +1,9 @@
-/** Runs what a unit of systemd says, without systemd: its command in its environment. */
+/** Runs the command of a systemd unit in its environment, without systemd. */
 import { ChildProcess, spawn } from 'child_process';
 import { existsSync, mkdirSync, openSync, readFileSync } from 'fs';
 import { dirname } from 'path';
 
-/** The settings of a unit that say what is run. */
+/** The settings of a unit that are used. */
 export interface Unit {
   readonly command: string[];
   readonly before?: string[];
@@ -11,7 +11,7 @@ export interface Unit {
   readonly env: { [name: string]: string };
 }
 
-/** Reads a unit as systemd does: joined lines, quotes, and doubled `%` and `$`. */
+/** Parses a unit as systemd does: joined lines, quotes, and escaped `%` and `$`. */
 export function readUnit(text: string): Unit {
   const lines = text.replace(/\\\n\s*/g, '').split('\n').map(line => /^(\w+)=(.*)$/.exec(line)).filter(Boolean) as RegExpExecArray[];
   const all = (name: string): string[] => lines.filter(line => line[1] === name).map(line => line[2]);
@@ -27,7 +27,7 @@ export function readUnit(text: string): Unit {
   };
 }
 
-/** Starts a unit; what it writes goes into a file. */
+/** Starts a unit; its output goes into a file. */
 export function startUnit(unit: Unit, log: string): ChildProcess {
   mkdirSync(dirname(log), { recursive: true });
   if (!existsSync(unit.directory)) {

@@ -64,7 +64,7 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { room: 'export/catalyst', what: 'Diagrid Catalyst' },
   ],
   [
-    { room: 'app', what: '`DaprApp`: what runs' },
+    { room: 'app', what: '`DaprApp`: the app' },
     { room: 'export/compose', what: 'containers' },
     { room: 'export/machine', what: 'systemd units and a multi-app run file' },
     { room: 'export/container-apps', what: 'Azure Container Apps' },

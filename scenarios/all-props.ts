@@ -1,4 +1,4 @@
-/** Every prop of every resource, so that a new one breaks the build until it is here; what they make covers the CRDs. */
+/** Every prop of every resource: a new prop does not compile until it is added here. The output covers the CRDs. */
 import { Chart, Duration } from 'cdk8s';
 import {
   AccessAction, ActorCircuitBreakerScope, ControlPlaneMtls, DaprApi, DaprApp, DaprComponent, DaprConfiguration,
@@ -13,14 +13,14 @@ import {
 import { app } from './charts';
 import { ResiliencyRetryProps, RetryPolicy, ResiliencyCircuitBreakerProps } from '../src/resources/resiliency/policy-props';
 
-/** All but what goes without something else. */
+/** All props except those that exclude others. */
 type All<T, Without extends keyof T = never> = Required<Omit<T, Without>>;
 
 const secret = MetadataValue.fromSecret('certificates', 'key');
 const text = MetadataValue.of('text');
 const values = { text, secret, variable: MetadataValue.fromEnv('VARIABLE') };
 
-/** Defines all of them in a chart with a namespace and Dapr 1.18.3. */
+/** Defines all resources in a chart with a namespace and Dapr 1.18.3. */
 export function defineEverything(chart: Chart): void {
   const shop = app(chart, { appPort: 8080 }, 'shop');
   const other = DaprApp.fromAppAttributes(chart, 'billing-peer', { appId: 'billing', namespace: 'finance' });

@@ -1,10 +1,10 @@
-/** Everything that may be said of an app, as data: each entry says one thing. */
+/** Everything that can be declared of an app, as data: one capability per entry. */
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   ActorHosting, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprdOptions, DaprUseKind, InitEndpoint, LogLevel, MetadataValue,
   SeccompProfileType, WorkflowRole,
 } from 'cdk8s-dapr';
-import { Said } from './models';
+import { AppSettings } from './models';
 
 export type Capability = `${DaprUseKind}` | `protocol ${AppProtocol}` | 'state component' | 'Secret in a component' | 'Secret of a store in a component'
   | 'configuration' | 'API token' | 'app token' | 'app port' | 'app health check' | 'concurrency limit' | 'resource requests' | 'resource limits'
@@ -17,10 +17,10 @@ const password = { redisPassword: MetadataValue.fromSecret('redis', 'password') 
 const protocol = (appProtocol: AppProtocol) => () => ({ props: { appPort: 8080, appProtocol } });
 const env = (from: object) => () => ({ container: { env: [{ name: 'COLOR', valueFrom: from }] } });
 
-type Say = (chart: Chart) => Said;
+type Declare = (chart: Chart) => AppSettings;
 
-/** What an app does at its port brings the port with it. */
-export const CAPABILITIES: { readonly [capability in Capability]: Say } = {
+/** A capability that needs the app port sets it. */
+export const CAPABILITIES: { readonly [capability in Capability]: Declare } = {
   [DaprUseKind.PUBLISH]: chart => ({ props: { publishes: [{ pubsub: events(chart), topic: 'paid' }] } }),
   [DaprUseKind.SUBSCRIBE]: chart => ({ props: { appPort: 8080, subscribes: [{ pubsub: events(chart), topic: 'paid', route: '/paid' }] } }),
   [DaprUseKind.INPUT_BINDING]: chart => ({ props: { appPort: 8080, inputBindings: [component(chart, 'queue', 'bindings.warehouse')] } }),
@@ -58,11 +58,11 @@ export const CAPABILITIES: { readonly [capability in Capability]: Say } = {
   }),
 };
 
-/** Options that have rows of their own, or no meaning alone. */
-type Elsewhere = 'configuration' | 'apiTokenSecret';
+/** Options that are capabilities. */
+type Capabilities = 'configuration' | 'apiTokenSecret';
 
-/** A value of each option of daprd, with what it does not go without. */
-export const OPTIONS: { readonly [option in Exclude<keyof DaprdOptions, Elsewhere>]-?: DaprdOptions } = {
+/** A value for each daprd option, together with options that it requires. */
+export const OPTIONS: { readonly [option in Exclude<keyof DaprdOptions, Capabilities>]-?: DaprdOptions } = {
   disableBuiltinK8sSecretStore: { disableBuiltinK8sSecretStore: true },
   sentryRequestJwtAudiences: { sentryRequestJwtAudiences: ['shop'] },
   logLevel: { logLevel: LogLevel.WARN },

@@ -1,11 +1,11 @@
-/** What each model does with everything that may be said of an app: the promise, as data. */
+/** The support of each capability and option by each model, as data. */
 import { AppProtocol, DaprdOptions, DaprUseKind } from 'cdk8s-dapr';
 import { Capability, OPTIONS } from './capabilities';
 import { Model } from './models';
 
 /**
- * `emitted`: the output says it. `declared`: accepted, and nothing has to say it, for the program does it by itself, it is
- * the default, or it is for another output. A code: refused, or warned of.
+ * `emitted`: the output contains it. `declared`: accepted, and the output does not contain it, because the program does it
+ * itself, it is the default, or it belongs to another output. A code: an error or a warning.
  */
 export type Cell = 'emitted' | 'declared' | `DAPR${number}`;
 type Row = { readonly [capability in Capability]: Cell };
@@ -45,7 +45,7 @@ const SIDECAR: Row = {
 };
 const SHORT_LIVED: Row = {
   ...SIDECAR,
-  'protocol http': 'emitted', // The tests give a Job a port only where they speak of one.
+  'protocol http': 'emitted', // A Job has a port only in tests of a port.
   'subscribe': 'DAPR8001',
   'input-binding': 'DAPR8001',
   'invoked': 'DAPR8001',
@@ -63,7 +63,7 @@ const KNATIVE_SHARED: Row = {
   'protocol grpcs': 'DAPR8012',
   'app health check': 'DAPR8012',
 };
-/** Components are at the other Dapr and not in the YAML; protocol and health check are in the export to Catalyst. */
+/** The remote Dapr has the components, not the YAML; protocol and health check are in the export to Catalyst. */
 const REMOTE: Row = {
   ...SIDECAR,
   'read-secret': 'DAPR8001',
@@ -83,7 +83,7 @@ const REMOTE: Row = {
   'concurrency limit': 'DAPR8003',
 };
 const CATALYST: Row = { ...REMOTE, actors: 'DAPR7041', job: 'DAPR7041' };
-/** Actors, workflows and jobs bring placement and scheduler with them; a request is for the scheduler of Kubernetes. */
+/** Actors, workflows and jobs emit placement and scheduler; resource requests are for the Kubernetes scheduler. */
 const STANDALONE: Row = {
   ...SIDECAR,
   'actors': 'emitted',
@@ -126,7 +126,7 @@ export const TABLE: { readonly [model in Model]: Row } = {
     'app token': 'DAPR8102',
     'several containers': 'DAPR8102',
   },
-  // The program runs elsewhere: what is its own is no part of this export.
+  // The export does not contain the program, which runs elsewhere.
   'export to Catalyst': {
     ...CATALYST,
     'publish': 'emitted',
@@ -156,16 +156,16 @@ const ALL = Object.keys(OPTIONS) as Names;
 const as = (cell: Cell, names: Names): Partial<Options> => Object.fromEntries(names.map(name => [name, cell]));
 const PROBES = ALL.filter(name => /Probe/.test(name));
 
-/** The built-in store is off unless the app reads Secrets. */
+/** The built-in secret store is disabled unless the app reads Secrets. */
 const INJECTED = { ...as('emitted', ALL), disableBuiltinK8sSecretStore: 'declared', appBindingOptionsTimeout: 'DAPR1106' } as Options;
-const BESIDE_THE_APP: Names = ['sidecarListenAddresses', 'unixDomainSocketPath', 'appSsl', 'volumeMounts', 'volumeMountsRw', 'pluggableComponents'];
-const SHARED: Options = { ...INJECTED, ...as('DAPR3015', BESIDE_THE_APP) };
+const IN_APP_POD: Names = ['sidecarListenAddresses', 'unixDomainSocketPath', 'appSsl', 'volumeMounts', 'volumeMountsRw', 'pluggableComponents'];
+const SHARED: Options = { ...INJECTED, ...as('DAPR3015', IN_APP_POD) };
 const BY_INJECTOR: Names = ['enableDebug', 'debugPort', 'sidecarImage', 'enableNativeSidecar', 'sidecarSvcAnnotations', 'pluggableComponentsSocketsFolder',
   'injectPluggableComponents'];
 const PINNED: Options = { ...SHARED, ...as('DAPR3015', BY_INJECTOR) };
-/** Native by itself. */
+/** The sidecar of a Job is native by default. */
 const JOB: Options = { ...INJECTED, enableNativeSidecar: 'declared' };
-/** An export has addresses of its own; nothing there schedules, probes, injects or makes Services. */
+/** An export has its own addresses; there is no scheduling, probing, injection or Service. */
 const OUTSIDE: Options = {
   ...INJECTED,
   ...as('declared', ['disableBuiltinK8sSecretStore', 'metricsPort', 'debugPort', 'grpcPort', 'internalGrpcPort', 'sidecarListenAddresses', 'sidecarCpuRequest',
@@ -175,7 +175,7 @@ const OUTSIDE: Options = {
 };
 const SETTINGS: Names = ['logLevel', 'enableApiLogging', 'maxBodySize', 'readBufferSize', 'httpMaxRequestSize', 'httpReadBufferSize'];
 
-/** Models whose daprd has the options of daprd. */
+/** Models to which daprd options apply. */
 export const OPTION_TABLE: { readonly [model in Exclude<Model, 'remote' | 'Catalyst' | 'export to Catalyst'>]: { readonly [option in keyof DaprdOptions]: Cell } } = {
   'sidecar': INJECTED,
   'sidecar in a Job': JOB,
@@ -187,7 +187,7 @@ export const OPTION_TABLE: { readonly [model in Exclude<Model, 'remote' | 'Catal
   'Knative with a sidecar': INJECTED,
   'Knative with a shared Deployment': SHARED,
   'Knative with a shared DaemonSet': SHARED,
-  // Its daprd is a program of the machine, not an image.
+  // daprd is a program of the machine, not an image.
   'export to a machine': { ...OUTSIDE, sidecarImage: 'declared' },
   'export to compose': OUTSIDE,
   'export to Container Apps': {

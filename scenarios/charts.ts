@@ -3,7 +3,7 @@ import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprAppProps, DaprFinding, DaprFindings, DaprPlatform, DaprPlatformSettings, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 
-/** A Deployment as plain as can be, with changes to its pod spec and template metadata. */
+/** A minimal Deployment, with changes to its pod spec and template metadata. */
 export function deployment(scope: Construct, id = 'web', spec: object = {}, metadata: { labels?: object; annotations?: object } = {}, kind = 'Deployment'): ApiObject {
   return new ApiObject(scope, id, {
     apiVersion: 'apps/v1',
@@ -28,7 +28,7 @@ export function job(scope: Construct, id = 'job', spec: object = {}, jobSpec: ob
 
 export const SHARED: DaprPlatformSettings = { apiTokenSecret: 'token', kubernetesVersion: '1.36' };
 
-/** An input binding with what it needs. */
+/** An input binding with its required metadata. */
 export const KAFKA_BINDING = { type: 'bindings.kafka', metadata: { brokers: MetadataValue.of('kafka:9092'), authType: MetadataValue.of('none') } };
 
 export function newChart(settings: DaprPlatformSettings = {}, props: { namespace?: string } = {}): Chart {
@@ -41,7 +41,7 @@ export function app(chart: Chart, props: Partial<DaprAppProps> = {}, id = 'check
   return new DaprApp(chart, id, { workload: props.workload ?? deployment(chart, `${id}-web`), ...props });
 }
 
-/** The pod template of a rendered chart's workload. */
+/** The pod template of the workload in a rendered chart. */
 export function pod(chart: Chart, kind = 'Deployment', name?: string): any {
   const object = Testing.synth(chart).find(o => o.kind === kind && (name ? o.metadata.name === name : !o.metadata.name.endsWith('-daprd')));
   return kind === 'Pod' ? object : object.spec.template;
@@ -54,10 +54,10 @@ export function find(chart: Chart, kind: string, name?: string): any {
 export const env = (template: any, container = 0): { [name: string]: any } =>
   Object.fromEntries((template.spec.containers[container].env ?? []).map((e: any) => [e.name, e.value ?? e.valueFrom]));
 
-/** What a synth of the whole App says: the text of its error, or nothing. */
+/** The error message of a synth of the whole App, or an empty string. */
 export const refusal = (chart: Chart): string => (refusalOf(chart) as Error | undefined)?.message ?? '';
 
-/** The error of a synth of the whole App, if it is refused. */
+/** The error of a synth of the whole App, if any. */
 function refusalOf(chart: Chart): unknown {
   try {
     (chart.node.root as App).charts.forEach(each => Testing.synth(each));
@@ -68,27 +68,27 @@ function refusalOf(chart: Chart): unknown {
   }
 }
 
-/** What it says without places: `CODE: what is wrong. Why. What to do.`, a line each. */
+/** The errors of a synth without paths: `CODE: what. Why. Todo.`, one per line. */
 export const told = (chart: Chart): string =>
   findingsIn(refusalOf(chart)).map(({ code, message, why, todo }) => `${code}: ${message} ${why} ${todo}`).join('\n');
 
-/** What an error tells. No message leaves out what is wrong; tools use it too, which know no `expect`. */
+/** The findings in an error. Throws where a message is empty; not with `expect`, because tools use this function as well. */
 export function findingsIn(error: unknown): DaprFinding[] {
   const findings = DaprFindings.ofError(error).list();
-  const silent = findings.find(({ message }) => !/\w/.test(message));
-  if (silent) {
-    throw new Error(`a message that says nothing: ${silent.code} ${silent.path}`);
+  const empty = findings.find(({ message }) => !/\w/.test(message));
+  if (empty) {
+    throw new Error(`empty message: ${empty.code} ${empty.path}`);
   }
   return findings;
 }
 
-/** What is said of a code, as `path: what is wrong`, by the error of a synth or by warnings. */
+/** The errors and warnings of a synth with a code, as `path: what`. */
 export function said(chart: Chart, code: string): string[] {
   return [...findingsIn(refusalOf(chart)), ...DaprWarnings.of(chart.node.root).list()].filter(finding => finding.code === code)
     .map(({ path, message }) => `${path}: ${message.replace(/\.$/, '')}`);
 }
 
-/** Codes of the errors of a synth, or of a constructor that throws. */
+/** Codes of the errors of a synth or of a constructor. */
 export function codes(build: () => Chart): string[] {
   let error: unknown;
   try {

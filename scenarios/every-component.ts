@@ -1,4 +1,4 @@
-/** Every component that Dapr registers, made by its generated class with a value for each field. */
+/** Every component that Dapr registers, created by its generated class with a value for each field. */
 import { Chart, Duration } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { DaprComponent, MetadataValue, TypedComponentOptions } from 'cdk8s-dapr';
@@ -7,15 +7,15 @@ import { blockOf, className } from '../tools/components/names';
 
 const PLAIN = { string: 'text', number: 1, bool: false, duration: Duration.seconds(90), bytesize: '1Ki' };
 
-/** One of them, with all of its fields that go together. */
+/** A component with all fields that do not exclude each other. */
 export interface MadeComponent {
   readonly component: Component;
   readonly fields: Field[];
-  /** Type, version and, where fields exclude each other, which of them; as a name of Kubernetes. */
+  /** Type, version and, where fields exclude each other, an index; as a Kubernetes name. */
   readonly name: string;
 }
 
-/** As many of each as it takes to have every field. */
+/** Each component as many times as needed to cover every field. */
 export const EVERY_COMPONENT: MadeComponent[] = COMPONENTS.flatMap(component => {
   const live = component.fields.filter(({ dead }) => !dead);
   const count = Math.max(1, ...component.exactlyOneOf.map(names => names.length));
@@ -26,7 +26,7 @@ export const EVERY_COMPONENT: MadeComponent[] = COMPONENTS.flatMap(component => 
   });
 });
 
-/** Its class, and metadata in which secrets are what is given. */
+/** Creates the component by its class, with `secret` as the value of sensitive fields. */
 export function make(
   chart: Chart, id: string, { component, fields }: MadeComponent, secret: MetadataValue, options: TypedComponentOptions = {},
 ): DaprComponent {

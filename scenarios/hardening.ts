@@ -1,18 +1,18 @@
-/** What kube-score finds in the YAML of the examples and what stays, with the reason. `docs/hardening.md` is made of it. */
+/** Findings of kube-score in the YAML of the examples that are accepted, with the reasons. Source of `docs/hardening.md`. */
 export interface Explanation {
-  /** Id of kube-score's check. */
+  /** ID of the kube-score check. */
   readonly check: string;
-  /** What it says. */
+  /** Message of the finding. */
   readonly finding: string;
-  /** Of what: the daprds that the library makes, the apps of the examples, or both. */
+  /** Affected objects: the daprds that the library emits, the apps of the examples, or both. */
   readonly of: 'daprd' | 'app' | 'both';
   /** @default - all examples */
   readonly examples?: string[];
   readonly why: string;
 }
 
-const FILES = 'What is run of this example are the files beside the YAML; there memory, user and file system are said in the words of that place';
-const WRITES_NOTHING = 'daprd and the programs of the examples write nothing to disk, and no volume is there to be written to. A scratch volume would get a `sizeLimit`';
+const FILES = 'This example runs from the exported files next to the YAML, which set memory, user and file system for their target';
+const WRITES_NOTHING = 'daprd and the programs of the examples write nothing to disk, and their pods have no scratch volume. A scratch volume would get a `sizeLimit`';
 const outside = ['compose', 'edge-vm'];
 
 export const EXPLAINED: Explanation[] = [
@@ -22,13 +22,13 @@ export const EXPLAINED: Explanation[] = [
     check: 'container-image-pull-policy',
     finding: 'ImagePullPolicy is not set to Always',
     of: 'both',
-    why: 'Every image has a version that is never moved, so what is on the node is the same image, and a pod starts while the registry is away',
+    why: 'Image tags are immutable versions, so the image on the node is the same, and a pod can start while the registry is unavailable',
   },
   {
     check: 'container-resources',
     finding: 'CPU limit is not set',
     of: 'both',
-    why: 'A CPU limit throttles a container on an idle node, and calls through daprd wait for it. CPU is requested, memory requested and limited. A sidecar takes `sidecarCpuLimit`',
+    why: 'A CPU limit throttles a container even on an idle node, which delays calls through daprd. daprd has a CPU request and a memory request and limit. For a sidecar, `sidecarCpuLimit` sets a CPU limit',
   },
   { check: 'container-resources', finding: 'CPU request is not set', of: 'app', examples: outside, why: FILES },
   { check: 'container-resources', finding: 'Memory request is not set', of: 'app', examples: outside, why: FILES },
@@ -39,37 +39,37 @@ export const EXPLAINED: Explanation[] = [
     check: 'deployment-has-host-podantiaffinity',
     finding: 'Deployment does not have a host podAntiAffinity set',
     of: 'daprd',
-    why: 'Spread by `topologySpreadConstraints` per revision, which does the same and lets a rollout go on where nodes are few',
+    why: '`topologySpreadConstraints` per revision spread the pods as well, and do not block a rollout where there are few nodes',
   },
   {
     check: 'deployment-has-host-podantiaffinity',
     finding: 'Deployment does not have a host podAntiAffinity set',
     of: 'app',
-    why: 'How an app is spread does not depend on Dapr: the library leaves it to the workload, and the examples leave it to the scheduler, which spreads pods of a Service by itself',
+    why: 'Spreading an app does not depend on Dapr: the library leaves it to the workload, and the examples leave it to the scheduler, which spreads the pods of a Service by default',
   },
   {
     check: 'deployment-has-poddisruptionbudget',
     finding: 'No matching PodDisruptionBudget was found',
     of: 'app',
-    why: 'How many pods an app can spare is the app\'s own to say. A shared Deployment of daprds has a budget',
+    why: 'Only the app can decide how many of its pods may be disrupted. A shared Deployment of daprds has a budget',
   },
   {
     check: 'deployment-replicas',
     finding: 'Deployment few replicas',
     of: 'app',
     examples: ['hello-kubernetes', 'one-app-every-model', 'scale-to-zero'],
-    why: 'One pod shows what the example shows; in scale-to-zero KEDA says how many. Shared daprds have two',
+    why: 'One pod is sufficient for the example; in scale-to-zero KEDA sets the number. Shared daprds have two replicas',
   },
   {
     check: 'pod-networkpolicy',
     finding: 'The pod does not have a matching NetworkPolicy',
     of: 'app',
-    why: 'Who may call an app past Dapr is not known to the library, and a policy of ours would cut others off. Who may call it through Dapr is in its Configuration ([access.md](access.md))',
+    why: 'The library does not know who may call an app without Dapr, and a generated policy would block those callers. The Configuration of the app restricts callers through Dapr ([access.md](access.md))',
   },
   {
     check: 'pod-networkpolicy',
     finding: 'The pod does not have a matching egress NetworkPolicy',
     of: 'daprd',
-    why: 'A daprd connects to the control plane, to brokers, stores and other apps, whose addresses are in Secrets and in other clusters; its API is closed by an ingress policy',
+    why: 'A daprd connects to the control plane, brokers, stores and other apps, whose addresses may be in Secrets or in other clusters; an ingress policy protects its API',
   },
 ];

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { DaprConfiguration, DaprdOptions, InitEndpoint, LogLevel, SeccompProfileType } from 'cdk8s-dapr';
 import { newChart } from './charts';
 
-/** A value for every option, and the annotation that it makes. A new option breaks the build here until it has one. */
+/** A value for every option, and its annotation. A new option does not compile until it is added here. */
 export const ALL: { [option in keyof Required<DaprdOptions>]: [value: NonNullable<DaprdOptions[option]>, annotation: string, text: string] } = {
   apiTokenSecret: ['s', 'api-token-secret', 's'],
   configuration: [DaprConfiguration.fromConfigurationName(newChart(), 'c', 'cfg'), 'config', 'cfg'],
@@ -58,6 +58,6 @@ export const ALL: { [option in keyof Required<DaprdOptions>]: [value: NonNullabl
   injectPluggableComponents: [true, 'inject-pluggable-components', 'true'],
 };
 
-/** The value of an option for what is in a chart: a Configuration has to be of the same App. */
+/** The value of an option for a chart: a Configuration must be of the same App. */
 export const valueFor = (chart: Chart, option: keyof DaprdOptions): unknown =>
   option === 'configuration' ? DaprConfiguration.fromConfigurationName(chart, 'c', 'cfg') : ALL[option][0];

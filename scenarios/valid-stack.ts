@@ -1,6 +1,6 @@
 /**
- * The stack of a shop with nothing to find in it: sidecars, a daprd per node and one per cluster, a pinned one, a Dapr elsewhere, a Job; broker, stores,
- * subscriptions, policies. Faults are put beside it.
+ * The stack of a shop without findings: sidecars, shared daprds per node and per cluster, a pinned one, a remote Dapr, a Job; broker, stores,
+ * subscriptions, policies. Faults are seeded into it.
  */
 import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
 import {
@@ -13,7 +13,7 @@ import { deployment, job } from './charts';
 const text = MetadataValue.of;
 const redis = { redisHost: text('redis.data.svc:6379'), redisPassword: MetadataValue.fromSecret('stock-db', 'password') };
 
-/** What runs: three replicas. */
+/** A Deployment with three replicas. */
 function workload(scope: Construct, name: string): ApiObject {
   const made = deployment(scope, `${name}-web`);
   made.addJsonPatch(JsonPatch.add('/spec/replicas', 3));
@@ -26,7 +26,7 @@ function chart(app: App, id: string, namespace: string): Chart {
   return made;
 }
 
-/** The namespace of two of its charts, and of a fault beside them. */
+/** The namespace of two of its charts, and of a seeded fault. */
 export const NAMESPACE = 'retail';
 
 /** The charts of the stack. */

@@ -1,6 +1,6 @@
 /**
- * Bundles the compiled library with esbuild: `lib/index.js`, and one file a room in `lib/rooms`, which is read when something of it is first
- * used. Loading many small files takes longer than their work, and so does reading what a program never uses. Types stay as they are.
+ * Bundles the compiled library with esbuild: `lib/index.js`, and one file per room in `lib/rooms`, which is loaded on first use.
+ * Loading many small files, or code that a program never uses, would take longer than the work itself. Types stay unchanged.
  */
 import { readdirSync, readFileSync, rmSync } from 'fs';
 import { dirname, join, relative } from 'path';
@@ -11,15 +11,15 @@ const LIB = join(__dirname, '..', 'lib');
 const INDEX = join(LIB, 'index.js');
 const SOURCE = join(__dirname, '..', 'src', 'index.ts');
 const ROOMS = join(LIB, 'rooms');
-/** The compiled files, but the index and what an earlier run made. */
+/** The compiled files, except the index and the output of an earlier run. */
 const PARTS = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js')).map(file => join(LIB, file))
   .filter(file => file !== INDEX && dirname(file) !== ROOMS);
 
 const nameOf = (part: string): string => relative(LIB, part).replace(/\.js$/, '').replace(/\\/g, '/');
-/** The file that holds a part: its folder's, or one of its own where it is in none. */
+/** The name of the bundle with a part: that of its folder, or its own for a part outside folders. */
 const roomOf = (part: string): string => (dirname(part) === LIB ? nameOf(part) : nameOf(dirname(part))).replace(/\//g, '-');
 
-/** What defines exports that are worked out when they are first read, and kept. */
+/** Defines exports that are evaluated on first access. */
 const LAZY = `module.exports = (exports, values) => {
   Object.defineProperty(exports, "__esModule", { value: true });
   for (const name in values) {
@@ -37,12 +37,12 @@ const lazy: Plugin = {
   },
 };
 
-/** A part in another file is asked of that file. */
+/** A reference to a part in another bundle. */
 const inItsRoom = (part: string, folder: string): string => `require("${folder}/${roomOf(part)}.js")[${JSON.stringify(nameOf(part))}]`;
 
 /**
- * A part is asked for where it is first used, not where its file begins. And a class is called in messages as in the sources: esbuild renames
- * some, and its own option for that costs a call for each function that is ever made.
+ * Loads a part on first use instead of at the top of the file. Also keeps the names of classes for messages: esbuild renames
+ * some, and its `keepNames` option costs a call for every function.
  */
 function requireWhereUsed(file: string): string {
   const text = readFileSync(file, 'utf8');
@@ -72,18 +72,18 @@ function requireWhereUsed(file: string): string {
   return edits.sort((a, b) => b.start - a.start).reduce((rest, { start, end, text: by }) => rest.slice(0, start) + by + rest.slice(end), text);
 }
 
-/** Keeps the parts of a room inside, and asks other rooms for theirs. */
+/** Bundles the parts of a room, and loads those of other rooms from their bundles. */
 const room = (name: string): Plugin => ({
   name: 'room',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\./ }, ({ path, resolveDir, namespace }) => {
-      if (namespace === 'elsewhere') {
+      if (namespace === 'other-room') {
         return { path, external: true };
       }
       const part = require.resolve(join(resolveDir, path));
-      return roomOf(part) === name ? undefined : { path: nameOf(part), namespace: 'elsewhere' };
+      return roomOf(part) === name ? undefined : { path: nameOf(part), namespace: 'other-room' };
     });
-    onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => ({ contents: `module.exports = ${inItsRoom(join(LIB, `${path}.js`), '.')};` }));
+    onLoad({ filter: /./, namespace: 'other-room' }, ({ path }) => ({ contents: `module.exports = ${inItsRoom(join(LIB, `${path}.js`), '.')};` }));
     onLoad({ filter: /\.js$/ }, ({ path }) => ({ contents: requireWhereUsed(path) }));
   },
 });
@@ -93,7 +93,7 @@ const OPTIONS: BuildOptions = {
   packages: 'external',
   platform: 'node',
   target: 'node20',
-  // Beside it: nobody who does not debug should read it.
+  // In a separate file, which only debuggers load.
   sourcemap: 'linked',
   logLevel: 'warning',
   allowOverwrite: true,
@@ -106,7 +106,7 @@ function bundleRoom(name: string): Promise<unknown> {
   return build({ ...OPTIONS, stdin: { contents, resolveDir: LIB }, outfile: join(ROOMS, `${name}.js`), plugins: [lazy, room(name)] });
 }
 
-/** The index: the exports are there by name, and the part when one of them is read; what the index does itself comes after. */
+/** The index: exports by name, which load their part on access, followed by the statements of the index. */
 function indexContents(): string {
   const values: { [name: string]: string } = {};
   const rest: string[] = [];
@@ -119,7 +119,7 @@ function indexContents(): string {
     const { moduleSpecifier } = statement as ts.ImportDeclaration | ts.ExportDeclaration;
     const part = join(LIB, `${(moduleSpecifier as ts.StringLiteral).text}.js`);
     const value = inItsRoom(part, './rooms');
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path is dynamic
     const names = Object.keys(require(part));
     if (ts.isImportDeclaration(statement)) {
       names.forEach(name => imported.set(name, `${value}[${JSON.stringify(name)}]`));
@@ -134,13 +134,13 @@ function indexContents(): string {
 
 async function main(): Promise<void> {
   if (!PARTS.length) {
-    throw new Error('lib/ is bundled; compile it first');
+    throw new Error('lib/ is bundled already; compile it first');
   }
   rmSync(ROOMS, { recursive: true, force: true });
   await Promise.all([...new Set(PARTS.map(roomOf))].map(bundleRoom));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is known here only
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path is dynamic
   const names = Object.keys(require(INDEX));
-  // From its text Node takes the names that an ES module may import.
+  // Node reads the names that an ES module may import from this text.
   await build({
     ...OPTIONS,
     stdin: { contents: indexContents(), resolveDir: LIB },

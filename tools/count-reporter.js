@@ -1,4 +1,4 @@
-/** Ends a run with its figures alone on a line, for whoever reads the log. */
+/** Prints the numbers of a test run on a separate last line. */
 module.exports = class {
   onRunComplete(_contexts, results) {
     const skipped = results.numPendingTests + results.numTodoTests;

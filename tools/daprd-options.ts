@@ -10,9 +10,9 @@ function member([option, row]: [string, DaprdOption]): string {
   const lines = [
     row.doc,
     '',
-    `Annotation \`dapr.io/${row.annotation}\`, becomes \`${row.becomes}\`.`,
-    ...(row.since ? [`Needs Dapr ${row.since.join(', ')} or newer; an older one declared is refused (DAPR1106).`] : []),
-    `A value of another shape is refused (${row.rule.code}).`,
+    `Annotation \`dapr.io/${row.annotation}\`, which becomes \`${row.becomes}\`.`,
+    ...(row.since ? [`Requires Dapr ${row.since.join(', ')} or newer; an older declared version is refused (DAPR1106).`] : []),
+    `An invalid value is refused (${row.rule.code}).`,
     ...(row.deprecated ? [`@deprecated ${row.deprecated}`] : []),
     `@default ${row.default}`,
   ];
@@ -26,7 +26,7 @@ import { DaprSecretKey, InitEndpoint, LogLevel, SeccompProfileType } from './typ
 import { IDaprConfiguration } from '../contract';
 
 /**
- * What a daprd can be told, with the same names for every data plane.
+ * Options of daprd, the same for every data plane.
  *
  * Source of names, defaults and versions: dapr/dapr 1.18.3, \`pkg/injector/annotations/annotations.go\`.
  */

@@ -1,4 +1,4 @@
-/** Writes `docs/` and the table of models in the README from the code. */
+/** Writes the generated pages of `docs/`, and the table of models in the README. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { COMPONENTS } from './components/model';
@@ -21,11 +21,11 @@ function rules(): string {
   const rows = Object.values(RULES).map(r => [`<a id="${r.code.toLowerCase()}"></a>${r.code}`, r.level, r.manifests ? 'yes' : '', r.title, r.why, r.todo, r.source]);
   return `# Rules
 
-Generated from the rules in \`src\`. An error refuses the synth; a warning is printed once an App and can be
-acknowledged with a reason (\`DaprWarnings\`). A code never changes its meaning. Rules marked for manifests also run on plain
-ones, as a [validation plugin](validation.md) of cdk8s-cli.
+Generated from the rules in \`src\`. An error fails the synth; a warning is printed once per App and can be
+acknowledged with a reason (\`DaprWarnings\`). The meaning of a code never changes. Rules marked for manifests also apply to plain
+manifests, through a [validation plugin](validation.md) of cdk8s-cli.
 
-${table(['code', 'level', 'manifests', 'what', 'why: what happens at run time', 'what to do', 'source'], rows)}
+${table(['code', 'level', 'manifests', 'title', 'what happens at run time', 'what to do', 'source'], rows)}
 `;
 }
 
@@ -34,12 +34,12 @@ function options(): string {
     `\`${name}\``, `\`${o.type}\``, `\`dapr.io/${o.annotation}\``, `\`${o.becomes}\``, o.default.replace(/^- /, ''),
     o.since?.join(', ') ?? '', o.deprecated ? `${o.doc} Deprecated: ${o.deprecated}.` : o.doc,
   ]);
-  return `# Options of daprd
+  return `# daprd options
 
-Generated from \`src/daprd/options.ts\`: the same options for every data plane, with Dapr's own defaults and
-the first version of each release line that has the option (empty: older than every supported Dapr).
+Generated from \`src/daprd/options.ts\`. The options are the same for every data plane. The table shows Dapr's defaults and,
+for options that not every supported Dapr version has, the first version of each release line with the option.
 
-${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'what'], rows)}
+${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'description'], rows)}
 `;
 }
 
@@ -49,11 +49,11 @@ function components(): string {
   ]);
   return `# Components
 
-Generated from the facts in \`tools/components\`. Each class takes the options of a \`DaprComponent\` and, in \`metadata\`, all that the component reads, as a
-plain value or a \`MetadataValue\`. What a newer Dapr reads goes into \`additionalMetadata\`; types of pluggable components into \`DaprComponent\`.
+Generated from the facts in \`tools/components\`. Each class accepts the options of a \`DaprComponent\` and, in \`metadata\`, all fields of the component, as
+plain values or \`MetadataValue\`s. Set fields of a newer Dapr in \`additionalMetadata\`; for pluggable components use \`DaprComponent\`.
 
-\`authentication\` of Kafka, Redis and Azure components takes a \`KafkaAuthentication\`, \`RedisAuthentication\` or \`AzureAuthentication\`, and \`topicScopes\`
-of message brokers a \`TopicScopes\`.
+\`authentication\` of Kafka, Redis and Azure components accepts a \`KafkaAuthentication\`, \`RedisAuthentication\` or \`AzureAuthentication\`, and \`topicScopes\`
+of pub/sub components a \`TopicScopes\`.
 
 ${table(['class', 'type', 'version', 'status', 'directions, capabilities', 'authentication profiles'], rows)}
 `;
@@ -63,54 +63,54 @@ function hardening(): string {
   const rows = EXPLAINED.map(({ check, finding, of, examples = [], why }) => [`\`${check}\``, finding, of, examples.map(each => `[${each}](../examples/${each})`).join(', ') || 'all', why]);
   return `# Hardening
 
-Generated from \`scenarios/hardening.ts\`: what [kube-score](https://github.com/zegl/kube-score) finds in the YAML of the examples, and why it stays. \`npm run check:outside -- hardening\`
-fails on any other finding, and on an explanation that no finding needs. A sidecar is not in the YAML: the injector adds it, with what the annotations of the pod say.
+Generated from \`scenarios/hardening.ts\`: accepted findings of [kube-score](https://github.com/zegl/kube-score) in the YAML of the examples, with the reasons. \`npm run check:outside -- hardening\`
+fails on any other finding, and on an explanation without a finding. The YAML does not contain sidecars: the injector adds them according to the annotations of the pod.
 
-${table(['check', 'finding', 'of', 'examples', 'why it stays'], rows)}
+${table(['check', 'finding', 'affects', 'examples', 'reason'], rows)}
 `;
 }
 
-const HEAD = ['where daprd lives', 'how the app reaches it', 'when', 'what is given up'];
+const HEAD = ['location of daprd', 'how the app reaches it', 'when to use it', 'trade-off'];
 const cellsOf = ({ where, reached, when, price }: Model): string[] => [where, reached, when, price];
 
-/** The table of the README, and the way to the other pages. */
+/** The table of the README, with links to all pages. */
 function modelTable(): string {
   const link = ({ argument, page: name }: Model): string => argument.replace(/`DataPlane\.\w+\(\)`.*/, call => `[${call.split(',')[0]}](docs/models/${name}.md)`);
   const rows = MODELS.filter(({ inReadme }) => inReadme).map(model => [link(model), ...cellsOf(model), emittedBy(model)]);
   const others = MODELS.filter(({ inReadme }) => !inReadme).map(({ title, page: name }) => `[${title}](docs/models/${name}.md)`).join(', ');
   return `${table(['data plane', ...HEAD, 'emitted for a Deployment with a port'], rows)}
 
-Also, each with a page: ${others}.`;
+Other models: ${others}.`;
 }
 
 function models(): string {
   const rows = MODELS.map(model => [`[${model.title}](models/${model.page}.md)`, model.argument, ...cellsOf(model)]);
   return `# Models
 
-Generated from \`tools/models.ts\`; what is emitted, requested and refused is read off a synth. The app is described the same way in all of them:
-[examples/one-app-every-model](../examples/one-app-every-model) is one app in every model.
+Generated from \`tools/models.ts\`; emitted objects, memory requests and limits come from a synth. The description of the app is the same in all models:
+[examples/one-app-every-model](../examples/one-app-every-model) shows one app in every model.
 
-${table(['model', 'how to choose it', ...HEAD], rows)}
+${table(['model', 'API', ...HEAD], rows)}
 
-## What it costs
+## Cost
 
-Daprds for all apps, by the defaults, one app-id an app, and every app with pods on every node. A shared daprd is a pod of its own and requests the memory that is said; a sidecar
-is in a pod that is there anyway, and requests none unless \`sidecarMemoryRequest\` is given. A pinned daprd, and that of a function, may be one for each node too.
+The daprds of all apps with default settings, one app ID per app, and pods of every app on every node. A shared daprd is a separate pod with the given memory request; a sidecar
+is a container of the app pod, and has no memory request unless \`sidecarMemoryRequest\` is set. A pinned daprd and that of a function may also run once per node.
 
 ${table(COST_HEAD, costs())}
 
-With few replicas a shared daprd saves nothing; with many it does. Workloads that join one shared construct are one app-id, and share its daprds.
+A shared daprd saves resources only with many replicas. Workloads that join one shared construct have one app ID, and share its daprds.
 
 ## Scale to zero
 
 | while the app is at zero | sidecar | shared |
 | --- | --- | --- |
-| events | wait unread in the broker; KEDA may count them | are read and tried again until the app is back; KEDA has to count both those and the unread |
-| what input bindings bring | waits in its source | is read and tried again until the app is back; ticks of a clock are left out, and senders of webhooks try again themselves |
-| calls by app-id, jobs, actors | fail or wait, and wake nothing (DAPR8019) | with a Knative Service, calls and jobs wake it; with KEDA nothing of it does (DAPR8019) |
-| workflow worker, streaming actors | nothing wakes it (DAPR8011, DAPR8019) | nothing wakes it (DAPR8011, DAPR8019) |
+| events | wait unread in the broker; KEDA can count them | are read and retried until the app is back; KEDA must count both these and the unread events |
+| events of input bindings | wait in their source | are read and retried until the app is back, except cron events; senders of webhooks retry themselves |
+| service invocation, jobs, actors | fail or wait, and do not start the app (DAPR8019) | with a Knative Service, invocation and jobs start the app; with KEDA they do not (DAPR8019) |
+| workflow worker, streaming actors | nothing starts the app (DAPR8011, DAPR8019) | nothing starts the app (DAPR8011, DAPR8019) |
 
-[examples/scale-to-zero](../examples/scale-to-zero) has the triggers, [examples/functions-knative](../examples/functions-knative) the functions.
+[examples/scale-to-zero](../examples/scale-to-zero) shows the triggers, [examples/functions-knative](../examples/functions-knative) the functions.
 `;
 }
 

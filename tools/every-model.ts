@@ -1,16 +1,16 @@
-/** What changes from model to model, read off the output of the example: the table of its README. */
+/** The differences between the models, from the output of the example: the table of its README. */
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parse, parseAllDocuments } from 'yaml';
 
 export const EVERY_MODEL = 'one-app-every-model';
-/** The app of which the table speaks; the other one is alike. */
+/** The app that the table shows; the other one is similar. */
 const APP = 'orders';
 
 type Json = any;
 type Env = { [name: string]: string };
 
-/** Where the daprd of the app is, and what the app is told of it. */
+/** The location of the daprd of the app, and the environment of the app. */
 interface Facts {
   readonly daprd: string;
   readonly env: Env;
@@ -21,7 +21,7 @@ const podOf = (object: Json): Json => object.spec?.template?.spec?.containers ? 
 const envOf = ({ env = [] }: Json): Env =>
   Object.fromEntries(env.map(({ name, value, valueFrom }: Json) => [name, value ?? JSON.stringify(valueFrom)]));
 
-/** In the cluster: what the injector, or we, put a daprd into. */
+/** In the cluster: the workload whose pods have a daprd, injected or emitted. */
 function inCluster(objects: Json[]): Facts {
   const holder = objects.find(object => {
     const { metadata: { annotations = {} } = {}, spec } = podOf(object) ?? {};
@@ -30,15 +30,15 @@ function inCluster(objects: Json[]): Facts {
   const app = objects.find(object => object.metadata.name === APP && podOf(object));
   const env = envOf(podOf(app).spec.containers[0]);
   if (!holder) {
-    return { daprd: `somebody else's, at ${code(env.DAPR_HTTP_ENDPOINT)}`, env };
+    return { daprd: `remote, at ${code(env.DAPR_HTTP_ENDPOINT)}`, env };
   }
   const written = podOf(holder).spec.containers.some(({ name }: Json) => name === 'daprd');
   const { kind, metadata: { name }, spec: { replicas } } = holder;
   const pods = holder === app ? 'in the pods of' : kind === 'DaemonSet' ? 'on each node:' : `in ${replicas} pods:`;
-  return { daprd: `${pods} ${holder.apiVersion.startsWith('serving.') ? 'Knative ' : ''}${kind} ${code(name)}, ${written ? 'written here' : 'injected'}`, env };
+  return { daprd: `${pods} ${holder.apiVersion.startsWith('serving.') ? 'Knative ' : ''}${kind} ${code(name)}, ${written ? 'emitted' : 'injected'}`, env };
 }
 
-/** Outside: by the file that an exporter always writes. */
+/** Outside the cluster: by a file that the exporter always writes. */
 const OUTSIDE: { [file: string]: (content: string) => Facts } = {
   [`systemd/shop-${APP}.service`]: unit => ({
     daprd: `a process: unit ${code(`shop-${APP}-daprd.service`)}`,
@@ -51,12 +51,12 @@ const OUTSIDE: { [file: string]: (content: string) => Facts } = {
   },
   [`${APP}.containerapp.yaml`]: content => {
     const { configuration: { dapr }, template } = parse(content).properties;
-    return { daprd: dapr.enabled ? "Azure's, beside each replica" : 'nowhere', env: envOf(template.containers[0]) };
+    return { daprd: dapr.enabled ? 'run by Azure, next to each replica' : 'none', env: envOf(template.containers[0]) };
   },
 };
 
 const reached = ({ DAPR_HTTP_ENDPOINT: http, DAPR_GRPC_ENDPOINT: grpc }: Env): string =>
-  http && grpc ? `${code(http)}, ${code(grpc)}` : 'localhost: no variable is needed';
+  http && grpc ? `${code(http)}, ${code(grpc)}` : 'localhost, without variables';
 
 /** `2 Component, 1 Subscription`. */
 function kinds(objects: Json[]): string {
@@ -77,8 +77,8 @@ function row(folder: string, model: string): string[] {
   return [code(model), daprd, reached(env), `[${kinds(objects)}](${dist})`, files.length ? `[${files.length} files](${model})` : `[the picture](picture-${model})`];
 }
 
-/** The table, of the output in that folder. */
+/** The table for the output in a folder. */
 export function everyModelTable(folder: string, models: string[]): string {
-  const head = ['model', `daprd of ${code(APP)}`, 'what the app dials', 'objects', 'files beside'];
+  const head = ['model', `daprd of ${code(APP)}`, 'addresses in the app', 'objects', 'files'];
   return [head, head.map(() => '---'), ...models.map(model => row(folder, model))].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }

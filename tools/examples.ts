@@ -1,8 +1,8 @@
 /**
- * Synthesizes every example as its user would, and says where the YAML is. With a folder as argument the YAML goes
- * below that instead, and with it what the example exports, which goes beside the YAML.
+ * Synthesizes every example as its user would, and prints the paths of the YAML. With a folder as argument, YAML and
+ * exported files are written there instead.
  *
- * Each `main*.ts` is one run. Where `models.ts` is beside `main.ts`, that takes the name of a model: one run for each.
+ * Each `main*.ts` is one run. If there is a `models.ts` next to `main.ts`, `main.ts` runs once for each model.
  */
 import { spawn, spawnSync } from 'child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
@@ -15,7 +15,7 @@ const TSX = ['--import', 'tsx'];
 
 interface Run {
   readonly topic: string;
-  /** The main and its argument. */
+  /** The main file and its argument. */
   readonly command: string[];
   /** Name of the folder of the YAML. */
   readonly dist: string;
@@ -34,7 +34,7 @@ function modelsOf(folder: string): string[] {
   const { status, stdout } = spawnSync(process.execPath, [...TSX, '-p', "Object.keys(require('./models').MODELS).join()"],
     { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (status !== 0) {
-    throw new Error(`${folder}: its models.ts cannot be read`);
+    throw new Error(`cannot read models.ts of ${folder}`);
   }
   return stdout.trim().split(',');
 }
@@ -52,7 +52,7 @@ function synth({ topic, command, dist }: Run): Promise<string[]> {
   });
 }
 
-/** Two at a time: each is a process of its own, and most of its time goes into loading. */
+/** Runs two processes in parallel, as most of their time is spent loading. */
 async function work(runs: Run[]): Promise<void> {
   for (let run = runs.shift(); run; run = runs.shift()) {
     const { topic, command } = run;

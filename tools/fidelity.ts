@@ -1,6 +1,6 @@
 /**
- * Checks what the library emits against Dapr's own code, for the first and the newest patch of each release line that it
- * knows, and writes the result to docs/fidelity.md. Needs Go and the module proxy; `docs/fidelity.md` says what it does.
+ * Checks the output of the library against the code of Dapr, for the first and the newest patch of each supported
+ * release line, and writes the result to docs/fidelity.md, which describes the checks. Requires Go and the module proxy.
  */
 import { spawnSync } from 'child_process';
 import { mkdirSync, writeFileSync } from 'fs';
@@ -8,7 +8,7 @@ import { join } from 'path';
 import { emitted } from './fidelity/emitted';
 import { DAPR_LINES } from '../src/dapr/version';
 
-/** The first patch of each release line, and the newest that proxy and checksum database both have. */
+/** The first patch of each release line, and the newest one in both the proxy and the checksum database. */
 const VERSIONS = process.argv.length > 2 ? process.argv.slice(2) : ['1.16.0', '1.16.5', '1.17.0', '1.17.11', '1.18.0', '1.18.3'];
 const folder = join(__dirname, 'fidelity');
 
@@ -35,28 +35,28 @@ function check(version: string): Report & { refused: number } {
 
 const missing = process.argv.length > 2 ? [] : DAPR_LINES.filter(line => !VERSIONS.some(version => version.startsWith(`${line}.`)));
 if (missing.length) {
-  throw new Error(`no version of ${missing.join(', ')} is checked`);
+  throw new Error(`VERSIONS has no version of ${missing.join(', ')}`);
 }
 const reports = VERSIONS.map(version => ({ version, ...check(version) }));
 const findings = reports.flatMap(({ version, findings: of }) => of.map(finding => `- ${version}: ${finding}`));
 const COLUMNS = ['pods', 'annotations', 'values', 'flags', 'variables', 'services', 'compared'];
-const HEAD = ['Dapr', 'pods', 'annotations', 'values read', 'flags', 'variables', 'Services', 'compared with the injector', 'refused by us', 'findings'];
+const HEAD = ['Dapr', 'pods', 'annotations', 'values read', 'flags', 'variables', 'Services', 'compared with the injector', 'refused by the library', 'findings'];
 const row = (cells: unknown[]) => `| ${cells.join(' | ')} |`;
 
-// A part of the versions is for trying things out.
+// Runs with selected versions do not write the committed page.
 const page = process.argv.length > 2 ? 'e2e/out/fidelity.md' : 'docs/fidelity.md';
 mkdirSync(join(__dirname, '..', 'e2e', 'out'), { recursive: true });
 writeFileSync(join(__dirname, '..', page), [
   '# Fidelity',
   '',
-  'What is emitted, held against Dapr\'s own code. `npm run fidelity` writes this page; it needs Go. For each version it declares that version, synthesizes every',
-  'option by itself and every fact of an app, in a sidecar, in shared and pinned daprds and in the exports to machines and containers, and then:',
+  'The output of the library, checked against the code of Dapr. `npm run fidelity` writes this page; it requires Go. For each version it declares that version, synthesizes every',
+  'option and every prop of an app separately, in a sidecar, in shared and pinned daprds and in the exports to machines and containers, and checks that:',
   '',
-  '- every `dapr.io/` annotation is a key that the injector or the operator of that version knows, and its value is read as it was written;',
-  '- the injector\'s own patcher takes the pod, and every flag that it makes, or that we write, is one of daprd\'s of that version with a value of its type;',
-  '- a pinned daprd has the variables, ports and flags that the injector would give it, but for the addresses of the control plane, which have another form, and `enableMetrics: false`, which the injector does not pass on;',
-  '- Services lead to ports on which that daprd listens, and the one for invocation has the ports of the operator\'s;',
-  '- environment variables of apps are names in Dapr\'s code, or `DAPR_HTTP_ENDPOINT`, `DAPR_GRPC_ENDPOINT` and `DAPR_APP_ID`, which SDKs and tools read.',
+  '- the injector or the operator of that version supports every `dapr.io/` annotation, and reads its value as written;',
+  '- the patcher of the injector accepts the pod, and every flag that it creates, or that the library emits, is a daprd flag of that version with a value of its type;',
+  '- a pinned daprd has the variables, ports and flags that the injector would set, except the addresses of the control plane, which have another form, and `enableMetrics: false`, which the injector does not pass on;',
+  '- Services target ports on which that daprd listens, and the invocation Service has the same ports as that of the operator;',
+  '- environment variables of apps occur in the code of Dapr, or are `DAPR_HTTP_ENDPOINT`, `DAPR_GRPC_ENDPOINT` or `DAPR_APP_ID`, which SDKs and tools read.',
   '',
   row(HEAD),
   row(HEAD.map(() => '---')),

@@ -1,4 +1,4 @@
-/** What a model cannot carry: from the table that the tests hold against the real synth, with the reasons that the checks give. */
+/** The limits of a model, from the capability table, which tests verify, with the reasons of the checks. */
 import { Model } from './models';
 import { Cell, OPTION_TABLE, TABLE } from '../scenarios/capability-table';
 import { build, Model as Checked } from '../scenarios/models';
@@ -15,37 +15,37 @@ function grouped(entries: [string, string][]): [string, string[]][] {
   return [...groups];
 }
 
-/** Cells that are a code, by that code; for a use that the model is unable to carry, by the reason. */
+/** Cells with a code, grouped by code; for an unsupported use, grouped by reason. */
 function limitsOfChecked(checked: Checked): string[] {
   const [app] = APPS.of(build(checked, () => ({})));
   const reasonOf = (use: string): string | undefined => wiringOf(app)?.unsupported.find(({ kind }) => kind === use)?.reason;
   const cells = Object.entries(TABLE[checked]).filter((entry): entry is [string, Cell] => entry[1].startsWith('DAPR'));
   const reasons = cells.map(([name, cell]): [string, string] =>
-    [name, `${RULES.get(cell)!.level === 'error' ? 'Refused' : 'Warned of'} (${cell}): NAMES; ${reasonOf(name) ?? RULES.get(cell)!.title}.`]);
+    [name, `${RULES.get(cell)!.level === 'error' ? 'Refused' : 'Warning'} (${cell}): NAMES; ${reasonOf(name) ?? RULES.get(cell)!.title}.`]);
   return grouped(reasons).map(([line, names]) => line.replace('NAMES', names.join(', ')));
 }
 
-/** Options of daprd that it has not; where it has few, those. */
+/** Unsupported daprd options; where most are unsupported, the supported ones. */
 function optionsOf(checked: Checked): string[] {
   const cells: [string, Cell][] = checked in OPTION_TABLE ? Object.entries(OPTION_TABLE[checked as keyof typeof OPTION_TABLE]) : [];
   const refused = cells.filter(([, cell]) => cell === 'DAPR3015' || cell === 'DAPR8102');
   const [[, rule]] = [...refused, ['', '']];
   if (refused.length * 2 > cells.length) {
     const has = cells.filter(([, cell]) => cell === 'emitted').map(([name]) => code(name));
-    return [`Options of daprd: it has ${has.join(', ')}; any other that would say something is refused (${rule}).`];
+    return [`daprd options: it supports ${has.join(', ')}; any other option with an effect is refused (${rule}).`];
   }
-  return refused.length ? [`Options of daprd that it has not (${rule}): ${refused.map(([name]) => code(name)).join(', ')}.`] : [];
+  return refused.length ? [`Unsupported daprd options (${rule}): ${refused.map(([name]) => code(name)).join(', ')}.`] : [];
 }
 
-/** What the table does not show, for its apps have what takes the limit away. */
+/** Limits that the table does not show, because its apps avoid them. */
 const UNLESS: { [page: string]: string[] | undefined } = {
   'remote': [`Refused without \`appEndpoint\` (DAPR8001): ${DELIVERED.join(', ')}.`],
   'catalyst': [`Refused without \`appEndpoint\` (DAPR8001): ${DELIVERED.join(', ')}.`],
   'knative-sidecar': [`Refused where \`min-scale\` is less than 1 (DAPR8011): ${[...DELIVERED, ...STREAMED].join(', ')}.`],
 };
 
-/** One line a limit. */
+/** One line per limit. */
 export function limitsOf({ page, checked }: Model): string[] {
   const lines = [...new Set([...UNLESS[page] ?? [], ...checked.flatMap(limitsOfChecked), ...checked.flatMap(optionsOf)])];
-  return lines.length ? lines : [checked.length ? 'None: every use of Dapr, and every option of daprd that the declared version of Dapr has.' : 'Those of OpenFunction, as above.'];
+  return lines.length ? lines : [checked.length ? 'None: it supports every use of Dapr, and every daprd option of the declared Dapr version.' : 'Those of OpenFunction, see above.'];
 }

@@ -1,4 +1,4 @@
-/** A page a model: the words of `models.ts`, and what a synth of the example `one-app-every-model` says of it. */
+/** The pages of the models: the descriptions of `models.ts`, with the output of the example `one-app-every-model`. */
 import { App, Chart, Testing } from 'cdk8s';
 import { stringify } from 'yaml';
 import { limitsOf } from './model-limits';
@@ -10,11 +10,11 @@ import { DaprApp, DaprComponent, DaprPlatform, DaprTopology, ExportedFile, OpenF
 
 type Json = any;
 
-/** The app of which a page speaks. */
+/** The app that a page shows. */
 const APP = 'orders';
 const MEMORY = 'dapr.io/sidecar-memory-request';
 
-/** Models that no Deployment and no Knative Service can show. */
+/** Models without a Deployment or Knative Service. */
 const OTHERS: { [page: string]: (chart: Chart) => void } = {
   'short-lived': chart => {
     new DaprApp(chart, APP, { workload: job(chart, `${APP}-workload`), uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory' })] });
@@ -43,29 +43,29 @@ function filesOf({ example }: Model): ExportedFile[] {
 
 const daprdOf = (objects: Json[]): Json => objects.find(({ kind, metadata }) => ['Deployment', 'DaemonSet'].includes(kind) && metadata.name === `${APP}-daprd`);
 
-/** The objects that it makes of an app, beside the app and what the app is told to use. */
+/** The objects that a model emits for an app, without the app and the resources that it uses. */
 export function emittedBy(model: Model): string {
   const objects = objectsOf(model);
   const own = objects.filter(({ kind, metadata: { name } }) => kind !== 'Component' && name.startsWith(`${APP}-`))
     .map(({ kind, metadata: { name } }) => `${kind} \`${name.replace(APP, '<app-id>')}\``).sort();
-  const retry = objects.some(({ kind }) => kind === 'Resiliency') ? ['a Resiliency where it subscribes'] : [];
-  return [...own, ...retry].join(', ') || 'nothing: annotations and environment';
+  const retry = objects.some(({ kind }) => kind === 'Resiliency') ? ['a Resiliency if it subscribes'] : [];
+  return [...own, ...retry].join(', ') || 'none: annotations and environment';
 }
 
-/** What one daprd asks for, in MiB, with what stands beside it in its pod; nothing where nobody says. */
+/** Memory request of one daprd in MiB, including other containers of its pod; undefined if the output does not set it. */
 function memory(model: Model): number | undefined {
   const template = daprdOf(objectsOf(model))?.spec.template;
   if (!template) {
     return undefined;
   }
-  const asked = [template.metadata.annotations[MEMORY], ...template.spec.containers.map(({ resources }: Json) => resources?.requests?.memory)];
-  return asked.filter(Boolean).reduce((sum, quantity: string) => sum + mebibytes(quantity), 0);
+  const requests = [template.metadata.annotations[MEMORY], ...template.spec.containers.map(({ resources }: Json) => resources?.requests?.memory)];
+  return requests.filter(Boolean).reduce((sum, quantity: string) => sum + mebibytes(quantity), 0);
 }
 
 function mebibytes(quantity: string): number {
   const [, number, unit] = /^(\d+)(Mi|Gi)$/.exec(quantity) ?? [];
   if (!number) {
-    throw new Error(`no quantity in Mi or Gi: ${quantity}`);
+    throw new Error(`not a quantity in Mi or Gi: ${quantity}`);
   }
   return Number(number) * (unit === 'Gi' ? 1024 : 1);
 }
@@ -73,14 +73,14 @@ function mebibytes(quantity: string): number {
 function cost(model: Model): string {
   const each = memory(model);
   const outside = filesOf(model).length > 0;
-  const asked = each === undefined ? outside || !model.count || model.daprds === 'none' ? '' : '; no memory is requested for it unless `sidecarMemoryRequest` is given'
-    : `; each is a pod of its own that requests ${each} MiB`;
-  return `${model.daprds}${asked}`;
+  const request = each === undefined ? outside || !model.count || model.daprds === 'none' ? '' : '; it has no memory request unless `sidecarMemoryRequest` is set'
+    : `; each is a separate pod that requests ${each} MiB`;
+  return `${model.daprds}${request}`;
 }
 
 const yamlBlock = (value: Json): string => `\`\`\`yaml\n${stringify(value, { lineWidth: 0 })}\`\`\`\n`;
 
-/** What the pods of the app and, where it has its own, the daprd get. */
+/** Annotations and environment of the app pods and, if it is separate, of the daprd pods. */
 function clusterExcerpt(objects: Json[]): string {
   const app = objects.find(({ metadata: { name }, spec }) => name.includes(APP) && (spec?.template?.spec?.containers || spec?.serving) && !name.endsWith('-daprd'));
   if (!app.spec.template) {
@@ -89,8 +89,8 @@ function clusterExcerpt(objects: Json[]): string {
   const { metadata: { annotations = undefined } = {}, spec } = app.spec.template;
   const daprd = daprdOf(objects)?.spec.template;
   const { args } = daprd?.spec.containers.find(({ name }: Json) => name === 'daprd') ?? {};
-  const beside = daprd && `\nThe pods of \`${APP}-daprd\`, of their template:\n\n${yamlBlock({ annotations: daprd.metadata.annotations, ...(args ? { args } : {}) })}`;
-  return `\nThe pods of \`${APP}\`, of their template:\n\n${yamlBlock({ ...(annotations ? { annotations } : {}), env: spec.containers[0].env })}${beside ?? ''}`;
+  const daprdExcerpt = daprd && `\nThe pod template of \`${APP}-daprd\`, in part:\n\n${yamlBlock({ annotations: daprd.metadata.annotations, ...(args ? { args } : {}) })}`;
+  return `\nThe pod template of \`${APP}\`, in part:\n\n${yamlBlock({ ...(annotations ? { annotations } : {}), env: spec.containers[0].env })}${daprdExcerpt ?? ''}`;
 }
 
 const tree = (files: ExportedFile[]): string => `\n\`\`\`\n${files.map(({ path }) => path).sort().join('\n')}\n\`\`\`\n`;
@@ -98,7 +98,7 @@ const tree = (files: ExportedFile[]): string => `\n\`\`\`\n${files.map(({ path }
 /** The page of one model. */
 export function page(model: Model): string {
   const files = filesOf(model);
-  const all = model.example ? `All of it: [examples/one-app-every-model](../../examples/one-app-every-model/${files.length ? model.example : `dist-${model.example}`}).` : '';
+  const all = model.example ? `Full output: [examples/one-app-every-model](../../examples/one-app-every-model/${files.length ? model.example : `dist-${model.example}`}).` : '';
   return `# ${model.title}
 
 \`\`\`mermaid
@@ -106,13 +106,13 @@ flowchart LR
 ${model.picture.map(line => `  ${line}`).join('\n')}
 \`\`\`
 
-- **How to choose it**: ${model.argument}.
+- **API**: ${model.argument}.
 - **When**: ${model.when}.
-- **Where daprd is**: ${model.where}; the app reaches it by ${model.reached}.
-- **What is given up**: ${model.price}.
-- **How many daprds for an app**: ${cost(model)}.
+- **Location of daprd**: ${model.where}; the app reaches it through ${model.reached}.
+- **Trade-off**: ${model.price}.
+- **Number of daprds per app**: ${cost(model)}.
 
-## To know
+## Notes
 
 ${model.notes.map(line => `- ${line}`).join('\n')}
 
@@ -122,20 +122,20 @@ ${limitsOf(model).map(line => `- ${line}`).join('\n')}
 
 ## What is emitted
 
-${files.length ? `Files, for the two apps of the example:\n${tree(files)}` : model.page === 'open-function' ? clusterExcerpt(objectsOf(model)).trim() + '\n'
+${files.length ? `Files for the two apps of the example:\n${tree(files)}` : model.page === 'open-function' ? clusterExcerpt(objectsOf(model)).trim() + '\n'
   : `For an app${model.page === 'short-lived' ? '' : ' with a port'}: ${emittedBy(model)}.\n${clusterExcerpt(objectsOf(model))}`}${all ? `\n${all}\n` : ''}`;
 }
 
 const SIZES: Size[] = [{ apps: 10, replicas: 2, nodes: 3 }, { apps: 10, replicas: 20, nodes: 5 }];
 
-/** How many daprds, pods and MiB that is for all apps of a cluster. */
+/** The daprds, pods and MiB of all apps of a cluster. */
 export function costs(): string[][] {
   const amount = (model: Model, size: Size): string => {
     const count = model.count!(size);
     const each = memory(model);
-    return each === undefined ? `${count}` : `${count}, as many pods more, ${count * each} MiB`;
+    return each === undefined ? `${count}` : `${count}, in as many additional pods, ${count * each} MiB`;
   };
   return MODELS.filter(({ count }) => count).map(model => [`[${model.title}](models/${model.page}.md)`, model.daprds, ...SIZES.map(size => amount(model, size))]);
 }
 
-export const COST_HEAD = ['model', 'daprds of an app', ...SIZES.map(({ apps, replicas, nodes }) => `${apps} apps, ${replicas} replicas each, ${nodes} nodes`)];
+export const COST_HEAD = ['model', 'daprds per app', ...SIZES.map(({ apps, replicas, nodes }) => `${apps} apps with ${replicas} replicas each, ${nodes} nodes`)];

@@ -1,7 +1,7 @@
-/** The models in words and pictures. Numbers, what is emitted and what is refused are no words: `model-pages.ts` reads them off a synth. */
+/** Descriptions and pictures of the deployment models. `model-pages.ts` adds numbers, emitted objects and limits from a synth. */
 import { Model as Checked } from '../scenarios/models';
 
-/** Apps of a cluster, replicas of each, and nodes, on each of which there is a pod of each app or may be one. */
+/** Apps of a cluster, replicas of each app, and nodes, each of which may run a pod of each app. */
 export interface Size {
   readonly apps: number;
   readonly replicas: number;
@@ -9,35 +9,35 @@ export interface Size {
 }
 
 export interface Model {
-  /** Name of its page. */
+  /** Name of the page. */
   readonly page: string;
   readonly title: string;
-  /** How it is chosen. */
+  /** The API that selects the model. */
   readonly argument: string;
-  /** Its name in the example `one-app-every-model`. */
+  /** Name in the example `one-app-every-model`. */
   readonly example?: string;
-  /** Its names in the table of capabilities that the tests hold. */
+  /** Names in the capability table, which tests verify. */
   readonly checked: Checked[];
-  /** True where the table of the README has it: the data planes of the factory. */
+  /** Whether the table of the README contains it: the data planes of the factory. */
   readonly inReadme?: boolean;
   readonly where: string;
   readonly reached: string;
   readonly when: string;
   readonly price: string;
-  /** How many daprds there are for one app. */
+  /** Number of daprds of one app. */
   readonly daprds: string;
-  /** How many for all apps. */
+  /** Number of daprds of all apps. */
   readonly count?: (size: Size) => number;
   /** Lines of a Mermaid flowchart. */
   readonly picture: string[];
-  /** What else one should know. */
+  /** Further notes. */
   readonly notes: string[];
 }
 
 const BROKER = 'broker[(state, broker, ...)]';
 const ALL_ADDRESSES = 'The app must listen on all addresses, not on localhost.';
-const ONE_ACTOR_HOST = 'Actors at the app\'s port need exactly one replica of the app (DAPR8002): daprd calls a Service, which chooses any pod.';
-const LEFT_OUT = 'A resource that only such apps use is left out of the YAML: nobody in the cluster would load it, and without Dapr\'s CRDs it would be refused.';
+const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod.';
+const LEFT_OUT = 'A resource that only such apps use is not in the YAML: no daprd in the cluster would load it, and without Dapr\'s CRDs the API server would reject it.';
 
 export const MODELS: Model[] = [
   {
@@ -49,16 +49,16 @@ export const MODELS: Model[] = [
     inReadme: true,
     where: 'in each pod, injected; a native sidecar in Job and CronJob',
     reached: 'localhost',
-    when: 'almost always',
-    price: 'a daprd for each pod; it lives and dies with the app',
+    when: 'the default choice',
+    price: 'a daprd for each pod, with the lifecycle of the pod',
     daprds: 'one for each replica',
     count: ({ apps, replicas }) => apps * replicas,
     picture: ['subgraph pod', 'app <-->|localhost| daprd', 'end', `daprd --> ${BROKER}`, 'daprd <-->|mTLS| others[daprds of other apps]'],
     notes: [
-      'An app that ends before its daprd loses what that still delivers, where the broker takes a failed delivery for done, as Redis does: let it serve for some seconds after SIGTERM, or give the broker an inbound retry (`DaprResiliency`).',
-      'At zero replicas there is no daprd: nothing is received, and invocation fails. KEDA can wake it by what a broker holds and nobody has read, and by nothing else (DAPR8019).',
-      'Dapr\'s operator makes the Service for invocation for Deployment and StatefulSet; for other kinds with a port it is emitted.',
-      'A pod that the injector missed runs without a daprd: its webhook lets it through unless the control plane says `webhookFailurePolicy: FAIL`.',
+      'If an app stops before its daprd, it loses events that daprd still delivers, where the broker treats a failed delivery as done, as Redis does: keep serving for some seconds after SIGTERM, or add an inbound retry for the broker (`DaprResiliency`).',
+      'At zero replicas there is no daprd: the app receives nothing, and service invocation fails. KEDA can scale it up only by unread messages of a broker (DAPR8019).',
+      'Dapr\'s operator creates the invocation Service for Deployments and StatefulSets; for other kinds with an app port the library emits it.',
+      'A pod that the injector missed runs without daprd: its webhook allows it unless `webhookFailurePolicy` of the control plane is `FAIL`.',
     ],
   },
   {
@@ -68,15 +68,15 @@ export const MODELS: Model[] = [
     checked: ['sidecar in a Job', 'sidecar in a CronJob'],
     where: 'in the pod of each Job or CronJob, as a native sidecar',
     reached: 'localhost',
-    when: 'something runs and ends',
-    price: 'the start of a daprd for each run; Dapr 1.18 and Kubernetes 1.29, or a shared daprd instead',
+    when: 'a workload runs to completion',
+    price: 'a daprd starts with each run; requires Dapr 1.18 and Kubernetes 1.29, or a shared daprd instead',
     daprds: 'one for each pod that runs',
     count: ({ apps, replicas }) => apps * replicas,
     picture: ['subgraph pod', 'app -->|localhost| daprd', 'end', `daprd --> ${BROKER}`],
     notes: [
-      'daprd starts before the app and ends after it, so the Job completes. The app waits for `GET /v1.0/healthz/outbound`; SDKs do.',
-      'On an older Dapr or Kubernetes it is refused with the ways out (DAPR7007).',
-      'A Job may join the shared daprd of an app instead: nothing starts with it, nothing has to be stopped. Both are in [examples/jobs](../../examples/jobs).',
+      'daprd starts before the app and stops after it, so the Job completes. The app must wait for `GET /v1.0/healthz/outbound`, as SDKs do.',
+      'An older declared Dapr or Kubernetes version is refused, with the alternatives (DAPR7007).',
+      'A Job may join the shared daprd of an app instead: no daprd starts or stops with it. [examples/jobs](../../examples/jobs) shows both.',
     ],
   },
   {
@@ -87,9 +87,9 @@ export const MODELS: Model[] = [
     checked: ['shared DaemonSet'],
     inReadme: true,
     where: 'one on each node',
-    reached: 'a Service that prefers the own node',
-    when: 'many pods of one app on each node, or scale to zero, and latency matters',
-    price: 'a daprd for each node and app-id; a node shares its downtime and its noise; it does not scale',
+    reached: 'a Service that prefers the same node',
+    when: 'each node runs many pods of one app, or the app scales to zero, and latency matters',
+    price: 'a daprd for each node and app ID; the pods of a node share its downtime and load; it does not scale',
     daprds: 'one for each node',
     count: ({ apps, nodes }) => apps * nodes,
     picture: [
@@ -97,28 +97,28 @@ export const MODELS: Model[] = [
       `daprd1 --> ${BROKER}`, 'daprd2 --> broker', 'daprd1 -->|channel Service| app3',
     ],
     notes: [
-      'While the daprd of a node is away, calls go to another node; with `strictlyNodeLocal`, or before Kubernetes 1.34, they fail.',
+      'While the daprd of a node is unavailable, calls go to another node; with `strictlyNodeLocal`, or before Kubernetes 1.34, they fail.',
       ALL_ADDRESSES, ONE_ACTOR_HOST,
-      'An input binding that does not share its work (`bindings.cron`) fires once for each daprd, so once for each node.',
+      'An input binding that does not distribute its events (`bindings.cron`) fires once per daprd, so once per node.',
     ],
   },
   {
     page: 'shared-per-cluster',
-    title: 'Shared, a few for the cluster',
+    title: 'Shared, a few in the cluster',
     argument: '`DataPlane.sharedDeployment()`, or `SharedDaprDeployment` for several workloads',
     example: 'shared-per-cluster',
     checked: ['shared Deployment'],
     inReadme: true,
-    where: 'a few for the cluster',
+    where: 'a few in the cluster',
     reached: 'a Service',
-    when: 'many pods or scale to zero, and a network hop is acceptable',
-    price: 'all pods share its downtime and its noise; somebody sizes it, or the autoscaler does',
+    when: 'the app has many pods or scales to zero, and a network hop is acceptable',
+    price: 'all pods share its downtime and load; you or the autoscaler must size it',
     daprds: '`replicas` of the daprd, by default 2',
     count: ({ apps }) => apps * 2,
     picture: ['app1[app] -->|API Service| daprd', 'app2[app] -->|API Service| daprd', 'daprd -->|channel Service| app1', `daprd --> ${BROKER}`],
     notes: [
-      'It goes on receiving while the app is at zero; the retry that keeps events until the app is back is emitted with each subscription and input binding (a clock and webhooks excepted).',
-      'With KEDA, the trigger has to count what daprd holds too, or nothing wakes the app: [examples/scale-to-zero](../../examples/scale-to-zero).',
+      'It continues to receive while the app is at zero; each subscription and input binding (except cron and webhooks) is emitted with a retry that keeps events until the app is back.',
+      'With KEDA, the trigger must also count events that daprd has read, or nothing scales the app up: [examples/scale-to-zero](../../examples/scale-to-zero).',
       ALL_ADDRESSES, ONE_ACTOR_HOST,
     ],
   },
@@ -128,16 +128,16 @@ export const MODELS: Model[] = [
     argument: '`pinned` of `DataPlane.sharedDaemonSet()` and `DataPlane.sharedDeployment()`',
     example: 'pinned',
     checked: ['pinned Deployment', 'pinned DaemonSet'],
-    where: 'as with the shared ones, in a container written here instead of injected',
+    where: 'as the shared ones, in a container that the library emits instead of the injector',
     reached: 'a Service',
-    when: 'the namespace has no injector, enforces Pod Security `restricted`, or must hold the version of daprd',
-    price: 'the trust anchors of the control plane in a ConfigMap of the namespace, and a restart when they are rotated; upgrades of daprd are yours',
+    when: 'the namespace has no injector, enforces Pod Security `restricted`, or requires a fixed version of daprd',
+    price: 'requires the trust anchors of the control plane in a ConfigMap of the namespace, and a restart when they are rotated; you upgrade daprd',
     daprds: '`replicas` of the daprd, by default 2; or one for each node',
     count: ({ apps }) => apps * 2,
     picture: [
       'app -->|API Service| daprd', 'daprd -->|channel Service| app', 'anchors[ConfigMap dapr-trust-bundle] --> daprd', `daprd --> ${BROKER}`,
     ],
-    notes: ['It is reachable before the app listens, and a rollout loses no call, without the cluster policy.', ALL_ADDRESSES, ONE_ACTOR_HOST],
+    notes: ['Without the cluster policy, too, it is reachable before the app listens, and a rollout loses no call.', ALL_ADDRESSES, ONE_ACTOR_HOST],
   },
   {
     page: 'knative-sidecar',
@@ -147,15 +147,15 @@ export const MODELS: Model[] = [
     checked: ['Knative with a sidecar'],
     where: 'in each pod of each revision, injected',
     reached: 'localhost',
-    when: 'a function only calls Dapr, or is always up',
-    price: 'it comes and goes with the pods: whatever Dapr delivers needs `min-scale` of at least 1',
+    when: 'a function only calls Dapr, or always runs',
+    price: 'it starts and stops with the pods: everything that Dapr delivers requires `min-scale` of at least 1',
     daprds: 'one for each pod of the function',
     count: ({ apps, replicas }) => apps * replicas,
     picture: ['caller -->|Knative| app', 'subgraph pod', 'app <-->|localhost| daprd', 'end', `daprd --> ${BROKER}`],
     notes: [
-      'A function that only calls may be at zero.',
-      'What Dapr delivers passes Knative\'s own proxy by: the autoscaler does not count it, and a call by app-id ignores a traffic split (DAPR8014).',
-      'The metrics of daprd move to port 9095, for 9090 is Knative\'s; a reserved port is refused (DAPR8010).',
+      'A function that only calls Dapr may scale to zero.',
+      'Calls from daprd bypass Knative\'s proxy: the autoscaler does not count them, and service invocation ignores a traffic split (DAPR8014).',
+      'daprd serves metrics on port 9095, because Knative reserves 9090; an app port that Knative reserves is refused (DAPR8010).',
     ],
   },
   {
@@ -164,19 +164,19 @@ export const MODELS: Model[] = [
     argument: '`DataPlane.sharedDeployment()` or `DataPlane.sharedDaemonSet()` with a Knative Service as the workload',
     example: 'knative-shared',
     checked: ['Knative with a shared Deployment', 'Knative with a shared DaemonSet'],
-    where: 'outside the function: it stays while that is at zero',
+    where: 'outside the function: it keeps running while the function is at zero',
     reached: 'a Service',
-    when: 'a function receives and is at zero in between',
-    price: 'a daprd that never sleeps; the first delivery waits for the start of the function',
+    when: 'a function receives and scales to zero in between',
+    price: 'a daprd that always runs; the first delivery waits for the function to start',
     daprds: '`replicas` of the daprd, by default 2; or one for each node',
     count: ({ apps }) => apps * 2,
     picture: [
       `${BROKER} --> daprd`, 'daprd -->|Knative address| activator[Knative activator]', 'activator -->|wakes| app', 'app -->|API Service| daprd',
     ],
     notes: [
-      'Events are tried again while the function starts. A starting daprd does not ask it for subscriptions, so they are declared here and not in the program.',
-      'This YAML is checked, but has not run on a cluster with Knative yet: [examples/functions-knative](../../examples/functions-knative) says what to look at first.',
-      'A gRPC function names its port `h2c`; its address needs a namespace (DAPR8015).',
+      'daprd retries events while the function starts. It does not ask the function for subscriptions at start, so declare them here and not in the program.',
+      'This YAML is validated, but has not run on a cluster with Knative yet: [examples/functions-knative](../../examples/functions-knative) lists what to check first.',
+      'A gRPC function must name its port `h2c`; its address requires a namespace (DAPR8015).',
     ],
   },
   {
@@ -186,14 +186,14 @@ export const MODELS: Model[] = [
     checked: [],
     where: 'in a proxy of the function (`standalone`, the default), or in each pod (`sidecar`): `daprServiceMode`',
     reached: 'OpenFunction\'s framework',
-    when: 'functions are built on OpenFunction\'s frameworks already',
-    price: 'a controller of which no change since 2023 was seen; an image built on its framework; its choice of pods, daprd and app-id',
-    daprds: 'what OpenFunction starts',
+    when: 'functions already use OpenFunction\'s frameworks',
+    price: 'a controller without visible changes since 2023; an image built on its framework; OpenFunction determines pods, daprd and app ID',
+    daprds: 'those that OpenFunction starts',
     picture: [`${BROKER} --> daprd[daprd of the proxy]`, 'daprd -->|gRPC| function', 'function --> daprd'],
     notes: [
-      'Its app-id is `<name>-<namespace>`; other apps of the stack invoke it by that, and share its components.',
-      'Refused: its Function as the workload of a `DaprApp` (DAPR8016), a component of a type that it cannot use there (DAPR8017), a broker without a topic and what else its controller rejects (DAPR8018).',
-      'It has not run on a cluster here: [examples/functions-knative](../../examples/functions-knative).',
+      'Its app ID is `<name>-<namespace>`; other apps of the stack invoke it by that ID, and share its components.',
+      'Refused: its Function as the workload of a `DaprApp` (DAPR8016), a component of a type that it does not support (DAPR8017), a broker without a topic and everything else that its controller rejects (DAPR8018).',
+      'It has not been tested on a cluster: [examples/functions-knative](../../examples/functions-knative).',
     ],
   },
   {
@@ -203,38 +203,38 @@ export const MODELS: Model[] = [
     example: 'remote',
     checked: ['remote'],
     inReadme: true,
-    where: 'somebody else\'s, behind https and a token',
+    where: 'run by another party, behind HTTPS and a token',
     reached: 'its endpoints',
-    when: 'Dapr runs elsewhere: another cluster, another team, a service',
-    price: 'a way over the network for each call; what it loads is not in your hands',
+    when: 'another cluster, another team or a service runs Dapr',
+    price: 'network latency for each call; you do not control its resources',
     daprds: 'none',
     count: () => 0,
     picture: ['app -->|https, token| dapr[Dapr API]', 'dapr -.->|appEndpoint| app', `dapr --> ${BROKER}`],
     notes: [
-      `${LEFT_OUT} With \`appEndpoint\` everything can be delivered that Dapr can deliver.`,
-      'Endpoints are `https://host:port` and nothing more, for the SDKs agree on nothing else (DAPR7040). Two app-ids with one address and one token are refused (DAPR7044).',
+      `${LEFT_OUT} With \`appEndpoint\`, Dapr can deliver everything to the app.`,
+      'Endpoints must be `https://host:port`, the only form that all SDKs support (DAPR7040). Two app IDs with the same address and token are refused (DAPR7044).',
     ],
   },
   {
     page: 'catalyst',
     title: 'Catalyst',
-    argument: '`DataPlane.catalyst()`, and `CatalystExporter` for what it loads',
+    argument: '`DataPlane.catalyst()`, and `CatalystExporter` for its resources',
     example: 'catalyst',
     checked: ['Catalyst', 'export to Catalyst'],
     inReadme: true,
-    where: 'Diagrid\'s, one identity an app',
+    where: 'run by Diagrid, with one identity per app',
     reached: 'the endpoints of the project',
-    when: 'no Dapr is to be run at all',
-    price: 'a service to pay, and a way over the internet for each call',
+    when: 'you do not want to run Dapr',
+    price: 'a paid service, and internet latency for each call',
     daprds: 'none',
     count: () => 0,
     picture: [
       'app -->|https, token of the app| catalyst[Catalyst]', 'catalyst -.->|appEndpoint| app', `catalyst --> ${BROKER}`, 'files[exported files] -.->|diagrid apply| catalyst',
     ],
     notes: [
-      'The token is the identity. Going back is the same stack with another argument.',
-      'Nothing that `diagrid apply` has brought is ever removed by it: what the stack no longer has is to be deleted by hand.',
-      'Components must have addresses that Catalyst reaches: those of the cluster, and localhost, are refused. No cloud has run what is exported here.',
+      'The token is the identity. To move back, change the data plane of the same stack.',
+      '`diagrid apply` never deletes resources: delete those that the stack no longer contains manually.',
+      'Components must have addresses that Catalyst can reach: cluster addresses and localhost are refused. The export has not been tested in a cloud.',
     ],
   },
   {
@@ -243,17 +243,17 @@ export const MODELS: Model[] = [
     argument: '`MachineExporter` of `DaprTopology.of(...)`',
     example: 'machine',
     checked: ['export to a machine'],
-    where: 'a process beside each app: a systemd unit, or what `dapr run -f` starts',
-    reached: 'loopback, at ports that its app-id decides',
-    when: 'a virtual machine or a device at the edge, maybe without a network',
+    where: 'a process next to each app: a systemd unit, or started by `dapr run -f`',
+    reached: 'loopback, on ports derived from the app ID',
+    when: 'the app runs on a virtual machine or an edge device, possibly offline',
     price: 'you install and upgrade daprd, the programs and Redis; no mTLS between daprds, which listen on loopback only',
-    daprds: 'one: an app runs once',
+    daprds: 'one: an app has one instance',
     count: ({ apps }) => apps,
     picture: ['subgraph machine', 'app <-->|127.0.0.1| daprd', 'daprd <-->|names.db| others[daprds of other apps]', 'end', `daprd --> ${BROKER}`],
     notes: [
-      'Placement and scheduler come as units where actors, workflows or jobs need them.',
-      'No secret is written: `.example` files say which are wanted. Secrets of components come from a file that only the daprds read.',
-      'What the app is on a machine and a pod does not say is `program` of `DaprApp`. The files are copied as [examples/edge-vm](../../examples/edge-vm) shows.',
+      'Placement and scheduler are exported as units where actors, workflows or jobs need them.',
+      'The export contains no secrets: `.example` files list the required ones. Components read secrets from a file that only the daprds can read.',
+      '`program` of `DaprApp` declares the process, which a pod does not describe. [examples/edge-vm](../../examples/edge-vm) shows how to copy the files.',
     ],
   },
   {
@@ -262,17 +262,17 @@ export const MODELS: Model[] = [
     argument: '`ComposeExporter` of `DaprTopology.of(...)`',
     example: 'compose',
     checked: ['export to compose'],
-    where: 'a container beside each app, service `<app-id>-dapr`',
+    where: 'a container next to each app, service `<app-id>-dapr`',
     reached: 'the name of that service',
-    when: 'Docker or Podman on one host: development, or a small site',
-    price: 'one host; no mTLS between daprds: the network of the project is the border',
-    daprds: 'one: an app runs once',
+    when: 'the app runs with Docker or Podman on one host: development, or a small site',
+    price: 'one host; no mTLS between daprds: the project network is the trust boundary',
+    daprds: 'one: an app has one instance',
     count: ({ apps }) => apps,
     picture: ['subgraph project', 'app -->|orders-dapr:3500| daprd', 'daprd -->|orders:8080| app', 'daprd <--> others[daprds of other apps]', 'end', `daprd --> ${BROKER}`],
     notes: [
-      'With `devServices: true` it has Redis and Zipkin, as `dapr init` would give a developer.',
+      'With `devServices: true` it includes Redis and Zipkin, as `dapr init` does.',
       'The API is reachable within the project, so a daprd without a token is refused (DAPR8103).',
-      'An address of the cluster is translated by `addresses` or refused: [examples/compose](../../examples/compose).',
+      'A cluster address must be translated by `addresses`, or is refused: [examples/compose](../../examples/compose).',
     ],
   },
   {
@@ -281,17 +281,17 @@ export const MODELS: Model[] = [
     argument: '`ContainerAppsExporter` of `DaprTopology.of(...)`',
     example: 'azure-container-apps',
     checked: ['export to Container Apps'],
-    where: 'Azure\'s own, beside each replica',
+    where: 'run by Azure, next to each replica',
     reached: 'localhost',
-    when: 'Azure is to run containers and Dapr',
-    price: 'the version of Dapr is Azure\'s, and so is what it can do',
+    when: 'Azure runs the containers and Dapr',
+    price: 'Azure determines the Dapr version and its features',
     daprds: 'one for each replica',
     count: ({ apps, replicas }) => apps * replicas,
     picture: ['subgraph replica', 'app <-->|localhost| daprd[daprd of Azure]', 'end', `daprd --> ${BROKER}`],
     notes: [
-      'A subscription cannot be declared: the program answers `GET /dapr/subscribe`, or uses its SDK.',
-      'Refused also: Jobs, shared daprds, resiliency and HTTP endpoints.',
-      'At zero replicas only the rules of `scale` wake the app; an app that hosts actors and may be at zero is refused. No cloud has run what is exported here: [examples/azure-container-apps](../../examples/azure-container-apps).',
+      'Subscriptions cannot be declared: the program must answer `GET /dapr/subscribe`, or use its SDK.',
+      'Also refused: Jobs, shared daprds, resiliency and HTTP endpoints.',
+      'At zero replicas only the rules of `scale` start the app; an app that hosts actors and may scale to zero is refused. The export has not been tested in a cloud: [examples/azure-container-apps](../../examples/azure-container-apps).',
     ],
   },
 ];

@@ -1,8 +1,8 @@
 /**
- * Writes `test/schemas/`: the structure of what we emit, without descriptions, unknown fields closed.
+ * Writes `test/schemas/`: the schemas of emitted objects, without descriptions, with unknown fields forbidden.
  *
- * Kubernetes' from the API server that KUBECONFIG points to, Dapr's from the CRD files of its Go module (folder
- * `charts/dapr/crds`), given as argument: `npx projen schemas <folder>`.
+ * The Kubernetes schemas come from the API server of KUBECONFIG, the Dapr schemas from the CRD files of its Go module
+ * (folder `charts/dapr/crds`), which is the argument: `npx projen schemas <folder>`.
  */
 import { execFileSync } from 'child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
@@ -24,7 +24,7 @@ const KINDS: { [groupVersion: string]: string[] } = {
 const KEPT = ['type', 'required', 'enum', 'oneOf', 'anyOf', 'allOf', 'pattern', 'minimum', 'maximum', 'nullable'];
 const out = join(__dirname, '..', 'test', 'schemas');
 
-/** Structure only; an object with known properties has no others. */
+/** The structure only; an object with known properties allows no others. */
 function closed(schema: Schema): Schema {
   if (schema.$ref) {
     return { $ref: schema.$ref.replace('#/components/schemas/', '#/definitions/') };
@@ -82,7 +82,7 @@ function kubernetes(): Schema {
   return result;
 }
 
-/** Metadata is Kubernetes'; the CRDs leave it out. */
+/** The CRDs do not contain metadata. */
 const METADATA: Schema = {
   type: 'object',
   required: ['name'],
@@ -113,7 +113,7 @@ function dapr(folder: string): Schema {
 
 const [folder] = process.argv.slice(2);
 if (!folder) {
-  console.error('usage: npx projen schemas <folder with the CRD files of Dapr>');
+  console.error('usage: npx projen schemas <folder with the Dapr CRD files>');
   process.exit(2);
 }
 mkdirSync(out, { recursive: true });

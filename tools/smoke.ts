@@ -1,6 +1,6 @@
 /**
- * Holds the package as it is published against what it promises: jsii's list of types, names for `import` and `require`, and types that a
- * compiler finds in every way of resolving modules. The tests run what is in `src`.
+ * Checks the published package: all types of the jsii assembly, names for `import` and `require`, and types under every
+ * module resolution. The other tests use `src`.
  */
 import { execFileSync } from 'child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
@@ -15,12 +15,12 @@ const TOP = join(__dirname, '..');
 interface JsiiType {
   readonly kind: 'class' | 'enum' | 'interface';
   readonly name: string;
-  /** With the submodule it is in. */
+  /** The name with its submodule. */
   readonly fqn: string;
   readonly members?: { readonly name: string }[];
 }
 
-/** A project that has the packed library, and beside it what this one has. */
+/** A project with the packed library and the dependencies of this one. */
 function install(project: string): string {
   const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { cwd: TOP, encoding: 'utf8' }));
   execFileSync('tar', ['-xzf', filename], { cwd: project });
@@ -39,13 +39,13 @@ async function exportsOf(project: string, installed: string): Promise<string[]> 
   const types = Object.values(assembly.types);
   return [
     ...types.filter(type => type.kind === 'class' && typeof found(type) !== 'function').map(({ fqn }) => `no class ${fqn}`),
-    ...types.filter(type => type.kind === 'class' && found(type)?.name !== type.name).map(type => `class ${type.fqn} calls itself ${found(type)?.name}`),
+    ...types.filter(type => type.kind === 'class' && found(type)?.name !== type.name).map(type => `class ${type.fqn} is named ${found(type)?.name}`),
     ...types.filter(type => type.kind === 'enum' && !type.members!.every(({ name }) => found(type)?.[name] !== undefined)).map(({ fqn }) => `no enum ${fqn}`),
-    ...Object.keys(library).filter(name => imported[name] !== library[name]).map(name => `import { ${name} } finds nothing`),
+    ...Object.keys(library).filter(name => imported[name] !== library[name]).map(name => `import { ${name} } is undefined`),
   ];
 }
 
-/** JavaScript without types beside it, that somebody could import: the rooms are for the index alone. */
+/** JavaScript files without types; the rooms are loaded by the index only. */
 function untyped(installed: string): string[] {
   return readdirSync(join(installed, 'lib'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js') && !file.startsWith('rooms'))
     .filter(file => !existsSync(join(installed, 'lib', file.replace(/\.js$/, '.d.ts')))).map(file => `no types for lib/${file}`);
@@ -60,7 +60,7 @@ const RESOLUTIONS: { readonly [name: string]: ts.CompilerOptions } = {
   node10: { module: CommonJS, moduleResolution: Node10 },
 };
 
-/** What the compiler says of a program that uses the package, with all of its types checked. */
+/** Compiler errors of a program that uses the package, with all types checked. */
 function compiles(project: string): string[] {
   const file = join(project, 'main.ts');
   writeFileSync(file, 'import * as dapr from \'cdk8s-dapr\';\nexport const app: typeof dapr.DaprApp = dapr.DaprApp;\nexport const rules: dapr.DaprRule[] = dapr.DaprRules.all();\n');
@@ -77,7 +77,7 @@ async function smoke(): Promise<void> {
     const installed = install(project);
     const wrong = [...await exportsOf(project, installed), ...untyped(installed), ...compiles(project)];
     if (wrong.length) {
-      throw new Error(`The packed library is not what it should be:\n${wrong.join('\n')}`);
+      throw new Error(`The packed library is broken:\n${wrong.join('\n')}`);
     }
   } finally {
     rmSync(project, { recursive: true });

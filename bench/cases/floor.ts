@@ -1,4 +1,4 @@
-/** What no library can do for less: the same objects as they are, without constructs; only names with a hash differ. */
+/** The minimum cost of any library: the same objects without constructs; only names with a hash differ. */
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';

@@ -1,4 +1,4 @@
-/** How long modules take to load, in the order of the command line: time on the clock and of the processor, in ms. */
+/** Load times of modules, in the order of the command line: wall-clock and CPU time in ms. */
 import { createRequire } from 'module';
 import { performance } from 'perf_hooks';
 

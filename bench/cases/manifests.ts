@@ -1,4 +1,4 @@
-/** What somebody writes by hand to get what `DaprApp` gives: the baseline. Each call makes new objects, as aliases in YAML would be cheaper. */
+/** The baseline: the output of `DaprApp`, hand-written. Each call creates new objects, because YAML aliases would be cheaper. */
 import { Model } from './measure';
 
 export const NAMESPACE = 'apps';
@@ -33,7 +33,7 @@ export function environment(model: Model, app: string): { before: { [name: strin
   };
 }
 
-/** All objects besides the workload. */
+/** All objects except the workload. */
 export function otherObjects(model: Model, app: string, podLabels: () => { [label: string]: string }): { id: string; object: Json }[] {
   if (!isShared(model)) {
     return [];
@@ -49,7 +49,7 @@ export function otherObjects(model: Model, app: string, podLabels: () => { [labe
   ];
 }
 
-/** What cdk8s-plus makes of the workload. */
+/** The workload as cdk8s-plus renders it. */
 export function workload(model: Model, app: string, name: string, address: string): Json {
   const { before, after } = environment(model, app);
   const annotations = podAnnotations(model, app);
@@ -151,7 +151,7 @@ function disruptionBudget(app: string): Json {
   };
 }
 
-/** Only the app may dial the API of its daprd; other daprds, of any namespace, and what scrapes metrics reach the rest. */
+/** Only the app may connect to the API of its daprd; daprds of any namespace and metrics scrapers may connect to the other ports. */
 function networkPolicy(app: string, podLabels: { [label: string]: string }): Json {
   const ports = (...numbers: number[]): Json[] => numbers.map(port => ({ port, protocol: 'TCP' }));
   const anywhere = { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } };
@@ -191,7 +191,7 @@ function daprd(app: string, daemonSet: boolean): Json {
       template: {
         metadata: {
           annotations: {
-            // A hash of what the daprd loads: here of the Configuration only, so the same for each.
+            // A hash of the resources that the daprd loads: only the Configuration here, so the same for each.
             'cdk8s-dapr/resources': '145025ee62954855',
             'dapr.io/api-token-secret': TOKEN_SECRET,
             'dapr.io/app-channel-address': `${app}-channel.${NAMESPACE}.svc`,

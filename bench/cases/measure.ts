@@ -1,11 +1,11 @@
-/** What every case has in common: each is the main module of a process of its own, started by `run.ts`. */
+/** Shared code of the cases: each is the main module of a separate process, started by `run.ts`. */
 import { performance } from 'perf_hooks';
 
 export const MODELS = ['none', 'sidecar', 'sharedDaemonSet', 'sharedDeployment'] as const;
-/** Where daprd lives; `none` is the same workload without Dapr. */
+/** The data plane; `none` is the same workload without Dapr. */
 export type Model = typeof MODELS[number];
 
-/** What a case is asked for. */
+/** Input of a case. */
 export interface Task {
   readonly model: Model;
   readonly apps: number;
@@ -13,16 +13,16 @@ export interface Task {
   readonly outdir: string;
 }
 
-/** What a case answers. */
+/** Result of a case. */
 export interface Measured {
   readonly buildMs: number;
   readonly synthMs: number;
-  /** Processor time of both, of all threads. */
+  /** CPU time of build and synth, of all threads. */
   readonly cpuMs: number;
   readonly rssMiB: number;
 }
 
-/** Does what the command line asks for, and prints how long it took, without the time to load modules. */
+/** Runs the task of the command line, and prints its duration, without the time to load modules. */
 export function measure<T>(build: (task: Task) => T, synth: (built: T, task: Task) => void): void {
   const task = JSON.parse(process.argv[2]) as Task;
   const cpu = process.cpuUsage();

@@ -1,7 +1,7 @@
 /**
- * Checks what the examples export for places outside Kubernetes with what reads it there: Compose's parser, Knative's webhook, the structs
- * of Dapr's CLI, the published models of Azure; and all their YAML with kube-score. With names as arguments only those. Needs Go and Python 3, and a registry of each;
- * what it installs goes into e2e/out.
+ * Validates the exported files of the examples with their consumers: Compose's parser, Knative's webhook, the structs of Dapr's CLI, the
+ * published models of Azure; and all YAML with kube-score. Arguments select checks. Requires Go and Python 3 and their registries; installs
+ * into e2e/out.
  */
 import { spawnSync } from 'child_process';
 import { existsSync, readdirSync, readFileSync } from 'fs';
@@ -16,15 +16,15 @@ const named = (pattern: RegExp): string[] => files.filter(path => pattern.test(p
 const foldersOf = (paths: string[], up: string): string[] => [...new Set(paths.map(path => resolve(path, up)))];
 
 const run = (command: string, args: string[], cwd = __dirname): boolean => spawnSync(command, args, { cwd, stdio: 'inherit' }).status === 0;
-/** A check that has nothing to check shows nothing. */
+/** A check without files fails. */
 const all = (paths: string[], check: (paths: string[]) => boolean): boolean => {
   if (!paths.length) {
-    console.error('no example has such a file');
+    console.error('no example has a file for this check');
   }
   return paths.length > 0 && check(paths);
 };
 
-/** az is installed without what it needs to run: only its model is read. */
+/** az is installed without its dependencies, because only its model is read. */
 function azure(folders: string[]): boolean {
   const python = join(out, 'bin', 'python');
   const installed = existsSync(join(out, 'done')) || run('python3', ['-m', 'venv', out])
@@ -48,5 +48,5 @@ const failed = wanted.filter(name => {
   console.log(`\n== ${name}`);
   return !CHECKS[name]?.();
 });
-console.log(failed.length ? `\nfailed: ${failed.join(' ')} (in ${relative(process.cwd(), __dirname) || '.'})` : `\nall right: ${wanted.join(' ')}`);
+console.log(failed.length ? `\nfailed: ${failed.join(' ')} (in ${relative(process.cwd(), __dirname) || '.'})` : `\npassed: ${wanted.join(' ')}`);
 process.exitCode = failed.length ? 1 : 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the images of examples and cluster tests without Docker, from the programs of this machine.
-# CLUSTER names a command with `image [--user UID] NAME:TAG FILE[=PATH]|DIR…` (first file: the entrypoint).
+# Builds the images of examples and cluster tests without Docker, from programs of this machine.
+# CLUSTER is a command with `image [--user UID] NAME:TAG FILE[=PATH]|DIR…` (first file: the entrypoint).
 set -euo pipefail
 : "${CLUSTER:?the command that makes images, see CONTRIBUTING.md}"
 prefix=${E2E_IMAGES:-test.local}
@@ -28,7 +28,7 @@ python_image() { # NAME FOLDER: Python with the folder at /app
     "$python" -m pip --version >/dev/null 2>&1 && pip="$python -m pip" || pip="pip --python $python"
     $pip install --quiet --no-compile --target "$root/app/packages" --requirement "$root/app/requirements.txt"
   fi
-  # What extension modules load besides what the program itself does.
+  # Libraries of extension modules, in addition to those of the program.
   for name in libstdc++.so.6 libgcc_s.so.1 librt.so.1 libdl.so.2 libpthread.so.0; do
     [[ ! -e /lib/x86_64-linux-gnu/$name && ! -e /usr/lib/x86_64-linux-gnu/$name ]] ||
       install -D "$(readlink -f "/usr/lib/x86_64-linux-gnu/$name" || readlink -f "/lib/x86_64-linux-gnu/$name")" "$root/lib/x86_64-linux-gnu/$name"
@@ -42,7 +42,7 @@ wanted=("$@")
 ((${#wanted[@]})) || wanted=(placeholder hello-node hello-python e2e-worker e2e-js-sdk e2e-python-sdk)
 for name in "${wanted[@]}"; do
   case $name in
-    # The program `pause` comes with the cluster; elsewhere its image is pulled.
+    # The cluster includes the program `pause`; other clusters pull its image.
     placeholder) "$CLUSTER" image --user 65535 registry.k8s.io/pause:3.10 "$(command -v pause)" ;;
     hello-node) node_image "$name" "$top/examples/hello-kubernetes/apps/node" ;;
     hello-python) python_image "$name" "$top/examples/hello-kubernetes/apps/python" ;;

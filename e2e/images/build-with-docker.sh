@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes the images of examples and cluster tests with Docker, from the Dockerfiles beside the apps.
+# Builds the images of examples and cluster tests with Docker, from the Dockerfiles of the apps.
 #   E2E_IMAGES  prefix of the names (test.local)
 #   KIND        load them into this kind cluster
-#   PUSH=1      push them (then E2E_IMAGES is a registry that you may write to)
-# Arguments: the images wanted, by default all.
+#   PUSH=1      push them (E2E_IMAGES must be a registry with write access)
+# Arguments: the images to build, by default all.
 set -euo pipefail
 prefix=${E2E_IMAGES:-test.local}
 top=$(cd "$(dirname "$0")/../.." && pwd)

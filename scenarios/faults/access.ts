@@ -1,4 +1,4 @@
-/** Faults of who may do what: callers, readers of Secrets, users of workflows. */
+/** Faults of access control: callers, secret scopes, workflow access. */
 import { Chart } from 'cdk8s';
 import { AccessAction, DaprComponent, DaprConfiguration, DaprWorkflowAccessPolicy, WorkflowOperation } from 'cdk8s-dapr';
 import { Case, NEWEST, componentOf, configuration, peer } from './case';
@@ -12,16 +12,16 @@ const access = (rule: (chart: Chart) => any) => (chart: Chart) => { new DaprWork
 export const ERRORS: Case[] = [
   ['98 an access policy without a namespace', 'DAPR3103', policies(chart => [{ app: peer(chart, { namespace: undefined }) }])],
   ['98 an access policy without an app', 'DAPR3017', configuration({ accessControlPolicies: [{ namespace: 'a' }] })],
-  ['99 two access policies of one app', 'DAPR3104', policies(chart => { const app1 = peer(chart); return [{ app: app1 }, { app: app1 }]; })],
+  ['99 two access policies for one app', 'DAPR3104', policies(chart => { const app1 = peer(chart); return [{ app: app1 }, { app: app1 }]; })],
   ['100 a verb in lower case', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'allow', httpVerbs: ['get'] }] }])],
-  ['101 an action that is none', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'alow' }] }])],
-  ['a caller with one operation twice', 'DAPR3104', chart => {
+  ['101 an unknown action', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'alow' }] }])],
+  ['a caller with the same operation twice', 'DAPR3104', chart => {
     app(chart, { invokedBy: [{ app: peer(chart), operations: [{ name: '/a', action: AccessAction.ALLOW }, { name: '/a', action: AccessAction.DENY }] }] });
   }],
-  ['a caller with operations that are no list', 'DAPR3017', chart => { app(chart, { invokedBy: [{ app: peer(chart), operations: 'a' as any }] }); }],
-  ['no access policy', 'DAPR3104', policies(() => [])],
+  ['a caller with operations that are not a list', 'DAPR3017', chart => { app(chart, { invokedBy: [{ app: peer(chart), operations: 'a' as any }] }); }],
+  ['an empty list of access policies', 'DAPR3104', policies(() => [])],
   ['102 access control without mTLS', 'DAPR3106', policies(chart => [{ app: peer(chart) }]), { mtls: false }],
-  ['103 a policy with a trust domain that the caller has not', 'DAPR5007', chart => {
+  ['103 a policy with another trust domain than that of the caller', 'DAPR5007', chart => {
     new DaprConfiguration(chart, 'c', { accessControlPolicies: [{ app: app(chart), namespace: 'shop', trustDomain: 'acme' }] });
   }],
 
@@ -29,7 +29,7 @@ export const ERRORS: Case[] = [
     const store = componentOf(chart, 'secretstores.acme');
     configuration({ secretScopes: [{ secretStore: store }, { secretStore: store }] })(chart);
   }],
-  ['104 a default that is neither', 'DAPR3017', chart => {
+  ['104 an unknown default access', 'DAPR3017', chart => {
     configuration({ secretScopes: [{ secretStore: componentOf(chart, 'secretstores.acme'), defaultAccess: 'maybe' }] })(chart);
   }],
   ['105 a secret scope of a state store', 'DAPR3112', chart => { configuration({ secretScopes: [{ secretStore: componentOf(chart, 'state.redis') }] })(chart); }],
@@ -41,18 +41,18 @@ export const ERRORS: Case[] = [
   ['an operation twice', 'DAPR3150', access(chart => ({
     callers: [peer(chart)], workflows: [{ name: 'a', operations: [WorkflowOperation.GET, WorkflowOperation.GET] }],
   })), NEWEST],
-  ['an operation that is none', 'DAPR3017', access(chart => ({ callers: [peer(chart)], workflows: [{ name: 'a', operations: ['start'] }] })), NEWEST],
+  ['an unknown operation', 'DAPR3017', access(chart => ({ callers: [peer(chart)], workflows: [{ name: 'a', operations: ['start'] }] })), NEWEST],
   ['workflow access without mTLS', 'DAPR3106', access(chart => ({ callers: [peer(chart)], activities: ['a'] })), { ...NEWEST, mtls: false }],
 ];
 
 export const WARNINGS: Case[] = [
-  ['102 unknown callers beside policies', 'DAPR3105', policies(chart => [{ app: peer(chart) }], { accessControlDefaultAction: AccessAction.ALLOW })],
+  ['102 policies that allow unknown callers', 'DAPR3105', policies(chart => [{ app: peer(chart) }], { accessControlDefaultAction: AccessAction.ALLOW })],
   ['106 a secret scope that restricts nothing', 'DAPR5008', chart => {
     new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), defaultAccess: AccessAction.ALLOW }] });
   }],
 ];
 
-/** What looks like one of them and is right. */
+/** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
   ['103 a policy with the trust domain of the caller', 'DAPR5007', chart => {
     const caller = app(chart);

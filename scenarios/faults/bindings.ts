@@ -1,4 +1,4 @@
-/** Faults of input bindings: those that fire in each daprd, and what is no input binding. */
+/** Faults of input bindings: bindings that fire in each daprd, and components that are not input bindings. */
 import { Chart, JsonPatch } from 'cdk8s';
 import { DaprComponent, DataPlane, MetadataValue } from 'cdk8s-dapr';
 import { Case, redisStore, text } from './case';
@@ -14,25 +14,25 @@ const replicas = (chart: Chart, count: number) => {
 };
 
 export const ERRORS: Case[] = [
-  ['86 a cron behind a shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
-  ['86 a cron behind a shared Deployment that is scaled', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) }), SHARED],
-  ['86 a cron behind a shared DaemonSet', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
-  ['86 a cron of an app on each node', 'DAPR3170', chart => { bound('bindings.cron', { workload: deployment(chart, 'w', {}, {}, 'DaemonSet') })(chart); }],
-  ['86 a cron of an app with three replicas', 'DAPR3170', chart => { bound('bindings.cron', { workload: replicas(chart, 3) })(chart); }],
+  ['86 a cron binding behind a shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['86 a cron binding behind an autoscaled shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) }), SHARED],
+  ['86 a cron binding behind a shared DaemonSet', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
+  ['86 a cron binding of a DaemonSet app', 'DAPR3170', chart => { bound('bindings.cron', { workload: deployment(chart, 'w', {}, {}, 'DaemonSet') })(chart); }],
+  ['86 a cron binding of an app with three replicas', 'DAPR3170', chart => { bound('bindings.cron', { workload: replicas(chart, 3) })(chart); }],
 
-  ['90 an input binding of the direction output', 'DAPR4028', chart => {
+  ['90 an input binding with the direction output', 'DAPR4028', chart => {
     app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'b', { ...KAFKA_BINDING, metadata: { ...KAFKA_BINDING.metadata, direction: text('output') } })] });
   }],
-  ['90 an input binding that is no binding', 'DAPR4029', chart => { app(chart, { appPort: 8080, inputBindings: [redisStore(chart)] }); }],
+  ['90 an input binding that is not a binding component', 'DAPR4029', chart => { app(chart, { appPort: 8080, inputBindings: [redisStore(chart)] }); }],
 ];
 
 export const WARNINGS: Case[] = [
   ['an input binding with a retry, over HTTP', 'DAPR9140', bound('bindings.acme', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
 ];
 
-/** What looks like one of them and is right. */
+/** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
-  ['a cron with one daprd', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment({ replicas: 1 }) }), SHARED],
-  ['a cron with one sidecar', 'DAPR3170', bound('bindings.cron')],
+  ['a cron binding with one daprd', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment({ replicas: 1 }) }), SHARED],
+  ['a cron binding with one sidecar', 'DAPR3170', bound('bindings.cron')],
   ['a queue with several daprds', 'DAPR3170', bound('bindings.kafka', { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
 ];

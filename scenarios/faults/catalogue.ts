@@ -1,4 +1,4 @@
-/** What of the catalogue of bad input cannot be refused, since it cannot be written or the library does it right; and all that is seeded. */
+/** All faults, and the rows of the catalogue of invalid input that cannot occur. */
 import * as access from './access';
 import * as bindings from './bindings';
 import type { Case } from './case';
@@ -16,34 +16,34 @@ import * as resiliency from './resiliency';
 import * as subscriptions from './subscriptions';
 import * as uses from './uses';
 
-/** Rows of the catalogue. */
+/** Number of rows of the catalogue. */
 export const ROWS = 168;
 
-/** What cannot be written: it would not compile. */
+/** Rows that do not compile. */
 export const BY_TYPE: { [row: number]: string } = {
-  69: 'a MetadataValue is one of text, secret and environment',
+  69: 'a MetadataValue has exactly one source',
   99: 'the app of an access policy is a construct',
   105: 'the store of a secret scope is a construct',
   113: 'the broker of a subscription is a construct',
-  119: 'a subscription has one app, and no scopes',
-  124: 'a target of a resiliency holds its policies',
-  125: 'a target of a resiliency is a construct',
+  119: 'a subscription has an app instead of scopes',
+  124: 'a resiliency target contains its policies',
+  125: 'a resiliency target is a construct',
 };
 
-/** What the library does so that the row cannot happen: tests of those topics show it. */
+/** Rows that the library prevents; tests of those topics cover it. */
 export const BY_LIBRARY: { [row: number]: string } = {
-  14: 'a DaemonSet that receives gets the Service that the operator does not make',
-  39: 'no prop makes a host port',
-  79: 'an app that uses a component is in its scopes',
-  94: 'the Configuration of a shared daprd is in its annotations, and rolls it when it changes',
-  96: 'an allowed API is allowed or not for both protocols',
-  120: 'subscriptions are v2alpha1',
-  144: 'the app gets the token that its daprd demands',
-  151: 'a shared DaemonSet has a rolling update that Kubernetes takes',
-  162: 'the peers of a policy are the pods of the apps that joined',
+  14: 'the library emits the invocation Service of a DaemonSet, which the operator does not create',
+  39: 'no prop sets a host port',
+  79: 'the library adds each app to the scopes of its components',
+  94: 'the Configuration of a shared daprd is in its annotations, and a change restarts its pods',
+  96: 'API rules apply to both protocols',
+  120: 'subscriptions use v2alpha1',
+  144: 'the app gets the API token of its daprd',
+  151: 'a shared DaemonSet has a valid rolling update',
+  162: 'a NetworkPolicy selects the pods of the apps that joined',
 };
 
-/** Faults of one topic, and what looks like one of them and is right. */
+/** Faults of one topic, and valid cases that resemble them. */
 interface Topic { readonly ERRORS: Case[]; readonly WARNINGS: Case[]; readonly RIGHT?: Case[] }
 
 const TOPICS: Topic[] = [
@@ -51,16 +51,16 @@ const TOPICS: Topic[] = [
   otherResources, uses,
 ];
 
-/** Every fault that is written down, with the code that catches it. */
+/** All faults. */
 export const FAULTS: { readonly level: 'error' | 'warning'; readonly fault: Case }[] = TOPICS.flatMap(({ ERRORS, WARNINGS }) => [
   ...ERRORS.map(fault => ({ level: 'error' as const, fault })),
   ...WARNINGS.map(fault => ({ level: 'warning' as const, fault })),
 ]);
 
-/** What looks like a fault and is none: the code is not said. */
+/** All valid cases that resemble a fault: the code is not reported. */
 export const RIGHT = TOPICS.flatMap(topic => topic.RIGHT ?? []);
 
-/** The rows of the catalogue that a fault is of: none for one that the catalogue has not. */
+/** The rows of a fault in the catalogue; none for a fault beyond it. */
 export function rowsOf([title]: Case): number[] {
   return (/^\d+( and \d+)*/.exec(title)?.[0] ?? '').split(' and ').filter(Boolean).map(Number);
 }

@@ -1,4 +1,4 @@
-/** Faults of components: type, name, scopes, secret stores, Secrets, and where their state is. */
+/** Faults of components: type, name, scopes, secret stores, Secrets, location of their state. */
 import { Chart, Duration } from 'cdk8s';
 import { DaprComponent, DaprConfiguration, DataPlane, MetadataValue } from 'cdk8s-dapr';
 import { Case, object, text, usesInMemory, usesRedis } from './case';
@@ -8,30 +8,30 @@ const fromSecret = { metadata: { redisHost: text('r:6379'), redisPassword: Metad
 const secret = (chart: Chart, kind: string, rest: object) => { object(chart, kind, { metadata: { name: 'redis' }, ...rest }); usesRedis(fromSecret)(chart); };
 
 export const ERRORS: Case[] = [
-  ['64 a type of no known category', 'DAPR4017', usesRedis({ type: 'stat.redis' })],
-  ['164 component of a type that is no text', 'DAPR4017', chart => { new DaprComponent(chart, 's', { type: Object.create(null) }); }],
-  ['65 a version that Dapr has not', 'DAPR3204', usesRedis({ version: 'v9' })],
+  ['64 a type of an unknown category', 'DAPR4017', usesRedis({ type: 'stat.redis' })],
+  ['164 a component type that is not a string', 'DAPR4017', chart => { new DaprComponent(chart, 's', { type: Object.create(null) }); }],
+  ['65 an unknown component version', 'DAPR3204', usesRedis({ version: 'v9' })],
   ['82 an initTimeout without a unit', 'DAPR3017', usesRedis({ initTimeout: 30 })],
-  ['164 Duration of NaN', 'DAPR3017', usesInMemory({ initTimeout: Duration.millis(NaN) })],
+  ['164 a Duration of NaN', 'DAPR3017', usesInMemory({ initTimeout: Duration.millis(NaN) })],
   ['167 a component above 1 MiB', 'DAPR3025', usesRedis({ metadata: { redisHost: text('x'.repeat(1_100_000)) } })],
 
-  ['75 component named kubernetes', 'DAPR4013', usesInMemory({ type: 'secretstores.local.env' }, 'kubernetes')],
-  ['76 two components of one name', 'DAPR4014', chart => {
+  ['75 a secret store named kubernetes', 'DAPR4013', usesInMemory({ type: 'secretstores.local.env' }, 'kubernetes')],
+  ['76 two components with the same name', 'DAPR4014', chart => {
     app(chart, { uses: [new DaprComponent(chart, 'a', { type: 'state.in-memory', componentName: 'x' }), new DaprComponent(chart, 'b', { type: 'pubsub.in-memory', componentName: 'x' })] });
   }],
-  ['component name that is none', 'DAPR1021', usesInMemory({ componentName: 'My Store' })],
-  ['164 name of a component that exists and is no text', 'DAPR1021', chart => { app(chart, { uses: [DaprComponent.fromComponentName(chart, 'x', Symbol.iterator as any)] }); }],
+  ['an invalid component name', 'DAPR1021', usesInMemory({ componentName: 'My Store' })],
+  ['164 the name of a referenced component that is not a string', 'DAPR1021', chart => { app(chart, { uses: [DaprComponent.fromComponentName(chart, 'x', Symbol.iterator as any)] }); }],
 
   ['77 empty scopes', 'DAPR4007', usesInMemory({ scopes: [] })],
   ['79 a component by name whose scopes leave the app out', 'DAPR4022', chart => {
     object(chart, 'Component', { metadata: { name: 'orders' }, spec: { type: 'state.redis' }, scopes: ['billing'] }, 'dapr.io/v1alpha1');
     app(chart, { uses: [DaprComponent.fromComponentName(chart, 'by-name', 'orders')] });
   }],
-  ['164 component for what is no app', 'DAPR3017', chart => { new DaprComponent(chart, 's', { type: 'state.in-memory' }).addApp(chart as any); }],
+  ['164 a component for an object that is not an app', 'DAPR3017', chart => { new DaprComponent(chart, 's', { type: 'state.in-memory' }).addApp(chart as any); }],
 
-  ['73 a secret store that is a state store', 'DAPR4020', chart => { usesRedis({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
-  ['164 configuration as a secretStore', 'DAPR3017', chart => { usesInMemory({ secretStore: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') as any })(chart); }],
-  ['74 secret store that depends on itself', 'DAPR4012', chart => {
+  ['73 a state store as secret store', 'DAPR4020', chart => { usesRedis({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
+  ['164 a Configuration as secretStore', 'DAPR3017', chart => { usesInMemory({ secretStore: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') as any })(chart); }],
+  ['74 a secret store that depends on itself', 'DAPR4012', chart => {
     app(chart, { uses: [new DaprComponent(chart, 'vault', { type: 'secretstores.local.file', secretStore: DaprComponent.fromComponentName(chart, 'self', 'vault') })] });
   }],
   ['74 two secret stores that depend on each other', 'DAPR4012', chart => {
@@ -42,37 +42,37 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
-  ['65 a type that is nearly one', 'DAPR3213', usesRedis({ type: 'state.reddis' })],
+  ['65 a misspelt component type', 'DAPR3213', usesRedis({ type: 'state.reddis' })],
   ['92 an alpha component', 'DAPR3212', usesRedis({ type: 'lock.redis' })],
-  ['78 scope that names no app here', 'DAPR4015', usesInMemory({ scopes: ['chekout'] })],
-  ['component that nobody uses', 'DAPR4016', chart => { new DaprComponent(chart, 'store', { type: 'state.in-memory' }); }],
-  ['83 a component that may be missing', 'DAPR4023', usesRedis({ ignoreErrors: true })],
+  ['78 a scope without an app', 'DAPR4015', usesInMemory({ scopes: ['chekout'] })],
+  ['a component that no app uses', 'DAPR4016', chart => { new DaprComponent(chart, 'store', { type: 'state.in-memory' }); }],
+  ['83 a component with ignoreErrors', 'DAPR4023', usesRedis({ ignoreErrors: true })],
 
-  ['71 a Secret of nearly that name', 'DAPR4018', chart => { object(chart, 'Secret', { metadata: { name: 'reddis' }, stringData: { password: 'x' } }); usesRedis(fromSecret)(chart); }],
-  ['72 a key that the Secret has not', 'DAPR4019', chart => { object(chart, 'Secret', { metadata: { name: 'redis' }, stringData: { pass: 'x' } }); usesRedis(fromSecret)(chart); }],
-  ['73 a secret store by nearly the name of one', 'DAPR4021', chart => {
+  ['71 a misspelt Secret name', 'DAPR4018', chart => { object(chart, 'Secret', { metadata: { name: 'reddis' }, stringData: { password: 'x' } }); usesRedis(fromSecret)(chart); }],
+  ['72 a key that the Secret does not contain', 'DAPR4019', chart => { object(chart, 'Secret', { metadata: { name: 'redis' }, stringData: { pass: 'x' } }); usesRedis(fromSecret)(chart); }],
+  ['73 a misspelt secret store name', 'DAPR4021', chart => {
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.local.env', scopes: ['checkout'] });
     usesRedis({ secretStore: DaprComponent.fromComponentName(vault, 'by-name', 'vaut') })(chart);
   }],
 
-  ['84 memory behind several daprds', 'DAPR4024', usesRedis({ type: 'state.in-memory', metadata: {} }, { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
-  ['85 a file on a read-only root', 'DAPR4025', usesRedis({ type: 'state.sqlite', metadata: { connectionString: MetadataValue.of('data.db') } })],
-  ['87 a consumer group of each start', 'DAPR4026', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{uuid}') } })],
-  ['88 the name of another pod', 'DAPR4027', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{podName}') } }, { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['84 an in-memory store behind several daprds', 'DAPR4024', usesRedis({ type: 'state.in-memory', metadata: {} }, { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
+  ['85 a file on a read-only root file system', 'DAPR4025', usesRedis({ type: 'state.sqlite', metadata: { connectionString: MetadataValue.of('data.db') } })],
+  ['87 a new consumer group for each start', 'DAPR4026', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{uuid}') } })],
+  ['88 a consumer group with the name of a daprd pod', 'DAPR4027', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{podName}') } }, { dataPlane: DataPlane.sharedDeployment() }), SHARED],
 ];
 
-/** What looks like one of them and is right. */
+/** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
-  ['71 a Secret that nobody here makes', 'DAPR4018', usesRedis(fromSecret)],
-  ['71 a Secret that a controller makes', 'DAPR4018', chart => { secret(chart, 'ExternalSecret', { apiVersion: 'external-secrets.io/v1' }); }],
+  ['71 a Secret from outside this App', 'DAPR4018', usesRedis(fromSecret)],
+  ['71 a Secret that a controller creates', 'DAPR4018', chart => { secret(chart, 'ExternalSecret', { apiVersion: 'external-secrets.io/v1' }); }],
   ['72 a Secret with the key', 'DAPR4019', chart => { secret(chart, 'Secret', { data: { password: 'eA==' } }); }],
-  ['72 a Secret that somebody fills', 'DAPR4019', chart => { secret(chart, 'Secret', {}); }],
+  ['72 an empty Secret that is filled later', 'DAPR4019', chart => { secret(chart, 'Secret', {}); }],
   ['79 a component by name that is scoped to the app', 'DAPR4022', chart => {
     new DaprComponent(chart, 'orders', { type: 'state.in-memory', scopes: ['checkout'] });
     app(chart, { uses: [DaprComponent.fromComponentName(chart, 'by-name', 'orders')] });
   }],
-  ['84 memory with one daprd', 'DAPR4024', usesRedis({ type: 'state.in-memory', metadata: {} })],
-  ['85 a file in a volume that daprd writes', 'DAPR4025', chart => {
+  ['84 an in-memory store with one daprd', 'DAPR4024', usesRedis({ type: 'state.in-memory', metadata: {} })],
+  ['85 a file in a volume that daprd can write to', 'DAPR4025', chart => {
     usesRedis({ type: 'state.sqlite', metadata: { connectionString: text('/data/a.db') } },
       { workload: deployment(chart, 'w', { volumes: [{ name: 'data' }] }), dataPlane: DataPlane.sidecar({ volumeMountsRw: { data: '/data' } as any }), podAnnotations: { 'dapr.io/volume-mounts-rw': 'data:/data' } })(chart);
   }],

@@ -1,44 +1,44 @@
-/** Faults of the options of daprd, as props and written by hand: values, environment, image. */
+/** Faults of daprd options, as props and hand-written: values, environment, image. */
 import { Duration, Size } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
 import { Case, container, facts, handWritten, podSpec, sidecar } from './case';
 import { app, deployment, SHARED } from '../charts';
 
 export const ERRORS: Case[] = [
-  ['41 grace period too short', 'DAPR2011', sidecar({ blockShutdownDuration: Duration.seconds(28), gracefulShutdownSeconds: 5 })],
-  ['42 whole number that is none', 'DAPR3001', sidecar({ gracefulShutdownSeconds: '30s' })],
-  ['42 hand-written whole number that is none', 'DAPR3001', handWritten({ 'dapr.io/graceful-shutdown-seconds': '30s' })],
-  ['43 truth that is none', 'DAPR3001', sidecar({ logAsJson: 'ture' })],
-  ['43 hand-written truth that is none', 'DAPR3001', handWritten({ 'dapr.io/log-as-json': 'ture' })],
-  ['44 duration that is none', 'DAPR3002', sidecar({ blockShutdownDuration: '15' })],
-  ...['15', '1d', 'PT5S', '5 s'].map((value): Case => [`44 hand-written duration ${value}`, 'DAPR3002', handWritten({ 'dapr.io/block-shutdown-duration': value })]),
-  ['164 Duration longer than Go knows', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.days(110_000) })],
-  ['164 Duration of half a millisecond', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.millis(0.5) })],
-  ['45 CPU quantity that is none', 'DAPR3003', sidecar({ sidecarCpuLimit: '1 core' })],
-  ['45 hand-written memory that is none', 'DAPR3003', handWritten({ 'dapr.io/sidecar-memory-limit': '4MB' })],
-  ['46 body size that is none', 'DAPR3003', handWritten({ 'dapr.io/max-body-size': '4MB' })],
-  ['47 request above limit', 'DAPR3009', sidecar({ sidecarCpuRequest: '2', sidecarCpuLimit: '500m' })],
-  ['48 GOMEMLIMIT in the wrong unit', 'DAPR3004', sidecar({ env: { GOMEMLIMIT: '900Mi' } })],
+  ['41 a grace period that is too short', 'DAPR2011', sidecar({ blockShutdownDuration: Duration.seconds(28), gracefulShutdownSeconds: 5 })],
+  ['42 an invalid whole number', 'DAPR3001', sidecar({ gracefulShutdownSeconds: '30s' })],
+  ['42 an invalid hand-written whole number', 'DAPR3001', handWritten({ 'dapr.io/graceful-shutdown-seconds': '30s' })],
+  ['43 an invalid boolean', 'DAPR3001', sidecar({ logAsJson: 'ture' })],
+  ['43 an invalid hand-written boolean', 'DAPR3001', handWritten({ 'dapr.io/log-as-json': 'ture' })],
+  ['44 an invalid duration', 'DAPR3002', sidecar({ blockShutdownDuration: '15' })],
+  ...['15', '1d', 'PT5S', '5 s'].map((value): Case => [`44 the invalid hand-written duration ${value}`, 'DAPR3002', handWritten({ 'dapr.io/block-shutdown-duration': value })]),
+  ['164 a Duration longer than the maximum of Go', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.days(110_000) })],
+  ['164 a Duration of half a millisecond', 'DAPR3002', sidecar({ blockShutdownDuration: Duration.millis(0.5) })],
+  ['45 an invalid CPU quantity', 'DAPR3003', sidecar({ sidecarCpuLimit: '1 core' })],
+  ['45 an invalid hand-written memory quantity', 'DAPR3003', handWritten({ 'dapr.io/sidecar-memory-limit': '4MB' })],
+  ['46 an invalid body size', 'DAPR3003', handWritten({ 'dapr.io/max-body-size': '4MB' })],
+  ['47 a request above the limit', 'DAPR3009', sidecar({ sidecarCpuRequest: '2', sidecarCpuLimit: '500m' })],
+  ['48 GOMEMLIMIT with an invalid unit', 'DAPR3004', sidecar({ env: { GOMEMLIMIT: '900Mi' } })],
 
-  ['50 environment of daprd that Dapr sets', 'DAPR3005', sidecar({ env: { NAMESPACE: 'other' } })],
-  ['50 environment of daprd from a Secret that Dapr sets', 'DAPR3005', sidecar({ envFromSecret: { DAPR_API_TOKEN: { secretName: 's' } } })],
-  ['51 value that the injector would split', 'DAPR3007', sidecar({ env: { A: 'x,B=y' } })],
-  ['52 secret literal in the environment of daprd', 'DAPR3006', sidecar({ env: { REDIS_PASSWORD: 'hunter2' } })],
-  ['53 reference to a Secret with two colons', 'DAPR3001', handWritten({ 'dapr.io/env-from-secret': 'A=b:c:d' })],
-  ['164 key of a Secret that is no text', 'DAPR3001', sidecar({ envFromSecret: { LEVEL: { secretName: 'a', key: Object.create(null) } } })],
+  ['50 an environment variable of daprd that Dapr sets', 'DAPR3005', sidecar({ env: { NAMESPACE: 'other' } })],
+  ['50 an environment variable of daprd from a Secret that Dapr sets', 'DAPR3005', sidecar({ envFromSecret: { DAPR_API_TOKEN: { secretName: 's' } } })],
+  ['51 a value that the injector would split', 'DAPR3007', sidecar({ env: { A: 'x,B=y' } })],
+  ['52 a secret in plain text in the environment of daprd', 'DAPR3006', sidecar({ env: { REDIS_PASSWORD: 'hunter2' } })],
+  ['53 a reference to a Secret with two colons', 'DAPR3001', handWritten({ 'dapr.io/env-from-secret': 'A=b:c:d' })],
+  ['164 a Secret key that is not a string', 'DAPR3001', sidecar({ envFromSecret: { LEVEL: { secretName: 'a', key: Object.create(null) } } })],
 
-  ['40 Unix domain socket on a shared daprd', 'DAPR3015', facts({ dataPlane: DataPlane.sharedDeployment({ unixDomainSocketPath: '/s' }) }), SHARED],
-  ['40 Unix domain socket beside an HTTP endpoint', 'DAPR7011', podSpec(container([{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://x:1' }]), { dataPlane: DataPlane.sidecar({ unixDomainSocketPath: '/s' }) })],
-  ['40 Unix domain socket on Windows', 'DAPR3015', podSpec({ containers: [{ name: 'a' }], nodeSelector: { 'kubernetes.io/os': 'windows' } }, { dataPlane: DataPlane.sidecar({ unixDomainSocketPath: '/s' }) })],
-  ['56 seccomp profile in lower case', 'DAPR3001', sidecar({ sidecarSeccompProfileType: 'runtimedefault' })],
+  ['40 a Unix domain socket on a shared daprd', 'DAPR3015', facts({ dataPlane: DataPlane.sharedDeployment({ unixDomainSocketPath: '/s' }) }), SHARED],
+  ['40 a Unix domain socket together with an HTTP endpoint', 'DAPR7011', podSpec(container([{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://x:1' }]), { dataPlane: DataPlane.sidecar({ unixDomainSocketPath: '/s' }) })],
+  ['40 a Unix domain socket on Windows', 'DAPR3015', podSpec({ containers: [{ name: 'a' }], nodeSelector: { 'kubernetes.io/os': 'windows' } }, { dataPlane: DataPlane.sidecar({ unixDomainSocketPath: '/s' }) })],
+  ['56 a seccomp profile in lower case', 'DAPR3001', sidecar({ sidecarSeccompProfileType: 'runtimedefault' })],
   ['59 log level trace', 'DAPR3001', sidecar({ logLevel: 'trace' })],
-  ['60 unknown init endpoint', 'DAPR3001', sidecar({ disableInitEndpoints: ['actors'] })],
+  ['60 an unknown init endpoint', 'DAPR3001', sidecar({ disableInitEndpoints: ['actors'] })],
   ['62 debugging with a release image', 'DAPR3013', sidecar({ enableDebug: true })],
-  ['142 token literal where the name of a Secret belongs', 'DAPR3008', sidecar({ apiTokenSecret: 'Sup3r Secret!' })],
-  ['165 name of a Secret that Kubernetes reads as a number', 'DAPR3008', sidecar({ apiTokenSecret: '0o17' })],
-  ['165 line break in an option', 'DAPR3001', sidecar({ sidecarImage: 'a\nb' })],
+  ['142 a token instead of the name of a Secret', 'DAPR3008', sidecar({ apiTokenSecret: 'Sup3r Secret!' })],
+  ['165 a Secret name that Kubernetes reads as a number', 'DAPR3008', sidecar({ apiTokenSecret: '0o17' })],
+  ['165 a line break in an option', 'DAPR3001', sidecar({ sidecarImage: 'a\nb' })],
 
-  ['156 an image that is none', 'DAPR3022', facts({ dataPlane: DataPlane.sidecar({ sidecarImage: 'ghcr.io/dapr/daprd@sha256:12' }) })],
+  ['156 an invalid image reference', 'DAPR3022', facts({ dataPlane: DataPlane.sidecar({ sidecarImage: 'ghcr.io/dapr/daprd@sha256:12' }) })],
   ['156 an option newer than the image', 'DAPR3023', facts({ dataPlane: DataPlane.sidecar({ sidecarImage: 'ghcr.io/dapr/daprd:1.16.4', actorsDisseminateTimeout: { toMilliseconds: () => 5000 } as any }) })],
 ];
 
@@ -52,7 +52,7 @@ export const WARNINGS: Case[] = [
   ['156 an image newer than the control plane', 'DAPR3024', facts({ dataPlane: DataPlane.sidecar({ sidecarImage: 'ghcr.io/dapr/daprd:1.18.1' }) }), { daprVersion: '1.17' }],
 ];
 
-/** What looks like one of them and is right. */
+/** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
-  ['156 an image of somebody else with its own versions', 'DAPR3023', facts({ dataPlane: DataPlane.sidecar({ sidecarImage: 'acme/daprd:1.2.0', logAsJson: true }) })],
+  ['156 a third-party image with its own versions', 'DAPR3023', facts({ dataPlane: DataPlane.sidecar({ sidecarImage: 'acme/daprd:1.2.0', logAsJson: true }) })],
 ];

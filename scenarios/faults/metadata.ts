@@ -3,25 +3,25 @@ import { DaprComponent, MetadataValue } from 'cdk8s-dapr';
 import { Case, text, usesInMemory, usesRedis } from './case';
 
 export const ERRORS: Case[] = [
-  ['66 metadata that is missing', 'DAPR3200', usesRedis({ metadata: {} })],
-  ['66 none of several of which one is needed', 'DAPR3200', usesRedis({ type: 'pubsub.kafka', metadata: { brokers: text('kafka:9092') } })],
-  ['66 both of two that exclude each other', 'DAPR3205', usesRedis({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), connectionString: MetadataValue.fromSecret('s') } })],
+  ['66 missing metadata', 'DAPR3200', usesRedis({ metadata: {} })],
+  ['66 none of several fields of which one is required', 'DAPR3200', usesRedis({ type: 'pubsub.kafka', metadata: { brokers: text('kafka:9092') } })],
+  ['66 two mutually exclusive fields', 'DAPR3205', usesRedis({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), connectionString: MetadataValue.fromSecret('s') } })],
   ['68 a metadata key twice', 'DAPR3202', usesRedis({ metadata: { redisHost: text('r:6379'), redishost: text('s:6379') } })],
-  ['89 topic scopes that cannot be read', 'DAPR3217', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout:orders') } })],
+  ['89 invalid topic scopes', 'DAPR3217', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout:orders') } })],
 
-  ['164 object as metadata value', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.of({} as any) } })],
-  ['164 plain text where a MetadataValue belongs', 'DAPR4017', usesInMemory({ metadata: { a: 'text' } })],
-  ['164 Date as the name of a Secret', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.fromSecret(new Date(0) as any, 'k') } })],
-  ['164 map as a truth of metadata', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.ofBoolean(new Map() as any) } })],
-  ['164 NaN as a number of metadata', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.ofNumber(NaN) } })],
-  ['164 metadata from a variable whose name is no text', 'DAPR3017', chart => {
+  ['164 an object as metadata value', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.of({} as any) } })],
+  ['164 a string instead of a MetadataValue', 'DAPR4017', usesInMemory({ metadata: { a: 'text' } })],
+  ['164 a Date as the name of a Secret', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.fromSecret(new Date(0) as any, 'k') } })],
+  ['164 a map instead of a boolean in metadata', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.ofBoolean(new Map() as any) } })],
+  ['164 NaN as a number in metadata', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.ofNumber(NaN) } })],
+  ['164 metadata from an environment variable whose name is not a string', 'DAPR3017', chart => {
     new DaprComponent(chart, 's', { type: 'state.in-memory', metadata: { a: MetadataValue.fromEnv(Symbol.iterator as any) } });
   }],
-  ['164 secret without a name', 'DAPR3017', usesInMemory({ metadata: { prefix: MetadataValue.fromSecret('', 'key') } })],
+  ['164 a secret without a name', 'DAPR3017', usesInMemory({ metadata: { prefix: MetadataValue.fromSecret('', 'key') } })],
   ['164 metadata without a name', 'DAPR3017', usesInMemory({ metadata: { '': MetadataValue.of('x') } })],
   ['165 metadata with a control character in its name', 'DAPR3017', usesInMemory({ metadata: { 'a\n': MetadataValue.of('x') } })],
-  ['165 metadata that Kubernetes reads as a number', 'DAPR3017', usesInMemory({ metadata: { prefix: MetadataValue.of('0X1F') } })],
-  ['166 metadata key with a meaning in JavaScript', 'DAPR3017', usesInMemory({ metadata: JSON.parse('{"constructor": "x"}') })],
+  ['165 a metadata value that Kubernetes reads as a number', 'DAPR3017', usesInMemory({ metadata: { prefix: MetadataValue.of('0X1F') } })],
+  ['166 a metadata key that is special in JavaScript', 'DAPR3017', usesInMemory({ metadata: JSON.parse('{"constructor": "x"}') })],
 ];
 
 export const WARNINGS: Case[] = [
@@ -30,7 +30,7 @@ export const WARNINGS: Case[] = [
   ['70 a password in an address', 'DAPR3207', usesRedis({ type: 'state.acme', metadata: { url: text('amqp://me:hunter2@rabbit:5672') } })],
 ];
 
-/** What looks like one of them and is right. */
+/** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
-  ['89 topic scopes that can be read', 'DAPR3217', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout=a,b; billing=') } })],
+  ['89 valid topic scopes', 'DAPR3217', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout=a,b; billing=') } })],
 ];

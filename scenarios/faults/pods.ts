@@ -1,4 +1,4 @@
-/** Faults of the app's pod: annotations by hand, its shape, its environment, what it mounts, as whom it runs. */
+/** Faults of app pods: hand-written annotations, pod template, environment, mounts, user. */
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { DaprApp, DataPlane } from 'cdk8s-dapr';
 import { Case, container, facts, handWritten, object, podSpec } from './case';
@@ -11,37 +11,37 @@ export const ERRORS: Case[] = [
     workload.metadata.addAnnotation('dapr.io/enabled', 'true');
     app(chart, { workload });
   }],
-  ['11 unknown annotation', 'DAPR1008', handWritten({ 'dapr.io/appid': 'x' })],
-  ['166 annotation by hand with a name that every object has', 'DAPR1008', handWritten({ 'dapr.io/valueOf': 'x' })],
-  ['15 annotation control-plane', 'DAPR1011', handWritten({ 'dapr.io/control-plane': 'x' })],
-  ['hand-written annotation that contradicts a prop', 'DAPR1018', handWritten({ 'dapr.io/app-id': 'other' })],
+  ['11 an unknown annotation', 'DAPR1008', handWritten({ 'dapr.io/appid': 'x' })],
+  ['166 a hand-written annotation named like a JavaScript object property', 'DAPR1008', handWritten({ 'dapr.io/valueOf': 'x' })],
+  ['15 the annotation control-plane', 'DAPR1011', handWritten({ 'dapr.io/control-plane': 'x' })],
+  ['a hand-written annotation that contradicts a prop', 'DAPR1018', handWritten({ 'dapr.io/app-id': 'other' })],
 
-  ['22 selector does not match the labels', 'DAPR1016', chart => {
+  ['22 a selector that does not match the labels', 'DAPR1016', chart => {
     app(chart, {
       workload: new ApiObject(chart, 'w', {
         apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: { app: 'a' } }, template: { metadata: { labels: { app: 'b' } }, spec: { containers: [] } } },
       }),
     });
   }],
-  ['workload without a pod template', 'DAPR1017', chart => { app(chart, { workload: new ApiObject(chart, 'c', { apiVersion: 'v1', kind: 'ConfigMap' }) }); }],
-  ['workload with two pod templates', 'DAPR1017', chart => { deployment(chart, 'a'); deployment(chart, 'b'); app(chart, { workload: chart }); }],
-  ['no workload', 'DAPR1017', chart => { new DaprApp(chart, 'a', {} as any); }],
+  ['a workload without a pod template', 'DAPR1017', chart => { app(chart, { workload: new ApiObject(chart, 'c', { apiVersion: 'v1', kind: 'ConfigMap' }) }); }],
+  ['a workload with two pod templates', 'DAPR1017', chart => { deployment(chart, 'a'); deployment(chart, 'b'); app(chart, { workload: chart }); }],
+  ['a missing workload', 'DAPR1017', chart => { new DaprApp(chart, 'a', {} as any); }],
   ['12 a container named daprd', 'DAPR1009', podSpec({ containers: [{ name: 'daprd' }] })],
-  ['container that the pod does not have', 'DAPR1023', facts({ containers: ['mian'] })],
+  ['an unknown container', 'DAPR1023', facts({ containers: ['mian'] })],
 
-  ['140 the user set DAPR_HTTP_PORT', 'DAPR7011', podSpec(container([{ name: 'DAPR_HTTP_PORT', value: '3501' }]))],
-  ['140 the user set DAPR_HTTP_ENDPOINT', 'DAPR7011', podSpec(container([{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://x:1' }]), { dataPlane: DataPlane.sharedDeployment() }), SHARED],
-  ['142 token literal in the environment', 'DAPR7003', podSpec(container([{ name: 'DAPR_API_TOKEN', value: 'secret' }]))],
+  ['140 DAPR_HTTP_PORT set by the user', 'DAPR7011', podSpec(container([{ name: 'DAPR_HTTP_PORT', value: '3501' }]))],
+  ['140 DAPR_HTTP_ENDPOINT set by the user', 'DAPR7011', podSpec(container([{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://x:1' }]), { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['142 a token in plain text in the environment', 'DAPR7003', podSpec(container([{ name: 'DAPR_API_TOKEN', value: 'secret' }]))],
 
-  ['55 a mount of a volume that the pod has not', 'DAPR3020', chart => { app(chart, { podAnnotations: { 'dapr.io/volume-mounts': 'certs:/certs' } }); }],
+  ['55 a mount of an unknown volume', 'DAPR3020', chart => { app(chart, { podAnnotations: { 'dapr.io/volume-mounts': 'certs:/certs' } }); }],
   ['55 a mount without a path', 'DAPR3001', chart => { app(chart, { podAnnotations: { 'dapr.io/volume-mounts': 'certs' } }); }],
 
-  ['164 number in podAnnotations', 'DAPR3017', facts({ podAnnotations: { a: 1 } })],
-  ['165 half a character', 'DAPR3017', facts({ podAnnotations: { a: '\ud800' } })],
-  ['165 text that Kubernetes reads as a number', 'DAPR3017', facts({ podAnnotations: { a: '0o17' } })],
-  ['165 control character in an annotation', 'DAPR3017', facts({ podAnnotations: { a: 'x\u0000' } })],
-  ['166 key that YAML merges', 'DAPR3017', facts({ podAnnotations: { '<<': 'x' } })],
-  ['166 key with a meaning in JavaScript', 'DAPR3017', facts({ podAnnotations: JSON.parse('{"__proto__": "x"}') })],
+  ['164 a number in podAnnotations', 'DAPR3017', facts({ podAnnotations: { a: 1 } })],
+  ['165 half of a surrogate pair', 'DAPR3017', facts({ podAnnotations: { a: '\ud800' } })],
+  ['165 a string that Kubernetes reads as a number', 'DAPR3017', facts({ podAnnotations: { a: '0o17' } })],
+  ['165 a control character in an annotation', 'DAPR3017', facts({ podAnnotations: { a: 'x\u0000' } })],
+  ['166 a key that YAML merges', 'DAPR3017', facts({ podAnnotations: { '<<': 'x' } })],
+  ['166 a key that is special in JavaScript', 'DAPR3017', facts({ podAnnotations: JSON.parse('{"__proto__": "x"}') })],
   ['167 annotations above 256 KiB', 'DAPR3016', facts({ podAnnotations: { a: 'x'.repeat(300_000) } })],
 ];
 
@@ -50,9 +50,9 @@ export const WARNINGS: Case[] = [
   ['13 an unknown controller', 'DAPR1010', chart => {
     app(chart, { workload: new ApiObject(chart, 'p', { apiVersion: 'acme.io/v1', kind: 'Fleet', spec: { template: { spec: { containers: [{ name: 'a' }] } } } }) });
   }],
-  ['annotation newer than this library', 'DAPR1022', facts({ podAnnotations: { 'dapr.io/new-in-1-20': 'x' } })],
-  ['166 annotation with a name that every object has', 'DAPR1022', facts({ podAnnotations: { 'dapr.io/toString': 'x' } })],
-  ['hand-written annotation that a prop sets', 'DAPR1019', handWritten({ 'dapr.io/log-level': 'debug' })],
+  ['an annotation newer than this library', 'DAPR1022', facts({ podAnnotations: { 'dapr.io/new-in-1-20': 'x' } })],
+  ['166 an annotation named like a JavaScript object property', 'DAPR1022', facts({ podAnnotations: { 'dapr.io/toString': 'x' } })],
+  ['a hand-written annotation that a prop sets', 'DAPR1019', handWritten({ 'dapr.io/log-level': 'debug' })],
   ['154 an init container that calls Dapr', 'DAPR7019', podSpec({ containers: [{ name: 'main' }], initContainers: [{ name: 'migrate' }] }, { containers: ['migrate'] })],
   ['157 a pod that runs as root', 'DAPR7021', podSpec({ containers: [{ name: 'main' }], securityContext: { runAsUser: 0 } })],
   ['158 a sidecar in a restricted namespace', 'DAPR7022', chart => {
@@ -61,7 +61,7 @@ export const WARNINGS: Case[] = [
   }],
 ];
 
-/** What looks like one of them and is right. */
+/** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
   ['9 enabled in another case', 'DAPR1007', chart => { app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/enabled': 'True' } }) }); }],
   ['55 a mount of a claim of a StatefulSet', 'DAPR3020', chart => {
@@ -69,5 +69,5 @@ export const RIGHT: Case[] = [
     workload.addJsonPatch(JsonPatch.add('/spec/volumeClaimTemplates', [{ metadata: { name: 'data' } }]));
     app(chart, { workload, podAnnotations: { 'dapr.io/volume-mounts-rw': 'data:/data' } });
   }],
-  ['154 an init container that goes on', 'DAPR7019', podSpec({ containers: [{ name: 'main' }], initContainers: [{ name: 'proxy', restartPolicy: 'Always' }] }, { containers: ['proxy'] })],
+  ['154 an init container that continues to run', 'DAPR7019', podSpec({ containers: [{ name: 'main' }], initContainers: [{ name: 'proxy', restartPolicy: 'Always' }] }, { containers: ['proxy'] })],
 ];

@@ -1,4 +1,4 @@
-/** Faults of ports, listen addresses, the channel to the app and its health check. */
+/** Faults of ports, listen addresses, app channels and health checks. */
 import { Duration, Lazy } from 'cdk8s';
 import { AppChannel, AppProtocol, DaprSubscription, DataPlane, IpFamily } from 'cdk8s-dapr';
 import { Case, facts, inMemoryBroker, object, podSpec, sidecar } from './case';
@@ -10,47 +10,47 @@ export const ERRORS: Case[] = [
   ['25 app port 9090 in a sidecar pod', 'DAPR2002', facts({ appPort: 9090 })],
   ['25 app port 7777 with profiling', 'DAPR2002', facts({ appPort: 7777, dataPlane: DataPlane.sidecar({ enableProfiling: true }) })],
   ['26 app port 0', 'DAPR2003', facts({ appPort: 0 })],
-  ['26 app port that is no number', 'DAPR2003', facts({ appPort: 'abc' })],
-  ['26 app port above 65535', 'DAPR2003', facts({ appPort: 70000 })],
+  ['26 an app port that is not a number', 'DAPR2003', facts({ appPort: 'abc' })],
+  ['26 an app port above 65535', 'DAPR2003', facts({ appPort: 70000 })],
   ['164 NaN as port', 'DAPR2003', facts({ appPort: NaN })],
-  ['28 subscription without an app port', 'DAPR2005', chart => {
+  ['28 a subscription without an app port', 'DAPR2005', chart => {
     new DaprSubscription(chart, 's', { app: app(chart), pubsub: inMemoryBroker(chart), topic: 't', route: '/t' });
   }],
-  ['29 two ports of daprd are the same', 'DAPR2006', sidecar({ grpcPort: 50002 })],
-  ['30 internal gRPC port differs between apps', 'DAPR2007', chart => {
+  ['29 two ports of daprd with the same number', 'DAPR2006', sidecar({ grpcPort: 50002 })],
+  ['30 internal gRPC ports that differ between apps', 'DAPR2007', chart => {
     app(chart, { dataPlane: DataPlane.sidecar({ internalGrpcPort: 50003 }) }, 'a');
     app(chart, {}, 'b');
   }],
-  ['31 app protocol misspelt', 'DAPR3001', facts({ appPort: 8080, appProtocol: 'http2' })],
+  ['31 a misspelt app protocol', 'DAPR3001', facts({ appPort: 8080, appProtocol: 'http2' })],
 
-  ['33 sidecar open to the network without a token', 'DAPR2012', sidecar({ sidecarListenAddresses: ['0.0.0.0'] })],
-  ['34 listen address with a port', 'DAPR2008', sidecar({ sidecarListenAddresses: ['localhost:3500'] })],
-  ['34 listen address: IPv6 without brackets', 'DAPR2008', sidecar({ sidecarListenAddresses: ['::1'] })],
-  ['164 listen address that is no text', 'DAPR2008', sidecar({ sidecarListenAddresses: ['[::1]', Object.create(null)] })],
+  ['33 a sidecar API open to the network without a token', 'DAPR2012', sidecar({ sidecarListenAddresses: ['0.0.0.0'] })],
+  ['34 a listen address with a port', 'DAPR2008', sidecar({ sidecarListenAddresses: ['localhost:3500'] })],
+  ['34 an IPv6 listen address without brackets', 'DAPR2008', sidecar({ sidecarListenAddresses: ['::1'] })],
+  ['164 a listen address that is not a string', 'DAPR2008', sidecar({ sidecarListenAddresses: ['[::1]', Object.create(null)] })],
   ['38 host network', 'DAPR2010', podSpec({ hostNetwork: true })],
-  ['168 host network that a Lazy hides until synth', 'DAPR2010', podSpec({ containers: [{ name: 'main' }], hostNetwork: Lazy.any({ produce: () => true }) })],
+  ['168 host network set through Lazy', 'DAPR2010', podSpec({ containers: [{ name: 'main' }], hostNetwork: Lazy.any({ produce: () => true }) })],
 
-  ['36 app address with a scheme', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('http://orders', 80) }), SHARED],
-  ['36 app address with a port', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('orders:80', 80) }), SHARED],
-  ['37 app address localhost', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('localhost', 80) }), SHARED],
+  ['36 an app address with a scheme', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('http://orders', 80) }), SHARED],
+  ['36 an app address with a port', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('orders:80', 80) }), SHARED],
+  ['37 an app address localhost', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('localhost', 80) }), SHARED],
   ['163 a Service without the port', 'DAPR7024', chart => {
     object(chart, 'Service', { metadata: { name: 'orders' }, spec: { selector: { app: 'checkout-web' }, ports: [{ port: 80 }] } });
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.service('orders', 8080) });
   }, SHARED],
-  ['163 a Service of other pods', 'DAPR7024', chart => {
+  ['163 a Service that selects other pods', 'DAPR7024', chart => {
     object(chart, 'Service', { metadata: { name: 'orders' }, spec: { selector: { app: 'orders' }, ports: [{ port: 8080 }] } });
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.service('orders', 8080) });
   }, SHARED],
 
-  ['57 health timeout longer than the interval', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { interval: Duration.seconds(1), timeout: Duration.seconds(2) } })],
-  ['57 health threshold that Dapr cannot count', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { threshold: 2 ** 53 } })],
-  ['57 health interval of no whole seconds', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { interval: Duration.millis(250) } })],
-  ['58 health path without a slash', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { path: 'healthz' } })],
+  ['57 a health check timeout longer than the interval', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { interval: Duration.seconds(1), timeout: Duration.seconds(2) } })],
+  ['57 a health check threshold out of range', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { threshold: 2 ** 53 } })],
+  ['57 a health check interval that is not in whole seconds', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { interval: Duration.millis(250) } })],
+  ['58 a health check path without a slash', 'DAPR3010', facts({ appPort: 8080, appHealthCheck: { path: 'healthz' } })],
 ];
 
 export const WARNINGS: Case[] = [
-  ['27 app port that no container declares', 'DAPR2004', facts({ appPort: 8081 })],
-  ['33 sidecar open to the network with a token', 'DAPR2013', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' })],
+  ['27 an app port that no container declares', 'DAPR2004', facts({ appPort: 8081 })],
+  ['33 a sidecar API open to the network with a token', 'DAPR2013', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' })],
   ['35 IPv4 address on an IPv6 cluster', 'DAPR2014', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' }), { ipFamily: IpFamily.IPV6 }],
-  ['58 health path of a gRPC app', 'DAPR3011', facts({ appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { path: '/x' } })],
+  ['58 a health check path of a gRPC app', 'DAPR3011', facts({ appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { path: '/x' } })],
 ];

@@ -1,4 +1,4 @@
-/** Faults of what an app does: uses that are none, and what its model cannot carry: Jobs, actors, functions. */
+/** Faults of the uses of an app: invalid uses, and uses that its model does not support: Jobs, actors, functions. */
 import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
 import { ActorHosting, DaprComponent, DataPlane, MetadataValue, OpenFunction } from 'cdk8s-dapr';
 import { Case, facts, text } from './case';
@@ -10,12 +10,12 @@ const knative = (props: any, annotations: object = {}, variables: object[] = [])
 };
 
 export const ERRORS: Case[] = [
-  ['164 name of a job that is no text', 'DAPR3017', facts({ handlesJobs: [Duration.hours(1)] })],
-  ['164 name of a Secret to read that is no text', 'DAPR3017', chart => { app(chart, {}).grantReadSecret(null as any); }],
+  ['164 a job name that is not a string', 'DAPR3017', facts({ handlesJobs: [Duration.hours(1)] })],
+  ['164 a Secret name that is not a string', 'DAPR3017', chart => { app(chart, {}).grantReadSecret(null as any); }],
 
-  ['152 Job on Dapr 1.17', 'DAPR7007', chart => { app(chart, { workload: job(chart) }); }, { daprVersion: '1.17' }],
-  ['152 Job with a classic sidecar and no deadline', 'DAPR7007', chart => { app(chart, { workload: job(chart), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) }); }],
-  ['153 Job with restartPolicy Always', 'DAPR7008', chart => { app(chart, { workload: job(chart, 'j', { restartPolicy: 'Always' }) }); }],
+  ['152 a Job on Dapr 1.17', 'DAPR7007', chart => { app(chart, { workload: job(chart) }); }, { daprVersion: '1.17' }],
+  ['152 a Job with a classic sidecar and no deadline', 'DAPR7007', chart => { app(chart, { workload: job(chart), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) }); }],
+  ['153 a Job with restartPolicy Always', 'DAPR7008', chart => { app(chart, { workload: job(chart, 'j', { restartPolicy: 'Always' }) }); }],
 
   ['80 two actor state stores for one app', 'DAPR3215', chart => {
     const stores = ['a', 'b'].map(id => new DaprComponent(chart, id, { type: 'state.redis', metadata: { redisHost: text('r'), actorStateStore: MetadataValue.ofBoolean(true) } }));
@@ -27,20 +27,20 @@ export const ERRORS: Case[] = [
     app(chart, { workload, appPort: 8080, hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.sharedDeployment() });
   }, SHARED],
 
-  ['a function that receives with a sidecar and may be at zero', 'DAPR8011', knative({ appPort: 8080 })],
-  ['a function at a port of Knative', 'DAPR8010', knative({ appPort: 8012 }, { 'autoscaling.knative.dev/min-scale': '1' })],
+  ['a function that receives through a sidecar and may scale to zero', 'DAPR8011', knative({ appPort: 8080 })],
+  ['a function on a port that Knative reserves', 'DAPR8010', knative({ appPort: 8012 }, { 'autoscaling.knative.dev/min-scale': '1' })],
   ['a function behind a shared daprd with a health check', 'DAPR8012', knative({ appPort: 8080, appHealthCheck: {}, dataPlane: DataPlane.sharedDeployment() }), SHARED],
   ['a function that sets a variable of Knative', 'DAPR8013', knative({}, {}, [{ name: 'PORT', value: '1' }])],
   ['a function behind a shared daprd without a namespace', 'DAPR8015', knative({ appPort: 8080, dataPlane: DataPlane.sharedDeployment() }), SHARED],
-  ['a Function of OpenFunction as a workload', 'DAPR8016', chart => { app(chart, { workload: new OpenFunction(chart, 'f', { image: 'a' }) }); }],
+  ['an OpenFunction Function as a workload', 'DAPR8016', chart => { app(chart, { workload: new OpenFunction(chart, 'f', { image: 'a' }) }); }],
   ['a state store as the trigger of a function', 'DAPR8017', chart => {
     new OpenFunction(chart, 'f', { image: 'a', triggers: [{ component: new DaprComponent(chart, 's', { type: 'state.in-memory' }) }] });
   }],
-  ['a function of OpenFunction without a namespace', 'DAPR8018', chart => { new OpenFunction(chart, 'f', { image: 'a' }); }],
+  ['an OpenFunction function without a namespace', 'DAPR8018', chart => { new OpenFunction(chart, 'f', { image: 'a' }); }],
 ];
 
 export const WARNINGS: Case[] = [
-  ['152 Job with a classic sidecar and a deadline', 'DAPR7013', chart => {
+  ['152 a Job with a classic sidecar and a deadline', 'DAPR7013', chart => {
     app(chart, { workload: job(chart, 'j', {}, { activeDeadlineSeconds: 60 }), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) });
   }],
   ['81 actors without an actor state store', 'DAPR3216', chart => { app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT }); }],

@@ -1,24 +1,24 @@
 import { RULES } from './rules.generated';
 
-/** One rule of the catalogue. */
+/** A rule of the catalogue. */
 export interface DaprRule {
-  /** Stable code; it never changes its meaning. */
+  /** Code of the rule. Its meaning never changes. */
   readonly code: string;
-  /** `error` refuses the synth, `warning` can be acknowledged (`DaprWarnings`). */
+  /** `error` fails the synth; `warning` can be acknowledged (`DaprWarnings`). */
   readonly level: string;
-  /** What the rule is about. */
+  /** Subject of the rule. */
   readonly title: string;
-  /** What happens at run time without it. */
+  /** What would happen at run time. */
   readonly why: string;
-  /** What to do. */
+  /** How to fix it. */
   readonly todo: string;
-  /** Where it can be read up. */
+  /** Source of the rule, such as a file of dapr/dapr. */
   readonly source: string;
 }
 
-/** The catalogue of rules: what a synth refuses and what it warns of. */
+/** The catalogue of rules: all errors and warnings of a synth. */
 export class DaprRules {
-  /** All rules, by code. */
+  /** All rules, ordered by code. */
   public static all(): DaprRule[] {
     return Object.values(RULES).map(({ code, level, title, why, todo, source }) => ({ code, level, title, why, todo, source }));
   }

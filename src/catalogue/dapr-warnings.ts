@@ -4,13 +4,13 @@ import { DaprFinding } from '../diagnostics/dapr-finding';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { WRONG_TYPE } from '../props/rules';
 import { entryOf } from '../util/json';
-import { describe } from '../util/values';
+import { mustBe } from '../util/values';
 
-/** A warning: it is accepted, and may fail at run time all the same. */
+/** A finding that does not fail the synth, and may fail at run time. */
 export interface DaprWarning extends DaprFinding {
   /**
-   * The reason for which it was acknowledged.
-   * @default - it is not acknowledged
+   * Reason of the acknowledgement.
+   * @default - the warning is not acknowledged
    */
   readonly acknowledged?: string;
 }
@@ -18,47 +18,46 @@ export interface DaprWarning extends DaprFinding {
 /**
  * The warnings about the constructs at or below a scope.
  *
- * They are printed on stderr once a `cdk8s.App` is synthesized, never by `Testing.synth`. `DaprPlatform` turns
- * those that nobody acknowledged into errors with `warningsAsErrors`.
+ * They are printed on stderr after the synth of a `cdk8s.App`, never by `Testing.synth`. `warningsAsErrors` of
+ * `DaprPlatform` turns unacknowledged warnings into errors.
  */
 export class DaprWarnings {
-  /** The warnings at or below a scope. */
+  /** Returns the warnings at or below a scope. */
   public static of(scope: IConstruct): DaprWarnings {
     return new DaprWarnings(scope);
   }
 
   private constructor(private readonly scope: IConstruct) {}
 
-  /** All of them, the acknowledged ones too, as they are at this moment. */
+  /** Returns all current warnings, including acknowledged ones. */
   public list(): DaprWarning[] {
     return Diagnostics.of(this.scope).warnings(this.scope)
       .map(({ finding, reason }) => ({ ...finding, ...(reason === undefined ? {} : { acknowledged: reason }) }));
   }
 
   /**
-   * Accepts every warning of a code at or below the scope: it is neither printed nor turned into an error.
+   * Acknowledges all warnings of a code at or below the scope: they are neither printed nor turned into errors.
    *
-   * The reason becomes the annotation `cdk8s-dapr/acknowledged-<code>` of each object that such a warning is about, whenever
-   * a chart or an App is synthesized; never of a pod template. A warning that is about no object, such as one about the
-   * platform, is found with its reason in `list` only.
+   * A synth adds the reason as annotation `cdk8s-dapr/acknowledged-<code>` to each object with such a warning, never to a
+   * pod template. For a warning without an object, such as one about the platform, the reason appears in `list` only.
    *
-   * Throws where the code names no warning or the reason is empty (DAPR3017).
+   * Throws an error if the code is not that of a warning or the reason is empty (DAPR3017).
    *
    * @param code for example `DAPR1010`
-   * @param reason why it is right here, for whoever reads the code next
+   * @param reason why the warning is acceptable, for the next reader
    */
   public acknowledge(code: string, reason: string): void {
     const rule = typeof code === 'string' ? entryOf(RULES, code) : undefined;
     if (rule?.level !== 'warning') {
-      throw this.refusal(`${describe(code)}: ${rule ? 'an error cannot be acknowledged' : 'no such warning'}`, 'take a code of docs/rules.md');
+      throw this.refusal(mustBe('code', 'the code of a warning', code) + (rule ? ', which is an error' : ''), 'use the code of a warning of docs/rules.md');
     }
     if (typeof reason !== 'string' || !reason.trim()) {
-      throw this.refusal(`${code} acknowledged without a reason`, 'say why it is right here');
+      throw this.refusal(`reason must be a non-empty string for ${code}`, 'explain why the warning is acceptable');
     }
     Diagnostics.of(this.scope).policy.acknowledge(this.scope, code, reason);
   }
 
   private refusal(what: string, todo: string): Error {
-    return Diagnostics.fatal({ at: this.scope, rule: WRONG_TYPE, what: `acknowledge ${what}`, todo });
+    return Diagnostics.fatal({ at: this.scope, rule: WRONG_TYPE, what: `acknowledge: ${what}`, todo });
   }
 }

@@ -136,9 +136,9 @@ export function deprecatedOptions(at: IConstruct, annotations: Annotations): Fin
 }
 
 /** The problem of a deprecated annotation in a manifest, with its replacement annotation. */
-export function deprecatedAnnotation(key: string): Problem[] {
+export function deprecatedAnnotation(key: string, shown = key): Problem[] {
   const row = BY_ANNOTATION.get(key);
-  return row?.deprecated ? [deprecated(key, row.deprecated.replace(/use (\w+)/, (_, option) => `use ${annotationOf(option) ?? option}`))] : [];
+  return row?.deprecated ? [deprecated(shown, row.deprecated.replace(/use (\w+)/, (_, option) => `use ${annotationOf(option) ?? option}`))] : [];
 }
 
 const deprecated = (shown: string, todo: string): Problem => ({ rule: DEPRECATED_OPTION, what: `${shown} is deprecated`, todo });

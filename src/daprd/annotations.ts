@@ -66,12 +66,12 @@ function withGoMemoryLimit(annotations: Annotations): Annotations {
 export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATIONS.find(name => propOf(name) === prop);
 
 /** The message for an annotation that Dapr does not support, or not on pods. */
-export function unknownAnnotation(key: string): string | undefined {
+export function unknownAnnotation(key: string, shown = key): string | undefined {
   if (KNOWN_ANNOTATIONS.includes(key)) {
     return undefined;
   }
   // Before Dapr 1.0 these annotations lacked the prefix `app-`.
   const prefixed = `${DAPR}app-${key.slice(DAPR.length)}`;
   const similar = KNOWN_ANNOTATIONS.includes(prefixed) ? prefixed : nearest(key, KNOWN_ANNOTATIONS);
-  return `${key} is not a pod annotation of Dapr 1.18.3${similar ? `; did you mean ${similar}?` : ''}`;
+  return `${shown} is not a pod annotation of Dapr 1.18.3${similar ? `; did you mean ${similar}?` : ''}`;
 }

@@ -1,14 +1,16 @@
 /** The health check by which daprd finds out whether an app can receive calls. */
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { checkedAs } from './annotation-checks';
 import { Annotations } from './annotations';
 import { AppHealthCheck, AppProtocol, IDaprApp } from '../contract';
-import { report } from '../diagnostics/report';
+import { Problem } from '../diagnostics/finding';
+import { reportAll } from '../diagnostics/report';
 import { error, warning } from '../diagnostics/rule';
 import { wiringOf } from '../facts/apps';
 import { isGrpc } from '../facts/uses';
 import { Json } from '../util/json';
-import { describe, mustBe } from '../util/values';
+import { describe, isTruthy, mustBe } from '../util/values';
 
 export const INVALID_HEALTH_CHECK = error('DAPR3010', {
   title: 'invalid app health check',
@@ -27,25 +29,78 @@ export const HEALTH_PATH_WITH_GRPC = warning('DAPR3011', {
 
 const DEFAULTS = { interval: Duration.seconds(5), timeout: Duration.millis(500), threshold: 3, path: '/healthz' };
 
-/** Reports problems of a health check. */
+/** A health check, of an app or of annotations. Durations are in milliseconds; NaN for one that another check reports. */
+interface CheckedHealth {
+  readonly path?: unknown;
+  readonly protocol?: string;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly threshold: number;
+}
+/** What messages call these values. */
+type HealthNames = { readonly [field in keyof Required<CheckedHealth>]: string };
+
+const MAX_THRESHOLD = 2 ** 31 - 1;
+
+function healthProblems(health: CheckedHealth, shown: (field: keyof CheckedHealth) => string): Problem[] {
+  const { path, protocol, interval, timeout, threshold } = health;
+  return [
+    ...(path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))
+      ? [{ rule: INVALID_HEALTH_CHECK, what: mustBe(shown('path'), 'a path that begins with a slash', path) }] : []),
+    ...(path !== undefined && isGrpc(protocol as AppProtocol)
+      ? [{ rule: HEALTH_PATH_WITH_GRPC, what: `${shown('path')} must not be set where ${shown('protocol')} is '${protocol}'; got ${describe(path)}` }] : []),
+    ...(interval < 1000 || interval % 1000
+      ? [{ rule: INVALID_HEALTH_CHECK, what: `${shown('interval')} must be a whole number of seconds, 1 or more; got ${interval} ms` }] : []),
+    ...(timeout > interval || timeout < 1 ? [{
+      rule: INVALID_HEALTH_CHECK,
+      what: `${shown('timeout')} must be from 1 ms to the interval of ${interval} ms; got ${timeout} ms`,
+      todo: 'make the timeout at most as long as the interval',
+    }] : []),
+    ...(!Number.isInteger(threshold) || threshold < 1 || threshold > MAX_THRESHOLD
+      ? [{ rule: INVALID_HEALTH_CHECK, what: mustBe(shown('threshold'), `a whole number from 1 to ${MAX_THRESHOLD}`, threshold) }] : []),
+  ];
+}
+
+const PROPS: HealthNames = {
+  path: 'appHealthCheck.path',
+  protocol: 'appProtocol',
+  interval: 'appHealthCheck.interval',
+  timeout: 'appHealthCheck.timeout',
+  threshold: 'appHealthCheck.threshold',
+};
+
+/** Checks the health check of an app. */
 export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: AppProtocol): void {
   const { path, interval, timeout, threshold } = { ...DEFAULTS, path: undefined, ...health };
-  if (path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))) {
-    report(at, INVALID_HEALTH_CHECK, mustBe('appHealthCheck.path', 'a path that begins with a slash', path));
+  const checked = { path, protocol, interval: interval.toMilliseconds(), timeout: timeout.toMilliseconds(), threshold };
+  reportAll(at, healthProblems(checked, field => PROPS[field]));
+}
+
+const ANNOTATIONS: HealthNames = {
+  path: 'dapr.io/app-health-check-path',
+  protocol: 'dapr.io/app-protocol',
+  interval: 'dapr.io/app-health-probe-interval',
+  timeout: 'dapr.io/app-health-probe-timeout',
+  threshold: 'dapr.io/app-health-threshold',
+};
+
+/** Checks the health check that annotations switch on. The format of each value is checked with the other annotations. */
+export function healthAnnotationProblems(annotations: Annotations, shownAs: (key: string) => string): Problem[] {
+  if (!isTruthy(annotations['dapr.io/enable-app-health-check'] ?? '')) {
+    return [];
   }
-  if (path !== undefined && isGrpc(protocol)) {
-    report(at, HEALTH_PATH_WITH_GRPC, `appHealthCheck.path is ${describe(path)}, and appProtocol is ${protocol}`);
-  }
-  const [intervalMs, timeoutMs] = [interval.toMilliseconds(), timeout.toMilliseconds()];
-  if (intervalMs < 1000 || intervalMs % 1000) {
-    report(at, INVALID_HEALTH_CHECK, `appHealthCheck.interval must be at least 1 s, in whole seconds; got ${intervalMs} ms`);
-  }
-  if (timeoutMs > intervalMs || timeoutMs < 1) {
-    report(at, INVALID_HEALTH_CHECK, `appHealthCheck.timeout must be from 1 ms to the interval of ${intervalMs} ms; got ${timeoutMs} ms`, 'correct appHealthCheck.timeout');
-  }
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > 2 ** 31 - 1) {
-    report(at, INVALID_HEALTH_CHECK, mustBe('appHealthCheck.threshold', `a whole number from 1 to ${2 ** 31 - 1}`, threshold));
-  }
+  const number = (key: string, byDefault: number): number => {
+    const value = annotations[key] ?? String(byDefault);
+    return checkedAs(key)?.check(value) ? NaN : Number(value);
+  };
+  const health = {
+    path: annotations[ANNOTATIONS.path] || undefined,
+    protocol: annotations[ANNOTATIONS.protocol],
+    interval: number(ANNOTATIONS.interval, DEFAULTS.interval.toSeconds()) * 1000,
+    timeout: number(ANNOTATIONS.timeout, DEFAULTS.timeout.toMilliseconds()),
+    threshold: DEFAULTS.threshold,
+  };
+  return healthProblems(health, field => shownAs(ANNOTATIONS[field]));
 }
 
 /** A health check with defaults applied. */

@@ -13,15 +13,15 @@ const RULES = [
   ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES,
 ];
 
-/** A problem, and what follows from it. */
+/** A problem with its effect on the synth. */
 export interface ManifestFinding extends ManifestProblem {
-  /** False for what passes with a warning. */
+  /** Whether it fails the synth: false for a warning, unless `warningsAsErrors` is set. */
   readonly fails: boolean;
-  /** The reason for which it was acknowledged. */
+  /** The reason of its acknowledgement. */
   readonly acknowledged?: string;
 }
 
-/** Everything that is wrong with the documents of some files, which are applied together. */
+/** All findings about the documents of files that are applied together. */
 export function checkManifests(files: { file: string; documents: unknown[] }[], settings: ValidationSettings): ManifestFinding[] {
   const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
   return RULES.flatMap(rule => rule(all)).map(problem => {

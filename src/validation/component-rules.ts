@@ -1,6 +1,7 @@
-/** Components: what a daprd that loads them would make of them. */
+/** Components that daprd would not load, or would load differently than written. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { lacksKey } from '../kubernetes/secret-keys';
 import { knownComponent } from '../resources/component/catalog';
@@ -12,137 +13,150 @@ import { twoActorStores } from '../rules/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components';
 import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';
 import { isMap } from '../util/json';
-import { describe, duration } from '../util/values';
+import { describe, duration, mustBe } from '../util/values';
 
 export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
   title: 'secret store that is not in these manifests',
-  why: 'A component waits for an unknown one for ever and reports success; a scope of one restricts nothing',
-  todo: 'correct the name, or name it in externalComponents',
+  why: 'A component waits indefinitely for an unknown secret store while daprd reports success; a secret scope of an unknown store restricts nothing',
+  todo: 'correct the name, or add it to externalComponents',
   source: 'dapr/dapr pkg/runtime/processor/secret/secret.go',
   manifests: true,
 });
 const SECRET_WITHOUT_KEY = warning('DAPR6113', {
   title: 'secretKeyRef without a key',
-  why: 'Dapr reads the key that is named like the Secret, which few Secrets have: the value is empty',
-  todo: 'give key',
+  why: 'Dapr reads the key with the name of the Secret, which few Secrets have: the value is empty',
+  todo: 'set key',
   source: 'dapr/dapr pkg/operator/api/components.go',
   manifests: true,
 });
 
 type Entry = { [field: string]: any };
-type Found = Omit<ManifestProblem, 'at'>;
 
 const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   const { type, version, metadata, initTimeout } = object.spec;
-  const found: Found[] = typeProblems(type ?? 'missing', version).map(problem => ({ ...problem, where: 'spec' }));
+  const problems: Problem[] = typeProblems(type ?? 'missing', version).map(problem => ({ ...problem, what: `spec.${problem.what}` }));
   if (version === undefined) {
-    found.push({ rule: INVALID_COMPONENT, where: 'spec', what: 'there is no spec.version', todo: 'give a version such as v1' });
+    problems.push({ rule: INVALID_COMPONENT, what: 'spec.version must be set', todo: 'set a version such as v1' });
   }
   if (metadata !== undefined && metadata !== null && !Array.isArray(metadata)) {
-    found.push({ rule: INVALID_COMPONENT, where: 'spec.metadata', what: 'spec.metadata is no list', todo: 'write a list of name and value' });
+    problems.push({ rule: INVALID_COMPONENT, what: mustBe('spec.metadata', 'a list', metadata), todo: 'write a list of entries with name and value' });
   }
-  if (initTimeout !== undefined && (typeof initTimeout !== 'string' || duration(initTimeout))) {
-    found.push({ rule: INVALID_COMPONENT, where: 'spec.initTimeout', what: `initTimeout ${describe(initTimeout)} is no Go duration, and daprd takes 5s`, todo: 'give a duration such as 30s' });
+  const expected = typeof initTimeout === 'string' ? duration(initTimeout) : 'a Go duration such as 500ms, 5s or 1m30s';
+  if (initTimeout !== undefined && expected) {
+    problems.push({ rule: INVALID_COMPONENT, what: `${mustBe('spec.initTimeout', expected, initTimeout)}, for which daprd uses 5s`, todo: 'set a duration such as 30s' });
   }
   if (object.name === 'kubernetes' && categoryOf(type) === 'secretstores' && type !== 'secretstores.kubernetes') {
-    found.push({ rule: NAMED_LIKE_BUILTIN_STORE, where: 'metadata.name', what: 'the name is \'kubernetes\'' });
+    problems.push({ rule: NAMED_LIKE_BUILTIN_STORE, what: 'metadata.name must not be \'kubernetes\' for a secret store of another type' });
   }
   const names = entries(object).map(({ name }) => name);
   names.filter((name, i) => names.indexOf(name) !== i)
-    .forEach(name => found.push({ rule: INVALID_COMPONENT, where: 'spec.metadata', what: `metadata ${describe(name)} is there twice, and the last one wins`, todo: 'remove one' }));
-  found.push(...entries(object).flatMap(entry => entryProblems(all, object, entry)));
-  return found.map(problem => ({ ...problem, at: object }));
+    .forEach(name => problems.push({ rule: INVALID_COMPONENT, what: `spec.metadata contains ${describe(name)} twice, and the last one wins`, todo: 'remove one of them' }));
+  problems.push(...entries(object).flatMap((entry, i) => entryProblems(all, object, entry, i)));
+  return problems.map(problem => ({ ...problem, at: object }));
 });
 
-function entryProblems(all: Manifests, object: Manifest, entry: Entry): Found[] {
+/** Metadata is a list that is keyed by name. */
+const entryPath = (name: unknown, index: number): string => `spec.metadata[${typeof name === 'string' && name ? describe(name) : index}]`;
+
+function entryProblems(all: Manifests, object: Manifest, entry: Entry, index: number): Problem[] {
   const { name, value, secretKeyRef, envRef } = entry;
-  const where = `spec.metadata[${describe(name)}]`;
-  const found: Found[] = [];
-  const invalid = (what: string, todo: string): void => { found.push({ rule: INVALID_COMPONENT, where, what, todo }); };
+  const path = entryPath(name, index);
+  const problems: Problem[] = [];
+  const invalid = (what: string, todo: string): void => { problems.push({ rule: INVALID_COMPONENT, what, todo }); };
   if (typeof name !== 'string' || !name) {
-    invalid('an entry of metadata has no name', 'give name');
+    invalid(`${path}.name must be a non-empty string`, 'set name');
   }
-  // The entry is put aside where it holds something else than it says.
-  const ways = [['value', value], ['secretKeyRef', secretKeyRef], ['envRef', envRef]].filter(([, given]) => given !== undefined && given !== null && given !== '');
-  if (ways.length > 1) {
-    invalid(`metadata ${describe(name)} has ${ways.map(([way]) => way).join(' and ')}`, 'give one of them');
+  const sources = [['value', value], ['secretKeyRef', secretKeyRef], ['envRef', envRef]].filter(([, source]) => source !== undefined && source !== null && source !== '');
+  if (sources.length > 1) {
+    invalid(`${path} must have one source; got ${sources.map(([source]) => source).join(' and ')}`, 'remove all but one of them');
   }
   if (isReservedEnv(envRef)) {
-    invalid(`metadata ${describe(name)} reads the environment variable ${envRef}, which Dapr keeps to itself`, 'use another variable');
+    invalid(`${path}.envRef must not be an environment variable that Dapr reserves; got '${envRef}'`, 'use another variable');
   }
   if (isMap(secretKeyRef)) {
-    found.push(...secretProblems(all, object, name, secretKeyRef).map(problem => ({ ...problem, where })));
+    problems.push(...secretProblems(all, object, `${path}.secretKeyRef`, secretKeyRef));
   } else if (secretKeyRef !== undefined && secretKeyRef !== null) {
-    invalid(`secretKeyRef ${describe(secretKeyRef)} is no map`, 'give name and key');
+    invalid(mustBe(`${path}.secretKeyRef`, 'a map', secretKeyRef), 'set name and key');
   }
-  found.push(...plainSecretProblems(where, String(name), value, knownComponent(object.spec.type, object.spec.version ?? 'v1')));
-  return found;
+  problems.push(...plainSecretProblems(path, String(name), value, knownComponent(object.spec.type, object.spec.version ?? 'v1')));
+  return problems;
 }
 
-function secretProblems(all: Manifests, object: Manifest, entry: unknown, { name, key }: Entry): Found[] {
+function secretProblems(all: Manifests, object: Manifest, path: string, { name, key }: Entry): Problem[] {
   if (typeof name !== 'string' || !name) {
-    return [{ rule: INVALID_COMPONENT, what: `secretKeyRef of metadata ${describe(entry)} has no name`, todo: 'give name and key' }];
+    return [{ rule: INVALID_COMPONENT, what: `${path}.name must be a non-empty string`, todo: 'set name and key' }];
   }
   const store = storeOf(object);
   if (store && store !== 'kubernetes') {
-    // In other stores a secret may be one value, of the name that is given.
+    // In other stores a secret may be a single value, without keys.
     return [];
   }
   const secret = all.find('core', 'Secret', name, object);
   if (key === undefined || key === '') {
-    return secret && !lacksKey(secret.json, name) ? [] : [{ rule: SECRET_WITHOUT_KEY, what: `secretKeyRef of metadata ${describe(entry)} has no key: '${name}' is taken for it` }];
+    return secret && !lacksKey(secret.json, name) ? [] : [{ rule: SECRET_WITHOUT_KEY, what: `${path}.key must be set; it defaults to '${name}'` }];
   }
-  return secret && lacksKey(secret.json, String(key)) ? [{ rule: SECRET_KEY_NOT_FOUND, what: `Secret ${name} has no key ${describe(key)}` }] : [];
+  return secret && lacksKey(secret.json, String(key))
+    ? [{ rule: SECRET_KEY_NOT_FOUND, what: `${path}.key must be a key of Secret '${name}'; got ${describe(key)}` }] : [];
 }
 
-/** Where a component takes its secrets from. */
+/** The secret store of a component. */
 const storeOf = (object: Manifest): string | undefined => map(object.json.auth).secretStore;
 
 const stores: ManifestRule = all => all.objects.filter(object => object.isDapr() && storeOf(object)).flatMap((object): ManifestProblem[] => {
   const name = String(storeOf(object));
-  const where = 'auth.secretStore';
-  // The built-in one is always there.
+  const path = 'auth.secretStore';
+  // The built-in store always exists.
   const store = name === 'kubernetes' ? true : all.component(name, object);
   if (!store) {
-    return [{ at: object, where, rule: SECRET_STORE_NOT_FOUND, what: `secretStore '${name}'${all.meantComponent(name)}` }];
+    return [{ at: object, rule: SECRET_STORE_NOT_FOUND, what: `${path} must be a component of these manifests; got '${name}'${all.meantComponent(name)}` }];
   }
   if (store !== true && categoryOf(store.spec.type) !== 'secretstores') {
-    return [{ at: object, where, rule: INVALID_COMPONENT, what: `secretStore '${name}' is a ${store.spec.type}`, todo: 'name a component of type secretstores.*' }];
+    return [{
+      at: object,
+      rule: INVALID_COMPONENT,
+      what: `${path} must be a component of a type secretstores.*; got '${name}' of type ${describe(store.spec.type)}`,
+      todo: 'name a secret store',
+    }];
   }
-  const way = [object.name];
-  for (let next: string | undefined = name; next && next !== 'kubernetes'; next = way.includes(next) ? undefined : nextStore(all, object, way, next)) {
+  const chain = [object.name];
+  for (let next: string | undefined = name; next && next !== 'kubernetes'; next = chain.includes(next) ? undefined : nextStore(all, object, chain, next)) {
     if (next === object.name && object.kind === 'Component') {
-      return [{ at: object, where, rule: SECRET_STORE_CYCLE, what: `secretStore leads ${[...way, next].join(' -> ')}` }];
+      return [{ at: object, rule: SECRET_STORE_CYCLE, what: `${path} must not depend on the component itself; got ${[...chain, next].join(' -> ')}` }];
     }
   }
   return [];
 });
 
-function nextStore(all: Manifests, object: Manifest, way: string[], name: string): string | undefined {
-  way.push(name);
+function nextStore(all: Manifests, object: Manifest, chain: string[], name: string): string | undefined {
+  chain.push(name);
   const store = all.component(name, object);
   return store && store !== true ? storeOf(store) : undefined;
 }
 
-/** An app finds its actors' state in one store; with two of them daprd exits. */
+/** An app has one actor state store: with two of them daprd exits. */
 const actorStores: ManifestRule = all => {
   const marked = all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'state'
     && entries(object).some(({ name, value }) => marksActorStateStore(name, value)));
   const namespaces = [...new Set(marked.map(({ namespace }) => namespace))];
-  const found = namespaces.flatMap(namespace => twoActorStores(marked.filter(store => together(store, { namespace }))))
+  const problems = namespaces.flatMap(namespace => twoActorStores(marked.filter(store => together(store, { namespace }))))
     .map(({ store, ...problem }): ManifestProblem => ({ at: store, ...problem }));
-  // One that is in no namespace may be in each of them.
-  return found.filter(({ at, what }, i) => found.findIndex(other => other.at === at && other.what === what) === i);
+  // A store without a namespace is found once for each namespace.
+  return problems.filter(({ at, what }, i) => problems.findIndex(other => other.at === at && other.what === what) === i);
 };
 
-/** Which apps may use which topics: what cannot be read restricts nobody. */
+/** Which apps may use which topics: a scope that daprd cannot read restricts no app. */
 const topics: ManifestRule = all => all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'pubsub').flatMap(object =>
   entries(object).filter(({ name, value }) => isScopesByApp(name) && typeof value === 'string').flatMap(({ name, value }): ManifestProblem[] => {
     const path = `spec.metadata['${name}']`;
     const unknown = all.knowsApps(object) ? appIdsIn(value).filter(appId => !all.knowsApp(appId, object)) : [];
     return [
       ...scopesProblems(path, value).map(problem => ({ at: object, ...problem })),
-      ...unknown.map(appId => ({ at: object, where: path, rule: SCOPE_WITHOUT_APP, what: `${name} names '${appId}'${all.meantApp(appId)}`, todo: 'correct it, or name the app in externalApps' })),
+      ...unknown.map(appId => ({
+        at: object,
+        rule: SCOPE_WITHOUT_APP,
+        what: `${path} must name apps of these manifests; got '${appId}'${all.meantApp(appId)}`,
+        todo: 'correct it, or add the app ID to externalApps',
+      })),
     ];
   }));
 

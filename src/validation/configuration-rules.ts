@@ -1,25 +1,26 @@
-/** Configurations: what daprd ignores, and what makes it exit. */
+/** Configurations with fields that daprd ignores, or because of which it exits. */
 import { SECRET_STORE_NOT_FOUND } from './component-rules';
 import { list, Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { CONFLICTING_CONFIGURATIONS } from '../configuration-merge/merge';
+import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { WRONG_TYPE } from '../props/rules';
 import { actionProblems, policyProblems } from '../resources/configuration/access-checks';
 import { apiRuleProblems } from '../resources/configuration/api-checks';
 import { mtlsProblems } from '../resources/configuration/checks';
 import { secretScopeProblems } from '../resources/configuration/secret-scope-checks';
-import { describe } from '../util/values';
+import { describe, mustBe } from '../util/values';
 
 const METRICS_STAY_ON = error('DAPR6118', {
-  title: 'metrics switched off where it has no effect',
-  why: 'Kubernetes gives metrics its default, which is on and wins',
-  todo: 'write metrics instead of metric',
+  title: 'metrics disabled in a field without effect',
+  why: 'The API server sets metrics to its default, which is enabled and takes precedence over metric',
+  todo: 'use metrics instead of metric',
   source: 'dapr/dapr pkg/config/configuration.go',
   manifests: true,
 });
 const API_RULES_OF_ONE_PROTOCOL = warning('DAPR6121', {
-  title: 'rules of the API for one protocol only',
+  title: 'API rules for one protocol only',
   why: 'The other protocol stays open',
   todo: 'add the same rules for the other protocol, or acknowledge this',
   source: 'dapr/dapr pkg/api',
@@ -27,31 +28,29 @@ const API_RULES_OF_ONE_PROTOCOL = warning('DAPR6121', {
 });
 const INVALID_TRACE_COLLECTOR = error('DAPR6123', {
   title: 'invalid trace collector',
-  why: 'daprd exits, or sends traces to a wrong address',
-  todo: 'give protocol http or grpc, and endpointAddress as host:port',
+  why: 'daprd exits, or sends traces to the wrong address',
+  todo: 'set protocol to http or grpc, and endpointAddress to host:port',
   source: 'dapr/dapr pkg/runtime/runtime.go',
   manifests: true,
 });
 const MIDDLEWARE_NOT_FOUND = warning('DAPR6125', {
   title: 'middleware that is not in these manifests',
   why: 'If no app loads it either, daprd fails to build the pipeline',
-  todo: 'correct the name, or name it in externalComponents',
+  todo: 'correct the name, or add it to externalComponents',
   source: 'dapr/dapr pkg/middleware',
   manifests: true,
 });
 const MIDDLEWARE_TYPE_DIFFERS = error('DAPR6132', {
-  title: 'middleware of another type than its component',
+  title: 'middleware with another type than its component',
   why: 'daprd does not find it and fails to build the pipeline',
-  todo: 'give both the same type',
+  todo: 'use the same type in both',
   source: 'dapr/dapr pkg/middleware',
   manifests: true,
 });
 
-type Found = Omit<ManifestProblem, 'at'>;
-
 const absent = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-function access({ spec }: Manifest, { settings }: Manifests): Found[] {
+function access({ spec }: Manifest, { settings }: Manifests): Problem[] {
   const acl = map(spec.accessControl);
   return [
     ...actionProblems('spec.accessControl.defaultAction', acl.defaultAction),
@@ -59,7 +58,7 @@ function access({ spec }: Manifest, { settings }: Manifests): Found[] {
   ];
 }
 
-function api({ spec }: Manifest, { settings }: Manifests): Found[] {
+function api({ spec }: Manifest, { settings }: Manifests): Problem[] {
   return ['allowed', 'denied'].flatMap(kind => {
     const path = `spec.api.${kind}`;
     const rules = list(map(spec.api)[kind]).map(map);
@@ -71,49 +70,52 @@ function api({ spec }: Manifest, { settings }: Manifests): Found[] {
   });
 }
 
-const secrets = ({ spec }: Manifest): Found[] => secretScopeProblems('spec.secrets.scopes', list(map(spec.secrets).scopes).map(map));
+const secrets = ({ spec }: Manifest): Problem[] => secretScopeProblems('spec.secrets.scopes', list(map(spec.secrets).scopes).map(map));
 
-function observability(object: Manifest): Found[] {
+function observability(object: Manifest): Problem[] {
   const tracing = map(object.spec.tracing);
   const { samplingRate: rate } = tracing;
   const otel = map(tracing.otel);
-  const found: Found[] = [];
+  const path = 'spec.tracing.samplingRate';
+  const problems: Problem[] = [];
   if (!absent(rate) && !(Number(rate) >= 0 && Number(rate) <= 1)) {
-    found.push({ rule: CONFLICTING_CONFIGURATIONS, where: 'spec.tracing.samplingRate', what: `samplingRate ${describe(rate)} is not from 0 to 1, and daprd takes its default`, todo: 'correct it' });
+    problems.push({ rule: CONFLICTING_CONFIGURATIONS, what: `${mustBe(path, 'a number from 0 to 1', rate)}, for which daprd uses its default`, todo: 'correct it' });
   } else if (typeof rate === 'number') {
-    found.push({ rule: WRONG_TYPE, where: 'spec.tracing.samplingRate', what: `samplingRate ${rate} is no text, and the API server rejects it`, todo: `write "${rate}", in quotes` });
+    problems.push({ rule: WRONG_TYPE, what: mustBe(path, 'a string', rate), todo: `write "${rate}", in quotes: the API server rejects a number` });
   }
   if (!absent(otel.protocol) && !['http', 'grpc'].includes(otel.protocol)) {
-    found.push({ rule: INVALID_TRACE_COLLECTOR, where: 'spec.tracing.otel.protocol', what: `protocol ${describe(otel.protocol)} is neither http nor grpc` });
+    problems.push({ rule: INVALID_TRACE_COLLECTOR, what: mustBe('spec.tracing.otel.protocol', '\'http\' or \'grpc\'', otel.protocol) });
   }
   if (/^[a-z]+:\/\//i.test(String(otel.endpointAddress ?? ''))) {
-    found.push({ rule: INVALID_TRACE_COLLECTOR, where: 'spec.tracing.otel.endpointAddress', what: `endpointAddress ${describe(otel.endpointAddress)} has a scheme`, todo: 'give host:port, and isSecure' });
+    problems.push({ rule: INVALID_TRACE_COLLECTOR, what: mustBe('spec.tracing.otel.endpointAddress', 'host:port without a scheme', otel.endpointAddress), todo: 'set host:port, and isSecure' });
   }
   if (map(object.spec.metric).enabled === false && map(object.spec.metrics).enabled !== false) {
-    found.push({ rule: METRICS_STAY_ON, where: 'spec.metric.enabled', what: 'metric.enabled is false, and metrics.enabled is not' });
+    problems.push({ rule: METRICS_STAY_ON, what: 'spec.metric.enabled is false, and spec.metrics.enabled is not' });
   }
-  return found;
+  return problems;
 }
 
-const mtls = ({ name, spec }: Manifest): Found[] => mtlsProblems('spec.mtls', name, spec.mtls);
+const mtls = ({ name, spec }: Manifest): Problem[] => mtlsProblems('spec.mtls', name, spec.mtls);
 
-function handlers(object: Manifest, all: Manifests): Found[] {
-  return ['httpPipeline', 'appHttpPipeline'].flatMap(pipeline => list(map(object.spec[pipeline]).handlers).map(map).flatMap((handler): Found[] => {
-    const where = `spec.${pipeline}.handlers`;
+function handlers(object: Manifest, all: Manifests): Problem[] {
+  return ['httpPipeline', 'appHttpPipeline'].flatMap(pipeline => list(map(object.spec[pipeline]).handlers).map(map).flatMap((handler, i): Problem[] => {
+    const path = `spec.${pipeline}.handlers[${i}]`;
     const component = all.component(String(handler.name), object);
     if (!component) {
-      return [{ rule: MIDDLEWARE_NOT_FOUND, where, what: `handler '${handler.name}'${all.meantComponent(String(handler.name))}` }];
+      return [{ rule: MIDDLEWARE_NOT_FOUND, what: `${path}.name must be a component of these manifests; got '${handler.name}'${all.meantComponent(String(handler.name))}` }];
     }
     return component === true || component.spec.type === handler.type ? []
-      : [{ rule: MIDDLEWARE_TYPE_DIFFERS, where, what: `handler '${handler.name}' has type ${describe(handler.type)}, its component ${describe(component.spec.type)}` }];
+      : [{ rule: MIDDLEWARE_TYPE_DIFFERS, what: mustBe(`${path}.type`, `${describe(component.spec.type)}, the type of component '${handler.name}'`, handler.type ?? 'nothing') }];
   }));
 }
 
-const stores = (object: Manifest, all: Manifests): Found[] => list(map(object.spec.secrets).scopes).map(map)
-  .filter(({ storeName }) => storeName && storeName !== 'kubernetes' && !all.component(String(storeName), object))
-  .map(({ storeName }) => ({ rule: SECRET_STORE_NOT_FOUND, where: 'spec.secrets.scopes', what: `storeName '${storeName}'${all.meantComponent(String(storeName))}` }));
+const stores = (object: Manifest, all: Manifests): Problem[] => list(map(object.spec.secrets).scopes).map(map)
+  .flatMap(({ storeName }, i) => !storeName || storeName === 'kubernetes' || all.component(String(storeName), object) ? [] : [{
+    rule: SECRET_STORE_NOT_FOUND,
+    what: `spec.secrets.scopes[${i}].storeName must be a component of these manifests; got '${storeName}'${all.meantComponent(String(storeName))}`,
+  }]);
 
 const CHECKS = [access, api, secrets, observability, mtls, handlers, stores];
 
 export const CONFIGURATION_RULES: ManifestRule[] = CHECKS.map((check): ManifestRule =>
-  all => all.dapr('Configuration').flatMap(object => check(object, all).map((found): ManifestProblem => ({ ...found, at: object }))));
+  all => all.dapr('Configuration').flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object }))));

@@ -3,7 +3,7 @@ import { DaprValidationProps, settingsOf, ValidationSettings } from './settings'
 import { findingText, problemToFinding } from '../diagnostics/finding';
 import { grouped } from '../util/grouped';
 
-/** What cdk8s-cli gives a plugin: the part of its `ValidationContext` that is used here. */
+/** The part of cdk8s-cli's `ValidationContext` that is used here. */
 interface Context {
   readonly manifests: readonly string[];
   readonly report: {
@@ -21,10 +21,9 @@ interface Violation {
 }
 
 /**
- * The rules of this library for any manifests, as a validation plugin of cdk8s-cli: `validations` in `cdk8s.yaml`.
+ * Applies the rules of this library to any manifests. It is a validation plugin of cdk8s-cli: `validations` in `cdk8s.yaml`.
  *
- * It is not part of the API of other languages: the program that loads it runs on Node.js, whatever the charts are
- * written in.
+ * It is internal to Node.js, where cdk8s-cli loads it, and not part of the API in other languages.
  *
  * @internal
  */
@@ -35,7 +34,7 @@ export class DaprValidation {
     this.settings = settingsOf(properties);
   }
 
-  /** Checks all manifests of a synth together, and reports all that is wrong with them. */
+  /** Checks all manifests of a synth together, and reports all findings. */
   public async validate(context: Context): Promise<void> {
     const findings = checkManifests(context.manifests.map(file => ({ file, documents: context.parseManifest(file) })), this.settings);
     const reported = findings.filter(finding => finding.acknowledged === undefined);
@@ -47,7 +46,7 @@ export class DaprValidation {
   }
 }
 
-/** One violation for each rule and advice, with every place at which it is violated. */
+/** One violation for each rule and advice, with all places. */
 function violations(findings: ManifestFinding[]): Violation[] {
   return [...grouped(findings, ({ rule, todo }) => `${rule.code} ${todo ?? ''}`).values()].sort(([a], [b]) => severity(a) - severity(b) || (a.rule.code < b.rule.code ? -1 : 1)).map(same => {
     const { code, level, title, why, todo } = same[0].rule;
@@ -57,7 +56,7 @@ function violations(findings: ManifestFinding[]): Violation[] {
       fix: `${same[0].todo ?? todo}.`,
       violatingResources: same.map(finding => ({
         resourceName: finding.at.name,
-        locations: [findingText(problemToFinding(finding, `${finding.at.title}${finding.where ? ` ${finding.where}` : ''}`))],
+        locations: [findingText(problemToFinding(finding, finding.at.title))],
         manifestPath: finding.at.file,
       })),
     };

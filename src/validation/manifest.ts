@@ -1,4 +1,4 @@
-/** One object of a manifest, as it was written: whatever somebody wrote may be missing or of another type. */
+/** An object of a manifest, as written: any field may be missing or of the wrong type. */
 import { isMap, Json } from '../util/json';
 import { workloadKind } from '../workload/kinds';
 import { kindHasTemplate, templateOf, templatePath } from '../workload/pod-template';
@@ -6,7 +6,7 @@ import { kindHasTemplate, templateOf, templatePath } from '../workload/pod-templ
 export const DAPR_GROUP = 'dapr.io';
 
 export class Manifest {
-  /** The objects of a file, those in a List too. Documents that are no object are left out. */
+  /** The objects of a file, including those in a List. Documents that are not objects are left out. */
   public static ofFile(file: string, documents: unknown[]): Manifest[] {
     return documents.flatMap(document => isMap(document)
       ? /List$/.test(String(document.kind)) && Array.isArray(document.items) ? Manifest.ofFile(file, document.items) : [new Manifest(file, document)]
@@ -16,11 +16,11 @@ export class Manifest {
   public readonly group: string;
   /** The version within its group. */
   public readonly version: string;
-  /** Its kind; kinds of others that share a name with one of Kubernetes are told apart. */
+  /** The kind; a Knative Service is distinguished from a Service of Kubernetes. */
   public readonly kind: string;
   public readonly name: string;
   public readonly namespace?: string;
-  /** Its pod template, if it has one. */
+  /** The pod template, if there is one. */
   public readonly template?: Json;
   public readonly spec: Json;
 
@@ -37,22 +37,32 @@ export class Manifest {
     this.template = isMap(template) && (kindHasTemplate(json.kind) || Array.isArray(map(template.spec).containers)) ? template : undefined;
   }
 
-  /** How it is called in messages. */
+  /** What messages call it. */
   public get title(): string {
     return `${this.kind} ${this.namespace ? `${this.namespace}/` : ''}${this.name || '(no name)'}`;
   }
 
-  /** Whether it is an object of Dapr, of that kind. */
+  /** Whether it is a Dapr object, of that kind. */
   public isDapr(kind?: string): boolean {
     return this.group === DAPR_GROUP && (kind === undefined || this.kind === kind);
   }
 
-  /** Where the annotations of its pods are. */
+  /** Path of the pod annotations. */
   public get annotationsPath(): string {
     return [...templatePath(this.json.kind), 'metadata.annotations'].join('.');
   }
 
-  /** Annotations of its pods; values may be anything. */
+  /** Path of one pod annotation. */
+  public annotationPath(key: string): string {
+    return `${this.annotationsPath}['${key}']`;
+  }
+
+  /** Path of a field of the pod spec. */
+  public podSpecPath(field: string): string {
+    return [...templatePath(this.json.kind), 'spec', field].join('.');
+  }
+
+  /** The pod annotations; their values may be of any type. */
   public get podAnnotations(): { [name: string]: unknown } {
     return map(map(this.template?.metadata).annotations);
   }
@@ -61,12 +71,12 @@ export class Manifest {
     return map(this.template?.spec);
   }
 
-  /** Containers and init containers of its pods. */
+  /** Containers and init containers of the pod. */
   public get containers(): Json[] {
     return [...list(this.podSpec.containers), ...list(this.podSpec.initContainers)].filter(isMap);
   }
 
-  /** The app-ids that may load it; none where it has no list. */
+  /** The app IDs in its scopes; undefined where it has no list. */
   public get scopes(): string[] | undefined {
     return Array.isArray(this.json.scopes) ? this.json.scopes.map(String) : undefined;
   }
@@ -74,6 +84,6 @@ export class Manifest {
 
 export const map = (value: unknown): Json => isMap(value) ? value : {};
 export const list = (value: unknown): any[] => Array.isArray(value) ? value : [];
-/** True where two objects are, or may be, in one namespace: one that does not say goes to whichever is applied to. */
+/** True where two objects may be in one namespace: an object without a namespace may be applied to any. */
 export const together = (a: { namespace?: string }, b: { namespace?: string }): boolean =>
   a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;

@@ -7,17 +7,17 @@ import { aBoolean, aString, listOf, struct } from '../props/checks';
 import { WRONG_TYPE } from '../props/rules';
 import { Schema, validProps } from '../props/schema';
 import { entryOf } from '../util/json';
-import { describe } from '../util/values';
+import { mustBe } from '../util/values';
 
-/** Accepts what a rule says, with the reason. */
+/** Accepts the findings of a rule, with a reason. */
 export interface ValidationAcknowledgement {
   /** Code of the rule, for example `DAPR4015`. */
   readonly code: string;
-  /** Why it is right here, for whoever reads it next. */
+  /** Why the finding is acceptable, for the next reader. */
   readonly reason: string;
   /**
-   * The object that is meant, for example `Deployment shop/checkout`. An error is accepted of one object only.
-   * @default - every object, which only a warning allows
+   * The object with the finding, for example `Deployment shop/checkout`. Required for an error.
+   * @default - every object; allowed for warnings only
    */
   readonly object?: string;
 }
@@ -25,12 +25,12 @@ export interface ValidationAcknowledgement {
 /** The `properties` of the plugin in `cdk8s.yaml`. */
 export interface DaprValidationProps {
   /**
-   * Dapr of the cluster, as `major.minor` or `major.minor.patch`.
+   * Dapr version of the cluster, as `major.minor` or `major.minor.patch`.
    * @default '1.18'
    */
   readonly daprVersion?: string;
   /**
-   * Kubernetes of the cluster.
+   * Kubernetes version of the cluster.
    * @default '1.34'
    */
   readonly kubernetesVersion?: string;
@@ -40,27 +40,27 @@ export interface DaprValidationProps {
    */
   readonly controlPlaneNamespace?: string;
   /**
-   * Findings that are accepted.
+   * Acknowledged findings.
    * @default - none
    */
   readonly acknowledge?: ValidationAcknowledgement[];
   /**
-   * Whether a warning that nobody acknowledged fails the synth.
+   * Whether unacknowledged warnings fail the synth.
    * @default false
    */
   readonly warningsAsErrors?: boolean;
   /**
-   * App-ids of apps that are defined elsewhere.
+   * App IDs of apps outside these manifests.
    * @default - none
    */
   readonly externalApps?: string[];
   /**
-   * Names of components that are defined elsewhere.
+   * Names of components outside these manifests.
    * @default - none
    */
   readonly externalComponents?: string[];
   /**
-   * Names of Configurations that are defined elsewhere.
+   * Names of Configurations outside these manifests.
    * @default - none
    */
   readonly externalConfigurations?: string[];
@@ -91,11 +91,11 @@ const SETTINGS: Schema<DaprValidationProps> = {
   externalConfigurations: listOf(aString),
 };
 
-/** The settings with all defaults. Throws with everything that is wrong with them. */
+/** The settings with all defaults. Throws an error with all problems of the props. */
 export function settingsOf(props: DaprValidationProps): ValidationSettings {
   const problems: Problem[] = [];
-  const known = validProps(undefined as never, props, SETTINGS, found => problems.push(...found));
-  const settings = { ...DEFAULTS, ...known };
+  const valid = validProps(undefined as never, props, SETTINGS, found => problems.push(...found));
+  const settings = { ...DEFAULTS, ...valid };
   problems.push(...checkSettings(settings).filter(({ rule }) => rule.level === 'error'));
   problems.push(...settings.acknowledge.flatMap(checkAcknowledgement));
   if (problems.length) {
@@ -104,14 +104,14 @@ export function settingsOf(props: DaprValidationProps): ValidationSettings {
   return settings;
 }
 
-function checkAcknowledgement({ code, reason, object }: ValidationAcknowledgement): Problem[] {
-  const wrong = (what: string, todo: string): Problem[] => [{ rule: WRONG_TYPE, what: `acknowledge ${describe(code)} ${what}`, todo }];
+function checkAcknowledgement({ code, reason, object }: ValidationAcknowledgement, i: number): Problem[] {
+  const wrong = (what: string, todo: string): Problem[] => [{ rule: WRONG_TYPE, what: `acknowledge[${i}].${what}`, todo }];
   const level = entryOf(RULES, code)?.level;
   if (!level) {
-    return wrong('names no rule', 'take the code from docs/rules.md');
+    return wrong(mustBe('code', 'the code of a rule', code), 'use a code of docs/rules.md');
   }
   if (!reason?.trim()) {
-    return wrong('gives no reason', 'say why it is right here');
+    return wrong(`reason must be set for ${code}`, 'explain why the finding is acceptable');
   }
-  return level === 'error' && !object ? wrong('is an error, and names no object', 'give object, as in \'Deployment shop/checkout\'') : [];
+  return level === 'error' && !object ? wrong(`object must be set for ${code}, which is an error`, 'set object, as in \'Deployment shop/checkout\'') : [];
 }

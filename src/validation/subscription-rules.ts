@@ -1,112 +1,123 @@
-/** Subscriptions, of both versions. */
+/** Subscriptions of both API versions. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule } from './manifests';
+import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { categoryOf } from '../resources/component/checks';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
 import { WRONG_BUILDING_BLOCK } from '../rules/component-kinds';
 import { isMap } from '../util/json';
-import { describe } from '../util/values';
+import { describe, mustBe } from '../util/values';
 
 const OLD_SUBSCRIPTION = warning('DAPR6115', {
-  title: 'Subscription of the old version',
-  why: 'It is converted, and has one route only',
-  todo: 'write dapr.io/v2alpha1 with routes',
+  title: 'Subscription of the old API version',
+  why: 'The API server converts it, and it has one route only',
+  todo: 'use dapr.io/v2alpha1 with routes',
   source: 'dapr/dapr charts/dapr/crds/subscription.yaml',
   manifests: true,
 });
 const BROKER_NOT_FOUND = warning('DAPR6116', {
   title: 'message broker that is not in these manifests',
   why: 'If no app loads it either, the subscription never starts, without an error',
-  todo: 'correct the name, or name it in externalComponents',
+  todo: 'correct the name, or add it to externalComponents',
   source: 'dapr/dapr pkg/runtime/subscription',
   manifests: true,
 });
 
-type Found = Omit<ManifestProblem, 'at'>;
-
 const fields: ManifestRule = all => all.dapr('Subscription').flatMap(object => {
   const { topic, pubsubname, deadLetterTopic, bulkSubscribe } = object.spec;
-  const found: Found[] = [];
-  const invalid = (where: string, what: string, todo?: string): void => { found.push({ rule: INVALID_SUBSCRIPTION, where: `spec.${where}`, what, todo }); };
+  const problems: Problem[] = [];
+  const invalid = (what: string, todo?: string): void => { problems.push({ rule: INVALID_SUBSCRIPTION, what: `spec.${what}`, todo }); };
   if (typeof topic !== 'string' || !topic) {
-    invalid('topic', 'there is no topic', 'give topic');
+    invalid('topic must be a non-empty string', 'set topic');
   }
   if (typeof pubsubname !== 'string' || !pubsubname) {
-    invalid('pubsubname', 'there is no pubsubname', 'give pubsubname');
+    invalid('pubsubname must be a non-empty string', 'set pubsubname');
   }
   if (deadLetterTopic !== undefined && deadLetterTopic === topic) {
-    invalid('deadLetterTopic', `deadLetterTopic ${describe(deadLetterTopic)} is the topic itself: an event that fails comes back for ever`);
+    invalid(`${mustBe('deadLetterTopic', 'another topic than spec.topic', deadLetterTopic)}: a failed event comes back indefinitely`);
   }
   for (const count of ['maxMessagesCount', 'maxAwaitDurationMs']) {
     const value = map(bulkSubscribe)[count];
     if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
-      invalid(`bulkSubscribe.${count}`, `bulkSubscribe.${count} ${describe(value)}`, 'give a whole number from 1');
+      invalid(mustBe(`bulkSubscribe.${count}`, 'a whole number, 1 or more', value), 'correct the number');
     }
   }
-  found.push(...object.version === 'v1alpha1' ? oldRoute(object) : routes(object));
-  return found.map(problem => ({ ...problem, at: object }));
+  problems.push(...object.version === 'v1alpha1' ? oldRoute(object) : routes(object));
+  return problems.map(problem => ({ ...problem, at: object }));
 });
 
-function oldRoute(object: Manifest): Found[] {
-  const { route, routes: young } = object.spec;
-  const old: Found = { rule: OLD_SUBSCRIPTION, where: 'apiVersion', what: `apiVersion ${describe(object.json.apiVersion)}` };
-  if (young !== undefined) {
-    return [{ rule: INVALID_SUBSCRIPTION, where: 'spec.routes', what: 'apiVersion dapr.io/v1alpha1 has no routes: they are dropped', todo: 'write dapr.io/v2alpha1' }];
+function oldRoute(object: Manifest): Problem[] {
+  const { route, routes: newRoutes } = object.spec;
+  const old: Problem = { rule: OLD_SUBSCRIPTION, what: mustBe('apiVersion', '\'dapr.io/v2alpha1\'', object.json.apiVersion) };
+  if (newRoutes !== undefined) {
+    return [{ rule: INVALID_SUBSCRIPTION, what: 'spec.routes must be unset with apiVersion dapr.io/v1alpha1, which drops it', todo: 'use dapr.io/v2alpha1' }];
   }
-  return [old, ...(typeof route === 'string' && route ? [] : [{ rule: INVALID_SUBSCRIPTION, where: 'spec.route', what: 'there is no route', todo: 'give route' }])];
+  return [old, ...(typeof route === 'string' && route ? [] : [{ rule: INVALID_SUBSCRIPTION, what: 'spec.route must be a non-empty string', todo: 'set route' }])];
 }
 
-function routes({ spec }: Manifest): Found[] {
+function routes({ spec }: Manifest): Problem[] {
   if (spec.route !== undefined) {
     return [{
-      rule: INVALID_SUBSCRIPTION, where: 'spec.route', what: `apiVersion dapr.io/v2alpha1 has no route: ${describe(spec.route)} is dropped`, todo: `write routes: { default: ${spec.route} }`,
+      rule: INVALID_SUBSCRIPTION,
+      what: `${mustBe('spec.route', 'unset with apiVersion dapr.io/v2alpha1', spec.route)}, which is dropped`,
+      todo: `write routes: { default: ${spec.route} }`,
     }];
   }
   const rules = list(map(spec.routes).rules);
-  const pathless = rules.filter(rule => !isMap(rule) || typeof rule.path !== 'string' || !rule.path);
+  const pathless = rules.findIndex(rule => !isMap(rule) || typeof rule.path !== 'string' || !rule.path);
   return [
-    ...(rules.length || map(spec.routes).default ? [] : [{ rule: INVALID_SUBSCRIPTION, where: 'spec.routes', what: 'there is no route', todo: 'give routes.default or routes.rules' }]),
-    ...(pathless.length ? [{ rule: INVALID_SUBSCRIPTION, where: 'spec.routes.rules', what: 'a rule has no path', todo: 'give path' }] : []),
+    ...(rules.length || map(spec.routes).default ? [] : [{ rule: INVALID_SUBSCRIPTION, what: 'spec.routes must have a route', todo: 'set routes.default or routes.rules' }]),
+    ...(pathless >= 0 ? [{ rule: INVALID_SUBSCRIPTION, what: `spec.routes.rules[${pathless}].path must be a non-empty string`, todo: 'set path' }] : []),
   ];
 }
 
-/** Broker and receivers. */
+/** The broker and the receiving apps. */
 const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): ManifestProblem[] => {
   const name = String(object.spec.pubsubname ?? '');
   const pubsub = name ? all.component(name, object) : true;
   const receivers = object.scopes ?? [];
-  const where = 'spec.pubsubname';
-  const deaf = all.apps.filter(app => receivers.includes(app.appId) && together(app, object) && app.annotations['dapr.io/app-port'] === undefined);
-  const found = deaf.map((app): ManifestProblem => ({
-    at: app.at, where: app.at.annotationsPath, rule: NO_APP_PORT, what: `Subscription '${object.name}' delivers topic ${describe(object.spec.topic)} to the app`, todo: 'add dapr.io/app-port',
+  const path = 'spec.pubsubname';
+  const withoutPort = all.apps.filter(app => receivers.includes(app.appId) && together(app, object) && app.annotations['dapr.io/app-port'] === undefined);
+  const problems = withoutPort.map((app): ManifestProblem => ({
+    at: app.at,
+    rule: NO_APP_PORT,
+    what: `${app.at.annotationPath('dapr.io/app-port')} must be set: Subscription '${object.name}' delivers topic ${describe(object.spec.topic)} to the app`,
+    todo: 'add dapr.io/app-port',
   }));
   if (!pubsub) {
-    // Without any component among the manifests they are elsewhere, all of them.
-    return all.dapr('Component').length ? [...found, { at: object, where, rule: BROKER_NOT_FOUND, what: `pubsubname '${name}'${all.meantComponent(name)}` }] : found;
+    // Without any component in these manifests, all of them are outside.
+    return all.dapr('Component').length
+      ? [...problems, { at: object, rule: BROKER_NOT_FOUND, what: `${path} must be a component of these manifests; got '${name}'${all.meantComponent(name)}` }] : problems;
   }
   if (pubsub === true) {
-    return found;
+    return problems;
   }
   if (categoryOf(pubsub.spec.type) !== 'pubsub') {
-    return [...found, { at: object, where, rule: WRONG_BUILDING_BLOCK, what: `pubsubname '${name}' is a ${describe(pubsub.spec.type)}`, todo: 'name a component of type pubsub.*' }];
+    return [...problems, {
+      at: object,
+      rule: WRONG_BUILDING_BLOCK,
+      what: `${path} must be a component of a type pubsub.*; got '${name}' of type ${describe(pubsub.spec.type)}`,
+      todo: 'name a pub/sub component',
+    }];
   }
   const loaders = pubsub.scopes ?? [];
-  return [...found, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
-    at: object, where: 'scopes', rule: INVALID_SUBSCRIPTION, what: `'${appId}' is not among the scopes of the component '${name}'`, todo: 'add it there, or remove it here',
+  return [...problems, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
+    at: object, rule: INVALID_SUBSCRIPTION, what: `scopes must be among the scopes of component '${name}'; got '${appId}'`, todo: 'add the app ID there, or remove it here',
   }))];
 });
 
-/** Two for the same events: daprd takes the first. */
+/** Two subscriptions of one app to one topic: daprd uses the first. */
 const twice: ManifestRule = all => {
   const objects = all.dapr('Subscription');
   return objects.flatMap((object, i) => {
     const other = objects.slice(0, i).find(one => one.name !== object.name && together(one, object)
-      && one.spec.pubsubname === object.spec.pubsubname && one.spec.topic === object.spec.topic && both(one.scopes, object.scopes));
-    return other ? [{ at: object, rule: INVALID_SUBSCRIPTION, what: `Subscription '${other.name}' has the same topic and app`, todo: 'remove one, or give it rules' }] : [];
+      && one.spec.pubsubname === object.spec.pubsubname && one.spec.topic === object.spec.topic && shareApp(one.scopes, object.scopes));
+    return other
+      ? [{ at: object, rule: INVALID_SUBSCRIPTION, what: `Subscription '${object.name}' has the same topic and app as Subscription '${other.name}'`, todo: 'remove one of them, or use one with rules' }] : [];
   });
 };
 
-const both = (a: string[] = [], b: string[] = []): boolean => !a.length || !b.length || a.some(appId => b.includes(appId));
+const shareApp = (a: string[] = [], b: string[] = []): boolean => !a.length || !b.length || a.some(appId => b.includes(appId));
 
 export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice];

@@ -57,7 +57,12 @@ describe('warnings', () => {
     expect(refusal(chart)).toContain('DAPR2004');
   });
 
-  test.each([['DAPR2004', '', 'acknowledged without a reason'], ['DAPR1001', 'x', 'an error cannot be acknowledged'], ['DAPR9999', 'x', 'no such warning'], [Object.create(null), 'x', 'no such warning']])(
+  test.each([
+    ['DAPR2004', '', 'reason must be a non-empty string for DAPR2004'],
+    ['DAPR1001', 'x', 'code must be the code of a warning; got \'DAPR1001\', which is an error'],
+    ['DAPR9999', 'x', 'code must be the code of a warning; got \'DAPR9999\''],
+    [Object.create(null), 'x', 'code must be the code of a warning; got {}'],
+  ])(
     'acknowledging %s with \'%s\' fails: %s', (code, reason, message) => {
       expect(() => DaprWarnings.of(warned()).acknowledge(code, reason)).toThrow(message);
     });

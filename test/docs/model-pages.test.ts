@@ -54,7 +54,7 @@ test('a page has a picture, a price, limits and what is emitted', () => {
   for (const each of MODELS) {
     const text = committed(each.page);
     expect(text).toMatch(/```mermaid\nflowchart LR\n/);
-    for (const part of ['**When**', '**What is given up**', '**How many daprds for an app**', '## Limits\n\n- ', '## What is emitted\n\n']) {
+    for (const part of ['**When**', '**Trade-off**', '**Number of daprds per app**', '## Limits\n\n- ', '## What is emitted\n\n']) {
       expect(text).toContain(part);
     }
     expect(text).not.toMatch(/undefined|\[object |NaN/);

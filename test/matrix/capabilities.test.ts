@@ -1,16 +1,16 @@
-/** Every model with every capability and every option of daprd: said in the output, or refused; nothing is dropped in silence. */
+/** Every model with every capability and every daprd option: emitted, declared or refused; nothing is silently dropped. */
 import { App, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprConfiguration, DaprTopology, ExportedFile } from 'cdk8s-dapr';
 import { CAPABILITIES, Capability, OPTIONS } from '../../scenarios/capabilities';
 import { Cell, OPTION_TABLE, TABLE } from '../../scenarios/capability-table';
 import { deployment, findingsIn, warningCodes } from '../../scenarios/charts';
-import { build, Model, MODELS, Said } from '../../scenarios/models';
+import { build, Model, MODELS, AppSettings } from '../../scenarios/models';
 import { FLAGS_OF_DAPRD } from '../support/daprd-flags';
 import { danglingReferences, emptyValues, podOf } from '../support/references';
 import { schemaErrors } from '../support/strict-schemas';
 import { parse } from '../support/synth';
 
-/** What others define: Secrets, the app that is elsewhere, and the endpoints of a remote Dapr. */
+/** Names from outside the App: Secrets, an app, and the endpoints of a remote Dapr. */
 const EXTERNALS = ['dapr-token', 'own-token', 'app-token', 'redis', 'colors', 'billing', 'orders', 'orders-catalyst', 'dapr-trust-bundle',
   'https://http.example:443', 'https://grpc.example:443'];
 const names = Object.keys as <T extends object>(of: T) => (keyof T)[];
@@ -27,18 +27,18 @@ function base(model: Model) {
   return BASE.get(model)!;
 }
 
-/** What became of it: a cell, and behind it what is wrong with the output. */
-function answer(...said: Parameters<typeof outcome>): string {
+/** The cell of the table, followed by problems of the output. */
+function result(...args: Parameters<typeof outcome>): string {
   try {
-    const { cell, problems } = outcome(...said);
+    const { cell, problems } = outcome(...args);
     return [cell, ...problems].join('; ');
   } catch (error) {
     return `thrown: ${(error as Error).message}`;
   }
 }
 
-function outcome(model: Model, say: (chart: Chart) => Said, more: (chart: Chart) => void = () => {}): { cell: Cell; problems: string[] } {
-  const chart = build(model, say);
+function outcome(model: Model, declare: (chart: Chart) => AppSettings, more: (chart: Chart) => void = () => {}): { cell: Cell; problems: string[] } {
+  const chart = build(model, declare);
   more(chart);
   let files: ExportedFile[] | undefined;
   let objects: any[];
@@ -50,10 +50,10 @@ function outcome(model: Model, say: (chart: Chart) => Said, more: (chart: Chart)
     if (!code) { throw error; }
     return { cell: code as Cell, problems: [] };
   }
-  // Whether there is a store for actors, what Dapr will have later and what the app answers to bindings are other matters.
+  // Warnings about actor state stores, deprecated options and binding responses are not about the capability.
   const [warning] = warningCodes(chart).filter(code => !['DAPR3216', 'DAPR3018', 'DAPR9140'].includes(code) && !base(model).warnings.includes(code));
-  const said = JSON.stringify(files ?? objects) !== base(model).text;
-  return { cell: (warning as Cell | undefined) ?? (said ? 'emitted' : 'declared'), problems: files ? problemsOfFiles(files) : problemsOf(objects) };
+  const emitted = JSON.stringify(files ?? objects) !== base(model).text;
+  return { cell: (warning as Cell | undefined) ?? (emitted ? 'emitted' : 'declared'), problems: files ? problemsOfFiles(files) : problemsOf(objects) };
 }
 
 function problemsOf(objects: any[]): string[] {
@@ -61,7 +61,7 @@ function problemsOf(objects: any[]): string[] {
   return [...objects.flatMap(schemaErrors), ...danglingReferences(objects, EXTERNALS), ...empty, ...objects.flatMap(scopes)];
 }
 
-/** Whatever is loaded names the app that loads it. */
+/** The scopes of loaded resources must contain the app. */
 const scopes = ({ kind, metadata, scopes: apps }: any): string[] =>
   ['Component', 'Subscription'].includes(kind) && !apps?.includes('orders') ? [`${kind} ${metadata.name}: not scoped to the app`] : [];
 
@@ -73,7 +73,7 @@ function problemsOfFiles(files: ExportedFile[]): string[] {
   const ports = commands.flatMap((word: string) => /^--(?:[\w-]+-)?port=(\d+)/.exec(word)?.[1] ?? []);
   return [
     ...flags.filter((flag: string) => !FLAGS_OF_DAPRD.includes(flag)).map((flag: string) => `daprd has no flag ${flag}`),
-    ...(new Set(ports).size < ports.length ? [`ports of daprd twice: ${ports.join(', ')}`] : []),
+    ...(new Set(ports).size < ports.length ? [`duplicate ports of daprd: ${ports.join(', ')}`] : []),
     ...(/\[object |\bundefined\b|\bNaN\b/.test(text) ? ['garbage in a file'] : []),
     ...documents.filter(({ metadata }) => metadata?.name !== 'local-secrets').flatMap(document => document.metadata ? scopes(document) : []),
   ];
@@ -90,26 +90,26 @@ function caller(chart: Chart): void {
     program: { directory: '/srv/caller', command: ['node', 'main.js'] },
   });
 }
-/** A Dapr elsewhere has no options: its Configuration is a resource as others. */
+/** A remote Dapr has no options: a Configuration is added as a resource. */
 function addConfiguration(chart: Chart): void {
   (chart.node.findChild('orders') as DaprApp).addConfiguration(chart.node.findChild('tracing') as DaprConfiguration);
 }
 const more = (model: Model, capability: Capability): ((chart: Chart) => void) | undefined =>
   capability === 'invoked' ? caller : capability === 'configuration' && !MODELS[model].hasOptions ? addConfiguration : undefined;
 
-/** One comparison a model, so that a failure tells all that is wrong with it. */
-const answers = <T extends string>(asked: T[], of: (each: T) => string) => Object.fromEntries(asked.map(each => [each, of(each)]));
+/** One comparison per model, so that a failure shows all differences. */
+const results = <T extends string>(keys: T[], of: (each: T) => string) => Object.fromEntries(keys.map(each => [each, of(each)]));
 
-test.each(names(TABLE))('%s does with every capability what the table says', model => {
+test.each(names(TABLE))('%s supports every capability as in the table', model => {
   const row = TABLE[model];
-  // In the files of an export is the caller too.
+  // The files of an export include the caller.
   const withCaller = row.invoked === 'declared' && MODELS[model].files && model !== 'export to Catalyst';
-  expect(answers(names(row), capability => answer(model, CAPABILITIES[capability], more(model, capability))))
+  expect(results(names(row), capability => result(model, CAPABILITIES[capability], more(model, capability))))
     .toEqual({ ...row, ...(withCaller ? { invoked: 'emitted' } : {}) });
 });
 
-test.each(names(OPTION_TABLE))('%s does with every option of daprd what the table says', model => {
-  // What is mounted has to be there.
+test.each(names(OPTION_TABLE))('%s supports every daprd option as in the table', model => {
+  // Mounts require their volume.
   const pod = (option: string) => option.startsWith('volumeMounts') ? { volumes: [{ name: 'data', emptyDir: {} }] } : {};
-  expect(answers(names(OPTIONS), option => answer(model, () => ({ options: OPTIONS[option], pod: pod(option) })))).toEqual(OPTION_TABLE[model]);
+  expect(results(names(OPTIONS), option => result(model, () => ({ options: OPTIONS[option], pod: pod(option) })))).toEqual(OPTION_TABLE[model]);
 });

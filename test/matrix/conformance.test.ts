@@ -25,7 +25,7 @@ function build({ make, dataPlane, port, second }: Options) {
     const store = new DaprComponent(chart, 'orders', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.redis', metadata: { redisHost: MetadataValue.of('redis:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') } });
     const checkout = new DaprApp(chart, 'checkout', { workload: make(chart, 'workload'), appPort: port ? PORT : undefined, uses: [store, events], dataPlane });
-    // What a Job cannot do is refused; test/app/uses.test.ts says so.
+    // A Job with a subscription is refused; see test/app/uses.test.ts.
     if (port && !/Job/.test(checkout.workloadKind)) {
       new DaprSubscription(chart, 'created', { app: checkout, pubsub: events, topic: 'created', route: '/created', deadLetterTopic: 'failed' });
     }
@@ -38,7 +38,7 @@ function build({ make, dataPlane, port, second }: Options) {
 
 const podOfApp = (objects: any[]) => objects.map(podOf).find(pod => pod && !pod.owner.endsWith('-daprd'));
 
-/** What is empty of what this library makes: the user's own objects may hold what their author likes. */
+/** Empty values in the output of this library, without the user's own objects. */
 function emptyIn(objects: any[]): string[] {
   const ours = objects.filter(o => !(podOf(o) && !o.metadata.name.endsWith('-daprd')) && !/beside-it|workload-svc/.test(o.metadata.name));
   const pod = podOfApp(objects);
@@ -48,21 +48,21 @@ function emptyIn(objects: any[]): string[] {
   ];
 }
 
-test.each(CASES)('%s, %s, %s: the output is valid, complete and repeatable, and a second app changes nothing of it', (model, kind, withPort) => {
+test.each(CASES)('%s, %s, %s: the output is valid, complete and repeatable, and a second app does not change it', (model, kind, withPort) => {
   const port = withPort === WITH_PORT;
   const options = { make: WORKLOADS[kind], dataPlane: MODELS[model], port };
   const { files, objects } = synth(build(options));
-  const beside = synth(build({ ...options, second: true }));
+  const withSecondApp = synth(build({ ...options, second: true }));
   const pod = podOfApp(objects);
-  const madeByOperator = model === 'sidecar' ? OPERATOR_KINDS.test(kind) : model === 'sharedDeployment';
-  // One comparison, so that a failure tells all that is wrong with the case.
+  const createdByOperator = model === 'sidecar' ? OPERATOR_KINDS.test(kind) : model === 'sharedDeployment';
+  // One comparison, so that a failure shows all differences.
   expect({
     unknownFields: objects.flatMap(schemaErrors),
     dangling: danglingReferences(objects, ['dapr-token', 'redis', 'checkout', 'dapr-trust-bundle']),
     empty: emptyIn(objects),
     secondSynth: synthFiles(build(options)),
-    filesBesideSecondApp: Object.keys(beside.files),
-    objectsBesideSecondApp: objects.map(object => beside.objects.find(o => o.kind === object.kind && o.metadata.name === object.metadata.name)),
+    filesWithSecondApp: Object.keys(withSecondApp.files),
+    objectsWithSecondApp: objects.map(object => withSecondApp.objects.find(o => o.kind === object.kind && o.metadata.name === object.metadata.name)),
     injected: pod?.annotations['dapr.io/enabled'] === 'true',
     endpointInPod: pod?.spec.containers[0].env?.some((e: any) => e.name === 'DAPR_HTTP_ENDPOINT'),
     invocationService: objects.some(o => o.kind === 'Service' && o.metadata.name === 'checkout-dapr'),
@@ -71,15 +71,15 @@ test.each(CASES)('%s, %s, %s: the output is valid, complete and repeatable, and 
     dangling: [],
     empty: [],
     secondSynth: files,
-    filesBesideSecondApp: Object.keys(files),
-    // Of the component that both use, only who uses it.
-    objectsBesideSecondApp: objects.map(object =>
+    filesWithSecondApp: Object.keys(files),
+    // Of the component that both use, only its scopes change.
+    objectsWithSecondApp: objects.map(object =>
       object.kind === 'Component' && object.metadata.name === 'orders' ? { ...object, scopes: ['checkout', 'other'] } : object),
-    // The pod says once where its daprd is.
+    // The pod declares the location of its daprd once.
     injected: model === 'sidecar',
     endpointInPod: model !== 'sidecar',
-    // Exactly where the operator does not make it.
-    invocationService: port && !madeByOperator,
+    // Exactly where the operator does not create it.
+    invocationService: port && !createdByOperator,
   });
 });
 

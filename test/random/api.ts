@@ -1,14 +1,14 @@
 /**
- * The public API as its declarations have it: constructors, factories, methods and structs, with the types of all that
- * they take. Read from the sources, so that nothing can be missing; only the syntax is read, which takes no compiler.
+ * The public API: constructors, factories, methods and structs, with the types of their parameters and props. Read from
+ * the sources, so that it is complete; only the syntax is parsed, without type checking.
  */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
 
-/** A type as jsii knows them. */
+/** A jsii type. */
 export type Type =
-  | { readonly kind: 'text' | 'number' | 'truth' | 'any' }
+  | { readonly kind: 'string' | 'number' | 'boolean' | 'any' }
   | { readonly kind: 'list' | 'map'; readonly of: Type }
   | { readonly kind: 'union'; readonly of: readonly Type[] }
   | { readonly kind: 'named'; readonly name: string };
@@ -23,7 +23,7 @@ export interface Field {
 export interface Method {
   readonly name: string;
   readonly parameters: readonly Field[];
-  /** Name of what it returns, where that has one. */
+  /** Name of the return type, if it has one. */
   readonly returns?: string;
 }
 
@@ -40,20 +40,20 @@ const SRC = join(__dirname, '..', '..', 'src');
 const structs = new Map<string, Struct>();
 const classes = new Map<string, Class & { readonly base?: string }>();
 
-/** All props of a struct, those of its bases too. */
+/** All props of a struct, including those of its bases. */
 export function propsOf(name: string): readonly Field[] | undefined {
   const struct = structs.get(name);
   return struct && [...struct.bases.flatMap(base => propsOf(base) ?? []), ...struct.fields];
 }
 
-/** A class with what it inherits. */
+/** A class with inherited members. */
 export function classOf(name: string): Class | undefined {
   const own = classes.get(name);
   const base = own?.base === undefined ? undefined : classOf(own.base);
   return own && base ? { ...own, construct: own.construct.length ? own.construct : base.construct, methods: [...base.methods, ...own.methods] } : own;
 }
 
-/** Static methods that make one, of whatever class. */
+/** Static methods of any class that return the type. */
 export function factoriesOf(name: string): readonly (Method & { readonly owner: string })[] {
   return [...classes.values()].flatMap(owner => owner.statics.filter(({ returns }) => returns === name)
     .map(method => ({ ...method, owner: owner.name })));
@@ -102,7 +102,7 @@ function toType(node: ts.TypeNode): Type {
     return { kind: 'named', name: text(node.typeName) };
   }
   const plain: { [kind in ts.SyntaxKind]?: Type } = {
-    [ts.SyntaxKind.StringKeyword]: { kind: 'text' }, [ts.SyntaxKind.NumberKeyword]: { kind: 'number' }, [ts.SyntaxKind.BooleanKeyword]: { kind: 'truth' },
+    [ts.SyntaxKind.StringKeyword]: { kind: 'string' }, [ts.SyntaxKind.NumberKeyword]: { kind: 'number' }, [ts.SyntaxKind.BooleanKeyword]: { kind: 'boolean' },
   };
   return plain[node.kind] ?? { kind: 'any' };
 }

@@ -1,21 +1,21 @@
-/** Random values for every type of the API. A type without one throws, so that a new one is noticed. */
+/** Random values for every type of the API. Throws for a type without values, so that new types are noticed. */
 import * as lib from 'cdk8s-dapr';
 import * as fc from 'fast-check';
 import { factoriesOf, Field, Method, propsOf, Type } from './api';
 import { Recipe } from './recipe';
-import { likelyDuration, likelyKey, likelyNumber, likelySize, likelyText, odd, oddText, truth } from './values';
+import { likelyDuration, likelyKey, likelyNumber, likelySize, likelyText, odd, oddText, boolean } from './values';
 import { KINDS } from './world';
 
-/** Whether values are likely ones only, or nobody's idea of one here and there. */
+/** Whether values are only likely ones, or include unexpected ones. */
 export type Mood = 'likely' | 'odd';
 
 type Values = fc.Arbitrary<Recipe>;
 
-/** All that is exported, that of the submodules too. */
+/** All exports, including those of submodules. */
 export const EXPORTED: { readonly [name: string]: any } =
   Object.assign({}, ...Object.values(lib).filter(value => typeof value === 'object' && Object.values(value).some(one => typeof one === 'function')), lib);
 
-/** Which things of the world a reference of that type may be, by the name of its prop. */
+/** Things of the world for a reference of a type, by name of the prop. */
 const REFERENCES: { readonly [type: string]: readonly (readonly [prop: RegExp, things: readonly string[]])[] } = {
   IDaprComponent: [
     [/pubsub$/, ['broker', 'second-broker']], [/secretStore$/, ['vault', 'kubernetes']], [/PipelineHandler/, ['limit']], [/nputBindings?$|OpenFunction(Trigger|Output)/, ['queue']],
@@ -32,7 +32,7 @@ const REFERENCES: { readonly [type: string]: readonly (readonly [prop: RegExp, t
 };
 const THINGS = [...new Set([...Object.values(REFERENCES).flatMap(rows => rows.flatMap(([, things]) => things)), 'no workload'])].filter(thing => thing !== 'topology');
 
-/** Scopes and ids are of the constructs library: a wrong one is its error. */
+/** Scopes and IDs, whose errors are those of the constructs library. */
 const PLACE: { readonly [name: string]: Values } = {
   scope: fc.constant(new Recipe(world => world.chart, () => 'chart')),
   id: fc.constant(new Recipe(world => world.id(), () => '<own id>')),
@@ -40,30 +40,30 @@ const PLACE: { readonly [name: string]: Values } = {
 
 const cache = new Map<string, Values>();
 
-/** Values of a type, for what is called `at`: `Struct.prop`, or `Class.method`. */
+/** Values of a type for `at`: `Struct.prop` or `Class.method`. */
 export function valuesOf(type: Type, at: string, mood: Mood): Values {
   const key = `${JSON.stringify(type)} ${at} ${mood}`;
   let found = cache.get(key);
   if (!found) {
     found = mood === 'likely' ? likely(type, at, mood) : fc.oneof({ weight: 9, arbitrary: likely(type, at, mood) }, {
-      weight: type.kind === 'text' || type.kind === 'number' ? 3 : 1, arbitrary: odd(type.kind === 'text' || type.kind === 'number' ? type.kind : 'other'),
+      weight: type.kind === 'string' || type.kind === 'number' ? 3 : 1, arbitrary: odd(type.kind === 'string' || type.kind === 'number' ? type.kind : 'other'),
     });
     cache.set(key, found);
   }
   return found;
 }
 
-/** What a method, a constructor or a factory takes. */
+/** Arguments of a method, constructor or factory. */
 export function argumentsOf({ parameters }: Method, at: string, mood: Mood): fc.Arbitrary<Recipe[]> {
   return fc.tuple(...parameters.map(({ name, type }) => PLACE[name] ?? valuesOf(type, `${at}.${name}`, mood)));
 }
 
 function likely(type: Type, at: string, mood: Mood): Values {
   switch (type.kind) {
-    case 'text': return likelyText(at);
+    case 'string': return likelyText(at);
     case 'number': return likelyNumber(at);
-    case 'truth': return truth;
-    case 'any': return fc.oneof(likelyText(at), likelyNumber(at), truth, valuesOf({ kind: 'map', of: { kind: 'text' } }, at, mood));
+    case 'boolean': return boolean;
+    case 'any': return fc.oneof(likelyText(at), likelyNumber(at), boolean, valuesOf({ kind: 'map', of: { kind: 'string' } }, at, mood));
     case 'list': return fc.array(valuesOf(type.of, at, mood), { minLength: mood === 'odd' ? 0 : 1, maxLength: 3 }).map(entries => Recipe.list(entries));
     case 'map': return map(valuesOf(type.of, at, mood), at, mood);
     case 'union': return fc.oneof(...type.of.map(each => valuesOf(each, at, mood)));
@@ -108,18 +108,18 @@ function named(name: string, at: string, mood: Mood): Values {
 
 const reference = (thing: string): Values => fc.constant(new Recipe(world => world.get(thing), () => `<${thing}>`));
 
-/** What others need, so that many cases would be refused without it. */
+/** Props without which many cases would be refused. */
 const OFTEN = /^(appPort|streamableHttp|route|program)$/;
-/** What most platforms or workloads refuse. */
+/** Props that most platforms or workloads refuse. */
 const RARELY = /^(readsSecrets|handlesJobs|hostsActors|dropRejectedEvents)$/;
 
-/** A few of the props: all at once contradict each other. */
+/** A struct with some of its props, because all of them contradict each other. */
 function struct(name: string, props: readonly Field[], mood: Mood): Values {
   const optional = Math.max(1, props.filter(prop => prop.optional).length);
   const present = Math.min(50, Math.max(2, Math.round(300 / optional)));
   const left = fc.constant(undefined);
   const values = props.map(({ name: prop, optional: mayBeLeft, type }) => {
-    // A random text might be a program that runs for ever.
+    // A random string might be a program that never ends.
     const value = valuesOf(type, `${name}.${prop}`, prop === 'helmExecutable' ? 'likely' : mood);
     const weight = OFTEN.test(prop) ? 85 : RARELY.test(prop) ? 2 : present;
     return mayBeLeft ? fc.oneof({ withCrossShrink: true }, { weight: 100 - weight, arbitrary: left }, { weight, arbitrary: value })

@@ -1,4 +1,4 @@
-/** A random case: one public construct or exporter in an App of its own. */
+/** Random cases: one public construct or exporter in a new App. */
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { classOf, Method } from './api';
@@ -9,11 +9,11 @@ import { World } from './world';
 export interface Case {
   readonly target: string;
   readonly namespace: string | undefined;
-  /** What the platform is told. */
+  /** The platform settings. */
   readonly settings: Recipe;
-  /** Makes the construct; what an exporter gives. */
+  /** Creates the construct, or runs the exporter. */
   readonly made: Recipe;
-  /** What is called then. */
+  /** The calls after that. */
   readonly calls: Recipe[];
 }
 
@@ -23,7 +23,7 @@ const names = Object.keys(EXPORTED);
 export const CONSTRUCTS = names.filter(name => isConstruct(EXPORTED[name]));
 export const EXPORTERS = names.filter(name => /Exporter$/.test(name));
 const COMPONENTS = CONSTRUCTS.filter(name => EXPORTED[name].prototype instanceof EXPORTED.DaprComponent);
-/** What needs nothing but a scope, and makes or says something in it. */
+/** Static methods that need a scope only, and change it. */
 export const STATICS = CONSTRUCTS.concat('DaprPlatform', 'DaprWarnings').flatMap(name => classOf(name)!.statics.map(method => [name, method] as const))
   .filter(([name, { name: method }]) => `${name}.${method}` !== 'DaprPlatform.of');
 const DATA_PLANES = classOf('DataPlane')!.statics;
@@ -31,7 +31,7 @@ const DATA_PLANES = classOf('DataPlane')!.statics;
 const IDS = ['it', 'Orders', 'a-b', 'my orders', '1', 'x'.repeat(80)];
 const id = fc.oneof({ weight: 6, arbitrary: fc.constant('it') }, { weight: 1, arbitrary: fc.constantFrom(...IDS) }).map(name => Recipe.of(name));
 const scope = new Recipe(world => world.chart, () => 'chart');
-/** Neither what a data plane calls, nor what only answers. */
+/** Methods that users call to change a construct. */
 const CHANGES = /^(add|grant|acknowledge)/;
 
 function callsOf(name: string, mood: Mood): fc.Arbitrary<Recipe[]> {
@@ -41,7 +41,7 @@ function callsOf(name: string, mood: Mood): fc.Arbitrary<Recipe[]> {
   return methods.length ? fc.array(fc.oneof(...methods.map(call)), { maxLength: 2 }) : fc.constant([]);
 }
 
-/** An app that has what was made as its data plane, or uses it. */
+/** An app that uses the construct as its data plane or component. */
 function joined(name: string): fc.Arbitrary<Recipe[]> {
   const join = (prop: string) => valuesOf({ kind: 'named', name: 'DaprAppProps' }, 'joined', 'likely').map(props => new Recipe(
     world => (it: any) => new EXPORTED.DaprApp(world.chart, 'joined', { ...props.make(world), [prop]: prop === 'uses' ? [it] : it }),
@@ -90,7 +90,7 @@ function factory(method: Method, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | '
   }));
 }
 
-/** What is made of the API, by name: random cases of each. */
+/** Random cases of each part of the API, by name. */
 function targets(mood: Mood): { [name: string]: fc.Arbitrary<Pick<Case, 'made' | 'calls'>> } {
   return Object.fromEntries([
     ...CONSTRUCTS.map(name => [name, construct(name, mood)]),
@@ -102,10 +102,10 @@ function targets(mood: Mood): { [name: string]: fc.Arbitrary<Pick<Case, 'made' |
 
 const LIKELY = targets('likely');
 const ODD = targets('odd');
-/** All that cases are made of. */
+/** The names of all parts. */
 export const TARGETS = Object.keys(LIKELY);
 
-/** The classes of the components, most of the API, are a tenth of the cases. */
+/** The component classes, which are most of the API, are a tenth of the cases. */
 const target = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...TARGETS.filter(name => !COMPONENTS.includes(name) || name === 'DaprComponent')) },
   { weight: 1, arbitrary: fc.constantFrom(...COMPONENTS) });
 
@@ -117,7 +117,7 @@ const namespace = fc.oneof({ weight: 6, arbitrary: fc.constant('shop') }, { weig
 export const cases: fc.Arbitrary<Case> = fc.tuple(target, fc.constantFrom(LIKELY, LIKELY, ODD)).chain(([name, of]) =>
   fc.record({ target: fc.constant(name), namespace, settings, call: of[name] }).map(({ call, ...rest }) => ({ ...rest, ...call })));
 
-/** Makes everything; files of an exporter, or nothing. */
+/** Builds a case; returns the files of an exporter. */
 export function build({ namespace: own, settings: platform, made, calls, target: name }: Case): { world: World; files?: unknown } {
   const world = new World(own);
   if (name !== 'DaprPlatform.set') {

@@ -1,4 +1,4 @@
-/** The contract, whatever the props are: named errors, or sound output, and the same again. */
+/** The contract for any props: errors with a code, or valid output, which a second synth repeats. */
 import { App, Chart, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { build, Case } from './cases';
@@ -7,13 +7,13 @@ import { settingsOf } from '../../src/validation/settings';
 import { schemaErrors } from '../support/strict-schemas';
 
 export interface Outcome {
-  /** What refused it. */
+  /** The error, if any. */
   readonly refusal?: string;
   readonly objects: any[];
   readonly files: readonly { readonly path: string; readonly content: string }[];
 }
 
-/** Builds and synthesizes it. */
+/** Builds and synthesizes a case. */
 export function outcome(one: Case): Outcome {
   try {
     const { world, files } = build(one);
@@ -25,7 +25,7 @@ export function outcome(one: Case): Outcome {
   }
 }
 
-/** What breaks the contract: one line each. */
+/** The violations of the contract, one line each. */
 export function broken(one: Case): { readonly accepted: boolean; readonly outcome: Outcome; readonly problems: string[] } {
   const first = outcome(one);
   const again = outcome(one);
@@ -33,49 +33,49 @@ export function broken(one: Case): { readonly accepted: boolean; readonly outcom
   const same = text(first) === text(again);
   const problems = [
     ...(same ? [] : ['the second synth differs']),
-    ...(first.refusal === undefined ? unsound(one, first) : unnamed(one, first.refusal)),
+    ...(first.refusal === undefined ? invalid(one, first) : withoutCode(one, first.refusal)),
   ];
   return { accepted: first.refusal === undefined, outcome: first, problems };
 }
 
 const HEAD = /^(Validation|Export) failed with the following errors:\n/;
 
-/** Each line of a refusal names a code and a place, and the value in a way that can be read. */
-function unnamed(one: Case, refusal: string): string[] {
+/** Each line of an error must have a code and a path, and show readable values. */
+function withoutCode(one: Case, refusal: string): string[] {
   const lines = refusal.replace(HEAD, '').split('\n');
   return [
-    ...lines.filter(line => !/^( {2})?DAPR\d{4} [^ ].*: .+$/.test(line)).map(line => `an error without a name: ${line}`),
+    ...lines.filter(line => !/^( {2})?DAPR\d{4} [^ ].*: .+$/.test(line)).map(line => `an error without a code: ${line}`),
     ...garbage(one, refusal, /.{0,40}(\[object |'undefined'|'NaN'|'null').{0,20}/),
   ];
 }
 
-function unsound(one: Case, { objects, files }: Outcome): string[] {
+function invalid(one: Case, { objects, files }: Outcome): string[] {
   const yaml = Yaml.stringify(...objects);
   const json = JSON.stringify(objects);
   return [
     ...objects.flatMap(object => holes(object, `${object.kind}/${object.metadata?.name}`)),
     ...objects.flatMap(schemaErrors),
-    ...checkManifests([{ file: 'all', documents: JSON.parse(json) }], settingsOf({ daprVersion: '1.18.3', kubernetesVersion: '1.36' })).filter(({ fails }) => fails).map(({ rule, at, what }) => `DaprValidation says ${rule.code} of ${at.title}: ${what}`),
+    ...checkManifests([{ file: 'all', documents: JSON.parse(json) }], settingsOf({ daprVersion: '1.18.3', kubernetesVersion: '1.36' })).filter(({ fails }) => fails).map(({ rule, at, what }) => `DaprValidation reports ${rule.code} ${at.title}: ${what}`),
     ...garbage(one, json),
     ...files.flatMap(({ path, content }) => garbage(one, content, /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\().{0,20}/).map(problem => `${path}: ${problem}`)),
     ...files.filter(({ path }) => path.endsWith('.yaml')).flatMap(({ path, content }) => loaded(content).flatMap(schemaErrors).map(problem => `${path}: ${problem}`)),
-    ...(Buffer.from(yaml).toString() === yaml ? [] : ['a text that UTF-8 cannot hold']),
-    ...(objects.length && JSON.stringify(parse(yaml)) !== json ? ['YAML reads something else'] : []),
+    ...(Buffer.from(yaml).toString() === yaml ? [] : ['a string that is not valid in UTF-8']),
+    ...(objects.length && JSON.stringify(parse(yaml)) !== json ? ['YAML reads other values'] : []),
   ];
 }
 
-/** What daprd reads of an exported file. */
+/** The Dapr objects of an exported file. */
 const loaded = (content: string): any[] => parse(content).filter((document: any) => /^dapr\.io\//.test(document?.apiVersion));
 
 const parse = (yaml: string): unknown[] => parseAllDocuments(yaml, { version: '1.1' }).map(document => document.toJS());
 
-/** Texts that come of a value that nobody meant to write, unless they were given. */
+/** Strings of accidentally written values, unless they were given. */
 function garbage(one: Case, text: string, pattern = /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\(|\(\) ?=>).{0,20}/): string[] {
   const found = pattern.exec(text);
-  return found && !said(one).includes(found[1].replace(/'/g, '')) ? [`${found[1]} in ${found[0]}`] : [];
+  return found && !shown(one).includes(found[1].replace(/'/g, '')) ? [`${found[1]} in ${found[0]}`] : [];
 }
 
-/** Paths of what is no value of JSON that anybody reads. */
+/** Paths of values that are not valid in JSON or YAML. */
 function holes(value: unknown, path: string): string[] {
   if (value === null || value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
     return [`${path} is ${value}`];
@@ -86,4 +86,4 @@ function holes(value: unknown, path: string): string[] {
   return typeof value === 'object' ? Object.entries(value).flatMap(([key, child]) => holes(child, `${path}/${key}`)) : [];
 }
 
-const said = ({ settings, made, calls }: Case): string => [settings, made, ...calls].join('\n');
+const shown = ({ settings, made, calls }: Case): string => [settings, made, ...calls].join('\n');

@@ -1,6 +1,6 @@
 /**
- * Random props for everything that the API makes: whatever they are, the answer is a named error or sound output, the
- * same again. A few hundred cases run with all tests; `npm run test:deep` runs as many as one likes.
+ * Random props for the whole API: the result is an error with a code, or valid output, which a second synth repeats.
+ * Some hundred cases run with `npm test`; `npm run test:deep` runs any number.
  */
 import * as fc from 'fast-check';
 import { classOf, propsOf } from './api';
@@ -13,7 +13,7 @@ declare const SHARDS: number | undefined;
 const DEEP = typeof SHARD === 'number' && typeof SHARDS === 'number' ? { shard: SHARD, shards: SHARDS } : undefined;
 
 const CASES = DEEP ? Math.ceil(Number(process.env.DEEP_CASES ?? 100_000) / DEEP.shards) : 300;
-/** Of the deep run another one each day. */
+/** The deep run has a new seed every day. */
 const SEED = DEEP ? Number(process.env.DEEP_SEED ?? Math.floor(Date.now() / 86_400_000)) + DEEP.shard : 1;
 
 test('every construct and exporter of the API has random props', () => {
@@ -23,7 +23,7 @@ test('every construct and exporter of the API has random props', () => {
   expect(EXPORTERS).toHaveLength(5);
 });
 
-test(`${CASES} cases of seed ${SEED} end in named errors or in sound output, which a second synth repeats`, () => {
+test(`${CASES} cases of seed ${SEED} have errors with a code or valid output, which a second synth repeats`, () => {
   let accepted = 0;
   fc.assert(fc.property(cases, one => {
     const { accepted: yes, problems } = broken(one);
@@ -33,11 +33,11 @@ test(`${CASES} cases of seed ${SEED} end in named errors or in sound output, whi
   if (DEEP) {
     process.stdout.write(`seed ${SEED}: ${CASES} cases, ${accepted} accepted (${Math.round(100 * accepted / CASES)} %)\n`);
   }
-  // Or nothing is said of output.
+  // Otherwise the output is hardly tested.
   expect(accepted / CASES).toBeGreaterThan(0.3);
 }, 7_200_000);
 
-/** The smallest case that was found, as code. */
+/** Prints the smallest failing case as code. */
 function reporter({ failed, counterexample, errorInstance, seed, counterexamplePath }: fc.RunDetails<[Case]>): void {
   if (failed) {
     const { settings, namespace, made, calls } = counterexample![0];

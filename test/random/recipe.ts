@@ -1,9 +1,9 @@
-/** How a value is made: done anew for each synth, and shown as the code that a user would write. */
+/** A recipe for a value: applied for each synth, and printed as the code that a user would write. */
 import { toStringMethod } from 'fast-check';
 import { World } from './world';
 
 export class Recipe {
-  /** A value that needs nothing; a function makes it, where two synths must not share it. */
+  /** A plain value. */
   public static of(value: unknown, shown = show(value)): Recipe {
     return new Recipe(() => value, () => shown);
   }
@@ -12,7 +12,7 @@ export class Recipe {
     return new Recipe(world => entries.map(entry => entry.make(world)), () => `[${entries.join(', ')}]`);
   }
 
-  /** A struct or a map; `__proto__` is a key like any other. */
+  /** A struct or a map; `__proto__` is an ordinary key. */
   public static map(entries: readonly (readonly [key: string, value: Recipe])[]): Recipe {
     return new Recipe(
       world => Object.fromEntries(entries.map(([key, value]) => [key, value.make(world)])),

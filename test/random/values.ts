@@ -1,4 +1,4 @@
-/** Plain values: what a prop is likely to be given, by its name, and what nobody expects. */
+/** Plain values: likely ones by name of the prop, and unexpected ones. */
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { Recipe } from './recipe';
@@ -70,7 +70,7 @@ const NUMBERS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/AppHealthCheck\.threshold$|Seconds$/, [5, 10]],
 ];
 const DURATIONS = [Duration.seconds(5), Duration.seconds(30), Duration.minutes(2), Duration.millis(250), Duration.hours(24)];
-/** By `Struct.prop`, where not every length goes. */
+/** By `Struct.prop`, for props that do not accept every duration. */
 const TIMES: readonly (readonly [RegExp, readonly Duration[]])[] = [
   [/AppHealthCheck\.interval$/, [Duration.seconds(5), Duration.seconds(30)]],
   [/AppHealthCheck\.timeout$/, [Duration.millis(250), Duration.seconds(2)]],
@@ -84,11 +84,11 @@ const oneOf = (values: readonly unknown[]): fc.Arbitrary<Recipe> => fc.constantF
 export const likelyText = (at: string): fc.Arbitrary<Recipe> => oneOf(find(TEXTS, at, ['orders', 'text', 'a-b']));
 export const likelyKey = (at: string): fc.Arbitrary<string> => fc.constantFrom(...find(KEYS, at, ['orders', 'text', 'a-b']));
 export const likelyNumber = (at: string): fc.Arbitrary<Recipe> => oneOf(find(NUMBERS, at, [1, 5, 20]));
-export const truth = oneOf([true, false]);
+export const boolean = oneOf([true, false]);
 export const likelyDuration = (at: string): fc.Arbitrary<Recipe> => fc.constantFrom(...find(TIMES, at, DURATIONS)).map(value => Recipe.of(value, `Duration.millis(${value.toMilliseconds()})`));
 export const likelySize = fc.constantFrom(...SIZES).map(value => Recipe.of(value, `Size.kibibytes(${value.toKibibytes()})`));
 
-/** Texts that YAML, JavaScript, Go or a shell read in a way of their own, that are too long, or that are no text to a human. */
+/** Strings that are special in YAML, JavaScript, Go or a shell, too long, or unreadable. */
 const ODD_TEXTS = [
   '', ' ', ' a', 'a ', '\t', 'a\nb', '\r', '\u0000', '\u007f', '\u0085', '\u00a0', '\u2028', '\ufeff', '\ud800', 'é', '日本', '😀', 'İ', '\u202e',
   'undefined', 'null', 'NaN', 'Infinity', '[object Object]', 'true', 'yes', 'No', 'on', 'y', '~', '1e3', '0x10', '0o17', '0X1F', '012', '1_000', '12:30', '1.0', '.inf', '.nan',
@@ -98,7 +98,7 @@ const ODD_TEXTS = [
   'daprd', 'dapr-system', 'kubernetes', 'main', 'a'.repeat(64), 'x'.repeat(300), 'a.'.repeat(130), '__proto__', 'constructor', 'toString', 'hasOwnProperty',
 ];
 const ODD_NUMBERS = [-1, 0, -0, 0.5, 1.5, 1e-7, NaN, Infinity, -Infinity, 1e21, 2 ** 31, 2 ** 53, 65535, 65536, 3500, 80];
-/** What plain JavaScript may give, whatever is asked for. */
+/** Values that plain JavaScript may pass for any type. */
 const ODD_THINGS: readonly (readonly [string, () => unknown])[] = [
   ['null', () => null], ['undefined', () => undefined], ['{}', () => ({})], ['[]', () => []], ['[null]', () => [null]], ['[undefined]', () => [undefined]],
   ['{ a: null }', () => ({ a: null })], ['{ a: undefined }', () => ({ a: undefined })], ['{ a: { b: 1 } }', () => ({ a: { b: 1 } })], ['[[]]', () => [[]]],
@@ -115,9 +115,9 @@ export const oddText = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ODD_T
 const oddNumber = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ODD_NUMBERS) }, { weight: 1, arbitrary: fc.double() });
 const oddThing = fc.constantFrom(...ODD_THINGS).map(([shown, make]) => new Recipe(make, () => shown));
 
-/** A value that nobody expects: of the right type, most of the time. */
-export function odd(type: 'text' | 'number' | 'other'): fc.Arbitrary<Recipe> {
-  const texts = { arbitrary: oddText.map(value => Recipe.of(value)), weight: type === 'text' ? 8 : 1 };
+/** An unexpected value, usually of the right type. */
+export function odd(type: 'string' | 'number' | 'other'): fc.Arbitrary<Recipe> {
+  const texts = { arbitrary: oddText.map(value => Recipe.of(value)), weight: type === 'string' ? 8 : 1 };
   const numbers = { arbitrary: oddNumber.map(value => Recipe.of(value)), weight: type === 'number' ? 8 : 1 };
-  return fc.oneof(texts, numbers, { arbitrary: truth, weight: 1 }, { arbitrary: oddThing, weight: type === 'other' ? 6 : 2 });
+  return fc.oneof(texts, numbers, { arbitrary: boolean, weight: 1 }, { arbitrary: oddThing, weight: type === 'other' ? 6 : 2 });
 }

@@ -1,4 +1,4 @@
-/** What a random construct may refer to: made when it is asked for, so that nothing is there that nobody uses. */
+/** Things that a random construct may refer to, created on demand, so that the output contains no unused ones. */
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprTopology, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
 import { WORKLOADS } from '../support/workloads';
@@ -8,7 +8,7 @@ const component = (type: string, metadata = {}) => ({ chart }: World, id: string
 const app = (dataPlane: () => any) => (world: World, id: string) =>
   new DaprApp(world.chart, id, { workload: world.get('Deployment'), appPort: 8080, dataPlane: dataPlane() });
 
-/** By what they are for. */
+/** The things, by purpose. */
 const THINGS: { readonly [thing: string]: (world: World, id: string) => unknown } = {
   'store': component('state.redis', { redisHost: text('redis:6379') }),
   'broker': component('pubsub.redis', { redisHost: text('redis:6379') }),
@@ -30,10 +30,10 @@ const THINGS: { readonly [thing: string]: (world: World, id: string) => unknown 
   'topology': ({ chart }) => DaprTopology.of(chart),
 };
 
-/** Not `Include`, which starts a process for each file. */
+/** All kinds except `Include`, which starts a process for each file. */
 export const KINDS = Object.keys(WORKLOADS).filter(kind => kind !== 'Include');
 
-/** One App with one chart. */
+/** An App with one chart. */
 export class World {
   public readonly chart: Chart;
   private readonly things = new Map<string, unknown>();
@@ -43,7 +43,7 @@ export class World {
     this.chart = new Chart(Testing.app(), 'chart', { namespace });
   }
 
-  /** Another one each time. */
+  /** A new construct ID. */
   public id(): string {
     return `own-${this.made++}`;
   }
@@ -52,7 +52,7 @@ export class World {
     DaprPlatform.set(this.chart, settings);
   }
 
-  /** The same each time; a workload is another one each time. */
+  /** The same thing for each call; a new workload for each call. */
   public get(thing: string): any {
     if (thing === 'Deployment' || thing in WORKLOADS) {
       return WORKLOADS[thing === 'Deployment' ? 'raw ApiObject Deployment' : thing](this.chart, this.id());

@@ -1,4 +1,4 @@
-/** A broker named `events`. */
+/** A message broker named `events`. */
 import { Chart } from 'cdk8s';
 import { DaprComponent, MetadataValue } from 'cdk8s-dapr';
 

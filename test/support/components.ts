@@ -1,4 +1,4 @@
-/** Components with texts as metadata, and what is written of their metadata. */
+/** Components with strings as metadata, and their rendered metadata. */
 import { Chart } from 'cdk8s';
 import { DaprComponent, DaprComponentProps, IDaprComponent, MetadataValue } from 'cdk8s-dapr';
 import { find } from '../../scenarios/charts';
@@ -12,12 +12,12 @@ export const component = (scope: Chart, id: string, type: string, metadata: Text
 
 export const byName = (scope: Chart, name: string, id = `by-name-${name}`): IDaprComponent => DaprComponent.fromComponentName(scope, id, name);
 
-/** A value of a Secret, whatever it is. */
+/** Any value from a Secret. */
 export const SECRET = MetadataValue.fromSecret('s', 'k');
 
-/** Who loads a component that no app names. */
+/** Props of a component that is used by no app. */
 export const everyone = { availableToNamespace: true };
 
-/** The metadata that a component renders, by name: texts, or where the value comes from. */
+/** The rendered metadata of a component, by name: strings, or references. */
 export const entries = (chart: Chart, name?: string): { [name: string]: any } =>
   Object.fromEntries(find(chart, 'Component', name).spec.metadata.map(({ name: field, ...value }: any) => [field, value.value ?? value]));

@@ -1,4 +1,4 @@
-/** Apps that are exported to containers without Kubernetes. */
+/** Apps for the export to Compose. */
 import { Chart } from 'cdk8s';
 import { ComposeExporter, ComposeExportProps, DaprApp, DaprAppProps, DaprTopology } from 'cdk8s-dapr';
 import { byPath, Files, refusalOf, yaml } from './exports';

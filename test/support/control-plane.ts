@@ -1,4 +1,4 @@
-/** Dapr's own control plane as tests define it, and what they read of it. */
+/** Control planes for tests, and their output. */
 import { Chart } from 'cdk8s';
 import { ControlPlaneOutput, DaprControlPlane, DaprControlPlaneProps, DaprPlatformSettings } from 'cdk8s-dapr';
 import { codes, find, newChart } from '../../scenarios/charts';
@@ -21,7 +21,7 @@ export const flux = (props: Props = {}, settings: DaprPlatformSettings = {}): an
 export const argoCd = (props: Props = {}, settings: DaprPlatformSettings = {}): any =>
   find(build({ output: ControlPlaneOutput.argoCd(), ...props }, settings), 'Application').spec;
 
-/** The values of the chart, the same in every form. */
+/** The values of the Helm chart, which are the same in every output. */
 export const values = (props: Props = {}, settings: DaprPlatformSettings = {}): any => argoCd(props, settings).source.helm.valuesObject;
 
 export const refused = (props: Props, settings: DaprPlatformSettings = {}): string[] => codes(() => build(props, settings));

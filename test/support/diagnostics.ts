@@ -1,11 +1,11 @@
-/** A warning, an error, and what a synth says of such. */
+/** A warning rule, an error rule, and the output of a synth. */
 import { App } from 'cdk8s';
 import { RULES } from '../../src/catalogue/rules.generated';
 
 export const WARNING = RULES.DAPR4016;
 export const ERROR = RULES.DAPR1002;
 
-/** What a synth of the App as the CLI does it writes on stderr, and its error. */
+/** The stderr output and the error of a synth of the App, as the CLI runs it. */
 export function spoken(root: App, times = 1): { printed: string[]; error: string } {
   const printed: string[] = [];
   const silent = jest.spyOn(process.stderr, 'write').mockImplementation(text => printed.push(String(text)) > 0);

@@ -1,4 +1,4 @@
-/** Targets of an export that are no cluster, and a stack that each can have. */
+/** Export targets outside a cluster, and a stack that each supports. */
 import { ApiObject, Chart } from 'cdk8s';
 import {
   CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprComponent, DaprTopology, DataPlane, ExportedFile, MachineExporter, MetadataValue,
@@ -14,7 +14,7 @@ export const TARGETS: { [name: string]: Export } = {
   containerApps: (chart, addresses) => new ContainerAppsExporter({ addresses, location: 'x', managedEnvironmentId: '/x' }).export(DaprTopology.of(chart)),
 };
 
-/** One app that the target can have, and a component with one field. */
+/** An app that the target supports, and a component with one field. */
 export function stack(target: string, metadata: { [name: string]: MetadataValue } = {}, more: object = {}, env: object[] = []): Chart {
   const chart = newChart({ daprVersion: '1.18.2' }, { namespace: 'shop' });
   const store = new DaprComponent(chart, 'store', { type: 'state.acme', metadata, ...more });

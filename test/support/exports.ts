@@ -1,4 +1,4 @@
-/** What exporters are given, and what they write. */
+/** Input and output of exporters. */
 import { ExportedFile } from 'cdk8s-dapr';
 import { parse } from './synth';
 import { Json } from '../../src/util/json';
@@ -10,7 +10,7 @@ export const byPath = (exported: ExportedFile[]): Files => Object.fromEntries(ex
 /** The first document of a file. */
 export const yaml = (text: string): Json => parse(text)[0];
 
-/** What an export says: the text of its error, or nothing. */
+/** The error message of an export, or an empty string. */
 export function refusalOf(run: () => unknown): string {
   try {
     run();
@@ -20,5 +20,5 @@ export function refusalOf(run: () => unknown): string {
   }
 }
 
-/** A pod spec of one container. */
+/** A pod spec with one container. */
 export const container = (container_: object) => ({ containers: [{ name: 'main', image: 'test.local/app:1', ...container_ }] });

@@ -1,9 +1,9 @@
-/** A Knative Service as the workload of an app, and what is made of it. */
+/** A Knative Service as the workload of an app, and its output. */
 import { ApiObject, Chart } from 'cdk8s';
 import { DaprComponent } from 'cdk8s-dapr';
 import { find, KAFKA_BINDING, newChart, refusal, SHARED } from '../../scenarios/charts';
 
-/** It never goes down to zero. */
+/** Annotations of a function that never scales to zero. */
 export const AWAKE = { 'autoscaling.knative.dev/min-scale': '1' };
 
 export function knative(chart: Chart, annotations: object = {}, more: { container?: object; spec?: object; name?: string } = {}): ApiObject {
@@ -18,16 +18,16 @@ export function knative(chart: Chart, annotations: object = {}, more: { containe
   });
 }
 
-/** A chart in a namespace: such a Service has an address by it. */
+/** A chart in a namespace, which the address of a Knative Service requires. */
 export const shop = (settings = {}): Chart => newChart({ ...SHARED, ...settings }, { namespace: 'shop' });
 
 /** The template of its revisions. */
 export const template = (chart: Chart): any => chart.toJson().find(o => o.apiVersion.startsWith('serving.knative.dev')).spec.template;
 
-/** What the daprd outside its pods is told. */
+/** The annotations of its shared daprd. */
 export const daprd = (chart: Chart, kind = 'Deployment'): { [annotation: string]: string } => find(chart, kind, 'checkout-daprd').spec.template.metadata.annotations;
 
-/** The errors of a synth without their places. */
+/** The errors of a synth without their paths. */
 export const said = (chart: Chart): string => refusal(chart).replace(/(DAPR\d{4}) chart\/[^:]+:/g, '$1:');
 
 export const queue = (chart: Chart): DaprComponent => new DaprComponent(chart, 'queue', KAFKA_BINDING);

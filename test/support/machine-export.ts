@@ -1,4 +1,4 @@
-/** Apps that are exported to a machine without containers. */
+/** Apps for the export to a machine. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprAppProps, DaprTopology, MachineExporter, MachineExportProps } from 'cdk8s-dapr';
 import { byPath, Files, refusalOf } from './exports';

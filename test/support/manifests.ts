@@ -1,16 +1,16 @@
-/** Plain manifests, right and wrong, and what the rules say of them. */
+/** Plain manifests, valid and invalid, and their findings. */
 import { checkManifests, ManifestFinding } from '../../src/validation/check';
 import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
 
 export const check = (documents: unknown[], props: DaprValidationProps = {}): ManifestFinding[] => checkManifests([{ file: 'a.yaml', documents }], settingsOf(props));
-export const said = (findings: ManifestFinding[]): string[] => findings.map(({ rule, at, where, what }) => `${rule.code} ${at.title}${where ? ` ${where}` : ''}: ${what}`);
+export const said = (findings: ManifestFinding[]): string[] => findings.map(({ rule, at, what }) => `${rule.code} ${at.title}: ${what}`);
 
-/** Annotations of Dapr, without their prefix. */
+/** Dapr annotations, given without their prefix. */
 export const dapr = (annotations: object): object => Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`dapr.io/${key}`, value]));
 export const APP = { 'enabled': 'true', 'app-id': 'web', 'app-port': '8080' };
 export const container = (more: object = {}): object => ({ name: 'main', image: 'web', ports: [{ containerPort: 8080 }], ...more });
 
-/** A Deployment of an app, with whatever is wrong about it. */
+/** A Deployment of an app, with its mistakes. */
 export function app(annotations: object = {}, spec: object = {}, metadata: object = {}): any {
   return {
     apiVersion: 'apps/v1',

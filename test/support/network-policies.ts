@@ -1,4 +1,4 @@
-/** Who may connect to a pod, as Kubernetes decides it from NetworkPolicies. Knows Kubernetes only. */
+/** Evaluates NetworkPolicies as Kubernetes does. Independent of this library. */
 import { podOf } from './references';
 
 type Labels = { [label: string]: string };
@@ -9,13 +9,13 @@ export interface PodFacts {
   readonly labels: Labels;
 }
 
-/** The pods that manifests make. */
+/** The pods of manifests. */
 export const podsOf = (objects: any[]): PodFacts[] => objects.flatMap(object => {
   const pod = podOf(object);
   return pod ? [{ owner: `${object.kind}/${object.metadata.name}`, namespace: object.metadata.namespace ?? 'default', labels: pod.labels }] : [];
 });
 
-/** A namespace has its own name as a label. */
+/** A namespace has a label with its name. */
 const namespaceLabels = (namespace: string): Labels => ({ 'kubernetes.io/metadata.name': namespace });
 
 function selects(selector: any, labels: Labels): boolean {
@@ -37,7 +37,7 @@ function isPeer(peer: any, policyNamespace: string, from: PodFacts): boolean {
   return !peer.ipBlock && inNamespace && selects(peer.podSelector ?? {}, from.labels);
 }
 
-/** A pod that no policy selects is open; a rule without `from` or `ports` is for all of them. */
+/** A pod without policies accepts all connections; a rule without `from` or `ports` applies to all of them. */
 export function mayConnect(objects: any[], from: PodFacts, to: PodFacts, port: number): boolean {
   const ofPod = objects.filter(o => o.kind === 'NetworkPolicy' && (o.metadata.namespace ?? 'default') === to.namespace && selects(o.spec.podSelector, to.labels));
   const policies = ofPod.filter(o => (o.spec.policyTypes ?? ['Ingress']).includes('Ingress'));

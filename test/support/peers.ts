@@ -1,2 +1,2 @@
-/** An app of which nothing but its identity counts. */
+/** An app outside the App. */
 export const peer = (appId: string, namespace?: string): any => ({ appId, namespace });

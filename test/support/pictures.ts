@@ -1,4 +1,4 @@
-/** Topologies to draw, and what is made of them. */
+/** Topologies for pictures, and their output. */
 import { Chart, JsonPatch } from 'cdk8s';
 import {
   ActorHosting, DaprApp, DaprAppProps, DaprComponent, DaprTopology, DataPlane, MetadataValue, SharedDaprDeployment, TopologyExporter,
@@ -13,14 +13,14 @@ export const shop = (): Chart => newChart(PLATFORM, { namespace: 'shop' });
 export const files = (chart: Chart, props?: TopologyExportProps): Files => byPath(new TopologyExporter(props).export(DaprTopology.of(chart)));
 export const json = (chart: Chart, props?: TopologyExportProps): Json => JSON.parse(files(chart, props)['topology.json']);
 
-/** An app whose workload says how many pods it has. */
+/** An app whose workload sets replicas. */
 export function app(chart: Chart, id: string, props: Partial<DaprAppProps> = {}, replicas = 2): DaprApp {
   const workload = deployment(chart, `${id}-web`);
   workload.addJsonPatch(JsonPatch.add('/spec/replicas', replicas));
   return new DaprApp(chart, id, { workload, ...props });
 }
 
-/** Everything that a picture can show. */
+/** A topology with everything that a picture can show. */
 export function everything(): Chart {
   const chart = shop();
   const component = (id: string, type: string, more: object = {}) => new DaprComponent(chart, id, { type, ...more });

@@ -1,16 +1,16 @@
-/** A shared daprd of each kind whose container is written here, and its pod. */
+/** Pinned shared daprds of each kind, and their pods. */
 import { Chart } from 'cdk8s';
 import { KINDS, SharedKind } from './shared-daprds';
 import { app, find, newChart, refusal, SHARED, told } from '../../scenarios/charts';
 
-/** What pins it. */
+/** The pinned version. */
 export const V = { version: '1.18.2' };
 
 export const PINNED_KINDS: SharedKind[] = KINDS.map(([kind, make]) => [kind, (chart, props = {}) => make(chart, { pinned: V, ...props })]);
 
 interface Rendered { template: any; daprd: any; flags: { [name: string]: string }; env: { [name: string]: any }; chart: Chart }
 
-/** The pod of a pinned daprd, with an app if there are facts about one. */
+/** The pod of a pinned daprd, with an app if `facts` are given. */
 export function rendered([kind, make]: SharedKind, props: object = {}, settings: object = {}, facts?: object): Rendered {
   const chart = newChart({ ...SHARED, ...settings });
   const dataPlane = make(chart, props);
@@ -24,7 +24,7 @@ export function rendered([kind, make]: SharedKind, props: object = {}, settings:
   return { template, daprd, flags, env: Object.fromEntries(daprd.env.map((e: any) => [e.name, e.value ?? e.valueFrom])), chart };
 }
 
-/** What is said of one that is wrong. */
+/** The errors of an invalid pinned daprd. */
 export function refusalOf([, make]: SharedKind, props: object, settings: object = {}): string {
   const chart = newChart({ ...SHARED, ...settings });
   make(chart, props);

@@ -1,4 +1,4 @@
-/** What manifests refer to, and whether it is there. Knows Kubernetes and Dapr, not this library. */
+/** Checks of references between manifests. Independent of this library. */
 
 type Labels = { [label: string]: string };
 
@@ -18,10 +18,10 @@ export function podOf(object: any): Pod | undefined {
 
 const matches = (selector: Labels, labels: Labels): boolean => Object.entries(selector).every(([k, v]) => labels[k] === v);
 
-/** One line for each name that nothing answers to. */
+/** One line for each reference without a target. */
 export function danglingReferences(objects: any[], externals: string[]): string[] {
   const problems: string[] = [];
-  // Names and endpoints of what is elsewhere.
+  // Names and endpoints outside the manifests.
   const has = (kind: string, name: string): boolean => externals.includes(name) || objects.some(o => o.kind === kind && o.metadata.name === name);
   const pods = objects.map(podOf).filter((p): p is Pod => p !== undefined);
   const wanted = (ok: boolean, what: string): void => { if (!ok) { problems.push(what); } };
@@ -29,7 +29,7 @@ export function danglingReferences(objects: any[], externals: string[]): string[
     const name = host.split('.')[0];
     const found = objects.find(o => o.kind === 'Service' && o.metadata.name === name);
     if (found?.apiVersion.startsWith('serving.knative.dev/')) {
-      wanted(port === 80 && host.split('.')[1] === found.metadata.namespace, `${from}: Knative answers at port 80 to a name with its namespace, not to ${host}:${port}`);
+      wanted(port === 80 && host.split('.')[1] === found.metadata.namespace, `${from}: a Knative Service requires port 80 and a host with its namespace; got ${host}:${port}`);
       return;
     }
     wanted(found !== undefined, `${from}: no Service ${name}`);
@@ -91,7 +91,7 @@ export function danglingReferences(objects: any[], externals: string[]): string[
   return problems;
 }
 
-/** Paths of what is empty, `undefined`, no number, or an object that was meant to be a text. */
+/** Paths of empty values, `undefined`, NaN, and objects converted to strings. */
 export function emptyValues(value: any, path = ''): string[] {
   if (value === null || value === undefined || Number.isNaN(value) || value === '' || /\[object |\bundefined\b/.test(typeof value === 'string' ? value : '')) {
     return [`${path}: ${JSON.stringify(value)}`];

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { deployment } from '../../scenarios/charts';
 
-/** A Deployment that says how many pods it has. */
+/** A Deployment with replicas. */
 export function replicas(scope: Chart, count: number): ApiObject {
   const workload = deployment(scope, 'scaled');
   (workload as any).props.spec.replicas = count;

@@ -10,7 +10,7 @@ export const KINDS: SharedKind[] = [
   ['Deployment', (chart, props = {}) => new SharedDaprDeployment(chart, 'front', props)],
 ];
 
-/** The chart of a shared Deployment and of an app that receives by it. */
+/** The chart of a shared Deployment and of an app that receives through it. */
 export function front(props: any, settings: object = SHARED): Chart {
   const chart = newChart(settings);
   app(chart, { appPort: 8080, dataPlane: new SharedDaprDeployment(chart, 'front', props) });

@@ -1,4 +1,4 @@
-/** Checks manifests against the committed schemas of Kubernetes and Dapr, unknown fields too. */
+/** Validates manifests against the committed schemas of Kubernetes and Dapr, including unknown fields. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
@@ -14,7 +14,7 @@ for (const file of ['kubernetes.json', 'dapr.json']) {
   }
 }
 
-/** Kinds of others that no committed schema covers. */
+/** Third-party kinds without a committed schema. */
 const FOREIGN = [
   'argoproj.io/v1alpha1/Rollout', 'argoproj.io/v1alpha1/Application', 'source.toolkit.fluxcd.io/v1/HelmRepository', 'helm.toolkit.fluxcd.io/v2/HelmRelease',
   'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function', 'keda.sh/v1alpha1/ScaledObject',

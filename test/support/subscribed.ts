@@ -1,4 +1,4 @@
-/** An app with two subscriptions at one broker. */
+/** An app with two subscriptions of one broker. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprSubscription } from 'cdk8s-dapr';
 import { app, newChart, SHARED } from '../../scenarios/charts';

@@ -1,4 +1,4 @@
-/** Synthesizes as the CLI does, to files, and reads what is in them. */
+/** Synthesizes to files, as the CLI does, and reads them. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -15,7 +15,7 @@ export function synth(build: (app: App) => void): Synthesized {
   return { files, objects: Object.values(files).flatMap(parse) };
 }
 
-/** The files alone, for whom their bytes are enough. */
+/** The files without their parsed objects. */
 export function synthFiles(build: (app: App) => void): Synthesized['files'] {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-'));
   const app = new App({ outdir });

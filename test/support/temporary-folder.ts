@@ -1,11 +1,11 @@
-/** A folder for the files of one suite, which is there while its tests run. */
+/** A folder for the files of a suite, which is removed after its tests. */
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
 export interface TemporaryFolder {
   readonly path: (name: string) => string;
-  /** Returns the path of what it wrote. */
+  /** Writes a file, and returns its path. */
   readonly write: (name: string, text: string) => string;
 }
 

@@ -1,4 +1,4 @@
-/** Tags of XML are closed in their order, attributes quoted, and every other sign is an entity. */
+/** Checks that XML tags are closed in order, attributes are quoted, and special characters are entities. */
 export function wellFormed(text: string): void {
   const open: string[] = [];
   const rest = text.replace(/<(\/?)([a-zA-Z]+)((?:\s[\w:-]+="[^"<&]*(?:&[\w#]+;[^"<&]*)*")*)\s*(\/?)>/g, (_all, closing, name, _attributes, single) => {

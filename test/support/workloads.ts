@@ -1,4 +1,4 @@
-/** One workload of each kind that an app may be, made as users make them. */
+/** One workload of each supported kind, created as users do. */
 import { join } from 'path';
 import { ApiObject, Cron, Include } from 'cdk8s';
 import * as k28 from 'cdk8s-plus-28';
@@ -14,7 +14,7 @@ const template = (app: string, restartPolicy?: string) => ({
   metadata: { labels: { app } },
   spec: { containers: [{ name: 'main', image: 'test.local/app:1', ports: [{ containerPort: PORT }] }], ...(restartPolicy ? { restartPolicy } : {}) },
 });
-/** Knative's Service has neither selector nor names of containers; it stays awake, so that a sidecar may receive. */
+/** A Knative Service without selector and container names; it does not scale to zero, so that a sidecar can receive. */
 const knative = {
   template: {
     metadata: { annotations: { 'autoscaling.knative.dev/min-scale': '1' } },
@@ -52,5 +52,5 @@ export const WORKLOADS: { [name: string]: Make } = {
   'Argo Rollout': (s, id) => new ApiObject(s, id, { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: selected(id) }),
 };
 
-/** Kinds for which Dapr's operator makes the invocation Service. */
+/** Kinds for which Dapr's operator creates the invocation Service. */
 export const OPERATOR_KINDS = /Deployment|StatefulSet|Include|Knative/;

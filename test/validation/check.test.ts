@@ -1,22 +1,22 @@
-/** What is looked at together, and what becomes of what is found. */
+/** Which manifests are checked together, and the effect of findings. */
 import { checkManifests } from '../../src/validation/check';
 import { settingsOf } from '../../src/validation/settings';
 import { app, check, named, said } from '../support/manifests';
 
-test('objects of a List are seen', () => {
+test('objects of a List are checked', () => {
   expect(said(check([{ apiVersion: 'v1', kind: 'List', items: [app({ enabled: 'yes' })] }]))).toEqual([
-    'DAPR1007 Deployment web spec.template.metadata.annotations[\'dapr.io/enabled\']: dapr.io/enabled is \'yes\'',
+    'DAPR1007 Deployment web: spec.template.metadata.annotations[\'dapr.io/enabled\'] must be \'true\'; got \'yes\'',
   ]);
 });
 
-test('objects of different files belong together', () => {
+test('objects of different files are checked together', () => {
   const files = [{ file: 'a.yaml', documents: [named('a', 'web')] }, { file: 'b.yaml', documents: [named('b', 'web')] }];
   expect(checkManifests(files, settingsOf({})).map(({ rule, at, what }) => [rule.code, at.file, what])).toEqual([
-    ['DAPR1004', 'b.yaml', 'app-id \'web\' is that of Deployment a (a.yaml) too'],
+    ['DAPR1004', 'b.yaml', 'spec.template.metadata.annotations[\'dapr.io/app-id\'] must be unique; \'web\' is also the app ID of Deployment a (a.yaml)'],
   ]);
 });
 
-test('a warning passes, fails where it is told to, and is silent once acknowledged', () => {
+test('a warning passes, fails with warningsAsErrors, and passes again once acknowledged', () => {
   const documents = [app({ config: 'tracing' })];
   expect(check(documents).map(({ fails }) => fails)).toEqual([false]);
   expect(check(documents, { warningsAsErrors: true }).map(({ fails }) => fails)).toEqual([true]);
@@ -24,9 +24,9 @@ test('a warning passes, fails where it is told to, and is silent once acknowledg
   expect(check(documents, { warningsAsErrors: true, acknowledge }).map(({ fails, acknowledged }) => [fails, acknowledged])).toEqual([[false, 'the platform team has it']]);
 });
 
-test('an error is acknowledged of one object only', () => {
-  const acknowledge = [{ code: 'DAPR2010', reason: 'the node is its own', object: 'Deployment a' }];
+test('an error is acknowledged for one object only', () => {
+  const acknowledge = [{ code: 'DAPR2010', reason: 'the node is dedicated', object: 'Deployment a' }];
   const hosted = (name: string): any => app({ 'app-id': name }, { hostNetwork: true }, { name });
   expect(check([hosted('a'), hosted('b')], { acknowledge }).map(({ at, fails }) => [at.name, fails])).toEqual([['a', false], ['b', true]]);
-  expect(() => settingsOf({ acknowledge: [{ code: 'DAPR2010', reason: 'x' }] })).toThrow(/DAPR3017 DaprValidation: acknowledge 'DAPR2010' is an error, and names no object/);
+  expect(() => settingsOf({ acknowledge: [{ code: 'DAPR2010', reason: 'x' }] })).toThrow(/DAPR3017 DaprValidation: acknowledge\[0\]\.object must be set for DAPR2010, which is an error/);
 });

@@ -1,4 +1,4 @@
-/** The plugin as its users run it: `cdk8s synth` of a project whose dependency is this package. */
+/** The plugin as users run it: `cdk8s synth` of a project that depends on this package. */
 import { spawnSync } from 'child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'fs';
 import { tmpdir } from 'os';
@@ -32,7 +32,7 @@ afterAll(() => rmSync(project, { recursive: true }));
 
 function synth(manifest: string): { status: number | null; text: string; report: any } {
   const reports = join(project, 'reports.json');
-  // The CLI does not replace it.
+  // The CLI does not overwrite it.
   rmSync(reports, { force: true });
   const { status, stdout, stderr } = spawnSync(process.execPath, [
     join(TOP, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth', '--no-check-upgrade', '--plugins-dir', join(project, 'plugins'),
@@ -45,19 +45,19 @@ test('a synth reports all ten mistakes of hand-written YAML at once, and fails',
   const { status, text, report } = synth('broken.yaml');
   const lines: string[] = report.violations.flatMap((violation: any) => violation.violatingConstructs)
     .flatMap((construct: any) => construct.locations);
-  const places = lines.map(line => line.split(':')[0]).sort();
-  const billing = 'Deployment shop/billing spec.template.metadata.annotations';
+  const places = lines.map(line => /^DAPR\d+ \S+ \S+: [^\s:]+/.exec(line)![0]).sort();
+  const billing = 'Deployment shop/billing: spec.template.metadata.annotations';
   expect(places).toEqual([
     `DAPR1002 ${billing}['dapr.io/app-id']`,
     `DAPR1007 ${billing}['dapr.io/enabled']`,
     `DAPR1008 ${billing}['dapr.io/app-prot']`,
-    'DAPR1015 Deployment shop/billing metadata.annotations[\'dapr.io/log-level\']',
-    'DAPR2001 Deployment shop/mails',
-    'DAPR4015 Component shop/orders scopes',
-    'DAPR4017 Component shop/orders spec',
+    'DAPR1015 Deployment shop/billing: metadata.annotations[\'dapr.io/log-level\']',
+    'DAPR2001 Deployment shop/mails: appPort',
+    'DAPR4015 Component shop/orders: scopes',
+    'DAPR4017 Component shop/orders: spec.type',
     `DAPR5004 ${billing}['dapr.io/config']`,
-    'DAPR6001 Subscription shop/paid spec.route',
-    'DAPR6126 Resiliency shop/slow',
+    'DAPR6001 Subscription shop/paid: spec.route',
+    'DAPR6126 Resiliency shop/slow: spec.policies.timeouts.general',
   ]);
   expect(status).toBe(2);
   expect(report.summary).toMatchObject({ status: 'failure', metadata: { Errors: '8', Warnings: '2', Acknowledged: '0' } });
@@ -76,7 +76,7 @@ test('the report names the rule, the file, the object and what to do', () => {
       constructPath: expect.stringContaining('shop/hand-written/'),
       manifestPath: expect.stringMatching(/dist\/shop\.k8s\.yaml$/),
       locations: [
-        'DAPR1008 Deployment shop/billing spec.template.metadata.annotations[\'dapr.io/app-prot\']: dapr.io/app-prot is not a pod annotation of Dapr 1.18.3; '
+        'DAPR1008 Deployment shop/billing: spec.template.metadata.annotations[\'dapr.io/app-prot\'] is not a pod annotation of Dapr 1.18.3; '
         + 'did you mean dapr.io/app-port? Dapr silently ignores unknown annotations. Correct the name, or remove it.',
       ],
     }],

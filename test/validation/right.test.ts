@@ -1,4 +1,4 @@
-/** Plain manifests of which no rule says anything. */
+/** Plain manifests without findings. */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { checkManifests } from '../../src/validation/check';
@@ -12,7 +12,7 @@ import { parse } from '../support/synth';
 const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][] = [
   ['an app', [app()]],
   ['an app that is switched off', [app({ enabled: 'false' })]],
-  ['enabled in capitals, which the injector takes', [app({ enabled: 'True' })]],
+  ['enabled in capitals, which the injector accepts', [app({ enabled: 'True' })]],
   ['an app whose containers declare no port', [app({}, { containers: [{ name: 'main' }] })]],
   ['annotations in both places', [app({}, {}, { annotations: dapr(APP) })]],
   ['a bare Pod\'s name as its app-id', [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', annotations: dapr({ enabled: 'true' }) }, spec: { containers: [] } }],
@@ -26,13 +26,13 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
     return object;
   })()]],
   ['a broker, its app and its subscription', [app(), { ...events, scopes: ['web'] }, subscription({}, { scopes: ['web'] })]],
-  ['a subscription whose broker is elsewhere', [component(), subscription()], { externalComponents: ['events'] }],
-  ['a subscription where all components are elsewhere', [subscription()]],
-  ['scopes where all apps are elsewhere', [component([], { scopes: ['web'] })]],
-  ['a scope of an app elsewhere', [app(), component([], { scopes: ['reports'] })], { externalApps: ['reports'] }],
-  ['a Configuration elsewhere', [app({ config: 'tracing' })], { externalConfigurations: ['tracing'] }],
+  ['a subscription with an external broker', [component(), subscription()], { externalComponents: ['events'] }],
+  ['a subscription where all components are outside the manifests', [subscription()]],
+  ['scopes where all apps are outside the manifests', [component([], { scopes: ['web'] })]],
+  ['a scope of an external app', [app(), component([], { scopes: ['reports'] })], { externalApps: ['reports'] }],
+  ['an external Configuration', [app({ config: 'tracing' })], { externalConfigurations: ['tracing'] }],
   ['a secret of another store', [component([{ name: 'x', secretKeyRef: { name: 'one-value' } }], { auth: { secretStore: 'vault' } })], { externalComponents: ['vault'] }],
-  ['names that sound of secrets and hold none', [component([
+  ['names that resemble those of secrets, with other values', [component([
     { name: 'secretsFile', value: '/a.json' }, { name: 'tokenURL', value: 'https://x' }, { name: 'enableTokenAuth', value: 'true' }, { name: 'redisPassword', value: '' },
   ])]],
   ['two actor state stores of two apps', [marked('a', ['x']), marked('b', ['y'])]],
@@ -42,19 +42,19 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
       allowed: [{ name: 'lock', version: 'v1alpha1', protocol: 'HTTP' }, { name: 'lock', version: 'v1.0-alpha1', protocol: 'http' }, { name: 'lock', version: 'v1alpha1', protocol: 'grpc' }],
     },
   })]],
-  ['a Rollout with a Service of its own, which the operator makes for no Rollout unless it is told to', [kind('Rollout', app()), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
-  ['an app in other pods that listens at a port of its daprd', [app({ 'app-port': '50001', 'app-channel-address': 'web-channel' }, { containers: [container({ ports: [{ containerPort: 80 }] })] })]],
+  ['a Rollout with its own Service, which the operator creates only where that is enabled', [kind('Rollout', app()), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
+  ['an app in other pods that listens on a port of its daprd', [app({ 'app-port': '50001', 'app-channel-address': 'web-channel' }, { containers: [container({ ports: [{ containerPort: 80 }] })] })]],
   ['a resiliency', [app(), component(), resiliency(
     { timeouts: { t: '5s' }, retries: { r: { policy: 'constant', duration: '500ms', maxRetries: -1, matching: { httpStatusCodes: '429,502-504' } } }, circuitBreakers: { c: { trip: 'consecutiveFailures > 5', timeout: '1m30s' } } },
     { apps: { web: { timeout: 't', retry: 'r' } }, components: { store: { outbound: { circuitBreaker: 'c' } } } })]],
-  ['what is no object of Kubernetes', [null, 'text', [], { version: 1, apps: [] }]],
+  ['documents that are not Kubernetes objects', [null, 'text', [], { version: 1, apps: [] }]],
 ];
 
-test.each(RIGHT.map(([what, documents, props = {}]): [string, unknown[], DaprValidationProps] => [what, documents, props]))('%s is right', (_what, documents, props) => {
+test.each(RIGHT.map(([what, documents, props = {}]): [string, unknown[], DaprValidationProps] => [what, documents, props]))('%s has no findings', (_what, documents, props) => {
   expect(said(check(documents, props).filter(({ acknowledged }) => acknowledged === undefined))).toEqual([]);
 });
 
-test('nothing is said of what the examples make', () => {
+test('the output of the examples has no findings', () => {
   const examples = join(TOP, 'examples');
   const found = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(path => /\/dist[^/]*$/.test(path)).flatMap(folder => {
     const files = readdirSync(join(examples, folder)).filter(file => file.endsWith('.yaml'));

@@ -14,7 +14,7 @@ export interface Field {
   readonly deprecated: boolean;
   /** Dapr matches its name case-sensitively. */
   readonly exactCase: boolean;
-  /** Dapr's code does not read it. */
+  /** Whether Dapr's code does not read it. */
   readonly dead: boolean;
   /** A secret that belongs to some authentication profiles only. */
   readonly credential: boolean;

@@ -14,10 +14,10 @@ import (
 	"github.com/dapr/dapr/pkg/injector/patcher"
 )
 
-// Read by SDKs and tools that Dapr's own repository does not hold.
+// Read by SDKs and tools outside Dapr's repository.
 var readElsewhere = map[string]bool{"DAPR_HTTP_ENDPOINT": true, "DAPR_GRPC_ENDPOINT": true, "DAPR_APP_ID": true}
 
-// checkPod answers the container of daprd: as the injector makes it, or the one that is there.
+// checkPod returns the daprd container: the injected one, or that of the pod.
 func checkPod(report *Report, dapr *Source, name string, template corev1.PodTemplateSpec, pinned bool, like map[string]string) *corev1.Container {
 	report.Counts["pods"]++
 	for key := range template.Annotations {
@@ -51,11 +51,11 @@ func checkPod(report *Report, dapr *Source, name string, template corev1.PodTemp
 			return &container
 		}
 	}
-	report.find("%s: pinned, but there is no container daprd", name)
+	report.find("%s: pinned, without a container daprd", name)
 	return nil
 }
 
-// plain is the daprd of a pod that asks for nothing.
+// plain is the daprd of a pod without options.
 func plain(template corev1.PodTemplateSpec) *corev1.Container {
 	return inject(&Report{Counts: map[string]int{}}, "plain", template, map[string]string{"dapr.io/enabled": "true", "dapr.io/app-id": "plain"})
 }
@@ -101,7 +101,7 @@ func inject(report *Report, name string, template corev1.PodTemplateSpec, annota
 	checkTypes(report, name, config, annotations)
 
 	if !config.NeedsPatching() {
-		report.find("%s: the injector leaves the pod alone", name)
+		report.find("%s: the injector skips the pod", name)
 		return nil
 	}
 	patch, err := config.GetPatch()
@@ -126,7 +126,7 @@ func inject(report *Report, name string, template corev1.PodTemplateSpec, annota
 		seen := map[string]bool{}
 		for _, variable := range container.Env {
 			if seen[variable.Name] {
-				report.find("%s: container %s has the variable %s twice once it is injected", name, container.Name, variable.Name)
+				report.find("%s: container %s has the variable %s twice after injection", name, container.Name, variable.Name)
 			}
 			seen[variable.Name] = true
 		}
@@ -140,7 +140,7 @@ func inject(report *Report, name string, template corev1.PodTemplateSpec, annota
 	return nil
 }
 
-// checkTypes compares each annotation with what the patcher made of it: it keeps the default where it cannot read a value.
+// checkTypes compares each annotation with the value that the patcher read, which is the default for an invalid value.
 func checkTypes(report *Report, name string, config *patcher.SidecarConfig, annotations map[string]string) {
 	value := reflect.ValueOf(config).Elem()
 	for i := range value.NumField() {
@@ -178,7 +178,7 @@ func checkFlags(report *Report, dapr *Source, name string, args []string) {
 	}
 }
 
-// comparePinned holds a daprd that was written by hand against the one that the injector makes of the same annotations.
+// comparePinned compares an emitted daprd with the one that the injector creates from the same annotations.
 func comparePinned(report *Report, name string, ours, theirs, plain *corev1.Container) {
 	list := func(container *corev1.Container) (variables, ports map[string]string) {
 		variables, ports = map[string]string{}, map[string]string{}
@@ -196,7 +196,7 @@ func comparePinned(report *Report, name string, ours, theirs, plain *corev1.Cont
 	compare(report, name+": port", ourPorts, theirPorts)
 	ourFlags, theirFlags := flagsIn(ours.Args), flagsIn(theirs.Args)
 	for flag, value := range flagsIn(plain.Args) {
-		// What the injector always writes are daprd's own defaults.
+		// The injector always sets these flags to the defaults of daprd.
 		if _, ok := ourFlags[flag]; !ok && theirFlags[flag] == value {
 			delete(theirFlags, flag)
 		}
@@ -206,20 +206,20 @@ func comparePinned(report *Report, name string, ours, theirs, plain *corev1.Cont
 		delete(theirFlags, address)
 	}
 	if ourFlags["enable-metrics"] == "false" {
-		// The injector leaves it out, and daprd serves metrics all the same: a pinned one does as it was told.
+		// The injector does not pass it on, so that daprd serves metrics anyway; a pinned daprd obeys the option.
 		delete(ourFlags, "enable-metrics")
 	}
 	compare(report, name+": flag", ourFlags, theirFlags)
 }
 
-// Addresses that the injector takes from the control plane, in a form of its own.
+// Addresses that the injector gets from the control plane, in another form.
 var controlPlane = []string{"placement-host-address", "scheduler-host-address", "actors-service"}
 
 func compare(report *Report, what string, ours, theirs map[string]string) {
 	for _, key := range keys(ours) {
 		report.Counts["compared"]++
 		if value, ok := theirs[key]; !ok {
-			report.find("%s %s is not among the injector's", what, key)
+			report.find("%s %s is not set by the injector", what, key)
 		} else if value != ours[key] {
 			report.find("%s %s is %q, the injector's %q", what, key, ours[key], value)
 		}
@@ -250,7 +250,7 @@ func flagsIn(args []string) map[string]string {
 	return flags
 }
 
-// checkService checks a Service that leads to daprd: its targets, and for invocation that it is as the operator's.
+// checkService checks the targets of a Service for daprd, and that an invocation Service equals that of the operator.
 func checkService(report *Report, dapr *Source, name string, service corev1.Service, daprd *corev1.Container, annotations map[string]string) {
 	report.Counts["services"]++
 	listens := map[string]bool{}
@@ -264,7 +264,7 @@ func checkService(report *Report, dapr *Source, name string, service corev1.Serv
 			target = strconv.Itoa(int(port.Port))
 		}
 		if !listens[target] {
-			report.find("%s: Service %s leads to port %s, where daprd does not listen", name, service.Name, target)
+			report.find("%s: Service %s targets port %s, on which daprd does not listen", name, service.Name, target)
 		}
 	}
 	if service.Name != annotations["dapr.io/app-id"]+"-dapr" {

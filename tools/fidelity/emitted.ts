@@ -1,4 +1,4 @@
-/** What is emitted for one declared version of Dapr: every option alone and every fact of an app, in each kind of daprd. */
+/** The output for one declared Dapr version: every option and every prop of an app separately, with each kind of daprd. */
 import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { deployment, job, newChart } from '../../scenarios/charts';
@@ -8,24 +8,23 @@ import {
 } from '../../src';
 import { DaprdOptions } from '../../src/daprd/options.generated';
 
-
 type Json = { [field: string]: any };
 
-/** A pod in which daprd is, or will be put by the injector, with the Services that lead to it. */
+/** A pod with daprd, emitted or to be injected, and the Services that target it. */
 export interface EmittedPod {
   readonly name: string;
   readonly template: Json;
   readonly services: Json[];
-  /** The daprd is written by us. */
+  /** Whether the library emits the daprd container. */
   readonly pinned?: boolean;
-  /** Then: the annotations that would have made it. */
+  /** For a pinned daprd: the annotations with which the injector would create it. */
   readonly like?: { [annotation: string]: string };
 }
 
 export interface Emitted {
   readonly injected: EmittedPod[];
   readonly commands: { readonly name: string; readonly args: string[] }[];
-  /** What the library refuses for this version, with the code. */
+  /** Cases that the library refuses for this version, with the codes. */
   readonly refused: string[];
 }
 
@@ -37,7 +36,7 @@ interface Case {
   readonly options?: DaprdOptions;
 }
 
-/** What a daprd is told of its app, and each option by itself. */
+/** The app settings of a daprd, and each option separately. */
 const CASES: Case[] = [
   { name: 'no options' },
   ...(['DaemonSet', 'StatefulSet', 'Job', 'CronJob'] as const).map(workload => ({ name: workload, workload, app: workload.endsWith('Job') ? { appPort: undefined } : {} })),
@@ -45,7 +44,7 @@ const CASES: Case[] = [
   { name: 'health check', app: { appHealthCheck: { path: '/ready', interval: Duration.seconds(3), timeout: Duration.millis(300), threshold: 2 } } },
   { name: 'concurrency and token', app: { appMaxConcurrency: 7, appTokenSecret: 'app-token' } },
   ...Object.entries(ALL).map(([option, [value]]) => ({ name: option, options: { [option]: value } })),
-  { name: 'memory limit and what comes of it', options: { sidecarMemoryLimit: ALL.sidecarMemoryLimit[0] } },
+  { name: 'memory limit with derived GOMEMLIMIT', options: { sidecarMemoryLimit: ALL.sidecarMemoryLimit[0] } },
 ];
 
 const KINDS: { [kind: string]: (chart: Chart, options: DaprdOptions, version: string) => IDataPlane } = {
@@ -56,7 +55,7 @@ const KINDS: { [kind: string]: (chart: Chart, options: DaprdOptions, version: st
   'pinned DaemonSet': (_, options, version) => DataPlane.sharedDaemonSet({ ...options, pinned: { version } }),
 };
 
-/** Everything for one version, `major.minor.patch`. */
+/** The output of all cases for one version, `major.minor.patch`. */
 export function emitted(version: string): Emitted {
   const into: Emitted = { injected: [], commands: [], refused: [] };
   for (const each of CASES) {
@@ -138,5 +137,5 @@ function commands(path: string, content: string): string[][] {
   return [];
 }
 
-/** The volumes that the options of volumes name. */
+/** The volumes that the volume options name. */
 const volumes = (): Json => ({ volumes: ['certs', 'data'].map(name => ({ name, emptyDir: {} })) });

@@ -1,7 +1,7 @@
-// Command fidelity checks what cdk8s-dapr emits against the code of one version of Dapr: it runs the injector's own
+// Command fidelity checks the output of cdk8s-dapr against the code of one version of Dapr: it runs the injector's
 // patcher over the pods, and reads the flags of daprd and the Service of the operator from their sources.
 //
-// The emitted objects come as JSON on stdin, the findings go as JSON to stdout.
+// It reads the emitted objects as JSON from stdin, and writes the findings as JSON to stdout.
 package main
 
 import (
@@ -13,17 +13,17 @@ import (
 	corev1 "k8s.io/api/core/v1"
 )
 
-// Emitted is what was emitted for one declared version.
+// Emitted is the output for one declared version.
 type Emitted struct {
-	// Pods that the injector gets.
+	// Pods with daprd, emitted or to be injected.
 	Injected []struct {
 		Name     string                 `json:"name"`
 		Template corev1.PodTemplateSpec `json:"template"`
-		// True where the patcher is not to be run, because the pod has its daprd.
+		// True for a pod with its own daprd, which is not patched.
 		Pinned bool `json:"pinned"`
-		// The annotations that the pinned daprd was made of.
+		// The annotations from which the injector would create the pinned daprd.
 		Like map[string]string `json:"like"`
-		// The Services that lead to daprd in this pod.
+		// The Services that target daprd in this pod.
 		Services []corev1.Service `json:"services"`
 	} `json:"injected"`
 	// Command lines of daprds outside Kubernetes.
@@ -33,7 +33,7 @@ type Emitted struct {
 	} `json:"commands"`
 }
 
-// Report is the answer.
+// Report is the result.
 type Report struct {
 	Counts   map[string]int `json:"counts"`
 	Findings []string       `json:"findings"`

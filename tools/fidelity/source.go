@@ -14,15 +14,15 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Source is what is read from Dapr's sources, without building them.
+// Source contains facts from Dapr's sources, which are not built.
 type Source struct {
-	// Keys of annotations that injector and operator know.
+	// Annotation keys of injector and operator.
 	annotations map[string]bool
 	// Names of environment variables that occur in Dapr's code.
 	variables map[string]bool
-	// Flags of daprd: name and pflag's word for the type.
+	// Flags of daprd: name and pflag type.
 	flags map[string]string
-	// Ports of the Service that the operator makes: name, port, target.
+	// Ports of the Service that the operator creates: name, port, target.
 	servicePorts []servicePort
 }
 
@@ -56,9 +56,9 @@ func readSource() (*Source, error) {
 	return source, source.readOperator(filepath.Join(dapr, "pkg/operator/handlers"))
 }
 
-// module says in which folder a module of the build list is.
+// module returns the folder of a module of the build list.
 func module(path string) (string, error) {
-	// The same module file as of this run, which the caller names.
+	// The module file of this run, which the caller sets.
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", path).Output()
 	if err != nil {
 		return "", fmt.Errorf("go list -m %s: %w", path, err)
@@ -145,7 +145,7 @@ func flagsOf(folder string, into map[string]string) error {
 	return nil
 }
 
-// parseFlags lets pflag judge arguments as daprd's own flag set would.
+// parseFlags parses arguments with pflag, as the flag set of daprd does.
 func (s *Source) parseFlags(args []string) error {
 	set := pflag.NewFlagSet("daprd", pflag.ContinueOnError)
 	for name, kind := range s.flags {
@@ -168,12 +168,12 @@ func (s *Source) parseFlags(args []string) error {
 		return err
 	}
 	if set.NArg() > 0 {
-		return fmt.Errorf("arguments that are no flags: %v", set.Args())
+		return fmt.Errorf("arguments that are not flags: %v", set.Args())
 	}
 	return nil
 }
 
-// readOperator finds the ports of the Service that the operator makes for an app.
+// readOperator finds the ports of the Service that the operator creates for an app.
 func (s *Source) readOperator(folder string) error {
 	files, err := parse(folder)
 	if err != nil {
@@ -235,7 +235,7 @@ func (s *Source) readOperator(folder string) error {
 		})
 	}
 	if len(s.servicePorts) != 4 {
-		return fmt.Errorf("the operator's Service has %d ports, expected 4: read it again", len(s.servicePorts))
+		return fmt.Errorf("the operator's Service has %d ports, expected 4: update readOperator", len(s.servicePorts))
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
 /**
  * The test runner of the mutation tests: Jest's `test` and `expect` without Jest's sandbox. The library is loaded once, and mutants are switched on and off
- * in it; with Jest each mutant would load the library anew, which takes longer than the tests that find it. Only a mutant of what runs while a
- * module loads has everything loaded again.
+ * in it; with Jest every mutant would reload the library, which takes longer than the tests that kill it. Only mutants of code that runs while a
+ * module loads require a reload.
  */
 import { readdirSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
@@ -14,32 +14,32 @@ import circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
 
 /**
- * Suites and rooms of matrices, random props, other languages and documents: seconds each, and what they show of a function a smaller test shows too.
- * Of the control plane nothing is mutated, and its suites have hooks. The suite of two copies of the package loads modules by Jest, and that of the structure reads the
- * sources, which Stryker has changed.
+ * Suites of matrices, random props, other languages and documents: they take seconds each, and smaller tests cover the same functions.
+ * The control plane is not mutated, and its suites have hooks. The suite of
+ * two copies of the package loads modules with Jest, and that of the structure reads the sources, which Stryker has instrumented.
  */
 const LEFT_OUT = ['control-plane', 'docs', 'examples', 'faults/seeded-faults', 'languages', 'matrix', 'platform/copies', 'props/wrong-types', 'random', 'structure', 'validation/plugin'];
 
-/** Fewer suites or rooms, to work on one file: what they find is a part of what all find. */
+/** A selection of suites, to work on one file: they kill a subset of the mutants that all suites kill. */
 const ONLY = process.env.MUTATION_SUITES?.split(',');
 const among = (list, name) => list.some(each => name === each || name.startsWith(`${each}/`));
 const chosen = name => ONLY ? among(ONLY, name) : !among(LEFT_OUT, name);
 
 const mocks = new ModuleMocker(globalThis);
 const require = createRequire(import.meta.url);
-/** Asked for late: Stryker enters its copy of the project after it has loaded this file. */
+/** A function, because Stryker enters its copy of the project after it has loaded this file. */
 const index = () => join(process.cwd(), 'src', 'index.ts');
 const LOADING = 'loading';
-/** What Stryker's code in the sources reads and writes. */
+/** The state of Stryker's instrumentation. */
 const stryker = globalThis.__stryker__ = {};
 
 class Runner {
   #folder = join(process.cwd(), 'test');
-  /** Tests by their ids, in the order of the files; none until they are loaded. */
+  /** Tests by ID, in the order of the files; empty until they are loaded. */
   #tests = new Map();
-  /** Tests that found a mutant, by the file of that: the next one is asked of them first. */
+  /** Tests that killed a mutant, by the file of the mutant: they run first for the next one. */
   #finders = new Map();
-  /** Whether a mutant that is active while modules load was in what is loaded. */
+  /** Whether the loaded modules contain a mutant that was active while they loaded. */
   #stale = true;
 
   capabilities() {
@@ -84,9 +84,9 @@ class Runner {
     try {
       require(index());
     } catch {
-      // Its suites will say so.
+      // The suites report it.
     }
-    // What a suite does while it loads proves nothing, and must not pass for what the library does while it loads.
+    // Code that runs while a suite loads is not a test, and must not be attributed to the loading of the library.
     stryker.currentTestId = LOADING;
     const suites = readdirSync(this.#folder, { recursive: true }).filter(name => name.endsWith('.test.ts') && chosen(name.replace('.test.ts', '')));
     for (const file of suites.sort()) {
@@ -122,7 +122,7 @@ class Runner {
   async #run(ids, all) {
     const tests = [];
     for (const id of ids) {
-      const { fileName, fn } = this.#tests.get(id) ?? { fn: () => { throw new Error('the test is gone'); } };
+      const { fileName, fn } = this.#tests.get(id) ?? { fn: () => { throw new Error('the test does not exist any more'); } };
       const start = performance.now();
       let failure;
       stryker.currentTestId = id;
@@ -145,7 +145,7 @@ class Runner {
   }
 }
 
-/** TypeScript without its types, all at once, and the package by its name. */
+/** Transpiles all TypeScript at once, and resolves the package by name. */
 function loadTypeScript() {
   const here = process.cwd();
   const entryPoints = ['src', 'scenarios', 'test', 'tools', 'examples', 'projenrc'].flatMap(folder => readdirSync(join(here, folder), { recursive: true })

@@ -1,6 +1,6 @@
 /**
- * The rows of the catalogue written by hand, as one does without this library: annotations on a Deployment of cdk8s-plus, manifests as ApiObjects,
- * and a construct of cdk8s-plus where it has one for the row.
+ * The rows of the catalogue written without this library: annotations on a Deployment of cdk8s-plus, manifests as ApiObjects,
+ * and a construct of cdk8s-plus where there is one.
  */
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import {
@@ -60,10 +60,10 @@ const scaled = (minReplicas: number, maxReplicas: number, props: Json = {}): Pla
   new HorizontalPodAutoscaler(chart, 'scaler', { target, minReplicas, maxReplicas, metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(80))] });
 };
 
-/** What has no place in a manifest, with the reason. */
+/** Rows that cannot be expressed in a manifest, with the reason. */
 export const NO_COUNTERPART: { [row: number]: string } = {
-  23: 'no manifest says what the domain of the cluster is',
-  63: 'nothing declares the versions of the cluster',
+  23: 'manifests do not declare the cluster domain',
+  63: 'manifests do not declare the cluster versions',
 };
 
 export const PLAIN: { [row: number]: Plain } = {

@@ -1,4 +1,4 @@
-/** Puts every fault of the catalogue into a valid stack and tells what is found, by this library and by cdk8s alone. */
+/** Seeds every fault of the catalogue into a valid stack, and returns the findings of this library and of cdk8s alone. */
 import { App, Chart, Testing } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { NO_COUNTERPART, PLAIN } from './plain';
@@ -7,7 +7,7 @@ import type { Case } from '../../scenarios/faults/case';
 import { BY_LIBRARY, BY_TYPE, FAULTS, ROWS, rowsOf } from '../../scenarios/faults/catalogue';
 import { NAMESPACE, validStack } from '../../scenarios/valid-stack';
 
-/** What a synth said of one construct. */
+/** A finding about one construct. */
 export interface Found {
   readonly code: string;
   readonly level: 'error' | 'warning';
@@ -16,23 +16,23 @@ export interface Found {
 }
 
 export interface Seeded {
-  /** Its rows in the catalogue; none where the catalogue does not have it. */
+  /** Its rows in the catalogue; none for a fault beyond it. */
   readonly rows: number[];
   readonly fault: string;
   readonly code: string;
   readonly level: 'error' | 'warning';
   readonly found: Found[];
-  /** What was found at the stack itself. */
-  readonly beside: Found[];
+  /** The findings about the stack itself. */
+  readonly inStack: Found[];
 }
 
-/** They are about having no namespace, or have a second chart without one. */
+/** Faults that need a chart without a namespace. */
 const WITHOUT_NAMESPACE = [
-  '16 namespace known on one side only, in one chart', '19 two objects of one kind and name in different charts', '160 mTLS off on one side',
-  'a function behind a shared daprd without a namespace', 'a function of OpenFunction without a namespace',
+  '16 a namespace on one side only, in one chart', '19 two objects with the same kind and name in different charts', '160 mTLS disabled on one side',
+  'a function behind a shared daprd without a namespace', 'an OpenFunction function without a namespace',
 ];
 
-/** What the error says with which a synth or a constructor refused. */
+/** The findings in the error of a synth or a constructor. */
 function errorsIn(error: unknown): Found[] {
   const found = findingsIn(error).map(({ code, path }): Found => ({ code, level: 'error', at: path }));
   return found.length || !error ? found : [{ code: (error as Error).message, level: 'error', at: '' }];
@@ -49,7 +49,7 @@ function findings(app: App, build: () => void): Found[] {
   return [...errorsIn(error), ...DaprWarnings.of(app).list().map(({ code, path }) => ({ code, level: 'warning' as const, at: path }))];
 }
 
-/** What is found in the stack as it is. */
+/** The findings in the stack without a fault. */
 export function unseeded(): Found[] {
   const app = Testing.app();
   return findings(app, () => validStack(app));
@@ -64,12 +64,12 @@ function seed(level: 'error' | 'warning', fault: Case): Seeded {
     DaprPlatform.set(chart, platform);
     build(chart);
   });
-  return { rows: rowsOf(fault), fault: title.replace(/^[\d and]*\d /, ''), code, level, found, beside: found.filter(({ at }) => stack.includes(at.split('/')[0])) };
+  return { rows: rowsOf(fault), fault: title.replace(/^[\d and]*\d /, ''), code, level, found, inStack: found.filter(({ at }) => stack.includes(at.split('/')[0])) };
 }
 
 export const seeded = (): Seeded[] => FAULTS.map(({ level, fault }) => seed(level, fault));
 
-/** What cdk8s and cdk8s-plus say to a row without this library: their error, or nothing; or why the row cannot be written there. */
+/** The error of cdk8s and cdk8s-plus for a row without this library, if any, or the reason why the row cannot be written there. */
 export function alone(row: number): { readonly error?: string; readonly noCounterpart?: string } {
   if (NO_COUNTERPART[row]) {
     return { noCounterpart: NO_COUNTERPART[row] };
@@ -84,9 +84,9 @@ export function alone(row: number): { readonly error?: string; readonly noCounte
   }
 }
 
-/** Every row, and what nobody can seed since it does not compile or the library does it right. */
+/** All rows, and those that cannot be seeded because they do not compile or the library prevents them. */
 export const CATALOGUE = Array.from({ length: ROWS }, (_, i) => i + 1);
 export const NOT_SEEDED: { [row: number]: string } = {
   ...Object.fromEntries(Object.entries(BY_TYPE).map(([row, why]) => [row, `does not compile: ${why}`])),
-  ...Object.fromEntries(Object.entries(BY_LIBRARY).map(([row, why]) => [row, `the library: ${why}`])),
+  ...Object.fromEntries(Object.entries(BY_LIBRARY).map(([row, why]) => [row, `prevented: ${why}`])),
 };

@@ -1,4 +1,4 @@
-// The official JavaScript SDK, told nothing but the protocol: the rest it must find in the environment.
+// The official JavaScript SDK with only the protocol set: it must read all other settings from the environment.
 const http = require('http');
 const os = require('os');
 const { CommunicationProtocolEnum, DaprClient, DaprServer, HttpMethod } = require('@dapr/dapr');
@@ -17,7 +17,7 @@ function check(result) {
   }
 }
 
-// What a test asks for.
+// Endpoints for the test.
 const control = {
   '/healthz': async () => ({ ok: true, protocol: SDK_PROTOCOL }),
   '/received': async () => ({ count: received.length, ids: received }),
@@ -56,18 +56,18 @@ const controlServer = http.createServer(async (request, response) => {
 });
 controlServer.listen(Number(CONTROL_PORT));
 
-// What Dapr calls.
+// Endpoints for Dapr.
 async function receive() {
-  // The SDK's server listens on 127.0.0.1 unless told otherwise, where only a sidecar reaches it.
+  // The server of the SDK listens on 127.0.0.1 by default, where only a sidecar can reach it.
   const server = new DaprServer({ serverHost: '0.0.0.0', serverPort: APP_PORT, communicationProtocol });
   const whoami = async () => ({ appId: APP_ID, host: os.hostname() });
   await server.invoker.listen('whoami', whoami, { method: HttpMethod.GET });
   await server.invoker.listen('whoami', whoami, { method: HttpMethod.POST });
   if (grpc) {
-    // Over gRPC the SDK takes events only of topics that it knows. A declarative subscription may send them to /events.
+    // Over gRPC the SDK accepts only events of subscribed topics. A declarative subscription may send them to /events.
     await server.pubsub.subscribe(PUBSUB, TOPIC, async data => { received.push(data.id); }, 'events');
   } else {
-    // Over HTTP a declarative subscription needs no more than the path it names.
+    // Over HTTP a declarative subscription requires only its path.
     await server.invoker.listen('events', async ({ body }) => {
       received.push(JSON.parse(body).data.id);
       return { status: 'SUCCESS' };

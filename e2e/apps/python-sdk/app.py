@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 sys.path.insert(0, str(Path(__file__).with_name("packages")))
 
 PROTOCOL = os.environ.get("SDK_PROTOCOL", "http")
-# State and pub/sub always go over gRPC in this SDK; only invocation has the choice. Read on import.
+# State and pub/sub always use gRPC in this SDK; only invocation is configurable. Read on import.
 os.environ["DAPR_API_METHOD_INVOCATION_PROTOCOL"] = PROTOCOL
 
 from dapr.clients import DaprClient  # noqa: E402
@@ -28,7 +28,7 @@ TOPIC = os.environ.get("TOPIC", "orders")
 received = []
 
 
-# What a test asks for.
+# Endpoints for the test.
 
 
 def healthz(query):
@@ -64,7 +64,7 @@ def invoke(query):
 CONTROL = {"/healthz": healthz, "/received": received_ids, "/state": state, "/publish": publish, "/invoke": invoke}
 
 
-# What Dapr calls.
+# Endpoints for Dapr.
 
 
 def whoami(query, body=None):
@@ -86,7 +86,7 @@ def receive_over_grpc(port):
     def on_event(event):
         received.append(json.loads(event.Data())["id"])
 
-    # The SDK takes events only of topics that it knows, and names the path after the function.
+    # The SDK accepts only events of subscribed topics, and names the path after the function.
     # A declarative subscription may send them to /events.
     on_event.__name__ = "/events"
     app.subscribe(PUBSUB, TOPIC, rule=Rule("", 1))(on_event)

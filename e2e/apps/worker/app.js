@@ -1,5 +1,5 @@
-// The app of the cluster tests that speaks plain HTTP to Dapr. Node's standard library is all it needs.
-// MODE, or the first argument, says what it does: app (default), early, job, load or whereami. See ../README.md.
+// The app of the cluster tests that uses Dapr's HTTP API, with Node's standard library only.
+// MODE, or the first argument, selects what it does: app (default), early, job, load or whereami. See ../README.md.
 const http = require('http');
 const os = require('os');
 const { parseArgs } = require('util');
@@ -12,7 +12,7 @@ const received = [];
 
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-/** One HTTP call, on a kept connection unless `fresh`; the result is status and text whatever the status. */
+/** One HTTP call, on a kept connection unless `fresh`; returns status and text for any status. */
 function call(url, { method = 'GET', body, fresh = false, timeout = 5000 } = {}) {
   const headers = {};
   if (body !== undefined) {
@@ -71,7 +71,7 @@ function count(counts, name) {
   counts[name] = (counts[name] ?? 0) + 1;
 }
 
-/** Which daprd pods answer new connections: by what `invoke`d app's /whoami was told, or by label. */
+/** Which daprd pods serve new connections: from /whoami of the `invoke`d app, or by label. */
 async function whereami(calls, invoke) {
   const by = {}, failures = {};
   for (let i = 0; i < calls; i++) {
@@ -113,7 +113,7 @@ const fromDapr = {
     received.push(JSON.parse(body).data.id);
     return { status: 'SUCCESS' };
   },
-  // A daprd that invokes another app says on which host it runs: the name of its pod.
+  // A daprd that invokes another app sends its host: the name of its pod.
   '/whoami': (query, request) => ({
     appId: APP_ID, host: os.hostname(), via: request.headers['x-forwarded-host'], from: request.socket.remoteAddress,
   }),

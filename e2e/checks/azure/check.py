@@ -1,8 +1,8 @@
-"""Checks what is exported to Azure Container Apps against two published models of it.
+"""Validates exports to Azure Container Apps against two published models.
 
-1. `azure-mgmt-appcontainers`, generated from the REST API: every key is known, every value of its type, every enum value
-   known, everything required there.
-2. `az` itself, which reads the YAML with a model of its own and drops what that does not know: it must drop nothing.
+1. `azure-mgmt-appcontainers`, generated from the REST API: all keys and enum values are known, all values have their type,
+   and all required fields are present.
+2. `az` itself, which reads the YAML with another model and drops unknown fields: it must not drop any.
 
 Arguments: folders with exported files.
 """
@@ -25,26 +25,26 @@ PLAIN = {str: str, int: int, bool: bool, float: (int, float)}
 
 
 def differences(value, wanted, path):
-    """What of a value is not as the type of the API says."""
+    """The differences of a value from its API type."""
     origin, args = typing.get_origin(wanted), typing.get_args(wanted)
     if wanted is typing.Any:
         return []
     if is_typeddict(wanted):
         if not isinstance(value, dict):
-            return [f"{path} is no object"]
+            return [f"{path} is not an object"]
         fields = get_type_hints(wanted, globalns=NAMES)
-        found = [f"{path}.{key} is no field of {wanted.__name__}" for key in value if key not in fields]
-        # Only what is marked: classes that inherit count all their fields as required.
+        found = [f"{path}.{key} is not a field of {wanted.__name__}" for key in value if key not in fields]
+        # Only marked fields, because inheriting classes report all their fields as required.
         marked = get_type_hints(wanted, globalns=NAMES, include_extras=True)
         found += [f"{path}.{key} is missing" for key, each in marked.items() if get_origin(each) is Required and key not in value]
         return found + [each for key in value if key in fields for each in differences(value[key], fields[key], f"{path}.{key}")]
     if origin is list:
         if not isinstance(value, list):
-            return [f"{path} is no list"]
+            return [f"{path} is not a list"]
         return [each for index, item in enumerate(value) for each in differences(item, args[0], f"{path}[{index}]")]
     if origin is dict:
         if not isinstance(value, dict):
-            return [f"{path} is no map"]
+            return [f"{path} is not a map"]
         return [each for key, item in value.items() for each in differences(item, args[1], f"{path}.{key}")]
     if origin is typing.Union:
         enums = [each for each in args if isinstance(each, type) and issubclass(each, Enum)]
@@ -85,7 +85,7 @@ def kept(model, key):
     raise KeyError(key)
 
 
-# What the service sets, so that the model leaves them out; az takes the name of the app from them.
+# Fields that the service sets, so that the model omits them; az reads the name of the app from them.
 READ_ONLY = {("name",), ("type",)}
 
 
@@ -96,7 +96,7 @@ def dropped(document, name, az):
         return [f"az cannot read it: {error}"]
     found = []
     for path, value in leaves(document):
-        # The file nests `properties`, whose fields the model of az has at the top.
+        # The file nests `properties`, whose fields are at the top level in the model of az.
         part = model
         try:
             for key in path[1:] if path[0] == "properties" else path:

@@ -1,5 +1,5 @@
-// Reads Compose projects with Compose's own parser, with the values of their .env or .env.example, and fails where it does
-// or where a mounted folder is missing. With --json it writes a project as Compose understands it.
+// Reads Compose projects with Compose's parser and the values of their .env or .env.example, and fails on its errors
+// and on missing mounted folders. With --json it writes a project as Compose parses it.
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/compose-spec/compose-go/v2/types"
 )
 
-// load returns the project of a folder as `docker compose` would see it, with nothing from the environment of the caller.
+// load returns the project of a folder as `docker compose` loads it, without the environment of the caller.
 func load(file string) (*types.Project, error) {
 	given := []cli.ProjectOptionsFn{}
 	for _, name := range []string{".env", ".env.example"} {
@@ -29,7 +29,7 @@ func load(file string) (*types.Project, error) {
 	return options.LoadProject(context.Background())
 }
 
-// missing says what is mounted and not there.
+// missing returns mounted files and folders that do not exist.
 func missing(project *types.Project) (paths []string) {
 	for _, service := range project.Services {
 		for _, volume := range service.Volumes {

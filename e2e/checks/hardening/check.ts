@@ -1,4 +1,4 @@
-/** kube-score over the YAML of the examples: what it finds is explained, or fails. */
+/** Runs kube-score on the YAML of the examples; fails on findings without an explanation. */
 import { spawnSync } from 'child_process';
 import { readdirSync } from 'fs';
 import { basename, dirname, join } from 'path';
@@ -21,7 +21,7 @@ interface Scored {
   }[];
 }
 
-/** Grades of kube-score: 1 is critical, 5 a warning, 10 all right. */
+/** Grades of kube-score: 1 is critical, 5 a warning, 10 passed. */
 const WARNING = 5;
 
 function findingsIn(folder: string): Finding[] {
@@ -29,7 +29,7 @@ function findingsIn(folder: string): Finding[] {
   const { stdout, stderr } = spawnSync('go', ['tool', 'kube-score', 'score', '--kubernetes-version', 'v1.34', '--output-format', 'json', ...files],
     { cwd: __dirname, encoding: 'utf8', maxBuffer: 100_000_000 });
   if (!stdout.startsWith('[') && !stdout.startsWith('null')) {
-    throw new Error(`kube-score said nothing of ${folder}: ${stderr}`);
+    throw new Error(`kube-score has no output for ${folder}: ${stderr}`);
   }
   return ((JSON.parse(stdout) ?? []) as Scored[]).flatMap(({ object_name: object, checks }) => checks
     .filter(({ skipped, grade }) => !skipped && grade <= WARNING)
@@ -41,7 +41,7 @@ const explains = (each: Explanation, { example, object, check, finding }: Findin
   each.check === check && each.finding === finding && (each.examples?.includes(example) ?? true)
   && (each.of === 'both' || (each.of === 'daprd') === object.endsWith('-daprd'));
 
-/** True where every finding is explained, and every explanation is of a finding. */
+/** True if every finding has an explanation, and every explanation has a finding. */
 export function hardening(folders: string[]): boolean {
   const found = folders.flatMap(findingsIn);
   const open = found.filter(finding => !EXPLAINED.some(each => explains(each, finding)));

@@ -1,4 +1,4 @@
-// Checks Services of Knative as Knative's webhook does: no unknown field, then its defaults, then its validation.
+// Validates Knative Services as Knative's webhook does: no unknown fields, then its defaults, then its validation.
 package main
 
 import (
@@ -29,7 +29,7 @@ func check(document []byte) (*serving.Service, error) {
 	return service, nil
 }
 
-// checkFile checks each Service of a file, and returns how many there are.
+// checkFile validates each Service of a file, and returns their number.
 func checkFile(file string) (count int, failed bool) {
 	reader, err := os.Open(file)
 	if err != nil {

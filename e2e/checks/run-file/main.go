@@ -1,4 +1,4 @@
-// Reads run files of `dapr run -f` with the structs of Dapr's CLI. The CLI drops keys that it does not know; here they fail.
+// Reads run files of `dapr run -f` with the structs of Dapr's CLI. The CLI drops unknown keys; here they are errors.
 package main
 
 import (
