@@ -35,10 +35,11 @@ export const FLOORS: readonly (readonly Room[])[] = [
     { room: 'daprd', what: 'option table, annotations, flags, environment, image, ports' },
     { room: 'control-plane', what: 'Dapr\'s Helm chart and its outputs, `SharedDaprdPolicy`' },
     { room: 'resources', what: 'code shared by all resources' },
+    { room: 'resources/metadata', what: 'metadata of components: values, groups such as authentication, and facts about known types' },
     { room: 'data-plane/remote', what: 'a Dapr that runs elsewhere' },
   ],
   [
-    { room: 'resources/component', what: 'components, their metadata and facts about known types' },
+    { room: 'resources/component', what: 'components and their checks' },
     { room: 'resources/workflow-access', what: 'workflow access policies' },
     { room: 'data-plane/shared', what: 'a daprd outside the app\'s pods' },
     { room: 'app/pod', what: 'changes to a rendered pod, and its checks' },

@@ -2,11 +2,11 @@
 /* eslint-disable max-len */
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { AzureAuthentication } from '../resources/metadata/azure-authentication';
 import { TypedComponentOptions } from '../resources/component/options';
-import { KafkaAuthentication } from '../resources/component/kafka-authentication';
-import { MetadataValue } from '../resources/component/metadata-value';
-import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { KafkaAuthentication } from '../resources/metadata/kafka-authentication';
+import { MetadataValue } from '../resources/metadata/metadata-value';
+import { RedisAuthentication } from '../resources/metadata/redis-authentication';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -14,25 +14,25 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface AliCloudDingTalkWebhookBindingMetadata {
   /**
-   * Text: metadata `id`.
+   * Metadata field `id`: a string.
    */
   readonly id: string | MetadataValue;
 
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `secret`.
+   * Metadata field `secret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secret?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -40,7 +40,7 @@ export interface AliCloudDingTalkWebhookBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
@@ -48,11 +48,11 @@ export interface AliCloudDingTalkWebhookBindingMetadata {
 }
 
 /**
- * What defines a AliCloudDingTalkWebhookBinding.
+ * Props of `AliCloudDingTalkWebhookBinding`.
  */
 export interface AliCloudDingTalkWebhookBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AliCloudDingTalkWebhookBindingMetadata;
 }
@@ -75,34 +75,34 @@ export class AliCloudDingTalkWebhookBinding extends TypedComponent {
  */
 export interface AliCloudOssBindingMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Text: metadata `bucket`.
+   * Metadata field `bucket`: a string.
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKeyID`.
+   * Metadata field `accessKeyID`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AliCloud Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AliCloud Access Key Authentication.
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: AliCloud Access Key Authentication.
+   * Authentication profiles: AliCloud Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -110,11 +110,11 @@ export interface AliCloudOssBindingMetadata {
 }
 
 /**
- * What defines a AliCloudOssBinding.
+ * Props of `AliCloudOssBinding`.
  */
 export interface AliCloudOssBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AliCloudOssBindingMetadata;
 }
@@ -140,58 +140,58 @@ export class AliCloudOssBinding extends TypedComponent {
  */
 export interface AliCloudSlsBindingMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Text: metadata `project`.
+   * Metadata field `project`: a string.
    *
    * @default - none
    */
   readonly project?: string | MetadataValue;
 
   /**
-   * Text: metadata `logstore`.
+   * Metadata field `logstore`: a string.
    *
    * @default - none
    */
   readonly logstore?: string | MetadataValue;
 
   /**
-   * Text: metadata `topic`.
+   * Metadata field `topic`: a string.
    *
    * @default - none
    */
   readonly topic?: string | MetadataValue;
 
   /**
-   * Text: metadata `source`.
+   * Metadata field `source`: a string.
    *
    * @default - none
    */
   readonly source?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKeyID`.
+   * Metadata field `accessKeyID`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKeySecret`.
+   * Metadata field `accessKeySecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKeySecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -199,11 +199,11 @@ export interface AliCloudSlsBindingMetadata {
 }
 
 /**
- * What defines a AliCloudSlsBinding.
+ * Props of `AliCloudSlsBinding`.
  */
 export interface AliCloudSlsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AliCloudSlsBindingMetadata;
 }
@@ -229,38 +229,38 @@ export class AliCloudSlsBinding extends TypedComponent {
  */
 export interface AliCloudTableStoreBindingMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Text: metadata `instanceName`.
+   * Metadata field `instanceName`: a string.
    */
   readonly instanceName: string | MetadataValue;
 
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    */
   readonly tableName: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKeyID`.
+   * Metadata field `accessKeyID`: a string.
    *
-   * Authentication: Access Key Authentication.
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: Access Key Authentication.
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -268,11 +268,11 @@ export interface AliCloudTableStoreBindingMetadata {
 }
 
 /**
- * What defines a AliCloudTableStoreBinding.
+ * Props of `AliCloudTableStoreBinding`.
  */
 export interface AliCloudTableStoreBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AliCloudTableStoreBindingMetadata;
 }
@@ -298,39 +298,39 @@ export class AliCloudTableStoreBinding extends TypedComponent {
  */
 export interface ApnsBindingMetadata {
   /**
-   * True or false: metadata `development`.
+   * Metadata field `development`: a boolean.
    *
    * @default 'false'
    */
   readonly development?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `key-id`.
+   * Metadata field `key-id`: a string.
    *
-   * Authentication: APNS Key Authentication.
+   * Authentication profiles: APNS Key Authentication.
    * @default - none
    */
   readonly keyId?: string | MetadataValue;
 
   /**
-   * Text: metadata `team-id`.
+   * Metadata field `team-id`: a string.
    *
-   * Authentication: APNS Key Authentication.
+   * Authentication profiles: APNS Key Authentication.
    * @default - none
    */
   readonly teamId?: string | MetadataValue;
 
   /**
-   * Text: metadata `private-key`.
+   * Metadata field `private-key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: APNS Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: APNS Key Authentication.
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -338,11 +338,11 @@ export interface ApnsBindingMetadata {
 }
 
 /**
- * What defines a ApnsBinding.
+ * Props of `ApnsBinding`.
  */
 export interface ApnsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: ApnsBindingMetadata;
@@ -369,53 +369,53 @@ export class ApnsBinding extends TypedComponent {
  */
 export interface AwsDynamoDbBindingMetadata {
   /**
-   * Text: metadata `table`.
+   * Metadata field `table`: a string.
    */
   readonly table: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -423,11 +423,11 @@ export interface AwsDynamoDbBindingMetadata {
 }
 
 /**
- * What defines a AwsDynamoDbBinding.
+ * Props of `AwsDynamoDbBinding`.
  */
 export interface AwsDynamoDbBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AwsDynamoDbBindingMetadata;
 }
@@ -453,19 +453,19 @@ export class AwsDynamoDbBinding extends TypedComponent {
  */
 export interface AwsKinesisBindingMetadata {
   /**
-   * Text: metadata `streamName`.
+   * Metadata field `streamName`: a string.
    */
   readonly streamName: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerName`.
+   * Metadata field `consumerName`: a string.
    *
    * @default - none
    */
   readonly consumerName?: string | MetadataValue;
 
   /**
-   * Text: metadata `mode`.
+   * Metadata field `mode`: a string.
    *
    * One of `shared`, `extended`.
    * @default 'shared'
@@ -473,21 +473,21 @@ export interface AwsKinesisBindingMetadata {
   readonly mode?: string | MetadataValue;
 
   /**
-   * Text: metadata `partitionKey`.
+   * Metadata field `partitionKey`: a string.
    *
    * @default - none
    */
   readonly partitionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -495,53 +495,53 @@ export interface AwsKinesisBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 }
 
 /**
- * What defines a AwsKinesisBinding.
+ * Props of `AwsKinesisBinding`.
  */
 export interface AwsKinesisBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AwsKinesisBindingMetadata;
 }
@@ -567,150 +567,150 @@ export class AwsKinesisBinding extends TypedComponent {
  */
 export interface AwsS3BindingMetadata {
   /**
-   * Text: metadata `bucket`.
+   * Metadata field `bucket`: a string.
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * True or false: metadata `forcePathStyle`.
+   * Metadata field `forcePathStyle`: a boolean.
    *
    * @default 'false'
    */
   readonly forcePathStyle?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `decodeBase64`.
+   * Metadata field `decodeBase64`: a boolean.
    *
    * @default 'false'
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `encodeBase64`.
+   * Metadata field `encodeBase64`: a boolean.
    *
    * @default 'false'
    */
   readonly encodeBase64?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `disableSSL`.
+   * Metadata field `disableSSL`: a boolean.
    *
    * @default 'false'
    */
   readonly disableSSL?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `insecureSSL`.
+   * Metadata field `insecureSSL`: a boolean.
    *
    * @default 'false'
    */
   readonly insecureSSL?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `filePath`.
+   * Metadata field `filePath`: a string.
    *
    * @default - none
    */
   readonly filePath?: string | MetadataValue;
 
   /**
-   * Text: metadata `presignTTL`.
+   * Metadata field `presignTTL`: a string.
    *
    * @default - none
    */
   readonly presignTTL?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageClass`.
+   * Metadata field `storageClass`: a string.
    *
    * @default - none
    */
   readonly storageClass?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -718,11 +718,11 @@ export interface AwsS3BindingMetadata {
 }
 
 /**
- * What defines a AwsS3Binding.
+ * Props of `AwsS3Binding`.
  */
 export interface AwsS3BindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AwsS3BindingMetadata;
 }
@@ -751,76 +751,76 @@ export class AwsS3Binding extends TypedComponent {
  */
 export interface AwsSesBindingMetadata {
   /**
-   * Text: metadata `emailFrom`.
+   * Metadata field `emailFrom`: a string.
    *
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailTo`.
+   * Metadata field `emailTo`: a string.
    *
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
 
   /**
-   * Text: metadata `subject`.
+   * Metadata field `subject`: a string.
    *
    * @default - none
    */
   readonly subject?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailCc`.
+   * Metadata field `emailCc`: a string.
    *
    * @default - none
    */
   readonly emailCc?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailBcc`.
+   * Metadata field `emailBcc`: a string.
    *
    * @default - none
    */
   readonly emailBcc?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -828,11 +828,11 @@ export interface AwsSesBindingMetadata {
 }
 
 /**
- * What defines a AwsSesBinding.
+ * Props of `AwsSesBinding`.
  */
 export interface AwsSesBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AwsSesBindingMetadata;
@@ -859,94 +859,94 @@ export class AwsSesBinding extends TypedComponent {
  */
 export interface AwsSnsBindingMetadata {
   /**
-   * Text: metadata `topicArn`.
+   * Metadata field `topicArn`: a string.
    */
   readonly topicArn: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -954,11 +954,11 @@ export interface AwsSnsBindingMetadata {
 }
 
 /**
- * What defines a AwsSnsBinding.
+ * Props of `AwsSnsBinding`.
  */
 export interface AwsSnsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AwsSnsBindingMetadata;
 }
@@ -987,19 +987,19 @@ export class AwsSnsBinding extends TypedComponent {
  */
 export interface AwsSqsBindingMetadata {
   /**
-   * Text: metadata `queueName`.
+   * Metadata field `queueName`: a string.
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -1007,53 +1007,53 @@ export interface AwsSqsBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS Access Key Authentication.
+   * Authentication profiles: AWS Access Key Authentication.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 }
 
 /**
- * What defines a AwsSqsBinding.
+ * Props of `AwsSqsBinding`.
  */
 export interface AwsSqsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AwsSqsBindingMetadata;
 }
@@ -1076,23 +1076,23 @@ export class AwsSqsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.blobstorage`, version v1.
- * At least one of `connectionString`, `accountName` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `accountName` (DAPR3200).
  */
 export interface AzureBlobStorageBindingMetadata {
   /**
-   * Text: metadata `containerName`.
+   * Metadata field `containerName`: a string.
    */
   readonly containerName: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `publicAccessLevel`.
+   * Metadata field `publicAccessLevel`: a string.
    *
    * One of `none`, `blob`, `container`.
    * @default 'none'
@@ -1100,129 +1100,129 @@ export interface AzureBlobStorageBindingMetadata {
   readonly publicAccessLevel?: string | MetadataValue;
 
   /**
-   * True or false: metadata `decodeBase64`.
+   * Metadata field `decodeBase64`: a boolean.
    *
    * @default 'false'
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `retryCount`.
+   * Metadata field `retryCount`: a number.
    *
    * @default '3'
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountKey`.
+   * Metadata field `accountKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Account Key.
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountName`.
+   * Metadata field `accountName`: a string.
    *
-   * Authentication: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `getBlobRetryCount`.
+   * Metadata field `getBlobRetryCount`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly blobRetryCount?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -1230,17 +1230,17 @@ export interface AzureBlobStorageBindingMetadata {
 }
 
 /**
- * What defines a AzureBlobStorageBinding.
+ * Props of `AzureBlobStorageBinding`.
  */
 export interface AzureBlobStorageBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureBlobStorageBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -1270,29 +1270,29 @@ export class AzureBlobStorageBinding extends TypedComponent {
  */
 export interface AzureCosmosDbGremlinApiBindingMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `masterKey`.
+   * Metadata field `masterKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Master key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Master key.
    * @default - none
    */
   readonly masterKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Master key.
+   * Authentication profiles: Master key.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -1300,11 +1300,11 @@ export interface AzureCosmosDbGremlinApiBindingMetadata {
 }
 
 /**
- * What defines a AzureCosmosDbGremlinApiBinding.
+ * Props of `AzureCosmosDbGremlinApiBinding`.
  */
 export interface AzureCosmosDbGremlinApiBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureCosmosDbGremlinApiBindingMetadata;
 }
@@ -1330,103 +1330,103 @@ export class AzureCosmosDbGremlinApiBinding extends TypedComponent {
  */
 export interface AzureCosmosDbBindingMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    */
   readonly database: string | MetadataValue;
 
   /**
-   * Text: metadata `collection`.
+   * Metadata field `collection`: a string.
    */
   readonly collection: string | MetadataValue;
 
   /**
-   * Text: metadata `partitionKey`.
+   * Metadata field `partitionKey`: a string.
    */
   readonly partitionKey: string | MetadataValue;
 
   /**
-   * Text: metadata `masterKey`.
+   * Metadata field `masterKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Master key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Master key.
    * @default - none
    */
   readonly masterKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -1434,17 +1434,17 @@ export interface AzureCosmosDbBindingMetadata {
 }
 
 /**
- * What defines a AzureCosmosDbBinding.
+ * Props of `AzureCosmosDbBinding`.
  */
 export interface AzureCosmosDbBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureCosmosDbBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -1473,55 +1473,55 @@ export class AzureCosmosDbBinding extends TypedComponent {
  */
 export interface AzureEventGridBindingMetadata {
   /**
-   * Text: metadata `subscriberEndpoint`.
+   * Metadata field `subscriberEndpoint`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly subscriberEndpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `handshakePort`.
+   * Metadata field `handshakePort`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly handshakePort?: string | MetadataValue;
 
   /**
-   * Text: metadata `scope`.
+   * Metadata field `scope`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly scope?: string | MetadataValue;
 
   /**
-   * Text: metadata `eventSubscriptionName`.
+   * Metadata field `eventSubscriptionName`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly eventSubscriptionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `topicEndpoint`.
+   * Metadata field `topicEndpoint`: a string.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default - none
    */
   readonly topicEndpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -1529,81 +1529,81 @@ export interface AzureEventGridBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionID`.
+   * Metadata field `subscriptionID`: a string.
    *
    * @default - none
    */
@@ -1611,18 +1611,18 @@ export interface AzureEventGridBindingMetadata {
 }
 
 /**
- * What defines a AzureEventGridBinding.
+ * Props of `AzureEventGridBinding`.
  */
 export interface AzureEventGridBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AzureEventGridBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -1647,70 +1647,70 @@ export class AzureEventGridBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.eventhubs`, version v1.
- * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
+ * Requires exactly one of `connectionString`, `eventHubNamespace` (DAPR3205).
  */
 export interface AzureEventHubsBindingMetadata {
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerGroup`.
+   * Metadata field `consumerGroup`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageAccountKey`.
+   * Metadata field `storageAccountKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * For the input binding only.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Applies to the input binding only.
    * @default - none
    */
   readonly storageAccountKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageConnectionString`.
+   * Metadata field `storageConnectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * For the input binding only.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Applies to the input binding only.
    * @default - none
    */
   readonly storageConnectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageAccountName`.
+   * Metadata field `storageAccountName`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly storageAccountName?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageContainerName`.
+   * Metadata field `storageContainerName`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly storageContainerName?: string | MetadataValue;
 
   /**
-   * True or false: metadata `getAllMessageProperties`.
+   * Metadata field `getAllMessageProperties`: a boolean.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default 'false'
    */
   readonly allMessageProperties?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -1718,204 +1718,204 @@ export interface AzureEventHubsBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `eventHub`.
+   * Metadata field `eventHub`: a string.
    *
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly eventHub?: string | MetadataValue;
 
   /**
-   * Text: metadata `eventHubNamespace`.
+   * Metadata field `eventHubNamespace`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly eventHubNamespace?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableEntityManagement`.
+   * Metadata field `enableEntityManagement`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly enableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `enableInOrderMessageDelivery`.
+   * Metadata field `enableInOrderMessageDelivery`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly enableInOrderMessageDelivery?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `resourceGroupName`.
+   * Metadata field `resourceGroupName`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly resourceGroupName?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionId`.
+   * Metadata field `subscriptionId`: a string.
    *
-   * For the input binding only.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Applies to the input binding only.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly subscriptionId?: string | MetadataValue;
 
   /**
-   * A number: metadata `messageRetentionInDays`.
+   * Metadata field `messageRetentionInDays`: a number.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default '1'
    */
   readonly messageRetentionInDays?: number | MetadataValue;
 
   /**
-   * A number: metadata `partitionCount`.
+   * Metadata field `partitionCount`: a number.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default '1'
    */
   readonly partitionCount?: number | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `backOffPolicy`.
+   * Metadata field `backOffPolicy`: a string.
    *
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * A duration: metadata `backOffDuration`.
+   * Metadata field `backOffDuration`: a duration.
    *
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffInitialInterval`.
+   * Metadata field `backOffInitialInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffRandomizationFactor`.
+   * Metadata field `backOffRandomizationFactor`: a number.
    *
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * A number: metadata `backOffMultiplier`.
+   * Metadata field `backOffMultiplier`: a number.
    *
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxInterval`.
+   * Metadata field `backOffMaxInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxElapsedTime`.
+   * Metadata field `backOffMaxElapsedTime`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default - none
    */
@@ -1923,18 +1923,18 @@ export interface AzureEventHubsBindingMetadata {
 }
 
 /**
- * What defines a AzureEventHubsBinding.
+ * Props of `AzureEventHubsBinding`.
  */
 export interface AzureEventHubsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AzureEventHubsBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -1963,88 +1963,88 @@ export class AzureEventHubsBinding extends TypedComponent {
  */
 export interface AzureOpenAiBindingMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Text: metadata `apiKey`.
+   * Metadata field `apiKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key.
    * @default - none
    */
   readonly apiKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -2052,17 +2052,17 @@ export interface AzureOpenAiBindingMetadata {
 }
 
 /**
- * What defines a AzureOpenAiBinding.
+ * Props of `AzureOpenAiBinding`.
  */
 export interface AzureOpenAiBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureOpenAiBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -2088,135 +2088,135 @@ export class AzureOpenAiBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.servicebus.queues`, version v1.
- * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
+ * Requires exactly one of `connectionString`, `namespaceName` (DAPR3205).
  */
 export interface AzureServiceBusQueuesBindingMetadata {
   /**
-   * Text: metadata `queueName`.
+   * Metadata field `queueName`: a string.
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * A number: metadata `ttlInSeconds`.
+   * Metadata field `ttlInSeconds`: a number.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default - none
    */
   readonly ttlInSeconds?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxRetriableErrorsPerSec`.
+   * Metadata field `maxRetriableErrorsPerSec`: a number.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default '10'
    */
   readonly maxRetriableErrorsPerSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `minConnectionRecoveryInSec`.
+   * Metadata field `minConnectionRecoveryInSec`: a number.
    *
    * @default '2'
    */
   readonly minConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConnectionRecoveryInSec`.
+   * Metadata field `maxConnectionRecoveryInSec`: a number.
    *
    * @default '300'
    */
   readonly maxConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxActiveMessages`.
+   * Metadata field `maxActiveMessages`: a number.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default '1'
    */
   readonly maxActiveMessages?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConcurrentHandlers`.
+   * Metadata field `maxConcurrentHandlers`: a number.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default '1'
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * A number: metadata `lockRenewalInSec`.
+   * Metadata field `lockRenewalInSec`: a number.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default '20'
    */
   readonly lockRenewalInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `timeoutInSec`.
+   * Metadata field `timeoutInSec`: a number.
    *
    * @default '60'
    */
   readonly timeoutInSec?: number | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `lockDurationInSec`.
+   * Metadata field `lockDurationInSec`: a number.
    *
    * @default - none
    */
   readonly lockDurationInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `autoDeleteOnIdleInSec`.
+   * Metadata field `autoDeleteOnIdleInSec`: a number.
    *
    * @default '0'
    */
   readonly autoDeleteOnIdleInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `defaultMessageTimeToLiveInSec`.
+   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
    *
    * @default - none
    */
   readonly defaultMessageTimeToLiveInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxDeliveryCount`.
+   * Metadata field `maxDeliveryCount`: a number.
    *
    * @default - none
    */
   readonly maxDeliveryCount?: number | MetadataValue;
 
   /**
-   * A number: metadata `handlerTimeoutInSec`.
+   * Metadata field `handlerTimeoutInSec`: a number.
    *
    * @default '0'
    */
   readonly handlerTimeoutInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `publishMaxRetries`.
+   * Metadata field `publishMaxRetries`: a number.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default '5'
    */
   readonly publishMaxRetries?: number | MetadataValue;
 
   /**
-   * A number: metadata `publishInitialRetryIntervalInMs`.
+   * Metadata field `publishInitialRetryIntervalInMs`: a number.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default '500'
    */
   readonly publishInitialRetryIntervalInMs?: number | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -2224,98 +2224,98 @@ export interface AzureServiceBusQueuesBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `namespaceName`.
+   * Metadata field `namespaceName`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly namespaceName?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -2323,17 +2323,17 @@ export interface AzureServiceBusQueuesBindingMetadata {
 }
 
 /**
- * What defines a AzureServiceBusQueuesBinding.
+ * Props of `AzureServiceBusQueuesBinding`.
  */
 export interface AzureServiceBusQueuesBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureServiceBusQueuesBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -2362,107 +2362,107 @@ export class AzureServiceBusQueuesBinding extends TypedComponent {
  */
 export interface AzureSignalRBindingMetadata {
   /**
-   * Text: metadata `hub`.
+   * Metadata field `hub`: a string.
    *
    * @default - none
    */
   readonly hub?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string with access key; Connection string with Azure AD credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string with access key; Connection string with Azure AD credentials.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
-   * Authentication: Connection string with access key; Access key; Connection string with Azure AD credentials; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Connection string with access key; Access key; Connection string with Azure AD credentials; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Access key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Access key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -2470,18 +2470,18 @@ export interface AzureSignalRBindingMetadata {
 }
 
 /**
- * What defines a AzureSignalRBinding.
+ * Props of `AzureSignalRBinding`.
  */
 export interface AzureSignalRBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AzureSignalRBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -2512,71 +2512,71 @@ export class AzureSignalRBinding extends TypedComponent {
  */
 export interface AzureStorageQueuesBindingMetadata {
   /**
-   * Text: metadata `accountName`.
+   * Metadata field `accountName`: a string.
    */
   readonly accountName: string | MetadataValue;
 
   /**
-   * Text: metadata `queueName`.
+   * Metadata field `queueName`: a string.
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * Text: metadata `queueEndpoint`.
+   * Metadata field `queueEndpoint`: a string.
    *
    * @default - none
    */
   readonly queueEndpoint?: string | MetadataValue;
 
   /**
-   * A duration: metadata `pollingInterval`.
+   * Metadata field `pollingInterval`: a duration.
    *
    * @default '10s'
    */
   readonly pollingInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `ttl`.
+   * Metadata field `ttl`: a duration.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default '10m'
    */
   readonly ttl?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `decodeBase64`.
+   * Metadata field `decodeBase64`: a boolean.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default 'false'
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `encodeBase64`.
+   * Metadata field `encodeBase64`: a boolean.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default 'false'
    */
   readonly encodeBase64?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `visibilityTimeout`.
+   * Metadata field `visibilityTimeout`: a duration.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default '30s'
    */
   readonly visibilityTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `initialVisibilityDelay`.
+   * Metadata field `initialVisibilityDelay`: a duration.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default - none
    */
   readonly initialVisibilityDelay?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -2584,83 +2584,83 @@ export interface AzureStorageQueuesBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountKey`.
+   * Metadata field `accountKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Account Key.
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -2668,17 +2668,17 @@ export interface AzureStorageQueuesBindingMetadata {
 }
 
 /**
- * What defines a AzureStorageQueuesBinding.
+ * Props of `AzureStorageQueuesBinding`.
  */
 export interface AzureStorageQueuesBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureStorageQueuesBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -2707,61 +2707,61 @@ export class AzureStorageQueuesBinding extends TypedComponent {
  */
 export interface CloudflareQueuesBindingMetadata {
   /**
-   * Text: metadata `queueName`.
+   * Metadata field `queueName`: a string.
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * Text: metadata `timeoutInSeconds`.
+   * Metadata field `timeoutInSeconds`: a string.
    *
    * @default '20'
    */
   readonly timeoutInSeconds?: string | MetadataValue;
 
   /**
-   * Text: metadata `cfAPIToken`.
+   * Metadata field `cfAPIToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Token Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Token Authentication.
    * @default - none
    */
   readonly cfAPIToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `cfAccountID`.
+   * Metadata field `cfAccountID`: a string.
    *
-   * Authentication: API Token Authentication.
+   * Authentication profiles: API Token Authentication.
    * @default - none
    */
   readonly cfAccountID?: string | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Token Authentication; Connect to Pre-deployed Worker.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Token Authentication; Connect to Pre-deployed Worker.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * Text: metadata `workerName`.
+   * Metadata field `workerName`: a string.
    *
-   * Authentication: API Token Authentication; Connect to Pre-deployed Worker.
+   * Authentication profiles: API Token Authentication; Connect to Pre-deployed Worker.
    * @default - none
    */
   readonly workerName?: string | MetadataValue;
 
   /**
-   * Text: metadata `workerUrl`.
+   * Metadata field `workerUrl`: a string.
    *
-   * Authentication: Connect to Pre-deployed Worker.
+   * Authentication profiles: Connect to Pre-deployed Worker.
    * @default - none
    */
   readonly workerUrl?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -2769,11 +2769,11 @@ export interface CloudflareQueuesBindingMetadata {
 }
 
 /**
- * What defines a CloudflareQueuesBinding.
+ * Props of `CloudflareQueuesBinding`.
  */
 export interface CloudflareQueuesBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: CloudflareQueuesBindingMetadata;
 }
@@ -2800,48 +2800,48 @@ export class CloudflareQueuesBinding extends TypedComponent {
  */
 export interface CommercetoolsBindingMetadata {
   /**
-   * Text: metadata `projectKey`.
+   * Metadata field `projectKey`: a string.
    */
   readonly projectKey: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
    * @default 'gcp-europe-west1'
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `provider`.
+   * Metadata field `provider`: a string.
    *
    * @default 'gcp'
    */
   readonly provider?: string | MetadataValue;
 
   /**
-   * Text: metadata `scopes`.
+   * Metadata field `scopes`: a string.
    */
   readonly scopes: string | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
-   * Authentication: OAuth Client Authentication.
+   * Authentication profiles: OAuth Client Authentication.
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientSecret`.
+   * Metadata field `clientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OAuth Client Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OAuth Client Authentication.
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -2849,11 +2849,11 @@ export interface CommercetoolsBindingMetadata {
 }
 
 /**
- * What defines a CommercetoolsBinding.
+ * Props of `CommercetoolsBinding`.
  */
 export interface CommercetoolsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: CommercetoolsBindingMetadata;
 }
@@ -2879,12 +2879,12 @@ export class CommercetoolsBinding extends TypedComponent {
  */
 export interface CronBindingMetadata {
   /**
-   * Text: metadata `schedule`.
+   * Metadata field `schedule`: a string.
    */
   readonly schedule: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`.
    * @default - none
@@ -2892,7 +2892,7 @@ export interface CronBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
@@ -2900,11 +2900,11 @@ export interface CronBindingMetadata {
 }
 
 /**
- * What defines a CronBinding.
+ * Props of `CronBinding`.
  */
 export interface CronBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: CronBindingMetadata;
 }
@@ -2926,49 +2926,49 @@ export class CronBinding extends TypedComponent {
  */
 export interface DubboBindingMetadata {
   /**
-   * Text: metadata `interfaceName`.
+   * Metadata field `interfaceName`: a string.
    *
    * @default - none
    */
   readonly interfaceName?: string | MetadataValue;
 
   /**
-   * Text: metadata `methodName`.
+   * Metadata field `methodName`: a string.
    *
    * @default - none
    */
   readonly methodName?: string | MetadataValue;
 
   /**
-   * Text: metadata `version`.
+   * Metadata field `version`: a string.
    *
    * @default - none
    */
   readonly version?: string | MetadataValue;
 
   /**
-   * Text: metadata `group`.
+   * Metadata field `group`: a string.
    *
    * @default - none
    */
   readonly group?: string | MetadataValue;
 
   /**
-   * Text: metadata `providerHostname`.
+   * Metadata field `providerHostname`: a string.
    *
    * @default - none
    */
   readonly providerHostname?: string | MetadataValue;
 
   /**
-   * Text: metadata `providerPort`.
+   * Metadata field `providerPort`: a string.
    *
    * @default - none
    */
   readonly providerPort?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -2976,11 +2976,11 @@ export interface DubboBindingMetadata {
 }
 
 /**
- * What defines a DubboBinding.
+ * Props of `DubboBinding`.
  */
 export interface DubboBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: DubboBindingMetadata;
@@ -3004,123 +3004,123 @@ export class DubboBinding extends TypedComponent {
  */
 export interface GcpBucketBindingMetadata {
   /**
-   * Text: metadata `bucket`.
+   * Metadata field `bucket`: a string.
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Text: metadata `signTTL`.
+   * Metadata field `signTTL`: a string.
    *
    * @default - none
    */
   readonly signTTL?: string | MetadataValue;
 
   /**
-   * True or false: metadata `decodeBase64`.
+   * Metadata field `decodeBase64`: a boolean.
    *
    * @default 'false'
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `encodeBase64`.
+   * Metadata field `encodeBase64`: a boolean.
    *
    * @default 'false'
    */
   readonly encodeBase64?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `contentType`.
+   * Metadata field `contentType`: a string.
    *
    * @default - none
    */
   readonly contentType?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKeyID`.
+   * Metadata field `privateKeyID`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: GCP API Authentication with Service Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKey`.
+   * Metadata field `privateKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: GCP API Authentication with Service Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `type`.
+   * Metadata field `type`: a string.
    *
    * One of `service_account`.
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly type?: string | MetadataValue;
 
   /**
-   * Text: metadata `projectID`.
+   * Metadata field `projectID`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly projectID?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientEmail`.
+   * Metadata field `clientEmail`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `authURI`.
+   * Metadata field `authURI`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenURI`.
+   * Metadata field `tokenURI`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Text: metadata `authProviderX509CertURL`.
+   * Metadata field `authProviderX509CertURL`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientX509CertURL`.
+   * Metadata field `clientX509CertURL`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -3128,11 +3128,11 @@ export interface GcpBucketBindingMetadata {
 }
 
 /**
- * What defines a GcpBucketBinding.
+ * Props of `GcpBucketBinding`.
  */
 export interface GcpBucketBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: GcpBucketBindingMetadata;
 }
@@ -3158,19 +3158,19 @@ export class GcpBucketBinding extends TypedComponent {
  */
 export interface GcpPubSubBindingMetadata {
   /**
-   * Text: metadata `topic`.
+   * Metadata field `topic`: a string.
    */
   readonly topic: string | MetadataValue;
 
   /**
-   * Text: metadata `subscription`.
+   * Metadata field `subscription`: a string.
    *
    * @default - none
    */
   readonly subscription?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -3178,102 +3178,102 @@ export interface GcpPubSubBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKeyID`.
+   * Metadata field `privateKeyID`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: GCP API Authentication with Service Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKey`.
+   * Metadata field `privateKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: GCP API Authentication with Service Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `type`.
+   * Metadata field `type`: a string.
    *
    * One of `service_account`.
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly type?: string | MetadataValue;
 
   /**
-   * Text: metadata `projectID`.
+   * Metadata field `projectID`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly projectID?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientEmail`.
+   * Metadata field `clientEmail`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `authURI`.
+   * Metadata field `authURI`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenURI`.
+   * Metadata field `tokenURI`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Text: metadata `authProviderX509CertURL`.
+   * Metadata field `authProviderX509CertURL`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientX509CertURL`.
+   * Metadata field `clientX509CertURL`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
 }
 
 /**
- * What defines a GcpPubSubBinding.
+ * Props of `GcpPubSubBinding`.
  */
 export interface GcpPubSubBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: GcpPubSubBindingMetadata;
 }
@@ -3299,12 +3299,12 @@ export class GcpPubSubBinding extends TypedComponent {
  */
 export interface GraphQlBindingMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -3312,11 +3312,11 @@ export interface GraphQlBindingMetadata {
 }
 
 /**
- * What defines a GraphQlBinding.
+ * Props of `GraphQlBinding`.
  */
 export interface GraphQlBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: GraphQlBindingMetadata;
 }
@@ -3339,48 +3339,48 @@ export class GraphQlBinding extends TypedComponent {
  */
 export interface HttpBindingMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * A duration: metadata `responseTimeout`.
+   * Metadata field `responseTimeout`: a duration.
    *
    * @default - none
    */
   readonly responseTimeout?: Duration | MetadataValue;
 
   /**
-   * A size: metadata `maxResponseBodySize`.
+   * Metadata field `maxResponseBodySize`: a size.
    *
    * @default '100Mi'
    */
   readonly maxResponseBodySize?: Size | MetadataValue;
 
   /**
-   * Text: metadata `MTLSRootCA`.
+   * Metadata field `MTLSRootCA`: a string.
    *
    * @default - none
    */
   readonly mtlsRootCA?: string | MetadataValue;
 
   /**
-   * Text: metadata `MTLSClientCert`.
+   * Metadata field `MTLSClientCert`: a string.
    *
    * @default - none
    */
   readonly mtlsClientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `MTLSClientKey`.
+   * Metadata field `MTLSClientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly mtlsClientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `MTLSRenegotiation`.
+   * Metadata field `MTLSRenegotiation`: a string.
    *
    * One of `RenegotiateNever`, `RenegotiateOnceAsClient`, `RenegotiateFreelyAsClient`.
    * @default - none
@@ -3388,29 +3388,29 @@ export interface HttpBindingMetadata {
   readonly mtlsRenegotiation?: string | MetadataValue;
 
   /**
-   * Text: metadata `securityToken`.
+   * Metadata field `securityToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly securityToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `securityTokenHeader`.
+   * Metadata field `securityTokenHeader`: a string.
    *
    * @default - none
    */
   readonly securityTokenHeader?: string | MetadataValue;
 
   /**
-   * Text: metadata `errorIfNot2XX`.
+   * Metadata field `errorIfNot2XX`: a string.
    *
    * @default 'true'
    */
   readonly errorIfNot2XX?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -3418,11 +3418,11 @@ export interface HttpBindingMetadata {
 }
 
 /**
- * What defines a HttpBinding.
+ * Props of `HttpBinding`.
  */
 export interface HttpBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: HttpBindingMetadata;
 }
@@ -3445,42 +3445,42 @@ export class HttpBinding extends TypedComponent {
  */
 export interface HuaweiObsBindingMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Text: metadata `bucket`.
+   * Metadata field `bucket`: a string.
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: Access Key Authentication.
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: Access Key Authentication.
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -3488,11 +3488,11 @@ export interface HuaweiObsBindingMetadata {
 }
 
 /**
- * What defines a HuaweiObsBinding.
+ * Props of `HuaweiObsBinding`.
  */
 export interface HuaweiObsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: HuaweiObsBindingMetadata;
 }
@@ -3518,38 +3518,38 @@ export class HuaweiObsBinding extends TypedComponent {
  */
 export interface InfluxDbBindingMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `org`.
+   * Metadata field `org`: a string.
    */
   readonly org: string | MetadataValue;
 
   /**
-   * Text: metadata `bucket`.
+   * Metadata field `bucket`: a string.
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Text: metadata `measurement`.
+   * Metadata field `measurement`: a string.
    *
    * @default - none
    */
   readonly measurement?: string | MetadataValue;
 
   /**
-   * Text: metadata `token`.
+   * Metadata field `token`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Token Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Token Authentication.
    * @default - none
    */
   readonly token?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -3557,11 +3557,11 @@ export interface InfluxDbBindingMetadata {
 }
 
 /**
- * What defines a InfluxDbBinding.
+ * Props of `InfluxDbBinding`.
  */
 export interface InfluxDbBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: InfluxDbBindingMetadata;
 }
@@ -3584,183 +3584,183 @@ export class InfluxDbBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.kafka`, version v1.
- * At least one of `authType`, `authRequired` is needed (DAPR3200).
+ * Requires at least one of `authType`, `authRequired` (DAPR3200).
  */
 export interface KafkaBindingMetadata {
   /**
-   * Text: metadata `topics`.
+   * Metadata field `topics`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly topics?: string | MetadataValue;
 
   /**
-   * Text: metadata `brokers`.
+   * Metadata field `brokers`: a string.
    */
   readonly brokers: string | MetadataValue;
 
   /**
-   * Text: metadata `publishTopic`.
+   * Metadata field `publishTopic`: a string.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default - none
    */
   readonly publishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerGroup`.
+   * Metadata field `consumerGroup`: a string.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * A duration: metadata `clientConnectionTopicMetadataRefreshInterval`.
+   * Metadata field `clientConnectionTopicMetadataRefreshInterval`: a duration.
    *
    * @default '9m'
    */
   readonly clientConnectionTopicMetadataRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `clientConnectionKeepAliveInterval`.
+   * Metadata field `clientConnectionKeepAliveInterval`: a duration.
    *
    * @default '0'
    */
   readonly clientConnectionKeepAliveInterval?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
    * @default 'sarama'
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `initialOffset`.
+   * Metadata field `initialOffset`: a string.
    *
    * One of `newest`, `oldest`.
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default 'newest'
    */
   readonly initialOffset?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxMessageBytes`.
+   * Metadata field `maxMessageBytes`: a number.
    *
    * @default '1024'
    */
   readonly maxMessageBytes?: number | MetadataValue;
 
   /**
-   * A duration: metadata `consumeRetryInterval`.
+   * Metadata field `consumeRetryInterval`: a duration.
    *
    * @default '100ms'
    */
   readonly consumeRetryInterval?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `consumeRetryEnabled`.
+   * Metadata field `consumeRetryEnabled`: a boolean.
    *
    * @default 'false'
    */
   readonly consumeRetryEnabled?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `heartbeatInterval`.
+   * Metadata field `heartbeatInterval`: a duration.
    *
    * @default '3s'
    */
   readonly heartbeatInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `sessionTimeout`.
+   * Metadata field `sessionTimeout`: a duration.
    *
    * @default '10s'
    */
   readonly sessionTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `version`.
+   * Metadata field `version`: a string.
    *
    * @default '2.0.0.0'
    */
   readonly version?: string | MetadataValue;
 
   /**
-   * True or false: metadata `skipVerify`.
+   * Metadata field `skipVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly skipVerify?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `disableTls`.
+   * Metadata field `disableTls`: a boolean.
    *
    * @default 'false'
    */
   readonly disableTls?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `schemaRegistryURL`.
+   * Metadata field `schemaRegistryURL`: a string.
    *
    * @default - none
    */
   readonly schemaRegistryURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `schemaRegistryAPIKey`.
+   * Metadata field `schemaRegistryAPIKey`: a string.
    *
    * @default - none
    */
   readonly schemaRegistryAPIKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `schemaRegistryAPISecret`.
+   * Metadata field `schemaRegistryAPISecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly schemaRegistryAPISecret?: string | MetadataValue;
 
   /**
-   * True or false: metadata `schemaCachingEnabled`.
+   * Metadata field `schemaCachingEnabled`: a boolean.
    *
    * @default 'true'
    */
   readonly schemaCachingEnabled?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `schemaLatestVersionCacheTTL`.
+   * Metadata field `schemaLatestVersionCacheTTL`: a duration.
    *
    * @default '5m'
    */
   readonly schemaLatestVersionCacheTTL?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `escapeHeaders`.
+   * Metadata field `escapeHeaders`: a boolean.
    *
    * @default 'false'
    */
   readonly escapeHeaders?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `useAvroJSON`.
+   * Metadata field `useAvroJSON`: a boolean.
    *
    * @default 'false'
    */
   readonly useAvroJSON?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `compression`.
+   * Metadata field `compression`: a string.
    *
    * @default 'none'
    */
   readonly compression?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerGroupRebalanceStrategy`.
+   * Metadata field `consumerGroupRebalanceStrategy`: a string.
    *
    * One of `range`, `sticky`, `roundrobin`.
    * @default 'range'
@@ -3768,56 +3768,56 @@ export interface KafkaBindingMetadata {
   readonly consumerGroupRebalanceStrategy?: string | MetadataValue;
 
   /**
-   * Text: metadata `excludeHeaderMetaRegex`.
+   * Metadata field `excludeHeaderMetaRegex`: a string.
    *
    * @default - none
    */
   readonly excludeHeaderMetaRegex?: string | MetadataValue;
 
   /**
-   * A duration: metadata `dialTimeout`.
+   * Metadata field `dialTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `metadataTimeout`.
+   * Metadata field `metadataTimeout`: a duration.
    *
    * @default '0'
    */
   readonly metadataTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `producerRequiredAcks`.
+   * Metadata field `producerRequiredAcks`: a string.
    *
    * @default 'all'
    */
   readonly producerRequiredAcks?: string | MetadataValue;
 
   /**
-   * A number: metadata `producerRetryMax`.
+   * Metadata field `producerRetryMax`: a number.
    *
    * @default '5'
    */
   readonly producerRetryMax?: number | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -3825,369 +3825,369 @@ export interface KafkaBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `authType`.
+   * Metadata field `authType`: a string.
    *
    * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly authType?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcTokenEndpoint`.
+   * Metadata field `oidcTokenEndpoint`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientID`.
+   * Metadata field `oidcClientID`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientSecret`.
+   * Metadata field `oidcClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OIDC Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OIDC Authentication.
    * @default - none
    */
   readonly oidcClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcScopes`.
+   * Metadata field `oidcScopes`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcExtensions`.
+   * Metadata field `oidcExtensions`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcExtensions?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientAssertionCert`.
+   * Metadata field `oidcClientAssertionCert`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientAssertionKey`.
+   * Metadata field `oidcClientAssertionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OIDC Private Key JWT Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcResource`.
+   * Metadata field `oidcResource`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcAudience`.
+   * Metadata field `oidcAudience`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcKid`.
+   * Metadata field `oidcKid`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Text: metadata `saslUsername`.
+   * Metadata field `saslUsername`: a string.
    *
-   * Authentication: SASL Authentication.
+   * Authentication profiles: SASL Authentication.
    * @default - none
    */
   readonly saslUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `saslPassword`.
+   * Metadata field `saslPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: SASL Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: SASL Authentication.
    * @default - none
    */
   readonly saslPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `saslMechanism`.
+   * Metadata field `saslMechanism`: a string.
    *
    * One of `SHA-512`, `SHA-256`, `PLAINTEXT`.
-   * Authentication: SASL Authentication.
+   * Authentication profiles: SASL Authentication.
    * @default 'PLAINTEXT'
    */
   readonly saslMechanism?: string | MetadataValue;
 
   /**
-   * Text: metadata `caCert`.
+   * Metadata field `caCert`: a string.
    *
-   * Authentication: mTLS Authentication.
+   * Authentication profiles: mTLS Authentication.
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * Authentication: mTLS Authentication.
+   * Authentication profiles: mTLS Authentication.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: mTLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: mTLS Authentication.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSessionToken`.
+   * Metadata field `awsSessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsIamRoleArn`.
+   * Metadata field `awsIamRoleArn`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly awsIamRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsStsSessionName`.
+   * Metadata field `awsStsSessionName`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly awsStsSessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * A number: metadata `channelBufferSize`.
+   * Metadata field `channelBufferSize`: a number.
    *
    * @default - none
    */
   readonly channelBufferSize?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumerFetchMin`.
+   * Metadata field `consumerFetchMin`: a number.
    *
    * @default - none
    */
   readonly consumerFetchMin?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumerFetchDefault`.
+   * Metadata field `consumerFetchDefault`: a number.
    *
    * @default - none
    */
   readonly consumerFetchDefault?: number | MetadataValue;
 
   /**
-   * Text: metadata `backOffPolicy`.
+   * Metadata field `backOffPolicy`: a string.
    *
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * A duration: metadata `backOffDuration`.
+   * Metadata field `backOffDuration`: a duration.
    *
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffInitialInterval`.
+   * Metadata field `backOffInitialInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffRandomizationFactor`.
+   * Metadata field `backOffRandomizationFactor`: a number.
    *
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * A number: metadata `backOffMultiplier`.
+   * Metadata field `backOffMultiplier`: a number.
    *
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxInterval`.
+   * Metadata field `backOffMaxInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxElapsedTime`.
+   * Metadata field `backOffMaxElapsedTime`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
   /**
-   * Text: metadata `authRequired`.
+   * Metadata field `authRequired`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly authRequired?: string | MetadataValue;
 }
 
 /**
- * What defines a KafkaBinding.
+ * Props of `KafkaBinding`.
  */
 export interface KafkaBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: KafkaBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: KafkaAuthentication;
 }
@@ -4221,38 +4221,38 @@ export class KafkaBinding extends TypedComponent {
  */
 export interface KubeMqBindingMetadata {
   /**
-   * Text: metadata `address`.
+   * Metadata field `address`: a string.
    */
   readonly address: string | MetadataValue;
 
   /**
-   * Text: metadata `channel`.
+   * Metadata field `channel`: a string.
    */
   readonly channel: string | MetadataValue;
 
   /**
-   * A number: metadata `pollMaxItems`.
+   * Metadata field `pollMaxItems`: a number.
    *
    * @default '1'
    */
   readonly pollMaxItems?: number | MetadataValue;
 
   /**
-   * A number: metadata `pollTimeoutSeconds`.
+   * Metadata field `pollTimeoutSeconds`: a number.
    *
    * @default '3600'
    */
   readonly pollTimeoutSeconds?: number | MetadataValue;
 
   /**
-   * True or false: metadata `autoAcknowledged`.
+   * Metadata field `autoAcknowledged`: a boolean.
    *
    * @default 'false'
    */
   readonly autoAcknowledged?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -4260,28 +4260,28 @@ export interface KubeMqBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `authToken`.
+   * Metadata field `authToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Token Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Token Authentication.
    * @default - none
    */
   readonly authToken?: string | MetadataValue;
 }
 
 /**
- * What defines a KubeMqBinding.
+ * Props of `KubeMqBinding`.
  */
 export interface KubeMqBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: KubeMqBindingMetadata;
 }
@@ -4307,28 +4307,28 @@ export class KubeMqBinding extends TypedComponent {
  */
 export interface KubernetesBindingMetadata {
   /**
-   * Text: metadata `namespace`.
+   * Metadata field `namespace`: a string.
    *
    * @default 'default'
    */
   readonly namespace?: string | MetadataValue;
 
   /**
-   * Text: metadata `kubeconfigPath`.
+   * Metadata field `kubeconfigPath`: a string.
    *
    * @default - ~/.kube/config
    */
   readonly kubeconfigPath?: string | MetadataValue;
 
   /**
-   * A duration: metadata `resyncPeriodInSec`.
+   * Metadata field `resyncPeriodInSec`: a duration.
    *
    * @default '10s'
    */
   readonly resyncPeriodInSec?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`.
    * @default - none
@@ -4336,7 +4336,7 @@ export interface KubernetesBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
@@ -4344,11 +4344,11 @@ export interface KubernetesBindingMetadata {
 }
 
 /**
- * What defines a KubernetesBinding.
+ * Props of `KubernetesBinding`.
  */
 export interface KubernetesBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: KubernetesBindingMetadata;
@@ -4372,19 +4372,19 @@ export class KubernetesBinding extends TypedComponent {
  */
 export interface LocalStorageBindingMetadata {
   /**
-   * Text: metadata `rootPath`.
+   * Metadata field `rootPath`: a string.
    */
   readonly rootPath: string | MetadataValue;
 
   /**
-   * Text: metadata `fileName`.
+   * Metadata field `fileName`: a string.
    *
    * @default - none
    */
   readonly fileName?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -4392,11 +4392,11 @@ export interface LocalStorageBindingMetadata {
 }
 
 /**
- * What defines a LocalStorageBinding.
+ * Props of `LocalStorageBinding`.
  */
 export interface LocalStorageBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: LocalStorageBindingMetadata;
 }
@@ -4419,43 +4419,43 @@ export class LocalStorageBinding extends TypedComponent {
  */
 export interface Mqtt3BindingMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `topic`.
+   * Metadata field `topic`: a string.
    */
   readonly topic: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    */
   readonly consumerID: string | MetadataValue;
 
   /**
-   * True or false: metadata `retain`.
+   * Metadata field `retain`: a boolean.
    *
    * @default 'false'
    */
   readonly retain?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `cleanSession`.
+   * Metadata field `cleanSession`: a boolean.
    *
    * @default 'false'
    */
   readonly cleanSession?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default '0'
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -4463,52 +4463,52 @@ export interface Mqtt3BindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `caCert`.
+   * Metadata field `caCert`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `qos`.
+   * Metadata field `qos`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly qos?: string | MetadataValue;
 }
 
 /**
- * What defines a Mqtt3Binding.
+ * Props of `Mqtt3Binding`.
  */
 export interface Mqtt3BindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: Mqtt3BindingMetadata;
 }
@@ -4534,47 +4534,47 @@ export class Mqtt3Binding extends TypedComponent {
  */
 export interface MySqlBindingMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `pemPath`.
+   * Metadata field `pemPath`: a string.
    *
    * @default - none
    */
   readonly pemPath?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxIdleConns`.
+   * Metadata field `maxIdleConns`: a number.
    *
    * @default - none
    */
   readonly maxIdleConns?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxOpenConns`.
+   * Metadata field `maxOpenConns`: a number.
    *
    * @default - none
    */
   readonly maxOpenConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `connMaxLifetime`.
+   * Metadata field `connMaxLifetime`: a duration.
    *
    * @default - none
    */
   readonly connMaxLifetime?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `connMaxIdleTime`.
+   * Metadata field `connMaxIdleTime`: a duration.
    *
    * @default - none
    */
   readonly connMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -4582,11 +4582,11 @@ export interface MySqlBindingMetadata {
 }
 
 /**
- * What defines a MySqlBinding.
+ * Props of `MySqlBinding`.
  */
 export interface MySqlBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: MySqlBindingMetadata;
 }
@@ -4606,32 +4606,32 @@ export class MySqlBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.postgres`, version v1.
- * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
  */
 export interface PostgreSqlBindingMetadata {
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '20s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxConns`.
+   * Metadata field `maxConns`: a number.
    *
    * @default '0'
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `connectionMaxIdleTime`.
+   * Metadata field `connectionMaxIdleTime`: a duration.
    *
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `queryExecMode`.
+   * Metadata field `queryExecMode`: a string.
    *
    * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
    * @default - none
@@ -4639,241 +4639,241 @@ export interface PostgreSqlBindingMetadata {
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostaddr`.
+   * Metadata field `hostaddr`: a string.
    *
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Text: metadata `port`.
+   * Metadata field `port`: a string.
    *
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `user`.
+   * Metadata field `user`: a string.
    *
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `sslRootCert`.
+   * Metadata field `sslRootCert`: a string.
    *
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAWSIAM`.
+   * Metadata field `useAWSIAM`: a boolean.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -4881,18 +4881,18 @@ export interface PostgreSqlBindingMetadata {
 }
 
 /**
- * What defines a PostgreSqlBinding.
+ * Props of `PostgreSqlBinding`.
  */
 export interface PostgreSqlBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: PostgreSqlBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -4925,56 +4925,56 @@ export class PostgreSqlBinding extends TypedComponent {
  */
 export interface PostmarkBindingMetadata {
   /**
-   * Text: metadata `serverToken`.
+   * Metadata field `serverToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    */
   readonly serverToken: string | MetadataValue;
 
   /**
-   * Text: metadata `accountToken`.
+   * Metadata field `accountToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    */
   readonly accountToken: string | MetadataValue;
 
   /**
-   * Text: metadata `emailFrom`.
+   * Metadata field `emailFrom`: a string.
    *
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailTo`.
+   * Metadata field `emailTo`: a string.
    *
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
 
   /**
-   * Text: metadata `subject`.
+   * Metadata field `subject`: a string.
    *
    * @default - none
    */
   readonly subject?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailCc`.
+   * Metadata field `emailCc`: a string.
    *
    * @default - none
    */
   readonly emailCc?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailBcc`.
+   * Metadata field `emailBcc`: a string.
    *
    * @default - none
    */
   readonly emailBcc?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -4982,11 +4982,11 @@ export interface PostmarkBindingMetadata {
 }
 
 /**
- * What defines a PostmarkBinding.
+ * Props of `PostmarkBinding`.
  */
 export interface PostmarkBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: PostmarkBindingMetadata;
 }
@@ -5009,100 +5009,100 @@ export class PostmarkBinding extends TypedComponent {
  */
 export interface RabbitMqBindingMetadata {
   /**
-   * Text: metadata `queueName`.
+   * Metadata field `queueName`: a string.
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * True or false: metadata `durable`.
+   * Metadata field `durable`: a boolean.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default 'false'
    */
   readonly durable?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `deleteWhenUnused`.
+   * Metadata field `deleteWhenUnused`: a boolean.
    *
    * @default 'false'
    */
   readonly deleteWhenUnused?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `ttl`.
+   * Metadata field `ttl`: a duration.
    *
-   * For the output binding only.
+   * Applies to the output binding only.
    * @default - none
    */
   readonly ttl?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `prefetchCount`.
+   * Metadata field `prefetchCount`: a number.
    *
-   * For the input binding only.
+   * Applies to the input binding only.
    * @default '0'
    */
   readonly prefetchCount?: number | MetadataValue;
 
   /**
-   * True or false: metadata `exclusive`.
+   * Metadata field `exclusive`: a boolean.
    *
    * @default 'false'
    */
   readonly exclusive?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `maxPriority`.
+   * Metadata field `maxPriority`: a number.
    *
    * @default '1'
    */
   readonly maxPriority?: number | MetadataValue;
 
   /**
-   * Text: metadata `contentType`.
+   * Metadata field `contentType`: a string.
    *
    * @default 'text/plain'
    */
   readonly contentType?: string | MetadataValue;
 
   /**
-   * A duration: metadata `reconnectWaitInSeconds`.
+   * Metadata field `reconnectWaitInSeconds`: a duration.
    *
    * @default '5'
    */
   readonly reconnectWaitInSeconds?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `caCert`.
+   * Metadata field `caCert`: a string.
    *
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * True or false: metadata `externalSasl`.
+   * Metadata field `externalSasl`: a boolean.
    *
    * @default 'false'
    */
   readonly externalSasl?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -5110,27 +5110,27 @@ export interface RabbitMqBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    */
   readonly host: string | MetadataValue;
 }
 
 /**
- * What defines a RabbitMqBinding.
+ * Props of `RabbitMqBinding`.
  */
 export interface RabbitMqBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RabbitMqBindingMetadata;
 }
@@ -5156,91 +5156,91 @@ export class RabbitMqBinding extends TypedComponent {
  */
 export interface RedisBindingMetadata {
   /**
-   * Text: metadata `redisHost`.
+   * Metadata field `redisHost`: a string.
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * A number: metadata `redisPort`.
+   * Metadata field `redisPort`: a number.
    *
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `insecureSkipTLSVerify`.
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * A number: metadata `redisMaxRetries`.
+   * Metadata field `redisMaxRetries`: a number.
    *
    * @default '3'
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `redisMinRetryInterval`.
+   * Metadata field `redisMinRetryInterval`: a duration.
    *
    * @default '8ms'
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `redisMaxRetryInterval`.
+   * Metadata field `redisMaxRetryInterval`: a duration.
    *
    * @default '512ms'
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `failover`.
+   * Metadata field `failover`: a boolean.
    *
    * @default 'false'
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `sentinelMasterName`.
+   * Metadata field `sentinelMasterName`: a string.
    *
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * A number: metadata `redisDB`.
+   * Metadata field `redisDB`: a number.
    *
    * @default '0'
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * Text: metadata `redisType`.
+   * Metadata field `redisType`: a string.
    *
    * One of `node`, `cluster`.
    * @default 'node'
@@ -5248,179 +5248,179 @@ export interface RedisBindingMetadata {
   readonly redisType?: string | MetadataValue;
 
   /**
-   * A duration: metadata `dialTimeout`.
+   * Metadata field `dialTimeout`: a duration.
    *
    * @default '5s'
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default '3s'
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `poolSize`.
+   * Metadata field `poolSize`: a number.
    *
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * A duration: metadata `poolTimeout`.
+   * Metadata field `poolTimeout`: a duration.
    *
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `maxConnAge`.
+   * Metadata field `maxConnAge`: a duration.
    *
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `minIdleConns`.
+   * Metadata field `minIdleConns`: a number.
    *
    * @default '0'
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `idleCheckFrequency`.
+   * Metadata field `idleCheckFrequency`: a duration.
    *
    * @default '1m'
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `idleTimeout`.
+   * Metadata field `idleTimeout`: a duration.
    *
    * @default '5m'
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `redisUsername`.
+   * Metadata field `redisUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisPassword`.
+   * Metadata field `redisPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelUsername`.
+   * Metadata field `sentinelUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelPassword`.
+   * Metadata field `sentinelPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useEntraID`.
+   * Metadata field `useEntraID`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -5428,17 +5428,17 @@ export interface RedisBindingMetadata {
 }
 
 /**
- * What defines a RedisBinding.
+ * Props of `RedisBinding`.
  */
 export interface RedisBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RedisBindingMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: RedisAuthentication;
 }
@@ -5467,120 +5467,120 @@ export class RedisBinding extends TypedComponent {
  */
 export interface RethinkDbStateChangeBindingMetadata {
   /**
-   * Text: metadata `table`.
+   * Metadata field `table`: a string.
    *
    * @default 'daprstate'
    */
   readonly table?: string | MetadataValue;
 
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default - none
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `useJSONNumber`.
+   * Metadata field `useJSONNumber`: a boolean.
    *
    * @default 'false'
    */
   readonly useJSONNumber?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `numRetries`.
+   * Metadata field `numRetries`: a number.
    *
    * @default - none
    */
   readonly numRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `hostDecayDuration`.
+   * Metadata field `hostDecayDuration`: a duration.
    *
    * @default '5m'
    */
   readonly hostDecayDuration?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `useOpentracing`.
+   * Metadata field `useOpentracing`: a boolean.
    *
    * @default 'false'
    */
   readonly useOpentracing?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default - none
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `handshakeVersion`.
+   * Metadata field `handshakeVersion`: a number.
    *
    * @default - none
    */
   readonly handshakeVersion?: number | MetadataValue;
 
   /**
-   * A duration: metadata `keepAlivePeriod`.
+   * Metadata field `keepAlivePeriod`: a duration.
    *
    * @default - none
    */
   readonly keepAlivePeriod?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxIdle`.
+   * Metadata field `maxIdle`: a number.
    *
    * @default - none
    */
   readonly maxIdle?: number | MetadataValue;
 
   /**
-   * Text: metadata `authKey`.
+   * Metadata field `authKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly authKey?: string | MetadataValue;
 
   /**
-   * A number: metadata `initialCap`.
+   * Metadata field `initialCap`: a number.
    *
    * @default - none
    */
   readonly initialCap?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxOpen`.
+   * Metadata field `maxOpen`: a number.
    *
    * @default - none
    */
   readonly maxOpen?: number | MetadataValue;
 
   /**
-   * True or false: metadata `discoverHosts`.
+   * Metadata field `discoverHosts`: a boolean.
    *
    * @default - none
    */
   readonly discoverHosts?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `nodeRefreshInterval`.
+   * Metadata field `nodeRefreshInterval`: a duration.
    *
    * @default - none
    */
   readonly nodeRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`.
    * @default - none
@@ -5588,85 +5588,85 @@ export interface RethinkDbStateChangeBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `address`.
+   * Metadata field `address`: a string.
    *
-   * Authentication: Basic Authentication.
+   * Authentication profiles: Basic Authentication.
    * @default - none
    */
   readonly address?: string | MetadataValue;
 
   /**
-   * Text, entries separated by commas: metadata `addresses`.
+   * Metadata field `addresses`: a string of comma-separated entries.
    *
-   * Authentication: Basic Authentication.
+   * Authentication profiles: Basic Authentication.
    * @default - none
    */
   readonly addresses?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
-   * Authentication: Basic Authentication.
+   * Authentication profiles: Basic Authentication.
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Basic Authentication.
+   * Authentication profiles: Basic Authentication.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Basic Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Basic Authentication.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default 'false'
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 }
 
 /**
- * What defines a RethinkDbStateChangeBinding.
+ * Props of `RethinkDbStateChangeBinding`.
  */
 export interface RethinkDbStateChangeBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: RethinkDbStateChangeBindingMetadata;
@@ -5694,7 +5694,7 @@ export class RethinkDbStateChangeBinding extends TypedComponent {
  */
 export interface RocketMqBindingMetadata {
   /**
-   * Text: metadata `accessProto`.
+   * Metadata field `accessProto`: a string.
    *
    * One of `tcp`, `tcp-cgo`, `http`.
    * @default - none
@@ -5702,68 +5702,68 @@ export interface RocketMqBindingMetadata {
   readonly accessProto?: string | MetadataValue;
 
   /**
-   * Text: metadata `nameServer`.
+   * Metadata field `nameServer`: a string.
    *
    * @default - none
    */
   readonly nameServer?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerGroup`.
+   * Metadata field `consumerGroup`: a string.
    *
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * A number: metadata `consumerBatchSize`.
+   * Metadata field `consumerBatchSize`: a number.
    *
    * @default - none
    */
   readonly consumerBatchSize?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumerThreadNums`.
+   * Metadata field `consumerThreadNums`: a number.
    *
    * @default - none
    */
   readonly consumerThreadNums?: number | MetadataValue;
 
   /**
-   * Text: metadata `instanceId`.
+   * Metadata field `instanceId`: a string.
    *
    * @default - none
    */
   readonly instanceId?: string | MetadataValue;
 
   /**
-   * Text: metadata `nameServerDomain`.
+   * Metadata field `nameServerDomain`: a string.
    *
    * @default - none
    */
   readonly nameServerDomain?: string | MetadataValue;
 
   /**
-   * A number: metadata `retries`.
+   * Metadata field `retries`: a number.
    *
    * @default - none
    */
   readonly retries?: number | MetadataValue;
 
   /**
-   * Text: metadata `topics`.
+   * Metadata field `topics`: a string.
    */
   readonly topics: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`, `output`, `input,output`.
    * @default - none
@@ -5771,80 +5771,80 @@ export interface RocketMqBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: Access Key Authentication.
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Access Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `backOffPolicy`.
+   * Metadata field `backOffPolicy`: a string.
    *
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * A duration: metadata `backOffDuration`.
+   * Metadata field `backOffDuration`: a duration.
    *
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffInitialInterval`.
+   * Metadata field `backOffInitialInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffRandomizationFactor`.
+   * Metadata field `backOffRandomizationFactor`: a number.
    *
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * A number: metadata `backOffMultiplier`.
+   * Metadata field `backOffMultiplier`: a number.
    *
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxInterval`.
+   * Metadata field `backOffMaxInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxElapsedTime`.
+   * Metadata field `backOffMaxElapsedTime`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default - none
    */
@@ -5852,11 +5852,11 @@ export interface RocketMqBindingMetadata {
 }
 
 /**
- * What defines a RocketMqBinding.
+ * Props of `RocketMqBinding`.
  */
 export interface RocketMqBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RocketMqBindingMetadata;
 }
@@ -5882,87 +5882,87 @@ export class RocketMqBinding extends TypedComponent {
  */
 export interface SftpBindingMetadata {
   /**
-   * Text: metadata `address`.
+   * Metadata field `address`: a string.
    */
   readonly address: string | MetadataValue;
 
   /**
-   * Text: metadata `rootPath`.
+   * Metadata field `rootPath`: a string.
    */
   readonly rootPath: string | MetadataValue;
 
   /**
-   * Text: metadata `fileName`.
+   * Metadata field `fileName`: a string.
    *
    * @default - none
    */
   readonly fileName?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostPublicKey`.
+   * Metadata field `hostPublicKey`: a string.
    *
    * @default - none
    */
   readonly hostPublicKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `knownHostsFile`.
+   * Metadata field `knownHostsFile`: a string.
    *
    * @default - none
    */
   readonly knownHostsFile?: string | MetadataValue;
 
   /**
-   * True or false: metadata `insecureIgnoreHostKey`.
+   * Metadata field `insecureIgnoreHostKey`: a boolean.
    *
    * @default 'false'
    */
   readonly insecureIgnoreHostKey?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `sequentialMode`.
+   * Metadata field `sequentialMode`: a boolean.
    *
    * @default 'false'
    */
   readonly sequentialMode?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Password Authentication; Private Key Authentication.
+   * Authentication profiles: Password Authentication; Private Key Authentication.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Password Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Password Authentication.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKey`.
+   * Metadata field `privateKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Private Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Private Key Authentication.
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKeyPassphrase`.
+   * Metadata field `privateKeyPassphrase`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Private Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Private Key Authentication.
    * @default - none
    */
   readonly privateKeyPassphrase?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -5970,11 +5970,11 @@ export interface SftpBindingMetadata {
 }
 
 /**
- * What defines a SftpBinding.
+ * Props of `SftpBinding`.
  */
 export interface SftpBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: SftpBindingMetadata;
 }
@@ -6001,85 +6001,85 @@ export class SftpBinding extends TypedComponent {
  */
 export interface SmtpBindingMetadata {
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    */
   readonly host: string | MetadataValue;
 
   /**
-   * A number: metadata `port`.
+   * Metadata field `port`: a number.
    *
    * @default '587'
    */
   readonly port?: number | MetadataValue;
 
   /**
-   * Text: metadata `emailFrom`.
+   * Metadata field `emailFrom`: a string.
    *
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailTo`.
+   * Metadata field `emailTo`: a string.
    *
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailCC`.
+   * Metadata field `emailCC`: a string.
    *
    * @default - none
    */
   readonly emailCC?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailBCC`.
+   * Metadata field `emailBCC`: a string.
    *
    * @default - none
    */
   readonly emailBCC?: string | MetadataValue;
 
   /**
-   * A number: metadata `priority`.
+   * Metadata field `priority`: a number.
    *
    * @default '3'
    */
   readonly priority?: number | MetadataValue;
 
   /**
-   * Text: metadata `subject`.
+   * Metadata field `subject`: a string.
    *
    * @default - none
    */
   readonly subject?: string | MetadataValue;
 
   /**
-   * True or false: metadata `skipTLSVerify`.
+   * Metadata field `skipTLSVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly skipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `user`.
+   * Metadata field `user`: a string.
    *
-   * Authentication: User/Password Authentication.
+   * Authentication profiles: User/Password Authentication.
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: User/Password Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: User/Password Authentication.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -6087,11 +6087,11 @@ export interface SmtpBindingMetadata {
 }
 
 /**
- * What defines a SmtpBinding.
+ * Props of `SmtpBinding`.
  */
 export interface SmtpBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: SmtpBindingMetadata;
 }
@@ -6117,79 +6117,79 @@ export class SmtpBinding extends TypedComponent {
  */
 export interface TwilioSendGridBindingMetadata {
   /**
-   * Text: metadata `emailFrom`.
+   * Metadata field `emailFrom`: a string.
    *
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailFromName`.
+   * Metadata field `emailFromName`: a string.
    *
    * @default - none
    */
   readonly emailFromName?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailTo`.
+   * Metadata field `emailTo`: a string.
    *
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailToName`.
+   * Metadata field `emailToName`: a string.
    *
    * @default - none
    */
   readonly emailToName?: string | MetadataValue;
 
   /**
-   * Text: metadata `subject`.
+   * Metadata field `subject`: a string.
    *
    * @default - none
    */
   readonly subject?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailCc`.
+   * Metadata field `emailCc`: a string.
    *
    * @default - none
    */
   readonly emailCc?: string | MetadataValue;
 
   /**
-   * Text: metadata `emailBcc`.
+   * Metadata field `emailBcc`: a string.
    *
    * @default - none
    */
   readonly emailBcc?: string | MetadataValue;
 
   /**
-   * Text: metadata `dynamicTemplateData`.
+   * Metadata field `dynamicTemplateData`: a string.
    *
    * @default - none
    */
   readonly dynamicTemplateData?: string | MetadataValue;
 
   /**
-   * Text: metadata `dynamicTemplateId`.
+   * Metadata field `dynamicTemplateId`: a string.
    *
    * @default - none
    */
   readonly dynamicTemplateId?: string | MetadataValue;
 
   /**
-   * Text: metadata `apiKey`.
+   * Metadata field `apiKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key Authentication.
    * @default - none
    */
   readonly apiKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -6197,11 +6197,11 @@ export interface TwilioSendGridBindingMetadata {
 }
 
 /**
- * What defines a TwilioSendGridBinding.
+ * Props of `TwilioSendGridBinding`.
  */
 export interface TwilioSendGridBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: TwilioSendGridBindingMetadata;
@@ -6228,41 +6228,41 @@ export class TwilioSendGridBinding extends TypedComponent {
  */
 export interface TwilioSmsBindingMetadata {
   /**
-   * Text: metadata `fromNumber`.
+   * Metadata field `fromNumber`: a string.
    */
   readonly fromNumber: string | MetadataValue;
 
   /**
-   * Text: metadata `toNumber`.
+   * Metadata field `toNumber`: a string.
    *
    * @default - none
    */
   readonly toNumber?: string | MetadataValue;
 
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '30s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `accountSid`.
+   * Metadata field `accountSid`: a string.
    *
-   * Authentication: Twilio Authentication.
+   * Authentication profiles: Twilio Authentication.
    */
   readonly accountSid: string | MetadataValue;
 
   /**
-   * Text: metadata `authToken`.
+   * Metadata field `authToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Twilio Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Twilio Authentication.
    */
   readonly authToken: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -6270,11 +6270,11 @@ export interface TwilioSmsBindingMetadata {
 }
 
 /**
- * What defines a TwilioSmsBinding.
+ * Props of `TwilioSmsBinding`.
  */
 export interface TwilioSmsBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: TwilioSmsBindingMetadata;
 }
@@ -6300,19 +6300,19 @@ export class TwilioSmsBinding extends TypedComponent {
  */
 export interface WasmBindingMetadata {
   /**
-   * True or false: metadata `strictSandbox`.
+   * Metadata field `strictSandbox`: a boolean.
    *
    * @default 'false'
    */
   readonly strictSandbox?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -6320,11 +6320,11 @@ export interface WasmBindingMetadata {
 }
 
 /**
- * What defines a WasmBinding.
+ * Props of `WasmBinding`.
  */
 export interface WasmBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: WasmBindingMetadata;
 }
@@ -6347,76 +6347,76 @@ export class WasmBinding extends TypedComponent {
  */
 export interface ZeebeCommandBindingMetadata {
   /**
-   * Text: metadata `gatewayAddr`.
+   * Metadata field `gatewayAddr`: a string.
    */
   readonly gatewayAddr: string | MetadataValue;
 
   /**
-   * A duration: metadata `gatewayKeepAlive`.
+   * Metadata field `gatewayKeepAlive`: a duration.
    *
    * @default '45s'
    */
   readonly gatewayKeepAlive?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `usePlainTextConnection`.
+   * Metadata field `usePlainTextConnection`: a boolean.
    *
    * @default - none
    */
   readonly usePlainTextConnection?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `caCertificatePath`.
+   * Metadata field `caCertificatePath`: a string.
    *
    * @default - none
    */
   readonly caCertificatePath?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientId`.
+   * Metadata field `clientId`: a string.
    *
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientSecret`.
+   * Metadata field `clientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `authorizationServerUrl`.
+   * Metadata field `authorizationServerUrl`: a string.
    *
    * @default - none
    */
   readonly authorizationServerUrl?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenAudience`.
+   * Metadata field `tokenAudience`: a string.
    *
    * @default - none
    */
   readonly tokenAudience?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenScope`.
+   * Metadata field `tokenScope`: a string.
    *
    * @default - none
    */
   readonly tokenScope?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientConfigPath`.
+   * Metadata field `clientConfigPath`: a string.
    *
    * @default - none
    */
   readonly clientConfigPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * @default - none
    */
@@ -6424,11 +6424,11 @@ export interface ZeebeCommandBindingMetadata {
 }
 
 /**
- * What defines a ZeebeCommandBinding.
+ * Props of `ZeebeCommandBinding`.
  */
 export interface ZeebeCommandBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: ZeebeCommandBindingMetadata;
 }
@@ -6451,151 +6451,151 @@ export class ZeebeCommandBinding extends TypedComponent {
  */
 export interface ZeebeJobWorkerBindingMetadata {
   /**
-   * Text: metadata `gatewayAddr`.
+   * Metadata field `gatewayAddr`: a string.
    */
   readonly gatewayAddr: string | MetadataValue;
 
   /**
-   * A duration: metadata `gatewayKeepAlive`.
+   * Metadata field `gatewayKeepAlive`: a duration.
    *
    * @default '45s'
    */
   readonly gatewayKeepAlive?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `usePlainTextConnection`.
+   * Metadata field `usePlainTextConnection`: a boolean.
    *
    * @default - none
    */
   readonly usePlainTextConnection?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `caCertificatePath`.
+   * Metadata field `caCertificatePath`: a string.
    *
    * @default - none
    */
   readonly caCertificatePath?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientId`.
+   * Metadata field `clientId`: a string.
    *
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientSecret`.
+   * Metadata field `clientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `authorizationServerUrl`.
+   * Metadata field `authorizationServerUrl`: a string.
    *
    * @default - none
    */
   readonly authorizationServerUrl?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenAudience`.
+   * Metadata field `tokenAudience`: a string.
    *
    * @default - none
    */
   readonly tokenAudience?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenScope`.
+   * Metadata field `tokenScope`: a string.
    *
    * @default - none
    */
   readonly tokenScope?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientConfigPath`.
+   * Metadata field `clientConfigPath`: a string.
    *
    * @default - none
    */
   readonly clientConfigPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `workerName`.
+   * Metadata field `workerName`: a string.
    *
    * @default - none
    */
   readonly workerName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `workerTimeout`.
+   * Metadata field `workerTimeout`: a duration.
    *
    * @default - none
    */
   readonly workerTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `requestTimeout`.
+   * Metadata field `requestTimeout`: a duration.
    *
    * @default '10s'
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `jobType`.
+   * Metadata field `jobType`: a string.
    */
   readonly jobType: string | MetadataValue;
 
   /**
-   * A number: metadata `maxJobsActive`.
+   * Metadata field `maxJobsActive`: a number.
    *
    * @default '32'
    */
   readonly maxJobsActive?: number | MetadataValue;
 
   /**
-   * A number: metadata `concurrency`.
+   * Metadata field `concurrency`: a number.
    *
    * @default '4'
    */
   readonly concurrency?: number | MetadataValue;
 
   /**
-   * A duration: metadata `pollInterval`.
+   * Metadata field `pollInterval`: a duration.
    *
    * @default '100ms'
    */
   readonly pollInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `pollThreshold`.
+   * Metadata field `pollThreshold`: a number.
    *
    * @default '0.3'
    */
   readonly pollThreshold?: number | MetadataValue;
 
   /**
-   * Text: metadata `fetchVariables`.
+   * Metadata field `fetchVariables`: a string.
    *
    * @default - none
    */
   readonly fetchVariables?: string | MetadataValue;
 
   /**
-   * True or false: metadata `autocomplete`.
+   * Metadata field `autocomplete`: a boolean.
    *
    * @default - none
    */
   readonly autocomplete?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `retryBackOff`.
+   * Metadata field `retryBackOff`: a duration.
    *
    * @default - none
    */
   readonly retryBackOff?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `input`.
    * @default - none
@@ -6603,7 +6603,7 @@ export interface ZeebeJobWorkerBindingMetadata {
   readonly direction?: string | MetadataValue;
 
   /**
-   * Text: metadata `route`.
+   * Metadata field `route`: a string.
    *
    * @default - none
    */
@@ -6611,11 +6611,11 @@ export interface ZeebeJobWorkerBindingMetadata {
 }
 
 /**
- * What defines a ZeebeJobWorkerBinding.
+ * Props of `ZeebeJobWorkerBinding`.
  */
 export interface ZeebeJobWorkerBindingProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: ZeebeJobWorkerBindingMetadata;
 }

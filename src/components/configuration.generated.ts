@@ -2,10 +2,10 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { AzureAuthentication } from '../resources/metadata/azure-authentication';
 import { TypedComponentOptions } from '../resources/component/options';
-import { MetadataValue } from '../resources/component/metadata-value';
-import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { MetadataValue } from '../resources/metadata/metadata-value';
+import { RedisAuthentication } from '../resources/metadata/redis-authentication';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -13,119 +13,119 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface AzureAppConfigurationStoreMetadata {
   /**
-   * A number: metadata `maxRetries`.
+   * Metadata field `maxRetries`: a number.
    *
    * @default '3'
    */
   readonly maxRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `retryDelay`.
+   * Metadata field `retryDelay`: a duration.
    *
    * @default '4s'
    */
   readonly retryDelay?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `maxRetryDelay`.
+   * Metadata field `maxRetryDelay`: a duration.
    *
    * @default '2m'
    */
   readonly maxRetryDelay?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `subscribePollInterval`.
+   * Metadata field `subscribePollInterval`: a duration.
    *
    * @default '24h'
    */
   readonly subscribePollInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `requesttimeout`.
+   * Metadata field `requesttimeout`: a duration.
    *
    * @default '15s'
    */
   readonly requesttimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -133,18 +133,18 @@ export interface AzureAppConfigurationStoreMetadata {
 }
 
 /**
- * What defines a AzureAppConfigurationStore.
+ * Props of `AzureAppConfigurationStore`.
  */
 export interface AzureAppConfigurationStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AzureAppConfigurationStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -171,19 +171,19 @@ export class AzureAppConfigurationStore extends TypedComponent {
  */
 export interface KubernetesConfigurationStoreMetadata {
   /**
-   * Text: metadata `configMapName`.
+   * Metadata field `configMapName`: a string.
    */
   readonly configMapName: string | MetadataValue;
 
   /**
-   * Text: metadata `kubeconfigPath`.
+   * Metadata field `kubeconfigPath`: a string.
    *
    * @default - none
    */
   readonly kubeconfigPath?: string | MetadataValue;
 
   /**
-   * A duration: metadata `resyncPeriod`.
+   * Metadata field `resyncPeriod`: a duration.
    *
    * @default '0'
    */
@@ -191,11 +191,11 @@ export interface KubernetesConfigurationStoreMetadata {
 }
 
 /**
- * What defines a KubernetesConfigurationStore.
+ * Props of `KubernetesConfigurationStore`.
  */
 export interface KubernetesConfigurationStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: KubernetesConfigurationStoreMetadata;
 }
@@ -213,52 +213,52 @@ export class KubernetesConfigurationStore extends TypedComponent {
 
 /**
  * Metadata of `configuration.postgresql`, version v1.
- * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
  */
 export interface PostgreSqlConfigurationStoreMetadata {
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '20s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `table`.
+   * Metadata field `table`: a string.
    */
   readonly table: string | MetadataValue;
 
   /**
-   * Text: metadata `notifyChannel`.
+   * Metadata field `notifyChannel`: a string.
    *
    * @default - none
    */
   readonly notifyChannel?: string | MetadataValue;
 
   /**
-   * A duration: metadata `connectionMaxIdleTime`.
+   * Metadata field `connectionMaxIdleTime`: a duration.
    *
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxConns`.
+   * Metadata field `maxConns`: a number.
    *
    * @default '0'
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `connMaxIdleTime`.
+   * Metadata field `connMaxIdleTime`: a duration.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly connMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `queryExecMode`.
+   * Metadata field `queryExecMode`: a string.
    *
    * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
    * @default - none
@@ -266,234 +266,234 @@ export interface PostgreSqlConfigurationStoreMetadata {
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostaddr`.
+   * Metadata field `hostaddr`: a string.
    *
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Text: metadata `port`.
+   * Metadata field `port`: a string.
    *
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `user`.
+   * Metadata field `user`: a string.
    *
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `sslRootCert`.
+   * Metadata field `sslRootCert`: a string.
    *
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAWSIAM`.
+   * Metadata field `useAWSIAM`: a boolean.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -501,17 +501,17 @@ export interface PostgreSqlConfigurationStoreMetadata {
 }
 
 /**
- * What defines a PostgreSqlConfigurationStore.
+ * Props of `PostgreSqlConfigurationStore`.
  */
 export interface PostgreSqlConfigurationStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: PostgreSqlConfigurationStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -542,91 +542,91 @@ export class PostgreSqlConfigurationStore extends TypedComponent {
  */
 export interface RedisConfigurationStoreMetadata {
   /**
-   * Text: metadata `redisHost`.
+   * Metadata field `redisHost`: a string.
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * A number: metadata `redisPort`.
+   * Metadata field `redisPort`: a number.
    *
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `insecureSkipTLSVerify`.
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * A number: metadata `redisMaxRetries`.
+   * Metadata field `redisMaxRetries`: a number.
    *
    * @default '3'
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `redisMinRetryInterval`.
+   * Metadata field `redisMinRetryInterval`: a duration.
    *
    * @default '8ms'
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `redisMaxRetryInterval`.
+   * Metadata field `redisMaxRetryInterval`: a duration.
    *
    * @default '2s'
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `failover`.
+   * Metadata field `failover`: a boolean.
    *
    * @default 'false'
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `sentinelMasterName`.
+   * Metadata field `sentinelMasterName`: a string.
    *
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * A number: metadata `redisDB`.
+   * Metadata field `redisDB`: a number.
    *
    * @default '0'
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * Text: metadata `redisType`.
+   * Metadata field `redisType`: a string.
    *
    * One of `node`, `cluster`.
    * @default 'node'
@@ -634,172 +634,172 @@ export interface RedisConfigurationStoreMetadata {
   readonly redisType?: string | MetadataValue;
 
   /**
-   * A duration: metadata `dialTimeout`.
+   * Metadata field `dialTimeout`: a duration.
    *
    * @default '5s'
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default '3s'
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `poolSize`.
+   * Metadata field `poolSize`: a number.
    *
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * A duration: metadata `poolTimeout`.
+   * Metadata field `poolTimeout`: a duration.
    *
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `maxConnAge`.
+   * Metadata field `maxConnAge`: a duration.
    *
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `minIdleConns`.
+   * Metadata field `minIdleConns`: a number.
    *
    * @default '0'
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `idleCheckFrequency`.
+   * Metadata field `idleCheckFrequency`: a duration.
    *
    * @default '1m'
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `idleTimeout`.
+   * Metadata field `idleTimeout`: a duration.
    *
    * @default '5m'
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `redisUsername`.
+   * Metadata field `redisUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisPassword`.
+   * Metadata field `redisPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelUsername`.
+   * Metadata field `sentinelUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelPassword`.
+   * Metadata field `sentinelPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useEntraID`.
+   * Metadata field `useEntraID`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -807,17 +807,17 @@ export interface RedisConfigurationStoreMetadata {
 }
 
 /**
- * What defines a RedisConfigurationStore.
+ * Props of `RedisConfigurationStore`.
  */
 export interface RedisConfigurationStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RedisConfigurationStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: RedisAuthentication;
 }

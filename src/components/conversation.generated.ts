@@ -3,7 +3,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TypedComponentOptions } from '../resources/component/options';
-import { MetadataValue } from '../resources/component/metadata-value';
+import { MetadataValue } from '../resources/metadata/metadata-value';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -11,21 +11,21 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface AnthropicConversationMetadata {
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default 'claude-sonnet-4-20250514'
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `apiType`.
+   * Metadata field `apiType`: a string.
    *
    * One of `anthropic`, `foundry`.
    * @default 'anthropic'
@@ -33,28 +33,28 @@ export interface AnthropicConversationMetadata {
   readonly apiType?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cacheTTL`.
+   * Metadata field `cacheTTL`: a duration.
    *
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 }
 
 /**
- * What defines a AnthropicConversation.
+ * Props of `AnthropicConversation`.
  */
 export interface AnthropicConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AnthropicConversationMetadata;
@@ -79,108 +79,108 @@ export class AnthropicConversation extends TypedComponent {
  */
 export interface AwsBedrockConversationMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default - none
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * A duration: metadata `responseCacheTTL`.
+   * Metadata field `responseCacheTTL`: a duration.
    *
    * @default - none
    */
   readonly responseCacheTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 }
 
 /**
- * What defines a AwsBedrockConversation.
+ * Props of `AwsBedrockConversation`.
  */
 export interface AwsBedrockConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AwsBedrockConversationMetadata;
@@ -208,37 +208,37 @@ export class AwsBedrockConversation extends TypedComponent {
  */
 export interface DeepSeekConversationMetadata {
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default 'deepseek-chat'
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default 'https://api.deepseek.com'
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxTokens`.
+   * Metadata field `maxTokens`: a number.
    *
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * A duration: metadata `responseCacheTTL`.
+   * Metadata field `responseCacheTTL`: a duration.
    *
    * @default - none
    */
@@ -246,11 +246,11 @@ export interface DeepSeekConversationMetadata {
 }
 
 /**
- * What defines a DeepSeekConversation.
+ * Props of `DeepSeekConversation`.
  */
 export interface DeepSeekConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: DeepSeekConversationMetadata;
@@ -278,11 +278,11 @@ export interface EchoConversationMetadata {
 }
 
 /**
- * What defines a EchoConversation.
+ * Props of `EchoConversation`.
  */
 export interface EchoConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: EchoConversationMetadata;
@@ -304,30 +304,30 @@ export class EchoConversation extends TypedComponent {
  */
 export interface GoogleAiConversationMetadata {
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default 'gemini-2.5-flash-lite'
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cacheTTL`.
+   * Metadata field `cacheTTL`: a duration.
    *
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
@@ -335,11 +335,11 @@ export interface GoogleAiConversationMetadata {
 }
 
 /**
- * What defines a GoogleAiConversation.
+ * Props of `GoogleAiConversation`.
  */
 export interface GoogleAiConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: GoogleAiConversationMetadata;
@@ -364,42 +364,42 @@ export class GoogleAiConversation extends TypedComponent {
  */
 export interface HuggingFaceConversationMetadata {
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default 'deepseek-ai/DeepSeek-R1-Distill-Qwen-32B'
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cacheTTL`.
+   * Metadata field `cacheTTL`: a duration.
    *
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 }
 
 /**
- * What defines a HuggingFaceConversation.
+ * Props of `HuggingFaceConversation`.
  */
 export interface HuggingFaceConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: HuggingFaceConversationMetadata;
@@ -424,30 +424,30 @@ export class HuggingFaceConversation extends TypedComponent {
  */
 export interface MistralConversationMetadata {
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default 'open-mistral-7b'
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cacheTTL`.
+   * Metadata field `cacheTTL`: a duration.
    *
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
@@ -455,11 +455,11 @@ export interface MistralConversationMetadata {
 }
 
 /**
- * What defines a MistralConversation.
+ * Props of `MistralConversation`.
  */
 export interface MistralConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: MistralConversationMetadata;
@@ -484,28 +484,28 @@ export class MistralConversation extends TypedComponent {
  */
 export interface OllamaConversationMetadata {
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default 'llama3.2:latest'
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cacheTTL`.
+   * Metadata field `cacheTTL`: a duration.
    *
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default 'http://localhost:11434/v1'
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
    * @default - none
    */
@@ -513,11 +513,11 @@ export interface OllamaConversationMetadata {
 }
 
 /**
- * What defines a OllamaConversation.
+ * Props of `OllamaConversation`.
  */
 export interface OllamaConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: OllamaConversationMetadata;
@@ -539,35 +539,35 @@ export class OllamaConversation extends TypedComponent {
  */
 export interface OpenAiConversationMetadata {
   /**
-   * Text: metadata `model`.
+   * Metadata field `model`: a string.
    *
    * @default 'gpt-5-nano'
    */
   readonly model?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cacheTTL`.
+   * Metadata field `cacheTTL`: a duration.
    *
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `apiVersion`.
+   * Metadata field `apiVersion`: a string.
    *
    * @default - none
    */
   readonly apiVersion?: string | MetadataValue;
 
   /**
-   * Text: metadata `apiType`.
+   * Metadata field `apiType`: a string.
    *
    * One of `open_ai`, `azure`.
    * @default 'open_ai'
@@ -575,21 +575,21 @@ export interface OpenAiConversationMetadata {
   readonly apiType?: string | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 }
 
 /**
- * What defines a OpenAiConversation.
+ * Props of `OpenAiConversation`.
  */
 export interface OpenAiConversationProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: OpenAiConversationMetadata;

@@ -2,9 +2,9 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { AzureAuthentication } from '../resources/metadata/azure-authentication';
 import { TypedComponentOptions } from '../resources/component/options';
-import { MetadataValue } from '../resources/component/metadata-value';
+import { MetadataValue } from '../resources/metadata/metadata-value';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -12,79 +12,79 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface AzureKeyVaultCryptographyMetadata {
   /**
-   * Text: metadata `vaultName`.
+   * Metadata field `vaultName`: a string.
    */
   readonly vaultName: string | MetadataValue;
 
   /**
-   * A duration: metadata `requestTimeout`.
+   * Metadata field `requestTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -92,17 +92,17 @@ export interface AzureKeyVaultCryptographyMetadata {
 }
 
 /**
- * What defines a AzureKeyVaultCryptography.
+ * Props of `AzureKeyVaultCryptography`.
  */
 export interface AzureKeyVaultCryptographyProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureKeyVaultCryptographyMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -128,19 +128,19 @@ export class AzureKeyVaultCryptography extends TypedComponent {
  */
 export interface JwksCryptographyMetadata {
   /**
-   * Text: metadata `jwks`.
+   * Metadata field `jwks`: a string.
    */
   readonly jwks: string | MetadataValue;
 
   /**
-   * A duration: metadata `requestTimeout`.
+   * Metadata field `requestTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `minRefreshInterval`.
+   * Metadata field `minRefreshInterval`: a duration.
    *
    * @default '10m'
    */
@@ -148,11 +148,11 @@ export interface JwksCryptographyMetadata {
 }
 
 /**
- * What defines a JwksCryptography.
+ * Props of `JwksCryptography`.
  */
 export interface JwksCryptographyProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: JwksCryptographyMetadata;
 }
@@ -173,14 +173,14 @@ export class JwksCryptography extends TypedComponent {
  */
 export interface KubernetesSecretsCryptographyMetadata {
   /**
-   * Text: metadata `defaultNamespace`.
+   * Metadata field `defaultNamespace`: a string.
    *
    * @default - none
    */
   readonly defaultNamespace?: string | MetadataValue;
 
   /**
-   * Text: metadata `kubeconfigPath`.
+   * Metadata field `kubeconfigPath`: a string.
    *
    * @default - none
    */
@@ -188,11 +188,11 @@ export interface KubernetesSecretsCryptographyMetadata {
 }
 
 /**
- * What defines a KubernetesSecretsCryptography.
+ * Props of `KubernetesSecretsCryptography`.
  */
 export interface KubernetesSecretsCryptographyProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: KubernetesSecretsCryptographyMetadata;
@@ -214,17 +214,17 @@ export class KubernetesSecretsCryptography extends TypedComponent {
  */
 export interface LocalStorageCryptographyMetadata {
   /**
-   * Text: metadata `path`.
+   * Metadata field `path`: a string.
    */
   readonly path: string | MetadataValue;
 }
 
 /**
- * What defines a LocalStorageCryptography.
+ * Props of `LocalStorageCryptography`.
  */
 export interface LocalStorageCryptographyProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: LocalStorageCryptographyMetadata;
 }

@@ -3,8 +3,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { TypedComponentOptions } from '../resources/component/options';
-import { MetadataValue } from '../resources/component/metadata-value';
-import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { MetadataValue } from '../resources/metadata/metadata-value';
+import { RedisAuthentication } from '../resources/metadata/redis-authentication';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -12,19 +12,19 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface RedisLockMetadata {
   /**
-   * Text: metadata `redisHost`.
+   * Metadata field `redisHost`: a string.
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * A number: metadata `redisPort`.
+   * Metadata field `redisPort`: a number.
    *
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * Text: metadata `redisType`.
+   * Metadata field `redisType`: a string.
    *
    * One of `node`, `cluster`, `sentinel`.
    * @default 'node'
@@ -32,231 +32,231 @@ export interface RedisLockMetadata {
   readonly redisType?: string | MetadataValue;
 
   /**
-   * A number: metadata `redisDB`.
+   * Metadata field `redisDB`: a number.
    *
    * @default '0'
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * A number: metadata `redisMaxRetries`.
+   * Metadata field `redisMaxRetries`: a number.
    *
    * @default '3'
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `redisMinRetryInterval`.
+   * Metadata field `redisMinRetryInterval`: a duration.
    *
    * @default '8ms'
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `redisMaxRetryInterval`.
+   * Metadata field `redisMaxRetryInterval`: a duration.
    *
    * @default '512ms'
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `dialTimeout`.
+   * Metadata field `dialTimeout`: a duration.
    *
    * @default '5s'
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default '3s'
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default '3s'
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `poolSize`.
+   * Metadata field `poolSize`: a number.
    *
    * @default '10'
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * A duration: metadata `poolTimeout`.
+   * Metadata field `poolTimeout`: a duration.
    *
    * @default '4s'
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `maxConnAge`.
+   * Metadata field `maxConnAge`: a duration.
    *
    * @default '30m'
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `minIdleConns`.
+   * Metadata field `minIdleConns`: a number.
    *
    * @default '0'
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `idleTimeout`.
+   * Metadata field `idleTimeout`: a duration.
    *
    * @default '5m'
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `idleCheckFrequency`.
+   * Metadata field `idleCheckFrequency`: a duration.
    *
    * @default '1m'
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `maxRetries`.
+   * Metadata field `maxRetries`: a string.
    *
    * @default '3'
    */
   readonly maxRetries?: string | MetadataValue;
 
   /**
-   * Text: metadata `maxRetryBackoff`.
+   * Metadata field `maxRetryBackoff`: a string.
    *
    * @default '2s'
    */
   readonly maxRetryBackoff?: string | MetadataValue;
 
   /**
-   * Text: metadata `redeliverInterval`.
+   * Metadata field `redeliverInterval`: a string.
    *
    * @default '15s'
    */
   readonly redeliverInterval?: string | MetadataValue;
 
   /**
-   * Text: metadata `processingTimeout`.
+   * Metadata field `processingTimeout`: a string.
    *
    * @default '60s'
    */
   readonly processingTimeout?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
    * @default 'false'
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `insecureSkipTLSVerify`.
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `useEntraID`.
+   * Metadata field `useEntraID`: a boolean.
    *
    * @default 'false'
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `failover`.
+   * Metadata field `failover`: a boolean.
    *
    * @default 'false'
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `sentinelMasterName`.
+   * Metadata field `sentinelMasterName`: a string.
    *
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisUsername`.
+   * Metadata field `redisUsername`: a string.
    *
-   * Authentication: Password Authentication.
+   * Authentication profiles: Password Authentication.
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisPassword`.
+   * Metadata field `redisPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Password Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Password Authentication.
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelUsername`.
+   * Metadata field `sentinelUsername`: a string.
    *
-   * Authentication: Sentinel Authentication.
+   * Authentication profiles: Sentinel Authentication.
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelPassword`.
+   * Metadata field `sentinelPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Sentinel Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Sentinel Authentication.
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 }
 
 /**
- * What defines a RedisLock.
+ * Props of `RedisLock`.
  */
 export interface RedisLockProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RedisLockMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: RedisAuthentication;
 }

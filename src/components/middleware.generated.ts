@@ -2,7 +2,7 @@
 /* eslint-disable max-len */
 import { Construct } from 'constructs';
 import { TypedComponentOptions } from '../resources/component/options';
-import { MetadataValue } from '../resources/component/metadata-value';
+import { MetadataValue } from '../resources/metadata/metadata-value';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -10,29 +10,29 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface BearerMiddlewareMetadata {
   /**
-   * Text: metadata `jwksURL`.
+   * Metadata field `jwksURL`: a string.
    *
    * @default - none
    */
   readonly jwksURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `issuer`.
+   * Metadata field `issuer`: a string.
    */
   readonly issuer: string | MetadataValue;
 
   /**
-   * Text: metadata `audience`.
+   * Metadata field `audience`: a string.
    */
   readonly audience: string | MetadataValue;
 }
 
 /**
- * What defines a BearerMiddleware.
+ * Props of `BearerMiddleware`.
  */
 export interface BearerMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: BearerMiddlewareMetadata;
 }
@@ -53,81 +53,81 @@ export class BearerMiddleware extends TypedComponent {
  */
 export interface OAuth2MiddlewareMetadata {
   /**
-   * Text: metadata `redirectURL`.
+   * Metadata field `redirectURL`: a string.
    *
    * @default - none
    */
   readonly redirectURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `authHeaderName`.
+   * Metadata field `authHeaderName`: a string.
    *
    * @default 'Authorization'
    */
   readonly authHeaderName?: string | MetadataValue;
 
   /**
-   * Text: metadata `forceHTTPS`.
+   * Metadata field `forceHTTPS`: a string.
    *
    * @default 'false'
    */
   readonly forceHTTPS?: string | MetadataValue;
 
   /**
-   * Text: metadata `pathFilter`.
+   * Metadata field `pathFilter`: a string.
    *
    * @default - none
    */
   readonly pathFilter?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
-   * Authentication: OAuth2 Authentication.
+   * Authentication profiles: OAuth2 Authentication.
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientSecret`.
+   * Metadata field `clientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OAuth2 Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OAuth2 Authentication.
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `authURL`.
+   * Metadata field `authURL`: a string.
    *
-   * Authentication: OAuth2 Authentication.
+   * Authentication profiles: OAuth2 Authentication.
    * @default - none
    */
   readonly authURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenURL`.
+   * Metadata field `tokenURL`: a string.
    *
-   * Authentication: OAuth2 Authentication.
+   * Authentication profiles: OAuth2 Authentication.
    * @default - none
    */
   readonly tokenURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `scopes`.
+   * Metadata field `scopes`: a string.
    *
-   * Authentication: OAuth2 Authentication.
+   * Authentication profiles: OAuth2 Authentication.
    * @default - none
    */
   readonly scopes?: string | MetadataValue;
 }
 
 /**
- * What defines a OAuth2Middleware.
+ * Props of `OAuth2Middleware`.
  */
 export interface OAuth2MiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: OAuth2MiddlewareMetadata;
@@ -152,26 +152,26 @@ export class OAuth2Middleware extends TypedComponent {
  */
 export interface OAuth2ClientCredentialsMiddlewareMetadata {
   /**
-   * Text: metadata `pathFilter`.
+   * Metadata field `pathFilter`: a string.
    *
    * @default - none
    */
   readonly pathFilter?: string | MetadataValue;
 
   /**
-   * Text: metadata `headerName`.
+   * Metadata field `headerName`: a string.
    */
   readonly headerName: string | MetadataValue;
 
   /**
-   * Text: metadata `endpointParamsQuery`.
+   * Metadata field `endpointParamsQuery`: a string.
    *
    * @default - none
    */
   readonly endpointParamsQuery?: string | MetadataValue;
 
   /**
-   * A number: metadata `authStyle`.
+   * Metadata field `authStyle`: a number.
    *
    * One of `0`, `1`, `2`.
    * @default '0'
@@ -179,45 +179,45 @@ export interface OAuth2ClientCredentialsMiddlewareMetadata {
   readonly authStyle?: number | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
-   * Authentication: OAuth2 Client Credentials.
+   * Authentication profiles: OAuth2 Client Credentials.
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientSecret`.
+   * Metadata field `clientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OAuth2 Client Credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OAuth2 Client Credentials.
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `scopes`.
+   * Metadata field `scopes`: a string.
    *
-   * Authentication: OAuth2 Client Credentials.
+   * Authentication profiles: OAuth2 Client Credentials.
    * @default - none
    */
   readonly scopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenURL`.
+   * Metadata field `tokenURL`: a string.
    *
-   * Authentication: OAuth2 Client Credentials.
+   * Authentication profiles: OAuth2 Client Credentials.
    * @default - none
    */
   readonly tokenURL?: string | MetadataValue;
 }
 
 /**
- * What defines a OAuth2ClientCredentialsMiddleware.
+ * Props of `OAuth2ClientCredentialsMiddleware`.
  */
 export interface OAuth2ClientCredentialsMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: OAuth2ClientCredentialsMiddlewareMetadata;
 }
@@ -241,26 +241,26 @@ export class OAuth2ClientCredentialsMiddleware extends TypedComponent {
  */
 export interface OpaMiddlewareMetadata {
   /**
-   * Text: metadata `rego`.
+   * Metadata field `rego`: a string.
    */
   readonly rego: string | MetadataValue;
 
   /**
-   * A number: metadata `defaultStatus`.
+   * Metadata field `defaultStatus`: a number.
    *
    * @default '403'
    */
   readonly defaultStatus?: number | MetadataValue;
 
   /**
-   * Text: metadata `includedHeaders`.
+   * Metadata field `includedHeaders`: a string.
    *
    * @default - none
    */
   readonly includedHeaders?: string | MetadataValue;
 
   /**
-   * Text: metadata `readBody`.
+   * Metadata field `readBody`: a string.
    *
    * @default - none
    */
@@ -268,11 +268,11 @@ export interface OpaMiddlewareMetadata {
 }
 
 /**
- * What defines a OpaMiddleware.
+ * Props of `OpaMiddleware`.
  */
 export interface OpaMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: OpaMiddlewareMetadata;
 }
@@ -293,7 +293,7 @@ export class OpaMiddleware extends TypedComponent {
  */
 export interface RateLimitMiddlewareMetadata {
   /**
-   * A number: metadata `maxRequestsPerSecond`.
+   * Metadata field `maxRequestsPerSecond`: a number.
    *
    * @default - none
    */
@@ -301,11 +301,11 @@ export interface RateLimitMiddlewareMetadata {
 }
 
 /**
- * What defines a RateLimitMiddleware.
+ * Props of `RateLimitMiddleware`.
  */
 export interface RateLimitMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: RateLimitMiddlewareMetadata;
@@ -327,7 +327,7 @@ export class RateLimitMiddleware extends TypedComponent {
  */
 export interface RouterAliasMiddlewareMetadata {
   /**
-   * Text: metadata `routes`.
+   * Metadata field `routes`: a string.
    *
    * @default - none
    */
@@ -335,11 +335,11 @@ export interface RouterAliasMiddlewareMetadata {
 }
 
 /**
- * What defines a RouterAliasMiddleware.
+ * Props of `RouterAliasMiddleware`.
  */
 export interface RouterAliasMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: RouterAliasMiddlewareMetadata;
@@ -361,17 +361,17 @@ export class RouterAliasMiddleware extends TypedComponent {
  */
 export interface RouterCheckerMiddlewareMetadata {
   /**
-   * Text: metadata `rule`.
+   * Metadata field `rule`: a string.
    */
   readonly rule: string | MetadataValue;
 }
 
 /**
- * What defines a RouterCheckerMiddleware.
+ * Props of `RouterCheckerMiddleware`.
  */
 export interface RouterCheckerMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RouterCheckerMiddlewareMetadata;
 }
@@ -392,49 +392,49 @@ export class RouterCheckerMiddleware extends TypedComponent {
  */
 export interface SentinelMiddlewareMetadata {
   /**
-   * Text: metadata `appName`.
+   * Metadata field `appName`: a string.
    *
    * @default - none
    */
   readonly appName?: string | MetadataValue;
 
   /**
-   * Text: metadata `logDir`.
+   * Metadata field `logDir`: a string.
    *
    * @default - none
    */
   readonly logDir?: string | MetadataValue;
 
   /**
-   * Text: metadata `flowRules`.
+   * Metadata field `flowRules`: a string.
    *
    * @default - none
    */
   readonly flowRules?: string | MetadataValue;
 
   /**
-   * Text: metadata `circuitBreakerRules`.
+   * Metadata field `circuitBreakerRules`: a string.
    *
    * @default - none
    */
   readonly circuitBreakerRules?: string | MetadataValue;
 
   /**
-   * Text: metadata `hotSpotParamRules`.
+   * Metadata field `hotSpotParamRules`: a string.
    *
    * @default - none
    */
   readonly hotSpotParamRules?: string | MetadataValue;
 
   /**
-   * Text: metadata `isolationRules`.
+   * Metadata field `isolationRules`: a string.
    *
    * @default - none
    */
   readonly isolationRules?: string | MetadataValue;
 
   /**
-   * Text: metadata `systemRules`.
+   * Metadata field `systemRules`: a string.
    *
    * @default - none
    */
@@ -442,11 +442,11 @@ export interface SentinelMiddlewareMetadata {
 }
 
 /**
- * What defines a SentinelMiddleware.
+ * Props of `SentinelMiddleware`.
  */
 export interface SentinelMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: SentinelMiddlewareMetadata;
@@ -468,7 +468,7 @@ export class SentinelMiddleware extends TypedComponent {
  */
 export interface UppercaseMiddlewareMetadata {
   /**
-   * Text: metadata `direction`.
+   * Metadata field `direction`: a string.
    *
    * One of `request`, `response`, `both`.
    * @default 'request'
@@ -477,11 +477,11 @@ export interface UppercaseMiddlewareMetadata {
 }
 
 /**
- * What defines a UppercaseMiddleware.
+ * Props of `UppercaseMiddleware`.
  */
 export interface UppercaseMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: UppercaseMiddlewareMetadata;
@@ -503,19 +503,19 @@ export class UppercaseMiddleware extends TypedComponent {
  */
 export interface WasmMiddlewareMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `guestConfig`.
+   * Metadata field `guestConfig`: a string.
    *
    * @default - none
    */
   readonly guestConfig?: string | MetadataValue;
 
   /**
-   * True or false: metadata `strictSandbox`.
+   * Metadata field `strictSandbox`: a boolean.
    *
    * @default - none
    */
@@ -523,11 +523,11 @@ export interface WasmMiddlewareMetadata {
 }
 
 /**
- * What defines a WasmMiddleware.
+ * Props of `WasmMiddleware`.
  */
 export interface WasmMiddlewareProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: WasmMiddlewareMetadata;
 }

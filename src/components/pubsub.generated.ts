@@ -2,12 +2,12 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { AzureAuthentication } from '../resources/metadata/azure-authentication';
 import { TypedComponentOptions } from '../resources/component/options';
-import { KafkaAuthentication } from '../resources/component/kafka-authentication';
-import { MetadataValue } from '../resources/component/metadata-value';
-import { RedisAuthentication } from '../resources/component/redis-authentication';
-import { TopicScopes } from '../resources/component/topic-scopes';
+import { KafkaAuthentication } from '../resources/metadata/kafka-authentication';
+import { MetadataValue } from '../resources/metadata/metadata-value';
+import { RedisAuthentication } from '../resources/metadata/redis-authentication';
+import { TopicScopes } from '../resources/metadata/topic-scopes';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -15,278 +15,278 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface AwsSnsSqsPubSubMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * A number: metadata `messageVisibilityTimeout`.
+   * Metadata field `messageVisibilityTimeout`: a number.
    *
    * @default '10'
    */
   readonly messageVisibilityTimeout?: number | MetadataValue;
 
   /**
-   * A number: metadata `messageReceiveLimit`.
+   * Metadata field `messageReceiveLimit`: a number.
    *
    * @default '10'
    */
   readonly messageReceiveLimit?: number | MetadataValue;
 
   /**
-   * A number: metadata `messageRetryLimit`.
+   * Metadata field `messageRetryLimit`: a number.
    *
    * @default '10'
    */
   readonly messageRetryLimit?: number | MetadataValue;
 
   /**
-   * Text: metadata `sqsDeadLettersQueueName`.
+   * Metadata field `sqsDeadLettersQueueName`: a string.
    *
    * @default - none
    */
   readonly sqsDeadLettersQueueName?: string | MetadataValue;
 
   /**
-   * A number: metadata `messageWaitTimeSeconds`.
+   * Metadata field `messageWaitTimeSeconds`: a number.
    *
    * @default '1'
    */
   readonly messageWaitTimeSeconds?: number | MetadataValue;
 
   /**
-   * A number: metadata `messageMaxNumber`.
+   * Metadata field `messageMaxNumber`: a number.
    *
    * @default '10'
    */
   readonly messageMaxNumber?: number | MetadataValue;
 
   /**
-   * True or false: metadata `fifo`.
+   * Metadata field `fifo`: a boolean.
    *
    * @default 'false'
    */
   readonly fifo?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `fifoMessageGroupID`.
+   * Metadata field `fifoMessageGroupID`: a string.
    *
    * @default - none
    */
   readonly fifoMessageGroupID?: string | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `disableDeleteOnRetryLimit`.
+   * Metadata field `disableDeleteOnRetryLimit`: a boolean.
    *
    * @default 'false'
    */
   readonly disableDeleteOnRetryLimit?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `assetsManagementTimeoutSeconds`.
+   * Metadata field `assetsManagementTimeoutSeconds`: a number.
    *
    * @default '1'
    */
   readonly assetsManagementTimeoutSeconds?: number | MetadataValue;
 
   /**
-   * Text: metadata `concurrencyMode`.
+   * Metadata field `concurrencyMode`: a string.
    *
    * @default 'parallel'
    */
   readonly concurrencyMode?: string | MetadataValue;
 
   /**
-   * A number: metadata `concurrencyLimit`.
+   * Metadata field `concurrencyLimit`: a number.
    *
    * @default '0'
    */
   readonly concurrencyLimit?: number | MetadataValue;
 
   /**
-   * Text: metadata `accountId`.
+   * Metadata field `accountId`: a string.
    *
    * @default - none
    */
   readonly accountId?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `partition`.
+   * Metadata field `partition`: a string.
    *
    * @default - none
    */
   readonly partition?: string | MetadataValue;
 
   /**
-   * Text: metadata `backOffPolicy`.
+   * Metadata field `backOffPolicy`: a string.
    *
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * A duration: metadata `backOffDuration`.
+   * Metadata field `backOffDuration`: a duration.
    *
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffInitialInterval`.
+   * Metadata field `backOffInitialInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffRandomizationFactor`.
+   * Metadata field `backOffRandomizationFactor`: a number.
    *
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * A number: metadata `backOffMultiplier`.
+   * Metadata field `backOffMultiplier`: a number.
    *
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxInterval`.
+   * Metadata field `backOffMaxInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxElapsedTime`.
+   * Metadata field `backOffMaxElapsedTime`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default - none
    */
@@ -294,24 +294,24 @@ export interface AwsSnsSqsPubSubMetadata {
 }
 
 /**
- * What defines a AwsSnsSqsPubSub.
+ * Props of `AwsSnsSqsPubSub`.
  */
 export interface AwsSnsSqsPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AwsSnsSqsPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.aws.snssqs`, version v1.
+ * The pub/sub message broker `pubsub.aws.snssqs`, version v1.
  *
  * Status: stable.
  * Capabilities: ttl.
@@ -330,264 +330,264 @@ export class AwsSnsSqsPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.eventhubs`, version v1.
- * Exactly one of `connectionString`, `eventHubNamespace` is needed (DAPR3205).
+ * Requires exactly one of `connectionString`, `eventHubNamespace` (DAPR3205).
  */
 export interface AzureEventHubsPubSubMetadata {
   /**
-   * Text: metadata `storageAccountKey`.
+   * Metadata field `storageAccountKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly storageAccountKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageConnectionString`.
+   * Metadata field `storageConnectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly storageConnectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageAccountName`.
+   * Metadata field `storageAccountName`: a string.
    *
    * @default - none
    */
   readonly storageAccountName?: string | MetadataValue;
 
   /**
-   * Text: metadata `storageContainerName`.
+   * Metadata field `storageContainerName`: a string.
    *
    * @default - none
    */
   readonly storageContainerName?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * True or false: metadata `getAllMessageProperties`.
+   * Metadata field `getAllMessageProperties`: a boolean.
    *
    * @default 'false'
    */
   readonly allMessageProperties?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `eventHubNamespace`.
+   * Metadata field `eventHubNamespace`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly eventHubNamespace?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableEntityManagement`.
+   * Metadata field `enableEntityManagement`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly enableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `enableInOrderMessageDelivery`.
+   * Metadata field `enableInOrderMessageDelivery`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly enableInOrderMessageDelivery?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `resourceGroupName`.
+   * Metadata field `resourceGroupName`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly resourceGroupName?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionId`.
+   * Metadata field `subscriptionId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly subscriptionId?: string | MetadataValue;
 
   /**
-   * A number: metadata `messageRetentionInDays`.
+   * Metadata field `messageRetentionInDays`: a number.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default '1'
    */
   readonly messageRetentionInDays?: number | MetadataValue;
 
   /**
-   * A number: metadata `partitionCount`.
+   * Metadata field `partitionCount`: a number.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default '1'
    */
   readonly partitionCount?: number | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `backOffPolicy`.
+   * Metadata field `backOffPolicy`: a string.
    *
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * A duration: metadata `backOffDuration`.
+   * Metadata field `backOffDuration`: a duration.
    *
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffInitialInterval`.
+   * Metadata field `backOffInitialInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffRandomizationFactor`.
+   * Metadata field `backOffRandomizationFactor`: a number.
    *
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * A number: metadata `backOffMultiplier`.
+   * Metadata field `backOffMultiplier`: a number.
    *
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxInterval`.
+   * Metadata field `backOffMaxInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxElapsedTime`.
+   * Metadata field `backOffMaxElapsedTime`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default - none
    */
@@ -595,30 +595,30 @@ export interface AzureEventHubsPubSubMetadata {
 }
 
 /**
- * What defines a AzureEventHubsPubSub.
+ * Props of `AzureEventHubsPubSub`.
  */
 export interface AzureEventHubsPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AzureEventHubsPubSubMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.azure.eventhubs`, version v1.
+ * The pub/sub message broker `pubsub.azure.eventhubs`, version v1.
  *
  * Status: stable.
  *
@@ -636,228 +636,228 @@ export class AzureEventHubsPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.servicebus.queues`, version v1.
- * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
+ * Requires exactly one of `connectionString`, `namespaceName` (DAPR3205).
  */
 export interface AzureServiceBusQueuesPubSubMetadata {
   /**
-   * A number: metadata `maxRetriableErrorsPerSec`.
+   * Metadata field `maxRetriableErrorsPerSec`: a number.
    *
    * @default '10'
    */
   readonly maxRetriableErrorsPerSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `minConnectionRecoveryInSec`.
+   * Metadata field `minConnectionRecoveryInSec`: a number.
    *
    * @default '2'
    */
   readonly minConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConnectionRecoveryInSec`.
+   * Metadata field `maxConnectionRecoveryInSec`: a number.
    *
    * @default '300'
    */
   readonly maxConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxActiveMessages`.
+   * Metadata field `maxActiveMessages`: a number.
    *
    * @default '1000'
    */
   readonly maxActiveMessages?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConcurrentHandlers`.
+   * Metadata field `maxConcurrentHandlers`: a number.
    *
    * @default '0'
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * A number: metadata `lockRenewalInSec`.
+   * Metadata field `lockRenewalInSec`: a number.
    *
    * @default '20'
    */
   readonly lockRenewalInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `timeoutInSec`.
+   * Metadata field `timeoutInSec`: a number.
    *
    * @default '60'
    */
   readonly timeoutInSec?: number | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `lockDurationInSec`.
+   * Metadata field `lockDurationInSec`: a number.
    *
    * @default - none
    */
   readonly lockDurationInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `autoDeleteOnIdleInSec`.
+   * Metadata field `autoDeleteOnIdleInSec`: a number.
    *
    * @default '0'
    */
   readonly autoDeleteOnIdleInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `defaultMessageTimeToLiveInSec`.
+   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
    *
    * @default - none
    */
   readonly defaultMessageTimeToLiveInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxDeliveryCount`.
+   * Metadata field `maxDeliveryCount`: a number.
    *
    * @default - none
    */
   readonly maxDeliveryCount?: number | MetadataValue;
 
   /**
-   * A number: metadata `handlerTimeoutInSec`.
+   * Metadata field `handlerTimeoutInSec`: a number.
    *
    * @default '60'
    */
   readonly handlerTimeoutInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `publishMaxRetries`.
+   * Metadata field `publishMaxRetries`: a number.
    *
    * @default '5'
    */
   readonly publishMaxRetries?: number | MetadataValue;
 
   /**
-   * A number: metadata `publishInitialRetryIntervalInMs`.
+   * Metadata field `publishInitialRetryIntervalInMs`: a number.
    *
    * @default '500'
    */
   readonly publishInitialRetryIntervalInMs?: number | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `namespaceName`.
+   * Metadata field `namespaceName`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly namespaceName?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -865,30 +865,30 @@ export interface AzureServiceBusQueuesPubSubMetadata {
 }
 
 /**
- * What defines a AzureServiceBusQueuesPubSub.
+ * Props of `AzureServiceBusQueuesPubSub`.
  */
 export interface AzureServiceBusQueuesPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AzureServiceBusQueuesPubSubMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.azure.servicebus.queues`, version v1.
+ * The pub/sub message broker `pubsub.azure.servicebus.queues`, version v1.
  *
  * Status: stable.
  * Capabilities: ttl.
@@ -907,228 +907,228 @@ export class AzureServiceBusQueuesPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.azure.servicebus.topics`, version v1.
- * Exactly one of `connectionString`, `namespaceName` is needed (DAPR3205).
+ * Requires exactly one of `connectionString`, `namespaceName` (DAPR3205).
  */
 export interface AzureServiceBusTopicsPubSubMetadata {
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - The ID of the app
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxRetriableErrorsPerSec`.
+   * Metadata field `maxRetriableErrorsPerSec`: a number.
    *
    * @default '10'
    */
   readonly maxRetriableErrorsPerSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `minConnectionRecoveryInSec`.
+   * Metadata field `minConnectionRecoveryInSec`: a number.
    *
    * @default '2'
    */
   readonly minConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConnectionRecoveryInSec`.
+   * Metadata field `maxConnectionRecoveryInSec`: a number.
    *
    * @default '300'
    */
   readonly maxConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxActiveMessages`.
+   * Metadata field `maxActiveMessages`: a number.
    *
    * @default '1000'
    */
   readonly maxActiveMessages?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConcurrentHandlers`.
+   * Metadata field `maxConcurrentHandlers`: a number.
    *
    * @default '0'
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * A number: metadata `lockRenewalInSec`.
+   * Metadata field `lockRenewalInSec`: a number.
    *
    * @default '20'
    */
   readonly lockRenewalInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `timeoutInSec`.
+   * Metadata field `timeoutInSec`: a number.
    *
    * @default '60'
    */
   readonly timeoutInSec?: number | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `lockDurationInSec`.
+   * Metadata field `lockDurationInSec`: a number.
    *
    * @default - none
    */
   readonly lockDurationInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `autoDeleteOnIdleInSec`.
+   * Metadata field `autoDeleteOnIdleInSec`: a number.
    *
    * @default '0'
    */
   readonly autoDeleteOnIdleInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `defaultMessageTimeToLiveInSec`.
+   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
    *
    * @default - none
    */
   readonly defaultMessageTimeToLiveInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxDeliveryCount`.
+   * Metadata field `maxDeliveryCount`: a number.
    *
    * @default - none
    */
   readonly maxDeliveryCount?: number | MetadataValue;
 
   /**
-   * A number: metadata `handlerTimeoutInSec`.
+   * Metadata field `handlerTimeoutInSec`: a number.
    *
    * @default '60'
    */
   readonly handlerTimeoutInSec?: number | MetadataValue;
 
   /**
-   * A number: metadata `publishMaxRetries`.
+   * Metadata field `publishMaxRetries`: a number.
    *
    * @default '5'
    */
   readonly publishMaxRetries?: number | MetadataValue;
 
   /**
-   * A number: metadata `publishInitialRetryIntervalInMs`.
+   * Metadata field `publishInitialRetryIntervalInMs`: a number.
    *
    * @default '500'
    */
   readonly publishInitialRetryIntervalInMs?: number | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `namespaceName`.
+   * Metadata field `namespaceName`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly namespaceName?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -1136,30 +1136,30 @@ export interface AzureServiceBusTopicsPubSubMetadata {
 }
 
 /**
- * What defines a AzureServiceBusTopicsPubSub.
+ * Props of `AzureServiceBusTopicsPubSub`.
  */
 export interface AzureServiceBusTopicsPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: AzureServiceBusTopicsPubSubMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.azure.servicebus.topics`, version v1.
+ * The pub/sub message broker `pubsub.azure.servicebus.topics`, version v1.
  *
  * Status: stable.
  * Capabilities: ttl.
@@ -1181,208 +1181,208 @@ export class AzureServiceBusTopicsPubSub extends TypedComponent {
  */
 export interface GcpPubSubMetadata {
   /**
-   * True or false: metadata `enableMessageOrdering`.
+   * Metadata field `enableMessageOrdering`: a boolean.
    *
    * @default 'false'
    */
   readonly enableMessageOrdering?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `orderingKey`.
+   * Metadata field `orderingKey`: a string.
    *
    * @default - none
    */
   readonly orderingKey?: string | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `maxReconnectionAttempts`.
+   * Metadata field `maxReconnectionAttempts`: a number.
    *
    * @default '30'
    */
   readonly maxReconnectionAttempts?: number | MetadataValue;
 
   /**
-   * A number: metadata `connectionRecoveryInSec`.
+   * Metadata field `connectionRecoveryInSec`: a number.
    *
    * @default '2'
    */
   readonly connectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Text: metadata `deadLetterTopic`.
+   * Metadata field `deadLetterTopic`: a string.
    *
    * @default - none
    */
   readonly deadLetterTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxDeliveryAttempts`.
+   * Metadata field `maxDeliveryAttempts`: a number.
    *
    * @default '5'
    */
   readonly maxDeliveryAttempts?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxOutstandingMessages`.
+   * Metadata field `maxOutstandingMessages`: a number.
    *
    * @default - none
    */
   readonly maxOutstandingMessages?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxOutstandingBytes`.
+   * Metadata field `maxOutstandingBytes`: a number.
    *
    * @default - none
    */
   readonly maxOutstandingBytes?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConcurrentConnections`.
+   * Metadata field `maxConcurrentConnections`: a number.
    *
    * @default - none
    */
   readonly maxConcurrentConnections?: number | MetadataValue;
 
   /**
-   * A duration: metadata `ackDeadline`.
+   * Metadata field `ackDeadline`: a duration.
    *
    * @default '20s'
    */
   readonly ackDeadline?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKeyID`.
+   * Metadata field `privateKeyID`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: GCP API Authentication with Service Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKey`.
+   * Metadata field `privateKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: GCP API Authentication with Service Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `type`.
+   * Metadata field `type`: a string.
    *
    * One of `service_account`.
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly type?: string | MetadataValue;
 
   /**
-   * Text: metadata `projectID`.
+   * Metadata field `projectID`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    */
   readonly projectID: string | MetadataValue;
 
   /**
-   * Text: metadata `clientEmail`.
+   * Metadata field `clientEmail`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `authURI`.
+   * Metadata field `authURI`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Text: metadata `tokenURI`.
+   * Metadata field `tokenURI`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Text: metadata `authProviderX509CertURL`.
+   * Metadata field `authProviderX509CertURL`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientX509CertURL`.
+   * Metadata field `clientX509CertURL`: a string.
    *
-   * Authentication: GCP API Authentication with Service Account Key.
+   * Authentication profiles: GCP API Authentication with Service Account Key.
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `identityProjectID`.
+   * Metadata field `identityProjectID`: a string.
    *
    * @default - none
    */
@@ -1390,23 +1390,23 @@ export interface GcpPubSubMetadata {
 }
 
 /**
- * What defines a GcpPubSub.
+ * Props of `GcpPubSub`.
  */
 export interface GcpPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: GcpPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.gcp.pubsub`, version v1.
+ * The pub/sub message broker `pubsub.gcp.pubsub`, version v1.
  *
  * Status: stable.
  *
@@ -1424,35 +1424,35 @@ export class GcpPubSub extends TypedComponent {
  */
 export interface InMemoryPubSubMetadata {
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
@@ -1460,24 +1460,24 @@ export interface InMemoryPubSubMetadata {
 }
 
 /**
- * What defines a InMemoryPubSub.
+ * Props of `InMemoryPubSub`.
  */
 export interface InMemoryPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: InMemoryPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.in-memory`, version v1.
+ * The pub/sub message broker `pubsub.in-memory`, version v1.
  *
  * Status: stable.
  */
@@ -1492,105 +1492,105 @@ export class InMemoryPubSub extends TypedComponent {
  */
 export interface JetStreamPubSubMetadata {
   /**
-   * Text: metadata `name`.
+   * Metadata field `name`: a string.
    *
    * @default - dapr.io - pubsub.jetstream
    */
   readonly name?: string | MetadataValue;
 
   /**
-   * Text: metadata `streamName`.
+   * Metadata field `streamName`: a string.
    *
    * @default - none
    */
   readonly streamName?: string | MetadataValue;
 
   /**
-   * Text: metadata `durableName`.
+   * Metadata field `durableName`: a string.
    *
    * @default - none
    */
   readonly durableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `queueGroupName`.
+   * Metadata field `queueGroupName`: a string.
    *
    * @default - none
    */
   readonly queueGroupName?: string | MetadataValue;
 
   /**
-   * A number: metadata `startSequence`.
+   * Metadata field `startSequence`: a number.
    *
    * @default - none
    */
   readonly startSequence?: number | MetadataValue;
 
   /**
-   * A number: metadata `startTime`.
+   * Metadata field `startTime`: a number.
    *
    * @default '0'
    */
   readonly startTime?: number | MetadataValue;
 
   /**
-   * True or false: metadata `flowControl`.
+   * Metadata field `flowControl`: a boolean.
    *
    * @default 'false'
    */
   readonly flowControl?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `ackWait`.
+   * Metadata field `ackWait`: a duration.
    *
    * @default - none
    */
   readonly ackWait?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxDeliver`.
+   * Metadata field `maxDeliver`: a number.
    *
    * @default - none
    */
   readonly maxDeliver?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxAckPending`.
+   * Metadata field `maxAckPending`: a number.
    *
    * @default - none
    */
   readonly maxAckPending?: number | MetadataValue;
 
   /**
-   * A number: metadata `replicas`.
+   * Metadata field `replicas`: a number.
    *
    * @default - none
    */
   readonly replicas?: number | MetadataValue;
 
   /**
-   * True or false: metadata `memoryStorage`.
+   * Metadata field `memoryStorage`: a boolean.
    *
    * @default 'false'
    */
   readonly memoryStorage?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `rateLimit`.
+   * Metadata field `rateLimit`: a number.
    *
    * @default - none
    */
   readonly rateLimit?: number | MetadataValue;
 
   /**
-   * A duration: metadata `heartbeat`.
+   * Metadata field `heartbeat`: a duration.
    *
    * @default - none
    */
   readonly heartbeat?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `deliverPolicy`.
+   * Metadata field `deliverPolicy`: a string.
    *
    * One of `all`, `last`, `new`, `sequence`, `time`.
    * @default - none
@@ -1598,7 +1598,7 @@ export interface JetStreamPubSubMetadata {
   readonly deliverPolicy?: string | MetadataValue;
 
   /**
-   * Text: metadata `ackPolicy`.
+   * Metadata field `ackPolicy`: a string.
    *
    * One of `explicit`, `all`, `none`.
    * @default 'explicit'
@@ -1606,203 +1606,203 @@ export interface JetStreamPubSubMetadata {
   readonly ackPolicy?: string | MetadataValue;
 
   /**
-   * Text: metadata `domain`.
+   * Metadata field `domain`: a string.
    *
    * @default - none
    */
   readonly domain?: string | MetadataValue;
 
   /**
-   * Text: metadata `apiPrefix`.
+   * Metadata field `apiPrefix`: a string.
    *
    * @default - none
    */
   readonly apiPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `concurrency`.
+   * Metadata field `concurrency`: a string.
    *
    * @default 'single'
    */
   readonly concurrency?: string | MetadataValue;
 
   /**
-   * Text, entries separated by commas: metadata `backOff`.
+   * Metadata field `backOff`: a string of comma-separated entries.
    *
    * @default - none
    */
   readonly backOff?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `natsURL`.
+   * Metadata field `natsURL`: a string.
    *
-   * Authentication: Basic Authentication; Token Authentication; JWT Authentication; TLS Authentication.
+   * Authentication profiles: Basic Authentication; Token Authentication; JWT Authentication; TLS Authentication.
    * @default - none
    */
   readonly natsURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `token`.
+   * Metadata field `token`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Token Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Token Authentication.
    * @default - none
    */
   readonly token?: string | MetadataValue;
 
   /**
-   * Text: metadata `jwt`.
+   * Metadata field `jwt`: a string.
    *
-   * Authentication: JWT Authentication.
+   * Authentication profiles: JWT Authentication.
    * @default - none
    */
   readonly jwt?: string | MetadataValue;
 
   /**
-   * Text: metadata `seedKey`.
+   * Metadata field `seedKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: JWT Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: JWT Authentication.
    * @default - none
    */
   readonly seedKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `tls_client_cert`.
+   * Metadata field `tls_client_cert`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly tlsClientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `tls_client_key`.
+   * Metadata field `tls_client_key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly tlsClientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `backOffPolicy`.
+   * Metadata field `backOffPolicy`: a string.
    *
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * A duration: metadata `backOffDuration`.
+   * Metadata field `backOffDuration`: a duration.
    *
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffInitialInterval`.
+   * Metadata field `backOffInitialInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffRandomizationFactor`.
+   * Metadata field `backOffRandomizationFactor`: a number.
    *
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * A number: metadata `backOffMultiplier`.
+   * Metadata field `backOffMultiplier`: a number.
    *
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxInterval`.
+   * Metadata field `backOffMaxInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxElapsedTime`.
+   * Metadata field `backOffMaxElapsedTime`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
   /**
-   * Text: metadata `concurrencyMode`.
+   * Metadata field `concurrencyMode`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly concurrencyMode?: string | MetadataValue;
 }
 
 /**
- * What defines a JetStreamPubSub.
+ * Props of `JetStreamPubSub`.
  */
 export interface JetStreamPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: JetStreamPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.jetstream`, version v1.
+ * The pub/sub message broker `pubsub.jetstream`, version v1.
  *
  * Status: beta.
  *
@@ -1820,30 +1820,30 @@ export class JetStreamPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.kafka`, version v1.
- * At least one of `authType`, `authRequired` is needed (DAPR3200).
+ * Requires at least one of `authType`, `authRequired` (DAPR3200).
  */
 export interface KafkaPubSubMetadata {
   /**
-   * Text: metadata `brokers`.
+   * Metadata field `brokers`: a string.
    */
   readonly brokers: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerGroup`.
+   * Metadata field `consumerGroup`: a string.
    *
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
    * @default 'sarama'
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `initialOffset`.
+   * Metadata field `initialOffset`: a string.
    *
    * One of `newest`, `oldest`.
    * @default 'newest'
@@ -1851,197 +1851,197 @@ export interface KafkaPubSubMetadata {
   readonly initialOffset?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxMessageBytes`.
+   * Metadata field `maxMessageBytes`: a number.
    *
    * @default '1024'
    */
   readonly maxMessageBytes?: number | MetadataValue;
 
   /**
-   * A duration: metadata `consumeRetryInterval`.
+   * Metadata field `consumeRetryInterval`: a duration.
    *
    * @default '100ms'
    */
   readonly consumeRetryInterval?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `consumeRetryEnabled`.
+   * Metadata field `consumeRetryEnabled`: a boolean.
    *
    * @default 'false'
    */
   readonly consumeRetryEnabled?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `heartbeatInterval`.
+   * Metadata field `heartbeatInterval`: a duration.
    *
    * @default '3s'
    */
   readonly heartbeatInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `sessionTimeout`.
+   * Metadata field `sessionTimeout`: a duration.
    *
    * @default '10s'
    */
   readonly sessionTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `version`.
+   * Metadata field `version`: a string.
    *
    * @default '2.0.0.0'
    */
   readonly version?: string | MetadataValue;
 
   /**
-   * True or false: metadata `skipVerify`.
+   * Metadata field `skipVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly skipVerify?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `disableTls`.
+   * Metadata field `disableTls`: a boolean.
    *
    * @default 'false'
    */
   readonly disableTls?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `channelBufferSize`.
+   * Metadata field `channelBufferSize`: a number.
    *
    * @default '256'
    */
   readonly channelBufferSize?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumerFetchMin`.
+   * Metadata field `consumerFetchMin`: a number.
    *
    * @default '1'
    */
   readonly consumerFetchMin?: number | MetadataValue;
 
   /**
-   * A duration: metadata `clientConnectionTopicMetadataRefreshInterval`.
+   * Metadata field `clientConnectionTopicMetadataRefreshInterval`: a duration.
    *
    * @default '9m'
    */
   readonly clientConnectionTopicMetadataRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `clientConnectionKeepAliveInterval`.
+   * Metadata field `clientConnectionKeepAliveInterval`: a duration.
    *
    * @default '0'
    */
   readonly clientConnectionKeepAliveInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `dialTimeout`.
+   * Metadata field `dialTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `metadataTimeout`.
+   * Metadata field `metadataTimeout`: a duration.
    *
    * @default '0'
    */
   readonly metadataTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `producerRequiredAcks`.
+   * Metadata field `producerRequiredAcks`: a string.
    *
    * @default 'all'
    */
   readonly producerRequiredAcks?: string | MetadataValue;
 
   /**
-   * A number: metadata `producerRetryMax`.
+   * Metadata field `producerRetryMax`: a number.
    *
    * @default '5'
    */
   readonly producerRetryMax?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumerFetchDefault`.
+   * Metadata field `consumerFetchDefault`: a number.
    *
    * @default '1048576'
    */
   readonly consumerFetchDefault?: number | MetadataValue;
 
   /**
-   * Text: metadata `schemaRegistryURL`.
+   * Metadata field `schemaRegistryURL`: a string.
    *
    * @default - none
    */
   readonly schemaRegistryURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `schemaRegistryAPIKey`.
+   * Metadata field `schemaRegistryAPIKey`: a string.
    *
    * @default - none
    */
   readonly schemaRegistryAPIKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `schemaRegistryAPISecret`.
+   * Metadata field `schemaRegistryAPISecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly schemaRegistryAPISecret?: string | MetadataValue;
 
   /**
-   * True or false: metadata `schemaCachingEnabled`.
+   * Metadata field `schemaCachingEnabled`: a boolean.
    *
    * @default 'true'
    */
   readonly schemaCachingEnabled?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `schemaLatestVersionCacheTTL`.
+   * Metadata field `schemaLatestVersionCacheTTL`: a duration.
    *
    * @default '5m'
    */
   readonly schemaLatestVersionCacheTTL?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `escapeHeaders`.
+   * Metadata field `escapeHeaders`: a boolean.
    *
    * @default 'false'
    */
   readonly escapeHeaders?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `useAvroJSON`.
+   * Metadata field `useAvroJSON`: a boolean.
    *
    * @default 'false'
    */
   readonly useAvroJSON?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `compression`.
+   * Metadata field `compression`: a string.
    *
    * @default 'none'
    */
   readonly compression?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerGroupRebalanceStrategy`.
+   * Metadata field `consumerGroupRebalanceStrategy`: a string.
    *
    * One of `range`, `sticky`, `roundrobin`.
    * @default 'range'
@@ -2049,395 +2049,395 @@ export interface KafkaPubSubMetadata {
   readonly consumerGroupRebalanceStrategy?: string | MetadataValue;
 
   /**
-   * Text: metadata `excludeHeaderMetaRegex`.
+   * Metadata field `excludeHeaderMetaRegex`: a string.
    *
    * @default - none
    */
   readonly excludeHeaderMetaRegex?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `authType`.
+   * Metadata field `authType`: a string.
    *
    * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly authType?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcTokenEndpoint`.
+   * Metadata field `oidcTokenEndpoint`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientID`.
+   * Metadata field `oidcClientID`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientSecret`.
+   * Metadata field `oidcClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OIDC Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OIDC Authentication.
    * @default - none
    */
   readonly oidcClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcScopes`.
+   * Metadata field `oidcScopes`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcExtensions`.
+   * Metadata field `oidcExtensions`: a string.
    *
-   * Authentication: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcExtensions?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientAssertionCert`.
+   * Metadata field `oidcClientAssertionCert`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcClientAssertionKey`.
+   * Metadata field `oidcClientAssertionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OIDC Private Key JWT Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcResource`.
+   * Metadata field `oidcResource`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcAudience`.
+   * Metadata field `oidcAudience`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Text: metadata `oidcKid`.
+   * Metadata field `oidcKid`: a string.
    *
-   * Authentication: OIDC Private Key JWT Authentication.
+   * Authentication profiles: OIDC Private Key JWT Authentication.
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Text: metadata `saslUsername`.
+   * Metadata field `saslUsername`: a string.
    *
-   * Authentication: SASL Authentication.
+   * Authentication profiles: SASL Authentication.
    * @default - none
    */
   readonly saslUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `saslPassword`.
+   * Metadata field `saslPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: SASL Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: SASL Authentication.
    * @default - none
    */
   readonly saslPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `saslMechanism`.
+   * Metadata field `saslMechanism`: a string.
    *
    * One of `SHA-512`, `SHA-256`, `PLAINTEXT`.
-   * Authentication: SASL Authentication.
+   * Authentication profiles: SASL Authentication.
    * @default 'PLAINTEXT'
    */
   readonly saslMechanism?: string | MetadataValue;
 
   /**
-   * Text: metadata `caCert`.
+   * Metadata field `caCert`: a string.
    *
-   * Authentication: mTLS Authentication.
+   * Authentication profiles: mTLS Authentication.
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * Authentication: mTLS Authentication.
+   * Authentication profiles: mTLS Authentication.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: mTLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: mTLS Authentication.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSessionToken`.
+   * Metadata field `awsSessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsIamRoleArn`.
+   * Metadata field `awsIamRoleArn`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly awsIamRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsStsSessionName`.
+   * Metadata field `awsStsSessionName`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly awsStsSessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `backOffPolicy`.
+   * Metadata field `backOffPolicy`: a string.
    *
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * A duration: metadata `backOffDuration`.
+   * Metadata field `backOffDuration`: a duration.
    *
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffInitialInterval`.
+   * Metadata field `backOffInitialInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffRandomizationFactor`.
+   * Metadata field `backOffRandomizationFactor`: a number.
    *
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * A number: metadata `backOffMultiplier`.
+   * Metadata field `backOffMultiplier`: a number.
    *
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxInterval`.
+   * Metadata field `backOffMaxInterval`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `backOffMaxElapsedTime`.
+   * Metadata field `backOffMaxElapsedTime`: a duration.
    *
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `backOffMaxRetries`.
+   * Metadata field `backOffMaxRetries`: a number.
    *
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
   /**
-   * Text: metadata `authRequired`.
+   * Metadata field `authRequired`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly authRequired?: string | MetadataValue;
 }
 
 /**
- * What defines a KafkaPubSub.
+ * Props of `KafkaPubSub`.
  */
 export interface KafkaPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: KafkaPubSubMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: KafkaAuthentication;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.kafka`, version v1.
+ * The pub/sub message broker `pubsub.kafka`, version v1.
  *
  * Status: stable.
  *
@@ -2463,101 +2463,101 @@ export class KafkaPubSub extends TypedComponent {
  */
 export interface KubeMqPubSubMetadata {
   /**
-   * Text: metadata `address`.
+   * Metadata field `address`: a string.
    */
   readonly address: string | MetadataValue;
 
   /**
-   * Text: metadata `clientID`.
+   * Metadata field `clientID`: a string.
    *
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `group`.
+   * Metadata field `group`: a string.
    *
    * @default - none
    */
   readonly group?: string | MetadataValue;
 
   /**
-   * True or false: metadata `store`.
+   * Metadata field `store`: a boolean.
    *
    * @default 'true'
    */
   readonly store?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `disableReDelivery`.
+   * Metadata field `disableReDelivery`: a boolean.
    *
    * @default 'false'
    */
   readonly disableReDelivery?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `authToken`.
+   * Metadata field `authToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Token Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Token Authentication.
    * @default - none
    */
   readonly authToken?: string | MetadataValue;
 }
 
 /**
- * What defines a KubeMqPubSub.
+ * Props of `KubeMqPubSub`.
  */
 export interface KubeMqPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: KubeMqPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.kubemq`, version v1.
+ * The pub/sub message broker `pubsub.kubemq`, version v1.
  *
  * Status: beta.
  *
@@ -2575,21 +2575,21 @@ export class KubeMqPubSub extends TypedComponent {
  */
 export interface Mqtt3PubSubMetadata {
   /**
-   * True or false: metadata `retain`.
+   * Metadata field `retain`: a boolean.
    *
    * @default 'false'
    */
   readonly retain?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `cleanSession`.
+   * Metadata field `cleanSession`: a boolean.
    *
    * @default 'false'
    */
   readonly cleanSession?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `qos`.
+   * Metadata field `qos`: a number.
    *
    * One of `0`, `1`, `2`.
    * @default '1'
@@ -2597,92 +2597,92 @@ export interface Mqtt3PubSubMetadata {
   readonly qos?: number | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `caCert`.
+   * Metadata field `caCert`: a string.
    *
-   * Authentication: Connection string.
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * Authentication: Connection string.
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 }
 
 /**
- * What defines a Mqtt3PubSub.
+ * Props of `Mqtt3PubSub`.
  */
 export interface Mqtt3PubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: Mqtt3PubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.mqtt3`, version v1.
+ * The pub/sub message broker `pubsub.mqtt3`, version v1.
  *
  * Status: stable.
  *
@@ -2700,77 +2700,77 @@ export class Mqtt3PubSub extends TypedComponent {
  */
 export interface PulsarPubSubMetadata {
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    */
   readonly host: string | MetadataValue;
 
   /**
-   * Text: metadata `listenerName`.
+   * Metadata field `listenerName`: a string.
    *
    * @default - none
    */
   readonly listenerName?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `namespace`.
+   * Metadata field `namespace`: a string.
    *
    * @default 'default'
    */
   readonly namespace?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
    * @default 'false'
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `tenant`.
+   * Metadata field `tenant`: a string.
    *
    * @default 'public'
    */
   readonly tenant?: string | MetadataValue;
 
   /**
-   * True or false: metadata `disableBatching`.
+   * Metadata field `disableBatching`: a boolean.
    *
    * @default 'false'
    */
   readonly disableBatching?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `batchingMaxPublishDelay`.
+   * Metadata field `batchingMaxPublishDelay`: a duration.
    *
    * @default '10ms'
    */
   readonly batchingMaxPublishDelay?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `batchingMaxMessages`.
+   * Metadata field `batchingMaxMessages`: a number.
    *
    * @default '1000'
    */
   readonly batchingMaxMessages?: number | MetadataValue;
 
   /**
-   * A number: metadata `batchingMaxSize`.
+   * Metadata field `batchingMaxSize`: a number.
    *
    * @default - "131072" (128 KB)
    */
   readonly batchingMaxSize?: number | MetadataValue;
 
   /**
-   * Text: metadata `compressionType`.
+   * Metadata field `compressionType`: a string.
    *
    * One of `none`, `lz4`, `zlib`, `zstd`.
    * @default 'none'
@@ -2778,7 +2778,7 @@ export interface PulsarPubSubMetadata {
   readonly compressionType?: string | MetadataValue;
 
   /**
-   * Text: metadata `compressionLevel`.
+   * Metadata field `compressionLevel`: a string.
    *
    * One of `default`, `faster`, `better`.
    * @default 'default'
@@ -2786,42 +2786,42 @@ export interface PulsarPubSubMetadata {
   readonly compressionLevel?: string | MetadataValue;
 
   /**
-   * Text: metadata `publicKey`.
+   * Metadata field `publicKey`: a string.
    *
    * @default - none
    */
   readonly publicKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKey`.
+   * Metadata field `privateKey`: a string.
    *
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `keys`.
+   * Metadata field `keys`: a string.
    *
    * @default - none
    */
   readonly keys?: string | MetadataValue;
 
   /**
-   * True or false: metadata `persistent`.
+   * Metadata field `persistent`: a boolean.
    *
    * @default 'true'
    */
   readonly persistent?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `redeliveryDelay`.
+   * Metadata field `redeliveryDelay`: a duration.
    *
    * @default '30s'
    */
   readonly redeliveryDelay?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `processMode`.
+   * Metadata field `processMode`: a string.
    *
    * One of `sync`, `async`.
    * @default 'async'
@@ -2829,168 +2829,168 @@ export interface PulsarPubSubMetadata {
   readonly processMode?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxConcurrentHandlers`.
+   * Metadata field `maxConcurrentHandlers`: a number.
    *
    * @default '100'
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * A number: metadata `receiverQueueSize`.
+   * Metadata field `receiverQueueSize`: a number.
    *
    * @default '1000'
    */
   readonly receiverQueueSize?: number | MetadataValue;
 
   /**
-   * Text: metadata `subscribeType`.
+   * Metadata field `subscribeType`: a string.
    *
    * @default 'shared'
    */
   readonly subscribeType?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscribeInitialPosition`.
+   * Metadata field `subscribeInitialPosition`: a string.
    *
    * @default 'latest'
    */
   readonly subscribeInitialPosition?: string | MetadataValue;
 
   /**
-   * True or false: metadata `replicateSubscriptionState`.
+   * Metadata field `replicateSubscriptionState`: a boolean.
    *
    * @default 'false'
    */
   readonly replicateSubscriptionState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `subscribeMode`.
+   * Metadata field `subscribeMode`: a string.
    *
    * @default 'durable'
    */
   readonly subscribeMode?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `token`.
+   * Metadata field `token`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Shared token.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Shared token.
    * @default - none
    */
   readonly token?: string | MetadataValue;
 
   /**
-   * Text, entries separated by commas: metadata `oauth2Audiences`.
+   * Metadata field `oauth2Audiences`: a string of comma-separated entries.
    *
-   * Authentication: OAuth2.
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2Audiences?: string | MetadataValue;
 
   /**
-   * Text: metadata `oauth2ClientSecret`.
+   * Metadata field `oauth2ClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: OAuth2.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2ClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `oauth2ClientSecretPath`.
+   * Metadata field `oauth2ClientSecretPath`: a string.
    *
-   * Authentication: OAuth2.
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2ClientSecretPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `oauth2CredentialsFile`.
+   * Metadata field `oauth2CredentialsFile`: a string.
    *
-   * Authentication: OAuth2.
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2CredentialsFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `oauth2TokenCAPEM`.
+   * Metadata field `oauth2TokenCAPEM`: a string.
    *
-   * Authentication: OAuth2.
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2TokenCAPEM?: string | MetadataValue;
 
   /**
-   * Text: metadata `oauth2ClientID`.
+   * Metadata field `oauth2ClientID`: a string.
    *
-   * Authentication: OAuth2.
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2ClientID?: string | MetadataValue;
 
   /**
-   * Text: metadata `oauth2TokenURL`.
+   * Metadata field `oauth2TokenURL`: a string.
    *
-   * Authentication: OAuth2.
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2TokenURL?: string | MetadataValue;
 
   /**
-   * Text, entries separated by commas: metadata `oauth2Scopes`.
+   * Metadata field `oauth2Scopes`: a string of comma-separated entries.
    *
-   * Authentication: OAuth2.
+   * Authentication profiles: OAuth2.
    * @default - none
    */
   readonly oauth2Scopes?: string | MetadataValue;
 }
 
 /**
- * What defines a PulsarPubSub.
+ * Props of `PulsarPubSub`.
  */
 export interface PulsarPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: PulsarPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.pulsar`, version v1.
+ * The pub/sub message broker `pubsub.pulsar`, version v1.
  *
  * Status: stable.
  *
@@ -3009,35 +3009,35 @@ export class PulsarPubSub extends TypedComponent {
  */
 export interface RabbitMqPubSubMetadata {
   /**
-   * True or false: metadata `durable`.
+   * Metadata field `durable`: a boolean.
    *
    * @default 'false'
    */
   readonly durable?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `publisherConfirm`.
+   * Metadata field `publisherConfirm`: a boolean.
    *
    * @default 'false'
    */
   readonly publisherConfirm?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `maxLen`.
+   * Metadata field `maxLen`: a number.
    *
    * @default - none
    */
   readonly maxLen?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxLenBytes`.
+   * Metadata field `maxLenBytes`: a number.
    *
    * @default - none
    */
   readonly maxLenBytes?: number | MetadataValue;
 
   /**
-   * Text: metadata `concurrency`.
+   * Metadata field `concurrency`: a string.
    *
    * One of `parallel`, `single`.
    * @default 'parallel'
@@ -3045,21 +3045,21 @@ export interface RabbitMqPubSubMetadata {
   readonly concurrency?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableDeadLetter`.
+   * Metadata field `enableDeadLetter`: a boolean.
    *
    * @default 'false'
    */
   readonly enableDeadLetter?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `prefetchCount`.
+   * Metadata field `prefetchCount`: a number.
    *
    * @default '0'
    */
   readonly prefetchCount?: number | MetadataValue;
 
   /**
-   * Text: metadata `exchangeKind`.
+   * Metadata field `exchangeKind`: a string.
    *
    * One of `fanout`, `topic`.
    * @default 'fanout'
@@ -3067,207 +3067,207 @@ export interface RabbitMqPubSubMetadata {
   readonly exchangeKind?: string | MetadataValue;
 
   /**
-   * A number: metadata `deliveryMode`.
+   * Metadata field `deliveryMode`: a number.
    *
    * @default '0'
    */
   readonly deliveryMode?: number | MetadataValue;
 
   /**
-   * True or false: metadata `autoAck`.
+   * Metadata field `autoAck`: a boolean.
    *
    * @default 'false'
    */
   readonly autoAck?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `deletedWhenUnused`.
+   * Metadata field `deletedWhenUnused`: a boolean.
    *
    * @default 'true'
    */
   readonly deletedWhenUnused?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `requeueInFailure`.
+   * Metadata field `requeueInFailure`: a boolean.
    *
    * @default 'false'
    */
   readonly requeueInFailure?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `reconnectWaitSeconds`.
+   * Metadata field `reconnectWaitSeconds`: a duration.
    *
    * @default '3s'
    */
   readonly reconnectWaitSeconds?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `ttlInSeconds`.
+   * Metadata field `ttlInSeconds`: a duration.
    *
    * @default - none
    */
   readonly ttlInSeconds?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `clientName`.
+   * Metadata field `clientName`: a string.
    *
    * @default - none
    */
   readonly clientName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `heartBeat`.
+   * Metadata field `heartBeat`: a duration.
    *
    * @default '10s'
    */
   readonly heartBeat?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `publishMessagePropertiesToMetadata`.
+   * Metadata field `publishMessagePropertiesToMetadata`: a boolean.
    *
    * @default 'false'
    */
   readonly publishMessagePropertiesToMetadata?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Authenticate Using Connection string and External Sasl and TLS.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Authenticate Using Connection string and External Sasl and TLS.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostname`.
+   * Metadata field `hostname`: a string.
    *
-   * Authentication: Authenticate Using RabbitMQ properties.
+   * Authentication profiles: Authenticate Using RabbitMQ properties.
    * @default - none
    */
   readonly hostname?: string | MetadataValue;
 
   /**
-   * Text: metadata `protocol`.
+   * Metadata field `protocol`: a string.
    *
-   * Authentication: Authenticate Using RabbitMQ properties.
+   * Authentication profiles: Authenticate Using RabbitMQ properties.
    * @default - none
    */
   readonly protocol?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Authenticate Using RabbitMQ properties.
+   * Authentication profiles: Authenticate Using RabbitMQ properties.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Authenticate Using RabbitMQ properties.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Authenticate Using RabbitMQ properties.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `caCert`.
+   * Metadata field `caCert`: a string.
    *
-   * Authentication: Authenticate Using Connection string and External Sasl and TLS.
+   * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Authenticate Using Connection string and External Sasl and TLS.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Authenticate Using Connection string and External Sasl and TLS.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * True or false: metadata `saslExternal`.
+   * Metadata field `saslExternal`: a boolean.
    *
-   * Authentication: Authenticate Using Connection string and External Sasl and TLS.
+   * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
    * @default 'false'
    */
   readonly saslExternal?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `concurrencyMode`.
+   * Metadata field `concurrencyMode`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly concurrencyMode?: string | MetadataValue;
 }
 
 /**
- * What defines a RabbitMqPubSub.
+ * Props of `RabbitMqPubSub`.
  */
 export interface RabbitMqPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: RabbitMqPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.rabbitmq`, version v1.
+ * The pub/sub message broker `pubsub.rabbitmq`, version v1.
  *
  * Status: stable.
  * Capabilities: ttl.
@@ -3288,340 +3288,340 @@ export class RabbitMqPubSub extends TypedComponent {
  */
 export interface RedisPubSubMetadata {
   /**
-   * Text: metadata `redisHost`.
+   * Metadata field `redisHost`: a string.
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * A number: metadata `redisPort`.
+   * Metadata field `redisPort`: a number.
    *
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `insecureSkipTLSVerify`.
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * A duration: metadata `redeliverInterval`.
+   * Metadata field `redeliverInterval`: a duration.
    *
    * @default '60s'
    */
   readonly redeliverInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `processingTimeout`.
+   * Metadata field `processingTimeout`: a duration.
    *
    * @default '15s'
    */
   readonly processingTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `queueDepth`.
+   * Metadata field `queueDepth`: a number.
    *
    * @default '100'
    */
   readonly queueDepth?: number | MetadataValue;
 
   /**
-   * A number: metadata `concurrency`.
+   * Metadata field `concurrency`: a number.
    *
    * @default '10'
    */
   readonly concurrency?: number | MetadataValue;
 
   /**
-   * Text: metadata `redisType`.
+   * Metadata field `redisType`: a string.
    *
    * @default 'node'
    */
   readonly redisType?: string | MetadataValue;
 
   /**
-   * A number: metadata `redisDB`.
+   * Metadata field `redisDB`: a number.
    *
    * @default '0'
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * A number: metadata `redisMaxRetries`.
+   * Metadata field `redisMaxRetries`: a number.
    *
    * @default - none
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `redisMinRetryInterval`.
+   * Metadata field `redisMinRetryInterval`: a duration.
    *
    * @default '8ms'
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `redisMaxRetryInterval`.
+   * Metadata field `redisMaxRetryInterval`: a duration.
    *
    * @default '512ms'
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `dialTimeout`.
+   * Metadata field `dialTimeout`: a duration.
    *
    * @default '5s'
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default '3'
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `poolSize`.
+   * Metadata field `poolSize`: a number.
    *
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * A duration: metadata `poolTimeout`.
+   * Metadata field `poolTimeout`: a duration.
    *
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `maxConnAge`.
+   * Metadata field `maxConnAge`: a duration.
    *
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `minIdleConns`.
+   * Metadata field `minIdleConns`: a number.
    *
    * @default '0'
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `idleCheckFrequency`.
+   * Metadata field `idleCheckFrequency`: a duration.
    *
    * @default '1m'
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `idleTimeout`.
+   * Metadata field `idleTimeout`: a duration.
    *
    * @default '5m'
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `failover`.
+   * Metadata field `failover`: a boolean.
    *
    * @default 'false'
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `sentinelMasterName`.
+   * Metadata field `sentinelMasterName`: a string.
    *
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxLenApprox`.
+   * Metadata field `maxLenApprox`: a number.
    *
    * @default - none
    */
   readonly maxLenApprox?: number | MetadataValue;
 
   /**
-   * A duration: metadata `streamTTL`.
+   * Metadata field `streamTTL`: a duration.
    *
    * @default - none
    */
   readonly streamTTL?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisUsername`.
+   * Metadata field `redisUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisPassword`.
+   * Metadata field `redisPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelUsername`.
+   * Metadata field `sentinelUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelPassword`.
+   * Metadata field `sentinelPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useEntraID`.
+   * Metadata field `useEntraID`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
@@ -3629,29 +3629,29 @@ export interface RedisPubSubMetadata {
 }
 
 /**
- * What defines a RedisPubSub.
+ * Props of `RedisPubSub`.
  */
 export interface RedisPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RedisPubSubMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: RedisAuthentication;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.redis`, version v1.
+ * The pub/sub message broker `pubsub.redis`, version v1.
  *
  * Status: stable.
  * Capabilities: ttl.
@@ -3673,56 +3673,56 @@ export class RedisPubSub extends TypedComponent {
  */
 export interface RocketMqPubSubMetadata {
   /**
-   * Text: metadata `nameServer`.
+   * Metadata field `nameServer`: a string.
    *
    * @default - none
    */
   readonly nameServer?: string | MetadataValue;
 
   /**
-   * Text: metadata `instanceName`.
+   * Metadata field `instanceName`: a string.
    *
    * @default - none
    */
   readonly instanceName?: string | MetadataValue;
 
   /**
-   * Text: metadata `producerGroup`.
+   * Metadata field `producerGroup`: a string.
    *
    * @default - none
    */
   readonly producerGroup?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerGroup`.
+   * Metadata field `consumerGroup`: a string.
    *
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * Text: metadata `nameSpace`.
+   * Metadata field `nameSpace`: a string.
    *
    * @default - none
    */
   readonly nameSpace?: string | MetadataValue;
 
   /**
-   * Text: metadata `nameServerDomain`.
+   * Metadata field `nameServerDomain`: a string.
    *
    * @default - none
    */
   readonly nameServerDomain?: string | MetadataValue;
 
   /**
-   * A number: metadata `retries`.
+   * Metadata field `retries`: a number.
    *
    * @default '3'
    */
   readonly retries?: number | MetadataValue;
 
   /**
-   * Text: metadata `producerQueueSelector`.
+   * Metadata field `producerQueueSelector`: a string.
    *
    * One of `hash`, `random`, `manual`, `roundRobin`, `dapr`.
    * @default - none
@@ -3730,14 +3730,14 @@ export interface RocketMqPubSubMetadata {
   readonly producerQueueSelector?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerModel`.
+   * Metadata field `consumerModel`: a string.
    *
    * @default 'clustering'
    */
   readonly consumerModel?: string | MetadataValue;
 
   /**
-   * Text: metadata `fromWhere`.
+   * Metadata field `fromWhere`: a string.
    *
    * One of `ConsumeFromLastOffset`, `ConsumeFromFirstOffset`, `ConsumeFromTimestamp`.
    * @default - none
@@ -3745,233 +3745,233 @@ export interface RocketMqPubSubMetadata {
   readonly fromWhere?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumeTimestamp`.
+   * Metadata field `consumeTimestamp`: a string.
    *
    * @default - none
    */
   readonly consumeTimestamp?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumeOrderly`.
+   * Metadata field `consumeOrderly`: a string.
    *
    * @default 'false'
    */
   readonly consumeOrderly?: string | MetadataValue;
 
   /**
-   * A number: metadata `consumeMessageBatchMaxSize`.
+   * Metadata field `consumeMessageBatchMaxSize`: a number.
    *
    * @default - none
    */
   readonly consumeMessageBatchMaxSize?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumeConcurrentlyMaxSpan`.
+   * Metadata field `consumeConcurrentlyMaxSpan`: a number.
    *
    * @default - none
    */
   readonly consumeConcurrentlyMaxSpan?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxReconsumeTimes`.
+   * Metadata field `maxReconsumeTimes`: a number.
    *
    * @default - none
    */
   readonly maxReconsumeTimes?: number | MetadataValue;
 
   /**
-   * Text: metadata `autoCommit`.
+   * Metadata field `autoCommit`: a string.
    *
    * @default 'false'
    */
   readonly autoCommit?: string | MetadataValue;
 
   /**
-   * A number: metadata `consumeTimeout`.
+   * Metadata field `consumeTimeout`: a number.
    *
    * @default - none
    */
   readonly consumeTimeout?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumerPullTimeout`.
+   * Metadata field `consumerPullTimeout`: a number.
    *
    * @default '30'
    */
   readonly consumerPullTimeout?: number | MetadataValue;
 
   /**
-   * A number: metadata `pullInterval`.
+   * Metadata field `pullInterval`: a number.
    *
    * @default '100'
    */
   readonly pullInterval?: number | MetadataValue;
 
   /**
-   * A number: metadata `consumerBatchSize`.
+   * Metadata field `consumerBatchSize`: a number.
    *
    * @default - none
    */
   readonly consumerBatchSize?: number | MetadataValue;
 
   /**
-   * A number: metadata `pullBatchSize`.
+   * Metadata field `pullBatchSize`: a number.
    *
    * @default - none
    */
   readonly pullBatchSize?: number | MetadataValue;
 
   /**
-   * A number: metadata `pullThresholdForQueue`.
+   * Metadata field `pullThresholdForQueue`: a number.
    *
    * @default - none
    */
   readonly pullThresholdForQueue?: number | MetadataValue;
 
   /**
-   * A number: metadata `pullThresholdForTopic`.
+   * Metadata field `pullThresholdForTopic`: a number.
    *
    * @default - none
    */
   readonly pullThresholdForTopic?: number | MetadataValue;
 
   /**
-   * A number: metadata `pullThresholdSizeForQueue`.
+   * Metadata field `pullThresholdSizeForQueue`: a number.
    *
    * @default - none
    */
   readonly pullThresholdSizeForQueue?: number | MetadataValue;
 
   /**
-   * A number: metadata `pullThresholdSizeForTopic`.
+   * Metadata field `pullThresholdSizeForTopic`: a number.
    *
    * @default - none
    */
   readonly pullThresholdSizeForTopic?: number | MetadataValue;
 
   /**
-   * Text: metadata `content-type`.
+   * Metadata field `content-type`: a string.
    *
    * @default - none
    */
   readonly contentType?: string | MetadataValue;
 
   /**
-   * A number: metadata `sendTimeOutSec`.
+   * Metadata field `sendTimeOutSec`: a number.
    *
    * @default - none
    */
   readonly sendTimeOutSec?: number | MetadataValue;
 
   /**
-   * Text: metadata `logLevel`.
+   * Metadata field `logLevel`: a string.
    *
    * @default 'warn'
    */
   readonly logLevel?: string | MetadataValue;
 
   /**
-   * Text: metadata `mspProperties`.
+   * Metadata field `mspProperties`: a string.
    *
    * @default - none
    */
   readonly mspProperties?: string | MetadataValue;
 
   /**
-   * Text: metadata `groupName`.
+   * Metadata field `groupName`: a string.
    *
    * @default - none
    */
   readonly groupName?: string | MetadataValue;
 
   /**
-   * A number: metadata `sendTimeOut`.
+   * Metadata field `sendTimeOut`: a number.
    *
    * @default - none
    */
   readonly sendTimeOut?: number | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: Credential Authentication.
+   * Authentication profiles: Credential Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Credential Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Credential Authentication.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `securityToken`.
+   * Metadata field `securityToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Credential Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Credential Authentication.
    * @default - none
    */
   readonly securityToken?: string | MetadataValue;
 }
 
 /**
- * What defines a RocketMqPubSub.
+ * Props of `RocketMqPubSub`.
  */
 export interface RocketMqPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: RocketMqPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.rocketmq`, version v1.
+ * The pub/sub message broker `pubsub.rocketmq`, version v1.
  *
  * Status: alpha.
  *
@@ -3989,113 +3989,113 @@ export class RocketMqPubSub extends TypedComponent {
  */
 export interface SolaceAmqpPubSubMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `caCert`.
+   * Metadata field `caCert`: a string.
    *
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `consumerID`.
+   * Metadata field `consumerID`: a string.
    *
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Text: metadata `allowedTopics`.
+   * Metadata field `allowedTopics`: a string.
    *
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `publishingScopes`.
+   * Metadata field `publishingScopes`: a string.
    *
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `subscriptionScopes`.
+   * Metadata field `subscriptionScopes`: a string.
    *
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Text: metadata `protectedTopics`.
+   * Metadata field `protectedTopics`: a string.
    *
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Solace authentication.
+   * Authentication profiles: Solace authentication.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Solace authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Solace authentication.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * True or false: metadata `anonymous`.
+   * Metadata field `anonymous`: a boolean.
    *
-   * Authentication: No authentication.
+   * Authentication profiles: No authentication.
    * @default - none
    */
   readonly anonymous?: boolean | MetadataValue;
 }
 
 /**
- * What defines a SolaceAmqpPubSub.
+ * Props of `SolaceAmqpPubSub`.
  */
 export interface SolaceAmqpPubSubProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: SolaceAmqpPubSubMetadata;
 
   /**
-   * Which apps may publish and subscribe to which topics. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says: every app may use every topic
+   * Topics to which apps may publish and subscribe. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`; without them, every app may use every topic
    */
   readonly topicScopes?: TopicScopes;
 }
 
 /**
- * The message broker `pubsub.solace.amqp`, version v1.
+ * The pub/sub message broker `pubsub.solace.amqp`, version v1.
  *
  * Status: beta.
  * Capabilities: ttl.

@@ -2,10 +2,10 @@
 /* eslint-disable max-len */
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AzureAuthentication } from '../resources/component/azure-authentication';
+import { AzureAuthentication } from '../resources/metadata/azure-authentication';
 import { TypedComponentOptions } from '../resources/component/options';
-import { MetadataValue } from '../resources/component/metadata-value';
-import { RedisAuthentication } from '../resources/component/redis-authentication';
+import { MetadataValue } from '../resources/metadata/metadata-value';
+import { RedisAuthentication } from '../resources/metadata/redis-authentication';
 import { TypedComponent } from '../resources/component/typed-component';
 
 /**
@@ -13,52 +13,52 @@ import { TypedComponent } from '../resources/component/typed-component';
  */
 export interface AerospikeStateStoreMetadata {
   /**
-   * Text: metadata `hosts`.
+   * Metadata field `hosts`: a string.
    */
   readonly hosts: string | MetadataValue;
 
   /**
-   * Text: metadata `namespace`.
+   * Metadata field `namespace`: a string.
    */
   readonly namespace: string | MetadataValue;
 
   /**
-   * Text: metadata `set`.
+   * Metadata field `set`: a string.
    *
    * @default - none
    */
   readonly set?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a AerospikeStateStore.
+ * Props of `AerospikeStateStore`.
  */
 export interface AerospikeStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AerospikeStateStoreMetadata;
 }
@@ -79,66 +79,66 @@ export class AerospikeStateStore extends TypedComponent {
  */
 export interface AliCloudTableStoreStateStoreMetadata {
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Text: metadata `instanceName`.
+   * Metadata field `instanceName`: a string.
    */
   readonly instanceName: string | MetadataValue;
 
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    */
   readonly tableName: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKeyID`.
+   * Metadata field `accessKeyID`: a string.
    *
-   * Authentication: Access Key Authentication.
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * Authentication: Access Key Authentication.
+   * Authentication profiles: Access Key Authentication.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a AliCloudTableStoreStateStore.
+ * Props of `AliCloudTableStoreStateStore`.
  */
 export interface AliCloudTableStoreStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AliCloudTableStoreStateStoreMetadata;
 }
@@ -162,171 +162,171 @@ export class AliCloudTableStoreStateStore extends TypedComponent {
  */
 export interface AwsDynamoDbStateStoreMetadata {
   /**
-   * Text: metadata `table`.
+   * Metadata field `table`: a string.
    */
   readonly table: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `ttlAttributeName`.
+   * Metadata field `ttlAttributeName`: a string.
    *
    * @default - none
    */
   readonly ttlAttributeName?: string | MetadataValue;
 
   /**
-   * Text: metadata `partitionKey`.
+   * Metadata field `partitionKey`: a string.
    *
    * @default - none
    */
   readonly partitionKey?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a AwsDynamoDbStateStore.
+ * Props of `AwsDynamoDbStateStore`.
  */
 export interface AwsDynamoDbStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AwsDynamoDbStateStoreMetadata;
 }
@@ -351,16 +351,16 @@ export class AwsDynamoDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.azure.blobstorage`, version v1.
- * At least one of `connectionString`, `accountName` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `accountName` (DAPR3200).
  */
 export interface AzureBlobStorageStateStoreMetadata {
   /**
-   * Text: metadata `containerName`.
+   * Metadata field `containerName`: a string.
    */
   readonly containerName: string | MetadataValue;
 
   /**
-   * Text: metadata `publicAccessLevel`.
+   * Metadata field `publicAccessLevel`: a string.
    *
    * One of `none`, `blob`, `container`.
    * @default 'none'
@@ -368,163 +368,163 @@ export interface AzureBlobStorageStateStoreMetadata {
   readonly publicAccessLevel?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * A number: metadata `retryCount`.
+   * Metadata field `retryCount`: a number.
    *
    * @default '3'
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountKey`.
+   * Metadata field `accountKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Account Key.
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountName`.
+   * Metadata field `accountName`: a string.
    *
-   * Authentication: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `getBlobRetryCount`.
+   * Metadata field `getBlobRetryCount`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly blobRetryCount?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a AzureBlobStorageStateStore.
+ * Props of `AzureBlobStorageStateStore`.
  */
 export interface AzureBlobStorageStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureBlobStorageStateStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -550,16 +550,16 @@ export class AzureBlobStorageStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.azure.blobstorage`, version v2.
- * At least one of `connectionString`, `accountName` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `accountName` (DAPR3200).
  */
 export interface AzureBlobStorageStateStoreV2Metadata {
   /**
-   * Text: metadata `containerName`.
+   * Metadata field `containerName`: a string.
    */
   readonly containerName: string | MetadataValue;
 
   /**
-   * Text: metadata `publicAccessLevel`.
+   * Metadata field `publicAccessLevel`: a string.
    *
    * One of `none`, `blob`, `container`.
    * @default 'none'
@@ -567,179 +567,179 @@ export interface AzureBlobStorageStateStoreV2Metadata {
   readonly publicAccessLevel?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * A number: metadata `retryCount`.
+   * Metadata field `retryCount`: a number.
    *
    * @default '3'
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * True or false: metadata `disableEntityManagement`.
+   * Metadata field `disableEntityManagement`: a boolean.
    *
    * @default 'false'
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountName`.
+   * Metadata field `accountName`: a string.
    *
-   * Authentication: SPIFFE Authentication; Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: SPIFFE Authentication; Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Text: metadata `tenantId`.
+   * Metadata field `tenantId`: a string.
    *
-   * Authentication: SPIFFE Authentication.
+   * Authentication profiles: SPIFFE Authentication.
    * @default - none
    */
   readonly tenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientId`.
+   * Metadata field `clientId`: a string.
    *
-   * Authentication: SPIFFE Authentication.
+   * Authentication profiles: SPIFFE Authentication.
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountKey`.
+   * Metadata field `accountKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Account Key.
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `getBlobRetryCount`.
+   * Metadata field `getBlobRetryCount`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly blobRetryCount?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a AzureBlobStorageStateStoreV2.
+ * Props of `AzureBlobStorageStateStoreV2`.
  */
 export interface AzureBlobStorageStateStoreV2Props extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureBlobStorageStateStoreV2Metadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -769,174 +769,174 @@ export class AzureBlobStorageStateStoreV2 extends TypedComponent {
  */
 export interface AzureCosmosDbStateStoreMetadata {
   /**
-   * Text: metadata `url`.
+   * Metadata field `url`: a string.
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    */
   readonly database: string | MetadataValue;
 
   /**
-   * Text: metadata `collection`.
+   * Metadata field `collection`: a string.
    */
   readonly collection: string | MetadataValue;
 
   /**
-   * Text: metadata `contenttype`.
+   * Metadata field `contenttype`: a string.
    *
    * @default 'application/json'
    */
   readonly contenttype?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `masterKey`.
+   * Metadata field `masterKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Master key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Master key.
    * @default - none
    */
   readonly masterKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a AzureCosmosDbStateStore.
+ * Props of `AzureCosmosDbStateStore`.
  */
 export interface AzureCosmosDbStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureCosmosDbStateStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -964,148 +964,148 @@ export class AzureCosmosDbStateStore extends TypedComponent {
  */
 export interface AzureTableStorageStateStoreMetadata {
   /**
-   * Text: metadata `accountName`.
+   * Metadata field `accountName`: a string.
    */
   readonly accountName: string | MetadataValue;
 
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    */
   readonly tableName: string | MetadataValue;
 
   /**
-   * True or false: metadata `cosmosDbMode`.
+   * Metadata field `cosmosDbMode`: a boolean.
    *
    * @default 'false'
    */
   readonly cosmosDbMode?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `serviceURL`.
+   * Metadata field `serviceURL`: a string.
    *
    * @default - none
    */
   readonly serviceURL?: string | MetadataValue;
 
   /**
-   * True or false: metadata `skipCreateTable`.
+   * Metadata field `skipCreateTable`: a boolean.
    *
    * @default 'false'
    */
   readonly skipCreateTable?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `accountKey`.
+   * Metadata field `accountKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Account Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Account Key.
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a AzureTableStorageStateStore.
+ * Props of `AzureTableStorageStateStore`.
  */
 export interface AzureTableStorageStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: AzureTableStorageStateStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -1133,47 +1133,47 @@ export class AzureTableStorageStateStore extends TypedComponent {
  */
 export interface CassandraStateStoreMetadata {
   /**
-   * Text, entries separated by commas: metadata `hosts`.
+   * Metadata field `hosts`: a string of comma-separated entries.
    */
   readonly hosts: string | MetadataValue;
 
   /**
-   * A number: metadata `port`.
+   * Metadata field `port`: a number.
    *
    * @default '9042'
    */
   readonly port?: number | MetadataValue;
 
   /**
-   * True or false: metadata `enableHostVerification`.
+   * Metadata field `enableHostVerification`: a boolean.
    *
    * @default 'false'
    */
   readonly enableHostVerification?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `table`.
+   * Metadata field `table`: a string.
    *
    * @default 'items'
    */
   readonly table?: string | MetadataValue;
 
   /**
-   * A number: metadata `protoVersion`.
+   * Metadata field `protoVersion`: a number.
    *
    * @default '4'
    */
   readonly protoVersion?: number | MetadataValue;
 
   /**
-   * A number: metadata `replicationFactor`.
+   * Metadata field `replicationFactor`: a number.
    *
    * @default '1'
    */
   readonly replicationFactor?: number | MetadataValue;
 
   /**
-   * Text: metadata `consistency`.
+   * Metadata field `consistency`: a string.
    *
    * One of `Any`, `One`, `Two`, `Three`, `Quorum`, `All`, `LocalQuorum`, `EachQuorum`, `LocalOne`.
    * @default 'All'
@@ -1181,59 +1181,59 @@ export interface CassandraStateStoreMetadata {
   readonly consistency?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyspace`.
+   * Metadata field `keyspace`: a string.
    *
    * @default 'dapr'
    */
   readonly keyspace?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a CassandraStateStore.
+ * Props of `CassandraStateStore`.
  */
 export interface CassandraStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: CassandraStateStoreMetadata;
 }
@@ -1258,85 +1258,85 @@ export class CassandraStateStore extends TypedComponent {
  */
 export interface CloudflareWorkersKvStateStoreMetadata {
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    */
   readonly key: string | MetadataValue;
 
   /**
-   * Text: metadata `kvNamespaceID`.
+   * Metadata field `kvNamespaceID`: a string.
    */
   readonly kvNamespaceID: string | MetadataValue;
 
   /**
-   * Text: metadata `workerName`.
+   * Metadata field `workerName`: a string.
    */
   readonly workerName: string | MetadataValue;
 
   /**
-   * Text: metadata `timeoutInSeconds`.
+   * Metadata field `timeoutInSeconds`: a string.
    *
    * @default '20'
    */
   readonly timeoutInSeconds?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `cfAccountID`.
+   * Metadata field `cfAccountID`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Cloudflare API Token.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Cloudflare API Token.
    * @default - none
    */
   readonly cfAccountID?: string | MetadataValue;
 
   /**
-   * Text: metadata `cfAPIToken`.
+   * Metadata field `cfAPIToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Cloudflare API Token.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Cloudflare API Token.
    * @default - none
    */
   readonly cfAPIToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `workerUrl`.
+   * Metadata field `workerUrl`: a string.
    *
-   * Authentication: No authentication.
+   * Authentication profiles: No authentication.
    * @default - none
    */
   readonly workerUrl?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a CloudflareWorkersKvStateStore.
+ * Props of `CloudflareWorkersKvStateStore`.
  */
 export interface CloudflareWorkersKvStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: CloudflareWorkersKvStateStoreMetadata;
 }
@@ -1359,211 +1359,211 @@ export class CloudflareWorkersKvStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cockroachdb`, version v1.
- * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
  */
 export interface CockroachDbStateStoreMetadata {
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '20s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    *
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '1h'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `connectionMaxIdleTime`.
+   * Metadata field `connectionMaxIdleTime`: a duration.
    *
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostaddr`.
+   * Metadata field `hostaddr`: a string.
    *
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Text: metadata `port`.
+   * Metadata field `port`: a string.
    *
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `user`.
+   * Metadata field `user`: a string.
    *
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `sslRootCert`.
+   * Metadata field `sslRootCert`: a string.
    *
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxConns`.
+   * Metadata field `maxConns`: a number.
    *
    * @default - none
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `useAWSIAM`.
+   * Metadata field `useAWSIAM`: a boolean.
    *
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `queryExecMode`.
+   * Metadata field `queryExecMode`: a string.
    *
    * @default - none
    */
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a CockroachDbStateStore.
+ * Props of `CockroachDbStateStore`.
  */
 export interface CockroachDbStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: CockroachDbStateStoreMetadata;
@@ -1586,53 +1586,53 @@ export class CockroachDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cockroachdb`, version v2.
- * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
  */
 export interface CockroachDbStateStoreV2Metadata {
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '20s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `tablePrefix`.
+   * Metadata field `tablePrefix`: a string.
    *
    * @default - none
    */
   readonly tablePrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '1h'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxConns`.
+   * Metadata field `maxConns`: a number.
    *
    * @default '0'
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `connectionMaxIdleTime`.
+   * Metadata field `connectionMaxIdleTime`: a duration.
    *
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `queryExecMode`.
+   * Metadata field `queryExecMode`: a string.
    *
    * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
    * @default - none
@@ -1640,311 +1640,311 @@ export interface CockroachDbStateStoreV2Metadata {
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostaddr`.
+   * Metadata field `hostaddr`: a string.
    *
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Text: metadata `port`.
+   * Metadata field `port`: a string.
    *
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `user`.
+   * Metadata field `user`: a string.
    *
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `sslRootCert`.
+   * Metadata field `sslRootCert`: a string.
    *
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAWSIAM`.
+   * Metadata field `useAWSIAM`: a boolean.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a CockroachDbStateStoreV2.
+ * Props of `CockroachDbStateStoreV2`.
  */
 export interface CockroachDbStateStoreV2Props extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: CockroachDbStateStoreV2Metadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -1976,112 +1976,112 @@ export class CockroachDbStateStoreV2 extends TypedComponent {
  */
 export interface CoherenceStateStoreMetadata {
   /**
-   * Text: metadata `serverAddress`.
+   * Metadata field `serverAddress`: a string.
    *
    * @default 'localhost:1408'
    */
   readonly serverAddress?: string | MetadataValue;
 
   /**
-   * True or false: metadata `tlsEnabled`.
+   * Metadata field `tlsEnabled`: a boolean.
    *
    * @default 'false'
    */
   readonly tlsEnabled?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `tlsClientCertPath`.
+   * Metadata field `tlsClientCertPath`: a string.
    *
    * @default - none
    */
   readonly tlsClientCertPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `tlsClientKey`.
+   * Metadata field `tlsClientKey`: a string.
    *
    * @default - none
    */
   readonly tlsClientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `tlsCertsPath`.
+   * Metadata field `tlsCertsPath`: a string.
    *
    * @default - none
    */
   readonly tlsCertsPath?: string | MetadataValue;
 
   /**
-   * True or false: metadata `ignoreInvalidCerts`.
+   * Metadata field `ignoreInvalidCerts`: a boolean.
    *
    * @default 'false'
    */
   readonly ignoreInvalidCerts?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `scopeName`.
+   * Metadata field `scopeName`: a string.
    *
    * @default - none
    */
   readonly scopeName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `requestTimeout`.
+   * Metadata field `requestTimeout`: a duration.
    *
    * @default '30s'
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `nearCacheTTL`.
+   * Metadata field `nearCacheTTL`: a duration.
    *
    * @default '0'
    */
   readonly nearCacheTTL?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `nearCacheUnits`.
+   * Metadata field `nearCacheUnits`: a number.
    *
    * @default '0'
    */
   readonly nearCacheUnits?: number | MetadataValue;
 
   /**
-   * A number: metadata `nearCacheMemory`.
+   * Metadata field `nearCacheMemory`: a number.
    *
    * @default '0'
    */
   readonly nearCacheMemory?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a CoherenceStateStore.
+ * Props of `CoherenceStateStore`.
  */
 export interface CoherenceStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: CoherenceStateStoreMetadata;
@@ -2104,82 +2104,82 @@ export class CoherenceStateStore extends TypedComponent {
  */
 export interface CouchbaseStateStoreMetadata {
   /**
-   * A number: metadata `numReplicasDurableReplication`.
+   * Metadata field `numReplicasDurableReplication`: a number.
    *
    * @default '0'
    */
   readonly numReplicasDurableReplication?: number | MetadataValue;
 
   /**
-   * A number: metadata `numReplicasDurablePersistence`.
+   * Metadata field `numReplicasDurablePersistence`: a number.
    *
    * @default '0'
    */
   readonly numReplicasDurablePersistence?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `couchbaseURL`.
+   * Metadata field `couchbaseURL`: a string.
    *
-   * Authentication: Connection String.
+   * Authentication profiles: Connection String.
    * @default - none
    */
   readonly couchbaseURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Connection String.
+   * Authentication profiles: Connection String.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection String.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection String.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `bucketName`.
+   * Metadata field `bucketName`: a string.
    *
-   * Authentication: Connection String.
+   * Authentication profiles: Connection String.
    * @default - none
    */
   readonly bucketName?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a CouchbaseStateStore.
+ * Props of `CouchbaseStateStore`.
  */
 export interface CouchbaseStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: CouchbaseStateStoreMetadata;
@@ -2204,122 +2204,122 @@ export class CouchbaseStateStore extends TypedComponent {
  */
 export interface EtcdStateStoreMetadata {
   /**
-   * Text: metadata `endpoints`.
+   * Metadata field `endpoints`: a string.
    */
   readonly endpoints: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefixPath`.
+   * Metadata field `keyPrefixPath`: a string.
    *
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxTxnOps`.
+   * Metadata field `maxTxnOps`: a number.
    *
    * @default '128'
    */
   readonly maxTxnOps?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `tlsEnable`.
+   * Metadata field `tlsEnable`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly tlsEnable?: string | MetadataValue;
 
   /**
-   * Text: metadata `ca`.
+   * Metadata field `ca`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly ca?: string | MetadataValue;
 
   /**
-   * Text: metadata `cert`.
+   * Metadata field `cert`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly cert?: string | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a EtcdStateStore.
+ * Props of `EtcdStateStore`.
  */
 export interface EtcdStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: EtcdStateStoreMetadata;
 }
@@ -2344,122 +2344,122 @@ export class EtcdStateStore extends TypedComponent {
  */
 export interface EtcdStateStoreV2Metadata {
   /**
-   * Text: metadata `endpoints`.
+   * Metadata field `endpoints`: a string.
    */
   readonly endpoints: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefixPath`.
+   * Metadata field `keyPrefixPath`: a string.
    *
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
 
   /**
-   * A number: metadata `maxTxnOps`.
+   * Metadata field `maxTxnOps`: a number.
    *
    * @default '128'
    */
   readonly maxTxnOps?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `tlsEnable`.
+   * Metadata field `tlsEnable`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly tlsEnable?: string | MetadataValue;
 
   /**
-   * Text: metadata `ca`.
+   * Metadata field `ca`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly ca?: string | MetadataValue;
 
   /**
-   * Text: metadata `cert`.
+   * Metadata field `cert`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly cert?: string | MetadataValue;
 
   /**
-   * Text: metadata `key`.
+   * Metadata field `key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a EtcdStateStoreV2.
+ * Props of `EtcdStateStoreV2`.
  */
 export interface EtcdStateStoreV2Props extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: EtcdStateStoreV2Metadata;
 }
@@ -2484,143 +2484,143 @@ export class EtcdStateStoreV2 extends TypedComponent {
  */
 export interface GcpFirestoreStateStoreMetadata {
   /**
-   * Text: metadata `entity_kind`.
+   * Metadata field `entity_kind`: a string.
    *
    * @default 'DaprState'
    */
   readonly entityKind?: string | MetadataValue;
 
   /**
-   * Text: metadata `type`.
+   * Metadata field `type`: a string.
    *
    * @default - none
    */
   readonly type?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionEndpoint`.
+   * Metadata field `connectionEndpoint`: a string.
    *
    * @default - none
    */
   readonly connectionEndpoint?: string | MetadataValue;
 
   /**
-   * True or false: metadata `noIndex`.
+   * Metadata field `noIndex`: a boolean.
    *
    * @default 'false'
    */
   readonly noIndex?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `project_id`.
+   * Metadata field `project_id`: a string.
    *
-   * Authentication: Service Account Authentication; Implicit Credentials.
+   * Authentication profiles: Service Account Authentication; Implicit Credentials.
    */
   readonly projectId: string | MetadataValue;
 
   /**
-   * Text: metadata `private_key_id`.
+   * Metadata field `private_key_id`: a string.
    *
-   * Authentication: Service Account Authentication.
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly privateKeyId?: string | MetadataValue;
 
   /**
-   * Text: metadata `private_key`.
+   * Metadata field `private_key`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Service Account Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `client_email`.
+   * Metadata field `client_email`: a string.
    *
-   * Authentication: Service Account Authentication.
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Text: metadata `client_id`.
+   * Metadata field `client_id`: a string.
    *
-   * Authentication: Service Account Authentication.
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `auth_uri`.
+   * Metadata field `auth_uri`: a string.
    *
-   * Authentication: Service Account Authentication.
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly authUri?: string | MetadataValue;
 
   /**
-   * Text: metadata `token_uri`.
+   * Metadata field `token_uri`: a string.
    *
-   * Authentication: Service Account Authentication.
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly tokenUri?: string | MetadataValue;
 
   /**
-   * Text: metadata `auth_provider_x509_cert_url`.
+   * Metadata field `auth_provider_x509_cert_url`: a string.
    *
-   * Authentication: Service Account Authentication.
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly authProviderX509CertUrl?: string | MetadataValue;
 
   /**
-   * Text: metadata `client_x509_cert_url`.
+   * Metadata field `client_x509_cert_url`: a string.
    *
-   * Authentication: Service Account Authentication.
+   * Authentication profiles: Service Account Authentication.
    * @default - none
    */
   readonly clientX509CertUrl?: string | MetadataValue;
 
   /**
-   * Text: metadata `endpoint`.
+   * Metadata field `endpoint`: a string.
    *
-   * Authentication: Implicit Credentials.
+   * Authentication profiles: Implicit Credentials.
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a GcpFirestoreStateStore.
+ * Props of `GcpFirestoreStateStore`.
  */
 export interface GcpFirestoreStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: GcpFirestoreStateStoreMetadata;
 }
@@ -2645,71 +2645,71 @@ export class GcpFirestoreStateStore extends TypedComponent {
  */
 export interface HashiCorpConsulStateStoreMetadata {
   /**
-   * Text: metadata `datacenter`.
+   * Metadata field `datacenter`: a string.
    *
    * @default - none
    */
   readonly datacenter?: string | MetadataValue;
 
   /**
-   * Text: metadata `httpAddr`.
+   * Metadata field `httpAddr`: a string.
    *
    * @default - none
    */
   readonly httpAddr?: string | MetadataValue;
 
   /**
-   * Text: metadata `aclToken`.
+   * Metadata field `aclToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly aclToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `scheme`.
+   * Metadata field `scheme`: a string.
    *
    * @default - none
    */
   readonly scheme?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefixPath`.
+   * Metadata field `keyPrefixPath`: a string.
    *
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a HashiCorpConsulStateStore.
+ * Props of `HashiCorpConsulStateStore`.
  */
 export interface HashiCorpConsulStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: HashiCorpConsulStateStoreMetadata;
@@ -2731,45 +2731,45 @@ export class HashiCorpConsulStateStore extends TypedComponent {
  */
 export interface HazelcastStateStoreMetadata {
   /**
-   * Text: metadata `hazelcastServers`.
+   * Metadata field `hazelcastServers`: a string.
    */
   readonly hazelcastServers: string | MetadataValue;
 
   /**
-   * Text: metadata `hazelcastMap`.
+   * Metadata field `hazelcastMap`: a string.
    */
   readonly hazelcastMap: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a HazelcastStateStore.
+ * Props of `HazelcastStateStore`.
  */
 export interface HazelcastStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: HazelcastStateStoreMetadata;
 }
@@ -2790,70 +2790,70 @@ export class HazelcastStateStore extends TypedComponent {
  */
 export interface InMemoryStateStoreMetadata {
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a InMemoryStateStore.
+ * Props of `InMemoryStateStore`.
  */
 export interface InMemoryStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: InMemoryStateStoreMetadata;
@@ -2876,67 +2876,67 @@ export class InMemoryStateStore extends TypedComponent {
  */
 export interface JetStreamStateStoreMetadata {
   /**
-   * Text: metadata `name`.
+   * Metadata field `name`: a string.
    *
    * @default - dapr.io - statestore.jetstream
    */
   readonly name?: string | MetadataValue;
 
   /**
-   * Text: metadata `natsURL`.
+   * Metadata field `natsURL`: a string.
    */
   readonly natsURL: string | MetadataValue;
 
   /**
-   * Text: metadata `jwt`.
+   * Metadata field `jwt`: a string.
    *
    * @default - none
    */
   readonly jwt?: string | MetadataValue;
 
   /**
-   * Text: metadata `seedKey`.
+   * Metadata field `seedKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly seedKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `bucket`.
+   * Metadata field `bucket`: a string.
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a JetStreamStateStore.
+ * Props of `JetStreamStateStore`.
  */
 export interface JetStreamStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: JetStreamStateStoreMetadata;
 }
@@ -2957,54 +2957,54 @@ export class JetStreamStateStore extends TypedComponent {
  */
 export interface MemcachedStateStoreMetadata {
   /**
-   * Text, entries separated by commas: metadata `hosts`.
+   * Metadata field `hosts`: a string of comma-separated entries.
    */
   readonly hosts: string | MetadataValue;
 
   /**
-   * A number: metadata `maxIdleConnections`.
+   * Metadata field `maxIdleConnections`: a number.
    *
    * @default '2'
    */
   readonly maxIdleConnections?: number | MetadataValue;
 
   /**
-   * A number: metadata `timeout`.
+   * Metadata field `timeout`: a number.
    *
    * @default '1s'
    */
   readonly timeout?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a MemcachedStateStore.
+ * Props of `MemcachedStateStore`.
  */
 export interface MemcachedStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: MemcachedStateStoreMetadata;
 }
@@ -3023,32 +3023,32 @@ export class MemcachedStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.mongodb`, version v1.
- * At least one of `connectionString`, `host`, `server` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `host`, `server` (DAPR3200).
  */
 export interface MongoDbStateStoreMetadata {
   /**
-   * Text: metadata `databaseName`.
+   * Metadata field `databaseName`: a string.
    *
    * @default 'daprStore'
    */
   readonly databaseName?: string | MetadataValue;
 
   /**
-   * Text: metadata `collectionName`.
+   * Metadata field `collectionName`: a string.
    *
    * @default 'daprCollection'
    */
   readonly collectionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `writeconcern`.
+   * Metadata field `writeconcern`: a string.
    *
    * @default - none
    */
   readonly writeconcern?: string | MetadataValue;
 
   /**
-   * Text: metadata `readconcern`.
+   * Metadata field `readconcern`: a string.
    *
    * One of `available`, `local`, `linearizable`, `majority`, `snapshot`.
    * @default - none
@@ -3056,127 +3056,127 @@ export interface MongoDbStateStoreMetadata {
   readonly readconcern?: string | MetadataValue;
 
   /**
-   * A duration: metadata `operationTimeout`.
+   * Metadata field `operationTimeout`: a duration.
    *
    * @default '5s'
    */
   readonly operationTimeout?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `server`.
+   * Metadata field `server`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly server?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `params`.
+   * Metadata field `params`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly params?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a MongoDbStateStore.
+ * Props of `MongoDbStateStore`.
  */
 export interface MongoDbStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: MongoDbStateStoreMetadata;
@@ -3203,120 +3203,120 @@ export class MongoDbStateStore extends TypedComponent {
  */
 export interface MySqlStateStoreMetadata {
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '1h'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `pemPath`.
+   * Metadata field `pemPath`: a string.
    *
    * @default - none
    */
   readonly pemPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `schemaName`.
+   * Metadata field `schemaName`: a string.
    *
    * @default 'dapr_state_store'
    */
   readonly schemaName?: string | MetadataValue;
 
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    *
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * A number: metadata `timeoutInSeconds`.
+   * Metadata field `timeoutInSeconds`: a number.
    *
    * @default '20'
    */
   readonly timeoutInSeconds?: number | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string.
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a MySqlStateStore.
+ * Props of `MySqlStateStore`.
  */
 export interface MySqlStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: MySqlStateStoreMetadata;
 }
@@ -3341,125 +3341,125 @@ export class MySqlStateStore extends TypedComponent {
  */
 export interface OciObjectStorageStateStoreMetadata {
   /**
-   * Text: metadata `bucketName`.
+   * Metadata field `bucketName`: a string.
    */
   readonly bucketName: string | MetadataValue;
 
   /**
-   * Text: metadata `compartmentOCID`.
+   * Metadata field `compartmentOCID`: a string.
    */
   readonly compartmentOCID: string | MetadataValue;
 
   /**
-   * Text: metadata `namespace`.
+   * Metadata field `namespace`: a string.
    *
    * @default - none
    */
   readonly namespace?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: API Key Authentication.
+   * Authentication profiles: API Key Authentication.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `userOCID`.
+   * Metadata field `userOCID`: a string.
    *
-   * Authentication: API Key Authentication.
+   * Authentication profiles: API Key Authentication.
    * @default - none
    */
   readonly userOCID?: string | MetadataValue;
 
   /**
-   * Text: metadata `fingerPrint`.
+   * Metadata field `fingerPrint`: a string.
    *
-   * Authentication: API Key Authentication.
+   * Authentication profiles: API Key Authentication.
    * @default - none
    */
   readonly fingerPrint?: string | MetadataValue;
 
   /**
-   * Text: metadata `privateKey`.
+   * Metadata field `privateKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: API Key Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: API Key Authentication.
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `tenancyOCID`.
+   * Metadata field `tenancyOCID`: a string.
    *
-   * Authentication: API Key Authentication.
+   * Authentication profiles: API Key Authentication.
    * @default - none
    */
   readonly tenancyOCID?: string | MetadataValue;
 
   /**
-   * True or false: metadata `instancePrincipalAuthentication`.
+   * Metadata field `instancePrincipalAuthentication`: a boolean.
    *
-   * Authentication: Instance Principal Authentication.
+   * Authentication profiles: Instance Principal Authentication.
    * @default 'false'
    */
   readonly instancePrincipalAuthentication?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `configFileAuthentication`.
+   * Metadata field `configFileAuthentication`: a boolean.
    *
-   * Authentication: Configuration File Authentication.
+   * Authentication profiles: Configuration File Authentication.
    * @default 'false'
    */
   readonly configFileAuthentication?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `configFilePath`.
+   * Metadata field `configFilePath`: a string.
    *
-   * Authentication: Configuration File Authentication.
+   * Authentication profiles: Configuration File Authentication.
    * @default - none
    */
   readonly configFilePath?: string | MetadataValue;
 
   /**
-   * Text: metadata `configFileProfile`.
+   * Metadata field `configFileProfile`: a string.
    *
-   * Authentication: Configuration File Authentication.
+   * Authentication profiles: Configuration File Authentication.
    * @default - none
    */
   readonly configFileProfile?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a OciObjectStorageStateStore.
+ * Props of `OciObjectStorageStateStore`.
  */
 export interface OciObjectStorageStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: OciObjectStorageStateStoreMetadata;
 }
@@ -3485,100 +3485,100 @@ export class OciObjectStorageStateStore extends TypedComponent {
  */
 export interface OracleDatabaseStateStoreMetadata {
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    *
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `oracleWalletLocation`.
+   * Metadata field `oracleWalletLocation`: a string.
    *
    * @default - none
    */
   readonly oracleWalletLocation?: string | MetadataValue;
 
   /**
-   * A number: metadata `bulkGetChunkSize`.
+   * Metadata field `bulkGetChunkSize`: a number.
    *
    * @default '1000'
    */
   readonly bulkGetChunkSize?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection String.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection String.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a OracleDatabaseStateStore.
+ * Props of `OracleDatabaseStateStore`.
  */
 export interface OracleDatabaseStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: OracleDatabaseStateStoreMetadata;
@@ -3601,53 +3601,53 @@ export class OracleDatabaseStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.postgresql`, version v1.
- * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
  */
 export interface PostgreSqlStateStoreMetadata {
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '20s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    *
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '1h'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxConns`.
+   * Metadata field `maxConns`: a number.
    *
    * @default '0'
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `connectionMaxIdleTime`.
+   * Metadata field `connectionMaxIdleTime`: a duration.
    *
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `queryExecMode`.
+   * Metadata field `queryExecMode`: a string.
    *
    * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
    * @default - none
@@ -3655,311 +3655,311 @@ export interface PostgreSqlStateStoreMetadata {
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostaddr`.
+   * Metadata field `hostaddr`: a string.
    *
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Text: metadata `port`.
+   * Metadata field `port`: a string.
    *
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `user`.
+   * Metadata field `user`: a string.
    *
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `sslRootCert`.
+   * Metadata field `sslRootCert`: a string.
    *
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAWSIAM`.
+   * Metadata field `useAWSIAM`: a boolean.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a PostgreSqlStateStore.
+ * Props of `PostgreSqlStateStore`.
  */
 export interface PostgreSqlStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: PostgreSqlStateStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -3988,53 +3988,53 @@ export class PostgreSqlStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.postgresql`, version v2.
- * At least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` is needed (DAPR3200).
+ * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
  */
 export interface PostgreSqlStateStoreV2Metadata {
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '20s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `tablePrefix`.
+   * Metadata field `tablePrefix`: a string.
    *
    * @default - none
    */
   readonly tablePrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '1h'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxConns`.
+   * Metadata field `maxConns`: a number.
    *
    * @default '0'
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `connectionMaxIdleTime`.
+   * Metadata field `connectionMaxIdleTime`: a duration.
    *
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `queryExecMode`.
+   * Metadata field `queryExecMode`: a string.
    *
    * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
    * @default - none
@@ -4042,311 +4042,311 @@ export interface PostgreSqlStateStoreV2Metadata {
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Text: metadata `host`.
+   * Metadata field `host`: a string.
    *
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Text: metadata `hostaddr`.
+   * Metadata field `hostaddr`: a string.
    *
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Text: metadata `port`.
+   * Metadata field `port`: a string.
    *
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `user`.
+   * Metadata field `user`: a string.
    *
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Text: metadata `sslRootCert`.
+   * Metadata field `sslRootCert`: a string.
    *
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAWSIAM`.
+   * Metadata field `useAWSIAM`: a boolean.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `awsAccessKey`.
+   * Metadata field `awsAccessKey`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsSecretKey`.
+   * Metadata field `awsSecretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `region`.
+   * Metadata field `region`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Text: metadata `awsRegion`.
+   * Metadata field `awsRegion`: a string.
    *
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Text: metadata `accessKey`.
+   * Metadata field `accessKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secretKey`.
+   * Metadata field `secretKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionToken`.
+   * Metadata field `sessionToken`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: AWS: Access Key ID and Secret Access Key.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: AWS: Access Key ID and Secret Access Key.
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Text: metadata `assumeRoleArn`.
+   * Metadata field `assumeRoleArn`: a string.
    *
-   * Authentication: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionName`.
+   * Metadata field `sessionName`: a string.
    *
-   * Authentication: AWS: Assume IAM Role.
+   * Authentication profiles: AWS: Assume IAM Role.
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustAnchorArn`.
+   * Metadata field `trustAnchorArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `trustProfileArn`.
+   * Metadata field `trustProfileArn`: a string.
    *
-   * Authentication: AWS: IAM Roles Anywhere.
+   * Authentication profiles: AWS: IAM Roles Anywhere.
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a PostgreSqlStateStoreV2.
+ * Props of `PostgreSqlStateStoreV2`.
  */
 export interface PostgreSqlStateStoreV2Props extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: PostgreSqlStateStoreV2Metadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -4378,112 +4378,112 @@ export class PostgreSqlStateStoreV2 extends TypedComponent {
  */
 export interface RavenDbStateStoreMetadata {
   /**
-   * Text: metadata `DatabaseName`.
+   * Metadata field `DatabaseName`: a string.
    *
    * @default 'daprStore'
    */
   readonly databaseName?: string | MetadataValue;
 
   /**
-   * Text: metadata `ServerURL`.
+   * Metadata field `ServerURL`: a string.
    *
    * @default '127.0.0.1'
    */
   readonly serverURL?: string | MetadataValue;
 
   /**
-   * Text: metadata `CertPath`.
+   * Metadata field `CertPath`: a string.
    *
    * @default - none
    */
   readonly certPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `KeyPath`.
+   * Metadata field `KeyPath`: a string.
    *
    * @default - none
    */
   readonly keyPath?: string | MetadataValue;
 
   /**
-   * True or false: metadata `EnableTTL`.
+   * Metadata field `EnableTTL`: a boolean.
    *
    * @default 'true'
    */
   readonly enableTTL?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `TTLFrequency`.
+   * Metadata field `TTLFrequency`: a number.
    *
    * @default '60'
    */
   readonly ttlFrequency?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a RavenDbStateStore.
+ * Props of `RavenDbStateStore`.
  */
 export interface RavenDbStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: RavenDbStateStoreMetadata;
@@ -4509,77 +4509,77 @@ export class RavenDbStateStore extends TypedComponent {
  */
 export interface RedisStateStoreMetadata {
   /**
-   * Text: metadata `redisHost`.
+   * Metadata field `redisHost`: a string.
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * A number: metadata `redisPort`.
+   * Metadata field `redisPort`: a number.
    *
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * True or false: metadata `insecureSkipTLSVerify`.
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    *
    * @default 'false'
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * True or false: metadata `failover`.
+   * Metadata field `failover`: a boolean.
    *
    * @default 'false'
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `sentinelMasterName`.
+   * Metadata field `sentinelMasterName`: a string.
    *
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `redeliverInterval`.
+   * Metadata field `redeliverInterval`: a duration.
    *
    * @default - none
    */
   readonly redeliverInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `processingTimeout`.
+   * Metadata field `processingTimeout`: a duration.
    *
    * @default - none
    */
   readonly processingTimeout?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `redisType`.
+   * Metadata field `redisType`: a string.
    *
    * One of `node`, `cluster`.
    * @default 'node'
@@ -4587,306 +4587,306 @@ export interface RedisStateStoreMetadata {
   readonly redisType?: string | MetadataValue;
 
   /**
-   * A number: metadata `redisDB`.
+   * Metadata field `redisDB`: a number.
    *
    * @default - none
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * A number: metadata `redisMaxRetries`.
+   * Metadata field `redisMaxRetries`: a number.
    *
    * @default '3'
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `redisMinRetryInterval`.
+   * Metadata field `redisMinRetryInterval`: a duration.
    *
    * @default '2s'
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `redisMaxRetryInterval`.
+   * Metadata field `redisMaxRetryInterval`: a duration.
    *
    * @default - none
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `dialTimeout`.
+   * Metadata field `dialTimeout`: a duration.
    *
    * @default - none
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default - none
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `poolSize`.
+   * Metadata field `poolSize`: a number.
    *
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * A duration: metadata `poolTimeout`.
+   * Metadata field `poolTimeout`: a duration.
    *
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `maxConnAge`.
+   * Metadata field `maxConnAge`: a duration.
    *
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `minIdleConns`.
+   * Metadata field `minIdleConns`: a number.
    *
    * @default - none
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * A duration: metadata `idleCheckFrequency`.
+   * Metadata field `idleCheckFrequency`: a duration.
    *
    * @default - none
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `idleTimeout`.
+   * Metadata field `idleTimeout`: a duration.
    *
    * @default - none
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `ttlInSeconds`.
+   * Metadata field `ttlInSeconds`: a number.
    *
    * @default - none
    */
   readonly ttlInSeconds?: number | MetadataValue;
 
   /**
-   * Text: metadata `queryIndexes`.
+   * Metadata field `queryIndexes`: a string.
    *
    * @default - none
    */
   readonly queryIndexes?: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisUsername`.
+   * Metadata field `redisUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `redisPassword`.
+   * Metadata field `redisPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelUsername`.
+   * Metadata field `sentinelUsername`: a string.
    *
-   * Authentication: Username and password.
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Text: metadata `sentinelPassword`.
+   * Metadata field `sentinelPassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username and password.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username and password.
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * True or false: metadata `useEntraID`.
+   * Metadata field `useEntraID`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'false'
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `maxRetries`.
+   * Metadata field `maxRetries`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly maxRetries?: string | MetadataValue;
 
   /**
-   * Text: metadata `maxRetryBackoff`.
+   * Metadata field `maxRetryBackoff`: a string.
    *
    * @default - none
-   * @deprecated Dapr deprecated it (DAPR3210).
+   * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly maxRetryBackoff?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a RedisStateStore.
+ * Props of `RedisStateStore`.
  */
 export interface RedisStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: RedisStateStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: RedisAuthentication;
 }
@@ -4914,221 +4914,221 @@ export class RedisStateStore extends TypedComponent {
  */
 export interface RethinkDbStateStoreMetadata {
   /**
-   * Text: metadata `table`.
+   * Metadata field `table`: a string.
    *
    * @default 'daprstate'
    */
   readonly table?: string | MetadataValue;
 
   /**
-   * True or false: metadata `archive`.
+   * Metadata field `archive`: a boolean.
    *
    * @default 'false'
    */
   readonly archive?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default - none
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `useJSONNumber`.
+   * Metadata field `useJSONNumber`: a boolean.
    *
    * @default 'false'
    */
   readonly useJSONNumber?: boolean | MetadataValue;
 
   /**
-   * A number: metadata `numRetries`.
+   * Metadata field `numRetries`: a number.
    *
    * @default - none
    */
   readonly numRetries?: number | MetadataValue;
 
   /**
-   * A duration: metadata `hostDecayDuration`.
+   * Metadata field `hostDecayDuration`: a duration.
    *
    * @default '5m'
    */
   readonly hostDecayDuration?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `useOpentracing`.
+   * Metadata field `useOpentracing`: a boolean.
    *
    * @default 'false'
    */
   readonly useOpentracing?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `writeTimeout`.
+   * Metadata field `writeTimeout`: a duration.
    *
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `readTimeout`.
+   * Metadata field `readTimeout`: a duration.
    *
    * @default - none
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `handshakeVersion`.
+   * Metadata field `handshakeVersion`: a number.
    *
    * @default - none
    */
   readonly handshakeVersion?: number | MetadataValue;
 
   /**
-   * A duration: metadata `keepAlivePeriod`.
+   * Metadata field `keepAlivePeriod`: a duration.
    *
    * @default - none
    */
   readonly keepAlivePeriod?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `maxIdle`.
+   * Metadata field `maxIdle`: a number.
    *
    * @default - none
    */
   readonly maxIdle?: number | MetadataValue;
 
   /**
-   * Text: metadata `authKey`.
+   * Metadata field `authKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly authKey?: string | MetadataValue;
 
   /**
-   * A number: metadata `initialCap`.
+   * Metadata field `initialCap`: a number.
    *
    * @default - none
    */
   readonly initialCap?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxOpen`.
+   * Metadata field `maxOpen`: a number.
    *
    * @default - none
    */
   readonly maxOpen?: number | MetadataValue;
 
   /**
-   * True or false: metadata `discoverHosts`.
+   * Metadata field `discoverHosts`: a boolean.
    *
    * @default - none
    */
   readonly discoverHosts?: boolean | MetadataValue;
 
   /**
-   * A duration: metadata `nodeRefreshInterval`.
+   * Metadata field `nodeRefreshInterval`: a duration.
    *
    * @default - none
    */
   readonly nodeRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `address`.
+   * Metadata field `address`: a string.
    *
-   * Authentication: Username/Password Authentication.
+   * Authentication profiles: Username/Password Authentication.
    * @default - none
    */
   readonly address?: string | MetadataValue;
 
   /**
-   * Text, entries separated by commas: metadata `addresses`.
+   * Metadata field `addresses`: a string of comma-separated entries.
    *
-   * Authentication: Username/Password Authentication.
+   * Authentication profiles: Username/Password Authentication.
    * @default - none
    */
   readonly addresses?: string | MetadataValue;
 
   /**
-   * Text: metadata `database`.
+   * Metadata field `database`: a string.
    *
-   * Authentication: Username/Password Authentication.
+   * Authentication profiles: Username/Password Authentication.
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Text: metadata `username`.
+   * Metadata field `username`: a string.
    *
-   * Authentication: Username/Password Authentication.
+   * Authentication profiles: Username/Password Authentication.
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Text: metadata `password`.
+   * Metadata field `password`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Username/Password Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Username/Password Authentication.
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * True or false: metadata `enableTLS`.
+   * Metadata field `enableTLS`: a boolean.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default 'false'
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `clientCert`.
+   * Metadata field `clientCert`: a string.
    *
-   * Authentication: TLS Authentication.
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Text: metadata `clientKey`.
+   * Metadata field `clientKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: TLS Authentication.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: TLS Authentication.
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a RethinkDbStateStore.
+ * Props of `RethinkDbStateStore`.
  */
 export interface RethinkDbStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    * @default - none
    */
   readonly metadata?: RethinkDbStateStoreMetadata;
@@ -5154,119 +5154,119 @@ export class RethinkDbStateStore extends TypedComponent {
  */
 export interface SqliteStateStoreMetadata {
   /**
-   * A duration: metadata `timeout`.
+   * Metadata field `timeout`: a duration.
    *
    * @default '20s'
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * A duration: metadata `busyTimeout`.
+   * Metadata field `busyTimeout`: a duration.
    *
    * @default '2s'
    */
   readonly busyTimeout?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `disableWAL`.
+   * Metadata field `disableWAL`: a boolean.
    *
    * @default 'false'
    */
   readonly disableWAL?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    *
    * @default - none
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default - none
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '0s'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * Authentication: Connection String.
+   * Authentication profiles: Connection String.
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a SqliteStateStore.
+ * Props of `SqliteStateStore`.
  */
 export interface SqliteStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: SqliteStateStoreMetadata;
 }
@@ -5291,28 +5291,28 @@ export class SqliteStateStore extends TypedComponent {
  */
 export interface SqlServerStateStoreMetadata {
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    *
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `schemaName`.
+   * Metadata field `schemaName`: a string.
    *
    * @default 'dbo'
    */
   readonly schemaName?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyType`.
+   * Metadata field `keyType`: a string.
    *
    * One of `string`, `uuid`, `integer`.
    * @default 'string'
@@ -5320,187 +5320,187 @@ export interface SqlServerStateStoreMetadata {
   readonly keyType?: string | MetadataValue;
 
   /**
-   * A number: metadata `keyLength`.
+   * Metadata field `keyLength`: a number.
    *
    * @default '200'
    */
   readonly keyLength?: number | MetadataValue;
 
   /**
-   * Text: metadata `indexedProperties`.
+   * Metadata field `indexedProperties`: a string.
    *
    * @default - none
    */
   readonly indexedProperties?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '3600'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `databaseName`.
+   * Metadata field `databaseName`: a string.
    *
    * @default - none
    */
   readonly databaseName?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a SqlServerStateStore.
+ * Props of `SqlServerStateStore`.
  */
 export interface SqlServerStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: SqlServerStateStoreMetadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -5528,28 +5528,28 @@ export class SqlServerStateStore extends TypedComponent {
  */
 export interface SqlServerStateStoreV2Metadata {
   /**
-   * Text: metadata `tableName`.
+   * Metadata field `tableName`: a string.
    *
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `metadataTableName`.
+   * Metadata field `metadataTableName`: a string.
    *
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Text: metadata `schemaName`.
+   * Metadata field `schemaName`: a string.
    *
    * @default 'dbo'
    */
   readonly schemaName?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyType`.
+   * Metadata field `keyType`: a string.
    *
    * One of `string`, `uuid`, `integer`.
    * @default 'string'
@@ -5557,194 +5557,194 @@ export interface SqlServerStateStoreV2Metadata {
   readonly keyType?: string | MetadataValue;
 
   /**
-   * A number: metadata `keyLength`.
+   * Metadata field `keyLength`: a number.
    *
    * @default '200'
    */
   readonly keyLength?: number | MetadataValue;
 
   /**
-   * Text: metadata `indexedProperties`.
+   * Metadata field `indexedProperties`: a string.
    *
    * @default - none
    */
   readonly indexedProperties?: string | MetadataValue;
 
   /**
-   * A duration: metadata `cleanupInterval`.
+   * Metadata field `cleanupInterval`: a duration.
    *
    * @default '3600'
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * A number: metadata `bulkGetChunkSize`.
+   * Metadata field `bulkGetChunkSize`: a number.
    *
    * @default '1000'
    */
   readonly bulkGetChunkSize?: number | MetadataValue;
 
   /**
-   * True or false: metadata `actorStateStore`.
+   * Metadata field `actorStateStore`: a boolean.
    *
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishPubsub`.
+   * Metadata field `outboxPublishPubsub`: a string.
    *
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPublishTopic`.
+   * Metadata field `outboxPublishTopic`: a string.
    *
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Text: metadata `outboxPubsub`.
+   * Metadata field `outboxPubsub`: a string.
    *
    * @default 'outboxPublishPubsub'
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * True or false: metadata `outboxDiscardWhenMissingState`.
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
    *
    * @default 'false'
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `connectionString`.
+   * Metadata field `connectionString`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * True or false: metadata `useAzureAD`.
+   * Metadata field `useAzureAD`: a boolean.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Text: metadata `azureClientId`.
+   * Metadata field `azureClientId`: a string.
    *
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureEnvironment`.
+   * Metadata field `azureEnvironment`: a string.
    *
    * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
-   * Authentication: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureTenantId`.
+   * Metadata field `azureTenantId`: a string.
    *
-   * Authentication: Azure AD: Client credentials; Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureClientSecret`.
+   * Metadata field `azureClientSecret`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client credentials.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client credentials.
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificate`.
+   * Metadata field `azureCertificate`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificateFile`.
+   * Metadata field `azureCertificateFile`: a string.
    *
-   * Authentication: Azure AD: Client certificate.
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureCertificatePassword`.
+   * Metadata field `azureCertificatePassword`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
-   * Authentication: Azure AD: Client certificate.
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * Authentication profiles: Azure AD: Client certificate.
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Text: metadata `databaseName`.
+   * Metadata field `databaseName`: a string.
    *
    * @default - none
    */
   readonly databaseName?: string | MetadataValue;
 
   /**
-   * Text: metadata `azureAuthMethods`.
+   * Metadata field `azureAuthMethods`: a string.
    *
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a SqlServerStateStoreV2.
+ * Props of `SqlServerStateStoreV2`.
  */
 export interface SqlServerStateStoreV2Props extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: SqlServerStateStoreV2Metadata;
 
   /**
-   * How the component signs in. What it gives must not be in `metadata` too (DAPR3202).
-   * @default - what `metadata` says
+   * Authentication of the component. The fields that it sets must not be in `metadata` too (DAPR3202).
+   * @default - the fields in `metadata`
    */
   readonly authentication?: AzureAuthentication;
 }
@@ -5772,66 +5772,66 @@ export class SqlServerStateStoreV2 extends TypedComponent {
  */
 export interface ZooKeeperStateStoreMetadata {
   /**
-   * Text: metadata `servers`.
+   * Metadata field `servers`: a string.
    */
   readonly servers: string | MetadataValue;
 
   /**
-   * Text: metadata `sessionTimeout`.
+   * Metadata field `sessionTimeout`: a string.
    */
   readonly sessionTimeout: string | MetadataValue;
 
   /**
-   * A number: metadata `maxBufferSize`.
+   * Metadata field `maxBufferSize`: a number.
    *
    * @default '1048576'
    */
   readonly maxBufferSize?: number | MetadataValue;
 
   /**
-   * A number: metadata `maxConnBufferSize`.
+   * Metadata field `maxConnBufferSize`: a number.
    *
    * @default '1048576'
    */
   readonly maxConnBufferSize?: number | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefixPath`.
+   * Metadata field `keyPrefixPath`: a string.
    *
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
 
   /**
-   * Text: metadata `keyPrefix`.
+   * Metadata field `keyPrefix`: a string.
    *
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Text: metadata `primaryEncryptionKey`.
+   * Metadata field `primaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Text: metadata `secondaryEncryptionKey`.
+   * Metadata field `secondaryEncryptionKey`: a string.
    *
-   * A secret: give it by `MetadataValue.fromSecret`; as plain text it is a warning (DAPR3207).
+   * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
 }
 
 /**
- * What defines a ZooKeeperStateStore.
+ * Props of `ZooKeeperStateStore`.
  */
 export interface ZooKeeperStateStoreProps extends TypedComponentOptions {
   /**
-   * Settings of the component.
+   * Metadata of the component.
    */
   readonly metadata: ZooKeeperStateStoreMetadata;
 }

@@ -5,7 +5,7 @@ import { DaprSecretKey, InitEndpoint, LogLevel, SeccompProfileType } from './typ
 import { IDaprConfiguration } from '../contract';
 
 /**
- * What a daprd can be told, with the same names for every data plane.
+ * Options of daprd, the same for every data plane.
  *
  * Source of names, defaults and versions: dapr/dapr 1.18.3, `pkg/injector/annotations/annotations.go`.
  */
@@ -13,8 +13,8 @@ export interface DaprdOptions {
   /**
    * Name of the Secret whose key `token` contains the API token that daprd requires from the app; the app gets it as `DAPR_API_TOKEN`. An empty value in that Secret opens the API. To rotate the token, reference a new Secret: both sides restart.
    *
-   * Annotation `dapr.io/api-token-secret`, becomes `env DAPR_API_TOKEN of daprd`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/api-token-secret`, which becomes `env DAPR_API_TOKEN of daprd`.
+   * An invalid value is refused (DAPR3001).
    * @default - none: a sidecar requires no token; a shared daprd without one raises DAPR7002
    */
   readonly apiTokenSecret?: string;
@@ -22,8 +22,8 @@ export interface DaprdOptions {
   /**
    * The Configuration that daprd loads at start.
    *
-   * Annotation `dapr.io/config`, becomes `--config`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/config`, which becomes `--config`.
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly configuration?: IDaprConfiguration;
@@ -31,8 +31,8 @@ export interface DaprdOptions {
   /**
    * Whether the built-in secret store `kubernetes` is disabled. If it is enabled and the pod mounts no service account token, daprd exits at start.
    *
-   * Annotation `dapr.io/disable-builtin-k8s-secret-store`, becomes `--disable-builtin-k8s-secret-store`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/disable-builtin-k8s-secret-store`, which becomes `--disable-builtin-k8s-secret-store`.
+   * An invalid value is refused (DAPR3001).
    * @default false, but true if the pod mounts no service account token
    */
   readonly disableBuiltinK8sSecretStore?: boolean;
@@ -40,9 +40,9 @@ export interface DaprdOptions {
   /**
    * Audiences of the JWT that daprd requests from Sentry in addition to its certificate.
    *
-   * Annotation `dapr.io/sentry-request-jwt-audiences`, becomes `--sentry-request-jwt-audiences`.
-   * Needs Dapr 1.16 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sentry-request-jwt-audiences`, which becomes `--sentry-request-jwt-audiences`.
+   * Requires Dapr 1.16 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly sentryRequestJwtAudiences?: string[];
@@ -50,8 +50,8 @@ export interface DaprdOptions {
   /**
    * Minimum level of the messages that daprd logs.
    *
-   * Annotation `dapr.io/log-level`, becomes `--log-level`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/log-level`, which becomes `--log-level`.
+   * An invalid value is refused (DAPR3001).
    * @default LogLevel.INFO
    */
   readonly logLevel?: LogLevel;
@@ -59,8 +59,8 @@ export interface DaprdOptions {
   /**
    * Whether daprd logs in JSON format.
    *
-   * Annotation `dapr.io/log-as-json`, becomes `--log-as-json`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/log-as-json`, which becomes `--log-as-json`.
+   * An invalid value is refused (DAPR3001).
    * @default false
    */
   readonly logAsJson?: boolean;
@@ -68,8 +68,8 @@ export interface DaprdOptions {
   /**
    * Whether daprd logs each API call.
    *
-   * Annotation `dapr.io/enable-api-logging`, becomes `--enable-api-logging`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/enable-api-logging`, which becomes `--enable-api-logging`.
+   * An invalid value is refused (DAPR3001).
    * @default - as set in the Configuration
    */
   readonly enableApiLogging?: boolean;
@@ -77,8 +77,8 @@ export interface DaprdOptions {
   /**
    * Whether metrics are announced for scraping. For an injected daprd, false changes labels only: it still serves metrics unless the Configuration disables them. A pinned daprd serves none.
    *
-   * Annotation `dapr.io/enable-metrics`, becomes `--enable-metrics`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/enable-metrics`, which becomes `--enable-metrics`.
+   * An invalid value is refused (DAPR3001).
    * @default true
    */
   readonly enableMetrics?: boolean;
@@ -86,8 +86,8 @@ export interface DaprdOptions {
   /**
    * Port of the metrics endpoint.
    *
-   * Annotation `dapr.io/metrics-port`, becomes `--metrics-port`.
-   * A value of another shape is refused (DAPR2003).
+   * Annotation `dapr.io/metrics-port`, which becomes `--metrics-port`.
+   * An invalid value is refused (DAPR2003).
    * @default 9090
    */
   readonly metricsPort?: number;
@@ -95,8 +95,8 @@ export interface DaprdOptions {
   /**
    * Whether daprd serves Go profiles on port 7777, without authentication.
    *
-   * Annotation `dapr.io/enable-profiling`, becomes `--enable-profiling`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/enable-profiling`, which becomes `--enable-profiling`.
+   * An invalid value is refused (DAPR3001).
    * @default false
    */
   readonly enableProfiling?: boolean;
@@ -104,8 +104,8 @@ export interface DaprdOptions {
   /**
    * Whether daprd runs in a debugger; requires a debug image in `sidecarImage` (DAPR3013).
    *
-   * Annotation `dapr.io/enable-debug`, becomes `command /dlv`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/enable-debug`, which becomes `command /dlv`.
+   * An invalid value is refused (DAPR3001).
    * @default false
    */
   readonly enableDebug?: boolean;
@@ -113,8 +113,8 @@ export interface DaprdOptions {
   /**
    * Port of the debugger.
    *
-   * Annotation `dapr.io/debug-port`, becomes `container port dapr-debug`.
-   * A value of another shape is refused (DAPR2003).
+   * Annotation `dapr.io/debug-port`, which becomes `container port dapr-debug`.
+   * An invalid value is refused (DAPR2003).
    * @default 40000
    */
   readonly debugPort?: number;
@@ -122,9 +122,9 @@ export interface DaprdOptions {
   /**
    * Port of the gRPC API. The HTTP API always uses port 3500.
    *
-   * Annotation `dapr.io/grpc-port`, becomes `--dapr-grpc-port`.
-   * Needs Dapr 1.15 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR2003).
+   * Annotation `dapr.io/grpc-port`, which becomes `--dapr-grpc-port`.
+   * Requires Dapr 1.15 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR2003).
    * @default 50001
    */
   readonly grpcPort?: number;
@@ -132,9 +132,9 @@ export interface DaprdOptions {
   /**
    * Port on which daprds call each other. A caller dials its own port number on the other side, so all apps need the same one (DAPR2007).
    *
-   * Annotation `dapr.io/internal-grpc-port`, becomes `--dapr-internal-grpc-port`.
-   * Needs Dapr 1.15 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR2003).
+   * Annotation `dapr.io/internal-grpc-port`, which becomes `--dapr-internal-grpc-port`.
+   * Requires Dapr 1.15 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR2003).
    * @default 50002
    */
   readonly internalGrpcPort?: number;
@@ -142,8 +142,8 @@ export interface DaprdOptions {
   /**
    * IP addresses on which a sidecar serves its API, IPv6 in brackets. Addresses other than loopback require a token (DAPR2012).
    *
-   * Annotation `dapr.io/sidecar-listen-addresses`, becomes `--dapr-listen-addresses`.
-   * A value of another shape is refused (DAPR2008).
+   * Annotation `dapr.io/sidecar-listen-addresses`, which becomes `--dapr-listen-addresses`.
+   * An invalid value is refused (DAPR2008).
    * @default [::1] and 127.0.0.1; all addresses for a shared daprd
    */
   readonly sidecarListenAddresses?: string[];
@@ -151,8 +151,8 @@ export interface DaprdOptions {
   /**
    * Directory in the app's containers in which daprd creates sockets instead of listening on TCP. Sidecars only (DAPR3015).
    *
-   * Annotation `dapr.io/unix-domain-socket-path`, becomes `--unix-domain-socket`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/unix-domain-socket-path`, which becomes `--unix-domain-socket`.
+   * An invalid value is refused (DAPR3001).
    * @default - TCP
    */
   readonly unixDomainSocketPath?: string;
@@ -160,8 +160,8 @@ export interface DaprdOptions {
   /**
    * Maximum size of a request body that the API accepts.
    *
-   * Annotation `dapr.io/max-body-size`, becomes `--max-body-size`.
-   * A value of another shape is refused (DAPR3003).
+   * Annotation `dapr.io/max-body-size`, which becomes `--max-body-size`.
+   * An invalid value is refused (DAPR3003).
    * @default Size.mebibytes(4)
    */
   readonly maxBodySize?: Size;
@@ -169,8 +169,8 @@ export interface DaprdOptions {
   /**
    * Size of the read buffer of the HTTP API, which limits the size of request headers.
    *
-   * Annotation `dapr.io/read-buffer-size`, becomes `--read-buffer-size`.
-   * A value of another shape is refused (DAPR3003).
+   * Annotation `dapr.io/read-buffer-size`, which becomes `--read-buffer-size`.
+   * An invalid value is refused (DAPR3003).
    * @default Size.kibibytes(4)
    */
   readonly readBufferSize?: Size;
@@ -178,8 +178,8 @@ export interface DaprdOptions {
   /**
    * Maximum size of a request body that the API accepts, in MB.
    *
-   * Annotation `dapr.io/http-max-request-size`, becomes `--dapr-http-max-request-size`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/http-max-request-size`, which becomes `--dapr-http-max-request-size`.
+   * An invalid value is refused (DAPR3001).
    * @deprecated use maxBodySize
    * @default 4 MB
    */
@@ -188,8 +188,8 @@ export interface DaprdOptions {
   /**
    * Size of the read buffer of the HTTP API, in KB.
    *
-   * Annotation `dapr.io/http-read-buffer-size`, becomes `--dapr-http-read-buffer-size`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/http-read-buffer-size`, which becomes `--dapr-http-read-buffer-size`.
+   * An invalid value is refused (DAPR3001).
    * @deprecated use readBufferSize
    * @default 4 KB
    */
@@ -198,9 +198,9 @@ export interface DaprdOptions {
   /**
    * Endpoints of the app that daprd does not call at start.
    *
-   * Annotation `dapr.io/disable-init-endpoints`, becomes `--disable-init-endpoints`.
-   * Needs Dapr 1.17 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/disable-init-endpoints`, which becomes `--disable-init-endpoints`.
+   * Requires Dapr 1.17 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly disableInitEndpoints?: InitEndpoint[];
@@ -208,9 +208,9 @@ export interface DaprdOptions {
   /**
    * How long daprd waits for the app to answer whether it handles an input binding.
    *
-   * Annotation `dapr.io/app-binding-options-timeout`, becomes `--app-binding-options-timeout`.
-   * Needs Dapr 1.16.18, 1.17.12, 1.18.3 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR3002).
+   * Annotation `dapr.io/app-binding-options-timeout`, which becomes `--app-binding-options-timeout`.
+   * Requires Dapr 1.16.18, 1.17.12, 1.18.3 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR3002).
    * @default Duration.seconds(3)
    */
   readonly appBindingOptionsTimeout?: Duration;
@@ -218,8 +218,8 @@ export interface DaprdOptions {
   /**
    * Whether daprd calls the app over TLS.
    *
-   * Annotation `dapr.io/app-ssl`, becomes `--app-ssl`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/app-ssl`, which becomes `--app-ssl`.
+   * An invalid value is refused (DAPR3001).
    * @deprecated use appProtocol HTTPS or GRPCS
    * @default false
    */
@@ -228,8 +228,8 @@ export interface DaprdOptions {
   /**
    * Address of the placement service; an empty string disables actors and workflows.
    *
-   * Annotation `dapr.io/placement-host-address`, becomes `--placement-host-address`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/placement-host-address`, which becomes `--placement-host-address`.
+   * An invalid value is refused (DAPR3001).
    * @default - the cluster's placement service
    */
   readonly placementHostAddress?: string;
@@ -237,8 +237,8 @@ export interface DaprdOptions {
   /**
    * Address of the scheduler; an empty string disables jobs, reminders and workflows.
    *
-   * Annotation `dapr.io/scheduler-host-address`, becomes `--scheduler-host-address`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/scheduler-host-address`, which becomes `--scheduler-host-address`.
+   * An invalid value is refused (DAPR3001).
    * @default - the cluster's scheduler
    */
   readonly schedulerHostAddress?: string;
@@ -246,9 +246,9 @@ export interface DaprdOptions {
   /**
    * How long daprd waits for a round of placement dissemination.
    *
-   * Annotation `dapr.io/actors-disseminate-timeout`, becomes `--actors-disseminate-timeout`.
-   * Needs Dapr 1.18 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR3002).
+   * Annotation `dapr.io/actors-disseminate-timeout`, which becomes `--actors-disseminate-timeout`.
+   * Requires Dapr 1.18 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR3002).
    * @default Duration.seconds(30)
    */
   readonly actorsDisseminateTimeout?: Duration;
@@ -256,8 +256,8 @@ export interface DaprdOptions {
   /**
    * How long daprd waits for calls in progress when it shuts down, in seconds.
    *
-   * Annotation `dapr.io/graceful-shutdown-seconds`, becomes `--dapr-graceful-shutdown-seconds`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/graceful-shutdown-seconds`, which becomes `--dapr-graceful-shutdown-seconds`.
+   * An invalid value is refused (DAPR3001).
    * @default 5
    */
   readonly gracefulShutdownSeconds?: number;
@@ -265,8 +265,8 @@ export interface DaprdOptions {
   /**
    * How long daprd continues to serve requests after it is told to stop. Ends at once if the app is unhealthy or was never healthy.
    *
-   * Annotation `dapr.io/block-shutdown-duration`, becomes `--dapr-block-shutdown-duration`.
-   * A value of another shape is refused (DAPR3002).
+   * Annotation `dapr.io/block-shutdown-duration`, which becomes `--dapr-block-shutdown-duration`.
+   * An invalid value is refused (DAPR3002).
    * @default - none for a sidecar, Duration.seconds(5) for a shared daprd
    */
   readonly blockShutdownDuration?: Duration;
@@ -274,8 +274,8 @@ export interface DaprdOptions {
   /**
    * Image of daprd. daprd does not start from an image that is older than an option that is set.
    *
-   * Annotation `dapr.io/sidecar-image`, becomes `image of the container`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-image`, which becomes `image of the container`.
+   * An invalid value is refused (DAPR3001).
    * @default - the image of the control plane
    */
   readonly sidecarImage?: string;
@@ -283,8 +283,8 @@ export interface DaprdOptions {
   /**
    * CPU request of daprd, a quantity such as `100m`.
    *
-   * Annotation `dapr.io/sidecar-cpu-request`, becomes `resources.requests.cpu`.
-   * A value of another shape is refused (DAPR3003).
+   * Annotation `dapr.io/sidecar-cpu-request`, which becomes `resources.requests.cpu`.
+   * An invalid value is refused (DAPR3003).
    * @default - none for a sidecar, 100m for a shared daprd
    */
   readonly sidecarCpuRequest?: string;
@@ -292,8 +292,8 @@ export interface DaprdOptions {
   /**
    * CPU limit of daprd, a quantity such as `1`.
    *
-   * Annotation `dapr.io/sidecar-cpu-limit`, becomes `resources.limits.cpu`.
-   * A value of another shape is refused (DAPR3003).
+   * Annotation `dapr.io/sidecar-cpu-limit`, which becomes `resources.limits.cpu`.
+   * An invalid value is refused (DAPR3003).
    * @default - none
    */
   readonly sidecarCpuLimit?: string;
@@ -301,8 +301,8 @@ export interface DaprdOptions {
   /**
    * Memory request of daprd.
    *
-   * Annotation `dapr.io/sidecar-memory-request`, becomes `resources.requests.memory`.
-   * A value of another shape is refused (DAPR3003).
+   * Annotation `dapr.io/sidecar-memory-request`, which becomes `resources.requests.memory`.
+   * An invalid value is refused (DAPR3003).
    * @default - none for a sidecar, 250 MiB for a shared daprd
    */
   readonly sidecarMemoryRequest?: Size;
@@ -310,8 +310,8 @@ export interface DaprdOptions {
   /**
    * Memory limit of daprd.
    *
-   * Annotation `dapr.io/sidecar-memory-limit`, becomes `resources.limits.memory`.
-   * A value of another shape is refused (DAPR3003).
+   * Annotation `dapr.io/sidecar-memory-limit`, which becomes `resources.limits.memory`.
+   * An invalid value is refused (DAPR3003).
    * @default - none for a sidecar, 1000 MiB for a shared daprd
    */
   readonly sidecarMemoryLimit?: Size;
@@ -319,8 +319,8 @@ export interface DaprdOptions {
   /**
    * Seccomp profile type of the container.
    *
-   * Annotation `dapr.io/sidecar-seccomp-profile-type`, becomes `securityContext.seccompProfile.type`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-seccomp-profile-type`, which becomes `securityContext.seccompProfile.type`.
+   * An invalid value is refused (DAPR3001).
    * @default - none for a sidecar, RuntimeDefault for a shared daprd
    */
   readonly sidecarSeccompProfileType?: SeccompProfileType;
@@ -328,8 +328,8 @@ export interface DaprdOptions {
   /**
    * Initial delay of the liveness probe, in seconds.
    *
-   * Annotation `dapr.io/sidecar-liveness-probe-delay-seconds`, becomes `livenessProbe (TCP 3501)`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-liveness-probe-delay-seconds`, which becomes `livenessProbe (TCP 3501)`.
+   * An invalid value is refused (DAPR3001).
    * @default 180 (3 before Dapr 1.18), 60 for a pinned daprd
    */
   readonly sidecarLivenessProbeDelaySeconds?: number;
@@ -337,8 +337,8 @@ export interface DaprdOptions {
   /**
    * Timeout of a liveness probe, in seconds.
    *
-   * Annotation `dapr.io/sidecar-liveness-probe-timeout-seconds`, becomes `livenessProbe`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-liveness-probe-timeout-seconds`, which becomes `livenessProbe`.
+   * An invalid value is refused (DAPR3001).
    * @default 3
    */
   readonly sidecarLivenessProbeTimeoutSeconds?: number;
@@ -346,8 +346,8 @@ export interface DaprdOptions {
   /**
    * Interval between liveness probes, in seconds.
    *
-   * Annotation `dapr.io/sidecar-liveness-probe-period-seconds`, becomes `livenessProbe`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-liveness-probe-period-seconds`, which becomes `livenessProbe`.
+   * An invalid value is refused (DAPR3001).
    * @default 10 (6 before Dapr 1.18)
    */
   readonly sidecarLivenessProbePeriodSeconds?: number;
@@ -355,8 +355,8 @@ export interface DaprdOptions {
   /**
    * Number of consecutive failures of the liveness probe after which daprd is restarted.
    *
-   * Annotation `dapr.io/sidecar-liveness-probe-threshold`, becomes `livenessProbe`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-liveness-probe-threshold`, which becomes `livenessProbe`.
+   * An invalid value is refused (DAPR3001).
    * @default 5 (3 before Dapr 1.18)
    */
   readonly sidecarLivenessProbeThreshold?: number;
@@ -364,8 +364,8 @@ export interface DaprdOptions {
   /**
    * Initial delay of the readiness probe, in seconds.
    *
-   * Annotation `dapr.io/sidecar-readiness-probe-delay-seconds`, becomes `readinessProbe (HTTP 3501)`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-readiness-probe-delay-seconds`, which becomes `readinessProbe (HTTP 3501)`.
+   * An invalid value is refused (DAPR3001).
    * @default 1 (3 before Dapr 1.18)
    */
   readonly sidecarReadinessProbeDelaySeconds?: number;
@@ -373,8 +373,8 @@ export interface DaprdOptions {
   /**
    * Timeout of a readiness probe, in seconds.
    *
-   * Annotation `dapr.io/sidecar-readiness-probe-timeout-seconds`, becomes `readinessProbe`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-readiness-probe-timeout-seconds`, which becomes `readinessProbe`.
+   * An invalid value is refused (DAPR3001).
    * @default 1 (3 before Dapr 1.18)
    */
   readonly sidecarReadinessProbeTimeoutSeconds?: number;
@@ -382,8 +382,8 @@ export interface DaprdOptions {
   /**
    * Interval between readiness probes, in seconds.
    *
-   * Annotation `dapr.io/sidecar-readiness-probe-period-seconds`, becomes `readinessProbe`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-readiness-probe-period-seconds`, which becomes `readinessProbe`.
+   * An invalid value is refused (DAPR3001).
    * @default 1 (6 before Dapr 1.18)
    */
   readonly sidecarReadinessProbePeriodSeconds?: number;
@@ -391,8 +391,8 @@ export interface DaprdOptions {
   /**
    * Number of consecutive failures of the readiness probe after which daprd is not ready.
    *
-   * Annotation `dapr.io/sidecar-readiness-probe-threshold`, becomes `readinessProbe`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-readiness-probe-threshold`, which becomes `readinessProbe`.
+   * An invalid value is refused (DAPR3001).
    * @default 5 (3 before Dapr 1.18)
    */
   readonly sidecarReadinessProbeThreshold?: number;
@@ -400,8 +400,8 @@ export interface DaprdOptions {
   /**
    * Environment variables of daprd; components may reference them (`MetadataValue.fromEnv`). Must not contain secrets (DAPR3006).
    *
-   * Annotation `dapr.io/env`, becomes `environment of daprd, and DAPR_ENV_KEYS`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/env`, which becomes `environment of daprd, and DAPR_ENV_KEYS`.
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly env?: { [name: string]: string };
@@ -409,8 +409,8 @@ export interface DaprdOptions {
   /**
    * Soft memory limit of the Go runtime, near which it collects garbage more often; keep it below the memory limit of the container, or daprd is killed first.
    *
-   * Annotation `dapr.io/env`, becomes `environment variable GOMEMLIMIT of daprd`.
-   * A value of another shape is refused (DAPR3003).
+   * Annotation `dapr.io/env`, which becomes `environment variable GOMEMLIMIT of daprd`.
+   * An invalid value is refused (DAPR3003).
    * @default - 90 % of sidecarMemoryLimit, if that is set
    */
   readonly goMemoryLimit?: Size;
@@ -418,9 +418,9 @@ export interface DaprdOptions {
   /**
    * Environment variables of daprd from keys of Secrets.
    *
-   * Annotation `dapr.io/env-from-secret`, becomes `environment of daprd`.
-   * Needs Dapr 1.15 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/env-from-secret`, which becomes `environment of daprd`.
+   * Requires Dapr 1.15 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly envFromSecret?: { [name: string]: DaprSecretKey };
@@ -428,8 +428,8 @@ export interface DaprdOptions {
   /**
    * Volumes of the pod to mount read-only into daprd: mount paths by volume name.
    *
-   * Annotation `dapr.io/volume-mounts`, becomes `volumeMounts, read only`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/volume-mounts`, which becomes `volumeMounts, read only`.
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly volumeMounts?: { [volume: string]: string };
@@ -437,8 +437,8 @@ export interface DaprdOptions {
   /**
    * Volumes of the pod to mount read-write into daprd: mount paths by volume name.
    *
-   * Annotation `dapr.io/volume-mounts-rw`, becomes `volumeMounts`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/volume-mounts-rw`, which becomes `volumeMounts`.
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly volumeMountsRw?: { [volume: string]: string };
@@ -446,9 +446,9 @@ export interface DaprdOptions {
   /**
    * Whether daprd runs as a native sidecar: it stops after the app, so a Job can complete. Requires Kubernetes 1.29 or newer.
    *
-   * Annotation `dapr.io/enable-native-sidecar`, becomes `initContainers, restartPolicy Always`.
-   * Needs Dapr 1.18 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/enable-native-sidecar`, which becomes `initContainers, restartPolicy Always`.
+   * Requires Dapr 1.18 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR3001).
    * @default true for Job and CronJob, otherwise the setting of the control plane
    */
   readonly enableNativeSidecar?: boolean;
@@ -456,9 +456,9 @@ export interface DaprdOptions {
   /**
    * Annotations of the invocation Service, which Dapr's operator creates.
    *
-   * Annotation `dapr.io/sidecar-svc-annotations`, becomes `annotations of the Service <app-id>-dapr`.
-   * Needs Dapr 1.17 or newer; an older one declared is refused (DAPR1106).
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/sidecar-svc-annotations`, which becomes `annotations of the Service <app-id>-dapr`.
+   * Requires Dapr 1.17 or newer; an older declared version is refused (DAPR1106).
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly sidecarSvcAnnotations?: { [name: string]: string };
@@ -466,8 +466,8 @@ export interface DaprdOptions {
   /**
    * Names of the containers of the pod that are pluggable components.
    *
-   * Annotation `dapr.io/pluggable-components`, becomes `socket volume in those containers`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/pluggable-components`, which becomes `socket volume in those containers`.
+   * An invalid value is refused (DAPR3001).
    * @default - none
    */
   readonly pluggableComponents?: string[];
@@ -475,8 +475,8 @@ export interface DaprdOptions {
   /**
    * Directory of the sockets of pluggable components.
    *
-   * Annotation `dapr.io/pluggable-components-sockets-folder`, becomes `mount path`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/pluggable-components-sockets-folder`, which becomes `mount path`.
+   * An invalid value is refused (DAPR3001).
    * @default /tmp/dapr-components-sockets
    */
   readonly pluggableComponentsSocketsFolder?: string;
@@ -484,8 +484,8 @@ export interface DaprdOptions {
   /**
    * Whether the injector adds the containers that components define.
    *
-   * Annotation `dapr.io/inject-pluggable-components`, becomes `more containers`.
-   * A value of another shape is refused (DAPR3001).
+   * Annotation `dapr.io/inject-pluggable-components`, which becomes `more containers`.
+   * An invalid value is refused (DAPR3001).
    * @default false
    */
   readonly injectPluggableComponents?: boolean;

@@ -2,13 +2,13 @@
 import { IConstruct } from 'constructs';
 import { ANNOTATION_OF_NEWER_DAPR, checkAnnotations, checkedAs, deprecatedOptions } from './annotation-checks';
 import { Annotations, DAPR, unknownAnnotation } from './annotations';
+import { daprdVersionOf } from './image';
 import { Finding } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { reportLocked, reportUnderLock } from '../platform/locks';
-import { daprdVersionOf } from './image';
 import { guardMap } from '../props/guard';
 import { INVALID_LABEL_OR_ANNOTATION } from '../props/rules';
 import { onePerApp } from '../synth/one-per-app';

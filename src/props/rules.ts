@@ -42,7 +42,7 @@ export const UNSUPPORTED_OPTION = error('DAPR3015', {
 });
 export const WRONG_TYPE = error('DAPR3017', {
   title: 'value of the wrong type',
-  why: 'The manifest would contain garbage',
+  why: 'The value would be ignored, or be invalid in the manifest',
   todo: 'use a value of the documented type; strings must not contain control characters',
   source: 'cdk8s-dapr',
   manifests: true,

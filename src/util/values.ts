@@ -147,7 +147,8 @@ const isStruct = (value: object): boolean => Array.isArray(value) || [Object.pro
 
 /** A Duration or Size as text, a construct by its path; anything else by its class alone, as its content may be a secret. */
 function describeInstance(value: any): string {
-  const shown = value.toHumanString?.() ?? value.asString?.() ?? value.node?.path;
+  const time = milliseconds(value);
+  const shown = time === undefined ? value.asString?.() ?? value.node?.path : goDuration(time);
   const { name } = value.constructor;
   return typeof shown === 'string' ? `'${shown}'` : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -4,11 +4,11 @@ import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { lacksKey } from '../kubernetes/secret-keys';
-import { knownComponent } from '../resources/component/catalog';
 import { categoryOf, marksActorStateStore, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
-import { isReservedEnv } from '../resources/component/named-values';
-import { plainSecretProblems } from '../resources/component/plain-secrets';
-import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/component/topic-scopes-format';
+import { knownComponent } from '../resources/metadata/catalog';
+import { isReservedEnv } from '../resources/metadata/named-values';
+import { plainSecretProblems } from '../resources/metadata/plain-secrets';
+import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/metadata/topic-scopes-format';
 import { twoActorStores } from '../rules/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components';
 import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';
@@ -34,7 +34,7 @@ type Entry = { [field: string]: any };
 
 const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   const { type, version, metadata, initTimeout } = object.spec;
-  const problems: Problem[] = typeProblems(type ?? 'missing', version).map(problem => ({ ...problem, what: `spec.${problem.what}` }));
+  const problems: Problem[] = typeProblems(type, version, 'spec.');
   if (version === undefined) {
     problems.push({ rule: INVALID_COMPONENT, what: 'spec.version must be set', todo: 'set a version such as v1' });
   }

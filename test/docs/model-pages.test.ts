@@ -64,16 +64,16 @@ test('a page has a picture, a price, limits and what is emitted', () => {
 test('limits come with the reasons of the checks', () => {
   expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow-worker; its pods run to completion, so workflows stay pending.');
   expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors; Knative routes each call to any pod');
-  expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscribe, [^\n]*workflow-worker[^]*Options of daprd: it has `logLevel`/);
+  expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscribe, [^\n]*workflow-worker[^]*daprd options: it supports `logLevel`/);
   expect(limitsOf(model('sidecar'))).toHaveLength(1);
 });
 
 test('what is emitted and what it costs are those of the synth', () => {
-  expect(emittedBy(model('sidecar'))).toBe('nothing: annotations and environment');
+  expect(emittedBy(model('sidecar'))).toBe('none: annotations and environment');
   expect(emittedBy(model('shared-per-node'))).toContain('DaemonSet `<app-id>-daprd`');
   const row = (name: string) => costs().find(([first]) => first.includes(`/${name}.md`))!.slice(2);
   expect(row('sidecar')).toEqual(['20', '200']);
   // daprd 250 MiB, placeholder 8 MiB.
-  expect(row('shared-per-node')).toEqual([`30, as many pods more, ${30 * 258} MiB`, `50, as many pods more, ${50 * 258} MiB`]);
-  expect(row('shared-per-cluster')).toEqual(Array(2).fill(`20, as many pods more, ${20 * 258} MiB`));
+  expect(row('shared-per-node')).toEqual([`30, in as many additional pods, ${30 * 258} MiB`, `50, in as many additional pods, ${50 * 258} MiB`]);
+  expect(row('shared-per-cluster')).toEqual(Array(2).fill(`20, in as many additional pods, ${20 * 258} MiB`));
 });

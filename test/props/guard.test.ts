@@ -35,7 +35,7 @@ describe('guards', () => {
     ]);
   });
 
-  test.each<[unknown, string]>([['x', "'x'"], [['x'], '["x"]'], [5, '5'], [new Date(0), '"1970-01-01T00:00:00.000Z"']])('%p is not a map', (value, text) => {
+  test.each<[unknown, string]>([['x', "'x'"], [['x'], '["x"]'], [5, '5'], [new Date(0), 'a Date']])('%p is not a map', (value, text) => {
     expect(guarded(chart => { expect(guardMap(chart, 'a', value)).toEqual({}); })).toEqual([`chart: a must be a map; got ${text}`]);
   });
 

@@ -115,7 +115,7 @@ describe('a value in a message', () => {
   test.each<[unknown, string]>([
     ['a', "'a'"], [5, '5'], [undefined, 'undefined'], [null, 'null'], [true, 'true'], [{ a: 1 }, '{"a":1}'], [[1, 'b'], '[1,"b"]'], [round, 'an object'],
     [{ toJSON: () => undefined }, 'an object'], ['a\nb', "'a\\u000ab'"], [Symbol('s'), 'Symbol(s)'],
-    [Duration.minutes(5), "'5 minutes'"], [{ timeout: Duration.seconds(1) }, '{"timeout":"1 second"}'], [Size.mebibytes(3), "'3Mi'"], [new Chart(new App(), 'shop'), "'shop'"],
+    [Duration.minutes(5), "'5m'"], [{ timeout: Duration.seconds(1) }, '{"timeout":"1s"}'], [Size.mebibytes(3), "'3Mi'"], [new Chart(new App(), 'shop'), "'shop'"],
   ])('of %p is %s', (value, expected) => {
     expect(shown(value)).toBe(expected);
   });

@@ -1,4 +1,4 @@
-/** The table for the checks of components, which `src/resources/component/catalog.ts` reads. */
+/** The table for the checks of components, which `src/resources/metadata/catalog.ts` reads. */
 import { Component, COMPONENTS, Field } from './model';
 
 const TYPES = { string: 's', number: 'n', bool: 'b', duration: 'd', bytesize: 'z' };

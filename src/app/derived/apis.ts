@@ -31,7 +31,10 @@ export const APIS_OF_COMPONENTS: { [category: string]: string[] | undefined } = 
   conversation: [DaprApi.CONVERSATION.apiName],
 };
 
-const APIS_OF_RESOURCES: { [kind: string]: string[] | undefined } = { HTTPEndpoint: [DaprApi.INVOKE.apiName], MCPServer: [DaprApi.WORKFLOWS.apiName] };
+const APIS_OF_RESOURCES: { [kind: string]: string[] | undefined } = {
+  HTTPEndpoint: [DaprApi.INVOKE.apiName],
+  MCPServer: [DaprApi.WORKFLOWS.apiName],
+};
 
 /** The APIs of an app, sorted by name. SDKs request metadata at start, and a short-lived app may shut down its daprd. */
 export function derivedApis(app: IDaprApp): string[] {

@@ -1,14 +1,14 @@
 import { IConstruct } from 'constructs';
-import { MetadataValue } from './metadata-value';
-import { isReservedEnv } from './named-values';
 import { DaprComponentProps } from './options';
-import { isScopesByApp, scopesProblems } from './topic-scopes-format';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { aBoolean, aComponent, aDuration, aString, listOf, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
 import { Schema } from '../../props/schema';
 import { describe, isSpecialKey, isTruthy, mustBe, text } from '../../util/values';
+import { MetadataValue } from '../metadata/metadata-value';
+import { isReservedEnv } from '../metadata/named-values';
+import { isScopesByApp, scopesProblems } from '../metadata/topic-scopes-format';
 import { EMPTY_SCOPES } from '../scoped-resource';
 
 const OBJECT_TOO_LARGE = error('DAPR3025', {
@@ -97,13 +97,13 @@ export interface ComponentFacts {
 export const categoryOf = (type: unknown): string => typeof type === 'string' ? type.split('.')[0] : '';
 
 /** Problems of the type and version of a component. */
-export function typeProblems(type: unknown, version: unknown): Problem[] {
+export function typeProblems(type: unknown, version: unknown, parent = ''): Problem[] {
   const problems: Problem[] = [];
   if (!CATEGORIES.includes(categoryOf(type)) || !/^[a-z]+\.[^\s]+$/i.test(type as string)) {
-    problems.push({ rule: INVALID_COMPONENT, what: mustBe('type', `one of ${CATEGORIES.join('.*, ')}.*`, type) });
+    problems.push({ rule: INVALID_COMPONENT, what: type === undefined ? `${parent}type must be set` : mustBe(`${parent}type`, `one of ${CATEGORIES.join('.*, ')}.*`, type) });
   }
   if (version !== undefined && (text(version) || !/^v\d/i.test(version as string))) {
-    problems.push({ rule: INVALID_COMPONENT, what: mustBe('version', 'of the form v1', version) });
+    problems.push({ rule: INVALID_COMPONENT, what: mustBe(`${parent}version`, 'of the form v1', version) });
   }
   return problems;
 }

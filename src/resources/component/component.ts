@@ -1,12 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { knownComponent, registeredType } from './catalog';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';
-import { spelling } from './metadata-checks';
-import { MetadataValue } from './metadata-value';
 import { DaprComponentProps } from './options';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
@@ -18,6 +15,9 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
+import { knownComponent, registeredType } from '../metadata/catalog';
+import { spelling } from '../metadata/checks';
+import { MetadataValue } from '../metadata/metadata-value';
 import { DaprResource, ExistingResource } from '../resource';
 import { SCOPED_APP_IDS } from '../scoped-resource';
 

@@ -1,14 +1,14 @@
 /** Checks of the type, version and metadata of a component whose type Dapr registers. */
 
 import { IConstruct } from 'constructs';
-import { knownComponent, registeredVersions, registeredType, nearestType } from './catalog';
 import { ComponentFacts } from './checks';
-import { ALIAS, checkMetadata } from './metadata-checks';
-import { MetadataValue } from './metadata-value';
-import { plainSecretProblems } from './plain-secrets';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning, Rule } from '../../diagnostics/rule';
 import { describe, isSpecialKey, mustBe } from '../../util/values';
+import { knownComponent, registeredVersions, registeredType, nearestType } from '../metadata/catalog';
+import { ALIAS, checkMetadata } from '../metadata/checks';
+import { MetadataValue } from '../metadata/metadata-value';
+import { plainSecretProblems } from '../metadata/plain-secrets';
 
 const UNREGISTERED_VERSION = error('DAPR3204', {
   title: 'unregistered component version',

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import type { MetadataValue } from './metadata-value';
 import { IDaprComponent } from '../../contract';
+import type { MetadataValue } from '../metadata/metadata-value';
 
 /** Options of every component, regardless of its type. */
 export interface DaprComponentOptions {

@@ -1,20 +1,20 @@
 import { Construct } from 'constructs';
-import { UNSUPPORTED_AUTHENTICATION } from './authentication';
-import { knownComponent, KnownComponent } from './catalog';
+import { COMPONENT } from './checks';
 import { DaprComponent } from './component';
-import { DUPLICATE_METADATA } from './metadata-checks';
-import { MetadataGroup } from './metadata-group';
-import { MetadataValue } from './metadata-value';
 import { TypedComponentOptions } from './options';
-import { metadataValue } from './plain-value';
 import { Problem } from '../../diagnostics/finding';
 import { report, reportAll } from '../../diagnostics/report';
 import { WRONG_TYPE } from '../../props/rules';
+import { absent, asProblem, unknownProp } from '../../props/schema';
 import { isMap } from '../../util/json';
 import { isSpecialKey, mustBe } from '../../util/values';
+import { UNSUPPORTED_AUTHENTICATION } from '../metadata/authentication';
+import { knownComponent, KnownComponent } from '../metadata/catalog';
+import { DUPLICATE_METADATA } from '../metadata/checks';
+import { MetadataGroup } from '../metadata/metadata-group';
+import { MetadataValue } from '../metadata/metadata-value';
+import { metadataValue } from '../metadata/plain-value';
 import { SCOPED_APP_IDS } from '../scoped-resource';
-import { COMPONENT } from './checks';
-import { absent, asProblem, unknownProp } from '../../props/schema';
 
 /** Props that the generated classes accept. */
 interface TypedProps extends TypedComponentOptions {

@@ -22,7 +22,7 @@ import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { entryOf } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
-import { namedValueProblems, namedValues } from '../component/named-values';
+import { namedValueProblems, namedValues } from '../metadata/named-values';
 
 const ACCESS_BY_DEFAULT = warning('DAPR3105', {
   title: 'access control that allows unknown apps',

@@ -5,7 +5,7 @@ import {
 } from './settings';
 import { aBoolean, aComponent, aDuration, aNamespace, anApp, aString, listOf, mapOf, multiLine, named, enumOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
-import { aValue } from '../component/value-shape';
+import { aValue } from '../metadata/value-shape';
 
 const OPERATION: Schema<AccessOperation> = { name: aString, action: enumOf(AccessAction), httpVerbs: listOf(named(HttpVerb._is, 'an HttpVerb')) };
 export const OPERATIONS = listOf(struct(OPERATION, 'name', 'action'));

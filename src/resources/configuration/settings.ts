@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IDaprComponent } from '../../contract';
-import { MetadataValue } from '../component/metadata-value';
+import { MetadataValue } from '../metadata/metadata-value';
 
 /** OTLP transport protocol. */
 export enum OtelProtocol {

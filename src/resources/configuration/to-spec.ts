@@ -2,7 +2,7 @@
 import { ControlPlaneMtls, JwksTokenValidator, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
 import { omitEmpty, omitEmptyOrUndefined, Json, mapValues } from '../../util/json';
 import { durationText } from '../../util/values';
-import { namedValues } from '../component/named-values';
+import { namedValues } from '../metadata/named-values';
 
 export const pipeline = (handlers: PipelineHandler[]): Json[] => handlers.map(handler => omitEmpty({
   name: handler.component.componentName,

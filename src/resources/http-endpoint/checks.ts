@@ -4,7 +4,7 @@ import { error } from '../../diagnostics/rule';
 import { PLAIN_TEXT_SECRET } from '../../props/rules';
 import { isMap, Json } from '../../util/json';
 import { describe } from '../../util/values';
-import { comesFromSecret, namedValueProblems } from '../component/named-values';
+import { comesFromSecret, namedValueProblems } from '../metadata/named-values';
 import { SECRET_OVER_PLAIN_HTTP } from '../resource';
 
 const INVALID_HTTP_ENDPOINT = error('DAPR3132', {

@@ -8,9 +8,9 @@ import { aComponent, mapOf, enumOf, unchecked } from '../../props/checks';
 import { Schema, validProps } from '../../props/schema';
 import { omitEmpty, Json } from '../../util/json';
 import { checkSecretStore } from '../component/checks';
-import { MetadataValue } from '../component/metadata-value';
-import { namedValues } from '../component/named-values';
-import { aValue } from '../component/value-shape';
+import { MetadataValue } from '../metadata/metadata-value';
+import { namedValues } from '../metadata/named-values';
+import { aValue } from '../metadata/value-shape';
 import { ExistingResource } from '../resource';
 import { ScopedResource, SCOPES } from '../scoped-resource';
 

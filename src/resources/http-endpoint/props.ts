@@ -1,5 +1,5 @@
 import { IDaprComponent } from '../../contract';
-import { MetadataValue } from '../component/metadata-value';
+import { MetadataValue } from '../metadata/metadata-value';
 import { DaprScopes } from '../scopes';
 
 /** Whether a server may request TLS renegotiation. */

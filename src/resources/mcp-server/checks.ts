@@ -5,8 +5,8 @@ import { error, warning } from '../../diagnostics/rule';
 import { aBoolean, aComponent, aDuration, aString, anApp, listOf, mapOf, struct, unchecked } from '../../props/checks';
 import { Schema } from '../../props/schema';
 import { describe, mustBe } from '../../util/values';
-import { comesFromSecret, namedValueProblems, namedValues } from '../component/named-values';
-import { aValue } from '../component/value-shape';
+import { comesFromSecret, namedValueProblems, namedValues } from '../metadata/named-values';
+import { aValue } from '../metadata/value-shape';
 import { SECRET_OVER_PLAIN_HTTP } from '../resource';
 import { SCOPES } from '../scoped-resource';
 

@@ -5,7 +5,7 @@ import { DaprMcpServerProps, McpHttpTransport, McpMutatingHook, McpStdioTranspor
 import { validProps } from '../../props/schema';
 import { omitEmpty, Json } from '../../util/json';
 import { durationText } from '../../util/values';
-import { namedValues } from '../component/named-values';
+import { namedValues } from '../metadata/named-values';
 import { ScopedResource } from '../scoped-resource';
 
 /**

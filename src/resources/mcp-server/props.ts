@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IDaprComponent, IDaprPeer } from '../../contract';
-import { MetadataValue } from '../component/metadata-value';
+import { MetadataValue } from '../metadata/metadata-value';
 import { DaprScopes } from '../scopes';
 
 /** OAuth 2.0 client credentials. */

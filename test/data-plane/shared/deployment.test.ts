@@ -96,7 +96,7 @@ describe('a shared Deployment', () => {
 
   test.each<[any, string]>([
     [{ replicas: 'two' }, "replicas must be a number; got 'two'"], [{ replicas: NaN }, 'replicas must be a number; got NaN'],
-    [{ replicas: Duration.hours(2) }, 'replicas must be a number; got {"amount":2'],
+    [{ replicas: Duration.hours(2) }, 'replicas must be a number; got \'2h\''],
     [{ autoscaling: { maxReplicas: '5' } }, 'autoscaling.maxReplicas must be a number; got \'5\''],
   ])('with %j is refused before rendering: %s', (props, refused) => {
     expect(said(front(props), 'DAPR3017')).toEqual([expect.stringContaining(`chart/front: ${refused}`)]);
