@@ -69,7 +69,7 @@ function refusalOf(chart: Chart): unknown {
 }
 
 /** The errors of a synth without paths: `CODE: what. Why. Todo.`, one per line. */
-export const told = (chart: Chart): string =>
+export const errorsOf = (chart: Chart): string =>
   findingsIn(refusalOf(chart)).map(({ code, message, why, todo }) => `${code}: ${message} ${why} ${todo}`).join('\n');
 
 /** The findings in an error. Throws where a message is empty; not with `expect`, because tools use this function as well. */
@@ -83,7 +83,7 @@ export function findingsIn(error: unknown): DaprFinding[] {
 }
 
 /** The errors and warnings of a synth with a code, as `path: what`. */
-export function said(chart: Chart, code: string): string[] {
+export function messagesOf(chart: Chart, code: string): string[] {
   return [...findingsIn(refusalOf(chart)), ...DaprWarnings.of(chart.node.root).list()].filter(finding => finding.code === code)
     .map(({ path, message }) => `${path}: ${message.replace(/\.$/, '')}`);
 }

@@ -1,7 +1,7 @@
 /** An app: its app ID, and uses declared in any order. */
 import { Duration } from 'cdk8s';
 import { DaprComponent, DaprSubscription, DataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, deployment, env, find, newChart, pod, told, SHARED } from '../../scenarios/charts';
+import { app, deployment, env, find, newChart, pod, errorsOf, SHARED } from '../../scenarios/charts';
 
 describe('identity', () => {
   test('an app without an appId uses its construct id', () => {
@@ -12,7 +12,7 @@ describe('identity', () => {
   test('facts of the wrong type are refused once, and never rendered', () => {
     const chart = newChart();
     app(chart, { appMaxConcurrency: Duration.hours(1) as any, appTokenSecret: [undefined] as any });
-    expect(told(chart).split('\n').map(line => line.split('. ')[0])).toEqual([
+    expect(errorsOf(chart).split('\n').map(line => line.split('. ')[0])).toEqual([
       expect.stringMatching(/^DAPR3001: appMaxConcurrency must be a whole number from -1 to 2147483647; got '1h'/),
       'DAPR3008: appTokenSecret must be the name of a Secret; got [null]',
     ]);
@@ -35,7 +35,7 @@ describe('identity', () => {
     app(chart, { workload: deployment(chart, 'worker'), dataPlane }, 'b');
     expect(env(pod(chart, 'Deployment', undefined)).APP_ID).toBe('storefront');
     expect(find(chart, 'Deployment', 'storefront-daprd').spec.template.metadata.annotations['dapr.io/app-channel-address']).toBe('storefront-channel');
-    expect(told(chart)).toBe('');
+    expect(errorsOf(chart)).toBe('');
   });
 });
 

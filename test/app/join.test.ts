@@ -3,7 +3,7 @@ import { ApiObject } from 'cdk8s';
 import {
   AppProtocol, DaprComponent, DaprdLocation, DaprUseKind, DataPlane, DataPlaneConfig, IDaprApp, IDataPlane, SharedDaprDeployment,
 } from 'cdk8s-dapr';
-import { app, find, newChart, refusal, said, SHARED } from '../../scenarios/charts';
+import { app, find, newChart, refusal, messagesOf, SHARED } from '../../scenarios/charts';
 
 const plane = (config: DataPlaneConfig, seen?: (joining: IDaprApp) => void): IDataPlane =>
   ({
@@ -40,7 +40,7 @@ test('an app without a port has no address', () => {
 test('without a location the daprd is in the pods', () => {
   const chart = newChart();
   app(chart, { appPort: 8080, podAnnotations: { 'dapr.io/log-level': 'debug' }, dataPlane: plane({}) });
-  expect(said(chart, 'DAPR7012')).toEqual([]);
+  expect(messagesOf(chart, 'DAPR7012')).toEqual([]);
   expect(find(chart, 'Service', 'checkout-channel')).toBeUndefined();
 });
 
@@ -57,7 +57,7 @@ test('a daprd in the cluster gets a channel to the app, and its resources are ap
 test('a data plane lists its unsupported uses, each with a reason', () => {
   const chart = newChart();
   app(chart, { appPort: 8080, handlesJobs: ['nightly'], dataPlane: plane({ unsupportedUses: [{ kind: DaprUseKind.JOB, reason: 'no clock here' }] }) });
-  expect(said(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; no clock here"]);
+  expect(messagesOf(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; no clock here"]);
 });
 
 test('a daprd outside the pods reads Secrets with the service account that its data plane sets', () => {
@@ -66,7 +66,7 @@ test('a daprd outside the pods reads Secrets with the service account that its d
     app(chart, { readsSecrets: ['token'], dataPlane: plane({ location: DaprdLocation.CLUSTER, ...config }) });
     return chart;
   };
-  expect(said(build({}), 'DAPR8001')).toEqual([expect.stringContaining("reads the Secret 'token'; its data plane does not set secretsServiceAccount, the service account that may read Secrets")]);
+  expect(messagesOf(build({}), 'DAPR8001')).toEqual([expect.stringContaining("reads the Secret 'token'; its data plane does not set secretsServiceAccount, the service account that may read Secrets")]);
   expect(refusal(build({ secretsServiceAccount: 'daprd' }))).toBe('');
   expect(find(build({ secretsServiceAccount: 'daprd' }), 'Role')).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 /** Errors and warnings of a control plane. */
 import { Duration, Size } from 'cdk8s';
 import { DaprPlatformSettings, WebhookFailurePolicy } from 'cdk8s-dapr';
-import { told, warningCodes } from '../../scenarios/charts';
+import { errorsOf, warningCodes } from '../../scenarios/charts';
 import { build, Props, refused } from '../support/control-plane';
 
 describe('contradictions', () => {
@@ -14,7 +14,7 @@ describe('contradictions', () => {
     ['a list', { allowedServiceAccounts: ['a:b'], values: { dapr_sidecar_injector: { allowedServiceAccounts: 'c:d' } } }, {}, 'allowedServiceAccounts sets it to'],
   ])('a value that contradicts %s is refused', (_what, props, settings, message) => {
     expect(refused(props, settings)).toEqual(['DAPR9005']);
-    expect(told(build(props, settings))).toContain(message);
+    expect(errorsOf(build(props, settings))).toContain(message);
   });
 
   test.each<[string, Props, DaprPlatformSettings?]>([
@@ -48,7 +48,7 @@ describe('secrets', () => {
   });
 
   test('its value is not repeated in the message', () => {
-    expect(told(build({ values: { dapr_sentry: { tls: { issuer: { keyPEM: 'topsecret' } } } } }))).not.toContain('topsecret');
+    expect(errorsOf(build({ values: { dapr_sentry: { tls: { issuer: { keyPEM: 'topsecret' } } } } }))).not.toContain('topsecret');
   });
 
   test('an empty secret, as in the chart, is accepted', () => {
@@ -62,7 +62,7 @@ describe('the version', () => {
   });
 
   test('a missing version is refused', () => {
-    expect(told(build({ chartVersion: undefined }))).toContain('DAPR9002: chartVersion is missing');
+    expect(errorsOf(build({ chartVersion: undefined }))).toContain('DAPR9002: chartVersion is missing');
   });
 
   test.each([['1.17', '1.18.2', true], ['1.18', '1.17.9', true], ['1.18.3', '1.18.2', true], ['1.18.2', '1.18.2', false], ['1.18', '1.18.0', false], ['1.17.4', '1.17.9', false]])(

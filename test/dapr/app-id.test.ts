@@ -1,5 +1,5 @@
 /** Valid and invalid app IDs. */
-import { newChart, refusal, said } from '../../scenarios/charts';
+import { newChart, refusal, messagesOf } from '../../scenarios/charts';
 import { appIdProblem, checkAppId } from '../../src/dapr/app-id';
 
 describe('an app ID', () => {
@@ -19,8 +19,8 @@ describe('an app ID', () => {
 test('an invalid app ID is reported and returned, so that construction continues', () => {
   const chart = newChart();
   expect([checkAppId(chart, 5), checkAppId(chart, 'Bad'), checkAppId(chart, 'good'), checkAppId(chart, 'abc', 2)]).toEqual(['invalid', 'Bad', 'good', 'abc']);
-  expect(said(chart, 'DAPR3017')).toEqual(['chart: appId must be a string; got 5']);
-  expect(said(chart, 'DAPR1002')).toEqual(["chart: app ID must be a DNS label; got 'Bad', which contains 'B'"]);
-  expect(said(chart, 'DAPR1003')).toEqual(["chart: app ID must have at most 2 characters; got 'abc' (3 characters)"]);
+  expect(messagesOf(chart, 'DAPR3017')).toEqual(['chart: appId must be a string; got 5']);
+  expect(messagesOf(chart, 'DAPR1002')).toEqual(["chart: app ID must be a DNS label; got 'Bad', which contains 'B'"]);
+  expect(messagesOf(chart, 'DAPR1003')).toEqual(["chart: app ID must have at most 2 characters; got 'abc' (3 characters)"]);
   expect(refusal(chart)).toContain("Use a DNS label such as 'bad'.");
 });

@@ -1,6 +1,6 @@
 /** Rendering of daprd's options to annotations. */
 import { Duration, Size } from 'cdk8s';
-import { newChart, said } from '../../scenarios/charts';
+import { newChart, messagesOf } from '../../scenarios/charts';
 import { renderOptions } from '../../src/daprd/annotations';
 import { splitsInTwo } from '../../src/daprd/env';
 import { OPTION_SCHEMA } from '../../src/daprd/option-schema';
@@ -46,7 +46,7 @@ describe('the value of an option', () => {
     const options: any = { logAsJson: 'yes', metricsPort: 9091, env: { A: 5 }, disableInitEndpoints: 'config', configuration: 'settings', sidecarImage: undefined, sidecarCpuLimit: null };
     expect(renderOptions(chart, { ...options, unknown: 1 })).toEqual(DAPR({ 'metrics-port': '9091' }));
     expect(validProps(chart, options, OPTION_SCHEMA)).toEqual({ metricsPort: 9091 });
-    expect(said(chart, 'DAPR3001')).toEqual([
+    expect(messagesOf(chart, 'DAPR3001')).toEqual([
       "chart: logAsJson must be a boolean; got 'yes'", "chart: env['A'] must be a string; got 5", "chart: disableInitEndpoints must be a list of InitEndpoint; got 'config'",
       "chart: configuration must be a Configuration; got 'settings'",
     ]);
@@ -69,7 +69,7 @@ describe('the value of an option', () => {
   test('that the injector would parse as two variables is refused', () => {
     const chart = newChart();
     renderOptions(chart, { env: { A: 'x,B=y', C: 'x,y' }, sidecarSvcAnnotations: { a: 'x,B=y' } });
-    expect(said(chart, 'DAPR3007')).toEqual(["chart: env['A'] must not contain a comma followed by NAME=; got 'x,B=y'"]);
+    expect(messagesOf(chart, 'DAPR3007')).toEqual(["chart: env['A'] must not contain a comma followed by NAME=; got 'x,B=y'"]);
     expect(splitsInTwo('x, _B1=')).toBe(true);
     expect(splitsInTwo('x,1=')).toBe(false);
     expect(splitsInTwo('xB=1')).toBe(false);

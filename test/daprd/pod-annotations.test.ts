@@ -1,7 +1,7 @@
 /** Annotations of users, merged with ours. */
 import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
-import { newChart, refusal, said } from '../../scenarios/charts';
+import { newChart, refusal, messagesOf } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
 import { deprecatedAnnotation, deprecatedOptions } from '../../src/daprd/annotation-checks';
 import { annotationOf, KNOWN_ANNOTATIONS, propOf, unknownAnnotation } from '../../src/daprd/annotations';
@@ -16,7 +16,7 @@ describe('annotations of the user', () => {
     const chart = newChart();
     expect(mergePodAnnotations(chart, ours, { 'dapr.io/log-level': 'debug', 'acme.dev/team': 'a', 'dapr.io/enabled': '' }, true)).toEqual({ 'dapr.io/log-level': 'debug', 'acme.dev/team': 'a' });
     expect(mergePodAnnotations(chart, ours, undefined, true)).toEqual(ours);
-    expect([...said(chart, 'DAPR1022'), ...said(chart, 'DAPR7012')]).toEqual([]);
+    expect([...messagesOf(chart, 'DAPR1022'), ...messagesOf(chart, 'DAPR7012')]).toEqual([]);
   });
 
   test('are checked together with ours, against the Dapr version that reads them', () => {
@@ -24,8 +24,8 @@ describe('annotations of the user', () => {
     mergePodAnnotations(chart, ours, { 'dapr.io/log-level': 'trace' }, true);
     mergePodAnnotations(chart, {}, { 'dapr.io/enable-native-sidecar': 'true' }, true, '1.17.1');
     mergePodAnnotations(chart, {}, { 'dapr.io/app-ssl': 'true' }, true);
-    expect(said(chart, 'DAPR3001')).toEqual(["chart: logLevel (dapr.io/log-level) must be 'debug', 'info', 'warn', 'error' or 'fatal'; got 'trace'"]);
-    expect(said(chart, 'DAPR1106')).toEqual(['chart: enableNativeSidecar (dapr.io/enable-native-sidecar) needs Dapr 1.18, and 1.17.1 is declared']);
+    expect(messagesOf(chart, 'DAPR3001')).toEqual(["chart: logLevel (dapr.io/log-level) must be 'debug', 'info', 'warn', 'error' or 'fatal'; got 'trace'"]);
+    expect(messagesOf(chart, 'DAPR1106')).toEqual(['chart: enableNativeSidecar (dapr.io/enable-native-sidecar) needs Dapr 1.18, and 1.17.1 is declared']);
   });
 
   test('are checked for each app, regardless of other apps', () => {
@@ -34,13 +34,13 @@ describe('annotations of the user', () => {
     const check = (at: Construct, annotations: any, version?: string) =>
       mergePodAnnotations(at, { ...ours, ...annotations }, undefined, true, version);
     [first, second].forEach(at => check(at, { 'dapr.io/app-port': '0' }));
-    expect(said(chart, 'DAPR2003')).toHaveLength(2);
+    expect(messagesOf(chart, 'DAPR2003')).toHaveLength(2);
     [{}, { 'dapr.io/app-id': 'a\u0000' }, { 'dapr.io/app-id': 'a' }, { 'dapr.io/app-id': '0o17' }].forEach(annotations => check(second, annotations));
-    expect(said(chart, 'DAPR3001')).toHaveLength(2);
+    expect(messagesOf(chart, 'DAPR3001')).toHaveLength(2);
     ['1.18', '1.17'].forEach(version => check(second, { 'dapr.io/enable-native-sidecar': 'true' }, version));
-    expect(said(chart, 'DAPR1106')).toHaveLength(1);
+    expect(messagesOf(chart, 'DAPR1106')).toHaveLength(1);
     check(second, { 'dapr.io/app-protocol': Symbol('http') });
-    expect(said(chart, 'DAPR3017')).toHaveLength(1);
+    expect(messagesOf(chart, 'DAPR3017')).toHaveLength(1);
     [first, second].forEach(at => check(at, { 'dapr.io/app-ssl': 'true' }));
     expect(DaprWarnings.of(chart).list().filter(({ code }) => code === 'DAPR3018')).toHaveLength(2);
   });
@@ -48,17 +48,17 @@ describe('annotations of the user', () => {
   test('with the prefix dapr.io/ are refused if the daprd is not in the pod', () => {
     const chart = newChart();
     mergePodAnnotations(chart, {}, { 'dapr.io/log-level': 'trace', 'acme.dev/team': 'a' }, false);
-    expect(said(chart, 'DAPR7012')).toEqual(['chart: podAnnotations contains dapr.io/log-level']);
+    expect(messagesOf(chart, 'DAPR7012')).toEqual(['chart: podAnnotations contains dapr.io/log-level']);
     expect(refusal(chart)).toContain('Set the option on the data plane.');
     mergePodAnnotations(chart, {}, 'x' as any, false);
-    expect(said(chart, 'DAPR3017')).toEqual(["chart: podAnnotations must be a map; got 'x'"]);
-    expect(said(chart, 'DAPR3001')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3017')).toEqual(["chart: podAnnotations must be a map; got 'x'"]);
+    expect(messagesOf(chart, 'DAPR3001')).toEqual([]);
   });
 
   test('that Dapr does not support are reported, with the most similar one', () => {
     const chart = newChart();
     mergePodAnnotations(chart, {}, { 'dapr.io/log-lvel': 'x', 'acme.dev/log-lvel': 'x' }, true);
-    expect(said(chart, 'DAPR1022')).toEqual(['chart: dapr.io/log-lvel is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?']);
+    expect(messagesOf(chart, 'DAPR1022')).toEqual(['chart: dapr.io/log-lvel is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?']);
     expect(unknownAnnotation('dapr.io/log-level')).toBeUndefined();
     expect(unknownAnnotation('dapr.io/port')).toBe('dapr.io/port is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/app-port?');
     expect(unknownAnnotation('dapr.io/something-else-entirely')).toBe('dapr.io/something-else-entirely is not a pod annotation of Dapr 1.18.3');

@@ -2,7 +2,7 @@
 import { ApiObject, Testing } from 'cdk8s';
 import { DataPlane, IpFamily, LogLevel, SidecarApp } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
-import { app, deployment, find, job, newChart, pod, refusal, said, SHARED } from '../../scenarios/charts';
+import { app, deployment, find, job, newChart, pod, refusal, messagesOf, SHARED } from '../../scenarios/charts';
 
 const sidecar = (options: any, settings: any = {}, props: any = {}) => {
   const chart = newChart(settings);
@@ -13,19 +13,19 @@ const sidecar = (options: any, settings: any = {}, props: any = {}) => {
 test.each<[string[] | string, string[]]>([
   [['0.0.0.0'], ['0.0.0.0']], [['127.0.0.1', '10.0.0.1', '[::]'], ['10.0.0.1, [::]']], [['127.0.0.1'], []], [['[::1]', '127.0.0.1'], []],
 ])('a sidecar that listens on %j is open to the network on %j', (sidecarListenAddresses, open) => {
-  expect(said(sidecar({ sidecarListenAddresses }), 'DAPR2012')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
-  expect(said(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2013')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
-  expect(said(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2012')).toEqual([]);
+  expect(messagesOf(sidecar({ sidecarListenAddresses }), 'DAPR2012')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
+  expect(messagesOf(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2013')).toEqual(open.map(addresses => `chart/checkout: the sidecar listens on ${addresses}`));
+  expect(messagesOf(sidecar({ sidecarListenAddresses, apiTokenSecret: 's' }), 'DAPR2012')).toEqual([]);
 });
 
 test('an IPv4 address on an IPv6-only cluster causes a warning', () => {
-  const of = (address: string, ipFamily?: IpFamily) => said(sidecar({ sidecarListenAddresses: [address] }, { apiTokenSecret: 's', ipFamily }), 'DAPR2014');
+  const of = (address: string, ipFamily?: IpFamily) => messagesOf(sidecar({ sidecarListenAddresses: [address] }, { apiTokenSecret: 's', ipFamily }), 'DAPR2014');
   expect(of('0.0.0.0', IpFamily.IPV6)).toEqual(['chart/checkout: the sidecar listens on 0.0.0.0']);
   expect([of('[::]', IpFamily.IPV6), of('0.0.0.0', IpFamily.IPV4), of('0.0.0.0')]).toEqual([[], [], []]);
 });
 
 test('a native sidecar requires Kubernetes 1.29', () => {
-  const of = (enableNativeSidecar: boolean | undefined, kubernetesVersion: string) => said(sidecar({ enableNativeSidecar }, { kubernetesVersion }), 'DAPR1106');
+  const of = (enableNativeSidecar: boolean | undefined, kubernetesVersion: string) => messagesOf(sidecar({ enableNativeSidecar }, { kubernetesVersion }), 'DAPR1106');
   expect(of(true, '1.28')).toEqual(['chart/checkout: enableNativeSidecar needs Kubernetes 1.29, and 1.28 is declared']);
   expect([of(true, '1.29'), of(false, '1.28'), of(undefined, '1.28')]).toEqual([[], [], []]);
 });
@@ -35,7 +35,7 @@ test.each<[string, string, string]>([
 ])('a Job with Dapr %s on Kubernetes %s lacks %s', (daprVersion, kubernetesVersion, lacks) => {
   const chart = newChart({ daprVersion, kubernetesVersion });
   app(chart, { workload: job(chart) });
-  expect(said(chart, 'DAPR7007')).toEqual([`chart/checkout: a Job needs a native sidecar, which Dapr ${daprVersion} on Kubernetes ${kubernetesVersion} does not support`]);
+  expect(messagesOf(chart, 'DAPR7007')).toEqual([`chart/checkout: a Job needs a native sidecar, which Dapr ${daprVersion} on Kubernetes ${kubernetesVersion} does not support`]);
   expect(refusal(chart)).toContain(`Declare ${lacks} or newer if the cluster has it, or join a shared daprd, which runs outside the pod.`);
 });
 
@@ -75,10 +75,10 @@ test('row 144: the app gets the token that its daprd requires', () => {
 });
 
 test('apiTokenSecret must be the name of a Secret with the key token', () => {
-  expect(said(sidecar({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/checkout: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
+  expect(messagesOf(sidecar({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/checkout: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   const chart = sidecar({ apiTokenSecret: 'tokens' });
   new ApiObject(chart, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tokens' }, stringData: { key: 'x' } });
-  expect(said(chart, 'DAPR7016')).toEqual(["chart/checkout: Secret 'tokens' of apiTokenSecret must contain the key 'token'; got key"]);
+  expect(messagesOf(chart, 'DAPR7016')).toEqual(["chart/checkout: Secret 'tokens' of apiTokenSecret must contain the key 'token'; got key"]);
 });
 
 test('a Knative pod has another metrics port, because the default one is taken', () => {

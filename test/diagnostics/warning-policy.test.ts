@@ -2,7 +2,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
-import { newChart, told } from '../../scenarios/charts';
+import { newChart, errorsOf } from '../../scenarios/charts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics';
 import { report } from '../../src/diagnostics/report';
 import { ERROR, spoken, WARNING } from '../support/diagnostics';
@@ -98,7 +98,7 @@ describe('warnings', () => {
     Diagnostics.of(chart).checkRendered({ at: object, object: object, findings: () => found ? [{ at: object, rule: WARNING, what: 'x' }] : [] });
     expect(paths(chart)).toEqual(['chart/a']);
     found = false;
-    told(chart);
+    errorsOf(chart);
     expect(paths(chart)).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 /** Guards of single values that the compiler does not see. */
 import { Chart } from 'cdk8s';
-import { newChart, refusal, said } from '../../scenarios/charts';
+import { newChart, refusal, messagesOf } from '../../scenarios/charts';
 import { guardMethod, guardInteger, guardMap, guardSecretName, guardText, guardTexts } from '../../src/props/guard';
 
 describe('guards', () => {
   const guarded = (guard: (chart: Chart) => void) => {
     const chart = newChart();
     guard(chart);
-    return [...said(chart, 'DAPR3017'), ...said(chart, 'DAPR3008'), ...said(chart, 'DAPR3001')];
+    return [...messagesOf(chart, 'DAPR3017'), ...messagesOf(chart, 'DAPR3008'), ...messagesOf(chart, 'DAPR3001')];
   };
 
   test('a string must be a string if it is set', () => {
@@ -28,7 +28,7 @@ describe('guards', () => {
     expect(refusal(chart)).toBe('');
     expect(guardMap(chart, 'a', { 'x': 'y', 'z': 5, 'k\u0000': 'v' })).toEqual({ x: 'y' });
     expect(guardMap(chart, 'a', JSON.parse('{"constructor":"x"}'))).toEqual({});
-    expect(said(chart, 'DAPR3017')).toEqual([
+    expect(messagesOf(chart, 'DAPR3017')).toEqual([
       "chart: a['z'] must be a string; got 5",
       "chart: a['k\\u0000'] must have a key that contains no control characters and is not reserved by JavaScript or YAML",
       "chart: a['constructor'] must have a key that contains no control characters and is not reserved by JavaScript or YAML",

@@ -1,6 +1,6 @@
 /** Type checks of props. */
 import { App, Duration, Size } from 'cdk8s';
-import { newChart, said } from '../../scenarios/charts';
+import { newChart, messagesOf } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
 import { Problem } from '../../src/diagnostics/finding';
 import * as checks from '../../src/props/checks';
@@ -106,12 +106,12 @@ describe('props', () => {
   test('must be an object', () => {
     const chart = newChart();
     expect(validProps(chart, 'abc' as any, pair)).toEqual({});
-    expect(said(chart, 'DAPR3017')).toEqual(["chart: props must be an object; got 'abc'"]);
+    expect(messagesOf(chart, 'DAPR3017')).toEqual(["chart: props must be an object; got 'abc'"]);
   });
 
   test('are reported by the synth by default', () => {
     const chart = newChart();
     validProps(chart, { b: 'x' } as any, pair);
-    expect(said(chart, 'DAPR3017')).toEqual(["chart: b must be a number; got 'x'"]);
+    expect(messagesOf(chart, 'DAPR3017')).toEqual(["chart: b must be a number; got 'x'"]);
   });
 });

@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { ActorHosting, DaprComponent, DaprComponentProps, DaprConfiguration, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, newChart, told, said, SHARED, warningCodes } from '../../scenarios/charts';
+import { app, newChart, errorsOf, messagesOf, SHARED, warningCodes } from '../../scenarios/charts';
 import { byName, component, everyone } from '../support/components';
 import { chartOf } from '../support/namespaces';
 import { PROJECT } from '../support/remote-dapr';
@@ -19,13 +19,13 @@ describe('the actor state store', () => {
   ])('is missing if an app %s and loads none', (_, props) => {
     const chart = newChart();
     app(chart, { appPort: 8080, uses: [component(chart, 'plain', 'state.redis', { redisHost: 'r:6379' })], ...props });
-    expect(said(chart, 'DAPR3216')).toEqual(MISSING);
+    expect(messagesOf(chart, 'DAPR3216')).toEqual(MISSING);
   });
 
   test('is not required by an app that only starts workflows', () => {
     const chart = newChart();
     app(chart, { workflows: [WorkflowRole.CLIENT] });
-    expect(said(chart, 'DAPR3216')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3216')).toEqual([]);
   });
 
   test.each([
@@ -35,8 +35,8 @@ describe('the actor state store', () => {
     const chart = newChart();
     const own = store(chart, 'actors', props);
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: props ? [own] : [] });
-    expect(said(chart, 'DAPR3216')).toEqual([]);
-    expect(said(chart, 'DAPR3215')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3216')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3215')).toEqual([]);
   });
 
   test('available to the namespace serves apps that do not refer to it, but no app in another namespace', () => {
@@ -44,44 +44,44 @@ describe('the actor state store', () => {
     const [blue, green] = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     store(blue, 'actors', { availableToNamespace: true });
     [blue, green].forEach(each => app(each, { appPort: 8080, hostsActors: ActorHosting.APP_PORT }));
-    expect(said(chart, 'DAPR3216')).toEqual(["green/checkout: app 'checkout' hosts actors or workflows but loads no actor state store"]);
+    expect(messagesOf(chart, 'DAPR3216')).toEqual(["green/checkout: app 'checkout' hosts actors or workflows but loads no actor state store"]);
   });
 
   test('of another app does not count', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'actors')] }, 'other');
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT });
-    expect(said(chart, 'DAPR3216')).toEqual(MISSING);
+    expect(messagesOf(chart, 'DAPR3216')).toEqual(MISSING);
   });
 
   test('may be a component referenced by name only, but not another kind of resource', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, uses: [byName(chart, 'actors')] });
-    expect(said(chart, 'DAPR3216')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3216')).toEqual([]);
     const other = newChart();
     const configuration = DaprConfiguration.fromConfigurationName(other, 'c', 'tracing');
     app(other, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.sidecar({ configuration }) });
-    expect(said(other, 'DAPR3216')).toEqual(MISSING);
+    expect(messagesOf(other, 'DAPR3216')).toEqual(MISSING);
   });
 
   test('is not checked for a remote Dapr', () => {
     const chart = newChart(SHARED);
     app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.remote(PROJECT) });
-    expect(said(chart, 'DAPR3216')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3216')).toEqual([]);
   });
 
   test('must be unique in a namespace: each further one is reported once', () => {
     const chart = newChart();
     ['a', 'b', 'c'].forEach(id => store(chart, id, { availableToNamespace: true }));
     app(chart);
-    expect(said(chart, 'DAPR3215')).toEqual(['b', 'c'].map(id => `chart/${id}: every app of the namespace loads the actor state stores 'a' and '${id}'`));
+    expect(messagesOf(chart, 'DAPR3215')).toEqual(['b', 'c'].map(id => `chart/${id}: every app of the namespace loads the actor state stores 'a' and '${id}'`));
   });
 
   test('must be unique for an app, including that of the namespace', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => store(chart, id, { availableToNamespace: true }));
     app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) });
-    expect(said(chart, 'DAPR3215').filter(each => each.includes('checkout')))
+    expect(messagesOf(chart, 'DAPR3215').filter(each => each.includes('checkout')))
       .toEqual(['c', 'd'].map(id => `chart/${id}: app 'checkout' loads the actor state stores 'a' and '${id}'`));
   });
 
@@ -89,7 +89,7 @@ describe('the actor state store', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => app(chart, { uses: [store(chart, `${id}-store`)] }, id));
     app(chart, { uses: ['c', 'd'].map(id => store(chart, id)) }, 'both');
-    expect(said(chart, 'DAPR3215')).toEqual(["chart/d: app 'both' loads the actor state stores 'c' and 'd'"]);
+    expect(messagesOf(chart, 'DAPR3215')).toEqual(["chart/d: app 'both' loads the actor state stores 'c' and 'd'"]);
   });
 });
 
@@ -100,21 +100,21 @@ describe('actor state stores', () => {
   test('two of them for one app are refused', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'a'), store(chart, 'b')] });
-    expect(told(chart)).toMatch(/DAPR3215: app 'checkout' loads the actor state stores 'a' and 'b'/);
+    expect(errorsOf(chart)).toMatch(/DAPR3215: app 'checkout' loads the actor state stores 'a' and 'b'/);
   });
 
   test('one for the namespace and one for an app are refused', () => {
     const chart = newChart();
     store(chart, 'a', everyone);
     app(chart, { uses: [store(chart, 'b')] });
-    expect(told(chart)).toContain('DAPR3215');
+    expect(errorsOf(chart)).toContain('DAPR3215');
   });
 
   test('one for each app is accepted', () => {
     const chart = newChart();
     app(chart, { uses: [store(chart, 'a')] }, 'checkout');
     app(chart, { uses: [store(chart, 'b')] }, 'stock');
-    expect(told(chart)).toBe('');
+    expect(errorsOf(chart)).toBe('');
     expect(warningCodes(chart)).toEqual([]);
   });
 

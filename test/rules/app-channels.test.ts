@@ -1,6 +1,6 @@
 /** A Service through which a daprd outside the pods calls an app must route to it. */
 import { AppChannel, DataPlane } from 'cdk8s-dapr';
-import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { app, newChart, messagesOf, SHARED } from '../../scenarios/charts';
 import { object } from '../support/objects';
 
 describe('a Service through which a daprd calls an app', () => {
@@ -8,7 +8,7 @@ describe('a Service through which a daprd calls an app', () => {
     const chart = newChart(SHARED, { namespace: appNamespace });
     object(chart, 'Service', 'web', { spec }, 'v1', namespace);
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.service('web', 8080) });
-    return said(chart, 'DAPR7024');
+    return messagesOf(chart, 'DAPR7024');
   };
   const own = { app: 'checkout-web' };
 

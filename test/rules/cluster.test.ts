@@ -1,7 +1,7 @@
 /** Cluster objects that conflict with the pods of apps and shared daprds. */
 import { Chart } from 'cdk8s';
 import { DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, deployment, job, newChart, refusal, said, SHARED } from '../../scenarios/charts';
+import { app, deployment, job, newChart, refusal, messagesOf, SHARED } from '../../scenarios/charts';
 import { object } from '../support/objects';
 import { PROJECT } from '../support/remote-dapr';
 import { replicas } from '../support/replicas';
@@ -12,7 +12,7 @@ describe('a PodDisruptionBudget', () => {
     const chart = newChart();
     object(chart, 'PodDisruptionBudget', 'budget', { spec }, 'policy/v1', namespace);
     app(chart, { workload: count === undefined ? deployment(chart, 'scaled') : replicas(chart, count) });
-    return said(chart, 'DAPR7018');
+    return messagesOf(chart, 'DAPR7018');
   };
 
   test.each<[object, number | undefined]>([
@@ -42,16 +42,16 @@ describe('a PodDisruptionBudget', () => {
     const chart = newChart();
     object(chart, 'PodDisruptionBudget', 'budget', { spec: { maxUnavailable: 0, selector: labels } }, 'policy/v1');
     app(chart, { workload: job(chart) });
-    expect(said(chart, 'DAPR7018')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR7018')).toEqual([]);
   });
 
   test('applies to the pods of a shared daprd, except the budget that comes with it', () => {
     const chart = newChart(SHARED);
     const front = new SharedDaprDeployment(chart, 'front');
     app(chart, { dataPlane: front });
-    expect(said(chart, 'DAPR7018')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR7018')).toEqual([]);
     object(chart, 'PodDisruptionBudget', 'budget', { spec: { maxUnavailable: 0, selector: { matchLabels: { 'app.kubernetes.io/instance': 'front-daprd' } } } }, 'policy/v1');
-    expect(said(chart, 'DAPR7018')).toEqual(["chart/front: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and allows no disruptions"]);
+    expect(messagesOf(chart, 'DAPR7018')).toEqual(["chart/front: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and allows no disruptions"]);
   });
 });
 
@@ -62,7 +62,7 @@ describe('a namespace that enforces the Pod Security standard restricted', () =>
     object(chart, 'Namespace', name, { metadata: { labels: { 'pod-security.kubernetes.io/enforce': level } } });
     object(chart, 'Namespace', 'unlabelled');
     build(new Chart(chart, 'shop', { namespace: 'shop' }));
-    return said(chart, 'DAPR7022');
+    return messagesOf(chart, 'DAPR7022');
   };
 
   test('rejects the container that the sidecar injector adds', () => {
@@ -94,19 +94,19 @@ describe('a user-defined autoscaler', () => {
 
   test('conflicts with fixed replicas of a shared daprd', () => {
     const chart = scaled(FRONT);
-    expect(said(chart, 'DAPR7006')).toEqual(["chart/front: HorizontalPodAutoscaler 'chart/HorizontalPodAutoscaler-hpa' scales it, but its replicas are fixed"]);
+    expect(messagesOf(chart, 'DAPR7006')).toEqual(["chart/front: HorizontalPodAutoscaler 'chart/HorizontalPodAutoscaler-hpa' scales it, but its replicas are fixed"]);
     expect(refusal(chart)).toContain('Use autoscaling of the shared daprd.');
   });
 
   test('does not conflict if it scales another workload', () => {
-    expect(said(scaled({ ...FRONT, kind: 'StatefulSet' }), 'DAPR7006')).toEqual([]);
-    expect(said(scaled({ ...FRONT, name: 'orders' }), 'DAPR7006')).toEqual([]);
-    expect(said(scaled(FRONT, {}, 'stock'), 'DAPR7006')).toEqual([]);
-    expect(said(scaled(undefined), 'DAPR7006')).toEqual([]);
+    expect(messagesOf(scaled({ ...FRONT, kind: 'StatefulSet' }), 'DAPR7006')).toEqual([]);
+    expect(messagesOf(scaled({ ...FRONT, name: 'orders' }), 'DAPR7006')).toEqual([]);
+    expect(messagesOf(scaled(FRONT, {}, 'stock'), 'DAPR7006')).toEqual([]);
+    expect(messagesOf(scaled(undefined), 'DAPR7006')).toEqual([]);
   });
 
   test('is not the one that the library creates, which has no fixed replicas', () => {
-    expect(said(scaled(FRONT, { autoscaling: { maxReplicas: 4 } }), 'DAPR7006')).toEqual([]);
+    expect(messagesOf(scaled(FRONT, { autoscaling: { maxReplicas: 4 } }), 'DAPR7006')).toEqual([]);
   });
 });
 
@@ -115,5 +115,5 @@ test('a PriorityClass must be defined in this App or built in', () => {
   object(chart, 'PriorityClass', 'gold', {}, 'scheduling.k8s.io/v1');
   ['gold', 'silver', 'system-node-critical', 'system-cluster-critical'].forEach((priorityClassName, i) =>
     app(chart, { dataPlane: new SharedDaprDeployment(chart, `front${i}`, { priorityClassName }) }, `app${i}`));
-  expect(said(chart, 'DAPR7020')).toEqual(["chart/front1: priorityClassName 'silver' refers to a PriorityClass that this App does not define"]);
+  expect(messagesOf(chart, 'DAPR7020')).toEqual(["chart/front1: priorityClassName 'silver' refers to a PriorityClass that this App does not define"]);
 });

@@ -1,6 +1,6 @@
 /** An app uses a component according to its category. */
 import { Chart } from 'cdk8s';
-import { app, newChart, said } from '../../scenarios/charts';
+import { app, newChart, messagesOf } from '../../scenarios/charts';
 import { byName, component } from '../support/components';
 import { chartOf } from '../support/namespaces';
 
@@ -14,10 +14,10 @@ describe('the use of a component', () => {
   test.each<[string, (scope: Chart) => any]>([['defined', store], ['referenced by name', scope => { store(scope); return byName(scope, 'store'); }]])('must match its category: %s', (_, of) => {
     const chart = newChart();
     app(chart, { appPort: 8080, ...uses(of(chart)) });
-    expect(said(chart, 'DAPR4029')).toEqual(REFUSED.map(what => `chart/checkout: ${what}`));
+    expect(messagesOf(chart, 'DAPR4029')).toEqual(REFUSED.map(what => `chart/checkout: ${what}`));
     const subscribed = newChart();
     app(subscribed, { appPort: 8080, subscribes: [{ pubsub: of(subscribed), ...TO }] });
-    expect(said(subscribed, 'DAPR4029')).toEqual([`chart/checkout: the app subscribes to 't' of 'store', ${IS}`]);
+    expect(messagesOf(subscribed, 'DAPR4029')).toEqual([`chart/checkout: the app subscribes to 't' of 'store', ${IS}`]);
   });
 
   test('is accepted for a broker, a binding, and an undefined component', () => {
@@ -25,13 +25,13 @@ describe('the use of a component', () => {
     const broker = component(chart, 'events', 'pubsub.redis', { redisHost: 'r:6379' });
     const cron = component(chart, 'tick', 'bindings.cron', { schedule: '@daily' });
     app(chart, { appPort: 8080, uses: [store(chart)], publishes: [{ pubsub: broker, ...TO }], subscribes: [{ pubsub: broker, topic: 'u', route: '/u' }], inputBindings: [cron, byName(chart, 'else')] });
-    expect(said(chart, 'DAPR4029')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4029')).toEqual([]);
   });
 
   test('is not compared with a component in another namespace', () => {
     const chart = newChart();
     store(chartOf(chart, 'other'));
     app(chart, { appPort: 8080, ...uses(byName(chart, 'store')) });
-    expect(said(chart, 'DAPR4029')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4029')).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Components that an app references by name only. */
 import { ApiObject, Chart } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
-import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { app, newChart, messagesOf, SHARED } from '../../scenarios/charts';
 import { byName, component } from '../support/components';
 import { chartOf } from '../support/namespaces';
 import { PROJECT } from '../support/remote-dapr';
@@ -15,7 +15,7 @@ describe('a component referenced by name', () => {
     const chart = newChart();
     component(chart, 'orders', 'state.in-memory', {}, { scopes: ['billing', 'stock'] });
     app(chart, { uses: [byName(chart, 'orders')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/orders' is scoped to 'billing', 'stock' only"]);
+    expect(messagesOf(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/orders' is scoped to 'billing', 'stock' only"]);
   });
 
   test.each<[string, (chart: Chart) => void]>([
@@ -27,22 +27,22 @@ describe('a component referenced by name', () => {
     const chart = newChart();
     define(chart);
     app(chart, { uses: [byName(chart, 'orders')] });
-    expect(said(chart, 'DAPR4022')).toEqual([]);
-    expect(said(chart, 'DAPR4021')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4022')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4021')).toEqual([]);
   });
 
   test('that is a manifest is checked by its own scopes', () => {
     const chart = newChart();
     plain(chart, 'orders', { scopes: ['billing'] });
     app(chart, { uses: [byName(chart, 'orders')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/plain-orders' is scoped to 'billing' only"]);
+    expect(messagesOf(chart, 'DAPR4022')).toEqual(["chart/checkout: the app uses component 'orders' by name, and 'chart/plain-orders' is scoped to 'billing' only"]);
   });
 
   test('that resembles one in the namespace is reported as a misspelling; any other is assumed to exist', () => {
     const chart = newChart();
     component(chart, 'orders', 'state.in-memory', {}, { scopes: ['checkout'] });
     app(chart, { uses: [byName(chart, 'odrers'), byName(chart, 'vault')] });
-    expect(said(chart, 'DAPR4021')).toEqual(["chart/checkout: the app uses component 'odrers'; did you mean 'orders' at 'chart/orders'?"]);
+    expect(messagesOf(chart, 'DAPR4021')).toEqual(["chart/checkout: the app uses component 'odrers'; did you mean 'orders' at 'chart/orders'?"]);
   });
 
   test('is looked up in the namespace of the app', () => {
@@ -52,15 +52,15 @@ describe('a component referenced by name', () => {
     plain(green, 'odrers', { scopes: ['billing'] });
     plain(chart, 'stock', { scopes: ['billing'] }, 'green');
     app(blue, { uses: [byName(blue, 'orders'), byName(blue, 'stock')] });
-    expect([...said(chart, 'DAPR4022'), ...said(chart, 'DAPR4021')]).toEqual([]);
+    expect([...messagesOf(chart, 'DAPR4022'), ...messagesOf(chart, 'DAPR4021')]).toEqual([]);
     app(green, { uses: [byName(green, 'stock')] });
-    expect(said(chart, 'DAPR4022')).toEqual(["green/checkout: the app uses component 'stock' by name, and 'chart/plain-stock' is scoped to 'billing' only"]);
+    expect(messagesOf(chart, 'DAPR4022')).toEqual(["green/checkout: the app uses component 'stock' by name, and 'chart/plain-stock' is scoped to 'billing' only"]);
   });
 
   test('is not looked up with a remote Dapr', () => {
     const chart = newChart(SHARED);
     plain(chart, 'orders', { scopes: ['billing'] });
     app(chart, { uses: [byName(chart, 'orders')], dataPlane: DataPlane.remote(PROJECT) });
-    expect(said(chart, 'DAPR4022')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4022')).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Components that do not fit how their app runs. */
 import { Chart } from 'cdk8s';
 import { DaprComponent, DataPlane } from 'cdk8s-dapr';
-import { app, deployment, job, newChart, refusal, said, SHARED } from '../../scenarios/charts';
+import { app, deployment, job, newChart, refusal, messagesOf, SHARED } from '../../scenarios/charts';
 import { component } from '../support/components';
 import { PROJECT } from '../support/remote-dapr';
 import { replicas } from '../support/replicas';
@@ -12,7 +12,7 @@ describe('an in-memory component', () => {
   test.each(['state.in-memory', 'pubsub.in-memory'])('of type %s is not shared by several daprd instances', type => {
     const chart = newChart(SHARED);
     app(chart, { ...memory(chart, type), workload: replicas(chart, 2) });
-    expect(said(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type ${type} is local to each daprd, and there are several: its workload has 2 replicas`]);
+    expect(messagesOf(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type ${type} is local to each daprd, and there are several: its workload has 2 replicas`]);
   });
 
   test.each<[string, (chart: Chart) => object]>([
@@ -23,7 +23,7 @@ describe('an in-memory component', () => {
   ])('is a warning if %s', (how, props) => {
     const chart = newChart(SHARED);
     app(chart, { ...memory(chart), ...props(chart) });
-    expect(said(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type state.in-memory is local to each daprd, and there are several: ${how}`]);
+    expect(messagesOf(chart, 'DAPR4024')).toEqual([`chart/checkout: component 'memory' of type state.in-memory is local to each daprd, and there are several: ${how}`]);
   });
 
   test.each<[string, (chart: Chart) => object]>([
@@ -34,13 +34,13 @@ describe('an in-memory component', () => {
   ])('is accepted for %s', (_, props) => {
     const chart = newChart(SHARED);
     app(chart, { ...memory(chart), ...props(chart) });
-    expect(said(chart, 'DAPR4024')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4024')).toEqual([]);
   });
 
   test('is not one of another type', () => {
     const chart = newChart();
     app(chart, { uses: [component(chart, 'store', 'state.redis', { redisHost: 'r:6379' })], workload: replicas(chart, 2) });
-    expect(said(chart, 'DAPR4024')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4024')).toEqual([]);
   });
 });
 
@@ -49,10 +49,10 @@ describe('metadata that does not fit the app', () => {
     const chart = newChart(SHARED);
     const broker = component(chart, 'events', 'pubsub.redis', { redisHost: 'r:6379', consumerID: 'c-{podName}' });
     app(chart, { uses: [broker], dataPlane: DataPlane.sharedDeployment() });
-    expect(said(chart, 'DAPR4027')).toEqual(["chart/checkout: metadata.consumerID of component 'events' must not contain {podName}; got 'c-{podName}'"]);
+    expect(messagesOf(chart, 'DAPR4027')).toEqual(["chart/checkout: metadata.consumerID of component 'events' must not contain {podName}; got 'c-{podName}'"]);
     const own = newChart();
     app(own, { uses: [component(own, 'events', 'pubsub.redis', { redisHost: 'r:6379', consumerID: 'c-{podName}' })] });
-    expect(said(own, 'DAPR4027')).toEqual([]);
+    expect(messagesOf(own, 'DAPR4027')).toEqual([]);
   });
 
   test.each<[string, string, { [name: string]: string }, string]>([
@@ -61,16 +61,16 @@ describe('metadata that does not fit the app', () => {
   ])('prevents a component from calling the app: %s', (_, type, metadata, direction) => {
     const chart = newChart();
     app(chart, { appPort: 8080, inputBindings: [component(chart, 'queue', type, metadata)] });
-    expect(said(chart, 'DAPR4028')).toEqual([`chart/checkout: metadata.direction of component 'queue' must include 'input'; got '${direction}'`]);
+    expect(messagesOf(chart, 'DAPR4028')).toEqual([`chart/checkout: metadata.direction of component 'queue' must include 'input'; got '${direction}'`]);
     const two = newChart();
     app(two, { appPort: 8080, inputBindings: [component(two, 'tick', 'bindings.cron', { schedule: '@daily' }), component(two, 'queue', type, metadata)] });
-    expect(said(two, 'DAPR4028')).toHaveLength(1);
+    expect(messagesOf(two, 'DAPR4028')).toHaveLength(1);
   });
 
   test('is not checked if the type is not a string', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'queue', { type: 5 as any })] });
-    expect([...said(chart, 'DAPR4028'), ...said(chart, 'DAPR4029')]).toEqual([]);
+    expect([...messagesOf(chart, 'DAPR4028'), ...messagesOf(chart, 'DAPR4029')]).toEqual([]);
     expect(refusal(chart)).not.toMatch(/is not a function/);
   });
 
@@ -85,7 +85,7 @@ describe('metadata that does not fit the app', () => {
         component(chart, 'unsaid', 'bindings.kafka', kafka),
       ],
     });
-    expect(said(chart, 'DAPR4028')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4028')).toEqual([]);
   });
 });
 
@@ -96,7 +96,7 @@ describe('a file that daprd writes to', () => {
   const on = (type: string, metadata: { [name: string]: string }, annotation?: string, props: object = {}, settings = {}) => {
     const chart = newChart(settings);
     app(chart, { uses: [component(chart, 'file', type, metadata)], ...(annotation === undefined ? {} : mounted(chart, annotation)), ...props });
-    return said(chart, 'DAPR4025');
+    return messagesOf(chart, 'DAPR4025');
   };
   const sentence = (type: string, path: string) => [`chart/checkout: component 'file' of type ${type} writes to '${path}', which is not in a writable volume of daprd`];
 
@@ -132,6 +132,6 @@ describe('a file that daprd writes to', () => {
     const chart = newChart(SHARED);
     const uses = [component(chart, 'file', 'bindings.localstorage', { rootPath: '/files' })];
     app(chart, { uses, dataPlane: DataPlane.sharedDeployment() });
-    expect(said(chart, 'DAPR4025')).toEqual(sentence('bindings.localstorage', '/files'));
+    expect(messagesOf(chart, 'DAPR4025')).toEqual(sentence('bindings.localstorage', '/files'));
   });
 });

@@ -1,7 +1,7 @@
 /** Names and scopes of components, and the secret stores that they need. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprComponent } from 'cdk8s-dapr';
-import { app, newChart, refusal, said } from '../../scenarios/charts';
+import { app, newChart, refusal, messagesOf } from '../../scenarios/charts';
 import { byName, component } from '../support/components';
 import { chartOf } from '../support/namespaces';
 
@@ -12,7 +12,7 @@ describe('a component', () => {
     component(chart, 'd', 'state.in-memory', {}, { componentName: 'y', availableToNamespace: true });
     component(chartOf(chart, 'blue'), 'e', 'state.in-memory', {}, { componentName: 'x', availableToNamespace: true });
     app(chart);
-    expect(said(chart, 'DAPR4014')).toEqual(['b', 'c'].map(id => `chart/${id}: Component 'x' is also defined at 'chart/a'`));
+    expect(messagesOf(chart, 'DAPR4014')).toEqual(['b', 'c'].map(id => `chart/${id}: Component 'x' is also defined at 'chart/a'`));
   });
 
   test('must be scoped to apps or peers of this App', () => {
@@ -20,7 +20,7 @@ describe('a component', () => {
     DaprApp.fromAppId(chart, 'peer', 'billing');
     component(chart, 'store', 'state.in-memory', {}, { scopes: ['checkout', 'billing', 'chekout', 'zzzzzz'] });
     app(chart);
-    expect(said(chart, 'DAPR4015')).toEqual([
+    expect(messagesOf(chart, 'DAPR4015')).toEqual([
       "chart/store: scope 'chekout' does not match any app of this App; did you mean 'checkout'?", "chart/store: scope 'zzzzzz' does not match any app of this App",
     ]);
   });
@@ -36,7 +36,7 @@ describe('a secret store that needs a secret store', () => {
     vault(chart, 'b', 'c');
     vault(chart, 'c', 'a');
     vault(chart, 'd', 'a');
-    expect(said(chart, 'DAPR4012')).toEqual([['a', 'b', 'c', 'a'], ['b', 'c', 'a', 'b'], ['c', 'a', 'b', 'c']].map(cycle => `chart/${cycle[0]}: secretStore forms a cycle: ${cycle.join(' -> ')}`));
+    expect(messagesOf(chart, 'DAPR4012')).toEqual([['a', 'b', 'c', 'a'], ['b', 'c', 'a', 'b'], ['c', 'a', 'b', 'c']].map(cycle => `chart/${cycle[0]}: secretStore forms a cycle: ${cycle.join(' -> ')}`));
   });
 
   test('may depend on one without dependencies, in its own namespace', () => {
@@ -46,7 +46,7 @@ describe('a secret store that needs a secret store', () => {
     vault(blue, 'a', 'b');
     vault(green, 'b', 'a');
     vault(blue, 'x', 'a');
-    expect(said(chart, 'DAPR4012')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR4012')).toEqual([]);
   });
 });
 

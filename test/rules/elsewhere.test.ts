@@ -1,7 +1,7 @@
 /** Apps with a remote Dapr. */
 import { Chart } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
-import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { app, newChart, messagesOf, SHARED } from '../../scenarios/charts';
 import { chartOf } from '../support/namespaces';
 import { PROJECT } from '../support/remote-dapr';
 
@@ -16,7 +16,7 @@ describe('an app with a remote Dapr', () => {
     remote(chart, 'c', { appMaxConcurrency: 0 });
     remote(chart, 'd');
     app(chart, { appMaxConcurrency: 5 });
-    expect(said(chart, 'DAPR8003')).toEqual(['chart/a: appMaxConcurrency 1 has no effect with a remote Dapr']);
+    expect(messagesOf(chart, 'DAPR8003')).toEqual(['chart/a: appMaxConcurrency 1 has no effect with a remote Dapr']);
   });
 
   test('must not share its token with another app ID', () => {
@@ -27,7 +27,7 @@ describe('an app with a remote Dapr', () => {
     remote(blue, 'c', { appId: 'a' }, { apiTokenSecret: 'token' });
     remote(blue, 'd', {}, { apiTokenSecret: 'other' });
     remote(green, 'e', {}, { apiTokenSecret: 'token' });
-    const found = said(chart, 'DAPR7044');
+    const found = messagesOf(chart, 'DAPR7044');
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^blue\/b: app ID 'b' has .+, like app ID 'a' at 'blue\/a'$/);
   });

@@ -1,7 +1,7 @@
 /** Names of HTTPEndpoints compared with those of apps and components. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprHttpEndpoint } from 'cdk8s-dapr';
-import { app, newChart, said } from '../../scenarios/charts';
+import { app, newChart, messagesOf } from '../../scenarios/charts';
 import { component } from '../support/components';
 import { chartOf } from '../support/namespaces';
 
@@ -17,12 +17,12 @@ describe('an HTTPEndpoint', () => {
     DaprApp.fromAppId(blue, 'somewhere', 'mail');
     component(blue, 'events', 'pubsub.in-memory', {}, { availableToNamespace: true });
     ['orders', 'billing', 'mail', 'events', 'other'].forEach(name => endpoint(blue, name));
-    expect(said(chart, 'DAPR3130')).toEqual([
+    expect(messagesOf(chart, 'DAPR3130')).toEqual([
       "blue/endpoint-orders: HTTPEndpoint 'orders' has the same name as the app ID of 'blue/orders'",
       "blue/endpoint-billing: HTTPEndpoint 'billing' has the same name as the app ID of 'blue/peer'",
       "blue/endpoint-mail: HTTPEndpoint 'mail' has the same name as the app ID of 'blue/somewhere'",
     ]);
-    expect(said(chart, 'DAPR3131')).toEqual(["blue/endpoint-events: HTTPEndpoint 'events' has the same name as component 'blue/events'"]);
+    expect(messagesOf(chart, 'DAPR3131')).toEqual(["blue/endpoint-events: HTTPEndpoint 'events' has the same name as component 'blue/events'"]);
   });
 
   test('may have the name of an app or component in another namespace', () => {
@@ -33,6 +33,6 @@ describe('an HTTPEndpoint', () => {
     component(green, 'events', 'pubsub.in-memory', {}, { availableToNamespace: true });
     app(blue, {}, 'web');
     ['orders', 'billing', 'events'].forEach(name => endpoint(blue, name));
-    expect([...said(chart, 'DAPR3130'), ...said(chart, 'DAPR3131')]).toEqual([]);
+    expect([...messagesOf(chart, 'DAPR3130'), ...messagesOf(chart, 'DAPR3131')]).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Input bindings that fire on each daprd, and retries of bindings over HTTP. */
 import { Chart, Duration } from 'cdk8s';
 import { AppProtocol, DaprResiliency, DataPlane, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
-import { app, newChart, said, SHARED, warningCodes } from '../../scenarios/charts';
+import { app, newChart, messagesOf, SHARED, warningCodes } from '../../scenarios/charts';
 import { byName, component } from '../support/components';
 import { called, inputBindings, shared } from '../support/input-bindings';
 import { PROJECT } from '../support/remote-dapr';
@@ -15,19 +15,19 @@ describe('a binding that fires on its own', () => {
   test.each(['bindings.cron', 'bindings.kubernetes'])('of type %s fires on each daprd', type => {
     const chart = newChart();
     app(chart, { ...binding(chart, type, type === 'bindings.cron' ? { schedule: '@daily' } : { namespace: 'shop' }), workload: replicas(chart, 3) });
-    expect(said(chart, 'DAPR3170')).toEqual([`chart/checkout: binding 'tick' of type ${type} calls the app from each daprd, and there are several: its workload has 3 replicas`]);
+    expect(messagesOf(chart, 'DAPR3170')).toEqual([`chart/checkout: binding 'tick' of type ${type} calls the app from each daprd, and there are several: its workload has 3 replicas`]);
   });
 
   test('is accepted with one daprd, with a broker, and with a remote Dapr', () => {
     const chart = newChart(SHARED);
     app(chart, { ...binding(chart, 'bindings.cron', { schedule: '@daily' }), workload: replicas(chart, 1) });
-    expect(said(chart, 'DAPR3170')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3170')).toEqual([]);
     const broker = newChart();
     app(broker, { ...binding(broker, 'bindings.kafka', { brokers: 'k:9092', authType: 'none' }), workload: replicas(broker, 3) });
-    expect(said(broker, 'DAPR3170')).toEqual([]);
+    expect(messagesOf(broker, 'DAPR3170')).toEqual([]);
     const remote = newChart(SHARED);
     app(remote, { ...binding(remote, 'bindings.cron', { schedule: '@daily' }), workload: replicas(remote, 3), dataPlane: DataPlane.remote(PROJECT) });
-    expect(said(remote, 'DAPR3170')).toEqual([]);
+    expect(messagesOf(remote, 'DAPR3170')).toEqual([]);
   });
 
   test('is only checked as an input binding, and not if referenced by name only', () => {
@@ -38,7 +38,7 @@ describe('a binding that fires on its own', () => {
       inputBindings: [byName(chart, 'tock')],
       workload: replicas(chart, 3),
     });
-    expect(said(chart, 'DAPR3170')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3170')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Objects with the same kind and name. */
 import { ApiObject, Chart } from 'cdk8s';
 import { DaprComponent } from 'cdk8s-dapr';
-import { app, newChart, said } from '../../scenarios/charts';
+import { app, newChart, messagesOf } from '../../scenarios/charts';
 
 describe('two objects with the same kind and name', () => {
   const map = (scope: Chart, id: string, name: string, namespace?: string, kind = 'ConfigMap', apiVersion = 'v1') => new ApiObject(scope, id, { apiVersion, kind, metadata: { name, namespace } });
@@ -10,8 +10,8 @@ describe('two objects with the same kind and name', () => {
     const chart = newChart();
     app(chart);
     ['a', 'b', 'c'].forEach(id => map(chart, id, 'settings'));
-    expect(said(chart, 'DAPR1024')).toEqual(['b', 'c'].map(id => `chart/${id}: ConfigMap 'settings' is also defined at 'chart/a'`));
-    expect(said(chart, 'DAPR1025')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR1024')).toEqual(['b', 'c'].map(id => `chart/${id}: ConfigMap 'settings' is also defined at 'chart/a'`));
+    expect(messagesOf(chart, 'DAPR1025')).toEqual([]);
   });
 
   test('in two charts are a warning', () => {
@@ -19,8 +19,8 @@ describe('two objects with the same kind and name', () => {
     app(chart);
     map(chart, 'a', 'settings');
     map(new Chart(chart.node.root as any, 'other'), 'b', 'settings');
-    expect(said(chart, 'DAPR1025')).toEqual(["other/b: ConfigMap 'settings' is also defined at 'chart/a'"]);
-    expect(said(chart, 'DAPR1024')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR1025')).toEqual(["other/b: ConfigMap 'settings' is also defined at 'chart/a'"]);
+    expect(messagesOf(chart, 'DAPR1024')).toEqual([]);
   });
 
   test('differ by name, namespace, kind or API group', () => {
@@ -31,15 +31,15 @@ describe('two objects with the same kind and name', () => {
     map(chart, 'c', 'settings', 'shop');
     map(chart, 'd', 'settings', undefined, 'Secret');
     map(chart, 'e', 'settings', undefined, 'ConfigMap', 'acme.dev/v1');
-    expect([...said(chart, 'DAPR1024'), ...said(chart, 'DAPR1025')]).toEqual([]);
+    expect([...messagesOf(chart, 'DAPR1024'), ...messagesOf(chart, 'DAPR1025')]).toEqual([]);
   });
 
   test('of the library are covered by other rules; one of the library and one manifest are compared here', () => {
     const chart = newChart();
     ['a', 'b'].forEach(id => new DaprComponent(chart, id, { type: 'state.in-memory', componentName: 'x', availableToNamespace: true }));
     app(chart);
-    expect(said(chart, 'DAPR1024')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR1024')).toEqual([]);
     map(chart, 'c', 'x', undefined, 'Component', 'dapr.io/v1alpha1');
-    expect(said(chart, 'DAPR1024')).toEqual(["chart/c: Component 'x' is also defined at 'chart/a/Resource'"]);
+    expect(messagesOf(chart, 'DAPR1024')).toEqual(["chart/c: Component 'x' is also defined at 'chart/a/Resource'"]);
   });
 });

@@ -1,7 +1,7 @@
 /** Apps that invoke each other must be in the same Dapr installation. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprPlatform, DataPlane } from 'cdk8s-dapr';
-import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { app, newChart, messagesOf, SHARED } from '../../scenarios/charts';
 import { PROJECT } from '../support/remote-dapr';
 
 describe('an app that invokes another one', () => {
@@ -11,7 +11,7 @@ describe('an app that invokes another one', () => {
     DaprPlatform.set(other, { ...SHARED, ...settings });
     app(chart, props(app(other, { appPort: 8080, ...there }, 'billing')));
     app(chart, {}, 'web');
-    return said(chart, 'DAPR1028');
+    return messagesOf(chart, 'DAPR1028');
   };
 
   test('must be in the same Dapr installation', () => {

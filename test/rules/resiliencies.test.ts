@@ -1,7 +1,7 @@
 /** Policies and targets of several Resiliencies that one app loads. */
 import { Chart, Duration } from 'cdk8s';
 import { DaprApp, DaprResiliency, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
-import { app, newChart, said } from '../../scenarios/charts';
+import { app, newChart, messagesOf } from '../../scenarios/charts';
 import { chartOf } from '../support/namespaces';
 
 describe('resiliency policies with the same name', () => {
@@ -16,7 +16,7 @@ describe('resiliency policies with the same name', () => {
     resiliency(chart, 'b', { retries: [retry('r', 1)], timeouts: [ResiliencyTimeout.of('r', Duration.seconds(1))], apps: [shop] });
     resiliency(chart, 'c', { retries: [retry('r', 2)], apps: [shop] });
     resiliency(chart, 'd', { retries: [retry('r', 3)], apps: [other] });
-    const found = said(chart, 'DAPR3121');
+    const found = messagesOf(chart, 'DAPR3121');
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^chart\/c: policies\.retries\.r of app 'checkout' is \{.*"maxRetries":2.*\} here and \{.*"maxRetries":1.*\} at 'chart\/a'$/);
   });
@@ -28,9 +28,9 @@ describe('resiliency policies with the same name', () => {
     resiliency(blue, 'everyone', { retries: [retry('r', 2)], availableToNamespace: true });
     resiliency(green, 'elsewhere', { retries: [retry('r', 3)], availableToNamespace: true });
     resiliency(blue, 'others', { retries: [retry('r', 4)], scopes: ['billing'] });
-    expect(said(chart, 'DAPR3121').map(text => text.split(':')[0])).toEqual(['blue/everyone']);
+    expect(messagesOf(chart, 'DAPR3121').map(text => text.split(':')[0])).toEqual(['blue/everyone']);
     resiliency(blue, 'named', { retries: [retry('r', 5)], scopes: ['checkout'] });
-    expect(said(chart, 'DAPR3121').map(text => text.split(':')[0])).toEqual(['blue/everyone', 'blue/named']);
+    expect(messagesOf(chart, 'DAPR3121').map(text => text.split(':')[0])).toEqual(['blue/everyone', 'blue/named']);
   });
 
   test('must be equal, as must targets with the same name', () => {
@@ -38,6 +38,6 @@ describe('resiliency policies with the same name', () => {
     const shop = app(chart);
     const peer = DaprApp.fromAppId(chart, 'peer', 'billing');
     ['a', 'b'].forEach((id, i) => resiliency(chart, id, { appTargets: [{ app: peer, retry: retry(`r${i}`, 1) }], apps: [shop] }));
-    expect(said(chart, 'DAPR3121').map(text => text.split(' of app')[0])).toEqual(['chart/b: targets.apps.billing']);
+    expect(messagesOf(chart, 'DAPR3121').map(text => text.split(' of app')[0])).toEqual(['chart/b: targets.apps.billing']);
   });
 });

@@ -1,7 +1,7 @@
 /** Workloads that KEDA scales to zero, and uses that do not wake them. */
 import { ApiObject, Chart } from 'cdk8s';
 import { ActorHosting, DaprApp, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, deployment, find, KAFKA_BINDING, newChart, refusal, said, SHARED, warningCodes } from '../../scenarios/charts';
+import { app, deployment, find, KAFKA_BINDING, newChart, refusal, messagesOf, SHARED, warningCodes } from '../../scenarios/charts';
 import { redisBroker } from '../support/brokers';
 import { object } from '../support/objects';
 
@@ -102,7 +102,7 @@ describe('a workload that KEDA scales to zero', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, ...props });
     object(chart, 'ScaledObject', 'so', { spec }, 'keda.sh/v1alpha1', namespace);
-    return said(chart, 'DAPR8019');
+    return messagesOf(chart, 'DAPR8019');
   };
   const to = { scaleTargetRef: { name: 'chart-checkout-web-c8d88a32' } };
   const name = () => { const chart = newChart(); app(chart); return (chart.toJson()[0]).metadata.name; };
@@ -133,6 +133,6 @@ describe('a workload that KEDA scales to zero', () => {
     const chart = newChart();
     app(chart, { appPort: 8080, subscribes: [{ pubsub: redisBroker(chart), topic: 't', route: '/t' }], invokes: [DaprApp.fromAppId(chart, 'p', 'p')] });
     object(chart, 'ScaledObject', 'so', { spec: to }, 'keda.sh/v1alpha1');
-    expect(said(chart, 'DAPR8019')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR8019')).toEqual([]);
   });
 });

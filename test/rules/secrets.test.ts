@@ -1,7 +1,7 @@
 /** Secrets and ConfigMaps contain the keys that components and daprds read. */
 import { Chart } from 'cdk8s';
 import { DaprComponent, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, newChart, said, SHARED } from '../../scenarios/charts';
+import { app, newChart, messagesOf, SHARED } from '../../scenarios/charts';
 import { object } from '../support/objects';
 
 describe('a Secret that a component reads', () => {
@@ -9,7 +9,7 @@ describe('a Secret that a component reads', () => {
     const chart = newChart({}, { namespace });
     define(chart);
     app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('r'), redisPassword: MetadataValue.fromSecret('redis', 'password') } })] });
-    return [...said(chart, 'DAPR4018'), ...said(chart, 'DAPR4019')];
+    return [...messagesOf(chart, 'DAPR4018'), ...messagesOf(chart, 'DAPR4019')];
   };
   const secret = (chart: Chart, name: string, more: object = { stringData: { password: 'x' } }, namespace?: string) => { object(chart, 'Secret', name, { more }, 'v1', namespace); };
   const maker = (chart: Chart, kind: string, name: string, spec: object | undefined, namespace?: string) => { object(chart, kind, name, { spec }, 'acme.dev/v1', namespace); };
@@ -51,7 +51,7 @@ test('a token Secret must contain the key token', () => {
     const chart = newChart();
     object(chart, 'Secret', name, { more });
     app(chart, { dataPlane: DataPlane.sidecar({ apiTokenSecret: 'tokens' }) });
-    return said(chart, 'DAPR7016');
+    return messagesOf(chart, 'DAPR7016');
   };
   expect(of('tokens', { stringData: { key: 'x', other: 'y' } })).toEqual(["chart/checkout: Secret 'tokens' of apiTokenSecret must contain the key 'token'; got key, other"]);
   expect(of('tokens', { stringData: { token: 'x' } })).toEqual([]);
@@ -64,7 +64,7 @@ describe('the trust anchors of a pinned daprd', () => {
     const chart = newChart(SHARED);
     object(chart, 'ConfigMap', name, { more: data && { data } }, 'v1', namespace);
     app(chart, { dataPlane: new SharedDaprDeployment(chart, 'front', { pinned: { version: '1.18.2' } }) });
-    return said(chart, 'DAPR7023');
+    return messagesOf(chart, 'DAPR7023');
   };
 
   test.each<[object, string]>([

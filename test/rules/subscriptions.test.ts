@@ -1,7 +1,7 @@
 /** Several subscriptions of an App, and dead letter topics. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprSubscription } from 'cdk8s-dapr';
-import { app, newChart, said } from '../../scenarios/charts';
+import { app, newChart, messagesOf } from '../../scenarios/charts';
 import { redisBroker } from '../support/brokers';
 import { chartOf } from '../support/namespaces';
 
@@ -15,14 +15,14 @@ describe('subscriptions of one App', () => {
     ['a', 'b', 'c'].forEach(id => subscription(chart, id, shop, 'orders'));
     subscription(chart, 'd', shop, 'paid');
     subscription(chart, 'e', other, 'orders');
-    expect(said(chart, 'DAPR3160')).toEqual(['b', 'c'].map(id => `chart/${id}: app 'checkout' also receives topic 'orders' of 'events' through 'chart/a'`));
+    expect(messagesOf(chart, 'DAPR3160')).toEqual(['b', 'c'].map(id => `chart/${id}: app 'checkout' also receives topic 'orders' of 'events' through 'chart/a'`));
   });
 
   test('of apps with the same app ID in two namespaces are accepted', () => {
     const chart = newChart();
     const both = [chartOf(chart, 'blue'), chartOf(chart, 'green')];
     both.forEach(each => subscription(each, 'a', app(each, { appPort: 8080 }), 'orders'));
-    expect(said(chart, 'DAPR3160')).toEqual([]);
+    expect(messagesOf(chart, 'DAPR3160')).toEqual([]);
   });
 
   test('must not form a dead letter cycle', () => {
@@ -34,7 +34,7 @@ describe('subscriptions of one App', () => {
     subscription(chart, 'd', shop, 'zero', 'one');
     subscription(chart, 'e', shop, 'last', 'end');
     subscription(chart, 'f', shop, 'self', 'self');
-    expect(said(chart, 'DAPR3161')).toEqual([
+    expect(messagesOf(chart, 'DAPR3161')).toEqual([
       'chart/a: dead letters form a cycle: one -> two -> three -> one',
       'chart/b: dead letters form a cycle: two -> three -> one -> two',
       'chart/c: dead letters form a cycle: three -> one -> two -> three',
@@ -52,6 +52,6 @@ describe('subscriptions of one App', () => {
     subscription(blue, 'd', shop, 'three', 'dead-three');
     subscription(green, 'x', app(green, { appPort: 8080 }), 'dead-three');
     app(blue, { publishes: [{ pubsub: blue.node.findChild('events') as DaprComponent, topic: 'dead-three' }] }, 'publisher');
-    expect(said(chart, 'DAPR6002')).toEqual(["blue/d: deadLetterTopic 'dead-three' has no subscription in this App"]);
+    expect(messagesOf(chart, 'DAPR6002')).toEqual(["blue/d: deadLetterTopic 'dead-three' has no subscription in this App"]);
   });
 });

@@ -1,7 +1,7 @@
 /** The workload and data plane of an app must support its uses. */
 import { ApiObject } from 'cdk8s';
 import { ActorHosting, DaprComponent, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, job, KAFKA_BINDING, newChart, told, said, SHARED } from '../../scenarios/charts';
+import { app, job, KAFKA_BINDING, newChart, errorsOf, messagesOf, SHARED } from '../../scenarios/charts';
 import { inMemoryBroker, redisBroker } from '../support/brokers';
 
 const cronJob = (chart: any) => new ApiObject(chart, 'w', {
@@ -13,7 +13,7 @@ const cronJob = (chart: any) => new ApiObject(chart, 'w', {
 test('a use that the workload does not support is reported with the reason', () => {
   const chart = newChart();
   app(chart, { workload: job(chart), appPort: 8080, handlesJobs: ['nightly'], publishes: [{ pubsub: redisBroker(chart), topic: 't' }] });
-  expect(said(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; its pods run to completion, so deliveries from Dapr are lost"]);
+  expect(messagesOf(chart, 'DAPR8001')).toEqual(["chart/checkout: the app handles the job 'nightly'; its pods run to completion, so deliveries from Dapr are lost"]);
 });
 
 describe.each([['Job', 'sidecar', DataPlane.sidecar()], ['CronJob', 'sidecar', DataPlane.sidecar()], ['Job', 'shared daprd', DataPlane.sharedDeployment()]])(
@@ -29,20 +29,20 @@ describe.each([['Job', 'sidecar', DataPlane.sidecar()], ['CronJob', 'sidecar', D
     ])('cannot %s', (__, more) => {
       const chart = newChart(SHARED);
       app(chart, props(chart, more(chart)));
-      expect(told(chart)).toContain('DAPR8001');
+      expect(errorsOf(chart)).toContain('DAPR8001');
     });
 
     test('cannot be invoked', () => {
       const chart = newChart(SHARED);
       const once = app(chart, props(chart, {}));
       app(chart, { invokes: [once] }, 'caller');
-      expect(told(chart)).toMatch(/DAPR8001: the app is invoked by 'caller'; its pods run to completion/);
+      expect(errorsOf(chart)).toMatch(/DAPR8001: the app is invoked by 'caller'; its pods run to completion/);
     });
 
     test('publishes, invokes and starts workflows', () => {
       const chart = newChart(SHARED);
       const other = app(chart, { appPort: 8080 }, 'other');
       app(chart, props(chart, { publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], invokes: [other], workflows: [WorkflowRole.CLIENT] }));
-      expect(told(chart)).not.toContain('DAPR8001');
+      expect(errorsOf(chart)).not.toContain('DAPR8001');
     });
   });

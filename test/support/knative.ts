@@ -28,6 +28,6 @@ export const template = (chart: Chart): any => chart.toJson().find(o => o.apiVer
 export const daprd = (chart: Chart, kind = 'Deployment'): { [annotation: string]: string } => find(chart, kind, 'checkout-daprd').spec.template.metadata.annotations;
 
 /** The errors of a synth without their paths. */
-export const said = (chart: Chart): string => refusal(chart).replace(/(DAPR\d{4}) chart\/[^:]+:/g, '$1:');
+export const refusalOf = (chart: Chart): string => refusal(chart).replace(/(DAPR\d{4}) chart\/[^:]+:/g, '$1:');
 
 export const queue = (chart: Chart): DaprComponent => new DaprComponent(chart, 'queue', KAFKA_BINDING);

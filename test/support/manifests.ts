@@ -3,7 +3,7 @@ import { checkManifests, ManifestFinding } from '../../src/validation/check';
 import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
 
 export const check = (documents: unknown[], props: DaprValidationProps = {}): ManifestFinding[] => checkManifests([{ file: 'a.yaml', documents }], settingsOf(props));
-export const said = (findings: ManifestFinding[]): string[] => findings.map(({ rule, at, what }) => `${rule.code} ${at.title}: ${what}`);
+export const messagesOf = (findings: ManifestFinding[]): string[] => findings.map(({ rule, at, what }) => `${rule.code} ${at.title}: ${what}`);
 
 /** Dapr annotations, given without their prefix. */
 export const dapr = (annotations: object): object => Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`dapr.io/${key}`, value]));

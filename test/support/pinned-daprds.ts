@@ -1,7 +1,7 @@
 /** Pinned shared daprds of each kind, and their pods. */
 import { Chart } from 'cdk8s';
 import { KINDS, SharedKind } from './shared-daprds';
-import { app, find, newChart, refusal, SHARED, told } from '../../scenarios/charts';
+import { app, find, newChart, refusal, SHARED, errorsOf } from '../../scenarios/charts';
 
 /** The pinned version. */
 export const V = { version: '1.18.2' };
@@ -28,5 +28,5 @@ export function rendered([kind, make]: SharedKind, props: object = {}, settings:
 export function refusalOf([, make]: SharedKind, props: object, settings: object = {}): string {
   const chart = newChart({ ...SHARED, ...settings });
   make(chart, props);
-  return told(chart);
+  return errorsOf(chart);
 }

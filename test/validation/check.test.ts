@@ -1,10 +1,10 @@
 /** Which manifests are checked together, and the effect of findings. */
 import { checkManifests } from '../../src/validation/check';
 import { settingsOf } from '../../src/validation/settings';
-import { app, check, named, said } from '../support/manifests';
+import { app, check, named, messagesOf } from '../support/manifests';
 
 test('objects of a List are checked', () => {
-  expect(said(check([{ apiVersion: 'v1', kind: 'List', items: [app({ enabled: 'yes' })] }]))).toEqual([
+  expect(messagesOf(check([{ apiVersion: 'v1', kind: 'List', items: [app({ enabled: 'yes' })] }]))).toEqual([
     'DAPR1007 Deployment web: spec.template.metadata.annotations[\'dapr.io/enabled\'] must be \'true\'; got \'yes\'',
   ]);
 });

@@ -4,7 +4,7 @@ import { findingText, problemToFinding } from '../../src/diagnostics/finding';
 import { DaprValidationProps } from '../../src/validation/settings';
 import {
   acl, app, APP, check, component, configuration, container, dapr, endpoint, events, handlers, job, kind, marked, named, policy, resiliency, resource,
-  said, secret, stored, subscription, without,
+  messagesOf, secret, stored, subscription, without,
 } from '../support/manifests';
 
 type Case = [mistake: string, code: string, what: string, documents: unknown[], props?: DaprValidationProps];
@@ -188,7 +188,7 @@ const CASES: Case[] = [
 
 // A row without properties would get a callback in their place.
 test.each(CASES.map(([mistake, code, what, documents, props = {}]): Required<Case> => [mistake, code, what, documents, props]))('%s is %s', (_mistake, code, what, documents, props) => {
-  expect(said(check(documents, props)).filter(line => line.startsWith(code) && line.includes(what))).toHaveLength(1);
+  expect(messagesOf(check(documents, props)).filter(line => line.startsWith(code) && line.includes(what))).toHaveLength(1);
 });
 
 const MANIFEST_CODES = Object.values(RULES).filter(({ manifests }) => manifests).map(({ code }) => code);

@@ -4,7 +4,7 @@ import { join } from 'path';
 import { checkManifests } from '../../src/validation/check';
 import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
 import {
-  app, APP, check, component, configuration, container, dapr, events, job, kind, marked, resiliency, said, subscription, without,
+  app, APP, check, component, configuration, container, dapr, events, job, kind, marked, resiliency, messagesOf, subscription, without,
 } from '../support/manifests';
 import { TOP } from '../support/paths';
 import { parse } from '../support/synth';
@@ -51,14 +51,14 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
 ];
 
 test.each(RIGHT.map(([what, documents, props = {}]): [string, unknown[], DaprValidationProps] => [what, documents, props]))('%s has no findings', (_what, documents, props) => {
-  expect(said(check(documents, props).filter(({ acknowledged }) => acknowledged === undefined))).toEqual([]);
+  expect(messagesOf(check(documents, props).filter(({ acknowledged }) => acknowledged === undefined))).toEqual([]);
 });
 
 test('the output of the examples has no findings', () => {
   const examples = join(TOP, 'examples');
   const found = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(path => /\/dist[^/]*$/.test(path)).flatMap(folder => {
     const files = readdirSync(join(examples, folder)).filter(file => file.endsWith('.yaml'));
-    return said(checkManifests(files.map(file => ({ file, documents: parse(readFileSync(join(examples, folder, file), 'utf8')) })), settingsOf({})));
+    return messagesOf(checkManifests(files.map(file => ({ file, documents: parse(readFileSync(join(examples, folder, file), 'utf8')) })), settingsOf({})));
   });
   expect(found).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { JsonPatch, Testing } from 'cdk8s';
 import { DaprPlatform } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
-import { deployment, newChart, refusal, said } from '../../scenarios/charts';
+import { deployment, newChart, refusal, messagesOf } from '../../scenarios/charts';
 import { kindHasTemplate, PodTemplate, templateOf, templatePath } from '../../src/workload/pod-template';
 import { anObject } from '../support/objects';
 
@@ -63,7 +63,7 @@ describe('the pod template of a workload', () => {
     const web = deployment(chart);
     PodTemplate.of(chart, web).edit(() => []);
     web.addJsonPatch(JsonPatch.remove('/spec/template'));
-    expect(said(chart, 'DAPR1017')).toEqual(["chart: Deployment 'chart/web' renders without a pod template"]);
+    expect(messagesOf(chart, 'DAPR1017')).toEqual(["chart: Deployment 'chart/web' renders without a pod template"]);
   });
 
   test('has annotations and labels, and its workload has a selector', () => {

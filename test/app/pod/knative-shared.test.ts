@@ -2,7 +2,7 @@
 import { ActorHosting, AppChannel, AppProtocol, DataPlane, SharedDaprDeployment, WorkflowRole } from 'cdk8s-dapr';
 import { app, env, find, newChart, SHARED } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
-import { AWAKE, daprd, knative, queue, said, shop, template } from '../../support/knative';
+import { AWAKE, daprd, knative, queue, refusalOf, shop, template } from '../../support/knative';
 
 describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'], ['sharedDaemonSet', DataPlane.sharedDaemonSet(), 'DaemonSet']])('with a %s', (_name, dataPlane, kind) => {
   test('daprd calls the address of the function, which wakes it', () => {
@@ -33,7 +33,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
       workload: knative(chart), appPort: 8080, dataPlane, subscribes: [{ pubsub: inMemoryBroker(chart), topic: 't', route: '/t' }], inputBindings: [queue(chart)], handlesJobs: ['nightly'],
     });
     app(chart, { invokes: [orders] }, 'caller');
-    expect(said(chart)).toBe('');
+    expect(refusalOf(chart)).toBe('');
   });
 
   test('its events are kept while it starts', () => {
@@ -47,7 +47,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
       const of = (annotations: object) => {
         const chart = shop();
         app(chart, { workload: knative(chart, annotations), dataPlane, ...props });
-        return said(chart);
+        return refusalOf(chart);
       };
       expect(of({})).toContain('DAPR8011');
       expect(of(AWAKE)).toBe('');
@@ -56,20 +56,20 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
   test('a function cannot host actors at its port, at any scale', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, AWAKE), appPort: 8080, dataPlane, hostsActors: ActorHosting.APP_PORT });
-    expect(said(chart)).toMatch(/DAPR8001: the app hosts actors on its port; Knative routes each call to any pod/);
-    expect(said(chart)).not.toContain('DAPR8002');
+    expect(refusalOf(chart)).toMatch(/DAPR8001: the app hosts actors on its port; Knative routes each call to any pod/);
+    expect(refusalOf(chart)).not.toContain('DAPR8002');
   });
 
   test('an app health check is refused, since it keeps the function awake', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appHealthCheck: {} });
-    expect(said(chart)).toContain('DAPR8012: appHealthCheck is set');
+    expect(refusalOf(chart)).toContain('DAPR8012: appHealthCheck is set');
   });
 
   test.each([AppProtocol.HTTPS, AppProtocol.GRPCS])('the address does not support %s', appProtocol => {
     const chart = shop();
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appProtocol });
-    expect(said(chart)).toContain(`DAPR8012: appProtocol must be a protocol without TLS; got '${appProtocol}'`);
+    expect(refusalOf(chart)).toContain(`DAPR8012: appProtocol must be a protocol without TLS; got '${appProtocol}'`);
   });
 
   test.each([AppProtocol.GRPC, AppProtocol.H2C])('the address supports %s only for a port named h2c', appProtocol => {
@@ -77,7 +77,7 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
       const chart = shop();
       const ports = [{ containerPort: 8080, ...(name ? { name } : {}) }];
       app(chart, { workload: knative(chart, {}, { container: { ports } }), appPort: 8080, dataPlane, appProtocol });
-      return said(chart);
+      return refusalOf(chart);
     };
     expect(of()).toMatch(/DAPR8012: appProtocol is (grpc|h2c), and no port of the container is named h2c/);
     expect(of('http1')).toContain('DAPR8012');
@@ -87,29 +87,29 @@ describe.each([['sharedDeployment', DataPlane.sharedDeployment(), 'Deployment'],
   test('a function that receives nothing may have any protocol', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), dataPlane, appProtocol: AppProtocol.GRPC });
-    expect(said(chart)).toBe('');
+    expect(refusalOf(chart)).toBe('');
   });
 
   test('a function without a namespace has no address', () => {
     const chart = newChart(SHARED);
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane });
-    expect(said(chart)).toContain('DAPR8015');
+    expect(refusalOf(chart)).toContain('DAPR8015');
   });
 
   test('an appChannel replaces the address of the function', () => {
     const chart = newChart(SHARED);
     app(chart, { workload: knative(chart), appPort: 8080, dataPlane, appChannel: AppChannel.address('gateway.example', 8000) });
     expect(daprd(chart, kind)).toMatchObject({ 'dapr.io/app-channel-address': 'gateway.example', 'dapr.io/app-port': '8000' });
-    expect(said(chart)).toBe('');
+    expect(refusalOf(chart)).toBe('');
   });
 
   test('ports reserved by Knative are refused for the app, and ports of daprd are allowed', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, {}, { container: { ports: [{ containerPort: 8012 }] } }), appPort: 8012, dataPlane });
-    expect(said(chart)).toContain('DAPR8010');
+    expect(refusalOf(chart)).toContain('DAPR8010');
     const other = shop();
     app(other, { workload: knative(other), appPort: 8080, dataPlane });
-    expect(said(other)).toBe('');
+    expect(refusalOf(other)).toBe('');
   });
 });
 
@@ -117,7 +117,7 @@ test('before Dapr 1.17 the start of daprd calls the function, since the option d
   const chart = shop({ daprVersion: '1.16' });
   app(chart, { workload: knative(chart), appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   expect(daprd(chart)).not.toHaveProperty(['dapr.io/disable-init-endpoints']);
-  expect(said(chart)).toBe('');
+  expect(refusalOf(chart)).toBe('');
 });
 
 test('the disabled init endpoints can be overridden', () => {
@@ -137,6 +137,6 @@ test('a function and a Deployment may share one daprd', () => {
   const dataPlane = new SharedDaprDeployment(chart, 'checkout');
   app(chart, { workload: knative(chart), appPort: 8080, dataPlane }, 'function-app');
   app(chart, { dataPlane }, 'worker');
-  expect(said(chart)).toBe('');
+  expect(refusalOf(chart)).toBe('');
   expect(daprd(chart)['dapr.io/app-channel-address']).toBe('orders.shop.svc');
 });

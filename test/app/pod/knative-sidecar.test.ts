@@ -3,7 +3,7 @@ import { Chart } from 'cdk8s';
 import { ActorHosting, DaprApp, DataPlane, WorkflowRole } from 'cdk8s-dapr';
 import { app, warningCodes } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
-import { AWAKE, knative, queue, said, shop, template } from '../../support/knative';
+import { AWAKE, knative, queue, refusalOf, shop, template } from '../../support/knative';
 
 describe('with a sidecar', () => {
   test('Dapr\'s annotations are on the revision template', () => {
@@ -29,22 +29,22 @@ describe('with a sidecar', () => {
   test.each([8008, 8012, 8013, 8022, 8112, 9090, 9091])('port %d is reserved by Knative, for the app and for daprd', port => {
     const ofApp = shop();
     app(ofApp, { workload: knative(ofApp, AWAKE, { container: { ports: [{ containerPort: port }] } }), appPort: port });
-    expect(said(ofApp)).toMatch(`DAPR8010: appPort is ${port}, which Knative reserves`);
+    expect(refusalOf(ofApp)).toMatch(`DAPR8010: appPort is ${port}, which Knative reserves`);
     const ofDaprd = shop();
     app(ofDaprd, { workload: knative(ofDaprd), dataPlane: DataPlane.sidecar({ metricsPort: port }) });
-    expect(said(ofDaprd)).toMatch(`DAPR8010: daprd's port for metrics is ${port}, which Knative reserves`);
+    expect(refusalOf(ofDaprd)).toMatch(`DAPR8010: daprd's port for metrics is ${port}, which Knative reserves`);
   });
 
   test('removing our metrics port leaves the one reserved by Knative', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), podAnnotations: { 'dapr.io/metrics-port': '' } });
-    expect(said(chart)).toContain('DAPR8010');
+    expect(refusalOf(chart)).toContain('DAPR8010');
   });
 
   test('a function that only calls Dapr may scale to zero', () => {
     const chart = shop();
     app(chart, { workload: knative(chart), publishes: [{ pubsub: inMemoryBroker(chart), topic: 't' }], workflows: [WorkflowRole.CLIENT], invokes: [DaprApp.fromAppId(chart, 'x', 'x')] });
-    expect(said(chart)).toBe('');
+    expect(refusalOf(chart)).toBe('');
   });
 
   const RECEIVES: [string, (chart: Chart) => object][] = [
@@ -60,7 +60,7 @@ describe('with a sidecar', () => {
     const of = (annotations: object) => {
       const chart = shop();
       app(chart, { workload: knative(chart, annotations), appPort: 8080, ...props(chart) });
-      return said(chart);
+      return refusalOf(chart);
     };
     expect(of({})).toMatch(/DAPR8011: .*; min-scale is not set/);
     expect(of({ 'autoscaling.knative.dev/min-scale': '0' })).toMatch(/DAPR8011: .*; min-scale is '0'/);
@@ -73,13 +73,13 @@ describe('with a sidecar', () => {
     const chart = shop();
     const orders = app(chart, { workload: knative(chart), appPort: 8080 });
     app(chart, { invokes: [orders] }, 'caller');
-    expect(said(chart)).toMatch(/DAPR8011: the app is invoked by 'caller'/);
+    expect(refusalOf(chart)).toMatch(/DAPR8011: the app is invoked by 'caller'/);
   });
 
   test('an app health check calls the pod, and keeps nothing awake', () => {
     const chart = shop();
     app(chart, { workload: knative(chart, AWAKE), appPort: 8080, appHealthCheck: {} });
-    expect(said(chart)).toBe('');
+    expect(refusalOf(chart)).toBe('');
   });
 
   test('a traffic split causes a warning, since calls by app ID ignore it', () => {
@@ -87,7 +87,7 @@ describe('with a sidecar', () => {
     const of = (traffic: object[], dataPlane = DataPlane.sidecar()) => {
       const chart = shop();
       app(chart, { workload: knative(chart, AWAKE, { spec: { traffic } }), appPort: 8080, dataPlane });
-      expect(said(chart)).toBe('');
+      expect(refusalOf(chart)).toBe('');
       return warningCodes(chart);
     };
     expect(of(split)).toEqual(['DAPR8014']);

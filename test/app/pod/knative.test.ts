@@ -3,7 +3,7 @@ import { ApiObject, Include, Yaml } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
 import { app, warningCodes } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
-import { AWAKE, daprd, knative, said, shop } from '../../support/knative';
+import { AWAKE, daprd, knative, refusalOf, shop } from '../../support/knative';
 
 test('a Knative Service is distinguished from a Kubernetes Service', () => {
   const chart = shop();
@@ -18,7 +18,7 @@ test('a Knative Service from a file is a workload', () => {
     apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'orders', namespace: 'shop' }, spec: { template: { spec: { containers: [{ image: 'a' }] } } },
   }]);
   app(chart, { workload: new Include(chart, 'file', { url }), appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
-  expect(said(chart)).toBe('');
+  expect(refusalOf(chart)).toBe('');
   expect(daprd(chart)['dapr.io/app-channel-address']).toBe('orders.shop.svc');
 });
 
@@ -26,7 +26,7 @@ test('the switch from shared to sidecar is one argument, and a function that may
   const of = (dataPlane = DataPlane.sharedDeployment(), annotations = {}) => {
     const chart = shop();
     app(chart, { workload: knative(chart, annotations), appPort: 8080, dataPlane, subscribes: [{ pubsub: inMemoryBroker(chart), topic: 't', route: '/t' }] });
-    return said(chart);
+    return refusalOf(chart);
   };
   expect(of()).toBe('');
   expect(of(DataPlane.sidecar(), AWAKE)).toBe('');
@@ -45,11 +45,11 @@ test('without a declared port the container listens on 8080', () => {
 test.each(['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'])('variable %s is reserved by Knative', name => {
   const chart = shop();
   app(chart, { workload: knative(chart, {}, { container: { env: [{ name, value: '1' }] } }) });
-  expect(said(chart)).toContain(`DAPR8013: a container sets ${name}`);
+  expect(refusalOf(chart)).toContain(`DAPR8013: a container sets ${name}`);
 });
 
 test('a container without a name is reported as such', () => {
   const chart = shop();
   app(chart, { workload: knative(chart, {}, { container: { env: [{ name: 'DAPR_HTTP_PORT', value: '1' }] } }) });
-  expect(said(chart)).toContain('container without a name sets DAPR_HTTP_PORT');
+  expect(refusalOf(chart)).toContain('container without a name sets DAPR_HTTP_PORT');
 });

@@ -1,6 +1,6 @@
 /** Endpoints of a remote Dapr and of the app that it calls. */
 import { DataPlane } from 'cdk8s-dapr';
-import { app, newChart, told } from '../../../scenarios/charts';
+import { app, newChart, errorsOf } from '../../../scenarios/charts';
 import { REMOTE, remoteApp } from '../../support/remote-dapr';
 
 test.each([
@@ -9,23 +9,23 @@ test.each([
   ['http://dapr.example:3500'], [undefined], [443],
 ])('%j is not a valid endpoint', value => {
   for (const name of ['httpEndpoint', 'grpcEndpoint']) {
-    expect(told(remoteApp({ [name]: value }).chart)).toContain(`DAPR7040: ${name}`);
+    expect(errorsOf(remoteApp({ [name]: value }).chart)).toContain(`DAPR7040: ${name}`);
   }
 });
 
 test.each([['https://dapr.example:443'], ['https://10.0.0.1:8443'], ['https://[fd00::1]:443']])('%j is a valid endpoint', value => {
-  expect(told(remoteApp({ httpEndpoint: value, grpcEndpoint: value, appEndpoint: value }).chart)).toBe('');
+  expect(errorsOf(remoteApp({ httpEndpoint: value, grpcEndpoint: value, appEndpoint: value }).chart)).toBe('');
 });
 
 test('plain HTTP is accepted only with unsafeAllowPlainHttp', () => {
-  expect(told(remoteApp({ httpEndpoint: 'http://dapr.example:3500', unsafeAllowPlainHttp: true }).chart)).toBe('');
+  expect(errorsOf(remoteApp({ httpEndpoint: 'http://dapr.example:3500', unsafeAllowPlainHttp: true }).chart)).toBe('');
 });
 
 describe('the address at which a remote Dapr calls the app', () => {
   const called = (make: typeof DataPlane.remote, appEndpoint: any, more = {}) => {
     const chart = newChart();
     app(chart, { appPort: 8080, dataPlane: make({ ...REMOTE, appEndpoint, ...more }) });
-    return told(chart);
+    return errorsOf(chart);
   };
 
   test.each([['https://shop.example'], ['https://shop.example:8443/orders'], ['https://10.1.2.3'], ['https://[fd00::1]:443/']])('may be %s', value => {

@@ -1,6 +1,6 @@
 /** Apps whose Dapr another party runs. */
 import { ActorHosting, DaprComponent, DaprTopology, DataPlane } from 'cdk8s-dapr';
-import { app, deployment, env, find, newChart, pod, told, warningCodes } from '../../../scenarios/charts';
+import { app, deployment, env, find, newChart, pod, errorsOf, warningCodes } from '../../../scenarios/charts';
 import { GRPC, HTTP, REMOTE, remoteApp } from '../../support/remote-dapr';
 
 describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])('DataPlane.%s', (_, make) => {
@@ -24,7 +24,7 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
     const chart = newChart();
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane: make(REMOTE) });
-    expect(told(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; the remote Dapr does not know the address of the app: set appEndpoint/);
+    expect(errorsOf(chart)).toMatch(/DAPR8001: the app subscribes to 't' of 'events'; the remote Dapr does not know the address of the app: set appEndpoint/);
   });
 
   test('delivers to an app with appEndpoint, without a retry in this cluster', () => {
@@ -32,7 +32,7 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
     const events = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
     const dataPlane = make({ ...REMOTE, appEndpoint: 'https://shop.example:443' });
     app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 't', route: '/t' }], dataPlane });
-    expect(told(chart)).toBe('');
+    expect(errorsOf(chart)).toBe('');
     expect(find(chart, 'Resiliency')).toBeUndefined();
   });
 });
@@ -40,11 +40,11 @@ describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])(
 test('hand-written annotations and addresses are refused', () => {
   const annotated = newChart();
   app(annotated, { workload: deployment(annotated, 'w', {}, { annotations: { 'dapr.io/enabled': 'true' } }), dataPlane: DataPlane.remote(REMOTE) });
-  expect(told(annotated)).toContain('DAPR7012');
+  expect(errorsOf(annotated)).toContain('DAPR7012');
   const addressed = newChart();
   const containers = [{ name: 'main', ports: [{ containerPort: 8080 }], env: [{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://other:3500' }] }];
   app(addressed, { workload: deployment(addressed, 'w', { containers }), dataPlane: DataPlane.remote(REMOTE) });
-  expect(told(addressed)).toContain('DAPR7011');
+  expect(errorsOf(addressed)).toContain('DAPR7011');
 });
 
 test('a feature that Catalyst does not document causes a warning', () => {

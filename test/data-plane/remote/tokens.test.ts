@@ -1,6 +1,6 @@
 /** How a remote Dapr identifies an app. */
 import { DataPlane } from 'cdk8s-dapr';
-import { app, env, newChart, pod, told } from '../../../scenarios/charts';
+import { app, env, newChart, pod, errorsOf } from '../../../scenarios/charts';
 import { GRPC, REMOTE, remoteApp } from '../../support/remote-dapr';
 
 test('a remote Dapr uses the token of the platform by default', () => {
@@ -9,9 +9,9 @@ test('a remote Dapr uses the token of the platform by default', () => {
 });
 
 test('a remote Dapr without a token is refused unless unsafeAllowUnauthenticatedApi is set', () => {
-  expect(told(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043');
+  expect(errorsOf(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043');
   const { chart } = remoteApp({ apiTokenSecret: undefined, unsafeAllowUnauthenticatedApi: true }, {}, { apiTokenSecret: 'platform-token' });
-  expect(told(chart)).toBe('');
+  expect(errorsOf(chart)).toBe('');
   expect(env(pod(chart))).not.toHaveProperty('DAPR_API_TOKEN');
 });
 
@@ -21,7 +21,7 @@ describe('two app IDs that a remote Dapr cannot distinguish are refused', () => 
     const { apiTokenSecret: _none, ...endpoints } = REMOTE;
     app(chart, { dataPlane: make({ ...endpoints, ...first }) });
     app(chart, { dataPlane: make({ ...endpoints, ...second }), appId }, id);
-    return told(chart);
+    return errorsOf(chart);
   };
   const token = { apiTokenSecret: 'one' };
 

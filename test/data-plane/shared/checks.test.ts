@@ -1,5 +1,5 @@
 /** Options that a shared daprd does not support, and options that it requires. */
-import { said } from '../../../scenarios/charts';
+import { messagesOf } from '../../../scenarios/charts';
 import { front } from '../../support/shared-daprds';
 
 const PINNED = { image: 'ghcr.io/dapr/daprd:1.18.2' };
@@ -16,16 +16,16 @@ describe('a shared Deployment', () => {
     [{ pinned: PINNED, apiReachability: 'AfterAppListens' }, "apiReachability is not supported on a pinned daprd (it is reachable before the app listens and loses no call either); got 'AfterAppListens'"],
     [{ unsafeAllowUnauthenticatedApi: true, apiTokenSecret: 'token' }, "unsafeAllowUnauthenticatedApi conflicts with apiTokenSecret 'token'"],
   ])('does not support %j', (props, refused) => {
-    expect(said(front(props), 'DAPR3015')).toEqual([`chart/front: ${refused}`]);
+    expect(messagesOf(front(props), 'DAPR3015')).toEqual([`chart/front: ${refused}`]);
   });
 
   test('needs a token or unsafeAllowUnauthenticatedApi', () => {
-    expect(said(front({}, {}), 'DAPR7002')).toEqual(['chart/front: apiTokenSecret is missing']);
-    expect(said(front({ unsafeAllowUnauthenticatedApi: true }, {}), 'DAPR7002')).toEqual([]);
-    expect(said(front({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/front: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
+    expect(messagesOf(front({}, {}), 'DAPR7002')).toEqual(['chart/front: apiTokenSecret is missing']);
+    expect(messagesOf(front({ unsafeAllowUnauthenticatedApi: true }, {}), 'DAPR7002')).toEqual([]);
+    expect(messagesOf(front({ apiTokenSecret: 'My Secret' }), 'DAPR3008')).toEqual(["chart/front: apiTokenSecret must be the name of a Secret; got 'My Secret'"]);
   });
 
   test('mounts no service account token, so the built-in secret store cannot be enabled', () => {
-    expect(said(front({ disableBuiltinK8sSecretStore: false }), 'DAPR7014')).toEqual(['chart/front: disableBuiltinK8sSecretStore is false, and the pod of a shared daprd mounts no service account token']);
+    expect(messagesOf(front({ disableBuiltinK8sSecretStore: false }), 'DAPR7014')).toEqual(['chart/front: disableBuiltinK8sSecretStore is false, and the pod of a shared daprd mounts no service account token']);
   });
 });

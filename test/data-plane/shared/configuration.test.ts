@@ -1,6 +1,6 @@
 /** The Configuration of a shared daprd. */
 import { DaprConfiguration, DaprFeature } from 'cdk8s-dapr';
-import { find, newChart, told, SHARED, warningCodes } from '../../../scenarios/charts';
+import { find, newChart, errorsOf, SHARED, warningCodes } from '../../../scenarios/charts';
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (kind, make) => {
@@ -16,7 +16,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
   test('refuses a conflicting setting and reports both values', () => {
     const chart = newChart(SHARED);
     make(chart, { configuration: new DaprConfiguration(chart, 'mine', { features: [DaprFeature.HOT_RELOAD] }) });
-    expect(told(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true in chart\/mine and false in chart\/front/);
+    expect(errorsOf(chart)).toMatch(/DAPR5001: features\[HotReload\]\.enabled is true in chart\/mine and false in chart\/front/);
   });
 
   test('uses a Configuration referenced by name unchanged, with a warning', () => {

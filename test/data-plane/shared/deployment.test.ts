@@ -1,7 +1,7 @@
 /** A shared Deployment: its complete objects and the text of each finding. */
 import { Duration } from 'cdk8s';
 import { DaprConfiguration, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, deployment, find, newChart, refusal, said, SHARED } from '../../../scenarios/charts';
+import { app, deployment, find, newChart, refusal, messagesOf, SHARED } from '../../../scenarios/charts';
 import { Locality } from '../../../src/data-plane/shared/deployment-options';
 import { front } from '../../support/shared-daprds';
 
@@ -91,7 +91,7 @@ describe('a shared Deployment', () => {
     [{ autoscaling: { maxReplicas: 5 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '5m' } }, []],
     [{ autoscaling: { maxReplicas: 5 }, replicas: 3 }, ['replicas 3 conflicts with autoscaling']],
   ])('with %j reports %j', (props, refused) => {
-    expect(said(front(props), 'DAPR7006')).toEqual(refused.map(what => `chart/front: ${what}`));
+    expect(messagesOf(front(props), 'DAPR7006')).toEqual(refused.map(what => `chart/front: ${what}`));
   });
 
   test.each<[any, string]>([
@@ -99,25 +99,25 @@ describe('a shared Deployment', () => {
     [{ replicas: Duration.hours(2) }, 'replicas must be a number; got \'2h\''],
     [{ autoscaling: { maxReplicas: '5' } }, 'autoscaling.maxReplicas must be a number; got \'5\''],
   ])('with %j is refused before rendering: %s', (props, refused) => {
-    expect(said(front(props), 'DAPR3017')).toEqual([expect.stringContaining(`chart/front: ${refused}`)]);
+    expect(messagesOf(front(props), 'DAPR3017')).toEqual([expect.stringContaining(`chart/front: ${refused}`)]);
   });
 
   test.each<[object, string[]]>([
     [{ replicas: 1 }, ['replicas is 1']], [{ replicas: 2 }, []], [{}, []], [{ autoscaling: { minReplicas: 1, maxReplicas: 5 } }, ['autoscaling.minReplicas is 1']], [{ autoscaling: { maxReplicas: 5 } }, []],
   ])('with %j warns: %j', (props, warnings) => {
-    expect(said(front(props), 'DAPR7017')).toEqual(warnings.map(what => `chart/front: ${what}`));
+    expect(messagesOf(front(props), 'DAPR7017')).toEqual(warnings.map(what => `chart/front: ${what}`));
   });
 
   test.each<[any, string, string | undefined]>([
     [Locality.SAME_NODE, '1.33', '1.34'], [Locality.SAME_NODE, '1.34', undefined], [Locality.SAME_ZONE, '1.30', '1.31'], [Locality.SAME_ZONE, '1.31', undefined], [Locality.NONE, '1.25', undefined],
     [undefined, '1.25', undefined],
   ])('with locality %s on Kubernetes %s needs %s', (locality, kubernetesVersion, needs) => {
-    expect(said(front({ locality }, { ...SHARED, kubernetesVersion }), 'DAPR1106'))
+    expect(messagesOf(front({ locality }, { ...SHARED, kubernetesVersion }), 'DAPR1106'))
       .toEqual(needs ? [`chart/front: locality ${locality} needs Kubernetes ${needs}, and ${kubernetesVersion} is declared`] : []);
   });
 
   test('checks the types of its own props', () => {
-    expect(said(front({ locality: 'Near', preferNodesOfApp: 'yes', autoscaling: 5 }), 'DAPR3017')).toEqual([
+    expect(messagesOf(front({ locality: 'Near', preferNodesOfApp: 'yes', autoscaling: 5 }), 'DAPR3017')).toEqual([
       "chart/front: locality must be 'None', 'SameZone' or 'SameNode'; got 'Near'", "chart/front: preferNodesOfApp must be a boolean; got 'yes'", 'chart/front: autoscaling must be an object with props; got 5',
     ]);
   });

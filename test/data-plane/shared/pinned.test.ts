@@ -1,12 +1,12 @@
 /** Version, image and unsupported options of a pinned daprd. */
 import { DaprPlatform } from 'cdk8s-dapr';
-import { newChart, said } from '../../../scenarios/charts';
+import { newChart, messagesOf } from '../../../scenarios/charts';
 import { checkPinned, controlPlaneAddress, injectorDefaults, pinnedDaprd } from '../../../src/data-plane/shared/pinned';
 
 const pinned = (given: any, daprVersion = '1.18.3') => {
   const chart = newChart({ daprVersion });
   const made = pinnedDaprd(chart, given, DaprPlatform.of(chart));
-  return { made, wrong: (['DAPR7030', 'DAPR3022', 'DAPR1101', 'DAPR7031'] as const).flatMap(code => said(chart, code).map(text => `${code} ${text}`)) };
+  return { made, wrong: (['DAPR7030', 'DAPR3022', 'DAPR1101', 'DAPR7031'] as const).flatMap(code => messagesOf(chart, code).map(text => `${code} ${text}`)) };
 };
 const ANCHORS = { name: 'dapr-trust-bundle', key: 'ca.crt' };
 
@@ -74,7 +74,7 @@ test('options that only the injector or the operator acts on are refused', () =>
   };
   checkPinned(chart, annotations, ['volumeMounts']);
   const UNREAD = 'is not supported on a pinned daprd (no injector acts on it)';
-  expect(said(chart, 'DAPR3015')).toEqual([
+  expect(messagesOf(chart, 'DAPR3015')).toEqual([
     "dapr.io/enabled is not supported on a pinned daprd (Dapr's operator would overwrite the Service of this app ID); got 'true'",
     "sidecarImage is not supported on a pinned daprd (pinned.image replaces it); got 'x'",
     "sidecarSvcAnnotations is not supported on a pinned daprd (Dapr's operator does not create its Service); got 'a=b'",

@@ -1,6 +1,6 @@
 /** Checks of component metadata: an error for values that daprd refuses, a warning for those that it ignores. */
 import { DaprComponent, DaprPlatform, DaprWarnings, MetadataValue } from 'cdk8s-dapr';
-import { find, newChart, told, warningCodes } from '../../../scenarios/charts';
+import { find, newChart, errorsOf, warningCodes } from '../../../scenarios/charts';
 
 type Metadata = { [name: string]: string | MetadataValue };
 const REDIS: Metadata = { redisHost: 'redis:6379' };
@@ -35,13 +35,13 @@ describe('metadata that daprd refuses or misinterprets is refused', () => {
     ['an actor state store in another spelling of name and value', 'DAPR3206', 'state.azure.blobstorage',
       { accountName: 'a', containerName: 'c', ActorStateStore: 'Yes' }],
   ])('%s (%s)', (_, code, ...given) => {
-    expect(told(component(...given))).toContain(code);
+    expect(errorsOf(component(...given))).toContain(code);
   });
 
   test('and the message states the expected value', () => {
-    expect(told(component('state.redis', { ...REDIS, redisDB: 'one' }))).toMatch(/metadata\.redisDB of state\.redis must be a number; got 'one'\. .*Set a value of the documented type/);
-    expect(told(component('state.redis', REDIS, 'v2'))).toMatch(/version must be v1 for state\.redis; got 'v2'\. .*Use a registered version/);
-    expect(told(component('state.postgresql', { connectionString: MetadataValue.fromSecret('s') }, 'v3'))).toMatch(/version must be v1 or v2 for state\.postgresql; got 'v3'\./);
+    expect(errorsOf(component('state.redis', { ...REDIS, redisDB: 'one' }))).toMatch(/metadata\.redisDB of state\.redis must be a number; got 'one'\. .*Set a value of the documented type/);
+    expect(errorsOf(component('state.redis', REDIS, 'v2'))).toMatch(/version must be v1 for state\.redis; got 'v2'\. .*Use a registered version/);
+    expect(errorsOf(component('state.postgresql', { connectionString: MetadataValue.fromSecret('s') }, 'v3'))).toMatch(/version must be v1 or v2 for state\.postgresql; got 'v3'\./);
   });
 });
 
@@ -81,9 +81,9 @@ describe('metadata that the code of a component requires, although no catalogue 
     ['state.sqlserver', 'connectionString', STRING],
     ['state.sqlserver', 'connectionString', STRING, 'v2'],
   ])('of %s: %s', (type, required, metadata, ...version) => {
-    expect(told(component(type, metadata, ...version))).toBe('');
+    expect(errorsOf(component(type, metadata, ...version))).toBe('');
     const { [required]: _, ...rest } = metadata;
-    expect(told(component(type, rest, ...version))).toMatch(new RegExp(`DAPR320[05]: ${type} .*\\b${required}\\b`));
+    expect(errorsOf(component(type, rest, ...version))).toMatch(new RegExp(`DAPR320[05]: ${type} .*\\b${required}\\b`));
   });
 });
 
@@ -107,7 +107,7 @@ describe('metadata that Dapr accepts is accepted', () => {
     ['schemas of topics', 'pubsub.pulsar', { 'host': MetadataValue.fromSecret('p'), 'orders.avroschema': '{}' }],
     ['components that Dapr does not register', 'state.mine.v9', { anything: 'goes', Anything: 'too' }, 'v7'],
   ])('%s', (_, ...given) => {
-    expect(told(component(...given))).toBe('');
+    expect(errorsOf(component(...given))).toBe('');
     expect(warnings(...given).filter(code => !['DAPR3209', 'DAPR3212'].includes(code))).toEqual([]);
   });
 });
@@ -125,7 +125,7 @@ describe('doubtful metadata is a warning', () => {
     ['a misspelled type', 'DAPR3213', 'state.rediss', {}],
   ])('%s (%s)', (_, code, type, metadata) => {
     expect(warnings(type, metadata)).toEqual([code]);
-    expect(told(component(type, metadata))).toBe('');
+    expect(errorsOf(component(type, metadata))).toBe('');
   });
 
   test('that suggests the nearest name', () => {
@@ -142,7 +142,7 @@ describe('doubtful metadata is a warning', () => {
     new DaprComponent(chart, 'c', {
       type: 'state.redis', availableToNamespace: true, metadata: { redisHost: MetadataValue.of('r'), redisPassword: MetadataValue.of('hunter2') },
     });
-    expect(told(chart)).toContain('DAPR3207');
+    expect(errorsOf(chart)).toContain('DAPR3207');
     expect(DaprPlatform.of(chart).warningsAsErrors).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 /** Values of newer Dapr versions: created with of(), and accepted once such a version is declared. */
 import { AccessAction, DaprApi, DaprConfiguration, DataPlane, HttpVerb, LogLevel } from 'cdk8s-dapr';
-import { app, codes, find, newChart, said } from '../../../scenarios/charts';
+import { app, codes, find, newChart, messagesOf } from '../../../scenarios/charts';
 
 const NEWER = { daprVersion: '1.19', apiTokenSecret: 'token' };
 
@@ -11,7 +11,7 @@ test('a log level', () => {
   expect(find(chart, 'Deployment').spec.template.metadata.annotations['dapr.io/log-level']).toBe('trace');
   const now = newChart();
   app(now, { dataPlane: DataPlane.sidecar({ logLevel: LogLevel.of('trace') }) });
-  expect(said(now, 'DAPR3001')).toEqual(["chart/checkout: logLevel (dapr.io/log-level) must be 'debug', 'info', 'warn', 'error' or 'fatal'; got 'trace'"]);
+  expect(messagesOf(now, 'DAPR3001')).toEqual(["chart/checkout: logLevel (dapr.io/log-level) must be 'debug', 'info', 'warn', 'error' or 'fatal'; got 'trace'"]);
 });
 
 test('an API, with its versions', () => {
@@ -25,13 +25,13 @@ test('an API, with its versions', () => {
   expect(codes(() => now)).toEqual(['DAPR3107']);
   const without = newChart(NEWER);
   new DaprConfiguration(without, 'c', { allowedApis: [{ api: DaprApi.of('vectors') }], tracingStdout: true });
-  expect(said(without, 'DAPR3107')).toEqual(["chart/c: allowedApis[0].api must be an API that this library supports; got 'vectors'"]);
+  expect(messagesOf(without, 'DAPR3107')).toEqual(["chart/c: allowedApis[0].api must be an API that this library supports; got 'vectors'"]);
 });
 
 test('an API that an app uses must have known versions', () => {
   const chart = newChart(NEWER);
   app(chart, { usesApis: [DaprApi.of('vectors')] });
-  expect(said(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis must be an API that this library supports; got 'vectors'"]);
+  expect(messagesOf(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis must be an API that this library supports; got 'vectors'"]);
 });
 
 test('an HTTP verb', () => {

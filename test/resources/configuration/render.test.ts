@@ -1,7 +1,7 @@
 /** The table of Configuration settings: rendering and required Dapr versions. */
 import { Duration } from 'cdk8s';
 import { DaprConfiguration, DaprFeature, MetadataValue, OtelProtocol } from 'cdk8s-dapr';
-import { codes, newChart, said } from '../../../scenarios/charts';
+import { codes, newChart, messagesOf } from '../../../scenarios/charts';
 import { FEATURES_SINCE } from '../../../src/resources/configuration/feature-versions';
 import { configurationSpec, newerSettings } from '../../../src/resources/configuration/render';
 
@@ -54,6 +54,6 @@ describe('preview features', () => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { features: [feature as any], tracingStdout: true });
     expect(codes(() => chart)).toEqual(['DAPR3017']);
-    expect(said(chart, 'DAPR3017')).toEqual([expect.stringMatching(/^chart\/c: features\[0\] must be a DaprFeature; got /)]);
+    expect(messagesOf(chart, 'DAPR3017')).toEqual([expect.stringMatching(/^chart\/c: features\[0\] must be a DaprFeature; got /)]);
   });
 });

@@ -1,7 +1,7 @@
 /** Authentication of components. */
 import * as lib from 'cdk8s-dapr';
 import { AzureAuthentication, AzureEnvironment, KafkaAuthentication, KafkaSaslMechanism, MetadataValue, RedisAuthentication } from 'cdk8s-dapr';
-import { newChart, told, warningCodes } from '../../../scenarios/charts';
+import { newChart, errorsOf, warningCodes } from '../../../scenarios/charts';
 import { entries, everyone, SECRET } from '../../support/components';
 
 describe('KafkaAuthentication', () => {
@@ -35,7 +35,7 @@ describe('KafkaAuthentication', () => {
       expect(entries(chart, name)).toMatchObject(wanted);
       expect(Object.keys(entries(chart, name)).sort()).toEqual([...Object.keys(wanted), 'brokers'].sort());
     }
-    expect(told(chart)).toBe('');
+    expect(errorsOf(chart)).toBe('');
     expect(warningCodes(chart)).toEqual([]);
     expect(Object.keys(authentication.toMetadata()).sort()).toEqual(Object.keys(wanted).sort());
   });
@@ -44,8 +44,8 @@ describe('KafkaAuthentication', () => {
     const chart = newChart();
     new lib.pubsub.KafkaPubSub(chart, 'a', { metadata: { brokers: 'k' }, authentication: KafkaAuthentication.password({ username: 'u' } as any), ...everyone });
     new lib.pubsub.KafkaPubSub(chart, 'b', { metadata: { brokers: 'k', saslPassword: SECRET }, authentication: KafkaAuthentication.none(), ...everyone });
-    expect(told(chart)).toMatch(/DAPR3214: authentication\.password must be set\. .*Set password\./);
-    expect(told(chart)).toMatch(/DAPR3214: metadata\.saslPassword is set together with authentication/);
+    expect(errorsOf(chart)).toMatch(/DAPR3214: authentication\.password must be set\. .*Set password\./);
+    expect(errorsOf(chart)).toMatch(/DAPR3214: metadata\.saslPassword is set together with authentication/);
     expect(() => KafkaAuthentication.password({ username: 'u' } as any).toMetadata()).toThrow('DAPR3214');
   });
 });
@@ -61,7 +61,7 @@ describe('AzureAuthentication', () => {
     const chart = newChart();
     new lib.secretstores.AzureKeyVaultSecretStore(chart, 'v', { metadata: { vaultName: 'shop' }, authentication, ...everyone });
     new lib.state.PostgreSqlStateStoreV2(chart, 'p', { metadata: { connectionString: SECRET }, authentication, ...everyone });
-    expect(told(chart)).toBe('');
+    expect(errorsOf(chart)).toBe('');
     expect(entries(chart, 'v')).toMatchObject({ vaultName: 'shop', ...wanted });
     expect(entries(chart, 'v')).not.toHaveProperty('useAzureAD');
     expect(entries(chart, 'p')).toMatchObject({ useAzureAD: 'true', ...wanted });
@@ -72,7 +72,7 @@ describe('AzureAuthentication', () => {
     new lib.state.AzureBlobStorageStateStoreV2(chart, 'c', {
       metadata: { accountName: 'a', containerName: 'c', accountKey: SECRET }, authentication: AzureAuthentication.managedIdentity(), ...everyone,
     });
-    expect(told(chart)).toMatch(/DAPR3214: metadata\.accountKey is set together with authentication/);
+    expect(errorsOf(chart)).toMatch(/DAPR3214: metadata\.accountKey is set together with authentication/);
   });
 });
 
@@ -84,7 +84,7 @@ describe('RedisAuthentication', () => {
     new lib.lock.RedisLock(chart, 'a', { metadata, authentication: password, ...everyone });
     new lib.pubsub.RedisPubSub(chart, 'b', { metadata, authentication: RedisAuthentication.entraId(AzureAuthentication.managedIdentity({ clientId: 'i' })), ...everyone });
     new lib.state.RedisStateStore(chart, 'c', { metadata, authentication: RedisAuthentication.none(), ...everyone });
-    expect(told(chart)).toBe('');
+    expect(errorsOf(chart)).toBe('');
     expect(entries(chart, 'a')).toMatchObject({ redisUsername: 'u', redisPassword: {}, sentinelUsername: 'su', sentinelPassword: {} });
     expect(entries(chart, 'b')).toEqual({ redisHost: 'r', useEntraID: 'true', enableTLS: 'true', azureClientId: 'i' });
     expect(entries(chart, 'c')).toEqual({ redisHost: 'r', redisPassword: '' });
@@ -94,6 +94,6 @@ describe('RedisAuthentication', () => {
   test('not supported by the component is refused', () => {
     const chart = newChart();
     new lib.state.RedisStateStore(chart, 'c', { metadata: { redisHost: 'r' }, authentication: KafkaAuthentication.none() as any, ...everyone });
-    expect(told(chart)).toMatch(/DAPR3214: authentication none sets authType, which state\.redis does not read/);
+    expect(errorsOf(chart)).toMatch(/DAPR3214: authentication none sets authType, which state\.redis does not read/);
   });
 });

@@ -1,7 +1,7 @@
 /** Subscriptions. */
 import { Duration } from 'cdk8s';
 import { DaprComponent, DaprSubscription, DataPlane } from 'cdk8s-dapr';
-import { app, find, newChart, told, SHARED } from '../../../scenarios/charts';
+import { app, find, newChart, errorsOf, SHARED } from '../../../scenarios/charts';
 import { subscribed } from '../../support/subscribed';
 
 test('a subscription is scoped to its app, and its app may use the broker', () => {
@@ -25,15 +25,15 @@ test('an invalid topic is shown as undefined in every message', () => {
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   const receiver = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   ['a', 'b'].forEach(id => new DaprSubscription(chart, id, { app: receiver, pubsub: events, topic: null as any, route: '/t', bulkSubscribe: {} }));
-  expect(told(chart)).toMatch(/DAPR3162: topic undefined is received/);
-  expect(told(chart)).not.toContain("'undefined'");
+  expect(errorsOf(chart)).toMatch(/DAPR3162: topic undefined is received/);
+  expect(errorsOf(chart)).not.toContain("'undefined'");
 });
 
 test('a topic with invisible characters is refused in a message of one line', () => {
   const chart = newChart();
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic: 'or\r\nders\u2028', route: '/created' }] });
-  expect(told(chart).split(/[\n\r\u2028]/)).toEqual([expect.stringMatching(/^DAPR6001: topic /)]);
+  expect(errorsOf(chart).split(/[\n\r\u2028]/)).toEqual([expect.stringMatching(/^DAPR6001: topic /)]);
 });
 
 test.each([
@@ -50,7 +50,7 @@ test('rules keep their order, and a subscription with rules needs no route', () 
   const rules = [{ match: 'event.type == "b"', path: '/b' }, { match: 'event.type == "a"', path: '/a' }];
   const chart = subscribed({ subscription: { route: undefined, rules } });
   expect(find(chart, 'Subscription', 'created').spec.routes).toEqual({ rules });
-  expect(told(chart)).toBe('');
+  expect(errorsOf(chart)).toBe('');
 });
 
 test('a bulk subscription is enabled by default', () => {
