@@ -88,7 +88,7 @@ export class DaprApp extends Construct implements IDaprApp {
 
   /** Adds a component that the app uses. The app is added to its scopes, and the app's daprd loads it. */
   public addComponent(component: IDaprComponent): void {
-    uses.component(this, 'uses', component);
+    uses.component(this, component);
   }
 
   /** Adds a Configuration that the app's daprd reads, at any location of the daprd. */
@@ -103,12 +103,12 @@ export class DaprApp extends Construct implements IDaprApp {
 
   /** Declares a topic that the app subscribes to in its code, programmatically or over a stream. */
   public addProgrammaticSubscription(topic: DaprTopic): void {
-    uses.topic(this, 'subscribesInCode', DaprUseKind.SUBSCRIBE, topic);
+    uses.topic(this, DaprUseKind.SUBSCRIBE, topic);
   }
 
   /** Declares a topic that the app publishes to. */
   public addPublication(topic: DaprTopic): void {
-    uses.topic(this, 'publishes', DaprUseKind.PUBLISH, topic);
+    uses.topic(this, DaprUseKind.PUBLISH, topic);
   }
 
   /** Declares an app that this one invokes. */

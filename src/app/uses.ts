@@ -31,24 +31,24 @@ const CALLER: Schema<DaprCaller> = { app: unchecked, operations: lazily(() => OP
 
 /** Adds all uses that the props declare. */
 export function declareAll(app: App, props: DaprAppUses & { readonly uses?: IDaprComponent[] }): void {
-  props.usesApis?.forEach(each => api(app, each));
-  props.uses?.forEach(each => component(app, 'uses', each));
-  props.subscribes?.forEach(each => subscription(app, each));
-  props.subscribesInCode?.forEach(each => topic(app, 'subscribesInCode', DaprUseKind.SUBSCRIBE, each));
-  props.publishes?.forEach(each => topic(app, 'publishes', DaprUseKind.PUBLISH, each));
-  props.invokes?.forEach(each => invocation(app, each));
-  props.invokedBy?.forEach(each => caller(app, each));
-  props.readsSecrets?.forEach(each => readSecret(app, each));
+  props.usesApis?.forEach((each, i) => api(app, each, `usesApis[${i}]`));
+  props.uses?.forEach((each, i) => component(app, each, `uses[${i}]`));
+  props.subscribes?.forEach((each, i) => subscription(app, each, `subscribes[${i}]`));
+  props.subscribesInCode?.forEach((each, i) => topic(app, DaprUseKind.SUBSCRIBE, each, `subscribesInCode[${i}]`));
+  props.publishes?.forEach((each, i) => topic(app, DaprUseKind.PUBLISH, each, `publishes[${i}]`));
+  props.invokes?.forEach((each, i) => invocation(app, each, `invokes[${i}]`));
+  props.invokedBy?.forEach((each, i) => caller(app, each, `invokedBy[${i}]`));
+  props.readsSecrets?.forEach((each, i) => readSecret(app, each, `readsSecrets[${i}]`));
   if (props.hostsActors !== undefined) {
     actorHosting(app, props.hostsActors);
   }
   props.workflows?.forEach(each => workflowRole(app, each));
-  props.handlesJobs?.forEach(each => job(app, each));
-  props.inputBindings?.forEach(each => inputBinding(app, each));
+  props.handlesJobs?.forEach((each, i) => job(app, each, `handlesJobs[${i}]`));
+  props.inputBindings?.forEach((each, i) => inputBinding(app, each, `inputBindings[${i}]`));
 }
 
-export function component(app: App, prop: string, resource: IDaprComponent): void {
-  guardComponent(app, prop, resource);
+export function component(app: App, resource: IDaprComponent, path = 'component'): void {
+  guardComponent(app, path, resource);
   Edges.of(app).add({ app, kind: EdgeKind.USE, resource });
 }
 
@@ -59,56 +59,56 @@ export function configuration(app: App, resource: IDaprConfiguration): void {
   Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
 }
 
-export function api(app: App, each: DaprApi): void {
-  const [wrong] = mismatches('usesApis', anApi, each);
+export function api(app: App, each: DaprApi, path = 'api'): void {
+  const [wrong] = mismatches(path, anApi, each);
   if (wrong) {
     throw Diagnostics.fatal({ at: app, ...asProblem(wrong) });
   }
-  reportAll(app, unknownApiProblems('usesApis', each.apiName));
+  reportAll(app, unknownApiProblems(path, each.apiName));
   Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.apiName });
 }
 
-export function subscription(app: App, given: DaprAppSubscription): void {
-  guardComponent(app, 'subscribes', given?.pubsub);
+export function subscription(app: App, given: DaprAppSubscription, path = 'subscription'): void {
+  guardComponent(app, `${path}.pubsub`, given?.pubsub);
   const { pubsub } = given;
   // DaprSubscription refuses a topic that is not a string.
   const name = typeof given.topic === 'string' ? given.topic : 'topic';
   const id = oneLine(`Subscription-${pubsub.componentName}-${name}`);
   const subscriptionName = objectName(`${app.appId}-${pubsub.componentName}-${name}`);
   if (app.node.tryFindChild(id)) {
-    report(app, DUPLICATE_SUBSCRIPTION, `subscribes contains topic ${describe(name)} of '${pubsub.componentName}' twice`);
+    report(app, DUPLICATE_SUBSCRIPTION, `${path} repeats topic ${describe(name)} of '${pubsub.componentName}'`);
     return;
   }
   new DaprSubscription(app, id, { ...given, app, subscriptionName });
 }
 
 /** A topic that the app publishes to, or subscribes to in its code. */
-export function topic(app: App, prop: string, kind: DaprUseKind, given: DaprTopic): void {
-  guardComponent(app, prop, given?.pubsub);
+export function topic(app: App, kind: DaprUseKind, given: DaprTopic, path = 'topic'): void {
+  guardComponent(app, `${path}.pubsub`, given?.pubsub);
   const { pubsub, topic: name } = validProps(app, given, TOPIC);
-  if (isName(app, `${prop}.topic`, name)) {
+  if (isName(app, `${path}.topic`, name)) {
     Edges.of(app).add({ app, kind, resource: pubsub, subject: name });
   }
 }
 
-export function invocation(app: App, peer: IDaprPeer): void {
-  guardApp(app, 'invokes', peer);
+export function invocation(app: App, peer: IDaprPeer, path = 'app'): void {
+  guardApp(app, path, peer);
   Edges.of(app).add({ app, kind: DaprUseKind.INVOKE, peer });
 }
 
 /** An invocation, declared by the called app. */
-export function caller(app: App, given: DaprCaller): void {
-  guardApp(app, 'invokedBy', given?.app);
+export function caller(app: App, given: DaprCaller, path = 'caller'): void {
+  guardApp(app, `${path}.app`, given?.app);
   const { app: from, operations } = validProps(app, given, CALLER);
   const named = accessOperations(operations ?? []);
-  reportAll(app, operationProblems('invokedBy.operations', named, DaprPlatform.of(app).daprVersion));
+  reportAll(app, operationProblems(`${path}.operations`, named, DaprPlatform.of(app).daprVersion));
   Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(named.length ? { operations: named } : {}) });
 }
 
-export function readSecret(app: App, subject: string): void {
+export function readSecret(app: App, subject: string, path = 'secretName'): void {
   const wrong = aName(subject);
   if (wrong) {
-    report(app, WRONG_TYPE, mustBe('readsSecrets', String(wrong), subject));
+    report(app, WRONG_TYPE, mustBe(path, String(wrong), subject));
     return;
   }
   Edges.of(app).add({ app, kind: DaprUseKind.READ_SECRET, subject });
@@ -127,14 +127,14 @@ export function workflowRole(app: App, role: WorkflowRole): void {
   Edges.of(app).add({ app, kind: role === WorkflowRole.WORKER ? DaprUseKind.WORKFLOW_WORKER : DaprUseKind.WORKFLOW_CLIENT });
 }
 
-export function job(app: App, subject: string): void {
-  if (isName(app, 'handlesJobs', subject)) {
+export function job(app: App, subject: string, path = 'job'): void {
+  if (isName(app, path, subject)) {
     Edges.of(app).add({ app, kind: DaprUseKind.JOB, subject });
   }
 }
 
-export function inputBinding(app: App, binding: IDaprComponent): void {
-  guardComponent(app, 'inputBindings', binding);
+export function inputBinding(app: App, binding: IDaprComponent, path = 'binding'): void {
+  guardComponent(app, path, binding);
   Edges.of(app).add({ app, kind: DaprUseKind.INPUT_BINDING, resource: binding });
   EventRetry.ensureInput(app, binding);
 }

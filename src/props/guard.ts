@@ -46,10 +46,10 @@ export function guardMap(at: IConstruct, path: string, map: unknown): { [key: st
 }
 
 /** Throws if a value without which construction cannot continue is invalid. */
-function demand(at: IConstruct, path: string, check: Check, value: unknown): void {
+function demand(at: IConstruct, path: string, check: Check, value: unknown, todo?: string): void {
   const expected = check(value);
   if (typeof expected === 'string') {
-    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: mustBe(path, expected, value) });
+    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: mustBe(path, expected, value), todo });
   }
 }
 
@@ -59,7 +59,8 @@ export const guardMethod = (at: IConstruct, path: string, value: unknown, method
   demand(at, path, withMethod(method, expected), value);
 
 /** Throws if a value is not a component. */
-export const guardComponent = (at: IConstruct, path: string, value: unknown): void => demand(at, path, aComponent, value);
+export const guardComponent = (at: IConstruct, path: string, value: unknown): void =>
+  demand(at, path, aComponent, value, 'pass a DaprComponent, or DaprComponent.fromComponentName for one outside this App');
 
 /** Reports an invalid name of a Secret. */
 export function guardSecretName(at: IConstruct, path: string, value: unknown): void {

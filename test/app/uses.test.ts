@@ -74,3 +74,21 @@ test('actors over a stream need Dapr 1.18', () => {
   app(chart, { hostsActors: ActorHosting.STREAM });
   expect(refusal(chart)).toContain('DAPR1106');
 });
+
+test.each<[string, object]>([
+  ['uses[1] must be a component; got \'orders\'', { uses: ['orders'] }],
+  ['subscribes[0].pubsub must be a component; got undefined', { subscribes: [{ topic: 't' }] }],
+  ['subscribesInCode[0].pubsub must be a component; got \'b\'', { subscribesInCode: [{ pubsub: 'b', topic: 't' }] }],
+  ['publishes[0].pubsub must be a component; got \'b\'', { publishes: [{ pubsub: 'b', topic: 't' }] }],
+  ['inputBindings[0] must be a component; got 5', { inputBindings: [5] }],
+  ['invokes[0] must be an app; got \'billing\'', { invokes: ['billing'] }],
+  ['invokedBy[0].app must be an app; got undefined', { invokedBy: [{}] }],
+])('a wrong use is refused by its path: %s', (message, props: any) => {
+  const chart = newChart();
+  const uses = props.uses ? { uses: [inMemoryBroker(chart), ...props.uses] } : props;
+  expect(() => app(chart, { appPort: 8080, ...uses })).toThrow(`: ${message}.`);
+});
+
+test('a component that was given by its name is pointed to the reference by name', () => {
+  expect(() => app(newChart(), { uses: ['orders' as any] })).toThrow('DaprComponent.fromComponentName');
+});

@@ -48,9 +48,10 @@ export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: C
     if (registered !== type.toLowerCase()) {
       find(ALIAS, `type ${describe(type)} is an alias of ${registered}`, `use ${registered}`);
     }
-    const entries = Object.entries(metadata ?? {}).filter(([name, value]) => MetadataValue._is(value) && !isSpecialKey(name));
+    const entries = Object.entries(metadata ?? {}).filter(([name]) => !isSpecialKey(name));
     checkMetadata(known, entries.map(([name, value]) => {
-      const plain = value._render(name).value;
+      // A value of another type is reported on its own, and is not missing.
+      const plain = MetadataValue._is(value) ? value._render(name).value : undefined;
       return { name, value: typeof plain === 'string' ? plain : undefined, additional: additional.includes(name) };
     }), find);
   }

@@ -156,3 +156,10 @@ test('the registered type and Dapr\'s own spelling are emitted', () => {
   const chart = component('state.Postgres', { CONNECTIONSTRING: MetadataValue.fromSecret('s') });
   expect(find(chart, 'Component').spec).toMatchObject({ type: 'state.postgresql', metadata: [{ name: 'connectionString' }] });
 });
+
+test('a required field of the wrong type is not reported as missing as well', () => {
+  const chart = newChart();
+  new DaprComponent(chart, 'c', { type: 'state.redis', metadata: { redisHost: 'redis:6379' as any }, availableToNamespace: true });
+  expect(errorsOf(chart)).toContain('DAPR4017: metadata.redisHost must be a MetadataValue; got a string.');
+  expect(errorsOf(chart)).not.toContain('DAPR3200');
+});

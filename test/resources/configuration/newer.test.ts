@@ -31,7 +31,7 @@ test('an API, with its versions', () => {
 test('an API that an app uses must have known versions', () => {
   const chart = newChart(NEWER);
   app(chart, { usesApis: [DaprApi.of('vectors')] });
-  expect(messagesOf(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis must be an API that this library supports; got 'vectors'"]);
+  expect(messagesOf(chart, 'DAPR3107')).toEqual(["chart/checkout: usesApis[0] must be an API that this library supports; got 'vectors'"]);
 });
 
 test('an HTTP verb', () => {
