@@ -114,6 +114,7 @@ new JsonFile(project, 'stryker.config.json', {
   obj: {
     mutate: ['src/{configuration-merge,dapr,data-plane,daprd,diagnostics,facts,kubernetes,props,rules,synth,util,workload}/**/*.ts', '!src/**/*.generated.ts'],
     plugins: ['./tools/mutation/runner.mjs'],
+    ignorers: ['rules'],
     testRunner: 'tests',
     coverageAnalysis: 'perTest',
     concurrency: 2,
