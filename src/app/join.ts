@@ -10,13 +10,14 @@ import { DaprAppProps } from './props';
 import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, UnsupportedUse } from '../contract';
 import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces';
 import { secretReader } from '../dapr/secret-reader';
-import { report } from '../diagnostics/report';
+import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { wire } from '../facts/apps';
-import { isConfiguration } from '../facts/configurations';
+import { isConfiguration, isReferencedByName } from '../facts/configurations';
 import { EdgeKind, Edges } from '../facts/edges';
 import { secretsRead, unsupportedByWorkload } from '../facts/uses';
 import { PodTemplate } from '../workload/pod-template';
+import { problemsUnderLock } from '../platform/locks';
 
 const SECRETS_WITHOUT_NAMESPACE = error('DAPR3251', {
   title: 'Secret access without a known namespace',
@@ -81,6 +82,9 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
       checkNamespace(app, resource);
     }
     if (!isShared && isConfiguration(resource)) {
+      if (isReferencedByName(resource)) {
+        reportAll(app, problemsUnderLock(app, 'derivedAccess', `Configuration '${resource.resourceName}', which is referenced by name,`));
+      }
       ownConfiguration ??= new AppConfiguration(app);
       ownConfiguration.add(resource);
     }

@@ -35,8 +35,8 @@ const IMAGE = /^([-a-zA-Z0-9.]+(:[0-9]+)?\/)?[a-z0-9][-a-z0-9._/]*(:[\w][\w.-]{0
 /** Dapr's own image, possibly mirrored. The tags of other images need not be versions of Dapr. */
 const OF_DAPR = /(^|\/)(dapr|daprio)\/daprd:v?(1\.[0-9]+\.[0-9]+)/;
 
-/** The version of Dapr in the name of an image, where it is one of Dapr's. */
-export const daprdVersionOf = (image: string): string | undefined => OF_DAPR.exec(image)?.[3];
+/** The version in the tag of any image, such as a mirrored or rebuilt one. */
+export const tagVersionOf = (image: string): string | undefined => /:v?([0-9]+\.[0-9]+(?:\.[0-9]+)?)(?![0-9.])[^:/]*$/.exec(image)?.[1];
 
 /** Problems of the name of an image. */
 export function checkImage(prop: string, image: string): Problem[] {
@@ -49,7 +49,7 @@ export function checkImage(prop: string, image: string): Problem[] {
 
 /** Problems of an image with the version of the control plane, and with options that the image does not support. */
 export function checkImageVersion(image: string, daprVersion: string, options: { shown: string; row: DaprdOption }[]): Problem[] {
-  const version = daprdVersionOf(image);
+  const version = OF_DAPR.exec(image)?.[3];
   if (version === undefined) {
     return [];
   }

@@ -1,14 +1,13 @@
 /** The annotations of a pod: those of this library, and those of the user. */
 import { IConstruct } from 'constructs';
+import { annotationLockProblems } from './annotation-locks';
 import { ANNOTATION_OF_NEWER_DAPR, checkAnnotations, checkedAs, deprecatedOptions } from './annotation-checks';
 import { Annotations, DAPR, unknownAnnotation } from './annotations';
-import { daprdVersionOf } from './image';
 import { Finding } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { reportLocked, reportUnderLock } from '../platform/locks';
 import { guardMap } from '../props/guard';
 import { INVALID_LABEL_OR_ANNOTATION } from '../props/rules';
 import { onePerApp } from '../synth/one-per-app';
@@ -36,23 +35,9 @@ export function mergePodAnnotations(
   const all = theirs === undefined ? ours : merge(at, ours, theirs, own);
   if (own) {
     reportAll(at, findingsOnce(at, all, daprVersion));
-    checkLocks(at, all, theirs);
+    reportAll(at, annotationLockProblems(at, all, theirs));
   }
   return all;
-}
-
-/** Locked settings that an annotation would undo, whichever option or annotation of the user it comes from. */
-function checkLocks(at: IConstruct, all: Annotations, theirs: Annotations | undefined): void {
-  const image = all['dapr.io/sidecar-image'];
-  const version = image === undefined ? undefined : daprdVersionOf(String(image));
-  reportLocked(at, 'apiTokenSecret', all['dapr.io/api-token-secret'], 'apiTokenSecret (dapr.io/api-token-secret)');
-  if (version !== undefined) {
-    reportLocked(at, 'daprVersion', version, 'version of sidecarImage');
-  }
-  // Without the derived Configuration, nothing of what apps declare limits them.
-  if (theirs?.['dapr.io/config']) {
-    reportUnderLock(at, 'derivedAccess', "podAnnotations['dapr.io/config']");
-  }
 }
 
 function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: boolean): Annotations {

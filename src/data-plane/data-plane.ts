@@ -7,6 +7,8 @@ import { SharedDaprDaemonSet, SharedDaprDaemonSetOptions } from './shared/daemon
 import { SharedDaprDeployment } from './shared/deployment';
 import { SharedDaprDeploymentOptions } from './shared/deployment-options';
 import { Sidecar } from './sidecar';
+import { BUILT_IN_DATA_PLANE } from '../platform/scoped-settings';
+import { brand } from '../util/brand';
 
 /**
  * Data planes: where the daprd of an app runs. This one argument of an app selects the model.
@@ -18,7 +20,7 @@ export abstract class DataPlane {
   /**
    * A daprd in each pod of the app, added by Dapr's sidecar injector; a native sidecar for Jobs and CronJobs.
    */
-  public static sidecar(options?: DaprdOptions): IDataPlane {
+  public static sidecar(options: DaprdOptions = {}): IDataPlane {
     return new Sidecar(options);
   }
 
@@ -26,14 +28,14 @@ export abstract class DataPlane {
    * A shared daprd on each node, outside the app's pods, which the app reaches on its own node.
    */
   public static sharedDaemonSet(options: SharedDaprDaemonSetOptions = {}): IDataPlane {
-    return new DataPlanePerApp((scope, id, app) => new SharedDaprDaemonSet(scope, id, { ...options, appId: app.appId, namespace: app.namespace }));
+    return new DataPlanePerApp(SharedDaprDaemonSet, options);
   }
 
   /**
    * A shared daprd with a few replicas for the whole cluster, outside the app's pods.
    */
   public static sharedDeployment(options: SharedDaprDeploymentOptions = {}): IDataPlane {
-    return new DataPlanePerApp((scope, id, app) => new SharedDaprDeployment(scope, id, { ...options, appId: app.appId, namespace: app.namespace }));
+    return new DataPlanePerApp(SharedDaprDeployment, options);
   }
 
   /**
@@ -59,10 +61,12 @@ export abstract class DataPlane {
 
 /** Creates a separate data plane for each app, below the app. */
 class DataPlanePerApp implements IDataPlane {
-  constructor(private readonly create: (scope: Construct, id: string, app: IDaprApp) => IDataPlane) {}
+  constructor(private readonly Type: new (scope: Construct, id: string, props: object) => IDataPlane, private readonly options: object) {}
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
-    const dataPlane = this.create(scope, 'DataPlane', app);
+    const dataPlane = new this.Type(scope, 'DataPlane', { ...this.options, appId: app.appId, namespace: app.namespace });
     return { ...dataPlane.bind(scope, app), dataPlane };
   }
 }
+
+[Sidecar, Remote, DataPlanePerApp, SharedDaprDaemonSet, SharedDaprDeployment].forEach(type => brand(type.prototype, BUILT_IN_DATA_PLANE));

@@ -66,16 +66,13 @@ export class DaprPlatform {
     if (reader) {
       throw Diagnostics.fatal({ at: scope, rule: PLATFORM_SET_TOO_LATE, what: `DaprPlatform.set is called after '${reader.node.path || 'App'}' read the platform settings; got ${describe(settings)}` });
     }
-    for (const [name, lock] of locksOf(scope)) {
-      const value = settings[name as Lockable];
-      const violation = value === undefined ? undefined : lockViolation(name, lock, value);
-      if (violation) {
-        throw Diagnostics.fatal({ at: scope, rule: LOCKED_SETTING, what: violation });
-      }
-    }
+    refuseLocked(scope, settings);
     const before = settingsOf(scope);
     const locked = [...before?.locked ?? [], ...settings.locked ?? []];
     setSettings(scope, { ...before, ...settings, ...(locked.length ? { locked } : {}) });
+    if (settings.locked?.length) {
+      refuseUnlocked(scope);
+    }
     for (const { rule, what, todo } of checkSettings(settings)) {
       report(scope, rule, what, todo);
     }
@@ -161,5 +158,26 @@ export class DaprPlatform {
     this.dataPlane = settings.dataPlane;
     this.derivedAccess = settings.derivedAccess ?? {};
     this.warningsAsErrors = settings.warningsAsErrors;
+  }
+}
+
+/** Throws if settings of a scope differ from locked ones. */
+function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
+  for (const [name, lock] of locksOf(scope)) {
+    const value = settings[name as Lockable];
+    const violation = value === undefined ? undefined : lockViolation(name, lock, value);
+    if (violation) {
+      throw Diagnostics.fatal({ at: scope, rule: LOCKED_SETTING, what: violation });
+    }
+  }
+}
+
+/** Throws if a scope below has set a setting before it was locked here. */
+function refuseUnlocked(scope: IConstruct): void {
+  for (const below of scope.node.findAll()) {
+    const settings = below === scope ? undefined : settingsOf(below);
+    if (settings) {
+      refuseLocked(below, settings);
+    }
   }
 }

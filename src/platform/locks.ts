@@ -1,21 +1,23 @@
-/** Locked platform settings hold for the options of apps and data planes too. */
+/** Locked platform settings also apply to the options of apps and data planes. */
 import { IConstruct } from 'constructs';
 import { DaprPlatform } from './dapr-platform';
-import { Lockable, LOCKED_SETTING, lockViolation } from './scoped-settings';
-import { report } from '../diagnostics/report';
+import { Lock, Lockable, LOCKED_SETTING, lockViolation } from './scoped-settings';
+import { Problem } from '../diagnostics/finding';
+import { reportAll } from '../diagnostics/report';
 
-/** Reports DAPR1105 for a value that differs from a locked setting. */
-export function reportLocked(at: IConstruct, setting: Lockable, value: unknown, prop: string = setting): void {
-  const violation = lockViolation(setting, DaprPlatform.of(at)._locks.get(setting), value, prop);
-  if (violation) {
-    report(at, LOCKED_SETTING, violation);
-  }
+/** The lock of a setting at a construct. */
+export const lockOf = (at: IConstruct, setting: Lockable): Lock | undefined => DaprPlatform.of(at)._locks.get(setting);
+
+/** DAPR1105 for a value that differs from a locked setting. */
+export function lockProblems(at: IConstruct, setting: Lockable, value: unknown, prop: string = setting): Problem[] {
+  const violation = lockViolation(setting, lockOf(at, setting), value, prop);
+  return violation ? [{ rule: LOCKED_SETTING, what: violation }] : [];
 }
 
-/** Reports DAPR1105 for something that must not be set while a setting is locked. */
-export function reportUnderLock(at: IConstruct, setting: Lockable, prop: string): void {
-  const lock = DaprPlatform.of(at)._locks.get(setting);
-  if (lock) {
-    report(at, LOCKED_SETTING, `${prop} must not be set while '${lock.at.node.path || 'App'}' locks ${setting}`);
-  }
+/** DAPR1105 for something that must not be set while a setting is locked. */
+export function problemsUnderLock(at: IConstruct, setting: Lockable, prop: string): Problem[] {
+  const lock = lockOf(at, setting);
+  return lock ? [{ rule: LOCKED_SETTING, what: `${prop} must not be set while '${lock.at.node.path || 'App'}' locks ${setting}` }] : [];
 }
+
+export const reportLocked = (at: IConstruct, setting: Lockable, value: unknown, prop?: string): void => reportAll(at, lockProblems(at, setting, value, prop));

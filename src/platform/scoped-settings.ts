@@ -4,6 +4,7 @@ import { allDerivations } from './derivations';
 import { DaprPlatformSettings } from './settings';
 import { parseVersion } from '../dapr/version';
 import { error } from '../diagnostics/rule';
+import { hasBrand } from '../util/brand';
 import { describe } from '../util/values';
 
 export const LOCKED_SETTING = error('DAPR1105', {
@@ -22,6 +23,9 @@ export const settingsOf = (scope: Scope): DaprPlatformSettings | undefined => sc
 export function setSettings(scope: IConstruct, settings: DaprPlatformSettings): void {
   Object.defineProperty(scope, SETTINGS, { value: settings, configurable: true });
 }
+
+/** Brand of the data planes of this library. */
+export const BUILT_IN_DATA_PLANE = 'BuiltInDataPlane';
 
 /** The names of settings that can be locked. */
 export type Lockable = Exclude<keyof DaprPlatformSettings, 'locked'>;
@@ -56,13 +60,16 @@ function isEqual(name: string, locked: any, value: any): boolean {
     case 'daprVersion':
     case 'kubernetesVersion':
       return locked === value || (/^[0-9]+\.[0-9]+$/.test(locked) && parseVersion(value)?.minor === parseVersion(locked)?.minor);
+    case 'dataPlane':
+      return locked === value || isEqualDataPlane(locked, value);
     default:
-      return locked === value || isEqualObject(locked, value);
+      return locked === value;
   }
 }
 
-/** Two data planes of the same class and options, unless they are constructs. */
-const isEqualObject = (a: any, b: any): boolean => [a, b].every(each => typeof each === 'object' && each !== null && !Construct.isConstruct(each))
-  && a.constructor === b.constructor && Object.keys({ ...a, ...b }).every(key => a[key] === b[key] || isEqualObject(a[key], b[key]));
+/** Built-in data planes are equal if their options are; others, and constructs, only if they are the same. */
+const isEqualDataPlane = (a: unknown, b: unknown): boolean => [a, b].every(each => hasBrand(each, BUILT_IN_DATA_PLANE)) && isEqualObject(a, b);
+const isEqualObject = (a: any, b: any): boolean => a === b || ([a, b].every(each => typeof each === 'object' && each !== null && !Construct.isConstruct(each))
+  && a.constructor === b.constructor && Object.keys({ ...a, ...b }).every(key => isEqualObject(a[key], b[key])));
 
 const shown = (value: unknown, anObject: string): string => typeof value === 'object' ? anObject : describe(value);

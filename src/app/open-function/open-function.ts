@@ -14,6 +14,7 @@ import { guardComponent } from '../../props/guard';
 import { validProps } from '../../props/schema';
 import { typeOf } from '../../resources/component/components';
 import { Json } from '../../util/json';
+import { reportLocked } from '../../platform/locks';
 
 const UNSUPPORTED_BY_OPEN_FUNCTION = error('DAPR8017', {
   title: 'component of a type that an OpenFunction prop does not support',
@@ -64,6 +65,9 @@ export class OpenFunction extends Construct implements IDaprPeer {
   private serving(props: OpenFunctionProps): Json {
     const { triggers = [], outputs = [], states = [], httpPort, httpEngine, daprServiceMode, minReplicas, maxReplicas } = props;
     const usesDapr = daprServiceMode !== undefined || triggers.length + outputs.length + states.length > 0;
+    if (usesDapr) {
+      reportLocked(this, 'apiTokenSecret', props.annotations?.['dapr.io/api-token-secret'], 'annotations[\'dapr.io/api-token-secret\']');
+    }
     const overHttp = httpPort !== undefined || httpEngine !== undefined || triggers.length === 0;
     const annotations = {
       ...props.annotations,

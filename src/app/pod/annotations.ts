@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
+import { annotationLockProblems } from '../../daprd/annotation-locks';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
 import { propOf, unknownAnnotation } from '../../daprd/annotations';
 import { ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
@@ -63,6 +64,7 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
   // Ours alone were checked when they were rendered.
   if (handWritten.length && !conflicts.some(({ rule }) => rule === UNKNOWN_ANNOTATION)) {
     findings.push(...checkAnnotations(at, all), ...deprecatedOptions(at, theirs));
+    findings.push(...annotationLockProblems(at, all, theirs).map(problem => ({ at, ...problem })));
   }
 }
 

@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { derivedSettings, findingsOf, HOT_RELOAD_OFF, mergeAll, Part } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { report } from '../../diagnostics/report';
+import { report, reportAll } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
 import { configurationsOf, isConfiguration, isDerived, isReferencedByName } from '../../facts/configurations';
 import { Json } from '../../util/json';
+import { problemsUnderLock } from '../../platform/locks';
 
 const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
   title: 'shared daprd with a Configuration referenced by name only',
@@ -27,6 +28,7 @@ export class SharedConfiguration {
     this.isOwn = !this.given || !isReferencedByName(this.given);
     const diagnostics = Diagnostics.of(at);
     if (this.given && !this.isOwn) {
+      reportAll(at, problemsUnderLock(at, 'derivedAccess', `configuration '${this.given.resourceName}', which is referenced by name,`));
       report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}' is referenced by name only`);
     }
     diagnostics.check(() => this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : []);

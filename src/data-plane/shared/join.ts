@@ -4,7 +4,10 @@ import { checkNamespaces, DATA_PLANE_IN_OTHER_NAMESPACE } from '../../dapr/names
 import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { refuseOtherApp } from '../../diagnostics/same-app';
+import { annotationLockProblems, imageLockProblems } from '../../daprd/annotation-locks';
+import { DaprPlatform } from '../../platform/dapr-platform';
 import { differencesOf } from '../../platform/differences';
+import { lockProblems } from '../../platform/locks';
 
 export const PLATFORMS_DIFFER = error('DAPR1028', {
   title: 'conflicting platform settings',
@@ -26,7 +29,8 @@ const TWO_RECEIVERS = error('DAPR7010', {
 });
 
 /** Reports conflicts between an app and the shared daprd that it joins. */
-export function checkJoin({ scope, appId, apps }: SharedContext, app: IDaprApp): void {
+export function checkJoin(context: SharedContext, app: IDaprApp): void {
+  const { scope, appId, apps } = context;
   refuseOtherApp(app, scope, 'data plane', 'define it in this App');
   reportAll(app, checkNamespaces(app, scope, 'its data plane', DATA_PLANE_IN_OTHER_NAMESPACE));
   for (const what of differencesOf(app, scope)) {
@@ -35,8 +39,21 @@ export function checkJoin({ scope, appId, apps }: SharedContext, app: IDaprApp):
   if (app.appId !== appId) {
     report(app, OTHER_IDENTITY, `app ID '${app.appId}' joins the daprd at '${scope.node.path}', which serves '${appId}'`);
   }
+  checkLocks(context, app);
   const { receiver } = apps;
   if (receiver && app.appPort !== undefined) {
     report(app, TWO_RECEIVERS, `appPort is ${app.appPort}, and '${receiver.node.path}' with the same daprd has appPort ${receiver.appPort}`);
+  }
+}
+
+/** The locks of an app hold for a shared daprd outside their scope, too; inside, the daprd reports them itself. */
+function checkLocks({ scope, annotations, pinned, platform }: SharedContext, app: IDaprApp): void {
+  const locks = [...DaprPlatform.of(app)._locks].filter(([, { at }]) => !scope.node.scopes.includes(at));
+  if (locks.length) {
+    reportAll(app, [
+      ...annotationLockProblems(app, annotations),
+      ...(pinned ? imageLockProblems(app, `the image of '${scope.node.path}'`, pinned.image) : []),
+      ...lockProblems(app, 'derivedAccess', platform.derivedAccess, `derivedAccess at '${scope.node.path}', its data plane,`),
+    ]);
   }
 }

@@ -4,7 +4,8 @@ import { DEFAULT_PORTS, PLACEMENT_PORT } from '../../dapr/ports';
 import { atLeast, DAPR_LINES, parseVersion } from '../../dapr/version';
 import { Annotations, propOf } from '../../daprd/annotations';
 import { FLAG_ANNOTATIONS } from '../../daprd/flags';
-import { checkImage, daprdVersionOf } from '../../daprd/image';
+import { imageLockProblems } from '../../daprd/annotation-locks';
+import { checkImage } from '../../daprd/image';
 import { report, reportAll } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { serviceHost } from '../../kubernetes/names';
@@ -58,11 +59,10 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
   if (typeof image === 'string') {
     reportAll(at, checkImage('pinned.image', image));
   }
-  for (const [prop, value] of Object.entries({ 'pinned.version': given.version, 'version of pinned.image': daprdVersionOf(image ?? '') })) {
-    if (value !== undefined) {
-      reportLocked(at, 'daprVersion', value, prop);
-    }
+  if (given.version !== undefined) {
+    reportLocked(at, 'daprVersion', given.version, 'pinned.version');
   }
+  reportAll(at, imageLockProblems(at, 'pinned.image', image));
   if (version !== undefined && !atLeast(version, DAPR_LINES[0])) {
     report(at, INVALID_VERSION, mustBe('pinned.version', `${DAPR_LINES[0]} or newer`, version), 'pin a newer version');
   }

@@ -1,0 +1,44 @@
+/** Locked platform settings that the annotations of a pod would undo, whichever option or user they come from. */
+import { IConstruct } from 'constructs';
+import { Annotations } from './annotations';
+import { tagVersionOf } from './image';
+import { Problem } from '../diagnostics/finding';
+import { DaprPlatform } from '../platform/dapr-platform';
+import { allDerivations } from '../platform/derivations';
+import { lockOf, lockProblems, problemsUnderLock } from '../platform/locks';
+import { describe, isTruthy, mustBe } from '../util/values';
+import { LOCKED_SETTING } from '../platform/scoped-settings';
+
+const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';
+
+/**
+ * @param all all annotations of the pod
+ * @param theirs those of them that the user wrote
+ */
+export function annotationLockProblems(at: IConstruct, all: Annotations, theirs: Annotations = {}): Problem[] {
+  if (!DaprPlatform.of(at)._locks.size) {
+    return [];
+  }
+  const derivedAccess = lockOf(at, 'derivedAccess');
+  const storeOff = all[BUILTIN_STORE_OFF];
+  return [
+    ...lockProblems(at, 'apiTokenSecret', all['dapr.io/api-token-secret'], 'apiTokenSecret (dapr.io/api-token-secret)'),
+    ...imageLockProblems(at, 'sidecarImage', all['dapr.io/sidecar-image']),
+    // Without the derived Configuration, nothing limits the app to what it declares.
+    ...(theirs['dapr.io/config'] ? problemsUnderLock(at, 'derivedAccess', 'annotation dapr.io/config') : []),
+    ...(derivedAccess && storeOff !== undefined && !isTruthy(String(storeOff)) && allDerivations([derivedAccess.value as object]).builtinSecretStoreOff
+      ? [{ rule: LOCKED_SETTING, what: `${mustBe(`disableBuiltinK8sSecretStore (${BUILTIN_STORE_OFF})`, '\'true\' while derivedAccess is locked', storeOff)}` }] : []),
+  ];
+}
+
+/** An image must show the locked version in its tag. */
+export function imageLockProblems(at: IConstruct, prop: string, image: string | undefined): Problem[] {
+  const lock = lockOf(at, 'daprVersion');
+  if (!lock || image === undefined) {
+    return [];
+  }
+  const version = tagVersionOf(String(image));
+  return version === undefined
+    ? [{ rule: LOCKED_SETTING, what: `tag of ${prop} must show version ${describe(lock.value)}, because daprVersion is locked at '${lock.at.node.path || 'App'}'; got ${describe(image)}` }]
+    : lockProblems(at, 'daprVersion', version, `version of ${prop}`);
+}
