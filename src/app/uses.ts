@@ -69,7 +69,7 @@ export function api(app: App, each: DaprApi): void {
 }
 
 export function subscription(app: App, given: DaprAppSubscription): void {
-  guardComponent(app, 'subscribes', given?.pubsub);
+  guardComponent(app, 'subscribes.pubsub', given?.pubsub);
   const { pubsub } = given;
   // DaprSubscription refuses a topic that is not a string.
   const name = typeof given.topic === 'string' ? given.topic : 'topic';
@@ -84,7 +84,7 @@ export function subscription(app: App, given: DaprAppSubscription): void {
 
 /** A topic that the app publishes to, or subscribes to in its code. */
 export function topic(app: App, prop: string, kind: DaprUseKind, given: DaprTopic): void {
-  guardComponent(app, prop, given?.pubsub);
+  guardComponent(app, `${prop}.pubsub`, given?.pubsub);
   const { pubsub, topic: name } = validProps(app, given, TOPIC);
   if (isName(app, `${prop}.topic`, name)) {
     Edges.of(app).add({ app, kind, resource: pubsub, subject: name });
@@ -98,7 +98,7 @@ export function invocation(app: App, peer: IDaprPeer): void {
 
 /** An invocation, declared by the called app. */
 export function caller(app: App, given: DaprCaller): void {
-  guardApp(app, 'invokedBy', given?.app);
+  guardApp(app, 'invokedBy.app', given?.app);
   const { app: from, operations } = validProps(app, given, CALLER);
   const named = accessOperations(operations ?? []);
   reportAll(app, operationProblems('invokedBy.operations', named, DaprPlatform.of(app).daprVersion));

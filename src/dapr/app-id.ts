@@ -9,7 +9,7 @@ import { describe, isGoNumber, mustBe } from '../util/values';
 export const APP_ID_MISSING = error('DAPR1001', {
   title: 'missing app ID',
   why: 'The injector falls back to the pod name, which is empty at admission: pods are rejected, or each replica gets its own identity',
-  todo: 'set appId, or use a construct id that is a DNS label',
+  todo: 'set appId, or use a construct ID that is a DNS label',
   source: 'dapr/dapr pkg/injector/patcher',
   manifests: true,
 });

@@ -35,7 +35,7 @@ const IMAGE = /^([-a-zA-Z0-9.]+(:[0-9]+)?\/)?[a-z0-9][-a-z0-9._/]*(:[\w][\w.-]{0
 /** Dapr's own image, possibly mirrored. The tags of other images need not be versions of Dapr. */
 const OF_DAPR = /(^|\/)(dapr|daprio)\/daprd:v?(1\.[0-9]+\.[0-9]+)/;
 
-/** The version of Dapr in the name of an image, where it is one of Dapr's. */
+/** The version of Dapr in the name of an image, if it is one of Dapr's. */
 export const daprdVersionOf = (image: string): string | undefined => OF_DAPR.exec(image)?.[3];
 
 /** Problems of the name of an image. */

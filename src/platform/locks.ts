@@ -1,4 +1,4 @@
-/** Locked platform settings hold for the options of apps and data planes too. */
+/** Locked platform settings also apply to the options of apps and data planes. */
 import { IConstruct } from 'constructs';
 import { DaprPlatform } from './dapr-platform';
 import { Lockable, LOCKED_SETTING, lockViolation } from './scoped-settings';

@@ -48,7 +48,7 @@ export const WRONG_TYPE = error('DAPR3017', {
   manifests: true,
 });
 export const UNKNOWN_PROP = error('DAPR3026', {
-  title: 'misspelt prop',
+  title: 'misspelled prop',
   why: 'The prop is ignored, and the intended setting keeps its default',
   todo: 'correct the name',
   source: 'cdk8s-dapr',

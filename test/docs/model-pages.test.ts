@@ -62,14 +62,14 @@ test('a page has a picture, a price, limits and what is emitted', () => {
 });
 
 test('limits come with the reasons of the checks', () => {
-  expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow-worker; its pods run to completion, so workflows stay pending.');
-  expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors; Knative routes each call to any pod');
-  expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscribe, [^\n]*workflow-worker[^]*daprd options: it supports `logLevel`/);
+  expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow worker (its pods run to completion, so workflows stay pending).');
+  expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors on the app port (Knative routes each call to any pod');
+  expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscriptions, [^\n]*workflow worker[^]*daprd options: it supports `logLevel`/);
   expect(limitsOf(model('sidecar'))).toHaveLength(1);
 });
 
 test('what is emitted and what it costs are those of the synth', () => {
-  expect(emittedBy(model('sidecar'))).toBe('none: annotations and environment');
+  expect(emittedBy(model('sidecar'))).toBe('no objects, only changes to the pod template');
   expect(emittedBy(model('shared-per-node'))).toContain('DaemonSet `<app-id>-daprd`');
   const row = (name: string) => costs().find(([first]) => first.includes(`/${name}.md`))!.slice(2);
   expect(row('sidecar')).toEqual(['20', '200']);

@@ -68,7 +68,7 @@ test.each(EQUAL)('an equal %s passes a lock', (_what, settings, build) => {
 test('a later call at the same scope neither changes a locked setting nor unlocks it', () => {
   const chart = newChart(SHARED);
   DaprPlatform.set(chart, { trustDomain: 'a.example', locked: ['trustDomain'] });
-  expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105 chart: trustDomain must be \'a.example\' (trustDomain is locked at \'chart\'); got \'b.example\'');
+  expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105 chart: trustDomain must be \'a.example\' (locked at \'chart\'); got \'b.example\'');
   DaprPlatform.set(chart, { locked: [] });
   expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105');
 });

@@ -21,7 +21,7 @@ const CASES: Case[] = [
   ['a Service with the name that Dapr needs', 'DAPR1006', 'metadata.name \'web-dapr\' is the name of the Service that Dapr creates for app ID \'web\'', [app(), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
   ['enabled: "yes"', 'DAPR1007', `${annotation('enabled')} must be 'true'; got 'yes'`, [app({ enabled: 'yes' })]],
   ['enabled: "ture"', 'DAPR1007', `${annotation('enabled')} must be 'true'; got 'ture'`, [app({ enabled: 'ture' })]],
-  ['a misspelt annotation', 'DAPR1008', `${annotation('log-levl')} is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?`, [app({ 'log-levl': 'debug' })]],
+  ['a misspelled annotation', 'DAPR1008', `${annotation('log-levl')} is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?`, [app({ 'log-levl': 'debug' })]],
   ['an annotation from before Dapr 1.0', 'DAPR1008', 'did you mean dapr.io/app-id?', [app({ id: 'web' })]],
   ['an unknown annotation with a newer Dapr', 'DAPR1022', `${annotation('brand-new')} is not`, [app({ 'brand-new': 'x' })], { daprVersion: '1.30' }],
   ['a container named daprd', 'DAPR1009', 'container named \'daprd\'', [app({}, { containers: [container(), { name: 'daprd' }] })]],
@@ -101,7 +101,7 @@ const CASES: Case[] = [
   ['a Job with a classic sidecar', 'DAPR7013', 'Job without dapr.io/enable-native-sidecar', [job()]],
   ['a pod without its service account token', 'DAPR7014', 'spec.template.spec.automountServiceAccountToken is false, and the built-in secret store is enabled', [app({}, { automountServiceAccountToken: false })]],
   // Objects of Dapr
-  ['a misspelt kind', 'DAPR6108', 'kind must be one of Component, Configuration, HTTPEndpoint, MCPServer, Resiliency, Subscription, WorkflowAccessPolicy; got \'Componnet\'; did you mean \'Component\'?', [{ ...component(), kind: 'Componnet' }]],
+  ['a misspelled kind', 'DAPR6108', 'kind must be one of Component, Configuration, HTTPEndpoint, MCPServer, Resiliency, Subscription, WorkflowAccessPolicy; got \'Componnet\'; did you mean \'Component\'?', [{ ...component(), kind: 'Componnet' }]],
   ['an unknown API version', 'DAPR6108', 'apiVersion must be \'dapr.io/v1alpha1\' for a Component; got \'dapr.io/v1\'', [{ ...component(), apiVersion: 'dapr.io/v1' }]],
   ['scopes in spec', 'DAPR6109', 'spec.scopes must be a top-level field', [resource('Component', 'store', { type: 'state.redis', version: 'v1', scopes: ['web'] })]],
   ['policies of a component without a direction', 'DAPR6109', 'spec.targets.components.store has policies outside inbound and outbound', [resiliency({ timeouts: { t: '5s' } }, { components: { store: { timeout: 't' } } })]],

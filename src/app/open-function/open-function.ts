@@ -100,7 +100,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
 
   /** A reference to a component by name, which the function becomes a scope of. */
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
-    guardComponent(this, prop, use?.component);
+    guardComponent(this, `${prop}.component`, use?.component);
     const { component, topic } = use;
     const type = typeOf(component);
     const category = type?.split('.')[0];

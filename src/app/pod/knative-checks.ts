@@ -56,7 +56,7 @@ export function checkKnative(app: IDaprApp, template: Json, object: Json): Probl
 function checkPorts(app: IDaprApp, template: Json): Problem[] {
   const daprd = hasSidecar(app) ? portEntries(daprdPorts(template.metadata?.annotations ?? {})) : [];
   const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
-    ...daprd.map(([name, port]): [string, number] => [`daprd's port for ${PORT_NAMES[name]}`, port])];
+    ...daprd.map(([name, port]): [string, number] => [`daprd's ${PORT_NAMES[name]} port`, port])];
   return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}, which Knative reserves` }));
 }
 

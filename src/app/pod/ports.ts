@@ -46,7 +46,7 @@ export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
 export const checkDaprdPorts: PodCheck = ({ annotations, appPort }, problems) => {
   for (const [name, number] of portEntries(daprdPorts(annotations))) {
     if (number === appPort) {
-      problems.push({ rule: name === 'http' || name === 'grpc' ? APP_PORT_OF_DAPR_API : PORT_USED_BY_DAPRD, what: `appPort ${appPort} is daprd's port for ${PORT_NAMES[name]}` });
+      problems.push({ rule: name === 'http' || name === 'grpc' ? APP_PORT_OF_DAPR_API : PORT_USED_BY_DAPRD, what: `appPort ${appPort} is daprd's ${PORT_NAMES[name]} port` });
     }
   }
 };

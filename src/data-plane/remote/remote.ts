@@ -29,7 +29,7 @@ const UNDOCUMENTED_USE = warning('DAPR7041', {
 });
 const REMOTE_API_WITHOUT_TOKEN = error('DAPR7043', {
   title: 'remote Dapr without an API token',
-  why: 'Anyone who reaches it can act as the app',
+  why: 'Anyone who reaches the remote Dapr can act as the app',
   todo: 'set apiTokenSecret here or in DaprPlatform, or set unsafeAllowUnauthenticatedApi to run without a token',
   source: 'dapr/dapr pkg/security',
 });
@@ -51,7 +51,7 @@ const OPTIONS: Schema<RemoteDaprOptions> = {
 
 const CLUSTER_DOMAIN = 'cluster.local';
 const NO_APP_ENDPOINT = 'the remote Dapr does not know the address of the app: set appEndpoint';
-const NO_SECRETS = 'the remote Dapr may not read Secrets of this cluster: declare a secret store and read from it';
+const NO_SECRETS = 'the remote Dapr cannot read Secrets of this cluster: declare a secret store and read from it';
 
 /** How a remote Dapr identifies an app. */
 export interface RemoteIdentity {

@@ -1,7 +1,7 @@
 /** Options of `ComposeExporter`. */
 export interface ComposeExportProps {
   /**
-   * Name of the compose project, used as a prefix of container names; a DNS label (DAPR3017).
+   * Name of the Compose project, used as a prefix of container names; a DNS label (DAPR3017).
    * @default 'dapr'
    */
   readonly name?: string;
