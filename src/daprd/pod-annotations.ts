@@ -41,7 +41,7 @@ export function mergePodAnnotations(
   return all;
 }
 
-/** Locked settings that an annotation would undo, whichever option or annotation of the user it comes from. */
+/** Locked settings that an annotation would override, regardless of the option or user annotation that it comes from. */
 function checkLocks(at: IConstruct, all: Annotations, theirs: Annotations | undefined): void {
   const image = all['dapr.io/sidecar-image'];
   const version = image === undefined ? undefined : daprdVersionOf(String(image));

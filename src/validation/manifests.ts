@@ -54,7 +54,7 @@ export class Manifests {
     return this.objects.filter(object => object.isDapr(kind));
   }
 
-  /** The object with that name in the same namespace as another one, as far as namespaces are declared. */
+  /** The object with that name in the same namespace as another one, if both declare one. */
   public find(group: string, kind: string, name: string, other: { namespace?: string }): Manifest | undefined {
     return this.byName.get(`${group}/${kind}/${name}`)?.find(object => together(object, other));
   }

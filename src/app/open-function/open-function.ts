@@ -16,7 +16,7 @@ import { typeOf } from '../../resources/component/components';
 import { Json } from '../../util/json';
 
 const UNSUPPORTED_BY_OPEN_FUNCTION = error('DAPR8017', {
-  title: 'component of a type that an OpenFunction prop does not support',
+  title: 'component type not supported by an OpenFunction prop',
   why: 'The function does not get the input or output, or OpenFunction\'s controller fails',
   todo: 'use message brokers and bindings in triggers and outputs, and state stores in states',
   source: 'OpenFunction apis/core/v1beta2',

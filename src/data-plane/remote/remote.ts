@@ -22,7 +22,7 @@ const AMBIGUOUS_ENDPOINT = error('DAPR7040', {
   source: 'the settings of the five SDKs',
 });
 const UNDOCUMENTED_USE = warning('DAPR7041', {
-  title: 'feature that the service does not document',
+  title: 'feature not documented by the service',
   why: 'The service may accept it and never act on it',
   todo: 'test it, then acknowledge this',
   source: 'https://docs.diagrid.io/catalyst',
@@ -34,7 +34,7 @@ const REMOTE_API_WITHOUT_TOKEN = error('DAPR7043', {
   source: 'dapr/dapr pkg/security',
 });
 const UNREACHABLE_APP_ENDPOINT = error('DAPR7045', {
-  title: 'app endpoint that a remote Dapr cannot call',
+  title: 'app endpoint not reachable by a remote Dapr',
   why: 'The remote Dapr delivers nothing, or the address exposes a secret',
   todo: 'set a URL that the remote Dapr can reach, for example https://orders.shop.example',
   source: 'dapr/dapr pkg/channel/http',

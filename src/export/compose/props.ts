@@ -6,7 +6,7 @@ export interface ComposeExportProps {
    */
   readonly name?: string;
   /**
-   * Registry of the Dapr images, without a trailing slash. Set it to a mirror where there is no internet access.
+   * Registry of the Dapr images, without a trailing slash. Set it to a mirror if there is no internet access.
    * @default 'ghcr.io/dapr'
    */
   readonly imageRegistry?: string;
