@@ -51,8 +51,8 @@ const CASES: Case[] = [
   // Ports
   ['the port of daprd\'s HTTP API', 'DAPR2001', 'appPort 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
   ['the port of daprd\'s gRPC API', 'DAPR2001', 'appPort 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
-  ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s port for metrics', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
-  ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' conflicts with daprd\'s port for metrics',
+  ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s metrics port', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
+  ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' conflicts with daprd\'s metrics port',
     [app({}, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a port that is not a number', 'DAPR2003', `${annotation('app-port')} must be a whole number from 1 to 65535; got 'http'`, [app({ 'app-port': 'http' })]],
   ['a port that no container declares', 'DAPR2004', 'appPort 80 is not a declared container port; the containers declare 8080', [app({ 'app-port': '80' })]],
