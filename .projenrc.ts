@@ -1,5 +1,5 @@
 import { cdk8s, javascript, JsonFile } from 'projen';
-import { FLOORS, forbiddenTo } from './projenrc/layers';
+import { LAYERS, forbiddenTo } from './projenrc/layers';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-dapr',
@@ -151,9 +151,9 @@ new JsonFile(project, 'examples/tsconfig.packed.json', {
   obj: { extends: './tsconfig.json', compilerOptions: { paths: { 'cdk8s-dapr': ['../lib/index.js'] } } },
 });
 
-/** Pattern of the files of a room, without those of the rooms inside it. */
-const filesOf = (room: string): string => room.endsWith('.ts') ? `src/${room.replace('.ts', '.t*')}` : `src/${room}/*.ts`;
-const zones = FLOORS.flat().map(({ room }) => ({ target: filesOf(room), from: forbiddenTo(room).map(filesOf) }));
+/** Pattern of the files of a folder, without those of its subfolders. */
+const filesOf = (folder: string): string => folder.endsWith('.ts') ? `src/${folder.replace('.ts', '.t*')}` : `src/${folder}/*.ts`;
+const zones = LAYERS.flat().map(({ folder }) => ({ target: filesOf(folder), from: forbiddenTo(folder).map(filesOf) }));
 project.eslint?.addRules({
   // The package itself by name, so that examples can be copied.
   'import/no-unresolved': ['error', { ignore: ['^cdk8s-dapr$'] }],

@@ -1,6 +1,6 @@
 /** A folder of `src`, or a file at its top, and its contents. */
-export interface Room {
-  readonly room: string;
+export interface LayerFolder {
+  readonly folder: string;
   readonly what: string;
 }
 
@@ -8,84 +8,84 @@ export interface Room {
  * The layers of `src`, from the lowest. A folder imports folders of lower layers only, types included; lint enforces it, and CONTRIBUTING
  * shows the same table (`test/structure.test.ts`).
  */
-export const FLOORS: readonly (readonly Room[])[] = [
+export const LAYERS: readonly (readonly LayerFolder[])[] = [
   [
-    { room: 'contract-values.ts', what: 'value types of the contract' },
-    { room: 'util', what: 'JSON, grouping, hashes, checks of values; independent of Dapr and cdk8s' },
-    { room: 'synth', what: 'hooks into cdk8s: one instance per App, objects left out of the YAML' },
+    { folder: 'contract-values.ts', what: 'value types of the contract' },
+    { folder: 'util', what: 'JSON, grouping, hashes, checks of values; independent of Dapr and cdk8s' },
+    { folder: 'synth', what: 'hooks into cdk8s: one instance per App, objects left out of the YAML' },
   ],
   [
-    { room: 'contract.ts', what: 'interfaces of apps, data planes and resources' },
-    { room: 'kubernetes', what: 'names, labels and their rules' },
+    { folder: 'contract.ts', what: 'interfaces of apps, data planes and resources' },
+    { folder: 'kubernetes', what: 'names, labels and their rules' },
   ],
-  [{ room: 'diagnostics', what: 'rules, findings and their output: `DaprFindings`' }],
+  [{ folder: 'diagnostics', what: 'rules, findings and their output: `DaprFindings`' }],
   [
-    { room: 'props', what: 'run-time schemas of props' },
-    { room: 'workload', what: '`pod-template.ts`, the only code that edits workloads; workload kinds' },
-  ],
-  [
-    { room: 'dapr', what: 'versions, app IDs, endpoints, Services that Dapr needs' },
-    { room: 'facts', what: 'what an App defines: apps, uses, objects' },
+    { folder: 'props', what: 'run-time schemas of props' },
+    { folder: 'workload', what: '`pod-template.ts`, the only code that edits workloads; workload kinds' },
   ],
   [
-    { room: 'platform', what: '`DaprPlatform`: settings of the cluster' },
-    { room: 'configuration-merge', what: 'merges the parts of a Configuration' },
+    { folder: 'dapr', what: 'versions, app IDs, endpoints, Services that Dapr needs' },
+    { folder: 'facts', what: 'what an App defines: apps, uses, objects' },
   ],
   [
-    { room: 'daprd', what: 'option table, annotations, flags, environment, image, ports' },
-    { room: 'control-plane', what: 'Dapr\'s Helm chart and its outputs, `SharedDaprdPolicy`' },
-    { room: 'resources', what: 'code shared by all resources' },
-    { room: 'resources/metadata', what: 'metadata of components: values, groups such as authentication, and facts about known types' },
-    { room: 'data-plane/remote', what: 'a Dapr that runs elsewhere' },
+    { folder: 'platform', what: '`DaprPlatform`: settings of the cluster' },
+    { folder: 'configuration-merge', what: 'merges the parts of a Configuration' },
   ],
   [
-    { room: 'resources/component', what: 'components and their checks' },
-    { room: 'resources/workflow-access', what: 'workflow access policies' },
-    { room: 'data-plane/shared', what: 'a daprd outside the app\'s pods' },
-    { room: 'app/pod', what: 'changes to a rendered pod, and its checks' },
+    { folder: 'daprd', what: 'option table, annotations, flags, environment, image, ports' },
+    { folder: 'control-plane', what: 'Dapr\'s Helm chart and its outputs, `SharedDaprdPolicy`' },
+    { folder: 'resources', what: 'code shared by all resources' },
+    { folder: 'resources/metadata', what: 'metadata of components: values, groups such as authentication, and facts about known types' },
+    { folder: 'data-plane/remote', what: 'a Dapr that runs elsewhere' },
   ],
   [
-    { room: 'components', what: 'generated: one class per component, one jsii submodule per building block' },
-    { room: 'resources/configuration', what: 'Configurations' },
-    { room: 'resources/http-endpoint', what: 'HTTP endpoints' },
-    { room: 'resources/mcp-server', what: 'MCP servers' },
-    { room: 'data-plane', what: 'the factory `DataPlane`, sidecars' },
-    { room: 'export/topology', what: 'the topology that exporters read, `IExporter`' },
+    { folder: 'resources/component', what: 'components and their checks' },
+    { folder: 'resources/workflow-access', what: 'workflow access policies' },
+    { folder: 'data-plane/shared', what: 'a daprd outside the app\'s pods' },
+    { folder: 'app/pod', what: 'changes to a rendered pod, and its checks' },
   ],
   [
-    { room: 'resources/resiliency', what: 'resiliency policies, and the retry that keeps events' },
-    { room: 'app/derived', what: 'settings derived from the uses of an app' },
-    { room: 'app/open-function', what: 'OpenFunction functions' },
-    { room: 'export/files', what: 'files, addresses and variables of an export' },
+    { folder: 'components', what: 'generated: one class per component, one jsii submodule per building block' },
+    { folder: 'resources/configuration', what: 'Configurations' },
+    { folder: 'resources/http-endpoint', what: 'HTTP endpoints' },
+    { folder: 'resources/mcp-server', what: 'MCP servers' },
+    { folder: 'data-plane', what: 'the factory `DataPlane`, sidecars' },
+    { folder: 'export/topology', what: 'the topology that exporters read, `IExporter`' },
   ],
   [
-    { room: 'resources/subscription', what: 'subscriptions' },
-    { room: 'export/standalone', what: 'apps and daprds without Kubernetes' },
-    { room: 'export/picture', what: 'diagrams and costs' },
-    { room: 'export/catalyst', what: 'Diagrid Catalyst' },
+    { folder: 'resources/resiliency', what: 'resiliency policies, and the retry that keeps events' },
+    { folder: 'app/derived', what: 'settings derived from the uses of an app' },
+    { folder: 'app/open-function', what: 'OpenFunction functions' },
+    { folder: 'export/files', what: 'files, addresses and variables of an export' },
   ],
   [
-    { room: 'app', what: '`DaprApp`: the app' },
-    { room: 'export/compose', what: 'containers' },
-    { room: 'export/machine', what: 'systemd units and a multi-app run file' },
-    { room: 'export/container-apps', what: 'Azure Container Apps' },
+    { folder: 'resources/subscription', what: 'subscriptions' },
+    { folder: 'export/standalone', what: 'apps and daprds without Kubernetes' },
+    { folder: 'export/picture', what: 'diagrams and costs' },
+    { folder: 'export/catalyst', what: 'Diagrid Catalyst' },
   ],
   [
-    { room: 'rules', what: 'checks across constructs' },
-    { room: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
+    { folder: 'app', what: '`DaprApp`: the app' },
+    { folder: 'export/compose', what: 'containers' },
+    { folder: 'export/machine', what: 'systemd units and a multi-app run file' },
+    { folder: 'export/container-apps', what: 'Azure Container Apps' },
   ],
-  [{ room: 'validation', what: 'the rules for any manifests' }],
-  [{ room: 'index.ts', what: 'the exports' }],
+  [
+    { folder: 'rules', what: 'checks across constructs' },
+    { folder: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
+  ],
+  [{ folder: 'validation', what: 'the rules for any manifests' }],
+  [{ folder: 'index.ts', what: 'the exports' }],
 ];
 
 /** Folders that never import each other, subfolders included, on any layer. */
 export const APART: readonly (readonly [string, string])[] = [['data-plane', 'resources']];
 
 /** Folders that a folder must not import: those on its own layer and above, and those that it is kept apart from. */
-export function forbiddenTo(room: string): string[] {
-  const all = FLOORS.flat().map(each => each.room);
-  const floor = FLOORS.findIndex(rooms => rooms.some(each => each.room === room));
+export function forbiddenTo(folder: string): string[] {
+  const all = LAYERS.flat().map(each => each.folder);
+  const layer = LAYERS.findIndex(folders => folders.some(each => each.folder === folder));
   const isIn = (each: string, top: string): boolean => each === top || each.startsWith(`${top}/`);
-  const apart = (other: string): boolean => APART.some(([a, b]) => (isIn(room, a) && isIn(other, b)) || (isIn(room, b) && isIn(other, a)));
-  return all.filter(other => other !== room && (apart(other) || FLOORS.slice(floor).flat().some(each => each.room === other)));
+  const apart = (other: string): boolean => APART.some(([a, b]) => (isIn(folder, a) && isIn(other, b)) || (isIn(folder, b) && isIn(other, a)));
+  return all.filter(other => other !== folder && (apart(other) || LAYERS.slice(layer).flat().some(each => each.folder === other)));
 }

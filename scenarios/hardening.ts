@@ -39,19 +39,19 @@ export const EXPLAINED: Explanation[] = [
     check: 'deployment-has-host-podantiaffinity',
     finding: 'Deployment does not have a host podAntiAffinity set',
     of: 'daprd',
-    why: '`topologySpreadConstraints` per revision spread the pods as well, and do not block a rollout where there are few nodes',
+    why: '`topologySpreadConstraints` per revision spread the pods as well, and do not block a rollout on a cluster with few nodes',
   },
   {
     check: 'deployment-has-host-podantiaffinity',
     finding: 'Deployment does not have a host podAntiAffinity set',
     of: 'app',
-    why: 'Spreading an app does not depend on Dapr: the library leaves it to the workload, and the examples leave it to the scheduler, which spreads the pods of a Service by default',
+    why: 'Spreading the pods of an app is unrelated to Dapr: the library leaves it to the workload, and the examples leave it to the scheduler, which spreads the pods of a Service by default',
   },
   {
     check: 'deployment-has-poddisruptionbudget',
     finding: 'No matching PodDisruptionBudget was found',
     of: 'app',
-    why: 'Only the app can decide how many of its pods may be disrupted. A shared Deployment of daprds has a budget',
+    why: 'Only the owner of the app can decide how many of its pods may be disrupted. A shared Deployment of daprds has a budget',
   },
   {
     check: 'deployment-replicas',

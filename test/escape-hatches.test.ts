@@ -1,9 +1,9 @@
-/** What is no prop can be had all the same. */
+/** Escape hatches for settings without a prop. */
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { DaprApp, DaprComponent, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { app, deployment, find, newChart, pod, refusal, SHARED, warningCodes } from '../scenarios/charts';
 
-test('podAnnotations adds an annotation, and an empty text removes one of ours', () => {
+test('podAnnotations adds an annotation, and an empty string removes one that the library sets', () => {
   const chart = newChart();
   app(chart, { appPort: 8080, dataPlane: DataPlane.sidecar({ logAsJson: true }), podAnnotations: { 'team': 'a', 'dapr.io/log-as-json': '', 'dapr.io/log-level': 'debug' } });
   expect(pod(chart).metadata.annotations).toEqual({
@@ -16,7 +16,7 @@ test('podAnnotations adds an annotation, and an empty text removes one of ours',
   });
 });
 
-test('an annotation of a Dapr newer than this library is written, with a warning', () => {
+test('an annotation of a Dapr newer than this library is emitted with a warning', () => {
   const chart = newChart(SHARED);
   app(chart, { podAnnotations: { 'dapr.io/brand-new': 'x' } }, 'a');
   new SharedDaprDeployment(chart, 'front', { podAnnotations: { 'dapr.io/brand-new': 'x', 'dapr.io/block-shutdown-duration': '' } });
@@ -34,7 +34,7 @@ test('a known annotation in podAnnotations is checked like its option', () => {
   expect(refusal(chart)).toContain('DAPR3002');
 });
 
-test('every emitted object takes a JSON patch', () => {
+test('every emitted object accepts JSON patches', () => {
   const chart = newChart(SHARED);
   const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
   app(chart, { appPort: 8080, uses: [store], dataPlane: DataPlane.sharedDaemonSet() });
@@ -55,7 +55,7 @@ test('ApiObject.of finds the main object of a construct', () => {
   expect(ApiObject.of(new DaprComponent(chart, 'store', { type: 'state.in-memory' })).kind).toBe('Component');
 });
 
-test('a patch of a component counts as a change of it', () => {
+test('a JSON patch of a component restarts the shared daprd that loads it', () => {
   const [a, b] = [false, true].map(patched => {
     const chart = newChart(SHARED);
     const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
@@ -68,7 +68,7 @@ test('a patch of a component counts as a change of it', () => {
   expect(a).not.toBe(b);
 });
 
-test('a raw object stands beside ours, as a workload and as a resource of Dapr', () => {
+test('raw ApiObjects can be used as workloads and as Dapr resources', () => {
   const chart = newChart();
   new DaprApp(chart, 'checkout', { workload: deployment(chart) });
   new ApiObject(chart, 'raw', { apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name: 'raw' }, spec: { type: 'state.redis', version: 'v1', metadata: [] } });

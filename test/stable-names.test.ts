@@ -1,4 +1,4 @@
-/** Names that end in a cluster: a change here replaces objects of running apps, and belongs into the changelog. */
+/** Names that objects in clusters depend on: a change here replaces objects of running apps, and belongs in the changelog. */
 import { ApiObject, Duration } from 'cdk8s';
 import {
   ControlPlaneOutput, DaprApp, DaprComponent, DaprConfiguration, DaprControlPlane, DaprHttpEndpoint, DaprMcpServer, DaprResiliency, DaprSubscription,
@@ -16,12 +16,12 @@ const named = (dataPlane: any, kind = 'Deployment') => {
 const resources = { 'created/Resource': 'Subscription created', 'events/Resource': 'Component events' };
 const retry = { 'shop/EventRetry-events/Resource': 'Resiliency shop-events-events' };
 
-test('construct ids and object names of a sidecar app are stable', () => {
+test('construct IDs and object names of a sidecar app are stable', () => {
   expect(named(DataPlane.sidecar())).toEqual(resources);
   expect(named(DataPlane.sidecar(), 'DaemonSet')).toEqual({ ...resources, 'shop/Invocation': 'Service shop-dapr' });
 });
 
-test('construct ids and object names of a shared DaemonSet are stable', () => {
+test('construct IDs and object names of a shared DaemonSet are stable', () => {
   expect(named(DataPlane.sharedDaemonSet())).toEqual({
     ...resources,
     ...retry,
@@ -34,7 +34,7 @@ test('construct ids and object names of a shared DaemonSet are stable', () => {
   });
 });
 
-test('construct ids and object names of a shared Deployment are stable', () => {
+test('construct IDs and object names of a shared Deployment are stable', () => {
   expect(named(DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }))).toEqual({
     ...resources,
     ...retry,
@@ -48,13 +48,13 @@ test('construct ids and object names of a shared Deployment are stable', () => {
   });
 });
 
-test('a pinned Deployment has the same names, and the Service that the operator makes elsewhere', () => {
+test('a pinned Deployment has the same names, and the invocation Service that otherwise Dapr\'s operator creates', () => {
   const { 'shop/DataPlane/Invocation': invocation, ...others } = named(DataPlane.sharedDeployment({ pinned: { version: '1.18.2' } }));
   expect(invocation).toBe('Service shop-dapr');
   expect(others).toEqual(named(DataPlane.sharedDeployment()));
 });
 
-test('construct ids and object names of resources are stable, and of what is merged for an app', () => {
+test('construct IDs and object names of resources and of the merged Configuration of an app are stable', () => {
   const chart = newChart();
   const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w') });
   new DaprConfiguration(chart, 'a', { metricsEnabled: false, apps: [app] });
@@ -96,7 +96,7 @@ test('labels, annotations and the policy are stable', () => {
   expect(metadata.annotations).toHaveProperty(['cdk8s-dapr/resources'], expect.stringMatching(/^[0-9a-f]{16}$/));
 });
 
-test('construct id and object name of a function of OpenFunction are stable', () => {
+test('construct ID and object name of an OpenFunction function are stable', () => {
   const chart = newChart({}, { namespace: 'shop' });
   const orders = new OpenFunction(chart, 'orders', { image: 'a' });
   expect([orders.node.findChild('Resource').node.path, ApiObject.of(orders).name, orders.appId]).toEqual(['chart/orders/Resource', 'orders', 'orders-shop']);
@@ -116,7 +116,7 @@ test('a Knative Service has no channel Service, with any data plane', () => {
   }
 });
 
-test('construct ids and object names of the control plane are stable', () => {
+test('construct IDs and object names of the control plane are stable', () => {
   const chart = newChart();
   new DaprControlPlane(chart, 'a', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.2' });
   new DaprControlPlane(chart, 'b', { output: ControlPlaneOutput.argoCd(), chartVersion: '1.18.2' });
@@ -126,7 +126,7 @@ test('construct ids and object names of the control plane are stable', () => {
   expect(chart.toJson()[1].spec.values.dapr_operator.deploymentAnnotations).toHaveProperty(['cdk8s-dapr/values']);
 });
 
-test('construct ids and object names of what is derived are stable', () => {
+test('construct IDs and object names of derived objects are stable', () => {
   const derived = (settings: object, props: object) => {
     const chart = newChart(settings, { namespace: 'shop' });
     const app = new DaprApp(chart, 'shop', { workload: deployment(chart, 'w', { serviceAccountName: 'w' }), appPort: 8080, readsSecrets: ['a'], ...props });

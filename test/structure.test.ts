@@ -1,12 +1,12 @@
-/** The rooms of `src` are what CONTRIBUTING says, and no file needs itself, not even for a type. */
+/** The folders of `src` match CONTRIBUTING, and no file imports itself, not even for a type. */
 import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { TOP } from './support/paths';
-import { FLOORS, forbiddenTo } from '../projenrc/layers';
+import { LAYERS, forbiddenTo } from '../projenrc/layers';
 
 const SRC = join(TOP, 'src');
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).sort();
-const roomOf = (file: string): string => dirname(file) === '.' ? file : dirname(file);
+const folderOf = (file: string): string => dirname(file) === '.' ? file : dirname(file);
 
 /** The files that a file imports. */
 const IMPORTS = new Map(FILES.map(file => {
@@ -14,7 +14,7 @@ const IMPORTS = new Map(FILES.map(file => {
   return [file, paths.map(path => FILES.find(other => other === `${path}.ts` || other === join(path, 'index.ts'))!)];
 }));
 
-/** A way from a file back to itself. */
+/** An import path from a file back to itself. */
 function circle(from: string): string[] | undefined {
   const seen = new Set<string>();
   const ways = [[from]];
@@ -32,26 +32,26 @@ function circle(from: string): string[] | undefined {
   return undefined;
 }
 
-test('no file imports itself by way of others', () => {
+test('no file imports itself through others', () => {
   expect(FILES.map(circle).filter(Boolean)).toEqual([]);
 });
 
-test('every folder of src is a room of the table, and every room a folder', () => {
-  expect([...new Set(FILES.map(roomOf))].sort()).toEqual(FLOORS.flat().map(({ room }) => room).sort());
+test('the table of layers lists exactly the folders of src', () => {
+  expect([...new Set(FILES.map(folderOf))].sort()).toEqual(LAYERS.flat().map(({ folder }) => folder).sort());
 });
 
-test('a room imports rooms of lower floors only', () => {
-  const wrong = FILES.flatMap(file => IMPORTS.get(file)!.filter(other => forbiddenTo(roomOf(file)).includes(roomOf(other))).map(other => `${file} -> ${other}`));
+test('a folder imports only folders of lower layers', () => {
+  const wrong = FILES.flatMap(file => IMPORTS.get(file)!.filter(other => forbiddenTo(folderOf(file)).includes(folderOf(other))).map(other => `${file} -> ${other}`));
   expect(wrong).toEqual([]);
 });
 
-test('CONTRIBUTING shows the table of the rooms', () => {
-  const table = FLOORS.flatMap((rooms, floor) => rooms.map(({ room, what }) => `| ${floor + 1} | \`src/${room}\` | ${what} |`)).join('\n');
+test('CONTRIBUTING shows the table of layers', () => {
+  const table = LAYERS.flatMap((folders, layer) => folders.map(({ folder, what }) => `| ${layer + 1} | \`src/${folder}\` | ${what} |`)).join('\n');
   expect(readFileSync(join(TOP, 'CONTRIBUTING.md'), 'utf8')).toContain(table);
 });
 
 test('a folder has about 20 hand-written files', () => {
-  const counts = FLOORS.flat().map(({ room }) => [room, FILES.filter(file => roomOf(file) === room && !file.endsWith('.generated.ts')).length] as const);
+  const counts = LAYERS.flat().map(({ folder }) => [folder, FILES.filter(file => folderOf(file) === folder && !file.endsWith('.generated.ts')).length] as const);
   expect(counts.filter(([, count]) => count > 22)).toEqual([]);
 });
 

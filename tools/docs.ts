@@ -64,7 +64,7 @@ function hardening(): string {
   return `# Hardening
 
 Generated from \`scenarios/hardening.ts\`: accepted findings of [kube-score](https://github.com/zegl/kube-score) in the YAML of the examples, with the reasons. \`npm run check:outside -- hardening\`
-fails on any other finding, and on an explanation without a finding. The YAML does not contain sidecars: the injector adds them according to the annotations of the pod.
+fails on any other finding, and on an entry without a finding. The YAML does not contain sidecars: the injector adds them according to the annotations of the pod.
 
 ${table(['check', 'finding', 'affects', 'examples', 'reason'], rows)}
 `;
@@ -87,19 +87,19 @@ function models(): string {
   const rows = MODELS.map(model => [`[${model.title}](models/${model.page}.md)`, model.argument, ...cellsOf(model)]);
   return `# Models
 
-Generated from \`tools/models.ts\`; emitted objects, memory requests and limits come from a synth. The description of the app is the same in all models:
-[examples/one-app-every-model](../examples/one-app-every-model) shows one app in every model.
+Generated from \`tools/models.ts\`; emitted objects, memory requests and limits come from a synth. The app is described in the same way in every model:
+[examples/one-app-every-model](../examples/one-app-every-model) shows one app in all of them.
 
 ${table(['model', 'API', ...HEAD], rows)}
 
 ## Cost
 
-The daprds of all apps with default settings, one app ID per app, and pods of every app on every node. A shared daprd is a separate pod with the given memory request; a sidecar
-is a container of the app pod, and has no memory request unless \`sidecarMemoryRequest\` is set. A pinned daprd and that of a function may also run once per node.
+The numbers assume default settings, one app ID per app, and pods of every app on every node. A shared daprd is a separate pod with the memory request shown; a sidecar
+is a container of the app pod, and has no memory request unless \`sidecarMemoryRequest\` is set. Pinned daprds and those of functions can also run one per node.
 
 ${table(COST_HEAD, costs())}
 
-A shared daprd saves resources only with many replicas. Workloads that join one shared construct have one app ID, and share its daprds.
+A shared daprd saves resources only with many replicas. Workloads that join one shared construct have one app ID and share its daprds.
 
 ## Scale to zero
 

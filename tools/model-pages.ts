@@ -49,7 +49,7 @@ export function emittedBy(model: Model): string {
   const own = objects.filter(({ kind, metadata: { name } }) => kind !== 'Component' && name.startsWith(`${APP}-`))
     .map(({ kind, metadata: { name } }) => `${kind} \`${name.replace(APP, '<app-id>')}\``).sort();
   const retry = objects.some(({ kind }) => kind === 'Resiliency') ? ['a Resiliency if it subscribes'] : [];
-  return [...own, ...retry].join(', ') || 'none: annotations and environment';
+  return [...own, ...retry].join(', ') || 'no objects, only changes to the pod template';
 }
 
 /** Memory request of one daprd in MiB, including other containers of its pod; undefined if the output does not set it. */

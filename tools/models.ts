@@ -75,7 +75,7 @@ export const MODELS: Model[] = [
     picture: ['subgraph pod', 'app -->|localhost| daprd', 'end', `daprd --> ${BROKER}`],
     notes: [
       'daprd starts before the app and stops after it, so the Job completes. The app must wait for `GET /v1.0/healthz/outbound`, as SDKs do.',
-      'An older declared Dapr or Kubernetes version is refused, with the alternatives (DAPR7007).',
+      'An older declared Dapr or Kubernetes version is refused, and the message lists the alternatives (DAPR7007).',
       'A Job may join the shared daprd of an app instead: no daprd starts or stops with it. [examples/jobs](../../examples/jobs) shows both.',
     ],
   },
@@ -137,7 +137,7 @@ export const MODELS: Model[] = [
     picture: [
       'app -->|API Service| daprd', 'daprd -->|channel Service| app', 'anchors[ConfigMap dapr-trust-bundle] --> daprd', `daprd --> ${BROKER}`,
     ],
-    notes: ['Without the cluster policy, too, it is reachable before the app listens, and a rollout loses no call.', ALL_ADDRESSES, ONE_ACTOR_HOST],
+    notes: ['Even without the cluster policy, it is reachable before the app listens, and a rollout loses no call.', ALL_ADDRESSES, ONE_ACTOR_HOST],
   },
   {
     page: 'knative-sidecar',
@@ -148,7 +148,7 @@ export const MODELS: Model[] = [
     where: 'in each pod of each revision, injected',
     reached: 'localhost',
     when: 'a function only calls Dapr, or always runs',
-    price: 'it starts and stops with the pods: everything that Dapr delivers requires `min-scale` of at least 1',
+    price: 'daprd starts and stops with the pods: everything that Dapr delivers requires a `min-scale` of at least 1',
     daprds: 'one for each pod of the function',
     count: ({ apps, replicas }) => apps * replicas,
     picture: ['caller -->|Knative| app', 'subgraph pod', 'app <-->|localhost| daprd', 'end', `daprd --> ${BROKER}`],
@@ -166,7 +166,7 @@ export const MODELS: Model[] = [
     checked: ['Knative with a shared Deployment', 'Knative with a shared DaemonSet'],
     where: 'outside the function: it keeps running while the function is at zero',
     reached: 'a Service',
-    when: 'a function receives and scales to zero in between',
+    when: 'a function receives events or calls, and scales to zero when idle',
     price: 'a daprd that always runs; the first delivery waits for the function to start',
     daprds: '`replicas` of the daprd, by default 2; or one for each node',
     count: ({ apps }) => apps * 2,
@@ -187,7 +187,7 @@ export const MODELS: Model[] = [
     where: 'in a proxy of the function (`standalone`, the default), or in each pod (`sidecar`): `daprServiceMode`',
     reached: 'OpenFunction\'s framework',
     when: 'functions already use OpenFunction\'s frameworks',
-    price: 'a controller without visible changes since 2023; an image built on its framework; OpenFunction determines pods, daprd and app ID',
+    price: 'a controller with no visible changes since 2023; an image built on its framework; OpenFunction determines pods, daprd and app ID',
     daprds: 'those that OpenFunction starts',
     picture: [`${BROKER} --> daprd[daprd of the proxy]`, 'daprd -->|gRPC| function', 'function --> daprd'],
     notes: [
@@ -233,7 +233,7 @@ export const MODELS: Model[] = [
     ],
     notes: [
       'The token is the identity. To move back, change the data plane of the same stack.',
-      '`diagrid apply` never deletes resources: delete those that the stack no longer contains manually.',
+      '`diagrid apply` never deletes resources: manually delete those that the stack no longer contains.',
       'Components must have addresses that Catalyst can reach: cluster addresses and localhost are refused. The export has not been tested in a cloud.',
     ],
   },
@@ -272,7 +272,7 @@ export const MODELS: Model[] = [
     notes: [
       'With `devServices: true` it includes Redis and Zipkin, as `dapr init` does.',
       'The API is reachable within the project, so a daprd without a token is refused (DAPR8103).',
-      'A cluster address must be translated by `addresses`, or is refused: [examples/compose](../../examples/compose).',
+      'A cluster address that `addresses` does not map is refused: [examples/compose](../../examples/compose).',
     ],
   },
   {

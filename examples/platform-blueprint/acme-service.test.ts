@@ -24,5 +24,5 @@ test('a team sets the number of pods and no setting of the data plane', () => {
 test('a service cannot change a version that the platform has locked', () => {
   const shop = chart();
   DaprPlatform.set(shop, { daprVersion: '1.17', locked: ['daprVersion'] });
-  expect(() => new AcmeService(shop, 'checkout')).toThrow('DAPR1105 shop/checkout: daprVersion must be \'1.17\' (daprVersion is locked at \'shop\'); got \'1.18\'');
+  expect(() => new AcmeService(shop, 'checkout')).toThrow('DAPR1105 shop/checkout: daprVersion must be \'1.17\' (locked at \'shop\'); got \'1.18\'');
 });

@@ -23,7 +23,7 @@ export const ERRORS: Case[] = [
   ['164 the name of a referenced component that is not a string', 'DAPR1021', chart => { app(chart, { uses: [DaprComponent.fromComponentName(chart, 'x', Symbol.iterator as any)] }); }],
 
   ['77 empty scopes', 'DAPR4007', usesInMemory({ scopes: [] })],
-  ['79 a component by name whose scopes leave the app out', 'DAPR4022', chart => {
+  ['79 a component referenced by name whose scopes exclude the app', 'DAPR4022', chart => {
     object(chart, 'Component', { metadata: { name: 'orders' }, spec: { type: 'state.redis' }, scopes: ['billing'] }, 'dapr.io/v1alpha1');
     app(chart, { uses: [DaprComponent.fromComponentName(chart, 'by-name', 'orders')] });
   }],
@@ -42,15 +42,15 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
-  ['65 a misspelt component type', 'DAPR3213', usesRedis({ type: 'state.reddis' })],
+  ['65 a misspelled component type', 'DAPR3213', usesRedis({ type: 'state.reddis' })],
   ['92 an alpha component', 'DAPR3212', usesRedis({ type: 'lock.redis' })],
   ['78 a scope without an app', 'DAPR4015', usesInMemory({ scopes: ['chekout'] })],
   ['a component that no app uses', 'DAPR4016', chart => { new DaprComponent(chart, 'store', { type: 'state.in-memory' }); }],
   ['83 a component with ignoreErrors', 'DAPR4023', usesRedis({ ignoreErrors: true })],
 
-  ['71 a misspelt Secret name', 'DAPR4018', chart => { object(chart, 'Secret', { metadata: { name: 'reddis' }, stringData: { password: 'x' } }); usesRedis(fromSecret)(chart); }],
+  ['71 a misspelled Secret name', 'DAPR4018', chart => { object(chart, 'Secret', { metadata: { name: 'reddis' }, stringData: { password: 'x' } }); usesRedis(fromSecret)(chart); }],
   ['72 a key that the Secret does not contain', 'DAPR4019', chart => { object(chart, 'Secret', { metadata: { name: 'redis' }, stringData: { pass: 'x' } }); usesRedis(fromSecret)(chart); }],
-  ['73 a misspelt secret store name', 'DAPR4021', chart => {
+  ['73 a misspelled secret store name', 'DAPR4021', chart => {
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.local.env', scopes: ['checkout'] });
     usesRedis({ secretStore: DaprComponent.fromComponentName(vault, 'by-name', 'vaut') })(chart);
   }],

@@ -21,7 +21,7 @@ export const ERRORS: Case[] = [
     app(chart, { dataPlane: DataPlane.sidecar({ internalGrpcPort: 50003 }) }, 'a');
     app(chart, {}, 'b');
   }],
-  ['31 a misspelt app protocol', 'DAPR3001', facts({ appPort: 8080, appProtocol: 'http2' })],
+  ['31 a misspelled app protocol', 'DAPR3001', facts({ appPort: 8080, appProtocol: 'http2' })],
 
   ['33 a sidecar API open to the network without a token', 'DAPR2012', sidecar({ sidecarListenAddresses: ['0.0.0.0'] })],
   ['34 a listen address with a port', 'DAPR2008', sidecar({ sidecarListenAddresses: ['localhost:3500'] })],
@@ -32,7 +32,7 @@ export const ERRORS: Case[] = [
 
   ['36 an app address with a scheme', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('http://orders', 80) }), SHARED],
   ['36 an app address with a port', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('orders:80', 80) }), SHARED],
-  ['37 an app address localhost', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('localhost', 80) }), SHARED],
+  ['37 localhost as the app address', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('localhost', 80) }), SHARED],
   ['163 a Service without the port', 'DAPR7024', chart => {
     object(chart, 'Service', { metadata: { name: 'orders' }, spec: { selector: { app: 'checkout-web' }, ports: [{ port: 80 }] } });
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.service('orders', 8080) });

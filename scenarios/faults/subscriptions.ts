@@ -38,7 +38,7 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
-  ['113 a misspelt message broker name', 'DAPR4021', chart => {
+  ['113 a misspelled message broker name', 'DAPR4021', chart => {
     redisBroker(chart);
     app(chart, { appPort: 8080, subscribes: [{ pubsub: DaprComponent.fromComponentName(chart, 'e', 'evnts'), topic: 't', route: '/t' }] });
   }],

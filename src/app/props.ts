@@ -15,7 +15,7 @@ export interface DaprAppOptions extends DaprAppUses {
   readonly workload: IConstruct;
   /**
    * App ID, by which other apps call it: a DNS label of at most 58 characters, 54 with a shared daprd.
-   * @default - the app ID of the data plane if it serves only one, otherwise the construct id
+   * @default - the app ID of the data plane if it serves only one, otherwise the construct ID
    */
   readonly appId?: string;
   /**

@@ -81,7 +81,7 @@ export interface DaprAppUses {
   readonly readsSecrets?: string[];
   /**
    * Dapr APIs that it uses and no other declaration implies, such as jobs that it schedules or actors that it calls. Only
-   * needed if the API allow-list is derived (`DerivedAccess.apiAllowList`).
+   * needed if the API allow list is derived (`DerivedAccess.apiAllowList`).
    * @default - none
    */
   readonly usesApis?: DaprApi[];

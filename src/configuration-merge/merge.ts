@@ -13,8 +13,8 @@ const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
   source: 'dapr/dapr pkg/config/configuration.go',
 });
 export const CONFLICTING_CONFIGURATIONS = error('DAPR5001', {
-  title: 'invalid configuration',
-  why: 'daprd reads one Configuration, in which only one of the conflicting values can apply',
+  title: 'invalid or conflicting Configuration settings',
+  why: 'daprd reads one Configuration: it applies only one of two conflicting values, and ignores an invalid one',
   todo: 'set the value in one place only',
   source: 'dapr/dapr pkg/config/configuration.go',
   manifests: true,

@@ -42,7 +42,7 @@ const SCHEDULER_WITHOUT_STORAGE = warning('DAPR9014', {
   source: 'dapr/dapr charts/dapr/charts/dapr_scheduler',
 });
 const SINGLE_INJECTOR = warning('DAPR9015', {
-  title: 'single sidecar injector that pods depend on',
+  title: 'single replica of a required sidecar injector',
   why: 'While its only replica is down, no pod starts in the selected namespaces',
   todo: 'set haEnabled, or acknowledge this',
   source: 'dapr/dapr charts/dapr/charts/dapr_sidecar_injector',

@@ -6,7 +6,7 @@ import { Json } from '../util/json';
 import { mustBe } from '../util/values';
 
 const UNSUPPORTED_CERTIFICATES = error('DAPR9009', {
-  title: 'certificates that this output cannot read from a Secret',
+  title: 'certificates not supported by the output',
   why: 'Only Flux reads chart values from a Secret; rendered YAML and an Argo CD Application would contain the private key in plain text',
   todo: 'put the certificates into the Secret dapr-trust-bundle (and ca.crt into the ConfigMap with the same name) and set certificatesSecret to \'dapr-trust-bundle\'',
   source: 'dapr/dapr pkg/sentry/server/ca/kube.go',

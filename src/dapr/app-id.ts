@@ -9,7 +9,7 @@ import { describe, isGoNumber, mustBe } from '../util/values';
 export const APP_ID_MISSING = error('DAPR1001', {
   title: 'missing app ID',
   why: 'The injector falls back to the pod name, which is empty at admission: pods are rejected, or each replica gets its own identity',
-  todo: 'set appId, or use a construct id that is a DNS label',
+  todo: 'set appId, or use a construct ID that is a DNS label',
   source: 'dapr/dapr pkg/injector/patcher',
   manifests: true,
 });
@@ -21,14 +21,14 @@ const APP_ID_INVALID = error('DAPR1002', {
   manifests: true,
 });
 const APP_ID_TOO_LONG = error('DAPR1003', {
-  title: 'app ID that is too long',
+  title: 'app ID too long',
   why: 'The API server rejects the Services named after it, whose names exceed 63 characters',
   todo: 'shorten appId',
   source: 'dapr/dapr pkg/validation/validation.go',
   manifests: true,
 });
 
-/** Reports an invalid app ID; returns it all the same, so that construction continues and finds the other problems. */
+/** Reports an invalid app ID, and returns it, so that construction continues and finds the other problems. */
 export function checkAppId(at: IConstruct, appId: unknown, max = MAX_APP_ID): string {
   if (typeof appId !== 'string') {
     report(at, WRONG_TYPE, mustBe('appId', 'a string', appId));

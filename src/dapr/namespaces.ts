@@ -6,7 +6,7 @@ import { Rule, error, warning } from '../diagnostics/rule';
 
 export const CONTROL_PLANE_NAMESPACE = error('DAPR1011', {
   title: 'app in the namespace of Dapr\'s control plane, or marked as part of it',
-  why: 'Sentry treats the pod as part of the control plane, and rejects it or trusts it too much',
+  why: 'Sentry treats the pod as part of the control plane: it rejects the pod, or trusts it like the control plane',
   todo: 'use a separate namespace for the app',
   source: 'dapr/dapr pkg/security/consts',
   manifests: true,

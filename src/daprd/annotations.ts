@@ -11,7 +11,7 @@ import { entryOf } from '../util/json';
 import { describe } from '../util/values';
 
 const SPLIT_BY_INJECTOR = error('DAPR3007', {
-  title: 'value that the injector splits',
+  title: 'value split by the injector',
   why: 'The injector parses the text after the comma as a second variable',
   todo: 'use envFromSecret, or another separator',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',

@@ -37,7 +37,7 @@ interface CheckedHealth {
   readonly timeout: number;
   readonly threshold: number;
 }
-/** What messages call these values. */
+/** Names of these values in messages. */
 type HealthNames = { readonly [field in keyof Required<CheckedHealth>]: string };
 
 const MAX_THRESHOLD = 2 ** 31 - 1;

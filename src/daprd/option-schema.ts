@@ -21,7 +21,12 @@ const CHECKS: { readonly [type: string]: Check | undefined } = {
   '{ [name: string]: DaprSecretKey }': mapOf(struct(SECRET_KEY, 'secretName')),
 };
 /** Names of other types in messages. */
-const NAMES: { readonly [type: string]: string | undefined } = { 'IDaprConfiguration': 'a Configuration', 'InitEndpoint[]': 'a list of InitEndpoint' };
+const NAMES: { readonly [type: string]: string | undefined } = {
+  'IDaprConfiguration': 'a Configuration',
+  'InitEndpoint[]': 'a list of InitEndpoint',
+  'LogLevel': 'a LogLevel such as LogLevel.INFO',
+  'Size': 'a Size such as Size.mebibytes(4)',
+};
 
 /** Type checks of the options of daprd; their values are checked with the rendered annotations. */
 export const OPTION_SCHEMA = Object.fromEntries(Object.entries<DaprdOption>(DAPRD_OPTIONS).map(([option, { rule, render, type }]) =>

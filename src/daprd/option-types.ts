@@ -22,14 +22,14 @@ export const INVALID_LISTEN_ADDRESS = error('DAPR2008', {
 export const INVALID_DURATION = error('DAPR3002', {
   title: 'invalid duration',
   why: 'daprd exits at start',
-  todo: 'use a Go duration such as 500ms, 5s or 1m30s',
+  todo: 'use a Duration, or in an annotation a Go duration such as 500ms, 5s or 1m30s',
   source: 'dapr/dapr cmd/daprd/options/options.go',
   manifests: true,
 });
 export const INVALID_QUANTITY = error('DAPR3003', {
   title: 'invalid quantity',
   why: 'The injector silently drops all four resource settings, or daprd exits',
-  todo: 'use a Kubernetes quantity such as 100m or 250Mi',
+  todo: 'use a Size for a prop of that type, and otherwise a Kubernetes quantity such as 100m or 250Mi',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
   manifests: true,
 });

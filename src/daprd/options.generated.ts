@@ -263,7 +263,7 @@ export interface DaprdOptions {
   readonly gracefulShutdownSeconds?: number;
 
   /**
-   * How long daprd continues to serve requests after it is told to stop. Ends at once if the app is unhealthy or was never healthy.
+   * How long daprd continues to serve requests after a shutdown is requested. Ends immediately if the app is unhealthy or was never healthy.
    *
    * Annotation `dapr.io/block-shutdown-duration`, which becomes `--dapr-block-shutdown-duration`.
    * An invalid value is refused (DAPR3002).

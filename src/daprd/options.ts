@@ -65,7 +65,7 @@ export const DAPRD_OPTIONS = {
   gracefulShutdownSeconds: whole(0, 86400)('graceful-shutdown-seconds', '--dapr-graceful-shutdown-seconds', '5',
     'How long daprd waits for calls in progress when it shuts down, in seconds.'),
   blockShutdownDuration: goDurationOf('block-shutdown-duration', '--dapr-block-shutdown-duration', '- none for a sidecar, Duration.seconds(5) for a shared daprd',
-    'How long daprd continues to serve requests after it is told to stop. Ends at once if the app is unhealthy or was never healthy.'),
+    'How long daprd continues to serve requests after a shutdown is requested. Ends immediately if the app is unhealthy or was never healthy.'),
   // Container
   sidecarImage: name('sidecar-image', 'image of the container', '- the image of the control plane', 'Image of daprd. daprd does not start from an image that is older than an option that is set.'),
   sidecarCpuRequest: cpu('sidecar-cpu-request', 'resources.requests.cpu', '- none for a sidecar, 100m for a shared daprd', 'CPU request of daprd, a quantity such as `100m`.'),

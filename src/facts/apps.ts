@@ -22,7 +22,7 @@ export interface Wiring {
   readonly unsupported: readonly UnsupportedUse[];
   /** Names of the containers that talk to Dapr; all containers if undefined. */
   readonly containers?: string[];
-  /** The program that runs it where there are no containers. */
+  /** The program that runs it without containers. */
   readonly program?: DaprProgram;
 }
 

@@ -42,7 +42,7 @@ function useOf({ kind, resource, peer, subject }: Edge): DaprUse | undefined {
   } : undefined;
 }
 
-/** A use, and the app that makes it. */
+/** A use, and the app that declares it. */
 export interface AppUse {
   readonly app: IDaprApp;
   readonly use: DaprUse;

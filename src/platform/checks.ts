@@ -6,7 +6,7 @@ import { describe, mustBe } from '../util/values';
 
 export const INVALID_VERSION = error('DAPR1101', {
   title: 'invalid or unsupported version',
-  why: 'The version decides which annotations and fields may be emitted',
+  why: 'The version determines which annotations and fields are emitted',
   todo: 'set major.minor or major.minor.patch, for example \'1.18\'',
   source: 'cdk8s-dapr',
 });

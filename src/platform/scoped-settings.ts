@@ -45,10 +45,10 @@ export function locksOf(scope: IConstruct): ReadonlyMap<string, Lock> {
   return new Map(locks.filter(([, { value }]) => value !== undefined).reverse());
 }
 
-/** How a value differs from the locked one; undefined where it does not. */
+/** How a value differs from the locked one; undefined if it does not. */
 export function lockViolation(name: string, lock: Lock | undefined, value: unknown, prop = name): string | undefined {
   return !lock || isEqual(name, lock.value, value) ? undefined
-    : `${prop} must be ${shown(lock.value, 'the locked object')} (${name} is locked at '${lock.at.node.path || 'App'}'); got ${shown(value, 'another object')}`;
+    : `${prop} must be ${shown(lock.value, 'the locked object')} (${prop === name ? '' : `${name} is `}locked at '${lock.at.node.path || 'App'}'); got ${shown(value, 'another object')}`;
 }
 
 function isEqual(name: string, locked: any, value: any): boolean {

@@ -82,7 +82,7 @@ export interface DaprPlatformSettings {
   /**
    * Access rules derived from the declarations of apps: topic scopes, access control policies, NetworkPolicies, ... Each has
    * a switch, and the nearest scope that sets a switch wins.
-   * @default - all except the API allow-list
+   * @default - all except the API allow list
    */
   readonly derivedAccess?: DerivedAccess;
   /**

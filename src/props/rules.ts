@@ -34,7 +34,7 @@ export const INVALID_SECRET_REFERENCE = error('DAPR3008', {
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
 });
 export const UNSUPPORTED_OPTION = error('DAPR3015', {
-  title: 'option that the data plane does not support',
+  title: 'option not supported by the data plane',
   why: 'The option has no effect, or breaks the data plane',
   todo: 'remove the option',
   source: 'cdk8s-dapr',
@@ -43,12 +43,12 @@ export const UNSUPPORTED_OPTION = error('DAPR3015', {
 export const WRONG_TYPE = error('DAPR3017', {
   title: 'value of the wrong type',
   why: 'The value would be ignored, or be invalid in the manifest',
-  todo: 'use a value of the documented type; strings must not contain control characters',
+  todo: 'use a value of the documented type',
   source: 'cdk8s-dapr',
   manifests: true,
 });
 export const UNKNOWN_PROP = error('DAPR3026', {
-  title: 'misspelt prop',
+  title: 'misspelled prop',
   why: 'The prop is ignored, and the intended setting keeps its default',
   todo: 'correct the name',
   source: 'cdk8s-dapr',

@@ -1,5 +1,5 @@
 /**
- * Run-time checks of the types of props, because the compiler does not see other languages and plain JavaScript. A prop of a
+ * Run-time checks of the types of props, because the TypeScript compiler does not check plain JavaScript and other languages. A prop of a
  * wrong type is reported and dropped, so that construction continues and finds the other problems.
  */
 import { IConstruct } from 'constructs';
@@ -42,7 +42,7 @@ export function mismatches(path: string, check: Check, value: unknown): readonly
 /** Converts a mismatch to a problem. */
 export const asProblem = ({ path, rule, text, todo }: Mismatch): Problem => ({ rule, what: `${path} ${text}`, todo });
 
-/** The mismatch for a prop that a struct does not have: misspelt if it is similar to a known one. */
+/** The mismatch for a prop that a struct does not have: misspelled if it is similar to a known one. */
 export function unknownProp(path: string, prop: string, known: readonly string[]): Mismatch {
   // A short name is similar to many others.
   const maxEdits = prop.length < 6 ? 1 : prop.length < 12 ? 2 : 3;

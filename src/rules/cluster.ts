@@ -53,7 +53,7 @@ const cluster: AppCheck = root => {
   const apps = budgets.length || restricted.length ? APPS.of(root).flatMap(workloadOf) : [];
   return [
     ...[...apps, ...shared].flatMap(workload => [...blockingBudgets(workload, budgets), ...podSecurityConflicts(workload, restricted)]),
-    ...shared.flatMap(workload => competingAutoautoscalers(workload, autoscalers)),
+    ...shared.flatMap(workload => competingAutoscalers(workload, autoscalers)),
     ...missingPriorityClasses(root),
   ];
 };
@@ -91,8 +91,8 @@ function podSecurityConflicts({ at, json, injected }: Workload, restricted: stri
   return injected && restricted.includes(namespace) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
 }
 
-/** User-defined autoautoscalers that compete with fixed replicas in the manifest, which every apply sets again. */
-function competingAutoautoscalers({ at, json }: Workload, autoscalers: ApiObject[]): Finding[] {
+/** User-defined autoscalers that compete with fixed replicas in the manifest, which every apply sets again. */
+function competingAutoscalers({ at, json }: Workload, autoscalers: ApiObject[]): Finding[] {
   return json.spec.replicas === undefined ? [] : autoscalers.filter(scaler => {
     const { scaleTargetRef: target } = scaler.toJson().spec ?? {};
     return target?.kind === json.kind && target?.name === json.metadata.name && scaler.metadata.namespace === json.metadata.namespace;

@@ -9,7 +9,7 @@ import { COMPONENTS } from '../resources/component/components';
 
 export const WRONG_BUILDING_BLOCK = error('DAPR4029', {
   title: 'component of the wrong building block',
-  why: 'daprd finds no such pub/sub broker or binding: events and calls do not arrive, and publishing fails',
+  why: 'daprd does not find the message broker or binding: events and calls do not arrive, and publishing fails',
   todo: 'use a component of the building block that the app needs',
   source: 'dapr/dapr pkg/runtime/compstore',
   manifests: true,

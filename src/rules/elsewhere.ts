@@ -12,7 +12,7 @@ const SHARED_REMOTE_IDENTITY = error('DAPR7044', {
   source: 'cdk8s-dapr docs/models.md',
 });
 const SETTING_WITHOUT_REMOTE_EFFECT = warning('DAPR8003', {
-  title: 'app setting that a remote Dapr does not receive',
+  title: 'app setting not passed to a remote Dapr',
   why: 'The remote Dapr calls the app without a concurrency limit',
   todo: 'limit concurrent calls in the app, then acknowledge this',
   source: 'https://docs.diagrid.io/catalyst',

@@ -30,7 +30,7 @@ export const SERVICE_NAME_CONFLICT = error('DAPR1006', {
   manifests: true,
 });
 export const INTERNAL_PORTS_DIFFER = error('DAPR2007', {
-  title: 'different internal gRPC ports of apps',
+  title: 'apps with different internal gRPC ports',
   why: 'daprd dials its own internal port number on the other side: service invocation fails',
   todo: 'set the same internalGrpcPort for all apps, or leave it unset',
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',

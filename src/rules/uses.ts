@@ -8,7 +8,7 @@ import { NO_APP_PORT } from '../resources/subscription/checks';
 
 const UNSUPPORTED_USE = error('DAPR8001', {
   title: 'use not supported by the workload or data plane',
-  why: 'It is accepted and never works',
+  why: 'Dapr accepts the declaration, but it never works',
   todo: 'choose another data plane or workload for this app, or remove the use',
   source: 'cdk8s-dapr docs/models.md',
 });

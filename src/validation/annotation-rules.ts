@@ -24,7 +24,7 @@ const NOT_ENABLED = warning('DAPR6100', {
   manifests: true,
 });
 const TOKEN_NOT_SET = warning('DAPR6105', {
-  title: 'API token that the app does not get',
+  title: 'API token not passed to the app',
   why: 'The injector sets the token for daprd only: every call from the app gets a 401',
   todo: 'set DAPR_API_TOKEN of the containers from the same Secret; if the app gets the token in another way, acknowledge this',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',

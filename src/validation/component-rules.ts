@@ -16,7 +16,7 @@ import { isMap } from '../util/json';
 import { describe, duration, mustBe } from '../util/values';
 
 export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
-  title: 'secret store that is not in these manifests',
+  title: 'unknown secret store',
   why: 'A component waits indefinitely for an unknown secret store while daprd reports success; a secret scope of an unknown store restricts nothing',
   todo: 'correct the name, or add it to externalComponents',
   source: 'dapr/dapr pkg/runtime/processor/secret/secret.go',

@@ -34,8 +34,8 @@ const INVALID_TRACE_COLLECTOR = error('DAPR6123', {
   manifests: true,
 });
 const MIDDLEWARE_NOT_FOUND = warning('DAPR6125', {
-  title: 'middleware that is not in these manifests',
-  why: 'If no app loads it either, daprd fails to build the pipeline',
+  title: 'unknown middleware',
+  why: 'Unless the middleware is defined elsewhere, daprd fails to build the pipeline',
   todo: 'correct the name, or add it to externalComponents',
   source: 'dapr/dapr pkg/middleware',
   manifests: true,

@@ -37,7 +37,7 @@ export class Manifest {
     this.template = isMap(template) && (kindHasTemplate(json.kind) || Array.isArray(map(template.spec).containers)) ? template : undefined;
   }
 
-  /** What messages call it. */
+  /** Kind, namespace and name, for messages. */
   public get title(): string {
     return `${this.kind} ${this.namespace ? `${this.namespace}/` : ''}${this.name || '(no name)'}`;
   }
@@ -76,7 +76,7 @@ export class Manifest {
     return [...list(this.podSpec.containers), ...list(this.podSpec.initContainers)].filter(isMap);
   }
 
-  /** The app IDs in its scopes; undefined where it has no list. */
+  /** The app IDs in its scopes; undefined without a list. */
   public get scopes(): string[] | undefined {
     return Array.isArray(this.json.scopes) ? this.json.scopes.map(String) : undefined;
   }
@@ -84,6 +84,6 @@ export class Manifest {
 
 export const map = (value: unknown): Json => isMap(value) ? value : {};
 export const list = (value: unknown): any[] => Array.isArray(value) ? value : [];
-/** True where two objects may be in one namespace: an object without a namespace may be applied to any. */
+/** Whether two objects may be in the same namespace: an object without a namespace may be applied to any. */
 export const together = (a: { namespace?: string }, b: { namespace?: string }): boolean =>
   a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;

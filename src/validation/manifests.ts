@@ -6,7 +6,7 @@ import { grouped } from '../util/grouped';
 import { isTruthy } from '../util/values';
 import { OPEN_FUNCTION } from '../workload/kinds';
 
-/** A problem of an object. Where one field is wrong, the message begins with its path. */
+/** A problem of an object. If a single field is wrong, the message begins with its path. */
 export interface ManifestProblem extends Problem {
   readonly at: Manifest;
 }
@@ -17,10 +17,10 @@ export type ManifestRule = (all: Manifests) => ManifestProblem[];
 /** An app: pods into which the injector puts a daprd. */
 export interface ManifestApp {
   readonly at: Manifest;
-  /** Empty where the annotation is missing. */
+  /** Empty if the annotation is missing. */
   readonly appId: string;
   readonly appPort?: number;
-  /** True for a shared daprd: its API is meant to be reachable, and its app runs in other pods. */
+  /** Whether it is a shared daprd, whose API is intentionally reachable and whose app runs in other pods. */
   readonly shared: boolean;
   /** The Dapr annotations whose values are strings. */
   readonly annotations: { [name: string]: string };
@@ -54,7 +54,7 @@ export class Manifests {
     return this.objects.filter(object => object.isDapr(kind));
   }
 
-  /** The object with that name in the same namespace as another one, as far as namespaces are declared. */
+  /** The object with that name in the same namespace as another one, if both declare one. */
   public find(group: string, kind: string, name: string, other: { namespace?: string }): Manifest | undefined {
     return this.byName.get(`${group}/${kind}/${name}`)?.find(object => together(object, other));
   }
@@ -64,7 +64,7 @@ export class Manifests {
     return this.find('dapr.io', 'Component', name, other) ?? (this.settings.externalComponents.includes(name) ? true : undefined);
   }
 
-  /** True where a namespace has apps, so that a name can be compared with theirs. */
+  /** Whether a namespace has apps whose IDs a name can be compared with. */
   public knowsApps(other: { namespace?: string }): boolean {
     return this.apps.some(app => together(app, other));
   }
@@ -73,18 +73,18 @@ export class Manifests {
     return this.appIds.some(app => app.appId === appId && together(app, other));
   }
 
-  /** A suggestion of the app ID that was probably meant. */
+  /** A "did you mean" with a similar app ID. */
   public meantApp(appId: string): string {
     return meant(appId, this.appIds.map(app => app.appId));
   }
 
-  /** A suggestion of the component that was probably meant. */
+  /** A "did you mean" with a similar component name. */
   public meantComponent(name: string): string {
     return meant(name, [...this.dapr('Component').map(({ name: known }) => known), ...this.settings.externalComponents]);
   }
 }
 
-/** "did you mean", where a known name is similar. */
+/** A "did you mean" with a similar known name; empty if there is none. */
 export function meant(name: string, known: readonly string[]): string {
   const like = nearest(name, known);
   return like ? `; did you mean '${like}'?` : '';
@@ -94,7 +94,7 @@ export function meant(name: string, known: readonly string[]): string {
 export const withPath = (path: string, problem: Problem): Problem =>
   problem.what.startsWith(path) ? problem : { ...problem, what: `${path}: ${problem.what}` };
 
-/** Whether the injector takes the value for yes; what only the operator takes for yes is DAPR1007. */
+/** Whether the injector treats the value as true. Values that only the operator treats as true are DAPR1007. */
 export const isEnabled = (value: unknown): boolean => typeof value === 'string' && value.toLowerCase() === 'true';
 
 /** Any value that resembles yes shows that a daprd is wanted, so that all rules apply. */
@@ -116,7 +116,7 @@ function toApp(at: Manifest): ManifestApp {
   };
 }
 
-/** App IDs in the environment of a container: SDKs read these variables where daprd runs outside the pod. */
+/** App IDs in the environment of a container: SDKs read these variables if daprd runs outside the pod. */
 function appIdsInEnv(container: { [field: string]: any }): unknown[] {
   return list(container.env).filter(env => ['APP_ID', 'DAPR_APP_ID'].includes(map(env).name)).map(env => env.value);
 }

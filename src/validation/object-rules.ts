@@ -59,7 +59,7 @@ const kinds: ManifestRule = ({ objects }) => objects.filter(object => object.isD
 const names: ManifestRule = ({ objects }) => objects.filter(object => object.isDapr() && !isDnsSubdomain(object.name))
   .map(object => ({ at: object, rule: INVALID_OBJECT_NAME, what: object.name ? mustBe('metadata.name', 'a DNS subdomain', object.name) : 'metadata.name must be set' }));
 
-/** Fields outside the place where Dapr reads them: the API server drops them. */
+/** Misplaced fields, which the API server drops. */
 const places: ManifestRule = ({ objects }) => objects.filter(object => object.isDapr()).flatMap(object =>
   ['scopes', 'auth'].flatMap(field => (['spec', 'metadata'] as const).filter(parent => field in map(object.json[parent]))
     .map((parent): ManifestProblem => ({

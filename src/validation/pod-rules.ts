@@ -50,7 +50,7 @@ const unique: ManifestRule = all => {
           what: `${app.at.annotationPath('dapr.io/app-id')} must be unique; '${app.appId}' is also the app ID of ${other.at.title} (${other.at.file})`,
           todo: 'use another app ID for each app',
         }] : []),
-      // For a Rollout the operator creates the Service only where that is enabled.
+      // For a Rollout, the operator creates the Service only if that is enabled.
       ...(service && operatorMakesService(app.at.kind, false)
         ? [{ rule: SERVICE_NAME_CONFLICT, at: service, what: `metadata.name '${service.name}' is the name of the Service that Dapr creates for app ID '${app.appId}'` }] : []),
     ];
@@ -80,7 +80,7 @@ function portClashes(containers: { [field: string]: any }[], annotations: { [key
   const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isTruthy(metrics));
   return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
     .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
-      rule: PORT_USED_BY_DAPRD, what: `port ${number} of container ${describe(container.name)} conflicts with daprd's port for ${PORT_NAMES[name]}`,
+      rule: PORT_USED_BY_DAPRD, what: `port ${number} of container ${describe(container.name)} conflicts with daprd's ${PORT_NAMES[name]} port`,
     }))));
 }
 

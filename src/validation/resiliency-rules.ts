@@ -16,8 +16,8 @@ const UNDEFINED_POLICY = error('DAPR6128', {
   manifests: true,
 });
 const TARGET_NOT_FOUND = warning('DAPR6129', {
-  title: 'target that is not in these manifests',
-  why: 'If the name is misspelt, the policies apply to nothing',
+  title: 'unknown resiliency target',
+  why: 'If the name is misspelled, the policies apply to nothing',
   todo: 'correct the name, or add it to externalApps or externalComponents',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
   manifests: true,
@@ -64,7 +64,7 @@ function shapes({ spec }: Manifest): Problem[] {
   ];
 }
 
-/** Names of targets, where there are apps or components to compare with. */
+/** Names of targets, if there are apps or components to compare them with. */
 function known(object: Manifest, all: Manifests): Problem[] {
   const { apps, components } = map(object.spec.targets);
   const endpoint = (name: string): boolean => all.find('dapr.io', 'HTTPEndpoint', name, object) !== undefined;

@@ -17,8 +17,8 @@ const OLD_SUBSCRIPTION = warning('DAPR6115', {
   manifests: true,
 });
 const BROKER_NOT_FOUND = warning('DAPR6116', {
-  title: 'message broker that is not in these manifests',
-  why: 'If no app loads it either, the subscription never starts, without an error',
+  title: 'unknown message broker',
+  why: 'Unless the message broker is defined elsewhere, the subscription silently never starts',
   todo: 'correct the name, or add it to externalComponents',
   source: 'dapr/dapr pkg/runtime/subscription',
   manifests: true,

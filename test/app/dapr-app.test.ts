@@ -4,7 +4,7 @@ import { DaprComponent, DaprSubscription, DataPlane, SharedDaprDaemonSet, Shared
 import { app, deployment, env, find, newChart, pod, errorsOf, SHARED } from '../../scenarios/charts';
 
 describe('identity', () => {
-  test('an app without an appId uses its construct id', () => {
+  test('an app without an appId uses its construct ID', () => {
     const chart = newChart();
     expect(app(chart).appId).toBe('checkout');
   });
@@ -24,7 +24,7 @@ describe('identity', () => {
     expect(app(chart, { dataPlane }).appId).toBe('storefront');
   });
 
-  test('a shared data plane without an appId uses its construct id', () => {
+  test('a shared data plane without an appId uses its construct ID', () => {
     expect(new SharedDaprDaemonSet(newChart(SHARED), 'storefront').identity).toBe('storefront');
   });
 

@@ -1,4 +1,4 @@
-/** Every way to run an app has its page, and the pages say what the code does. */
+/** Every deployment model has a page, and the pages match the code. */
 import { readdirSync, readFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
 import * as lib from 'cdk8s-dapr';
@@ -12,7 +12,7 @@ import { TOP } from '../support/paths';
 const docs = join(TOP, 'docs');
 const model = (name: string) => MODELS.find(each => each.page === name)!;
 const committed = (name: string): string => readFileSync(join(docs, 'models', `${name}.md`), 'utf8');
-/** Names that the arguments of the models mention. */
+/** API names that the models mention. */
 const said = MODELS.map(({ argument }) => argument).join('\n');
 
 test('every factory of DataPlane, every shared construct, every exporter and OpenFunction has a page', () => {
@@ -22,20 +22,20 @@ test('every factory of DataPlane, every shared construct, every exporter and Ope
   expect([...factories, ...others].filter(name => !said.includes(`\`${name}\``))).toEqual([]);
 });
 
-test('every model of the table of capabilities, and every one of the example, has one page', () => {
+test('every model of the capability table and of the example has one page', () => {
   expect(MODELS.flatMap(({ checked }) => checked).sort()).toEqual(Object.keys(CHECKED).sort());
   expect(MODELS.flatMap(({ example }) => example ?? []).sort()).toEqual(Object.keys(EXAMPLES).sort());
 });
 
-test('the committed pages are those of the models, and no other', () => {
+test('there is one committed page for each model, and no other', () => {
   expect(readdirSync(join(docs, 'models')).sort()).toEqual(MODELS.map(each => `${each.page}.md`).sort());
 });
 
-test.each(MODELS.map(each => [each.page, each] as const))('%s: the committed page is what the code says', (name, each) => {
+test.each(MODELS.map(each => [each.page, each] as const))('%s: the committed page is up to date', (name, each) => {
   expect(committed(name)).toBe(page(each));
 });
 
-test('index, README and pages link to what is there', () => {
+test('the links of the index, the README and the pages are valid', () => {
   const pages = ['README.md', 'docs/models.md', 'examples/one-app-every-model/README.md', ...MODELS.map(each => `docs/models/${each.page}.md`)];
   const broken = pages.flatMap(from => [...readFileSync(join(TOP, from), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)]
     .map(([, to]) => relative(TOP, join(TOP, dirname(from), to))).filter(to => !exists(join(TOP, to))).map(to => `${from}: ${to}`));
@@ -50,7 +50,7 @@ const exists = (path: string): boolean => {
   return names.some(name => join(dirname(path), name) === path);
 };
 
-test('a page has a picture, a price, limits and what is emitted', () => {
+test('a page shows a diagram, the trade-off, the limits and the emitted objects', () => {
   for (const each of MODELS) {
     const text = committed(each.page);
     expect(text).toMatch(/```mermaid\nflowchart LR\n/);
@@ -61,15 +61,15 @@ test('a page has a picture, a price, limits and what is emitted', () => {
   }
 });
 
-test('limits come with the reasons of the checks', () => {
-  expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow-worker; its pods run to completion, so workflows stay pending.');
-  expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors; Knative routes each call to any pod');
-  expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscribe, [^\n]*workflow-worker[^]*daprd options: it supports `logLevel`/);
+test('limits include the reasons that the checks report', () => {
+  expect(limitsOf(model('short-lived'))).toContain('Refused (DAPR8001): workflow worker (its pods run to completion, so workflows stay pending).');
+  expect(limitsOf(model('knative-shared')).join('\n')).toContain('actors on the app port (Knative routes each call to any pod');
+  expect(limitsOf(model('azure-container-apps')).join('\n')).toMatch(/Refused \(DAPR8102\): subscriptions, [^\n]*workflow worker[^]*daprd options: it supports `logLevel`/);
   expect(limitsOf(model('sidecar'))).toHaveLength(1);
 });
 
-test('what is emitted and what it costs are those of the synth', () => {
-  expect(emittedBy(model('sidecar'))).toBe('none: annotations and environment');
+test('the emitted objects and the costs are those of a synth', () => {
+  expect(emittedBy(model('sidecar'))).toBe('no objects, only changes to the pod template');
   expect(emittedBy(model('shared-per-node'))).toContain('DaemonSet `<app-id>-daprd`');
   const row = (name: string) => costs().find(([first]) => first.includes(`/${name}.md`))!.slice(2);
   expect(row('sidecar')).toEqual(['20', '200']);

@@ -1,4 +1,4 @@
-/** The README says what is. */
+/** The README matches the code. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as lib from 'cdk8s-dapr';
@@ -26,7 +26,7 @@ test('the README names each supported version of Dapr', () => {
   expect(readme).toContain('1.16, 1.17, 1.18');
 });
 
-test('the README names every data plane of the factory in its table, and no other', () => {
+test('the table of the README lists every data plane of the factory, and no other', () => {
   const table = /<!-- models -->([^]*)<!-- \/models -->/.exec(readme)![1];
   const factories = Object.getOwnPropertyNames(lib.DataPlane).filter(name => typeof (lib.DataPlane as any)[name] === 'function').sort();
   expect([...table.matchAll(/`DataPlane\.(\w+)\(\)`/g)].map(([, name]) => name).sort()).toEqual(factories);

@@ -11,7 +11,7 @@ import { parse } from '../support/synth';
 const files = (folder: string): { [path: string]: string } => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(path => /(^|\/)dist[^/]*\/.*\.yaml$/.test(path)).sort().map(path => [path, readFileSync(join(folder, path), 'utf8')]));
 
-/** What exporters wrote: the files that the list of each folder names, and the list. */
+/** Exported files: those that the list of each folder names, and the list itself. */
 const exported = (folder: string): { [path: string]: string } => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(path => path.endsWith('/.exported')).sort()
   .flatMap(list => [list, ...readFileSync(join(folder, list), 'utf8').trim().split('\n').map(file => join(dirname(list), file))])
@@ -19,7 +19,7 @@ const exported = (folder: string): { [path: string]: string } => Object.fromEntr
 
 const committed = files(join(TOP, 'examples'));
 
-test('the committed output of the examples is what they make', () => {
+test('the committed output of the examples is up to date', () => {
   const out = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-examples-'));
   try {
     execFileSync(process.execPath, ['--import', 'tsx', join(TOP, 'tools', 'examples.ts'), out], { cwd: TOP });
@@ -39,11 +39,11 @@ test('the committed output of the examples is what they make', () => {
 }, 120_000);
 
 describe.each(Object.entries(committed))('%s', (_path, yaml) => {
-  test('has only fields that Kubernetes and Dapr know', () => {
+  test('has only fields of the schemas of Kubernetes and Dapr', () => {
     expect(parse(yaml).flatMap(schemaErrors)).toEqual([]);
   });
 
-  test('refers to nothing that is not there', () => {
+  test('refers only to existing objects', () => {
     const known = [
       'dapr-api-token', 'redis', 'mail', 'billing', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop',
       'orders-dapr-token', 'shipping-dapr-token', 'dapr-trust-bundle', 'checkout-dapr-token', 'billing-dapr-token', 'billing-app-token', 'https://http.dapr.example:443', 'https://grpc.dapr.example:443',
@@ -52,12 +52,12 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
   });
 });
 
-test('every README of an example leads to what kube-score finds in its YAML', () => {
+test('the README of every example links to the kube-score findings in its YAML', () => {
   const folders = [...new Set(Object.keys(committed).map(path => path.split('/')[0]))];
   expect(folders.filter(folder => !readFileSync(join(TOP, 'examples', folder, 'README.md'), 'utf8').includes('(../../docs/hardening.md)'))).toEqual([]);
 });
 
-test('the mains of hello-kubernetes differ in one argument', () => {
+test('the main files of hello-kubernetes differ in one argument', () => {
   const mains = ['main.ts', 'main-shared-daemonset.ts', 'main-shared-deployment.ts']
     .map(name => readFileSync(join(TOP, 'examples', 'hello-kubernetes', name), 'utf8'));
   expect(new Set(mains).size).toBe(3);
@@ -69,17 +69,17 @@ describe('the example of scale to zero', () => {
   const one = (kind: string, name?: string) => objects.find(o => o.kind === kind && (!name || o.metadata.name === name));
   const { spec: scaled } = one('ScaledObject');
 
-  test('leaves the number of replicas to KEDA, down to none', () => {
+  test('lets KEDA set the number of replicas, down to zero', () => {
     expect(one('Deployment', scaled.scaleTargetRef.name).spec).not.toHaveProperty('replicas');
     expect(scaled.minReplicaCount).toBe(0);
   });
 
-  test('keeps its daprd when the app is away', () => {
+  test('keeps its daprd while the app is scaled to zero', () => {
     expect(one('Deployment', 'invoices-daprd').spec.replicas).toBe(2);
     expect(one('Resiliency').spec).toMatchObject({ policies: { retries: { untilTheAppIsBack: { maxRetries: -1 } } }, targets: { components: { events: {} } } });
   });
 
-  test('counts the events of the subscription in the group of the app, the unread and the unacknowledged', () => {
+  test('counts the unread and the unacknowledged events of the subscription, in the consumer group of the app', () => {
     const { metadata: { annotations } } = one('Deployment', 'invoices-daprd').spec.template;
     for (const { metadata } of scaled.triggers) {
       expect([metadata.stream, metadata.consumerGroup]).toEqual([one('Subscription').spec.topic, annotations['dapr.io/app-id']]);

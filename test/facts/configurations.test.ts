@@ -3,7 +3,7 @@ import { DaprApp, DaprConfiguration } from 'cdk8s-dapr';
 import { app, newChart } from '../../scenarios/charts';
 import { configurationsOf, isReferencedByName, settingsOf, trustDomainOf } from '../../src/facts/configurations';
 
-test('the trust domain of an app is that of its Configuration, whichever of the two declares the link', () => {
+test('an app has the trust domain of its Configuration, regardless of which of the two adds the other', () => {
   const chart = newChart({}, { namespace: 'shop' });
   const [web, cron] = [app(chart, {}, 'web'), app(chart, {}, 'cron')];
   const own = new DaprConfiguration(chart, 'own', { accessControlTrustDomain: 'acme.example', apps: [web] });
@@ -15,7 +15,7 @@ test('the trust domain of an app is that of its Configuration, whichever of the 
   expect(settingsOf(own)).toEqual({ accessControl: { defaultAction: 'allow', trustDomain: 'acme.example' } });
 });
 
-test('an existing Configuration is known by name only', () => {
+test('of an existing Configuration only the name is available', () => {
   const chart = newChart();
   const existing = DaprConfiguration.fromConfigurationName(chart, 'x', 'tracing');
   expect([isReferencedByName(existing), settingsOf(existing), existing.configurationName]).toEqual([true, undefined, 'tracing']);

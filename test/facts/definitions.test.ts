@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
 import { define, definitionOf, isLoadedBy, scopesOf, unscopedDefinitions } from '../../src/facts/definitions';
 
-test('unscoped resources of a namespace are known as soon as they are defined', () => {
+test('unscoped resources of a namespace are listed as soon as they are defined', () => {
   const chart = newChart();
   const resource = (name: string, namespace: string | undefined, scopes?: string[]) => {
     const made = Object.assign(new Construct(chart, name), { kind: 'Thing', resourceName: name, namespace });
@@ -22,7 +22,7 @@ test('unscoped resources of a namespace are known as soon as they are defined', 
   expect([isLoadedBy(scoped, app('web')), isLoadedBy(scoped, app('cron', 'shop')), isLoadedBy(everyones, app('web')), isLoadedBy(everyones, app('web', 'shop'))]).toEqual([true, false, true, false]);
 });
 
-test('an existing resource is known by name only', () => {
+test('an existing resource is defined by its kind and name, and has no scopes', () => {
   const chart = newChart();
   const store = DaprComponent.fromComponentName(chart, 'store', 'shared-store');
   expect(definitionOf(store)).toBe('{"kind":"Component","name":"shared-store"}');

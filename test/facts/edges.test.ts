@@ -30,7 +30,7 @@ test('an edge is found from both ends, and stored once', () => {
   expect([edges.from(peer('other')), edges.loadedBy(peer('else')), edges.appsOf(component('unused'))]).toEqual([[], [], []]);
 });
 
-test('an app uses a component itself unless its daprd only loads it, and so do other apps with its app ID', () => {
+test('a component that a daprd loads only for another resource is not used by the app, nor by an app with the same ID in another namespace', () => {
   const { edges, peer, component } = ends('shop');
   const [web, store, vault] = [peer('web'), component('store'), component('vault')];
   edges.add({ app: web, kind: USE, resource: store });

@@ -3,7 +3,7 @@ import { newChart } from '../../scenarios/charts';
 import { deadLettersOf, isDeadLetterTopic, SUBSCRIPTIONS } from '../../src/facts/subscriptions';
 import { peer } from '../support/peers';
 
-test('dead letter topics are known by broker and namespace as soon as a subscription is defined', () => {
+test('dead letter topics are listed by broker and namespace as soon as a subscription is defined', () => {
   const chart = newChart();
   const at = (namespace: string | undefined, componentName = 'events'): any => ({ namespace, componentName, node: chart.node });
   const subscription = (namespace: string | undefined, appId: string, topic: string, to?: string, own?: string) =>

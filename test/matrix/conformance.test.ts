@@ -83,7 +83,7 @@ test.each(CASES)('%s, %s, %s: the output is valid, complete and repeatable, and 
   });
 });
 
-test('a misspelt field fails the strict check', () => {
+test('a misspelled field fails the strict check', () => {
   const { objects } = synth(build({ make: WORKLOADS.KubeDeployment, dataPlane: DataPlane.sharedDaemonSet(), port: true }));
   const daemonSet = objects.find(o => o.kind === 'DaemonSet');
   const component = objects.find(o => o.kind === 'Component');

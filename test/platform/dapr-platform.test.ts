@@ -21,7 +21,7 @@ test('a nearer scope may set a field unless it is locked to another value', () =
   const root = new App();
   DaprPlatform.set(root, { daprVersion: '1.17', locked: ['daprVersion'] });
   const chart = new Chart(root, 'chart');
-  expect(() => DaprPlatform.set(chart, { daprVersion: '1.18' })).toThrow('DAPR1105 chart: daprVersion must be \'1.17\' (daprVersion is locked at \'App\'); got \'1.18\'');
+  expect(() => DaprPlatform.set(chart, { daprVersion: '1.18' })).toThrow('DAPR1105 chart: daprVersion must be \'1.17\' (locked at \'App\'); got \'1.18\'');
   DaprPlatform.set(chart, { daprVersion: '1.17', kubernetesVersion: '1.30' });
 });
 

@@ -25,7 +25,7 @@ const UNDOING: [string, DaprPlatformSettings, string, (chart: Chart) => void][] 
   ['the data plane by that of an app', { dataPlane: DataPlane.sidecar(), locked: ['dataPlane'] }, 'dataPlane must be the locked object',
     chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ apiTokenSecret: 't' }) })],
   ['what is derived by the name of another Configuration', { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] },
-    "podAnnotations['dapr.io/config'] must not be set while 'App' locks derivedAccess", chart => app(chart, { podAnnotations: { 'dapr.io/config': 'mine' } })],
+    "annotation dapr.io/config must not be set while 'App' locks derivedAccess", chart => app(chart, { podAnnotations: { 'dapr.io/config': 'mine' } })],
 ];
 
 const locked = (settings: DaprPlatformSettings): Chart => {
@@ -68,7 +68,7 @@ test.each(EQUAL)('an equal %s passes a lock', (_what, settings, build) => {
 test('a later call at the same scope neither changes a locked setting nor unlocks it', () => {
   const chart = newChart(SHARED);
   DaprPlatform.set(chart, { trustDomain: 'a.example', locked: ['trustDomain'] });
-  expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105 chart: trustDomain must be \'a.example\' (trustDomain is locked at \'chart\'); got \'b.example\'');
+  expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105 chart: trustDomain must be \'a.example\' (locked at \'chart\'); got \'b.example\'');
   DaprPlatform.set(chart, { locked: [] });
   expect(() => DaprPlatform.set(chart, { trustDomain: 'b.example' })).toThrow('DAPR1105');
 });

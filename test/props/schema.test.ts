@@ -76,7 +76,7 @@ describe('types of props', () => {
     wrong.forEach(([value, expected]) => expect([value, found(value)]).toEqual([value, expected]));
   });
 
-  test('a check may have its own rule, which does not apply to misspelt props', () => {
+  test('a check may have its own rule, which does not apply to misspelled props', () => {
     const found = mismatches('x', checks.ruled(RULES.DAPR3001, checks.struct(pair)), { b: 'y', bb: 1 });
     expect(found.map(({ path, rule: { code } }) => [path, code])).toEqual([['x.b', 'DAPR3001'], ['x.bb', 'DAPR3026']]);
     expect(checks.ruled(RULES.DAPR3001, checks.aNumber)(5)).toBeUndefined();
@@ -93,7 +93,7 @@ describe('props', () => {
     expect(validProps(new App(), undefined, pair)).toEqual({});
   });
 
-  test('that are unknown are reported and dropped; a value that contains a misspelt prop is kept', () => {
+  test('that are unknown are reported and dropped; a value that contains a misspelled prop is kept', () => {
     const found: Problem[] = [];
     const props: any = { ab: 1, whatever: 2, inner: { aa: 'x', b: 3 }, gone: null, constructor: 4 };
     expect(validProps<any>(new App(), props, { ...pair, inner: checks.struct(pair) }, problems => found.push(...problems))).toEqual({ inner: { aa: 'x', b: 3 } });

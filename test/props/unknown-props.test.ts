@@ -1,4 +1,4 @@
-/** Misspelt props are refused, in every struct that the API takes. */
+/** Misspelled props are refused, in every struct that the API takes. */
 import { DaprApp, DaprEnvVar, DaprFindings, DaprWarnings, IDataPlane } from 'cdk8s-dapr';
 import * as fc from 'fast-check';
 import { app, codes, deployment, newChart } from '../../scenarios/charts';
@@ -8,11 +8,11 @@ import { CONSTRUCTS, EXPORTERS, STATICS } from '../random/cases';
 import { Recipe } from '../random/recipe';
 import { World } from '../random/world';
 
-/** A value with a misspelt prop in one of its structs. */
+/** A value with a misspelled prop in one of its structs. */
 interface Slip {
   /** The struct, and the path to it. */
   readonly where: string;
-  readonly misspelt: string;
+  readonly misspelled: string;
   readonly value: Recipe;
 }
 
@@ -34,9 +34,9 @@ function inStruct(name: string, props: readonly Field[], at: string): Slip[] {
     return [];
   }
   const needed = props.filter(({ optional }) => !optional).map(prop => [prop.name, sample(prop.type, `${name}.${prop.name}`)] as const);
-  const misspelt = `${props[0].name}x`;
+  const misspelled = `${props[0].name}x`;
   return [
-    { where: `${at} (${name})`, misspelt, value: Recipe.map([...needed, [misspelt, sample(props[0].type, `${name}.${props[0].name}`)]]) },
+    { where: `${at} (${name})`, misspelled, value: Recipe.map([...needed, [misspelled, sample(props[0].type, `${name}.${props[0].name}`)]]) },
     ...props.flatMap(prop => slips(prop.type, `${name}.${prop.name}`)
       .map(slip => ({ ...slip, value: Recipe.map([...needed.filter(([other]) => other !== prop.name), [prop.name, slip.value]]) }))),
   ];
@@ -72,8 +72,8 @@ const ENTRIES = [
   ...CONSTRUCTS.flatMap(name => classOf(name)!.methods.filter(method => /^add/.test(method.name)).map(method => [`${name}.${method.name}`, inMethod(name, method)] as const)),
 ].filter(([, all]) => all.length > 0);
 
-/** The codes reported for a misspelt prop. */
-function said({ value, misspelt }: Slip): string[] {
+/** The codes reported for a misspelled prop. */
+function said({ value, misspelled }: Slip): string[] {
   const world = new World('shop');
   world.set(PLATFORM);
   let found = [];
@@ -85,11 +85,11 @@ function said({ value, misspelt }: Slip): string[] {
   } catch (error) {
     found = DaprFindings.ofError(error).list();
   }
-  return found.filter(({ code, message }) => code === 'DAPR3026' && message.includes(`${misspelt} is not a known prop; did you mean '${misspelt.slice(0, -1)}'?`)).map(({ code }) => code);
+  return found.filter(({ code, message }) => code === 'DAPR3026' && message.includes(`${misspelled} is not a known prop; did you mean '${misspelled.slice(0, -1)}'?`)).map(({ code }) => code);
 }
 
-test.each(ENTRIES)('a misspelt prop is refused in every struct that %s takes', (_entry, all) => {
-  expect(all.filter(slip => !said(slip).length).map(({ where, misspelt }) => `${where}: ${misspelt}`)).toEqual([]);
+test.each(ENTRIES)('a misspelled prop is refused in every struct that %s takes', (_entry, all) => {
+  expect(all.filter(slip => !said(slip).length).map(({ where, misspelled }) => `${where}: ${misspelled}`)).toEqual([]);
 });
 
 test('an unknown prop without a similar one is a warning, which can be acknowledged', () => {
@@ -101,7 +101,7 @@ test('an unknown prop without a similar one is a warning, which can be acknowled
   expect(DaprWarnings.of(web).list().filter(({ code }) => code === 'DAPR3027').map(({ acknowledged }) => acknowledged)).toEqual(['for a tool of ours']);
 });
 
-test('a misspelt prop in the result of a custom data plane is refused', () => {
+test('a misspelled prop in the result of a custom data plane is refused', () => {
   const chart = newChart();
   const plane: IDataPlane = { bind: () => ({ env: [{ name: 'A', vaule: 'b' } as DaprEnvVar] }) };
   new DaprApp(chart, 'own', { workload: deployment(chart), dataPlane: plane });

@@ -15,7 +15,7 @@ type Values = fc.Arbitrary<Recipe>;
 export const EXPORTED: { readonly [name: string]: any } =
   Object.assign({}, ...Object.values(lib).filter(value => typeof value === 'object' && Object.values(value).some(one => typeof one === 'function')), lib);
 
-/** Things of the world for a reference of a type, by name of the prop. */
+/** Objects that a reference of a type can point to, by name of the prop. */
 const REFERENCES: { readonly [type: string]: readonly (readonly [prop: RegExp, things: readonly string[]])[] } = {
   IDaprComponent: [
     [/pubsub$/, ['broker', 'second-broker']], [/secretStore$/, ['vault', 'kubernetes']], [/PipelineHandler/, ['limit']], [/nputBindings?$|OpenFunction(Trigger|Output)/, ['queue']],
@@ -32,7 +32,7 @@ const REFERENCES: { readonly [type: string]: readonly (readonly [prop: RegExp, t
 };
 const THINGS = [...new Set([...Object.values(REFERENCES).flatMap(rows => rows.flatMap(([, things]) => things)), 'no workload'])].filter(thing => thing !== 'topology');
 
-/** Scopes and IDs, whose errors are those of the constructs library. */
+/** Scopes and IDs, which the constructs library checks. */
 const PLACE: { readonly [name: string]: Values } = {
   scope: fc.constant(new Recipe(world => world.chart, () => 'chart')),
   id: fc.constant(new Recipe(world => world.id(), () => '<own id>')),

@@ -1,4 +1,4 @@
-/** The contract for any props: errors with a code, or valid output, which a second synth repeats. */
+/** The contract for any props: either errors with a code, or valid output that a second synth repeats. */
 import { App, Chart, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { build, Case } from './cases';
@@ -69,7 +69,7 @@ const loaded = (content: string): any[] => parse(content).filter((document: any)
 
 const parse = (yaml: string): unknown[] => parseAllDocuments(yaml, { version: '1.1' }).map(document => document.toJS());
 
-/** Strings of accidentally written values, unless they were given. */
+/** Strings that show accidentally rendered values, unless they were passed in. */
 function garbage(one: Case, text: string, pattern = /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\(|\(\) ?=>).{0,20}/): string[] {
   const found = pattern.exec(text);
   return found && !shown(one).includes(found[1].replace(/'/g, '')) ? [`${found[1]} in ${found[0]}`] : [];

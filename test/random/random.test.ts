@@ -23,7 +23,7 @@ test('every construct and exporter of the API has random props', () => {
   expect(EXPORTERS).toHaveLength(5);
 });
 
-test(`${CASES} cases of seed ${SEED} have errors with a code or valid output, which a second synth repeats`, () => {
+test(`${CASES} cases of seed ${SEED} either report errors with a code, or render valid output that a second synth repeats`, () => {
   let accepted = 0;
   fc.assert(fc.property(cases, one => {
     const { accepted: yes, problems } = broken(one);

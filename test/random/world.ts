@@ -1,4 +1,4 @@
-/** Things that a random construct may refer to, created on demand, so that the output contains no unused ones. */
+/** Objects that a random construct may refer to, created on demand, so that the output contains no unused ones. */
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprTopology, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
 import { WORKLOADS } from '../support/workloads';
@@ -8,7 +8,7 @@ const component = (type: string, metadata = {}) => ({ chart }: World, id: string
 const app = (dataPlane: () => any) => (world: World, id: string) =>
   new DaprApp(world.chart, id, { workload: world.get('Deployment'), appPort: 8080, dataPlane: dataPlane() });
 
-/** The things, by purpose. */
+/** The objects, by purpose. */
 const THINGS: { readonly [thing: string]: (world: World, id: string) => unknown } = {
   'store': component('state.redis', { redisHost: text('redis:6379') }),
   'broker': component('pubsub.redis', { redisHost: text('redis:6379') }),
@@ -52,7 +52,7 @@ export class World {
     DaprPlatform.set(this.chart, settings);
   }
 
-  /** The same thing for each call; a new workload for each call. */
+  /** The same object for each call; a new workload for each call. */
   public get(thing: string): any {
     if (thing === 'Deployment' || thing in WORKLOADS) {
       return WORKLOADS[thing === 'Deployment' ? 'raw ApiObject Deployment' : thing](this.chart, this.id());

@@ -21,7 +21,7 @@ const CASES: Case[] = [
   ['a Service with the name that Dapr needs', 'DAPR1006', 'metadata.name \'web-dapr\' is the name of the Service that Dapr creates for app ID \'web\'', [app(), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
   ['enabled: "yes"', 'DAPR1007', `${annotation('enabled')} must be 'true'; got 'yes'`, [app({ enabled: 'yes' })]],
   ['enabled: "ture"', 'DAPR1007', `${annotation('enabled')} must be 'true'; got 'ture'`, [app({ enabled: 'ture' })]],
-  ['a misspelt annotation', 'DAPR1008', `${annotation('log-levl')} is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?`, [app({ 'log-levl': 'debug' })]],
+  ['a misspelled annotation', 'DAPR1008', `${annotation('log-levl')} is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?`, [app({ 'log-levl': 'debug' })]],
   ['an annotation from before Dapr 1.0', 'DAPR1008', 'did you mean dapr.io/app-id?', [app({ id: 'web' })]],
   ['an unknown annotation with a newer Dapr', 'DAPR1022', `${annotation('brand-new')} is not`, [app({ 'brand-new': 'x' })], { daprVersion: '1.30' }],
   ['a container named daprd', 'DAPR1009', 'container named \'daprd\'', [app({}, { containers: [container(), { name: 'daprd' }] })]],
@@ -51,8 +51,8 @@ const CASES: Case[] = [
   // Ports
   ['the port of daprd\'s HTTP API', 'DAPR2001', 'appPort 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
   ['the port of daprd\'s gRPC API', 'DAPR2001', 'appPort 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
-  ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s port for metrics', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
-  ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' conflicts with daprd\'s port for metrics',
+  ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s metrics port', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
+  ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' conflicts with daprd\'s metrics port',
     [app({}, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a port that is not a number', 'DAPR2003', `${annotation('app-port')} must be a whole number from 1 to 65535; got 'http'`, [app({ 'app-port': 'http' })]],
   ['a port that no container declares', 'DAPR2004', 'appPort 80 is not a declared container port; the containers declare 8080', [app({ 'app-port': '80' })]],
@@ -101,7 +101,7 @@ const CASES: Case[] = [
   ['a Job with a classic sidecar', 'DAPR7013', 'Job without dapr.io/enable-native-sidecar', [job()]],
   ['a pod without its service account token', 'DAPR7014', 'spec.template.spec.automountServiceAccountToken is false, and the built-in secret store is enabled', [app({}, { automountServiceAccountToken: false })]],
   // Objects of Dapr
-  ['a misspelt kind', 'DAPR6108', 'kind must be one of Component, Configuration, HTTPEndpoint, MCPServer, Resiliency, Subscription, WorkflowAccessPolicy; got \'Componnet\'; did you mean \'Component\'?', [{ ...component(), kind: 'Componnet' }]],
+  ['a misspelled kind', 'DAPR6108', 'kind must be one of Component, Configuration, HTTPEndpoint, MCPServer, Resiliency, Subscription, WorkflowAccessPolicy; got \'Componnet\'; did you mean \'Component\'?', [{ ...component(), kind: 'Componnet' }]],
   ['an unknown API version', 'DAPR6108', 'apiVersion must be \'dapr.io/v1alpha1\' for a Component; got \'dapr.io/v1\'', [{ ...component(), apiVersion: 'dapr.io/v1' }]],
   ['scopes in spec', 'DAPR6109', 'spec.scopes must be a top-level field', [resource('Component', 'store', { type: 'state.redis', version: 'v1', scopes: ['web'] })]],
   ['policies of a component without a direction', 'DAPR6109', 'spec.targets.components.store has policies outside inbound and outbound', [resiliency({ timeouts: { t: '5s' } }, { components: { store: { timeout: 't' } } })]],

@@ -1,4 +1,4 @@
-/** The part of an app's Configuration that follows from its declared uses: access control, secret scopes and API allow-list. */
+/** The part of an app's Configuration that follows from its declared uses: access control, secret scopes and API allow list. */
 import { Construct } from 'constructs';
 import { derivedApis } from './apis';
 import { DerivedPart } from '../../configuration-merge/merge';

@@ -17,7 +17,7 @@ import { Json } from '../../util/json';
 import { reportLocked } from '../../platform/locks';
 
 const UNSUPPORTED_BY_OPEN_FUNCTION = error('DAPR8017', {
-  title: 'component of a type that an OpenFunction prop does not support',
+  title: 'component type not supported by an OpenFunction prop',
   why: 'The function does not get the input or output, or OpenFunction\'s controller fails',
   todo: 'use message brokers and bindings in triggers and outputs, and state stores in states',
   source: 'OpenFunction apis/core/v1beta2',
@@ -104,7 +104,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
 
   /** A reference to a component by name, which the function becomes a scope of. */
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
-    guardComponent(this, prop, use?.component);
+    guardComponent(this, `${prop}.component`, use?.component);
     const { component, topic } = use;
     const type = typeOf(component);
     const category = type?.split('.')[0];

@@ -57,7 +57,7 @@ export interface OpenFunctionProps {
   readonly image: string;
   /**
    * Name of the function: a DNS label (DAPR1021).
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly functionName?: string;
   /**

@@ -37,7 +37,7 @@ const CONTRADICTING_ANNOTATION = error('DAPR1018', {
   source: 'cdk8s-dapr',
 });
 const ANNOTATION_OF_PROP = warning('DAPR1019', {
-  title: 'hand-written annotation that a prop sets',
+  title: 'hand-written annotation instead of a prop',
   why: 'The annotation applies to this data plane only: it is lost when the data plane changes',
   todo: 'use the prop',
   source: 'cdk8s-dapr',

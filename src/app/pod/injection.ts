@@ -1,4 +1,4 @@
-/** Checks of pods into which the injector adds daprd: what makes it skip a pod, or daprd fail in it. */
+/** Checks of pods into which the injector adds daprd: reasons for which it skips a pod, or daprd fails in it. */
 
 import { PodCheck, RenderedPod } from './rendered-pod';
 import { propOf } from '../../daprd/annotations';
@@ -42,7 +42,7 @@ const UNKNOWN_VOLUME = error('DAPR3020', {
 });
 
 const RUNS_AS_ROOT = warning('DAPR7021', {
-  title: 'pod that runs as root',
+  title: 'pod running as root',
   why: 'daprd refuses to run as root: its container does not start',
   todo: 'set runAsUser on the containers instead of the pod, or acknowledge that sidecarRunAsUser of Dapr\'s Helm chart is set',
   source: 'dapr/dapr pkg/security/usergroup.go',

@@ -11,7 +11,7 @@ import { describe, mustBe } from '../../util/values';
 import { KNATIVE_RESERVED_ENV, KNATIVE_RESERVED_PORTS } from '../../workload/kinds';
 
 const PORT_OF_KNATIVE = error('DAPR8010', {
-  title: 'port that Knative reserves',
+  title: 'port reserved by Knative',
   why: 'Knative rejects the Service, or its own proxy and daprd bind the same port in each pod',
   todo: 'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091',
   source: 'knative/serving pkg/apis/serving/k8s_validation.go',
@@ -29,13 +29,13 @@ const UNSUPPORTED_BEHIND_SHARED_DAPRD = error('DAPR8012', {
   source: 'Knative autoscaling, networking',
 });
 const VARIABLE_OF_KNATIVE = error('DAPR8013', {
-  title: 'environment variable that Knative sets',
+  title: 'environment variable set by Knative',
   why: 'Knative rejects the Service',
   todo: 'remove the variable',
   source: 'knative/serving pkg/apis/serving/k8s_validation.go',
 });
 const IGNORED_TRAFFIC_SPLIT = warning('DAPR8014', {
-  title: 'traffic split that Dapr ignores',
+  title: 'traffic split ignored by Dapr',
   why: 'Calls by app ID go to the revision that was reconciled last, regardless of the split',
   todo: 'use a shared daprd, which calls the address of the Service, or send all traffic to one revision',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
@@ -56,7 +56,7 @@ export function checkKnative(app: IDaprApp, template: Json, object: Json): Probl
 function checkPorts(app: IDaprApp, template: Json): Problem[] {
   const daprd = hasSidecar(app) ? portEntries(daprdPorts(template.metadata?.annotations ?? {})) : [];
   const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
-    ...daprd.map(([name, port]): [string, number] => [`daprd's port for ${PORT_NAMES[name]}`, port])];
+    ...daprd.map(([name, port]): [string, number] => [`daprd's ${PORT_NAMES[name]} port`, port])];
   return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}, which Knative reserves` }));
 }
 

@@ -8,7 +8,7 @@ import { Json } from '../../util/json';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE } from '../../workload/kinds';
 
 export const APP_PORT_OF_DAPR_API = error('DAPR2001', {
-  title: 'app port that is a port of daprd\'s API',
+  title: 'app port equal to a port of daprd\'s API',
   why: 'daprd exits: it compares the port numbers even if the app is on another host',
   todo: 'use another port',
   source: 'dapr/dapr pkg/runtime/config.go',
@@ -16,7 +16,7 @@ export const APP_PORT_OF_DAPR_API = error('DAPR2001', {
 });
 
 export const PORT_USED_BY_DAPRD = error('DAPR2002', {
-  title: 'app port that daprd uses in the same pod',
+  title: 'app port used by daprd in the same pod',
   why: 'The app and daprd cannot both bind the port, and the second one fails',
   todo: 'use another port',
   source: 'dapr/dapr pkg/runtime/config.go',
@@ -24,7 +24,7 @@ export const PORT_USED_BY_DAPRD = error('DAPR2002', {
 });
 
 export const UNDECLARED_APP_PORT = warning('DAPR2004', {
-  title: 'app port that no container declares',
+  title: 'app port not declared by any container',
   why: 'daprd waits indefinitely for the app to listen on the port',
   todo: 'declare the containerPort, or correct appPort',
   source: 'dapr/dapr pkg/runtime/runtime.go',
@@ -46,7 +46,7 @@ export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
 export const checkDaprdPorts: PodCheck = ({ annotations, appPort }, problems) => {
   for (const [name, number] of portEntries(daprdPorts(annotations))) {
     if (number === appPort) {
-      problems.push({ rule: name === 'http' || name === 'grpc' ? APP_PORT_OF_DAPR_API : PORT_USED_BY_DAPRD, what: `appPort ${appPort} is daprd's port for ${PORT_NAMES[name]}` });
+      problems.push({ rule: name === 'http' || name === 'grpc' ? APP_PORT_OF_DAPR_API : PORT_USED_BY_DAPRD, what: `appPort ${appPort} is daprd's ${PORT_NAMES[name]} port` });
     }
   }
 };

@@ -22,19 +22,19 @@ const AMBIGUOUS_ENDPOINT = error('DAPR7040', {
   source: 'the settings of the five SDKs',
 });
 const UNDOCUMENTED_USE = warning('DAPR7041', {
-  title: 'feature that the service does not document',
+  title: 'feature not documented by the service',
   why: 'The service may accept it and never act on it',
   todo: 'test it, then acknowledge this',
   source: 'https://docs.diagrid.io/catalyst',
 });
 const REMOTE_API_WITHOUT_TOKEN = error('DAPR7043', {
   title: 'remote Dapr without an API token',
-  why: 'Anyone who reaches it can act as the app',
+  why: 'Anyone who reaches the remote Dapr can act as the app',
   todo: 'set apiTokenSecret here or in DaprPlatform, or set unsafeAllowUnauthenticatedApi to run without a token',
   source: 'dapr/dapr pkg/security',
 });
 const UNREACHABLE_APP_ENDPOINT = error('DAPR7045', {
-  title: 'app endpoint that a remote Dapr cannot call',
+  title: 'app endpoint not reachable by a remote Dapr',
   why: 'The remote Dapr delivers nothing, or the address exposes a secret',
   todo: 'set a URL that the remote Dapr can reach, for example https://orders.shop.example',
   source: 'dapr/dapr pkg/channel/http',
@@ -51,7 +51,7 @@ const OPTIONS: Schema<RemoteDaprOptions> = {
 
 const CLUSTER_DOMAIN = 'cluster.local';
 const NO_APP_ENDPOINT = 'the remote Dapr does not know the address of the app: set appEndpoint';
-const NO_SECRETS = 'the remote Dapr may not read Secrets of this cluster: declare a secret store and read from it';
+const NO_SECRETS = 'the remote Dapr cannot read Secrets of this cluster: declare a secret store and read from it';
 
 /** How a remote Dapr identifies an app. */
 export interface RemoteIdentity {

@@ -13,7 +13,7 @@ import { describe } from '../../util/values';
 
 const SHARED_API_WITHOUT_TOKEN = error('DAPR7002', {
   title: 'shared daprd without an API token',
-  why: 'Every pod in the cluster that reaches it can act as the app',
+  why: 'Every pod that reaches the shared daprd can act as its app',
   todo: 'set apiTokenSecret here or in DaprPlatform, or set unsafeAllowUnauthenticatedApi to run without a token',
   source: 'dapr/dapr pkg/api/http',
 });

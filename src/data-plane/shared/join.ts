@@ -16,7 +16,7 @@ export const PLATFORMS_DIFFER = error('DAPR1028', {
   source: 'dapr/dapr pkg/security',
 });
 const OTHER_IDENTITY = error('DAPR7009', {
-  title: 'app ID that the data plane does not serve',
+  title: 'app ID not served by the data plane',
   why: 'Sentry issues only one identity to a daprd, so it would not start',
   todo: 'remove appId, or define another shared daprd',
   source: 'dapr/dapr pkg/sentry/server/validator/kubernetes',

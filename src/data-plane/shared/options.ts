@@ -70,7 +70,7 @@ export interface SharedDaprOptions extends DaprdOptions {
 export interface SharedDaprIdentity {
   /**
    * The only app ID that the daprd serves. At most 54 characters, because the Services are named after it.
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly appId?: string;
   /**

@@ -25,7 +25,7 @@ const PINNED_WITHOUT_VERSION = error('DAPR7030', {
 });
 const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
   title: 'pinned daprd newer than its control plane',
-  why: 'Dapr supports a daprd of the same version as the control plane or older; a newer one may request what the control plane does not support',
+  why: 'Dapr supports a daprd of the same version as the control plane or older; a newer one may depend on features that the control plane lacks',
   todo: 'upgrade the control plane first, or pin an older version',
   source: 'dapr/dapr docs/release_notes',
 });

@@ -47,7 +47,7 @@ export class ComposeExporter implements IExporter {
   constructor(private readonly props?: ComposeExportProps) {}
 
   /**
-   * Returns the files of a compose project. Throws one error that lists everything containers do not support (DAPR8102),
+   * Returns the files of a Compose project. Throws one error that lists everything containers do not support (DAPR8102),
    * missing information (DAPR8103), duplicate names and ports (DAPR8104, DAPR8105), and props of a wrong type (DAPR3017).
    */
   public export(topology: DaprTopology): ExportedFile[] {

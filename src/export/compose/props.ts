@@ -1,12 +1,12 @@
 /** Options of `ComposeExporter`. */
 export interface ComposeExportProps {
   /**
-   * Name of the compose project, used as a prefix of container names; a DNS label (DAPR3017).
+   * Name of the Compose project, used as a prefix of container names; a DNS label (DAPR3017).
    * @default 'dapr'
    */
   readonly name?: string;
   /**
-   * Registry of the Dapr images, without a trailing slash. Set it to a mirror where there is no internet access.
+   * Registry of the Dapr images, without a trailing slash. Set it to a mirror if there is no internet access.
    * @default 'ghcr.io/dapr'
    */
   readonly imageRegistry?: string;

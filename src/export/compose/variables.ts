@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { Variables } from '../files/variables';
 import { StandaloneEnv } from '../standalone/env';
 
-/** The `environment` of a compose service; variables that are set on the target come from `.env`. */
+/** The `environment` of a Compose service; variables that are set on the target come from `.env`. */
 export function composeEnvironment(at: IConstruct, { values, fromTarget }: StandaloneEnv, variables: Variables): { [name: string]: string } {
   return {
     ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)])),

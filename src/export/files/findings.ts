@@ -13,7 +13,7 @@ export const UNSUPPORTED_BY_TARGET = error('DAPR8102', {
 });
 export const NEEDED_BY_TARGET = error('DAPR8103', {
   title: 'information missing for the export target',
-  why: 'The exported apps could not run',
+  why: 'The exported apps cannot run',
   todo: 'set the prop that the message names',
   source: 'cdk8s-dapr',
 });

@@ -1,9 +1,9 @@
-/** Colours of a picture for light and dark mode: all text has a contrast of at least 4.5. */
+/** Colors of a picture for light and dark mode: all text has a contrast of at least 4.5. */
 import { LineKind } from './lines';
 
-interface Colours { readonly [selector: string]: string }
+interface Colors { readonly [selector: string]: string }
 
-const LIGHT: Colours = {
+const LIGHT: Colors = {
   '.ground': 'fill:#fbfbfa',
   'text': 'fill:#1d2129',
   '.quiet': 'fill:#565d6b',
@@ -19,7 +19,7 @@ const LIGHT: Colours = {
   '.sign': 'stroke:#8a5a0b',
   '.local': 'stroke:#1d2129',
 };
-const DARK: Colours = {
+const DARK: Colors = {
   '.ground': 'fill:#16181d',
   'text': 'fill:#eceef2',
   '.quiet': 'fill:#a9b0bd',
@@ -35,7 +35,7 @@ const DARK: Colours = {
   '.sign': 'stroke:#e4b957',
   '.local': 'stroke:#eceef2',
 };
-/** Colour in light mode, colour in dark mode, and a dash pattern that identifies a line without its colour. */
+/** Color in light mode, color in dark mode, and a dash pattern that identifies a line without its color. */
 const LINES: { readonly [kind in LineKind]: readonly [string, string, string] } = {
   uses: ['#6b7280', '#98a0ae', ''],
   publishes: ['#b45309', '#f0a54a', ''],
@@ -60,12 +60,12 @@ export const LINE_KINDS = Object.keys(LINES) as LineKind[];
 
 /** The style sheet. Its rules apply only inside `.dapr-topology`, in case the picture is embedded in a page. */
 export function styleSheet(): string {
-  const lines = (dark: boolean): Colours => Object.fromEntries(LINE_KINDS.flatMap(kind => {
+  const lines = (dark: boolean): Colors => Object.fromEntries(LINE_KINDS.flatMap(kind => {
     const [light, other, dashes] = LINES[kind];
-    const colour = dark ? other : light;
-    return [[`.line.${kind}`, `stroke:${colour}${dashes && !dark ? `;stroke-dasharray:${dashes}` : ''}`], [`.head.${kind}`, `fill:${colour}`]];
+    const color = dark ? other : light;
+    return [[`.line.${kind}`, `stroke:${color}${dashes && !dark ? `;stroke-dasharray:${dashes}` : ''}`], [`.head.${kind}`, `fill:${color}`]];
   }));
-  const rules = (colours: Colours): string[] => Object.entries(colours).map(([selector, colour]) => `.dapr-topology ${selector}{${colour}}`);
+  const rules = (colors: Colors): string[] => Object.entries(colors).map(([selector, color]) => `.dapr-topology ${selector}{${color}}`);
   const fonts = FONTS.trim().split('\n').map(rule => rule.replace(/(^|,)(?=[.t][^{]*\{)/g, '$1.dapr-topology '));
   return [
     ...fonts,

@@ -23,7 +23,7 @@ const TYPE_LIKE_KNOWN = warning('DAPR3213', {
   source: 'dapr/dapr pkg/components',
 });
 
-/** Errors and warnings about the type, version and metadata, as far as Dapr registers the type. */
+/** Errors and warnings about the type, version and metadata, if Dapr registers the type. */
 export function checkKnown(at: IConstruct, { type, version = 'v1', metadata }: ComponentFacts, additional: string[]): Finding[] {
   const findings: Finding[] = [];
   const find = (rule: Rule, what: string, todo?: string): void => { findings.push({ at, rule, what, todo }); };

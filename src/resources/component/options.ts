@@ -6,7 +6,7 @@ import type { MetadataValue } from '../metadata/metadata-value';
 export interface DaprComponentOptions {
   /**
    * Name by which apps refer to the component.
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly componentName?: string;
   /**

@@ -3,11 +3,11 @@ import { DaprFeature } from './features';
 import { ControlPlaneMtls, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
 import { IDaprApp } from '../../contract';
 
-/** Properties of `DaprConfiguration`, for every field of Dapr's Configuration. Dapr's defaults apply to unset properties. */
+/** Props of `DaprConfiguration`, for every field of Dapr's Configuration. Dapr's defaults apply to unset props. */
 export interface DaprConfigurationProps {
   /**
    * Name of the object.
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly configurationName?: string;
   /**

@@ -106,7 +106,7 @@ export interface WorkflowStateRetention {
   readonly terminated?: Duration;
 }
 
-/** Additional tokens that Sentry accepts besides those of Kubernetes: JWTs verified with a JSON Web Key Set (JWKS). */
+/** Tokens that Sentry accepts in addition to those of Kubernetes: JWTs verified with a JSON Web Key Set (JWKS). */
 export interface JwksTokenValidator {
   /** The JWKS: a URL, a file path, or the JSON document itself. */
   readonly source: string;

@@ -12,13 +12,13 @@ export enum TlsRenegotiation {
   FREELY_AS_CLIENT = 'FreelyAsClient',
 }
 
-/** Properties of `DaprHttpEndpoint`. */
+/** Props of `DaprHttpEndpoint`. */
 export interface DaprHttpEndpointProps extends DaprScopes {
   /** Base URL of the service: `https://host`, optionally with a port and a path. */
   readonly baseUrl: string;
   /**
    * Name under which apps call the endpoint; must differ from all app IDs (DAPR3130) and component names (DAPR3131).
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly httpEndpointName?: string;
   /**

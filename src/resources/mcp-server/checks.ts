@@ -17,7 +17,7 @@ const INVALID_MCP_SERVER = error('DAPR3140', {
   source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
 });
 const LOCAL_MCP_SERVER = warning('DAPR3141', {
-  title: 'MCPServer that daprd has to start',
+  title: 'MCPServer with the stdio transport',
   why: 'In a cluster daprd rejects the server and exits; in self-hosted mode it works',
   todo: 'use streamableHttp, or acknowledge this for a stack that is only exported',
   source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',

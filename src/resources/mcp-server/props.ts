@@ -114,11 +114,11 @@ export interface McpMutatingHook extends McpHook {
   readonly mutate?: boolean;
 }
 
-/** Properties of `DaprMcpServer`. Exactly one of `streamableHttp`, `sse` and `stdio` must be set (DAPR3140). */
+/** Props of `DaprMcpServer`. Exactly one of `streamableHttp`, `sse` and `stdio` must be set (DAPR3140). */
 export interface DaprMcpServerProps extends DaprScopes {
   /**
    * Name of the object.
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly mcpServerName?: string;
   /**

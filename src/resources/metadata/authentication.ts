@@ -11,7 +11,7 @@ import { mustBe } from '../../util/values';
 
 export const UNSUPPORTED_AUTHENTICATION = error('DAPR3214', {
   title: 'unsupported authentication',
-  why: 'daprd authenticates in another way than configured, or exits',
+  why: 'daprd does not authenticate as configured, or exits',
   todo: 'set either authentication, or the metadata fields of one profile',
   source: 'dapr/components-contrib 1.18.4',
 });

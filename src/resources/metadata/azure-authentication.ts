@@ -69,7 +69,7 @@ const APPLICATION = { tenantId: 'azureTenantId', clientId: 'azureClientId', envi
 
 /**
  * Authentication of a component with Microsoft Entra ID. Each profile sets the fields it requires, and `useAzureAD` for
- * components that read it. A missing option, and an account key or a connection string in addition, are refused (DAPR3214).
+ * components that read it. A missing option is refused, as is an additional account key or connection string (DAPR3214).
  *
  * Source: components-contrib 1.18.4, `common/authentication/azure/auth.go`.
  */

@@ -8,7 +8,7 @@ export enum RetryPolicy {
   EXPONENTIAL = 'exponential',
 }
 
-/** Properties of `ResiliencyRetry`. */
+/** Props of `ResiliencyRetry`. */
 export interface ResiliencyRetryProps {
   /**
    * Backoff strategy.
@@ -42,7 +42,7 @@ export interface ResiliencyRetryProps {
   readonly grpcStatusCodes?: string;
 }
 
-/** Properties of `ResiliencyCircuitBreaker`. */
+/** Props of `ResiliencyCircuitBreaker`. */
 export interface ResiliencyCircuitBreakerProps {
   /**
    * Number of calls allowed while the circuit breaker is half-open.

@@ -87,11 +87,11 @@ export interface ResiliencyComponentTarget {
   readonly outbound?: ResiliencyPolicies;
 }
 
-/** Properties of `DaprResiliency`. */
+/** Props of `DaprResiliency`. */
 export interface DaprResiliencyProps extends DaprScopes {
   /**
    * Name of the object.
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly resiliencyName?: string;
   /**

@@ -84,7 +84,7 @@ export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget):
 }
 
 export function checkComponentTarget(at: IConstruct, target: ResiliencyComponentTarget): void {
-  guardComponent(at, 'componentTargets: component', target?.component);
+  guardComponent(at, 'componentTargets.component', target?.component);
   const { component, inbound, outbound } = target;
   const type: unknown = (component as { type?: unknown }).type;
   const name = `component '${component.componentName}'`;

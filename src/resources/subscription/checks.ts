@@ -60,7 +60,8 @@ export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps):
     invalid(mustBe('topic', text(topic) ?? 'a non-empty string', topic));
   }
   if (route === undefined ? !rules.length : !isPath(route)) {
-    invalid(route === undefined ? 'route or rules must be set' : mustBe('route', 'a path that starts with a slash', route));
+    invalid(route === undefined ? 'route or rules must be set' : mustBe('route', 'a path that starts with a slash', route),
+      route === undefined ? 'set route, the path of the app that receives the events' : 'set a path such as /orders');
   }
   rules.forEach(({ match, path }, i) => {
     if (!isPath(path)) {

@@ -76,7 +76,7 @@ export interface DaprSubscriptionProps extends SubscriptionOptions {
   readonly topic: string;
   /**
    * Name of the object.
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly subscriptionName?: string;
 }

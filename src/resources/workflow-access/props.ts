@@ -49,7 +49,7 @@ export interface WorkflowAccessRule {
 export interface DaprWorkflowAccessPolicyProps extends DaprScopes {
   /**
    * Name of the object.
-   * @default - the construct id
+   * @default - the construct ID
    */
   readonly workflowAccessPolicyName?: string;
   /**

@@ -1,4 +1,4 @@
-/** The derived Configuration of an app: access control, secret scopes and API allow-list. */
+/** The derived Configuration of an app: access control, secret scopes and API allow list. */
 import {
   AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue,
 } from 'cdk8s-dapr';
@@ -100,7 +100,7 @@ describe('secret scopes and API lists', () => {
     expect(find(chart, 'Configuration')).toBeUndefined();
   });
 
-  test('an enabled API allow-list allows the declared APIs for both protocols', () => {
+  test('an enabled API allow list allows the declared APIs for both protocols', () => {
     const chart = shop({ derivedAccess: { apiAllowList: true } });
     app(chart, { uses: [store(chart, vault(chart))], publishes: [{ pubsub: inMemoryBroker(chart), topic: 'a' }], usesApis: [DaprApi.JOBS] });
     const allowed: any[] = ownConfiguration(chart, 'checkout').api.allowed;

@@ -32,7 +32,7 @@ describe('with a sidecar', () => {
     expect(refusalOf(ofApp)).toMatch(`DAPR8010: appPort is ${port}, which Knative reserves`);
     const ofDaprd = shop();
     app(ofDaprd, { workload: knative(ofDaprd), dataPlane: DataPlane.sidecar({ metricsPort: port }) });
-    expect(refusalOf(ofDaprd)).toMatch(`DAPR8010: daprd's port for metrics is ${port}, which Knative reserves`);
+    expect(refusalOf(ofDaprd)).toMatch(`DAPR8010: daprd's metrics port is ${port}, which Knative reserves`);
   });
 
   test('removing our metrics port leaves the one reserved by Knative', () => {
