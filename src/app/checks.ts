@@ -1,20 +1,24 @@
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { DaprAppProps } from './props';
 import { ActorHosting, WorkflowRole } from './uses-props';
-import { AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, DaprProgram, DaprUseKind, DataPlaneConfig, UnsupportedUse } from '../contract';
+import { AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, DaprProgram, DaprUseKind, DataPlaneConfig, IDataPlane, IDaprApp, UnsupportedUse } from '../contract';
 import { guardNamespace } from '../dapr/namespaces';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { INVALID_PORT } from '../daprd/option-types';
+import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { aBoolean, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, enumOf, struct, unchecked, withMethod } from '../props/checks';
+import { reportLocked } from '../platform/locks';
+import { BUILT_IN_DATA_PLANE } from '../platform/scoped-settings';
+import { aBoolean, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, enumOf, struct, unchecked, withMethod, isPlainObject, inOrder } from '../props/checks';
 import { guardInteger, guardSecretName } from '../props/guard';
-import { INVALID_VALUE } from '../props/rules';
-import { Check, mismatches, Schema } from '../props/schema';
+import { INVALID_VALUE, WRONG_TYPE } from '../props/rules';
+import { absent, asProblem, Check, mismatches, Schema } from '../props/schema';
 import { APP_PORT_OF_DAPR_API } from './pod/ports';
 import { anApi } from '../resources/configuration/schemas';
-import { anyOf, mustBe } from '../util/values';
+import { hasBrand } from '../util/brand';
+import { anyOf, describe, ENV_NAME, mustBe } from '../util/values';
 import { PodTemplate } from '../workload/pod-template';
 
 const TWO_DATA_PLANES = error('DAPR7001', {
@@ -31,6 +35,11 @@ const PROGRAM: Schema<DaprProgram> = { directory: aString, command: listOf(aStri
 /** The content is checked where it is used. */
 const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
 const ENV: Schema<DaprEnvVar> = { name: aString, value: anyString, secretName: anyString, secretKey: anyString };
+/** A variable has either a value or a key of a Secret. */
+const envSource: Check = ({ name, value, secretName }: DaprEnvVar) => [
+  ...(ENV_NAME.test(name) ? [] : [{ path: '.name', rule: WRONG_TYPE, text: `must be the name of an environment variable; got ${describe(name)}` }]),
+  ...(absent(value) === absent(secretName) ? [{ path: '', rule: WRONG_TYPE, text: 'must have either value or secretName' }] : []),
+];
 const PLACEMENT: Schema<DaprdPlacement> = { nodeSelector: labels, tolerations: listOf(aToleration), strict: aBoolean };
 const USE: Schema<UnsupportedUse> = { kind: enumOf(DaprUseKind), reason: aString };
 
@@ -41,9 +50,9 @@ export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
   appEndpoint: aString,
   podAnnotations: mapOf(anyString),
   podLabels: labels,
-  env: listOf(struct(ENV, 'name')),
-  configuration: unchecked,
-  daprd: unchecked,
+  env: listOf(inOrder(struct(ENV, 'name'), envSource)),
+  configuration: value => value?.kind === 'Configuration' && typeof value.resourceName === 'string' ? undefined : 'a Configuration',
+  daprd: value => Construct.isConstruct(value) ? undefined : 'a construct',
   secretsServiceAccount: aName,
   placement: struct(PLACEMENT, 'nodeSelector', 'tolerations', 'strict'),
   unsupportedUses: listOf(struct(USE, 'kind', 'reason')),
@@ -93,7 +102,7 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
   const { appPort, appProtocol } = facts;
   const wrong = appPort === undefined ? [] : mismatches('appPort', aPort, appPort);
   if (wrong.length) {
-    report(at, INVALID_PORT, `appPort ${wrong[0].text}`);
+    report(at, INVALID_PORT, asProblem(wrong[0]).what);
   } else if (appPort === DEFAULT_PORTS.http || appPort === DEFAULT_PORTS.grpc) {
     report(at, APP_PORT_OF_DAPR_API, `appPort ${appPort} is a default port of daprd's API`);
   }
@@ -109,4 +118,20 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
     report(at, TWO_DATA_PLANES, `workload already belongs to '${pod.owner.node.path}'`);
   }
   guardNamespace(at, pod.namespace, platform.controlPlaneNamespace);
+}
+
+/** Returns what the data plane's `bind` returned; throws if it is not a struct, such as the promise of an async method. */
+export function boundBy(app: Construct & IDaprApp, dataPlane: IDataPlane): DataPlaneConfig {
+  const config: unknown = dataPlane.bind(app, app);
+  if (!isPlainObject(config)) {
+    throw Diagnostics.fatal({ at: app, rule: WRONG_TYPE, what: mustBe('the result of dataPlane.bind', 'a DataPlaneConfig', config), todo: 'return a DataPlaneConfig' });
+  }
+  return config;
+}
+
+/** A data plane of this library reports a token that differs from the locked one by itself. */
+export function checkLockedToken(app: Construct & IDaprApp, dataPlane: IDataPlane, { location, env = [] }: DataPlaneConfig): void {
+  if (location === DaprdLocation.CLUSTER && !hasBrand(dataPlane, BUILT_IN_DATA_PLANE)) {
+    reportLocked(app, 'apiTokenSecret', env.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName, 'env DAPR_API_TOKEN of the data plane');
+  }
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { DaprAppAttributes } from './attributes';
 import { AppChannel } from './channel';
 import { channelAddress } from './channel-address';
-import { checkAppFacts, DAPR_APP, DATA_PLANE_CONFIG, knownProtocol } from './checks';
+import { boundBy, checkAppFacts, checkLockedToken, DAPR_APP, DATA_PLANE_CONFIG, knownProtocol } from './checks';
 import { joinDataPlane } from './join';
 import { DaprPeer } from './peer';
 import { DaprAppProps } from './props';
@@ -76,8 +76,9 @@ export class DaprApp extends Construct implements IDaprApp {
     registerTokenSecret(this, this.namespace, 'appTokenSecret', props.appTokenSecret);
     APPS.add(this, this);
 
-    const config = validProps(this, dataPlane.bind(this, this), DATA_PLANE_CONFIG);
+    const config = validProps(this, boundBy(this, dataPlane), DATA_PLANE_CONFIG);
     this.dataPlane = config.dataPlane ?? dataPlane;
+    checkLockedToken(this, dataPlane, config);
     joinDataPlane(this, this.pod, config, props);
     uses.declareAll(this, props);
   }

@@ -16,8 +16,8 @@ import { wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
 import { EdgeKind, Edges } from '../facts/edges';
 import { secretsRead, unsupportedByWorkload } from '../facts/uses';
-import { PodTemplate } from '../workload/pod-template';
 import { problemsUnderLock } from '../platform/locks';
+import { PodTemplate } from '../workload/pod-template';
 
 const SECRETS_WITHOUT_NAMESPACE = error('DAPR3251', {
   title: 'Secret access without a known namespace',

@@ -10,16 +10,16 @@ import { EdgeKind, Edges, guardApp } from '../facts/edges';
 import { objectName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { aName, lazily, unchecked } from '../props/checks';
-import { guardComponent } from '../props/guard';
+import { guardComponent, guardEnum } from '../props/guard';
 import { WRONG_TYPE } from '../props/rules';
-import { asProblem, mismatches, Schema, validProps } from '../props/schema';
+import { asProblem, mismatches, reportMisspelt, Schema, validProps } from '../props/schema';
 import { DaprApi } from '../resources/configuration/access';
 import { operationProblems } from '../resources/configuration/access-checks';
 import { accessOperations } from '../resources/configuration/access-spec';
 import { unknownApiProblems } from '../resources/configuration/api-checks';
 import { anApi, OPERATIONS } from '../resources/configuration/schemas';
 import { EventRetry } from '../resources/resiliency/event-retry';
-import { DUPLICATE_SUBSCRIPTION } from '../resources/subscription/checks';
+import { DUPLICATE_SUBSCRIPTION, SUBSCRIPTION } from '../resources/subscription/checks';
 import { DaprSubscription } from '../resources/subscription/subscription';
 import { describe, mustBe, oneLine, text } from '../util/values';
 
@@ -69,6 +69,7 @@ export function api(app: App, each: DaprApi, path = 'api'): void {
 }
 
 export function subscription(app: App, given: DaprAppSubscription, path = 'subscription'): void {
+  reportMisspelt(app, path, given, 'pubsub', SUBSCRIPTION);
   guardComponent(app, `${path}.pubsub`, given?.pubsub);
   const { pubsub } = given;
   // DaprSubscription refuses a topic that is not a string.
@@ -84,6 +85,7 @@ export function subscription(app: App, given: DaprAppSubscription, path = 'subsc
 
 /** A topic that the app publishes to, or subscribes to in its code. */
 export function topic(app: App, kind: DaprUseKind, given: DaprTopic, path = 'topic'): void {
+  reportMisspelt(app, path, given, 'pubsub', TOPIC);
   guardComponent(app, `${path}.pubsub`, given?.pubsub);
   const { pubsub, topic: name } = validProps(app, given, TOPIC);
   if (isName(app, `${path}.topic`, name)) {
@@ -98,6 +100,7 @@ export function invocation(app: App, peer: IDaprPeer, path = 'app'): void {
 
 /** An invocation, declared by the called app. */
 export function caller(app: App, given: DaprCaller, path = 'caller'): void {
+  reportMisspelt(app, path, given, 'app', CALLER);
   guardApp(app, `${path}.app`, given?.app);
   const { app: from, operations } = validProps(app, given, CALLER);
   const named = accessOperations(operations ?? []);
@@ -115,6 +118,7 @@ export function readSecret(app: App, subject: string, path = 'secretName'): void
 }
 
 export function actorHosting(app: App, hosting: ActorHosting): void {
+  guardEnum(app, 'hosting', hosting, ActorHosting);
   const { daprVersion } = DaprPlatform.of(app);
   const isStream = hosting === ActorHosting.STREAM;
   if (isStream && !atLeast(daprVersion, STREAMING_ACTORS_DAPR)) {
@@ -124,6 +128,7 @@ export function actorHosting(app: App, hosting: ActorHosting): void {
 }
 
 export function workflowRole(app: App, role: WorkflowRole): void {
+  guardEnum(app, 'role', role, WorkflowRole);
   Edges.of(app).add({ app, kind: role === WorkflowRole.WORKER ? DaprUseKind.WORKFLOW_WORKER : DaprUseKind.WORKFLOW_CLIENT });
 }
 

@@ -89,7 +89,7 @@ export function annotationProblems(
     }
     const checked = checkedAs(key);
     const expected = checked?.check(value);
-    if (expected && !(row?.grows && isNewerThanKnown(daprVersion))) {
+    if (expected && !(row?.grows && isNewerThanKnown(daprVersion) && /^[!-~]+$/.test(value))) {
       findings.push(find(checked?.rule ?? INVALID_VALUE, mustBe(shown, expected, value)));
     }
     if (row?.since && !hasSince(daprVersion, row.since)) {

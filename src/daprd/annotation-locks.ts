@@ -6,8 +6,8 @@ import { Problem } from '../diagnostics/finding';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { allDerivations } from '../platform/derivations';
 import { lockOf, lockProblems, problemsUnderLock } from '../platform/locks';
-import { describe, isTruthy, mustBe } from '../util/values';
 import { LOCKED_SETTING } from '../platform/scoped-settings';
+import { describe, isTruthy, mustBe } from '../util/values';
 
 const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';
 

@@ -8,7 +8,6 @@ import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
 import { entryOf } from '../util/json';
-import { describe } from '../util/values';
 
 const SPLIT_BY_INJECTOR = error('DAPR3007', {
   title: 'value split by the injector',
@@ -43,8 +42,8 @@ export function renderOptions(at: IConstruct, options: DaprdOptions): Annotation
       continue;
     }
     if (option === 'env') {
-      Object.entries(value).filter(([, raw]) => splitsInTwo(raw as string)).forEach(([name, raw]) =>
-        report(at, SPLIT_BY_INJECTOR, `env['${name}'] must not contain a comma followed by NAME=; got ${describe(raw)}`));
+      Object.entries(value).filter(([, raw]) => splitsInTwo(raw as string)).forEach(([name]) =>
+        report(at, SPLIT_BY_INJECTOR, `env['${name}'] must not contain a comma followed by NAME=`));
     }
     const key = DAPR + row.annotation;
     annotations[key] = key in annotations ? `${annotations[key]},${rendered}` : rendered;

@@ -1,7 +1,7 @@
 /** The annotations of a pod: those of this library, and those of the user. */
 import { IConstruct } from 'constructs';
-import { annotationLockProblems } from './annotation-locks';
 import { ANNOTATION_OF_NEWER_DAPR, checkAnnotations, checkedAs, deprecatedOptions } from './annotation-checks';
+import { annotationLockProblems } from './annotation-locks';
 import { Annotations, DAPR, unknownAnnotation } from './annotations';
 import { Finding } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';

@@ -9,7 +9,7 @@ import { entryOf } from '../util/json';
 import { anyOf, describe, integer, isSpecialKey, milliseconds, text } from '../util/values';
 
 const unless = (valid: boolean, expected: string): string | undefined => valid ? undefined : expected;
-const isPlainObject = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+export const isPlainObject = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /** Accepts any value: the code that uses it checks it. */
 export const unchecked: Check = () => undefined;
@@ -47,13 +47,15 @@ export const ruled = (rule: Rule, check: Check): Check => value => {
 
 /** The result of the first check that fails. */
 export const inOrder = (...checks: Check[]): Check => value => checks.reduce<ReturnType<Check>>((found, check) => found ?? check(value), undefined);
+/** Printable ASCII without spaces. */
+const NAME = /^[!-~]+$/;
 /** An instance of an enum-like class. */
 export const named = (isInstance: (value: unknown) => boolean, expected: string): Check => value =>
-  unless(isInstance(value) && isName(value), expected);
+  unless(isInstance(value) && isName(value), isInstance(value) ? `${expected} with a name of printable characters without spaces` : expected);
 /** Such a class returns its name from `toString`; one that was created with another value than a string has none. */
 function isName(value: any): boolean {
   const name: unknown = value.toString();
-  return typeof name === 'string' && name !== '' && !text(name);
+  return typeof name === 'string' && NAME.test(name);
 }
 
 const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {

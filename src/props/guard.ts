@@ -1,6 +1,6 @@
 /** Checks of single values that the TypeScript compiler does not see: plain JavaScript, other languages, `as any`. */
 import { IConstruct } from 'constructs';
-import { aComponent, withMethod, wholeNumber } from './checks';
+import { aComponent, enumOf, withMethod, wholeNumber } from './checks';
 import { INVALID_SECRET_REFERENCE, INVALID_VALUE, WRONG_TYPE } from './rules';
 import { Check } from './schema';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -57,6 +57,9 @@ function demand(at: IConstruct, path: string, check: Check, value: unknown, todo
 export const guardMethod = (at: IConstruct, path: string, value: unknown, method: string, expected: string): void =>
   // `withMethod` rejects functions: every function has a `bind`.
   demand(at, path, withMethod(method, expected), value);
+
+/** Throws if a value is not a value of an enum. */
+export const guardEnum = (at: IConstruct, path: string, value: unknown, values: { readonly [name: string]: string }): void => demand(at, path, enumOf(values), value);
 
 /** Throws if a value is not a component. */
 export const guardComponent = (at: IConstruct, path: string, value: unknown): void =>

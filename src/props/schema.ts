@@ -9,14 +9,16 @@ import { reportAll } from '../diagnostics/report';
 import { Rule } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
 import { entryOf } from '../util/json';
-import { describe } from '../util/values';
+import { describe, describeAt } from '../util/values';
 
 /** An invalid part of a value, with its path in that value, such as `[0].operator`. */
 export interface Mismatch {
   readonly path: string;
   readonly rule: Rule;
-  /** The expected and the actual value, such as `must be a boolean; got 5`. */
+  /** The expected value, such as `must be a boolean`. */
   readonly text: string;
+  /** The actual value. Only the whole path shows whether it may be a secret, so the message is composed last. */
+  readonly got?: { readonly value: unknown };
   readonly todo?: string;
 }
 
@@ -35,12 +37,13 @@ export function mismatches(path: string, check: Check, value: unknown): readonly
   if (found === undefined) {
     return [];
   }
-  return typeof found === 'string' ? [{ path, rule: WRONG_TYPE, text: `must be ${found}; got ${describe(value)}` }]
+  return typeof found === 'string' ? [{ path, rule: WRONG_TYPE, text: `must be ${found}`, got: { value } }]
     : found.map(each => ({ ...each, path: path + each.path }));
 }
 
 /** Converts a mismatch to a problem. */
-export const asProblem = ({ path, rule, text, todo }: Mismatch): Problem => ({ rule, what: `${path} ${text}`, todo });
+export const asProblem = ({ path, rule, text, got, todo }: Mismatch): Problem =>
+  ({ rule, what: `${path} ${text}${got ? `; got ${describeAt(path, got.value)}` : ''}`, todo });
 
 /** The mismatch for a prop that a struct does not have: misspelled if it is similar to a known one. */
 export function unknownProp(path: string, prop: string, known: readonly string[]): Mismatch {
@@ -81,4 +84,12 @@ export function validProps<T extends object>(
     }
   }
   return valid as T;
+}
+
+/** Reports the unknown props of a struct that lacks a required one, which is probably misspelt. Other structs are checked as a whole. */
+export function reportMisspelt(at: IConstruct, path: string, struct: object | undefined, required: string, schema: object): void {
+  if (typeof struct === 'object' && struct !== null && absent((struct as { [prop: string]: unknown })[required])) {
+    const known = Object.keys(schema);
+    reportAll(at, Object.keys(struct).filter(prop => !known.includes(prop)).map(prop => asProblem(unknownProp(path ? `${path}.${prop}` : prop, prop, known))));
+  }
 }

@@ -6,7 +6,7 @@
 export type Expected = string | undefined;
 
 /** The message for an invalid value at a path. */
-export const mustBe = (path: string, expected: string, value: unknown): string => `${path} must be ${expected}; got ${describe(value)}`;
+export const mustBe = (path: string, expected: string, value: unknown): string => `${path} must be ${expected}; got ${describeAt(path, value)}`;
 
 /** One or more numbers with a unit, as Go's `time.ParseDuration` accepts them. */
 const GO_DURATION = /^(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h)(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|ms|s|m|h))*)$/;
@@ -118,14 +118,28 @@ export function goDurationSeconds(value: string): number {
 /** Whether a name suggests that its value is a secret. */
 export const namesSecret = (name: string): boolean => /(token|secret|password|passwd|credential|api_?key|private_?key|access_?key)/i.test(name);
 
-/** The password in a URL. */
+/** The password in a URL, and the values of its query. */
 const URL_PASSWORD = /(:\/\/[^/@\s:]*:)[^/@\s]+@/g;
+const QUERY_VALUE = /([?&][^=&\s'"]+=)[^&\s'"]+/g;
+/** Paths whose values are often secrets; names of Secrets and references to them are not. */
+const SECRET_PATH = /(^|[./])(headers|env|envFromSecret|env-from-secret|params|privateKey)\b|(^|\.)(metadata|values|nameResolution\.configuration|otel)$/;
+const SECRET_REFERENCE = /^secret|secret$/i;
+
+/** Formats the value at a path: only its type, if it may be a secret. */
+export function describeAt(path: string, value: unknown): string {
+  const field = /[^.[]*$/.exec(path.replace(/ \(.*/, ''))![0];
+  const mayBeSecret = SECRET_PATH.test(path) || (namesSecret(field) && !SECRET_REFERENCE.test(field));
+  if (!mayBeSecret || value === undefined || value === null || typeof value === 'boolean' || (typeof value === 'object' && !isStruct(value))) {
+    return describe(value);
+  }
+  return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : `a ${typeof value}`;
+}
 
 /** Formats a value for a message: short, without the password of a URL, and never `[object Object]`. */
 export function describe(value: unknown): string {
   const shown = typeof value === 'object' && value !== null ? describeObject(value)
-    : typeof value === 'string' ? `'${value}'` : String(value);
-  const line = oneLine(shown).replace(URL_PASSWORD, '$1***@');
+    : typeof value === 'string' ? `'${value}'` : value === undefined ? 'nothing' : String(value);
+  const line = oneLine(shown).replace(URL_PASSWORD, '$1***@').replace(QUERY_VALUE, '$1***');
   return line.length > 120 ? `${line.slice(0, 117)}...` : line;
 }
 

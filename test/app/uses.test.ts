@@ -77,12 +77,12 @@ test('actors over a stream need Dapr 1.18', () => {
 
 test.each<[string, object]>([
   ['uses[1] must be a component; got \'orders\'', { uses: ['orders'] }],
-  ['subscribes[0].pubsub must be a component; got undefined', { subscribes: [{ topic: 't' }] }],
+  ['subscribes[0].pubsub must be a component; got nothing', { subscribes: [{ topic: 't' }] }],
   ['subscribesInCode[0].pubsub must be a component; got \'b\'', { subscribesInCode: [{ pubsub: 'b', topic: 't' }] }],
   ['publishes[0].pubsub must be a component; got \'b\'', { publishes: [{ pubsub: 'b', topic: 't' }] }],
   ['inputBindings[0] must be a component; got 5', { inputBindings: [5] }],
   ['invokes[0] must be an app; got \'billing\'', { invokes: ['billing'] }],
-  ['invokedBy[0].app must be an app; got undefined', { invokedBy: [{}] }],
+  ['invokedBy[0].app must be an app; got nothing', { invokedBy: [{}] }],
 ])('a wrong use is refused by its path: %s', (message, props: any) => {
   const chart = newChart();
   const uses = props.uses ? { uses: [inMemoryBroker(chart), ...props.uses] } : props;
@@ -91,4 +91,19 @@ test.each<[string, object]>([
 
 test('a component that was given by its name is pointed to the reference by name', () => {
   expect(() => app(newChart(), { uses: ['orders' as any] })).toThrow('DaprComponent.fromComponentName');
+});
+
+test.each<[string, object]>([
+  ['publishes[0].pubSub is not a known prop; did you mean \'pubsub\'?', { publishes: [{ pubSub: 'b', topic: 't' }] }],
+  ['subscribes[0].pubSub is not a known prop; did you mean \'pubsub\'?', { subscribes: [{ pubSub: 'b', topic: 't' }] }],
+  ['subscribesInCode[0].pubsup is not a known prop; did you mean \'pubsub\'?', { subscribesInCode: [{ pubsup: 'b', topic: 't' }] }],
+  ['invokedBy[0].apps is not a known prop; did you mean \'app\'?', { invokedBy: [{ apps: 'b' }] }],
+])('a misspelt reference is named next to the missing one: %s', (message, props: any) => {
+  expect(() => app(newChart(), { appPort: 8080, ...props })).toThrow(`: ${message}`);
+});
+
+test('methods refuse other values than those of their enums, as the props do', () => {
+  const shop = app(newChart());
+  expect(() => shop.addActorHosting('streem' as any)).toThrow('hosting must be \'app-port\' or \'stream\'; got \'streem\'');
+  expect(() => shop.addWorkflowRole('wrker' as any)).toThrow('role must be \'worker\' or \'client\'; got \'wrker\'');
 });

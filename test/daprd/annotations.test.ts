@@ -69,7 +69,7 @@ describe('the value of an option', () => {
   test('that the injector would parse as two variables is refused', () => {
     const chart = newChart();
     renderOptions(chart, { env: { A: 'x,B=y', C: 'x,y' }, sidecarSvcAnnotations: { a: 'x,B=y' } });
-    expect(messagesOf(chart, 'DAPR3007')).toEqual(["chart: env['A'] must not contain a comma followed by NAME=; got 'x,B=y'"]);
+    expect(messagesOf(chart, 'DAPR3007')).toEqual(["chart: env['A'] must not contain a comma followed by NAME="]);
     expect(splitsInTwo('x, _B1=')).toBe(true);
     expect(splitsInTwo('x,1=')).toBe(false);
     expect(splitsInTwo('xB=1')).toBe(false);

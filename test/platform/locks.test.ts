@@ -1,12 +1,19 @@
 /** A locked platform setting holds for everything below the scope that locks it. */
-import { App, Chart } from 'cdk8s';
-import { DaprPlatform, DaprPlatformSettings, DataPlane, SidecarApp } from 'cdk8s-dapr';
+import { ApiObject, App, Chart } from 'cdk8s';
+import {
+  DaprConfiguration, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction, OpenFunctionDaprMode, SharedDaprDeployment, SidecarApp,
+} from 'cdk8s-dapr';
 import { app, deployment, newChart, refusal, SHARED } from '../../scenarios/charts';
 
 const REMOTE = { httpEndpoint: 'https://http.example:443', grpcEndpoint: 'https://grpc.example:443' };
 const TOKEN: DaprPlatformSettings = { apiTokenSecret: 'token', locked: ['apiTokenSecret'] };
 const VERSION: DaprPlatformSettings = { daprVersion: '1.18.2', locked: ['daprVersion'] };
 const sidecar = (chart: Chart, props: object) => new SidecarApp(chart, 'a', { workload: deployment(chart), ...props });
+
+const DERIVED: DaprPlatformSettings = { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] };
+const annotated = (chart: Chart, annotations: object) => new ApiObject(chart, 'annotated', {
+  apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: { app: 'a' } }, template: { metadata: { labels: { app: 'a' }, annotations }, spec: { containers: [{ name: 'main', image: 'test.local/app:1' }] } } },
+});
 
 const UNDOING: [string, DaprPlatformSettings, string, (chart: Chart) => void][] = [
   ['the token by the option of a sidecar', TOKEN, "apiTokenSecret (dapr.io/api-token-secret) must be 'token'", chart => sidecar(chart, { apiTokenSecret: 'mine' })],
@@ -26,6 +33,18 @@ const UNDOING: [string, DaprPlatformSettings, string, (chart: Chart) => void][] 
     chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ apiTokenSecret: 't' }) })],
   ['what is derived by the name of another Configuration', { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] },
     "annotation dapr.io/config must not be set while 'App' locks derivedAccess", chart => app(chart, { podAnnotations: { 'dapr.io/config': 'mine' } })],
+  ['the version by an image with another line', VERSION, 'version of sidecarImage must be', chart => sidecar(chart, { sidecarImage: 'ghcr.io/dapr/daprd:1.16' })],
+  ['the version by an image that does not show it', VERSION, "tag of sidecarImage must show version '1.18.2'", chart => sidecar(chart, { sidecarImage: 'mirror.example/daprd:stable' })],
+  ['the version by an annotation of the workload', VERSION, 'version of sidecarImage must be', chart => app(chart, { workload: annotated(chart, { 'dapr.io/sidecar-image': 'ghcr.io/dapr/daprd:1.16.0' }) })],
+  ['what is derived by an annotation of the workload', DERIVED, 'annotation dapr.io/config must not be set', chart => app(chart, { workload: annotated(chart, { 'dapr.io/config': 'mine' }) })],
+  ['what is derived by a Configuration that is referenced by name', DERIVED, "Configuration 'mine', which is referenced by name, must not be set",
+    chart => app(chart).addConfiguration(DaprConfiguration.fromConfigurationName(chart, 'mine', 'mine'))],
+  ['the switch of the built-in secret store by an option', { derivedAccess: { builtinSecretStoreOff: true }, locked: ['derivedAccess'] }, 'disableBuiltinK8sSecretStore',
+    chart => sidecar(chart, { disableBuiltinK8sSecretStore: false })],
+  ['the token by a data plane of the user', TOKEN, "env DAPR_API_TOKEN of the data plane must be 'token'",
+    chart => app(chart, { dataPlane: { bind: () => ({ location: DaprdLocation.CLUSTER, env: [{ name: 'DAPR_API_TOKEN', secretName: 'mine' }] }) } })],
+  ['the token by a function', TOKEN, "annotations['dapr.io/api-token-secret'] must be 'token'",
+    chart => { new OpenFunction(chart, 'f', { image: 'a/b:1', daprServiceMode: OpenFunctionDaprMode.SIDECAR, annotations: { 'dapr.io/api-token-secret': 'mine' } }); }],
 ];
 
 const locked = (settings: DaprPlatformSettings): Chart => {
@@ -54,6 +73,10 @@ const EQUAL: [string, DaprPlatformSettings, (chart: Chart) => void][] = [
   ['version', VERSION, chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ pinned: { version: '1.18.2' }, apiTokenSecret: 't' }) })],
   ['patch of a locked line', { daprVersion: '1.18', locked: ['daprVersion'] }, chart => sidecar(chart, { sidecarImage: 'ghcr.io/dapr/daprd:1.18.3' })],
   ['data plane', { dataPlane: DataPlane.sidecar({ logAsJson: true }), locked: ['dataPlane'] }, chart => app(chart, { dataPlane: DataPlane.sidecar({ logAsJson: true }) })],
+  ['shared data plane', { dataPlane: DataPlane.sharedDeployment({ replicas: 3, apiTokenSecret: 't' }), locked: ['dataPlane'] },
+    chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ replicas: 3, apiTokenSecret: 't' }) })],
+  ['sidecar without options', { dataPlane: DataPlane.sidecar(), locked: ['dataPlane'] }, chart => app(chart, { dataPlane: DataPlane.sidecar({}) })],
+  ['mirrored image', VERSION, chart => sidecar(chart, { sidecarImage: 'mirror.example/daprd:1.18.2-mariner' })],
   ['switch of what is derived', { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] }, chart => {
     DaprPlatform.set(chart, { derivedAccess: { accessControl: true } });
     app(chart);
@@ -76,4 +99,33 @@ test('a later call at the same scope neither changes a locked setting nor unlock
 test('a switch of what is derived is locked to its default too', () => {
   const chart = locked({ derivedAccess: { topicScopes: true }, locked: ['derivedAccess'] });
   expect(() => DaprPlatform.set(chart, { derivedAccess: { accessControl: false } })).toThrow('DAPR1105');
+});
+
+test('a setting that a scope has set before is refused once it is locked above', () => {
+  const root = new App();
+  DaprPlatform.set(new Chart(root, 'chart'), { mtls: false });
+  expect(() => DaprPlatform.set(root, { mtls: true, locked: ['mtls'] })).toThrow('DAPR1105 chart: mtls must be true (locked at \'App\'); got false');
+});
+
+test.each<[string, DaprPlatformSettings, object, string]>([
+  ['token', TOKEN, { apiTokenSecret: 'mine' }, 'apiTokenSecret'],
+  ['unsafe switch', TOKEN, { unsafeAllowUnauthenticatedApi: true }, 'apiTokenSecret'],
+  ['pinned version', VERSION, { apiTokenSecret: 't', pinned: { version: '1.17.1' } }, 'version of the image of'],
+])('the lock of an app holds for a shared daprd of another chart: its %s', (_what, settings, options, message) => {
+  const root = new App();
+  const free = new Chart(root, 'free', { namespace: 'shop' });
+  const chart = new Chart(root, 'chart', { namespace: 'shop' });
+  DaprPlatform.set(chart, settings);
+  const shared = new SharedDaprDeployment(free, 'checkout', options);
+  app(chart, { dataPlane: shared });
+  expect(refusal(chart)).toMatch(new RegExp(`DAPR1105 chart/checkout [^\n]*${message}`));
+});
+
+test('two data planes of the user are equal only if they are one', () => {
+  class Own implements IDataPlane {
+    public readonly bind = () => ({});
+  }
+  const chart = locked({ dataPlane: new Own(), locked: ['dataPlane'] });
+  app(chart, { dataPlane: new Own() });
+  expect(refusal(chart)).toContain('DAPR1105');
 });

@@ -4,7 +4,7 @@ import { newChart, messagesOf } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
 import { Problem } from '../../src/diagnostics/finding';
 import * as checks from '../../src/props/checks';
-import { Check, mismatches, Schema, validProps } from '../../src/props/schema';
+import { asProblem, Check, mismatches, Schema, validProps } from '../../src/props/schema';
 
 const Color = { RED: 'red', BLUE: 'blue', GREEN: 'green' };
 const pair: Schema<{ a?: string; b?: number }> = { a: checks.aString, b: checks.aNumber };
@@ -62,7 +62,7 @@ describe('types of props', () => {
     ]],
     ['labels', checks.labels, [{}, { 'a.b/c': 'D', 'd': '' }], [[{ a: 'b c' }, [`x['a'] ${label}; got 'b c'`]], [{ 'a': 'b', 'a b': 'c' }, [`x['a b'] ${labelKey}`]], ['a', ["x must be a map; got 'a'"]]]],
     ['annotations', checks.annotations, [{ 'a.b/c': 'any text' }], [[{ 'a': 'b', 'a b': 'c' }, [`x['a b'] ${labelKey}`]], [{ a: 5 }, [`x['a'] must be ${aString}; got 5`]]]],
-    ['a document with lists and maps', checks.aDocument, [{ a: [{ b: 1 }] }], [[[null], [`x[0] must be ${json}; got null`]], [{ a: { b: undefined } }, [`x['a']['b'] must be ${json}; got undefined`]]]],
+    ['a document with lists and maps', checks.aDocument, [{ a: [{ b: 1 }] }], [[[null], [`x[0] must be ${json}; got null`]], [{ a: { b: undefined } }, [`x['a']['b'] must be ${json}; got nothing`]]]],
     ['a toleration', checks.aToleration, [
       { operator: 'Exists' }, { key: 'a.b/c', operator: 'Equal', value: 'd', effect: 'NoSchedule' }, { key: 'a', value: '', effect: 'PreferNoSchedule' }, { key: 'a', operator: 'Exists', effect: 'NoExecute' },
     ], [
@@ -71,7 +71,7 @@ describe('types of props', () => {
       [{ operator: 'Equal' }, ["x.key must be set, or operator must be 'Exists'"]], [{ key: 'a', operator: 'Exists', value: 'b' }, ["x.value must not be set together with operator 'Exists'"]],
     ]],
   ])('%s is checked in each of its parts', (_, check, right, wrong) => {
-    const found = (value: unknown) => mismatches('x', check, value).map(({ path, text }) => `${path} ${text}`);
+    const found = (value: unknown) => mismatches('x', check, value).map(each => asProblem(each).what);
     right.forEach(value => expect([value, found(value)]).toEqual([value, []]));
     wrong.forEach(([value, expected]) => expect([value, found(value)]).toEqual([value, expected]));
   });

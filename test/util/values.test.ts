@@ -113,7 +113,7 @@ describe('a value in a message', () => {
   const round: { self?: object } = {};
   round.self = round;
   test.each<[unknown, string]>([
-    ['a', "'a'"], [5, '5'], [undefined, 'undefined'], [null, 'null'], [true, 'true'], [{ a: 1 }, '{"a":1}'], [[1, 'b'], '[1,"b"]'], [round, 'an object'],
+    ['a', "'a'"], [5, '5'], [undefined, 'nothing'], [null, 'null'], [true, 'true'], [{ a: 1 }, '{"a":1}'], [[1, 'b'], '[1,"b"]'], [round, 'an object'],
     [{ toJSON: () => undefined }, 'an object'], ['a\nb', "'a\\u000ab'"], [Symbol('s'), 'Symbol(s)'],
     [Duration.minutes(5), "'5m'"], [{ timeout: Duration.seconds(1) }, '{"timeout":"1s"}'], [Size.mebibytes(3), "'3Mi'"], [new Chart(new App(), 'shop'), "'shop'"],
   ])('of %p is %s', (value, expected) => {

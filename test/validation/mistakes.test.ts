@@ -118,7 +118,7 @@ const CASES: Case[] = [
   ['an unknown building block', 'DAPR4017', 'spec.type must be one of bindings.*, pubsub.*, secretstores.*', [component([], {}, 'stat.redis')]],
   ['a missing type', 'DAPR4017', 'spec.type must be set', [resource('Component', 'store', { version: 'v1' })]],
   ['a missing version', 'DAPR4017', 'spec.version must be set', [resource('Component', 'store', { type: 'state.redis' })]],
-  ['metadata as a map', 'DAPR4017', 'spec.metadata must be a list; got {"redisHost":"redis:6379"}', [component({ redisHost: 'redis:6379' })]],
+  ['metadata as a map', 'DAPR4017', 'spec.metadata must be a list; got a map', [component({ redisHost: 'redis:6379' })]],
   ['metadata with a name twice', 'DAPR4017', 'spec.metadata contains \'redisHost\' twice, and the last one wins', [component([{ name: 'redisHost', value: 'a' }, { name: 'redisHost', value: 'b' }])]],
   ['metadata without a name', 'DAPR4017', 'spec.metadata[0].name must be a non-empty string', [component([{ value: 'a' }])]],
   ['a value and a secret', 'DAPR4017', 'spec.metadata[\'x\'] must have one source; got value and secretKeyRef', [component([{ name: 'x', value: 'a', secretKeyRef: { name: 's', key: 'k' } }])]],

@@ -3,10 +3,19 @@ import { Construct } from 'constructs';
 import { derivedSettings, findingsOf, mergeAll } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
-import { isDerived, registerDerived } from '../../facts/configurations';
+import { Finding } from '../../diagnostics/finding';
+import { warning } from '../../diagnostics/rule';
+import { isDerived, isReferencedByName, registerDerived } from '../../facts/configurations';
 import { sharedDaprdName } from '../../kubernetes/names';
 import { omitChild } from '../../synth/omitted-objects';
 import { oncePerSynth } from '../../synth/synths';
+
+const DERIVED_SETTINGS_LOST = warning('DAPR5009', {
+  title: 'derived settings without effect',
+  why: 'A daprd reads one Configuration, and a referenced one cannot be changed: callers and APIs are not limited to what is declared',
+  todo: 'define it with DaprConfiguration, or add these settings to the referenced Configuration and acknowledge this',
+  source: 'dapr/dapr pkg/runtime/config.go',
+});
 
 /**
  * The Configuration that an app's own daprd reads: the single user-defined one, or a generated one into which several are
@@ -39,6 +48,15 @@ export class AppConfiguration {
     return this.parts.filter(part => !isDerived(part));
   }
 
+  /** A Configuration that is referenced by name is used unchanged, without what is derived for the app. */
+  private lostSettings(): Finding[] {
+    const existing = this.written.find(isReferencedByName);
+    const derived = existing ? Object.keys(mergeAll(this.parts.filter(isDerived)).spec) : [];
+    return derived.length ? [{
+      at: this.app, rule: DERIVED_SETTINGS_LOST, what: `Configuration '${existing!.resourceName}' is referenced by name and lacks what is derived for the app: ${derived.sort().join(', ')}`,
+    }] : [];
+  }
+
   private define(): void {
     const { app } = this;
     this.own = new ApiObject(app, 'Configuration', {
@@ -49,6 +67,6 @@ export class AppConfiguration {
     });
     omitChild(this.own, () => !this.needsOwn());
     registerDerived(this.own, () => derivedSettings(this.parts));
-    Diagnostics.of(app).check(() => this.needsOwn() ? findingsOf(app, mergeAll(this.parts)) : []);
+    Diagnostics.of(app).check(() => [...this.needsOwn() ? findingsOf(app, mergeAll(this.parts)) : [], ...this.lostSettings()]);
   }
 }

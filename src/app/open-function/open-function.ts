@@ -10,11 +10,11 @@ import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { PEERS } from '../../facts/apps';
 import { EdgeKind, Edges } from '../../facts/edges';
+import { reportLocked } from '../../platform/locks';
 import { guardComponent } from '../../props/guard';
 import { validProps } from '../../props/schema';
 import { typeOf } from '../../resources/component/components';
 import { Json } from '../../util/json';
-import { reportLocked } from '../../platform/locks';
 
 const UNSUPPORTED_BY_OPEN_FUNCTION = error('DAPR8017', {
   title: 'component type not supported by an OpenFunction prop',

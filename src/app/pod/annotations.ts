@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
 import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
-import { annotationLockProblems } from '../../daprd/annotation-locks';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
+import { annotationLockProblems } from '../../daprd/annotation-locks';
 import { propOf, unknownAnnotation } from '../../daprd/annotations';
 import { ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { Json, sorted, withEntry } from '../../util/json';
-import { describe } from '../../util/values';
+import { describe, describeAt } from '../../util/values';
 
 export const ENABLED_NOT_TRUE = error('DAPR1007', {
   title: 'dapr.io/enabled other than "true"',
@@ -56,7 +56,7 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
   }
   const handWritten = Object.keys(theirs).filter(isDapr);
   if (!injected) {
-    handWritten.forEach(key => findings.push({ at, rule: ANNOTATION_WITHOUT_SIDECAR, what: `pod annotation ${key} is ${describe(theirs[key])}` }));
+    handWritten.forEach(key => findings.push({ at, rule: ANNOTATION_WITHOUT_SIDECAR, what: `pod annotation ${key} is ${describeAt(key, theirs[key])}` }));
     return;
   }
   const conflicts = handWritten.flatMap(key => checkHandWritten(at, key, theirs[key], ours));
@@ -98,5 +98,5 @@ function checkHandWritten(at: IConstruct, key: string, value: string, ours: Anno
   }
   const unknown = unknownAnnotation(key);
   return unknown ? [{ at, rule: UNKNOWN_ANNOTATION, what: unknown }]
-    : [{ at, rule: ANNOTATION_OF_PROP, what: `pod annotation ${key} is ${describe(value)}`, todo: propOf(key) ? `use ${propOf(key)}` : undefined }];
+    : [{ at, rule: ANNOTATION_OF_PROP, what: `pod annotation ${key} is ${describeAt(key, value)}`, todo: propOf(key) ? `use ${propOf(key)}` : undefined }];
 }

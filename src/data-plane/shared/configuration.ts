@@ -5,8 +5,8 @@ import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report, reportAll } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
 import { configurationsOf, isConfiguration, isDerived, isReferencedByName } from '../../facts/configurations';
-import { Json } from '../../util/json';
 import { problemsUnderLock } from '../../platform/locks';
+import { Json } from '../../util/json';
 
 const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
   title: 'shared daprd with a Configuration referenced by name only',

@@ -1,10 +1,10 @@
 import { SharedContext } from './context';
 import { IDaprApp } from '../../contract';
 import { checkNamespaces, DATA_PLANE_IN_OTHER_NAMESPACE } from '../../dapr/namespaces';
+import { annotationLockProblems, imageLockProblems } from '../../daprd/annotation-locks';
 import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { refuseOtherApp } from '../../diagnostics/same-app';
-import { annotationLockProblems, imageLockProblems } from '../../daprd/annotation-locks';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { differencesOf } from '../../platform/differences';
 import { lockProblems } from '../../platform/locks';

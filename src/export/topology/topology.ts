@@ -83,7 +83,7 @@ function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefin
     uses: usesOf(app),
     apiTokenSecret: config.env?.find(({ name }) => name === 'DAPR_API_TOKEN')?.secretName,
     appTokenSecret: app.appTokenSecret,
-    program,
+    ...(program ? { program: { ...program, ...(program.command ? { command: [...program.command] } : {}) } } : {}),
     configuration: configuration(),
     appEndpoint: config.appEndpoint,
     daprEndpoint: config.env?.find(({ name, value }) => /^DAPR_(HTTP|GRPC)_ENDPOINT$/.test(name) && value)?.value,

@@ -3,7 +3,7 @@ import { MetadataValue } from './metadata-value';
 import { Problem } from '../../diagnostics/finding';
 import { PLAIN_TEXT_SECRET, WRONG_TYPE } from '../../props/rules';
 import { Json, mapValues } from '../../util/json';
-import { describe, namesSecret } from '../../util/values';
+import { mustBe, namesSecret } from '../../util/values';
 
 /** Headers that carry a secret although their name does not show it. */
 const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$/i;
@@ -25,7 +25,7 @@ export function namedValueProblems(path: string, entries: readonly Json[]): Prob
     const literal = value !== undefined && value !== null && value !== '';
     const isSecret = namesSecret(String(name).replace(/-/g, '_')) || SECRET_HEADER.test(String(name));
     return [
-      ...(literal && typeof value !== 'string' ? [{ rule: WRONG_TYPE, what: `${where} must be a string; got ${describe(value)}` }] : []),
+      ...(literal && typeof value !== 'string' ? [{ rule: WRONG_TYPE, what: mustBe(where, 'a string', value) }] : []),
       ...(literal && isSecret ? [{ rule: PLAIN_TEXT_SECRET, what: `${where} must come from a Secret; got a plain text secret`, todo: 'use MetadataValue.fromSecret' }] : []),
       ...(isReservedEnv(envRef) ? [{ rule: WRONG_TYPE, what: `${where} must not read the environment variable ${envRef}, which Dapr reserves` }] : []),
     ];

@@ -11,7 +11,7 @@ import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { deadLetterTopicName } from '../../kubernetes/names';
 import { guardComponent } from '../../props/guard';
-import { validProps } from '../../props/schema';
+import { reportMisspelt, validProps } from '../../props/schema';
 import { omitEmpty } from '../../util/json';
 import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
@@ -36,6 +36,7 @@ export class DaprSubscription extends DaprResource {
 
   constructor(scope: Construct, id: string, props: DaprSubscriptionProps) {
     super(scope, id, 'Subscription', props?.subscriptionName, props?.app?.namespace);
+    ['app', 'pubsub'].forEach(required => reportMisspelt(this, '', props, required, SUBSCRIPTION));
     guardDaprApp(this, 'app', props?.app);
     guardComponent(this, 'pubsub', props.pubsub);
     this.props = validProps(this, props, SUBSCRIPTION);

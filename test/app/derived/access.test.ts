@@ -2,7 +2,7 @@
 import {
   AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue,
 } from 'cdk8s-dapr';
-import { app, find, newChart, pod, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
+import { app, deployment, find, messagesOf, newChart, pod, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
 import { ownConfiguration } from '../../support/configurations';
 import { shop } from '../../support/namespaces';
@@ -107,4 +107,17 @@ describe('secret scopes and API lists', () => {
     expect([...new Set(allowed.map(({ name }) => name))]).toEqual(['jobs', 'metadata', 'publish', 'state']);
     expect(allowed.filter(({ name }) => name === 'state')).toEqual(['v1', 'v1alpha1'].flatMap(version => ['grpc', 'http'].map(protocol => ({ name: 'state', version, protocol }))));
   });
+});
+
+test('a sidecar that reads a Configuration by its name lacks what is derived, which is a warning', () => {
+  const chart = newChart({}, { namespace: 'shop' });
+  const shop = app(chart, { appPort: 8080, invokedBy: [{ app: app(chart, { workload: deployment(chart, 'other') }, 'web') }] });
+  shop.addConfiguration(DaprConfiguration.fromConfigurationName(chart, 'mine', 'mine'));
+  expect(messagesOf(chart, 'DAPR5009')).toEqual(["chart/checkout: Configuration 'mine' is referenced by name and lacks what is derived for the app: accessControl"]);
+});
+
+test('a Configuration by its name is fine where nothing is derived', () => {
+  const chart = newChart({}, { namespace: 'shop' });
+  app(chart).addConfiguration(DaprConfiguration.fromConfigurationName(chart, 'mine', 'mine'));
+  expect(messagesOf(chart, 'DAPR5009')).toEqual([]);
 });

@@ -60,3 +60,10 @@ test('users can write their own exporter', () => {
   const exporters: IExporter[] = [new EnvExporter(), new TopologyExporter()];
   expect(exporters.flatMap(exporter => exporter.export(topology(chart)))[0]).toEqual({ path: 'checkout.env', content: 'IMAGE=test.local/app:1\nUSES=1\n' });
 });
+
+test('what an exporter changes in a program is not seen by the next one', () => {
+  const chart = newChart();
+  app(chart, { program: { directory: '/srv/shop', command: ['node'] } });
+  topology(chart).apps[0].program!.command!.push('--evil');
+  expect(topology(chart).apps[0].program!.command).toEqual(['node']);
+});

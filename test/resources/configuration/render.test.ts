@@ -54,6 +54,6 @@ describe('preview features', () => {
     const chart = newChart();
     new DaprConfiguration(chart, 'c', { features: [feature as any], tracingStdout: true });
     expect(codes(() => chart)).toEqual(['DAPR3017']);
-    expect(messagesOf(chart, 'DAPR3017')).toEqual([expect.stringMatching(/^chart\/c: features\[0\] must be a DaprFeature; got /)]);
+    expect(messagesOf(chart, 'DAPR3017')).toEqual([expect.stringMatching(/^chart\/c: features\[0\] must be a DaprFeature( with a name of printable characters without spaces)?; got /)]);
   });
 });

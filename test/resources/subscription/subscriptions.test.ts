@@ -20,12 +20,12 @@ test('row 120: a subscription is v2alpha1', () => {
   expect(find(subscribed(), 'Subscription').apiVersion).toBe('dapr.io/v2alpha1');
 });
 
-test('an invalid topic is shown as undefined in every message', () => {
+test('a missing topic is shown as nothing in every message', () => {
   const chart = newChart({ ...SHARED, warningsAsErrors: true });
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   const receiver = app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() });
   ['a', 'b'].forEach(id => new DaprSubscription(chart, id, { app: receiver, pubsub: events, topic: null as any, route: '/t', bulkSubscribe: {} }));
-  expect(errorsOf(chart)).toMatch(/DAPR3162: topic undefined is received/);
+  expect(errorsOf(chart)).toMatch(/DAPR3162: topic nothing is received/);
   expect(errorsOf(chart)).not.toContain("'undefined'");
 });
 
