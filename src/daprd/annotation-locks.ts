@@ -5,8 +5,9 @@ import { tagVersionOf } from './image';
 import { Problem } from '../diagnostics/finding';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { allDerivations } from '../platform/derivations';
+import { DerivedAccess } from '../platform/derived-access';
 import { lockOf, lockProblems, problemsUnderLock } from '../platform/locks';
-import { LOCKED_SETTING } from '../platform/scoped-settings';
+import { Lock, LOCKED_SETTING } from '../platform/scoped-settings';
 import { describe, isTruthy, mustBe } from '../util/values';
 
 const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';
@@ -26,10 +27,12 @@ export function annotationLockProblems(at: IConstruct, all: Annotations, theirs:
     ...imageLockProblems(at, 'sidecarImage', all['dapr.io/sidecar-image']),
     // Without the derived Configuration, nothing limits the app to what it declares.
     ...(theirs['dapr.io/config'] ? problemsUnderLock(at, 'derivedAccess', 'annotation dapr.io/config') : []),
-    ...(derivedAccess && storeOff !== undefined && !isTruthy(String(storeOff)) && allDerivations([derivedAccess.value as object]).builtinSecretStoreOff
-      ? [{ rule: LOCKED_SETTING, what: `${mustBe(`disableBuiltinK8sSecretStore (${BUILTIN_STORE_OFF})`, '\'true\' while derivedAccess is locked', storeOff)}` }] : []),
+    ...(storeOff !== undefined && !isTruthy(String(storeOff)) && locksStoreOff(derivedAccess)
+      ? [{ rule: LOCKED_SETTING, what: mustBe(`disableBuiltinK8sSecretStore (${BUILTIN_STORE_OFF})`, '\'true\' while derivedAccess is locked', storeOff) }] : []),
   ];
 }
+
+const locksStoreOff = (lock: Lock | undefined): boolean => lock !== undefined && allDerivations([lock.value as DerivedAccess]).builtinSecretStoreOff === true;
 
 /** An image must show the locked version in its tag. */
 export function imageLockProblems(at: IConstruct, prop: string, image: string | undefined): Problem[] {

@@ -20,4 +20,7 @@ export function problemsUnderLock(at: IConstruct, setting: Lockable, prop: strin
   return lock ? [{ rule: LOCKED_SETTING, what: `${prop} must not be set while '${lock.at.node.path || 'App'}' locks ${setting}` }] : [];
 }
 
-export const reportLocked = (at: IConstruct, setting: Lockable, value: unknown, prop?: string): void => reportAll(at, lockProblems(at, setting, value, prop));
+/** Reports DAPR1105 for a value that differs from a locked setting. */
+export function reportLocked(at: IConstruct, setting: Lockable, value: unknown, prop?: string): void {
+  reportAll(at, lockProblems(at, setting, value, prop));
+}

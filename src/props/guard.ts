@@ -59,7 +59,8 @@ export const guardMethod = (at: IConstruct, path: string, value: unknown, method
   demand(at, path, withMethod(method, expected), value);
 
 /** Throws if a value is not a value of an enum. */
-export const guardEnum = (at: IConstruct, path: string, value: unknown, values: { readonly [name: string]: string }): void => demand(at, path, enumOf(values), value);
+export const guardEnum = (at: IConstruct, path: string, value: unknown, values: { readonly [name: string]: string }): void =>
+  demand(at, path, enumOf(values), value);
 
 /** Throws if a value is not a component. */
 export const guardComponent = (at: IConstruct, path: string, value: unknown): void =>

@@ -26,6 +26,10 @@ test.each<[string, object]>([
 test('bind knows every fact about the app, declared uses excepted', () => {
   const chart = newChart();
   let seen: Partial<DaprApp> = {};
-  app(chart, { appPort: 8080, dataPlane: { bind: (_scope, { appId, appPort, appProtocol, workloadKind }) => { seen = { appId, appPort, appProtocol, workloadKind }; return {}; } } });
+  const bind: IDataPlane['bind'] = (_scope, { appId, appPort, appProtocol, workloadKind }) => {
+    seen = { appId, appPort, appProtocol, workloadKind };
+    return {};
+  };
+  app(chart, { appPort: 8080, dataPlane: { bind } });
   expect(seen).toEqual({ appId: 'checkout', appPort: 8080, appProtocol: 'http', workloadKind: 'Deployment' });
 });

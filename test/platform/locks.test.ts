@@ -1,7 +1,8 @@
 /** A locked platform setting holds for everything below the scope that locks it. */
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  DaprConfiguration, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction, OpenFunctionDaprMode, SharedDaprDeployment, SidecarApp,
+  DaprConfiguration, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction,
+  OpenFunctionDaprMode, SharedDaprDeployment, SidecarApp,
 } from 'cdk8s-dapr';
 import { app, deployment, newChart, refusal, SHARED } from '../../scenarios/charts';
 

@@ -111,8 +111,8 @@ describe('secret scopes and API lists', () => {
 
 test('a sidecar that reads a Configuration by its name lacks what is derived, which is a warning', () => {
   const chart = newChart({}, { namespace: 'shop' });
-  const shop = app(chart, { appPort: 8080, invokedBy: [{ app: app(chart, { workload: deployment(chart, 'other') }, 'web') }] });
-  shop.addConfiguration(DaprConfiguration.fromConfigurationName(chart, 'mine', 'mine'));
+  const receiver = app(chart, { appPort: 8080, invokedBy: [{ app: app(chart, { workload: deployment(chart, 'other') }, 'web') }] });
+  receiver.addConfiguration(DaprConfiguration.fromConfigurationName(chart, 'mine', 'mine'));
   expect(messagesOf(chart, 'DAPR5009')).toEqual(["chart/checkout: Configuration 'mine' is referenced by name and lacks what is derived for the app: accessControl"]);
 });
 
