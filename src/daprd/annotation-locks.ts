@@ -32,7 +32,8 @@ export function annotationLockProblems(at: IConstruct, all: Annotations, theirs:
   ];
 }
 
-const locksStoreOff = (lock: Lock | undefined): boolean => lock !== undefined && allDerivations([lock.value as DerivedAccess]).builtinSecretStoreOff === true;
+const locksStoreOff = (lock: Lock | undefined): boolean =>
+  lock !== undefined && allDerivations([lock.value as DerivedAccess]).builtinSecretStoreOff === true;
 
 /** An image must show the locked version in its tag. */
 export function imageLockProblems(at: IConstruct, prop: string, image: string | undefined): Problem[] {
