@@ -36,10 +36,12 @@ const PROGRAM: Schema<DaprProgram> = { directory: aString, command: listOf(aStri
 const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
 const ENV: Schema<DaprEnvVar> = { name: aString, value: anyString, secretName: anyString, secretKey: anyString };
 /** A variable has either a value or a key of a Secret. */
-const envSource: Check = ({ name, value, secretName }: DaprEnvVar) => [
-  ...(ENV_NAME.test(name) ? [] : [{ path: '.name', rule: WRONG_TYPE, text: `must be the name of an environment variable; got ${describe(name)}` }]),
-  ...(absent(value) === absent(secretName) ? [{ path: '', rule: WRONG_TYPE, text: 'must have either value or secretName' }] : []),
-];
+const envSource: Check = ({ name, value, secretName }: DaprEnvVar) => {
+  if (!ENV_NAME.test(name)) {
+    return [{ path: '.name', rule: WRONG_TYPE, text: `must be the name of an environment variable; got ${describe(name)}` }];
+  }
+  return absent(value) === absent(secretName) ? [{ path: '', rule: WRONG_TYPE, text: 'must have either value or secretName' }] : undefined;
+};
 const PLACEMENT: Schema<DaprdPlacement> = { nodeSelector: labels, tolerations: listOf(aToleration), strict: aBoolean };
 const USE: Schema<UnsupportedUse> = { kind: enumOf(DaprUseKind), reason: aString };
 

@@ -4,6 +4,7 @@ import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { APPS, isRemote } from '../facts/apps';
 import { keyIn } from '../kubernetes/names';
+import { withoutSecrets } from '../util/values';
 
 const SHARED_REMOTE_IDENTITY = error('DAPR7044', {
   title: 'two app IDs with the same identity at a remote Dapr',
@@ -31,7 +32,7 @@ const identities: AppCheck = root => {
     const key = keyIn(app.namespace, description);
     const other = first.get(key)?.app;
     if (other && other.appId !== app.appId) {
-      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${description}, like app ID '${other.appId}' at '${other.node.path}'` });
+      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${withoutSecrets(description)}, like app ID '${other.appId}' at '${other.node.path}'` });
     }
     first.set(key, first.get(key) ?? identity);
   }

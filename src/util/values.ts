@@ -121,6 +121,9 @@ export const namesSecret = (name: string): boolean => /(token|secret|password|pa
 /** The password in a URL, and the values of its query. */
 const URL_PASSWORD = /(:\/\/[^/@\s:]*:)[^/@\s]+@/g;
 const QUERY_VALUE = /([?&][^=&\s'"]+=)[^&\s'"]+/g;
+/** A text without the passwords and query values of its URLs. */
+export const withoutSecrets = (shown: string): string => shown.replace(URL_PASSWORD, '$1***@').replace(QUERY_VALUE, '$1***');
+
 /** Paths whose values are often secrets; names of Secrets and references to them are not. */
 const SECRET_PATH = /(^|[./])(headers|env|envFromSecret|env-from-secret|params|privateKey)\b|(^|\.)(metadata|values|nameResolution\.configuration|otel)$/;
 const SECRET_REFERENCE = /^secret|secret$/i;
@@ -139,7 +142,7 @@ export function describeAt(path: string, value: unknown): string {
 export function describe(value: unknown): string {
   const shown = typeof value === 'object' && value !== null ? describeObject(value)
     : typeof value === 'string' ? `'${value}'` : value === undefined ? 'nothing' : String(value);
-  const line = oneLine(shown).replace(URL_PASSWORD, '$1***@').replace(QUERY_VALUE, '$1***');
+  const line = withoutSecrets(oneLine(shown));
   return line.length > 120 ? `${line.slice(0, 117)}...` : line;
 }
 

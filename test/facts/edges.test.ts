@@ -1,5 +1,5 @@
 /** Edges between apps and what they use. */
-import { DaprApp, DaprComponent, DaprUseKind } from 'cdk8s-dapr';
+import { AccessAction, DaprApp, DaprComponent, DaprUseKind } from 'cdk8s-dapr';
 import { newChart } from '../../scenarios/charts';
 import { Edge, EdgeKind, Edges, guardApp, guardDaprApp } from '../../src/facts/edges';
 
@@ -78,4 +78,38 @@ test('a value that is not an app is refused with the name of the prop', () => {
   expect(() => guardApp(chart, 'invokes', 5)).toThrow('DAPR3017 chart: invokes must be an app; got 5.');
   expect(() => guardApp(chart, 'invokes', peer('a'))).not.toThrow();
   expect(() => guardDaprApp(chart, 'apps', peer('b'))).toThrow('DAPR3017 chart: apps must be a DaprApp;');
+});
+
+test('edges that differ in their operations or in what they lead through are both stored', () => {
+  const { edges, peer, component } = ends('shop');
+  const [web, billing, store, vault] = [peer('web'), peer('billing'), component('store'), component('vault')];
+  const [get, all] = [[{ name: '/a', action: AccessAction.ALLOW }], [{ name: '/b', action: AccessAction.ALLOW }]];
+  edges.add({ app: web, kind: DaprUseKind.INVOKE, peer: billing, operations: get });
+  edges.add({ app: web, kind: DaprUseKind.INVOKE, peer: billing, operations: [...get] });
+  edges.add({ app: web, kind: DaprUseKind.INVOKE, peer: billing, operations: all });
+  edges.add({ app: web, kind: DaprUseKind.INVOKE, peer: billing });
+  edges.add({ app: web, kind: LOAD, resource: vault, through: store });
+  edges.add({ app: web, kind: LOAD, resource: vault });
+  expect(edges.from(web).map(({ operations, through }) => operations?.[0].name ?? through?.resourceName)).toEqual(['/a', '/b', undefined, 'store', undefined]);
+});
+
+test('a watcher that comes late sees which of the edges between two ends is the first', () => {
+  const { edges, peer, component } = ends();
+  const [web, events] = [peer('web'), component('events')];
+  ['a', 'b'].forEach(subject => edges.add({ app: web, kind: DaprUseKind.PUBLISH, resource: events, subject }));
+  const [fromApp, toResource]: boolean[][] = [[], []];
+  edges.onUse(web, (_edge, isFirst) => fromApp.push(isFirst));
+  edges.onUsed(events, (_edge, isFirst) => toResource.push(isFirst));
+  expect([fromApp, toResource]).toEqual([[true, false], [true, false]]);
+});
+
+test('only an invocation is a call', () => {
+  const { edges, peer } = ends('shop');
+  const [web, billing] = [peer('web'), peer('billing')];
+  expect(edges.hasCalls()).toBe(false);
+  edges.add({ app: web, kind: DaprUseKind.WORKFLOW_CLIENT, peer: billing } as Edge);
+  edges.add({ app: web, kind: DaprUseKind.JOB, subject: 'x' });
+  expect([edges.hasCalls(), edges.callsOf(billing)]).toEqual([false, []]);
+  edges.add({ app: web, kind: DaprUseKind.INVOKE, peer: billing });
+  expect([edges.hasCalls(), edges.callsOf(billing).length]).toEqual([true, 1]);
 });

@@ -116,7 +116,7 @@ export class Remote implements IDataPlane {
     const expected = appEndpoint === undefined ? undefined
       : appAddress(appEndpoint, { plain: unsafeAllowPlainHttp, outside: service ? DaprPlatform.of(app).clusterDomain ?? CLUSTER_DOMAIN : undefined });
     if (expected) {
-      report(app, UNREACHABLE_APP_ENDPOINT, mustBe('appEndpoint', expected, withoutPassword(appEndpoint)));
+      report(app, UNREACHABLE_APP_ENDPOINT, mustBe('appEndpoint', expected, appEndpoint));
     }
     if (service && options.unsafeAllowUnauthenticatedApi) {
       report(app, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi is not supported with ${this.kind.name}, which identifies an app by its token`);
@@ -138,6 +138,3 @@ export class Remote implements IDataPlane {
       .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${describeUse(use)}, which ${this.kind.name} does not document` })));
   }
 }
-
-/** A URL without credentials, for messages. */
-const withoutPassword = (address = ''): string => address.replace(/\/\/[^/@]*@/, '//...@');

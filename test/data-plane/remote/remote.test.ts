@@ -1,6 +1,6 @@
 /** Apps whose Dapr another party runs. */
-import { ActorHosting, DaprComponent, DaprTopology, DataPlane } from 'cdk8s-dapr';
-import { app, deployment, env, find, newChart, pod, errorsOf, warningCodes } from '../../../scenarios/charts';
+import { ActorHosting, DaprComponent, DaprFindings, DaprTopology, DataPlane } from 'cdk8s-dapr';
+import { app, deployment, env, find, newChart, pod, errorsOf, warningCodes, messagesOf } from '../../../scenarios/charts';
 import { GRPC, HTTP, REMOTE, remoteApp } from '../../support/remote-dapr';
 
 describe.each([['remote', DataPlane.remote], ['catalyst', DataPlane.catalyst]])('DataPlane.%s', (_, make) => {
@@ -61,4 +61,27 @@ test('a feature that Catalyst does not document causes a warning', () => {
 test('an app with a remote Dapr has no daprd in a topology', () => {
   const { chart } = remoteApp();
   expect((DaprTopology.of(chart) as any).apps[0].daprd).toBeUndefined();
+});
+
+test('an endpoint that is not a string is reported', () => {
+  const chart = newChart({ apiTokenSecret: 'token' });
+  app(chart, { dataPlane: DataPlane.remote({ httpEndpoint: 5 as any, grpcEndpoint: 6 as any }) });
+  expect(errorsOf(chart)).toContain('httpEndpoint must be');
+  expect(errorsOf(chart)).toContain('grpcEndpoint must be');
+});
+
+test('credentials in an endpoint are in no message', () => {
+  const chart = newChart({ apiTokenSecret: 'token' });
+  const endpoint = 'https://shop:hunter2@dapr.example:443';
+  const dataPlane = DataPlane.remote({ httpEndpoint: endpoint, grpcEndpoint: endpoint });
+  ['one', 'two'].forEach(id => app(chart, { workload: deployment(chart, `d-${id}`), dataPlane }, id));
+  const messages = JSON.stringify(DaprFindings.of(chart).list());
+  expect(messages).toContain('DAPR7044');
+  expect(messages).not.toContain('hunter2');
+});
+
+test('what Catalyst does not document is named', () => {
+  const chart = newChart();
+  app(chart, { appPort: 8080, dataPlane: DataPlane.catalyst({ httpEndpoint: 'https://h.example:443', grpcEndpoint: 'https://g.example:443', appEndpoint: 'https://app.example' }), handlesJobs: ['nightly'] });
+  expect(messagesOf(chart, 'DAPR7041')).toEqual(["chart/checkout: the app handles the job 'nightly', which Catalyst does not document"]);
 });

@@ -1,5 +1,5 @@
 /** The Service through which apps reach a shared daprd. */
-import { ApiReachability } from 'cdk8s-dapr';
+import { ApiReachability, DataPlane } from 'cdk8s-dapr';
 import { app, find, newChart, SHARED } from '../../../scenarios/charts';
 import { KINDS } from '../../support/shared-daprds';
 
@@ -31,4 +31,19 @@ describe.each(KINDS)('a shared %s', (_, make) => {
     expect(daprd.grpcEndpoint).toBe(endpoint.replace('3500', '50001'));
     expect([daprd.identity, daprd.apiServiceName]).toEqual(['front', 'front-dapr-api']);
   });
+});
+
+test('the whole Service, and the ServiceAccount of a daprd that reads Secrets', () => {
+  const chart = newChart(SHARED, { namespace: 'shop' });
+  app(chart, { dataPlane: DataPlane.sharedDeployment(), readsSecrets: ['db'] });
+  const labels = { 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'checkout-daprd' };
+  expect(find(chart, 'Service', 'checkout-dapr-api')).toMatchObject({
+    apiVersion: 'v1',
+    spec: {
+      selector: labels,
+      ports: [{ name: 'dapr-http', port: 3500, targetPort: 3500, protocol: 'TCP' }, { name: 'dapr-grpc', port: 50001, targetPort: 50001, protocol: 'TCP' }],
+    },
+  });
+  expect(find(chart, 'ServiceAccount', 'checkout-daprd')).toMatchObject({ apiVersion: 'v1', metadata: { labels }, automountServiceAccountToken: false });
+  expect(find(chart, 'Deployment', 'checkout-daprd').apiVersion).toBe('apps/v1');
 });

@@ -1,6 +1,6 @@
 /** The Configuration of a shared daprd. */
 import { DaprConfiguration, DaprFeature } from 'cdk8s-dapr';
-import { find, newChart, errorsOf, SHARED, warningCodes } from '../../../scenarios/charts';
+import { errorsOf, find, messagesOf, newChart, SHARED, warningCodes } from '../../../scenarios/charts';
 import { KINDS } from '../../support/shared-daprds';
 
 describe.each(KINDS)('a shared %s', (kind, make) => {
@@ -25,5 +25,6 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/config']).toBe('platform');
     expect(find(chart, 'Configuration')).toBeUndefined();
     expect(warningCodes(chart)).toEqual(['DAPR5002']);
+    expect(messagesOf(chart, 'DAPR5002')).toEqual([expect.stringMatching(/: configuration 'platform' is referenced by name only$/)]);
   });
 });
