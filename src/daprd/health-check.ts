@@ -69,9 +69,14 @@ const PROPS: HealthNames = {
   threshold: 'appHealthCheck.threshold',
 };
 
+/** jsii passes null for a value that is not set. */
+const withDefaults = ({ path, interval, timeout, threshold }: AppHealthCheck) => ({
+  path: path ?? undefined, interval: interval ?? DEFAULTS.interval, timeout: timeout ?? DEFAULTS.timeout, threshold: threshold ?? DEFAULTS.threshold,
+});
+
 /** Checks the health check of an app. */
 export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: AppProtocol): void {
-  const { path, interval, timeout, threshold } = { ...DEFAULTS, path: undefined, ...health };
+  const { path, interval, timeout, threshold } = withDefaults(health);
   const checked = { path, protocol, interval: interval.toMilliseconds(), timeout: timeout.toMilliseconds(), threshold };
   reportAll(at, healthProblems(checked, field => PROPS[field]));
 }
@@ -117,7 +122,7 @@ export function healthCheckOf(app: IDaprApp): ResolvedHealthCheck | undefined {
   if (!health) {
     return undefined;
   }
-  const { interval, timeout, threshold, path } = { ...DEFAULTS, path: undefined, ...health };
+  const { interval, timeout, threshold, path } = withDefaults(health);
   return {
     path: path ?? readinessPath(wiringOf(app)?.pod.podSpec() ?? {}, appPort) ?? DEFAULTS.path,
     intervalSeconds: interval.toMilliseconds() / 1000,

@@ -23,4 +23,10 @@ describe('health check', () => {
     app(chart, { appPort: 8080, appHealthCheck: {} });
     expect(pod(chart).metadata.annotations['dapr.io/app-health-check-path']).toBe('/healthz');
   });
+
+  test('has the defaults for null, which jsii passes for a value that is not set', () => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, appHealthCheck: { path: null, interval: null, timeout: null, threshold: null } as any });
+    expect(pod(chart).metadata.annotations).toMatchObject({ 'dapr.io/app-health-check-path': '/healthz', 'dapr.io/app-health-probe-interval': '5', 'dapr.io/app-health-threshold': '3' });
+  });
 });
