@@ -5,14 +5,13 @@ import { AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar,
 import { guardNamespace } from '../dapr/namespaces';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { INVALID_PORT } from '../daprd/option-types';
-import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { reportLocked } from '../platform/locks';
 import { BUILT_IN_DATA_PLANE } from '../platform/scoped-settings';
-import { aBoolean, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, enumOf, struct, unchecked, withMethod, isPlainObject, inOrder } from '../props/checks';
-import { guardInteger, guardSecretName } from '../props/guard';
+import { aBoolean, anyString, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, enumOf, struct, unchecked, withMethod, isPlainObject, inOrder } from '../props/checks';
+import { guard, guardInteger, guardSecretName } from '../props/guard';
 import { INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { absent, asProblem, Check, mismatches, Schema } from '../props/schema';
 import { APP_PORT_OF_DAPR_API } from './pod/ports';
@@ -32,8 +31,6 @@ const HEALTH_CHECK: Schema<AppHealthCheck> = { path: aString, interval: aDuratio
 
 const PROGRAM: Schema<DaprProgram> = { directory: aString, command: listOf(aString) };
 
-/** The content is checked where it is used. */
-const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
 const ENV: Schema<DaprEnvVar> = { name: aString, value: anyString, secretName: anyString, secretKey: anyString };
 /** A variable has either a value or a key of a Secret. */
 const envSource: Check = ({ name, value, secretName }: DaprEnvVar) => {
@@ -124,10 +121,8 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
 
 /** Returns what the data plane's `bind` returned; throws if it is not a struct, such as the promise of an async method. */
 export function boundBy(app: Construct & IDaprApp, dataPlane: IDataPlane): DataPlaneConfig {
-  const config: unknown = dataPlane.bind(app, app);
-  if (!isPlainObject(config)) {
-    throw Diagnostics.fatal({ at: app, rule: WRONG_TYPE, what: mustBe('the result of dataPlane.bind', 'a DataPlaneConfig', config), todo: 'return a DataPlaneConfig' });
-  }
+  const config = dataPlane.bind(app, app);
+  guard(app, 'the result of dataPlane.bind', value => isPlainObject(value) ? undefined : 'a DataPlaneConfig', config, 'return a DataPlaneConfig');
   return config;
 }
 

@@ -3,16 +3,15 @@ import { Construct } from 'constructs';
 import { ActorHosting, DaprAppSubscription, DaprAppUses, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
 import { DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer } from '../contract';
 import { atLeast, NEWER_THAN_DECLARED } from '../dapr/version';
-import { Diagnostics } from '../diagnostics/diagnostics';
 import { report, reportAll } from '../diagnostics/report';
 import { isConfiguration } from '../facts/configurations';
 import { EdgeKind, Edges, guardApp } from '../facts/edges';
 import { objectName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { aName, lazily, unchecked } from '../props/checks';
-import { guardComponent, guardEnum } from '../props/guard';
+import { guard, guardComponent, guardEnum } from '../props/guard';
 import { WRONG_TYPE } from '../props/rules';
-import { asProblem, mismatches, reportMisspelt, Schema, validProps } from '../props/schema';
+import { Check, reportMisspelt, Schema, validProps } from '../props/schema';
 import { DaprApi } from '../resources/configuration/access';
 import { operationProblems } from '../resources/configuration/access-checks';
 import { accessOperations } from '../resources/configuration/access-spec';
@@ -26,6 +25,7 @@ import { describe, mustBe, oneLine, text } from '../util/values';
 type App = Construct & IDaprApp;
 
 const STREAMING_ACTORS_DAPR = '1.18';
+const aConfiguration: Check = value => isConfiguration(value) ? undefined : 'a Configuration';
 const TOPIC: Schema<DaprTopic> = { pubsub: unchecked, topic: unchecked };
 const CALLER: Schema<DaprCaller> = { app: unchecked, operations: lazily(() => OPERATIONS) };
 
@@ -53,17 +53,12 @@ export function component(app: App, resource: IDaprComponent, path = 'component'
 }
 
 export function configuration(app: App, resource: IDaprConfiguration): void {
-  if (!isConfiguration(resource)) {
-    throw Diagnostics.fatal({ at: app, rule: WRONG_TYPE, what: mustBe('configuration', 'a Configuration', resource), todo: 'pass a DaprConfiguration, or DaprConfiguration.fromConfigurationName' });
-  }
+  guard(app, 'configuration', aConfiguration, resource, 'pass a DaprConfiguration, or DaprConfiguration.fromConfigurationName');
   Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
 }
 
 export function api(app: App, each: DaprApi, path = 'api'): void {
-  const [wrong] = mismatches(path, anApi, each);
-  if (wrong) {
-    throw Diagnostics.fatal({ at: app, ...asProblem(wrong) });
-  }
+  guard(app, path, anApi, each);
   reportAll(app, unknownApiProblems(path, each.apiName));
   Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.apiName });
 }

@@ -13,7 +13,7 @@ import { Rule, error, warning } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { entryOf } from '../util/json';
-import { mustBe, quantityValue } from '../util/values';
+import { isPrintableName, mustBe, quantityValue } from '../util/values';
 
 export const ANNOTATION_OF_NEWER_DAPR = warning('DAPR1022', {
   title: 'annotation newer than this library',
@@ -89,7 +89,7 @@ export function annotationProblems(
     }
     const checked = checkedAs(key);
     const expected = checked?.check(value);
-    if (expected && !(row?.grows && isNewerThanKnown(daprVersion) && /^[!-~]+$/.test(value))) {
+    if (expected && !(row?.grows && isNewerThanKnown(daprVersion) && isPrintableName(value))) {
       findings.push(find(checked?.rule ?? INVALID_VALUE, mustBe(shown, expected, value)));
     }
     if (row?.since && !hasSince(daprVersion, row.since)) {

@@ -3,14 +3,13 @@ import { IConstruct } from 'constructs';
 import { Annotations } from './annotations';
 import { tagVersionOf } from './image';
 import { Problem } from '../diagnostics/finding';
+import { BUILTIN_STORE_OFF } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { allDerivations } from '../platform/derivations';
 import { DerivedAccess } from '../platform/derived-access';
 import { lockOf, lockProblems, problemsUnderLock } from '../platform/locks';
 import { Lock, LOCKED_SETTING } from '../platform/scoped-settings';
 import { describe, isTruthy, mustBe } from '../util/values';
-
-const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';
 
 /**
  * @param all all annotations of the pod

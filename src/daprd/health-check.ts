@@ -12,14 +12,14 @@ import { isGrpc } from '../facts/uses';
 import { Json } from '../util/json';
 import { describe, isTruthy, mustBe } from '../util/values';
 
-export const INVALID_HEALTH_CHECK = error('DAPR3010', {
+const INVALID_HEALTH_CHECK = error('DAPR3010', {
   title: 'invalid app health check',
   why: 'daprd exits, or probes the wrong URL',
   todo: 'correct path, interval, timeout or threshold',
   source: 'dapr/dapr pkg/runtime/config.go',
   manifests: true,
 });
-export const HEALTH_PATH_WITH_GRPC = warning('DAPR3011', {
+const HEALTH_PATH_WITH_GRPC = warning('DAPR3011', {
   title: 'health check path of a gRPC app',
   why: 'daprd ignores it and calls the standard gRPC health service',
   todo: 'remove the path',

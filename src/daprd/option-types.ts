@@ -19,14 +19,14 @@ export const INVALID_LISTEN_ADDRESS = error('DAPR2008', {
   source: 'dapr/dapr pkg/api/listen',
   manifests: true,
 });
-export const INVALID_DURATION = error('DAPR3002', {
+const INVALID_DURATION = error('DAPR3002', {
   title: 'invalid duration',
   why: 'daprd exits at start',
   todo: 'use a Duration, or in an annotation a Go duration such as 500ms, 5s or 1m30s',
   source: 'dapr/dapr cmd/daprd/options/options.go',
   manifests: true,
 });
-export const INVALID_QUANTITY = error('DAPR3003', {
+const INVALID_QUANTITY = error('DAPR3003', {
   title: 'invalid quantity',
   why: 'The injector silently drops all four resource settings, or daprd exits',
   todo: 'use a Size for a prop of that type, and otherwise a Kubernetes quantity such as 100m or 250Mi',
@@ -35,7 +35,7 @@ export const INVALID_QUANTITY = error('DAPR3003', {
 });
 
 /** The TypeScript type of an option, and its conversion to an annotation. */
-export interface OptionType {
+interface OptionType {
   /** The type of the property. */
   readonly type: string;
   /** Renders the value of the annotation; undefined for a value of a wrong type. */
@@ -63,27 +63,27 @@ export interface DaprdOption extends OptionType {
   readonly rule: Rule;
 }
 
-export type Rest = Omit<DaprdOption, keyof OptionType | 'rule' | 'annotation' | 'becomes' | 'doc' | 'default'>;
+type Rest = Omit<DaprdOption, keyof OptionType | 'rule' | 'annotation' | 'becomes' | 'doc' | 'default'>;
 export const option = (type: OptionType, rule: Rule) =>
   (annotation: string, becomes: string, byDefault: string, doc: string, rest: Rest = {}): DaprdOption =>
     ({ ...type, rule, annotation, becomes, default: byDefault, doc, ...rest });
 
 export const asText = (value: any) => typeof value === 'string' ? value : undefined;
-export const asNumber = (value: any) => typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
-export const asMap = (pair: (key: string, value: any) => string | undefined) => (value: any) => {
+const asNumber = (value: any) => typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+const asMap = (pair: (key: string, value: any) => string | undefined) => (value: any) => {
   const pairs = value && typeof value === 'object' ? Object.entries(value).map(([k, v]) => pair(k, v)) : [undefined];
   return pairs.includes(undefined) ? undefined : pairs.join(',');
 };
-export const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;
-export const eachOf = (check: (item: string) => Expected) => (raw: string) => {
+const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;
+const eachOf = (check: (item: string) => Expected) => (raw: string) => {
   const expected = raw.split(',').map(item => check(item.trim())).find(Boolean);
   return expected && `comma-separated entries, each ${expected}`;
 };
-export const asDuration = (value: any) => {
+const asDuration = (value: any) => {
   const count = milliseconds(value);
   return count === undefined ? undefined : goDuration(count);
 };
-export const asSize = (value: any) => typeof value?.asString === 'function' ? String(value.asString()) : undefined;
+const asSize = (value: any) => typeof value?.asString === 'function' ? String(value.asString()) : undefined;
 /** An address on which daprd can listen: an IP address without a port. */
 export const listenAddress = (item: string): Expected =>
   /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/.test(item) ? undefined : 'an IPv4 address, or an IPv6 address in brackets';
@@ -92,7 +92,7 @@ export const secretRef = (item: string): Expected =>
 export const mount = (item: string): Expected => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : 'volume:/path';
 
 export const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, INVALID_VALUE);
-export const notEmpty = (raw: string): Expected => raw === '' ? 'a non-empty string' : text(raw);
+const notEmpty = (raw: string): Expected => raw === '' ? 'a non-empty string' : text(raw);
 export const name = option({ type: 'string', render: asText, check: notEmpty }, INVALID_VALUE);
 /** An address; an empty string disables the service. */
 export const address = option({ type: 'string', render: asText, check: text }, INVALID_VALUE);

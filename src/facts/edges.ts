@@ -1,14 +1,14 @@
 /** Edges between apps and what they use: the single source of scopes, loaded resources, allow lists, access policies and fingerprints. */
 import { IConstruct } from 'constructs';
-import { DaprUseKind, IDaprApp, IDaprPeer, IDaprResource } from '../contract';
-import { Diagnostics } from '../diagnostics/diagnostics';
+import { DaprUseKind, IDaprPeer, IDaprResource } from '../contract';
 import { refuseOtherApp } from '../diagnostics/same-app';
 import { keyIn } from '../kubernetes/names';
-import { WRONG_TYPE } from '../props/rules';
+import { anApp } from '../props/checks';
+import { guard } from '../props/guard';
+import { Check } from '../props/schema';
 import { onePerApp } from '../synth/one-per-app';
 import { defined } from '../synth/synths';
 import { Json } from '../util/json';
-import { describe } from '../util/values';
 
 /** Kinds of edges in addition to the uses of an app. */
 export enum EdgeKind {
@@ -175,16 +175,13 @@ export class Edges {
 
 /** Throws if a value is not an app. */
 export function guardApp(at: IConstruct, prop: string, app: unknown): void {
-  if (typeof (app as IDaprPeer | undefined)?.appId !== 'string') {
-    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be an app; got ${describe(app)}`, todo: 'pass a DaprApp, or use DaprApp.fromAppId' });
-  }
+  guard(at, prop, anApp, app, 'pass a DaprApp, or use DaprApp.fromAppId');
 }
 
+const aDaprApp: Check = value => typeof value?.workloadKind === 'string' ? undefined : 'a DaprApp';
 /** Throws if a value is not an app of this stack. */
 export function guardDaprApp(at: IConstruct, prop: string, app: unknown): void {
-  if (typeof (app as IDaprApp | undefined)?.workloadKind !== 'string') {
-    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: `${prop} must be a DaprApp; got ${describe(app)}`, todo: 'pass an app that this stack defines' });
-  }
+  guard(at, prop, aDaprApp, app, 'pass an app that this stack defines');
 }
 
 const isSame = (a: Edge, b: Edge): boolean => a.kind === b.kind && a.subject === b.subject && a.through === b.through

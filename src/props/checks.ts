@@ -6,7 +6,7 @@ import { DaprToleration } from '../contract';
 import { Rule } from '../diagnostics/rule';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../kubernetes/names';
 import { entryOf } from '../util/json';
-import { anyOf, describe, integer, isSpecialKey, milliseconds, text } from '../util/values';
+import { anyOf, describe, integer, isPrintableName, isSpecialKey, milliseconds, text } from '../util/values';
 
 const unless = (valid: boolean, expected: string): string | undefined => valid ? undefined : expected;
 export const isPlainObject = (value: any): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
@@ -14,6 +14,8 @@ export const isPlainObject = (value: any): value is object => typeof value === '
 /** Accepts any value: the code that uses it checks it. */
 export const unchecked: Check = () => undefined;
 export const aString: Check = value => unless(value !== '' && text(value) === undefined, 'a non-empty string without control characters');
+/** Any string: the code that uses it checks its content. */
+export const anyString: Check = value => unless(typeof value === 'string', 'a string');
 /** A string that may have multiple lines. */
 export const multiLine: Check = value =>
   unless(typeof value === 'string' && value !== '' && text(value.replace(/[\n\t]/g, '')) === undefined, 'a non-empty string without control characters');
@@ -47,15 +49,13 @@ export const ruled = (rule: Rule, check: Check): Check => value => {
 
 /** The result of the first check that fails. */
 export const inOrder = (...checks: Check[]): Check => value => checks.reduce<ReturnType<Check>>((found, check) => found ?? check(value), undefined);
-/** Printable ASCII without spaces. */
-const NAME = /^[!-~]+$/;
 /** An instance of an enum-like class. */
 export const named = (isInstance: (value: unknown) => boolean, expected: string): Check => value =>
   unless(isInstance(value) && isName(value), isInstance(value) ? `${expected} with a name of printable characters without spaces` : expected);
 /** Such a class returns its name from `toString`; one that was created with another value than a string has none. */
 function isName(value: any): boolean {
   const name: unknown = value.toString();
-  return typeof name === 'string' && NAME.test(name);
+  return typeof name === 'string' && isPrintableName(name);
 }
 
 const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {

@@ -46,7 +46,7 @@ export function guardMap(at: IConstruct, path: string, map: unknown): { [key: st
 }
 
 /** Throws if a value without which construction cannot continue is invalid. */
-function demand(at: IConstruct, path: string, check: Check, value: unknown, todo?: string): void {
+export function guard(at: IConstruct, path: string, check: Check, value: unknown, todo?: string): void {
   const expected = check(value);
   if (typeof expected === 'string') {
     throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: mustBe(path, expected, value), todo });
@@ -56,15 +56,15 @@ function demand(at: IConstruct, path: string, check: Check, value: unknown, todo
 /** Throws if a value is not an object with a method of this name. */
 export const guardMethod = (at: IConstruct, path: string, value: unknown, method: string, expected: string): void =>
   // `withMethod` rejects functions: every function has a `bind`.
-  demand(at, path, withMethod(method, expected), value);
+  guard(at, path, withMethod(method, expected), value);
 
 /** Throws if a value is not a value of an enum. */
 export const guardEnum = (at: IConstruct, path: string, value: unknown, values: { readonly [name: string]: string }): void =>
-  demand(at, path, enumOf(values), value);
+  guard(at, path, enumOf(values), value);
 
 /** Throws if a value is not a component. */
 export const guardComponent = (at: IConstruct, path: string, value: unknown): void =>
-  demand(at, path, aComponent, value, 'pass a DaprComponent, or DaprComponent.fromComponentName for one outside this App');
+  guard(at, path, aComponent, value, 'pass a DaprComponent, or DaprComponent.fromComponentName for one outside this App');
 
 /** Reports an invalid name of a Secret. */
 export function guardSecretName(at: IConstruct, path: string, value: unknown): void {

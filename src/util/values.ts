@@ -150,11 +150,14 @@ export function describe(value: unknown): string {
 export const oneLine = (shown: string): string =>
   INVISIBLE.test(shown) ? [...shown].map(c => INVISIBLE.test(c) ? `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}` : c).join('') : shown;
 
-/** A struct or list as JSON. */
+/** A struct or list as JSON; in it, an instance of a class as its text or its class. */
 function describeObject(value: object): string {
   try {
-    return isStruct(value) ? JSON.stringify(value, (_, each) => typeof each === 'object' && each !== null && !isStruct(each) ? describeInstance(each).replace(/^'|'$/g, '') : each) ?? 'an object'
-      : describeInstance(value);
+    if (!isStruct(value)) {
+      const shown = textOf(value);
+      return shown === undefined ? classOf(value) : `'${shown}'`;
+    }
+    return JSON.stringify(value, (_, each) => typeof each === 'object' && each !== null && !isStruct(each) ? textOf(each) ?? classOf(each) : each) ?? 'an object';
   } catch {
     return 'an object';
   }
@@ -162,13 +165,18 @@ function describeObject(value: object): string {
 
 const isStruct = (value: object): boolean => Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
-/** A Duration or Size as text, a construct by its path; anything else by its class alone, as its content may be a secret. */
-function describeInstance(value: any): string {
+/** A Duration or Size as text, and a construct by its path. */
+function textOf(value: any): string | undefined {
   const time = milliseconds(value);
   const shown = time === undefined ? value.asString?.() ?? value.node?.path : goDuration(time);
-  const { name } = value.constructor;
-  return typeof shown === 'string' ? `'${shown}'` : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+  return typeof shown === 'string' ? shown : undefined;
 }
+
+/** An instance by its class alone, as its content may be a secret. */
+const classOf = ({ constructor: { name } }: object): string => `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+
+/** Whether a name, such as one that a newer Dapr adds, is of printable ASCII without spaces. */
+export const isPrintableName = (name: string): boolean => /^[!-~]+$/.test(name);
 
 /** Keys with a special meaning: to JavaScript, and the merge key `<<` to YAML. */
 const SPECIAL = ['__proto__', 'constructor', 'prototype', '<<'];

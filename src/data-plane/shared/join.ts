@@ -48,8 +48,7 @@ export function checkJoin(context: SharedContext, app: IDaprApp): void {
 
 /** The locks of an app hold for a shared daprd outside their scope, too; inside, the daprd reports them itself. */
 function checkLocks({ scope, annotations, pinned, platform }: SharedContext, app: IDaprApp): void {
-  const locks = [...DaprPlatform.of(app)._locks].filter(([, { at }]) => !scope.node.scopes.includes(at));
-  if (locks.length) {
+  if ([...DaprPlatform.of(app)._locks.values()].some(({ at }) => !scope.node.scopes.includes(at))) {
     reportAll(app, [
       ...annotationLockProblems(app, annotations),
       ...(pinned ? imageLockProblems(app, `the image of '${scope.node.path}'`, pinned.image) : []),

@@ -2,9 +2,9 @@ import { IConstruct } from 'constructs';
 import { BulkSubscribe, DaprSubscriptionProps, SubscriptionRule } from './props';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
-import { aBoolean, aDuration, aNumber, aString, listOf, mapOf, struct, unchecked } from '../../props/checks';
+import { aBoolean, aDuration, aNumber, anyString, aString, listOf, mapOf, struct, unchecked } from '../../props/checks';
 import { guardInteger, guardMap } from '../../props/guard';
-import { Check, Schema } from '../../props/schema';
+import { Schema } from '../../props/schema';
 import { describe, mustBe, text } from '../../util/values';
 import { isBalanced } from '../resiliency/expression';
 
@@ -29,8 +29,6 @@ export const INVALID_SUBSCRIPTION = error('DAPR6001', {
   manifests: true,
 });
 
-/** Further checks of the string have their own rule. */
-const anyString: Check = value => typeof value === 'string' ? undefined : 'a string';
 const RULE: Schema<SubscriptionRule> = { match: aString, path: aString };
 const BULK: Schema<BulkSubscribe> = { enabled: aBoolean, maxMessagesCount: aNumber, maxAwaitDuration: aDuration };
 
