@@ -160,7 +160,7 @@ const PROBES = ALL.filter(name => /Probe/.test(name));
 const INJECTED = { ...as('emitted', ALL), disableBuiltinK8sSecretStore: 'declared', appBindingOptionsTimeout: 'DAPR1106' } as Options;
 const IN_APP_POD: Names = ['sidecarListenAddresses', 'unixDomainSocketPath', 'appSsl', 'volumeMounts', 'volumeMountsRw', 'pluggableComponents'];
 const SHARED: Options = { ...INJECTED, ...as('DAPR3015', IN_APP_POD) };
-const BY_INJECTOR: Names = ['enableDebug', 'debugPort', 'sidecarImage', 'enableNativeSidecar', 'sidecarSvcAnnotations', 'pluggableComponentsSocketsFolder',
+const BY_INJECTOR: Names = ['enableDebug', 'debugPort', 'sidecarImage', 'enableNativeSidecar', 'pluggableComponentsSocketsFolder',
   'injectPluggableComponents'];
 const PINNED: Options = { ...SHARED, ...as('DAPR3015', BY_INJECTOR) };
 /** The sidecar of a Job is native by default. */

@@ -66,6 +66,11 @@ export interface DataPlaneConfig {
    */
   readonly location?: DaprdLocation;
   /**
+   * Whether the app's pods have a sidecar in addition to the daprd at `location`, while the app moves between them (`DataPlane.switching`).
+   * @default false
+   */
+  readonly sidecar?: boolean;
+  /**
    * The data plane that serves the app, if it is not the one whose `bind` was called.
    * @default - the data plane whose `bind` was called
    */

@@ -45,6 +45,7 @@ const USE: Schema<UnsupportedUse> = { kind: enumOf(DaprUseKind), reason: aString
 /** Schema of what `bind` returns, since users can implement `IDataPlane`. */
 export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
   location: enumOf(DaprdLocation),
+  sidecar: aBoolean,
   dataPlane: withMethod('bind', 'a data plane'),
   appEndpoint: aString,
   podAnnotations: mapOf(anyString),

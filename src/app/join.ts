@@ -5,14 +5,15 @@ import { defineChannel } from './channel-address';
 import { mergePodAnnotations } from '../daprd/pod-annotations';
 import { deriveAccess } from './derived/access';
 import { AppConfiguration } from './derived/configuration';
-import { serviceAccountOf, wirePod } from './pod/wiring';
+import { disableHotReload } from './derived/hot-reload';
+import { wirePod } from './pod/wiring';
 import { DaprAppProps } from './props';
 import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, UnsupportedUse } from '../contract';
 import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces';
 import { secretReader } from '../dapr/secret-reader';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
-import { wire } from '../facts/apps';
+import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
 import { EdgeKind, Edges } from '../facts/edges';
 import { secretsRead, unsupportedByWorkload } from '../facts/uses';
@@ -36,7 +37,7 @@ const NO_SERVICE_ACCOUNT: UnsupportedUse = {
 /** Applies the config of the data plane to the app and its pods. Later declarations of the app take effect immediately. */
 export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfig, props: DaprAppProps): void {
   const { location = DaprdLocation.POD } = config;
-  const isSidecar = location === DaprdLocation.POD;
+  const isSidecar = location === DaprdLocation.POD || config.sidecar === true;
   const isShared = location === DaprdLocation.CLUSTER;
   let ownConfiguration: AppConfiguration | undefined;
   const configuration = (): string | undefined => props.podAnnotations?.['dapr.io/config'] === undefined ? ownConfiguration?.name : undefined;
@@ -81,7 +82,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
       applyBefore(config.daprd, resource);
       checkNamespace(app, resource);
     }
-    if (!isShared && isConfiguration(resource)) {
+    if ((isSidecar || !isShared) && isConfiguration(resource)) {
       if (isReferencedByName(resource)) {
         reportAll(app, problemsUnderLock(app, 'derivedAccess', `Configuration '${resource.resourceName}', which is referenced by name,`));
       }
@@ -90,7 +91,8 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     }
   });
   deriveAccess(app);
-  grantSecrets(app, pod, location);
+  disableHotReload(app);
+  grantSecrets(app, location);
   if (config.configuration) {
     Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource: config.configuration });
   }
@@ -111,8 +113,8 @@ function checkNamespace(app: App, resource: IDaprResource): void {
   }
 }
 
-/** Grants the service account of the pods access to the Secrets. A shared daprd has its own service account. */
-function grantSecrets(app: App, pod: PodTemplate, location: DaprdLocation): void {
+/** Grants the service account of the pods access to the Secrets. A shared daprd grants it for its own service account. */
+function grantSecrets(app: App, location: DaprdLocation): void {
   const { appId, namespace } = app;
   let granted = false;
   Edges.of(app).onUse(app, ({ kind }) => {
@@ -121,7 +123,7 @@ function grantSecrets(app: App, pod: PodTemplate, location: DaprdLocation): void
     }
     granted = true;
     if (location === DaprdLocation.POD) {
-      secretReader(app, { appId, namespace, account: () => serviceAccountOf(pod.podSpec()) ?? 'default', secrets: () => secretsRead([app]) });
+      secretReader(app, { appId, namespace, accounts: () => [podAccountOf(app)], secrets: () => secretsRead([app]) });
     }
     if (namespace === undefined && location !== DaprdLocation.REMOTE) {
       report(app, SECRETS_WITHOUT_NAMESPACE, 'readsSecrets is set, and the namespace of the app is unknown');

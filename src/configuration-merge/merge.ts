@@ -69,12 +69,15 @@ export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedC
 const partOf = (part: IDaprConfiguration): Part => ({ from: part.node.path, spec: settingsOf(part) ?? {} });
 
 /** The derived settings that user-written ones do not override. */
-function withoutOverridden({ accessControl, api, secrets }: Json, written: Part[]): Json {
+function withoutOverridden({ accessControl, api, features: derived, secrets }: Json, written: Part[]): Json {
+  const named = written.flatMap(({ spec }) => (spec.features ?? []) as Json[]).map(({ name }) => name);
+  const features = ((derived ?? []) as Json[]).filter(({ name }) => !named.includes(name));
   const stores = written.flatMap(({ spec }) => (spec.secrets?.scopes ?? []) as Json[]).map(scope => scope.storeName);
   const scopes = ((secrets?.scopes ?? []) as Json[]).filter(scope => !stores.includes(scope.storeName));
   return {
     ...(accessControl && !written.some(({ spec }) => spec.accessControl) ? { accessControl } : {}),
     ...(api && !written.some(({ spec }) => spec.api) ? { api } : {}),
+    ...(features.length ? { features } : {}),
     ...(scopes.length ? { secrets: { scopes } } : {}),
   };
 }

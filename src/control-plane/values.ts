@@ -34,6 +34,7 @@ export function chartValues(props: DaprControlPlaneProps, platform: DaprPlatform
     ['global.tolerations', 'tolerations', filled(props.tolerations)],
     ['global.priorityClassName', 'priorityClassName', props.priorityClassName],
     ['global.argoRolloutServiceReconciler.enabled', 'argoRolloutServices of DaprPlatform', platform.argoRolloutServices],
+    ['dapr_operator.serviceReconciler.enabled', 'operatorServices of DaprPlatform', platform.operatorServices],
     ...(domain === undefined ? [] : [
       ['global.dnsSuffix', 'clusterDomain of DaprPlatform', `.${domain}`],
       ['dapr_sidecar_injector.kubeClusterDomain', 'clusterDomain of DaprPlatform', domain],

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DaprdPorts, DEFAULT_PORTS } from './ports';
-import { invocationServiceName } from '../kubernetes/names';
+import { APP_ID_LABEL, invocationServiceName } from '../kubernetes/names';
 import { KNATIVE_SERVICE } from '../workload/kinds';
 
 export interface InvocationServiceProps {
@@ -10,20 +10,31 @@ export interface InvocationServiceProps {
   /** Read while rendering. */
   readonly selector: () => { [label: string]: string };
   readonly ports: Pick<DaprdPorts, 'grpc' | 'internalGrpc' | 'metrics'>;
+  /** Annotations other than the app ID. */
+  readonly annotations: { [name: string]: string };
+}
+
+/** The settings of a platform that decide which Services Dapr's operator creates. */
+export interface OperatorSettings {
+  readonly operatorServices: boolean;
+  readonly argoRolloutServices: boolean;
 }
 
 /**
  * Whether Dapr's operator creates the Service of a workload itself; it overwrites any other Service with that name. It sees
  * each revision of a Knative Service as a Deployment.
  */
-export function operatorMakesService(kind: string, argoRolloutServices: boolean): boolean {
-  return SERVED_KINDS.includes(kind) || kind === KNATIVE_SERVICE || (kind === 'Rollout' && argoRolloutServices);
+export function operatorMakesService(kind: string, { operatorServices, argoRolloutServices }: OperatorSettings): boolean {
+  return operatorServices && (SERVED_KINDS.includes(kind) || kind === KNATIVE_SERVICE || (kind === 'Rollout' && argoRolloutServices));
 }
 
 /** Kinds for which the operator always creates the Service. */
 const SERVED_KINDS = ['Deployment', 'StatefulSet'];
 /** Kinds for which it creates the Service always, or if configured to. */
 export const MAYBE_SERVED_KINDS: readonly string[] = [...SERVED_KINDS, 'Rollout'];
+
+/** The label that is on every pod with a daprd of an app ID: the injector adds it, and pinned pods have it (dapr/dapr `pkg/injector/patcher/sidecar_patcher.go`). */
+export const appIdLabel = (appId: string): { [label: string]: string } => ({ [APP_ID_LABEL]: appId });
 
 /**
  * The headless Service `<app-id>-dapr` that other daprds dial, as the operator would create it
@@ -37,7 +48,7 @@ export function invocationService(scope: Construct, id: string, props: Invocatio
       name: invocationServiceName(props.appId),
       ...(props.namespace ? { namespace: props.namespace } : {}),
       labels: { 'dapr.io/enabled': 'true' },
-      annotations: { 'dapr.io/app-id': props.appId },
+      annotations: { ...props.annotations, 'dapr.io/app-id': props.appId },
     },
     spec: {
       clusterIP: 'None',

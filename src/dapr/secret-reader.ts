@@ -8,14 +8,14 @@ const RBAC = 'rbac.authorization.k8s.io';
 export interface SecretReaderProps {
   readonly appId: string;
   readonly namespace?: string;
-  /** Name of the service account that gets the permission; read while rendering. */
-  readonly account: () => string | undefined;
+  /** Names of the service accounts that get the permission; read while rendering. */
+  readonly accounts: () => string[];
   /** Names of the Secrets; read while rendering. */
   readonly secrets: () => string[];
 }
 
-/** Creates a Role for the Secrets and binds it to the service account. */
-export function secretReader(scope: Construct, { appId, namespace, account, secrets }: SecretReaderProps): ApiObject[] {
+/** Creates a Role for the Secrets and binds it to the service accounts. */
+export function secretReader(scope: Construct, { appId, namespace, accounts, secrets }: SecretReaderProps): ApiObject[] {
   const name = secretReaderName(appId);
   const metadata = { name, ...(namespace ? { namespace } : {}) };
   return [
@@ -30,7 +30,7 @@ export function secretReader(scope: Construct, { appId, namespace, account, secr
       kind: 'RoleBinding',
       metadata,
       roleRef: { apiGroup: RBAC, kind: 'Role', name },
-      subjects: [{ kind: 'ServiceAccount', name: Lazy.any({ produce: account }), ...(namespace ? { namespace } : {}) }],
+      subjects: Lazy.any({ produce: () => accounts().map(account => ({ kind: 'ServiceAccount', name: account, ...(namespace ? { namespace } : {}) })) }),
     }),
   ];
 }

@@ -92,7 +92,7 @@ export const DAPRD_OPTIONS = {
   enableNativeSidecar: yesOrNo('enable-native-sidecar', 'initContainers, restartPolicy Always', 'true for Job and CronJob, otherwise the setting of the control plane',
     'Whether daprd runs as a native sidecar: it stops after the app, so a Job can complete. Requires Kubernetes 1.29 or newer.', { since: ['1.18'] }),
   sidecarSvcAnnotations: textMap('sidecar-svc-annotations', 'annotations of the Service <app-id>-dapr', '- none',
-    'Annotations of the invocation Service, which Dapr\'s operator creates.', { since: ['1.17'] }),
+    'Annotations of the invocation Service `<app-id>-dapr`.', { since: ['1.17'] }),
   // Pluggable components
   pluggableComponents: list('string[]', text)('pluggable-components', 'socket volume in those containers', '- none',
     'Names of the containers of the pod that are pluggable components.'),

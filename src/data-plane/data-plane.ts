@@ -7,6 +7,7 @@ import { SharedDaprDaemonSet, SharedDaprDaemonSetOptions } from './shared/daemon
 import { SharedDaprDeployment } from './shared/deployment';
 import { SharedDaprDeploymentOptions } from './shared/deployment-options';
 import { Sidecar } from './sidecar';
+import { Switching } from './switching';
 import { BUILT_IN_DATA_PLANE } from '../platform/scoped-settings';
 import { brand } from '../util/brand';
 
@@ -36,6 +37,19 @@ export abstract class DataPlane {
    */
   public static sharedDeployment(options: SharedDaprDeploymentOptions = {}): IDataPlane {
     return new DataPlanePerApp(SharedDaprDeployment, options);
+  }
+
+  /**
+   * Two data planes at once, for the time in which an app moves from one to the other without losing a call or an event.
+   *
+   * First apply a stack with `DataPlane.switching(from, to)`, and wait until all its workloads are rolled out; then apply one with `to` alone.
+   * In between, both daprds serve the app ID: calls and events reach either one, and the app uses its sidecar if one of the two
+   * is a sidecar. Between two kinds of shared daprds, its pods do not change at all.
+   *
+   * Requires `operatorServices: false` and `hotReload: false` in `DaprPlatform` (DAPR7051). A remote Dapr is refused (DAPR7050).
+   */
+  public static switching(from: IDataPlane, to: IDataPlane): IDataPlane {
+    return new Switching(from, to);
   }
 
   /**
@@ -69,4 +83,4 @@ class DataPlanePerApp implements IDataPlane {
   }
 }
 
-[Sidecar, Remote, DataPlanePerApp, SharedDaprDaemonSet, SharedDaprDeployment].forEach(type => brand(type.prototype, BUILT_IN_DATA_PLANE));
+[Sidecar, Remote, DataPlanePerApp, SharedDaprDaemonSet, SharedDaprDeployment, Switching].forEach(type => brand(type.prototype, BUILT_IN_DATA_PLANE));

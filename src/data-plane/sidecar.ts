@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { JOB_NEVER_ENDS } from '../app/pod/end';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { appEnv } from '../dapr/app-env';
-import { invocationService, operatorMakesService } from '../dapr/invocation-service';
+import { appIdLabel, invocationService, operatorMakesService } from '../dapr/invocation-service';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Annotations, renderOptions } from '../daprd/annotations';
@@ -10,6 +10,7 @@ import { appAnnotations } from '../daprd/app-annotations';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../daprd/defaults';
 import { OPTION_SCHEMA } from '../daprd/option-schema';
 import { DaprdOptions } from '../daprd/options.generated';
+import { serviceAnnotations } from '../daprd/service-annotations';
 import { report } from '../diagnostics/report';
 import { error, warning } from '../diagnostics/rule';
 import { podSelectorOf } from '../facts/apps';
@@ -61,12 +62,14 @@ export class Sidecar implements IDataPlane {
       nativeSidecar(app, platform, options),
     );
     checkSidecar(app, options, annotations, platform);
-    if (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform.argoRolloutServices)) {
+    if (!platform.operatorServices || (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform))) {
+      const ports = daprdPorts(annotations);
       invocationService(scope, 'Invocation', {
         appId: app.appId,
         namespace: app.namespace,
-        selector: () => podSelectorOf(app),
-        ports: daprdPorts(annotations),
+        selector: () => platform.operatorServices ? podSelectorOf(app) : appIdLabel(app.appId),
+        ports,
+        annotations: serviceAnnotations(annotations, ports),
       });
     }
     const { configuration } = options;

@@ -4,6 +4,7 @@ import { Collection } from './collection';
 import { DaprdLocation, DaprProgram, DataPlaneConfig, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
 import { APP_LABEL, keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
+import { Json } from '../util/json';
 import { PodTemplate } from '../workload/pod-template';
 
 /** Apps of this stack. */
@@ -39,10 +40,10 @@ export const wiringOf = (app: IDaprPeer): Wiring | undefined => WIRINGS(app).get
 /** Location of an app's daprd; in its pods if unknown. */
 export const locationOf = (app: IDaprPeer): DaprdLocation => wiringOf(app)?.location ?? DaprdLocation.POD;
 
-/** Whether the daprd of an app runs in its pods. */
-export const hasSidecar = (app: IDaprPeer): boolean => locationOf(app) === DaprdLocation.POD;
+/** Whether a daprd of an app runs in its pods. */
+export const hasSidecar = (app: IDaprPeer): boolean => locationOf(app) === DaprdLocation.POD || wiringOf(app)?.config.sidecar === true;
 
-/** Whether the daprd of an app keeps running without it, and loads the resources defined here. */
+/** Whether a daprd of an app keeps running without it, and loads the resources defined here. */
 export const outlivesApp = (app: IDaprPeer): boolean => locationOf(app) === DaprdLocation.CLUSTER;
 
 /** Whether the Dapr of an app runs outside this stack. */
@@ -52,6 +53,12 @@ export const isRemote = (app: IDaprPeer): boolean => locationOf(app) === DaprdLo
 export function podSelectorOf(app: IDaprPeer): { [label: string]: string } {
   return wiringOf(app)?.pod.matchLabels() ?? { [APP_LABEL]: app.appId };
 }
+
+/** Name of the service account of a pod. */
+export const serviceAccountOf = (podSpec: Json): string => podSpec.serviceAccountName ?? podSpec.serviceAccount ?? 'default';
+
+/** Name of the service account of an app's pods; read while rendering. */
+export const podAccountOf = (app: IDaprPeer): string => serviceAccountOf(wiringOf(app)?.pod.podSpec() ?? {});
 
 /** The apps of an App by namespace and app ID; the last one of duplicates. */
 export const appsById = (scope: IConstruct): Map<string, IDaprApp> => new Map(APPS.of(scope).map(app => [keyIn(app.namespace, app.appId), app]));

@@ -16,6 +16,8 @@ export const deadLetterTopicName = (topic: string): string => `${topic}-dead-let
 export const SHARED_DAPRD_LABEL = 'cdk8s-dapr/shared-daprd';
 /** Label of an app's pods if the kind of the workload has no selector. */
 export const APP_LABEL = 'cdk8s-dapr/app';
+/** Label with the app ID on every pod that has a daprd: the injector adds it, and the library to a pinned one. */
+export const APP_ID_LABEL = 'dapr.io/app-id';
 /** Annotation that changes with any resource that a shared daprd loads. */
 export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
 /** Annotation of Dapr's operator that changes with the values of the Helm chart. */

@@ -30,6 +30,8 @@ const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   mtls: aBoolean,
   ipFamily: unchecked,
   clusterPolicyInstalled: aBoolean,
+  hotReload: aBoolean,
+  operatorServices: aBoolean,
   argoRolloutServices: aBoolean,
   managedByConductor: aBoolean,
   apiTokenSecret: unchecked,
@@ -122,6 +124,10 @@ export class DaprPlatform {
   public readonly ipFamily: IpFamily;
   /** Whether `SharedDaprdPolicy` is installed. */
   public readonly clusterPolicyInstalled: boolean;
+  /** Whether sidecars apply changed resources in place. */
+  public readonly hotReload: boolean;
+  /** Whether Dapr's operator creates the invocation Services of Deployments and StatefulSets. */
+  public readonly operatorServices: boolean;
   /** Whether Dapr's operator creates the invocation Services of Argo Rollouts. */
   public readonly argoRolloutServices: boolean;
   /** Whether Diagrid Conductor installs and upgrades Dapr. */
@@ -152,6 +158,8 @@ export class DaprPlatform {
     this.mtls = settings.mtls;
     this.ipFamily = settings.ipFamily;
     this.clusterPolicyInstalled = settings.clusterPolicyInstalled;
+    this.hotReload = settings.hotReload;
+    this.operatorServices = settings.operatorServices;
     this.argoRolloutServices = settings.argoRolloutServices;
     this.managedByConductor = settings.managedByConductor;
     this.apiTokenSecret = settings.apiTokenSecret;

@@ -9,6 +9,8 @@ export const PLATFORM_DEFAULTS = {
   mtls: true,
   ipFamily: IpFamily.IPV4,
   clusterPolicyInstalled: false,
+  hotReload: true,
+  operatorServices: true,
   argoRolloutServices: false,
   managedByConductor: false,
   warningsAsErrors: false,

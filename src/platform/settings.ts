@@ -58,8 +58,27 @@ export interface DaprPlatformSettings {
    */
   readonly clusterPolicyInstalled?: boolean;
   /**
+   * Whether Dapr's operator creates the Services `<app-id>-dapr` of Deployments and StatefulSets (Helm value
+   * `dapr_operator.serviceReconciler.enabled`). If not, the library emits the Service of every app ID; it selects the pods with a daprd of that
+   * app ID, in every deployment model.
+   *
+   * Disable it on a platform whose apps move between a sidecar and a shared daprd: after the move, the operator keeps restoring the selector of
+   * the Service, which then selects pods without a daprd, until it restarts (dapr/dapr#7933).
+   * @default true
+   */
+  readonly operatorServices?: boolean;
+  /**
+   * Whether sidecars apply changed resources in place (Dapr's feature HotReload, on by default since Dapr 1.18). In place, a changed
+   * Configuration or Resiliency restarts all sidecars of an app at the same moment, and an invalid component stops them.
+   *
+   * If false, the Configuration of an app with a sidecar disables the feature, and its pod template has a fingerprint of the resources: a change
+   * rolls the pods out one after another, and an invalid one stops at the first new pod. A shared daprd always does this.
+   * @default true
+   */
+  readonly hotReload?: boolean;
+  /**
    * Whether Dapr's operator creates the invocation Services of Argo Rollouts (Helm value
-   * `global.argoRolloutServiceReconciler.enabled`). If not, the library emits them.
+   * `global.argoRolloutServiceReconciler.enabled`). If not, the library emits them. Without effect if `operatorServices` is false.
    * @default false
    */
   readonly argoRolloutServices?: boolean;

@@ -39,7 +39,8 @@ export const INTERNAL_PORTS_DIFFER = error('DAPR2007', {
 
 /** Apps with the same app ID in a namespace must share one daprd. */
 const appIds: AppCheck = root => {
-  const shared = new Map(SHARED_DAPRDS.of(root).map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
+  const daprds = SHARED_DAPRDS.of(root).filter(({ _isSwitching }) => !_isSwitching);
+  const shared = new Map(daprds.map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
   const first = new Map<string, IDaprApp>();
   const firstShared = new Map<string, SharedDaprdFacts>();
   const findings: Finding[] = [];
@@ -54,7 +55,7 @@ const appIds: AppCheck = root => {
     }
     first.set(at, other ?? app);
   }
-  for (const daprd of SHARED_DAPRDS.of(root)) {
+  for (const daprd of daprds) {
     const at = keyIn(daprd.namespace, daprd.identity);
     const other = firstShared.get(at);
     if (other) {

@@ -51,7 +51,7 @@ const unique: ManifestRule = all => {
           todo: 'use another app ID for each app',
         }] : []),
       // For a Rollout, the operator creates the Service only if that is enabled.
-      ...(service && operatorMakesService(app.at.kind, false)
+      ...(service && operatorMakesService(app.at.kind, { operatorServices: all.settings.operatorServices, argoRolloutServices: false })
         ? [{ rule: SERVICE_NAME_CONFLICT, at: service, what: `metadata.name '${service.name}' is the name of the Service that Dapr creates for app ID '${app.appId}'` }] : []),
     ];
   });

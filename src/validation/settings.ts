@@ -40,6 +40,12 @@ export interface DaprValidationProps {
    */
   readonly controlPlaneNamespace?: string;
   /**
+   * Whether Dapr's operator creates the Services `<app-id>-dapr` (Helm value `dapr_operator.serviceReconciler.enabled`). If not, the manifests
+   * contain them.
+   * @default true
+   */
+  readonly operatorServices?: boolean;
+  /**
    * Acknowledged findings.
    * @default - none
    */
@@ -72,6 +78,7 @@ const DEFAULTS: ValidationSettings = {
   daprVersion: PLATFORM_DEFAULTS.daprVersion,
   kubernetesVersion: PLATFORM_DEFAULTS.kubernetesVersion,
   controlPlaneNamespace: PLATFORM_DEFAULTS.controlPlaneNamespace,
+  operatorServices: PLATFORM_DEFAULTS.operatorServices,
   acknowledge: [],
   warningsAsErrors: false,
   externalApps: [],
@@ -84,6 +91,7 @@ const SETTINGS: Schema<DaprValidationProps> = {
   daprVersion: aString,
   kubernetesVersion: aString,
   controlPlaneNamespace: aString,
+  operatorServices: aBoolean,
   acknowledge: listOf(struct(ACKNOWLEDGEMENT)),
   warningsAsErrors: aBoolean,
   externalApps: listOf(aString),

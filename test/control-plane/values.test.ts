@@ -20,6 +20,7 @@ describe('the values', () => {
   test('without props are those of the platform, the images of the chart and the pinned storage', () => {
     expect(values()).toEqual({
       global: { tag: VERSION, mtls: { enabled: true, controlPlaneTrustDomain: 'cluster.local' }, argoRolloutServiceReconciler: { enabled: false } },
+      dapr_operator: { serviceReconciler: { enabled: true } },
       dapr_scheduler: { cluster: { storageSize: '16Gi' } },
     });
   });
@@ -79,6 +80,7 @@ describe('the values', () => {
         nativeSidecar: true,
         sidecarDropALLCapabilities: true,
       },
+      dapr_operator: { serviceReconciler: { enabled: true } },
       dapr_scheduler: { cluster: { storageSize: '512Mi', storageClassName: 'fast' } },
       dapr_sentry: { logLevel: 'debug' },
     });
@@ -124,5 +126,10 @@ describe('the values', () => {
 
   test('a value that a prop also sets is accepted if both agree', () => {
     expect(refused({ haEnabled: true, values: { global: { ha: { enabled: true } } } })).toEqual([]);
+    expect(refused({ values: { dapr_operator: { serviceReconciler: { enabled: false } } } }, { operatorServices: false })).toEqual([]);
+  });
+
+  test('a value that contradicts the platform is refused', () => {
+    expect(refused({ values: { dapr_operator: { serviceReconciler: { enabled: false } } } })).toEqual(['DAPR9006']);
   });
 });

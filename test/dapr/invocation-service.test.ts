@@ -4,19 +4,20 @@ import { invocationService, operatorMakesService } from '../../src/dapr/invocati
 
 test.each<[string, boolean, boolean]>([
   ['Deployment', false, true], ['StatefulSet', false, true], ['KnativeService', false, true], ['Rollout', false, false], ['Rollout', true, true], ['DaemonSet', true, false], ['Job', true, false],
-])('the operator creates the Service of a %s (Argo Rollouts: %s): %s', (kind, argo, made) => {
-  expect(operatorMakesService(kind, argo)).toBe(made);
+])('the operator creates the Service of a %s (Argo Rollouts: %s): %s, and none with its Service reconciler off', (kind, argoRolloutServices, made) => {
+  expect(operatorMakesService(kind, { operatorServices: true, argoRolloutServices })).toBe(made);
+  expect(operatorMakesService(kind, { operatorServices: false, argoRolloutServices })).toBe(false);
 });
 
 test('the invocation Service is the same as that of the operator', () => {
   const chart = new Chart(new App(), 'chart');
-  const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 } };
+  const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 }, annotations: { team: 'shop', 'dapr.io/app-id': 'b' } };
   const port = (name: string, number: number, targetPort = number) => ({ name: `dapr-${name}`, port: number, targetPort, protocol: 'TCP' });
   const json = invocationService(chart, 'one', { ...props, namespace: 'shop' }).toJson();
   expect(json).toEqual({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: 'a-dapr', namespace: 'shop', labels: { 'dapr.io/enabled': 'true' }, annotations: { 'dapr.io/app-id': 'a' } },
+    metadata: { name: 'a-dapr', namespace: 'shop', labels: { 'dapr.io/enabled': 'true' }, annotations: { 'team': 'shop', 'dapr.io/app-id': 'a' } },
     spec: { clusterIP: 'None', selector: { app: 'x' }, ports: [port('http', 80, 3500), port('grpc', 1), port('internal', 2), port('metrics', 3)] },
   });
   expect(invocationService(chart, 'two', props).toJson().metadata).not.toHaveProperty('namespace');

@@ -4,7 +4,7 @@ import { secretReader } from '../../src/dapr/secret-reader';
 
 test('the permission to read Secrets is a Role and its binding', () => {
   const chart = new Chart(new App(), 'chart');
-  const props = { appId: 'a', account: () => 'sa', secrets: () => ['s', 't'] };
+  const props = { appId: 'a', accounts: () => ['sa'], secrets: () => ['s', 't'] };
   const [role, binding] = secretReader(chart, { ...props, namespace: 'shop' }).map(each => each.toJson());
   expect(role).toEqual({
     apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -12,6 +12,7 @@ import { healthCheckAnnotations } from '../../daprd/health-check';
 import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
+import { serviceAccountOf } from '../../facts/apps';
 import { Objects } from '../../facts/objects';
 import { hasUse, usesOf } from '../../facts/uses';
 import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
@@ -87,9 +88,6 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   return problems.length ? [...findings, ...problems.map(problem => ({ at: app, ...problem }))] : findings;
 }
 
-/** Name of the service account of a rendered pod. */
-export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
-
 /** The annotations, with those that are known only while rendering. */
 function annotationsOfInjected({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
   const all = Object.assign({}, annotations, healthCheckAnnotations(app));
@@ -107,7 +105,7 @@ function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined,
   const spec: Json = template.spec ?? {};
   if (hasUse(app, DaprUseKind.READ_SECRET)) {
     spec.automountServiceAccountToken = true;
-    const account = serviceAccountOf(spec) ?? 'default';
+    const account = serviceAccountOf(spec);
     if (disabled === 'true') {
       problems.push({ rule: SECRET_STORE_OFF, what: 'readsSecrets is set, and disableBuiltinK8sSecretStore is true' });
     }

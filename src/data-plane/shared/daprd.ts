@@ -8,6 +8,7 @@ import { SharedConfiguration } from './configuration';
 import { emitConfiguration } from './configuration-object';
 import { SharedContext, SharedDaprdProps, SharedKind, SharedParts } from './context';
 import { registerDaprdAnnotations, PRIORITY_CLASSES, SHARED_DAPRDS, TRUST_ANCHORS } from './facts';
+import { sharedInvocationService } from './invocation-service';
 import { checkJoin } from './join';
 import { apiNetworkPolicy } from './network-policy';
 import { pinnedDaprd } from './pinned';
@@ -16,7 +17,7 @@ import { podAnnotations, sharedWorkload } from './workload';
 import { DaprdLocation, DataPlaneConfig, IDaprApp, IDataPlane } from '../../contract';
 import { appEnv } from '../../dapr/app-env';
 import { checkAppId } from '../../dapr/app-id';
-import { invocationService, operatorMakesService } from '../../dapr/invocation-service';
+import { operatorMakesService } from '../../dapr/invocation-service';
 import { guardNamespace } from '../../dapr/namespaces';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../../daprd/defaults';
 import { SECRET_STORE_OFF } from '../../daprd/secret-store';
@@ -25,6 +26,7 @@ import { registerTokenSecret } from '../../facts/key-references';
 import { apiServiceName, MAX_SHARED_APP_ID, serviceHost, sharedDaprdName } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
+import { omitChildren } from '../../synth/omitted-objects';
 
 /**
  * A daprd outside the app's pods. By default, the injector adds it to a pod with a placeholder container: image, certificates,
@@ -45,6 +47,17 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   /** URL of the gRPC API, `http://host:port`, the form that all SDKs support. */
   public readonly grpcEndpoint: string;
 
+  /**
+   * Whether another daprd serves the app ID at the same time.
+   * @internal
+   */
+  public _isSwitching = false;
+  /**
+   * Kind of the workload.
+   * @internal
+   */
+  public readonly _kind: SharedKind<any>['kind'];
+
   private readonly context: SharedContext;
   private readonly parts: SharedParts;
   private readonly workload: IConstruct;
@@ -53,6 +66,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
 
   protected constructor(scope: Construct, id: string, given: SharedDaprdProps, kind: SharedKind<any>) {
     super(scope, id);
+    this._kind = kind.kind;
     const props: SharedDaprdProps = validProps<any>(this, given, kind.schema);
     const platform = DaprPlatform.of(this);
     this.identity = this.appId = checkAppId(this, props.appId ?? id, MAX_SHARED_APP_ID);
@@ -65,11 +79,14 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     const host = serviceHost(this.apiServiceName, this.namespace, platform.clusterDomain);
     this.httpEndpoint = `http://${host}:${ports.http}`;
     this.grpcEndpoint = `http://${host}:${ports.grpc}`;
-    this.operatorMakesService = !pinned && operatorMakesService(kind.kind, platform.argoRolloutServices);
+    this.operatorMakesService = !pinned && operatorMakesService(kind.kind, platform);
 
     // Defined, and so emitted, before the workload that loads it; a dependency has the same effect, but a cost for each chart of the App.
     emitConfiguration(this.context);
     apiService(this.context, this.parts);
+    if (!platform.operatorServices) {
+      sharedInvocationService(this.context);
+    }
     this.workload = sharedWorkload(this.context, kind.kind, this.parts);
     this.note();
     checkSharedOptions(this, props, apiTokenSecret);
@@ -78,16 +95,15 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   }
 
   public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
-    const { apps, apiTokenSecret, configuration: { given }, metadata } = this.context;
+    const { apps, apiTokenSecret, configuration: { given }, metadata, platform } = this.context;
     checkJoin(this.context, app);
     const isReceiver = !apps.receiver && app.appPort !== undefined;
     apps.add(app, () => this.readSecrets());
-    if (apps.all.length === 1 && this.context.platform.derivedAccess.networkPolicy) {
+    if (apps.all.length === 1 && platform.derivedAccess.networkPolicy) {
       apiNetworkPolicy(this.context);
     }
-    if (isReceiver && !this.operatorMakesService) {
-      const { namespace, labels } = metadata;
-      invocationService(this, 'Invocation', { appId: this.identity, namespace, selector: () => labels, ports: this.context.ports });
+    if (isReceiver && platform.operatorServices && !this.operatorMakesService) {
+      sharedInvocationService(this.context);
     }
     return {
       location: DaprdLocation.CLUSTER,
@@ -101,6 +117,15 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       ...(given ? { configuration: given } : {}),
       ...(this.parts.placement ? { placement: this.parts.placement } : {}),
     };
+  }
+
+  /**
+   * Omits objects that the other daprd of a switch has too.
+   * @internal
+   */
+  public _omit(unneeded: (id: string) => boolean): void {
+    this._isSwitching = true;
+    omitChildren(this, ({ node }) => unneeded(node.id));
   }
 
   private contextOf(props: SharedDaprdProps, platform: DaprPlatform): SharedContext {

@@ -10,6 +10,8 @@ export interface SharedDaprdFacts extends IConstruct {
   /** The only app ID that the daprd serves. */
   readonly identity: string;
   readonly namespace?: string;
+  /** Whether another daprd serves the app ID at the same time. */
+  readonly _isSwitching: boolean;
 }
 
 export const SHARED_DAPRDS = new Collection<SharedDaprdFacts>('shared-daprds');

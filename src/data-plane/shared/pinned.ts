@@ -90,13 +90,12 @@ export function injectorDefaults(platform: DaprPlatform): Annotations {
   };
 }
 
-/** Annotations that the container is created from in addition to its flags; `pinned-pod.ts` reads them. */
-const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
+/** Annotations that its container and its Service are created from in addition to its flags. */
+const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-svc-annotations|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
 
 const REASONS: { [annotation: string]: string } = {
   'dapr.io/enabled': 'Dapr\'s operator would overwrite the Service of this app ID',
   'dapr.io/sidecar-image': 'pinned.image replaces it',
-  'dapr.io/sidecar-svc-annotations': 'Dapr\'s operator does not create its Service',
 };
 
 /** Reports annotations that have no effect without the injector. */

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { SharedContext } from './context';
 import { secretReader } from '../../dapr/secret-reader';
 import { Annotations } from '../../daprd/annotations';
+import { hasSidecar, podAccountOf } from '../../facts/apps';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 
@@ -10,7 +11,7 @@ export function sharedSecrets({ scope, appId, metadata, apps }: SharedContext): 
   const { name, namespace } = metadata;
   return [
     new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }),
-    ...secretReader(scope, { appId, namespace, account: () => name, secrets: () => secretsRead(apps.all) }),
+    ...secretReader(scope, { appId, namespace, accounts: () => [name, ...apps.all.filter(hasSidecar).map(podAccountOf)], secrets: () => secretsRead(apps.all) }),
   ];
 }
 

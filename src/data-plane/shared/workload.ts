@@ -3,6 +3,7 @@ import { SharedContext, SharedKind, SharedParts } from './context';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './pinned-pod';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './pod';
 import { withSecretStore } from './secrets';
+import { appIdLabel } from '../../dapr/invocation-service';
 import { Annotations } from '../../daprd/annotations';
 import { appAnnotations, silentStartAnnotations } from '../../daprd/app-annotations';
 import { healthCheckAnnotations } from '../../daprd/health-check';
@@ -31,10 +32,11 @@ export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['ki
 
 /** The pod template, built while rendering: the annotations of an injected pod become the arguments of a pinned container. */
 function podTemplate(context: SharedContext, spec: object): object {
-  const { pinned, platform, props, metadata, apps } = context;
+  const { appId, pinned, platform, props, metadata, apps } = context;
   const annotations = podAnnotations(context);
   return sharedPodTemplate({
-    labels: metadata.labels,
+    // The injector adds this label to the pods that it changes.
+    labels: pinned && !platform.operatorServices ? { ...metadata.labels, ...appIdLabel(appId) } : metadata.labels,
     annotations: pinned ? pinnedPodAnnotations(annotations) : annotations,
     gracePeriodSeconds: gracePeriodSeconds(annotations),
     options: props,

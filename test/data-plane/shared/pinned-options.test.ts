@@ -54,7 +54,6 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     ['enableNativeSidecar', { enableNativeSidecar: true }],
     ['enableDebug', { enableDebug: true, sidecarImage: 'd:1' }],
     ['debugPort', { debugPort: 40001 }],
-    ['sidecarSvcAnnotations', { sidecarSvcAnnotations: { a: 'b' } }],
     ['injectPluggableComponents', { injectPluggableComponents: true }],
     ['pluggableComponentsSocketsFolder', { pluggableComponentsSocketsFolder: '/s' }],
     ['pluggableComponents', { pluggableComponents: ['c'] }],

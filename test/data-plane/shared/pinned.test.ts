@@ -77,7 +77,6 @@ test('options that only the injector or the operator acts on are refused', () =>
   expect(messagesOf(chart, 'DAPR3015')).toEqual([
     "dapr.io/enabled is not supported on a pinned daprd (Dapr's operator would overwrite the Service of this app ID); got 'true'",
     "sidecarImage is not supported on a pinned daprd (pinned.image replaces it); got 'x'",
-    "sidecarSvcAnnotations is not supported on a pinned daprd (Dapr's operator does not create its Service); got 'a=b'",
     `enableDebug ${UNREAD}; got 'true'`,
     "sidecarSeccompProfileType is not supported on a pinned daprd (no option sets the name of the profile, and the API server rejects the pod); got 'Localhost'",
     `dapr.io/env-other ${UNREAD}; got 'x'`,
