@@ -36,6 +36,8 @@ export interface TestAppProps {
   /** Port on which it receives. */
   readonly port?: number;
   readonly replicas?: number;
+  /** Seconds after SIGTERM until the pod is killed; by default 5. */
+  readonly graceSeconds?: number;
   readonly env?: { [name: string]: string };
   /** Node to run on, by its label `kubernetes.io/hostname`. */
   readonly node?: string;
@@ -62,7 +64,7 @@ export function testApp(scope: Construct, id: string, props: TestAppProps = {}):
     replicas: props.replicas ?? 1,
     podMetadata: { labels: { app: id } },
     containers: [container(props)],
-    terminationGracePeriod: Duration.seconds(5),
+    terminationGracePeriod: Duration.seconds(props.graceSeconds ?? 5),
   });
   if (props.node) {
     deployment.scheduling.attract(Node.labeled(NodeLabelQuery.is('kubernetes.io/hostname', props.node)));

@@ -87,8 +87,7 @@ function named(name: string, at: string, mood: Mood): Values {
   if (name === 'Size') {
     return likelySize;
   }
-  const choices: Values[] = factoriesOf(name).filter(({ owner }) => owner in EXPORTED).map(method => argumentsOf(method, `${method.owner}.${method.name}`, mood)
-    .map(values => Recipe.call(`${method.owner}.${method.name}`, (...given) => EXPORTED[method.owner][method.name](...given), values)));
+  const choices: Values[] = factoriesOf(name).filter(({ owner }) => owner in EXPORTED).flatMap(method => made(method, mood));
   const things = REFERENCES[name]?.find(([pattern]) => pattern.test(at))?.[1];
   if (things) {
     choices.push(...things.map(reference));
@@ -104,6 +103,21 @@ function named(name: string, at: string, mood: Mood): Values {
     throw new Error(`no random values for ${name}, the type of ${at}`);
   }
   return fc.oneof(...choices);
+}
+
+/** Factories whose arguments are being described. */
+const within = new Set<string>();
+
+/** The values of a factory; none if it is called for its own argument. */
+function made(method: Method & { readonly owner: string }, mood: Mood): Values[] {
+  const factory = `${method.owner}.${method.name}`;
+  if (within.has(factory)) {
+    return [];
+  }
+  within.add(factory);
+  const values = argumentsOf(method, factory, mood);
+  within.delete(factory);
+  return [values.map(given => Recipe.call(factory, (...all) => EXPORTED[method.owner][method.name](...all), given))];
 }
 
 const reference = (thing: string): Values => fc.constant(new Recipe(world => world.get(thing), () => `<${thing}>`));
