@@ -50,6 +50,17 @@ export class ResiliencyRetry {
     return new ResiliencyRetry(name, props);
   }
 
+  /**
+   * A retry for calls to apps, with which a call outlasts a rollout of the called app, or its move to another data plane: every 0.5 s for
+   * 15 s, while the app is unreachable or answers 502 to 504.
+   *
+   * Combine it with a timeout longer than the slowest call: a call whose daprd stops while it is sent may hang until its
+   * caller gives up, and only a timeout repeats it. A repeated call may reach the app twice, so its methods must be idempotent.
+   */
+  public static acrossRollouts(name = 'across-rollouts'): ResiliencyRetry {
+    return new ResiliencyRetry(name, { duration: Duration.millis(500), maxRetries: 30, httpStatusCodes: '502-504', grpcStatusCodes: '4,14' });
+  }
+
   private constructor(public readonly retryName: string, private readonly props: ResiliencyRetryProps) {}
 
   /** @internal */
