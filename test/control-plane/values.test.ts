@@ -130,6 +130,6 @@ describe('the values', () => {
   });
 
   test('a value that contradicts the platform is refused', () => {
-    expect(refused({ values: { dapr_operator: { serviceReconciler: { enabled: false } } } })).toEqual(['DAPR9006']);
+    expect(refused({ values: { dapr_operator: { serviceReconciler: { enabled: false } } } })).toEqual(['DAPR9005']);
   });
 });

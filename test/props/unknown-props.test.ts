@@ -42,8 +42,18 @@ function inStruct(name: string, props: readonly Field[], at: string): Slip[] {
   ];
 }
 
-const inFactories = (name: string, at: string): Slip[] => factoriesOf(name).filter(({ owner }) => owner in EXPORTED)
-  .flatMap(method => inCall(method, `${method.owner}.${method.name}`, (...given) => EXPORTED[method.owner][method.name](...given)).map(slip => ({ ...slip, where: `${at}: ${slip.where}` })));
+/** Factories that are being tried: one may take its own result. */
+const within = new Set<string>();
+const inFactories = (name: string, at: string): Slip[] => factoriesOf(name).filter(({ owner }) => owner in EXPORTED).flatMap(method => {
+  const factory = `${method.owner}.${method.name}`;
+  if (within.has(factory)) {
+    return [];
+  }
+  within.add(factory);
+  const found = inCall(method, factory, (...given) => EXPORTED[method.owner][method.name](...given));
+  within.delete(factory);
+  return found.map(slip => ({ ...slip, where: `${at}: ${slip.where}` }));
+});
 
 const PLACE: { readonly [parameter: string]: Recipe } = { scope: new Recipe(world => world.chart, () => 'chart'), id: new Recipe(world => world.id(), () => 'id') };
 const usual = (parameters: readonly Field[], at: string): Recipe[] => parameters.map(({ name, type }) => PLACE[name] ?? sample(type, `${at}.${name}`));

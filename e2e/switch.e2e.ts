@@ -1,0 +1,184 @@
+/** An app moves between all data planes, under load: no call and no event is lost. */
+import { App, Chart, Duration } from 'cdk8s';
+import { DaprApp, DaprPlatform, DaprResiliency, DataPlane, IDataPlane, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
+import { broker, PINNED, testApp } from './apps';
+import { API_TOKEN_SECRET, eventually, figure, kubectl, sleep, TestNamespace } from './cluster';
+import { deliver, httpReceiver, ledger, Outcome } from './deliveries';
+import { setServiceReconciler } from './operator';
+
+const SECONDS = Number(process.env.E2E_SWITCH_SECONDS ?? 60);
+const RATE = 20;
+/** Seconds for which an app and its sidecar serve after SIGTERM: longer than other daprds remember their address (the DNS TTL of 5 s). */
+const SERVES_ON = 10;
+
+const MODELS: { [name: string]: () => IDataPlane } = {
+  'sidecar': () => DataPlane.sidecar({ blockShutdownDuration: Duration.seconds(SERVES_ON) }),
+  'shared DaemonSet': () => DataPlane.sharedDaemonSet(),
+  'shared Deployment': () => DataPlane.sharedDeployment(),
+  'pinned Deployment': () => DataPlane.sharedDeployment({ pinned: PINNED }),
+};
+const [SIDECAR, DAEMON_SET, DEPLOYMENT, PINNED_DEPLOYMENT] = Object.keys(MODELS);
+/** A round trip that contains every ordered pair once. */
+const ROUTE = [
+  SIDECAR, DAEMON_SET, SIDECAR, DEPLOYMENT, SIDECAR, PINNED_DEPLOYMENT, DAEMON_SET, DEPLOYMENT, DAEMON_SET, PINNED_DEPLOYMENT, DEPLOYMENT, PINNED_DEPLOYMENT, SIDECAR,
+];
+const PAIRS = ROUTE.slice(1).map((to, i) => [ROUTE[i], to] as const);
+
+interface Manifest { readonly kind: string; readonly metadata: { readonly name: string } }
+
+interface Calls { readonly sent: number; readonly failed: number; readonly failures: object; readonly ms: { readonly p99: number; readonly max: number } }
+
+interface Loss {
+  readonly events: Outcome;
+  /** Calls of an app with a retry. */
+  readonly retried: Calls;
+  /** Calls of an app without one. */
+  readonly calls: Calls;
+  /** Failed calls of 100 after the switch, without a retry. */
+  readonly after: number;
+  readonly seconds: number;
+}
+
+/** A namespace whose stack is applied and pruned as a whole. */
+class Stack {
+  private applied: Manifest[] = [];
+
+  constructor(public readonly namespace: TestNamespace, private readonly settings: object) {}
+
+  /** Applies the stack with a data plane of the target, then deletes what it no longer contains. */
+  public async apply(dataPlane: IDataPlane): Promise<void> {
+    const chart = new Chart(new App(), 'e2e', { namespace: this.namespace.name, disableResourceNameHashes: true });
+    DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET, ...this.settings });
+    this.define(chart, dataPlane);
+    const objects = chart.toJson() as Manifest[];
+    await this.namespace.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+    const keys = new Set(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`));
+    const gone = this.applied.map(({ kind, metadata }) => `${kind}/${metadata.name}`).filter(key => !keys.has(key));
+    if (gone.length) {
+      await this.namespace.kubectl('delete', '--wait=false', '--ignore-not-found', ...gone);
+    }
+    this.applied = objects;
+  }
+
+  /** Waits until all pods are those of the stack. */
+  public async settled(): Promise<void> {
+    await this.namespace.ready();
+    await eventually('old pods are gone', async () => (await this.namespace.list('pods')).some(({ metadata }) => metadata.deletionTimestamp) ? undefined : true, 120);
+  }
+
+  private define(chart: Chart, dataPlane: IDataPlane): void {
+    const pubsub = broker(chart);
+    ledger(chart);
+    const target = new DaprApp(chart, 'target-dapr', {
+      appId: 'target',
+      workload: testApp(chart, 'target', { port: 3000, replicas: 2, script: httpReceiver(SERVES_ON + 2), graceSeconds: 30 }),
+      appPort: 3000,
+      dataPlane,
+      subscribes: [{ pubsub, topic: 'orders', route: '/events' }],
+    });
+    new DaprApp(chart, 'sender-dapr', { appId: 'sender', workload: testApp(chart, 'sender'), dataPlane: DataPlane.sidecar(), publishes: [{ pubsub, topic: 'orders' }] });
+    const [, patient] = ['caller', 'patient'].map(appId => new DaprApp(chart, `${appId}-dapr`, {
+      appId, workload: testApp(chart, appId), dataPlane: DataPlane.sidecar(), invokes: [target],
+    }));
+    new DaprResiliency(chart, 'calls', {
+      apps: [patient], appTargets: [{ app: target, timeout: ResiliencyTimeout.of('attempt', Duration.seconds(1)), retry: ResiliencyRetry.acrossRollouts() }],
+    });
+  }
+}
+
+async function invoke(namespace: TestNamespace, seconds: number, caller = 'caller'): Promise<Calls> {
+  return JSON.parse(await namespace.exec(caller, 'node', '/app/app.js', 'load', '--rps', String(RATE), '--seconds', String(seconds), '--new', '--invoke', 'target'));
+}
+
+/** Runs a switch under events and calls. */
+async function under(namespace: TestNamespace, run: string, action: () => Promise<void>): Promise<Loss> {
+  let seconds = 0;
+  const targets = { target: { path: '/v1.0/publish/pubsub/orders', wrap: 'event' as const } };
+  const [calls, retried, { target: events }] = await Promise.all([
+    invoke(namespace, SECONDS),
+    invoke(namespace, SECONDS, 'patient'),
+    deliver(namespace, { sender: 'sender', targets, run, seconds: SECONDS }, async () => {
+      const start = Date.now();
+      await action();
+      seconds = Math.round((Date.now() - start) / 1000);
+    }),
+  ]);
+  return { calls, retried, events, seconds, after: (await invoke(namespace, 100 / RATE)).failed };
+}
+
+const failed = ({ failed: count, sent, failures, ms }: Calls): string =>
+  `${count} of ${sent} calls failed${count ? ` ${JSON.stringify(failures)}` : ''} (p99 ${ms.p99} ms, max ${ms.max} ms)`;
+
+function print(what: string, { calls, retried, events, after, seconds }: Loss): void {
+  figure(`switch ${what}: ${events.lost} of ${events.sent} events lost, ${events.twice} more than once; with a retry ${failed(retried)}; without ${failed(calls)}; `
+    + `${after} of 100 after; took ${seconds} s`);
+}
+
+async function stackOf(suite: string, settings: object): Promise<Stack> {
+  const stack = new Stack(await TestNamespace.create(suite), settings);
+  await stack.apply(MODELS[ROUTE[0]]());
+  await stack.settled();
+  await eventually('the target answers', async () => (await invoke(stack.namespace, 1)).failed ? undefined : true);
+  return stack;
+}
+
+describe('without the Services of the operator', () => {
+  let stack: Stack;
+
+  beforeAll(async () => {
+    await setServiceReconciler(false);
+    stack = await stackOf('switch', { operatorServices: false, hotReload: false });
+  });
+
+  afterAll(async () => {
+    await stack?.namespace.delete();
+    await setServiceReconciler(true);
+  });
+
+  test.each(PAIRS)('from %s to %s: no event is lost and no call fails', async (from, to) => {
+    const loss = await under(stack.namespace, `${from}${to}`.replace(/\W/g, ''), async () => {
+      await stack.apply(DataPlane.switching(MODELS[from](), MODELS[to]()));
+      await stack.settled();
+      await stack.apply(MODELS[to]());
+      await stack.settled();
+    });
+    print(`${from} -> ${to}, in two steps`, loss);
+    expect([loss.events.lost, loss.retried.failed, loss.after]).toEqual([0, 0, 0]);
+    // One call may be sent to a daprd at the moment in which it stops, and hang.
+    expect(loss.calls.failed).toBeLessThan(RATE);
+  });
+
+  test.each(PAIRS)('from %s to %s in one step: no event is lost, and no call fails afterwards', async (from, to) => {
+    const loss = await under(stack.namespace, `once${from}${to}`.replace(/\W/g, ''), async () => {
+      await stack.apply(MODELS[to]());
+      await stack.settled();
+    });
+    print(`${from} -> ${to}, in one step`, loss);
+    expect([loss.events.lost, loss.after]).toEqual([0, 0]);
+  });
+});
+
+describe('with the Services of the operator', () => {
+  let stack: Stack;
+
+  beforeAll(async () => {
+    stack = await stackOf('switch-operator', {});
+  });
+
+  afterAll(async () => stack?.namespace.delete());
+
+  test.each(PAIRS)('from %s to %s: no event is lost, and no call fails once the operator has restarted', async (from, to) => {
+    const loss = await under(stack.namespace, `${from}${to}`.replace(/\W/g, ''), async () => {
+      await stack.apply(MODELS[to]());
+      await stack.settled();
+    });
+    await kubectl(['-n', 'dapr-system', 'rollout', 'restart', 'deployment/dapr-operator']);
+    await kubectl(['-n', 'dapr-system', 'rollout', 'status', 'deployment/dapr-operator', '--timeout=120s']);
+    await stack.apply(MODELS[to]());
+    await sleep(10);
+    const { failed: dead } = await invoke(stack.namespace, 100 / RATE);
+    print(`${from} -> ${to}, with the Services of the operator`, loss);
+    figure(`switch ${from} -> ${to}, after a restart of the operator: ${dead} of 100`);
+    expect([loss.events.lost, dead]).toEqual([0, 0]);
+  });
+});
