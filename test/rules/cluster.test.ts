@@ -16,14 +16,14 @@ describe('a PodDisruptionBudget', () => {
   };
 
   test.each<[object, number | undefined]>([
-    [{ maxUnavailable: 0 }, undefined], [{ maxUnavailable: '0%' }, undefined], [{ maxUnavailable: '0' }, 3], [{ minAvailable: '100%' }, undefined],
+    [{ maxUnavailable: 0 }, undefined], [{ maxUnavailable: '0%' }, undefined], [{ maxUnavailable: '0' }, 3], [{ maxUnavailable: '00%' }, 3], [{ minAvailable: '100%' }, undefined],
     [{ minAvailable: 2 }, 2], [{ minAvailable: 3 }, 2],
   ])('of %j allows no disruption of %p replicas', (spec, count) => {
     expect(budget({ ...spec, selector: labels }, count)).toEqual(["chart/checkout: PodDisruptionBudget 'chart/PodDisruptionBudget-budget' selects its pods and allows no disruptions"]);
   });
 
   test.each<[object, number | undefined]>([
-    [{ maxUnavailable: 1 }, undefined], [{ maxUnavailable: '10%' }, undefined], [{ maxUnavailable: '50%' }, undefined], [{ minAvailable: '10%' }, 2],
+    [{ maxUnavailable: 1 }, undefined], [{ maxUnavailable: '10%' }, undefined], [{ maxUnavailable: '50%' }, undefined], [{ maxUnavailable: '05%' }, undefined], [{ minAvailable: '10%' }, 2],
     [{ minAvailable: 1 }, 2], [{ minAvailable: 5 }, undefined], [{}, 2],
   ])('of %j allows a disruption of %p replicas', (spec, count) => {
     expect(budget({ ...spec, selector: labels }, count)).toEqual([]);

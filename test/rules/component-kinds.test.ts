@@ -1,6 +1,6 @@
 /** An app uses a component according to its category. */
 import { Chart } from 'cdk8s';
-import { app, newChart, messagesOf } from '../../scenarios/charts';
+import { app, errorsOf, messagesOf, newChart } from '../../scenarios/charts';
 import { byName, component } from '../support/components';
 import { chartOf } from '../support/namespaces';
 
@@ -18,6 +18,12 @@ describe('the use of a component', () => {
     const subscribed = newChart();
     app(subscribed, { appPort: 8080, subscribes: [{ pubsub: of(subscribed), ...TO }] });
     expect(messagesOf(subscribed, 'DAPR4029')).toEqual([`chart/checkout: the app subscribes to 't' of 'store', ${IS}`]);
+  });
+
+  test('is refused with the type to use', () => {
+    const chart = newChart();
+    app(chart, { appPort: 8080, inputBindings: [store(chart)] });
+    expect(errorsOf(chart)).toContain('Use a component of type bindings.*.');
   });
 
   test('is accepted for a broker, a binding, and an undefined component', () => {

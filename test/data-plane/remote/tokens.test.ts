@@ -9,7 +9,7 @@ test('a remote Dapr uses the token of the platform by default', () => {
 });
 
 test('a remote Dapr without a token is refused unless unsafeAllowUnauthenticatedApi is set', () => {
-  expect(errorsOf(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043');
+  expect(errorsOf(remoteApp({ apiTokenSecret: undefined }).chart)).toContain('DAPR7043: apiTokenSecret is missing for a remote Dapr');
   const { chart } = remoteApp({ apiTokenSecret: undefined, unsafeAllowUnauthenticatedApi: true }, {}, { apiTokenSecret: 'platform-token' });
   expect(errorsOf(chart)).toBe('');
   expect(env(pod(chart))).not.toHaveProperty('DAPR_API_TOKEN');

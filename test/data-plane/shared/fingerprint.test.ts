@@ -39,6 +39,16 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     expect(a).toBe(b);
   });
 
+  test('does not roll when its apps declare their components in another order', () => {
+    const [a, b] = [['one', 'two'], ['two', 'one']].map(names => {
+      const chart = newChart(SHARED);
+      const uses = names.map(name => new DaprComponent(chart, name, { type: 'state.in-memory' }));
+      app(chart, { dataPlane: make(chart), uses });
+      return fingerprint(chart, kind);
+    });
+    expect(a).toBe(b);
+  });
+
   test('does not roll when labels or annotations of a component change', () => {
     const [a, b] = [false, true].map(label => {
       const chart = newChart(SHARED);
