@@ -1,4 +1,5 @@
 import { IpFamily } from './settings';
+import { DaprDelivery } from '../delivery/delivery';
 
 /** Default platform settings. */
 export const PLATFORM_DEFAULTS = {
@@ -11,5 +12,6 @@ export const PLATFORM_DEFAULTS = {
   clusterPolicyInstalled: false,
   argoRolloutServices: false,
   managedByConductor: false,
+  delivery: DaprDelivery.none(),
   warningsAsErrors: false,
 };
