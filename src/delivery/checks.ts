@@ -10,7 +10,7 @@ import { error, warning } from '../diagnostics/rule';
 import { isDnsLabel } from '../kubernetes/names';
 import { aDuration, aName, aNamespace, listOf, unchecked } from '../props/checks';
 import { Schema, validProps } from '../props/schema';
-import { describe, mustBe } from '../util/values';
+import { describe, durationText, mustBe } from '../util/values';
 
 const INVALID_DELIVERY = error('DAPR1130', {
   title: 'invalid Flux delivery',
@@ -26,7 +26,7 @@ const DELIVERY_INSIDE_CHART = error('DAPR1131', {
 });
 const DELIVERY_NAME_TAKEN = error('DAPR1132', {
   title: 'two Flux deliveries with one name',
-  why: 'The Kustomizations of one replace those of the other, and Flux deletes the objects that the other has applied',
+  why: 'The files and Kustomizations of one replace those of the other, and Flux deletes the objects that the other has applied',
   todo: 'give each delivery its own name, or the same options',
   source: 'fluxcd/kustomize-controller',
 });
@@ -83,11 +83,11 @@ export function deliveryFindings(root: IConstruct, deliveries: ReadonlyMap<Chart
     ...(flux.length && extension !== undefined && !/\.ya?ml$/.test(extension)
       ? [{ at: root, rule: INVALID_DELIVERY, what: mustBe('outputFileExtension of App', 'an extension that ends with .yaml or .yml', extension) }] : []),
     ...flux.flatMap(([at, { _options: options }]): Finding[] => {
-      const key = `${options?.namespace ?? 'flux-system'}/${options?.name}`;
+      const { name = '' } = options ?? {};
       const shown = shownOptions(options);
-      const before = known.get(key) ?? shown;
-      known.set(key, before);
-      return before === shown ? [] : [{ at, rule: DELIVERY_NAME_TAKEN, what: `another delivery with the name ${describe(options?.name)} has other options` }];
+      const before = known.get(name) ?? shown;
+      known.set(name, before);
+      return before === shown ? [] : [{ at, rule: DELIVERY_NAME_TAKEN, what: `another delivery with the name ${describe(name)} has other options` }];
     }),
     ...CONTROL_PLANES(root).flatMap(({ at, tool }): Finding[] => {
       const delivered = deliveries.get(Chart.of(at))?.tool;
@@ -99,4 +99,4 @@ export function deliveryFindings(root: IConstruct, deliveries: ReadonlyMap<Chart
 
 /** The options as text, for comparison. */
 const shownOptions = (options: FluxDeliveryOptions | undefined): string =>
-  JSON.stringify(Object.entries(options ?? {}).sort(([a], [b]) => a < b ? -1 : 1).map(([key, value]) => [key, value?.toMilliseconds?.() ?? value]));
+  JSON.stringify(Object.entries(options ?? {}).sort(([a], [b]) => a < b ? -1 : 1).map(([key, value]) => [key, durationText(value) ?? (Array.isArray(value) ? value.map(describe) : describe(value))]));

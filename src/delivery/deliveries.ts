@@ -28,6 +28,12 @@ function deliveryOf(chart: IConstruct): DaprDelivery | undefined {
   return at?.[DELIVERY]?.tool === 'none' ? undefined : at?.[DELIVERY];
 }
 
+/** Private members of App, which write the metadata of the charts that cdk8s sees. */
+interface ConstructMetadata {
+  readonly recordConstructMetadata: boolean;
+  readonly writeConstructMetadata: (objects: unknown[]) => void;
+}
+
 /** Whether an App renders objects for exporters. */
 const PLAIN = onePerApp('plain-renders', () => ({ isActive: false }));
 
@@ -110,6 +116,10 @@ export class Deliveries {
       delete (app as { charts?: unknown }).charts;
     }
     this.writeFlux(app, charts().filter(isFlux));
+    const { recordConstructMetadata, writeConstructMetadata } = app as unknown as ConstructMetadata;
+    if (recordConstructMetadata) {
+      writeConstructMetadata.call(app, app.node.findAll().filter(each => ApiObject.isApiObject(each)));
+    }
     return result;
   }
 

@@ -27,7 +27,9 @@ export class DaprDelivery {
    * `flux/<name>` contains a Kustomization (`kustomize.toolkit.fluxcd.io/v1`) per stage, each of which waits for the one before.
    */
   public static flux(options: FluxDeliveryOptions): DaprDelivery {
-    return new DaprDelivery('flux', options);
+    // jsii and JavaScript may pass null for what is not set.
+    const given = Object.entries(options ?? {}).filter(([, value]) => value !== null && value !== undefined);
+    return new DaprDelivery('flux', Object.fromEntries(given) as unknown as FluxDeliveryOptions);
   }
 
   /** @internal */

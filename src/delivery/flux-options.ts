@@ -4,7 +4,8 @@ import { Duration } from 'cdk8s';
 export interface FluxDeliveryOptions {
   /**
    * Name of the delivery: the folder below `flux/` of the output, and the prefix of the names of the Kustomizations. A DNS label of
-   * at most 47 characters (DAPR1130), unique in the namespace: two deliveries with one name delete each other's objects (DAPR1132).
+   * at most 47 characters (DAPR1130), unique in the namespace: of two deliveries with one name, also of two repositories, one replaces the
+   * other, and its objects are deleted (refused in one App: DAPR1132).
    */
   readonly name: string;
   /**
