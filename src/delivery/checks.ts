@@ -99,4 +99,5 @@ export function deliveryFindings(root: IConstruct, deliveries: ReadonlyMap<Chart
 
 /** The options as text, for comparison. */
 const shownOptions = (options: FluxDeliveryOptions | undefined): string =>
-  JSON.stringify(Object.entries(options ?? {}).sort(([a], [b]) => a < b ? -1 : 1).map(([key, value]) => [key, durationText(value) ?? (Array.isArray(value) ? value.map(describe) : describe(value))]));
+  JSON.stringify(Object.entries(options ?? {}).sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([key, value]) => [key, durationText(value) ?? (Array.isArray(value) ? value.map(describe) : describe(value))]));

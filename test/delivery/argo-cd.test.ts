@@ -1,6 +1,6 @@
 /** Sync waves of Argo CD. */
 import { join } from 'path';
-import { ApiObject, App, Chart, Include, JsonPatch, Testing, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import { ComposeExporter, ControlPlaneOutput, DaprComponent, DaprControlPlane, DaprDelivery, DaprPlatform, DaprTopology, DataPlane } from 'cdk8s-dapr';
 import * as k28 from 'cdk8s-plus-28';
 import { parseAllDocuments } from 'yaml';
@@ -9,7 +9,7 @@ import { validStack } from '../../scenarios/valid-stack';
 import { anObject } from '../support/objects';
 import { FIXTURES } from '../support/paths';
 import { schemaErrors } from '../support/strict-schemas';
-import { filesIn, synthesized } from '../support/synth-files';
+import { filesIn, OUTPUT_TYPES, synthesized } from '../support/synth-files';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const ARGO = { delivery: DaprDelivery.argoCd() };
@@ -90,7 +90,7 @@ test('nothing but the annotation differs from the output without delivery', () =
   expect(JSON.stringify(ordered)).toBe(JSON.stringify(stack({})));
 });
 
-test.each([YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE])(
+test.each(OUTPUT_TYPES)(
   'files divided by YamlOutputType %s contain the waves', yamlOutputType => {
     const files = synthesized({ yamlOutputType }, root => {
       DaprPlatform.set(root, ARGO);

@@ -77,7 +77,9 @@ describe('the output of the control plane', () => {
   });
 
   test.each([
-    [DaprDelivery.argoCd(), ControlPlaneOutput.argoCd()], [DaprDelivery.flux(SHOP), ControlPlaneOutput.flux()], [DaprDelivery.none(), ControlPlaneOutput.flux()],
+    [DaprDelivery.argoCd(), ControlPlaneOutput.argoCd()],
+    [DaprDelivery.flux(SHOP), ControlPlaneOutput.flux()],
+    [DaprDelivery.none(), ControlPlaneOutput.flux()],
   ])('for the same tool, or without delivery, is accepted', (delivery, output) => {
     expect(messages(delivery, output)).toEqual([]);
   });

@@ -68,9 +68,11 @@ test.each([[undefined, 'workloads'], ['Always', 'workloads'], ['Never', 'after-w
 
 const ARGO = { delivery: DaprDelivery.argoCd() };
 
+const IN_CLUSTER = (Object.keys(MODELS) as Model[]).filter(model => !MODELS[model].files);
+
 /** Everything that the library emits, in stacks that Argo CD delivers. */
 const EMITTED: [string, () => any[]][] = [
-  ...(Object.keys(MODELS) as Model[]).filter(model => !MODELS[model].files).map((model): [string, () => any[]] => [model, () => build(model, chart => {
+  ...IN_CLUSTER.map((model): [string, () => any[]] => [model, () => build(model, chart => {
     DaprPlatform.set(chart, ARGO);
     const broker = new DaprComponent(chart, 'broker', { type: 'pubsub.in-memory' });
     const uses = [new DaprComponent(chart, 'store', { type: 'state.in-memory' })];
@@ -133,7 +135,8 @@ describe.each(EMITTED)('%s', (_what, emitted) => {
 
 test('without waves Argo CD applies Deployments before components', () => {
   const [, emitted] = EMITTED.find(([what]) => what === 'a valid stack')!;
-  const ordered = inArgoOrder(emitted().map(({ metadata: { annotations: _, ...metadata }, ...object }) => ({ ...object, metadata })) as any[]).map(({ kind }) => kind);
+  const plain: any[] = emitted().map(({ metadata: { annotations: _, ...metadata }, ...object }) => ({ ...object, metadata }));
+  const ordered = inArgoOrder(plain).map(({ kind }) => kind);
   expect(ordered.indexOf('Deployment')).toBeLessThan(ordered.indexOf('Component'));
 });
 
