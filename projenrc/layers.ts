@@ -26,6 +26,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
   [
     { folder: 'dapr', what: 'versions, app IDs, endpoints, Services that Dapr needs' },
     { folder: 'facts', what: 'what an App defines: apps, uses, objects' },
+    { folder: 'delivery', what: 'the order of apply: stages, sync waves of Argo CD, folders for Flux' },
   ],
   [
     { folder: 'platform', what: '`DaprPlatform`: settings of the cluster' },

@@ -13,6 +13,8 @@ export * from './control-plane/output';
 export * from './control-plane/output-options';
 export * from './control-plane/props';
 export * from './control-plane/dapr-control-plane';
+export * from './delivery/delivery';
+export * from './delivery/flux-options';
 export * from './platform/dapr-platform';
 export * from './platform/settings';
 export * from './platform/derived-access';

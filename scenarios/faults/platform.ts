@@ -1,7 +1,8 @@
 /** Faults of platform settings: domains, mTLS, versions, features that a version does not support. */
 import { Chart, Duration } from 'cdk8s';
-import { DaprPlatform, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
-import { Case, facts, sidecar } from './case';
+import { ControlPlaneOutput, DaprControlPlane, DaprDelivery, DaprPlatform, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
+import { Case, facts, NEWEST, sidecar } from './case';
 import { app, SHARED } from '../charts';
 
 const other = (chart: Chart, settings: any) => { const made = new Chart(chart.node.root as any, 'other'); DaprPlatform.set(made, settings); return made; };
@@ -19,6 +20,11 @@ export const ERRORS: Case[] = [
   }],
   ['platform settings set after they were read', 'DAPR1104', chart => { app(chart); DaprPlatform.set(chart, {}); }],
 
+  ['a Flux delivery without a path', 'DAPR1130', facts({}), { delivery: DaprDelivery.flux({ name: 'shop' } as any) }],
+  ['a delivery of one construct of a chart', 'DAPR1131', chart => { DaprPlatform.set(new Construct(chart, 'part'), { delivery: DaprDelivery.argoCd() }); app(chart); }],
+  ['two Flux deliveries with one name', 'DAPR1132', chart => { app(chart); other(chart, { delivery: DaprDelivery.flux({ name: 'shop', path: 'other' }) }); },
+    { delivery: DaprDelivery.flux({ name: 'shop', path: 'dist' }) }],
+
   ['an invalid version', 'DAPR1101', facts({}), { daprVersion: 'latest' }],
   ['a version older than supported', 'DAPR1101', facts({}), { daprVersion: '1.15' }],
   ['63 a native sidecar on Kubernetes 1.28', 'DAPR1106', sidecar({ enableNativeSidecar: true }), { kubernetesVersion: '1.28' }],
@@ -30,4 +36,6 @@ export const ERRORS: Case[] = [
 
 export const WARNINGS: Case[] = [
   ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.19' }],
+  ['a control plane for Flux, delivered by Argo CD', 'DAPR9030',
+    chart => { new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.3' }); }, { ...NEWEST, delivery: DaprDelivery.argoCd() }],
 ];

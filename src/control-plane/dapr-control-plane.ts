@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkSettings, checkTogether, checkValues, checkVersion } from './checks';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
 import { chartValues, merged } from './values';
+import { CONTROL_PLANES } from '../delivery/control-planes';
 import { Problem } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
@@ -84,6 +85,7 @@ export class DaprControlPlane extends Construct {
       return;
     }
     reportAll(this, problems);
+    CONTROL_PLANES(this).push({ at: this, namespace: this.namespace, tool: settings.output?.format === 'rendered' ? undefined : settings.output?.format });
     settings.output?._emit(this, {
       name: this.releaseName,
       namespace: this.namespace,

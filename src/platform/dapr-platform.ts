@@ -7,6 +7,8 @@ import { Lock, Lockable, LOCKED_SETTING, lockViolation, locksOf, setSettings, se
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { IDataPlane } from '../contract';
 import { parseVersion } from '../dapr/version';
+import { Deliveries } from '../delivery/deliveries';
+import { DaprDelivery } from '../delivery/delivery';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
@@ -36,6 +38,7 @@ const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   managedByConductor: aBoolean,
   apiTokenSecret: unchecked,
   dataPlane: withMethod('bind', 'a data plane'),
+  delivery: value => DaprDelivery._is(value) ? undefined : 'a DaprDelivery',
   derivedAccess: struct(DERIVED_ACCESS),
   warningsAsErrors: aBoolean,
   locked: listOf(aString),
@@ -77,6 +80,9 @@ export class DaprPlatform {
     }
     for (const { rule, what, todo } of checkSettings(settings)) {
       report(scope, rule, what, todo);
+    }
+    if (settings.delivery !== undefined) {
+      Deliveries.of(scope).set(scope, settings.delivery);
     }
     if (settings.warningsAsErrors !== undefined) {
       diagnostics.policy.setStrict(scope, settings.warningsAsErrors);
@@ -136,6 +142,8 @@ export class DaprPlatform {
   public readonly apiTokenSecret?: string;
   /** Data plane of apps that do not set one. */
   public readonly dataPlane?: IDataPlane;
+  /** The tool that applies the output. */
+  public readonly delivery: DaprDelivery;
   /** Access rules derived from the declarations of apps, with a value for every switch. */
   public readonly derivedAccess: DerivedAccess;
   /** Whether a warning that is not acknowledged fails the synth. */
@@ -164,6 +172,7 @@ export class DaprPlatform {
     this.managedByConductor = settings.managedByConductor;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
+    this.delivery = settings.delivery;
     this.derivedAccess = settings.derivedAccess ?? {};
     this.warningsAsErrors = settings.warningsAsErrors;
   }

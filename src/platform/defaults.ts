@@ -1,4 +1,5 @@
 import { IpFamily } from './settings';
+import { DaprDelivery } from '../delivery/delivery';
 
 /** Default platform settings. */
 export const PLATFORM_DEFAULTS = {
@@ -13,5 +14,6 @@ export const PLATFORM_DEFAULTS = {
   operatorServices: true,
   argoRolloutServices: false,
   managedByConductor: false,
+  delivery: DaprDelivery.none(),
   warningsAsErrors: false,
 };

@@ -62,6 +62,8 @@ function isEqual(name: string, locked: any, value: any): boolean {
       return locked === value || (/^[0-9]+\.[0-9]+$/.test(locked) && parseVersion(value)?.minor === parseVersion(locked)?.minor);
     case 'dataPlane':
       return locked === value || isEqualDataPlane(locked, value);
+    case 'delivery':
+      return isEqualObject(locked, value);
     default:
       return locked === value;
   }

@@ -1,5 +1,6 @@
 import { DerivedAccess } from './derived-access';
 import { IDataPlane } from '../contract';
+import { DaprDelivery } from '../delivery/delivery';
 
 /** IP address family of the cluster's pods. */
 export enum IpFamily {
@@ -98,6 +99,12 @@ export interface DaprPlatformSettings {
    * @default DataPlane.sidecar()
    */
   readonly dataPlane?: IDataPlane;
+  /**
+   * The tool that applies the output, which decides how the order of apply is written: components before the daprds that load
+   * them, workloads before Jobs. Read at charts: setting it inside a chart is refused (DAPR1131).
+   * @default DaprDelivery.none()
+   */
+  readonly delivery?: DaprDelivery;
   /**
    * Access rules derived from the declarations of apps: topic scopes, access control policies, NetworkPolicies, ... Each has
    * a switch, and the nearest scope that sets a switch wins.

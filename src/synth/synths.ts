@@ -32,7 +32,11 @@ export class Synths {
     this.ends.push(call);
   }
 
-  private run(call: () => unknown): unknown {
+  /** Runs a synth of the whole App, or a part of the one that is running. */
+  public run(call: () => unknown): unknown {
+    if (this.running) {
+      return call();
+    }
     this.running = true;
     this.starts.forEach(start => start());
     try {

@@ -40,6 +40,8 @@ const DEFAULT_PATH = ['spec', 'template'];
 /** API groups of Kubernetes itself, whose other kinds have no pod template. */
 const KUBERNETES_GROUPS = /^(core|apps|batch|autoscaling|policy|extensions|[a-z.]+\.k8s\.io)$/;
 
+export const isKubernetesGroup = (group: string): boolean => KUBERNETES_GROUPS.test(group);
+
 /** Marks an object with the app that owns it. */
 const OWNER = Symbol.for('cdk8s-dapr.owner');
 
@@ -191,5 +193,5 @@ function hasPodTemplate(object: ApiObject): boolean {
     return true;
   }
   // For a third-party kind only the content shows it.
-  return !KUBERNETES_GROUPS.test(object.apiGroup) && Array.isArray(object.toJson().spec?.template?.spec?.containers);
+  return !isKubernetesGroup(object.apiGroup) && Array.isArray(object.toJson().spec?.template?.spec?.containers);
 }

@@ -1,7 +1,7 @@
 /** A locked platform setting holds for everything below the scope that locks it. */
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import {
-  DaprConfiguration, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction,
+  DaprConfiguration, DaprDelivery, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction,
   OpenFunctionDaprMode, SharedDaprDeployment, SidecarApp,
 } from 'cdk8s-dapr';
 import { app, deployment, newChart, refusal, SHARED } from '../../scenarios/charts';
@@ -78,6 +78,8 @@ const EQUAL: [string, DaprPlatformSettings, (chart: Chart) => void][] = [
     chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ replicas: 3, apiTokenSecret: 't' }) })],
   ['sidecar without options', { dataPlane: DataPlane.sidecar(), locked: ['dataPlane'] }, chart => app(chart, { dataPlane: DataPlane.sidecar({}) })],
   ['mirrored image', VERSION, chart => sidecar(chart, { sidecarImage: 'mirror.example/daprd:1.18.2-mariner' })],
+  ['delivery', { delivery: DaprDelivery.flux({ name: 'shop', path: 'dist', interval: Duration.minutes(1) }), locked: ['delivery'] },
+    chart => DaprPlatform.set(chart, { delivery: DaprDelivery.flux({ name: 'shop', path: 'dist', interval: Duration.minutes(1) }) })],
   ['switch of what is derived', { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] }, chart => {
     DaprPlatform.set(chart, { derivedAccess: { accessControl: true } });
     app(chart);
@@ -87,6 +89,12 @@ test.each(EQUAL)('an equal %s passes a lock', (_what, settings, build) => {
   const chart = locked(settings);
   build(chart);
   expect(refusal(chart)).not.toContain('DAPR1105');
+});
+
+test('a chart does not change a locked delivery', () => {
+  const chart = locked({ delivery: DaprDelivery.argoCd(), locked: ['delivery'] });
+  expect(() => DaprPlatform.set(chart, { delivery: DaprDelivery.none() })).toThrow("DAPR1105 chart: delivery must be the locked object (locked at 'App'); got another object");
+  DaprPlatform.set(chart, { delivery: DaprDelivery.argoCd() });
 });
 
 test('a later call at the same scope neither changes a locked setting nor unlocks it', () => {

@@ -123,11 +123,13 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
     (chart, props) => { exported(chart, new lib.ComposeExporter(props).export(exportable(chart))); }],
   ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
-    'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'warningsAsErrors', 'locked'], (chart, props) => {
+    'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'delivery', 'warningsAsErrors', 'locked'], (chart, props) => {
     const nested = new Chart(chart, 'nested');
     lib.DaprPlatform.set(nested, props);
     joined(nested, lib.DataPlane.sharedDeployment());
   }],
+  ['DaprDelivery.flux', ['name', 'path', 'namespace', 'sourceKind', 'sourceName', 'sourceNamespace', 'interval', 'timeout', 'serviceAccountName', 'dependsOn'],
+    (chart, props) => { lib.DaprPlatform.set(new Chart(chart, 'nested'), { delivery: lib.DaprDelivery.flux({ name: 'shop', path: 'dist', ...props }) }); }],
 ];
 
 test.each(TARGETS)('any value of a prop of %s gives an error with a code, or valid output', (_name, props, build) => {

@@ -9,6 +9,8 @@ const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/kubernetesVersion$/, ['1.36', '1.34', '1.30']],
   [/DaprPlatformSettings\.locked$/, ['mtls', 'daprVersion', 'apiTokenSecret']],
   [/chartVersion$/, ['1.18.3']],
+  [/FluxDeliveryOptions\.path$/, ['./dist', 'deploy/dist']],
+  [/FluxDeliveryOptions\.sourceKind$/, ['GitRepository', 'OCIRepository']],
   [/PinnedDaprd\.version$|imageTag$/, ['1.18.2', '1.17.0']],
   [/DaprComponentProps\.type$/, ['state.redis', 'state.in-memory', 'pubsub.in-memory', 'pubsub.redis', 'secretstores.local.env', 'bindings.cron', 'acme.own', 'state.acme']],
   [/PipelineHandler\.type$/, ['middleware.http.ratelimit']],

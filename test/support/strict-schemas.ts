@@ -1,11 +1,14 @@
-/** Validates manifests against the committed schemas of Kubernetes and Dapr, including unknown fields. */
+/**
+ * Validates manifests against the committed schemas of Kubernetes, Dapr, Argo CD and Flux, including unknown fields. `gitops.json` is written
+ * by hand and contains only what the library may emit.
+ */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
 import { SCHEMAS } from './paths';
 
 const validators = new Map<string, ValidateFunction>();
-for (const file of ['kubernetes.json', 'dapr.json']) {
+for (const file of ['kubernetes.json', 'dapr.json', 'gitops.json']) {
   const { kinds, definitions } = JSON.parse(readFileSync(join(SCHEMAS, file), 'utf8'));
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   ajv.addSchema({ $id: file, definitions });
@@ -16,8 +19,7 @@ for (const file of ['kubernetes.json', 'dapr.json']) {
 
 /** Third-party kinds without a committed schema. */
 const FOREIGN = [
-  'argoproj.io/v1alpha1/Rollout', 'argoproj.io/v1alpha1/Application', 'source.toolkit.fluxcd.io/v1/HelmRepository', 'helm.toolkit.fluxcd.io/v2/HelmRelease',
-  'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function', 'keda.sh/v1alpha1/ScaledObject',
+  'argoproj.io/v1alpha1/Rollout', 'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function', 'keda.sh/v1alpha1/ScaledObject',
 ];
 
 /** One line for each field that the API server would reject. */

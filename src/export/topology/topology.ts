@@ -3,6 +3,7 @@ import { TopologyApp, TopologyDataPlane, TopologyResource } from './model';
 import { IDaprApp } from '../../contract';
 import { Annotations } from '../../daprd/annotations';
 import { daprdAnnotations } from '../../data-plane/shared/facts';
+import { withoutOrder } from '../../delivery/deliveries';
 import { APPS, Wiring, wiringOf } from '../../facts/apps';
 import { usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
@@ -44,11 +45,12 @@ export class DaprTopology {
     public readonly scope: IConstruct,
   ) {
     this.daprVersion = DaprPlatform.of(scope).daprVersion;
-    this.apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope)).flatMap(app => appOf(app, wiringOf(app)) ?? []);
-    this.resources = allObjects(scope).filter(object => object.apiGroup === 'dapr.io').map(object => {
+    const apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope));
+    this.apps = withoutOrder(scope, () => apps.flatMap(app => appOf(app, wiringOf(app)) ?? []));
+    this.resources = withoutOrder(scope, () => allObjects(scope).filter(object => object.apiGroup === 'dapr.io').map(object => {
       const json = object.toJson();
       return { construct: object, kind: json.kind, name: json.metadata.name, namespace: json.metadata.namespace, manifest: json };
-    });
+    }));
   }
 
   /** Data planes of the apps, without duplicates. */
