@@ -81,7 +81,7 @@ class Stack {
       appId, workload: testApp(chart, appId), dataPlane: DataPlane.sidecar(), invokes: [target],
     }));
     new DaprResiliency(chart, 'calls', {
-      apps: [patient], appTargets: [{ app: target, timeout: ResiliencyTimeout.of('attempt', Duration.seconds(1)), retry: ResiliencyRetry.acrossRollouts() }],
+      apps: [patient], timeouts: [ResiliencyTimeout.ofAppCalls(Duration.seconds(1))], retries: [ResiliencyRetry.acrossRollouts()],
     });
   }
 }

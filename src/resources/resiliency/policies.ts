@@ -20,6 +20,14 @@ export class ResiliencyTimeout {
     return new ResiliencyTimeout(name, duration);
   }
 
+  /**
+   * A timeout for each attempt of a call to any app without a target of its own. Its name is `DefaultAppTimeoutPolicy`, which Dapr applies
+   * without a target: pass it in `timeouts`. It must be longer than the slowest call.
+   */
+  public static ofAppCalls(duration: Duration): ResiliencyTimeout {
+    return new ResiliencyTimeout('DefaultAppTimeoutPolicy', duration);
+  }
+
   private constructor(public readonly timeoutName: string, private readonly duration: Duration) {}
 
   /** @internal */
@@ -51,14 +59,16 @@ export class ResiliencyRetry {
   }
 
   /**
-   * A retry for calls to apps, with which a call outlasts a rollout of the called app, or its move to another data plane: every 0.5 s for
-   * 15 s, while the app is unreachable or answers 502 to 504.
+   * A retry with which calls outlast a rollout of the called app, or its move to another data plane: every 0.5 s for 15 s, while the app is
+   * unreachable or answers 502 to 504.
    *
-   * Combine it with a timeout longer than the slowest call: a call whose daprd stops while it is sent may hang until its
-   * caller gives up, and only a timeout repeats it. A repeated call may reach the app twice, so its methods must be idempotent.
+   * Its name is `DefaultAppRetryPolicy`, which Dapr applies to every app without a target: pass it in `retries`. A target would
+   * disable Dapr's built-in retry, which renews broken connections (dapr/dapr `pkg/messaging/direct_messaging.go`). Combine it with
+   * `ResiliencyTimeout.ofAppCalls`: a call whose daprd stops while it is sent may hang until its caller gives up. A repeated call may reach
+   * the app twice, so its methods must be idempotent.
    */
-  public static acrossRollouts(name = 'across-rollouts'): ResiliencyRetry {
-    return new ResiliencyRetry(name, { duration: Duration.millis(500), maxRetries: 30, httpStatusCodes: '502-504', grpcStatusCodes: '4,14' });
+  public static acrossRollouts(): ResiliencyRetry {
+    return new ResiliencyRetry('DefaultAppRetryPolicy', { duration: Duration.millis(500), maxRetries: 30, httpStatusCodes: '502-504', grpcStatusCodes: '4,14' });
   }
 
   private constructor(public readonly retryName: string, private readonly props: ResiliencyRetryProps) {}
