@@ -1,10 +1,14 @@
 /** The objects of an App by kind and name, collected once per synth. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { keyIn } from '../kubernetes/names';
+import { isClusterScoped, keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
+
+/** A map key of an object: equal keys are one object in the cluster. */
+export const keyOfObject = ({ apiGroup, kind, name, metadata: { namespace } }: ApiObject): string =>
+  keyIn(isClusterScoped(kind) ? undefined : namespace, apiGroup, kind, name);
 
 export class Objects {
   public static readonly of = onePerApp('objects', root => new Objects(root));
