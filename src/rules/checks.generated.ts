@@ -9,6 +9,7 @@ import { checks as componentUses } from './component-uses';
 import { checks as components } from './components';
 import { checks as denied } from './denied';
 import { checks as elsewhere } from './elsewhere';
+import { checks as files } from './files';
 import { checks as httpEndpoints } from './http-endpoints';
 import { checks as identity } from './identity';
 import { checks as inputBindings } from './input-bindings';
@@ -32,6 +33,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...components,
   ...denied,
   ...elsewhere,
+  ...files,
   ...httpEndpoints,
   ...identity,
   ...inputBindings,
