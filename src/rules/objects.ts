@@ -6,6 +6,7 @@ import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { APPS } from '../facts/apps';
 import { keyOfObject, Objects } from '../facts/objects';
+import { clusterOf } from '../kubernetes/cluster';
 import { RESOURCES } from '../resources/resource';
 import { repeated } from '../util/grouped';
 
@@ -19,7 +20,7 @@ export const OBJECT_DEFINED_TWICE = error('DAPR1024', {
 const OBJECT_IN_TWO_CHARTS = warning('DAPR1025', {
   title: 'two objects with the same kind and name in different charts',
   why: 'In the same cluster, the object applied last replaces the other',
-  todo: 'rename one of them, or acknowledge this if the charts are deployed to different clusters',
+  todo: 'rename one of them, or set cluster of DaprPlatform in each chart if they are deployed to different clusters',
   source: 'Kubernetes API validation',
 });
 
@@ -33,7 +34,7 @@ const duplicates: AppCheck = root => {
 function conflict(object: ApiObject, other: ApiObject, owners: Owners): Finding {
   const of = (at: ApiObject, there: ApiObject, todo?: string): Finding => ({
     at,
-    rule: todo || Chart.of(object) === Chart.of(other) ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
+    rule: todo || Chart.of(object) === Chart.of(other) || clusterOf(object) !== undefined ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
     what: `${object.kind} '${object.name}' is also defined at '${there.node.path}'`,
     todo,
   });

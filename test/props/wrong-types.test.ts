@@ -122,7 +122,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   }],
   ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
     (chart, props) => { exported(chart, new lib.ComposeExporter(props).export(exportable(chart))); }],
-  ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
+  ['DaprPlatform', ['cluster', 'daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
     'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'warningsAsErrors', 'locked'], (chart, props) => {
     const nested = new Chart(chart, 'nested');
     lib.DaprPlatform.set(nested, props);
