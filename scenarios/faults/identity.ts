@@ -1,6 +1,6 @@
 /** Faults of identity: app IDs, names, labels, namespaces, duplicate objects, objects of another App. */
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import { DaprComponent, DataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
+import { ApiObject, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
+import { DaprComponent, DaprConfiguration, DataPlane, SharedDaprDaemonSet, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Case, facts, shared, usesInMemory } from './case';
 import { app, deployment, newChart, SHARED } from '../charts';
 
@@ -8,6 +8,14 @@ const named = (kind: string, length: number) => (chart: Chart) => {
   const workload = deployment(chart, 'w', {}, {}, kind);
   workload.addJsonPatch(JsonPatch.replace('/metadata/name', 'a'.repeat(length)));
   app(chart, { workload });
+};
+
+/** An App that writes each object to a file. */
+const oneFileEach = (chart: Chart) => { Object.assign(chart.node.root, { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE }); };
+/** Roles in two namespaces, and an app. */
+const roles = (chart: Chart, ...names: string[]) => {
+  app(chart);
+  names.forEach((name, i) => new ApiObject(chart, `role${i}`, { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name, namespace: `n${i}` } }));
 };
 
 export const ERRORS: Case[] = [
@@ -36,6 +44,11 @@ export const ERRORS: Case[] = [
     app(chart);
     ['a', 'b'].forEach(id => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } }));
   }],
+  ['a Configuration with the name of a derived one', 'DAPR1024', chart => {
+    app(chart, { readsSecrets: ['a'] });
+    new DaprConfiguration(chart, 'checkout-daprd', { metricsEnabled: false });
+  }, { namespace: 'shop' }],
+  ['several objects in one output file', 'DAPR1029', chart => { oneFileEach(chart); roles(chart, 'settings', 'settings'); }],
   ['20 an invalid label key', 'DAPR1026', chart => { app(chart, { workload: deployment(chart, 'w', {}, { labels: { 'my label': 'x' } }) }); }],
   ['20 an invalid label value', 'DAPR1026', chart => { app(chart, { workload: deployment(chart, 'w', {}, { labels: { team: 'a b' } }) }); }],
   ['20 an invalid annotation key', 'DAPR1026', chart => { app(chart, { podAnnotations: { 'a/b/c': 'x' } }); }],
@@ -76,10 +89,12 @@ export const WARNINGS: Case[] = [
     [chart, new Chart(chart.node.root as any, 'other')].forEach(scope => new ApiObject(scope, 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } }));
     app(chart);
   }],
+  ['output files that differ in case only', 'DAPR1030', chart => { oneFileEach(chart); roles(chart, 'settings', 'Settings'); }],
 ];
 
 /** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
+  ['two objects with different names in an App that writes each object to a file', 'DAPR1029', chart => { oneFileEach(chart); roles(chart, 'a', 'b'); }],
   ['19 the same name in two namespaces', 'DAPR1024', chart => { ['a', 'b'].forEach(namespace => new ApiObject(chart, namespace, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace } })); app(chart); }],
   ['21 a StatefulSet with a name of 52 characters', 'DAPR1027', named('StatefulSet', 52)],
   ['21 a Deployment with a long name', 'DAPR1027', named('Deployment', 60)],

@@ -18,6 +18,8 @@ export const ERRORS: Case[] = [
     const there = other(chart, { mtls: false });
     app(chart, { invokes: [app(there, {}, 'billing')] });
   }],
+  ['an app that invokes an app of another cluster', 'DAPR1031', chart => { app(chart, { invokes: [app(other(chart, { cluster: 'prod' }), {}, 'billing')] }); }],
+  ['an invalid name of a cluster', 'DAPR1103', facts({}), { cluster: 'a/b' }],
   ['platform settings set after they were read', 'DAPR1104', chart => { app(chart); DaprPlatform.set(chart, {}); }],
 
   ['a Flux delivery without a path', 'DAPR1130', facts({}), { delivery: DaprDelivery.flux({ name: 'shop' } as any) }],

@@ -6,7 +6,7 @@ import { atLeast, NEWER_THAN_DECLARED } from '../dapr/version';
 import { report, reportAll } from '../diagnostics/report';
 import { isConfiguration } from '../facts/configurations';
 import { EdgeKind, Edges, guardApp } from '../facts/edges';
-import { objectName } from '../kubernetes/names';
+import { derivedName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { aName, lazily, unchecked } from '../props/checks';
 import { guard, guardComponent, guardEnum } from '../props/guard';
@@ -69,8 +69,11 @@ export function subscription(app: App, given: DaprAppSubscription, path = 'subsc
   const { pubsub } = given;
   // DaprSubscription refuses a topic that is not a string.
   const name = typeof given.topic === 'string' ? given.topic : 'topic';
-  const id = oneLine(`Subscription-${pubsub.componentName}-${name}`);
-  const subscriptionName = objectName(`${app.appId}-${pubsub.componentName}-${name}`);
+  const subscriptionName = derivedName([app.appId, pubsub.componentName, name]);
+  const readable = oneLine(`Subscription-${pubsub.componentName}-${name}`);
+  const other = app.node.tryFindChild(readable) as DaprSubscription | undefined;
+  // Another topic of another broker may have the same readable ID.
+  const id = other && other.resourceName !== subscriptionName ? `Subscription-${subscriptionName}` : readable;
   if (app.node.tryFindChild(id)) {
     report(app, DUPLICATE_SUBSCRIPTION, `${path} repeats topic ${describe(name)} of '${pubsub.componentName}'`);
     return;

@@ -6,6 +6,7 @@ import { checkCertificates, isOci, object, Release, TRUST_BUNDLE } from './relea
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
+import { isClusterScoped } from '../kubernetes/names';
 import { aString, enumOf } from '../props/checks';
 import { Schema, validProps } from '../props/schema';
 import { describe } from '../util/values';
@@ -35,8 +36,6 @@ const OPTIONS: Schema<RenderedControlPlaneOptions> = {
 /** Chart version in Dapr's source tree; a release replaces it. */
 const PLACEHOLDER = '0.0.0';
 
-/** Cluster-scoped kinds. */
-const CLUSTER_SCOPED = /^(Namespace|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|MutatingWebhookConfiguration)$/;
 
 /** Emits the objects that `helm template` renders from the chart. */
 export function emitRendered(scope: Construct, release: Release, given: RenderedControlPlaneOptions): void {
@@ -114,7 +113,7 @@ function keepConversion(crd: ApiObject, namespace: string): void {
 
 /** Removes the namespace of the Chart, which cdk8s also adds to cluster-scoped objects. */
 function removeNamespace(each: ApiObject): void {
-  if (CLUSTER_SCOPED.test(each.kind) && each.metadata.namespace !== undefined) {
+  if (isClusterScoped(each.kind) && each.metadata.namespace !== undefined) {
     each.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
 }

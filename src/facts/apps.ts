@@ -2,7 +2,8 @@
 import { IConstruct } from 'constructs';
 import { Collection } from './collection';
 import { DaprdLocation, DaprProgram, DataPlaneConfig, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
-import { APP_LABEL, keyIn } from '../kubernetes/names';
+import { keyAt } from '../kubernetes/cluster';
+import { APP_LABEL } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { Json } from '../util/json';
 import { PodTemplate } from '../workload/pod-template';
@@ -60,5 +61,5 @@ export const serviceAccountOf = (podSpec: Json): string => podSpec.serviceAccoun
 /** Name of the service account of an app's pods; read while rendering. */
 export const podAccountOf = (app: IDaprPeer): string => serviceAccountOf(wiringOf(app)?.pod.podSpec() ?? {});
 
-/** The apps of an App by namespace and app ID; the last one of duplicates. */
-export const appsById = (scope: IConstruct): Map<string, IDaprApp> => new Map(APPS.of(scope).map(app => [keyIn(app.namespace, app.appId), app]));
+/** The apps of an App by cluster, namespace and app ID; the last one of duplicates. */
+export const appsById = (scope: IConstruct): Map<string, IDaprApp> => new Map(APPS.of(scope).map(app => [keyAt(app, app.appId), app]));

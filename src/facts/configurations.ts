@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { Edges } from './edges';
 import { IDaprConfiguration, IDaprPeer } from '../contract';
-import { keyIn } from '../kubernetes/names';
+import { keyAt } from '../kubernetes/cluster';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { Json } from '../util/json';
@@ -25,7 +25,7 @@ class Configurations {
 
   constructor(root: IConstruct) {
     this.trustDomains = oncePerSynth(root, () => new Map([...this.facts].flatMap(([configuration, { trustDomain }]) => trustDomain === undefined ? []
-      : Edges.of(root).appsOf(configuration).map(({ namespace, appId }): [string, string] => [keyIn(namespace, appId), trustDomain]))));
+      : Edges.of(root).appsOf(configuration).map((app): [string, string] => [keyAt(app, app.appId), trustDomain]))));
   }
 }
 
@@ -53,7 +53,7 @@ export const isDerived = (configuration: IDaprConfiguration): boolean => CONFIGU
 export const configurationsOf = (app: IDaprPeer): IDaprConfiguration[] => Edges.of(app).loadedBy(app).filter(isConfiguration);
 
 /** The trust domain in the certificate of an app, if a Configuration of this App sets it; read while rendering. */
-export const trustDomainOf = (app: IDaprPeer): string | undefined => CONFIGURATIONS(app).trustDomains().get(keyIn(app.namespace, app.appId));
+export const trustDomainOf = (app: IDaprPeer): string | undefined => CONFIGURATIONS(app).trustDomains().get(keyAt(app, app.appId));
 
 /** Records the derived part of the spec of an object. */
 export function registerDerived(object: IConstruct, derived: () => Json): void {

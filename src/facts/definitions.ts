@@ -1,6 +1,7 @@
 /** The part of a resource that daprd loads, as a string, and which apps load it: equal strings mean that no daprd needs a restart. */
 import { IConstruct } from 'constructs';
 import { IDaprPeer, IDaprResource } from '../contract';
+import { clusterOf, placeOf } from '../kubernetes/cluster';
 import { onePerApp } from '../synth/one-per-app';
 import { defined, oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
@@ -19,8 +20,9 @@ class Definitions {
 
   constructor(root: IConstruct) {
     this.unscoped = oncePerSynth(root, () => {
-      const resources = grouped([...this.byResource].filter(([, { scopes }]) => scopes() === undefined), ([{ namespace }]) => namespace ?? '');
-      return new Map([...resources].map(([namespace, all]) => [namespace, all.map(([, { text }]) => text())]));
+      const all = [...this.byResource].filter(([, { scopes }]) => scopes() === undefined);
+      const resources = grouped(all, ([resource]) => placeOf(resource, resource.namespace));
+      return new Map([...resources].map(([place, unscoped]) => [place, unscoped.map(([, { text }]) => text())]));
     });
   }
 }
@@ -47,7 +49,8 @@ export const scopesOf = (resource: IDaprResource): string[] | undefined => {
 
 /** Whether an app loads a resource, according to its scopes. */
 export const isLoadedBy = (resource: IDaprResource, app: IDaprPeer): boolean =>
-  scopesOf(resource)?.includes(app.appId) ?? app.namespace === resource.namespace;
+  clusterOf(resource) === clusterOf(app) && (scopesOf(resource)?.includes(app.appId) ?? app.namespace === resource.namespace);
 
 /** Definitions of the resources that every app of a namespace loads. */
-export const unscopedDefinitions = (scope: IConstruct, namespace: string | undefined): string[] => DEFINITIONS(scope).unscoped().get(namespace ?? '') ?? [];
+export const unscopedDefinitions = (scope: IConstruct, namespace: string | undefined): string[] =>
+  DEFINITIONS(scope).unscoped().get(placeOf(scope, namespace)) ?? [];

@@ -2,6 +2,7 @@
 import { IConstruct } from 'constructs';
 import { DaprUseKind, IDaprPeer, IDaprResource } from '../contract';
 import { refuseOtherApp } from '../diagnostics/same-app';
+import { clusterOf, keyAt, placeOf } from '../kubernetes/cluster';
 import { keyIn } from '../kubernetes/names';
 import { anApp } from '../props/checks';
 import { guard } from '../props/guard';
@@ -79,15 +80,15 @@ export class Edges {
       entry(this.byTarget, target, () => new Set<IDaprPeer>()).add(app);
     }
     if (resource && kind !== EdgeKind.LOAD) {
-      this.used.add(keyIn(app.namespace, app.appId, resource.resourceName));
+      this.used.add(keyAt(app, app.appId, resource.resourceName));
     }
     this.atApps.get(app)?.forEach(seen => seen(edge, isFirst));
     if (resource) {
       this.atResources.get(resource)?.forEach(seen => seen(edge, isFirst));
     }
     if (kind === DaprUseKind.INVOKE && peer) {
-      // Without a namespace, the called app is taken to be in the caller's namespace.
-      const called = keyIn(peer.namespace ?? app.namespace, peer.appId);
+      // Without a namespace or cluster, the called app is taken to be in those of the caller.
+      const called = keyIn(placeOf(clusterOf(peer) === undefined ? app : peer, peer.namespace ?? app.namespace), peer.appId);
       entry(this.calls, called, () => []).push(edge);
       this.watchersOf(called).forEach(seen => seen(edge));
     }
@@ -144,14 +145,14 @@ export class Edges {
   }
 
   /** Whether an app, or another app with the same namespace and ID, uses a component itself. */
-  public isUsed({ namespace, appId }: IDaprPeer, component: string): boolean {
-    return this.used.has(keyIn(namespace, appId, component));
+  public isUsed(app: IDaprPeer, component: string): boolean {
+    return this.used.has(keyAt(app, app.appId, component));
   }
 
   /** The calls that an app receives. */
-  public callsOf({ namespace, appId }: IDaprPeer): readonly Edge[] {
+  public callsOf(app: IDaprPeer): readonly Edge[] {
     // Most Apps have no calls, so the key is not computed.
-    return this.calls.size ? this.calls.get(keyIn(namespace, appId)) ?? [] : [];
+    return this.calls.size ? this.calls.get(keyAt(app, app.appId)) ?? [] : [];
   }
 
   /** The apps that have at least one edge to something. */
@@ -167,7 +168,7 @@ export class Edges {
   private watchersOf(callee: string): ((call: Edge) => void)[] {
     for (; this.indexedCallees < this.atCallees.length; this.indexedCallees++) {
       const { app, seen } = this.atCallees[this.indexedCallees];
-      entry(this.calleesByKey, keyIn(app.namespace, app.appId), () => []).push(seen);
+      entry(this.calleesByKey, keyAt(app, app.appId), () => []).push(seen);
     }
     return this.calleesByKey.get(callee) ?? [];
   }

@@ -1,10 +1,17 @@
 /** The objects of an App by kind and name, collected once per synth. */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { keyIn } from '../kubernetes/names';
+import { placeOf } from '../kubernetes/cluster';
+import { isClusterScoped, keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
+
+/** A map key of an object: equal keys are one object in the cluster. */
+export function keyOfObject(object: ApiObject): string {
+  const { apiGroup, kind, name, metadata: { namespace } } = object;
+  return keyIn(placeOf(object, isClusterScoped(kind) ? undefined : namespace), apiGroup, kind, name);
+}
 
 export class Objects {
   public static readonly of = onePerApp('objects', root => new Objects(root));
@@ -28,14 +35,14 @@ export class Objects {
     return group === undefined ? found : found.filter(({ apiGroup }) => apiGroup === group);
   }
 
-  /** Finds an object by kind, namespace and name; the first one of duplicates. */
-  public find(kind: string, group: string, namespace: string | undefined, name: string): ApiObject | undefined {
+  /** Finds an object by kind, namespace and name in the cluster of a construct; the first one of duplicates. */
+  public find(kind: string, group: string, at: IConstruct, namespace: string | undefined, name: string): ApiObject | undefined {
     const known = this.byName();
     let named = known.get(`${group}/${kind}`);
     if (!named) {
-      named = new Map(this.ofKind(kind, group).reverse().map(object => [keyIn(object.metadata.namespace, object.name), object]));
+      named = new Map(this.ofKind(kind, group).reverse().map(object => [keyIn(placeOf(object, object.metadata.namespace), object.name), object]));
       known.set(`${group}/${kind}`, named);
     }
-    return named.size ? named.get(keyIn(namespace, name)) : undefined;
+    return named.size ? named.get(keyIn(placeOf(at, namespace), name)) : undefined;
   }
 }

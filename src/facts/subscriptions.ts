@@ -2,7 +2,8 @@
 import { IConstruct } from 'constructs';
 import { Collection } from './collection';
 import { IDaprApp, IDaprComponent, IDaprResource } from '../contract';
-import { deadLetterTopicName, keyIn } from '../kubernetes/names';
+import { keyAt } from '../kubernetes/cluster';
+import { deadLetterTopicName } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
@@ -26,9 +27,9 @@ class Subscriptions {
 
   constructor(root: IConstruct) {
     this.deadLetterTopics = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).map(({ at, pubsub, topic, ownDeadLetterTopic }) =>
-      keyIn(at.namespace, pubsub, ownDeadLetterTopic ?? deadLetterTopicName(topic)))));
+      keyAt(at, pubsub, ownDeadLetterTopic ?? deadLetterTopicName(topic)))));
     this.deadLetters = oncePerSynth(root, () => {
-      const brokers = grouped(SUBSCRIPTIONS.of(root), ({ at, pubsub }) => keyIn(at.namespace, pubsub));
+      const brokers = grouped(SUBSCRIPTIONS.of(root), ({ at, pubsub }) => keyAt(at, pubsub));
       return new Map([...brokers].map(([broker, all]) => [broker, byApp(all)]));
     });
   }
@@ -41,11 +42,11 @@ const DEAD_LETTERS = onePerApp('dead-letters', root => new Subscriptions(root));
 
 /** Whether a topic is the dead letter topic of any subscription; read while rendering. */
 export const isDeadLetterTopic = (at: IDaprResource, pubsub: string, topic: string): boolean =>
-  DEAD_LETTERS(at).deadLetterTopics().has(keyIn(at.namespace, pubsub, topic));
+  DEAD_LETTERS(at).deadLetterTopics().has(keyAt(at, pubsub, topic));
 
 /** The dead letter topics of a broker's subscriptions, by app ID; read while rendering. */
 export const deadLettersOf = (broker: IDaprComponent): Map<string, string[]> =>
-  DEAD_LETTERS(broker).deadLetters().get(keyIn(broker.namespace, broker.componentName)) ?? new Map();
+  DEAD_LETTERS(broker).deadLetters().get(keyAt(broker, broker.componentName)) ?? new Map();
 
 function byApp(subscriptions: readonly SubscriptionFacts[]): Map<string, string[]> {
   const deadLetters = subscriptions.flatMap(({ app, deadLetterTopic }) => {

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { APPS, wiringOf } from './apps';
 import { Edge, Edges } from './edges';
 import { AppProtocol, DaprdLocation, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
+import { inSamePlace } from '../kubernetes/cluster';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
@@ -32,7 +33,7 @@ function callersOf(app: IDaprPeer): string[] {
 }
 
 const isReceiver = (app: IDaprPeer): boolean => (app as IDaprApp).appPort !== undefined
-  || !APPS.of(app).some(other => other.appPort !== undefined && other.appId === app.appId && other.namespace === app.namespace);
+  || !APPS.of(app).some(other => other.appPort !== undefined && other.appId === app.appId && inSamePlace(other, app));
 
 function useOf({ kind, resource, peer, subject }: Edge): DaprUse | undefined {
   return USE_KINDS.includes(kind) ? {

@@ -1,10 +1,11 @@
 /** Names of the objects that this library creates, and the rules of Kubernetes for names. */
+import { hashOf } from '../util/hash';
 import { isGoNumber } from '../util/values';
 
 /** Dapr's own suffix: name resolution dials `<app-id>-dapr` (components-contrib `nameresolution/kubernetes`). */
 export const invocationServiceName = (appId: string): string => `${appId}-dapr`;
 export const apiServiceName = (appId: string): string => `${appId}-dapr-api`;
-export const channelServiceName = (appId: string): string => `${appId}-channel`;
+export const channelServiceName = (appId: string): string => derivedName([appId, 'channel'], 63);
 /** Workload, Configuration, PodDisruptionBudget and autoscaler of a shared daprd. */
 export const sharedDaprdName = (appId: string): string => `${appId}-daprd`;
 /** Role and RoleBinding of an app that reads Secrets. */
@@ -66,8 +67,31 @@ export function suggestDnsLabel(name: string, max: number): string {
 }
 
 /** Converts a string to an object name: invalid characters become hyphens, or are dropped at the end and next to a dot. */
-export const objectName = (shown: string): string =>
+const objectName = (shown: string): string =>
   shown.toLowerCase().replace(/[^a-z0-9.-]+/g, '-').replace(/-*\.[-.]*/g, '.').replace(/[-.]+$/, '');
+
+const HASH_LENGTH = 8;
+
+/**
+ * The name of an object derived from several names, joined by hyphens. Other names give another result, and objects of other apps do not
+ * change it: a hash is added if only the joined names would be ambiguous (a name after the first is empty or contains a hyphen), invalid or longer than `max`.
+ */
+export function derivedName(names: readonly string[], max = 253): string {
+  const joined = names.join('-');
+  const valid = objectName(joined);
+  if (valid === joined && joined.length <= max && names.slice(1).every(name => name !== '' && !name.includes('-'))) {
+    return joined;
+  }
+  const readable = valid.slice(0, max - HASH_LENGTH - 1).replace(/[-.]+$/, '');
+  return `${readable}-${hashOf(JSON.stringify(names)).slice(0, HASH_LENGTH)}`;
+}
+
+/** Kinds of Kubernetes without a namespace. cdk8s adds the namespace of the chart to their objects, too. */
+const CLUSTER_SCOPED = new RegExp(`^(${[
+  'Namespace', 'Node', 'PersistentVolume', 'CustomResourceDefinition', 'APIService', 'ClusterRole', 'ClusterRoleBinding', '(Mutating|Validating)WebhookConfiguration',
+  '(Mutating|Validating)AdmissionPolicy(Binding)?', '(Priority|Storage|Ingress|Runtime|Device)Class', 'CSI(Driver|Node)',
+].join('|')})$`);
+export const isClusterScoped = (kind: string): boolean => CLUSTER_SCOPED.test(kind);
 
 /** A map key for one or more names in a namespace. */
 export const keyIn = (namespace: string | undefined, name: string, ...more: string[]): string =>

@@ -1,7 +1,7 @@
 import { atLeast, DAPR_LINES, NEWEST_KUBERNETES, OLDEST_KUBERNETES, parseVersion } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
-import { isDnsLabel, isDnsSubdomain } from '../kubernetes/names';
+import { isDnsLabel, isDnsSubdomain, isLabelValue } from '../kubernetes/names';
 import { describe, mustBe } from '../util/values';
 
 export const INVALID_VERSION = error('DAPR1101', {
@@ -36,6 +36,7 @@ export function checkSettings(settings: Settings): Problem[] {
   return [
     ...version('daprVersion', settings.daprVersion, DAPR_LINES[0], DAPR_LINES[DAPR_LINES.length - 1]),
     ...version('kubernetesVersion', settings.kubernetesVersion, OLDEST_KUBERNETES, NEWEST_KUBERNETES),
+    ...field(settings, 'cluster', name => name !== '' && isLabelValue(name), 'the name of a cluster (1 to 63 letters, digits, hyphens, underscores and dots)'),
     ...field(settings, 'controlPlaneNamespace', isDnsLabel, 'the name of a namespace (a DNS label)'),
     ...field(settings, 'clusterDomain', isDnsSubdomain, 'a DNS domain'),
     // A SPIFFE trust domain allows only these characters.

@@ -24,6 +24,7 @@ const PLATFORM_SET_TOO_LATE = error('DAPR1104', {
   source: 'cdk8s-dapr',
 });
 const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
+  cluster: unchecked,
   daprVersion: unchecked,
   kubernetesVersion: unchecked,
   controlPlaneNamespace: unchecked,
@@ -114,6 +115,8 @@ export class DaprPlatform {
     return new DaprPlatform(Object.assign({}, PLATFORM_DEFAULTS, ...settings, { derivedAccess }), locksOf(scope));
   }
 
+  /** Name of the cluster, if one App describes several. */
+  public readonly cluster?: string;
   /** Version of Dapr. */
   public readonly daprVersion: string;
   /** Version of Kubernetes. */
@@ -157,6 +160,7 @@ export class DaprPlatform {
 
   private constructor(settings: DaprPlatformSettings & typeof PLATFORM_DEFAULTS, locks: ReadonlyMap<string, Lock>) {
     this._locks = locks;
+    this.cluster = settings.cluster;
     // `set` has reported an invalid version; the default lets the other checks run.
     this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : PLATFORM_DEFAULTS.daprVersion;
     this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : PLATFORM_DEFAULTS.kubernetesVersion;

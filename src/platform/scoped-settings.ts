@@ -4,6 +4,7 @@ import { allDerivations } from './derivations';
 import { DaprPlatformSettings } from './settings';
 import { parseVersion } from '../dapr/version';
 import { error } from '../diagnostics/rule';
+import { PLATFORM_SETTINGS } from '../kubernetes/cluster';
 import { hasBrand } from '../util/brand';
 import { describe } from '../util/values';
 
@@ -14,14 +15,12 @@ export const LOCKED_SETTING = error('DAPR1105', {
   source: 'cdk8s-dapr',
 });
 
-/** Set on a scope. A registered symbol, so that other copies of this package find the settings too. */
-const SETTINGS = Symbol.for('cdk8s-dapr.platform');
-type Scope = IConstruct & { [SETTINGS]?: DaprPlatformSettings };
+type Scope = IConstruct & { [PLATFORM_SETTINGS]?: DaprPlatformSettings };
 
-export const settingsOf = (scope: Scope): DaprPlatformSettings | undefined => scope[SETTINGS];
+export const settingsOf = (scope: Scope): DaprPlatformSettings | undefined => scope[PLATFORM_SETTINGS];
 
 export function setSettings(scope: IConstruct, settings: DaprPlatformSettings): void {
-  Object.defineProperty(scope, SETTINGS, { value: settings, configurable: true });
+  Object.defineProperty(scope, PLATFORM_SETTINGS, { value: settings, configurable: true });
 }
 
 /** Brand of the data planes of this library. */

@@ -13,6 +13,13 @@ export enum IpFamily {
 /** Settings of the cluster and the platform, for `DaprPlatform.set`. */
 export interface DaprPlatformSettings {
   /**
+   * Name of the cluster, if one App describes several, for example one chart for each stage. Equal namespaces, app IDs and names in
+   * two clusters are different apps and objects; an app that uses a construct of another cluster is refused (DAPR1031). The name does not
+   * appear in the YAML. 1 to 63 letters, digits, hyphens, underscores and dots (DAPR1103).
+   * @default - one cluster without a name
+   */
+  readonly cluster?: string;
+  /**
    * Version of Dapr on the cluster: `major.minor`, which means its first patch release, or `major.minor.patch`.
    *
    * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.16, 1.17

@@ -6,6 +6,7 @@ import { isRemote } from '../facts/apps';
 import { scopesOf } from '../facts/definitions';
 import { Edges } from '../facts/edges';
 import { allUses } from '../facts/uses';
+import { placeOf } from '../kubernetes/cluster';
 import { COMPONENTS, definedComponent } from '../resources/component/components';
 import { grouped } from '../util/grouped';
 
@@ -50,10 +51,10 @@ const HOSTING_USES = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseK
 const actorStateStores: AppCheck = root => {
   const marked = COMPONENTS.of(root).filter(({ isActorStateStore }) => isActorStateStore)
     .map(at => ({ at, name: at.componentName, scopes: scopesOf(at) }));
-  const namespaces = grouped(marked, ({ at }) => at.namespace ?? '');
+  const namespaces = grouped(marked, ({ at }) => placeOf(at, at.namespace));
   const hosts = new Set(allUses(root).filter(({ app, use }) => HOSTING_USES.includes(use.kind) && !isRemote(app)).map(({ app }) => app));
   return [
-    ...[...hosts].filter(app => !mayHaveStore(app, namespaces.get(app.namespace ?? '') ?? []))
+    ...[...hosts].filter(app => !mayHaveStore(app, namespaces.get(placeOf(app, app.namespace)) ?? []))
       .map((app): Finding => ({ at: app, rule: ACTORS_WITHOUT_STORE, what: `app '${app.appId}' hosts actors or workflows but loads no actor state store` })),
     ...[...namespaces.values()].flatMap(twoActorStores).map(({ store, ...problem }) => ({ at: store.at, ...problem })),
   ];

@@ -15,7 +15,7 @@ const SERVICE_DOES_NOT_ROUTE_TO_APP = error('DAPR7024', {
 
 /** A Service through which a daprd outside the pods calls the app must route to the app's pods. */
 const appChannels: AppCheck = root => CHANNELS.of(root).flatMap(({ app, name, port }): Finding[] => {
-  const service = Objects.of(root).find('Service', 'core', app.namespace, name);
+  const service = Objects.of(root).find('Service', 'core', app, app.namespace, name);
   const { ports = [], selector = {} }: Json = service?.toJson().spec ?? {};
   if (!service) {
     return [];

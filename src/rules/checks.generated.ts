@@ -9,10 +9,12 @@ import { checks as componentUses } from './component-uses';
 import { checks as components } from './components';
 import { checks as denied } from './denied';
 import { checks as elsewhere } from './elsewhere';
+import { checks as files } from './files';
 import { checks as httpEndpoints } from './http-endpoints';
 import { checks as identity } from './identity';
 import { checks as inputBindings } from './input-bindings';
 import { checks as objects } from './objects';
+import { checks as otherCluster } from './other-cluster';
 import { checks as platforms } from './platforms';
 import { checks as resiliencies } from './resiliencies';
 import { checks as scaledObjects } from './scaled-objects';
@@ -32,10 +34,12 @@ export const CHECKS: readonly AppCheck[] = [
   ...components,
   ...denied,
   ...elsewhere,
+  ...files,
   ...httpEndpoints,
   ...identity,
   ...inputBindings,
   ...objects,
+  ...otherCluster,
   ...platforms,
   ...resiliencies,
   ...scaledObjects,

@@ -9,6 +9,7 @@ import { Finding } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { APPS, hasSidecar, wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
+import { clusterOf, placeOf } from '../kubernetes/cluster';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { Json } from '../util/json';
 
@@ -46,7 +47,7 @@ const cluster: AppCheck = root => {
   const isUserDefined = ({ node }: ApiObject): boolean => !daprds.some(daprd => daprd === node.scope);
   const budgets = objects.ofKind('PodDisruptionBudget', 'policy').filter(isUserDefined);
   const restricted = objects.ofKind('Namespace', 'core')
-    .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(({ name }) => name);
+    .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(namespace => placeOf(namespace, namespace.name));
   const autoscalers = objects.ofKind('HorizontalPodAutoscaler', 'autoscaling').filter(isUserDefined);
   // Rendered only if an object in the App could conflict with them.
   const shared = budgets.length || restricted.length || autoscalers.length ? daprds.map(sharedWorkload) : [];
@@ -76,7 +77,7 @@ function allowsNoDisruption({ spec = {} }: Json, replicas: number): boolean {
 
 function blockingBudgets({ at, json }: Workload, budgets: ApiObject[]): Finding[] {
   const labels: Json = json.spec?.template?.metadata?.labels ?? {};
-  return budgets.filter(({ metadata }) => metadata.namespace === json.metadata.namespace)
+  return budgets.filter(budget => placeOf(budget, budget.metadata.namespace) === placeOf(at, json.metadata.namespace))
     .filter(budget => {
       const rendered = budget.toJson();
       const matchLabels = Object.entries(rendered.spec?.selector?.matchLabels ?? {});
@@ -88,21 +89,24 @@ function blockingBudgets({ at, json }: Workload, budgets: ApiObject[]): Finding[
 
 function podSecurityConflicts({ at, json, injected }: Workload, restricted: string[]): Finding[] {
   const { namespace } = json.metadata;
-  return injected && restricted.includes(namespace) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
+  return injected && restricted.includes(placeOf(at, namespace)) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
 }
 
 /** User-defined autoscalers that compete with fixed replicas in the manifest, which every apply sets again. */
 function competingAutoscalers({ at, json }: Workload, autoscalers: ApiObject[]): Finding[] {
   return json.spec.replicas === undefined ? [] : autoscalers.filter(scaler => {
     const { scaleTargetRef: target } = scaler.toJson().spec ?? {};
-    return target?.kind === json.kind && target?.name === json.metadata.name && scaler.metadata.namespace === json.metadata.namespace;
+    return target?.kind === json.kind && target?.name === json.metadata.name
+      && placeOf(scaler, scaler.metadata.namespace) === placeOf(at, json.metadata.namespace);
   }).map(scaler => ({
     at, rule: INVALID_REPLICAS, what: `HorizontalPodAutoscaler '${scaler.node.path}' scales it, but its replicas are fixed`, todo: 'use autoscaling of the shared daprd',
   }));
 }
 
 function missingPriorityClasses(root: IConstruct): Finding[] {
-  return PRIORITY_CLASSES.of(root).filter(({ name }) => !BUILT_IN_CLASSES.includes(name) && !Objects.of(root).ofKind('PriorityClass').some(object => object.name === name))
+  const isDefined = (at: IConstruct, name: string): boolean =>
+    Objects.of(root).ofKind('PriorityClass').some(object => object.name === name && clusterOf(object) === clusterOf(at));
+  return PRIORITY_CLASSES.of(root).filter(({ at, name }) => !BUILT_IN_CLASSES.includes(name) && !isDefined(at, name))
     .map(({ at, name }) => ({ at, rule: PRIORITY_CLASS_NOT_FOUND, what: `priorityClassName '${name}' refers to a PriorityClass that this App does not define` }));
 }
 

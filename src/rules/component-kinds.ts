@@ -3,7 +3,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { allUses, describeUse } from '../facts/uses';
-import { keyIn } from '../kubernetes/names';
+import { keyAt } from '../kubernetes/cluster';
 import { categoryOf } from '../resources/component/checks';
 import { COMPONENTS } from '../resources/component/components';
 
@@ -22,10 +22,10 @@ const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {
 
 /** An app's use of a component must match the component's category, including components referenced by name only. */
 const componentKinds: AppCheck = root => {
-  const types = new Map(COMPONENTS.of(root).map(({ namespace, componentName, type }) => [keyIn(namespace, componentName), type]));
+  const types = new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component.type]));
   return allUses(root).flatMap(({ app, use }): Finding[] => {
     const category = CATEGORY[use.kind];
-    const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyIn(app.namespace, use.component));
+    const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyAt(app, use.component));
     return typeof type === 'string' && categoryOf(type) !== category
       ? [{ at: app, rule: WRONG_BUILDING_BLOCK, what: `the app ${describeUse(use)}, which is of type ${type}`, todo: `use a component of type ${category}.*` }] : [];
   });

@@ -8,6 +8,7 @@ import { scopesOf } from '../facts/definitions';
 import { Edges } from '../facts/edges';
 import { Objects } from '../facts/objects';
 import { loadingApps } from '../facts/uses';
+import { placeOf } from '../kubernetes/cluster';
 import { nearest } from '../kubernetes/names';
 import { COMPONENTS, definedComponent } from '../resources/component/components';
 
@@ -36,7 +37,7 @@ const componentNames: AppCheck = root => {
   const references = loadingApps(root).flatMap(app => componentsByName(app).map(name => ({ app, name })));
   const defined = references.length ? definedComponents(root) : new Map<string, Map<string, Defined>>();
   return references.flatMap(({ app, name }): Finding[] => {
-    const here = defined.get(app.namespace ?? '') ?? new Map<string, Defined>();
+    const here = defined.get(placeOf(app, app.namespace)) ?? new Map<string, Defined>();
     const component = here.get(name);
     const scopes = component?.scopes();
     if (component) {
@@ -54,15 +55,17 @@ const componentsByName = (app: IDaprApp): string[] => isRemote(app) ? []
 
 function definedComponents(root: IConstruct): Map<string, Map<string, Defined>> {
   const all = new Map<string, Map<string, Defined>>();
-  const add = (namespace: string | undefined, defined: Defined): void => {
-    all.set(namespace ?? '', (all.get(namespace ?? '') ?? new Map()).set(defined.name, defined));
+  const add = (place: string, defined: Defined): void => {
+    all.set(place, (all.get(place) ?? new Map()).set(defined.name, defined));
   };
   for (const component of COMPONENTS.of(root)) {
-    add(component.namespace, { name: component.resourceName, path: component.node.path, scopes: () => scopesOf(component) });
+    add(placeOf(component, component.namespace), { name: component.resourceName, path: component.node.path, scopes: () => scopesOf(component) });
   }
   const typed = new Set<unknown>(COMPONENTS.of(root));
   Objects.of(root).ofKind('Component', 'dapr.io').filter(object => !typed.has(object.node.scope))
-    .forEach(object => add(object.metadata.namespace, { name: object.name, path: object.node.path, scopes: () => object.toJson().scopes }));
+    .forEach(object => add(placeOf(object, object.metadata.namespace), {
+      name: object.name, path: object.node.path, scopes: () => object.toJson().scopes,
+    }));
   return all;
 }
 

@@ -1,11 +1,13 @@
+import { IDaprPeer } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { error, warning } from '../diagnostics/rule';
 import { APPS, PEERS } from '../facts/apps';
-import { keyIn, nearest } from '../kubernetes/names';
+import { clusterOf, keyAt } from '../kubernetes/cluster';
+import { nearest } from '../kubernetes/names';
 import { SECRET_STORES } from '../resources/component/components';
 import { RESOURCES } from '../resources/resource';
 import { SCOPED_APP_IDS } from '../resources/scoped-resource';
-import { repeated } from '../util/grouped';
+import { grouped, repeated } from '../util/grouped';
 
 export const SECRET_STORE_CYCLE = error('DAPR4012', {
   title: 'secret store that depends on itself',
@@ -30,7 +32,7 @@ export const SCOPE_WITHOUT_APP = warning('DAPR4015', {
 });
 
 /** Resource names must be unique within a namespace and kind, regardless of the component type. */
-const names: AppCheck = root => repeated(RESOURCES.of(root), ({ namespace, kind, resourceName }) => keyIn(namespace, kind, resourceName))
+const names: AppCheck = root => repeated(RESOURCES.of(root), resource => keyAt(resource, resource.kind, resource.resourceName))
   .map(([at, other]) => ({ at, rule: DUPLICATE_COMPONENT_NAME, what: `${at.kind} '${at.resourceName}' is also defined at '${other.node.path}'` }));
 
 /** Scopes given as app IDs that do not match any app or peer of this App. */
@@ -39,9 +41,10 @@ const scopes: AppCheck = root => {
   if (!textScopes.length) {
     return [];
   }
-  const known = new Set([...APPS.of(root), ...PEERS.of(root)].map(app => app.appId));
-  return textScopes.filter(({ appId }) => !known.has(appId)).map(({ at, appId }) => {
-    const similar = nearest(appId, [...known]);
+  const byCluster = grouped<IDaprPeer>([...APPS.of(root), ...PEERS.of(root)], app => clusterOf(app) ?? '');
+  const known = new Map(['', ...textScopes.map(({ at }) => clusterOf(at) ?? '')].map(cluster => [cluster, new Set(byCluster.get(cluster)?.map(app => app.appId))]));
+  return textScopes.filter(({ at, appId }) => !known.get(clusterOf(at) ?? '')!.has(appId) && !known.get('')!.has(appId)).map(({ at, appId }) => {
+    const similar = nearest(appId, [...known.get(clusterOf(at) ?? '')!]);
     return { at, rule: SCOPE_WITHOUT_APP, what: `scope '${appId}' does not match any app of this App${similar ? `; did you mean '${similar}'?` : ''}` };
   });
 };
@@ -49,13 +52,13 @@ const scopes: AppCheck = root => {
 /** Secret stores that depend on each other. */
 const secretStoreCycles: AppCheck = root => {
   const secretStores = SECRET_STORES.of(root);
-  const next = new Map(secretStores.map(({ at, store }) => [keyIn(at.namespace, at.resourceName), { at, store }]));
+  const next = new Map(secretStores.map(({ at, store }) => [keyAt(at, at.resourceName), { at, store }]));
   return secretStores.flatMap(({ at }) => {
     const path = [at.resourceName];
-    let store = next.get(keyIn(at.namespace, at.resourceName))?.store;
+    let store = next.get(keyAt(at, at.resourceName))?.store;
     while (store !== undefined && !path.includes(store)) {
       path.push(store);
-      store = next.get(keyIn(at.namespace, store))?.store;
+      store = next.get(keyAt(at, store))?.store;
     }
     return store === at.resourceName ? [{ at, rule: SECRET_STORE_CYCLE, what: `secretStore forms a cycle: ${[...path, store].join(' -> ')}` }] : [];
   });

@@ -3,7 +3,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { APPS, isRemote } from '../facts/apps';
-import { keyIn } from '../kubernetes/names';
+import { keyAt } from '../kubernetes/cluster';
 import { withoutSecrets } from '../util/values';
 
 const SHARED_REMOTE_IDENTITY = error('DAPR7044', {
@@ -29,7 +29,7 @@ const identities: AppCheck = root => {
   const findings: Finding[] = [];
   for (const identity of REMOTE_IDENTITIES.of(root)) {
     const { app, description } = identity;
-    const key = keyIn(app.namespace, description);
+    const key = keyAt(app, description);
     const other = first.get(key)?.app;
     if (other && other.appId !== app.appId) {
       findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${withoutSecrets(description)}, like app ID '${other.appId}' at '${other.node.path}'` });

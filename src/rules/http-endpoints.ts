@@ -4,6 +4,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { APPS, PEERS } from '../facts/apps';
+import { keyAt, placeOf } from '../kubernetes/cluster';
 import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
 
@@ -30,15 +31,16 @@ const httpEndpoints: AppCheck = root => {
     return [];
   }
   // A shared daprd has its app ID even before an app joins it.
-  const ids = new Map<string, IConstruct>(SHARED_DAPRDS.of(root).map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
-  [...peers, ...APPS.of(root)].forEach(app => ids.set(keyIn(app.namespace, app.appId), app));
-  // A peer without a known namespace may be in the namespace of any endpoint.
-  peers.filter(peer => peer.namespace === undefined)
-    .forEach(peer => endpoints.forEach(({ namespace }) => ids.set(keyIn(namespace, peer.appId), peer)));
-  const components = new Map(resources.filter(({ kind }) => kind === 'Component').map(each => [keyIn(each.namespace, each.resourceName), each]));
+  const ids = new Map<string, IConstruct>(SHARED_DAPRDS.of(root).map(daprd => [keyAt(daprd, daprd.identity), daprd]));
+  APPS.of(root).forEach(app => ids.set(keyAt(app, app.appId), app));
+  const peerIds = new Map<string, IConstruct>(peers.map(peer => [keyAt(peer, peer.appId), peer]));
+  const components = new Map(resources.filter(({ kind }) => kind === 'Component').map(each => [keyAt(each, each.resourceName), each]));
   return endpoints.flatMap((endpoint): Finding[] => {
-    const app = ids.get(keyIn(endpoint.namespace, endpoint.resourceName));
-    const component = components.get(keyIn(endpoint.namespace, endpoint.resourceName));
+    // A peer without a known namespace or cluster may be in that of the endpoint.
+    const places = [endpoint.namespace, undefined].flatMap(namespace => [placeOf(endpoint, namespace), namespace]);
+    const app = ids.get(keyAt(endpoint, endpoint.resourceName))
+      ?? places.map(place => peerIds.get(keyIn(place, endpoint.resourceName))).find(Boolean);
+    const component = components.get(keyAt(endpoint, endpoint.resourceName));
     return [
       ...(app ? [{ at: endpoint, rule: ENDPOINT_NAME_CONFLICT, what: `HTTPEndpoint '${endpoint.resourceName}' has the same name as the app ID of '${app.node.path}'` }] : []),
       ...(component ? [{ at: endpoint, rule: ENDPOINT_NAMED_LIKE_COMPONENT, what: `HTTPEndpoint '${endpoint.resourceName}' has the same name as component '${component.node.path}'` }] : []),

@@ -7,7 +7,9 @@ import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { APPS, hasSidecar } from '../facts/apps';
 import { Objects } from '../facts/objects';
+import { clusterOf, keyAt, placeOf } from '../kubernetes/cluster';
 import { invocationServiceName, keyIn } from '../kubernetes/names';
+import { grouped } from '../util/grouped';
 
 export const DUPLICATE_APP_ID = error('DAPR1004', {
   title: 'duplicate app ID in a namespace',
@@ -40,12 +42,12 @@ export const INTERNAL_PORTS_DIFFER = error('DAPR2007', {
 /** Apps with the same app ID in a namespace must share one daprd. */
 const appIds: AppCheck = root => {
   const daprds = SHARED_DAPRDS.of(root).filter(({ _isSwitching }) => !_isSwitching);
-  const shared = new Map(daprds.map(daprd => [keyIn(daprd.namespace, daprd.identity), daprd]));
+  const shared = new Map(daprds.map(daprd => [keyAt(daprd, daprd.identity), daprd]));
   const first = new Map<string, IDaprApp>();
   const firstShared = new Map<string, SharedDaprdFacts>();
   const findings: Finding[] = [];
   for (const app of APPS.of(root)) {
-    const at = keyIn(app.namespace, app.appId);
+    const at = keyAt(app, app.appId);
     const other = first.get(at);
     const sharedOther = hasSidecar(app) && shared.get(at);
     if (sharedOther) {
@@ -56,7 +58,7 @@ const appIds: AppCheck = root => {
     first.set(at, other ?? app);
   }
   for (const daprd of daprds) {
-    const at = keyIn(daprd.namespace, daprd.identity);
+    const at = keyAt(daprd, daprd.identity);
     const other = firstShared.get(at);
     if (other) {
       findings.push({ at: daprd, rule: DUPLICATE_APP_ID, what: `app ID '${daprd.identity}' is also used by the shared daprd '${other.node.path}'` });
@@ -70,18 +72,17 @@ const appIds: AppCheck = root => {
 const invocationServices: AppCheck = root => {
   const isDaprs = (object: ApiObject): boolean => object.node.id === 'Invocation';
   const services = Objects.of(root).ofKind('Service', 'core').filter(service => service.name.endsWith(invocationServiceName('')) && !isDaprs(service));
-  const taken = new Map(services.length ? APPS.of(root).map(app => [keyIn(app.namespace, invocationServiceName(app.appId)), app]) : []);
+  const taken = new Map(services.length ? APPS.of(root).map(app => [keyAt(app, invocationServiceName(app.appId)), app]) : []);
   return services.flatMap((service): Finding[] => {
-    const app = taken.get(keyIn(service.metadata.namespace, service.name));
+    const app = taken.get(keyIn(placeOf(service, service.metadata.namespace), service.name));
     return app ? [{ at: app, rule: SERVICE_NAME_CONFLICT, what: `Service '${service.node.path}' has the name '${service.name}', which is reserved for Dapr` }] : [];
   });
 };
 
 /** daprd dials its own internal port number on the other side, so all must be equal. */
-const internalPorts: AppCheck = root => {
-  const [first, ...others] = INTERNAL_GRPC_PORTS.of(root);
+const internalPorts: AppCheck = root => [...grouped(INTERNAL_GRPC_PORTS.of(root), ({ at }) => clusterOf(at) ?? '').values()].flatMap(([first, ...others]) => {
   const other = others.find(({ port }) => port !== first.port);
   return other ? [{ at: other.at, rule: INTERNAL_PORTS_DIFFER, what: `internalGrpcPort is ${other.port} here and ${first.port} at '${first.at.node.path}'` }] : [];
-};
+});
 
 export const checks = [appIds, invocationServices, internalPorts];

@@ -1,11 +1,12 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { SHARED_DAPRDS } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { APPS } from '../facts/apps';
-import { Objects } from '../facts/objects';
-import { keyIn } from '../kubernetes/names';
+import { keyOfObject, Objects } from '../facts/objects';
+import { clusterOf } from '../kubernetes/cluster';
 import { RESOURCES } from '../resources/resource';
 import { repeated } from '../util/grouped';
 
@@ -19,21 +20,63 @@ export const OBJECT_DEFINED_TWICE = error('DAPR1024', {
 const OBJECT_IN_TWO_CHARTS = warning('DAPR1025', {
   title: 'two objects with the same kind and name in different charts',
   why: 'In the same cluster, the object applied last replaces the other',
-  todo: 'rename one of them, or acknowledge this if the charts are deployed to different clusters',
+  todo: 'rename one of them, or set cluster of DaprPlatform in each chart if they are deployed to different clusters',
   source: 'Kubernetes API validation',
 });
 
 /** cdk8s does not refuse two objects with the same kind and name. */
 const duplicates: AppCheck = root => {
-  // Objects of these constructs are named by app ID or resource name, which other rules compare.
-  const compared = new Set<IConstruct>([...RESOURCES.of(root), ...APPS.of(root), ...SHARED_DAPRDS.of(root)]);
-  return repeated(Objects.of(root).all, object => keyIn(object.metadata.namespace, object.apiGroup, object.kind, object.name))
-    .filter(([object, other]) => !(compared.has(object.node.scope!) && compared.has(other.node.scope!)))
-    .map(([object, other]) => ({
-      at: object,
-      rule: Chart.of(object) === Chart.of(other) ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
-      what: `${object.kind} '${object.name}' is also defined at '${other.node.path}'`,
-    }));
+  const pairs = repeated(Objects.of(root).all, keyOfObject);
+  const owners = pairs.length ? new Owners(root) : undefined;
+  return pairs.filter(([object, other]) => !owners!.areCompared(object, other)).map(([object, other]) => conflict(object, other, owners!));
 };
+
+function conflict(object: ApiObject, other: ApiObject, owners: Owners): Finding {
+  const of = (at: ApiObject, there: ApiObject, todo?: string): Finding => ({
+    at,
+    rule: todo || Chart.of(object) === Chart.of(other) || clusterOf(object) !== undefined ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
+    what: `${object.kind} '${object.name}' is also defined at '${there.node.path}'`,
+    todo,
+  });
+  const [appId, appIdOfOther] = [object, other].map(each => owners.appIdOf(each));
+  const todo = (derivedFrom: string): string => `rename it: the name of the other is derived from app ID '${derivedFrom}'`;
+  return appId !== undefined && appIdOfOther === undefined ? of(other, object, todo(appId)) : of(object, other, appIdOfOther && todo(appIdOfOther));
+}
+
+/** The constructs that derive objects. */
+class Owners {
+  private readonly resources: ReadonlySet<IConstruct>;
+  private readonly appIds: ReadonlyMap<IConstruct, string>;
+
+  constructor(root: IConstruct) {
+    this.resources = new Set(RESOURCES.of(root));
+    this.appIds = new Map([
+      ...APPS.of(root).map((app): [IConstruct, string] => [app, app.appId]),
+      ...SHARED_DAPRDS.of(root).map((daprd): [IConstruct, string] => [daprd, daprd.identity]),
+    ]);
+  }
+
+  /** The app ID of the app or shared daprd that defines an object. */
+  public appIdOf(object: ApiObject): string | undefined {
+    const owner = this.ownerOf(object);
+    return owner && this.appIds.get(owner);
+  }
+
+  /** Whether another rule reports the two objects: it compares resources by name, apps by app ID, or Services with the names that Dapr reserves. */
+  public areCompared(object: ApiObject, other: ApiObject): boolean {
+    const both = [object, other];
+    const [owner, ownerOfOther] = both.map(each => this.ownerOf(each));
+    return both.every(({ node }) => this.resources.has(node.scope!))
+      || (owner !== ownerOfOther && this.appIdOf(object) !== undefined && this.appIdOf(object) === this.appIdOf(other))
+      || (both.some(each => isInvocationService(each, this)) && !both.every(each => isInvocationService(each, this)));
+  }
+
+  private ownerOf(object: ApiObject): IConstruct | undefined {
+    return [...object.node.scopes].reverse().find(scope => this.appIds.has(scope));
+  }
+}
+
+/** The Service `<app-id>-dapr`, as this library defines it. */
+const isInvocationService = (object: ApiObject, owners: Owners): boolean => object.node.id === 'Invocation' && owners.appIdOf(object) !== undefined;
 
 export const checks = [duplicates];

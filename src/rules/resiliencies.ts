@@ -39,7 +39,7 @@ const conflicts: AppCheck = root => {
         const other = first.get(name);
         if (other && other.text !== text) {
           const what = `${name} of app '${app.appId}' is ${text} here and ${other.text} at '${other.by.node.path}'`;
-          findings.set(what, { at: by, rule: CONFLICTING_RESILIENCIES, what });
+          findings.set(`${by.node.path} ${what}`, { at: by, rule: CONFLICTING_RESILIENCIES, what });
         }
         first.set(name, other ?? { text, by });
       }

@@ -5,6 +5,7 @@ import { warning } from '../diagnostics/rule';
 import { wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { allUses, DELIVERED, describeUse, STREAMED } from '../facts/uses';
+import { placeOf } from '../kubernetes/cluster';
 import { keyIn } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
 
@@ -24,7 +25,7 @@ const scaledObjects: AppCheck = root => {
   const scaled = scaledToZero(root);
   const usesByWorkload = grouped(scaled.length ? allUses(root).filter(({ use }) => UNCOUNTED.includes(use.kind)) : [], ({ app }) => {
     const pod = wiringOf(app)?.pod;
-    return pod ? keyIn(pod.namespace, pod.kind, pod.name) : '';
+    return pod ? keyIn(placeOf(app, pod.namespace), pod.kind, pod.name) : '';
   });
   return scaled.flatMap(({ at, target }) => (usesByWorkload.get(target) ?? [])
     .map(({ app, use }) => ({ at: app, rule: DOES_NOT_WAKE_WORKLOAD, what: `the app ${describeUse(use)}, but ScaledObject '${at}' scales it to zero` })));
@@ -36,7 +37,7 @@ function scaledToZero(root: IConstruct): { at: string; target: string }[] {
     .map(object => ({ object, spec: object.toJson().spec ?? {} }))
     .filter(({ spec }) => (spec.idleReplicaCount ?? spec.minReplicaCount ?? 0) === 0)
     .map(({ object, spec: { scaleTargetRef: ref } }) => ({
-      at: object.node.path, target: keyIn(object.metadata.namespace, ref?.kind ?? 'Deployment', ref?.name ?? ''),
+      at: object.node.path, target: keyIn(placeOf(object, object.metadata.namespace), ref?.kind ?? 'Deployment', ref?.name ?? ''),
     }));
 }
 

@@ -7,6 +7,7 @@ import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { KeyReference, TOKEN_SECRETS } from '../facts/key-references';
 import { Objects } from '../facts/objects';
+import { clusterOf } from '../kubernetes/cluster';
 import { nearest } from '../kubernetes/names';
 import { keysOf, lacksKey } from '../kubernetes/secret-keys';
 import { COMPONENT_SECRETS } from '../resources/component/components';
@@ -71,13 +72,15 @@ const trustAnchors: AppCheck = root => TRUST_ANCHORS.of(root).flatMap((reference
   return problem ? [{ at, rule: INVALID_TRUST_ANCHORS, what: `ConfigMap '${name}' ${problem}` }] : [];
 });
 
-const find = (root: IConstruct, kind: string, { name, namespace }: KeyReference): ApiObject | undefined =>
-  Objects.of(root).find(kind, 'core', namespace, name);
+const find = (root: IConstruct, kind: string, { at, name, namespace }: KeyReference): ApiObject | undefined =>
+  Objects.of(root).find(kind, 'core', at, namespace, name);
 
 /** Another Secret that was probably meant: in another namespace, or with a similar name. */
-function misplaced(root: IConstruct, { name, namespace }: KeyReference): string | undefined {
-  const secrets = Objects.of(root).ofKind('Secret', 'core').map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
-  const generated = SECRET_SOURCES.flatMap(kind => Objects.of(root).ofKind(kind)).map(object => ({
+function misplaced(root: IConstruct, { at, name, namespace }: KeyReference): string | undefined {
+  const cluster = clusterOf(at);
+  const ofKind = (kind: string, group?: string): ApiObject[] => Objects.of(root).ofKind(kind, group).filter(object => clusterOf(object) === cluster);
+  const secrets = ofKind('Secret', 'core').map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
+  const generated = SECRET_SOURCES.flatMap(kind => ofKind(kind)).map(object => ({
     name: object.toJson().spec?.target?.name ?? object.name, namespace: object.metadata.namespace,
   }));
   const all = [...secrets, ...generated];

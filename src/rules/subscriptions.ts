@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { TRIGGER_TOPICS } from '../app/open-function/trigger-topics';
 import { DaprUseKind } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
@@ -5,7 +6,7 @@ import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { SubscriptionFacts, SUBSCRIPTIONS } from '../facts/subscriptions';
 import { allUses } from '../facts/uses';
-import { keyIn } from '../kubernetes/names';
+import { keyAt } from '../kubernetes/cluster';
 import { DUPLICATE_SUBSCRIPTION } from '../resources/subscription/checks';
 import { describe } from '../util/values';
 
@@ -22,8 +23,8 @@ const UNREAD_DEAD_LETTERS = warning('DAPR6002', {
   source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
 });
 
-interface AtBroker { readonly at: { readonly namespace?: string }; readonly pubsub: string }
-const key = ({ at, pubsub }: AtBroker, topic: string): string => keyIn(at.namespace, pubsub, topic);
+interface AtBroker { readonly at: IConstruct & { readonly namespace?: string }; readonly pubsub: string }
+const key = ({ at, pubsub }: AtBroker, topic: string): string => keyAt(at, pubsub, topic);
 
 /** If an app has two subscriptions to a topic, Dapr keeps the one that it loads first. */
 const duplicates: AppCheck = root => {

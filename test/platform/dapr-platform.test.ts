@@ -25,6 +25,26 @@ test('a nearer scope may set a field unless it is locked to another value', () =
   DaprPlatform.set(chart, { daprVersion: '1.17', kubernetesVersion: '1.30' });
 });
 
+test('the cluster is that of the nearest scope, is in no object, and can be locked', () => {
+  const root = new App();
+  DaprPlatform.set(root, { cluster: 'dev' });
+  const [chart, prod] = ['chart', 'prod'].map(id => new Chart(root, id));
+  DaprPlatform.set(prod, { cluster: 'prod' });
+  expect([root, chart, prod, new App()].map(scope => DaprPlatform.of(scope).cluster)).toEqual(['dev', 'dev', 'prod', undefined]);
+  const yaml = (settings: object) => { const one = newChart({ ...SHARED, ...settings }); app(one, { appPort: 1, dataPlane: DataPlane.sharedDeployment() }); return one.toJson(); };
+  expect(yaml({ cluster: 'dev' })).toEqual(yaml({}));
+  const locked = newChart({ cluster: 'dev', locked: ['cluster'] });
+  expect(() => DaprPlatform.set(new Chart(locked, 'below'), { cluster: 'prod' })).toThrow("DAPR1105 chart/below: cluster must be 'dev' (locked at 'chart'); got 'prod'");
+});
+
+test.each(['', 'a b', '-a', 'a/b', 'a:b', 5, 'a'.repeat(64)])('cluster %p is refused', cluster => {
+  expect(refusal(newChart({ cluster: cluster as any }))).toContain('DAPR1103 chart: cluster must be the name of a cluster (1 to 63 letters, digits, hyphens, underscores and dots)');
+});
+
+test.each(['dev', 'gke_project_europe-west1_prod', 'A.b', 'a'.repeat(63)])('cluster %p is accepted', cluster => {
+  expect(refusal(newChart({ cluster }))).toBe('');
+});
+
 test('setting the platform after a construct below has read it fails', () => {
   const chart = newChart();
   app(chart);

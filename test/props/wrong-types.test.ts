@@ -122,8 +122,8 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   }],
   ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
     (chart, props) => { exported(chart, new lib.ComposeExporter(props).export(exportable(chart))); }],
-  ['DaprPlatform', ['daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
-    'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'delivery', 'warningsAsErrors', 'locked'], (chart, props) => {
+  ['DaprPlatform', ['cluster', 'daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
+    'hotReload', 'operatorServices', 'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'delivery', 'warningsAsErrors', 'locked'], (chart, props) => {
     const nested = new Chart(chart, 'nested');
     lib.DaprPlatform.set(nested, props);
     joined(nested, lib.DataPlane.sharedDeployment());

@@ -124,7 +124,7 @@ function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined,
 /** Reports a Configuration that only an annotation names and that this App does not define. */
 function checkConfigurationName(app: IDaprApp, annotations: Annotations, known: string | undefined, problems: Problem[]): void {
   const name = annotations['dapr.io/config'];
-  if (name && name !== known && !Objects.of(app).find('Configuration', 'dapr.io', app.namespace, name)) {
+  if (name && name !== known && !Objects.of(app).find('Configuration', 'dapr.io', app, app.namespace, name)) {
     problems.push({ rule: CONFIGURATION_NOT_FOUND, what: `dapr.io/config is '${name}', and no Configuration of this App has that name` });
   }
 }

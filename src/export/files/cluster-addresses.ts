@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { ClusterHost, ClusterServices } from './cluster-services';
 import { Findings, UNSUPPORTED_BY_TARGET } from './findings';
 import { warning } from '../../diagnostics/rule';
+import { DaprTopology } from '../topology/topology';
 
 const HOST_OF_CLUSTER = warning('DAPR8106', {
   title: 'host name that may resolve only in the cluster',
@@ -20,8 +21,12 @@ export class ClusterAddresses {
   private readonly services: ClusterServices;
   private readonly left: (ClusterHost & { at: IConstruct; where: string })[] = [];
 
-  constructor(scope: IConstruct, private readonly addresses: { readonly [clusterAddress: string]: string }, private readonly findings: Findings) {
-    this.services = new ClusterServices(scope);
+  constructor(
+    topology: DaprTopology,
+    private readonly addresses: { readonly [clusterAddress: string]: string },
+    private readonly findings: Findings,
+  ) {
+    this.services = new ClusterServices(topology);
     const names = Object.keys(addresses).filter(Boolean).sort((a, b) => b.length - a.length);
     if (names.length) {
       this.known = new RegExp(`(?<![\\w.-])(?:${names.map(escape).join('|')})(?![\\w-]|\\.\\w)`, 'g');

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { clusterOf } from '../../kubernetes/cluster';
 import { Json } from '../../util/json';
+import { DaprTopology } from '../topology/topology';
 
 /** A Service of the App, by the names that resolve to it. */
 interface KnownService { readonly names: string[]; readonly ports: number[] }
@@ -20,13 +21,13 @@ export interface ClusterHost {
   readonly certain: boolean;
 }
 
-/** Finds Services of an App in strings. */
+/** Finds Services of a cluster in strings. */
 export class ClusterServices {
   private readonly known: KnownService[];
 
-  constructor(scope: IConstruct) {
+  constructor({ scope, cluster }: DaprTopology) {
     this.known = scope.node.root.node.findAll()
-      .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'Service' && c.apiGroup === 'core')
+      .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'Service' && c.apiGroup === 'core' && clusterOf(c) === cluster)
       .map(service => ({
         names: [service.name, ...(service.metadata.namespace ? [`${service.name}.${service.metadata.namespace}`] : [])],
         ports: (service.toJson().spec?.ports ?? []).map(({ port }: Json) => Number(port)),

@@ -16,7 +16,7 @@ interface WithAddresses {
 
 /** State of one export: topology, props and findings. */
 export class ExportContext<Props extends WithAddresses = WithAddresses> {
-  /** Creates the files of an export. Throws one error with all findings. */
+  /** Creates the files of an export; of several clusters, each in a folder with the name of the cluster. Throws one error with all findings. */
   public static export<T extends object>(
     topology: DaprTopology, props: T | undefined, schema: Schema<T>, files: (context: ExportContext<T>) => ExportedFile[],
   ): ExportedFile[] {
@@ -27,7 +27,9 @@ export class ExportContext<Props extends WithAddresses = WithAddresses> {
     }
     const findings = new Findings();
     const validated = validProps(topology.scope, props, schema, problems => findings.addAll(topology.scope, problems));
-    const exported = files(new ExportContext(topology, validated, findings));
+    const parts = topology._byCluster();
+    const exported = parts.flatMap(part => files(new ExportContext(part, validated, findings))
+      .map(file => parts.length > 1 && part.cluster !== undefined ? { ...file, path: `${part.cluster}/${file.path}` } : file));
     findings.throwIfAny();
     return exported;
   }
@@ -38,7 +40,7 @@ export class ExportContext<Props extends WithAddresses = WithAddresses> {
   public readonly variables: Variables;
 
   private constructor(public readonly topology: DaprTopology, public readonly props: Props, public readonly findings: Findings) {
-    this.addresses = new ClusterAddresses(topology.scope, props.addresses ?? {}, findings);
+    this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
     this.variables = new Variables(findings);
   }
 }

@@ -40,13 +40,13 @@ export class TopologyExporter implements IExporter {
 
   /** Returns the files. Throws one error that lists invalid cost assumptions (DAPR8130) and props of a wrong type (DAPR3017). */
   public export(topology: DaprTopology): ExportedFile[] {
-    return ExportContext.export<TopologyExportProps>(topology, this.props, PROPS, ({ props, findings }) => {
+    return ExportContext.export<TopologyExportProps>(topology, this.props, PROPS, ({ topology: part, props, findings }) => {
       const { title, nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = props;
       checkAssumptions(props, what => findings.add(topology.scope, INVALID_COST_ASSUMPTION, what));
       findings.throwIfAny();
-      const picture = pictureOf(topology, title ?? (topology.scope.node.id || 'Dapr topology'), new Autoscalers(topology.scope));
+      const picture = pictureOf(part, title ?? (part.scope.node.id || 'Dapr topology'), new Autoscalers(part));
       const sidecar = { cpuMillis: millisOf(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
-      const costs = costsOf(picture, topology, { nodes, replicas, sidecar });
+      const costs = costsOf(picture, part, { nodes, replicas, sidecar });
       return [
         { path: 'topology.json', content: `${JSON.stringify({ ...picture, costs }, null, 2)}\n` },
         { path: 'topology.mmd', content: mermaid(picture) },

@@ -72,6 +72,8 @@ export interface PictureInvocation { readonly from: string; readonly to: string 
 export interface Picture {
   readonly title: string;
   readonly daprVersion: string;
+  /** Undefined if the cluster has no name. */
+  readonly cluster?: string;
   readonly apps: PictureApp[];
   readonly outsideApps: PictureOutsider[];
   readonly dataPlanes: PictureDataPlane[];

@@ -3,7 +3,6 @@ import { Model, Picture, PictureApp, PictureComponent, PictureDataPlane, Picture
 import { Autoscalers } from './scale';
 import { DaprUseKind } from '../../contract';
 import { Edges } from '../../facts/edges';
-import { DaprPlatform } from '../../platform/dapr-platform';
 import { grouped } from '../../util/grouped';
 import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
@@ -33,7 +32,8 @@ class TopologyReader {
     const invocations = this.invocations();
     return {
       title,
-      daprVersion: DaprPlatform.of(this.topology.scope).daprVersion,
+      daprVersion: this.topology.daprVersion,
+      cluster: this.topology.cluster,
       apps,
       outsideApps: byId(this.outside.values()),
       dataPlanes: this.dataPlanes(),

@@ -1,8 +1,9 @@
 /** Number of pods of a workload, as specified in the App. */
-import { IConstruct } from 'constructs';
+import { clusterOf } from '../../kubernetes/cluster';
 import { allObjects } from '../../synth/omitted-objects';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../../workload/kinds';
+import { DaprTopology } from '../topology/topology';
 
 /** Minimum and maximum; equal if the number is fixed. */
 export interface Range { readonly min: number; readonly max: number }
@@ -19,8 +20,8 @@ const KEDA = { min: 0, max: 100 };
 export class Autoscalers {
   private readonly ranges = new Map<string, Range>();
 
-  constructor(scope: IConstruct) {
-    for (const object of allObjects(scope.node.root)) {
+  constructor({ scope, cluster }: DaprTopology) {
+    for (const object of allObjects(scope.node.root).filter(each => clusterOf(each) === cluster)) {
       const keda = object.apiGroup === 'keda.sh' && object.kind === 'ScaledObject';
       if (keda || (object.apiGroup === 'autoscaling' && object.kind === 'HorizontalPodAutoscaler')) {
         const { spec = {}, metadata } = object.toJson();

@@ -40,7 +40,7 @@ export function svg(picture: Picture, costs: Costs): string {
   ].join('\n');
 }
 
-function summary({ apps, dataPlanes, components, topics, invocations, daprVersion }: Picture): string {
+function summary({ apps, dataPlanes, components, topics, invocations, daprVersion, cluster }: Picture): string {
   const own = dataPlanes.filter(({ model }) => model !== 'remote').length;
   return [
     count(apps.length, 'app'),
@@ -49,6 +49,7 @@ function summary({ apps, dataPlanes, components, topics, invocations, daprVersio
     ...Object.entries({ component: components, topic: topics, invocation: invocations }).filter(([, all]) => all.length)
       .map(([thing, all]) => count(all.length, thing)),
     `Dapr ${daprVersion}`,
+    ...(cluster === undefined ? [] : [`cluster ${cluster}`]),
   ].join(' · ');
 }
 

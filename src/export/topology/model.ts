@@ -25,6 +25,11 @@ export interface TopologyApp {
   /** App ID. */
   readonly appId: string;
   /**
+   * Name of the cluster, as set in `DaprPlatform`.
+   * @default - the cluster has no name
+   */
+  readonly cluster?: string;
+  /**
    * Namespace of the workload.
    * @default - unknown
    */
@@ -95,6 +100,11 @@ export interface TopologyResource {
   readonly kind: string;
   /** Name of the object. */
   readonly name: string;
+  /**
+   * Name of the cluster, as set in `DaprPlatform`.
+   * @default - the cluster has no name
+   */
+  readonly cluster?: string;
   /**
    * Namespace of the object.
    * @default - unknown

@@ -6,9 +6,11 @@ import { daprdAnnotations } from '../../data-plane/shared/facts';
 import { withoutOrder } from '../../delivery/deliveries';
 import { APPS, Wiring, wiringOf } from '../../facts/apps';
 import { usesOf } from '../../facts/uses';
+import { clusterOf, clusterScopeOf } from '../../kubernetes/cluster';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { allObjects } from '../../synth/omitted-objects';
 import { brand, hasBrand } from '../../util/brand';
+import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
 
 /**
@@ -39,18 +41,42 @@ export class DaprTopology {
   public readonly resources: TopologyResource[];
   /** Dapr version that `DaprPlatform` declares. */
   public readonly daprVersion: string;
+  /** Name of the cluster of all apps and resources; undefined if it has no name, or if there are several: exporters then export each into a folder with its name. */
+  public readonly cluster?: string;
 
   private constructor(
     /** Scope of the topology, as passed to `of`. */
     public readonly scope: IConstruct,
+    isIncluded: (at: IConstruct) => boolean = () => true,
   ) {
     this.daprVersion = DaprPlatform.of(scope).daprVersion;
-    const apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope));
+    const apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope) && isIncluded(app));
     this.apps = withoutOrder(scope, () => apps.flatMap(app => appOf(app, wiringOf(app)) ?? []));
-    this.resources = withoutOrder(scope, () => allObjects(scope).filter(object => object.apiGroup === 'dapr.io').map(object => {
+    const objects = allObjects(scope).filter(object => object.apiGroup === 'dapr.io' && isIncluded(object));
+    this.resources = withoutOrder(scope, () => objects.map(object => {
       const json = object.toJson();
-      return { construct: object, kind: json.kind, name: json.metadata.name, namespace: json.metadata.namespace, manifest: json };
+      const { kind, metadata: { name, namespace } } = json;
+      return { construct: object, kind, name, cluster: clusterOf(object), namespace, manifest: json };
     }));
+    const clusters = new Set([...this.apps, ...this.resources].map(({ cluster }) => cluster));
+    this.cluster = clusters.size === 1 ? [...clusters][0] : undefined;
+  }
+
+  /**
+   * A topology for each cluster with apps; this one if all apps and resources are in one cluster.
+   * @internal
+   */
+  public _byCluster(): DaprTopology[] {
+    const places = grouped([...this.apps, ...this.resources].map(({ construct }) => construct as IConstruct), at => clusterOf(at) ?? '');
+    if (places.size < 2) {
+      return [this];
+    }
+    return [...places.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([cluster, all]) => {
+      // Platform settings are read at the scope: at the one that sets the cluster, if it is the only one.
+      const [own, ...others] = new Set(all.map(clusterScopeOf));
+      const scope = own && !others.length && own.node.scopes.includes(this.scope) ? own : this.scope;
+      return new DaprTopology(scope, at => (clusterOf(at) ?? '') === cluster);
+    }).filter(({ apps }) => apps.length > 0);
   }
 
   /** Data planes of the apps, without duplicates. */
@@ -73,6 +99,7 @@ function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefin
   return {
     construct: app,
     appId: app.appId,
+    cluster: clusterOf(app),
     namespace: app.namespace,
     appPort: app.appPort,
     appProtocol: app.appProtocol,

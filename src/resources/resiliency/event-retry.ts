@@ -10,6 +10,7 @@ import { warning } from '../../diagnostics/rule';
 import { outlivesApp } from '../../facts/apps';
 import { EdgeKind, Edges } from '../../facts/edges';
 import { isGrpc } from '../../facts/uses';
+import { derivedName } from '../../kubernetes/names';
 import { typeOf } from '../component/components';
 
 const EVENTS_LOST = warning('DAPR3125', {
@@ -65,7 +66,7 @@ export class EventRetry extends DaprResource {
   }
 
   private constructor(scope: Construct, id: string, private readonly app: IDaprApp, private readonly pubsubName: string) {
-    super(scope, id, 'Resiliency', `${app.appId}-${pubsubName}-events`, app.namespace);
+    super(scope, id, 'Resiliency', derivedName([app.appId, pubsubName, 'events']), app.namespace);
     const grpc = isGrpc(app.appProtocol);
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',

@@ -37,13 +37,33 @@ test('a topic with invisible characters is refused in a message of one line', ()
 });
 
 test.each([
-  ['Orders.created', 'checkout-events-orders.created'], ['orders/+/created', 'checkout-events-orders-created'], ['orders/#', 'checkout-events-orders'],
-  ['orders..v2.', 'checkout-events-orders.v2'], ['orders-.-v2', 'checkout-events-orders.v2'], ['a--b', 'checkout-events-a--b'],
-])('the Subscription of an app for topic %s is %s', (topic, name) => {
+  ['orders', /^checkout-events-orders$/], ['orders.created', /^checkout-events-orders\.created$/], ['Orders.created', /^checkout-events-orders\.created-[0-9a-f]{8}$/],
+  ['orders/+/created', /^checkout-events-orders-created-[0-9a-f]{8}$/], ['orders/#', /^checkout-events-orders-[0-9a-f]{8}$/], ['orders..v2.', /^checkout-events-orders\.v2-[0-9a-f]{8}$/],
+  ['orders-.-v2', /^checkout-events-orders\.v2-[0-9a-f]{8}$/], ['a--b', /^checkout-events-a--b-[0-9a-f]{8}$/], ['\u0437\u0430\u043a\u0430\u0437\u044b', /^checkout-events-[0-9a-f]{8}$/],
+  ['o'.repeat(300), /^checkout-events-o{228}-[0-9a-f]{8}$/],
+])('the Subscription of an app for topic %s is named %s', (topic, name) => {
   const chart = newChart();
   const events = new DaprComponent(chart, 'events', { type: 'pubsub.acme' });
   app(chart, { appPort: 8080, subscribes: [{ pubsub: events, topic, route: '/created' }] });
-  expect(find(chart, 'Subscription').metadata.name).toBe(name);
+  expect(find(chart, 'Subscription').metadata.name).toMatch(name);
+});
+
+test('two topics of one app never share the name or the construct ID of a Subscription', () => {
+  const chart = newChart();
+  const brokers = ['a', 'a-b'].map(name => new DaprComponent(chart, name, { type: 'pubsub.acme' }));
+  const topics = [['order_created', 'order-created', 'Orders', 'orders', 'b-c', 'x/y', 'x--y'], ['c']];
+  app(chart, { appPort: 8080, subscribes: topics.flatMap((each, i) => each.map(topic => ({ pubsub: brokers[i], topic, route: '/t' }))) });
+  const names = chart.toJson().filter(({ kind }) => kind === 'Subscription').map(({ metadata }) => metadata.name);
+  expect(new Set(names).size).toBe(8);
+});
+
+test('a topic that an app subscribes to twice is refused, although another topic has the same readable construct ID', () => {
+  const chart = newChart();
+  const [a, ab] = ['a', 'a-b'].map(name => new DaprComponent(chart, name, { type: 'pubsub.acme' }));
+  app(chart, { appPort: 8080, subscribes: [[a, 'b-c'], [ab, 'c'], [ab, 'c'], [a, 'b-c']].map(([pubsub, topic]: any) => ({ pubsub, topic, route: '/t' })) });
+  expect(errorsOf(chart).split('\n')).toEqual([
+    expect.stringMatching(/^DAPR3160: subscribes\[2\] repeats topic 'c' of 'a-b'/i), expect.stringMatching(/^DAPR3160: subscribes\[3\] repeats topic 'b-c' of 'a'/i),
+  ]);
 });
 
 test('rules keep their order, and a subscription with rules needs no route', () => {
