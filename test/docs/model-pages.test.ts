@@ -16,7 +16,9 @@ const committed = (name: string): string => readFileSync(join(docs, 'models', `$
 const said = MODELS.map(({ argument }) => argument).join('\n');
 
 test('every factory of DataPlane, every shared construct, every exporter and OpenFunction has a page', () => {
-  const factories = Object.getOwnPropertyNames(lib.DataPlane).filter(name => typeof (lib.DataPlane as any)[name] === 'function').map(name => `DataPlane.${name}()`);
+  const factories = Object.getOwnPropertyNames(lib.DataPlane).filter(name => typeof (lib.DataPlane as any)[name] === 'function'
+    // It combines two models for a while: docs/switching.md.
+    && name !== 'switching').map(name => `DataPlane.${name}()`);
   const others = Object.keys(lib).filter(name => /^((?!Topology)\w+Exporter|SharedDapr(DaemonSet|Deployment)|OpenFunction)$/.test(name));
   expect(factories.length + others.length).toBeGreaterThanOrEqual(12);
   expect([...factories, ...others].filter(name => !said.includes(`\`${name}\``))).toEqual([]);

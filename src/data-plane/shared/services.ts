@@ -1,6 +1,9 @@
+/** The Services of a shared daprd. */
 import { ApiObject, Lazy } from 'cdk8s';
 import { SharedContext, SharedParts } from './context';
 import { ApiReachability } from './options';
+import { appIdLabel, invocationService } from '../../dapr/invocation-service';
+import { serviceAnnotations } from '../../daprd/service-annotations';
 import { apiServiceName } from '../../kubernetes/names';
 
 /** The Service that apps connect to. */
@@ -26,4 +29,15 @@ export function apiService(context: SharedContext, { serviceSpec }: SharedParts)
 function publishesNotReady({ apps, pinned, platform, props }: SharedContext): boolean {
   return apps.receiver !== undefined && !pinned && !platform.clusterPolicyInstalled
     && (props.apiReachability ?? ApiReachability.BEFORE_APP_LISTENS) === ApiReachability.BEFORE_APP_LISTENS;
+}
+
+/** The Service through which other daprds call the apps of a shared daprd. */
+export function sharedInvocationService({ scope, appId, annotations, metadata, platform, ports }: SharedContext): ApiObject {
+  return invocationService(scope, 'Invocation', {
+    appId,
+    namespace: metadata.namespace,
+    selector: () => platform.operatorServices ? metadata.labels : appIdLabel(appId),
+    ports,
+    annotations: serviceAnnotations(annotations, ports),
+  });
 }
