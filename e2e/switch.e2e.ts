@@ -20,13 +20,19 @@ const MODELS: { [name: string]: () => IDataPlane } = {
 const [SIDECAR, DAEMON_SET, DEPLOYMENT, PINNED_DEPLOYMENT] = Object.keys(MODELS);
 /** A round trip that contains every ordered pair once. */
 const ROUTE = [
-  SIDECAR, DAEMON_SET, SIDECAR, DEPLOYMENT, SIDECAR, PINNED_DEPLOYMENT, DAEMON_SET, DEPLOYMENT, DAEMON_SET, PINNED_DEPLOYMENT, DEPLOYMENT, PINNED_DEPLOYMENT, SIDECAR,
+  SIDECAR, DAEMON_SET, SIDECAR, DEPLOYMENT, SIDECAR, PINNED_DEPLOYMENT,
+  DAEMON_SET, DEPLOYMENT, DAEMON_SET, PINNED_DEPLOYMENT, DEPLOYMENT, PINNED_DEPLOYMENT, SIDECAR,
 ];
 const PAIRS = ROUTE.slice(1).map((to, i) => [ROUTE[i], to] as const);
 
 interface Manifest { readonly kind: string; readonly metadata: { readonly name: string } }
 
-interface Calls { readonly sent: number; readonly failed: number; readonly failures: object; readonly ms: { readonly p99: number; readonly max: number } }
+interface Calls {
+  readonly sent: number;
+  readonly failed: number;
+  readonly failures: object;
+  readonly ms: { readonly p99: number; readonly max: number };
+}
 
 interface Loss {
   readonly events: Outcome;

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { SharedDaprd } from './shared/daprd';
 import { DaprdLocation, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { SharedDaprd } from './shared/daprd';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';

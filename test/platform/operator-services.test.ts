@@ -59,7 +59,10 @@ test('the Service has the annotations of sidecarSvcAnnotations, and none for Pro
     expect(annotations).toEqual(options.enableMetrics === false ? { 'dapr.io/app-id': 'checkout' } : {
       'team': 'shop=web',
       'dapr.io/app-id': 'checkout',
-      'prometheus.io/path': '/', 'prometheus.io/port': '9191', 'prometheus.io/probe': 'true', 'prometheus.io/scrape': 'true',
+      'prometheus.io/path': '/',
+      'prometheus.io/port': '9191',
+      'prometheus.io/probe': 'true',
+      'prometheus.io/scrape': 'true',
     });
   }
 });

@@ -11,7 +11,13 @@ export function sharedSecrets({ scope, appId, metadata, apps }: SharedContext): 
   const { name, namespace } = metadata;
   return [
     new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }),
-    ...secretReader(scope, { appId, namespace, accounts: () => [name, ...apps.all.filter(hasSidecar).map(podAccountOf)], secrets: () => secretsRead(apps.all) }),
+    ...secretReader(scope, {
+      appId,
+      namespace,
+      // During a switch, the app has a sidecar too, which reads the same Secrets.
+      accounts: () => [name, ...apps.all.filter(hasSidecar).map(podAccountOf)],
+      secrets: () => secretsRead(apps.all),
+    }),
   ];
 }
 
