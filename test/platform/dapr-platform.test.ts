@@ -31,7 +31,11 @@ test('the cluster is that of the nearest scope, is in no object, and can be lock
   const [chart, prod] = ['chart', 'prod'].map(id => new Chart(root, id));
   DaprPlatform.set(prod, { cluster: 'prod' });
   expect([root, chart, prod, new App()].map(scope => DaprPlatform.of(scope).cluster)).toEqual(['dev', 'dev', 'prod', undefined]);
-  const yaml = (settings: object) => { const one = newChart({ ...SHARED, ...settings }); app(one, { appPort: 1, dataPlane: DataPlane.sharedDeployment() }); return one.toJson(); };
+  const yaml = (settings: object) => {
+    const one = newChart({ ...SHARED, ...settings });
+    app(one, { appPort: 1, dataPlane: DataPlane.sharedDeployment() });
+    return one.toJson();
+  };
   expect(yaml({ cluster: 'dev' })).toEqual(yaml({}));
   const locked = newChart({ cluster: 'dev', locked: ['cluster'] });
   expect(() => DaprPlatform.set(new Chart(locked, 'below'), { cluster: 'prod' })).toThrow("DAPR1105 chart/below: cluster must be 'dev' (locked at 'chart'); got 'prod'");
