@@ -5,6 +5,7 @@ import {
 } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { app, deployment, SHARED } from '../../scenarios/charts';
+import { Case } from '../../scenarios/faults/case';
 import { FAULTS, RIGHT } from '../../scenarios/faults/catalogue';
 import { validStack } from '../../scenarios/valid-stack';
 
@@ -40,27 +41,33 @@ describe('a whole stack in two clusters', () => {
   });
 });
 
-/** The findings of a fault in one chart, or in one chart for each cluster; undefined if it cannot be built twice. */
-function findingsOf(build: (chart: Chart) => void, { namespace, ...settings }: any, ids: string[], named: boolean): DaprFinding[][] | undefined {
+type Stage = readonly [id: string, fault: Case];
+
+/** The findings of one fault in each chart; undefined if they cannot be built in one App, or one of them adds a chart. */
+function findingsOf(stages: readonly Stage[], named: boolean): DaprFinding[][] | undefined {
   const root = Testing.app();
-  const charts = ids.map(id => new Chart(root, id, { namespace }));
-  charts.forEach(chart => DaprPlatform.set(chart, { ...settings, ...(named ? { cluster: chart.node.id } : {}) }));
+  const charts = stages.map(([id, [, , , { namespace, ...settings } = {} as { namespace?: string }]]) => {
+    const chart = new Chart(root, id, { namespace });
+    DaprPlatform.set(chart, { ...settings, ...(named ? { cluster: id } : {}) });
+    return chart;
+  });
   try {
-    charts.forEach(build);
+    stages.forEach(([, [, , build]], i) => build(charts[i]));
   } catch {
     return undefined;
   }
-  return charts.map(chart => DaprFindings.of(chart).list());
+  return root.node.children.length === charts.length ? charts.map(chart => DaprFindings.of(chart).list()) : undefined;
 }
 
-test('every fault has the same findings in each of two clusters as in a stack with one', () => {
+test.each([['the same fault', 0], ['another fault', 1]])('a fault in one cluster and %s in another have the findings that each has alone', (_, step) => {
   const cases = [...FAULTS.map(({ fault }) => fault), ...RIGHT].filter(([, , , settings]) => settings?.cluster === undefined);
-  const compared = cases.flatMap(([title, code, build, settings = {}]) => {
-    const both = findingsOf(build, settings, ['dev', 'prod'], true);
-    return both ? [{ title, code, both, alone: ['dev', 'prod'].map(id => findingsOf(build, settings, [id], false)![0]) }] : [];
+  const compared = cases.flatMap((fault, i) => {
+    const stages: Stage[] = [['dev', fault], ['prod', cases[(i + step) % cases.length]]];
+    const together = findingsOf(stages, true);
+    return together ? [{ stages, together, alone: stages.map(stage => findingsOf([stage], false)?.[0]) }] : [];
   });
-  expect(compared.length).toBeGreaterThan(0.7 * cases.length);
-  expect(compared.filter(({ both, alone }) => JSON.stringify(both) !== JSON.stringify(alone))).toEqual([]);
+  expect(compared.length).toBeGreaterThan(0.6 * cases.length);
+  expect(compared.filter(({ together, alone }) => JSON.stringify(together) !== JSON.stringify(alone))).toEqual([]);
 });
 
 describe('a construct of another cluster', () => {
