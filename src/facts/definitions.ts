@@ -15,13 +15,11 @@ export interface Definition {
 
 class Definitions {
   public readonly byResource = new Map<IDaprResource, Definition>();
-  public readonly unscoped: () => Map<string, string[]>;
+  public readonly unscoped: () => Map<string, IDaprResource[]>;
 
   constructor(root: IConstruct) {
-    this.unscoped = oncePerSynth(root, () => {
-      const resources = grouped([...this.byResource].filter(([, { scopes }]) => scopes() === undefined), ([{ namespace }]) => namespace ?? '');
-      return new Map([...resources].map(([namespace, all]) => [namespace, all.map(([, { text }]) => text())]));
-    });
+    this.unscoped = oncePerSynth(root, () => grouped([...this.byResource].filter(([, { scopes }]) => scopes() === undefined).map(([resource]) => resource),
+      ({ namespace }) => namespace ?? ''));
   }
 }
 
@@ -49,5 +47,5 @@ export const scopesOf = (resource: IDaprResource): string[] | undefined => {
 export const isLoadedBy = (resource: IDaprResource, app: IDaprPeer): boolean =>
   scopesOf(resource)?.includes(app.appId) ?? app.namespace === resource.namespace;
 
-/** Definitions of the resources that every app of a namespace loads. */
-export const unscopedDefinitions = (scope: IConstruct, namespace: string | undefined): string[] => DEFINITIONS(scope).unscoped().get(namespace ?? '') ?? [];
+/** The resources that every app of a namespace loads. */
+export const unscopedResources = (scope: IConstruct, namespace: string | undefined): readonly IDaprResource[] => DEFINITIONS(scope).unscoped().get(namespace ?? '') ?? [];

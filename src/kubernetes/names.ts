@@ -16,7 +16,7 @@ export const deadLetterTopicName = (topic: string): string => `${topic}-dead-let
 export const SHARED_DAPRD_LABEL = 'cdk8s-dapr/shared-daprd';
 /** Label of an app's pods if the kind of the workload has no selector. */
 export const APP_LABEL = 'cdk8s-dapr/app';
-/** Annotation that changes with any resource that a shared daprd loads. */
+/** Annotation that changes with any resource that a daprd loads only at start. */
 export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
 /** Annotation of Dapr's operator that changes with the values of the Helm chart. */
 export const VALUES_ANNOTATION = 'cdk8s-dapr/values';

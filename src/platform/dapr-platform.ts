@@ -32,6 +32,7 @@ const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   clusterPolicyInstalled: aBoolean,
   argoRolloutServices: aBoolean,
   managedByConductor: aBoolean,
+  reloader: aBoolean,
   apiTokenSecret: unchecked,
   dataPlane: withMethod('bind', 'a data plane'),
   derivedAccess: struct(DERIVED_ACCESS),
@@ -126,6 +127,8 @@ export class DaprPlatform {
   public readonly argoRolloutServices: boolean;
   /** Whether Diagrid Conductor installs and upgrades Dapr. */
   public readonly managedByConductor: boolean;
+  /** Whether Stakater Reloader restarts pods when their Secrets change. */
+  public readonly reloader: boolean;
   /** Name of the Secret whose key `token` contains the API token that every daprd requires. */
   public readonly apiTokenSecret?: string;
   /** Data plane of apps that do not set one. */
@@ -154,6 +157,7 @@ export class DaprPlatform {
     this.clusterPolicyInstalled = settings.clusterPolicyInstalled;
     this.argoRolloutServices = settings.argoRolloutServices;
     this.managedByConductor = settings.managedByConductor;
+    this.reloader = settings.reloader;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
     this.derivedAccess = settings.derivedAccess ?? {};

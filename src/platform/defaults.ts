@@ -11,5 +11,6 @@ export const PLATFORM_DEFAULTS = {
   clusterPolicyInstalled: false,
   argoRolloutServices: false,
   managedByConductor: false,
+  reloader: false,
   warningsAsErrors: false,
 };

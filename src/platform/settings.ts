@@ -75,6 +75,15 @@ export interface DaprPlatformSettings {
    */
   readonly apiTokenSecret?: string;
   /**
+   * Whether Stakater Reloader runs on the cluster.
+   *
+   * If so, workloads with a daprd, and those that share one, get its annotations (`secret.reloader.stakater.com/reload`,
+   * `configmap.reloader.stakater.com/reload`), so that their pods restart when a Secret that daprd or its components read, or the ConfigMap with
+   * the trust anchors of a pinned daprd, changes on the cluster. Names that the workload already has there are kept.
+   * @default false
+   */
+  readonly reloader?: boolean;
+  /**
    * Data plane of apps that do not set one.
    * @default DataPlane.sidecar()
    */

@@ -2,7 +2,7 @@
 import { DaprApp, DaprComponent } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
-import { define, definitionOf, isLoadedBy, scopesOf, unscopedDefinitions } from '../../src/facts/definitions';
+import { define, definitionOf, isLoadedBy, scopesOf, unscopedResources } from '../../src/facts/definitions';
 
 test('unscoped resources of a namespace are listed as soon as they are defined', () => {
   const chart = newChart();
@@ -15,9 +15,10 @@ test('unscoped resources of a namespace are listed as soon as they are defined',
   resource('b', 'shop');
   const scoped = resource('c', 'shop', ['web']);
   const everyones = resource('d', undefined);
-  expect([unscopedDefinitions(chart, 'shop'), unscopedDefinitions(chart, undefined), unscopedDefinitions(chart, 'stock')]).toEqual([['a', 'b'], ['d'], []]);
+  const unscoped = (namespace?: string): string[] => unscopedResources(chart, namespace).map(({ resourceName }) => resourceName);
+  expect([unscoped('shop'), unscoped(), unscoped('stock')]).toEqual([['a', 'b'], ['d'], []]);
   resource('e', 'shop');
-  expect(unscopedDefinitions(chart, 'shop')).toEqual(['a', 'b', 'e']);
+  expect(unscoped('shop')).toEqual(['a', 'b', 'e']);
   const app = (appId: string, namespace?: string): any => ({ appId, namespace });
   expect([isLoadedBy(scoped, app('web')), isLoadedBy(scoped, app('cron', 'shop')), isLoadedBy(everyones, app('web')), isLoadedBy(everyones, app('web', 'shop'))]).toEqual([true, false, true, false]);
 });
