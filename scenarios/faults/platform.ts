@@ -20,6 +20,8 @@ export const ERRORS: Case[] = [
   ['platform settings set after they were read', 'DAPR1104', chart => { app(chart); DaprPlatform.set(chart, {}); }],
 
   ['an invalid version', 'DAPR1101', facts({}), { daprVersion: 'latest' }],
+  ['an invalid version before an upgrade', 'DAPR1101', facts({}), { upgradingFrom: 'latest' }],
+  ['a certificate in place of its fingerprint', 'DAPR1103', facts({}), { trustAnchorsFingerprint: '-----BEGIN CERTIFICATE-----' }],
   ['a version older than supported', 'DAPR1101', facts({}), { daprVersion: '1.15' }],
   ['63 a native sidecar on Kubernetes 1.28', 'DAPR1106', sidecar({ enableNativeSidecar: true }), { kubernetesVersion: '1.28' }],
   ['63 a native sidecar on Dapr 1.17', 'DAPR1106', sidecar({ enableNativeSidecar: true }), { daprVersion: '1.17' }],
@@ -30,4 +32,5 @@ export const ERRORS: Case[] = [
 
 export const WARNINGS: Case[] = [
   ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.19' }],
+  ['an upgrade to a line from which Dapr cannot be rolled back to every older one', 'DAPR1121', facts({}), { upgradingFrom: '1.17' }],
 ];

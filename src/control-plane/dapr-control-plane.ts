@@ -2,6 +2,7 @@ import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkSettings, checkTogether, checkValues, checkVersion } from './checks';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
+import { CONTROL_PLANES } from './upgrade-annotations';
 import { chartValues, merged } from './values';
 import { Problem } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
@@ -78,6 +79,8 @@ export class DaprControlPlane extends Construct {
     const values = merged(isSound(valueProblems) ? settings.values ?? {} : {}, rows);
     this.namespace = platform.controlPlaneNamespace;
     this.releaseName = settings.releaseName ?? 'dapr';
+    const { imageTag, chartVersion, certificatesSecret } = settings;
+    CONTROL_PLANES.add(this, { namespace: this.namespace, version: imageTag ?? chartVersion, certificatesSecret });
     this.valuesYaml = Yaml.stringify(values);
     if (platform.managedByConductor) {
       report(this, MANAGED_BY_CONDUCTOR, 'managedByConductor of DaprPlatform is true');

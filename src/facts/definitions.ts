@@ -18,8 +18,10 @@ class Definitions {
   public readonly unscoped: () => Map<string, IDaprResource[]>;
 
   constructor(root: IConstruct) {
-    this.unscoped = oncePerSynth(root, () => grouped([...this.byResource].filter(([, { scopes }]) => scopes() === undefined).map(([resource]) => resource),
-      ({ namespace }) => namespace ?? ''));
+    this.unscoped = oncePerSynth(root, () => {
+      const resources = [...this.byResource].flatMap(([resource, { scopes }]) => scopes() === undefined ? [resource] : []);
+      return grouped(resources, ({ namespace }) => namespace ?? '');
+    });
   }
 }
 

@@ -67,4 +67,5 @@ function unscopedFingerprint(at: IConstruct, namespace: string | undefined, relo
 }
 
 /** The Configuration that a daprd reads is merged from those of its apps. */
-const isRead = (resource: IDaprResource, reloadedKinds: readonly string[]): boolean => !isConfiguration(resource) && !reloadedKinds.includes(resource.kind);
+const isRead = (resource: IDaprResource, reloadedKinds: readonly string[]): boolean =>
+  !isConfiguration(resource) && !reloadedKinds.includes(resource.kind);

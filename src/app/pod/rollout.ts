@@ -1,5 +1,6 @@
 /** Annotations that roll the pods of an app when something changes that its daprd reads only at start. */
 import { DaprEnvVar, IDaprApp } from '../../contract';
+import { upgradeAnnotations } from '../../control-plane/upgrade-annotations';
 import { HOT_RELOAD, reloadedKinds } from '../../dapr/hot-reload';
 import { parseVersion } from '../../dapr/version';
 import { daprdEnv, envSecretsOf } from '../../daprd/env';
@@ -26,8 +27,11 @@ export function rolloutAnnotations(app: IDaprApp, read: Read, configuration: str
   if (NEVER_ROLLED_KINDS.includes(app.workloadKind)) {
     return undefined;
   }
-  const reloaded = reloadedKinds(versionOf(app, read('dapr.io/sidecar-image')), hotReloadOf(app, read('dapr.io/config'), configuration));
-  return reloaded && { [RESOURCES_ANNOTATION]: fingerprintOf(app, { ...contentOf(app, read), reloadedKinds: reloaded }) };
+  const image = read('dapr.io/sidecar-image');
+  const reloaded = reloadedKinds(versionOf(app, image), hotReloadOf(app, read('dapr.io/config'), configuration));
+  // Restarting the apps at an upgrade is for the platform to choose.
+  const upgrade = DaprPlatform.of(app).rollOnUpgrade ? upgradeAnnotations(app, { image }) : undefined;
+  return reloaded ? { [RESOURCES_ANNOTATION]: fingerprintOf(app, { ...contentOf(app, read), reloadedKinds: reloaded }), ...upgrade } : upgrade;
 }
 
 /**

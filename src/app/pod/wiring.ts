@@ -100,7 +100,8 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
 export const serviceAccountOf = (spec: Json): string | undefined => spec.serviceAccountName ?? spec.serviceAccount;
 
 /** The annotations, with those that are known only while rendering. */
-function annotationsOfInjected({ app, annotations, podAnnotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
+function annotationsOfInjected(wiring: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
+  const { app, annotations, podAnnotations } = wiring;
   const all: Annotations = Object.assign({}, annotations, healthCheckAnnotations(app));
   if (configuration !== undefined) {
     all['dapr.io/config'] = configuration;

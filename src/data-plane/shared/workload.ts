@@ -3,6 +3,7 @@ import { SharedContext, SharedKind, SharedParts } from './context';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './pinned-pod';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './pod';
 import { withSecretStore } from './secrets';
+import { upgradeAnnotations } from '../../control-plane/upgrade-annotations';
 import { Annotations } from '../../daprd/annotations';
 import { appAnnotations, silentStartAnnotations } from '../../daprd/app-annotations';
 import { daprdEnv, envSecretsOf } from '../../daprd/env';
@@ -60,7 +61,17 @@ export function podAnnotations(context: SharedContext): Annotations {
     ...silentStartAnnotations(receiver, platform.daprVersion),
   };
   return sorted(Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations,
-    withoutSet({ [RESOURCES_ANNOTATION]: fingerprintOf(context.scope, contentOf(context)) }, props.podAnnotations)));
+    withoutSet(rolloutAnnotations(context), props.podAnnotations)));
+}
+
+/** A shared daprd rolls with its control plane unless that is switched off: it restarts no app. */
+function rolloutAnnotations(context: SharedContext): Annotations {
+  const { scope, platform, annotations, pinned } = context;
+  const resources = { [RESOURCES_ANNOTATION]: fingerprintOf(scope, contentOf(context)) };
+  return platform.rollOnUpgrade === false ? resources : Object.assign(resources, upgradeAnnotations(scope, {
+    image: pinned?.image ?? annotations['dapr.io/sidecar-image'],
+    trustAnchors: pinned && { namespace: scope.namespace, ...pinned.trustAnchors },
+  }));
 }
 
 /** What daprd reads at start: its HotReload is off. */

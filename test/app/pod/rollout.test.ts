@@ -1,15 +1,17 @@
 /** Pods of apps with a sidecar roll when something changes that their daprd reads only at start. */
 import { Chart } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprConfiguration, DaprFeature, DaprHttpEndpoint, DaprPlatformSettings, DataPlane, MetadataValue } from 'cdk8s-dapr';
+import {
+  DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprFeature, DaprHttpEndpoint, DaprPlatformSettings, DataPlane, MetadataValue,
+} from 'cdk8s-dapr';
 import { app, deployment, job, newChart, pod } from '../../../scenarios/charts';
-import { anObject, object } from '../../support/objects';
 import { hashOf } from '../../../src/util/hash';
+import { anObject, object } from '../../support/objects';
 
 const OLD: DaprPlatformSettings = { daprVersion: '1.17' };
 const resources = (chart: Chart, kind = 'Deployment'): string | undefined => pod(chart, kind).metadata.annotations['cdk8s-dapr/resources'];
 
 /** Whether the pods of `checkout` roll when `change` is made. */
-function rolls(make: (chart: Chart, changed: boolean) => Partial<ConstructorParameters<typeof DaprApp>[2]> | void, settings: DaprPlatformSettings = OLD): boolean {
+function rolls(make: (chart: Chart, changed: boolean) => Partial<DaprAppProps> | void, settings: DaprPlatformSettings = OLD): boolean {
   const [before, after] = [false, true].map(changed => {
     const chart = newChart(settings, { namespace: 'shop' });
     app(chart, make(chart, changed) ?? {});
@@ -120,7 +122,7 @@ describe('what HotReload covers does not roll the app', () => {
   const NEW: DaprPlatformSettings = { daprVersion: '1.18' };
 
   test('it is on by default since Dapr 1.18, for every kind', () => {
-    expect([rolls(uses(undefined), NEW), rolls(caller, NEW), rolls(endpoint, NEW), rolls(uses(DaprFeature.HOT_RELOAD), NEW)]).toEqual([false, false, false, false]);
+    expect([uses(undefined), uses(DaprFeature.HOT_RELOAD), caller, endpoint].map(make => rolls(make, NEW))).toEqual([false, false, false, false]);
     const chart = newChart(NEW);
     app(chart);
     expect(resources(chart)).toBeUndefined();
@@ -139,21 +141,25 @@ describe('what HotReload covers does not roll the app', () => {
   });
 
   test('before Dapr 1.18 it covers components and subscriptions only, and only if it is enabled', () => {
-    expect([rolls(uses(DaprFeature.HOT_RELOAD)), rolls(uses(DaprFeature.HOT_RELOAD.disabled())), rolls(uses(undefined))]).toEqual([false, true, true]);
+    const features = [DaprFeature.HOT_RELOAD, DaprFeature.HOT_RELOAD.disabled(), undefined];
+    expect(features.map(feature => rolls(uses(feature)))).toEqual([false, true, true]);
     expect([rolls(unscoped(DaprFeature.HOT_RELOAD)), rolls(unscoped(DaprFeature.HOT_RELOAD.disabled()))]).toEqual([false, true]);
-    expect(rolls((chart, changed) => ({ ...endpoint(chart, changed), dataPlane: DataPlane.sidecar({ configuration: hotReload(chart, DaprFeature.HOT_RELOAD) }) }))).toBe(true);
-    expect(rolls((chart, changed) => ({ dataPlane: DataPlane.sidecar({ configuration: hotReload(chart, DaprFeature.HOT_RELOAD) }), ...caller(chart, changed) }))).toBe(true);
+    const enabled = (chart: Chart) => ({ dataPlane: DataPlane.sidecar({ configuration: hotReload(chart, DaprFeature.HOT_RELOAD) }) });
+    expect(rolls((chart, changed) => ({ ...endpoint(chart, changed), ...enabled(chart) }))).toBe(true);
+    expect(rolls((chart, changed) => ({ ...caller(chart, changed), ...enabled(chart) }))).toBe(true);
   });
 
   test('the image of the sidecar decides if it shows another version than the platform', () => {
-    const image = (sidecarImage: string) => (chart: Chart, changed: boolean) => ({ uses: [component(chart, changed ? 'v1' : 'v0')], dataPlane: DataPlane.sidecar({ sidecarImage }) });
-    expect([rolls(image('a.example/daprd:1.17.4'), NEW), rolls(image('a.example/daprd:1.18.2'), NEW), rolls(image('a.example/daprd:2.0'), NEW), rolls(image('a.example/daprd@sha256:' + 'a'.repeat(64)), NEW)])
+    const rollsWith = (sidecarImage: string) => rolls((chart, changed) =>
+      ({ uses: [component(chart, changed ? 'v1' : 'v0')], dataPlane: DataPlane.sidecar({ sidecarImage }) }), NEW);
+    const images = ['daprd:1.17.4', 'daprd:1.18.2', 'daprd:2.0', `daprd@sha256:${'a'.repeat(64)}`];
+    expect(images.map(image => rollsWith(`a.example/${image}`)))
       .toEqual([true, false, false, false]);
   });
 });
 
 test('an empty pod annotation of a shared daprd removes its fingerprint', () => {
   const chart = newChart({ apiTokenSecret: 'token' });
-  app(chart, { dataPlane: DataPlane.sharedDeployment({ podAnnotations: { 'cdk8s-dapr/resources': '', team: 'a' } }), uses: [new DaprComponent(chart, 's', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('r:6379') } })] });
+  app(chart, { dataPlane: DataPlane.sharedDeployment({ podAnnotations: { 'cdk8s-dapr/resources': '', 'team': 'a' } }), uses: [new DaprComponent(chart, 's', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('r:6379') } })] });
   expect(Object.keys(pod(chart, 'Deployment', 'checkout-daprd').metadata.annotations).filter(name => !name.startsWith('dapr.io/'))).toEqual(['team']);
 });

@@ -1,6 +1,6 @@
 /** Secrets that change: fingerprints of those that the App defines, and the annotations of Stakater Reloader for all. */
 import { Chart } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatformSettings, DataPlane, MetadataValue, OtelProtocol, SharedDaprDeployment } from 'cdk8s-dapr';
+import { DaprAppProps, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatformSettings, DataPlane, MetadataValue, OtelProtocol, SharedDaprDeployment } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
 import { app, deployment, find, job, newChart, SHARED } from '../../../scenarios/charts';
 import { secretFingerprints, secretsIn } from '../../../src/facts/secrets';
@@ -14,9 +14,9 @@ const secret = (chart: Chart, more: object, namespace?: string, name = 'redis') 
 const fingerprint = (chart: Chart, kind = 'Deployment'): string => find(chart, kind, 'checkout-daprd').spec.template.metadata.annotations['cdk8s-dapr/resources'];
 
 /** Whether the shared daprd rolls when `change` is made. */
-function rolls(make: (chart: Chart, changed: boolean) => Partial<ConstructorParameters<typeof DaprApp>[2]> | void, settings: DaprPlatformSettings = SHARED): boolean {
+function rolls(make: (chart: Chart, changed: boolean) => Partial<DaprAppProps> | void): boolean {
   const [before, after] = [false, true].map(changed => {
-    const chart = newChart(settings, { namespace: 'shop' });
+    const chart = newChart(SHARED, { namespace: 'shop' });
     app(chart, { dataPlane: DataPlane.sharedDeployment(), ...make(chart, changed) });
     return fingerprint(chart);
   });
