@@ -37,6 +37,7 @@ const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   rollOnUpgrade: aBoolean,
   trustAnchorsFingerprint: unchecked,
   upgradingFrom: unchecked,
+  daprdStartupProbe: aBoolean,
   apiTokenSecret: unchecked,
   dataPlane: withMethod('bind', 'a data plane'),
   derivedAccess: struct(DERIVED_ACCESS),
@@ -140,6 +141,8 @@ export class DaprPlatform {
   public readonly trustAnchorsFingerprint?: string;
   /** Version of Dapr from which the cluster is being upgraded. */
   public readonly upgradingFrom?: string;
+  /** Whether pods with a sidecar get a startup probe for daprd. */
+  public readonly daprdStartupProbe: boolean;
   /** Name of the Secret whose key `token` contains the API token that every daprd requires. */
   public readonly apiTokenSecret?: string;
   /** Data plane of apps that do not set one. */
@@ -178,6 +181,7 @@ export class DaprPlatform {
     this.rollOnUpgrade = settings.rollOnUpgrade;
     this.trustAnchorsFingerprint = settings.trustAnchorsFingerprint;
     this.upgradingFrom = parseVersion(settings.upgradingFrom) ? settings.upgradingFrom : undefined;
+    this.daprdStartupProbe = settings.daprdStartupProbe;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
     this.derivedAccess = settings.derivedAccess ?? {};

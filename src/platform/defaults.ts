@@ -12,5 +12,6 @@ export const PLATFORM_DEFAULTS = {
   argoRolloutServices: false,
   managedByConductor: false,
   reloader: false,
+  daprdStartupProbe: false,
   warningsAsErrors: false,
 };

@@ -104,6 +104,13 @@ export interface DaprPlatformSettings {
    */
   readonly upgradingFrom?: string;
   /**
+   * Whether pods with a sidecar get a startup probe for the health port of daprd: a pod that is created while the sidecar injector is
+   * down then never becomes ready, instead of running without daprd. The first container that calls Dapr and has no startup probe gets it
+   * (DAPR7025 if there is none); Jobs, CronJobs and Knative Services do not.
+   * @default false
+   */
+  readonly daprdStartupProbe?: boolean;
+  /**
    * Data plane of apps that do not set one.
    * @default DataPlane.sidecar()
    */

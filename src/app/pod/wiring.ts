@@ -7,6 +7,7 @@ import { checkNames } from './names';
 import { checkActors, checkPlacement } from './placement';
 import { RenderedPod } from './rendered-pod';
 import { rolloutAnnotations, secretsAtStart } from './rollout';
+import { addStartupProbe } from './startup-probe';
 import { DaprdPlacement, DaprEnvVar, DaprUseKind, IDaprApp } from '../../contract';
 import { daprdPorts } from '../../daprd/defaults';
 import { healthCheckAnnotations } from '../../daprd/health-check';
@@ -81,6 +82,9 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   checkNames(pod, problems);
   if (injected) {
     checkPod(pod, CHECKS_OF_INJECTED, problems);
+    if (DaprPlatform.of(app).daprdStartupProbe) {
+      addStartupProbe(kind, spec, containers, problems);
+    }
     checkInitContainers(pod, containers ?? [], problems);
     checkConfigurationName(app, annotations, configuration, problems);
   }
