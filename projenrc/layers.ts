@@ -67,6 +67,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
   ],
   [
     { folder: 'app', what: '`DaprApp`: the app' },
+    { folder: 'upgrades', what: 'what changes for apps between release lines of Dapr' },
     { folder: 'export/compose', what: 'containers' },
     { folder: 'export/machine', what: 'systemd units and a multi-app run file' },
     { folder: 'export/container-apps', what: 'Azure Container Apps' },

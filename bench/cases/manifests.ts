@@ -192,6 +192,7 @@ function daprd(app: string, daemonSet: boolean): Json {
         metadata: {
           annotations: {
             // A hash of the resources that the daprd loads: only the Configuration here, so the same for each.
+            'cdk8s-dapr/dapr-version': '1.18',
             'cdk8s-dapr/resources': '145025ee62954855',
             'dapr.io/api-token-secret': TOKEN_SECRET,
             'dapr.io/app-channel-address': `${app}-channel.${NAMESPACE}.svc`,

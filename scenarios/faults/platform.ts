@@ -28,6 +28,8 @@ export const ERRORS: Case[] = [
     { delivery: DaprDelivery.flux({ name: 'shop', path: 'dist' }) }],
 
   ['an invalid version', 'DAPR1101', facts({}), { daprVersion: 'latest' }],
+  ['an invalid version before an upgrade', 'DAPR1101', facts({}), { upgradingFrom: 'latest' }],
+  ['a certificate in place of its fingerprint', 'DAPR1103', facts({}), { trustAnchorsFingerprint: '-----BEGIN CERTIFICATE-----' }],
   ['a version older than supported', 'DAPR1101', facts({}), { daprVersion: '1.15' }],
   ['63 a native sidecar on Kubernetes 1.28', 'DAPR1106', sidecar({ enableNativeSidecar: true }), { kubernetesVersion: '1.28' }],
   ['63 a native sidecar on Dapr 1.17', 'DAPR1106', sidecar({ enableNativeSidecar: true }), { daprVersion: '1.17' }],
@@ -40,4 +42,5 @@ export const WARNINGS: Case[] = [
   ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.19' }],
   ['a control plane for Flux, delivered by Argo CD', 'DAPR9030',
     chart => { new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.3' }); }, { ...NEWEST, delivery: DaprDelivery.argoCd() }],
+  ['an upgrade to a line from which Dapr cannot be rolled back to every older one', 'DAPR1121', facts({}), { upgradingFrom: '1.17' }],
 ];

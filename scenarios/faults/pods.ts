@@ -54,6 +54,7 @@ export const WARNINGS: Case[] = [
   ['166 an annotation named like a JavaScript object property', 'DAPR1022', facts({ podAnnotations: { 'dapr.io/toString': 'x' } })],
   ['a hand-written annotation that a prop sets', 'DAPR1019', handWritten({ 'dapr.io/log-level': 'debug' })],
   ['154 an init container that calls Dapr', 'DAPR7019', podSpec({ containers: [{ name: 'main' }], initContainers: [{ name: 'migrate' }] }, { containers: ['migrate'] })],
+  ['a pod whose only container has its own startup probe', 'DAPR7025', podSpec({ containers: [{ name: 'main', startupProbe: { tcpSocket: { port: 8080 } } }] }), { daprdStartupProbe: true }],
   ['157 a pod that runs as root', 'DAPR7021', podSpec({ containers: [{ name: 'main' }], securityContext: { runAsUser: 0 } })],
   ['158 a sidecar in a restricted namespace', 'DAPR7022', chart => {
     object(chart, 'Namespace', { metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } });

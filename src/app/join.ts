@@ -60,6 +60,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     const wiring = {
       app,
       annotations,
+      podAnnotations: props.podAnnotations,
       labels: config.podLabels,
       env: config.env ?? [],
       containers: props.containers,

@@ -1,6 +1,7 @@
 /** Merges several Configurations into one, and reports conflicting values. */
 import { Construct } from 'constructs';
 import { IDaprConfiguration } from '../contract';
+import { HOT_RELOAD } from '../dapr/hot-reload';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { isDerived, isReferencedByName, registerConfiguration, settingsOf } from '../facts/configurations';
@@ -33,7 +34,7 @@ export interface MergedConfiguration {
 }
 
 /** Keeps HotReload off: with it, one invalid component stops every daprd that loads it at once. */
-export const HOT_RELOAD_OFF: Json = { features: [{ name: 'HotReload', enabled: false }] };
+export const HOT_RELOAD_OFF: Json = { features: [{ name: HOT_RELOAD, enabled: false }] };
 
 /**
  * Derived settings of the Configuration that an app reads. It emits no object; user-written settings and a Configuration referenced

@@ -109,6 +109,10 @@ export function daprdEnvEntries(annotations: { [name: string]: string }): { valu
   return { values: split(annotations['dapr.io/env']), secrets: split(annotations['dapr.io/env-from-secret']) };
 }
 
+/** Names of the Secrets that environment variables of daprd are read from, except those with tokens. */
+export const envSecretsOf = (annotations: { [name: string]: string }): string[] =>
+  split(annotations['dapr.io/env-from-secret']).map(([, reference]) => reference.trim().split(':')[0]);
+
 /** Splits like the injector: at a comma that is followed by a name and an equals sign. */
 function split(annotation: string | undefined): [string, string][] {
   return (annotation ?? '').split(/,(?=\s*[^,=]+=)/).filter(Boolean).map(pair => {

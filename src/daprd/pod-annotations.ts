@@ -40,6 +40,10 @@ export function mergePodAnnotations(
   return all;
 }
 
+/** Those of our annotations that the user neither sets nor removes. */
+export const withoutSet = (ours: Annotations, theirs: Annotations | undefined): Annotations =>
+  theirs === undefined ? ours : Object.fromEntries(Object.entries(ours).filter(([name]) => theirs[name] === undefined));
+
 function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: boolean): Annotations {
   const all = { ...ours };
   for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', theirs))) {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { CONTROL_PLANE, PREREQUISITES, Stage, stageOf } from './stages';
-import { onePerApp } from '../synth/one-per-app';
+import { Collection } from '../facts/collection';
 import { Json } from '../util/json';
 
 /** A `DaprControlPlane`. */
@@ -10,10 +10,14 @@ export interface ControlPlaneFacts {
   readonly namespace: string;
   /** The tool that its output is for; undefined if any tool applies it. */
   readonly tool?: string;
+  /** Version of the daprds that its injector adds: the tag of their image. */
+  readonly version: string;
+  /** Name of the Secret with its certificates. */
+  readonly certificatesSecret?: string;
 }
 
 /** The control planes of an App. */
-export const CONTROL_PLANES = onePerApp<ControlPlaneFacts[]>('control-planes', () => []);
+export const CONTROL_PLANES = new Collection<ControlPlaneFacts>('control-planes');
 
 /** Tells the objects of the control plane from others. */
 export class ControlPlaneObjects {
@@ -21,7 +25,7 @@ export class ControlPlaneObjects {
   private readonly namespaces = new Set<string | undefined>();
 
   constructor(root: IConstruct) {
-    for (const { at, namespace } of CONTROL_PLANES(root)) {
+    for (const { at, namespace } of CONTROL_PLANES.of(root)) {
       this.namespaces.add(namespace);
       for (const each of at.node.findAll()) {
         this.constructs.add(each);

@@ -52,6 +52,15 @@ export const isDerived = (configuration: IDaprConfiguration): boolean => CONFIGU
 /** The Configurations assigned to the daprd of an app. */
 export const configurationsOf = (app: IDaprPeer): IDaprConfiguration[] => Edges.of(app).loadedBy(app).filter(isConfiguration);
 
+/** Whether a Configuration spec enables a feature; undefined if it does not name the feature. */
+export const featureIn = (spec: Json | undefined, feature: string): boolean | undefined =>
+  (spec?.features as Json[] | undefined)?.find(({ name }) => name === feature)?.enabled;
+
+/** Whether the user-written Configurations of an app enable a feature, while rendering; undefined if none of them names it. */
+export const featureOf = (app: IDaprPeer, feature: string): boolean | undefined =>
+  configurationsOf(app).filter(configuration => !isDerived(configuration)).map(configuration => featureIn(settingsOf(configuration), feature))
+    .find(enabled => enabled !== undefined);
+
 /** The trust domain in the certificate of an app, if a Configuration of this App sets it; read while rendering. */
 export const trustDomainOf = (app: IDaprPeer): string | undefined => CONFIGURATIONS(app).trustDomains().get(keyAt(app, app.appId));
 

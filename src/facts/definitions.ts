@@ -16,13 +16,12 @@ export interface Definition {
 
 class Definitions {
   public readonly byResource = new Map<IDaprResource, Definition>();
-  public readonly unscoped: () => Map<string, string[]>;
+  public readonly unscoped: () => Map<string, IDaprResource[]>;
 
   constructor(root: IConstruct) {
     this.unscoped = oncePerSynth(root, () => {
-      const all = [...this.byResource].filter(([, { scopes }]) => scopes() === undefined);
-      const resources = grouped(all, ([resource]) => placeOf(resource, resource.namespace));
-      return new Map([...resources].map(([place, unscoped]) => [place, unscoped.map(([, { text }]) => text())]));
+      const resources = [...this.byResource].flatMap(([resource, { scopes }]) => scopes() === undefined ? [resource] : []);
+      return grouped(resources, resource => placeOf(resource, resource.namespace));
     });
   }
 }
@@ -51,6 +50,6 @@ export const scopesOf = (resource: IDaprResource): string[] | undefined => {
 export const isLoadedBy = (resource: IDaprResource, app: IDaprPeer): boolean =>
   clusterOf(resource) === clusterOf(app) && (scopesOf(resource)?.includes(app.appId) ?? app.namespace === resource.namespace);
 
-/** Definitions of the resources that every app of a namespace loads. */
-export const unscopedDefinitions = (scope: IConstruct, namespace: string | undefined): string[] =>
+/** The resources that every app of a namespace loads. */
+export const unscopedResources = (scope: IConstruct, namespace: string | undefined): readonly IDaprResource[] =>
   DEFINITIONS(scope).unscoped().get(placeOf(scope, namespace)) ?? [];

@@ -19,8 +19,12 @@ export const SHARED_DAPRD_LABEL = 'cdk8s-dapr/shared-daprd';
 export const APP_LABEL = 'cdk8s-dapr/app';
 /** Label with the app ID on every pod that has a daprd: the injector adds it, and the library to a pinned one. */
 export const APP_ID_LABEL = 'dapr.io/app-id';
-/** Annotation that changes with any resource that a shared daprd loads. */
+/** Annotation that changes with any resource that a daprd loads only at start. */
 export const RESOURCES_ANNOTATION = 'cdk8s-dapr/resources';
+/** Annotation that changes with the version of an injected daprd. */
+export const DAPR_VERSION_ANNOTATION = 'cdk8s-dapr/dapr-version';
+/** Annotation that changes with the trust anchors of the control plane. */
+export const TRUST_ANCHORS_ANNOTATION = 'cdk8s-dapr/trust-anchors';
 /** Annotation of Dapr's operator that changes with the values of the Helm chart. */
 export const VALUES_ANNOTATION = 'cdk8s-dapr/values';
 

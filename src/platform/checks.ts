@@ -42,6 +42,8 @@ export function checkSettings(settings: Settings): Problem[] {
     // A SPIFFE trust domain allows only these characters.
     ...field(settings, 'trustDomain', domain => /^[a-z0-9._-]{1,255}$/.test(domain), 'a SPIFFE trust domain'),
     ...field(settings, 'apiTokenSecret', isDnsSubdomain, 'the name of a Secret'),
+    ...field(settings, 'trustAnchorsFingerprint', text => /^[^\n]{1,256}$/.test(text) && !text.includes('-----BEGIN'), 'one line of at most 256 characters, not a certificate'),
+    ...(settings.upgradingFrom === undefined || parseVersion(settings.upgradingFrom) ? [] : [{ rule: INVALID_VERSION, what: mustBe('upgradingFrom', 'a version', settings.upgradingFrom) }]),
     ...(settings.ipFamily === undefined || ['IPv4', 'IPv6'].includes(settings.ipFamily) ? []
       : [{ rule: INVALID_PLATFORM_SETTING, what: mustBe('ipFamily', "'IPv4' or 'IPv6'", settings.ipFamily) }]),
     ...(settings.locked ?? []).filter((name: string) => settings[name] === undefined)

@@ -3,7 +3,8 @@ import { checkSettings } from './checks';
 import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations, DERIVED_ACCESS } from './derivations';
 import { DerivedAccess } from './derived-access';
-import { Lock, Lockable, LOCKED_SETTING, lockViolation, locksOf, setSettings, settingsOf } from './scoped-settings';
+import { refuseLocked, refuseUnlocked } from './locked-scopes';
+import { Lock, locksOf, setSettings, settingsOf } from './scoped-settings';
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { IDataPlane } from '../contract';
 import { parseVersion } from '../dapr/version';
@@ -37,6 +38,11 @@ const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   operatorServices: aBoolean,
   argoRolloutServices: aBoolean,
   managedByConductor: aBoolean,
+  reloader: aBoolean,
+  rollOnUpgrade: aBoolean,
+  trustAnchorsFingerprint: unchecked,
+  upgradingFrom: unchecked,
+  daprdStartupProbe: aBoolean,
   apiTokenSecret: unchecked,
   dataPlane: withMethod('bind', 'a data plane'),
   delivery: value => DaprDelivery._is(value) ? undefined : 'a DaprDelivery',
@@ -112,7 +118,8 @@ export class DaprPlatform {
   private static resolve(scope: IConstruct): DaprPlatform {
     const settings = scope.node.scopes.map(settingsOf);
     const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
-    return new DaprPlatform(Object.assign({}, PLATFORM_DEFAULTS, ...settings, { derivedAccess }), locksOf(scope));
+    const declared = Object.assign({}, ...settings, { derivedAccess });
+    return new DaprPlatform({ ...PLATFORM_DEFAULTS, ...declared }, locksOf(scope), declared.daprVersion);
   }
 
   /** Name of the cluster, if one App describes several. */
@@ -141,6 +148,16 @@ export class DaprPlatform {
   public readonly argoRolloutServices: boolean;
   /** Whether Diagrid Conductor installs and upgrades Dapr. */
   public readonly managedByConductor: boolean;
+  /** Whether Stakater Reloader restarts pods when their Secrets change. */
+  public readonly reloader: boolean;
+  /** Whether the pods of daprds roll when Dapr or its trust anchors change; if unset, those of shared daprds do. */
+  public readonly rollOnUpgrade?: boolean;
+  /** Text that changes with the trust anchors of the control plane. */
+  public readonly trustAnchorsFingerprint?: string;
+  /** Version of Dapr from which the cluster is being upgraded. */
+  public readonly upgradingFrom?: string;
+  /** Whether pods with a sidecar get a startup probe for daprd. */
+  public readonly daprdStartupProbe: boolean;
   /** Name of the Secret whose key `token` contains the API token that every daprd requires. */
   public readonly apiTokenSecret?: string;
   /** Data plane of apps that do not set one. */
@@ -157,10 +174,16 @@ export class DaprPlatform {
    * @internal
    */
   public readonly _locks: ReadonlyMap<string, Lock>;
+  /**
+   * The version of Dapr that a user declared: the default is no statement about the cluster.
+   * @internal
+   */
+  public readonly _declaredDaprVersion?: string;
 
-  private constructor(settings: DaprPlatformSettings & typeof PLATFORM_DEFAULTS, locks: ReadonlyMap<string, Lock>) {
+  private constructor(settings: DaprPlatformSettings & typeof PLATFORM_DEFAULTS, locks: ReadonlyMap<string, Lock>, declared: string | undefined) {
     this._locks = locks;
     this.cluster = settings.cluster;
+    this._declaredDaprVersion = parseVersion(declared) ? declared : undefined;
     // `set` has reported an invalid version; the default lets the other checks run.
     this.daprVersion = parseVersion(settings.daprVersion) ? settings.daprVersion : PLATFORM_DEFAULTS.daprVersion;
     this.kubernetesVersion = parseVersion(settings.kubernetesVersion) ? settings.kubernetesVersion : PLATFORM_DEFAULTS.kubernetesVersion;
@@ -174,31 +197,15 @@ export class DaprPlatform {
     this.operatorServices = settings.operatorServices;
     this.argoRolloutServices = settings.argoRolloutServices;
     this.managedByConductor = settings.managedByConductor;
+    this.reloader = settings.reloader;
+    this.rollOnUpgrade = settings.rollOnUpgrade;
+    this.trustAnchorsFingerprint = settings.trustAnchorsFingerprint;
+    this.upgradingFrom = parseVersion(settings.upgradingFrom) ? settings.upgradingFrom : undefined;
+    this.daprdStartupProbe = settings.daprdStartupProbe;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
     this.delivery = settings.delivery;
     this.derivedAccess = settings.derivedAccess ?? {};
     this.warningsAsErrors = settings.warningsAsErrors;
-  }
-}
-
-/** Throws if settings of a scope differ from locked ones. */
-function refuseLocked(scope: IConstruct, settings: DaprPlatformSettings): void {
-  for (const [name, lock] of locksOf(scope)) {
-    const value = settings[name as Lockable];
-    const violation = value === undefined ? undefined : lockViolation(name, lock, value);
-    if (violation) {
-      throw Diagnostics.fatal({ at: scope, rule: LOCKED_SETTING, what: violation });
-    }
-  }
-}
-
-/** Throws if a scope below has set a setting before it was locked here. */
-function refuseUnlocked(scope: IConstruct): void {
-  for (const below of scope.node.findAll()) {
-    const settings = below === scope ? undefined : settingsOf(below);
-    if (settings) {
-      refuseLocked(below, settings);
-    }
   }
 }

@@ -15,5 +15,7 @@ export const PLATFORM_DEFAULTS = {
   argoRolloutServices: false,
   managedByConductor: false,
   delivery: DaprDelivery.none(),
+  reloader: false,
+  daprdStartupProbe: false,
   warningsAsErrors: false,
 };

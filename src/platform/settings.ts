@@ -102,6 +102,42 @@ export interface DaprPlatformSettings {
    */
   readonly apiTokenSecret?: string;
   /**
+   * Whether Stakater Reloader runs on the cluster.
+   *
+   * If so, workloads with a daprd, and those that share one, get its annotations (`secret.reloader.stakater.com/reload`,
+   * `configmap.reloader.stakater.com/reload`), so that their pods restart when a Secret that daprd or its components read, or the ConfigMap with
+   * the trust anchors of a pinned daprd, changes on the cluster. Names that the workload already has there are kept.
+   * @default false
+   */
+  readonly reloader?: boolean;
+  /**
+   * Whether the pods of daprds roll when Dapr or its trust anchors change (annotations `cdk8s-dapr/dapr-version` and
+   * `cdk8s-dapr/trust-anchors`): the injector updates a daprd only when its pod starts. The version is that of `DaprControlPlane` in the App, or
+   * `daprVersion` if it is set; without either, only the trust anchors count. Apply the control plane before the apps.
+   * @default - true for shared daprds, false for sidecars, where it restarts the apps
+   */
+  readonly rollOnUpgrade?: boolean;
+  /**
+   * Any text that changes with the trust anchors (root certificates) of the control plane, such as their SHA-256 fingerprint; never the
+   * certificates themselves (DAPR1103). At most 256 characters.
+   * @default - a hash of the certificates, if this App defines the object that contains them: the ConfigMap of a pinned daprd, `dapr-trust-bundle`
+   * in the namespace of the control plane, or the `certificatesSecret` of `DaprControlPlane`
+   */
+  readonly trustAnchorsFingerprint?: string;
+  /**
+   * Version of Dapr from which the cluster is being upgraded to `daprVersion`, in the same format. While it is set, warnings tell what changes
+   * for which app (DAPR1120 to DAPR1128). Remove it after the upgrade.
+   * @default - no upgrade
+   */
+  readonly upgradingFrom?: string;
+  /**
+   * Whether pods with a sidecar get a startup probe for the health port of daprd: a pod that is created while the sidecar injector is
+   * down then never becomes ready, instead of running without daprd. The first container that calls Dapr and has no startup probe gets it
+   * (DAPR7025 if there is none); Jobs, CronJobs and Knative Services do not.
+   * @default false
+   */
+  readonly daprdStartupProbe?: boolean;
+  /**
    * Data plane of apps that do not set one.
    * @default DataPlane.sidecar()
    */

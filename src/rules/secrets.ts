@@ -7,6 +7,7 @@ import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { KeyReference, TOKEN_SECRETS } from '../facts/key-references';
 import { Objects } from '../facts/objects';
+import { generatedSecrets } from '../facts/secrets';
 import { clusterOf } from '../kubernetes/cluster';
 import { nearest } from '../kubernetes/names';
 import { keysOf, lacksKey } from '../kubernetes/secret-keys';
@@ -38,9 +39,6 @@ const INVALID_TRUST_ANCHORS = error('DAPR7023', {
   todo: 'include only the certificates of Dapr\'s certificate authority, in PEM',
   source: 'dapr/dapr pkg/security',
 });
-
-/** Kinds from which a controller creates a Secret, with the name in `spec.target.name` if set. */
-const SECRET_SOURCES = ['SealedSecret', 'ExternalSecret'];
 
 /** Secrets that the operator resolves for components. */
 const componentSecrets: AppCheck = root => COMPONENT_SECRETS.of(root).flatMap((reference): Finding[] => {
@@ -78,11 +76,9 @@ const find = (root: IConstruct, kind: string, { at, name, namespace }: KeyRefere
 /** Another Secret that was probably meant: in another namespace, or with a similar name. */
 function misplaced(root: IConstruct, { at, name, namespace }: KeyReference): string | undefined {
   const cluster = clusterOf(at);
-  const ofKind = (kind: string, group?: string): ApiObject[] => Objects.of(root).ofKind(kind, group).filter(object => clusterOf(object) === cluster);
-  const secrets = ofKind('Secret', 'core').map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
-  const generated = SECRET_SOURCES.flatMap(kind => ofKind(kind)).map(object => ({
-    name: object.toJson().spec?.target?.name ?? object.name, namespace: object.metadata.namespace,
-  }));
+  const isHere = (object: ApiObject): boolean => clusterOf(object) === cluster;
+  const secrets = Objects.of(root).ofKind('Secret', 'core').filter(isHere).map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
+  const generated = generatedSecrets(root).filter(({ object }) => isHere(object)).map(({ object, name: other }) => ({ name: other, namespace: object.metadata.namespace }));
   const all = [...secrets, ...generated];
   const here = all.filter(secret => secret.namespace === namespace).map(secret => secret.name);
   if (here.includes(name)) {

@@ -1,6 +1,12 @@
+/** Versions of this library and of Dapr. */
 import { AppCheck } from '../diagnostics/diagnostics';
+import { Finding } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
+import { APPS } from '../facts/apps';
+import { DaprPlatform } from '../platform/dapr-platform';
 import { versionsIn } from '../synth/one-per-app';
+import { changesBetween } from '../upgrades/behavior-changes';
+import { grouped } from '../util/grouped';
 
 const TWO_VERSIONS_OF_LIBRARY = warning('DAPR1107', {
   title: 'two versions of cdk8s-dapr in one App',
@@ -15,4 +21,19 @@ const versions: AppCheck = root => {
   return all.length > 1 ? [{ at: root, rule: TWO_VERSIONS_OF_LIBRARY, what: `the App contains constructs of cdk8s-dapr ${all.join(' and ')}` }] : [];
 };
 
-export const checks = [versions];
+/** What an upgrade of Dapr changes: for each app that it concerns, and once for the control plane. */
+const upgrades: AppCheck = root => {
+  const upgraded = APPS.of(root).flatMap(app => {
+    const { upgradingFrom: from, daprVersion: to } = DaprPlatform.of(app);
+    return from === undefined ? [] : [{ app, from, to }];
+  });
+  return [...grouped(upgraded, ({ from, to }) => `${from} to ${to}`)].flatMap(([upgrade, apps]) =>
+    changesBetween(apps[0].from, apps[0].to).flatMap(({ rule, concerns }): Finding[] => concerns
+      ? apps.flatMap(({ app }): Finding[] => {
+        const concern = concerns(app);
+        return concern === undefined ? [] : [{ at: app, rule, what: `Dapr is upgraded from ${upgrade}, and the app ${concern}` }];
+      })
+      : [{ at: root, rule, what: `Dapr is upgraded from ${upgrade}` }]));
+};
+
+export const checks = [versions, upgrades];

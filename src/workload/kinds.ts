@@ -30,3 +30,6 @@ export const SHORT_LIVED_KINDS: readonly string[] = ['Job', 'CronJob'];
 export const LONG_LIVED_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout'];
 /** Kinds that always have a pod template. A Pod is its own template. */
 export const TEMPLATE_KINDS: readonly string[] = [...LONG_LIVED_KINDS, ...SHORT_LIVED_KINDS, 'Pod'];
+
+/** Kinds whose pods stay when the pod template changes. Jobs and Pods refuse the change. */
+export const NEVER_ROLLED_KINDS: readonly string[] = [...SHORT_LIVED_KINDS, 'Pod', 'ReplicaSet', 'ReplicationController'];

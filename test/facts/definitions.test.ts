@@ -3,7 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprPlatform } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { newChart } from '../../scenarios/charts';
-import { define, definitionOf, isLoadedBy, scopesOf, unscopedDefinitions } from '../../src/facts/definitions';
+import { define, definitionOf, isLoadedBy, scopesOf, unscopedResources } from '../../src/facts/definitions';
 
 test('unscoped resources of a namespace are listed as soon as they are defined', () => {
   const chart = newChart();
@@ -16,9 +16,10 @@ test('unscoped resources of a namespace are listed as soon as they are defined',
   resource('b', 'shop');
   const scoped = resource('c', 'shop', ['web']);
   const everyones = resource('d', undefined);
-  expect([unscopedDefinitions(chart, 'shop'), unscopedDefinitions(chart, undefined), unscopedDefinitions(chart, 'stock')]).toEqual([['a', 'b'], ['d'], []]);
+  const unscoped = (namespace?: string): string[] => unscopedResources(chart, namespace).map(({ resourceName }) => resourceName);
+  expect([unscoped('shop'), unscoped(), unscoped('stock')]).toEqual([['a', 'b'], ['d'], []]);
   resource('e', 'shop');
-  expect(unscopedDefinitions(chart, 'shop')).toEqual(['a', 'b', 'e']);
+  expect(unscoped('shop')).toEqual(['a', 'b', 'e']);
   const app = (appId: string, namespace?: string, scope: Construct = chart) => DaprApp.fromAppAttributes(scope, `${appId}-${namespace}`, { appId, namespace });
   expect([isLoadedBy(scoped, app('web')), isLoadedBy(scoped, app('cron', 'shop')), isLoadedBy(everyones, app('lone')), isLoadedBy(everyones, app('web', 'shop'))]).toEqual([true, false, true, false]);
 });
@@ -37,7 +38,7 @@ test('a resource is loaded in its cluster only', () => {
   };
   const [open, scoped] = [resource(dev, 'open'), resource(dev, 'scoped', ['web'])];
   resource(prod, 'open');
-  expect([dev, prod, root].map(scope => unscopedDefinitions(scope, 'shop'))).toEqual([['open of dev'], ['open of prod'], []]);
+  expect([dev, prod, root].map(scope => unscopedResources(scope, 'shop').map(each => definitionOf(each)))).toEqual([['open of dev'], ['open of prod'], []]);
   const apps = [dev, prod].map(scope => DaprApp.fromAppAttributes(scope, 'web', { appId: 'web', namespace: 'shop' }));
   expect(apps.map(app => [isLoadedBy(open, app), isLoadedBy(scoped, app)])).toEqual([[true, true], [false, false]]);
 });

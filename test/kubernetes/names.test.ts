@@ -50,10 +50,11 @@ describe('the nearest name', () => {
 test('the names that the library creates are stable', () => {
   expect([
     names.invocationServiceName('a'), names.apiServiceName('a'), names.channelServiceName('a'), names.sharedDaprdName('a'), names.secretReaderName('a'), names.deadLetterTopicName('t'),
-    names.SHARED_DAPRD_LABEL, names.APP_LABEL, names.RESOURCES_ANNOTATION, names.VALUES_ANNOTATION,
-    names.ACKNOWLEDGED_ANNOTATION, names.BUILTIN_STORE, names.MAX_APP_ID, names.MAX_SHARED_APP_ID,
+    names.SHARED_DAPRD_LABEL, names.APP_LABEL, names.RESOURCES_ANNOTATION, names.DAPR_VERSION_ANNOTATION,
+    names.TRUST_ANCHORS_ANNOTATION, names.VALUES_ANNOTATION, names.ACKNOWLEDGED_ANNOTATION, names.BUILTIN_STORE,
+    names.MAX_APP_ID, names.MAX_SHARED_APP_ID,
   ]).toEqual([
     'a-dapr', 'a-dapr-api', 'a-channel', 'a-daprd', 'a-dapr-secrets', 't-dead-letter',
-    'cdk8s-dapr/shared-daprd', 'cdk8s-dapr/app', 'cdk8s-dapr/resources', 'cdk8s-dapr/values', 'cdk8s-dapr/acknowledged-', 'kubernetes', 58, 54,
+    'cdk8s-dapr/shared-daprd', 'cdk8s-dapr/app', 'cdk8s-dapr/resources', 'cdk8s-dapr/dapr-version', 'cdk8s-dapr/trust-anchors', 'cdk8s-dapr/values', 'cdk8s-dapr/acknowledged-', 'kubernetes', 58, 54,
   ]);
 });

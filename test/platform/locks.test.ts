@@ -44,6 +44,10 @@ const UNDOING: [string, DaprPlatformSettings, string, (chart: Chart) => void][] 
     chart => sidecar(chart, { disableBuiltinK8sSecretStore: false })],
   ['the token by a data plane of the user', TOKEN, "env DAPR_API_TOKEN of the data plane must be 'token'",
     chart => app(chart, { dataPlane: { bind: () => ({ location: DaprdLocation.CLUSTER, env: [{ name: 'DAPR_API_TOKEN', secretName: 'mine' }] }) } })],
+  ['the roll of an app at an upgrade by removing its annotation', { rollOnUpgrade: true, daprVersion: '1.18.2', locked: ['rollOnUpgrade'] },
+    "annotation cdk8s-dapr/dapr-version must not be set while 'App' locks rollOnUpgrade", chart => app(chart, { podAnnotations: { 'cdk8s-dapr/dapr-version': '' } })],
+  ['the roll of a shared daprd at an upgrade by an annotation', { rollOnUpgrade: true, apiTokenSecret: 't', locked: ['rollOnUpgrade'] },
+    "annotation cdk8s-dapr/trust-anchors must not be set while 'App' locks rollOnUpgrade", chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ podAnnotations: { 'cdk8s-dapr/trust-anchors': 'mine' } }) })],
   ['the token by a function', TOKEN, "annotations['dapr.io/api-token-secret'] must be 'token'",
     chart => { new OpenFunction(chart, 'f', { image: 'a/b:1', daprServiceMode: OpenFunctionDaprMode.SIDECAR, annotations: { 'dapr.io/api-token-secret': 'mine' } }); }],
 ];

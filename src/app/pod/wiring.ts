@@ -6,9 +6,12 @@ import { checkKnative } from './knative-checks';
 import { checkNames } from './names';
 import { checkActors, checkPlacement } from './placement';
 import { RenderedPod } from './rendered-pod';
+import { rolloutAnnotations, secretsAtStart } from './rollout';
+import { addStartupProbe } from './startup-probe';
 import { DaprdPlacement, DaprEnvVar, DaprUseKind, IDaprApp } from '../../contract';
 import { daprdPorts } from '../../daprd/defaults';
 import { healthCheckAnnotations } from '../../daprd/health-check';
+import { withoutSet } from '../../daprd/pod-annotations';
 import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
@@ -19,6 +22,7 @@ import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE } from '../../workload/kinds';
+import { addReloads } from '../../workload/reloader';
 
 const SECRETS_FOR_DEFAULT_ACCOUNT = error('DAPR3250', {
   title: 'Secret access for the default service account',
@@ -40,6 +44,8 @@ type Annotations = { [name: string]: string };
 export interface PodWiring {
   readonly app: IDaprApp;
   readonly annotations: Annotations;
+  /** Annotations that the user set on the app: an empty one removes ours. */
+  readonly podAnnotations?: Annotations;
   readonly labels?: { [label: string]: string };
   readonly env: DaprEnvVar[];
   readonly containers?: string[];
@@ -68,11 +74,18 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
   const annotations = template.metadata?.annotations ?? {};
   addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
 
+  if (DaprPlatform.of(app).reloader) {
+    addReloads(object, secretsAtStart(app, wiring.env, injected ? annotations : undefined));
+  }
+
   const pod: RenderedPod = { kind, object, template, spec, annotations, appPort };
   checkPod(pod, CHECKS_OF_ALL, problems);
   checkNames(pod, problems);
   if (injected) {
     checkPod(pod, CHECKS_OF_INJECTED, problems);
+    if (DaprPlatform.of(app).daprdStartupProbe) {
+      addStartupProbe(kind, spec, containers, problems);
+    }
     checkInitContainers(pod, containers ?? [], problems);
     checkConfigurationName(app, annotations, configuration, problems);
   }
@@ -89,15 +102,17 @@ export function wirePod(wiring: PodWiring, template: Json, object: Json): Findin
 }
 
 /** The annotations, with those that are known only while rendering. */
-function annotationsOfInjected({ app, annotations }: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
-  const all = Object.assign({}, annotations, healthCheckAnnotations(app));
+function annotationsOfInjected(wiring: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
+  const { app, annotations, podAnnotations } = wiring;
+  const all: Annotations = Object.assign({}, annotations, healthCheckAnnotations(app));
   if (configuration !== undefined) {
     all['dapr.io/config'] = configuration;
   }
   if (isStoreOff(app, template, all[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF], problems)) {
     all[BUILTIN_STORE_OFF] = 'true';
   }
-  return all;
+  const rollout = rolloutAnnotations(app, name => all[name] ?? template.metadata?.annotations?.[name], configuration);
+  return rollout ? Object.assign(all, withoutSet(rollout, podAnnotations)) : all;
 }
 
 /** Whether to disable the built-in secret store. An app that reads Secrets keeps it enabled, and needs a service account token. */

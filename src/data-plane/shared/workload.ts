@@ -3,22 +3,24 @@ import { SharedContext, SharedKind, SharedParts } from './context';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './pinned-pod';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './pod';
 import { withSecretStore } from './secrets';
+import { upgradeAnnotations } from '../../control-plane/upgrade-annotations';
 import { appIdLabel } from '../../dapr/invocation-service';
 import { Annotations } from '../../daprd/annotations';
 import { appAnnotations, silentStartAnnotations } from '../../daprd/app-annotations';
+import { daprdEnv, envSecretsOf } from '../../daprd/env';
 import { healthCheckAnnotations } from '../../daprd/health-check';
-import { isConfiguration } from '../../facts/configurations';
-import { definitionOf, unscopedDefinitions } from '../../facts/definitions';
-import { Edges } from '../../facts/edges';
+import { withoutSet } from '../../daprd/pod-annotations';
+import { DaprdContent, fingerprintOf, secretsOf } from '../../facts/fingerprint';
 import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
-import { hashOf } from '../../util/hash';
+import { around } from '../../synth/around';
 import { sorted } from '../../util/json';
+import { addReloads } from '../../workload/reloader';
 
 /** The Deployment or DaemonSet that runs daprd. */
 export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['kind'], { workloadSpec, podSpec }: SharedParts): ApiObject {
   const { scope, metadata } = context;
   const spec = podSpec?.(context) ?? {};
-  return new ApiObject(scope, 'Resource', {
+  const workload = new ApiObject(scope, 'Resource', {
     apiVersion: 'apps/v1',
     kind,
     metadata,
@@ -28,6 +30,10 @@ export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['ki
       template: Lazy.any({ produce: () => podTemplate(context, spec) }),
     },
   });
+  if (context.platform.reloader) {
+    reloadPods(context, workload);
+  }
+  return workload;
 }
 
 /** The pod template, built while rendering: the annotations of an injected pod become the arguments of a pinned container. */
@@ -49,23 +55,41 @@ function podTemplate(context: SharedContext, spec: object): object {
 
 /** The pod annotations, built while rendering, when the facts about apps and resources are complete. */
 export function podAnnotations(context: SharedContext): Annotations {
-  const { annotations, platform, apps: { receiver, readSecrets } } = context;
+  const { annotations, platform, props, apps: { receiver, readSecrets } } = context;
   const toApp = receiver && {
     ...appAnnotations(receiver, receiver.appAddress?.port),
     ...(receiver.appAddress ? { 'dapr.io/app-channel-address': receiver.appAddress.host } : {}),
     ...healthCheckAnnotations(receiver),
     ...silentStartAnnotations(receiver, platform.daprVersion),
   };
-  return sorted(Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations, { [RESOURCES_ANNOTATION]: fingerprint(context) }));
+  return sorted(Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations,
+    withoutSet(rolloutAnnotations(context), props.podAnnotations)));
 }
 
-/** A hash of the resources that daprd loads. Scopes and the names of other apps do not change it. */
-function fingerprint({ configuration, apps, scope }: SharedContext): string {
-  const definitions = new Set([
-    JSON.stringify(configuration.isOwn ? configuration.spec() : {}),
-    ...apps.all.flatMap(app => Edges.of(app).loadedBy(app).filter(resource => !isConfiguration(resource))
-      .map(resource => definitionOf(resource, app))),
-    ...unscopedDefinitions(scope, scope.namespace),
-  ]);
-  return hashOf([...definitions].sort().join('\n'));
+/** A shared daprd rolls with its control plane unless that is switched off: it restarts no app. */
+function rolloutAnnotations(context: SharedContext): Annotations {
+  const { scope, platform, annotations, pinned } = context;
+  const resources = { [RESOURCES_ANNOTATION]: fingerprintOf(scope, contentOf(context)) };
+  return platform.rollOnUpgrade === false ? resources : Object.assign(resources, upgradeAnnotations(scope, {
+    image: pinned?.image ?? annotations['dapr.io/sidecar-image'],
+    trustAnchors: pinned && { namespace: scope.namespace, ...pinned.trustAnchors },
+  }));
+}
+
+/** What daprd reads at start: its HotReload is off. */
+function contentOf({ configuration, apps, scope, annotations }: SharedContext): DaprdContent {
+  return {
+    apps: apps.all, namespace: scope.namespace, configuration: configuration.isOwn ? configuration.spec() : {}, envSecrets: envSecretsOf(annotations),
+  };
+}
+
+/** Lets Reloader restart the pods when one of their Secrets or the trust anchors change. */
+function reloadPods(context: SharedContext, workload: ApiObject): void {
+  const { scope, pinned } = context;
+  around(workload, 'toJson', render => {
+    const json = render();
+    const ofEnv = daprdEnv(podAnnotations(context)).flatMap(({ secretName }) => secretName ?? []);
+    addReloads(json, [...secretsOf(scope, contentOf(context)), ...ofEnv], pinned ? [pinned.trustAnchors.name] : []);
+    return json;
+  });
 }

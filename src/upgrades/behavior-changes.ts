@@ -1,0 +1,115 @@
+/** What changes for apps between release lines of Dapr, from the release notes. */
+import { DaprUseKind, IDaprApp } from '../contract';
+import { HOT_RELOAD } from '../dapr/hot-reload';
+import { parseVersion } from '../dapr/version';
+import { Rule, warning } from '../diagnostics/rule';
+import { hasSidecar } from '../facts/apps';
+import { featureOf } from '../facts/configurations';
+import { Edges } from '../facts/edges';
+import { hasUse } from '../facts/uses';
+import { typeOf } from '../resources/component/components';
+import { Json } from '../util/json';
+
+const HOT_RELOAD_ON = warning('DAPR1120', {
+  title: 'HotReload on by default since Dapr 1.18',
+  why: 'daprd applies a changed resource without a restart: an invalid Component stops every daprd that loads it at once, and a changed Configuration restarts all of them',
+  todo: 'acknowledge this, or set DaprFeature.HOT_RELOAD.disabled() in a DaprConfiguration of the app, whose pods then roll instead',
+  source: 'dapr/dapr docs/release_notes/v1.18.0.md',
+});
+const ROLLBACK_FLOOR = warning('DAPR1121', {
+  title: 'rollback from Dapr 1.18 to 1.17.7 or newer only',
+  why: 'Dapr 1.18 writes Ed25519 keys into the trust bundle, and Sentry before 1.17.7 cannot read them: it exits at start',
+  todo: 'upgrade to 1.17.7 or newer first, or acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.18.0.md',
+});
+const INSTANCE_ID_IN_USE = warning('DAPR1122', {
+  title: 'workflow instance IDs not reused since Dapr 1.18',
+  why: 'Starting a workflow whose instance ID belongs to another instance fails; before, the call replaced the instance or had no effect',
+  todo: 'use a new instance ID for each start, or purge the previous instance, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.18.0.md',
+});
+const REMOTE_REMINDER_ON = warning('DAPR1123', {
+  title: 'WorkflowsRemoteActivityReminder on by default since Dapr 1.18',
+  why: 'Results of activities that run in another app are delivered by reminders of the scheduler, which daprds before 1.17 do not have',
+  todo: 'upgrade the daprds of all workflow apps, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.18.0.md',
+});
+const HOP_BY_HOP_HEADERS = warning('DAPR1124', {
+  title: 'hop-by-hop headers removed from invocations since Dapr 1.18',
+  why: 'The called app does not receive Connection, Keep-Alive, Proxy-Authenticate, Transfer-Encoding and the like',
+  todo: 'use other headers, or acknowledge this if the apps use none of them',
+  source: 'dapr/dapr docs/release_notes/v1.18.0.md',
+});
+const RETRIES_WITH_LIMIT = warning('DAPR1125', {
+  title: 'inbound retries limited by the broker since Dapr 1.19',
+  why: 'The retry of an event ends with the time limit of the broker (processingTimeout of Redis and handlerTimeoutInSec of Service Bus, 60 s by default), and the event goes to the dead letter topic',
+  todo: 'raise the limit of the component if the app may be away for longer, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
+const ENCODED_METHODS = warning('DAPR1126', {
+  title: 'invoked methods with encoded separators refused since Dapr 1.19',
+  why: 'daprd refuses methods that contain %2F, %5C, %2E or a backslash, so the operation never matches',
+  todo: 'rename the method',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
+const EVENT_HUBS_FROM_START = warning('DAPR1127', {
+  title: 'Event Hubs read from the earliest event since Dapr 1.19',
+  why: 'A consumer group without a checkpoint receives the events of the whole retention time, not only new ones',
+  todo: 'make sure that the consumer group has a checkpoint, or that the app tolerates old events, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
+const KAFKA_COMMITS = warning('DAPR1128', {
+  title: 'Kafka offsets committed after the last retry since Dapr 1.19',
+  why: 'A message whose retries are exhausted is not delivered again when the consumer reconnects',
+  todo: 'set a dead letter topic or more retries, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
+
+/** A change of Dapr's behavior. */
+export interface BehaviorChange {
+  /** The release line that brings it. */
+  readonly line: string;
+  readonly rule: Rule;
+  /** How it concerns an app, as a predicate of "the app"; undefined if it does not, or if it concerns the control plane only. */
+  readonly concerns?: (app: IDaprApp) => string | undefined;
+}
+
+/** All known changes, oldest first. */
+export const BEHAVIOR_CHANGES: readonly BehaviorChange[] = [
+  { line: '1.18', rule: ROLLBACK_FLOOR },
+  { line: '1.18', rule: HOT_RELOAD_ON, concerns: app => hasSidecar(app) && featureOf(app, HOT_RELOAD) === undefined ? loads(app) : undefined },
+  { line: '1.18', rule: INSTANCE_ID_IN_USE, concerns: app => hasUse(app, DaprUseKind.WORKFLOW_CLIENT) ? 'starts workflows' : undefined },
+  {
+    line: '1.18',
+    rule: REMOTE_REMINDER_ON,
+    concerns: app => hasUse(app, DaprUseKind.WORKFLOW_WORKER) && featureOf(app, 'WorkflowsRemoteActivityReminder') === undefined ? 'runs workflows' : undefined,
+  },
+  { line: '1.18', rule: HOP_BY_HOP_HEADERS, concerns: app => hasUse(app, DaprUseKind.INVOKE) ? 'invokes other apps' : undefined },
+  { line: '1.19', rule: RETRIES_WITH_LIMIT, concerns: app => receives(app, /^pubsub\.(redis$|azure\.servicebus\.)/) },
+  { line: '1.19', rule: ENCODED_METHODS, concerns: encodedMethods },
+  { line: '1.19', rule: EVENT_HUBS_FROM_START, concerns: app => receives(app, /^(pubsub|bindings)\.azure\.eventhubs$/) },
+  { line: '1.19', rule: KAFKA_COMMITS, concerns: app => receives(app, /^(pubsub|bindings)\.kafka$/) },
+];
+
+/** The changes of an upgrade, without those that the cluster already has. */
+export function changesBetween(from: string, to: string): BehaviorChange[] {
+  const minor = (version: string): number => parseVersion(version)?.minor ?? NaN;
+  return BEHAVIOR_CHANGES.filter(({ line }) => minor(line) > minor(from) && minor(line) <= minor(to));
+}
+
+function loads(app: IDaprApp): string | undefined {
+  const names = Edges.of(app).loadedBy(app).map(({ kind, resourceName }) => `${kind} '${resourceName}'`);
+  return names.length ? `loads ${names.sort().join(', ')}` : undefined;
+}
+
+/** The components of a type from which an app receives events. */
+function receives(app: IDaprApp, type: RegExp): string | undefined {
+  const names = Edges.of(app).from(app).filter(({ kind, resource }) => resource
+    && (kind === DaprUseKind.SUBSCRIBE || kind === DaprUseKind.INPUT_BINDING) && type.test(typeOf(resource) ?? '')).map(({ resource }) => resource!.resourceName);
+  return names.length ? `receives events from ${[...new Set(names)].sort().map(name => `'${name}'`).join(', ')}` : undefined;
+}
+
+function encodedMethods(app: IDaprApp): string | undefined {
+  const names = Edges.of(app).callsOf(app).flatMap(({ operations = [] }) => operations.map(({ name }: Json) => String(name))).filter(name => /%2f|%5c|%2e|\\/i.test(name));
+  return names.length ? `allows the operations ${[...new Set(names)].sort().map(name => `'${name}'`).join(', ')}` : undefined;
+}

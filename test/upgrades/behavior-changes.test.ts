@@ -1,0 +1,106 @@
+/** What an upgrade of Dapr changes, told for each app that it concerns. */
+import { Chart } from 'cdk8s';
+import {
+  AccessAction, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprFeature, DaprPlatform, DaprPlatformSettings, DaprWarnings, DataPlane,
+  MetadataValue, WorkflowRole,
+} from 'cdk8s-dapr';
+import { app, codes, deployment, newChart, SHARED } from '../../scenarios/charts';
+import { BEHAVIOR_CHANGES, changesBetween } from '../../src/upgrades/behavior-changes';
+
+const FROM_17: DaprPlatformSettings = { ...SHARED, daprVersion: '1.18.2', upgradingFrom: '1.17' };
+const FROM_18: DaprPlatformSettings = { ...SHARED, daprVersion: '1.19', upgradingFrom: '1.18.3' };
+
+/** The warnings of an upgrade, as `code path: message`. */
+function told(settings: DaprPlatformSettings, props: (chart: Chart) => Partial<DaprAppProps>): string[] {
+  const chart = newChart(settings, { namespace: 'shop' });
+  app(chart, props(chart));
+  return DaprWarnings.of(chart.node.root).list().filter(({ code }) => /^DAPR112/.test(code)).map(({ code, path, message }) => `${code} ${path}: ${message}`);
+}
+
+const FLOOR = 'DAPR1121 App: Dapr is upgraded from 1.17 to 1.18.2.';
+const component = (type: string, metadata: object = {}) => (chart: Chart) => new DaprComponent(chart, 'broker', { type, metadata: { ...metadata } });
+const kafka = { brokers: MetadataValue.of('k:9092'), authType: MetadataValue.of('none') };
+
+test('nothing is told unless an upgrade is declared', () => {
+  expect(told({ ...SHARED, daprVersion: '1.18' }, () => ({}))).toEqual([]);
+});
+
+test('an app that an upgrade does not concern is not named', () => {
+  expect([told(FROM_17, () => ({})), told(FROM_18, () => ({}))]).toEqual([[FLOOR], []]);
+});
+
+test('the control plane is told once, with several apps and platforms', () => {
+  const chart = newChart(FROM_17);
+  app(chart);
+  app(chart, { workload: deployment(chart, 'b-web') }, 'b');
+  const other = new Chart(chart.node.root as any, 'other');
+  DaprPlatform.set(other, FROM_17);
+  app(other);
+  expect(DaprWarnings.of(chart.node.root).list().filter(({ code }) => code === 'DAPR1121')).toHaveLength(1);
+});
+
+describe('to 1.18', () => {
+  const HOT_RELOAD = "DAPR1120 chart/checkout: Dapr is upgraded from 1.17 to 1.18.2, and the app loads Component 'broker'.";
+  const uses = (chart: Chart) => [component('pubsub.in-memory')(chart)];
+
+  test('HotReload concerns a sidecar that loads resources and whose Configuration does not decide', () => {
+    const configured = (...features: DaprFeature[]) => (chart: Chart) => ({ uses: uses(chart), dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c', { features }) }) });
+    expect(told(FROM_17, chart => ({ uses: uses(chart) }))).toEqual([FLOOR, HOT_RELOAD]);
+    expect(told(FROM_17, configured(DaprFeature.ACTOR_STATE_TTL))).toEqual([FLOOR, HOT_RELOAD.replace("'broker'", "'broker', Configuration 'c'")]);
+    expect(told(FROM_17, configured(DaprFeature.HOT_RELOAD.disabled()))).toEqual([FLOOR]);
+    expect(told(FROM_17, configured(DaprFeature.HOT_RELOAD))).toEqual([FLOOR]);
+    expect(told(FROM_17, chart => ({ uses: uses(chart), dataPlane: DataPlane.sharedDeployment() }))).toEqual([FLOOR]);
+  });
+
+  test('workflows and invocations', () => {
+    const chart = (props: object) => told(FROM_17, () => props).filter(text => text !== FLOOR);
+    expect(chart({ workflows: [WorkflowRole.CLIENT] })).toEqual(['DAPR1122 chart/checkout: Dapr is upgraded from 1.17 to 1.18.2, and the app starts workflows.']);
+    expect(chart({ workflows: [WorkflowRole.WORKER] })).toEqual(['DAPR1123 chart/checkout: Dapr is upgraded from 1.17 to 1.18.2, and the app runs workflows.']);
+    expect(told(FROM_17, made => ({ invokes: [DaprApp.fromAppId(made, 'peer', 'billing')] })).filter(text => text !== FLOOR))
+      .toEqual(['DAPR1124 chart/checkout: Dapr is upgraded from 1.17 to 1.18.2, and the app invokes other apps.']);
+    expect(told(FROM_17, made => ({
+      workflows: [WorkflowRole.WORKER],
+      dataPlane: DataPlane.sharedDeployment({ configuration: new DaprConfiguration(made, 'c', { features: [DaprFeature.WORKFLOWS_REMOTE_ACTIVITY_REMINDER.disabled()] }) }),
+    }))).toEqual([FLOOR]);
+  });
+});
+
+describe('to 1.19', () => {
+  const receives = (type: string, metadata?: object) => told(FROM_18, chart => ({ appPort: 8080, subscribesInCode: [{ pubsub: component(type, metadata)(chart), topic: 't' }] }));
+  const NAMED = "chart/checkout: Dapr is upgraded from 1.18.3 to 1.19, and the app receives events from 'broker'.";
+
+  test('each broker has its change', () => {
+    expect([receives('pubsub.redis'), receives('pubsub.azure.servicebus.topics'), receives('pubsub.azure.servicebus.queues')]).toEqual(Array(3).fill([`DAPR1125 ${NAMED}`]));
+    expect(receives('pubsub.azure.eventhubs')).toEqual([`DAPR1127 ${NAMED}`]);
+    expect(receives('pubsub.kafka', kafka)).toEqual([`DAPR1128 ${NAMED}`]);
+    expect([receives('pubsub.rabbitmq'), receives('pubsub.acme')]).toEqual([[], []]);
+  });
+
+  test('input bindings count, other uses of a component do not', () => {
+    expect(told(FROM_18, chart => ({ appPort: 8080, inputBindings: [component('bindings.kafka', { ...kafka, topics: MetadataValue.of('t'), consumerGroup: MetadataValue.of('g') })(chart)] }))).toEqual([`DAPR1128 ${NAMED}`]);
+    expect(told(FROM_18, chart => ({ publishes: [{ pubsub: component('pubsub.kafka', kafka)(chart), topic: 't' }] }))).toEqual([]);
+  });
+
+  test('operations with encoded separators are named', () => {
+    const of = (...names: string[]) => told(FROM_18, chart => ({
+      appPort: 8080,
+      invokedBy: [{ app: DaprApp.fromAppAttributes(chart, 'peer', { appId: 'web', namespace: 'shop' }), operations: names.map(name => ({ name, action: AccessAction.ALLOW })) }],
+    }));
+    expect(of('/a%2Fb', '/orders', '/a%2eb')).toEqual(["DAPR1126 chart/checkout: Dapr is upgraded from 1.18.3 to 1.19, and the app allows the operations '/a%2Fb', '/a%2eb'."]);
+    expect(of('/orders', '/2F')).toEqual([]);
+  });
+});
+
+test('an upgrade over several lines has the changes of each, and a downgrade none', () => {
+  const codesOf = (from: string, to: string) => changesBetween(from, to).map(({ rule }) => rule.code);
+  expect(codesOf('1.16', '1.19').sort()).toEqual(BEHAVIOR_CHANGES.map(({ rule }) => rule.code).sort());
+  expect(codesOf('1.18.1', '1.18.3')).toEqual([]);
+  expect(codesOf('1.19', '1.17')).toEqual([]);
+  expect(codesOf('1.17.7', '1.18').every(code => /^DAPR112[0-4]$/.test(code))).toBe(true);
+  expect(codesOf('latest', '1.18')).toEqual([]);
+});
+
+test('the version before an upgrade must be a version', () => {
+  expect(codes(() => newChart({ upgradingFrom: 'latest' }))).toEqual(['DAPR1101']);
+  expect(DaprPlatform.of(newChart({ upgradingFrom: 'latest' })).upgradingFrom).toBeUndefined();
+});
