@@ -87,7 +87,7 @@ export class DaprControlPlane extends Construct {
     }
     reportAll(this, problems);
     const tool = settings.output?.format === 'rendered' ? undefined : settings.output?.format;
-    CONTROL_PLANES.add(this, { at: this, namespace: this.namespace, tool, version: imageTag ?? chartVersion, certificatesSecret });
+    CONTROL_PLANES(this).push({ at: this, namespace: this.namespace, tool, version: imageTag ?? chartVersion, certificatesSecret });
     settings.output?._emit(this, {
       name: this.releaseName,
       namespace: this.namespace,

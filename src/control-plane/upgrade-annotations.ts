@@ -24,7 +24,7 @@ export interface OwnDaprd {
  */
 export function upgradeAnnotations(at: IConstruct, { image, trustAnchors }: OwnDaprd): { [name: string]: string } {
   const platform = DaprPlatform.of(at);
-  const installed = CONTROL_PLANES.of(at).filter(({ at: other, namespace }) => namespace === platform.controlPlaneNamespace && clusterOf(other) === platform.cluster);
+  const installed = CONTROL_PLANES(at).filter(({ at: other, namespace }) => namespace === platform.controlPlaneNamespace && clusterOf(other) === platform.cluster);
   const versions = new Set(installed.map(({ version }) => version));
   const version = versions.size === 1 ? [...versions][0] : platform._declaredDaprVersion;
   const secrets = [...installed.flatMap(({ certificatesSecret }) => certificatesSecret ?? []), TRUST_BUNDLE];

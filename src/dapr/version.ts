@@ -22,8 +22,6 @@ export const OLDEST_KUBERNETES = '1.25';
 export const NEWEST_KUBERNETES = '1.36';
 /** The oldest versions with which the injector can add daprd as a native sidecar, and Kubernetes runs native sidecars by default. */
 export const NATIVE_SIDECAR = { dapr: '1.18', kubernetes: '1.29' };
-/** The oldest version of Dapr with HotReload on by default. */
-export const HOT_RELOAD = '1.18';
 /** The oldest Kubernetes version with `trafficDistribution: PreferSameNode` and `PreferSameZone`. */
 export const PREFER_SAME_NODE_KUBERNETES = '1.34';
 

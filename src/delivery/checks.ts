@@ -89,7 +89,7 @@ export function deliveryFindings(root: IConstruct, deliveries: ReadonlyMap<Chart
       known.set(name, before);
       return before === shown ? [] : [{ at, rule: DELIVERY_NAME_TAKEN, what: `another delivery with the name ${describe(name)} has other options` }];
     }),
-    ...CONTROL_PLANES.of(root).flatMap(({ at, tool }): Finding[] => {
+    ...CONTROL_PLANES(root).flatMap(({ at, tool }): Finding[] => {
       const delivered = deliveries.get(Chart.of(at))?.tool;
       return tool === undefined || delivered === undefined || tool === delivered ? []
         : [{ at, rule: OUTPUT_FOR_OTHER_TOOL, what: `output is for ${tool}, and delivery of DaprPlatform is ${delivered}` }];

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { CONTROL_PLANE, PREREQUISITES, Stage, stageOf } from './stages';
-import { Collection } from '../facts/collection';
+import { onePerApp } from '../synth/one-per-app';
 import { Json } from '../util/json';
 
 /** A `DaprControlPlane`. */
@@ -17,7 +17,7 @@ export interface ControlPlaneFacts {
 }
 
 /** The control planes of an App. */
-export const CONTROL_PLANES = new Collection<ControlPlaneFacts>('control-planes');
+export const CONTROL_PLANES = onePerApp<ControlPlaneFacts[]>('control-planes', () => []);
 
 /** Tells the objects of the control plane from others. */
 export class ControlPlaneObjects {
@@ -25,7 +25,7 @@ export class ControlPlaneObjects {
   private readonly namespaces = new Set<string | undefined>();
 
   constructor(root: IConstruct) {
-    for (const { at, namespace } of CONTROL_PLANES.of(root)) {
+    for (const { at, namespace } of CONTROL_PLANES(root)) {
       this.namespaces.add(namespace);
       for (const each of at.node.findAll()) {
         this.constructs.add(each);

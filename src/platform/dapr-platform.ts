@@ -1,11 +1,12 @@
 import { IConstruct } from 'constructs';
 import { checkSettings } from './checks';
 import { PLATFORM_DEFAULTS } from './defaults';
-import { allDerivations, DERIVED_ACCESS } from './derivations';
+import { allDerivations } from './derivations';
 import { DerivedAccess } from './derived-access';
 import { refuseLocked, refuseUnlocked } from './locked-scopes';
 import { Lock, locksOf, setSettings, settingsOf } from './scoped-settings';
 import { DaprPlatformSettings, IpFamily } from './settings';
+import { SETTINGS_SHAPE } from './settings-shape';
 import { IDataPlane } from '../contract';
 import { parseVersion } from '../dapr/version';
 import { Deliveries } from '../delivery/deliveries';
@@ -13,8 +14,7 @@ import { DaprDelivery } from '../delivery/delivery';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
-import { aBoolean, aString, listOf, struct, unchecked, withMethod } from '../props/checks';
-import { Schema, validProps } from '../props/schema';
+import { validProps } from '../props/schema';
 import { onePerApp } from '../synth/one-per-app';
 import { describe } from '../util/values';
 
@@ -24,32 +24,6 @@ const PLATFORM_SET_TOO_LATE = error('DAPR1104', {
   todo: 'call DaprPlatform.set before you define constructs below the scope',
   source: 'cdk8s-dapr',
 });
-const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
-  cluster: unchecked,
-  daprVersion: unchecked,
-  kubernetesVersion: unchecked,
-  controlPlaneNamespace: unchecked,
-  trustDomain: unchecked,
-  clusterDomain: unchecked,
-  mtls: aBoolean,
-  ipFamily: unchecked,
-  clusterPolicyInstalled: aBoolean,
-  hotReload: aBoolean,
-  operatorServices: aBoolean,
-  argoRolloutServices: aBoolean,
-  managedByConductor: aBoolean,
-  reloader: aBoolean,
-  rollOnUpgrade: aBoolean,
-  trustAnchorsFingerprint: unchecked,
-  upgradingFrom: unchecked,
-  daprdStartupProbe: aBoolean,
-  apiTokenSecret: unchecked,
-  dataPlane: withMethod('bind', 'a data plane'),
-  delivery: value => DaprDelivery._is(value) ? undefined : 'a DaprDelivery',
-  derivedAccess: struct(DERIVED_ACCESS),
-  warningsAsErrors: aBoolean,
-  locked: listOf(aString),
-};
 
 /** Symbol of the first construct that read the platform at or below a scope. The scope can no longer be set. */
 const READER = Symbol.for('cdk8s-dapr.platform.reader');

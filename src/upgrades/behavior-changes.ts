@@ -7,6 +7,7 @@ import { hasSidecar } from '../facts/apps';
 import { featureOf } from '../facts/configurations';
 import { Edges } from '../facts/edges';
 import { hasUse } from '../facts/uses';
+import { DaprPlatform } from '../platform/dapr-platform';
 import { typeOf } from '../resources/component/components';
 import { Json } from '../util/json';
 
@@ -77,7 +78,11 @@ export interface BehaviorChange {
 /** All known changes, oldest first. */
 export const BEHAVIOR_CHANGES: readonly BehaviorChange[] = [
   { line: '1.18', rule: ROLLBACK_FLOOR },
-  { line: '1.18', rule: HOT_RELOAD_ON, concerns: app => hasSidecar(app) && featureOf(app, HOT_RELOAD) === undefined ? loads(app) : undefined },
+  {
+    line: '1.18',
+    rule: HOT_RELOAD_ON,
+    concerns: app => hasSidecar(app) && DaprPlatform.of(app).hotReload && featureOf(app, HOT_RELOAD) === undefined ? loads(app) : undefined,
+  },
   { line: '1.18', rule: INSTANCE_ID_IN_USE, concerns: app => hasUse(app, DaprUseKind.WORKFLOW_CLIENT) ? 'starts workflows' : undefined },
   {
     line: '1.18',

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { DerivedPart, HOT_RELOAD_OFF } from '../../configuration-merge/merge';
 import { IDaprApp } from '../../contract';
-import { atLeast, HOT_RELOAD } from '../../dapr/version';
+import { HOT_RELOAD_DAPR } from '../../dapr/hot-reload';
+import { atLeast } from '../../dapr/version';
 import { hasSidecar } from '../../facts/apps';
 import { EdgeKind, Edges } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
@@ -9,7 +10,7 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 /** Disables HotReload in the Configuration of an app with a sidecar, if the platform says so; before Dapr 1.18, it is off by default. */
 export function disableHotReload(app: Construct & IDaprApp): void {
   const { daprVersion, hotReload } = DaprPlatform.of(app);
-  if (!hotReload && hasSidecar(app) && atLeast(daprVersion, HOT_RELOAD)) {
+  if (!hotReload && hasSidecar(app) && atLeast(daprVersion, HOT_RELOAD_DAPR)) {
     Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource: new DerivedPart(app, 'HotReloadOff', () => HOT_RELOAD_OFF) });
   }
 }

@@ -61,7 +61,7 @@ function contentOf(app: IDaprApp, read: Read): DaprdContent {
 
 /** Whether a Configuration enables HotReload; undefined if it leaves that to Dapr. The one that the app declares is not rendered for it. */
 const hotReloadOf = (app: IDaprApp, name: string | undefined, configuration: string | undefined): boolean | undefined =>
-  name === configuration ? featureOf(app, HOT_RELOAD) : featureIn(specOf(app, name), HOT_RELOAD);
+  name !== configuration ? featureIn(specOf(app, name), HOT_RELOAD) : featureOf(app, HOT_RELOAD) ?? (DaprPlatform.of(app).hotReload ? undefined : false);
 
 /** The spec of a Configuration of this App. */
 const specOf = (app: IDaprApp, name: string | undefined): Json | undefined =>

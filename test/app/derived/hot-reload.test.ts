@@ -1,5 +1,5 @@
 /** HotReload of sidecars. */
-import { DaprConfiguration, DaprFeature, DataPlane } from 'cdk8s-dapr';
+import { DaprComponent, DaprConfiguration, DaprFeature, DataPlane, MetadataValue } from 'cdk8s-dapr';
 import { app, newChart, pod, SHARED } from '../../../scenarios/charts';
 import { ownConfiguration } from '../../support/configurations';
 
@@ -39,4 +39,14 @@ test('a shared daprd has it off anyway', () => {
     app(chart, { dataPlane: DataPlane.sharedDeployment() });
     expect(ownConfiguration(chart, 'checkout')).toEqual({ features: OFF });
   }
+});
+
+test('without HotReload, the pods of a sidecar roll when a resource that it loads changes', () => {
+  const [a, b] = ['1', '2'].map(value => {
+    const chart = newChart({ hotReload: false });
+    app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of(`redis-${value}:6379`) } })] });
+    return pod(chart).metadata.annotations['cdk8s-dapr/resources'];
+  });
+  expect(a).toMatch(/^[0-9a-f]+$/);
+  expect(a).not.toBe(b);
 });
