@@ -24,14 +24,15 @@ export interface OwnDaprd {
  */
 export function upgradeAnnotations(at: IConstruct, { image, trustAnchors }: OwnDaprd): { [name: string]: string } {
   const platform = DaprPlatform.of(at);
-  const installed = CONTROL_PLANES(at).filter(({ at: other, namespace }) => namespace === platform.controlPlaneNamespace && clusterOf(other) === platform.cluster);
+  const { cluster, controlPlaneNamespace } = platform;
+  const installed = CONTROL_PLANES(at).filter(({ at: other, namespace }) => namespace === controlPlaneNamespace && clusterOf(other) === cluster);
   const versions = new Set(installed.map(({ version }) => version));
   const version = versions.size === 1 ? [...versions][0] : platform._declaredDaprVersion;
   const secrets = [...installed.flatMap(({ certificatesSecret }) => certificatesSecret ?? []), TRUST_BUNDLE];
   const fingerprint = platform.trustAnchorsFingerprint
     ?? (trustAnchors && certificates(at, 'ConfigMap', trustAnchors.namespace, trustAnchors.name, trustAnchors.key))
-    ?? certificates(at, 'ConfigMap', platform.controlPlaneNamespace, TRUST_BUNDLE)
-    ?? secrets.map(name => certificates(at, 'Secret', platform.controlPlaneNamespace, name)).find(found => found !== undefined);
+    ?? certificates(at, 'ConfigMap', controlPlaneNamespace, TRUST_BUNDLE)
+    ?? secrets.map(name => certificates(at, 'Secret', controlPlaneNamespace, name)).find(found => found !== undefined);
   return {
     // The image of a daprd that has its own is in its pod template already.
     ...(version === undefined || image !== undefined ? {} : { [DAPR_VERSION_ANNOTATION]: version }),

@@ -20,7 +20,7 @@ import { Json } from '../util/json';
 const DELIVERY = Symbol.for('cdk8s-dapr.delivery');
 
 /** The delivery of a chart: that of the nearest scope with one; undefined for none. */
-function deliveryOf(chart: IConstruct): DaprDelivery | undefined {
+export function deliveryOf(chart: IConstruct): DaprDelivery | undefined {
   let at: (IConstruct & { [DELIVERY]?: DaprDelivery }) | undefined = chart;
   while (at && !at[DELIVERY]) {
     at = at.node.scope;

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { deliveryOf } from '../delivery/deliveries';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error, Rule, warning } from '../diagnostics/rule';
@@ -35,8 +36,9 @@ const outputFiles: AppCheck = root => {
   if (!byChart && type !== YamlOutputType.FILE_PER_RESOURCE) {
     return [];
   }
-  // The same object twice in one chart is reported by other rules.
-  const objects = new Map(Objects.of(root).all.map(object => [keyIn(Chart.of(object).node.path, keyOfObject(object)), object]));
+  // The same object twice in one chart is reported by other rules, and cdk8s does not write the files of a Flux delivery.
+  const all = Objects.of(root).all.filter(object => deliveryOf(Chart.of(object))?.tool !== 'flux');
+  const objects = new Map(all.map(object => [keyIn(Chart.of(object).node.path, keyOfObject(object)), object]));
   const files = [...objects.values()].map((object): OutputFile => ({ object, path: pathOf(object, byChart, outputFileExtension) }));
   const written = [...grouped(files, ({ path }) => path).values()];
   const similar = grouped(written.map(([first]) => first), ({ path }) => path.toLowerCase());

@@ -77,8 +77,10 @@ const find = (root: IConstruct, kind: string, { at, name, namespace }: KeyRefere
 function misplaced(root: IConstruct, { at, name, namespace }: KeyReference): string | undefined {
   const cluster = clusterOf(at);
   const isHere = (object: ApiObject): boolean => clusterOf(object) === cluster;
-  const secrets = Objects.of(root).ofKind('Secret', 'core').filter(isHere).map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
-  const generated = generatedSecrets(root).filter(({ object }) => isHere(object)).map(({ object, name: other }) => ({ name: other, namespace: object.metadata.namespace }));
+  const secrets = Objects.of(root).ofKind('Secret', 'core').filter(isHere)
+    .map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
+  const generated = generatedSecrets(root).filter(({ object }) => isHere(object))
+    .map(({ object, name: other }) => ({ name: other, namespace: object.metadata.namespace }));
   const all = [...secrets, ...generated];
   const here = all.filter(secret => secret.namespace === namespace).map(secret => secret.name);
   if (here.includes(name)) {

@@ -25,6 +25,12 @@ function objects(dataPlane: IDataPlane): Map<string, any> {
   return new Map(all);
 }
 
+/** A sidecar loads the retry for events of the shared daprd too. */
+function withoutFingerprint(template: any): any {
+  const { 'cdk8s-dapr/resources': _fingerprint, ...annotations } = template.metadata.annotations ?? {};
+  return { ...template, metadata: { ...template.metadata, annotations } };
+}
+
 const keysOf = (all: Map<string, any>): string[] => [...all.keys()];
 const templateOf = (all: Map<string, any>): any => [...all].find(([key]) => key.startsWith('Deployment chart-w'))![1].spec.template;
 
@@ -52,7 +58,7 @@ describe.each(PAIRS)('from %s to %s', (from, to) => {
   });
 
   test('the app uses its sidecar during the switch, if one of the two is a sidecar', () => {
-    expect(templateOf(during)).toEqual(templateOf(to === 'sidecar' ? after : before));
+    expect(withoutFingerprint(templateOf(during))).toEqual(withoutFingerprint(templateOf(to === 'sidecar' ? after : before)));
     expect(templateOf(during).metadata.annotations?.['dapr.io/enabled']).toBe([from, to].includes('sidecar') ? 'true' : undefined);
   });
 });

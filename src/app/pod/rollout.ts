@@ -60,8 +60,10 @@ function contentOf(app: IDaprApp, read: Read): DaprdContent {
 }
 
 /** Whether a Configuration enables HotReload; undefined if it leaves that to Dapr. The one that the app declares is not rendered for it. */
-const hotReloadOf = (app: IDaprApp, name: string | undefined, configuration: string | undefined): boolean | undefined =>
-  name !== configuration ? featureIn(specOf(app, name), HOT_RELOAD) : featureOf(app, HOT_RELOAD) ?? (DaprPlatform.of(app).hotReload ? undefined : false);
+function hotReloadOf(app: IDaprApp, name: string | undefined, configuration: string | undefined): boolean | undefined {
+  const byDefault = DaprPlatform.of(app).hotReload ? undefined : false;
+  return name === configuration ? featureOf(app, HOT_RELOAD) ?? byDefault : featureIn(specOf(app, name), HOT_RELOAD);
+}
 
 /** The spec of a Configuration of this App. */
 const specOf = (app: IDaprApp, name: string | undefined): Json | undefined =>
