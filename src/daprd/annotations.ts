@@ -7,7 +7,7 @@ import { DaprdOptions } from './options.generated';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
-import { entryOf } from '../util/json';
+import { entryOf, sorted } from '../util/json';
 
 const SPLIT_BY_INJECTOR = error('DAPR3007', {
   title: 'value split by the injector',
@@ -35,7 +35,8 @@ export function propOf(annotation: string): string | undefined {
 /** Renders options whose types are valid as annotations; other problems are reported at `at`. */
 export function renderOptions(at: IConstruct, options: DaprdOptions): Annotations {
   const annotations: Annotations = {};
-  for (const [option, value] of Object.entries(options)) {
+  // Several options may write to one annotation.
+  for (const [option, value] of Object.entries<any>(sorted({ ...options }))) {
     const row = entryOf(ROWS, option);
     const rendered = row?.render(value);
     if (!row || rendered === undefined) {

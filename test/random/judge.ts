@@ -13,10 +13,10 @@ export interface Outcome {
   readonly files: readonly { readonly path: string; readonly content: string }[];
 }
 
-/** Builds and synthesizes a case. */
-export function outcome(one: Case): Outcome {
+/** Builds and synthesizes a case, optionally with the keys of all maps and structs reversed. */
+export function outcome(one: Case, isReversed = false): Outcome {
   try {
-    const { world, files } = build(one);
+    const { world, files } = build(one, isReversed);
     const charts: Chart[] = (world.chart.node.root as App).charts;
     const objects = charts.flatMap(chart => chart.toJson());
     return { objects, files: (files as Outcome['files'] | undefined) ?? [] };
@@ -33,9 +33,20 @@ export function broken(one: Case): { readonly accepted: boolean; readonly outcom
   const same = text(first) === text(again);
   const problems = [
     ...(same ? [] : ['the second synth differs']),
+    ...differences(first, outcome(one, true)),
     ...(first.refusal === undefined ? invalid(one, first) : withoutCode(one, first.refusal)),
   ];
   return { accepted: first.refusal === undefined, outcome: first, problems };
+}
+
+/** Output that depends on the order of keys. The findings of a refused case may have another order. */
+function differences(first: Outcome, reversed: Outcome): string[] {
+  const lines = ({ objects, files }: Outcome): string[] =>
+    [...objects.map(object => JSON.stringify(object)), ...files.flatMap(({ path, content }) => [path, ...content.split('\n')])];
+  const [before, after] = [lines(first), lines(reversed)];
+  const at = before.findIndex((line, i) => line !== after[i]);
+  return (first.refusal === undefined) !== (reversed.refusal === undefined) ? [`refused in one order of keys only: ${first.refusal ?? reversed.refusal}`]
+    : at >= 0 || before.length !== after.length ? [`the order of keys changes the output: ${before[at]} and ${after[at]}`] : [];
 }
 
 const HEAD = /^(Validation|Export) failed with the following errors:\n/;

@@ -39,13 +39,19 @@ export class World {
   private readonly things = new Map<string, unknown>();
   private made = 0;
 
-  constructor(namespace?: string) {
+  /** @param isReversed whether the keys of all maps and structs are in reverse order */
+  constructor(namespace?: string, private readonly isReversed = false) {
     this.chart = new Chart(Testing.app(), 'chart', { namespace });
   }
 
   /** A new construct ID. */
   public id(): string {
     return `own-${this.made++}`;
+  }
+
+  /** The entries of a map or struct in the order of this world. */
+  public inOrder<T>(entries: T[]): T[] {
+    return this.isReversed ? entries.reverse() : entries;
   }
 
   public set(settings: object): void {

@@ -11,7 +11,7 @@ import { definitionOf, unscopedDefinitions } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
 import { hashOf } from '../../util/hash';
-import { sorted } from '../../util/json';
+import { canonicalText, sorted } from '../../util/json';
 
 /** The Deployment or DaemonSet that runs daprd. */
 export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['kind'], { workloadSpec, podSpec }: SharedParts): ApiObject {
@@ -60,7 +60,7 @@ export function podAnnotations(context: SharedContext): Annotations {
 /** A hash of the resources that daprd loads. Scopes and the names of other apps do not change it. */
 function fingerprint({ configuration, apps, scope }: SharedContext): string {
   const definitions = new Set([
-    JSON.stringify(configuration.isOwn ? configuration.spec() : {}),
+    canonicalText(configuration.isOwn ? configuration.spec() : {}),
     ...apps.all.flatMap(app => Edges.of(app).loadedBy(app).filter(resource => !isConfiguration(resource))
       .map(resource => definitionOf(resource, app))),
     ...unscopedDefinitions(scope, scope.namespace),

@@ -13,7 +13,7 @@ import { warning } from '../../diagnostics/rule';
 import { EdgeKind, Edges, guardApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
-import { Json } from '../../util/json';
+import { byName, canonicalText, Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
 import { knownComponent, registeredType } from '../metadata/catalog';
 import { spelling } from '../metadata/checks';
@@ -70,7 +70,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
     const known = named ? knownComponent(this.type, version) : undefined;
     const entries = this.entries();
-    this.written = entries.map(([name, value]) => value._render(spelling(known, name)));
+    this.written = byName(entries.map(([name, value]) => value._render(spelling(known, name))));
     this.isBroker = categoryOf(this.type).toLowerCase() === 'pubsub';
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
@@ -125,7 +125,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const whole = JSON.parse(text);
     const others: Json[] = (whole.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name));
     const own = this.topicScopes(app.appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
-    return JSON.stringify({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
+    return canonicalText({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
   }
 
   /**
@@ -152,7 +152,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   /** Its metadata with topic scopes; with `only`, limited to the entries of that app. */
   private topicScopes(only?: string): Json[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.broker(), only) : this.written;
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? byName(withTopicScopes(this.broker(), only)) : this.written;
   }
 
   private broker(): Broker {
