@@ -2,7 +2,7 @@
 const REFERENCE = /\$\$|\$\(([^()]+)\)/g;
 
 /** The names that a value refers to. */
-const referencesOf = (value: unknown): string[] =>
+export const referencesOf = (value: unknown): string[] =>
   typeof value === 'string' && value.includes('$(') ? [...value.matchAll(REFERENCE)].flatMap(([, name]) => name ?? []) : [];
 
 /**

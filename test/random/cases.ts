@@ -118,7 +118,9 @@ export const cases: fc.Arbitrary<Case> = fc.tuple(target, fc.constantFrom(LIKELY
   fc.record({ target: fc.constant(name), namespace, settings, call: of[name] }).map(({ call, ...rest }) => ({ ...rest, ...call })));
 
 /** Builds a case, optionally with the keys of all maps and structs reversed; returns the files of an exporter. */
-export function build({ namespace: own, settings: platform, made, calls, target: name }: Case, isReversed = false): { world: World; files?: unknown } {
+export function build(
+  { namespace: own, settings: platform, made, calls, target: name }: Case, isReversed = false,
+): { world: World; files?: unknown } {
   const world = new World(own, isReversed);
   if (name !== 'DaprPlatform.set') {
     world.set(platform.make(world));

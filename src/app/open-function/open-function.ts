@@ -58,7 +58,12 @@ export class OpenFunction extends Construct implements IDaprPeer {
       apiVersion: 'core.openfunction.io/v1beta2',
       kind: 'Function',
       metadata: { name: this.functionName, ...(this.namespace ? { namespace: this.namespace } : {}) },
-      spec: { image, version, ...(imageCredentials ? { imageCredentials: { name: imageCredentials } } : {}), serving: canonical(this.serving(props)) },
+      spec: {
+        image,
+        version,
+        ...(imageCredentials ? { imageCredentials: { name: imageCredentials } } : {}),
+        serving: canonical(this.serving(props)),
+      },
     });
   }
 

@@ -70,9 +70,9 @@ class Project {
 
   private app(app: TopologyApp): Json {
     const dapr = containerAppDapr(app, this.context.findings);
-    const env = containerEnv(app, this.context);
+    const own = { APP_ID: app.appId, DAPR_APP_ID: app.appId, ...(app.appPort === undefined ? {} : { APP_PORT: String(app.appPort) }) };
+    const env = containerEnv(app, this.context, { values: own, fromTarget: [] });
     const secrets = this.secrets.of(app.construct, env.fromTarget.map(({ from }) => from));
-    const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
     const scale: Json = canonical(this.context.props.scale?.[app.appId]) ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
     if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
       this.context.findings.add(app.construct, UNSUPPORTED_BY_TARGET, 'the app hosts actors and can scale to zero, where it receives no reminders',
@@ -94,7 +94,7 @@ class Project {
             ...(command?.length ? { command } : {}),
             ...(args?.length ? { args } : {}),
             env: [
-              ...[...own, ...Object.entries(env.values)].map(([variable, value]) => ({ name: variable, value })),
+              ...Object.entries(env.values).map(([variable, value]) => ({ name: variable, value })),
               ...env.fromTarget.map(({ name: variable, from: source }) => ({ name: variable, secretRef: secrets.nameOf(source) })),
             ],
             resources: resources(app.container),
