@@ -2,6 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { keyIn } from '../kubernetes/names';
+import { identityOf } from '../synth/identity';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
@@ -33,7 +34,10 @@ export class Objects {
     const known = this.byName();
     let named = known.get(`${group}/${kind}`);
     if (!named) {
-      named = new Map(this.ofKind(kind, group).reverse().map(object => [keyIn(object.metadata.namespace, object.name), object]));
+      named = new Map(this.ofKind(kind, group).reverse().map(object => {
+        const identity = identityOf(object);
+        return [keyIn(identity.namespace, identity.name), object];
+      }));
       known.set(`${group}/${kind}`, named);
     }
     return named.size ? named.get(keyIn(namespace, name)) : undefined;
