@@ -19,6 +19,11 @@ export class Recipe {
       () => `{ ${entries.map(([key, value]) => `${/^\w+$/.test(key) ? key : show(key)}: ${value}`).join(', ')} }`);
   }
 
+  /** A value that may be a token. */
+  public static token(value: Recipe): Recipe {
+    return new Recipe(world => world.token(value.make(world)), () => `token(${value})`);
+  }
+
   public static call(name: string, call: (...values: any[]) => unknown, values: Recipe[]): Recipe {
     return new Recipe(world => call(...values.map(value => value.make(world))), () => `${name}(${values.join(', ')})`);
   }

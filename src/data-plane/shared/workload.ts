@@ -6,10 +6,12 @@ import { withSecretStore } from './secrets';
 import { Annotations } from '../../daprd/annotations';
 import { appAnnotations, silentStartAnnotations } from '../../daprd/app-annotations';
 import { healthCheckAnnotations } from '../../daprd/health-check';
+import { ANNOTATIONS_PATH } from '../../daprd/pod-annotations';
 import { isConfiguration } from '../../facts/configurations';
 import { definitionOf, unscopedDefinitions } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
+import { resolvedTexts } from '../../synth/tokens';
 import { hashOf } from '../../util/hash';
 import { canonicalText, sorted } from '../../util/json';
 
@@ -47,14 +49,16 @@ function podTemplate(context: SharedContext, spec: object): object {
 
 /** The pod annotations, built while rendering, when the facts about apps and resources are complete. */
 export function podAnnotations(context: SharedContext): Annotations {
-  const { annotations, platform, apps: { receiver, readSecrets } } = context;
+  const { annotations, platform, scope, apps: { receiver, readSecrets } } = context;
   const toApp = receiver && {
     ...appAnnotations(receiver, receiver.appAddress?.port),
     ...(receiver.appAddress ? { 'dapr.io/app-channel-address': receiver.appAddress.host } : {}),
     ...healthCheckAnnotations(receiver),
     ...silentStartAnnotations(receiver, platform.daprVersion),
   };
-  return sorted(Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations, { [RESOURCES_ANNOTATION]: fingerprint(context) }));
+  const all = Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations, { [RESOURCES_ANNOTATION]: fingerprint(context) });
+  // Before they become flags, and for exports.
+  return sorted(resolvedTexts(ApiObject.of(scope), ANNOTATIONS_PATH, all));
 }
 
 /** A hash of the resources that daprd loads. Scopes and the names of other apps do not change it. */
