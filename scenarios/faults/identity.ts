@@ -58,6 +58,15 @@ export const ERRORS: Case[] = [
     workload.addJsonPatch(JsonPatch.replace('/metadata/name', 'My_App'));
     app(chart, { workload });
   }],
+  ['a workload that a JSON patch renames after its app was created', 'DAPR1033', chart => {
+    const workload = deployment(chart);
+    app(chart, { workload });
+    workload.addJsonPatch(JsonPatch.replace('/metadata/name', 'renamed'));
+  }],
+  ['a component that a JSON patch renames', 'DAPR1032', chart => {
+    usesInMemory({})(chart);
+    ApiObject.of(chart.node.findChild('store')).addJsonPatch(JsonPatch.replace('/metadata/name', 'renamed'));
+  }],
   ['21 a StatefulSet with a name of 53 characters', 'DAPR1027', named('StatefulSet', 53)],
   ['165 an object name that Kubernetes reads as a number', 'DAPR1021', chart => { new DaprComponent(chart, '0o17', { type: 'pubsub.in-memory' }); }],
 

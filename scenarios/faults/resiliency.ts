@@ -16,6 +16,7 @@ export const ERRORS: Case[] = [
   ['122 a number instead of a duration', 'DAPR3122', resiliency(() => ({ timeouts: [ResiliencyTimeout.of('t', 5 as any)] }))],
   ['122 a timeout of zero', 'DAPR3122', resiliency(() => ({ timeouts: [ResiliencyTimeout.of('t', Duration.millis(0))] }))],
   ['123 an unknown policy', 'DAPR3122', retry({ policy: 'linear' })],
+  ['an object without a prototype as a policy', 'DAPR3122', retry({ policy: Object.create(null) })],
   ['123 an invalid number of retries', 'DAPR3122', retry({ maxRetries: -2 })],
   ['an exponential retry with a duration', 'DAPR3122', retry({ policy: RetryPolicy.EXPONENTIAL, duration: Duration.seconds(1) })],
   ['a constant retry with a maximum interval', 'DAPR3122', retry({ maxInterval: Duration.seconds(1) })],

@@ -54,7 +54,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     containers: props.containers,
     program: props.program,
   });
-  const annotations = mergePodAnnotations(app, config.podAnnotations ?? {}, props.podAnnotations, isSidecar);
+  const annotations = mergePodAnnotations(app, config.podAnnotations ?? {}, props.podAnnotations, isSidecar, undefined, () => pod.object);
   // A workload that already belongs to another app is reported, and stays wired to that one.
   if (pod.fresh) {
     const wiring = {
@@ -68,6 +68,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
       injected: isSidecar,
       placement: config.placement,
       configuration,
+      object: pod.object,
     };
     pod.edit((template, object) => wirePod(wiring, template, object));
   }

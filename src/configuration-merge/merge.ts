@@ -5,7 +5,7 @@ import { HOT_RELOAD } from '../dapr/hot-reload';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { isDerived, isReferencedByName, registerConfiguration, settingsOf } from '../facts/configurations';
-import { isMap, Json } from '../util/json';
+import { canonicalText, isMap, Json } from '../util/json';
 
 const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
   title: 'Configuration referenced by name that cannot be merged',
@@ -87,7 +87,7 @@ function withoutOverridden({ accessControl, api, features: derived, secrets }: J
 export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): Json {
   const { spec } = mergeAll(parts, own);
   const { spec: without } = mergeAll(parts.filter(part => !isDerived(part)), own);
-  return Object.fromEntries(Object.entries(spec).filter(([key, value]) => JSON.stringify(without[key]) !== JSON.stringify(value)));
+  return Object.fromEntries(Object.entries(spec).filter(([key, value]) => canonicalText(without[key]) !== canonicalText(value)));
 }
 
 /** Findings of a merge, reported at a construct. */
@@ -132,7 +132,7 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
       into[key] = [...new Set([...into[key], ...value])];
     } else if (isMap(value) && isMap(into[key])) {
       merge(into[key], value, owner, at, owners, conflicts);
-    } else if (JSON.stringify(into[key]) !== JSON.stringify(value)) {
+    } else if (canonicalText(into[key]) !== canonicalText(value)) {
       conflicts.push(`${at} is ${JSON.stringify(into[key])} in ${ownerOf(at, owners)} and ${JSON.stringify(value)} in ${owner}`);
     }
   }

@@ -1,7 +1,7 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { isMap, Json } from '../util/json';
+import { canonical, isMap, Json } from '../util/json';
 import { goDuration } from '../util/values';
 
 /** A chart value and the prop or setting that it comes from. */
@@ -91,9 +91,5 @@ export function merged(given: Json, rows: ChartValue[]): Json {
     }
     at[last] = value;
   }
-  return sorted(all);
+  return canonical(all);
 }
-
-/** The value with sorted keys at every level. */
-const sorted = (value: any): any => isMap(value) ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])]))
-  : Array.isArray(value) ? value.map(sorted) : value;

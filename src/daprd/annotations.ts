@@ -7,7 +7,8 @@ import { DaprdOptions } from './options.generated';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
-import { entryOf } from '../util/json';
+import { tokenText } from '../synth/tokens';
+import { entryOf, sorted } from '../util/json';
 
 const SPLIT_BY_INJECTOR = error('DAPR3007', {
   title: 'value split by the injector',
@@ -32,33 +33,43 @@ export function propOf(annotation: string): string | undefined {
   return BY_ANNOTATION.get(annotation)?.option ?? entryOf(APP_ANNOTATIONS, annotation.slice(DAPR.length))?.prop;
 }
 
-/** Renders options whose types are valid as annotations; other problems are reported at `at`. */
-export function renderOptions(at: IConstruct, options: DaprdOptions): Annotations {
+/**
+ * Renders options whose types are valid as annotations; other problems are reported at `at`.
+ *
+ * @param unresolved options that are rendered after their tokens are resolved
+ */
+export function renderOptions(at: IConstruct, options: DaprdOptions, unresolved: readonly string[] = []): Annotations {
   const annotations: Annotations = {};
-  for (const [option, value] of Object.entries(options)) {
+  // Several options may write to one annotation.
+  for (const [option, value] of Object.entries<any>(sorted({ ...options }))) {
     const row = entryOf(ROWS, option);
-    const rendered = row?.render(value);
+    const isToken = unresolved.includes(option);
+    const rendered = row && isToken ? tokenText(at, value, row.render) : row?.render(value);
     if (!row || rendered === undefined) {
       continue;
     }
-    if (option === 'env') {
+    if (option === 'env' && !isToken) {
       Object.entries(value).filter(([, raw]) => splitsInTwo(raw as string)).forEach(([name]) =>
         report(at, SPLIT_BY_INJECTOR, `env['${name}'] must not contain a comma followed by NAME=`));
     }
     const key = DAPR + row.annotation;
     annotations[key] = key in annotations ? `${annotations[key]},${rendered}` : rendered;
   }
-  return withGoMemoryLimit(annotations);
+  const setsLimit = unresolved.includes('goMemoryLimit') || (unresolved.includes('env') && 'GOMEMLIMIT' in (options.env ?? {}));
+  return setsLimit ? annotations : withGoMemoryLimit(annotations, limit => unresolved.includes('sidecarMemoryLimit')
+    ? tokenText(at, options.sidecarMemoryLimit, size => goMemoryLimit(DAPRD_OPTIONS.sidecarMemoryLimit.render(size) ?? '')) : goMemoryLimit(limit));
 }
 
+const goMemoryLimit = (limit: string): string => `GOMEMLIMIT=${goMemoryLimitFor(limit)}`;
+
 /** Adds GOMEMLIMIT unless it is set: without it, Go ignores the memory limit, and the kernel kills daprd. */
-function withGoMemoryLimit(annotations: Annotations): Annotations {
+function withGoMemoryLimit(annotations: Annotations, variable: (limit: string) => string): Annotations {
   const limit = annotations['dapr.io/sidecar-memory-limit'];
   const env = annotations['dapr.io/env'];
   if (!limit || /(^|,)GOMEMLIMIT=/.test(env ?? '')) {
     return annotations;
   }
-  return { ...annotations, 'dapr.io/env': [env, `GOMEMLIMIT=${goMemoryLimitFor(limit)}`].filter(Boolean).join(',') };
+  return { ...annotations, 'dapr.io/env': [env, variable(limit)].filter(Boolean).join(',') };
 }
 
 /** The annotation that a prop or an option sets. */

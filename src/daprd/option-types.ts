@@ -4,6 +4,7 @@ import { LogLevel } from './types';
 import { Rule, error } from '../diagnostics/rule';
 import { INVALID_VALUE } from '../props/rules';
 import { Expected, milliseconds, goDuration, bool, port, duration, quantity, oneOf, integer, text } from '../util/values';
+import { referencedFirst } from '../util/variables';
 
 export const INVALID_PORT = error('DAPR2003', {
   title: 'invalid port',
@@ -71,7 +72,7 @@ export const option = (type: OptionType, rule: Rule) =>
 export const asText = (value: any) => typeof value === 'string' ? value : undefined;
 const asNumber = (value: any) => typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 const asMap = (pair: (key: string, value: any) => string | undefined) => (value: any) => {
-  const pairs = value && typeof value === 'object' ? Object.entries(value).map(([k, v]) => pair(k, v)) : [undefined];
+  const pairs = value && typeof value === 'object' ? referencedFirst(value).map(([k, v]) => pair(k, v)) : [undefined];
   return pairs.includes(undefined) ? undefined : pairs.join(',');
 };
 const asList = (value: any) => Array.isArray(value) && value.every(v => typeof v === 'string') ? value.join(',') : undefined;

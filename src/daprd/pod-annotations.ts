@@ -1,17 +1,20 @@
 /** The annotations of a pod: those of this library, and those of the user. */
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ANNOTATION_OF_NEWER_DAPR, checkAnnotations, checkedAs, deprecatedOptions } from './annotation-checks';
 import { annotationLockProblems } from './annotation-locks';
 import { Annotations, DAPR, unknownAnnotation } from './annotations';
+import { Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardMap } from '../props/guard';
-import { INVALID_LABEL_OR_ANNOTATION } from '../props/rules';
+import { INVALID_LABEL_OR_ANNOTATION, WRONG_TYPE } from '../props/rules';
 import { onePerApp } from '../synth/one-per-app';
-import { describe } from '../util/values';
+import { isUnresolved, resolvedTexts } from '../synth/tokens';
+import { describe, mustBe, text } from '../util/values';
 
 export const ANNOTATION_WITHOUT_SIDECAR = error('DAPR7012', {
   title: 'dapr.io annotation on an app whose daprd runs outside its pods',
@@ -19,6 +22,9 @@ export const ANNOTATION_WITHOUT_SIDECAR = error('DAPR7012', {
   todo: 'remove it, or set the option on the data plane',
   source: 'cdk8s-dapr',
 });
+
+/** Path of the annotations in most objects with a pod, as resolvers get it. */
+export const ANNOTATIONS_PATH: readonly string[] = ['spec', 'template', 'metadata', 'annotations'];
 
 /** Annotations whose values are names specific to one app. */
 const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
@@ -28,12 +34,16 @@ const NAMES = ['dapr.io/app-id', 'dapr.io/config'];
  *
  * @param own whether the pod has its own daprd, which reads the annotations
  * @param daprVersion version of that daprd, if it is not that of the control plane
+ * @param object the object with the pod, for which tokens are resolved
  */
 export function mergePodAnnotations(
   at: IConstruct, ours: Annotations, theirs: Annotations | undefined, own: boolean, daprVersion = DaprPlatform.of(at).daprVersion,
+  object = () => ApiObject.of(at),
 ): Annotations {
   const all = theirs === undefined ? ours : merge(at, ours, theirs, own);
-  if (own) {
+  if (isUnresolved(at, all)) {
+    Diagnostics.of(at).check(() => checkResolved(at, resolvedTexts(object(), ANNOTATIONS_PATH, all), theirs, own, daprVersion));
+  } else if (own) {
     reportAll(at, findingsOnce(at, all, daprVersion));
     reportAll(at, annotationLockProblems(at, all, theirs));
   }
@@ -44,9 +54,19 @@ export function mergePodAnnotations(
 export const withoutSet = (ours: Annotations, theirs: Annotations | undefined): Annotations =>
   theirs === undefined ? ours : Object.fromEntries(Object.entries(ours).filter(([name]) => theirs[name] === undefined));
 
+/** Findings about annotations whose tokens are resolved. */
+function checkResolved(at: IConstruct, all: Annotations, theirs: Annotations | undefined, own: boolean, daprVersion: string): Finding[] {
+  const wrong = Object.entries(all).filter(([key, value]) => text(value) && !(own && key.startsWith(DAPR)));
+  return [
+    ...wrong.map(([key, value]) => ({ at, rule: WRONG_TYPE, what: mustBe(`annotation ${key}`, text(value)!, value) })),
+    ...own ? findingsOnce(at, all, daprVersion) : [],
+    ...own ? annotationLockProblems(at, all, theirs).map(problem => ({ at, ...problem })) : [],
+  ];
+}
+
 function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: boolean): Annotations {
   const all = { ...ours };
-  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', theirs))) {
+  for (const [key, value] of Object.entries(guardMap(at, 'podAnnotations', theirs, true))) {
     const unknown = key.startsWith(DAPR) ? unknownAnnotation(key) : undefined;
     if (unknown) {
       report(at, ANNOTATION_OF_NEWER_DAPR, unknown);

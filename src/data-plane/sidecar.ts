@@ -8,7 +8,7 @@ import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Annotations, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../daprd/defaults';
-import { OPTION_SCHEMA } from '../daprd/option-schema';
+import { optionSchema, unresolvedOptions } from '../daprd/option-schema';
 import { DaprdOptions } from '../daprd/options.generated';
 import { serviceAnnotations } from '../daprd/service-annotations';
 import { report } from '../diagnostics/report';
@@ -51,14 +51,15 @@ export class Sidecar implements IDataPlane {
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
     const platform = DaprPlatform.of(app);
-    const options = validProps(app, this.given, OPTION_SCHEMA);
+    const unresolved = unresolvedOptions(app, this.given);
+    const options = validProps(app, this.given, optionSchema(unresolved));
     const apiTokenSecret = options.apiTokenSecret ?? platform.apiTokenSecret;
     guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
     registerTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
     const annotations: Annotations = Object.assign(
       { 'dapr.io/enabled': 'true' },
       appAnnotations(app, app.appPort),
-      renderOptions(app, { ...workloadDefaults(app), ...options, apiTokenSecret }),
+      renderOptions(app, { ...workloadDefaults(app), ...options, apiTokenSecret }, unresolved),
       nativeSidecar(app, platform, options),
     );
     checkSidecar(app, options, annotations, platform);

@@ -9,6 +9,7 @@ import { placeOf } from '../kubernetes/cluster';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { hashOf } from '../util/hash';
+import { canonicalText } from '../util/json';
 
 /** What a daprd reads at start. */
 export interface DaprdContent {
@@ -30,7 +31,7 @@ export function fingerprintOf(at: IConstruct, content: DaprdContent): string {
   const { namespace, configuration, reloadedKinds = [] } = content;
   const unscoped = unscopedFingerprint(at, namespace, reloadedKinds);
   const lines = new Set([
-    ...(configuration === undefined ? [] : [JSON.stringify(configuration)]),
+    ...(configuration === undefined ? [] : [canonicalText(configuration)]),
     ...content.apps.flatMap(app => ownResources(app, reloadedKinds).map(resource => definitionOf(resource, app))),
     ...secretFingerprints(at, namespace, ownSecrets(content)),
     ...(unscoped ? [unscoped] : []),

@@ -3,14 +3,15 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { placeOf } from '../kubernetes/cluster';
 import { isClusterScoped, keyIn } from '../kubernetes/names';
+import { identityOf } from '../synth/identity';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
 
 /** A map key of an object: equal keys are one object in the cluster. */
 export function keyOfObject(object: ApiObject): string {
-  const { apiGroup, kind, name, metadata: { namespace } } = object;
-  return keyIn(placeOf(object, isClusterScoped(kind) ? undefined : namespace), apiGroup, kind, name);
+  const { kind, name, namespace } = identityOf(object);
+  return keyIn(placeOf(object, isClusterScoped(kind) ? undefined : namespace), object.apiGroup, kind, name);
 }
 
 export class Objects {
@@ -40,7 +41,10 @@ export class Objects {
     const known = this.byName();
     let named = known.get(`${group}/${kind}`);
     if (!named) {
-      named = new Map(this.ofKind(kind, group).reverse().map(object => [keyIn(placeOf(object, object.metadata.namespace), object.name), object]));
+      named = new Map(this.ofKind(kind, group).reverse().map(object => {
+        const identity = identityOf(object);
+        return [keyIn(placeOf(object, identity.namespace), identity.name), object];
+      }));
       known.set(`${group}/${kind}`, named);
     }
     return named.size ? named.get(keyIn(placeOf(at, namespace), name)) : undefined;

@@ -10,7 +10,7 @@ import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
 import { hashOf } from '../util/hash';
-import { isMap, Json, sorted } from '../util/json';
+import { canonicalText, isMap, Json } from '../util/json';
 
 const READ = onePerApp('secrets-read', root => oncePerSynth(root, () => new Map<IDaprResource, readonly string[]>()));
 
@@ -73,5 +73,5 @@ export function secretFingerprints(at: IConstruct, namespace: string | undefined
  * Secrets, and a longer hash would confirm a guessed password. One change in 65,536 goes unnoticed.
  */
 function hashOfSource({ kind, spec, data, stringData }: Json): string {
-  return kind === 'Secret' ? hashOf(JSON.stringify([data, stringData].map(map => isMap(map) ? sorted(map) : {}))).slice(0, 4) : hashOf(JSON.stringify(spec ?? {}));
+  return kind === 'Secret' ? hashOf(canonicalText([data ?? {}, stringData ?? {}])).slice(0, 4) : hashOf(canonicalText(spec ?? {}));
 }

@@ -6,6 +6,7 @@ import { Check } from './schema';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { isDnsSubdomain } from '../kubernetes/names';
+import { mayBeToken, tokenText } from '../synth/tokens';
 import { describe, isSpecialKey, mustBe, text } from '../util/values';
 
 /** Reports a value that is neither undefined nor a plain string. */
@@ -25,8 +26,8 @@ export function guardTexts(at: IConstruct, path: string, values: unknown): void 
   (values as unknown[] | undefined)?.forEach((value, i) => guardText(at, `${path}[${i}]`, value));
 }
 
-/** Returns the entries of a map that are plain strings, and reports the others. */
-export function guardMap(at: IConstruct, path: string, map: unknown): { [key: string]: string } {
+/** Returns the entries of a map that are plain strings, and reports the others. A token may become a text that is resolved later. */
+export function guardMap(at: IConstruct, path: string, map: unknown, mayHaveTokens = false): { [key: string]: string } {
   const valid: { [key: string]: string } = {};
   if (map !== undefined && (typeof map !== 'object' || Array.isArray(map) || map instanceof Date)) {
     report(at, WRONG_TYPE, mustBe(path, 'a map', map));
@@ -36,6 +37,8 @@ export function guardMap(at: IConstruct, path: string, map: unknown): { [key: st
     const where = `${path}[${describe(key)}]`;
     if (isSpecialKey(key) || text(key)) {
       report(at, WRONG_TYPE, `${where} must have a key that contains no control characters and is not reserved by JavaScript or YAML`);
+    } else if (mayHaveTokens && mayBeToken(at, value)) {
+      valid[key] = tokenText(at, value);
     } else if (text(value)) {
       report(at, WRONG_TYPE, mustBe(where, text(value)!, value));
     } else {

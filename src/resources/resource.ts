@@ -13,6 +13,7 @@ import { DaprPlatform } from '../platform/dapr-platform';
 import { INVALID_OBJECT_NAME } from '../props/rules';
 import { omitWhile } from '../synth/omitted-objects';
 import { oncePerSynth } from '../synth/synths';
+import { canonicalText } from '../util/json';
 import { mustBe } from '../util/values';
 
 export const SECRET_OVER_PLAIN_HTTP = warning('DAPR3133', {
@@ -51,7 +52,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     const rendered = oncePerSynth(this, () => {
       // Rendered, so that JSON patches are included.
       const { kind: rendering, metadata, spec, auth } = ApiObject.of(this).toJson();
-      return JSON.stringify({ kind: rendering, name: metadata.name, spec, auth });
+      return canonicalText({ kind: rendering, name: metadata.name, spec, auth });
     });
     define(this, { text: app => this._textFor(rendered(), app), scopes: () => this._scopes() });
     omitWhile(this, () => this.isLoadedByRemoteAppsOnly());

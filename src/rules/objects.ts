@@ -4,11 +4,13 @@ import { SHARED_DAPRDS } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
-import { APPS } from '../facts/apps';
+import { APPS, PEERS } from '../facts/apps';
 import { keyOfObject, Objects } from '../facts/objects';
 import { clusterOf } from '../kubernetes/cluster';
 import { RESOURCES } from '../resources/resource';
+import { identityOf, patchedIdentity } from '../synth/identity';
 import { repeated } from '../util/grouped';
+import { describe } from '../util/values';
 
 export const OBJECT_DEFINED_TWICE = error('DAPR1024', {
   title: 'two objects with the same kind and name',
@@ -24,6 +26,28 @@ const OBJECT_IN_TWO_CHARTS = warning('DAPR1025', {
   source: 'Kubernetes API validation',
 });
 
+const PATCHED_OBJECT = error('DAPR1032', {
+  title: 'object of this library renamed or moved by a JSON patch',
+  why: 'Apps, daprds and other objects refer to it by the kind, name and namespace with which it was defined, and do not find it',
+  todo: 'remove the patch, and set the name and the namespace by props of the construct',
+  source: 'cdk8s-dapr',
+});
+
+/** Kinds that nothing refers to by name. */
+const UNREFERENCED = ['Subscription', 'Resiliency', 'WorkflowAccessPolicy', 'NetworkPolicy', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'RoleBinding'];
+
+/** Objects below the constructs of this library are referred to by their names. */
+const patched: AppCheck = root => {
+  const moved = Objects.of(root).all.map(object => ({ object, changes: patchedIdentity(object) })).filter(({ changes }) => changes.length);
+  if (!moved.length) {
+    return [];
+  }
+  const ours = new Set<IConstruct>([...RESOURCES.of(root), ...APPS.of(root), ...SHARED_DAPRDS.of(root), ...PEERS.of(root)]);
+  return moved.filter(({ object }) => object.node.scopes.some(scope => ours.has(scope))).flatMap(({ object, changes }) => changes
+    .filter(([field]) => field !== 'name' || !UNREFERENCED.includes(object.kind))
+    .map(([field, before, after]) => ({ at: object, rule: PATCHED_OBJECT, what: `${field} is ${describe(before)}, and a JSON patch sets it to ${describe(after)}` })));
+};
+
 /** cdk8s does not refuse two objects with the same kind and name. */
 const duplicates: AppCheck = root => {
   const pairs = repeated(Objects.of(root).all, keyOfObject);
@@ -35,7 +59,7 @@ function conflict(object: ApiObject, other: ApiObject, owners: Owners): Finding 
   const of = (at: ApiObject, there: ApiObject, todo?: string): Finding => ({
     at,
     rule: todo || Chart.of(object) === Chart.of(other) || clusterOf(object) !== undefined ? OBJECT_DEFINED_TWICE : OBJECT_IN_TWO_CHARTS,
-    what: `${object.kind} '${object.name}' is also defined at '${there.node.path}'`,
+    what: `${object.kind} '${identityOf(object).name}' is also defined at '${there.node.path}'`,
     todo,
   });
   const [appId, appIdOfOther] = [object, other].map(each => owners.appIdOf(each));
@@ -79,4 +103,4 @@ class Owners {
 /** The Service `<app-id>-dapr`, as this library defines it. */
 const isInvocationService = (object: ApiObject, owners: Owners): boolean => object.node.id === 'Invocation' && owners.appIdOf(object) !== undefined;
 
-export const checks = [duplicates];
+export const checks = [duplicates, patched];

@@ -9,11 +9,13 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { OPEN_FUNCTION, TEMPLATE_KINDS, workloadKind } from './kinds';
+import { movedSince } from './moved';
 import { CheckedRender, Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { refuseOtherApp } from '../diagnostics/same-app';
 import { around } from '../synth/around';
+import { identityOf } from '../synth/identity';
 import { Synths } from '../synth/synths';
 import { Json, entryOf } from '../util/json';
 import { mustBe } from '../util/values';
@@ -96,8 +98,7 @@ export class PodTemplate implements CheckedRender {
 
   private constructor(public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }) {
     this.kind = workloadKind(object);
-    this.name = object.name;
-    this.namespace = object.metadata.namespace;
+    ({ name: this.name, namespace: this.namespace } = identityOf(object));
     this.owner = object[OWNER] ?? at;
     this.fresh = this.owner === at;
   }
@@ -163,7 +164,7 @@ export class PodTemplate implements CheckedRender {
   private edited(json: Json): Finding[] {
     this.rememberLabels(json);
     const template = templateOf(json);
-    return template ? this.change?.(template, json) ?? [] : [this.withoutTemplate()];
+    return [...movedSince(this, json), ...template ? this.change?.(template, json) ?? [] : [this.withoutTemplate()]];
   }
 
   /** Selector labels are read again in the same synth. The rest is too large to cache for every workload. */

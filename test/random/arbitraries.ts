@@ -6,8 +6,8 @@ import { Recipe } from './recipe';
 import { likelyDuration, likelyKey, likelyNumber, likelySize, likelyText, odd, oddText, boolean } from './values';
 import { KINDS } from './world';
 
-/** Whether values are only likely ones, or include unexpected ones. */
-export type Mood = 'likely' | 'odd';
+/** Whether values are only likely ones, include unexpected ones, or include tokens. */
+export type Mood = 'likely' | 'odd' | 'token';
 
 type Values = fc.Arbitrary<Recipe>;
 
@@ -45,13 +45,16 @@ export function valuesOf(type: Type, at: string, mood: Mood): Values {
   const key = `${JSON.stringify(type)} ${at} ${mood}`;
   let found = cache.get(key);
   if (!found) {
-    found = mood === 'likely' ? likely(type, at, mood) : fc.oneof({ weight: 9, arbitrary: likely(type, at, mood) }, {
+    found = mood === 'likely' ? likely(type, at, mood) : mood === 'token' ? withTokens(type, likely(type, at, mood)) : fc.oneof({ weight: 9, arbitrary: likely(type, at, mood) }, {
       weight: type.kind === 'string' || type.kind === 'number' ? 3 : 1, arbitrary: odd(type.kind === 'string' || type.kind === 'number' ? type.kind : 'other'),
     });
     cache.set(key, found);
   }
   return found;
 }
+
+const withTokens = ({ kind }: Type, values: Values): Values => ['string', 'number', 'boolean'].includes(kind)
+  ? fc.oneof({ weight: 4, arbitrary: values }, { weight: 1, arbitrary: values.map(value => Recipe.token(value)) }) : values;
 
 /** Arguments of a method, constructor or factory. */
 export function argumentsOf({ parameters }: Method, at: string, mood: Mood): fc.Arbitrary<Recipe[]> {

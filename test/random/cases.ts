@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { classOf, Method } from './api';
 import { argumentsOf, EXPORTED, Mood, valuesOf } from './arbitraries';
 import { Recipe } from './recipe';
-import { World } from './world';
+import { World, WorldOptions } from './world';
 
 export interface Case {
   readonly target: string;
@@ -102,6 +102,7 @@ function targets(mood: Mood): { [name: string]: fc.Arbitrary<Pick<Case, 'made' |
 
 const LIKELY = targets('likely');
 const ODD = targets('odd');
+const TOKEN = targets('token');
 /** The names of all parts. */
 export const TARGETS = Object.keys(LIKELY);
 
@@ -114,12 +115,18 @@ const sound = fc.constant(Recipe.map(Object.entries(SOUND).map(([name, value]) =
 const settings = fc.oneof({ weight: 6, arbitrary: sound }, { weight: 1, arbitrary: valuesOf({ kind: 'named', name: 'DaprPlatformSettings' }, 'settings', 'likely') });
 const namespace = fc.oneof({ weight: 6, arbitrary: fc.constant('shop') }, { weight: 1, arbitrary: fc.constant(undefined) });
 
-export const cases: fc.Arbitrary<Case> = fc.tuple(target, fc.constantFrom(LIKELY, LIKELY, ODD)).chain(([name, of]) =>
+const casesOf = (...moods: (typeof LIKELY)[]): fc.Arbitrary<Case> => fc.tuple(target, fc.constantFrom(...moods)).chain(([name, of]) =>
   fc.record({ target: fc.constant(name), namespace, settings, call: of[name] }).map(({ call, ...rest }) => ({ ...rest, ...call })));
 
+export const cases = casesOf(LIKELY, LIKELY, ODD);
+/** Cases with tokens, whose values are likely ones. */
+export const casesWithTokens = casesOf(TOKEN);
+
 /** Builds a case; returns the files of an exporter. */
-export function build({ namespace: own, settings: platform, made, calls, target: name }: Case): { world: World; files?: unknown } {
-  const world = new World(own);
+export function build(
+  { namespace: own, settings: platform, made, calls, target: name }: Case, options: WorldOptions = {},
+): { world: World; files?: unknown } {
+  const world = new World(own, options);
   if (name !== 'DaprPlatform.set') {
     world.set(platform.make(world));
   }

@@ -2,6 +2,7 @@
 import { App, Chart, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { build, Case } from './cases';
+import { WorldOptions } from './world';
 import { checkManifests } from '../../src/validation/check';
 import { settingsOf } from '../../src/validation/settings';
 import { schemaErrors } from '../support/strict-schemas';
@@ -14,9 +15,9 @@ export interface Outcome {
 }
 
 /** Builds and synthesizes a case. */
-export function outcome(one: Case): Outcome {
+export function outcome(one: Case, options: WorldOptions = {}): Outcome {
   try {
-    const { world, files } = build(one);
+    const { world, files } = build(one, options);
     const charts: Chart[] = (world.chart.node.root as App).charts;
     const objects = charts.flatMap(chart => chart.toJson());
     return { objects, files: (files as Outcome['files'] | undefined) ?? [] };
@@ -33,9 +34,30 @@ export function broken(one: Case): { readonly accepted: boolean; readonly outcom
   const same = text(first) === text(again);
   const problems = [
     ...(same ? [] : ['the second synth differs']),
+    ...differences('the order of keys', first, outcome(one, { isReversed: true })),
     ...(first.refusal === undefined ? invalid(one, first) : withoutCode(one, first.refusal)),
   ];
   return { accepted: first.refusal === undefined, outcome: first, problems };
+}
+
+/** The violations of the contract for a case with tokens: they are resolved to the same output, or refused. */
+export function brokenByTokens(one: Case): { readonly resolved: boolean; readonly problems: string[] } {
+  const plain = outcome(one);
+  const outcomes = (['Lazy', 'Marker'] as const).map(tokens => ({ tokens, result: outcome(one, { tokens }) }));
+  return {
+    resolved: outcomes.every(({ result }) => result.refusal === undefined),
+    problems: outcomes.flatMap(({ tokens, result }) => (result.refusal === undefined ? differences(`tokens of ${tokens}`, plain, result) : withoutCode(one, result.refusal))),
+  };
+}
+
+/** Output that something changes. The findings of a refused case may have another order. */
+function differences(cause: string, first: Outcome, other: Outcome): string[] {
+  const lines = ({ objects, files }: Outcome): string[] =>
+    [...objects.map(object => JSON.stringify(object)), ...files.flatMap(({ path, content }) => [path, ...content.split('\n')])];
+  const [before, after] = [lines(first), lines(other)];
+  const at = before.findIndex((line, i) => line !== after[i]);
+  return (first.refusal === undefined) !== (other.refusal === undefined) ? [`${cause} decide about: ${first.refusal ?? other.refusal}`]
+    : at >= 0 || before.length !== after.length ? [`${cause} changes the output: ${before[at]} and ${after[at]}`] : [];
 }
 
 const HEAD = /^(Validation|Export) failed with the following errors:\n/;

@@ -4,8 +4,8 @@
  */
 import * as fc from 'fast-check';
 import { classOf, propsOf } from './api';
-import { Case, cases, CONSTRUCTS, EXPORTERS, STATICS, TARGETS } from './cases';
-import { broken } from './judge';
+import { Case, cases, casesWithTokens, CONSTRUCTS, EXPORTERS, STATICS, TARGETS } from './cases';
+import { broken, brokenByTokens } from './judge';
 
 /** Set by the configuration of the deep run. */
 declare const SHARD: number | undefined;
@@ -35,6 +35,16 @@ test(`${CASES} cases of seed ${SEED} either report errors with a code, or render
   }
   // Otherwise the output is hardly tested.
   expect(accepted / CASES).toBeGreaterThan(0.3);
+}, 7_200_000);
+
+test(`${CASES} cases with tokens of seed ${SEED} either report errors with a code, or have the same output as with plain values`, () => {
+  let resolved = 0;
+  fc.assert(fc.property(casesWithTokens, one => {
+    const { resolved: yes, problems } = brokenByTokens(one);
+    resolved += yes ? 1 : 0;
+    expect(problems).toEqual([]);
+  }), { seed: SEED, numRuns: CASES, reporter });
+  expect(resolved / CASES).toBeGreaterThan(0.2);
 }, 7_200_000);
 
 /** Prints the smallest failing case as code. */

@@ -12,11 +12,16 @@ export class Recipe {
     return new Recipe(world => entries.map(entry => entry.make(world)), () => `[${entries.join(', ')}]`);
   }
 
-  /** A struct or a map; `__proto__` is an ordinary key. */
+  /** A struct or a map; `__proto__` is an ordinary key. The values are made in the same order in every world. */
   public static map(entries: readonly (readonly [key: string, value: Recipe])[]): Recipe {
     return new Recipe(
-      world => Object.fromEntries(entries.map(([key, value]) => [key, value.make(world)])),
+      world => Object.fromEntries(world.inOrder(entries.map(([key, value]) => [key, value.make(world)]))),
       () => `{ ${entries.map(([key, value]) => `${/^\w+$/.test(key) ? key : show(key)}: ${value}`).join(', ')} }`);
+  }
+
+  /** A value that may be a token. */
+  public static token(value: Recipe): Recipe {
+    return new Recipe(world => world.token(value.make(world)), () => `token(${value})`);
   }
 
   public static call(name: string, call: (...values: any[]) => unknown, values: Recipe[]): Recipe {

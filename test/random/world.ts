@@ -1,5 +1,5 @@
 /** Objects that a random construct may refer to, created on demand, so that the output contains no unused ones. */
-import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ApiObject, Chart, IResolver, Lazy, Testing } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprPlatform, DaprTopology, DataPlane, MetadataValue, SharedDaprDeployment } from 'cdk8s-dapr';
 import { WORKLOADS } from '../support/workloads';
 
@@ -33,19 +33,50 @@ const THINGS: { readonly [thing: string]: (world: World, id: string) => unknown 
 /** All kinds except `Include`, which starts a process for each file. */
 export const KINDS = Object.keys(WORKLOADS).filter(kind => kind !== 'Include');
 
+/** A value that a resolver of the App replaces. */
+export class Marker {
+  constructor(public readonly value: unknown) {}
+}
+const markers: IResolver = {
+  resolve: context => {
+    if (context.value instanceof Marker) {
+      context.replaceValue(context.value.value);
+    }
+  },
+};
+
+/** How a world differs from what a case says. */
+export interface WorldOptions {
+  /** Whether the keys of all maps and structs are in reverse order. */
+  readonly isReversed?: boolean;
+  /** What tokens are; plain values by default. */
+  readonly tokens?: 'Lazy' | 'Marker';
+}
+
 /** An App with one chart. */
 export class World {
   public readonly chart: Chart;
   private readonly things = new Map<string, unknown>();
   private made = 0;
 
-  constructor(namespace?: string) {
-    this.chart = new Chart(Testing.app(), 'chart', { namespace });
+  constructor(namespace?: string, private readonly options: WorldOptions = {}) {
+    this.chart = new Chart(Testing.app(options.tokens === 'Marker' ? { resolvers: [markers] } : {}), 'chart', { namespace });
   }
 
   /** A new construct ID. */
   public id(): string {
     return `own-${this.made++}`;
+  }
+
+  /** A value, or a token that is resolved to it. */
+  public token(value: unknown): unknown {
+    const { tokens } = this.options;
+    return tokens === 'Lazy' ? Lazy.any({ produce: () => value }) : tokens === 'Marker' ? new Marker(value) : value;
+  }
+
+  /** The entries of a map or struct in the order of this world. */
+  public inOrder<T>(entries: T[]): T[] {
+    return this.options.isReversed ? entries.reverse() : entries;
   }
 
   public set(settings: object): void {

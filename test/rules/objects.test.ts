@@ -1,6 +1,6 @@
 /** Objects with the same kind and name. */
-import { ApiObject, Chart } from 'cdk8s';
-import { DaprApp, DaprComponent, DaprConfiguration, DaprFindings, DataPlane } from 'cdk8s-dapr';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { DaprApp, DaprComponent, DaprConfiguration, DaprFindings, DaprResiliency, DataPlane } from 'cdk8s-dapr';
 import { app, deployment, newChart, messagesOf, SHARED } from '../../scenarios/charts';
 
 describe('two objects with the same kind and name', () => {
@@ -126,4 +126,41 @@ test('two objects without a namespace in the cluster are one object even if thei
     [chart, other].forEach(scope => new ApiObject(scope, kind, { apiVersion, kind, metadata: { name: 'reader' } }));
   }
   expect(messagesOf(chart, 'DAPR1025')).toEqual(["other/ClusterRole: ClusterRole 'reader' is also defined at 'chart/ClusterRole'"]);
+});
+
+describe('a JSON patch on an object', () => {
+  const rename = JsonPatch.replace('/metadata/name', 'renamed');
+  const move = JsonPatch.add('/metadata/namespace', 'billing');
+
+  test('of the library that renames or moves it is refused, because others refer to it', () => {
+    const chart = newChart(SHARED, { namespace: 'shop' });
+    const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
+    app(chart, { appPort: 8080, uses: [store], dataPlane: DataPlane.sharedDeployment() });
+    ApiObject.of(store).addJsonPatch(rename, move, JsonPatch.add('/metadata/labels', { a: 'b' }));
+    ApiObject.of(chart.node.findAll().find(({ node }) => node.path.endsWith('/Api'))!).addJsonPatch(rename);
+    expect(messagesOf(chart, 'DAPR1032')).toEqual([
+      "chart/store/Resource: name is 'store', and a JSON patch sets it to 'renamed'",
+      "chart/store/Resource: namespace is 'shop', and a JSON patch sets it to 'billing'",
+      "chart/checkout/DataPlane/Api: name is 'checkout-dapr-api', and a JSON patch sets it to 'renamed'",
+    ]);
+  });
+
+  test('may rename an object that nothing refers to, but not move it', () => {
+    const chart = newChart({}, { namespace: 'shop' });
+    const retries = new DaprResiliency(chart, 'retries', { apps: [app(chart)] });
+    ApiObject.of(retries).addJsonPatch(rename);
+    expect(messagesOf(chart, 'DAPR1032')).toEqual([]);
+    ApiObject.of(retries).addJsonPatch(move);
+    expect(messagesOf(chart, 'DAPR1032')).toHaveLength(1);
+  });
+
+  test('of the user counts where objects are compared by name', () => {
+    const chart = newChart();
+    app(chart);
+    const made = ['a', 'b'].map(id => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } }));
+    made[1].addJsonPatch(rename);
+    expect(messagesOf(chart, 'DAPR1024')).toEqual([]);
+    made[0].addJsonPatch(rename);
+    expect(messagesOf(chart, 'DAPR1024')).toEqual(["chart/b: ConfigMap 'renamed' is also defined at 'chart/a'"]);
+  });
 });

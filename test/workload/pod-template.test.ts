@@ -1,8 +1,8 @@
 /** Finding and editing the pod template of a workload. */
-import { JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, ResolutionContext, Testing } from 'cdk8s';
 import { DaprPlatform } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
-import { deployment, newChart, refusal, messagesOf } from '../../scenarios/charts';
+import { app, deployment, newChart, refusal, messagesOf } from '../../scenarios/charts';
 import { kindHasTemplate, PodTemplate, templateOf, templatePath } from '../../src/workload/pod-template';
 import { anObject } from '../support/objects';
 
@@ -43,6 +43,45 @@ describe('the pod template of a workload', () => {
     }
     expect(() => PodTemplate.of(chart, deployment(newChart()))).toThrow(/^DAPR1020 chart: workload 'chart\/web' belongs to another cdk8s App\. .* Define both in one App\.$/);
     expect(() => PodTemplate.of(chart, anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2'))).toThrow("DAPR8016 chart: workload 'chart/f' is an OpenFunction Function.");
+  });
+
+  describe.each<[string, JsonPatch, object]>([
+    ['name', JsonPatch.replace('/metadata/name', 'renamed'), { name: 'renamed', namespace: 'shop' }],
+    ['namespace', JsonPatch.add('/metadata/namespace', 'billing'), { namespace: 'billing' }],
+    ['name', JsonPatch.add('/metadata', { name: 'renamed', namespace: 'shop' }), { name: 'renamed', namespace: 'shop' }],
+    ['namespace', JsonPatch.remove('/metadata/namespace'), { namespace: undefined }],
+  ])('has its %s changed by a JSON patch', (field, patch, seen) => {
+    test('before the app is created, and is read with it', () => {
+      const chart = newChart({}, { namespace: 'shop' });
+      const web = deployment(chart);
+      web.addJsonPatch(patch);
+      expect(PodTemplate.of(chart, web)).toMatchObject(seen);
+      app(chart, { workload: web });
+      expect(messagesOf(chart, 'DAPR1033')).toEqual([]);
+    });
+
+    test('after the app is created, and is refused', () => {
+      const chart = newChart({}, { namespace: 'shop' });
+      const web = deployment(chart);
+      app(chart, { workload: web });
+      web.addJsonPatch(patch);
+      expect(messagesOf(chart, 'DAPR1033')).toHaveLength(1);
+      expect(messagesOf(chart, 'DAPR1033')[0]).toContain(`chart/checkout: ${field} of the workload was `);
+    });
+  });
+
+  test('may have a name that a resolver of the App replaces', () => {
+    const resolver = { resolve: (context: ResolutionContext) => { if (context.value === 'token-of-web') { context.replaceValue('web'); } } };
+    const chart = new Chart(new App({ resolvers: [resolver] }), 'chart');
+    const web = new ApiObject(chart, 'web', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'token-of-web' },
+      spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'test.local/app:1' }] } } },
+    });
+    app(chart, { workload: web });
+    expect(messagesOf(chart, 'DAPR1033')).toEqual([]);
+    expect(Testing.synth(chart)[0].metadata.name).toBe('web');
   });
 
   test('is edited while it renders, after patches, and belongs to the app that edits it first', () => {

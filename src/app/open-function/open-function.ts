@@ -14,7 +14,7 @@ import { reportLocked } from '../../platform/locks';
 import { guardComponent } from '../../props/guard';
 import { validProps } from '../../props/schema';
 import { typeOf } from '../../resources/component/components';
-import { Json } from '../../util/json';
+import { canonical, Json } from '../../util/json';
 
 const UNSUPPORTED_BY_OPEN_FUNCTION = error('DAPR8017', {
   title: 'component type not supported by an OpenFunction prop',
@@ -58,7 +58,12 @@ export class OpenFunction extends Construct implements IDaprPeer {
       apiVersion: 'core.openfunction.io/v1beta2',
       kind: 'Function',
       metadata: { name: this.functionName, ...(this.namespace ? { namespace: this.namespace } : {}) },
-      spec: { image, version, ...(imageCredentials ? { imageCredentials: { name: imageCredentials } } : {}), serving: this.serving(props) },
+      spec: {
+        image,
+        version,
+        ...(imageCredentials ? { imageCredentials: { name: imageCredentials } } : {}),
+        serving: canonical(this.serving(props)),
+      },
     });
   }
 

@@ -4,6 +4,7 @@ import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { Json, withEntry } from '../../util/json';
 import { describe } from '../../util/values';
+import { referencesOf } from '../../util/variables';
 
 const UNKNOWN_CONTAINER = error('DAPR1023', {
   title: 'unknown container',
@@ -30,7 +31,8 @@ const TOKENS = ['DAPR_API_TOKEN', 'APP_API_TOKEN'];
 const CHECKED = new Set([...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_PORT']);
 
 /**
- * Adds variables to all containers of a pod, or to the named ones. Equal variables of a container stay.
+ * Adds variables to all containers of a pod, or to the named ones, before those of the container: Kubernetes expands only references to
+ * earlier variables. Equal variables of a container stay.
  *
  * @param ports ports of the daprd in the pod, if any
  */
@@ -56,7 +58,11 @@ function withEnv(container: Json, env: DaprEnvVar[], ports: Partial<DaprdPorts>,
     }
   }
   const added = env.filter(({ name }) => !theirs.some(entry => entry.name === name));
-  return added.length ? withEntry(container, 'env', [...theirs, ...added.map(render)]) : container;
+  // Variables of a data plane may refer to those of the container, such as the IP address of its node.
+  const refersToTheirs = ({ value }: DaprEnvVar): boolean => referencesOf(value).some(name => theirs.some(entry => entry.name === name));
+  return added.length ? withEntry(container, 'env', [
+    ...added.filter(variable => !refersToTheirs(variable)).map(render), ...theirs, ...added.filter(refersToTheirs).map(render),
+  ]) : container;
 }
 
 /** Reports a variable of a container that conflicts with ours or contains a token. */

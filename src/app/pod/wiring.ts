@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { addAnnotations, addLabels, misplacedAnnotations } from './annotations';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from './checks';
 import { addEnv } from './env';
@@ -11,7 +12,7 @@ import { addStartupProbe } from './startup-probe';
 import { DaprdPlacement, DaprEnvVar, DaprUseKind, IDaprApp } from '../../contract';
 import { daprdPorts } from '../../daprd/defaults';
 import { healthCheckAnnotations } from '../../daprd/health-check';
-import { withoutSet } from '../../daprd/pod-annotations';
+import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
 import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
@@ -20,6 +21,7 @@ import { Objects } from '../../facts/objects';
 import { hasUse, usesOf } from '../../facts/uses';
 import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { isUnresolved, resolved, resolvedTexts } from '../../synth/tokens';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE } from '../../workload/kinds';
 import { addReloads } from '../../workload/reloader';
@@ -56,10 +58,28 @@ export interface PodWiring {
   readonly placement?: DaprdPlacement;
   /** Name of the Configuration that the daprd in the pod reads; known while rendering. */
   readonly configuration?: () => string | undefined;
+  /** The object with the pod, for which tokens are resolved. */
+  readonly object: ApiObject;
+}
+
+/** The same with resolved tokens: cdk8s resolves the object before anything is added to it. */
+function resolvedWiring(wiring: PodWiring): PodWiring {
+  const { object, annotations, labels, env } = wiring;
+  if (!isUnresolved(object, annotations)) {
+    return wiring;
+  }
+  return {
+    ...wiring,
+    // A token that is not resolved to text is reported by the check of the annotations.
+    annotations: Object.fromEntries(Object.entries(resolvedTexts(object, ANNOTATIONS_PATH, annotations)).filter(([, text]) => typeof text === 'string')),
+    labels: labels && resolvedTexts(object, ['spec', 'template', 'metadata', 'labels'], labels),
+    env: resolved(object, ['spec', 'template', 'spec', 'containers', 'env'], env),
+  };
 }
 
 /** Wires one rendered pod template. */
-export function wirePod(wiring: PodWiring, template: Json, object: Json): Finding[] {
+export function wirePod(given: PodWiring, template: Json, object: Json): Finding[] {
+  const wiring = resolvedWiring(given);
   const { app, injected, containers } = wiring;
   const { workloadKind: kind, appPort } = app;
   const spec: Json = template.spec ?? {};

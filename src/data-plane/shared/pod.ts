@@ -5,6 +5,7 @@ import { shutdownSeconds } from '../../daprd/defaults';
 import { DaprdOptions } from '../../daprd/options.generated';
 import { SeccompProfileType } from '../../daprd/types';
 import { SHARED_DAPRD_LABEL } from '../../kubernetes/names';
+import { canonical, sorted } from '../../util/json';
 
 /** Default requests of a shared daprd: CPU, and memory in MiB. */
 export const SHARED_REQUESTS = { cpu: '100m', memoryMebibytes: 250 };
@@ -65,8 +66,8 @@ export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
       securityContext: {
         runAsNonRoot: true, runAsUser: NONROOT, runAsGroup: NONROOT, seccompProfile: { type: 'RuntimeDefault' },
       },
-      ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector } : {}),
-      ...(tolerations?.length ? { tolerations } : {}),
+      ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector: sorted(nodeSelector) } : {}),
+      ...(tolerations?.length ? { tolerations: canonical(tolerations) } : {}),
       ...(priorityClassName ? { priorityClassName } : {}),
       ...pod.content,
       ...pod.spec,

@@ -9,10 +9,11 @@ import { Annotations } from '../../daprd/annotations';
 import { appAnnotations, silentStartAnnotations } from '../../daprd/app-annotations';
 import { daprdEnv, envSecretsOf } from '../../daprd/env';
 import { healthCheckAnnotations } from '../../daprd/health-check';
-import { withoutSet } from '../../daprd/pod-annotations';
+import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
 import { DaprdContent, fingerprintOf, secretsOf } from '../../facts/fingerprint';
 import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
 import { around } from '../../synth/around';
+import { resolvedTexts } from '../../synth/tokens';
 import { sorted } from '../../util/json';
 import { addReloads } from '../../workload/reloader';
 
@@ -55,15 +56,17 @@ function podTemplate(context: SharedContext, spec: object): object {
 
 /** The pod annotations, built while rendering, when the facts about apps and resources are complete. */
 export function podAnnotations(context: SharedContext): Annotations {
-  const { annotations, platform, props, apps: { receiver, readSecrets } } = context;
+  const { annotations, platform, props, scope, apps: { receiver, readSecrets } } = context;
   const toApp = receiver && {
     ...appAnnotations(receiver, receiver.appAddress?.port),
     ...(receiver.appAddress ? { 'dapr.io/app-channel-address': receiver.appAddress.host } : {}),
     ...healthCheckAnnotations(receiver),
     ...silentStartAnnotations(receiver, platform.daprVersion),
   };
-  return sorted(Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations,
-    withoutSet(rolloutAnnotations(context), props.podAnnotations)));
+  const rollout = withoutSet(rolloutAnnotations(context), props.podAnnotations);
+  const all = Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations, rollout);
+  // Before they become flags, and for exports.
+  return sorted(resolvedTexts(ApiObject.of(scope), ANNOTATIONS_PATH, all));
 }
 
 /** A shared daprd rolls with its control plane unless that is switched off: it restarts no app. */

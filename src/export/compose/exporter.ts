@@ -1,6 +1,6 @@
 import { DEV_READY, DEV_TRACING, devComponents, devServices } from './dev-services';
 import { ComposeExportProps } from './props';
-import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdService, PORTS, SECRETS } from './services';
+import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdAddress, daprdService, PORTS, SECRETS } from './services';
 import { PLACEMENT_PORT, SCHEDULER_PORT } from '../../dapr/ports';
 import { atLeast } from '../../dapr/version';
 import { isDnsLabel } from '../../kubernetes/names';
@@ -63,7 +63,7 @@ class Project {
 
   public files(): ExportedFile[] {
     const { topology, addresses, variables, props: { name = 'dapr', devServices: dev } } = this.context;
-    const daprds = standaloneDaprds(this.context);
+    const daprds = standaloneDaprds(this.context, daprdAddress);
     const resources = standaloneResources(this.context, `/run/secrets/${SECRETS}`, dev ? devComponents(topology, daprds) : []);
     const configurations = daprds.map(daprd => this.configuration(daprd, resources));
     daprds.forEach((daprd, i) => this.addDaprd(daprd, resources, configurations[i] !== undefined));

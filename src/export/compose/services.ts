@@ -6,6 +6,7 @@ import { quantityValue } from '../../util/values';
 import { Variables } from '../files/variables';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
+import { TopologyApp } from '../topology/model';
 
 /** Ports of a daprd: Dapr's defaults, because each container has its own IP address. */
 export const PORTS = {
@@ -16,6 +17,11 @@ export const PORTS = {
   profilePort: PROFILING_PORT,
 };
 export const daprdService = (appId: string): string => `${appId}-dapr`;
+/** Environment variables with the address of the daprd of an app. */
+export const daprdAddress = ({ dataPlane }: TopologyApp): { [name: string]: string } => ({
+  DAPR_HTTP_ENDPOINT: `http://${daprdService(dataPlane!.appId)}:${PORTS.httpPort}`,
+  DAPR_GRPC_ENDPOINT: `http://${daprdService(dataPlane!.appId)}:${PORTS.grpcPort}`,
+});
 
 /** Seconds that the container engine waits in addition to daprd's own shutdown time. */
 const SPARE = 5;
@@ -60,17 +66,7 @@ export const SECRETS = 'local-secrets';
 
 /** The service of an app. */
 export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: Variables): Json {
-  const { container, topology: { construct: at, appPort, podSpec } } = app;
-  const host = daprdService(daprd.appId);
-  const env = {
-    values: {
-      ...app.env.values,
-      ...(appPort === undefined ? {} : { APP_PORT: String(appPort) }),
-      DAPR_HTTP_ENDPOINT: `http://${host}:${PORTS.httpPort}`,
-      DAPR_GRPC_ENDPOINT: `http://${host}:${PORTS.grpcPort}`,
-    },
-    fromTarget: app.env.fromTarget,
-  };
+  const { container, env, topology: { construct: at, appPort, podSpec } } = app;
   const security = { ...podSpec.securityContext, ...container.securityContext };
   const { runAsUser, runAsGroup, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = security;
   const { memory, cpu } = container.resources?.limits ?? {};
@@ -83,7 +79,7 @@ export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, published
     environment: composeEnvironment(at, env, variables),
     ...(publishedPort === undefined ? {} : { ports: [`${publishedPort}:${appPort}`] }),
     ...filled('tmpfs', (container.volumeMounts ?? []).map(({ mountPath }: Json) => mountPath)),
-    depends_on: { [host]: { condition: 'service_healthy' } },
+    depends_on: { [daprdService(daprd.appId)]: { condition: 'service_healthy' } },
     stop_grace_period: `${podSpec.terminationGracePeriodSeconds ?? 30}s`,
     ...limits(memory, cpu),
     ...(readOnlyRootFilesystem ? { read_only: true } : {}),

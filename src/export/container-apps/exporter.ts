@@ -4,7 +4,7 @@ import { ContainerAppsSecrets } from './secrets';
 import { DaprUseKind } from '../../contract';
 import { aDocument, aString, mapOf } from '../../props/checks';
 import { Schema } from '../../props/schema';
-import { Json } from '../../util/json';
+import { canonical, Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
 import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
@@ -70,10 +70,10 @@ class Project {
 
   private app(app: TopologyApp): Json {
     const dapr = containerAppDapr(app, this.context.findings);
-    const env = containerEnv(app, this.context);
+    const own = { APP_ID: app.appId, DAPR_APP_ID: app.appId, ...(app.appPort === undefined ? {} : { APP_PORT: String(app.appPort) }) };
+    const env = containerEnv(app, this.context, { values: own, fromTarget: [] });
     const secrets = this.secrets.of(app.construct, env.fromTarget.map(({ from }) => from));
-    const own: [string, string][] = [['APP_ID', app.appId], ['DAPR_APP_ID', app.appId], ...(app.appPort === undefined ? [] : [['APP_PORT', String(app.appPort)] as [string, string]])];
-    const scale: Json = this.context.props.scale?.[app.appId] ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
+    const scale: Json = canonical(this.context.props.scale?.[app.appId]) ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
     if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
       this.context.findings.add(app.construct, UNSUPPORTED_BY_TARGET, 'the app hosts actors and can scale to zero, where it receives no reminders',
         'set scale with minReplicas of at least 1');
@@ -94,7 +94,7 @@ class Project {
             ...(command?.length ? { command } : {}),
             ...(args?.length ? { args } : {}),
             env: [
-              ...[...own, ...Object.entries(env.values)].map(([variable, value]) => ({ name: variable, value })),
+              ...Object.entries(env.values).map(([variable, value]) => ({ name: variable, value })),
               ...env.fromTarget.map(({ name: variable, from: source }) => ({ name: variable, secretRef: secrets.nameOf(source) })),
             ],
             resources: resources(app.container),

@@ -1,11 +1,11 @@
 import { posix } from 'path';
 import { machineBase, PLACEMENT_ADDRESS, placementUnit, SCHEDULER_ADDRESS, schedulerUnit } from './control-plane';
 import { MachinePlace } from './place';
-import { MACHINE_PORTS, machinePorts, PortsOfDaprd } from './ports';
+import { MACHINE_PORTS, machinePorts, portsOf, PortsOfDaprd } from './ports';
 import { MachineProgram, machineProgram } from './program';
 import { MachineExportProps } from './props';
 import { runFile } from './run-file';
-import { appUnit, daprdUnit } from './units';
+import { appUnit, daprdAddress, daprdUnit } from './units';
 import { isDnsLabel } from '../../kubernetes/names';
 import { aBoolean, aString, mapOf, struct } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
@@ -63,7 +63,7 @@ class Machine {
 
   public files(): ExportedFile[] {
     const { context, place, context: { topology, addresses, findings, props: { ports: portOverrides = {}, multiAppRun = true } } } = this;
-    const daprds = standaloneDaprds(context);
+    const daprds = standaloneDaprds(context, app => daprdAddress(app, portsOf(app.dataPlane!.appId, app.appPort, portOverrides)));
     const ports = machinePorts(topology, daprds, portOverrides, findings);
     const resources = standaloneResources(context, `${place.folder}/secrets.json`);
     const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
@@ -116,7 +116,7 @@ class Machine {
       daprdUnit(daprd, this.place, where),
       ...example(`${daprd.appId}-daprd`, daprd.env),
       ...daprd.apps.flatMap(app => [
-        appUnit(app, daprd, this.place, programs.get(app)!, ports),
+        appUnit(app, daprd, this.place, programs.get(app)!, ports.httpPort),
         ...example(app.name, app.env),
       ]),
     ];

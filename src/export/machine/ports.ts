@@ -3,6 +3,7 @@ import { MachinePorts } from './props';
 import { PLACEMENT_PORT, SCHEDULER_PORT } from '../../dapr/ports';
 import { aPort } from '../../props/checks';
 import { Schema } from '../../props/schema';
+import { entryOf } from '../../util/json';
 import { describe } from '../../util/values';
 import { Findings, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { StandaloneDaprd } from '../standalone/apps';
@@ -31,7 +32,7 @@ export const SCHEDULER_PORTS = { port: SCHEDULER_PORT, healthz: 19006, metrics: 
 export function machinePorts(
   topology: DaprTopology, daprds: StandaloneDaprd[], overrides: { readonly [appId: string]: MachinePorts }, findings: Findings,
 ): Map<string, PortsOfDaprd> {
-  const ports = new Map(daprds.map(daprd => [daprd.appId, portsOf(daprd, overrides[daprd.appId] ?? {})]));
+  const ports = new Map(daprds.map(daprd => [daprd.appId, portsOf(daprd.appId, daprd.receiver?.topology.appPort, overrides)]));
   Object.keys(overrides).filter(appId => !ports.has(appId))
     .forEach(appId => findings.add(topology.scope, NEEDED_BY_TARGET, `ports[${describe(appId)}] does not match the app ID of an exported daprd`, `use one of ${[...ports.keys()].join(', ')}`));
   const taken = new Map<number, string>([
@@ -49,7 +50,8 @@ export function machinePorts(
   return ports;
 }
 
-function portsOf({ appId, receiver }: StandaloneDaprd, overrides: MachinePorts): PortsOfDaprd {
+/** The ports of the daprd of an app ID, and of the app that it calls. */
+export function portsOf(appId: string, appPort: number | undefined, overrides: { readonly [appId: string]: MachinePorts }): PortsOfDaprd {
   const first = FIRST + BLOCK * (createHash('sha256').update(appId).digest().readUInt32BE(0) % BLOCKS);
   return {
     httpPort: first,
@@ -57,7 +59,7 @@ function portsOf({ appId, receiver }: StandaloneDaprd, overrides: MachinePorts):
     internalGrpcPort: first + 2,
     metricsPort: first + 3,
     profilePort: first + 4,
-    appPort: receiver?.topology.appPort,
-    ...overrides,
+    appPort,
+    ...entryOf(overrides, appId),
   };
 }

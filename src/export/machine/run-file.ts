@@ -3,7 +3,6 @@ import { PLACEMENT_ADDRESS, SCHEDULER_ADDRESS } from './control-plane';
 import { MachinePlace } from './place';
 import { PortsOfDaprd } from './ports';
 import { MachineProgram } from './program';
-import { daprdAddress } from './units';
 import { Json } from '../../util/json';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { exampleEnv, TargetVariable } from '../files/variables';
@@ -62,7 +61,7 @@ function entry(place: MachinePlace, { daprd, program, ports, hasConfiguration }:
       'disable dapr.yaml with multiAppRun: false');
   }
   const flags = Object.entries(commonFlags(daprd)).filter(([flag]) => KEYS[flag]);
-  const { APP_ID, APP_PORT, DAPR_HTTP_PORT, DAPR_GRPC_PORT, ...env } = { ...app.env.values, ...daprdAddress(app, ports) };
+  const { APP_ID, APP_PORT, DAPR_HTTP_PORT, DAPR_GRPC_PORT, ...env } = app.env.values;
   return {
     appID: daprd.appId,
     appDirPath: program.directory,

@@ -7,6 +7,7 @@ import { shutdownSeconds } from '../../daprd/defaults';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
 import { ExportedFile } from '../topology/exporter';
+import { TopologyApp } from '../topology/model';
 
 /** Seconds that systemd waits in addition to daprd's own shutdown time. */
 const SPARE = 5;
@@ -47,7 +48,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
 }
 
 /** The unit of an app: it starts when its daprd is ready, and stops before its daprd. */
-export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: MachinePlace, program: MachineProgram, ports: PortsOfDaprd): ExportedFile {
+export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: MachinePlace, program: MachineProgram, httpPort: number): ExportedFile {
   const { memory, cpu } = app.container.resources?.limits ?? {};
   return {
     path: `systemd/${unitOf(place, app.name)}`,
@@ -64,9 +65,9 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
         ['DynamicUser', 'yes'],
         ['StateDirectory', `${place.name}-${app.name}`],
         ['WorkingDirectory', directoryOn(place, program)],
-        ...unitEnvironment({ ...app.env.values, ...daprdAddress(app, ports) }),
+        ...unitEnvironment(app.env.values),
         ['EnvironmentFile', app.env.fromTarget.length ? `${place.folder}/env/${app.name}.env` : undefined],
-        ['ExecStartPre', unitCommand(`${place.binFolder}/daprd`, ['--wait', `--dapr-http-port=${ports.httpPort}`])],
+        ['ExecStartPre', unitCommand(`${place.binFolder}/daprd`, ['--wait', `--dapr-http-port=${httpPort}`])],
         ['ExecStart', unitCommand(executableOn(place, program), program.command.slice(1))],
         ...RESTART,
         ['TimeoutStopSec', String(app.topology.podSpec.terminationGracePeriodSeconds ?? 30)],
@@ -78,10 +79,10 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
   };
 }
 
-/** Environment variables with the address of daprd and the port of the app. */
-export function daprdAddress(app: StandaloneApp, { httpPort, grpcPort, appPort }: PortsOfDaprd): { [name: string]: string } {
+/** Environment variables with the address of daprd, and with the port of the app on the machine. */
+export function daprdAddress(app: TopologyApp, { httpPort, grpcPort, appPort }: PortsOfDaprd): { [name: string]: string } {
   return {
-    ...(app.topology.appPort === undefined ? {} : { APP_PORT: String(appPort) }),
+    ...(app.appPort === undefined ? {} : { APP_PORT: String(appPort) }),
     DAPR_HTTP_PORT: String(httpPort),
     DAPR_GRPC_PORT: String(grpcPort),
     DAPR_HTTP_ENDPOINT: `http://127.0.0.1:${httpPort}`,

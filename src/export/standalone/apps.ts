@@ -20,7 +20,7 @@ export interface StandaloneApp {
   readonly container: Json;
   readonly command: string[];
   readonly args: string[];
-  /** Environment with the tokens, but without the address of daprd. */
+  /** Environment with the tokens, the port of the app and the address of daprd. */
   readonly env: StandaloneEnv;
 }
 
@@ -42,20 +42,23 @@ export interface StandaloneDaprd {
 
 const USES_OF_ACTORS: DaprUseKind[] = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT];
 
+/** The variables of an app with the address of its daprd, and with its port where the target changes it. */
+export type AddressOf = (app: TopologyApp) => { readonly [name: string]: string };
+
 /** The daprds of a topology in the order of their app IDs. Features that need Kubernetes are findings. */
-export function standaloneDaprds(context: ExportContext): StandaloneDaprd[] {
+export function standaloneDaprds(context: ExportContext, addressOf: AddressOf): StandaloneDaprd[] {
   const { topology, findings } = context;
   const groups = grouped(topology.apps.filter(each => checkStandalone(each, findings)), app => app.dataPlane!.path);
-  const daprds = [...groups.values()].map(apps => daprdOf(apps, context)).sort((a, b) => a.appId < b.appId ? -1 : 1);
+  const daprds = [...groups.values()].map(apps => daprdOf(apps, context, addressOf)).sort((a, b) => a.appId < b.appId ? -1 : 1);
   daprds.filter(({ appId }, i) => i && daprds[i - 1].appId === appId)
     .forEach(({ at, appId }) => findings.add(at, NAME_TAKEN_IN_EXPORT, `another app has the app ID '${appId}'`));
   return daprds;
 }
 
-function daprdOf(group: TopologyApp[], context: ExportContext): StandaloneDaprd {
+function daprdOf(group: TopologyApp[], context: ExportContext, addressOf: AddressOf): StandaloneDaprd {
   const { topology: { resources }, addresses, findings } = context;
   const { appId, isShared: shared, annotations } = group[0].dataPlane!;
-  const apps = group.map(app => appOf(app, shared, context)).sort((a, b) => a.name < b.name ? -1 : 1);
+  const apps = group.map(app => appOf(app, shared, context, addressOf)).sort((a, b) => a.name < b.name ? -1 : 1);
   const receiver = apps.find(app => app.topology.appPort !== undefined);
   const uses = group.flatMap(app => app.uses.map(({ kind }) => kind));
   const actors = uses.some(kind => USES_OF_ACTORS.includes(kind))
@@ -87,26 +90,26 @@ function daprdOf(group: TopologyApp[], context: ExportContext): StandaloneDaprd 
   };
 }
 
-function appOf(app: TopologyApp, shared: boolean, context: ExportContext): StandaloneApp {
-  const env = containerEnv(app, context);
+function appOf(app: TopologyApp, shared: boolean, context: ExportContext, addressOf: AddressOf): StandaloneApp {
+  const env = containerEnv(app, context, {
+    values: {
+      APP_ID: app.appId,
+      DAPR_APP_ID: app.appId,
+      ...(app.appPort === undefined ? {} : { APP_PORT: String(app.appPort) }),
+      ...addressOf(app),
+    },
+    fromTarget: tokens(app.apiTokenSecret, app.appTokenSecret),
+  });
   const words = (list: string[] | undefined, where: string): string[] =>
     (list ?? []).map(word => context.addresses.translate(app.construct, where, expand(app.construct, where, word, env, context.findings)));
   const id = suggestDnsLabel(app.construct.node.id, 63);
-  const daprTokens = tokens(app.apiTokenSecret, app.appTokenSecret);
   return {
     topology: app,
     name: shared && id !== app.appId ? `${app.appId}-${id}` : app.appId,
     container: app.container,
     command: words(app.container.command, 'command'),
     args: words(app.container.args, 'args'),
-    env: {
-      values: {
-        ...env.values,
-        APP_ID: app.appId,
-        DAPR_APP_ID: app.appId,
-      },
-      fromTarget: [...daprTokens, ...env.fromTarget.filter(({ name }) => !daprTokens.some(token => token.name === name))],
-    },
+    env,
   };
 }
 

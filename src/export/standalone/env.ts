@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Annotations } from '../../daprd/annotations';
 import { daprdEnvEntries } from '../../daprd/env';
+import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TargetVariable } from '../files/variables';
@@ -15,14 +16,18 @@ export interface StandaloneEnv {
 /** A variable with the value of a Secret key. */
 export const fromSecret = (name: string, secret: string, key: string): TargetVariable => ({ name, from: { kind: 'Secret', name: secret, key } });
 
-/** The environment of an app's container. Values that only a cluster can provide are findings. */
-export function containerEnv({ construct: at, container }: TopologyApp, { addresses, findings }: ExportContext): StandaloneEnv {
-  const values: { [name: string]: string } = {};
-  const fromTarget: TargetVariable[] = [];
+/**
+ * The environment of an app's container: the variables that the export sets, and then those of the container, which may refer to them as in
+ * a cluster. Values that only a cluster can provide are findings.
+ */
+export function containerEnv({ construct: at, container }: TopologyApp, { addresses, findings }: ExportContext, own: StandaloneEnv): StandaloneEnv {
+  const values: { [name: string]: string } = { ...own.values };
+  const fromTarget: TargetVariable[] = [...own.fromTarget];
+  const isOwn = (name: string): boolean => Object.hasOwn(own.values, name) || own.fromTarget.some(variable => variable.name === name);
   if (container.envFrom?.length) {
     findings.add(at, UNSUPPORTED_BY_TARGET, `container '${container.name}' uses envFrom, which imports whole Secrets or ConfigMaps`, 'list each variable in env');
   }
-  for (const { name, value, valueFrom } of container.env ?? []) {
+  for (const { name, value, valueFrom } of (container.env ?? []).filter((entry: Json) => !isOwn(entry.name))) {
     const [kind, ref] = valueFrom?.secretKeyRef ? ['Secret' as const, valueFrom.secretKeyRef]
       : ['ConfigMap' as const, valueFrom?.configMapKeyRef];
     if (ref) {

@@ -155,7 +155,7 @@ export function checkSecretStore(at: IConstruct, store: { readonly componentName
 function checkEntry(at: IConstruct, field: string, value: MetadataValue, category: string): Finding[] {
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';
-  const wrong = value._wrong();
+  const wrong = value._unresolved(at) === undefined ? value._wrong() : undefined;
   return wrong ? [{ at, rule: WRONG_TYPE, what: `metadata.${field} must be ${wrong}` }] : [
     ...(isReservedEnv(entry.envRef) ? [{
       at, rule: INVALID_COMPONENT, what: `metadata.${field} must not read the environment variable ${entry.envRef}, which Dapr reserves`,

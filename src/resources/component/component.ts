@@ -5,6 +5,7 @@ import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
+import { UnresolvedMetadata } from './unresolved-metadata';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
@@ -13,7 +14,7 @@ import { warning } from '../../diagnostics/rule';
 import { EdgeKind, Edges, guardApp } from '../../facts/edges';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
-import { Json } from '../../util/json';
+import { byName, canonicalText, Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
 import { knownComponent, registeredType } from '../metadata/catalog';
 import { spelling } from '../metadata/checks';
@@ -57,6 +58,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private readonly props: DaprComponentProps;
   private readonly written: Json[];
   private readonly isBroker: boolean;
+  private readonly unresolved = new UnresolvedMetadata(this);
   private unchecked: string[] = [];
   private found?: Finding[];
 
@@ -70,7 +72,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
     const known = named ? knownComponent(this.type, version) : undefined;
     const entries = this.entries();
-    this.written = entries.map(([name, value]) => value._render(spelling(known, name)));
+    this.written = byName(entries.map(([name, value]) => this.unresolved.add(name, value, value._render(spelling(known, name)))));
     this.isBroker = categoryOf(this.type).toLowerCase() === 'pubsub';
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
@@ -81,7 +83,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
         version,
         ...(initTimeout ? { initTimeout: goDuration(initTimeout.toMilliseconds()) } : {}),
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-        metadata: this.isBroker ? Lazy.any({ produce: () => this.topicScopes() }) : this.written,
+        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.topicScopes()) }) : this.unresolved.rendered(this.written),
       },
       scopes: Lazy.any({ produce: () => this._scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
@@ -125,7 +127,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const whole = JSON.parse(text);
     const others: Json[] = (whole.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name));
     const own = this.topicScopes(app.appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
-    return JSON.stringify({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
+    return canonicalText({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
   }
 
   /**
@@ -147,12 +149,12 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   private entries(): [string, MetadataValue][] {
     return Object.entries(this.props.metadata ?? {})
-      .filter(([name, value]) => MetadataValue._is(value) && !value._wrong() && !isSpecialKey(name));
+      .filter(([name, value]) => MetadataValue._is(value) && (!value._wrong() || value._unresolved(this) !== undefined) && !isSpecialKey(name));
   }
 
   /** Its metadata with topic scopes; with `only`, limited to the entries of that app. */
   private topicScopes(only?: string): Json[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.broker(), only) : this.written;
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? byName(withTopicScopes(this.broker(), only)) : this.written;
   }
 
   private broker(): Broker {
@@ -169,7 +171,11 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     if (this.isBroker) {
       diagnostics.check(() => DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker()) : []);
     }
-    diagnostics.check(() => this.found ??= checkKnown(this, this.props, this.unchecked));
+    diagnostics.check(() => {
+      const metadata = this.unresolved.checked(this.props.metadata);
+      return metadata ? [...this.unresolved.findings(metadata), ...checkKnown(this, { ...this.props, metadata }, this.unchecked)]
+        : this.found ??= checkKnown(this, this.props, this.unchecked);
+    });
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined
       ? [{ at: this, rule: UNUSED_COMPONENT, what: `component '${this.componentName}' has no scopes` }] : []);
   }

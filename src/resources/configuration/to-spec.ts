@@ -1,13 +1,13 @@
 /** Renders the structs of `DaprConfigurationProps` as JSON. */
 import { ControlPlaneMtls, JwksTokenValidator, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
-import { omitEmpty, omitEmptyOrUndefined, Json, mapValues } from '../../util/json';
+import { canonical, omitEmpty, omitEmptyOrUndefined, Json, mapValues, sorted } from '../../util/json';
 import { durationText } from '../../util/values';
 import { namedValues } from '../metadata/named-values';
 
 export const pipeline = (handlers: PipelineHandler[]): Json[] => handlers.map(handler => omitEmpty({
   name: handler.component.componentName,
   type: typeOf(handler),
-  selector: handler.selector && omitEmptyOrUndefined({ fields: Object.entries(handler.selector).map(([field, value]) => ({ field, value })) }),
+  selector: handler.selector && omitEmptyOrUndefined({ fields: Object.values(mapValues(handler.selector, (value, field) => ({ field, value }))) }),
 }));
 
 /** The type of a handler: set explicitly, or that of its component if known. */
@@ -17,7 +17,7 @@ export function typeOf({ type, component }: PipelineHandler): string | undefined
 }
 
 export const metricRules = (rules: MetricRule[]): Json[] =>
-  rules.map(({ name, labels }) => ({ name, labels: labels.map(label => ({ name: label.name, regex: label.regex })) }));
+  rules.map(({ name, labels }) => ({ name, labels: labels.map(label => ({ name: label.name, regex: sorted(label.regex) })) }));
 
 export const mtls = (settings: ControlPlaneMtls): Json => omitEmpty({
   enabled: settings.enabled,
@@ -33,7 +33,7 @@ const jwks = ({ source, caCertificate, requestTimeout, minRefreshInterval }: Jwk
 
 /** All three fields are required, even empty settings. */
 export const nameResolution = ({ component, version, configuration }: NameResolution): Json =>
-  ({ component, version: version ?? 'v1', configuration: configuration ?? {} });
+  ({ component, version: version ?? 'v1', configuration: canonical(configuration ?? {}) });
 
 export const otel = ({ endpointAddress, protocol, isSecure, headers, timeout }: OtelExporter): Json =>
   omitEmpty({ endpointAddress, protocol, isSecure: isSecure ?? true, headers: namedValues(headers), timeout: durationText(timeout) });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkMcpServer, MCP_SERVER } from './checks';
 import { DaprMcpServerProps, McpHttpTransport, McpMutatingHook, McpStdioTransport } from './props';
 import { validProps } from '../../props/schema';
-import { omitEmpty, Json } from '../../util/json';
+import { omitEmpty, Json, sorted } from '../../util/json';
 import { durationText } from '../../util/values';
 import { namedValues } from '../metadata/named-values';
 import { ScopedResource } from '../scoped-resource';
@@ -25,7 +25,7 @@ export class DaprMcpServer extends ScopedResource {
         beforeListTools: hooks(all.beforeListTools),
         afterListTools: hooks(all.afterListTools),
       }),
-      catalog: omitEmpty({ displayName, description, tags, links, owner: omitEmpty({ team, contact }) }),
+      catalog: omitEmpty({ displayName, description, tags, links: links && sorted(links), owner: omitEmpty({ team, contact }) }),
       ignoreErrors,
     });
     new ApiObject(this, 'Resource', {

@@ -1,3 +1,5 @@
+import { IConstruct } from 'constructs';
+import { hasResolvers, mayBeToken } from '../../synth/tokens';
 import { brand, hasBrand } from '../../util/brand';
 import { isGoNumber, text } from '../../util/values';
 
@@ -17,12 +19,12 @@ export class MetadataValue {
 
   /** A number, rendered as a string. */
   public static ofNumber(value: number): MetadataValue {
-    return new MetadataValue({ value: Number.isFinite(value) ? String(value) : value as unknown as string });
+    return new MetadataValue({ value: Number.isFinite(value) ? String(value) : value as unknown as string }, value);
   }
 
   /** A boolean, rendered as a string. */
   public static ofBoolean(value: boolean): MetadataValue {
-    return new MetadataValue({ value: typeof value === 'boolean' ? String(value) : value });
+    return new MetadataValue({ value: typeof value === 'boolean' ? String(value) : value }, value);
   }
 
   /**
@@ -46,8 +48,14 @@ export class MetadataValue {
     return new MetadataValue({ envRef: name });
   }
 
-  /** Keeps a value of the wrong type, so that the component refuses it (DAPR3017). */
-  private constructor(private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } }) {}
+  /**
+   * Keeps a value of the wrong type, so that the component refuses it (DAPR3017).
+   *
+   * @param given the value before it became a string
+   */
+  private constructor(
+    private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } }, private readonly given: unknown = entry.value,
+  ) {}
 
   /** Whether the value comes from a secret or an environment variable of daprd, and is not in the manifest. */
   public get isReference(): boolean {
@@ -66,6 +74,14 @@ export class MetadataValue {
       return 'a reference with non-empty names';
     }
     return parts.length ? parts.filter(part => typeof part !== 'string' || isGoNumber(part)).map(text)[0] : 'a string; got undefined';
+  }
+
+  /**
+   * The value to resolve while rendering, if it may change: a token, or any value if the App has resolvers.
+   * @internal
+   */
+  public _unresolved(at: IConstruct): unknown {
+    return this.given !== undefined && (mayBeToken(at, this.given) || (hasResolvers(at) && this._wrong() === undefined)) ? this.given : undefined;
   }
 
   /**

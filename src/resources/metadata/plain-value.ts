@@ -1,4 +1,5 @@
 import { MetadataValue } from './metadata-value';
+import { isInstance } from '../../synth/tokens';
 import { goDuration, milliseconds } from '../../util/values';
 
 /** A plain value as the string that Dapr parses; undefined if it is not a valid value. */
@@ -14,6 +15,8 @@ export function metadataValue(value: any): MetadataValue | undefined {
     default:
       // Always with a unit: without one, some components assume seconds and others milliseconds.
       return time !== undefined ? MetadataValue.of(goDuration(time))
-        : typeof value?.asString === 'function' ? MetadataValue.of(String(value.asString())) : undefined;
+        : typeof value?.asString === 'function' ? MetadataValue.of(String(value.asString()))
+          // It may be a token; otherwise the component refuses it.
+          : isInstance(value) ? MetadataValue.of(value as any) : undefined;
   }
 }

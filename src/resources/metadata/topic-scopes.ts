@@ -4,6 +4,7 @@ import { MetadataValue } from './metadata-value';
 import { INVALID_TOPIC_SCOPES } from './topic-scopes-format';
 import { Problem } from '../../diagnostics/finding';
 import { asProblem, unknownProp } from '../../props/schema';
+import { sorted } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 
 /** Props of `TopicScopes`: which apps may use which topics. */
@@ -83,7 +84,7 @@ function render(lists: { [prop: string]: string[] | undefined }, scopes: { [prop
   const entries = [
     ...Object.entries(lists).filter(([, list]) => list?.length).map(([prop, list]) => [prop, list!.join(',')]),
     ...Object.entries(scopes).filter(([, scope]) => scope && Object.keys(scope).length)
-      .map(([prop, scope]) => [prop, Object.entries(scope!).map(([app, list]) => `${app}=${list.join(',')}`).join(';')]),
+      .map(([prop, scope]) => [prop, Object.entries(sorted(scope!)).map(([app, list]) => `${app}=${list.join(',')}`).join(';')]),
   ];
   return Object.fromEntries(entries.map(([prop, value]) => [prop, MetadataValue.of(value)]));
 }

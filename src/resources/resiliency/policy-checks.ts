@@ -49,7 +49,7 @@ export function retryProblems(path: string, { policy, maxRetries, duration: paus
   return [
     ...durationProblems(`${path}.duration`, pause),
     ...durationProblems(`${path}.maxInterval`, maxInterval),
-    ...(absent(policy) || /^(constant|exponential)$/i.test(String(policy)) ? [] : [invalidPolicy(`${path}.policy must be 'constant' or 'exponential'; got ${describe(policy)}`)]),
+    ...(absent(policy) || (typeof policy === 'string' && /^(constant|exponential)$/i.test(policy)) ? [] : [invalidPolicy(`${path}.policy must be 'constant' or 'exponential'; got ${describe(policy)}`)]),
     ...(absent(maxRetries) || Number.isInteger(maxRetries) ? [] : [invalidPolicy(`${path}.maxRetries must be a whole number, -1 for no limit; got ${describe(maxRetries)}`)]),
     ...Object.entries(isMap(matching) ? matching : {})
       .filter(([field, codes]) => Object.hasOwn(CODES, field) && !absent(codes) && !areCodes(codes, CODES[field]))

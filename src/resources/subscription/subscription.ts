@@ -12,7 +12,7 @@ import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { deadLetterTopicName } from '../../kubernetes/names';
 import { guardComponent } from '../../props/guard';
 import { reportMisspelt, validProps } from '../../props/schema';
-import { omitEmpty } from '../../util/json';
+import { omitEmpty, sorted } from '../../util/json';
 import { describe } from '../../util/values';
 import { EventRetry } from '../resiliency/event-retry';
 import { DaprResource } from '../resource';
@@ -52,7 +52,7 @@ export class DaprSubscription extends DaprResource {
         topic,
         routes: omitEmpty({ rules: rules.map(({ match, path }) => ({ match, path })), default: route }),
         deadLetterTopic: Lazy.any({ produce: () => this.deadLetterTopic() }),
-        ...omitEmpty({ metadata }),
+        ...omitEmpty({ metadata: metadata && sorted(metadata) }),
         ...(bulkSubscribe ? {
           bulkSubscribe: omitEmpty({
             enabled: bulkSubscribe.enabled ?? true,

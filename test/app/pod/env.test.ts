@@ -1,5 +1,5 @@
 /** Environment variables added to the containers of an app. */
-import { DataPlane } from 'cdk8s-dapr';
+import { DaprdLocation, DataPlane } from 'cdk8s-dapr';
 import { app, deployment, newChart, pod, refusal, SHARED } from '../../../scenarios/charts';
 
 describe('the workload', () => {
@@ -18,7 +18,23 @@ describe('the workload', () => {
   test('variables of the user and variables equal to ours are kept once', () => {
     const chart = newChart();
     app(chart, { workload: deployment(chart, 'w', { containers: [{ name: 'a', env: [{ name: 'APP_ID', value: 'checkout' }, { name: 'MINE', value: '1' }] }] }) });
-    expect(pod(chart).spec.containers[0].env.map((e: any) => e.name)).toEqual(['APP_ID', 'MINE', 'DAPR_APP_ID']);
+    expect(pod(chart).spec.containers[0].env.map((e: any) => e.name)).toEqual(['DAPR_APP_ID', 'APP_ID', 'MINE']);
+  });
+
+  test('variables of the user come after ours, so that they may refer to them', () => {
+    const chart = newChart(SHARED);
+    const mine = [{ name: 'URL', value: '$(DAPR_HTTP_ENDPOINT)/v1.0' }, { name: 'MINE', value: '1' }];
+    app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), workload: deployment(chart, 'w', { containers: [{ name: 'a', env: mine }] }) });
+    expect(pod(chart).spec.containers[0].env.map((e: any) => e.name)).toEqual([
+      'APP_ID', 'DAPR_APP_ID', 'APP_PORT', 'DAPR_API_TOKEN', 'DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'URL', 'MINE',
+    ]);
+  });
+
+  test('a variable of a data plane that refers to one of the user comes after it', () => {
+    const chart = newChart();
+    const dataPlane = { bind: () => ({ location: DaprdLocation.REMOTE, env: [{ name: 'DAPR_HTTP_ENDPOINT', value: 'http://$(NODE_IP):3500' }, { name: 'OTHER', value: '$$(NODE_IP)' }] }) };
+    app(chart, { dataPlane, workload: deployment(chart, 'w', { containers: [{ name: 'a', env: [{ name: 'NODE_IP', value: '10.0.0.1' }] }] }) });
+    expect(pod(chart).spec.containers[0].env.map((e: any) => e.name)).toEqual(['OTHER', 'NODE_IP', 'DAPR_HTTP_ENDPOINT']);
   });
 
   test('an environment variable that contradicts ours is refused with both values', () => {

@@ -128,7 +128,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     expect(env).toMatchObject({
       REGION: 'eu', LIST: 'a,b', GOMEMLIMIT: '900MiB', KEY: { secretKeyRef: { name: 's', key: 'k' } }, OTHER: { secretKeyRef: { name: 't', key: 't' } },
     });
-    expect(env.DAPR_ENV_KEYS).toBe('REGION LIST GOMEMLIMIT KEY OTHER');
+    expect(env.DAPR_ENV_KEYS).toBe('LIST REGION GOMEMLIMIT KEY OTHER');
   });
 });
 

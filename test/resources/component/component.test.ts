@@ -3,7 +3,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import { DaprComponent, DaprComponentProps, MetadataValue } from 'cdk8s-dapr';
 import { app, find, newChart, refusal, warningCodes } from '../../../scenarios/charts';
 
-test('all props of a component are rendered', () => {
+test('all props of a component are rendered, its metadata by name', () => {
   const chart = newChart();
   const all: Required<Omit<DaprComponentProps, 'availableToNamespace'>> = {
     type: 'state.example',
@@ -37,8 +37,8 @@ test('all props of a component are rendered', () => {
       ignoreErrors: true,
       metadata: [
         { name: 'host', value: 'redis:6379' }, { name: 'password', secretKeyRef: { name: 'redis', key: 'password' } },
-        { name: 'whole', secretKeyRef: { name: 'redis', key: 'redis' } }, { name: 'user', envRef: 'USER' },
-        { name: 'retries', value: '3' }, { name: 'tls', value: 'false' },
+        { name: 'retries', value: '3' }, { name: 'tls', value: 'false' }, { name: 'user', envRef: 'USER' },
+        { name: 'whole', secretKeyRef: { name: 'redis', key: 'redis' } },
       ],
     },
   });

@@ -16,7 +16,7 @@ describe('TopicScopes', () => {
       allowedTopics: ['a', 'b'], protectedTopics: ['b'], publishingScopes: { checkout: ['a', 'b'], audit: [] }, subscriptionScopes: { audit: ['b'] },
     });
     expect(entries(broker(scopes))).toEqual({
-      redisHost: 'r', allowedTopics: 'a,b', protectedTopics: 'b', publishingScopes: 'checkout=a,b;audit=', subscriptionScopes: 'audit=b',
+      redisHost: 'r', allowedTopics: 'a,b', protectedTopics: 'b', publishingScopes: 'audit=;checkout=a,b', subscriptionScopes: 'audit=b',
     });
     expect(Object.keys(scopes.toMetadata())).toEqual(['allowedTopics', 'protectedTopics', 'publishingScopes', 'subscriptionScopes']);
   });
