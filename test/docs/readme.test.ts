@@ -28,7 +28,9 @@ test('the README names each supported version of Dapr', () => {
 
 test('the table of the README lists every data plane of the factory, and no other', () => {
   const table = /<!-- models -->([^]*)<!-- \/models -->/.exec(readme)![1];
-  const factories = Object.getOwnPropertyNames(lib.DataPlane).filter(name => typeof (lib.DataPlane as any)[name] === 'function').sort();
+  const factories = Object.getOwnPropertyNames(lib.DataPlane).filter(name => typeof (lib.DataPlane as any)[name] === 'function'
+    // It combines two of them for a while.
+    && name !== 'switching').sort();
   expect([...table.matchAll(/`DataPlane\.(\w+)\(\)`/g)].map(([, name]) => name).sort()).toEqual(factories);
   expect(readme.split('\n').length).toBeLessThanOrEqual(250);
 });
