@@ -454,7 +454,7 @@ export interface DaprdOptions {
   readonly enableNativeSidecar?: boolean;
 
   /**
-   * Annotations of the invocation Service, which Dapr's operator creates.
+   * Annotations of the invocation Service `<app-id>-dapr`.
    *
    * Annotation `dapr.io/sidecar-svc-annotations`, which becomes `annotations of the Service <app-id>-dapr`.
    * Requires Dapr 1.17 or newer; an older declared version is refused (DAPR1106).
