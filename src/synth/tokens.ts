@@ -28,7 +28,7 @@ export const containsToken = (at: IConstruct, value: any): boolean => typeof val
 /** The value at a path of an object, as cdk8s renders it. */
 export const resolved = (object: ApiObject, path: readonly string[], value: unknown): any => resolve([...path], value, object);
 
-/** A resolved value as text; an object or nothing stays as it is, and is no text. */
+/** A resolved value as text; other values than strings, numbers and booleans are returned unchanged. */
 export const asText = (value: unknown): unknown => typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 
 interface Token { readonly value: unknown; readonly render: (value: any) => unknown }
@@ -51,7 +51,8 @@ export const isUnresolved = (at: IConstruct, texts: { readonly [key: string]: un
 
 /** Texts by key, as they are in the object. A token that is not resolved to a text is returned instead of the text that contains it. */
 export function resolvedTexts<T>(object: ApiObject, path: readonly string[], texts: { readonly [key: string]: T }): { [key: string]: T } {
-  return isUnresolved(object, texts) ? Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, textOf(object, [...path, key], text)])) : texts;
+  return isUnresolved(object, texts)
+    ? Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, textOf(object, [...path, key], text)])) : texts;
 }
 
 function textOf(object: ApiObject, path: readonly string[], text: unknown): any {

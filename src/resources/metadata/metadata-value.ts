@@ -54,7 +54,8 @@ export class MetadataValue {
    * @param given the value before it became a string
    */
   private constructor(
-    private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } }, private readonly given: unknown = entry.value,
+    private readonly entry: { value?: string; envRef?: string; secretKeyRef?: { name: string; key: string } },
+    private readonly given: unknown = entry.value,
   ) {}
 
   /** Whether the value comes from a secret or an environment variable of daprd, and is not in the manifest. */
