@@ -75,6 +75,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
     { folder: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
   ],
   [{ folder: 'validation', what: 'the rules for any manifests' }],
+  [{ folder: 'plan', what: '`DaprPlan`: what changes from one stack to another, and what that means' }],
   [{ folder: 'index.ts', what: 'the exports' }],
 ];
 

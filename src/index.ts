@@ -71,6 +71,8 @@ export * from './diagnostics/dapr-findings';
 export * from './catalogue/dapr-rules';
 export * from './catalogue/dapr-warnings';
 export * from './validation/dapr-validation';
+export * from './plan/dapr-plan';
+export * from './plan/entry';
 export * as bindings from './components/bindings.generated';
 export * as configuration from './components/configuration.generated';
 export * as conversation from './components/conversation.generated';

@@ -22,7 +22,8 @@ function rules(): string {
   return `# Rules
 
 Generated from the rules in \`src\`. An error fails the synth; a warning is printed once per App and can be
-acknowledged with a reason (\`DaprWarnings\`). The meaning of a code never changes. Rules marked for manifests also apply to plain
+acknowledged with a reason (\`DaprWarnings\`). Dangers and notices are entries of a [plan](plan.md), which compares two
+stacks. The meaning of a code never changes. Rules marked for manifests also apply to plain
 manifests, through a [validation plugin](validation.md) of cdk8s-cli.
 
 ${table(['code', 'level', 'manifests', 'title', 'what happens at run time', 'what to do', 'source'], rows)}
