@@ -1,8 +1,8 @@
-import { Changes } from './changes';
-import { CHECKS } from './checks';
+import { CHECKS } from './checks/checks';
 import { DaprPlanEntry, DaprPlanStage } from './entry';
 import { planMarkdown, planText } from './print';
-import { ManifestFile } from './stack';
+import { Changes } from './stack/changes';
+import { ManifestFile } from './stack/stack';
 import { ORDER, stagesOf } from './stages';
 import { problemToFinding } from '../diagnostics/finding';
 import { synthesisError } from '../diagnostics/synthesis-error';

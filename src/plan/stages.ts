@@ -1,5 +1,5 @@
 /** The order in which the objects of a stack are applied. */
-import { Changes } from './changes';
+import { Changes } from './stack/changes';
 import { notice } from '../diagnostics/rule';
 import { Manifest } from '../validation/manifest';
 

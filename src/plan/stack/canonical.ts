@@ -1,5 +1,5 @@
 /** Comparison of objects: the order of maps, null and the type of a scalar make no difference to the API server. */
-import { isMap, Json } from '../util/json';
+import { isMap, Json } from '../../util/json';
 
 /** A value as text; equal texts mean equal values. */
 export function canonical(value: unknown): string {

@@ -1,11 +1,11 @@
 /** Changes of immutable fields, which the API server refuses. */
-import { differences, same, valueAt } from './canonical';
-import { PlanCheck } from './changes';
-import { few } from './words';
-import { danger } from '../diagnostics/rule';
-import { entryOf, isMap, Json } from '../util/json';
-import { quantityValue } from '../util/values';
-import { list, Manifest, map } from '../validation/manifest';
+import { danger } from '../../diagnostics/rule';
+import { entryOf, isMap, Json } from '../../util/json';
+import { quantityValue } from '../../util/values';
+import { list, Manifest, map } from '../../validation/manifest';
+import { differences, same, valueAt } from '../stack/canonical';
+import { PlanCheck } from '../stack/changes';
+import { few } from '../stack/words';
 
 const IMMUTABLE = danger('DAPR9510', {
   title: 'change of an immutable field',

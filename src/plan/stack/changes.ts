@@ -2,8 +2,8 @@
 import { canonical } from './canonical';
 import { Side } from './side';
 import { ManifestFile, readStack } from './stack';
-import { Manifest } from '../validation/manifest';
-import { ManifestProblem } from '../validation/manifests';
+import { Manifest } from '../../validation/manifest';
+import { ManifestProblem } from '../../validation/manifests';
 
 /** An object that is in both stacks. */
 export interface Pair {

@@ -1,10 +1,10 @@
 /** Apps of a stack: where their daprds run, and which pods they have. */
 import { namespaceOf } from './stack';
-import { SHARED_DAPRD_LABEL } from '../kubernetes/names';
-import { grouped } from '../util/grouped';
-import { Json } from '../util/json';
-import { isTruthy } from '../util/values';
-import { list, Manifest, map } from '../validation/manifest';
+import { SHARED_DAPRD_LABEL } from '../../kubernetes/names';
+import { grouped } from '../../util/grouped';
+import { Json } from '../../util/json';
+import { isTruthy } from '../../util/values';
+import { list, Manifest, map } from '../../validation/manifest';
 
 /** An object whose pods run a daprd. */
 export interface Daprd {
@@ -73,10 +73,12 @@ function flagsOf(container: Json): { [name: string]: string } {
   return Object.fromEntries([...flags.map(([flag, value]) => [FLAGS[flag] ?? flag, value]), ...tokens]);
 }
 
-/** The app ID of pods: that of their daprd, or the one that their containers get for a daprd elsewhere. */
-export function appIdOf(object: Manifest): string | undefined {
-  return daprdOf(object)?.appId ?? variable(object, 'DAPR_APP_ID', 'APP_ID');
-}
+/** The app ID that containers get for a daprd elsewhere. */
+export const declaredAppId = (object: Manifest): string | undefined => variable(object, 'DAPR_APP_ID', 'APP_ID');
+
+/** The objects with the pods of an app. */
+export const podsOf = ({ daprds, workloads }: App): readonly Manifest[] =>
+  [...daprds.filter(({ shared }) => !shared).map(({ at }) => at), ...workloads];
 
 function variable(object: Manifest, ...names: string[]): string | undefined {
   return object.containers.flatMap(container => list(container.env).map(map))
@@ -86,8 +88,9 @@ function variable(object: Manifest, ...names: string[]): string | undefined {
 /** All apps, by namespace and app ID. */
 export function appsOf(objects: readonly Manifest[], daprds: readonly Daprd[]): Map<string, App> {
   const byApp = grouped(daprds, ({ namespace, appId }) => `${namespace}/${appId}`);
-  const users = objects.filter(object => object.template && !daprdOf(object)).flatMap(at => {
-    const appId = variable(at, 'DAPR_APP_ID', 'APP_ID');
+  const run = new Set(daprds.map(({ at }) => at));
+  const users = objects.filter(object => object.template && !run.has(object)).flatMap(at => {
+    const appId = declaredAppId(at);
     const key = `${namespaceOf(at)}/${appId}`;
     // Other programs may read a variable of this name.
     return appId && (byApp.has(key) || variable(at, 'DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT')) ? [{ at, key, appId }] : [];

@@ -1,5 +1,5 @@
 /** Parts of messages. */
-import { describeAt } from '../util/values';
+import { describeAt } from '../../util/values';
 
 /** At most five entries of a list, in order, and the number of the rest. */
 export function few(entries: Iterable<string>, max = 5): string {

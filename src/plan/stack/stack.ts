@@ -1,12 +1,12 @@
 /** The objects of one stack: all manifests that are applied together. */
 import { canonical } from './canonical';
-import { problemToFinding } from '../diagnostics/finding';
-import { error } from '../diagnostics/rule';
-import { synthesisError } from '../diagnostics/synthesis-error';
-import { OBJECT_DEFINED_TWICE } from '../rules/objects';
-import { isMap, Json } from '../util/json';
-import { describe, mustBe } from '../util/values';
-import { Manifest } from '../validation/manifest';
+import { problemToFinding } from '../../diagnostics/finding';
+import { error } from '../../diagnostics/rule';
+import { synthesisError } from '../../diagnostics/synthesis-error';
+import { OBJECT_DEFINED_TWICE } from '../../rules/objects';
+import { isMap, Json } from '../../util/json';
+import { describe, mustBe } from '../../util/values';
+import { Manifest } from '../../validation/manifest';
 
 const INVALID_MANIFEST = error('DAPR9501', {
   title: 'plan of something that is not a manifest',

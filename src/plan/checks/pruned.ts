@@ -1,12 +1,12 @@
 /** Objects that are in the old stack only. */
-import { Changes, PlanCheck } from './changes';
-import { referencesIn } from './references';
-import { isScoped, Side } from './side';
-import { keyOfObject, namespaceOf } from './stack';
-import { few } from './words';
-import { danger, notice } from '../diagnostics/rule';
-import { Manifest } from '../validation/manifest';
-import { ManifestProblem } from '../validation/manifests';
+import { danger, notice } from '../../diagnostics/rule';
+import { Manifest } from '../../validation/manifest';
+import { ManifestProblem } from '../../validation/manifests';
+import { Changes, PlanCheck } from '../stack/changes';
+import { referencesIn } from '../stack/references';
+import { isScoped, Side } from '../stack/side';
+import { keyOfObject, namespaceOf } from '../stack/stack';
+import { few } from '../stack/words';
 
 const PRUNED = notice('DAPR9511', {
   title: 'object pruned',

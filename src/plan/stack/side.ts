@@ -1,8 +1,8 @@
 /** The facts about one of the two stacks. All of them are read in one pass over its objects. */
-import { App, appsOf, Daprd, daprdsOf } from './apps';
-import { keyOf, namespaceOf } from './stack';
-import { grouped } from '../util/grouped';
-import { Manifest } from '../validation/manifest';
+import { App, appsOf, Daprd, daprdsOf, declaredAppId } from './apps';
+import { keyOf, keyOfObject, namespaceOf } from './stack';
+import { grouped } from '../../util/grouped';
+import { Manifest } from '../../validation/manifest';
 
 export class Side {
   public readonly daprds: readonly Daprd[];
@@ -26,6 +26,21 @@ export class Side {
   /** The daprd that an object runs. */
   public daprdOf(object: Manifest): Daprd | undefined {
     return this.byObject.get(object);
+  }
+
+  /** The app ID of pods: that of their daprd, or the one that their containers get for a daprd elsewhere. */
+  public appIdOf(object: Manifest): string | undefined {
+    return this.daprdOf(object)?.appId ?? declaredAppId(object);
+  }
+
+  /** The app of pods. */
+  public appOf(object: Manifest): App | undefined {
+    return this.apps.get(`${namespaceOf(object)}/${this.appIdOf(object)}`);
+  }
+
+  /** This stack's version of an object. */
+  public same(object: Manifest): Manifest | undefined {
+    return this.objects.get(keyOfObject(object));
   }
 
   public find(group: string, kind: string, namespace: string, name: string): Manifest | undefined {

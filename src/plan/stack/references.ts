@@ -1,9 +1,9 @@
 /** The objects that others name. */
 import { Daprd } from './apps';
 import { keyOf, namespaceOf } from './stack';
-import { BUILTIN_STORE } from '../kubernetes/names';
-import { Json } from '../util/json';
-import { list, Manifest, map, DAPR_GROUP } from '../validation/manifest';
+import { BUILTIN_STORE } from '../../kubernetes/names';
+import { Json } from '../../util/json';
+import { list, Manifest, map, DAPR_GROUP } from '../../validation/manifest';
 
 type Target = readonly [group: string, kind: string, name: unknown];
 
