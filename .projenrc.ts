@@ -38,6 +38,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jest-mock@^29',
   ],
 
+  bin: { 'cdk8s-dapr': 'bin/cdk8s-dapr' },
+
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   eslint: true,

@@ -77,6 +77,10 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
     { folder: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
   ],
   [{ folder: 'validation', what: 'the rules for any manifests' }],
+  [{ folder: 'plan/stack', what: 'the objects and apps of two stacks, and what differs' }],
+  [{ folder: 'plan/checks', what: 'what a difference means: the entries of a plan' }],
+  [{ folder: 'plan', what: '`DaprPlan`: what applying a stack will do' }],
+  [{ folder: 'command-line', what: 'the program `cdk8s-dapr` and its commands' }],
   [{ folder: 'index.ts', what: 'the exports' }],
 ];
 

@@ -8,7 +8,7 @@ import { TOP } from './support/paths';
 test('the API can be used from Python, Java, Go and .NET', () => {
   const copy = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-languages-'));
   try {
-    for (const name of ['src', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', '.npmignore'].filter(n => existsSync(join(TOP, n)))) {
+    for (const name of ['src', 'bin', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', '.npmignore'].filter(n => existsSync(join(TOP, n)))) {
       cpSync(join(TOP, name), join(copy, name), { recursive: true });
     }
     symlinkSync(join(TOP, 'node_modules'), join(copy, 'node_modules'));

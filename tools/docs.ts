@@ -6,11 +6,13 @@ import { blockOf, className } from './components/names';
 import { COST_HEAD, costs, emittedBy, page } from './model-pages';
 import { Model, MODELS } from './models';
 import { EXPLAINED } from '../scenarios/hardening';
+import { planExample } from '../scenarios/plan-example';
 import { seededFaultsPage } from './seeded-faults/page';
 import { seeded } from './seeded-faults/seed';
 import { RULES } from '../src/catalogue/rules.generated';
 import { DaprdOption } from '../src/daprd/option-types';
 import { DAPRD_OPTIONS } from '../src/daprd/options';
+import { DaprPlan } from '../src/plan/dapr-plan';
 
 const top = join(__dirname, '..');
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
@@ -22,7 +24,8 @@ function rules(): string {
   return `# Rules
 
 Generated from the rules in \`src\`. An error fails the synth; a warning is printed once per App and can be
-acknowledged with a reason (\`DaprWarnings\`). The meaning of a code never changes. Rules marked for manifests also apply to plain
+acknowledged with a reason (\`DaprWarnings\`). Dangers and notices are entries of a [plan](plan.md), which compares two
+stacks. The meaning of a code never changes. Rules marked for manifests also apply to plain
 manifests, through a [validation plugin](validation.md) of cdk8s-cli.
 
 ${table(['code', 'level', 'manifests', 'title', 'what happens at run time', 'what to do', 'source'], rows)}
@@ -124,5 +127,11 @@ writeFileSync(join(top, 'docs', 'hardening.md'), hardening());
 writeFileSync(join(top, 'docs', 'components.md'), components());
 writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
 MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));
-const readme = join(top, 'README.md');
-writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${modelTable()}\n\n${end}`));
+/** Replaces the part of a hand-written page between two comments. */
+function replacePart(file: string, name: string, content: string): void {
+  const part = new RegExp(`(<!-- ${name} -->\\n)[^]*(<!-- /${name} -->)`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(part, (_, begin, end) => `${begin}\n${content}\n\n${end}`));
+}
+const { before, after } = planExample();
+replacePart(join(top, 'README.md'), 'models', modelTable());
+replacePart(join(top, 'docs', 'plan.md'), 'example', `\`\`\`text\n${DaprPlan.between(before, after).toText().trimEnd()}\n\`\`\``);

@@ -27,9 +27,11 @@ function valueOf(node: ts.Expression): string | boolean {
   throw new Error(`${node.getSourceFile().fileName}: write ${node.getText()} as a string literal`);
 }
 
-/** The rule of `error('DAPR1234', { ... })` or `warning(...)`. */
+const LEVELS = ['error', 'warning', 'danger', 'notice'];
+
+/** The rule of `error('DAPR1234', { ... })`, or of one of the other levels. */
 function ruleOf(node: ts.Node): Rule | undefined {
-  if (!ts.isCallExpression(node) || !['error', 'warning'].includes(node.expression.getText())) {
+  if (!ts.isCallExpression(node) || !LEVELS.includes(node.expression.getText())) {
     return undefined;
   }
   const [code, text] = node.arguments;

@@ -1,8 +1,8 @@
 /**
- * Checks the published package: all types of the jsii assembly, names for `import` and `require`, and types under every
- * module resolution. The other tests use `src`.
+ * Checks the published package: all types of the jsii assembly, names for `import` and `require`, types under every module
+ * resolution, and the program. The other tests use `src`.
  */
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { tmpdir } from 'os';
@@ -71,11 +71,32 @@ function compiles(project: string): string[] {
   });
 }
 
+/** What is wrong with the program of the package: it compares two stacks, and fails for a danger. */
+function programErrors(project: string, installed: string): string[] {
+  const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+  const file = (name: string, type: string): string => {
+    const path = join(project, name);
+    writeFileSync(path, `apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: { name: store }\nspec: { type: ${type}, version: v1, metadata: [] }\n`);
+    return path;
+  };
+  const [before, after] = [file('old.yaml', 'state.redis'), file('new.yaml', 'state.postgresql')];
+  const run = (...words: string[]): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(installed, bin['cdk8s-dapr']), 'plan', ...words], { encoding: 'utf8' });
+    return `${status} ${stdout.split('\n')[0]} ${stderr.split('\n')[0]}`.trim();
+  };
+  const expected: [string, string][] = [
+    [run(before, before), '0 Nothing changes.'],
+    [run(before, after, '--fail-on', 'danger'), '2 1 danger, 0 notices. Objects: 0 added, 1 changed, 0 pruned.'],
+    [run(before), '1  cdk8s-dapr: plan needs <old> and <new>; got 1 argument'],
+  ];
+  return expected.filter(([found, wanted]) => found !== wanted).map(([found, wanted]) => `cdk8s-dapr plan: ${found} instead of ${wanted}`);
+}
+
 async function smoke(): Promise<void> {
   const project = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-smoke-'));
   try {
     const installed = install(project);
-    const wrong = [...await exportsOf(project, installed), ...untyped(installed), ...compiles(project)];
+    const wrong = [...await exportsOf(project, installed), ...untyped(installed), ...compiles(project), ...programErrors(project, installed)];
     if (wrong.length) {
       throw new Error(`The packed library is broken:\n${wrong.join('\n')}`);
     }

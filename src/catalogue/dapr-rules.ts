@@ -4,7 +4,7 @@ import { RULES } from './rules.generated';
 export interface DaprRule {
   /** Code of the rule. Its meaning never changes. */
   readonly code: string;
-  /** `error` fails the synth; `warning` can be acknowledged (`DaprWarnings`). */
+  /** `error` fails the synth; `warning` can be acknowledged (`DaprWarnings`); `danger` and `notice` are levels of `DaprPlan`. */
   readonly level: string;
   /** Subject of the rule. */
   readonly title: string;
@@ -16,7 +16,7 @@ export interface DaprRule {
   readonly source: string;
 }
 
-/** The catalogue of rules: all errors and warnings of a synth. */
+/** The catalogue of rules: all errors and warnings of a synth, and all entries of a `DaprPlan`. */
 export class DaprRules {
   /** All rules, ordered by code. */
   public static all(): DaprRule[] {

@@ -49,7 +49,7 @@ export class DaprWarnings {
   public acknowledge(code: string, reason: string): void {
     const rule = typeof code === 'string' ? entryOf(RULES, code) : undefined;
     if (rule?.level !== 'warning') {
-      throw this.refusal(mustBe('code', 'the code of a warning', code) + (rule ? ', which is an error' : ''), 'use the code of a warning of docs/rules.md');
+      throw this.refusal(mustBe('code', 'the code of a warning', code) + (rule ? `, which is ${rule.level === 'error' ? 'an error' : 'an entry of DaprPlan'}` : ''), 'use the code of a warning of docs/rules.md');
     }
     if (typeof reason !== 'string' || !reason.trim()) {
       throw this.refusal(`reason must be a non-empty string for ${code}`, 'explain why the warning is acceptable');

@@ -2,7 +2,7 @@
 export interface Rule {
   /** Its meaning never changes, and it is never reused. */
   readonly code: string;
-  readonly level: 'error' | 'warning';
+  readonly level: 'error' | 'warning' | 'danger' | 'notice';
   /** Title in the catalogue. */
   readonly title: string;
   /** What would happen at run time. */
@@ -22,3 +22,9 @@ export const error = (code: string, text: Text): Rule => ({ code, level: 'error'
 
 /** A rule for something that may be wrong: it is printed until it is acknowledged. */
 export const warning = (code: string, text: Text): Rule => ({ code, level: 'warning', ...text });
+
+/** A rule of `DaprPlan` for a change that loses calls, events, data or protection, or that the API server refuses. */
+export const danger = (code: string, text: Text): Rule => ({ code, level: 'danger', ...text });
+
+/** A rule of `DaprPlan` for a change whose effect a reviewer should know. */
+export const notice = (code: string, text: Text): Rule => ({ code, level: 'notice', ...text });

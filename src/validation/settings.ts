@@ -115,8 +115,8 @@ export function settingsOf(props: DaprValidationProps): ValidationSettings {
 function checkAcknowledgement({ code, reason, object }: ValidationAcknowledgement, i: number): Problem[] {
   const wrong = (what: string, todo: string): Problem[] => [{ rule: WRONG_TYPE, what: `acknowledge[${i}].${what}`, todo }];
   const level = entryOf(RULES, code)?.level;
-  if (!level) {
-    return wrong(mustBe('code', 'the code of a rule', code), 'use a code of docs/rules.md');
+  if (level !== 'error' && level !== 'warning') {
+    return wrong(mustBe('code', 'the code of an error or a warning', code), 'use a code of docs/rules.md');
   }
   if (!reason?.trim()) {
     return wrong(`reason must be set for ${code}`, 'explain why the finding is acceptable');

@@ -60,6 +60,7 @@ describe('warnings', () => {
   test.each([
     ['DAPR2004', '', 'reason must be a non-empty string for DAPR2004'],
     ['DAPR1001', 'x', 'code must be the code of a warning; got \'DAPR1001\', which is an error'],
+    ['DAPR9511', 'x', 'code must be the code of a warning; got \'DAPR9511\', which is an entry of DaprPlan'],
     ['DAPR9999', 'x', 'code must be the code of a warning; got \'DAPR9999\''],
     [Object.create(null), 'x', 'code must be the code of a warning; got {}'],
   ])(

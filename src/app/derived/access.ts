@@ -13,9 +13,11 @@ import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
+import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
-import { grouped } from '../../util/grouped';
-import { omitEmpty, Json } from '../../util/json';
+import { grouped, repeated } from '../../util/grouped';
+import { canonicalText, omitEmpty, Json } from '../../util/json';
+import { describe } from '../../util/values';
 
 const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
   title: 'caller without a known namespace',
@@ -44,7 +46,7 @@ export function deriveAccess(app: Construct & IDaprApp): void {
     edges.onCall(app, () => {
       if (!isCalled) {
         isCalled = true;
-        Diagnostics.of(app).check(() => callersWithoutNamespace(app));
+        Diagnostics.of(app).check(() => [...callersWithoutNamespace(app), ...differentOperations(app)]);
       }
       ensure();
     });
@@ -73,15 +75,17 @@ function derivedSpec(app: IDaprApp): Json {
   };
 }
 
+const callerKey = (app: IDaprApp) => ({ app: caller }: Edge): string => `${caller.namespace ?? app.namespace}/${caller.appId}`;
+
 /** One policy per caller; none if the namespace of any caller is unknown. */
 function accessPolicies(app: IDaprApp): Json[] {
-  const byCaller = grouped(Edges.of(app).callsOf(app), ({ app: caller }) => `${caller.namespace ?? app.namespace}/${caller.appId}`);
+  const byCaller = grouped(Edges.of(app).callsOf(app), callerKey(app));
   return callersWithoutNamespace(app).length ? [] : [...byCaller].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => accessPolicy(app, calls));
 }
 
 function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
   const { app: caller } = calls[0];
-  const operations = calls.flatMap(call => call.operations ?? []);
+  const operations = operationsOf(calls);
   return omitEmpty({
     appId: caller.appId,
     defaultAction: operations.length ? AccessAction.DENY : AccessAction.ALLOW,
@@ -89,6 +93,22 @@ function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
     namespace: caller.namespace ?? app.namespace,
     operations,
   });
+}
+
+/** The operations of one caller, which may declare one of them several times. */
+const operationsOf = (calls: readonly Edge[]): Json[] =>
+  [...new Map(calls.flatMap(call => call.operations ?? []).map(operation => [canonicalText(operation), operation])).values()];
+
+/** Operations that are declared twice for a caller, with different verbs or actions. */
+function differentOperations(app: IDaprApp): Finding[] {
+  const byCaller = grouped(Edges.of(app).callsOf(app), callerKey(app));
+  return [...byCaller.values()].flatMap(calls => repeated(operationsOf(calls), ({ name }) => name)
+    .map(([{ name }]) => ({
+      at: app,
+      rule: INVALID_ACCESS_CONTROL,
+      what: `operation ${describe(name)} is declared twice for caller '${calls[0].app.appId}', with different verbs or actions`,
+      todo: 'list all its verbs in one operation',
+    })));
 }
 
 /** Callers without a known namespace. */

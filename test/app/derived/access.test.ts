@@ -37,6 +37,18 @@ describe('access policies', () => {
     ]);
   });
 
+  test('an operation that is declared twice for a caller is one operation, unless the declarations differ', () => {
+    const of = (...verbs: (HttpVerb[] | undefined)[]) => {
+      const chart = newChart({}, { namespace: 'shop' });
+      const cron = DaprApp.fromAppId(chart, 'cron', 'cron');
+      app(chart, { appPort: 8080, invokedBy: verbs.map(httpVerbs => ({ app: cron, operations: [{ name: '/orders', httpVerbs, action: AccessAction.ALLOW }] })) });
+      return chart;
+    };
+    expect(ownConfiguration(of(undefined, undefined), 'checkout').accessControl.policies[0].operations).toEqual([{ name: '/orders', action: 'allow' }]);
+    expect(messagesOf(of([HttpVerb.GET], [HttpVerb.POST]), 'DAPR3104'))
+      .toEqual(["chart/checkout: operation '/orders' is declared twice for caller 'cron', with different verbs or actions"]);
+  });
+
   test('an invocation by app ID applies before and after the called app is defined', () => {
     const chart = shop();
     app(chart, { invokes: [DaprApp.fromAppId(chart, 'name', 'billing')] }, 'checkout');

@@ -1,0 +1,83 @@
+/** Manifests in files and folders. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { createRequire } from 'module';
+import { join, relative } from 'path';
+import { problemToFinding } from '../diagnostics/finding';
+import { error } from '../diagnostics/rule';
+import { synthesisError } from '../diagnostics/synthesis-error';
+import { ManifestFile } from '../plan/stack/stack';
+
+const UNREADABLE = error('DAPR9502', {
+  title: 'file that cannot be read as YAML or JSON',
+  why: 'A plan needs all objects of both stacks',
+  todo: 'correct the file, or pass another file or folder',
+  source: 'https://yaml.org/spec',
+});
+
+/** The part of the package `yaml` that is used here. */
+interface Yaml {
+  parseAllDocuments(text: string, options: object): { readonly errors: readonly Error[]; toJS(): unknown }[];
+}
+
+/** Standard input as an argument. */
+export const STDIN = '-';
+const MANIFEST = /\.(ya?ml|json)$/i;
+
+/**
+ * Reads a file, or all YAML and JSON files in a folder and its subfolders. Throws an error for a path that does not exist, a folder without
+ * such files, and
+ * a file that is neither YAML nor JSON (DAPR9502).
+ *
+ * @param stdin reads the standard input, for `-`
+ */
+export function readManifests(path: string, stdin: () => string): ManifestFile[] {
+  if (path === STDIN) {
+    return [{ file: 'standard input', documents: parse(stdin(), 'standard input') }];
+  }
+  return pathsIn(path).map(file => ({ file, documents: parse(textOf(file), file) }));
+}
+
+function pathsIn(path: string): string[] {
+  if (!existsSync(path)) {
+    throw unreadable(path, 'no file or folder has this name');
+  }
+  if (!statSync(path).isDirectory()) {
+    return [path];
+  }
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => MANIFEST.test(name) && statSync(join(path, name)).isFile()).sort();
+  if (!names.length) {
+    throw unreadable(path, 'the folder contains no file that ends with .yaml, .yml or .json');
+  }
+  return names.map(name => join(path, name));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    throw unreadable(file, (thrown as Error).message);
+  }
+}
+
+/** The documents of a file. cdk8s contains the parser, which writes the YAML of a synth, too. */
+function parse(text: string, file: string): unknown[] {
+  const yaml: Yaml = createRequire(require.resolve('cdk8s'))('yaml');
+  return yaml.parseAllDocuments(text, { version: '1.1', logLevel: 'silent' }).map(document => {
+    const [problem] = document.errors;
+    if (problem) {
+      throw unreadable(file, problem.message.split('\n')[0].replace(/:$/, ''));
+    }
+    return valueOf(document, file);
+  });
+}
+
+/** An alias without an anchor is found here. */
+function valueOf(document: { toJS(): unknown }, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (thrown) {
+    throw unreadable(file, (thrown as Error).message);
+  }
+}
+
+const unreadable = (path: string, what: string): Error => synthesisError([problemToFinding({ rule: UNREADABLE, what }, relative('', path) || path)]);

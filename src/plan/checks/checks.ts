@@ -1,0 +1,19 @@
+/** All checks of a plan. */
+import { appChanges } from './app-changes';
+import { components } from './components';
+import { configurations } from './configurations';
+import { identities } from './identities';
+import { immutable } from './immutable';
+import { serviceOwners } from './operator-services';
+import { policies } from './policies';
+import { pruned } from './pruned';
+import { resources } from './resources';
+import { rolls } from './rolls';
+import { scopes } from './scopes';
+import { subscriptions } from './subscriptions';
+import { tokens } from './tokens';
+import { PlanCheck } from '../stack/changes';
+
+export const CHECKS: readonly PlanCheck[] = [
+  identities, appChanges, serviceOwners, rolls, components, subscriptions, resources, scopes, configurations, policies, tokens, immutable, pruned,
+];

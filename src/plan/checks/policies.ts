@@ -1,0 +1,83 @@
+/** NetworkPolicies, workflow access policies and topic scopes that end, start or change. */
+import { ACCESS_OPENS, POLICY_CHANGES, POLICY_ENDS, POLICY_STARTS } from './access-rules';
+import { losers } from './pruned';
+import { grouped } from '../../util/grouped';
+import { isMap, Json } from '../../util/json';
+import { list, Manifest, map } from '../../validation/manifest';
+import { ManifestProblem } from '../../validation/manifests';
+import { same } from '../stack/canonical';
+import { Changes, Pair, PlanCheck } from '../stack/changes';
+import { metadataOf } from '../stack/metadata';
+import { Side } from '../stack/side';
+import { namespaceOf } from '../stack/stack';
+
+const isNetworkPolicy = ({ group, kind }: Manifest): boolean => group === 'networking.k8s.io' && kind === 'NetworkPolicy';
+const isWorkflowPolicy = (object: Manifest): boolean => object.isDapr('WorkflowAccessPolicy');
+
+export const policies: PlanCheck = changes => {
+  const { added, removed, changed, before, after } = changes;
+  const [selectedBefore, selectedAfter] = [before, after].map(selectorOf);
+  return [
+    ...removed.filter(isNetworkPolicy).filter(selectedAfter).map((at): ManifestProblem => ({ rule: POLICY_ENDS, at, what: 'is not in the new manifests, but pods that it selects are' })),
+    ...removed.filter(isWorkflowPolicy).flatMap(at => ended(at, changes)),
+    // New pods with a new policy had no connections before.
+    ...added.filter(isNetworkPolicy).filter(selectedBefore).map((at): ManifestProblem => ({ rule: POLICY_STARTS, at, what: 'selects pods that exist already' })),
+    ...added.filter(isWorkflowPolicy).flatMap((at): ManifestProblem[] => losers(at, before) ? [{ rule: POLICY_STARTS, at, what: 'restricts workflows of apps that exist already' }] : []),
+    ...changed.filter(({ after: at }) => isNetworkPolicy(at)).flatMap(network),
+    ...changed.filter(({ before: from, after: at }) => isWorkflowPolicy(at) && !same([from.spec, from.scopes], [at.spec, at.scopes]))
+      .map(({ after: at }): ManifestProblem => ({ rule: POLICY_CHANGES, at, what: 'spec or scopes change' })),
+    ...changed.filter(({ after: at }) => at.isDapr('Component')).flatMap(topics),
+  ];
+};
+
+function ended(at: Manifest, { after }: Changes): ManifestProblem[] {
+  const who = losers(at, after);
+  return who ? [{ rule: POLICY_ENDS, at, what: `is not in the new manifests, but ${who}` }] : [];
+}
+
+/** Whether a policy selects pods of a stack. Expressions are taken to match. */
+function selectorOf({ objects }: Side): (policy: Manifest) => boolean {
+  const pods = [...objects.values()].filter(({ template }) => template);
+  const namespaces = new Set(pods.map(namespaceOf));
+  const labelsOf = (pod: Manifest): [string, unknown][] => Object.entries(map(map(pod.template?.metadata).labels));
+  const byLabel = grouped(pods.flatMap(pod => labelsOf(pod).map(([name, value]) => ({ pod, key: labelKey(pod, name, value) }))), ({ key }) => key);
+  return policy => {
+    const wanted = Object.entries(map(map(policy.spec.podSelector).matchLabels));
+    if (!wanted.length) {
+      return namespaces.has(namespaceOf(policy));
+    }
+    // The rarest label has the fewest pods to compare.
+    const candidates = wanted.map(([name, value]) => byLabel.get(labelKey(policy, name, value)) ?? []).reduce((a, b) => b.length < a.length ? b : a);
+    return candidates.some(({ pod }) => wanted.every(([name, value]) => same(map(map(pod.template?.metadata).labels)[name], value)));
+  };
+}
+
+const labelKey = (object: Manifest, name: string, value: unknown): string => JSON.stringify([namespaceOf(object), name, String(value)]);
+
+/** A NetworkPolicy whose rules allow all, or that restricts one direction less. */
+function network({ before, after }: Pair): ManifestProblem[] {
+  if (same(before.spec, after.spec)) {
+    return [];
+  }
+  const opened = ['ingress', 'egress'].filter(direction => restricts(before.spec, direction) && !restricts(after.spec, direction));
+  return [opened.length ? { rule: ACCESS_OPENS, at: after, what: `no longer restricts ${opened.join(' and ')}` } : { rule: POLICY_CHANGES, at: after, what: 'spec changes' }];
+}
+
+/** Whether a direction is restricted: it is listed, and no rule allows every peer at every port. */
+function restricts(spec: Json, direction: string): boolean {
+  const types = list(spec.policyTypes).map(type => String(type).toLowerCase());
+  const applies = types.length ? types.includes(direction) : direction === 'ingress' || spec.egress !== undefined;
+  return applies && !list(spec[direction]).some(rule => isMap(rule) && ['from', 'to', 'ports'].every(field => !list(rule[field]).length));
+}
+
+/** Topic scopes of a broker. */
+const TOPIC_SCOPES = ['publishingScopes', 'subscriptionScopes', 'allowedTopics', 'protectedTopics'];
+
+function topics({ before, after }: Pair): ManifestProblem[] {
+  const [old, current] = [before, after].map(metadataOf);
+  return TOPIC_SCOPES.flatMap((name): ManifestProblem[] => {
+    const [from, to] = [old, current].map(metadata => metadata.get(name.toLowerCase())?.value || '');
+    const rule = !from ? POLICY_STARTS : !to ? POLICY_ENDS : POLICY_CHANGES;
+    return same(from, to) ? [] : [{ rule, at: after, what: `${name} ${!from ? 'is added' : !to ? 'is removed' : 'changes'}` }];
+  });
+}

@@ -1,0 +1,107 @@
+/** Pods that roll, and what makes them. */
+import { notice } from '../../diagnostics/rule';
+import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
+import { grouped } from '../../util/grouped';
+import { Json } from '../../util/json';
+import { describeAt } from '../../util/values';
+import { Manifest, map } from '../../validation/manifest';
+import { ManifestProblem } from '../../validation/manifests';
+import { App, Daprd } from '../stack/apps';
+import { differences, same } from '../stack/canonical';
+import { Changes, Pair, PlanCheck } from '../stack/changes';
+import { without } from '../stack/sets';
+import { isScoped } from '../stack/side';
+import { keyOf, keyOfObject, namespaceOf } from '../stack/stack';
+import { few } from '../stack/words';
+
+const ROLLS = notice('DAPR9530', {
+  title: 'pods roll',
+  why: 'Kubernetes replaces the pods of the workload, and calls that are in flight may fail',
+  todo: 'apply it when a rollout is acceptable',
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#updating-a-deployment',
+});
+const LATER = notice('DAPR9531', {
+  title: 'pods change later',
+  why: 'Existing pods keep the old template: those of a CronJob until its next run, those of a ReplicaSet or with the update strategy OnDelete until they are deleted',
+  todo: 'delete the pods if the change is needed at once',
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers',
+});
+
+/** Kinds whose template is immutable, which is another entry. */
+const IMMUTABLE_TEMPLATE = ['Job', 'Pod'];
+const KEEP_PODS = ['CronJob', 'ReplicaSet', 'ReplicationController'];
+
+export const rolls: PlanCheck = changes => {
+  const resources = changedResources(changes);
+  return changes.changed.filter(hasNewTemplate).map(pair => rolled(pair, resources, changes));
+};
+
+const hasNewTemplate = ({ before, after }: Pair): boolean =>
+  before.template !== undefined && after.template !== undefined && !IMMUTABLE_TEMPLATE.includes(after.kind) && !same(before.template, after.template);
+
+function rolled(pair: Pair, resources: Resources, { before, after }: Changes): ManifestProblem {
+  const { kind, spec } = pair.after;
+  const later = KEEP_PODS.includes(kind) || map(spec.updateStrategy).type === 'OnDelete';
+  const daprds = [before.daprdOf(pair.before), after.daprdOf(pair.after)].filter(daprd => daprd !== undefined);
+  const [from, to] = [pair.before, pair.after].map(templateOf);
+  const reasons = differences(from, to).map(path => reason(path, pair, () => loaded(daprds, resources)));
+  return { rule: later ? LATER : ROLLS, at: pair.after, what: `${later ? 'new pods have' : 'pods roll:'} ${few(reasons, 8)}` };
+}
+
+/** The template, so that annotations are compared one by one even if there are none on one side. */
+const templateOf = ({ template, podAnnotations }: Manifest): Json =>
+  ({ ...template, metadata: { ...map(template?.metadata), annotations: podAnnotations } });
+
+/** A changed path of a template. Values are shown for images and Dapr's annotations, which contain no secrets. */
+function reason(path: string, { before, after }: Pair, resources: () => string): string {
+  const [, quoted, annotation = quoted] = /^metadata\.annotations(?:\['(.*)'\]|\.(.*))$/.exec(path) ?? [];
+  if (annotation === RESOURCES_ANNOTATION) {
+    return `annotation ${annotation} (${resources() || 'what daprd loads'})`;
+  }
+  if (annotation) {
+    const [from, to] = [before, after].map(({ podAnnotations }) => describeAt(annotation, podAnnotations[annotation]));
+    return annotation.startsWith('dapr.io/') ? `annotation ${annotation} from ${from} to ${to}` : `annotation ${annotation}`;
+  }
+  const [, container] = /^spec\.(?:init)?[cC]ontainers\[(.*)\]\.image$/.exec(path) ?? [];
+  if (container) {
+    const [from, to] = [before, after].map(({ containers }) => describeAt('image', containers.find(({ name }) => name === container)?.image));
+    return `image of container ${container} from ${from} to ${to}`;
+  }
+  return path.replace(/^spec\./, '');
+}
+
+/** Titles of changed resources by who loads them: a namespace, an app in it, or the key of a Configuration. */
+type Resources = ReadonlyMap<string, readonly { readonly title: string }[]>;
+
+/** Dapr resources that change for those who load them. */
+function changedResources({ added, removed, changed }: Changes): Resources {
+  const all = [
+    ...[...added, ...removed].map(object => ({ object, by: loaders(object) })),
+    ...changed.map(({ before, after }) => ({ object: after, by: changedFor(before, after) })),
+  ].filter(({ object }) => object.isDapr());
+  return grouped(all.flatMap(({ object, by }) => by.map(loader => ({ loader, title: `${object.kind} ${object.name}` }))), ({ loader }) => loader);
+}
+
+/** Who loads another definition: all that load it if it changes, and otherwise those that are new or no longer in its scopes. */
+function changedFor(before: Manifest, after: Manifest): string[] {
+  const [from, to] = [loaders(before), loaders(after)];
+  return same(definition(before), definition(after)) ? [...without(from, to), ...without(to, from)] : [...new Set([...from, ...to])];
+}
+
+/** What daprd sees of a resource. */
+const definition = ({ json: { metadata: _metadata, scopes: _scopes, ...rest } }: Manifest): Json => rest;
+
+function loaders(object: Manifest): string[] {
+  const namespace = namespaceOf(object);
+  if (!isScoped(object)) {
+    return [keyOfObject(object)];
+  }
+  return object.scopes?.length ? [...new Set(object.scopes)].map(appId => appKey({ namespace, appId })) : [namespace];
+}
+
+const appKey = ({ namespace, appId }: Pick<App, 'namespace' | 'appId'>): string => `${namespace}/${appId}`;
+
+function loaded(daprds: readonly Daprd[], resources: Resources): string {
+  const keys = new Set(daprds.flatMap(daprd => [daprd.namespace, appKey(daprd), keyOf('dapr.io', 'Configuration', daprd.namespace, daprd.settings.config ?? '')]));
+  return few([...keys].flatMap(key => (resources.get(key) ?? []).map(({ title }) => title)));
+}
