@@ -153,15 +153,6 @@ describe('without the Services of the operator', () => {
     // One call may be sent to a daprd at the moment in which it stops, and hang.
     expect(loss.calls.failed).toBeLessThan(RATE);
   });
-
-  test.each(PAIRS)('from %s to %s in one step: no event is lost, and no call fails afterwards', async (from, to) => {
-    const loss = await under(stack.namespace, `once${from}${to}`.replace(/\W/g, ''), async () => {
-      await stack.apply(MODELS[to]());
-      await stack.settled();
-    });
-    print(`${from} -> ${to}, in one step`, loss);
-    expect([loss.events.lost, loss.after]).toEqual([0, 0]);
-  });
 });
 
 describe('with the Services of the operator', () => {
