@@ -49,6 +49,13 @@ describe('on a Dapr without HotReload', () => {
     expect(rolls((chart, changed) => { component(chart, changed ? 'v1' : 'v0', { availableToNamespace: true, namespace: 'stock' }); })).toBe(false);
   });
 
+  test('the first use of a component that it loads anyway does not roll it', () => {
+    expect(rolls((chart, changed) => {
+      const store = component(chart, 'v1', { availableToNamespace: true });
+      return { uses: changed ? [store] : [] };
+    })).toBe(false);
+  });
+
   test('another app that joins a component does not roll it', () => {
     expect(rolls((chart, changed) => {
       const store = component(chart, 'v1');
