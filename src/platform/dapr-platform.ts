@@ -3,7 +3,7 @@ import { checkSettings } from './checks';
 import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations, DERIVED_ACCESS } from './derivations';
 import { DerivedAccess } from './derived-access';
-import { Lock, Lockable, LOCKED_SETTING, lockViolation, locksOf, setSettings, settingsOf } from './scoped-settings';
+import { CLUSTER_SCOPES, Lock, Lockable, LOCKED_SETTING, lockViolation, locksOf, setSettings, settingsOf } from './scoped-settings';
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { IDataPlane } from '../contract';
 import { parseVersion } from '../dapr/version';
@@ -71,6 +71,9 @@ export class DaprPlatform {
     const before = settingsOf(scope);
     const locked = [...before?.locked ?? [], ...settings.locked ?? []];
     setSettings(scope, { ...before, ...settings, ...(locked.length ? { locked } : {}) });
+    if (settings.cluster !== undefined) {
+      CLUSTER_SCOPES.add(scope, scope);
+    }
     if (settings.locked?.length) {
       refuseUnlocked(scope);
     }

@@ -14,7 +14,6 @@ import { checks as httpEndpoints } from './http-endpoints';
 import { checks as identity } from './identity';
 import { checks as inputBindings } from './input-bindings';
 import { checks as objects } from './objects';
-import { checks as otherCluster } from './other-cluster';
 import { checks as platforms } from './platforms';
 import { checks as resiliencies } from './resiliencies';
 import { checks as scaledObjects } from './scaled-objects';
@@ -39,7 +38,6 @@ export const CHECKS: readonly AppCheck[] = [
   ...identity,
   ...inputBindings,
   ...objects,
-  ...otherCluster,
   ...platforms,
   ...resiliencies,
   ...scaledObjects,
