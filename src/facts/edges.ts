@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { DaprUseKind, IDaprPeer, IDaprResource } from '../contract';
 import { refuseOtherApp } from '../diagnostics/same-app';
-import { clusterOf, keyAt, placeOf } from '../kubernetes/cluster';
+import { keyAt, placeOf } from '../kubernetes/cluster';
 import { keyIn } from '../kubernetes/names';
 import { anApp } from '../props/checks';
 import { guard } from '../props/guard';
@@ -87,8 +87,8 @@ export class Edges {
       this.atResources.get(resource)?.forEach(seen => seen(edge, isFirst));
     }
     if (kind === DaprUseKind.INVOKE && peer) {
-      // Without a namespace or cluster, the called app is taken to be in those of the caller.
-      const called = keyIn(placeOf(clusterOf(peer) === undefined ? app : peer, peer.namespace ?? app.namespace), peer.appId);
+      // The called app is in the cluster of the caller, and without a known namespace in its namespace.
+      const called = keyIn(placeOf(app, peer.namespace ?? app.namespace), peer.appId);
       entry(this.calls, called, () => []).push(edge);
       this.watchersOf(called).forEach(seen => seen(edge));
     }

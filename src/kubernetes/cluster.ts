@@ -11,7 +11,7 @@ type InNamespace = IConstruct & { readonly namespace?: string };
 /** The nearest scope that sets the cluster of a construct, if any. */
 export function clusterScopeOf(at: IConstruct): Scope | undefined {
   let scope: Scope | undefined = at;
-  // A value of another type is reported.
+  // Another value is reported where it is set.
   while (scope && typeof scope[PLATFORM_SETTINGS]?.cluster !== 'string') {
     scope = scope.node.scope;
   }

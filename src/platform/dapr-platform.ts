@@ -4,7 +4,7 @@ import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations } from './derivations';
 import { DerivedAccess } from './derived-access';
 import { refuseLocked, refuseUnlocked } from './locked-scopes';
-import { Lock, locksOf, setSettings, settingsOf } from './scoped-settings';
+import { CLUSTER_SCOPES, Lock, locksOf, setSettings, settingsOf } from './scoped-settings';
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { SETTINGS_SHAPE } from './settings-shape';
 import { IDataPlane } from '../contract';
@@ -56,6 +56,9 @@ export class DaprPlatform {
     const before = settingsOf(scope);
     const locked = [...before?.locked ?? [], ...settings.locked ?? []];
     setSettings(scope, { ...before, ...settings, ...(locked.length ? { locked } : {}) });
+    if (settings.cluster !== undefined) {
+      CLUSTER_SCOPES.add(scope, scope);
+    }
     if (settings.locked?.length) {
       refuseUnlocked(scope);
     }

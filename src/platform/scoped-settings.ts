@@ -4,6 +4,7 @@ import { allDerivations } from './derivations';
 import { DaprPlatformSettings } from './settings';
 import { parseVersion } from '../dapr/version';
 import { error } from '../diagnostics/rule';
+import { Collection } from '../facts/collection';
 import { PLATFORM_SETTINGS } from '../kubernetes/cluster';
 import { hasBrand } from '../util/brand';
 import { describe } from '../util/values';
@@ -22,6 +23,9 @@ export const settingsOf = (scope: Scope): DaprPlatformSettings | undefined => sc
 export function setSettings(scope: IConstruct, settings: DaprPlatformSettings): void {
   Object.defineProperty(scope, PLATFORM_SETTINGS, { value: settings, configurable: true });
 }
+
+/** The scopes that set a cluster. */
+export const CLUSTER_SCOPES = new Collection<IConstruct>('cluster-scopes');
 
 /** Brand of the data planes of this library. */
 export const BUILT_IN_DATA_PLANE = 'BuiltInDataPlane';

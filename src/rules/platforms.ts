@@ -10,6 +10,7 @@ import { APPS, appsById, isRemote, wiringOf } from '../facts/apps';
 import { Edges } from '../facts/edges';
 import { clusterOf, keyAt } from '../kubernetes/cluster';
 import { differencesOf } from '../platform/differences';
+import { CLUSTER_SCOPES } from '../platform/scoped-settings';
 
 const OTHER_CLUSTER = error('DAPR1031', {
   title: 'app that uses a construct of another cluster',
@@ -33,7 +34,7 @@ const installations: AppCheck = root => {
 };
 
 /** Apps, their workloads, data planes and everything that they use must be in one cluster. */
-const clusters: AppCheck = root => APPS.of(root).flatMap((app): Finding[] => {
+const clusters: AppCheck = root => !CLUSTER_SCOPES.of(root).length ? [] : APPS.of(root).flatMap((app): Finding[] => {
   const cluster = clusterOf(app);
   const elsewhere = usedBy(app).filter(([used]) => clusterOf(used) !== cluster && !(clusterOf(used) === undefined && isReference(used)));
   return elsewhere.map(([used, called]) => ({

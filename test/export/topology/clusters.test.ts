@@ -77,14 +77,18 @@ test('a compose project of each cluster has its own services', () => {
 test('autoscalers and Services of one cluster do not count for another', () => {
   const root = new App();
   const charts = ['dev', 'prod'].map(id => stage(root, id, undefined, '1.18.2'));
-  new ApiObject(charts[1], 'scaler', {
+  const { name } = charts[0].node.findAll().filter(ApiObject.isApiObject).find(({ kind }) => kind === 'Deployment')!;
+  const scaler = (chart: Chart) => new ApiObject(chart, 'scaler', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name: 'x' },
-    spec: { minReplicas: 7, maxReplicas: 9, scaleTargetRef: { kind: 'Deployment', name: charts[0].node.findAll().filter(ApiObject.isApiObject).find(({ kind }) => kind === 'Deployment')!.name } },
+    spec: { minReplicas: 7, maxReplicas: 9, scaleTargetRef: { kind: 'Deployment', name } },
   });
+  scaler(charts[1]);
   const replicas = (folder: string) => JSON.parse(picture(root, folder)['topology.json']).apps[0].workload.replicas;
   expect([replicas('dev/'), replicas('prod/')]).toEqual([{ min: 1, max: 1 }, { min: 1, max: 1 }]);
+  scaler(charts[0]);
+  expect(replicas('dev/')).toEqual({ min: 7, max: 9 });
 
   const service = (chart: Chart) => new ApiObject(chart, 'db', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'db' }, spec: { ports: [{ port: 6379 }] } });
   const store = new DaprComponent(charts[0], 'store', { type: 'state.acme', metadata: { dsn: MetadataValue.of('db:6379') } });
