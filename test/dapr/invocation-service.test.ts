@@ -11,7 +11,7 @@ test.each<[string, boolean, boolean]>([
 
 test('the invocation Service is the same as that of the operator', () => {
   const chart = new Chart(new App(), 'chart');
-  const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 }, annotations: { team: 'shop', 'dapr.io/app-id': 'b' } };
+  const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 }, annotations: { 'team': 'shop', 'dapr.io/app-id': 'b' } };
   const port = (name: string, number: number, targetPort = number) => ({ name: `dapr-${name}`, port: number, targetPort, protocol: 'TCP' });
   const json = invocationService(chart, 'one', { ...props, namespace: 'shop' }).toJson();
   expect(json).toEqual({

@@ -56,8 +56,17 @@ test('JSON has all fields of an entry', () => {
     order: { code: 'DAPR9590', stages: [{ name: 'Dapr resources, policies and Services', objects: ['Component shop/other', 'Component shop/store'] }, { name: 'prune', objects: ['Secret gone'] }] },
   });
   expect(plan.entries[0]).toEqual({
-    code, level, title, kind: 'Component', namespace: 'shop', name: 'other', message: 'spec.type changes from \'state.redis/v1\' to \'state.postgresql/v1\'.',
-    why: `${why}.`, todo: `${todo[0].toUpperCase()}${todo.slice(1)}.`, source, docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr9540',
+    code,
+    level,
+    title,
+    kind: 'Component',
+    namespace: 'shop',
+    name: 'other',
+    message: 'spec.type changes from \'state.redis/v1\' to \'state.postgresql/v1\'.',
+    why: `${why}.`,
+    todo: `${todo[0].toUpperCase()}${todo.slice(1)}.`,
+    source,
+    docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr9540',
   });
 });
 
