@@ -75,7 +75,7 @@ test.each<[string, () => string[], RegExp]>([
   ['an option without a value', () => ['a', 'b', '--fail-on'], /^cdk8s-dapr: --fail-on must be 'danger'; got nothing\n/],
   ['a path that does not exist', () => [path('missing'), path('missing')], /^DAPR9502 .*missing: no file or folder has this name\. /],
   ['a folder without manifests', () => { mkdirSync(path('empty'), { recursive: true }); return [path('empty'), path('empty')]; }, /^DAPR9502 .*empty: the folder contains no file that ends with \.yaml, \.yml or \.json\. /],
-  ['a file that is not YAML', () => [write('bad.yaml', 'a: [b\nc: d'), write('bad.yaml', 'a: [b\nc: d')], /^DAPR9502 .*bad\.yaml: .* at line 1, column \d+\. A plan /],
+  ['a file that is not YAML', () => [write('bad.yaml', 'a: [b\nc: d'), write('bad.yaml', 'a: [b\nc: d')], /^DAPR9502 .*bad\.yaml: .* at line \d+, column \d+\. A plan /],
   ['an alias without an anchor', () => [write('alias.yaml', 'a: *b'), write('alias.yaml', 'a: *b')], /^DAPR9502 .*alias\.yaml: /],
   ['a document that is not a manifest', () => { const file = write('mixed.yaml', `${json(app())}\n---\nreplicas: 1\n`); return [file, file]; }, /^DAPR9501 .*mixed\.yaml, document 2: apiVersion must be a non-empty string; got nothing\. /],
   ['a document that is a string', () => { const file = write('text.yaml', 'hello\n'); return [file, file]; }, /^DAPR9501 .*text\.yaml: manifest must be a JSON object; got 'hello'\. /],
