@@ -29,8 +29,10 @@ function stageOf(object: Manifest, isSharedDaprd: boolean): Stage {
   if (isSharedDaprd) {
     return 'daprds';
   }
-  return object.template || BESIDE_APPS.has(object.kind) ? JOBS.has(object.kind) ? 'Jobs' : 'apps'
-    : PREREQUISITES.has(object.kind) ? 'prerequisites' : 'Dapr resources, policies and Services';
+  if (JOBS.has(object.kind)) {
+    return 'Jobs';
+  }
+  return object.template || BESIDE_APPS.has(object.kind) ? 'apps' : PREREQUISITES.has(object.kind) ? 'prerequisites' : 'Dapr resources, policies and Services';
 }
 
 /** The objects of each stage with something to apply. */

@@ -94,6 +94,7 @@ test.each<[string, any, any, string[]]>([
   ['of all pods ends', network({}), undefined, ['DAPR9563 NetworkPolicy isolate: is not in the new manifests, but pods that it selects are']],
   ['of no pod ends', network({ matchLabels: { app: 'gone' } }), undefined, []],
   ['of no pod with all labels ends', network({ matchLabels: { app: 'web', tier: 'x' } }), undefined, []],
+  ['of two labels that no pod has both ends', network({ matchLabels: { app: 'web', tier: 'x' } }), edited(app({ 'app-id': 'y' }), { 'metadata.name': 'y', 'spec.template.metadata.labels': { app: 'y', tier: 'x' } }), []],
   ['of another namespace ends', edited(network(WEB), { 'metadata.namespace': 'other' }), undefined, []],
   ['starts', undefined, network(WEB), ['DAPR9565 NetworkPolicy isolate: selects pods that exist already']],
   ['of no existing pod starts', undefined, network({ matchLabels: { app: 'new' } }), []],

@@ -62,6 +62,8 @@ test('an app that moves to another namespace names the keys that have the namesp
   ]);
   expect(withCode('DAPR9523', [app()], [inNamespace(app(), 'b')])).toEqual(['Deployment b/web: app ID \'web\' moves from namespace \'default\' to \'b\'']);
   expect(withCode('DAPR9523', [inNamespace(app(), 'a')], [inNamespace(app(), 'a'), inNamespace(app(), 'b')])).toEqual([]);
+  // The workload stays, with another app ID.
+  expect(withCode('DAPR9523', [inNamespace(app(), 'a')], [inNamespace(app({ 'app-id': 'shop' }), 'a'), inNamespace(app(), 'b')])).toEqual([]);
 });
 
 test('an app that ends is a notice', () => {
@@ -88,5 +90,6 @@ test('an app ID that moves to another object is a notice', () => {
   expect(withCode('DAPR9528', [named('a', 'web')], [named('b', 'web')])).toEqual(['Deployment b: app ID \'web\' moves from Deployment a to Deployment b']);
   expect(withCode('DAPR9528', [shared('Deployment', 'a')], [shared('Deployment', 'b')])).toEqual(['Deployment b: app ID \'web\' moves from Deployment a to Deployment b']);
   expect(withCode('DAPR9528', [named('a', 'web')], [named('a', 'web'), named('b', 'web')])).toEqual([]);
+  expect(withCode('DAPR9528', [named('a', 'web'), named('b', 'web')], [named('b', 'web'), named('c', 'web')])).toEqual([]);
   expect(withCode('DAPR9528', [inNamespace(app(), 'a')], [inNamespace(app(), 'b')])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** Who owns the Service of an app ID. */
-import { app, kind, named } from '../support/manifests';
+import { app, kind, named, without } from '../support/manifests';
 import { edited, service, withCode } from '../support/plans';
 
 const plain = edited(app(), { 'spec.template.metadata.annotations': undefined });
@@ -37,6 +37,9 @@ test('the Service of a DaemonSet says nothing about the operator', () => {
 test('one app with its own Service beside others without is overwritten by the operator', () => {
   expect(ghosts([app()], [plain, shared('DaemonSet'), named('a'), service('a-dapr'), named('b')])).toHaveLength(1);
   expect(ghosts([app()], [plain, shared('DaemonSet'), named('a'), service('a-dapr')])).toEqual([]);
+  // An app without a port may have no Service.
+  const silent = edited(without('app-port'), { 'metadata.name': 'b', 'spec.template.metadata.annotations.dapr.io/app-id': 'b' });
+  expect(ghosts([app()], [plain, shared('DaemonSet'), named('a'), service('a-dapr'), silent])).toEqual([]);
 });
 
 test('two annotated workloads with one app ID are reported when the second appears', () => {
