@@ -62,13 +62,17 @@ const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {
   const flat = found.flat();
   return flat.length ? flat : undefined;
 };
+/** The mismatches of a value at a path, which is described only if there are any: every app has maps and lists that are right. */
+const inside = (path: () => string, check: Check, value: unknown): Mismatch[] =>
+  check(value) === undefined ? NONE : [...mismatches(path(), check, value)];
+const NONE: Mismatch[] = [];
 export const aList: Check = value => unless(Array.isArray(value), 'a list');
-export const listOf = (check: Check): Check => value => aList(value) ?? all((value as unknown[]).map((each, i) => [...mismatches(`[${i}]`, check, each)]));
+export const listOf = (check: Check): Check => value => aList(value) ?? all((value as unknown[]).map((each, i) => inside(() => `[${i}]`, check, each)));
 /** A map, without keys that JavaScript or YAML reserves. */
 export const mapOf = (check: Check): Check => value => unless(isPlainObject(value), 'a map') ?? all(Object.entries(value).map(([key, entry]) => {
-  const path = `[${describe(key)}]`;
-  return isSpecialKey(key) || text(key) ? [{ path, rule: WRONG_TYPE, text: 'must have a key that contains no control characters and is not reserved by JavaScript or YAML' }]
-    : [...mismatches(path, check, entry)];
+  const path = (): string => `[${describe(key)}]`;
+  return isSpecialKey(key) || text(key) ? [{ path: path(), rule: WRONG_TYPE, text: 'must have a key that contains no control characters and is not reserved by JavaScript or YAML' }]
+    : inside(path, check, entry);
 }));
 const qualified = (check: Check): Check => value => mapOf(check)(value)
   ?? all(Object.keys(value).filter(key => !isLabelKey(key)).map(key =>
@@ -84,7 +88,7 @@ export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]):
   ...required.filter(prop => absent(value[prop])).map(prop => [{ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be set' }]),
   ...Object.entries(value).filter(([, entry]) => !absent(entry)).map(([prop, entry]) => {
     const check = entryOf(schema as { [prop: string]: Check }, prop);
-    return check ? [...mismatches(`.${prop}`, check, entry)] : [unknownProp(`.${prop}`, prop, Object.keys(schema))];
+    return check ? inside(() => `.${prop}`, check, entry) : [unknownProp(`.${prop}`, prop, Object.keys(schema))];
   }),
 ]);
 
