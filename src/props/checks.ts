@@ -67,7 +67,12 @@ const inside = (path: () => string, check: Check, value: unknown): Mismatch[] =>
   check(value) === undefined ? NONE : [...mismatches(path(), check, value)];
 const NONE: Mismatch[] = [];
 export const aList: Check = value => unless(Array.isArray(value), 'a list');
-export const listOf = (check: Check): Check => value => aList(value) ?? all((value as unknown[]).map((each, i) => inside(() => `[${i}]`, check, each)));
+export const listOf = (check: Check): Check => value => {
+  const found = aList(value);
+  // Most lists are right: nothing is allocated for them.
+  return found !== undefined || (value as unknown[]).every(each => check(each) === undefined) ? found
+    : all((value as unknown[]).map((each, i) => inside(() => `[${i}]`, check, each)));
+};
 /** A map, without keys that JavaScript or YAML reserves. */
 export const mapOf = (check: Check): Check => value => unless(isPlainObject(value), 'a map') ?? all(Object.entries(value).map(([key, entry]) => {
   const path = (): string => `[${describe(key)}]`;
@@ -84,13 +89,25 @@ export const aDocument: Check = value => Array.isArray(value) ? listOf(aDocument
   : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'a string, number, boolean, list or map');
 
 /** A struct with props of these types, and its required props. */
-export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => unless(isPlainObject(value), 'an object with props') ?? all([
-  ...required.filter(prop => absent(value[prop])).map(prop => [{ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be set' }]),
-  ...Object.entries(value).filter(([, entry]) => !absent(entry)).map(([prop, entry]) => {
-    const check = entryOf(schema as { [prop: string]: Check }, prop);
-    return check ? inside(() => `.${prop}`, check, entry) : [unknownProp(`.${prop}`, prop, Object.keys(schema))];
-  }),
-]);
+export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => {
+  const notStruct = unless(isPlainObject(value), 'an object with props');
+  if (notStruct !== undefined) {
+    return notStruct;
+  }
+  const found: Mismatch[] = [];
+  for (const prop of required) {
+    if (absent(value[prop])) {
+      found.push({ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be set' });
+    }
+  }
+  for (const [prop, entry] of Object.entries(value)) {
+    if (!absent(entry)) {
+      const check = entryOf(schema as { [prop: string]: Check }, prop);
+      found.push(...check ? inside(() => `.${prop}`, check, entry) : [unknownProp(`.${prop}`, prop, Object.keys(schema))]);
+    }
+  }
+  return found.length ? found : undefined;
+};
 
 const TOLERATION: Schema<DaprToleration> = {
   key: value => unless(typeof value === 'string' && isLabelKey(value), 'the key of a taint'),
