@@ -79,13 +79,13 @@ export class DaprControlPlane extends Construct {
     const values = merged(isSound(valueProblems) ? settings.values ?? {} : {}, rows);
     this.namespace = platform.controlPlaneNamespace;
     this.releaseName = settings.releaseName ?? 'dapr';
-    const { imageTag, chartVersion, certificatesSecret } = settings;
     this.valuesYaml = Yaml.stringify(values);
     if (platform.managedByConductor) {
       report(this, MANAGED_BY_CONDUCTOR, 'managedByConductor of DaprPlatform is true');
       return;
     }
     reportAll(this, problems);
+    const { imageTag, chartVersion, certificatesSecret } = settings;
     const tool = settings.output?.format === 'rendered' ? undefined : settings.output?.format;
     CONTROL_PLANES(this).push({ at: this, namespace: this.namespace, tool, version: imageTag ?? chartVersion, certificatesSecret });
     settings.output?._emit(this, {

@@ -36,7 +36,6 @@ const OPTIONS: Schema<RenderedControlPlaneOptions> = {
 /** Chart version in Dapr's source tree; a release replaces it. */
 const PLACEHOLDER = '0.0.0';
 
-
 /** Emits the objects that `helm template` renders from the chart. */
 export function emitRendered(scope: Construct, release: Release, given: RenderedControlPlaneOptions): void {
   const { chartPath, helmExecutable = 'helm', objects = 'all' } = validProps(scope, given, OPTIONS);

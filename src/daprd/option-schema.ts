@@ -3,24 +3,22 @@ import { DaprdOption } from './option-types';
 import { DAPRD_OPTIONS } from './options';
 import { DaprdOptions } from './options.generated';
 import { DaprSecretKey } from './types';
-import { aBoolean, aDuration, aNumber, listOf, mapOf, ruled, struct, unchecked } from '../props/checks';
+import { aBoolean, aDuration, aNumber, anyString, listOf, mapOf, ruled, struct, unchecked } from '../props/checks';
 import { absent, Check, mismatches, Schema } from '../props/schema';
 import { containsToken, hasResolvers } from '../synth/tokens';
 import { entryOf } from '../util/json';
 
-/** Checks the type only; the content is checked with the rendered annotation. */
-const aString: Check = value => typeof value === 'string' ? undefined : 'a string';
-const SECRET_KEY: Schema<DaprSecretKey> = { secretName: aString, key: aString };
+const SECRET_KEY: Schema<DaprSecretKey> = { secretName: anyString, key: anyString };
 
 /** Checks by type of the option. */
 const CHECKS: { readonly [type: string]: Check | undefined } = {
   'boolean': aBoolean,
   'number': aNumber,
-  'string': aString,
+  'string': anyString,
   'Duration': aDuration,
-  'string[]': listOf(aString),
-  '{ [name: string]: string }': mapOf(aString),
-  '{ [volume: string]: string }': mapOf(aString),
+  'string[]': listOf(anyString),
+  '{ [name: string]: string }': mapOf(anyString),
+  '{ [volume: string]: string }': mapOf(anyString),
   '{ [name: string]: DaprSecretKey }': mapOf(struct(SECRET_KEY, 'secretName')),
 };
 /** Names of other types in messages. */

@@ -2,15 +2,15 @@ import { Construct } from 'constructs';
 import { JOB_NEVER_ENDS } from '../app/pod/end';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { appEnv } from '../dapr/app-env';
-import { appIdLabel, invocationService, operatorMakesService } from '../dapr/invocation-service';
+import { operatorMakesService } from '../dapr/invocation-service';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Annotations, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
-import { daprdPorts, INTERNAL_GRPC_PORTS } from '../daprd/defaults';
+import { INTERNAL_GRPC_PORTS } from '../daprd/defaults';
+import { daprdInvocationService } from '../daprd/invocation-service';
 import { optionSchema, unresolvedOptions } from '../daprd/option-schema';
 import { DaprdOptions } from '../daprd/options.generated';
-import { serviceAnnotations } from '../daprd/service-annotations';
 import { report } from '../diagnostics/report';
 import { error, warning } from '../diagnostics/rule';
 import { podSelectorOf } from '../facts/apps';
@@ -64,14 +64,8 @@ export class Sidecar implements IDataPlane {
     );
     checkSidecar(app, options, annotations, platform);
     if (!platform.operatorServices || (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform))) {
-      const ports = daprdPorts(annotations);
-      invocationService(scope, 'Invocation', {
-        appId: app.appId,
-        namespace: app.namespace,
-        selector: () => platform.operatorServices ? podSelectorOf(app) : appIdLabel(app.appId),
-        ports,
-        annotations: serviceAnnotations(annotations, ports),
-      });
+      const { appId, namespace } = app;
+      daprdInvocationService(scope, platform, { appId, namespace, annotations, selector: () => podSelectorOf(app) });
     }
     const { configuration } = options;
     return {

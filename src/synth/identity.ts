@@ -37,5 +37,7 @@ export function identityOf(object: ApiObject): Identity {
 export const changes = (before: Identity, after: Identity): [field: keyof Identity, before: string | undefined, after: string | undefined][] =>
   (['kind', 'name', 'namespace'] as const).filter(field => before[field] !== after[field]).map(field => [field, before[field], after[field]]);
 
-/** What JSON patches change of the identity of an object. */
-export const patchedIdentity = (object: ApiObject): ReturnType<typeof changes> => changes(definedAs(object), identityOf(object));
+/** What JSON patches change of the identity of an object. Few objects have patches. */
+export const patchedIdentity = (object: ApiObject): ReturnType<typeof changes> =>
+  operationsOf(object).length ? changes(definedAs(object), identityOf(object)) : NONE;
+const NONE: ReturnType<typeof changes> = [];

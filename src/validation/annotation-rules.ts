@@ -80,7 +80,7 @@ const enabled: ManifestRule = ({ objects }) => objects.filter(object => object.t
   if (typeof value === 'string' && !isEnabled(value) && !/^(false|n|no|f|off|0)$/i.test(value)) {
     return [{ at: object, rule: ENABLED_NOT_TRUE, what: mustBe(object.annotationPath(key), '\'true\'', value), todo: 'write "true", in quotes' }];
   }
-  if (value === undefined && map(map(object.template?.metadata).labels)[key] !== undefined) {
+  if (value === undefined && object.podLabels[key] !== undefined) {
     const labels = object.annotationsPath.replace(/annotations$/, 'labels');
     return [{ at: object, rule: MISPLACED_ANNOTATION, what: `${labels}['${key}'] must be an annotation; got a label`, todo: `move it to ${object.annotationsPath}` }];
   }

@@ -67,6 +67,11 @@ export class Manifest {
     return map(map(this.template?.metadata).annotations);
   }
 
+  /** The pod labels; their values may be of any type. */
+  public get podLabels(): { [name: string]: unknown } {
+    return map(map(this.template?.metadata).labels);
+  }
+
   public get podSpec(): Json {
     return map(this.template?.spec);
   }

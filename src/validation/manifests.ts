@@ -98,7 +98,7 @@ export const withPath = (path: string, problem: Problem): Problem =>
 export const isEnabled = (value: unknown): boolean => typeof value === 'string' && value.toLowerCase() === 'true';
 
 /** Any value that resembles yes shows that a daprd is wanted, so that all rules apply. */
-const wantsDaprd = (annotations: { [name: string]: unknown }): boolean => isTruthy(String(annotations['dapr.io/enabled'] ?? ''));
+export const wantsDaprd = (annotations: { [name: string]: unknown }): boolean => isTruthy(String(annotations['dapr.io/enabled'] ?? ''));
 
 function toApp(at: Manifest): ManifestApp {
   const annotations = Object.fromEntries(Object.entries(at.podAnnotations).filter(([key, value]) => key.startsWith('dapr.io/') && typeof value === 'string')) as
@@ -110,7 +110,7 @@ function toApp(at: Manifest): ManifestApp {
     // The injector falls back to the name of a bare Pod.
     appId: typeof appId === 'string' && appId ? appId : at.kind === 'Pod' ? at.name : '',
     ...(Number.isInteger(port) ? { appPort: port } : {}),
-    shared: annotations['dapr.io/app-channel-address'] !== undefined || map(map(at.template?.metadata).labels)[SHARED_DAPRD_LABEL] !== undefined,
+    shared: annotations['dapr.io/app-channel-address'] !== undefined || at.podLabels[SHARED_DAPRD_LABEL] !== undefined,
     annotations,
     namespace: at.namespace,
   };

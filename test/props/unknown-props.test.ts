@@ -2,8 +2,8 @@
 import { DaprApp, DaprEnvVar, DaprFindings, DaprWarnings, IDataPlane } from 'cdk8s-dapr';
 import * as fc from 'fast-check';
 import { app, codes, deployment, newChart } from '../../scenarios/charts';
-import { classOf, factoriesOf, Field, Method, propsOf, Type } from '../random/api';
-import { EXPORTED, valuesOf } from '../random/arbitraries';
+import { classOf, Field, Method, propsOf, Type } from '../random/api';
+import { EXPORTED, perFactory, valuesOf } from '../random/arbitraries';
 import { CONSTRUCTS, EXPORTERS, STATICS } from '../random/cases';
 import { Recipe } from '../random/recipe';
 import { World } from '../random/world';
@@ -42,18 +42,7 @@ function inStruct(name: string, props: readonly Field[], at: string): Slip[] {
   ];
 }
 
-/** Factories that are being tried: one may take its own result. */
-const within = new Set<string>();
-const inFactories = (name: string, at: string): Slip[] => factoriesOf(name).filter(({ owner }) => owner in EXPORTED).flatMap(method => {
-  const factory = `${method.owner}.${method.name}`;
-  if (within.has(factory)) {
-    return [];
-  }
-  within.add(factory);
-  const found = inCall(method, factory, (...given) => EXPORTED[method.owner][method.name](...given));
-  within.delete(factory);
-  return found.map(slip => ({ ...slip, where: `${at}: ${slip.where}` }));
-});
+const inFactories = (name: string, at: string): Slip[] => perFactory(name, inCall).map(slip => ({ ...slip, where: `${at}: ${slip.where}` }));
 
 const PLACE: { readonly [parameter: string]: Recipe } = { scope: new Recipe(world => world.chart, () => 'chart'), id: new Recipe(world => world.id(), () => 'id') };
 const usual = (parameters: readonly Field[], at: string): Recipe[] => parameters.map(({ name, type }) => PLACE[name] ?? sample(type, `${at}.${name}`));

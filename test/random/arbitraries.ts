@@ -90,7 +90,8 @@ function named(name: string, at: string, mood: Mood): Values {
   if (name === 'Size') {
     return likelySize;
   }
-  const choices: Values[] = factoriesOf(name).filter(({ owner }) => owner in EXPORTED).flatMap(method => made(method, mood));
+  const choices: Values[] = perFactory(name, (method, factory, call) =>
+    [argumentsOf(method, factory, mood).map(given => Recipe.call(factory, call, given))]);
   const things = REFERENCES[name]?.find(([pattern]) => pattern.test(at))?.[1];
   if (things) {
     choices.push(...things.map(reference));
@@ -108,19 +109,22 @@ function named(name: string, at: string, mood: Mood): Values {
   return fc.oneof(...choices);
 }
 
-/** Factories whose arguments are being described. */
+/** Factories in use: one may take its own result, and is not used for it. */
 const within = new Set<string>();
 
-/** The values of a factory; none if it is called for its own argument. */
-function made(method: Method & { readonly owner: string }, mood: Mood): Values[] {
-  const factory = `${method.owner}.${method.name}`;
-  if (within.has(factory)) {
-    return [];
-  }
-  within.add(factory);
-  const values = argumentsOf(method, factory, mood);
-  within.delete(factory);
-  return [values.map(given => Recipe.call(factory, (...all) => EXPORTED[method.owner][method.name](...all), given))];
+/** What `use` makes of each factory of a type. */
+export function perFactory<T>(type: string, use: (method: Method, factory: string, call: (...given: any[]) => unknown) => T[]): T[] {
+  return factoriesOf(type).filter(({ owner }) => owner in EXPORTED).flatMap(method => {
+    const { owner, name } = method;
+    const factory = `${owner}.${name}`;
+    if (within.has(factory)) {
+      return [];
+    }
+    within.add(factory);
+    const found = use(method, factory, (...given) => EXPORTED[owner][name](...given));
+    within.delete(factory);
+    return found;
+  });
 }
 
 const reference = (thing: string): Values => fc.constant(new Recipe(world => world.get(thing), () => `<${thing}>`));

@@ -10,7 +10,7 @@ import { isRemote } from '../../facts/apps';
 import { isConfiguration, trustDomainOf } from '../../facts/configurations';
 import { Edge, EdgeKind, Edges } from '../../facts/edges';
 import { secretsRead } from '../../facts/uses';
-import { BUILTIN_STORE } from '../../kubernetes/names';
+import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
@@ -75,7 +75,7 @@ function derivedSpec(app: IDaprApp): Json {
   };
 }
 
-const callerKey = (app: IDaprApp) => ({ app: caller }: Edge): string => `${caller.namespace ?? app.namespace}/${caller.appId}`;
+const callerKey = (app: IDaprApp) => ({ app: caller }: Edge): string => keyIn(caller.namespace ?? app.namespace, caller.appId);
 
 /** One policy per caller; none if the namespace of any caller is unknown. */
 function accessPolicies(app: IDaprApp): Json[] {

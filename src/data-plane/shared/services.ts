@@ -2,8 +2,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { SharedContext, SharedParts } from './context';
 import { ApiReachability } from './options';
-import { appIdLabel, invocationService } from '../../dapr/invocation-service';
-import { serviceAnnotations } from '../../daprd/service-annotations';
+import { daprdInvocationService } from '../../daprd/invocation-service';
 import { apiServiceName } from '../../kubernetes/names';
 
 /** The Service that apps connect to. */
@@ -32,12 +31,6 @@ function publishesNotReady({ apps, pinned, platform, props }: SharedContext): bo
 }
 
 /** The Service through which other daprds call the apps of a shared daprd. */
-export function sharedInvocationService({ scope, appId, annotations, metadata, platform, ports }: SharedContext): ApiObject {
-  return invocationService(scope, 'Invocation', {
-    appId,
-    namespace: metadata.namespace,
-    selector: () => platform.operatorServices ? metadata.labels : appIdLabel(appId),
-    ports,
-    annotations: serviceAnnotations(annotations, ports),
-  });
+export function sharedInvocationService({ scope, appId, annotations, metadata: { namespace, labels }, platform }: SharedContext): ApiObject {
+  return daprdInvocationService(scope, platform, { appId, namespace, annotations, selector: () => labels });
 }

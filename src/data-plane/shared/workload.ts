@@ -56,17 +56,19 @@ function podTemplate(context: SharedContext, spec: object): object {
 
 /** The pod annotations, built while rendering, when the facts about apps and resources are complete. */
 export function podAnnotations(context: SharedContext): Annotations {
-  const { annotations, platform, props, scope, apps: { receiver, readSecrets } } = context;
+  return sorted({ ...settings(context), ...withoutSet(rolloutAnnotations(context), context.props.podAnnotations) });
+}
+
+/** The annotations with settings of daprd, before they become flags and for exports. */
+function settings({ annotations, platform, scope, apps: { receiver, readSecrets } }: SharedContext): Annotations {
   const toApp = receiver && {
     ...appAnnotations(receiver, receiver.appAddress?.port),
     ...(receiver.appAddress ? { 'dapr.io/app-channel-address': receiver.appAddress.host } : {}),
     ...healthCheckAnnotations(receiver),
     ...silentStartAnnotations(receiver, platform.daprVersion),
   };
-  const rollout = withoutSet(rolloutAnnotations(context), props.podAnnotations);
-  const all = Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations, rollout);
-  // Before they become flags, and for exports.
-  return sorted(resolvedTexts(ApiObject.of(scope), ANNOTATIONS_PATH, all));
+  const all = Object.assign({}, toApp, readSecrets ? withSecretStore(annotations) : annotations);
+  return resolvedTexts(ApiObject.of(scope), ANNOTATIONS_PATH, all);
 }
 
 /** A shared daprd rolls with its control plane unless that is switched off: it restarts no app. */
@@ -91,7 +93,7 @@ function reloadPods(context: SharedContext, workload: ApiObject): void {
   const { scope, pinned } = context;
   around(workload, 'toJson', render => {
     const json = render();
-    const ofEnv = daprdEnv(podAnnotations(context)).flatMap(({ secretName }) => secretName ?? []);
+    const ofEnv = daprdEnv(settings(context)).flatMap(({ secretName }) => secretName ?? []);
     addReloads(json, [...secretsOf(scope, contentOf(context)), ...ofEnv], pinned ? [pinned.trustAnchors.name] : []);
     return json;
   });

@@ -1,5 +1,6 @@
 /** Rules of Configurations that end, start or change: access control, allowed APIs, secrets, denied components. */
 import { ACCESS_OPENS, POLICY_CHANGES, POLICY_ENDS, POLICY_STARTS } from './access-rules';
+import { keyIn } from '../../kubernetes/names';
 import { Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
@@ -22,7 +23,7 @@ export const configurations: PlanCheck = changes => [
 /** Apps that use another Configuration than before. Only Configurations of the manifests are known. */
 function otherConfigurations({ before, after }: Changes): ManifestProblem[] {
   return after.daprds.flatMap(daprd => {
-    const old = before.apps.get(`${daprd.namespace}/${daprd.appId}`)?.daprds[0];
+    const old = before.apps.get(keyIn(daprd.namespace, daprd.appId))?.daprds[0];
     const [from, to] = [old?.settings.config ?? '', daprd.settings.config ?? ''];
     if (!old || from === to) {
       return [];

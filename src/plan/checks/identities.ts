@@ -1,5 +1,6 @@
 /** App IDs that change, move to another namespace, or end. */
 import { danger, notice } from '../../diagnostics/rule';
+import { keyIn } from '../../kubernetes/names';
 import { grouped } from '../../util/grouped';
 import { Manifest } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
@@ -35,13 +36,13 @@ export const identities: PlanCheck = changes => {
     const [from, to] = [changes.before.appIdOf(before), changes.after.appIdOf(after)];
     return from !== undefined && to !== undefined && from !== to ? [{ at: after, from, to }] : [];
   });
-  const explained = new Set(renamed.map(({ at, from }) => `${namespaceOf(at)}/${from}`));
+  const explained = new Set(renamed.map(({ at, from }) => keyIn(namespaceOf(at), from)));
   const ended = [...changes.before.apps].filter(([key]) => !changes.after.apps.has(key) && !explained.has(key)).map(([, app]) => app);
   return [...renamed.map(({ at, from, to }) => renaming(at, from, to, changes)), ...ends(ended, changes)];
 };
 
 function renaming(at: Manifest, from: string, to: string, { before }: Changes): ManifestProblem {
-  const app = before.apps.get(`${namespaceOf(at)}/${from}`);
+  const app = before.apps.get(keyIn(namespaceOf(at), from));
   return { rule: APP_ID, at, what: `app ID changes from '${from}' to '${to}'${app ? dataOf(app, before, ['', 'appid', 'namespace']) : ''}` };
 }
 

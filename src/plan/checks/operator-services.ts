@@ -1,6 +1,8 @@
 /** The Services `<app-id>-dapr`, which Dapr's operator or the manifests make, and their owners. */
+import { operatorMakesService } from '../../dapr/invocation-service';
 import { danger } from '../../diagnostics/rule';
-import { invocationServiceName } from '../../kubernetes/names';
+import { invocationServiceName, keyIn } from '../../kubernetes/names';
+import { PLATFORM_DEFAULTS } from '../../platform/defaults';
 import { ManifestProblem } from '../../validation/manifests';
 import { App, Daprd } from '../stack/apps';
 import { Changes, PlanCheck } from '../stack/changes';
@@ -20,11 +22,8 @@ const TWO_OWNERS = danger('DAPR9527', {
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
 });
 
-/** Kinds for which Dapr's operator makes the Service. */
-const SERVED = ['Deployment', 'StatefulSet'];
-
 /** Whether Dapr's operator makes the Service for a daprd, unless its Service reconciler is off. */
-const isServed = ({ at, injected }: Daprd): boolean => injected && SERVED.includes(at.kind) && at.group === 'apps';
+const isServed = ({ at, injected }: Daprd): boolean => injected && at.group === 'apps' && operatorMakesService(at.kind, PLATFORM_DEFAULTS);
 
 /**
  * Whether Dapr's operator makes the Services. It does by default. It does not if the manifests make them for the workloads that it would make
@@ -50,7 +49,7 @@ function ghosts({ before, after }: Changes): ManifestProblem[] {
   return before.daprds.filter(isServed).flatMap(({ at, namespace, appId }) => {
     const stays = after.same(at);
     // If it runs daprd itself, its selector is right.
-    const others = after.apps.get(`${namespace}/${appId}`)?.daprds.filter(daprd => daprd.at !== stays) ?? [];
+    const others = after.apps.get(keyIn(namespace, appId))?.daprds.filter(daprd => daprd.at !== stays) ?? [];
     const lost = stays && !(after.daprdOf(stays)?.injected);
     return lost && others.length ? [{
       rule: GHOST,
@@ -63,7 +62,8 @@ function ghosts({ before, after }: Changes): ManifestProblem[] {
 /** Two annotated workloads with one app ID, unless they were there before. */
 function owners({ appId, namespace, daprds }: App, { before }: Changes): ManifestProblem[] {
   const served = daprds.filter(isServed);
-  const added = served.filter(({ at }) => !before.apps.get(`${namespace}/${appId}`)?.daprds.some(other => isServed(other) && other.at.kind === at.kind && other.at.name === at.name));
+  const known = before.apps.get(keyIn(namespace, appId))?.daprds.filter(isServed) ?? [];
+  const added = served.filter(({ at }) => !known.some(other => other.at.kind === at.kind && other.at.name === at.name));
   return served.length > 1 && added.length
     ? [{ rule: TWO_OWNERS, at: added[0].at, what: `app ID '${appId}' is also that of ${few(served.filter(({ at }) => at !== added[0].at).map(({ at }) => at.title))}: both own Service '${invocationServiceName(appId)}'` }] : [];
 }

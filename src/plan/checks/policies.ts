@@ -39,7 +39,7 @@ function ended(at: Manifest, { after }: Changes): ManifestProblem[] {
 function selectorOf({ objects }: Side): (policy: Manifest) => boolean {
   const pods = [...objects.values()].filter(({ template }) => template);
   const namespaces = new Set(pods.map(namespaceOf));
-  const labelsOf = (pod: Manifest): [string, unknown][] => Object.entries(map(map(pod.template?.metadata).labels));
+  const labelsOf = (pod: Manifest): [string, unknown][] => Object.entries(pod.podLabels);
   const byLabel = grouped(pods.flatMap(pod => labelsOf(pod).map(([name, value]) => ({ pod, key: labelKey(pod, name, value) }))), ({ key }) => key);
   return policy => {
     const wanted = Object.entries(map(map(policy.spec.podSelector).matchLabels));
@@ -48,7 +48,7 @@ function selectorOf({ objects }: Side): (policy: Manifest) => boolean {
     }
     // The rarest label has the fewest pods to compare.
     const candidates = wanted.map(([name, value]) => byLabel.get(labelKey(policy, name, value)) ?? []).reduce((a, b) => b.length < a.length ? b : a);
-    return candidates.some(({ pod }) => wanted.every(([name, value]) => same(map(map(pod.template?.metadata).labels)[name], value)));
+    return candidates.some(({ pod }) => wanted.every(([name, value]) => same(pod.podLabels[name], value)));
   };
 }
 

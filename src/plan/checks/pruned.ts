@@ -1,5 +1,6 @@
 /** Objects that are in the old stack only. */
 import { danger, notice } from '../../diagnostics/rule';
+import { keyIn } from '../../kubernetes/names';
 import { Manifest } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
 import { Changes, PlanCheck } from '../stack/changes';
@@ -68,6 +69,6 @@ export function losers(object: Manifest, after: Side): string | undefined {
   if (!object.scopes?.length) {
     return after.namespaces.has(namespace) ? 'every app of its namespace loaded it' : undefined;
   }
-  const apps = [...new Set(object.scopes)].filter(appId => after.apps.has(`${namespace}/${appId}`));
+  const apps = [...new Set(object.scopes)].filter(appId => after.apps.has(keyIn(namespace, appId)));
   return apps.length ? `${apps.length > 1 ? 'apps' : 'app'} ${few(apps)} of its scopes ${apps.length > 1 ? 'are' : 'is'}` : undefined;
 }

@@ -1,17 +1,17 @@
 /** Pods that roll, and what makes them. */
 import { notice } from '../../diagnostics/rule';
-import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
+import { keyIn, RESOURCES_ANNOTATION } from '../../kubernetes/names';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
 import { describeAt } from '../../util/values';
 import { Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
-import { App, Daprd } from '../stack/apps';
+import { Daprd } from '../stack/apps';
 import { differences, same } from '../stack/canonical';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
 import { without } from '../stack/sets';
-import { isScoped } from '../stack/side';
-import { keyOf, keyOfObject, namespaceOf } from '../stack/stack';
+import { isScoped, loadersOf } from '../stack/side';
+import { keyOf, keyOfObject } from '../stack/stack';
 import { few } from '../stack/words';
 
 const ROLLS = notice('DAPR9530', {
@@ -91,17 +91,9 @@ function changedFor(before: Manifest, after: Manifest): string[] {
 /** What daprd sees of a resource. */
 const definition = ({ json: { metadata: _metadata, scopes: _scopes, ...rest } }: Manifest): Json => rest;
 
-function loaders(object: Manifest): string[] {
-  const namespace = namespaceOf(object);
-  if (!isScoped(object)) {
-    return [keyOfObject(object)];
-  }
-  return object.scopes?.length ? [...new Set(object.scopes)].map(appId => appKey({ namespace, appId })) : [namespace];
-}
-
-const appKey = ({ namespace, appId }: Pick<App, 'namespace' | 'appId'>): string => `${namespace}/${appId}`;
+const loaders = (object: Manifest): string[] => isScoped(object) ? loadersOf(object) : [keyOfObject(object)];
 
 function loaded(daprds: readonly Daprd[], resources: Resources): string {
-  const keys = new Set(daprds.flatMap(daprd => [daprd.namespace, appKey(daprd), keyOf('dapr.io', 'Configuration', daprd.namespace, daprd.settings.config ?? '')]));
+  const keys = new Set(daprds.flatMap(daprd => [daprd.namespace, keyIn(daprd.namespace, daprd.appId), keyOf('dapr.io', 'Configuration', daprd.namespace, daprd.settings.config ?? '')]));
   return few([...keys].flatMap(key => (resources.get(key) ?? []).map(({ title }) => title)));
 }

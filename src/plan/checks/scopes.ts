@@ -1,5 +1,6 @@
 /** Apps that get or lose a Dapr resource. */
 import { SCOPES_GROW, SCOPES_OPEN, SCOPES_SHRINK } from './access-rules';
+import { keyIn } from '../../kubernetes/names';
 import { ManifestProblem } from '../../validation/manifests';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
 import { without } from '../stack/sets';
@@ -20,7 +21,7 @@ function compared({ before, after }: Pair, changes: Changes): ManifestProblem[] 
   }
   const more = from.length ? without(to, from) : [];
   // Apps that are not in the new stack lose nothing.
-  const fewer = from.length ? without(from, to).filter(appId => changes.after.apps.has(`${namespaceOf(after)}/${appId}`)) : [];
+  const fewer = from.length ? without(from, to).filter(appId => changes.after.apps.has(keyIn(namespaceOf(after), appId))) : [];
   const closes = !from.length && to.length ? [{ rule: SCOPES_SHRINK, at: after, what: `scopes are set: only ${quoted(to)} ${to.length > 1 ? 'load' : 'loads'} it` }] : [];
   return [
     ...(more.length ? [{ rule: SCOPES_GROW, at: after, what: `${quoted(more)} ${more.length > 1 ? 'load' : 'loads'} it too` }] : []),

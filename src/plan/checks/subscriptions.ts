@@ -1,5 +1,6 @@
 /** Topics that apps no longer get events from. */
 import { danger, notice } from '../../diagnostics/rule';
+import { keyIn } from '../../kubernetes/names';
 import { describe } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
@@ -53,7 +54,7 @@ const topicKey = (at: Manifest, appId: string | undefined): string => JSON.strin
 const isCovered = (key: string, to: ReadonlyMap<string, Subscribed>): boolean => to.has(JSON.stringify([...JSON.parse(key).slice(0, 3), null]));
 
 function remains(at: Manifest, appId: string | undefined, { after }: Changes): boolean {
-  return appId === undefined ? after.namespaces.has(namespaceOf(at)) : after.apps.has(`${namespaceOf(at)}/${appId}`);
+  return appId === undefined ? after.namespaces.has(namespaceOf(at)) : after.apps.has(keyIn(namespaceOf(at), appId));
 }
 
 /** One entry for each subscription, with all apps that lose it. */

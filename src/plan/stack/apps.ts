@@ -1,10 +1,10 @@
 /** Apps of a stack: where their daprds run, and which pods they have. */
 import { namespaceOf } from './stack';
-import { SHARED_DAPRD_LABEL } from '../../kubernetes/names';
+import { keyIn, SHARED_DAPRD_LABEL } from '../../kubernetes/names';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
-import { isTruthy } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
+import { wantsDaprd } from '../../validation/manifests';
 
 /** An object whose pods run a daprd. */
 export interface Daprd {
@@ -41,14 +41,14 @@ export const daprdsOf = (objects: readonly Manifest[]): Daprd[] =>
   objects.filter(({ template }) => template).flatMap(object => daprdOf(object) ?? []);
 
 function daprdOf(at: Manifest): Daprd | undefined {
-  const injected = isTruthy(String(at.podAnnotations['dapr.io/enabled'] ?? ''));
+  const injected = wantsDaprd(at.podAnnotations);
   const container = injected ? undefined : at.containers.find(isDaprd);
   if (!injected && !container) {
     return undefined;
   }
   const settings = { ...annotationsOf(at), ...container && flagsOf(container) };
   const appId = settings['app-id'] || (at.kind === 'Pod' ? at.name : '');
-  const label = map(map(at.template?.metadata).labels)[SHARED_DAPRD_LABEL];
+  const label = at.podLabels[SHARED_DAPRD_LABEL];
   const shared = injected ? settings['app-channel-address'] !== undefined || label !== undefined : at.containers.every(isDaprd);
   const model = !shared ? SIDECAR : `a ${injected ? '' : 'pinned '}shared ${at.kind}`;
   return appId ? { at, appId, namespace: namespaceOf(at), model, shared, injected, settings } : undefined;
@@ -87,11 +87,11 @@ function variable(object: Manifest, ...names: string[]): string | undefined {
 
 /** All apps, by namespace and app ID. */
 export function appsOf(objects: readonly Manifest[], daprds: readonly Daprd[]): Map<string, App> {
-  const byApp = grouped(daprds, ({ namespace, appId }) => `${namespace}/${appId}`);
+  const byApp = grouped(daprds, ({ namespace, appId }) => keyIn(namespace, appId));
   const run = new Set(daprds.map(({ at }) => at));
   const users = objects.filter(object => object.template && !run.has(object)).flatMap(at => {
     const appId = declaredAppId(at);
-    const key = `${namespaceOf(at)}/${appId}`;
+    const key = keyIn(namespaceOf(at), `${appId}`);
     // Other programs may read a variable of this name.
     return appId && (byApp.has(key) || variable(at, 'DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT')) ? [{ at, key, appId }] : [];
   });

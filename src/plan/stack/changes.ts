@@ -1,5 +1,5 @@
 /** What differs between two stacks. */
-import { canonical } from './canonical';
+import { same } from './canonical';
 import { Side } from './side';
 import { ManifestFile, readStack } from './stack';
 import { Manifest } from '../../validation/manifest';
@@ -31,6 +31,6 @@ export class Changes {
     this.added = [...to].filter(([key]) => !from.has(key)).map(([, object]) => object);
     this.removed = [...from].filter(([key]) => !to.has(key)).map(([, object]) => object);
     this.kept = [...from].filter(([key]) => to.has(key)).map(([key, object]) => ({ before: object, after: to.get(key)! }));
-    this.changed = this.kept.filter(pair => canonical(pair.before.json) !== canonical(pair.after.json));
+    this.changed = this.kept.filter(pair => !same(pair.before.json, pair.after.json));
   }
 }

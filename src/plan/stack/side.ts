@@ -1,6 +1,7 @@
 /** The facts about one of the two stacks. All of them are read in one pass over its objects. */
 import { App, appsOf, Daprd, daprdsOf, declaredAppId } from './apps';
 import { keyOf, keyOfObject, namespaceOf } from './stack';
+import { keyIn } from '../../kubernetes/names';
 import { grouped } from '../../util/grouped';
 import { Manifest } from '../../validation/manifest';
 
@@ -35,7 +36,7 @@ export class Side {
 
   /** The app of pods. */
   public appOf(object: Manifest): App | undefined {
-    return this.apps.get(`${namespaceOf(object)}/${this.appIdOf(object)}`);
+    return this.apps.get(keyIn(namespaceOf(object), `${this.appIdOf(object)}`));
   }
 
   /** This stack's version of an object. */
@@ -49,7 +50,7 @@ export class Side {
 
   /** The Dapr resources whose scopes name an app. */
   public scopedTo({ namespace, appId }: App): readonly Manifest[] {
-    return (this.loaded.get(`${namespace}/${appId}`) ?? []).map(({ object }) => object);
+    return (this.loaded.get(keyIn(namespace, appId)) ?? []).map(({ object }) => object);
   }
 
   /** The Dapr resources that every app of a namespace loads. */
@@ -62,7 +63,7 @@ export class Side {
 export const isScoped = (object: Manifest): boolean => object.isDapr() && object.kind !== 'Configuration';
 
 /** The apps that load a resource, as keys; its namespace if all apps of it do. */
-function loadersOf(object: Manifest): string[] {
+export function loadersOf(object: Manifest): string[] {
   const namespace = namespaceOf(object);
-  return !isScoped(object) ? [] : object.scopes?.length ? [...new Set(object.scopes)].map(appId => `${namespace}/${appId}`) : [namespace];
+  return !isScoped(object) ? [] : object.scopes?.length ? [...new Set(object.scopes)].map(appId => keyIn(namespace, appId)) : [namespace];
 }

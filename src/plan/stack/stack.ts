@@ -1,5 +1,5 @@
 /** The objects of one stack: all manifests that are applied together. */
-import { canonical } from './canonical';
+import { same } from './canonical';
 import { problemToFinding } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { synthesisError } from '../../diagnostics/synthesis-error';
@@ -48,7 +48,7 @@ export function readStack(files: readonly ManifestFile[]): Map<string, Manifest>
 function add(objects: Map<string, Manifest>, object: Manifest): void {
   const key = keyOfObject(object);
   const other = objects.get(key);
-  if (other && canonical(other.json) !== canonical(object.json)) {
+  if (other && !same(other.json, object.json)) {
     throw synthesisError([problemToFinding({
       rule: OBJECT_DEFINED_TWICE,
       what: `${object.title} is also defined in ${other.file}`,

@@ -1,3 +1,4 @@
+import { HOT_RELOAD } from '../../dapr/hot-reload';
 import { brand, hasBrand } from '../../util/brand';
 
 /**
@@ -9,7 +10,7 @@ export class DaprFeature {
   /** Time to live for actor state. */
   public static readonly ACTOR_STATE_TTL = DaprFeature.of('ActorStateTTL');
   /** Reloads changed resources without a restart. */
-  public static readonly HOT_RELOAD = DaprFeature.of('HotReload');
+  public static readonly HOT_RELOAD = DaprFeature.of(HOT_RELOAD);
   /** Workflows across several daprd instances of an app. */
   public static readonly WORKFLOWS_CLUSTERED_DEPLOYMENT = DaprFeature.of('WorkflowsClusteredDeployment');
   /** Activity reminders on other daprd instances. Requires Dapr 1.17 or newer. */
