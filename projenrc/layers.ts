@@ -39,6 +39,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
     { folder: 'resources/metadata', what: 'metadata of components: values, groups such as authentication, and facts about known types' },
     { folder: 'data-plane/remote', what: 'a Dapr that runs elsewhere' },
   ],
+  [{ folder: 'data-plane/shared/pinned', what: 'a shared daprd without the sidecar injector' }],
   [
     { folder: 'resources/component', what: 'components and their checks' },
     { folder: 'resources/workflow-access', what: 'workflow access policies' },
@@ -71,6 +72,10 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
     { folder: 'export/compose', what: 'containers' },
     { folder: 'export/machine', what: 'systemd units and a multi-app run file' },
     { folder: 'export/container-apps', what: 'Azure Container Apps' },
+  ],
+  [
+    { folder: 'rules/components', what: 'checks of components: names, scopes, kinds, uses, actor state stores, input bindings' },
+    { folder: 'rules/workloads', what: 'checks of workloads: autoscalers, replicas, ports, volumes' },
   ],
   [
     { folder: 'rules', what: 'checks across constructs' },

@@ -27,7 +27,7 @@ export * from './data-plane/shared/daemon-set';
 export * from './data-plane/shared/deployment';
 export * from './data-plane/shared/deployment-options';
 export * from './data-plane/shared/options';
-export * from './data-plane/shared/pinned-options';
+export * from './data-plane/shared/pinned/options';
 export * from './export/catalyst/props';
 export * from './export/catalyst/exporter';
 export * from './export/compose/props';

@@ -6,7 +6,7 @@ import { isDnsSubdomain, keyIn } from '../kubernetes/names';
 import { INVALID_OBJECT_NAME, WRONG_TYPE } from '../props/rules';
 import { endpointProblems } from '../resources/http-endpoint/checks';
 import { EMPTY_SCOPES } from '../resources/scoped-resource';
-import { DUPLICATE_COMPONENT_NAME, SCOPE_WITHOUT_APP } from '../rules/components';
+import { DUPLICATE_COMPONENT_NAME, SCOPE_WITHOUT_APP } from '../rules/components/components';
 import { ENDPOINT_NAME_CONFLICT } from '../rules/http-endpoints';
 import { OBJECT_DEFINED_TWICE } from '../rules/objects';
 import { repeated } from '../util/grouped';

@@ -5,7 +5,7 @@ import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { categoryOf } from '../resources/component/checks';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
-import { WRONG_BUILDING_BLOCK } from '../rules/component-kinds';
+import { WRONG_BUILDING_BLOCK } from '../rules/components/kinds';
 import { isMap } from '../util/json';
 import { describe, mustBe } from '../util/values';
 

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { NEVER_SHARED } from './checks';
 import { SharedDaprOptions } from './options';
-import { checkPinned, injectorDefaults, Pinned } from './pinned';
+import { checkPinned, injectorDefaults, Pinned } from './pinned/pinned';
 import { SHARED_DEFAULTS } from './pod';
 import { Annotations, renderOptions } from '../../daprd/annotations';
 import { mergePodAnnotations } from '../../daprd/pod-annotations';

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './options';
-import { PINNED } from './pinned';
+import { PINNED } from './pinned/pinned';
 import { OPTION_SCHEMA } from '../../daprd/option-schema';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { report } from '../../diagnostics/report';

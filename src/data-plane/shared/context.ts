@@ -3,7 +3,7 @@ import type { SharedApps } from './apps';
 import type { SHARED } from './checks';
 import type { SharedConfiguration } from './configuration';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
-import type { Pinned } from './pinned';
+import type { Pinned } from './pinned/pinned';
 import { DaprdPlacement } from '../../contract';
 import { DaprdPorts } from '../../dapr/ports';
 import { Annotations } from '../../daprd/annotations';

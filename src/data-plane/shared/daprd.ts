@@ -9,7 +9,7 @@ import { SharedContext, SharedDaprdProps, SharedKind, SharedParts } from './cont
 import { registerDaprdAnnotations, PRIORITY_CLASSES, SHARED_DAPRDS, TRUST_ANCHORS } from './facts';
 import { checkJoin } from './join';
 import { apiNetworkPolicy } from './network-policy';
-import { pinnedDaprd } from './pinned';
+import { pinnedDaprd } from './pinned/pinned';
 import { sharedSecrets } from './secrets';
 import { apiService, sharedInvocationService } from './services';
 import { podAnnotations, sharedWorkload } from './workload';

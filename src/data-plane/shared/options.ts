@@ -1,4 +1,4 @@
-import { PinnedDaprd } from './pinned-options';
+import { PinnedDaprd } from './pinned/options';
 import { DaprToleration } from '../../contract';
 import { DaprdOptions } from '../../daprd/options.generated';
 

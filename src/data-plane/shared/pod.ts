@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { SharedDaprOptions } from './options';
+import { PRE_STOP_SECONDS } from './pinned/pinned';
 import { DEFAULT_PORTS } from '../../dapr/ports';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { DaprdOptions } from '../../daprd/options.generated';
@@ -26,8 +27,6 @@ export const SHARED_DEFAULTS: DaprdOptions = {
 
 /** User and group of Dapr's image; daprd refuses to run as root. */
 const NONROOT = 65532;
-/** Delay before SIGTERM, in seconds, that the cluster policy or a pinned daprd adds. */
-export const PRE_STOP_SECONDS = 5;
 /** Seconds for daprd to close open connections after all delays. */
 const MARGIN = 5;
 const KUBERNETES_DEFAULT_GRACE = 30;

@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { SharedContext, SharedKind, SharedParts } from './context';
-import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './pinned-pod';
+import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './pinned/pod';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './pod';
 import { withSecretStore } from './secrets';
 import { upgradeAnnotations } from '../../control-plane/upgrade-annotations';

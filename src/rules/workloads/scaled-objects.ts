@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
-import { DaprUseKind } from '../contract';
-import { AppCheck } from '../diagnostics/diagnostics';
-import { warning } from '../diagnostics/rule';
-import { wiringOf } from '../facts/apps';
-import { Objects } from '../facts/objects';
-import { allUses, DELIVERED, describeUse, STREAMED } from '../facts/uses';
-import { placeOf } from '../kubernetes/cluster';
-import { keyIn } from '../kubernetes/names';
-import { grouped } from '../util/grouped';
+import { DaprUseKind } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { warning } from '../../diagnostics/rule';
+import { wiringOf } from '../../facts/apps';
+import { Objects } from '../../facts/objects';
+import { allUses, DELIVERED, describeUse, STREAMED } from '../../facts/uses';
+import { placeOf } from '../../kubernetes/cluster';
+import { keyIn } from '../../kubernetes/names';
+import { grouped } from '../../util/grouped';
 
 const DOES_NOT_WAKE_WORKLOAD = warning('DAPR8019', {
   title: 'use that does not wake a workload scaled to zero by KEDA',

@@ -1,5 +1,5 @@
 /** Addresses and authentication between a pinned daprd and its control plane. Each requirement was verified on a cluster by leaving it out. */
-import { PINNED_KINDS, refusalOf, rendered, V } from '../../support/pinned-daprds';
+import { PINNED_KINDS, refusalOf, rendered, V } from '../../../support/pinned-daprds';
 
 describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   const of = (props?: object, settings?: object, facts?: object) => rendered(kind, props, settings, facts);

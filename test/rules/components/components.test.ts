@@ -1,9 +1,9 @@
 /** Names and scopes of components, and the secret stores that they need. */
 import { Chart } from 'cdk8s';
 import { DaprApp, DaprComponent } from 'cdk8s-dapr';
-import { app, newChart, refusal, messagesOf } from '../../scenarios/charts';
-import { byName, component } from '../support/components';
-import { chartOf } from '../support/namespaces';
+import { app, newChart, refusal, messagesOf } from '../../../scenarios/charts';
+import { byName, component } from '../../support/components';
+import { chartOf } from '../../support/namespaces';
 
 describe('a component', () => {
   test('must have a unique name in a namespace', () => {

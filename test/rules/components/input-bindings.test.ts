@@ -1,11 +1,11 @@
 /** Input bindings that fire on each daprd, and retries of bindings over HTTP. */
 import { Chart, Duration } from 'cdk8s';
 import { AppProtocol, DaprResiliency, DataPlane, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
-import { app, newChart, messagesOf, SHARED, warningCodes } from '../../scenarios/charts';
-import { byName, component } from '../support/components';
-import { called, inputBindings, shared } from '../support/input-bindings';
-import { PROJECT } from '../support/remote-dapr';
-import { replicas } from '../support/replicas';
+import { app, newChart, messagesOf, SHARED, warningCodes } from '../../../scenarios/charts';
+import { byName, component } from '../../support/components';
+import { called, inputBindings, shared } from '../../support/input-bindings';
+import { PROJECT } from '../../support/remote-dapr';
+import { replicas } from '../../support/replicas';
 
 const warnings = (chart: Chart) => warningCodes(chart).filter(code => code === 'DAPR9140');
 

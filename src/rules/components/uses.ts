@@ -1,12 +1,12 @@
 /** Components that do not fit how their app runs. */
 import { severalDaprds } from './input-bindings';
-import { DaprUseKind, IDaprApp } from '../contract';
-import { AppCheck } from '../diagnostics/diagnostics';
-import { Finding } from '../diagnostics/finding';
-import { error, warning } from '../diagnostics/rule';
-import { hasSidecar, isRemote, wiringOf } from '../facts/apps';
-import { loadingApps, usesOf } from '../facts/uses';
-import { componentsOf, DefinedComponent } from '../resources/component/components';
+import { DaprUseKind, IDaprApp } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { error, warning } from '../../diagnostics/rule';
+import { hasSidecar, isRemote, wiringOf } from '../../facts/apps';
+import { loadingApps, usesOf } from '../../facts/uses';
+import { componentsOf, DefinedComponent } from '../../resources/component/components';
 
 const IN_MEMORY_WITH_SEVERAL_DAPRDS = warning('DAPR4024', {
   title: 'in-memory component with several daprd instances',

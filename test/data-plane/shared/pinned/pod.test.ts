@@ -1,9 +1,9 @@
 /** The pod of a pinned daprd. Each requirement was verified on a cluster by leaving it out. */
 import { Duration, Size } from 'cdk8s';
 import { AppProtocol, DaprConfiguration, DaprPlatform, IpFamily, SeccompProfileType } from 'cdk8s-dapr';
-import { find, newChart, SHARED } from '../../../scenarios/charts';
-import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from '../../../src/data-plane/shared/pinned-pod';
-import { PINNED_KINDS, rendered } from '../../support/pinned-daprds';
+import { find, newChart, SHARED } from '../../../../scenarios/charts';
+import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from '../../../../src/data-plane/shared/pinned/pod';
+import { PINNED_KINDS, rendered } from '../../../support/pinned-daprds';
 
 const PINNED = { image: 'acme/daprd:1', trustAnchors: { name: 'anchors', key: 'ca.crt' } };
 const platform = (settings = {}) => DaprPlatform.of(newChart(settings));

@@ -1,7 +1,7 @@
 /** Version, image and unsupported options of a pinned daprd. */
 import { DaprPlatform } from 'cdk8s-dapr';
-import { newChart, messagesOf } from '../../../scenarios/charts';
-import { checkPinned, controlPlaneAddress, injectorDefaults, pinnedDaprd } from '../../../src/data-plane/shared/pinned';
+import { newChart, messagesOf } from '../../../../scenarios/charts';
+import { checkPinned, controlPlaneAddress, injectorDefaults, pinnedDaprd } from '../../../../src/data-plane/shared/pinned/pinned';
 
 const pinned = (given: any, daprVersion = '1.18.3') => {
   const chart = newChart({ daprVersion });

@@ -1,14 +1,14 @@
-import { DaprUseKind, IDaprApp } from '../contract';
-import { AppCheck } from '../diagnostics/diagnostics';
-import { Finding, Problem } from '../diagnostics/finding';
-import { error, warning } from '../diagnostics/rule';
-import { isRemote } from '../facts/apps';
-import { scopesOf } from '../facts/definitions';
-import { Edges } from '../facts/edges';
-import { allUses } from '../facts/uses';
-import { placeOf } from '../kubernetes/cluster';
-import { COMPONENTS, definedComponent } from '../resources/component/components';
-import { grouped } from '../util/grouped';
+import { DaprUseKind, IDaprApp } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { Finding, Problem } from '../../diagnostics/finding';
+import { error, warning } from '../../diagnostics/rule';
+import { isRemote } from '../../facts/apps';
+import { scopesOf } from '../../facts/definitions';
+import { Edges } from '../../facts/edges';
+import { allUses } from '../../facts/uses';
+import { placeOf } from '../../kubernetes/cluster';
+import { COMPONENTS, definedComponent } from '../../resources/component/components';
+import { grouped } from '../../util/grouped';
 
 const TWO_ACTOR_STATE_STORES = error('DAPR3215', {
   title: 'two actor state stores for one app',

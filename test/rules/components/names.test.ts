@@ -1,10 +1,10 @@
 /** Components that an app references by name only. */
 import { ApiObject, Chart } from 'cdk8s';
 import { DataPlane } from 'cdk8s-dapr';
-import { app, newChart, messagesOf, SHARED } from '../../scenarios/charts';
-import { byName, component } from '../support/components';
-import { chartOf } from '../support/namespaces';
-import { PROJECT } from '../support/remote-dapr';
+import { app, newChart, messagesOf, SHARED } from '../../../scenarios/charts';
+import { byName, component } from '../../support/components';
+import { chartOf } from '../../support/namespaces';
+import { PROJECT } from '../../support/remote-dapr';
 
 const plain = (scope: Chart, name: string, rest: object = {}, namespace?: string) => new ApiObject(scope, `plain-${name}`, {
   apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name, namespace }, spec: { type: 'state.redis' }, ...rest,

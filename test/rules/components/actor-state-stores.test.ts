@@ -2,10 +2,10 @@
 import { Chart } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
 import { ActorHosting, DaprComponent, DaprComponentProps, DaprConfiguration, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, newChart, errorsOf, messagesOf, SHARED, warningCodes } from '../../scenarios/charts';
-import { byName, component, everyone } from '../support/components';
-import { chartOf } from '../support/namespaces';
-import { PROJECT } from '../support/remote-dapr';
+import { app, newChart, errorsOf, messagesOf, SHARED, warningCodes } from '../../../scenarios/charts';
+import { byName, component, everyone } from '../../support/components';
+import { chartOf } from '../../support/namespaces';
+import { PROJECT } from '../../support/remote-dapr';
 
 describe('the actor state store', () => {
   const store = (scope: Chart, id: string, props: Partial<DaprComponentProps> = {}) =>

@@ -1,16 +1,16 @@
 import { IConstruct } from 'constructs';
-import { IDaprApp } from '../contract';
-import { AppCheck } from '../diagnostics/diagnostics';
-import { Finding } from '../diagnostics/finding';
-import { error, warning } from '../diagnostics/rule';
-import { isRemote } from '../facts/apps';
-import { scopesOf } from '../facts/definitions';
-import { Edges } from '../facts/edges';
-import { Objects } from '../facts/objects';
-import { loadingApps } from '../facts/uses';
-import { placeOf } from '../kubernetes/cluster';
-import { nearest } from '../kubernetes/names';
-import { COMPONENTS, definedComponent } from '../resources/component/components';
+import { IDaprApp } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { error, warning } from '../../diagnostics/rule';
+import { isRemote } from '../../facts/apps';
+import { scopesOf } from '../../facts/definitions';
+import { Edges } from '../../facts/edges';
+import { Objects } from '../../facts/objects';
+import { loadingApps } from '../../facts/uses';
+import { placeOf } from '../../kubernetes/cluster';
+import { nearest } from '../../kubernetes/names';
+import { COMPONENTS, definedComponent } from '../../resources/component/components';
 
 const SIMILAR_COMPONENT_NAME = warning('DAPR4021', {
   title: 'component name that resembles a defined component',

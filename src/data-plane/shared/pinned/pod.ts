@@ -1,13 +1,12 @@
-import { controlPlaneAddress, Pinned } from './pinned';
-import { PRE_STOP_SECONDS } from './pod';
-import { DaprEnvVar } from '../../contract';
-import { atLeast } from '../../dapr/version';
-import { Annotations } from '../../daprd/annotations';
-import { daprdPorts } from '../../daprd/defaults';
-import { daprdEnv } from '../../daprd/env';
-import { daprdArguments } from '../../daprd/flags';
-import { DaprPlatform } from '../../platform/dapr-platform';
-import { Json } from '../../util/json';
+import { controlPlaneAddress, Pinned, PRE_STOP_SECONDS } from './pinned';
+import { DaprEnvVar } from '../../../contract';
+import { atLeast } from '../../../dapr/version';
+import { Annotations } from '../../../daprd/annotations';
+import { daprdPorts } from '../../../daprd/defaults';
+import { daprdEnv } from '../../../daprd/env';
+import { daprdArguments } from '../../../daprd/flags';
+import { DaprPlatform } from '../../../platform/dapr-platform';
+import { Json } from '../../../util/json';
 
 /** Kubernetes version of the preStop sleep action, which needs no program in the image. */
 const SLEEP_KUBERNETES = '1.30';

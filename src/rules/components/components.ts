@@ -1,13 +1,13 @@
-import { IDaprPeer } from '../contract';
-import { AppCheck } from '../diagnostics/diagnostics';
-import { error, warning } from '../diagnostics/rule';
-import { APPS, PEERS } from '../facts/apps';
-import { clusterOf, keyAt } from '../kubernetes/cluster';
-import { nearest } from '../kubernetes/names';
-import { SECRET_STORES } from '../resources/component/components';
-import { RESOURCES } from '../resources/resource';
-import { SCOPED_APP_IDS } from '../resources/scoped-resource';
-import { grouped, repeated } from '../util/grouped';
+import { IDaprPeer } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { error, warning } from '../../diagnostics/rule';
+import { APPS, PEERS } from '../../facts/apps';
+import { clusterOf, keyAt } from '../../kubernetes/cluster';
+import { nearest } from '../../kubernetes/names';
+import { SECRET_STORES } from '../../resources/component/components';
+import { RESOURCES } from '../../resources/resource';
+import { SCOPED_APP_IDS } from '../../resources/scoped-resource';
+import { grouped, repeated } from '../../util/grouped';
 
 export const SECRET_STORE_CYCLE = error('DAPR4012', {
   title: 'secret store that depends on itself',

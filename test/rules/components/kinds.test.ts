@@ -1,8 +1,8 @@
 /** An app uses a component according to its category. */
 import { Chart } from 'cdk8s';
-import { app, errorsOf, messagesOf, newChart } from '../../scenarios/charts';
-import { byName, component } from '../support/components';
-import { chartOf } from '../support/namespaces';
+import { app, errorsOf, messagesOf, newChart } from '../../../scenarios/charts';
+import { byName, component } from '../../support/components';
+import { chartOf } from '../../support/namespaces';
 
 describe('the use of a component', () => {
   const TO = { topic: 't', route: '/t' };

@@ -1,11 +1,11 @@
-import { DaprUseKind } from '../contract';
-import { AppCheck } from '../diagnostics/diagnostics';
-import { Finding } from '../diagnostics/finding';
-import { error } from '../diagnostics/rule';
-import { allUses, describeUse } from '../facts/uses';
-import { keyAt } from '../kubernetes/cluster';
-import { categoryOf } from '../resources/component/checks';
-import { COMPONENTS } from '../resources/component/components';
+import { DaprUseKind } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { error } from '../../diagnostics/rule';
+import { allUses, describeUse } from '../../facts/uses';
+import { keyAt } from '../../kubernetes/cluster';
+import { categoryOf } from '../../resources/component/checks';
+import { COMPONENTS } from '../../resources/component/components';
 
 export const WRONG_BUILDING_BLOCK = error('DAPR4029', {
   title: 'component of the wrong building block',

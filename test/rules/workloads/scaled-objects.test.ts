@@ -1,9 +1,9 @@
 /** Workloads that KEDA scales to zero, and uses that do not wake them. */
 import { ApiObject, Chart } from 'cdk8s';
 import { ActorHosting, DaprApp, DaprAppProps, DaprComponent, DaprWarnings, DataPlane, WorkflowRole } from 'cdk8s-dapr';
-import { app, deployment, find, KAFKA_BINDING, newChart, refusal, messagesOf, SHARED, warningCodes } from '../../scenarios/charts';
-import { redisBroker } from '../support/brokers';
-import { object } from '../support/objects';
+import { app, deployment, find, KAFKA_BINDING, newChart, refusal, messagesOf, SHARED, warningCodes } from '../../../scenarios/charts';
+import { redisBroker } from '../../support/brokers';
+import { object } from '../../support/objects';
 
 const shop = () => newChart(SHARED, { namespace: 'shop' });
 const pubsub = (chart: Chart) => new DaprComponent(chart, 'events', { type: 'pubsub.acme' });

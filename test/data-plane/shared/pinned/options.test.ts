@@ -1,8 +1,8 @@
 /** Versions, images and options of a pinned daprd. */
 import { Duration, Size } from 'cdk8s';
 import { ApiReachability, InitEndpoint, LogLevel, PinnedDaprd, SeccompProfileType } from 'cdk8s-dapr';
-import { newChart, SHARED, warningCodes } from '../../../scenarios/charts';
-import { PINNED_KINDS, refusalOf, rendered, V } from '../../support/pinned-daprds';
+import { newChart, SHARED, warningCodes } from '../../../../scenarios/charts';
+import { PINNED_KINDS, refusalOf, rendered, V } from '../../../support/pinned-daprds';
 
 describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   const of = (props?: object, settings?: object, facts?: object) => rendered(kind, props, settings, facts);

@@ -1,15 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
-import { AppCheck } from '../diagnostics/diagnostics';
-import { Finding } from '../diagnostics/finding';
-import { error, warning } from '../diagnostics/rule';
-import { isRemote, wiringOf } from '../facts/apps';
-import { Edges } from '../facts/edges';
-import { allUses, AppUse, isGrpc } from '../facts/uses';
-import { typeOf } from '../resources/component/components';
-import { hasEventRetry, inboundOf } from '../resources/resiliency/inbound';
-import { Json } from '../util/json';
+import { DaprUseKind, IDaprApp, IDaprResource } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { error, warning } from '../../diagnostics/rule';
+import { isRemote, wiringOf } from '../../facts/apps';
+import { Edges } from '../../facts/edges';
+import { allUses, AppUse, isGrpc } from '../../facts/uses';
+import { typeOf } from '../../resources/component/components';
+import { hasEventRetry, inboundOf } from '../../resources/resiliency/inbound';
+import { Json } from '../../util/json';
 
 const BINDING_FIRES_TWICE = error('DAPR3170', {
   title: 'input binding that fires on several daprd instances',

@@ -1,21 +1,24 @@
 import { IConstruct } from 'constructs';
-import { PinnedDaprd } from './pinned-options';
-import { DEFAULT_PORTS, PLACEMENT_PORT } from '../../dapr/ports';
-import { atLeast, DAPR_LINES, parseVersion } from '../../dapr/version';
-import { imageLockProblems } from '../../daprd/annotation-locks';
-import { Annotations, propOf } from '../../daprd/annotations';
-import { FLAG_ANNOTATIONS } from '../../daprd/flags';
-import { checkImage } from '../../daprd/image';
-import { report, reportAll } from '../../diagnostics/report';
-import { error, warning } from '../../diagnostics/rule';
-import { serviceHost } from '../../kubernetes/names';
-import { INVALID_VERSION } from '../../platform/checks';
-import { DaprPlatform } from '../../platform/dapr-platform';
-import { reportLocked } from '../../platform/locks';
-import { aKey, aName, aString } from '../../props/checks';
-import { UNSUPPORTED_OPTION } from '../../props/rules';
-import { Schema } from '../../props/schema';
-import { describe, mustBe } from '../../util/values';
+import { PinnedDaprd } from './options';
+import { DEFAULT_PORTS, PLACEMENT_PORT } from '../../../dapr/ports';
+import { atLeast, DAPR_LINES, parseVersion } from '../../../dapr/version';
+import { imageLockProblems } from '../../../daprd/annotation-locks';
+import { Annotations, propOf } from '../../../daprd/annotations';
+import { FLAG_ANNOTATIONS } from '../../../daprd/flags';
+import { checkImage } from '../../../daprd/image';
+import { report, reportAll } from '../../../diagnostics/report';
+import { error, warning } from '../../../diagnostics/rule';
+import { serviceHost } from '../../../kubernetes/names';
+import { INVALID_VERSION } from '../../../platform/checks';
+import { DaprPlatform } from '../../../platform/dapr-platform';
+import { reportLocked } from '../../../platform/locks';
+import { aKey, aName, aString } from '../../../props/checks';
+import { UNSUPPORTED_OPTION } from '../../../props/rules';
+import { Schema } from '../../../props/schema';
+import { describe, mustBe } from '../../../util/values';
+
+/** Delay before SIGTERM, in seconds, that the cluster policy or a pinned daprd adds. */
+export const PRE_STOP_SECONDS = 5;
 
 const PINNED_WITHOUT_VERSION = error('DAPR7030', {
   title: 'pinned daprd without a full version',

@@ -1,10 +1,10 @@
 /** Components that do not fit how their app runs. */
 import { Chart } from 'cdk8s';
 import { DaprComponent, DataPlane } from 'cdk8s-dapr';
-import { app, deployment, job, newChart, refusal, messagesOf, SHARED } from '../../scenarios/charts';
-import { component } from '../support/components';
-import { PROJECT } from '../support/remote-dapr';
-import { replicas } from '../support/replicas';
+import { app, deployment, job, newChart, refusal, messagesOf, SHARED } from '../../../scenarios/charts';
+import { component } from '../../support/components';
+import { PROJECT } from '../../support/remote-dapr';
+import { replicas } from '../../support/replicas';
 
 describe('an in-memory component', () => {
   const memory = (chart: Chart, type = 'state.in-memory') => ({ appPort: 8080, uses: [component(chart, 'memory', type)] });
