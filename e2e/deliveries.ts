@@ -29,11 +29,11 @@ const OWN = { hundred: 'own-hundred-', failed: 'own-failed-' };
 
 /**
  * Receives POST requests over HTTP, including requests without a body. SIGTERM stops it after some seconds, by default immediately, even
- * during a call. With `calls`, it calls this path of its daprd 5 times a second, from the first answer until a second before it stops.
+ * during a call. With `calls`, it calls this path of its daprd 5 times a second, from the first answer until three seconds before it stops.
  */
 export const httpReceiver = (servesOn = 0, calls?: string): string => `
   let ends = Infinity;
-  process.on('SIGTERM', () => { ends = Date.now() + ${(servesOn - 1) * 1000}; setTimeout(() => process.exit(0), ${servesOn * 1000}); });
+  process.on('SIGTERM', () => { ends = Date.now() + ${(servesOn - 3) * 1000}; setTimeout(() => process.exit(0), ${servesOn * 1000}); });
   async function receive(request, response) {
     let body = '';
     for await (const chunk of request) body += chunk;

@@ -95,7 +95,10 @@ class Stack {
 }
 
 async function invoke(namespace: TestNamespace, seconds: number, caller = 'caller'): Promise<Calls> {
-  return JSON.parse(await namespace.exec(caller, 'node', '/app/app.js', 'load', '--rps', String(RATE), '--seconds', String(seconds), '--new', '--invoke', 'target'));
+  // Longer than its retries take.
+  const timeout = caller === 'patient' ? ['--timeout', '20000'] : [];
+  const load = ['load', '--rps', String(RATE), '--seconds', String(seconds), '--new', '--invoke', 'target', ...timeout];
+  return JSON.parse(await namespace.exec(caller, 'node', '/app/app.js', ...load));
 }
 
 /** Runs a switch under events and calls. */
