@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Collection } from './collection';
 import { DaprdLocation, DaprProgram, DataPlaneConfig, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
 import { keyAt } from '../kubernetes/cluster';
-import { APP_LABEL } from '../kubernetes/names';
+import { APP_LABEL, channelServiceName } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { Json } from '../util/json';
 import { PodTemplate } from '../workload/pod-template';
@@ -51,8 +51,15 @@ export const outlivesApp = (app: IDaprPeer): boolean => locationOf(app) === Dapr
 export const isRemote = (app: IDaprPeer): boolean => locationOf(app) === DaprdLocation.REMOTE;
 
 /** Labels that select the pods of an app; read while rendering. */
-export function podSelectorOf(app: IDaprPeer): { [label: string]: string } {
-  return wiringOf(app)?.pod.matchLabels() ?? { [APP_LABEL]: app.appId };
+export const podSelectorOf = (app: IDaprPeer): { [label: string]: string } => wiringOf(app)?.pod.matchLabels() ?? podLabelOf(app);
+
+/**
+ * The label on the pods of an app whose selector cannot be the selector of a Service. Behind a shared daprd, other workloads may have the same
+ * app ID, and only one of them receives calls.
+ */
+export function podLabelOf(app: IDaprPeer): { [label: string]: string } {
+  const isReceiver = outlivesApp(app) && (app as IDaprApp).appPort !== undefined;
+  return { [APP_LABEL]: isReceiver ? channelServiceName(app.appId) : app.appId };
 }
 
 /** Name of the service account of a pod. */

@@ -29,8 +29,8 @@ class Subscriptions {
   public readonly deadLetters: () => Map<string, Map<string, string[]>>;
 
   constructor(root: IConstruct) {
-    this.deadLetterTopics = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).flatMap(({ at, pubsub, ownDeadLetterTopic, derivedDeadLetterTopic }) => {
-      const topic = ownDeadLetterTopic ?? derivedDeadLetterTopic;
+    this.deadLetterTopics = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).flatMap(({ at, pubsub, ...topics }) => {
+      const topic = topics.ownDeadLetterTopic ?? topics.derivedDeadLetterTopic;
       return topic === undefined ? [] : [keyAt(at, pubsub, topic)];
     })));
     this.deadLetters = oncePerSynth(root, () => {

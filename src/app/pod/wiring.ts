@@ -16,14 +16,15 @@ import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
 import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
-import { serviceAccountOf } from '../../facts/apps';
+import { podLabelOf, serviceAccountOf } from '../../facts/apps';
 import { Objects } from '../../facts/objects';
 import { hasUse, usesOf } from '../../facts/uses';
-import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
+import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { isUnresolved, resolved, resolvedTexts } from '../../synth/tokens';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE } from '../../workload/kinds';
+import { selectorLabels } from '../../workload/pod-template';
 import { addReloads } from '../../workload/reloader';
 
 const SECRETS_FOR_DEFAULT_ACCOUNT = error('DAPR3250', {
@@ -88,9 +89,9 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   const ours = injected ? annotationsOfInjected(wiring, configuration, template, problems) : wiring.annotations;
   const findings = misplacedAnnotations(app, object);
   addAnnotations(app, template, ours, injected, findings);
-  // The pods of a workload without a selector need a label that selects them.
-  const needsLabel = wiring.selected && !object.spec?.selector?.matchLabels;
-  addLabels(template, needsLabel ? { ...wiring.labels, [APP_LABEL]: app.appId } : wiring.labels);
+  // The pods of a workload without a selector, or with expressions in it, need a label that selects them.
+  const needsLabel = wiring.selected && !selectorLabels(object);
+  addLabels(template, needsLabel ? { ...wiring.labels, ...podLabelOf(app) } : wiring.labels);
   const annotations = template.metadata?.annotations ?? {};
   addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
 

@@ -30,7 +30,8 @@ const TOPIC_USES = [DaprUseKind.PUBLISH, DaprUseKind.SUBSCRIBE];
 /** The broker must accept the topics that apps declare. */
 const topicNames: AppCheck = root => {
   const types = new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component.type]));
-  return !types.size ? [] : allUses(root).filter(({ app, use }) => TOPIC_USES.includes(use.kind) && !isRemote(app)).flatMap(({ app, use }): Finding[] => {
+  const uses = types.size ? allUses(root).filter(({ app, use }) => TOPIC_USES.includes(use.kind) && !isRemote(app)) : [];
+  return uses.flatMap(({ app, use }): Finding[] => {
     const { component, subject: topic } = use;
     const type: unknown = component === undefined ? undefined : types.get(keyAt(app, component));
     if (typeof type !== 'string' || typeof topic !== 'string') {
@@ -46,7 +47,8 @@ const topicNames: AppCheck = root => {
 
 /** Why a component does not create a topic; undefined if it does, or may. */
 function createsNoTopics(component: DefinedComponent): string | undefined {
-  const isSet = (field: string): boolean => component._plainMetadata().some(([name, value]) => name.toLowerCase() === field.toLowerCase() && isTruthy(value));
+  const isSet = (field: string): boolean => component._plainMetadata()
+    .some(([name, value]) => name.toLowerCase() === field.toLowerCase() && isTruthy(value));
   switch (component.type) {
     case 'pubsub.jetstream': return 'a stream must contain the subject';
     case 'pubsub.azure.eventhubs': return isSet('enableEntityManagement') ? undefined : 'enableEntityManagement is not set';
