@@ -7,6 +7,7 @@ import { checks as componentsComponents } from './components/components';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
+import { checks as componentsPluggable } from './components/pluggable';
 import { checks as componentsTopicNames } from './components/topic-names';
 import { checks as componentsUses } from './components/uses';
 import { checks as denied } from './denied';
@@ -32,6 +33,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...componentsInputBindings,
   ...componentsKinds,
   ...componentsNames,
+  ...componentsPluggable,
   ...componentsTopicNames,
   ...componentsUses,
   ...denied,

@@ -2,9 +2,9 @@ import { IConstruct } from 'constructs';
 import { DaprComponentProps } from './options';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
-import { aBoolean, aComponent, aDuration, aString, listOf, unchecked } from '../../props/checks';
+import { aBoolean, aComponent, aDocument, aDuration, aString, inOrder, listOf, mapOf, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
-import { Schema } from '../../props/schema';
+import { Check, Schema } from '../../props/schema';
 import { describe, isSpecialKey, isTruthy, mustBe, text } from '../../util/values';
 import { MetadataValue } from '../metadata/metadata-value';
 import { isReservedEnv } from '../metadata/named-values';
@@ -68,6 +68,17 @@ export const LOCALHOST = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1|\[::1\])(?=[:/
 
 const MAX_BYTES = 1024 * 1024;
 
+/** A value that can be written as JSON. */
+const aTree: Check = value => {
+  try {
+    JSON.stringify(value);
+    return undefined;
+  } catch {
+    return 'a map without circular references';
+  }
+};
+const withImage: Check = ({ image }: { image?: unknown }) => typeof image === 'string' && image !== '' && !text(image) ? undefined : 'a container with an image';
+
 /** Schema of `DaprComponentProps`. */
 export const COMPONENT: Schema<DaprComponentProps> = {
   type: unchecked,
@@ -80,6 +91,7 @@ export const COMPONENT: Schema<DaprComponentProps> = {
   secretStore: aComponent,
   initTimeout: aDuration,
   ignoreErrors: aBoolean,
+  componentContainer: inOrder(aTree, mapOf(aDocument), withImage),
 };
 
 export interface ComponentFacts {

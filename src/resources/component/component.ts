@@ -12,6 +12,7 @@ import { Finding } from '../../diagnostics/finding';
 import { reportAll } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
 import { EdgeKind, Edges, guardApp } from '../../facts/edges';
+import { COMPONENT_CONTAINER } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { byName, canonicalText, Json } from '../../util/json';
@@ -54,6 +55,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
    * @internal
    */
   public readonly _version: string;
+  /** @internal */
+  public readonly _isInjected: boolean;
 
   private readonly props: DaprComponentProps;
   private readonly written: Json[];
@@ -66,8 +69,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     super(scope, id, 'Component', props?.componentName, props?.namespace);
     props = this.props = validProps(this, props, COMPONENT);
     this.componentName = this.resourceName;
-    const { initTimeout, ignoreErrors, secretStore, version = 'v1' } = props;
+    const { initTimeout, ignoreErrors, secretStore, componentContainer, version = 'v1' } = props;
     this._version = version;
+    this._isInjected = componentContainer !== undefined;
     const named = typeof props.type === 'string' && typeof version === 'string';
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
     const known = named ? knownComponent(this.type, version) : undefined;
@@ -77,7 +81,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Component',
-      metadata: this._metadata(),
+      metadata: this._metadata(componentContainer && { [COMPONENT_CONTAINER]: canonicalText(componentContainer) }),
       spec: {
         type: this.type,
         version,
