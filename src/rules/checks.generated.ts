@@ -4,6 +4,7 @@ import { checks as appChannels } from './app-channels';
 import { checks as cluster } from './cluster';
 import { checks as componentsActorStateStores } from './components/actor-state-stores';
 import { checks as componentsComponents } from './components/components';
+import { checks as componentsEnvReferences } from './components/env-references';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
@@ -30,6 +31,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...cluster,
   ...componentsActorStateStores,
   ...componentsComponents,
+  ...componentsEnvReferences,
   ...componentsInputBindings,
   ...componentsKinds,
   ...componentsNames,

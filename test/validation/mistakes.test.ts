@@ -126,6 +126,7 @@ const CASES: Case[] = [
   ['metadata with a name twice', 'DAPR4017', 'spec.metadata contains \'redisHost\' twice, and the last one wins', [component([{ name: 'redisHost', value: 'a' }, { name: 'redisHost', value: 'b' }])]],
   ['metadata without a name', 'DAPR4017', 'spec.metadata[0].name must be a non-empty string', [component([{ value: 'a' }])]],
   ['a value and a secret', 'DAPR4017', 'spec.metadata[\'x\'] must have one source; got value and secretKeyRef', [component([{ name: 'x', value: 'a', secretKeyRef: { name: 's', key: 'k' } }])]],
+  ['a variable in lower case', 'DAPR4050', 'spec.metadata[\'x\'].envRef must be an environment variable in upper case; got \'redis_host\'', [component([{ name: 'x', envRef: 'redis_host' }])]],
   ['a variable that Dapr reserves', 'DAPR4017', 'spec.metadata[\'x\'].envRef must not be an environment variable that Dapr reserves; got \'DAPR_API_TOKEN\'', [component([{ name: 'x', envRef: 'DAPR_API_TOKEN' }])]],
   ['a secretKeyRef that is a string', 'DAPR4017', 'spec.metadata[\'x\'].secretKeyRef must be a map; got \'redis\'', [component([{ name: 'x', secretKeyRef: 'redis' }])]],
   ['a secretKeyRef without a name', 'DAPR4017', 'spec.metadata[\'x\'].secretKeyRef.name must be a non-empty string', [component([{ name: 'x', secretKeyRef: { key: 'k' } }])]],

@@ -7,7 +7,7 @@ import { WRONG_TYPE } from '../../props/rules';
 import { Check, Schema } from '../../props/schema';
 import { describe, isSpecialKey, isTruthy, mustBe, text } from '../../util/values';
 import { MetadataValue } from '../metadata/metadata-value';
-import { isReservedEnv } from '../metadata/named-values';
+import { envNameProblems, isReservedEnv } from '../metadata/named-values';
 import { isScopesByApp, scopesProblems } from '../metadata/topic-scopes-format';
 import { EMPTY_SCOPES } from '../scoped-resource';
 
@@ -172,6 +172,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
     ...(isReservedEnv(entry.envRef) ? [{
       at, rule: INVALID_COMPONENT, what: `metadata.${field} must not read the environment variable ${entry.envRef}, which Dapr reserves`,
     }] : []),
+    ...envNameProblems(`metadata.${field}`, entry.envRef).map(problem => ({ at, ...problem })),
     ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, rule: NEW_CONSUMER_GROUP, what: `metadata.${field} must not contain {uuid}; got ${describe(plain)}` }] : []),
     ...(category === 'pubsub' && isScopesByApp(field) ? scopesProblems(`metadata.${field}`, plain).map(problem => ({ at, ...problem })) : []),
     ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} must not be a localhost address; got ${describe(LOCALHOST.exec(plain)![1])}` }] : []),

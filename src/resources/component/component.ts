@@ -1,10 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
-import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
+import { COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
+import { noteReferences } from './references';
 import { UnresolvedMetadata } from './unresolved-metadata';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
@@ -98,9 +99,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       SECRET_STORES.add(this, { at: this, store: secretStore.componentName });
       // Each daprd that loads the component reads the store itself.
       this._alsoLoad(secretStore);
-    } else {
-      this.noteSecrets();
     }
+    noteReferences(this, this.written, secretStore);
     this.check();
   }
 
@@ -182,16 +182,6 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     });
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined
       ? [{ at: this, rule: UNUSED_COMPONENT, what: `component '${this.componentName}' has no scopes` }] : []);
-  }
-
-  /** Records references to Secrets, which Dapr's operator reads from the namespace. */
-  private noteSecrets(): void {
-    for (const [name, value] of this.entries()) {
-      const { secretKeyRef: ref } = value._render(name);
-      if (typeof ref?.name === 'string' && typeof ref.key === 'string') {
-        COMPONENT_SECRETS.add(this, { at: this, namespace: this.namespace, name: ref.name, key: ref.key, by: `metadata.${name}` });
-      }
-    }
   }
 }
 
