@@ -18,6 +18,8 @@ export interface SubscriptionFacts {
   readonly ownDeadLetterTopic?: string;
   /** The dead letter topic that is derived if daprd outlives the app and the user set none; undefined if the broker does not allow any. */
   readonly derivedDeadLetterTopic?: string;
+  /** Metadata of the subscription. */
+  readonly metadata?: { readonly [name: string]: string };
   /** The message broker. */
   readonly broker: IDaprComponent;
 }

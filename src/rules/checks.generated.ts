@@ -4,6 +4,7 @@ import { checks as appChannels } from './app-channels';
 import { checks as cluster } from './cluster';
 import { checks as componentsActorStateStores } from './components/actor-state-stores';
 import { checks as componentsComponents } from './components/components';
+import { checks as componentsConsumerGroups } from './components/consumer-groups';
 import { checks as componentsEnvReferences } from './components/env-references';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
@@ -24,6 +25,7 @@ import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
 import { checks as versions } from './versions';
 import { checks as workloadsScaledObjects } from './workloads/scaled-objects';
+import { checks as workloadsTriggers } from './workloads/triggers';
 
 /** All checks across constructs. */
 export const CHECKS: readonly AppCheck[] = [
@@ -31,6 +33,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...cluster,
   ...componentsActorStateStores,
   ...componentsComponents,
+  ...componentsConsumerGroups,
   ...componentsEnvReferences,
   ...componentsInputBindings,
   ...componentsKinds,
@@ -51,4 +54,5 @@ export const CHECKS: readonly AppCheck[] = [
   ...uses,
   ...versions,
   ...workloadsScaledObjects,
+  ...workloadsTriggers,
 ];

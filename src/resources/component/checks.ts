@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { renewedBy } from './consumer-groups';
 import { DaprComponentProps } from './options';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
@@ -43,10 +44,10 @@ const INIT_ERRORS_IGNORED = warning('DAPR4023', {
   todo: 'remove ignoreErrors, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/processor',
 });
-const NEW_CONSUMER_GROUP = warning('DAPR4026', {
+export const NEW_CONSUMER_GROUP = warning('DAPR4026', {
   title: 'new consumer group at each start of daprd',
   why: 'Every restart creates a new consumer group: events are received twice, or are lost',
-  todo: 'remove consumerID, which defaults to the app ID, or acknowledge this',
+  todo: 'remove the field, which defaults to the app ID in message brokers, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/meta',
 });
 const COMPONENT_AT_LOCALHOST = warning('DAPR8004', {
@@ -135,7 +136,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
       // The value may be a secret.
       find(INVALID_COMPONENT, `metadata.${field} must be a MetadataValue; got ${value === null ? 'null' : `a ${typeof value}`}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {
-      findings.push(...checkEntry(at, field, value, category));
+      findings.push(...checkEntry(at, field, value, String(props.type)));
     }
   }
   if (Array.isArray(props.scopes) && props.scopes.length === 0) {
@@ -164,7 +165,8 @@ export function checkSecretStore(at: IConstruct, store: { readonly componentName
     ? [{ at, rule: NOT_A_SECRET_STORE, what: `secretStore must be a secret store; got component '${store.componentName}' of type ${store.type}` }] : [];
 }
 
-function checkEntry(at: IConstruct, field: string, value: MetadataValue, category: string): Finding[] {
+function checkEntry(at: IConstruct, field: string, value: MetadataValue, type: string): Finding[] {
+  const category = categoryOf(type);
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';
   const wrong = value._unresolved(at) === undefined ? value._wrong() : undefined;
@@ -173,7 +175,7 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
       at, rule: INVALID_COMPONENT, what: `metadata.${field} must not read the environment variable ${entry.envRef}, which Dapr reserves`,
     }] : []),
     ...envNameProblems(`metadata.${field}`, entry.envRef).map(problem => ({ at, ...problem })),
-    ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ at, rule: NEW_CONSUMER_GROUP, what: `metadata.${field} must not contain {uuid}; got ${describe(plain)}` }] : []),
+    ...(renewedBy(type, field, plain) === '{uuid}' ? [{ at, rule: NEW_CONSUMER_GROUP, what: `metadata.${field} must not contain {uuid}; got ${describe(plain)}` }] : []),
     ...(category === 'pubsub' && isScopesByApp(field) ? scopesProblems(`metadata.${field}`, plain).map(problem => ({ at, ...problem })) : []),
     ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} must not be a localhost address; got ${describe(LOCALHOST.exec(plain)![1])}` }] : []),
   ];

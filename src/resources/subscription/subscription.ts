@@ -74,6 +74,7 @@ export class DaprSubscription extends DaprResource {
       broker: pubsub,
       pubsub: pubsub.componentName,
       topic,
+      metadata,
       deadLetterTopic: () => this.deadLetterTopic(),
       ownDeadLetterTopic: deadLetterTopic,
       derivedDeadLetterTopic: this.derivedDeadLetterTopic(),
