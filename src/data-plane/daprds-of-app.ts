@@ -13,6 +13,8 @@ export interface DaprdOfApp {
   readonly isSidecar: boolean;
   /** Its options as pod annotations. */
   readonly annotations: Annotations;
+  /** Labels of its pods, if they are those of the app. */
+  readonly labels: Annotations;
 }
 
 const KNOWN = onePerApp('daprds-of-apps', root => oncePerSynth(root, () => new Map<IConstruct, DaprdOfApp[]>()));
@@ -24,9 +26,10 @@ export function daprdsOf(app: IDaprPeer): readonly DaprdOfApp[] {
   if (!daprds) {
     const { pod, config } = wiringOf(app) ?? {};
     const shared = config?.daprd && daprdAnnotations(config.daprd);
+    const object = pod && hasSidecar(app) ? pod.renderWired() : undefined;
     daprds = [
-      ...(pod && hasSidecar(app) ? [{ isSidecar: true, annotations: pod.annotations(pod.renderWired()) }] : []),
-      ...(shared ? [{ isSidecar: false, annotations: shared }] : []),
+      ...(object ? [{ isSidecar: true, annotations: pod!.annotations(object), labels: pod!.podLabels(object) }] : []),
+      ...(shared ? [{ isSidecar: false, annotations: shared, labels: {} }] : []),
     ];
     known.set(app, daprds);
   }

@@ -24,6 +24,7 @@ import { checks as secrets } from './secrets';
 import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
 import { checks as versions } from './versions';
+import { checks as workloadsLoopback } from './workloads/loopback';
 import { checks as workloadsScaledObjects } from './workloads/scaled-objects';
 import { checks as workloadsTriggers } from './workloads/triggers';
 
@@ -53,6 +54,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...subscriptions,
   ...uses,
   ...versions,
+  ...workloadsLoopback,
   ...workloadsScaledObjects,
   ...workloadsTriggers,
 ];

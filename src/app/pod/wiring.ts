@@ -1,11 +1,12 @@
 import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { addAnnotations, addLabels, misplacedAnnotations } from './annotations';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from './checks';
 import { addEnv } from './env';
 import { checkInitContainers } from './injection';
 import { checkKnative } from './knative-checks';
 import { checkNames } from './names';
-import { checkActors, checkPlacement } from './placement';
+import { checkActors, checkHostNetwork, checkPlacement } from './placement';
 import { RenderedPod } from './rendered-pod';
 import { rolloutAnnotations, secretsAtStart } from './rollout';
 import { addStartupProbe } from './startup-probe';
@@ -57,6 +58,8 @@ export interface PodWiring {
   /** Whether the injector adds daprd to the pod. */
   readonly injected: boolean;
   readonly placement?: DaprdPlacement;
+  /** The object that runs a daprd outside the pod, if any. */
+  readonly daprd?: IConstruct;
   /** Name of the Configuration that the daprd in the pod reads; known while rendering. */
   readonly configuration?: () => string | undefined;
   /** The object with the pod, for which tokens are resolved. */
@@ -116,11 +119,17 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   if (!injected) {
     checkActors(usesOf(app), pod, problems);
   }
+  if (wiring.daprd) {
+    checkHostNetwork(pod, !wiring.placement && hasNetworkPolicy(wiring.daprd), problems);
+  }
   if (wiring.placement) {
     checkPlacement(pod, wiring.placement, problems);
   }
   return problems.length ? [...findings, ...problems.map(problem => ({ at: app, ...problem }))] : findings;
 }
+
+/** Whether a shared daprd of this library restricts who reaches it. */
+const hasNetworkPolicy = (daprd: IConstruct): boolean => daprd.node.scope?.node.tryFindChild('ApiNetworkPolicy') !== undefined;
 
 /** The annotations, with those that are known only while rendering. */
 function annotationsOfInjected(wiring: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
