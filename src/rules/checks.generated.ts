@@ -6,6 +6,7 @@ import { checks as componentsActorStateStores } from './components/actor-state-s
 import { checks as componentsComponents } from './components/components';
 import { checks as componentsConsumerGroups } from './components/consumer-groups';
 import { checks as componentsEnvReferences } from './components/env-references';
+import { checks as componentsFiles } from './components/files';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
@@ -36,6 +37,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...componentsComponents,
   ...componentsConsumerGroups,
   ...componentsEnvReferences,
+  ...componentsFiles,
   ...componentsInputBindings,
   ...componentsKinds,
   ...componentsNames,
