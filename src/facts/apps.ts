@@ -6,6 +6,7 @@ import { keyAt } from '../kubernetes/cluster';
 import { APP_LABEL, channelServiceName } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { Json } from '../util/json';
+import { KNATIVE_SERVICE } from '../workload/kinds';
 import { PodTemplate } from '../workload/pod-template';
 
 /** Apps of this stack. */
@@ -58,8 +59,10 @@ export const podSelectorOf = (app: IDaprPeer): { [label: string]: string } => wi
  * app ID, and only one of them receives calls.
  */
 export function podLabelOf(app: IDaprPeer): { [label: string]: string } {
-  const isReceiver = outlivesApp(app) && (app as IDaprApp).appPort !== undefined;
-  return { [APP_LABEL]: isReceiver ? channelServiceName(app.appId) : app.appId };
+  const { appPort, workloadKind } = app as Partial<IDaprApp>;
+  // The channel of a Knative Service is its own address.
+  const hasChannel = outlivesApp(app) && appPort !== undefined && workloadKind !== KNATIVE_SERVICE;
+  return { [APP_LABEL]: hasChannel ? channelServiceName(app.appId) : app.appId };
 }
 
 /** Name of the service account of a pod. */

@@ -37,11 +37,14 @@ const TOKEN = 'dapr-identity-token';
 const maps = (list: unknown): Json[] => Array.isArray(list) ? list.filter(isMap) : [];
 
 export const checkVolumes: PodCheck = ({ spec, object, annotations }, problems) => {
-  const claims = maps(object.spec?.volumeClaimTemplates).map(claim => ({ name: claim.metadata?.name }));
-  const volumes: Json[] = [...maps(spec.volumes), ...claims];
-  const names = (annotations[COMPONENTS] ?? '').split(',').filter(Boolean);
-  const containers = maps(spec.containers).map(({ name }) => name);
+  const names = annotations[COMPONENTS] ? annotations[COMPONENTS].split(',').filter(Boolean) : [];
   const pluggable = names.length > 0 || isTruthy(annotations[INJECTED] ?? '');
+  const { volumeClaimTemplates } = object.spec ?? {};
+  if (!pluggable && !spec.volumes && !volumeClaimTemplates) {
+    return;
+  }
+  const volumes: Json[] = [...maps(spec.volumes), ...maps(volumeClaimTemplates).map(claim => ({ name: claim.metadata?.name }))];
+  const containers = maps(spec.containers).map(({ name }) => name);
   for (const { name, projected } of volumes) {
     if ((name === SOCKETS && pluggable) || (name === TOKEN && !projected)) {
       problems.push({ rule: VOLUME_OF_INJECTOR, what: `the pod has a volume named ${describe(name)}` });

@@ -65,6 +65,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private readonly unresolved = new UnresolvedMetadata(this);
   private unchecked: string[] = [];
   private found?: Finding[];
+  private plain?: [string, string][];
 
   constructor(scope: Construct, id: string, props: DaprComponentProps) {
     super(scope, id, 'Component', props?.componentName, props?.namespace);
@@ -147,7 +148,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
    * @internal
    */
   public _plainMetadata(): [string, string][] {
-    return this.entries().map(([name, value]): [string, unknown] => [name, value._render(name).value])
+    return this.plain ??= this.entries().map(([name, value]): [string, unknown] => [name, value._render(name).value])
       .filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   }
 
