@@ -22,6 +22,8 @@ export const ERRORS: Case[] = [
   ['an invalid component name', 'DAPR1021', usesInMemory({ componentName: 'My Store' })],
   ['164 the name of a referenced component that is not a string', 'DAPR1021', chart => { app(chart, { uses: [DaprComponent.fromComponentName(chart, 'x', Symbol.iterator as any)] }); }],
 
+  ['a variable in lower case', 'DAPR4050', usesRedis({ metadata: { redisHost: MetadataValue.fromEnv('redis_host') } }, { dataPlane: DataPlane.sidecar({ env: { redis_host: 'r' } }) })],
+
   ['77 empty scopes', 'DAPR4007', usesInMemory({ scopes: [] })],
   ['79 a component referenced by name whose scopes exclude the app', 'DAPR4022', chart => {
     object(chart, 'Component', { metadata: { name: 'orders' }, spec: { type: 'state.redis' }, scopes: ['billing'] }, 'dapr.io/v1alpha1');
@@ -59,6 +61,14 @@ export const WARNINGS: Case[] = [
   ['85 a file on a read-only root file system', 'DAPR4025', usesRedis({ type: 'state.sqlite', metadata: { connectionString: MetadataValue.of('data.db') } })],
   ['87 a new consumer group for each start', 'DAPR4026', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{uuid}') } })],
   ['88 a consumer group with the name of a daprd pod', 'DAPR4027', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{podName}') } }, { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['a variable that daprd does not have', 'DAPR4051', usesRedis({ metadata: { redisHost: MetadataValue.fromEnv('REDIS_HOST') } })],
+  ['one consumer group for two apps', 'DAPR4053', chart => {
+    const pubsub = new DaprComponent(chart, 'one-group', { type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('shop') } });
+    ['checkout', 'receipts'].forEach(id => app(chart, { appPort: 8080, subscribes: [{ pubsub, topic: 't', route: '/t' }] }, id));
+  }],
+  ['a file that daprd does not have', 'DAPR4054', usesInMemory({ type: 'secretstores.local.file', metadata: { secretsFile: text('/secrets.json') } })],
+  ['injectPluggableComponents without a container', 'DAPR3052', usesRedis({ type: 'state.acme' }, { dataPlane: DataPlane.sidecar({ injectPluggableComponents: true }) })],
+  ['a container that is not injected', 'DAPR3054', usesRedis({ type: 'state.acme', componentContainer: { image: 'a:1' } })],
 ];
 
 /** Valid cases that resemble a fault. */

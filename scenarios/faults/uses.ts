@@ -40,6 +40,13 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['a KEDA trigger for another consumer group', 'DAPR8050', chart => {
+    const workload = deployment(chart, 'counted');
+    const pubsub = new DaprComponent(chart, 'counted-events', { type: 'pubsub.kafka', metadata: { brokers: text('k:9092'), authType: text('none') } });
+    app(chart, { workload, appPort: 8080, subscribes: [{ pubsub, topic: 't', route: '/t' }] });
+    const triggers = [{ type: 'kafka', metadata: { consumerGroup: 'other', topic: 't' } }];
+    new ApiObject(chart, 'keda', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: workload.name }, minReplicaCount: 1, triggers } });
+  }],
   ['152 a Job with a classic sidecar and a deadline', 'DAPR7013', chart => {
     app(chart, { workload: job(chart, 'j', {}, { activeDeadlineSeconds: 60 }), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) });
   }],

@@ -67,6 +67,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
       selected: app.appPort !== undefined || isShared,
       injected: isSidecar,
       placement: config.placement,
+      daprd: isSidecar ? undefined : config.daprd,
       configuration,
       object: pod.object,
     };

@@ -36,6 +36,11 @@ const GRACEFUL_SECONDS = 5;
 /** Seconds that a daprd needs to stop: it waits for the block duration, then shuts down gracefully. */
 export function shutdownSeconds(annotations: Annotations): number {
   const graceful = Number(annotations['dapr.io/graceful-shutdown-seconds'] ?? -1);
+  return blockSeconds(annotations) + (graceful < 0 ? GRACEFUL_SECONDS : graceful);
+}
+
+/** Seconds for which a daprd continues to serve once its shutdown is requested. */
+export function blockSeconds(annotations: Annotations): number {
   const block = annotations['dapr.io/block-shutdown-duration'];
-  return (block === undefined ? 0 : goDurationSeconds(block)) + (graceful < 0 ? GRACEFUL_SECONDS : graceful);
+  return block === undefined ? 0 : goDurationSeconds(block);
 }

@@ -147,3 +147,5 @@ function editDistance(a: string, b: string, limit: number): number {
 export const BUILTIN_STORE = 'kubernetes';
 /** Annotation that disables the built-in secret store. */
 export const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';
+/** Annotation of a component with the container that the injector adds to the pods of its apps. */
+export const COMPONENT_CONTAINER = 'dapr.io/component-container';

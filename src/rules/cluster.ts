@@ -10,6 +10,7 @@ import { warning } from '../diagnostics/rule';
 import { APPS, hasSidecar, wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { clusterOf, placeOf } from '../kubernetes/cluster';
+import { selects } from '../kubernetes/label-selector';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { Json } from '../util/json';
 
@@ -80,9 +81,7 @@ function blockingBudgets({ at, json }: Workload, budgets: ApiObject[]): Finding[
   return budgets.filter(budget => placeOf(budget, budget.metadata.namespace) === placeOf(at, json.metadata.namespace))
     .filter(budget => {
       const rendered = budget.toJson();
-      const matchLabels = Object.entries(rendered.spec?.selector?.matchLabels ?? {});
-      return matchLabels.length > 0 && matchLabels.every(([label, value]) => labels[label] === value)
-        && allowsNoDisruption(rendered, json.spec.replicas ?? Infinity);
+      return selects(rendered.spec?.selector, labels) && allowsNoDisruption(rendered, json.spec.replicas ?? Infinity);
     })
     .map(budget => ({ at, rule: BUDGET_BLOCKS_DRAIN, what: `PodDisruptionBudget '${budget.node.path}' selects its pods and allows no disruptions` }));
 }

@@ -6,7 +6,7 @@ import { warning } from '../diagnostics/rule';
 import { lacksKey } from '../kubernetes/secret-keys';
 import { categoryOf, marksActorStateStore, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
 import { knownComponent } from '../resources/metadata/catalog';
-import { isReservedEnv } from '../resources/metadata/named-values';
+import { envNameProblems, isReservedEnv } from '../resources/metadata/named-values';
 import { plainSecretProblems } from '../resources/metadata/plain-secrets';
 import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/metadata/topic-scopes-format';
 import { twoActorStores } from '../rules/components/actor-state-stores';
@@ -73,6 +73,7 @@ function entryProblems(all: Manifests, object: Manifest, entry: Entry, index: nu
   if (isReservedEnv(envRef)) {
     invalid(`${path}.envRef must not be an environment variable that Dapr reserves; got '${envRef}'`, 'use another variable');
   }
+  problems.push(...envNameProblems(`${path}.envRef`, envRef));
   if (isMap(secretKeyRef)) {
     problems.push(...secretProblems(all, object, `${path}.secretKeyRef`, secretKeyRef));
   } else if (secretKeyRef !== undefined && secretKeyRef !== null) {

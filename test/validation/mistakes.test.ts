@@ -94,6 +94,10 @@ const CASES: Case[] = [
   ['a token Secret without the key token', 'DAPR7016', `${annotation('app-token-secret')} names Secret 't', which does not contain the key 'token'`, [app({ 'app-token-secret': 't' }), secret('t', 'tokn')]],
   ['a component Secret without its key', 'DAPR4019', 'spec.metadata[\'redisPassword\'].secretKeyRef.key must be a key of Secret \'redis\'; got \'pasword\'', [component([{ name: 'redisPassword', secretKeyRef: { name: 'redis', key: 'pasword' } }]), secret('redis', 'password')]],
   ['a token that the app does not get', 'DAPR6105', `${annotation('api-token-secret')} is 't', and no container sets DAPR_API_TOKEN`, [app({ 'api-token-secret': 't' })]],
+  ['a volume with the name of the identity token', 'DAPR3050', 'the pod has a volume named \'dapr-identity-token\'', [app({}, { volumes: [{ name: 'dapr-identity-token', emptyDir: {} }] })]],
+  ['a pluggable component without a container', 'DAPR3051', 'pluggableComponents names \'store\', which the pod does not have; its containers: main', [app({ 'pluggable-components': 'store' })]],
+  ['a pluggable component in a pod without volumes', 'DAPR3053', 'the pod has pluggable components, no volumes, and no service account token', [app({ 'pluggable-components': 'main', 'disable-builtin-k8s-secret-store': 'true' }, { automountServiceAccountToken: false })]],
+  ['a preStop hook without a delay of daprd', 'DAPR7052', 'container \'main\' has a preStop hook that takes 16 s, and blockShutdownDuration is not set', [app({}, { containers: [{ ...container(), lifecycle: { preStop: { sleep: { seconds: 16 } } } }] })]],
   ['a mount of an unknown volume', 'DAPR3020', 'volumeMounts names \'certs\', which the pod does not have; its volumes: none', [app({ 'volume-mounts': 'certs:/certs' })]],
   // Jobs
   ['a Job that opts out of the native sidecar', 'DAPR7007', 'enableNativeSidecar is false', [job({ 'enable-native-sidecar': 'false' })]],
@@ -122,6 +126,7 @@ const CASES: Case[] = [
   ['metadata with a name twice', 'DAPR4017', 'spec.metadata contains \'redisHost\' twice, and the last one wins', [component([{ name: 'redisHost', value: 'a' }, { name: 'redisHost', value: 'b' }])]],
   ['metadata without a name', 'DAPR4017', 'spec.metadata[0].name must be a non-empty string', [component([{ value: 'a' }])]],
   ['a value and a secret', 'DAPR4017', 'spec.metadata[\'x\'] must have one source; got value and secretKeyRef', [component([{ name: 'x', value: 'a', secretKeyRef: { name: 's', key: 'k' } }])]],
+  ['a variable in lower case', 'DAPR4050', 'spec.metadata[\'x\'].envRef must be an environment variable in upper case; got \'redis_host\'', [component([{ name: 'x', envRef: 'redis_host' }])]],
   ['a variable that Dapr reserves', 'DAPR4017', 'spec.metadata[\'x\'].envRef must not be an environment variable that Dapr reserves; got \'DAPR_API_TOKEN\'', [component([{ name: 'x', envRef: 'DAPR_API_TOKEN' }])]],
   ['a secretKeyRef that is a string', 'DAPR4017', 'spec.metadata[\'x\'].secretKeyRef must be a map; got \'redis\'', [component([{ name: 'x', secretKeyRef: 'redis' }])]],
   ['a secretKeyRef without a name', 'DAPR4017', 'spec.metadata[\'x\'].secretKeyRef.name must be a non-empty string', [component([{ name: 'x', secretKeyRef: { key: 'k' } }])]],
