@@ -3,6 +3,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { checks as appChannels } from './app-channels';
 import { checks as cluster } from './cluster';
 import { checks as componentsActorStateStores } from './components/actor-state-stores';
+import { checks as componentsApiServer } from './components/api-server';
 import { checks as componentsComponents } from './components/components';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
@@ -27,6 +28,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...appChannels,
   ...cluster,
   ...componentsActorStateStores,
+  ...componentsApiServer,
   ...componentsComponents,
   ...componentsInputBindings,
   ...componentsKinds,

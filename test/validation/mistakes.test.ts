@@ -127,6 +127,8 @@ const CASES: Case[] = [
   ['a secretKeyRef without a name', 'DAPR4017', 'spec.metadata[\'x\'].secretKeyRef.name must be a non-empty string', [component([{ name: 'x', secretKeyRef: { key: 'k' } }])]],
   ['a secretKeyRef without a key', 'DAPR6113', 'spec.metadata[\'x\'].secretKeyRef.key must be set; it defaults to \'redis\'', [component([{ name: 'x', secretKeyRef: { name: 'redis' } }])]],
   ['an initTimeout that is not a duration', 'DAPR4017', 'spec.initTimeout must be a Go duration such as 500ms, 5s or 1m30s; got 30, for which daprd uses 5s', [resource('Component', 'store', { type: 'state.redis', version: 'v1', initTimeout: 30 })]],
+  ['a component that reads from the API server without a token', 'DAPR4040', 'spec.template.spec.automountServiceAccountToken is false, and component \'store\' of type configuration.kubernetes reads from the API server',
+    [app({ 'disable-builtin-k8s-secret-store': 'true' }, { automountServiceAccountToken: false }), component([{ name: 'configMapName', value: 'flags' }], {}, 'configuration.kubernetes')]],
   ['a secret store that depends on itself', 'DAPR4012', 'auth.secretStore must not depend on the component itself; got a -> b -> a', [stored('a', 'b'), stored('b', 'a')]],
   ['a store named like the built-in one', 'DAPR4013', 'metadata.name must not be \'kubernetes\' for a secret store of another type', [component([], {}, 'secretstores.hashicorp.vault', 'kubernetes')]],
   ['an unknown secret store', 'DAPR6110', 'auth.secretStore must be a component of these manifests; got \'vault\'', [component([], { auth: { secretStore: 'vault' } })]],

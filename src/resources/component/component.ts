@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { noteApiServerUse } from './api-server';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
@@ -90,6 +91,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     });
     this.isActorStateStore = entries.some(([name, value]) => marksActorStateStore(name, value._render(name).value));
     COMPONENTS.add(this, this);
+    noteApiServerUse(this, Object.keys(props.metadata ?? {}));
     if (secretStore) {
       SECRET_STORES.add(this, { at: this, store: secretStore.componentName });
       // Each daprd that loads the component reads the store itself.
