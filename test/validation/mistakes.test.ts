@@ -185,6 +185,8 @@ const CASES: Case[] = [
   ['an actor breaker without a scope', 'DAPR3122', 'spec.targets.actors.Cart.circuitBreakerScope must be \'type\', \'id\' or \'both\'; got \'nothing\'', [resiliency({ circuitBreakers: { c: {} } }, { actors: { Cart: { circuitBreaker: 'c' } } })]],
   ['a target with an undefined policy', 'DAPR6128', 'spec.targets.apps.web.timeout must be \'t\' (spec.policies.timeouts); got \'slow\'', [app(), resiliency({ timeouts: { t: '5s' } }, { apps: { web: { timeout: 'slow' } } })]],
   ['a target that is not an app', 'DAPR6129', 'spec.targets.apps.wep is not an app of these manifests; did you mean \'web\'?', [app(), resiliency({}, { apps: { wep: {} } })]],
+  ['a target that is an app of another namespace', 'DAPR6129', 'spec.targets.apps.web is an app of another namespace', [app({}, {}, { namespace: 'apps' }), app({ 'app-id': 'shop' }, {}, { namespace: 'shop' }),
+    { ...resiliency({}, { apps: { web: {} } }), metadata: { name: 'slow', namespace: 'shop' } }]],
   ['a target that is not a component', 'DAPR6129', 'spec.targets.components.stor is not a component of these manifests; did you mean \'store\'?', [component(), resiliency({}, { components: { stor: {} } })]],
 ];
 
