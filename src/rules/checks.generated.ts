@@ -8,6 +8,7 @@ import { checks as componentsComponents } from './components/components';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
+import { checks as componentsOutboxes } from './components/outboxes';
 import { checks as componentsUses } from './components/uses';
 import { checks as denied } from './denied';
 import { checks as elsewhere } from './elsewhere';
@@ -33,6 +34,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...componentsInputBindings,
   ...componentsKinds,
   ...componentsNames,
+  ...componentsOutboxes,
   ...componentsUses,
   ...denied,
   ...elsewhere,

@@ -6,6 +6,7 @@ import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
+import { noteOutbox } from './outbox';
 import { UnresolvedMetadata } from './unresolved-metadata';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
@@ -91,7 +92,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     });
     this.isActorStateStore = entries.some(([name, value]) => marksActorStateStore(name, value._render(name).value));
     COMPONENTS.add(this, this);
-    noteApiServerUse(this, Object.keys(props.metadata ?? {}));
+    const names = entries.map(([name]) => name);
+    noteApiServerUse(this, names);
+    reportAll(this, noteOutbox(this, names, broker => this._alsoLoad(broker)));
     if (secretStore) {
       SECRET_STORES.add(this, { at: this, store: secretStore.componentName });
       // Each daprd that loads the component reads the store itself.
