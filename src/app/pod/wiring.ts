@@ -115,7 +115,7 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
     problems.push(...checkKnative(app, template, object));
   }
   if (!injected) {
-    checkActors(usesOf(app), pod, problems);
+    checkActors(app, usesOf(app), pod, problems);
   }
   if (wiring.placement) {
     checkPlacement(pod, wiring.placement, problems);
