@@ -60,6 +60,7 @@ export const ERRORS: Case[] = [
 
 export const WARNINGS: Case[] = [
   ['25 a container that declares a port of the API of daprd', 'DAPR2070', ports([8080, 3500])],
+  ['an app channel beside a sidecar', 'DAPR2041', facts({ appPort: 8080, appChannel: AppChannel.service('orders', 8080) })],
   ['27 an app port that no container declares', 'DAPR2004', facts({ appPort: 8081 })],
   ['33 a sidecar API open to the network with a token', 'DAPR2013', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' })],
   ['35 IPv4 address on an IPv6 cluster', 'DAPR2014', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' }), { ipFamily: IpFamily.IPV6 }],

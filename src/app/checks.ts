@@ -72,6 +72,7 @@ export const DAPR_APP: Schema<DaprAppProps> = {
   invokes: aList,
   invokedBy: aList,
   readsSecrets: listOf(aName),
+  readsAllSecrets: aBoolean,
   usesApis: lazily(() => listOf(anApi)),
   hostsActors: enumOf(ActorHosting),
   workflows: listOf(enumOf(WorkflowRole)),

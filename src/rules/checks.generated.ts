@@ -23,6 +23,7 @@ import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
 import { checks as versions } from './versions';
 import { checks as workloadsScaledObjects } from './workloads/scaled-objects';
+import { checks as workloadsSharedDaprds } from './workloads/shared-daprds';
 
 /** All checks across constructs. */
 export const CHECKS: readonly AppCheck[] = [
@@ -49,4 +50,5 @@ export const CHECKS: readonly AppCheck[] = [
   ...uses,
   ...versions,
   ...workloadsScaledObjects,
+  ...workloadsSharedDaprds,
 ];

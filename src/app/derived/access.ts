@@ -9,7 +9,7 @@ import { warning } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
 import { isConfiguration, trustDomainOf } from '../../facts/configurations';
 import { Edge, EdgeKind, Edges } from '../../facts/edges';
-import { secretsRead } from '../../facts/uses';
+import { readsAllSecrets, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { typeOf } from '../../resources/component/components';
@@ -125,10 +125,10 @@ const isForStore = ({ resource, through }: Edge): boolean => through !== undefin
 function secretScopes(app: IDaprApp): Json[] {
   const edges = Edges.of(app);
   const stores = new Set(edges.from(app).filter(isForStore).map(({ resource }) => resource!.resourceName));
-  const secrets = secretsRead([app]);
+  const [secrets, all] = [secretsRead([app]), readsAllSecrets([app])];
   return [
-    ...(secrets.length ? [{ storeName: BUILTIN_STORE, defaultAccess: AccessAction.DENY, allowedSecrets: secrets }] : []),
-    ...[...stores].filter(name => !edges.isUsed(app, name) && !(secrets.length && name === BUILTIN_STORE))
+    ...(secrets.length && !all ? [{ storeName: BUILTIN_STORE, defaultAccess: AccessAction.DENY, allowedSecrets: secrets }] : []),
+    ...[...stores].filter(name => !edges.isUsed(app, name) && !((secrets.length || all) && name === BUILTIN_STORE))
       .map(storeName => ({ storeName, defaultAccess: AccessAction.DENY })),
   ];
 }

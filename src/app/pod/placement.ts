@@ -24,7 +24,7 @@ const NODE_MAY_LACK_DAPRD = warning('DAPR7005', {
 const ACTORS_WITH_REPLICAS = error('DAPR8002', {
   title: 'actors of an app with several replicas behind a shared daprd',
   why: 'Placement assigns an actor to a daprd, which calls any replica: the actor lives in several replicas at once',
-  todo: 'run one replica, use a sidecar, or host the actors over a stream',
+  todo: 'run one replica, or use a sidecar',
   source: 'dapr/dapr pkg/actors',
 });
 

@@ -112,6 +112,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
       location: DaprdLocation.CLUSTER,
       env: [
         ...appEnv(app, apiTokenSecret),
+        // The injector sets it beside a sidecar.
+        { name: 'APP_PROTOCOL', value: app.appProtocol },
         { name: 'DAPR_HTTP_ENDPOINT', value: this.httpEndpoint },
         { name: 'DAPR_GRPC_ENDPOINT', value: this.grpcEndpoint },
       ],

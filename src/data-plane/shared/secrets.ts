@@ -4,7 +4,7 @@ import { secretReader } from '../../dapr/secret-reader';
 import { Annotations } from '../../daprd/annotations';
 import { ComponentAccess } from '../../daprd/component-access';
 import { hasSidecar, podAccountOf } from '../../facts/apps';
-import { secretsRead } from '../../facts/uses';
+import { readsAllSecrets, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 
 /** Creates the service account with which a shared daprd reads from the API server. */
@@ -14,7 +14,7 @@ export function sharedAccount({ scope, metadata }: SharedContext): ApiObject {
 
 /** Permits a shared daprd to read the Secrets that its apps declare. */
 export const sharedSecrets = (context: SharedContext): ApiObject[] =>
-  secretReader(context.scope, { ...readerOf(context), secrets: () => secretsRead(context.apps.all) });
+  secretReader(context.scope, { ...readerOf(context), secrets: () => secretsRead(context.apps.all), all: () => readsAllSecrets(context.apps.all) });
 
 /** Permits a shared daprd what its components need. */
 export const sharedComponentAccess = (context: SharedContext): ComponentAccess =>

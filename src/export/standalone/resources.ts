@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { namesStoreInSpec, standaloneSpec } from './kinds';
 import { withStandaloneOutboxes } from './outboxes';
-import { secretsRead } from '../../facts/uses';
+import { DaprUseKind } from '../../contract';
+import { hasUse, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { Json, sorted } from '../../util/json';
 import { secretStoreOf, unsupportedType } from '../files/cluster-types';
@@ -72,7 +73,7 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
     });
   }
   const hasReferences = Object.keys(secrets).length > 0;
-  const readers = topology.apps.filter(app => app.dataPlane !== undefined && secretsRead([app.construct]).length);
+  const readers = topology.apps.filter(app => app.dataPlane !== undefined && hasUse(app.construct, DaprUseKind.READ_SECRET));
   secretsRead(readers.map(({ construct: at }) => at)).forEach(name => secrets[name] ??= { 'the-key': 'change-me' });
   const secretScopes = allApps ? undefined : [...scopes].sort();
   const all = [...documents, ...more, ...(hasReferences ? [secretsComponent(LOCAL_SECRETS, secretsFile, secretScopes)] : []),
