@@ -36,7 +36,14 @@ export interface Model {
 
 const BROKER = 'broker[(state, broker, ...)]';
 const ALL_ADDRESSES = 'The app must listen on all addresses, not on localhost.';
-const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod.';
+const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod. They require one daprd, too (DAPR8040): daprd accepts actor state only where the actor is active.';
+/** How a daprd outside the pods differs from a sidecar for the app. */
+const SEEN_BY_THE_APP = [
+  'A gRPC app is not balanced beyond the number of daprds, because each daprd keeps one connection to one pod (DAPR8042); HTTP calls are spread.',
+  'Workflows that the app runs enable the feature WorkflowsClusteredDeployment, with which any daprd may complete the work of another; prefer Dapr 1.19 for it.',
+  'Headers `Forwarded` and `X-Forwarded-*` of invocations name the pod of daprd, and `:authority` of gRPC calls names the channel.',
+  'With `appHealthCheck`, each daprd probes the app and decides on its own: while one considers the app unhealthy, others may still deliver.',
+];
 const LEFT_OUT = 'A resource that only such apps use is not in the YAML: no daprd in the cluster would load it, and without Dapr\'s CRDs the API server would reject it.';
 
 export const MODELS: Model[] = [
@@ -98,7 +105,7 @@ export const MODELS: Model[] = [
     ],
     notes: [
       'While the daprd of a node is unavailable, calls go to another node; with `strictlyNodeLocal`, or before Kubernetes 1.34, they fail.',
-      ALL_ADDRESSES, ONE_ACTOR_HOST,
+      ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP,
       'An input binding that does not distribute its events (`bindings.cron`) fires once per daprd, so once per node.',
     ],
   },
@@ -119,7 +126,7 @@ export const MODELS: Model[] = [
     notes: [
       'It continues to receive while the app is at zero; each subscription and input binding (except cron and webhooks) is emitted with a retry that keeps events until the app is back.',
       'With KEDA, the trigger must also count events that daprd has read, or nothing scales the app up: [examples/scale-to-zero](../../examples/scale-to-zero).',
-      ALL_ADDRESSES, ONE_ACTOR_HOST,
+      ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP,
     ],
   },
   {
@@ -137,7 +144,7 @@ export const MODELS: Model[] = [
     picture: [
       'app -->|API Service| daprd', 'daprd -->|channel Service| app', 'anchors[ConfigMap dapr-trust-bundle] --> daprd', `daprd --> ${BROKER}`,
     ],
-    notes: ['Even without the cluster policy, it is reachable before the app listens, and a rollout loses no call.', ALL_ADDRESSES, ONE_ACTOR_HOST],
+    notes: ['Even without the cluster policy, it is reachable before the app listens, and a rollout loses no call.', ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP],
   },
   {
     page: 'knative-sidecar',
