@@ -9,8 +9,8 @@ import { quantityValue } from '../../util/values';
 import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { templateFile } from '../files/template-file';
 import { TargetVariable } from '../files/variables';
-import { yamlFile } from '../files/yaml-file';
 import { checkStandalone } from '../standalone/checks';
 import { containerEnv } from '../standalone/env';
 import { isDerivedOnly } from '../topology/derived-configuration';
@@ -60,7 +60,7 @@ class Project {
         findings.add(topology.scope, NEEDED_BY_TARGET, `${name} is missing`, `set ${name}`);
       }
     }
-    const apps = topology.apps.filter(app => checkStandalone(app, findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
+    const apps = topology.apps.filter(app => checkStandalone(app, findings)).map(app => templateFile(`${app.appId}.containerapp.yaml`, this.app(app)));
     const components = topology.resources.flatMap(resource => this.component(resource));
     // Apps of one environment reach each other by name.
     addresses.reportUnresolved(topology.apps.map(({ appId }) => appId), false);
@@ -126,7 +126,7 @@ class Project {
     const references = entries.filter(({ secretKeyRef }) => secretKeyRef);
     const store = secretStoreOf(json);
     const secrets = this.secrets.of(at, store ? [] : references.map(from));
-    return [yamlFile(`components/${name}.yaml`, {
+    return [templateFile(`components/${name}.yaml`, {
       componentType: type,
       version,
       ...(ignoreErrors === undefined ? {} : { ignoreErrors }),

@@ -11,7 +11,7 @@ export interface ContainerAppsExportProps {
   readonly scale?: { [appId: string]: any };
   /**
    * Key Vault URLs of secrets, by `<Secret>/<key>`. The app reads them with its system-assigned identity.
-   * @default - each secret is a variable, `${NAME}`, that the deployment fills in; `.env.example` lists them
+   * @default - each secret is a quoted variable, `"${NAME}"`, that `envsubst` or the pipeline fills in; `.env.example` lists them and says how
    */
   readonly keyVaultUrls?: { [secretAndKey: string]: string };
   /**

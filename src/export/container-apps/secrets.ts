@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
+import { FILL_IN, Placeholder } from '../files/template-file';
 import { TargetVariable, Variables } from '../files/variables';
 
 type Reference = TargetVariable['from'];
@@ -16,14 +17,15 @@ export class ContainerAppsSecrets {
     const byName = new Map(references.map(reference => [nameOf(reference), reference]));
     const list = [...byName].sort(([a], [b]) => a < b ? -1 : 1).map(([name, reference]) => {
       const keyVaultUrl = this.keyVaultUrls[`${reference.name}/${reference.key}`];
-      return keyVaultUrl ? { name, keyVaultUrl, identity: 'system' } : { name, value: `\${${this.context.variables.nameOf(at, reference)}}` };
+      return keyVaultUrl ? { name, keyVaultUrl, identity: 'system' } : { name, value: new Placeholder(this.context.variables.nameOf(at, reference)) };
     });
     return { list, nameOf };
   }
 
   /** Content of `.env.example`. */
   public example(): string {
-    return this.context.variables.example();
+    const example = this.context.variables.example();
+    return example && FILL_IN + example;
   }
 }
 

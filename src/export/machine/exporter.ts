@@ -2,7 +2,7 @@ import { posix } from 'path';
 import { machineBase, PLACEMENT_ADDRESS, placementUnit, SCHEDULER_ADDRESS, schedulerUnit } from './control-plane';
 import { MachinePlace } from './place';
 import { MACHINE_PORTS, machinePorts, portsOf, PortsOfDaprd } from './ports';
-import { MachineProgram, machineProgram } from './program';
+import { checkVariables, MachineProgram, machineProgram } from './program';
 import { MachineExportProps } from './props';
 import { runFile } from './run-file';
 import { appUnit, daprdAddress, daprdUnit } from './units';
@@ -67,6 +67,7 @@ class Machine {
     const ports = machinePorts(topology, daprds, portOverrides, findings);
     const resources = standaloneResources(context, `${place.folder}/secrets.json`);
     const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
+    daprds.forEach(({ at, env }) => checkVariables(at, env, findings));
     const configurations = new Map(daprds.map(daprd => {
       const own = ownSpec(daprd, context);
       return [daprd, { own, document: standaloneConfiguration(daprd, own, findings, { secrets: loadsSecrets(resources, daprd.appId) }) }];

@@ -17,9 +17,24 @@ export function unitWord(word: string): string {
   return /^[\w@%+=:,./$-]+$/.test(plain) ? plain : quoted(plain);
 }
 
+/** The program of a command: systemd expands `%` in it, but no `$`. */
+function unitProgram(program: string): string {
+  const plain = program.replace(/%/g, '%%');
+  return /^[\w@%+=:,./-]+$/.test(plain) ? plain : quoted(plain);
+}
+
+/** Characters before the name of a program that are settings to systemd, quoted or not: `+` starts it with all privileges. */
+export const EXEC_PREFIX = /^[-@:+!|]/;
+
+/** A setting that is one path: quotes belong to it, and neither whitespace nor a backslash may end the line. */
+export const unitPath = (path: string): string => path.replace(/%/g, '%%').replace(/[\s\\]$/, '$&/');
+
+/** A setting that is a pattern of paths, for one path. */
+export const unitPattern = (path: string): string => path.replace(/[*?[\\]/g, '\\$&').replace(/%/g, '%%');
+
 /** A command; a long one has one word on each line, for readable diffs. */
 export function unitCommand(program: string, args: string[]): string {
-  return [unitWord(program), ...args.map(unitWord)].join(args.length > 4 ? ' \\\n  ' : ' ');
+  return [unitProgram(program), ...args.map(unitWord)].join(args.length > 4 ? ' \\\n  ' : ' ');
 }
 
 /** `Environment` settings, one for each variable. */
@@ -31,5 +46,7 @@ export function unitEnvironment(values: { readonly [name: string]: string }): [s
 }
 
 function quoted(value: string): string {
-  return `"${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r')}"`;
+  return `"${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r')
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\u0001-\u001f\u007f]/g, c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
 }

@@ -1,7 +1,7 @@
 import { daprdUnitOf, MachinePlace, stateFolder, targetOf, unitOf } from './place';
 import { PortsOfDaprd } from './ports';
 import { directoryOn, executableOn, MachineProgram } from './program';
-import { unitCommand, unitEnvironment, unitFile } from './systemd-syntax';
+import { unitCommand, unitEnvironment, unitFile, unitPath, unitPattern } from './systemd-syntax';
 import { LOOPBACK_HARDENING, HARDENING, limits, RESTART } from './unit-parts';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
@@ -35,7 +35,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
         ['StateDirectory', place.name],
         ['WorkingDirectory', stateFolder(place)],
         ...unitEnvironment({ DAPR_HOST_IP: '127.0.0.1', ...daprd.env.values }),
-        ['EnvironmentFile', daprd.env.fromTarget.length ? `${place.folder}/env/${daprd.appId}-daprd.env` : undefined],
+        ['EnvironmentFile', daprd.env.fromTarget.length ? unitPattern(`${place.folder}/env/${daprd.appId}-daprd.env`) : undefined],
         ['ExecStart', unitCommand(`${place.binFolder}/daprd`, daprdArguments(daprd, where))],
         ...RESTART,
         ['TimeoutStopSec', String(Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE)],
@@ -64,9 +64,9 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
       ['Service', [
         ['DynamicUser', 'yes'],
         ['StateDirectory', `${place.name}-${app.name}`],
-        ['WorkingDirectory', directoryOn(place, program)],
+        ['WorkingDirectory', unitPath(directoryOn(place, program))],
         ...unitEnvironment(app.env.values),
-        ['EnvironmentFile', app.env.fromTarget.length ? `${place.folder}/env/${app.name}.env` : undefined],
+        ['EnvironmentFile', app.env.fromTarget.length ? unitPattern(`${place.folder}/env/${app.name}.env`) : undefined],
         ['ExecStartPre', unitCommand(`${place.binFolder}/daprd`, ['--wait', `--dapr-http-port=${httpPort}`])],
         ['ExecStart', unitCommand(executableOn(place, program), program.command.slice(1))],
         ...RESTART,
