@@ -1,6 +1,8 @@
 import { ClusterAddresses } from './cluster-addresses';
 import { Findings } from './findings';
+import { checkPodShape } from './pod-shape';
 import { Variables } from './variables';
+import { Diagnostics } from '../../diagnostics/diagnostics';
 import { checkArgument } from '../../props/argument';
 import { Check, Schema, validProps } from '../../props/schema';
 import { ExportedFile } from '../topology/exporter';
@@ -22,10 +24,14 @@ export class ExportContext<Props extends WithAddresses = WithAddresses> {
     checkArgument('topology', aTopology, topology, 'pass DaprTopology.of(app)');
     const findings = new Findings();
     const validated = validProps(topology.scope, props, schema, problems => findings.addAll(topology.scope, problems));
+    if (topology.apps.filter(app => checkPodShape(app, findings)).length) {
+      findings.throwIfAny();
+    }
     const parts = topology._byCluster();
-    const exported = parts.flatMap(part => files(new ExportContext(part, validated, findings))
+    const exported = parts.flatMap(part => files(new ExportContext(part, topology, validated, findings))
       .map(file => parts.length > 1 && part.cluster !== undefined ? { ...file, path: `${part.cluster}/${file.path}` } : file));
     findings.throwIfAny();
+    Diagnostics.of(topology.scope).printLate();
     return exported;
   }
 
@@ -34,7 +40,13 @@ export class ExportContext<Props extends WithAddresses = WithAddresses> {
   /** Variables that are set on the target. */
   public readonly variables: Variables;
 
-  private constructor(public readonly topology: DaprTopology, public readonly props: Props, public readonly findings: Findings) {
+  private constructor(
+    public readonly topology: DaprTopology,
+    /** The topology of all clusters, to which the props apply. */
+    public readonly whole: DaprTopology,
+    public readonly props: Props,
+    public readonly findings: Findings,
+  ) {
     this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
     this.variables = new Variables(findings);
   }

@@ -23,9 +23,11 @@ export function machineProgram({ topology, command, args, env }: StandaloneApp, 
   } else if (!words.length || (!program.command && !command.length)) {
     findings.add(at, NEEDED_BY_TARGET, 'neither program nor the container has a command, and a machine cannot read it from the image', 'set program: { directory, command }');
   }
-  const [first = ''] = words;
-  if (EXEC_PREFIX.test(first) && !first.includes('/')) {
-    findings.add(at, UNSUPPORTED_BY_TARGET, `the program is ${describe(first)}, and systemd reads '${first[0]}' as a setting`, `use its path, such as ./${first}`);
+  const { postStart, preStop } = topology.container.lifecycle ?? {};
+  for (const [first = ''] of [words, postStart?.exec?.command ?? [], preStop?.exec?.command ?? []]) {
+    if (EXEC_PREFIX.test(first) && !first.includes('/')) {
+      findings.add(at, UNSUPPORTED_BY_TARGET, `a program is ${describe(first)}, and systemd reads '${first[0]}' as a setting`, `use its path, such as ./${first}`);
+    }
   }
   checkVariables(at, env, findings);
   return { directory: program?.directory ?? '.', command: words };

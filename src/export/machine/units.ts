@@ -1,11 +1,13 @@
 import { daprdUnitOf, MachinePlace, stateFolder, targetOf, unitOf } from './place';
+import { hooks, isolation, restartOf } from './pod';
 import { PortsOfDaprd } from './ports';
 import { directoryOn, executableOn, MachineProgram } from './program';
 import { unitCommand, unitEnvironment, unitFile, unitPath, unitPattern } from './systemd-syntax';
-import { LOOPBACK_HARDENING, HARDENING, limits, RESTART } from './unit-parts';
+import { LOOPBACK_HARDENING, HARDENING, limits, RESTART, RESTART_DELAY } from './unit-parts';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
+import { limitsOf } from '../standalone/pod';
 import { ExportedFile } from '../topology/exporter';
 import { TopologyApp } from '../topology/model';
 
@@ -49,7 +51,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
 
 /** The unit of an app: it starts when its daprd is ready, and stops before its daprd. */
 export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: MachinePlace, program: MachineProgram, httpPort: number): ExportedFile {
-  const { memory, cpu } = app.container.resources?.limits ?? {};
+  const { memory, cpu } = limitsOf(app.topology);
   return {
     path: `systemd/${unitOf(place, app.name)}`,
     content: unitFile(
@@ -69,10 +71,13 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
         ['EnvironmentFile', app.env.fromTarget.length ? unitPattern(`${place.folder}/env/${app.name}.env`) : undefined],
         ['ExecStartPre', unitCommand(`${place.binFolder}/daprd`, ['--wait', `--dapr-http-port=${httpPort}`])],
         ['ExecStart', unitCommand(executableOn(place, program), program.command.slice(1))],
-        ...RESTART,
+        ...hooks(app, place, program.directory),
+        ['Restart', restartOf(app)],
+        RESTART_DELAY,
         ['TimeoutStopSec', String(app.topology.podSpec.terminationGracePeriodSeconds ?? 30)],
         ...limits(memory, cpu),
         ...HARDENING,
+        ...isolation(app),
       ]],
       ['Install', [['WantedBy', targetOf(place)]]],
     ),

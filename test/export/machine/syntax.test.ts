@@ -33,7 +33,7 @@ test.each([['+node'], ['!!node'], [':node'], ['-node'], ['@node'], ['|node']])('
   const chart = newChart();
   app(chart, 'orders', { program: { directory: '/srv', command: [program] } });
   expect(refusal(chart)).toMatch(/DAPR8102 chart\/orders /);
-  expect(refusal(chart)).toContain(`: the program is '${program}', and systemd reads '${program[0]}' as a setting.`);
+  expect(refusal(chart)).toContain(`: a program is '${program}', and systemd reads '${program[0]}' as a setting.`);
   expect(refusal(chart)).toContain(`Use its path, such as ./${program}.`);
 });
 
