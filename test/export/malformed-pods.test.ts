@@ -1,7 +1,7 @@
 /** Pods that the API server would reject end in named findings of an export. */
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import { refusalOf } from '../support/exports';
 import { stack, TARGETS } from '../support/export-targets';
+import { refusalOf } from '../support/exports';
 
 /** A stack whose pod is changed after the app exists. */
 function patched(target: string, path: string, value: unknown): Chart {
