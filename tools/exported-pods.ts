@@ -8,7 +8,7 @@ const TARGETS = [MACHINE_POD, COMPOSE_POD, CONTAINER_APPS_POD];
 
 function cell(field: PodField | undefined): string {
   if (!field) {
-    return '';
+    return 'see the fields below';
   }
   const { outcome, text, otherwise } = field;
   return `${otherwise ? `${otherwise}; ` : ''}${{ carried: '', none: '**none**: ', warned: '**warning**: ', refused: '**refused**: ' }[outcome]}${text}`;

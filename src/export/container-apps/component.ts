@@ -4,6 +4,7 @@ import { Json } from '../../util/json';
 import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { NOT_EXPORTED } from '../files/pod-fields';
 import { TargetVariable } from '../files/variables';
 import { isDerivedOnly } from '../topology/derived-configuration';
 import { TopologyResource } from '../topology/model';
@@ -34,7 +35,8 @@ export function containerAppsComponent(
   const store = secretStoreOf(json);
   for (const { name: entry, secretKeyRef: { name: secret, key = secret } } of store ? references : []) {
     if (key !== secret) {
-      refuse(`component '${name}' reads ${entry} from key '${key}' of '${secret}', and Azure Container Apps names no keys of a secret store`,
+      context.findings.warn(at, NOT_EXPORTED,
+        `${entry} comes from key '${key}' of '${secret}', and Azure Container Apps reads '${secret}' of the secret store, without a key`,
         'store the value as a secret of its own');
     }
   }

@@ -1,5 +1,5 @@
 /** What becomes of the fields of a pod in Azure Container Apps. */
-import { COMMON_POD_FIELDS } from '../files/common-pod-fields';
+import { COMMON_POD_FIELDS, hasIdentity } from '../files/common-pod-fields';
 import { carried, none, partly, PodFields, PodTarget, refused, unless, warned } from '../files/pod-fields';
 
 const NO_HOST = warned('a container app has no access to its host and no settings for name resolution');
@@ -12,7 +12,7 @@ const PROBES: PodFields = Object.fromEntries(['livenessProbe', 'readinessProbe',
 const PRIVILEGES = warned('a container app gets no additional privileges');
 const CONSOLE = warned('a container app has no standard input and no terminal');
 const LIFECYCLE = warned('a container app has no hooks, and stops with SIGTERM');
-const IDENTITY = warned('the identity of the ServiceAccount ends at the cluster', unless('', 'default'), 'set identities for the app if it signs in to Azure');
+const IDENTITY = warned('the identity of the ServiceAccount ends at the cluster', hasIdentity, 'set identities for the app if it signs in to Azure');
 /** Resources of a container app besides GPUs, which a workload profile provides. */
 const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 

@@ -17,7 +17,8 @@ export function probes(app: TopologyApp, findings: Findings): Json[] {
     .filter(([, , probe]) => probe?.httpGet || probe?.tcpSocket)
     .map(([field, type, { httpGet, tcpSocket, ...settings }]) => ({
       type,
-      ...(httpGet ? { httpGet: { ...httpGet, port: portOf(httpGet.port, app) } } : { tcpSocket: { ...tcpSocket, port: portOf(tcpSocket.port, app) } }),
+      ...(httpGet ? { httpGet: { ...httpGet, port: portOf(httpGet.port, app) } }
+        : { tcpSocket: { ...tcpSocket, port: portOf(tcpSocket.port, app) } }),
       ...within(field, sameTime(settings), app, findings),
     }));
 }
@@ -29,7 +30,7 @@ const portOf = (port: unknown, { container }: TopologyApp): unknown =>
 /** More failures than Azure counts become a longer period, so that the probe fails after the same time. */
 function sameTime({ periodSeconds = PERIOD, ...settings }: Json): Json {
   const { failureThreshold: failures = 0 } = settings;
-  return failures <= LIMITS.failureThreshold ? { ...(periodSeconds === PERIOD ? {} : { periodSeconds }), ...settings }
+  return typeof failures !== 'number' || failures <= LIMITS.failureThreshold ? { ...(periodSeconds === PERIOD ? {} : { periodSeconds }), ...settings }
     : { ...settings, periodSeconds: Math.ceil(periodSeconds * failures / LIMITS.failureThreshold), failureThreshold: LIMITS.failureThreshold };
 }
 

@@ -1,5 +1,7 @@
 /** Fields of a pod that are the same at all targets where something else than Kubernetes runs the app. */
 import { carried, none, partly, PodField, PodFields, refused, refusedElsewhere, unless, warned } from './pod-fields';
+import { DaprUseKind } from '../../contract';
+import { TopologyApp } from '../topology/model';
 
 const SCHEDULING = none('Kubernetes selects a node with it');
 const CLUSTER = none('has a meaning only for the DNS, the status or the Services of a cluster');
@@ -7,7 +9,10 @@ const DEVICES = refused('devices that Kubernetes allocates, which the target doe
 const OTHER_SOURCE = refusedElsewhere('the source of a variable that only a pod has');
 
 const OPTIONAL = warned('the export has no optional variables: each must be set on the target, possibly to an empty value');
-const IDENTITY = warned('the identity of the ServiceAccount ends at the cluster', unless('', 'default'));
+/** An app that reads Secrets has a ServiceAccount for that; on the target a secret store replaces it. */
+export const hasIdentity = (name: unknown, app: TopologyApp): boolean =>
+  !['', 'default', false].includes(name as string) && !app.uses.some(({ kind }) => kind === DaprUseKind.READ_SECRET);
+const IDENTITY = warned('the identity of the ServiceAccount ends at the cluster', hasIdentity);
 
 /** Whether a probe only connects to a port, as the default of cdk8s-plus does. */
 const connects = (probe: { readonly tcpSocket?: unknown }): boolean => probe.tcpSocket !== undefined;
@@ -19,7 +24,7 @@ export const STARTUP_PROBE: PodField = warned('the target has no startup probe: 
 export const COMMON_POD_FIELDS: PodFields = {
   'activeDeadlineSeconds': warned('nothing stops the program after this time'),
   'affinity': SCHEDULING,
-  'automountServiceAccountToken': warned('there is no API server to which the token gives access', unless(false)),
+  'automountServiceAccountToken': warned('there is no API server to which the token gives access', hasIdentity),
   'dnsPolicy': CLUSTER,
   'enableServiceLinks': none('the target has no Services whose addresses could be variables'),
   'ephemeralContainers': none('a pod template has none'),

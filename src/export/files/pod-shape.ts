@@ -39,4 +39,5 @@ const isMap = (value: unknown): value is Json => typeof value === 'object' && va
 
 /** The values at a path, in all items of lists on the way. */
 const valuesAt = (pod: Json, path: string): unknown[] => path.split('.')
-  .reduce<unknown[]>((values, field) => values.flat().filter(isMap).map(value => value[field]).filter(value => value !== undefined && value !== null), [pod]);
+  .reduce<unknown[]>((values, field) => values.flat().filter(isMap).map(value => value[field]).filter(value => value !== undefined && value !== null),
+    [pod]);

@@ -111,6 +111,7 @@ describe('identities', () => {
     const spec = { serviceAccountName: 'orders' };
     expect(warnings(shop({}, spec))).toEqual([expect.stringMatching(/^DAPR8180 serviceAccountName is not exported/)]);
     expect(warnings(shop({}, spec), { identities: { orders: ['system'] } })).toEqual([]);
+    expect(warnings(shop({}, { serviceAccountName: 'default' }))).toEqual([]);
   });
 });
 
@@ -161,12 +162,12 @@ describe('names', () => {
     expect(refusal(chart)).toMatch(/DAPR8102.*the name of the component in Azure Container Apps must be/);
   });
 
-  test('a key that differs from the name of a secret in a secret store is refused', () => {
+  test('a key that differs from the name of a secret in a secret store is a warning', () => {
     const chart = newChart({}, { namespace: 'shop' });
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.azure.keyvault', metadata: { vaultName: MetadataValue.of('shop') } });
     const metadata = { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: MetadataValue.fromSecret('redis', 'password') };
     app(chart, { uses: [vault, new DaprComponent(chart, 'store', { type: 'state.redis', metadata, secretStore: vault })] }, 'orders');
-    expect(refusal(chart)).toMatch(/DAPR8102.*component 'store' reads redisPassword from key 'password' of 'redis', and Azure Container Apps names no keys/);
+    expect(warnings(chart)).toEqual(['DAPR8180 redisPassword comes from key \'password\' of \'redis\', and Azure Container Apps reads \'redis\' of the secret store, without a key.']);
   });
 
   test.each(['names', 'ingress', 'identities', 'workloadProfiles', 'scale'])('a key of %s that is not an exported app is refused', prop => {
