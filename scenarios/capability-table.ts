@@ -118,6 +118,8 @@ export const TABLE: { readonly [model in Model]: Row } = {
   'export to compose': STANDALONE,
   'export to Container Apps': {
     ...SIDECAR,
+    // A component names a secret of its store, and no key.
+    'Secret of a store in a component': 'DAPR8180',
     'read-secret': 'DAPR8102',
     'subscribe': 'DAPR8102',
     'streaming-actors': 'DAPR8102',

@@ -260,6 +260,7 @@ export const MODELS: Model[] = [
     notes: [
       'Placement and scheduler are exported as units where actors, workflows or jobs need them.',
       'The export contains no secrets: `.example` files list the required ones. Components read secrets from a file that only the daprds can read.',
+      'Hooks, the stop signal, capabilities and emptyDirs of the pod become settings of the unit. What systemd does not have, such as a liveness probe, is a warning (DAPR8180): [fields of a pod](../exported-pods.md).',
       '`program` of `DaprApp` declares the process, which a pod does not describe. [examples/edge-vm](../../examples/edge-vm) shows how to copy the files.',
     ],
   },
@@ -279,6 +280,7 @@ export const MODELS: Model[] = [
     notes: [
       'With `devServices: true` it includes Redis and Zipkin, as `dapr init` does.',
       'The API is reachable within the project, so a daprd without a token is refused (DAPR8103).',
+      'Each setting of the pod is translated, or a warning (DAPR8180): [fields of a pod](../exported-pods.md). A Service of type LoadBalancer or an Ingress without `publishedPorts` is a warning (DAPR8181).',
       'A cluster address that `addresses` does not map is refused: [examples/compose](../../examples/compose).',
     ],
   },
@@ -298,6 +300,9 @@ export const MODELS: Model[] = [
     notes: [
       'Subscriptions cannot be declared: the program must answer `GET /dapr/subscribe`, or use its SDK.',
       'Also refused: Jobs, shared daprds, resiliency and HTTP endpoints.',
+      'What Azure has and Kubernetes describes differently is a prop: `ingress`, `registries`, `identities`, `workloadProfiles`, `names` and `scale`. Without them a Service of type LoadBalancer or an Ingress (DAPR8181), pull secrets and a ServiceAccount (DAPR8180) and an autoscaler (DAPR8182) are warnings.',
+      'Probes and emptyDirs of the pod are exported; user, groups and read-only file system are those of the image, which is a warning (DAPR8180): [fields of a pod](../exported-pods.md).',
+      'CPU and memory are the smallest pair of the Consumption profile that holds the CPU request and the memory limit.',
       'At zero replicas only the rules of `scale` start the app; an app that hosts actors and may scale to zero is refused. The export has not been tested in a cloud: [examples/azure-container-apps](../../examples/azure-container-apps).',
     ],
   },
