@@ -8,13 +8,12 @@ import { scaleOf } from './scale';
 import { ContainerAppsSecrets } from './secrets';
 import { canonical, entryOf, Json } from '../../util/json';
 import { ExportContext } from '../files/context';
-import { Autoscalers } from '../picture/scale';
 import { containerEnv } from '../standalone/env';
 import { TopologyApp } from '../topology/model';
 
 /** The container app of an app, in the schema of Azure. */
 export function containerApp(
-  app: TopologyApp, context: ExportContext<ContainerAppsExportProps>, appSecrets: ContainerAppsSecrets, autoscalers: Autoscalers,
+  app: TopologyApp, context: ExportContext<ContainerAppsExportProps>, appSecrets: ContainerAppsSecrets,
 ): Json {
   const { props, findings } = context;
   const { appId, appPort, construct: at, container, podSpec } = app;
@@ -62,7 +61,7 @@ export function containerApp(
           ...filled('probes', probes(app, findings)),
           ...filled('volumeMounts', volumes.map(({ name: volumeName, mountPath, subPath }) => ({ volumeName, mountPath, ...(subPath ? { subPath } : {}) }))),
         }],
-        scale: scaleOf(app, context, autoscalers),
+        scale: scaleOf(app, context),
         ...filled('volumes', [...new Set(volumes.map(mount => mount.name))].map(volume => ({ name: volume, storageType: 'EmptyDir' }))),
       },
     },

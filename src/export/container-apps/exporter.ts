@@ -11,7 +11,6 @@ import { ExportContext } from '../files/context';
 import { Exposure } from '../files/exposure';
 import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET } from '../files/findings';
 import { templateFile } from '../files/template-file';
-import { Autoscalers } from '../picture/scale';
 import { checkStandalone } from '../standalone/checks';
 import { ExportedFile, IExporter } from '../topology/exporter';
 import { TopologyApp } from '../topology/model';
@@ -61,7 +60,6 @@ class Project {
 
   public files(): ExportedFile[] {
     const { topology, props, findings, addresses } = this.context;
-    const autoscalers = new Autoscalers(topology);
     const exposure = new Exposure(topology);
     this.checkProps();
     const apps = topology.apps.filter(app => checkStandalone(app, CONTAINER_APPS_POD, findings, this.provided(app))).map(app => {
@@ -71,7 +69,7 @@ class Project {
       if (typeof app.container.image !== 'string') {
         findings.add(app.construct, NEEDED_BY_TARGET, `container '${app.container.name}' has no image`, 'set the image of the container');
       }
-      return templateFile(`${app.appId}.containerapp.yaml`, containerApp(app, this.context, this.secrets, autoscalers));
+      return templateFile(`${app.appId}.containerapp.yaml`, containerApp(app, this.context, this.secrets));
     });
     const components = topology.resources.flatMap(resource => {
       const component = containerAppsComponent(resource, this.context, this.secrets);

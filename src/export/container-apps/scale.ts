@@ -1,10 +1,10 @@
 import { ContainerAppsExportProps } from './props';
 import { DaprUseKind } from '../../contract';
 import { warning } from '../../diagnostics/rule';
+import { replicasOf } from '../../facts/replicas';
 import { canonical, entryOf, Json } from '../../util/json';
 import { ExportContext } from '../files/context';
 import { UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { Autoscalers } from '../picture/scale';
 import { TopologyApp } from '../topology/model';
 
 const METRICS_NOT_EXPORTED = warning('DAPR8182', {
@@ -15,9 +15,9 @@ const METRICS_NOT_EXPORTED = warning('DAPR8182', {
 });
 
 /** `scale` of an app: what the prop sets, or the replicas of the workload or its autoscaler. */
-export function scaleOf(app: TopologyApp, { props, findings }: ExportContext<ContainerAppsExportProps>, autoscalers: Autoscalers): Json {
+export function scaleOf(app: TopologyApp, { props, findings }: ExportContext<ContainerAppsExportProps>): Json {
   const given: Json | undefined = canonical(entryOf(props.scale ?? {}, app.appId));
-  const { min, max } = autoscalers.pods(app.workload, app.workloadKind) ?? { min: app.replicas, max: app.replicas };
+  const { min, max } = replicasOf(app.construct, app.workload, app.workloadKind) ?? { min: app.replicas, max: app.replicas };
   if (!given && min !== max) {
     findings.warn(app.construct, METRICS_NOT_EXPORTED, `an autoscaler runs ${min} to ${max} replicas by metrics of the cluster, which are not exported`);
   }
