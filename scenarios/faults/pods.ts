@@ -37,6 +37,7 @@ export const ERRORS: Case[] = [
   ['55 a mount without a path', 'DAPR3001', chart => { app(chart, { podAnnotations: { 'dapr.io/volume-mounts': 'certs' } }); }],
 
   ['a volume with the name of the identity token', 'DAPR3050', podSpec({ containers: [{ name: 'main' }], volumes: [{ name: 'dapr-identity-token', emptyDir: {} }] })],
+  ['a pluggable component in a pod without volumes', 'DAPR3053', podSpec({ containers: [{ name: 'main' }], automountServiceAccountToken: false }, { dataPlane: DataPlane.sidecar({ pluggableComponents: ['main'] }) })],
   ['a pluggable component without a container', 'DAPR3051', facts({ dataPlane: DataPlane.sidecar({ pluggableComponents: ['store'] }) })],
 
   ['164 a number in podAnnotations', 'DAPR3017', facts({ podAnnotations: { a: 1 } })],
@@ -58,7 +59,6 @@ export const WARNINGS: Case[] = [
   ['a hand-written annotation that a prop sets', 'DAPR1019', handWritten({ 'dapr.io/log-level': 'debug' })],
   ['154 an init container that calls Dapr', 'DAPR7019', podSpec({ containers: [{ name: 'main' }], initContainers: [{ name: 'migrate' }] }, { containers: ['migrate'] })],
   ['a pod whose only container has its own startup probe', 'DAPR7025', podSpec({ containers: [{ name: 'main', startupProbe: { tcpSocket: { port: 8080 } } }] }), { daprdStartupProbe: true }],
-  ['a pluggable component in a pod without volumes', 'DAPR3053', podSpec({ containers: [{ name: 'main' }], automountServiceAccountToken: false }, { dataPlane: DataPlane.sidecar({ pluggableComponents: ['main'] }) })],
   ['a preStop hook without a delay of daprd', 'DAPR7052', podSpec({ containers: [{ name: 'main', lifecycle: { preStop: { sleep: { seconds: 5 } } } }] })],
   ['a pod on the host network behind a NetworkPolicy', 'DAPR7053', podSpec({ containers: [{ name: 'main' }], hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' }, { dataPlane: DataPlane.sharedDeployment() }), SHARED],
   ['a pod on the host network without cluster DNS', 'DAPR7054', podSpec({ containers: [{ name: 'main' }], hostNetwork: true }, { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],

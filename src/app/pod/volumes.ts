@@ -2,7 +2,7 @@
 
 import { PodCheck } from './rendered-pod';
 import { propOf } from '../../daprd/annotations';
-import { error, warning } from '../../diagnostics/rule';
+import { error } from '../../diagnostics/rule';
 import { isMap, Json } from '../../util/json';
 import { describe, isTruthy } from '../../util/values';
 
@@ -20,7 +20,7 @@ const UNKNOWN_COMPONENT_CONTAINER = error('DAPR3051', {
   source: 'dapr/dapr pkg/injector/patcher/sidecar_components.go',
   manifests: true,
 });
-const TOKEN_VOLUME_REPLACED = warning('DAPR3053', {
+const TOKEN_VOLUME_REPLACED = error('DAPR3053', {
   title: 'pluggable component in a pod without volumes',
   why: 'The injector replaces the list of volumes, which contains only the identity token, with the volume of sockets: the API server rejects the pod',
   todo: 'add any volume to the pod, or mount its service account token',

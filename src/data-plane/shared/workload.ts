@@ -15,6 +15,7 @@ import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
 import { around } from '../../synth/around';
 import { resolvedTexts } from '../../synth/tokens';
 import { sorted } from '../../util/json';
+import { isTruthy } from '../../util/values';
 import { addReloads } from '../../workload/reloader';
 
 /** The Deployment or DaemonSet that runs daprd. */
@@ -48,11 +49,18 @@ function podTemplate(context: SharedContext, spec: object): object {
     gracePeriodSeconds: gracePeriodSeconds(annotations),
     options: props,
     content: pinned ? { containers: [pinnedContainer(pinned, platform, annotations)], volumes: pinnedVolumes(platform) }
-      : { containers: [placeholder(props.placeholderImage)] },
+      : { containers: [placeholder(props.placeholderImage)], ...volumesBesideComponents(annotations) },
     spec,
     account: apps.readSecrets || apps.readApiServer ? metadata.name : undefined,
   });
 }
+
+/**
+ * With `injectPluggableComponents`, the injector replaces the volumes of a pod that has none, and drops the one of the identity token that it has added
+ * itself: the API server rejects the pod (dapr/dapr `pkg/injector/patcher/sidecar_components.go`). Any volume prevents that.
+ */
+const volumesBesideComponents = (annotations: Annotations): object =>
+  isTruthy(annotations['dapr.io/inject-pluggable-components'] ?? '') ? { volumes: [{ name: 'unused', emptyDir: {} }] } : {};
 
 /** The pod annotations, built while rendering, when the facts about apps and resources are complete. */
 export function podAnnotations(context: SharedContext): Annotations {

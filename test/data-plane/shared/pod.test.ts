@@ -56,6 +56,16 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     expect(containers[0]).toMatchObject({ image: 'registry.k8s.io/pause:3.10', readinessProbe: { tcpSocket: { port: 3501 } } });
   });
 
+  test('has a volume if the injector adds components, which replaces the volumes of a pod that has none', () => {
+    const volumes = (props: object) => {
+      const chart = newChart(SHARED);
+      make(chart, props);
+      return find(chart, kind).spec.template.spec.volumes;
+    };
+    expect(volumes({ injectPluggableComponents: true })).toEqual([{ name: 'unused', emptyDir: {} }]);
+    expect(volumes({ injectPluggableComponents: false })).toBeUndefined();
+  });
+
   test('is hardened in everything that the library emits', () => {
     const chart = newChart(SHARED);
     make(chart);
