@@ -1,18 +1,17 @@
 /** Components that daprd would not load, or would load differently than written. */
-import { list, Manifest, map, together } from './manifest';
+import { entries, entryPath } from './component-facts';
+import { Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { lacksKey } from '../kubernetes/secret-keys';
 import { categoryOf, marksActorStateStore, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
-import { knownComponent } from '../resources/metadata/catalog';
 import { isReservedEnv } from '../resources/metadata/named-values';
-import { plainSecretProblems } from '../resources/metadata/plain-secrets';
 import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/metadata/topic-scopes-format';
 import { twoActorStores } from '../rules/components/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components/components';
 import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';
-import { isMap } from '../util/json';
+import { isMap, Json } from '../util/json';
 import { describe, duration, mustBe } from '../util/values';
 
 export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
@@ -29,8 +28,6 @@ const SECRET_WITHOUT_KEY = warning('DAPR6113', {
   source: 'dapr/dapr pkg/operator/api/components.go',
   manifests: true,
 });
-
-type Entry = { [field: string]: any };
 
 const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   const { type, version, metadata, initTimeout } = object.spec;
@@ -55,12 +52,10 @@ const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   return problems.map(problem => ({ ...problem, at: object }));
 });
 
-/** Metadata is a list that is keyed by name. */
-const entryPath = (name: unknown, index: number): string => `spec.metadata[${typeof name === 'string' && name ? describe(name) : index}]`;
 
-function entryProblems(all: Manifests, object: Manifest, entry: Entry, index: number): Problem[] {
+function entryProblems(all: Manifests, object: Manifest, entry: Json, index: number): Problem[] {
   const { name, value, secretKeyRef, envRef } = entry;
-  const path = entryPath(name, index);
+  const path = entryPath(typeof name === 'string' && name ? name : index);
   const problems: Problem[] = [];
   const invalid = (what: string, todo: string): void => { problems.push({ rule: INVALID_COMPONENT, what, todo }); };
   if (typeof name !== 'string' || !name) {
@@ -78,11 +73,10 @@ function entryProblems(all: Manifests, object: Manifest, entry: Entry, index: nu
   } else if (secretKeyRef !== undefined && secretKeyRef !== null) {
     invalid(mustBe(`${path}.secretKeyRef`, 'a map', secretKeyRef), 'set name and key');
   }
-  problems.push(...plainSecretProblems(path, String(name), value, knownComponent(object.spec.type, object.spec.version ?? 'v1')));
   return problems;
 }
 
-function secretProblems(all: Manifests, object: Manifest, path: string, { name, key }: Entry): Problem[] {
+function secretProblems(all: Manifests, object: Manifest, path: string, { name, key }: Json): Problem[] {
   if (typeof name !== 'string' || !name) {
     return [{ rule: INVALID_COMPONENT, what: `${path}.name must be a non-empty string`, todo: 'set name and key' }];
   }
@@ -159,7 +153,5 @@ const topics: ManifestRule = all => all.dapr('Component').filter(object => categ
       })),
     ];
   }));
-
-const entries = (object: Manifest): Entry[] => list(object.spec.metadata).filter(isMap);
 
 export const COMPONENT_RULES: ManifestRule[] = [fields, stores, actorStores, topics];

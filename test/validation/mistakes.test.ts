@@ -1,13 +1,12 @@
 /** The rules for plain manifests, one by one: the message for each mistake. */
+import { Case } from './cases/case';
+import { COMPONENT_CASES } from './cases/components';
 import { RULES } from '../../src/catalogue/rules.generated';
 import { findingText, problemToFinding } from '../../src/diagnostics/finding';
-import { DaprValidationProps } from '../../src/validation/settings';
 import {
   acl, app, APP, check, component, configuration, container, dapr, endpoint, events, handlers, job, kind, marked, named, policy, resiliency, resource,
   messagesOf, secret, stored, subscription, without,
 } from '../support/manifests';
-
-type Case = [mistake: string, code: string, what: string, documents: unknown[], props?: DaprValidationProps];
 
 const annotation = (name: string): string => `spec.template.metadata.annotations['dapr.io/${name}']`;
 
@@ -184,6 +183,7 @@ const CASES: Case[] = [
   ['a target with an undefined policy', 'DAPR6128', 'spec.targets.apps.web.timeout must be \'t\' (spec.policies.timeouts); got \'slow\'', [app(), resiliency({ timeouts: { t: '5s' } }, { apps: { web: { timeout: 'slow' } } })]],
   ['a target that is not an app', 'DAPR6129', 'spec.targets.apps.wep is not an app of these manifests; did you mean \'web\'?', [app(), resiliency({}, { apps: { wep: {} } })]],
   ['a target that is not a component', 'DAPR6129', 'spec.targets.components.stor is not a component of these manifests; did you mean \'store\'?', [component(), resiliency({}, { components: { stor: {} } })]],
+  ...COMPONENT_CASES,
 ];
 
 // A row without properties would get a callback in their place.
