@@ -7,12 +7,13 @@ import { ManifestProblem, Manifests } from './manifests';
 import { OBJECT_RULES } from './object-rules';
 import { POD_RULES } from './pod-rules';
 import { RESILIENCY_RULES } from './resiliency-rules';
+import { SCHEMA_RULES, withoutRepeated } from './schema-rules';
 import { ValidationSettings } from './settings';
 import { SUBSCRIPTION_RULES } from './subscription-rules';
 
 const RULES = [
   ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...COMPONENT_FACTS,
-  ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES,
+  ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES, ...SCHEMA_RULES,
 ];
 
 /** A problem with its effect on the synth. */
@@ -26,7 +27,7 @@ export interface ManifestFinding extends ManifestProblem {
 /** All findings about the documents of files that are applied together. */
 export function checkManifests(files: { file: string; documents: unknown[] }[], settings: ValidationSettings): ManifestFinding[] {
   const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
-  return RULES.flatMap(rule => rule(all)).map(problem => {
+  return withoutRepeated(RULES.flatMap(rule => rule(all))).map(problem => {
     const reason = settings.acknowledge
       .find(({ code, object }) => code === problem.rule.code && (object === undefined || object === problem.at.title))?.reason;
     const error = problem.rule.level === 'error' || settings.warningsAsErrors;

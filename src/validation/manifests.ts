@@ -9,6 +9,8 @@ import { OPEN_FUNCTION } from '../workload/kinds';
 /** A problem of an object. If a single field is wrong, the message begins with its path. */
 export interface ManifestProblem extends Problem {
   readonly at: Manifest;
+  /** Paths of further fields that are part of the same mistake. */
+  readonly also?: readonly string[];
 }
 
 /** A check of all objects that are applied together. */

@@ -57,8 +57,9 @@ function references(object: Manifest): Problem[] {
 function shapes({ spec }: Manifest): Problem[] {
   const { components, actors } = map(spec.targets);
   return [
-    ...entriesOf(components).filter(([, target]) => Object.keys(POLICIES).some(field => field in map(target)))
-      .map(([name]): Problem => ({ rule: MISPLACED_FIELD, what: `spec.targets.components.${name} has policies outside inbound and outbound`, todo: 'move them to inbound, outbound or both' })),
+    ...entriesOf(components).flatMap(([name, target]) => Object.keys(POLICIES).filter(field => field in map(target)).map((field): Problem => ({
+      rule: MISPLACED_FIELD, what: `spec.targets.components.${name}.${field} must be in inbound or outbound`, todo: 'move it to inbound, outbound or both',
+    }))),
     ...entriesOf(actors).filter(([, target]) => isMap(target) && target.circuitBreaker && !['type', 'id', 'both'].includes(target.circuitBreakerScope))
       .map(([name, target]) => invalidPolicy(`spec.targets.actors.${name}.circuitBreakerScope must be 'type', 'id' or 'both'; got ${describe(target.circuitBreakerScope ?? 'nothing')}`)),
   ];

@@ -24,9 +24,11 @@ const BROKER_NOT_FOUND = warning('DAPR6116', {
   manifests: true,
 });
 
+type SubscriptionProblem = Omit<ManifestProblem, 'at'>;
+
 const fields: ManifestRule = all => all.dapr('Subscription').flatMap(object => {
   const { topic, pubsubname, deadLetterTopic, bulkSubscribe } = object.spec;
-  const problems: Problem[] = [];
+  const problems: SubscriptionProblem[] = [];
   const invalid = (what: string, todo?: string): void => { problems.push({ rule: INVALID_SUBSCRIPTION, what: `spec.${what}`, todo }); };
   if (typeof topic !== 'string' || !topic) {
     invalid('topic must be a non-empty string', 'set topic');
@@ -56,12 +58,13 @@ function oldRoute(object: Manifest): Problem[] {
   return [old, ...(typeof route === 'string' && route ? [] : [{ rule: INVALID_SUBSCRIPTION, what: 'spec.route must be a non-empty string', todo: 'set route' }])];
 }
 
-function routes({ spec }: Manifest): Problem[] {
+function routes({ spec }: Manifest): SubscriptionProblem[] {
   if (spec.route !== undefined) {
     return [{
       rule: INVALID_SUBSCRIPTION,
       what: `${mustBe('spec.route', 'unset with apiVersion dapr.io/v2alpha1', spec.route)}, which is dropped`,
       todo: `write routes: { default: ${spec.route} }`,
+      also: ['spec.routes'],
     }];
   }
   const rules = list(map(spec.routes).rules);

@@ -1,6 +1,7 @@
 /** The rules for plain manifests, one by one: the message for each mistake. */
 import { Case } from './cases/case';
 import { COMPONENT_CASES } from './cases/components';
+import { SCHEMA_CASES } from './cases/schema';
 import { RULES } from '../../src/catalogue/rules.generated';
 import { findingText, problemToFinding } from '../../src/diagnostics/finding';
 import {
@@ -103,7 +104,7 @@ const CASES: Case[] = [
   ['a misspelled kind', 'DAPR6108', 'kind must be one of Component, Configuration, HTTPEndpoint, MCPServer, Resiliency, Subscription, WorkflowAccessPolicy; got \'Componnet\'; did you mean \'Component\'?', [{ ...component(), kind: 'Componnet' }]],
   ['an unknown API version', 'DAPR6108', 'apiVersion must be \'dapr.io/v1alpha1\' for a Component; got \'dapr.io/v1\'', [{ ...component(), apiVersion: 'dapr.io/v1' }]],
   ['scopes in spec', 'DAPR6109', 'spec.scopes must be a top-level field', [resource('Component', 'store', { type: 'state.redis', version: 'v1', scopes: ['web'] })]],
-  ['policies of a component without a direction', 'DAPR6109', 'spec.targets.components.store has policies outside inbound and outbound', [resiliency({ timeouts: { t: '5s' } }, { components: { store: { timeout: 't' } } })]],
+  ['policies of a component without a direction', 'DAPR6109', 'spec.targets.components.store.timeout must be in inbound or outbound', [resiliency({ timeouts: { t: '5s' } }, { components: { store: { timeout: 't' } } })]],
   ['empty scopes', 'DAPR4007', 'scopes must be a non-empty list; got []', [component([], { scopes: [] })]],
   ['a scope without an app', 'DAPR4015', 'scopes must name apps of these manifests; got \'wep\'; did you mean \'web\'?', [app(), component([], { scopes: ['wep'] })]],
   ['a topic scope without an app', 'DAPR4015', 'spec.metadata[\'publishingScopes\'] must name apps of these manifests; got \'wep\'; did you mean \'web\'?', [app(), component([{ name: 'publishingScopes', value: 'wep=paid' }], {}, 'pubsub.redis')]],
@@ -184,6 +185,7 @@ const CASES: Case[] = [
   ['a target that is not an app', 'DAPR6129', 'spec.targets.apps.wep is not an app of these manifests; did you mean \'web\'?', [app(), resiliency({}, { apps: { wep: {} } })]],
   ['a target that is not a component', 'DAPR6129', 'spec.targets.components.stor is not a component of these manifests; did you mean \'store\'?', [component(), resiliency({}, { components: { stor: {} } })]],
   ...COMPONENT_CASES,
+  ...SCHEMA_CASES,
 ];
 
 // A row without properties would get a callback in their place.
