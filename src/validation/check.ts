@@ -8,12 +8,14 @@ import { OBJECT_RULES } from './object-rules';
 import { POD_RULES } from './pod-rules';
 import { RESILIENCY_RULES } from './resiliency-rules';
 import { SCHEMA_RULES, withoutRepeated } from './schema-rules';
+import { SERVICE_RULES } from './service-rules';
 import { ValidationSettings } from './settings';
 import { SUBSCRIPTION_RULES } from './subscription-rules';
+import { WORKLOAD_RULES } from './workload-rules';
 
 const RULES = [
   ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...COMPONENT_FACTS,
-  ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES, ...SCHEMA_RULES,
+  ...SERVICE_RULES, ...WORKLOAD_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES, ...SCHEMA_RULES,
 ];
 
 /** A problem with its effect on the synth. */

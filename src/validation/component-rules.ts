@@ -1,6 +1,6 @@
 /** Components that daprd would not load, or would load differently than written. */
 import { entries, entryPath } from './component-facts';
-import { Manifest, map, together } from './manifest';
+import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
@@ -11,6 +11,7 @@ import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/metadata/t
 import { twoActorStores } from '../rules/components/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components/components';
 import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';
+import { grouped } from '../util/grouped';
 import { isMap, Json } from '../util/json';
 import { describe, duration, mustBe } from '../util/values';
 
@@ -19,6 +20,13 @@ export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
   why: 'A component waits indefinitely for an unknown secret store while daprd reports success; a secret scope of an unknown store restricts nothing',
   todo: 'correct the name, or add it to externalComponents',
   source: 'dapr/dapr pkg/runtime/processor/secret/secret.go',
+  manifests: true,
+});
+const ENTRY_WITHOUT_NAME = warning('DAPR4070', {
+  title: 'metadata with an empty name',
+  why: 'No component reads it',
+  todo: 'set name, or remove the entry',
+  source: 'dapr/dapr pkg/apis/components/v1alpha1',
   manifests: true,
 });
 const SECRET_WITHOUT_KEY = warning('DAPR6113', {
@@ -58,8 +66,8 @@ function entryProblems(all: Manifests, object: Manifest, entry: Json, index: num
   const path = entryPath(typeof name === 'string' && name ? name : index);
   const problems: Problem[] = [];
   const invalid = (what: string, todo: string): void => { problems.push({ rule: INVALID_COMPONENT, what, todo }); };
-  if (typeof name !== 'string' || !name) {
-    invalid(`${path}.name must be a non-empty string`, 'set name');
+  if (name === '') {
+    problems.push({ rule: ENTRY_WITHOUT_NAME, what: `${path}.name must not be empty` });
   }
   const sources = [['value', value], ['secretKeyRef', secretKeyRef], ['envRef', envRef]].filter(([, source]) => source !== undefined && source !== null && source !== '');
   if (sources.length > 1) {
@@ -131,11 +139,12 @@ function nextStore(all: Manifests, object: Manifest, chain: string[], name: stri
 const actorStores: ManifestRule = all => {
   const marked = all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'state'
     && entries(object).some(({ name, value }) => marksActorStateStore(name, value)));
-  const namespaces = [...new Set(marked.map(({ namespace }) => namespace))];
-  const problems = namespaces.flatMap(namespace => twoActorStores(marked.filter(store => together(store, { namespace }))))
+  const byNamespace = grouped(marked, ({ namespace }) => namespace ?? '');
+  // A store without a namespace may be in each of them, and is reported once.
+  const anywhere = byNamespace.get('') ?? [];
+  const problems = [...byNamespace].flatMap(([namespace, own]) => twoActorStores(namespace === '' ? own : [...anywhere, ...own]))
     .map(({ store, ...problem }): ManifestProblem => ({ at: store, ...problem }));
-  // A store without a namespace is found once for each namespace.
-  return problems.filter(({ at, what }, i) => problems.findIndex(other => other.at === at && other.what === what) === i);
+  return [...grouped(problems, ({ at, what }) => `${at.title} ${what}`).values()].map(([problem]) => problem);
 };
 
 /** Which apps may use which topics: a scope that daprd cannot read restricts no app. */

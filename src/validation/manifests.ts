@@ -34,20 +34,25 @@ export class Manifests {
   /** Pods with an own daprd. */
   public readonly apps: ManifestApp[];
   /** Known app IDs: annotations and environment variables of pods, functions, and `externalApps`. */
-  private readonly appIds: { appId: string; namespace?: string }[];
+  private readonly appIds: Map<string, { appId: string; namespace?: string }[]>;
   private readonly byName: Map<string, Manifest[]>;
+  /** Namespaces of apps; undefined among them if one declares none. */
+  private readonly namespaces: Set<string | undefined>;
+  private readonly appsById: Map<string, ManifestApp[]>;
 
   constructor(public readonly objects: Manifest[], public readonly settings: ValidationSettings) {
     const pods = objects.filter(object => object.template);
     this.apps = pods.filter(pod => wantsDaprd(pod.podAnnotations)).map(toApp);
-    this.appIds = [
+    this.appIds = grouped([
       ...pods.flatMap(pod => [pod.podAnnotations['dapr.io/app-id'], ...pod.containers.flatMap(appIdsInEnv)]
         .filter(id => typeof id === 'string').map(id => ({ appId: id as string, namespace: pod.namespace }))),
       ...this.apps,
       // OpenFunction derives the app ID of a function from its name and namespace.
       ...objects.filter(({ kind }) => kind === OPEN_FUNCTION).map(({ name, namespace }) => ({ appId: namespace ? `${name}-${namespace}` : name, namespace })),
       ...settings.externalApps.map(appId => ({ appId })),
-    ];
+    ], ({ appId }) => appId);
+    this.namespaces = new Set(this.apps.map(({ namespace }) => namespace));
+    this.appsById = grouped(this.apps, ({ appId }) => appId);
     this.byName = grouped(objects, ({ group, kind, name }) => `${group}/${kind}/${name}`);
   }
 
@@ -66,18 +71,27 @@ export class Manifests {
     return this.find('dapr.io', 'Component', name, other) ?? (this.settings.externalComponents.includes(name) ? true : undefined);
   }
 
+  public appsWithId(appId: string): ManifestApp[] {
+    return this.appsById.get(appId) ?? [];
+  }
+
+  /** The apps that the scopes of an object name; none for an object without scopes. */
+  public scopedApps(object: Manifest): ManifestApp[] {
+    return [...new Set(object.scopes)].flatMap(appId => this.appsWithId(appId)).filter(app => together(app, object));
+  }
+
   /** Whether a namespace has apps whose IDs a name can be compared with. */
   public knowsApps(other: { namespace?: string }): boolean {
-    return this.apps.some(app => together(app, other));
+    return other.namespace === undefined ? this.apps.length > 0 : this.namespaces.has(other.namespace) || this.namespaces.has(undefined);
   }
 
   public knowsApp(appId: string, other: { namespace?: string }): boolean {
-    return this.appIds.some(app => app.appId === appId && together(app, other));
+    return this.appIds.get(appId)?.some(app => together(app, other)) ?? false;
   }
 
   /** A "did you mean" with a similar app ID. */
   public meantApp(appId: string): string {
-    return meant(appId, this.appIds.map(app => app.appId));
+    return meant(appId, [...this.appIds.keys()]);
   }
 
   /** A "did you mean" with a similar component name. */

@@ -97,7 +97,7 @@ const twice: ManifestRule = ({ objects, apps }) => {
 
 /** daprd resolves a name to an HTTP endpoint before it resolves it to an app. */
 const endpoints: ManifestRule = all => all.dapr('HTTPEndpoint').flatMap((object): ManifestProblem[] => {
-  const app = all.apps.find(({ appId, at }) => appId === object.name && together(at, object));
+  const app = all.appsWithId(object.name).find(({ at }) => together(at, object));
   return [
     ...(app ? [{ at: object, rule: ENDPOINT_NAME_CONFLICT, what: `metadata.name '${object.name}' is also the app ID of ${app.at.title}` }] : []),
     ...endpointProblems(object.spec, 'spec.', 'spec.clientTLS.').map(problem => ({ ...problem, at: object })),

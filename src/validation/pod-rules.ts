@@ -1,8 +1,10 @@
 /** Pods into which the injector puts a daprd: app IDs, ports, shutdown, Configurations. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant, withPath } from './manifests';
+import { UNKNOWN_ANNOTATION } from '../app/pod/annotations';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from '../app/pod/checks';
 import { JOB_WITH_CLASSIC_SIDECAR } from '../app/pod/end';
+import { checkNames } from '../app/pod/names';
 import { PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/ports';
 import { RenderedPod } from '../app/pod/rendered-pod';
 import { CONFIGURATION_NOT_FOUND } from '../app/pod/wiring';
@@ -13,10 +15,22 @@ import { DEFAULT_PORTS, portEntries, PORT_NAMES } from '../dapr/ports';
 import { daprdPorts } from '../daprd/defaults';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
+import { warning } from '../diagnostics/rule';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
 import { DUPLICATE_APP_ID, INTERNAL_PORTS_DIFFER, SERVICE_NAME_CONFLICT } from '../rules/identity';
 import { describe, isTruthy, mustBe, port } from '../util/values';
 import { SHORT_LIVED_KINDS } from '../workload/kinds';
+
+const DECLARED_PORT_OF_DAPRD = warning('DAPR2070', {
+  title: 'container that declares a port of daprd',
+  why: 'If the container listens on the port, it and daprd cannot both bind it, and the second one fails',
+  todo: 'remove the port if the app does not listen on it, or use another port',
+  source: 'Kubernetes API validation, dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
+});
+
+/** Ports that an app declares only to lead a Service to daprd. */
+const API_PORTS = ['http', 'grpc', 'internalGrpc'];
 
 const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
   const path = at.annotationPath('dapr.io/app-id');
@@ -67,6 +81,8 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
     // Declared ports have no effect: a container without any may listen on every port.
     ...checkPod(pod, CHECKS_OF_ALL).filter(({ rule }) => rule !== UNDECLARED_APP_PORT || declaresPorts),
     ...checkPod(pod, CHECKS_OF_INJECTED),
+    // Annotations are checked with their paths.
+    ...checkPod(pod, [checkNames]).filter(({ rule }) => rule !== UNKNOWN_ANNOTATION),
     ...portClashes(at.containers, annotations, podPort),
     ...jobProblems(at.kind, at.podSpec, annotations),
     ...secretStoreProblems(at, annotations),
@@ -74,13 +90,13 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
   return problems.map(problem => ({ ...problem, at }));
 });
 
-/** The containers of a pod and daprd share one network namespace. */
+/** The containers of a pod and daprd share one network namespace. A declared port alone binds nothing: often it only leads a Service to daprd's API. */
 function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): Problem[] {
   const metrics = annotations['dapr.io/enable-metrics'];
   const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isTruthy(metrics));
   return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
     .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
-      rule: PORT_USED_BY_DAPRD, what: `port ${number} of container ${describe(container.name)} conflicts with daprd's ${PORT_NAMES[name]} port`,
+      rule: API_PORTS.includes(name) ? DECLARED_PORT_OF_DAPRD : PORT_USED_BY_DAPRD, what: `port ${number} of container ${describe(container.name)} is daprd's ${PORT_NAMES[name]} port`,
     }))));
 }
 

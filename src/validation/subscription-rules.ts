@@ -81,7 +81,7 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
   const pubsub = name ? all.component(name, object) : true;
   const receivers = object.scopes ?? [];
   const path = 'spec.pubsubname';
-  const withoutPort = all.apps.filter(app => receivers.includes(app.appId) && together(app, object) && app.annotations['dapr.io/app-port'] === undefined);
+  const withoutPort = all.scopedApps(object).filter(app => !app.annotations['dapr.io/app-port']);
   const problems = withoutPort.map((app): ManifestProblem => ({
     at: app.at,
     rule: NO_APP_PORT,
@@ -112,15 +112,17 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
 
 /** Two subscriptions of one app to one topic: daprd uses the first. */
 const twice: ManifestRule = all => {
-  const objects = all.dapr('Subscription');
-  return objects.flatMap((object, i) => {
-    const other = objects.slice(0, i).find(one => one.name !== object.name && together(one, object)
-      && one.spec.pubsubname === object.spec.pubsubname && one.spec.topic === object.spec.topic && shareApp(one.scopes, object.scopes));
+  /** Earlier subscriptions by topic, and by topic and app; `*` stands for those of every app. */
+  const earlier = new Map<string, Manifest[]>();
+  return all.dapr('Subscription').flatMap((object): ManifestProblem[] => {
+    const topic = JSON.stringify([object.spec.pubsubname, object.spec.topic]);
+    const apps = object.scopes?.length ? object.scopes : ['*'];
+    const rivals = (object.scopes?.length ? [...apps, '*'].map(appId => `${topic} ${appId}`) : [topic]).flatMap(key => earlier.get(key) ?? []);
+    [topic, ...apps.map(appId => `${topic} ${appId}`)].forEach(key => earlier.set(key, earlier.get(key) ?? []).get(key)!.push(object));
+    const other = rivals.find(one => one.name !== object.name && together(one, object));
     return other
       ? [{ at: object, rule: INVALID_SUBSCRIPTION, what: `Subscription '${object.name}' has the same topic and app as Subscription '${other.name}'`, todo: 'remove one of them, or use one with rules' }] : [];
   });
 };
-
-const shareApp = (a: string[] = [], b: string[] = []): boolean => !a.length || !b.length || a.some(appId => b.includes(appId));
 
 export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice];

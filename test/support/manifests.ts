@@ -51,3 +51,11 @@ export const acl = (...policies: object[]): any => configuration({ accessControl
 export const marked = (name: string, scopes?: string[]): any => component([...HOST, { name: 'actorStateStore', value: 'true' }], scopes ? { scopes } : {}, 'state.redis', name);
 export const handlers = (type: string): any => configuration({ httpPipeline: { handlers: [{ name: 'limit', type }] } });
 export const stored = (name: string, secretStore: string): any => component([], { auth: { secretStore } }, 'secretstores.hashicorp.vault', name);
+export const cron = component([{ name: 'schedule', value: '@every 5m' }], { scopes: ['web'] }, 'bindings.cron', 'tick');
+export const inMemory = (scopes?: string[]): any => component([], scopes ? { scopes } : {}, 'state.in-memory', 'cache');
+/** A Service that selects the pods of `app`. */
+export const service = (...ports: object[]): any => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'front' }, spec: { selector: { app: 'web' }, ports } });
+/** An autoscaler of `app`. */
+export const scaled = (kindName: string, spec: object): any => ({
+  apiVersion: kindName === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2', kind: kindName, metadata: { name: 'web' }, spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, ...spec },
+});

@@ -1,6 +1,7 @@
 /** The rules for plain manifests, one by one: the message for each mistake. */
 import { Case } from './cases/case';
 import { COMPONENT_CASES } from './cases/components';
+import { POD_CASES } from './cases/pods';
 import { SCHEMA_CASES } from './cases/schema';
 import { RULES } from '../../src/catalogue/rules.generated';
 import { findingText, problemToFinding } from '../../src/diagnostics/finding';
@@ -52,7 +53,7 @@ const CASES: Case[] = [
   ['the port of daprd\'s HTTP API', 'DAPR2001', 'appPort 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
   ['the port of daprd\'s gRPC API', 'DAPR2001', 'appPort 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
   ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s metrics port', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
-  ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' conflicts with daprd\'s metrics port',
+  ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' is daprd\'s metrics port',
     [app({}, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a port that is not a number', 'DAPR2003', `${annotation('app-port')} must be a whole number from 1 to 65535; got 'http'`, [app({ 'app-port': 'http' })]],
   ['a port that no container declares', 'DAPR2004', 'appPort 80 is not a declared container port; the containers declare 8080', [app({ 'app-port': '80' })]],
@@ -67,7 +68,7 @@ const CASES: Case[] = [
     [app({ 'sidecar-listen-addresses': '0.0.0.0', 'api-token-secret': 't' }, { containers: [container({ envFrom: [{}] })] })]],
   // Values
   ['an invalid number', 'DAPR3001', `${annotation('graceful-shutdown-seconds')} must be a whole number from 0 to 86400; got '30s'`, [app({ 'graceful-shutdown-seconds': '30s' })]],
-  ['an empty configuration', 'DAPR3001', `${annotation('config')} must be the name of a Configuration; got ''`, [app({ config: '' })]],
+  ['an empty configuration', 'DAPR3070', `${annotation('config')} must be set; got ''`, [app({ config: '' })]],
   ['an unknown protocol', 'DAPR3001', `${annotation('app-protocol')} must be 'http', 'https', 'grpc', 'grpcs' or 'h2c'; got 'http2'`, [app({ 'app-protocol': 'http2' })]],
   ['a duration without a unit', 'DAPR3002', `${annotation('block-shutdown-duration')} must be a Go duration such as 500ms, 5s or 1m30s; got '15'`, [app({ 'block-shutdown-duration': '15' })]],
   ['an invalid quantity', 'DAPR3003', `${annotation('max-body-size')} must be a Kubernetes quantity such as 100m or 250Mi; got '4MB'`, [app({ 'max-body-size': '4MB' })]],
@@ -120,7 +121,7 @@ const CASES: Case[] = [
   ['a missing version', 'DAPR4017', 'spec.version must be set', [resource('Component', 'store', { type: 'state.redis' })]],
   ['metadata as a map', 'DAPR4017', 'spec.metadata must be a list; got a map', [component({ redisHost: 'redis:6379' })]],
   ['metadata with a name twice', 'DAPR4017', 'spec.metadata contains \'redisHost\' twice, and the last one wins', [component([{ name: 'redisHost', value: 'a' }, { name: 'redisHost', value: 'b' }])]],
-  ['metadata without a name', 'DAPR4017', 'spec.metadata[0].name must be a non-empty string', [component([{ value: 'a' }])]],
+  ['metadata without a name', 'DAPR6171', 'spec.metadata[0].name must be set', [component([{ value: 'a' }])]],
   ['a value and a secret', 'DAPR4017', 'spec.metadata[\'x\'] must have one source; got value and secretKeyRef', [component([{ name: 'x', value: 'a', secretKeyRef: { name: 's', key: 'k' } }])]],
   ['a variable that Dapr reserves', 'DAPR4017', 'spec.metadata[\'x\'].envRef must not be an environment variable that Dapr reserves; got \'DAPR_API_TOKEN\'', [component([{ name: 'x', envRef: 'DAPR_API_TOKEN' }])]],
   ['a secretKeyRef that is a string', 'DAPR4017', 'spec.metadata[\'x\'].secretKeyRef must be a map; got \'redis\'', [component([{ name: 'x', secretKeyRef: 'redis' }])]],
@@ -186,6 +187,7 @@ const CASES: Case[] = [
   ['a target that is not a component', 'DAPR6129', 'spec.targets.components.stor is not a component of these manifests; did you mean \'store\'?', [component(), resiliency({}, { components: { stor: {} } })]],
   ...COMPONENT_CASES,
   ...SCHEMA_CASES,
+  ...POD_CASES,
 ];
 
 // A row without properties would get a callback in their place.

@@ -4,7 +4,8 @@ import { join } from 'path';
 import { checkManifests } from '../../src/validation/check';
 import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
 import {
-  app, APP, check, component, configuration, container, dapr, events, job, HOST, kind, marked, resiliency, messagesOf, subscription, without,
+  app, APP, check, component, configuration, container, cron, dapr, events, inMemory, job, HOST, kind, marked, resiliency, messagesOf, scaled, service, subscription,
+  without,
 } from '../support/manifests';
 import { TOP } from '../support/paths';
 import { parse } from '../support/synth';
@@ -48,6 +49,16 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
   })]],
   ['a Rollout with its own Service, which the operator creates only where that is enabled', [kind('Rollout', app()), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
   ['an app in other pods that listens on a port of its daprd', [app({ 'app-port': '50001', 'app-channel-address': 'web-channel' }, { containers: [container({ ports: [{ containerPort: 80 }] })] })]],
+  ['Services that lead to an app, and to other pods', [
+    app(), service({ port: 80, targetPort: 8080 }, { port: 81 }), { ...service({ port: 3500 }), metadata: { name: 'others' }, spec: { selector: { app: 'other' }, ports: [{ port: 3500 }] } },
+  ]],
+  ['a Service that leads to a daprd that listens on all addresses, with a token',
+    [app({ 'sidecar-listen-addresses': '0.0.0.0', 'api-token-secret': 't' }, { containers: [container({ envFrom: [{}] })] }), service({ port: 3500 })],
+    { acknowledge: [{ code: 'DAPR2013', reason: 'it has a token' }] }],
+  ['a cron binding of one replica, and one that every app loads', [app(), cron, { ...cron, metadata: { name: 'tock' }, scopes: undefined }, scaled('HorizontalPodAutoscaler', { maxReplicas: 1 })]],
+  ['an output binding of an app without a port', [without('app-port'), component([{ name: 'brokers', value: 'k:9092' }, { name: 'authType', value: 'none' }, { name: 'direction', value: 'output' }], { scopes: ['web'] }, 'bindings.kafka')]],
+  ['a store in memory of one daprd', [app(), inMemory(), inMemory(['web'])].map((object, i) => ({ ...object, metadata: { ...object.metadata, name: `n${i}` } }))],
+  ['other annotations that begin with dapr', [app({}, {}, { annotations: { 'dapr.example.com/enabled': 'true', 'daprd/x': 'y' } })]],
   ['a resiliency', [app(), component(), resiliency(
     { timeouts: { t: '5s' }, retries: { r: { policy: 'constant', duration: '500ms', maxRetries: -1, matching: { httpStatusCodes: '429,502-504' } } }, circuitBreakers: { c: { trip: 'consecutiveFailures > 5', timeout: '1m30s' } } },
     { apps: { web: { timeout: 't', retry: 'r' } }, components: { store: { outbound: { circuitBreaker: 'c' } } } })]],

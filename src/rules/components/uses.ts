@@ -8,11 +8,12 @@ import { hasSidecar, isRemote, wiringOf } from '../../facts/apps';
 import { loadingApps, usesOf } from '../../facts/uses';
 import { componentsOf, DefinedComponent } from '../../resources/component/components';
 
-const IN_MEMORY_WITH_SEVERAL_DAPRDS = warning('DAPR4024', {
+export const IN_MEMORY_WITH_SEVERAL_DAPRDS = warning('DAPR4024', {
   title: 'in-memory component with several daprd instances',
   why: 'Each daprd has its own memory: what one stores or receives is not visible to the others',
   todo: 'use an external store or broker, or acknowledge this for tests',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 const WRITES_READ_ONLY_FILES = warning('DAPR4025', {
   title: 'component that writes to a read-only file system',
@@ -34,7 +35,7 @@ const BINDING_WITHOUT_INPUT = error('DAPR4028', {
 });
 
 /** Types that store data or events in the memory of a single daprd. */
-const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
+export const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
 
 const componentUses: AppCheck = root => loadingApps(root).filter(app => !isRemote(app)).flatMap(app => {
   const components = componentsOf(app);

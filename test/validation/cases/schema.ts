@@ -7,7 +7,7 @@ const redis = (spec: object): any => resource('Component', 'store', { type: 'sta
 export const SCHEMA_CASES: Case[] = [
   ['a Component without metadata', 'DAPR6171', 'spec.metadata must be set', [redis({ metadata: undefined })]],
   ['a Component with empty metadata', 'DAPR6171', 'spec.metadata must be set', [redis({ metadata: null })]],
-  ['an entry of metadata without a name', 'DAPR4017', 'spec.metadata[1].name must be a non-empty string', [component([...HOST, { value: 'x' }])]],
+  ['an entry of metadata without a name', 'DAPR6171', 'spec.metadata[1].name must be set', [component([...HOST, { value: 'x' }])]],
   ['a boolean in quotes', 'DAPR6170', 'spec.ignoreErrors must be true or false; got \'true\'', [redis({ ignoreErrors: 'true' })]],
   ['a boolean in quotes in a Configuration', 'DAPR6170', 'spec.metrics.enabled must be true or false; got \'false\'', [configuration({ metrics: { enabled: 'false' } })]],
   ['a list of numbers', 'DAPR6170', 'scopes[0] must be a string; got 1', [component(HOST, { scopes: [1] })]],
