@@ -9,8 +9,9 @@ const TOP = join(__dirname, '..');
 const SCALARS: { [type: string]: Field } = { string: 's', integer: 'i', boolean: 'b' };
 /** Fields of the metadata of every object that are not checked. */
 const METADATA: Field = Object.fromEntries([
-  ...['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'finalizers', 'generateName', 'generation', 'managedFields', 'name', 'namespace',
-    'ownerReferences', 'resourceVersion', 'selfLink', 'uid'].map((name): [string, Field] => [name, '*']),
+  ...['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'finalizers', 'generation', 'managedFields', 'ownerReferences',
+    'resourceVersion', 'selfLink', 'uid'].map((name): [string, Field] => [name, '*']),
+  ['generateName', 's'], ['name', 's'], ['namespace', 's'],
   ['annotations', { '*': 's' }], ['labels', { '*': 's' }],
 ]);
 

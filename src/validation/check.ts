@@ -11,6 +11,7 @@ import { SCHEMA_RULES, withoutRepeated } from './schema-rules';
 import { SERVICE_RULES } from './service-rules';
 import { ValidationSettings } from './settings';
 import { SUBSCRIPTION_RULES } from './subscription-rules';
+import { worded } from './wording';
 import { WORKLOAD_RULES } from './workload-rules';
 
 const RULES = [
@@ -29,7 +30,7 @@ export interface ManifestFinding extends ManifestProblem {
 /** All findings about the documents of files that are applied together. */
 export function checkManifests(files: { file: string; documents: unknown[] }[], settings: ValidationSettings): ManifestFinding[] {
   const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
-  return withoutRepeated(RULES.flatMap(rule => rule(all))).map(problem => {
+  return withoutRepeated(RULES.flatMap(rule => rule(all))).map(worded).map(problem => {
     const reason = settings.acknowledge
       .find(({ code, object }) => code === problem.rule.code && (object === undefined || object === problem.at.title))?.reason;
     const error = problem.rule.level === 'error' || settings.warningsAsErrors;

@@ -144,4 +144,7 @@ const configurations: ManifestRule = all => all.apps.flatMap(({ at, annotations 
   }];
 });
 
-export const POD_RULES: ManifestRule[] = [ids, unique, pods, internalPorts, configurations];
+/** Fields of a wrong type, which the other rules do not see. */
+const malformed: ManifestRule = ({ objects }) => objects.flatMap(at => at.malformed.map(problem => ({ ...problem, at })));
+
+export const POD_RULES: ManifestRule[] = [malformed, ids, unique, pods, internalPorts, configurations];

@@ -31,7 +31,7 @@ function policies({ spec }: Manifest): Problem[] {
   const { timeouts, retries, circuitBreakers } = map(spec.policies);
   return [
     ...entriesOf(timeouts).flatMap(([name, value]) => durationProblems(`spec.policies.timeouts.${name}`, value)),
-    ...entriesOf(retries).flatMap(([name, retry]) => retryProblems(`spec.policies.retries.${name}`, map(retry))),
+    ...entriesOf(retries).flatMap(([name, retry]) => retryProblems(`spec.policies.retries.${name}`, map(retry), codes => `matching.${codes}`)),
     ...entriesOf(circuitBreakers).flatMap(([name, breaker]) => breakerProblems(`spec.policies.circuitBreakers.${name}`, map(breaker))),
   ];
 }

@@ -77,7 +77,7 @@ function routes({ spec }: Manifest): SubscriptionProblem[] {
 
 /** The broker and the receiving apps. */
 const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): ManifestProblem[] => {
-  const name = String(object.spec.pubsubname ?? '');
+  const name: string = typeof object.spec.pubsubname === 'string' ? object.spec.pubsubname : '';
   const pubsub = name ? all.component(name, object) : true;
   const receivers = object.scopes ?? [];
   const path = 'spec.pubsubname';

@@ -1,9 +1,11 @@
 /** The rules for plain manifests, one by one: the message for each mistake. */
 import { Case } from './cases/case';
 import { COMPONENT_CASES } from './cases/components';
+import { OTHER_CASES } from './cases/others';
 import { POD_CASES } from './cases/pods';
 import { SCHEMA_CASES } from './cases/schema';
 import { RULES } from '../../src/catalogue/rules.generated';
+import { DAPRD_OPTIONS } from '../../src/daprd/options';
 import { findingText, problemToFinding } from '../../src/diagnostics/finding';
 import {
   acl, app, APP, check, component, configuration, container, dapr, endpoint, events, handlers, job, kind, marked, named, policy, resiliency, resource,
@@ -50,13 +52,13 @@ const CASES: Case[] = [
   ['dapr.io annotations without enabled', 'DAPR6100', 'spec.template.metadata.annotations has dapr.io/app-id, dapr.io/app-port without dapr.io/enabled', [without('enabled')]],
   ['an object defined twice', 'DAPR1024', 'Deployment web is also defined in the same file', [app(), app()]],
   // Ports
-  ['the port of daprd\'s HTTP API', 'DAPR2001', 'appPort 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
-  ['the port of daprd\'s gRPC API', 'DAPR2001', 'appPort 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
-  ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s metrics port', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s HTTP API', 'DAPR2001', 'dapr.io/app-port 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s gRPC API', 'DAPR2001', 'dapr.io/app-port 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s metrics', 'DAPR2002', 'dapr.io/app-port 9090 is daprd\'s metrics port', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
   ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' is daprd\'s metrics port',
     [app({}, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a port that is not a number', 'DAPR2003', `${annotation('app-port')} must be a whole number from 1 to 65535; got 'http'`, [app({ 'app-port': 'http' })]],
-  ['a port that no container declares', 'DAPR2004', 'appPort 80 is not a declared container port; the containers declare 8080', [app({ 'app-port': '80' })]],
+  ['a port that no container declares', 'DAPR2004', 'dapr.io/app-port 80 is not a declared container port; the containers declare 8080', [app({ 'app-port': '80' })]],
   ['a subscription of an app without a port', 'DAPR2005', `${annotation('app-port')} must be set: Subscription 'paid' delivers topic 'paid' to the app`, [without('app-port'), events, subscription({}, { scopes: ['web'] })]],
   ['one number for two ports of daprd', 'DAPR2006', 'spec.template.metadata.annotations: daprd\'s gRPC API and metrics ports are both 9090', [app({ 'grpc-port': '9090' })]],
   ['internal ports that differ', 'DAPR2007', `${annotation('internal-grpc-port')} must be 50002, as in Deployment a; got 50005`, [named('a'), app({ 'app-id': 'b', 'internal-grpc-port': '50005' }, {}, { name: 'b' })]],
@@ -81,9 +83,9 @@ const CASES: Case[] = [
   ['a health check path without a slash', 'DAPR3010', `${annotation('app-health-check-path')} must be a path that begins with a slash; got 'health'`, [app({ 'enable-app-health-check': 'true', 'app-health-check-path': 'health' })]],
   ['a health check path of a gRPC app', 'DAPR3011', `${annotation('app-health-check-path')} must not be set where ${annotation('app-protocol')} is 'grpc'; got '/h'`, [app({ 'enable-app-health-check': 'true', 'app-health-check-path': '/h', 'app-protocol': 'grpc' })]],
   ['two options for one size', 'DAPR3012', 'spec.template.metadata.annotations: dapr.io/http-max-request-size (4) and dapr.io/max-body-size (4Mi) set the same size', [app({ 'http-max-request-size': '4', 'max-body-size': '4Mi' })]],
-  ['debugging with the release image', 'DAPR3013', 'enableDebug', [app({ 'enable-debug': 'true' })]],
+  ['debugging with the release image', 'DAPR3013', 'dapr.io/enable-debug is set without dapr.io/sidecar-image', [app({ 'enable-debug': 'true' })]],
   ['a GOMEMLIMIT above the memory', 'DAPR3014', 'spec.template.metadata.annotations: GOMEMLIMIT must be below the memory limit of 1Gi; got \'2GiB\'', [app({ 'env': 'GOMEMLIMIT=2GiB', 'sidecar-memory-limit': '1Gi' })]],
-  ['a socket on Windows', 'DAPR3015', 'unixDomainSocketPath is not supported on Windows nodes', [app({ 'unix-domain-socket-path': '/tmp' }, { nodeSelector: { 'kubernetes.io/os': 'windows' } })]],
+  ['a socket on Windows', 'DAPR3015', 'dapr.io/unix-domain-socket-path is not supported on Windows nodes', [app({ 'unix-domain-socket-path': '/tmp' }, { nodeSelector: { 'kubernetes.io/os': 'windows' } })]],
   ['annotations above 256 KiB', 'DAPR3016', 'annotations of the pod must be at most 262144 bytes in total; got 263070', [app({ config: 'x'.repeat(263_000) })]],
   ['a number without quotes', 'DAPR3017', `${annotation('app-port')} must be a string; got 8080`, [app({ 'app-port': 8080 })]],
   ['a boolean without quotes', 'DAPR3017', `${annotation('enabled')} must be a string; got true`, [app({ enabled: true })]],
@@ -95,9 +97,9 @@ const CASES: Case[] = [
   ['a token Secret without the key token', 'DAPR7016', `${annotation('app-token-secret')} names Secret 't', which does not contain the key 'token'`, [app({ 'app-token-secret': 't' }), secret('t', 'tokn')]],
   ['a component Secret without its key', 'DAPR4019', 'spec.metadata[\'redisPassword\'].secretKeyRef.key must be a key of Secret \'redis\'; got \'pasword\'', [component([{ name: 'redisPassword', secretKeyRef: { name: 'redis', key: 'pasword' } }]), secret('redis', 'password')]],
   ['a token that the app does not get', 'DAPR6105', `${annotation('api-token-secret')} is 't', and no container sets DAPR_API_TOKEN`, [app({ 'api-token-secret': 't' })]],
-  ['a mount of an unknown volume', 'DAPR3020', 'volumeMounts names \'certs\', which the pod does not have; its volumes: none', [app({ 'volume-mounts': 'certs:/certs' })]],
+  ['a mount of an unknown volume', 'DAPR3020', 'dapr.io/volume-mounts names \'certs\', which the pod does not have; its volumes: none', [app({ 'volume-mounts': 'certs:/certs' })]],
   // Jobs
-  ['a Job that opts out of the native sidecar', 'DAPR7007', 'enableNativeSidecar is false', [job({ 'enable-native-sidecar': 'false' })]],
+  ['a Job that opts out of the native sidecar', 'DAPR7007', 'dapr.io/enable-native-sidecar is false', [job({ 'enable-native-sidecar': 'false' })]],
   ['a Job with restartPolicy Always', 'DAPR7008', 'restartPolicy must be \'Never\' or \'OnFailure\'; got \'Always\'', [job({ 'enable-native-sidecar': 'true' }, { restartPolicy: 'Always' })]],
   ['a Job with a classic sidecar', 'DAPR7013', 'Job without dapr.io/enable-native-sidecar', [job()]],
   ['a pod without its service account token', 'DAPR7014', 'spec.template.spec.automountServiceAccountToken is false, and the built-in secret store is enabled', [app({}, { automountServiceAccountToken: false })]],
@@ -165,7 +167,7 @@ const CASES: Case[] = [
   ['a secret scope twice', 'DAPR3112', 'spec.secrets.scopes[1] must be the only scope for store \'kubernetes\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes' }, { storeName: 'kubernetes' }] } })]],
   ['a secret scope that restricts nothing', 'DAPR5008', 'spec.secrets.scopes[0] allows every secret of store \'kubernetes\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes' }] } })]],
   ['a secret over plain HTTP', 'DAPR3133', 'spec.baseUrl must be an https URL if a header comes from a secret; got \'http://payments:80\'', [endpoint({ baseUrl: 'http://payments:80', headers: [{ name: 'a', secretKeyRef: { name: 'b', key: 'c' } }] })]],
-  ['status codes with a space', 'DAPR3122', 'spec.policies.retries.r.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'429', [resiliency({ retries: { r: { matching: { httpStatusCodes: '429, 503' } } } })]],
+  ['status codes with a space', 'DAPR3122', 'spec.policies.retries.r.matching.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'429', [resiliency({ retries: { r: { matching: { httpStatusCodes: '429, 503' } } } })]],
   ['a trip with an unknown counter', 'DAPR3122', 'spec.policies.circuitBreakers.c.trip must use only requests, totalSuccesses, totalFailures, consecutiveSuccesses, consecutiveFailu', [resiliency({ circuitBreakers: { c: { trip: 'failures > 5' } } })]],
   ['a secret scope with an invalid default access', 'DAPR3112', 'spec.secrets.scopes[0].defaultAccess must be \'allow\' or \'deny\'; got \'none\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes', defaultAccess: 'none' }] } })]],
   ['a secret scope of an unknown store', 'DAPR6110', 'spec.secrets.scopes[0].storeName must be a component of these manifests; got \'vault\'', [configuration({ secrets: { scopes: [{ storeName: 'vault' }] } })]],
@@ -179,7 +181,7 @@ const CASES: Case[] = [
   ['a timeout that is not a duration', 'DAPR3122', 'spec.policies.timeouts.t must be a Go duration such as 500ms or 5s; got \'5 seconds\'', [resiliency({ timeouts: { t: '5 seconds' } })]],
   ['an unknown policy', 'DAPR3122', 'spec.policies.retries.r.policy must be \'constant\' or \'exponential\'; got \'linear\'', [resiliency({ retries: { r: { policy: 'linear' } } })]],
   ['retries that are not a number', 'DAPR3122', 'spec.policies.retries.r.maxRetries must be a whole number, -1 for no limit; got \'3\'', [resiliency({ retries: { r: { maxRetries: '3' } } })]],
-  ['an invalid status code', 'DAPR3122', 'spec.policies.retries.r.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'500', [resiliency({ retries: { r: { matching: { httpStatusCodes: '500-700' } } } })]],
+  ['an invalid status code', 'DAPR3122', 'spec.policies.retries.r.matching.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'500', [resiliency({ retries: { r: { matching: { httpStatusCodes: '500-700' } } } })]],
   ['a breaker without a unit', 'DAPR6126', 'circuitBreakers.c.timeout', [resiliency({ circuitBreakers: { c: { timeout: '30' } } })]],
   ['an actor breaker without a scope', 'DAPR3122', 'spec.targets.actors.Cart.circuitBreakerScope must be \'type\', \'id\' or \'both\'; got \'nothing\'', [resiliency({ circuitBreakers: { c: {} } }, { actors: { Cart: { circuitBreaker: 'c' } } })]],
   ['a target with an undefined policy', 'DAPR6128', 'spec.targets.apps.web.timeout must be \'t\' (spec.policies.timeouts); got \'slow\'', [app(), resiliency({ timeouts: { t: '5s' } }, { apps: { web: { timeout: 'slow' } } })]],
@@ -188,6 +190,7 @@ const CASES: Case[] = [
   ...COMPONENT_CASES,
   ...SCHEMA_CASES,
   ...POD_CASES,
+  ...OTHER_CASES,
 ];
 
 // A row without properties would get a callback in their place.
@@ -201,6 +204,14 @@ test('every rule for manifests has a case here, and no other rule runs', () => {
   expect([...new Set(CASES.map(([, code]) => code))].sort()).toEqual(MANIFEST_CODES);
   const found = CASES.flatMap(([,,, documents, props]) => check(documents, props).map(({ rule }) => rule.code));
   expect([...new Set(found)].sort()).toEqual(MANIFEST_CODES);
+});
+
+/** Names of props, options and classes of this library. */
+const OURS = new RegExp(`(?<![\\w.'[/])(${[...Object.keys(DAPRD_OPTIONS), 'appPort', 'appId'].filter(name => /[A-Z]/.test(name)).join('|')}|handlesJobs|(Dapr|Metadata|Access|Data)[A-Z]\\w+|a Duration|a Size)\\b`);
+
+test('no message or advice names a prop or a class of this library', () => {
+  const texts = CASES.flatMap(([,,, documents, props]) => check(documents, props)).filter(({ at }) => at.template ?? at.isDapr()).map(({ what, todo }) => `${what}. ${todo}`);
+  expect(texts.filter(text => OURS.test(text.replace(/ of DaprValidation/g, '')))).toEqual([]);
 });
 
 test('every message is readable text on one line', () => {
