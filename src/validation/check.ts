@@ -2,11 +2,13 @@ import { ANNOTATION_RULES } from './annotation-rules';
 import { COMPONENT_FACTS } from './component-facts';
 import { COMPONENT_RULES } from './component-rules';
 import { CONFIGURATION_RULES } from './configuration-rules';
+import { CONFIGURATION_SETTINGS } from './configuration-settings';
 import { Manifest } from './manifest';
 import { ManifestProblem, Manifests } from './manifests';
 import { OBJECT_RULES } from './object-rules';
 import { POD_RULES } from './pod-rules';
 import { RESILIENCY_RULES } from './resiliency-rules';
+import { RESOURCE_RULES } from './resource-rules';
 import { SCHEMA_RULES, withoutRepeated } from './schema-rules';
 import { SERVICE_RULES } from './service-rules';
 import { ValidationSettings } from './settings';
@@ -16,7 +18,7 @@ import { WORKLOAD_RULES } from './workload-rules';
 
 const RULES = [
   ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...COMPONENT_FACTS,
-  ...SERVICE_RULES, ...WORKLOAD_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES, ...SCHEMA_RULES,
+  ...SERVICE_RULES, ...WORKLOAD_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...CONFIGURATION_SETTINGS, ...RESOURCE_RULES, ...RESILIENCY_RULES, ...SCHEMA_RULES,
 ];
 
 /** A problem with its effect on the synth. */

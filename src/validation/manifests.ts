@@ -38,6 +38,7 @@ export class Manifests {
   private readonly byName: Map<string, Manifest[]>;
   /** Namespaces of apps; undefined among them if one declares none. */
   private readonly namespaces: Set<string | undefined>;
+  private componentsByScope?: Map<string, { appId: string; component: Manifest }[]>;
   private readonly appsById: Map<string, ManifestApp[]>;
 
   constructor(public readonly objects: Manifest[], public readonly settings: ValidationSettings) {
@@ -78,6 +79,12 @@ export class Manifests {
   /** The apps that the scopes of an object name; none for an object without scopes. */
   public scopedApps(object: Manifest): ManifestApp[] {
     return [...new Set(object.scopes)].flatMap(appId => this.appsWithId(appId)).filter(app => together(app, object));
+  }
+
+  /** The components whose scopes name an app. */
+  public componentsScopedTo(app: ManifestApp): Manifest[] {
+    this.componentsByScope ??= grouped(this.dapr('Component').flatMap(component => [...new Set(component.scopes)].map(appId => ({ appId, component }))), ({ appId }) => appId);
+    return (this.componentsByScope.get(app.appId) ?? []).map(({ component }) => component).filter(component => together(component, app));
   }
 
   /** Whether a namespace has apps whose IDs a name can be compared with. */

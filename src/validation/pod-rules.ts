@@ -4,6 +4,8 @@ import { ManifestApp, ManifestProblem, ManifestRule, meant, withPath } from './m
 import { UNKNOWN_ANNOTATION } from '../app/pod/annotations';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from '../app/pod/checks';
 import { JOB_WITH_CLASSIC_SIDECAR } from '../app/pod/end';
+import { TOKEN_IN_PLAIN_TEXT, TOKENS } from '../app/pod/env';
+import { checkKnativeManifest } from '../app/pod/knative-checks';
 import { checkNames } from '../app/pod/names';
 import { PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/ports';
 import { RenderedPod } from '../app/pod/rendered-pod';
@@ -17,9 +19,10 @@ import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
+import { RESTRICTED_NAMESPACE } from '../rules/cluster';
 import { DUPLICATE_APP_ID, INTERNAL_PORTS_DIFFER, SERVICE_NAME_CONFLICT } from '../rules/identity';
 import { describe, isTruthy, mustBe, port } from '../util/values';
-import { SHORT_LIVED_KINDS } from '../workload/kinds';
+import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
 const DECLARED_PORT_OF_DAPRD = warning('DAPR2070', {
   title: 'container that declares a port of daprd',
@@ -84,6 +87,7 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
     // Annotations are checked with their paths.
     ...checkPod(pod, [checkNames]).filter(({ rule }) => rule !== UNKNOWN_ANNOTATION),
     ...portClashes(at.containers, annotations, podPort),
+    ...(at.kind === KNATIVE_SERVICE ? checkKnativeManifest(podPort, template, at.json) : []),
     ...jobProblems(at.kind, at.podSpec, annotations),
     ...secretStoreProblems(at, annotations),
   ];
@@ -144,7 +148,17 @@ const configurations: ManifestRule = all => all.apps.flatMap(({ at, annotations 
   }];
 });
 
+/** Tokens in plain text, and namespaces whose Pod Security rejects the injected container. */
+const surroundings: ManifestRule = all => all.apps.flatMap(({ at, namespace }): ManifestProblem[] => {
+  const literal = at.containers.flatMap(({ env }) => list(env)).filter(({ name, value }) => TOKENS.includes(name) && value);
+  const labels = namespace === undefined ? {} : map(map(all.find('core', 'Namespace', namespace, {})?.json.metadata).labels);
+  return [
+    ...literal.map(({ name }) => ({ at, rule: TOKEN_IN_PLAIN_TEXT, what: `environment variable ${name} of a container has a literal value`, todo: 'use valueFrom.secretKeyRef' })),
+    ...(labels['pod-security.kubernetes.io/enforce'] === 'restricted' ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : []),
+  ];
+});
+
 /** Fields of a wrong type, which the other rules do not see. */
 const malformed: ManifestRule = ({ objects }) => objects.flatMap(at => at.malformed.map(problem => ({ ...problem, at })));
 
-export const POD_RULES: ManifestRule[] = [malformed, ids, unique, pods, internalPorts, configurations];
+export const POD_RULES: ManifestRule[] = [malformed, surroundings, ids, unique, pods, internalPorts, configurations];

@@ -2,10 +2,12 @@
 import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { MISPLACED_FIELD } from './object-rules';
+import { Overlaps } from './overlaps';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { breakerProblems, durationProblems, invalidPolicy, retryProblems } from '../resources/resiliency/policy-checks';
-import { isMap } from '../util/json';
+import { CONFLICTING_RESILIENCIES } from '../rules/resiliencies';
+import { canonicalText, isMap } from '../util/json';
 import { anyOf, describe } from '../util/values';
 
 const UNDEFINED_POLICY = error('DAPR6128', {
@@ -77,7 +79,18 @@ function known(object: Manifest, all: Manifests): Problem[] {
   ];
 }
 
+/** daprd identifies policies and targets by name across all Resiliencies that an app loads. */
+const conflicts: ManifestRule = all => {
+  const overlaps = new Overlaps();
+  return all.dapr('Resiliency').flatMap(object => ['policies', 'targets'].flatMap(part => entriesOf(object.spec[part]).flatMap(([kind, named]) =>
+    entriesOf(named).flatMap(([name, value]): ManifestProblem[] => {
+      const path = `spec.${part}.${kind}.${name}`;
+      const other = overlaps.of(path, object).find(one => one.name !== object.name && canonicalText(map(map(one.spec[part])[kind])[name]) !== canonicalText(value));
+      return other ? [{ at: object, rule: CONFLICTING_RESILIENCIES, what: `${path} differs from that of ${other.title}, which the same app loads` }] : [];
+    }))));
+};
+
 const CHECKS = [policies, references, shapes, known];
 
-export const RESILIENCY_RULES: ManifestRule[] = CHECKS.map((check): ManifestRule =>
-  all => all.dapr('Resiliency').flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object }))));
+export const RESILIENCY_RULES: ManifestRule[] = [...CHECKS.map((check): ManifestRule =>
+  all => all.dapr('Resiliency').flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object })))), conflicts];

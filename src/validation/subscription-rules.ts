@@ -1,11 +1,14 @@
 /** Subscriptions of both API versions. */
-import { list, Manifest, map, together } from './manifest';
+import { list, Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule } from './manifests';
+import { Overlaps } from './overlaps';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { categoryOf } from '../resources/component/checks';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
 import { WRONG_BUILDING_BLOCK } from '../rules/components/kinds';
+import { DEAD_LETTER_CYCLE } from '../rules/subscriptions';
+import { grouped } from '../util/grouped';
 import { isMap } from '../util/json';
 import { describe, mustBe } from '../util/values';
 
@@ -112,17 +115,29 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
 
 /** Two subscriptions of one app to one topic: daprd uses the first. */
 const twice: ManifestRule = all => {
-  /** Earlier subscriptions by topic, and by topic and app; `*` stands for those of every app. */
-  const earlier = new Map<string, Manifest[]>();
+  const overlaps = new Overlaps();
   return all.dapr('Subscription').flatMap((object): ManifestProblem[] => {
-    const topic = JSON.stringify([object.spec.pubsubname, object.spec.topic]);
-    const apps = object.scopes?.length ? object.scopes : ['*'];
-    const rivals = (object.scopes?.length ? [...apps, '*'].map(appId => `${topic} ${appId}`) : [topic]).flatMap(key => earlier.get(key) ?? []);
-    [topic, ...apps.map(appId => `${topic} ${appId}`)].forEach(key => earlier.set(key, earlier.get(key) ?? []).get(key)!.push(object));
-    const other = rivals.find(one => one.name !== object.name && together(one, object));
+    const other = overlaps.of(JSON.stringify([object.spec.pubsubname, object.spec.topic]), object).find(one => one.name !== object.name);
     return other
       ? [{ at: object, rule: INVALID_SUBSCRIPTION, what: `Subscription '${object.name}' has the same topic and app as Subscription '${other.name}'`, todo: 'remove one of them, or use one with rules' }] : [];
   });
 };
 
-export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice];
+/** Rejected events that return to the topic where they were rejected. */
+const deadLetterCycles: ManifestRule = all => {
+  const objects = all.dapr('Subscription').filter(({ spec }) => typeof spec.deadLetterTopic === 'string' && spec.deadLetterTopic !== spec.topic);
+  const keyOf = ({ namespace, spec }: Manifest, topic: unknown): string => JSON.stringify([namespace, spec.pubsubname, topic]);
+  const next = grouped(objects, object => keyOf(object, object.spec.topic));
+  return objects.flatMap((object): ManifestProblem[] => {
+    const path = [object.spec.topic];
+    for (let to: Manifest | undefined = object; to; to = next.get(keyOf(object, path[path.length - 1]))?.[0]) {
+      if (path.includes(to.spec.deadLetterTopic)) {
+        return to.spec.deadLetterTopic === object.spec.topic ? [{ at: object, rule: DEAD_LETTER_CYCLE, what: `dead letters form a cycle: ${[...path, object.spec.topic].join(' -> ')}` }] : [];
+      }
+      path.push(to.spec.deadLetterTopic);
+    }
+    return [];
+  });
+};
+
+export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice, deadLetterCycles];

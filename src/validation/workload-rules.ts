@@ -1,5 +1,5 @@
 /** Components that do not fit how the workload of their app runs: input bindings, replicas. */
-import { entries, textOf } from './component-facts';
+import { entries, entryPath, textOf } from './component-facts';
 import { Manifest, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { AppProtocol } from '../contract-values';
@@ -7,7 +7,7 @@ import { isGrpc } from '../facts/uses';
 import { categoryOf } from '../resources/component/checks';
 import { NO_APP_PORT } from '../resources/subscription/checks';
 import { BINDING_FIRES_TWICE, BINDING_RETRY_OVER_HTTP, FIRES_IN_EACH_DAPRD } from '../rules/components/input-bindings';
-import { IN_MEMORY, IN_MEMORY_WITH_SEVERAL_DAPRDS } from '../rules/components/uses';
+import { IN_MEMORY, IN_MEMORY_WITH_SEVERAL_DAPRDS, isIn, POD_NAME_OF_DAPRD, WRITES_READ_ONLY_FILES, writtenPath } from '../rules/components/uses';
 import { grouped } from '../util/grouped';
 import { entryOf } from '../util/json';
 
@@ -89,4 +89,18 @@ const retries: ManifestRule = all => all.dapr('Resiliency').flatMap(object => Ob
         .map(app => ({ at: app.at, rule: BINDING_RETRY_OVER_HTTP, what: `binding '${name}' calls the app over HTTP with the retry of ${object.title}` }));
   }));
 
-export const WORKLOAD_RULES: ManifestRule[] = [bindings, inMemory, retries];
+/** Files that a component writes in a read-only file system, and placeholders that name another pod. */
+const ofDaprd: ManifestRule = all => all.apps.flatMap(app => all.componentsScopedTo(app).flatMap((component): ManifestProblem[] => {
+  const texts = entries(component).filter(({ name }) => typeof name === 'string').map((entry): [string, string] => [entry.name, textOf(entry) ?? '']);
+  const path = writtenPath(component.spec.type, texts);
+  return [
+    ...(path && !isIn(path, app.annotations['dapr.io/volume-mounts-rw'] ?? '') ? [{
+      at: component, rule: WRITES_READ_ONLY_FILES, what: `${component.spec.type} writes to '${path}', which is not in a volume of dapr.io/volume-mounts-rw of ${app.at.title}`,
+      todo: 'mount a volume with dapr.io/volume-mounts-rw and use a path in it, or acknowledge this if sidecarReadOnlyRootFilesystem of Dapr\'s Helm chart is false',
+    }] : []),
+    ...(app.shared ? texts : []).filter(([, text]) => text.includes('{podName}'))
+      .map(([name, text]) => ({ at: component, rule: POD_NAME_OF_DAPRD, what: `${entryPath(name)} must not contain {podName}; got '${text}'` })),
+  ];
+}));
+
+export const WORKLOAD_RULES: ManifestRule[] = [bindings, inMemory, retries, ofDaprd];

@@ -59,6 +59,12 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
   ['an output binding of an app without a port', [without('app-port'), component([{ name: 'brokers', value: 'k:9092' }, { name: 'authType', value: 'none' }, { name: 'direction', value: 'output' }], { scopes: ['web'] }, 'bindings.kafka')]],
   ['a store in memory of one daprd', [app(), inMemory(), inMemory(['web'])].map((object, i) => ({ ...object, metadata: { ...object.metadata, name: `n${i}` } }))],
   ['other annotations that begin with dapr', [app({}, {}, { annotations: { 'dapr.example.com/enabled': 'true', 'daprd/x': 'y' } })]],
+  ['Resiliencies with one name for equal policies, and for policies of different apps', [
+    ...[['a', '5s', 'x'], ['b', '5s', 'x'], ['c', '9s', 'y']].map(([name, t, appId]) => ({ ...resiliency({ timeouts: { t } }), metadata: { name }, scopes: [appId] })),
+  ]],
+  ['a file in a writable volume', [
+    app({ 'volume-mounts-rw': 'data:/data' }, { volumes: [{ name: 'data' }] }), component([{ name: 'connectionString', value: '/data/app.db' }], { scopes: ['web'] }, 'state.sqlite'),
+  ]],
   ['a resiliency', [app(), component(), resiliency(
     { timeouts: { t: '5s' }, retries: { r: { policy: 'constant', duration: '500ms', maxRetries: -1, matching: { httpStatusCodes: '429,502-504' } } }, circuitBreakers: { c: { trip: 'consecutiveFailures > 5', timeout: '1m30s' } } },
     { apps: { web: { timeout: 't', retry: 'r' } }, components: { store: { outbound: { circuitBreaker: 'c' } } } })]],

@@ -15,17 +15,19 @@ export const IN_MEMORY_WITH_SEVERAL_DAPRDS = warning('DAPR4024', {
   source: 'dapr/components-contrib 1.18.4',
   manifests: true,
 });
-const WRITES_READ_ONLY_FILES = warning('DAPR4025', {
+export const WRITES_READ_ONLY_FILES = warning('DAPR4025', {
   title: 'component that writes to a read-only file system',
   why: 'The root file system of daprd is read-only: the component fails at start or at its first write',
   todo: 'mount a volume with volumeMountsRw of the sidecar and use a path in it, or acknowledge this if sidecarReadOnlyRootFilesystem of Dapr\'s Helm chart is false',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
 });
-const POD_NAME_OF_DAPRD = warning('DAPR4027', {
+export const POD_NAME_OF_DAPRD = warning('DAPR4027', {
   title: '{podName} with daprd outside the app\'s pods',
   why: 'daprd replaces {podName} with the name of its own pod, not of the app\'s pod',
   todo: 'use {appID}, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/meta',
+  manifests: true,
 });
 const BINDING_WITHOUT_INPUT = error('DAPR4028', {
   title: 'input binding without input direction',
@@ -69,7 +71,7 @@ function missingInput(app: IDaprApp, { componentName }: DefinedComponent, entrie
 }
 
 /** The file or directory that a component writes to, if its metadata contains it as a literal value. */
-function pathOf(type: string, entries: [string, string][]): string | undefined {
+export function writtenPath(type: string, entries: [string, string][]): string | undefined {
   const valueOf = (field: string): string | undefined => entries.find(([name]) => name.toLowerCase() === field)?.[1];
   if (type === 'bindings.localstorage') {
     return valueOf('rootpath');
@@ -78,15 +80,18 @@ function pathOf(type: string, entries: [string, string][]): string | undefined {
   return file === undefined || /:memory:|mode=memory/.test(file) ? undefined : file.replace(/^file:(\/\/)?/, '').replace(/\?.*$/, '');
 }
 
+/** Whether a path is in one of the volumes of a mount annotation. */
+export const isIn = (path: string, mounts: string): boolean => mounts.split(',').map(mount => mount.split(':')[1]?.trim().replace(/\/$/, ''))
+  .some(mount => mount !== undefined && mount !== '' && (path === mount || path.startsWith(`${mount}/`)));
+
 function readOnlyWrites(app: IDaprApp, { componentName, type }: DefinedComponent, entries: [string, string][]): Finding[] {
-  const path = pathOf(type, entries);
+  const path = writtenPath(type, entries);
   if (!path) {
     return [];
   }
   const pod = hasSidecar(app) ? wiringOf(app)?.pod : undefined;
   const mounts = pod ? pod.annotations(pod.renderWired())['dapr.io/volume-mounts-rw'] ?? '' : '';
-  const writable = mounts.split(',').map(mount => mount.split(':')[1]?.trim().replace(/\/$/, '')).some(mount => mount && (path === mount || path.startsWith(`${mount}/`)));
-  return writable ? [] : [{ at: app, rule: WRITES_READ_ONLY_FILES, what: `component '${componentName}' of type ${type} writes to '${path}', which is not in a writable volume of daprd` }];
+  return isIn(path, mounts) ? [] : [{ at: app, rule: WRITES_READ_ONLY_FILES, what: `component '${componentName}' of type ${type} writes to '${path}', which is not in a writable volume of daprd` }];
 }
 
 export const checks = [componentUses];
