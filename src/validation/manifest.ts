@@ -1,5 +1,5 @@
 /** An object of a manifest, as written: any field may be missing or of the wrong type. */
-import { wellFormed } from './pod-shape';
+import { wellFormed } from './schema/workloads';
 import { Problem } from '../diagnostics/finding';
 import { isMap, Json } from '../util/json';
 import { workloadKind } from '../workload/kinds';

@@ -38,6 +38,10 @@ export class Manifests {
   private readonly byName: Map<string, Manifest[]>;
   /** Namespaces of apps; undefined among them if one declares none. */
   private readonly namespaces: Set<string | undefined>;
+  private readonly ofKind: Map<string, Manifest[]>;
+  /** Similar names of components, by the name that was looked for. */
+  private readonly similar = new Map<string, string>();
+  private readonly componentNames: string[];
   private componentsByScope?: Map<string, { appId: string; component: Manifest }[]>;
   private readonly appsById: Map<string, ManifestApp[]>;
 
@@ -54,12 +58,14 @@ export class Manifests {
     ], ({ appId }) => appId);
     this.namespaces = new Set(this.apps.map(({ namespace }) => namespace));
     this.appsById = grouped(this.apps, ({ appId }) => appId);
+    this.ofKind = grouped(objects.filter(object => object.isDapr()), ({ kind }) => kind);
+    this.componentNames = [...this.dapr('Component').map(({ name }) => name), ...settings.externalComponents];
     this.byName = grouped(objects, ({ group, kind, name }) => `${group}/${kind}/${name}`);
   }
 
   /** The Dapr objects of a kind. */
   public dapr(kind: string): Manifest[] {
-    return this.objects.filter(object => object.isDapr(kind));
+    return this.ofKind.get(kind) ?? [];
   }
 
   /** The object with that name in the same namespace as another one, if both declare one. */
@@ -103,7 +109,9 @@ export class Manifests {
 
   /** A "did you mean" with a similar component name. */
   public meantComponent(name: string): string {
-    return meant(name, [...this.dapr('Component').map(({ name: known }) => known), ...this.settings.externalComponents]);
+    const text = this.similar.get(name) ?? meant(name, this.componentNames);
+    this.similar.set(name, text);
+    return text;
   }
 }
 

@@ -85,7 +85,8 @@ const conflicts: ManifestRule = all => {
   return all.dapr('Resiliency').flatMap(object => ['policies', 'targets'].flatMap(part => entriesOf(object.spec[part]).flatMap(([kind, named]) =>
     entriesOf(named).flatMap(([name, value]): ManifestProblem[] => {
       const path = `spec.${part}.${kind}.${name}`;
-      const other = overlaps.of(path, object).find(one => one.name !== object.name && canonicalText(map(map(one.spec[part])[kind])[name]) !== canonicalText(value));
+      const other = overlaps.of(path, object).find(one => one.name !== object.name
+        && canonicalText(map(map(one.spec[part])[kind])[name]) !== canonicalText(value));
       return other ? [{ at: object, rule: CONFLICTING_RESILIENCIES, what: `${path} differs from that of ${other.title}, which the same app loads` }] : [];
     }))));
 };

@@ -1,7 +1,7 @@
 /** Dapr objects that the API server rejects or changes because of their CRDs. */
 import { Manifest } from './manifest';
 import { ManifestProblem, ManifestRule, meant } from './manifests';
-import { Difference, differences, Field, fieldsOf, resolve, schemaOf } from './schema';
+import { Difference, differences, Field, fieldsOf, resolve, schemaOf } from './schema/crds';
 import { isNewerThanKnown } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';

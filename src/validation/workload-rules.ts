@@ -95,7 +95,9 @@ const ofDaprd: ManifestRule = all => all.apps.flatMap(app => all.componentsScope
   const path = writtenPath(component.spec.type, texts);
   return [
     ...(path && !isIn(path, app.annotations['dapr.io/volume-mounts-rw'] ?? '') ? [{
-      at: component, rule: WRITES_READ_ONLY_FILES, what: `${component.spec.type} writes to '${path}', which is not in a volume of dapr.io/volume-mounts-rw of ${app.at.title}`,
+      at: component,
+      rule: WRITES_READ_ONLY_FILES,
+      what: `${component.spec.type} writes to '${path}', which is not in a volume of dapr.io/volume-mounts-rw of ${app.at.title}`,
       todo: 'mount a volume with dapr.io/volume-mounts-rw and use a path in it, or acknowledge this if sidecarReadOnlyRootFilesystem of Dapr\'s Helm chart is false',
     }] : []),
     ...(app.shared ? texts : []).filter(([, text]) => text.includes('{podName}'))

@@ -1,6 +1,7 @@
 /** Malformed manifests: every field with values of other types ends in findings with names, never in an exception. */
 import {
-  acl, app, check, component, configuration, container, cron, endpoint, events, handlers, job, marked, messagesOf, policy, resiliency, resource, scaled, secret, service, subscription,
+  acl, app, check, component, configuration, container, cron, endpoint, events, handlers, job, marked,
+  messagesOf, policy, resiliency, resource, scaled, secret, service, subscription,
 } from '../support/manifests';
 
 const POD = {

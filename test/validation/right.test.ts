@@ -4,8 +4,8 @@ import { join } from 'path';
 import { checkManifests } from '../../src/validation/check';
 import { DaprValidationProps, settingsOf } from '../../src/validation/settings';
 import {
-  app, APP, check, component, configuration, container, cron, dapr, events, inMemory, job, HOST, kind, marked, resiliency, messagesOf, scaled, service, subscription,
-  without,
+  app, APP, check, component, configuration, container, cron, dapr, events, inMemory, job, HOST, kind, marked,
+  resiliency, messagesOf, scaled, service, subscription, without,
 } from '../support/manifests';
 import { TOP } from '../support/paths';
 import { parse } from '../support/synth';

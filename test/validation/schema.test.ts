@@ -6,7 +6,7 @@ import { SCHEMA_CASES } from './cases/schema';
 import { defineEverything } from '../../scenarios/all-props';
 import { newChart } from '../../scenarios/charts';
 import { isMap } from '../../src/util/json';
-import { differences, schemaOf } from '../../src/validation/schema';
+import { differences, schemaOf } from '../../src/validation/schema/crds';
 import { check, component, configuration, HOST, messagesOf } from '../support/manifests';
 import { SCHEMAS } from '../support/paths';
 import { schemaErrors } from '../support/strict-schemas';

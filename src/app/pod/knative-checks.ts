@@ -107,6 +107,7 @@ function checkShared(app: IDaprApp, template: Json): Problem[] {
 
 /** Dapr has one Service per app ID, which selects the pods of one revision. */
 function checkTraffic(object: Json): Problem[] {
-  const targets: Json[] = (Array.isArray(object.spec?.traffic) ? object.spec.traffic : []).filter((target: Json | null) => target?.percent !== 0 && target?.percent !== undefined);
+  const { traffic } = object.spec ?? {};
+  const targets: Json[] = (Array.isArray(traffic) ? traffic : []).filter((target: Json | null) => target?.percent !== 0 && target?.percent !== undefined);
   return targets.length > 1 ? [{ rule: IGNORED_TRAFFIC_SPLIT, what: `traffic is split across revisions: ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
 }

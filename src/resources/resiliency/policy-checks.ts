@@ -53,7 +53,8 @@ export function durationProblems(path: string, value: unknown): Problem[] {
 }
 
 /** @param fieldOf the field or prop with the status codes of a protocol */
-export function retryProblems(path: string, { policy, maxRetries, duration: pause, maxInterval, matching }: Json, fieldOf: (codes: string) => string): Problem[] {
+export function retryProblems(path: string, retry: Json, fieldOf: (codes: string) => string): Problem[] {
+  const { policy, maxRetries, duration: pause, maxInterval, matching } = retry;
   const isExponential = typeof policy === 'string' && /^exponential$/i.test(policy);
   const isConstant = absent(policy) || (typeof policy === 'string' && /^constant$/i.test(policy));
   return [

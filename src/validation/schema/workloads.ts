@@ -1,9 +1,9 @@
 /** The fields of workloads that the rules read, with their types: what has another type is named once, and left out for the other rules. */
-import { Problem } from '../diagnostics/finding';
-import { WRONG_TYPE } from '../props/rules';
-import { isMap, Json } from '../util/json';
-import { mustBe } from '../util/values';
-import { templatePath } from '../workload/pod-template';
+import { Problem } from '../../diagnostics/finding';
+import { WRONG_TYPE } from '../../props/rules';
+import { isMap, Json } from '../../util/json';
+import { mustBe } from '../../util/values';
+import { templatePath } from '../../workload/pod-template';
 
 /** A string, a number, a map with checked fields, or a list of such maps. Other fields may have any type. */
 type Shape = 'a string' | 'a whole number' | { readonly [field: string]: Shape } | readonly [Shape];

@@ -1,7 +1,7 @@
 /** Objects compared with the CRDs of Dapr, as the API server does. */
-import { entryPath } from './component-facts';
 import { CRDS } from './crds.generated';
-import { entryOf, isMap } from '../util/json';
+import { entryOf, isMap } from '../../util/json';
+import { describe } from '../../util/values';
 
 /**
  * The type of a field: a string `s`, an integer `i`, a boolean `b`, a map of anything `o`, anything `*`, one of the texts after `=`, a list of
@@ -85,4 +85,4 @@ function fits(value: unknown, field: Field): boolean {
 const KEYED = ['spec.metadata', 'spec.headers'];
 
 const itemPath = (path: string, item: unknown, index: number): string =>
-  KEYED.includes(path) && isMap(item) && typeof item.name === 'string' && item.name ? entryPath(item.name).slice('spec.metadata'.length) : `[${index}]`;
+  KEYED.includes(path) && isMap(item) && typeof item.name === 'string' && item.name ? `[${describe(item.name)}]` : `[${index}]`;
