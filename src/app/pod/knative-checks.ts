@@ -108,6 +108,6 @@ function checkShared(app: IDaprApp, template: Json): Problem[] {
 /** Dapr has one Service per app ID, which selects the pods of one revision. */
 function checkTraffic(object: Json): Problem[] {
   const { traffic } = object.spec ?? {};
-  const targets: Json[] = (Array.isArray(traffic) ? traffic : []).filter((target: Json | null) => target?.percent !== 0 && target?.percent !== undefined);
+  const targets: Json[] = (Array.isArray(traffic) ? traffic : []).filter((target: Json | null) => ![0, undefined].includes(target?.percent));
   return targets.length > 1 ? [{ rule: IGNORED_TRAFFIC_SPLIT, what: `traffic is split across revisions: ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
 }
