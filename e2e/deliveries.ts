@@ -6,6 +6,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { testApp } from './apps';
 import { eventually, sleep, TestNamespace } from './cluster';
 
+/** Deliveries a second, by default. */
 const RATE = 20;
 const PORT = 3000;
 /** The ledger: a worker, which counts requests to `/events`. */
@@ -21,19 +22,37 @@ const NOTE = `async function note(body) {
     }
   }`;
 
+/** Calls a second of each pod to its own daprd. */
+const OWN_RATE = 5;
+/** Prefixes of the IDs of a hundred calls of an app to its own daprd, and of a failed one, followed by the app ID. */
+const OWN = { hundred: 'own-hundred-', failed: 'own-failed-' };
+
 /**
  * Receives POST requests over HTTP, including requests without a body. SIGTERM stops it after some seconds, by default immediately, even
- * during a call.
+ * during a call. With `calls`, it calls this path of its daprd 5 times a second, from the first answer until three seconds before it stops.
  */
-export const httpReceiver = (servesOn = 0): string => `
-  process.on('SIGTERM', () => setTimeout(() => process.exit(0), ${servesOn * 1000}));
-  require('http').createServer(async (request, response) => {
+export const httpReceiver = (servesOn = 0, calls?: string): string => `
+  let ends = Infinity;
+  process.on('SIGTERM', () => { ends = Date.now() + ${(servesOn - 3) * 1000}; setTimeout(() => process.exit(0), ${servesOn * 1000}); });
+  async function receive(request, response) {
     let body = '';
     for await (const chunk of request) body += chunk;
     if (request.method === 'POST') await note(body || JSON.stringify({ data: { id: '${EMPTY}' + process.env.APP_ID } }));
     response.end(request.url.startsWith('/dapr/') ? '[]' : '{}');
-  }).listen(${PORT});
-  ${NOTE}`;
+  }
+  // A caller may go away while it sends.
+  require('http').createServer((request, response) => receive(request, response).catch(error => console.error(error.message))).listen(${PORT});
+  ${NOTE}${calls === undefined ? '' : `
+  (async () => {
+    const { DAPR_HTTP_ENDPOINT = 'http://127.0.0.1:3500', DAPR_API_TOKEN, APP_ID } = process.env;
+    const headers = { 'dapr-api-token': DAPR_API_TOKEN, connection: 'close' };
+    const call = () => fetch(DAPR_HTTP_ENDPOINT + '${calls}', { headers, signal: AbortSignal.timeout(2000) }).then(({ status }) => status < 400, () => false);
+    while (!await call()) await new Promise(done => setTimeout(done, 200));
+    for (let sent = 1; Date.now() < ends; sent++, await new Promise(done => setTimeout(done, ${1000 / OWN_RATE}))) {
+      if (sent % 100 === 0) note(JSON.stringify({ data: { id: '${OWN.hundred}' + APP_ID } }));
+      call().then(ok => ok || note(JSON.stringify({ data: { id: '${OWN.failed}' + APP_ID } })));
+    }
+  })();`}`;
 
 /** The same over gRPC, with the official SDK; for the image of `e2e/apps/js-sdk`. */
 export const grpcReceiver = (pubsub: string, topic: string): string => `
@@ -43,9 +62,9 @@ export const grpcReceiver = (pubsub: string, topic: string): string => `
   server.pubsub.subscribe('${pubsub}', '${topic}', data => note(JSON.stringify({ data })), 'events').then(() => server.start());
   ${NOTE}`;
 
-/** The ledger with its Service. */
-export function ledger(chart: Chart): void {
-  testApp(chart, 'ledger', { port: PORT });
+/** The ledger with its Service, on a node if one is given. */
+export function ledger(chart: Chart, { node }: { node?: string } = {}): void {
+  testApp(chart, 'ledger', { port: PORT, node });
   new ApiObject(chart, 'ledger-service', {
     apiVersion: 'v1', kind: 'Service', metadata: { name: 'ledger' }, spec: { selector: { app: 'ledger' }, ports: [{ port: PORT }] },
   });
@@ -64,6 +83,8 @@ export interface Outcome {
   readonly twice: number;
   /** Number of deliveries without a body. */
   readonly empty: number;
+  /** Calls of the receiving app to its own daprd, if it makes any. */
+  readonly own: { readonly hundreds: number; readonly failed: number };
 }
 
 export interface Delivery {
@@ -74,19 +95,22 @@ export interface Delivery {
   /** Name of this run, in the IDs of the deliveries. */
   readonly run: string;
   readonly seconds: number;
+  /** Deliveries a second to each target. */
+  readonly rate?: number;
   /** Apps that may lose deliveries: the test does not wait for them. */
   readonly mayLose?: string[];
 }
 
-/** Sends to all targets, 20 times a second each, during an action on the apps; waits for the last delivery. */
+/** Sends to all targets during an action on the apps; waits for the last delivery. */
 export async function deliver(
-  namespace: TestNamespace, { sender, targets, run, seconds, mayLose = [] }: Delivery, action: () => Promise<unknown> = async () => undefined,
+  namespace: TestNamespace, { sender, targets, run, seconds, rate = RATE, mayLose = [] }: Delivery,
+  action: () => Promise<unknown> = async () => undefined,
 ): Promise<{ [app: string]: Outcome }> {
   const script = `(async () => {
     const targets = ${JSON.stringify(targets)}, failed = [], calls = [], start = Date.now();
     const { DAPR_HTTP_ENDPOINT = 'http://127.0.0.1:3500', DAPR_API_TOKEN } = process.env;
-    for (let i = 0; i < ${RATE * seconds}; i++) {
-      await new Promise(done => setTimeout(done, start + i * ${1000 / RATE} - Date.now()));
+    for (let i = 0; i < ${rate * seconds}; i++) {
+      await new Promise(done => setTimeout(done, start + i * ${1000 / rate} - Date.now()));
       for (const [app, { path, wrap }] of Object.entries(targets)) {
         const id = '${run}-' + app + '-' + i;
         const body = JSON.stringify(wrap === 'event' ? { id } : { operation: 'create', data: { data: { id } } });
@@ -105,9 +129,10 @@ export async function deliver(
   const before = await counted();
   const sending = namespace.exec(sender, 'node', '-e', script);
   const [failed] = await Promise.all([sending.then(out => new Set<string>(JSON.parse(out))), sleep(3).then(action)]);
-  const ids = (app: string): string[] => Array.from({ length: RATE * seconds }, (_, i) => `${run}-${app}-${i}`).filter(id => !failed.has(id));
+  const ids = (app: string): string[] => Array.from({ length: rate * seconds }, (_, i) => `${run}-${app}-${i}`).filter(id => !failed.has(id));
   const missing = (counts: Map<string, number>, app: string): number => ids(app).filter(id => !counts.has(id)).length;
-  const empty = (counts: Map<string, number>, app: string): number => (counts.get(EMPTY + app) ?? 0) - (before.get(EMPTY + app) ?? 0);
+  const since = (counts: Map<string, number>, id: string): number => (counts.get(id) ?? 0) - (before.get(id) ?? 0);
+  const empty = (counts: Map<string, number>, app: string): number => since(counts, EMPTY + app);
   // A lost delivery never arrives, which is not an error here.
   await eventually('everything', async () => {
     const counts = await counted();
@@ -115,7 +140,11 @@ export async function deliver(
   }, 180).catch(() => undefined);
   const counts = await counted();
   return Object.fromEntries(Object.keys(targets).map(app => [app, {
-    sent: ids(app).length, lost: missing(counts, app), twice: ids(app).filter(id => (counts.get(id) ?? 0) > 1).length, empty: empty(counts, app),
+    sent: ids(app).length,
+    lost: missing(counts, app),
+    twice: ids(app).filter(id => (counts.get(id) ?? 0) > 1).length,
+    empty: empty(counts, app),
+    own: { hundreds: since(counts, OWN.hundred + app), failed: since(counts, OWN.failed + app) },
   }]));
 }
 

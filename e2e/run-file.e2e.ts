@@ -69,7 +69,7 @@ beforeAll(async () => {
   const bin = join(folder, 'runtime', '.dapr', 'bin');
   mkdirSync(bin, { recursive: true });
   symlinkSync(daprd, join(bin, 'daprd'));
-  const given = readFileSync(join(folder, '.env.example'), 'utf8').replaceAll('change-me', TOKEN).split('\n').filter(line => line && !line.startsWith('#'));
+  const given = readFileSync(join(folder, '.env.example'), 'utf8').replaceAll('change-me', TOKEN).replaceAll('\'', '').split('\n').filter(line => line && !line.startsWith('#'));
   const out = openSync(join(folder, 'dapr.log'), 'w');
   children.push(spawn(dapr, ['run', '-f', join(folder, 'dapr.yaml')], {
     stdio: ['ignore', out, out],

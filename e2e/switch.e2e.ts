@@ -1,7 +1,7 @@
 /** An app moves between all data planes, under load: no call and no event is lost. */
 import { App, Chart, Duration } from 'cdk8s';
 import { DaprApp, DaprPlatform, DaprResiliency, DataPlane, IDataPlane, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
-import { broker, PINNED, testApp } from './apps';
+import { broker, PINNED, stateStore, testApp } from './apps';
 import { API_TOKEN_SECRET, eventually, figure, kubectl, sleep, TestNamespace } from './cluster';
 import { deliver, httpReceiver, ledger, Outcome } from './deliveries';
 import { setServiceReconciler } from './operator';
@@ -74,12 +74,14 @@ class Stack {
 
   private define(chart: Chart, dataPlane: IDataPlane): void {
     const pubsub = broker(chart);
+    const store = stateStore(chart);
     ledger(chart);
     const target = new DaprApp(chart, 'target-dapr', {
       appId: 'target',
-      workload: testApp(chart, 'target', { port: 3000, replicas: 2, script: httpReceiver(SERVES_ON + 2), graceSeconds: 30 }),
+      workload: testApp(chart, 'target', { port: 3000, replicas: 2, script: httpReceiver(SERVES_ON + 2, '/v1.0/state/statestore/x'), graceSeconds: 30 }),
       appPort: 3000,
       dataPlane,
+      uses: [store],
       subscribes: [{ pubsub, topic: 'orders', route: '/events' }],
     });
     new DaprApp(chart, 'sender-dapr', { appId: 'sender', workload: testApp(chart, 'sender'), dataPlane: DataPlane.sidecar(), publishes: [{ pubsub, topic: 'orders' }] });
@@ -93,7 +95,10 @@ class Stack {
 }
 
 async function invoke(namespace: TestNamespace, seconds: number, caller = 'caller'): Promise<Calls> {
-  return JSON.parse(await namespace.exec(caller, 'node', '/app/app.js', 'load', '--rps', String(RATE), '--seconds', String(seconds), '--new', '--invoke', 'target'));
+  // Longer than its retries take.
+  const timeout = caller === 'patient' ? ['--timeout', '20000'] : [];
+  const load = ['load', '--rps', String(RATE), '--seconds', String(seconds), '--new', '--invoke', 'target', ...timeout];
+  return JSON.parse(await namespace.exec(caller, 'node', '/app/app.js', ...load));
 }
 
 /** Runs a switch under events and calls. */
@@ -117,7 +122,7 @@ const failed = ({ failed: count, sent, failures, ms }: Calls): string =>
 
 function print(what: string, { calls, retried, events, after, seconds }: Loss): void {
   figure(`switch ${what}: ${events.lost} of ${events.sent} events lost, ${events.twice} more than once; with a retry ${failed(retried)}; without ${failed(calls)}; `
-    + `${after} of 100 after; took ${seconds} s`);
+    + `${events.own.failed} of about ${events.own.hundreds * 100} calls of the app to its daprd failed; ${after} of 100 after; took ${seconds} s`);
 }
 
 async function stackOf(suite: string, settings: object): Promise<Stack> {

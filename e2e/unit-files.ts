@@ -17,7 +17,7 @@ export function readUnit(text: string): Unit {
   const all = (name: string): string[] => lines.filter(line => line[1] === name).map(line => line[2]);
   const assignments = [
     ...all('Environment').flatMap(value => words(value)),
-    ...all('EnvironmentFile').flatMap(path => readFileSync(path, 'utf8').split('\n').filter(line => line && !line.startsWith('#'))),
+    ...all('EnvironmentFile').flatMap(path => readFileSync(path, 'utf8').split('\n').filter(line => line && !line.startsWith('#')).map(line => line.replace(/='(.*)'$/, '=$1'))),
   ];
   return {
     command: words(all('ExecStart')[0]).map(word => word.replace(/\$\$/g, '$')),

@@ -189,6 +189,11 @@ export function defineEverything(chart: Chart): void {
   };
   new DaprWorkflowAccessPolicy(chart, 'access-resource', access);
   new DaprComponent(chart, 'store', {
-    type: 'state.in-memory', scopes: ['shop'], initTimeout: Duration.seconds(9), ignoreErrors: false, metadata: values,
+    type: 'state.in-memory',
+    scopes: ['shop'],
+    initTimeout: Duration.seconds(9),
+    ignoreErrors: false,
+    metadata: values,
+    componentContainer: { image: 'registry.example/store:1' },
   });
 }

@@ -54,6 +54,12 @@ const SHORT_LIVED: Row = {
   'workflow-worker': 'DAPR8001',
   'job': 'DAPR8001',
 };
+const SHARED_ROW: Row = {
+  ...SIDECAR,
+  'actors': 'DAPR8040',
+  'streaming-actors': 'DAPR8041',
+  'workflow-worker': 'emitted',
+};
 const KNATIVE_SHARED: Row = {
   ...SIDECAR,
   'actors': 'DAPR8001',
@@ -99,10 +105,10 @@ export const TABLE: { readonly [model in Model]: Row } = {
   'sidecar': SIDECAR,
   'sidecar in a Job': SHORT_LIVED,
   'sidecar in a CronJob': SHORT_LIVED,
-  'shared DaemonSet': SIDECAR,
-  'shared Deployment': SIDECAR,
-  'pinned DaemonSet': SIDECAR,
-  'pinned Deployment': SIDECAR,
+  'shared DaemonSet': SHARED_ROW,
+  'shared Deployment': SHARED_ROW,
+  'pinned DaemonSet': SHARED_ROW,
+  'pinned Deployment': SHARED_ROW,
   'Knative with a sidecar': SIDECAR,
   'Knative with a shared Deployment': KNATIVE_SHARED,
   'Knative with a shared DaemonSet': KNATIVE_SHARED,
@@ -112,6 +118,8 @@ export const TABLE: { readonly [model in Model]: Row } = {
   'export to compose': STANDALONE,
   'export to Container Apps': {
     ...SIDECAR,
+    // A component names a secret of its store, and no key.
+    'Secret of a store in a component': 'DAPR8180',
     'read-secret': 'DAPR8102',
     'subscribe': 'DAPR8102',
     'streaming-actors': 'DAPR8102',
@@ -184,7 +192,8 @@ export const OPTION_TABLE: { readonly [model in Exclude<Model, 'remote' | 'Catal
   'shared Deployment': SHARED,
   'pinned DaemonSet': PINNED,
   'pinned Deployment': PINNED,
-  'Knative with a sidecar': INJECTED,
+  // The injector does not pass it on, and daprd serves metrics at a port that Knative reserves.
+  'Knative with a sidecar': { ...INJECTED, enableMetrics: 'DAPR8010' },
   'Knative with a shared Deployment': SHARED,
   'Knative with a shared DaemonSet': SHARED,
   // daprd is a program of the machine, not an image.

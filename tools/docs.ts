@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { COMPONENTS } from './components/model';
 import { blockOf, className } from './components/names';
+import { exportedPods } from './exported-pods';
 import { COST_HEAD, costs, emittedBy, page } from './model-pages';
 import { Model, MODELS } from './models';
 import { EXPLAINED } from '../scenarios/hardening';
@@ -126,6 +127,7 @@ writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
 writeFileSync(join(top, 'docs', 'models.md'), models());
 writeFileSync(join(top, 'docs', 'hardening.md'), hardening());
 writeFileSync(join(top, 'docs', 'components.md'), components());
+writeFileSync(join(top, 'docs', 'exported-pods.md'), exportedPods(table));
 writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
 MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));
 /** Replaces the part of a hand-written page between two comments. */

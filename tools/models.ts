@@ -36,7 +36,14 @@ export interface Model {
 
 const BROKER = 'broker[(state, broker, ...)]';
 const ALL_ADDRESSES = 'The app must listen on all addresses, not on localhost.';
-const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod.';
+const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod. They require one daprd, too (DAPR8040): daprd accepts actor state only where the actor is active.';
+/** How a daprd outside the pods differs from a sidecar for the app. */
+const SEEN_BY_THE_APP = [
+  'A gRPC app is not balanced beyond the number of daprds, because each daprd keeps one connection to one pod (DAPR8042); HTTP calls are spread.',
+  'Workflows that the app runs enable the feature WorkflowsClusteredDeployment, with which any daprd may complete the work of another; prefer Dapr 1.19 for it.',
+  'Headers `Forwarded` and `X-Forwarded-*` of invocations name the pod of daprd, and `:authority` of gRPC calls names the channel.',
+  'With `appHealthCheck`, each daprd probes the app and decides on its own: while one considers the app unhealthy, others may still deliver.',
+];
 const LEFT_OUT = 'A resource that only such apps use is not in the YAML: no daprd in the cluster would load it, and without Dapr\'s CRDs the API server would reject it.';
 
 export const MODELS: Model[] = [
@@ -98,7 +105,7 @@ export const MODELS: Model[] = [
     ],
     notes: [
       'While the daprd of a node is unavailable, calls go to another node; with `strictlyNodeLocal`, or before Kubernetes 1.34, they fail.',
-      ALL_ADDRESSES, ONE_ACTOR_HOST,
+      ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP,
       'An input binding that does not distribute its events (`bindings.cron`) fires once per daprd, so once per node.',
     ],
   },
@@ -119,7 +126,7 @@ export const MODELS: Model[] = [
     notes: [
       'It continues to receive while the app is at zero; each subscription and input binding (except cron and webhooks) is emitted with a retry that keeps events until the app is back.',
       'With KEDA, the trigger must also count events that daprd has read, or nothing scales the app up: [examples/scale-to-zero](../../examples/scale-to-zero).',
-      ALL_ADDRESSES, ONE_ACTOR_HOST,
+      ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP,
     ],
   },
   {
@@ -137,7 +144,7 @@ export const MODELS: Model[] = [
     picture: [
       'app -->|API Service| daprd', 'daprd -->|channel Service| app', 'anchors[ConfigMap dapr-trust-bundle] --> daprd', `daprd --> ${BROKER}`,
     ],
-    notes: ['Even without the cluster policy, it is reachable before the app listens, and a rollout loses no call.', ALL_ADDRESSES, ONE_ACTOR_HOST],
+    notes: ['Even without the cluster policy, it is reachable before the app listens, and a rollout loses no call.', ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP],
   },
   {
     page: 'knative-sidecar',
@@ -253,6 +260,7 @@ export const MODELS: Model[] = [
     notes: [
       'Placement and scheduler are exported as units where actors, workflows or jobs need them.',
       'The export contains no secrets: `.example` files list the required ones. Components read secrets from a file that only the daprds can read.',
+      'Hooks, the stop signal, capabilities and emptyDirs of the pod become settings of the unit. What systemd does not have, such as a liveness probe, is a warning (DAPR8180): [fields of a pod](../exported-pods.md).',
       '`program` of `DaprApp` declares the process, which a pod does not describe. [examples/edge-vm](../../examples/edge-vm) shows how to copy the files.',
     ],
   },
@@ -272,6 +280,7 @@ export const MODELS: Model[] = [
     notes: [
       'With `devServices: true` it includes Redis and Zipkin, as `dapr init` does.',
       'The API is reachable within the project, so a daprd without a token is refused (DAPR8103).',
+      'Each setting of the pod is translated, or a warning (DAPR8180): [fields of a pod](../exported-pods.md). A Service of type LoadBalancer or an Ingress without `publishedPorts` is a warning (DAPR8181).',
       'A cluster address that `addresses` does not map is refused: [examples/compose](../../examples/compose).',
     ],
   },
@@ -291,6 +300,9 @@ export const MODELS: Model[] = [
     notes: [
       'Subscriptions cannot be declared: the program must answer `GET /dapr/subscribe`, or use its SDK.',
       'Also refused: Jobs, shared daprds, resiliency and HTTP endpoints.',
+      'What Azure has and Kubernetes describes differently is a prop: `ingress`, `registries`, `identities`, `workloadProfiles`, `names` and `scale`. Without them a Service of type LoadBalancer or an Ingress (DAPR8181), pull secrets and a ServiceAccount (DAPR8180) and an autoscaler (DAPR8182) are warnings.',
+      'Probes and emptyDirs of the pod are exported; user, groups and read-only file system are those of the image, which is a warning (DAPR8180): [fields of a pod](../exported-pods.md).',
+      'CPU and memory are the smallest pair of the Consumption profile that holds the CPU request and the memory limit.',
       'At zero replicas only the rules of `scale` start the app; an app that hosts actors and may scale to zero is refused. The export has not been tested in a cloud: [examples/azure-container-apps](../../examples/azure-container-apps).',
     ],
   },

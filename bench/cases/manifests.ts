@@ -178,9 +178,9 @@ function channelService(app: string, selector: { [label: string]: string }): Jso
 
 function daprd(app: string, daemonSet: boolean): Json {
   const rollout = { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 }, type: 'RollingUpdate' };
-  const spread = (topologyKey: string): Json => ({
-    labelSelector: { matchLabels: labels(app) }, matchLabelKeys: ['pod-template-hash'], maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway',
-  });
+  const over = (topologyKey: string): Json => ({ labelSelector: { matchLabels: labels(app) }, matchLabelKeys: ['pod-template-hash'], topologyKey });
+  const zones = { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: over('topology.kubernetes.io/zone'), weight: 100 }] };
+  const nodes = { ...over('kubernetes.io/hostname'), maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' };
   return {
     apiVersion: 'apps/v1',
     kind: daemonSet ? 'DaemonSet' : 'Deployment',
@@ -224,7 +224,7 @@ function daprd(app: string, daemonSet: boolean): Json {
           enableServiceLinks: false,
           securityContext: { runAsGroup: 65532, runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
           terminationGracePeriodSeconds: 30,
-          ...(daemonSet ? {} : { topologySpreadConstraints: [spread('kubernetes.io/hostname'), spread('topology.kubernetes.io/zone')] }),
+          ...(daemonSet ? {} : { affinity: { podAntiAffinity: zones }, topologySpreadConstraints: [nodes] }),
         },
       },
     },

@@ -1,5 +1,5 @@
 import { App, Chart, Size } from 'cdk8s';
-import { ContainerAppsExporter, DaprApp, DaprComponent, DaprPlatform, DaprTopology, DataPlane, ExportedFiles, LogLevel, MetadataValue } from 'cdk8s-dapr';
+import { ContainerAppsExporter, DaprApp, DaprComponent, DaprPlatform, DaprTopology, DaprWarnings, DataPlane, ExportedFiles, LogLevel, MetadataValue } from 'cdk8s-dapr';
 import { Cpu, Deployment } from 'cdk8s-plus-28';
 
 const app = new App();
@@ -27,6 +27,8 @@ new DaprApp(chart, 'checkout', {
   invokes: [billing],
   dataPlane: DataPlane.sidecar({ logLevel: LogLevel.WARN, maxBodySize: Size.mebibytes(16) }),
 });
+
+DaprWarnings.of(chart).acknowledge('DAPR8180', 'the images run as user 10001, and write no files');
 
 app.synth();
 ExportedFiles.write(app, 'aca', new ContainerAppsExporter({

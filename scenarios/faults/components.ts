@@ -22,6 +22,8 @@ export const ERRORS: Case[] = [
   ['an invalid component name', 'DAPR1021', usesInMemory({ componentName: 'My Store' })],
   ['164 the name of a referenced component that is not a string', 'DAPR1021', chart => { app(chart, { uses: [DaprComponent.fromComponentName(chart, 'x', Symbol.iterator as any)] }); }],
 
+  ['a variable in lower case', 'DAPR4050', usesRedis({ metadata: { redisHost: MetadataValue.fromEnv('redis_host') } }, { dataPlane: DataPlane.sidecar({ env: { redis_host: 'r' } }) })],
+
   ['77 empty scopes', 'DAPR4007', usesInMemory({ scopes: [] })],
   ['79 a component referenced by name whose scopes exclude the app', 'DAPR4022', chart => {
     object(chart, 'Component', { metadata: { name: 'orders' }, spec: { type: 'state.redis' }, scopes: ['billing'] }, 'dapr.io/v1alpha1');
@@ -31,6 +33,10 @@ export const ERRORS: Case[] = [
 
   ['73 a state store as secret store', 'DAPR4020', chart => { usesRedis({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
   ['164 a Configuration as secretStore', 'DAPR3017', chart => { usesInMemory({ secretStore: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') as any })(chart); }],
+  ['a component that reads from the API server, loaded by its scopes, without a token', 'DAPR4040', chart => {
+    app(chart, { workload: deployment(chart, 'w', { automountServiceAccountToken: false }) });
+    new DaprComponent(chart, 'settings', { type: 'configuration.kubernetes', metadata: { configMapName: text('flags') }, scopes: ['checkout'] });
+  }],
   ['74 a secret store that depends on itself', 'DAPR4012', chart => {
     app(chart, { uses: [new DaprComponent(chart, 'vault', { type: 'secretstores.local.file', secretStore: DaprComponent.fromComponentName(chart, 'self', 'vault') })] });
   }],
@@ -56,10 +62,20 @@ export const WARNINGS: Case[] = [
     usesRedis({ secretStore: DaprComponent.fromComponentName(vault, 'by-name', 'vaut') })(chart);
   }],
 
+  ['a component that reads from the API server with the default service account', 'DAPR4041', usesRedis({ type: 'configuration.kubernetes', metadata: { configMapName: text('flags') } })],
+
   ['84 an in-memory store behind several daprds', 'DAPR4024', usesRedis({ type: 'state.in-memory', metadata: {} }, { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
   ['85 a file on a read-only root file system', 'DAPR4025', usesRedis({ type: 'state.sqlite', metadata: { connectionString: MetadataValue.of('data.db') } })],
   ['87 a new consumer group for each start', 'DAPR4026', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{uuid}') } })],
   ['88 a consumer group with the name of a daprd pod', 'DAPR4027', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('{podName}') } }, { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['a variable that daprd does not have', 'DAPR4051', usesRedis({ metadata: { redisHost: MetadataValue.fromEnv('REDIS_HOST') } })],
+  ['one consumer group for two apps', 'DAPR4053', chart => {
+    const pubsub = new DaprComponent(chart, 'one-group', { type: 'pubsub.redis', metadata: { redisHost: text('r'), consumerID: text('shop') } });
+    ['checkout', 'receipts'].forEach(id => app(chart, { appPort: 8080, subscribes: [{ pubsub, topic: 't', route: '/t' }] }, id));
+  }],
+  ['a file that daprd does not have', 'DAPR4054', usesInMemory({ type: 'secretstores.local.file', metadata: { secretsFile: text('/secrets.json') } })],
+  ['injectPluggableComponents without a container', 'DAPR3052', usesRedis({ type: 'state.acme' }, { dataPlane: DataPlane.sidecar({ injectPluggableComponents: true }) })],
+  ['a container that is not injected', 'DAPR3054', usesRedis({ type: 'state.acme', componentContainer: { image: 'a:1' } })],
 ];
 
 /** Valid cases that resemble a fault. */

@@ -38,6 +38,9 @@ export const ERRORS: Case[] = [
   ['55 a mount of an unknown volume', 'DAPR3020', chart => { app(chart, { podAnnotations: { 'dapr.io/volume-mounts': 'certs:/certs' } }); }],
   ['55 a mount without a path', 'DAPR3001', chart => { app(chart, { podAnnotations: { 'dapr.io/volume-mounts': 'certs' } }); }],
 
+  ['a volume with the name of the identity token', 'DAPR3050', podSpec({ containers: [{ name: 'main' }], volumes: [{ name: 'dapr-identity-token', emptyDir: {} }] })],
+  ['a pluggable component without a container', 'DAPR3051', facts({ dataPlane: DataPlane.sidecar({ pluggableComponents: ['store'] }) })],
+
   ['164 a number in podAnnotations', 'DAPR3017', facts({ podAnnotations: { a: 1 } })],
   ['165 half of a surrogate pair', 'DAPR3017', facts({ podAnnotations: { a: '\ud800' } })],
   ['165 a string that Kubernetes reads as a number', 'DAPR3017', facts({ podAnnotations: { a: '0o17' } })],
@@ -57,6 +60,14 @@ export const WARNINGS: Case[] = [
   ['a hand-written annotation that a prop sets', 'DAPR1019', handWritten({ 'dapr.io/log-level': 'debug' })],
   ['154 an init container that calls Dapr', 'DAPR7019', podSpec({ containers: [{ name: 'main' }], initContainers: [{ name: 'migrate' }] }, { containers: ['migrate'] })],
   ['a pod whose only container has its own startup probe', 'DAPR7025', podSpec({ containers: [{ name: 'main', startupProbe: { tcpSocket: { port: 8080 } } }] }), { daprdStartupProbe: true }],
+  ['a pluggable component in a pod without volumes', 'DAPR3053', podSpec({ containers: [{ name: 'main' }], automountServiceAccountToken: false }, { dataPlane: DataPlane.sidecar({ pluggableComponents: ['main'] }) })],
+  ['a preStop hook without a delay of daprd', 'DAPR7052', podSpec({ containers: [{ name: 'main', lifecycle: { preStop: { sleep: { seconds: 5 } } } }] })],
+  ['a pod on the host network behind a NetworkPolicy', 'DAPR7053', podSpec({ containers: [{ name: 'main' }], hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' }, { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['a pod on the host network without cluster DNS', 'DAPR7054', podSpec({ containers: [{ name: 'main' }], hostNetwork: true }, { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
+  ['an Ingress to a sidecar on loopback', 'DAPR2050', chart => {
+    object(chart, 'Ingress', { spec: { defaultBackend: { service: { name: 'checkout-dapr', port: { number: 80 } } } } }, 'networking.k8s.io/v1');
+    app(chart);
+  }],
   ['157 a pod that runs as root', 'DAPR7021', podSpec({ containers: [{ name: 'main' }], securityContext: { runAsUser: 0 } })],
   ['158 a sidecar in a restricted namespace', 'DAPR7022', chart => {
     object(chart, 'Namespace', { metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } });

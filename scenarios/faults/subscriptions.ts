@@ -1,13 +1,19 @@
 /** Faults of subscriptions and topics: routes and rules, duplicates, dead letters, brokers. */
 import { Chart } from 'cdk8s';
-import { DaprComponent, DaprSubscription } from 'cdk8s-dapr';
-import { Case, componentOf, inMemoryBroker, redisBroker, redisStore } from './case';
-import { app } from '../charts';
+import { DaprComponent, DaprSubscription, DataPlane, MetadataValue } from 'cdk8s-dapr';
+import { Case, componentOf, inMemoryBroker, redisBroker, redisStore, text } from './case';
+import { app, SHARED } from '../charts';
 
 const subscribed = (...all: any[]) => (chart: Chart) => {
   const pubsub = new DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
   const checkout = app(chart, { appPort: 8080 });
   all.forEach((props, i) => new DaprSubscription(chart, `s${i}`, { app: checkout, pubsub, topic: 't', route: '/t', ...props }));
+};
+
+const mqtt = (chart: Chart) => new DaprComponent(chart, 'mqtt', { type: 'pubsub.mqtt3', metadata: { url: MetadataValue.fromSecret('mqtt', 'url') } });
+const shared = (type: string, metadata: any, topic: string) => (chart: Chart) => {
+  const pubsub = new DaprComponent(chart, 'filters', { type, metadata });
+  app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub, topic, route: '/t' }] });
 };
 
 export const ERRORS: Case[] = [
@@ -33,6 +39,8 @@ export const ERRORS: Case[] = [
   }],
   ['a dead letter topic together with dropRejectedEvents', 'DAPR6001', subscribed({ deadLetterTopic: 'd', dropRejectedEvents: true })],
 
+  ['an MQTT topic with wildcards that an app publishes to', 'DAPR6050', chart => { app(chart, { publishes: [{ pubsub: mqtt(chart), topic: 'sensors/+' }] }); }],
+
   ['a subscription to a state store', 'DAPR4029', chart => { subscribed({ pubsub: componentOf(chart, 'state.redis') })(chart); }],
   ['90 a topic of a component that is not a message broker', 'DAPR4029', chart => { app(chart, { publishes: [{ pubsub: redisStore(chart), topic: 't' }] }); }],
 ];
@@ -43,6 +51,9 @@ export const WARNINGS: Case[] = [
     app(chart, { appPort: 8080, subscribes: [{ pubsub: DaprComponent.fromComponentName(chart, 'e', 'evnts'), topic: 't', route: '/t' }] });
   }],
   ['118 a dead letter topic without a subscription', 'DAPR6002', chart => { app(chart, { appPort: 8080, subscribes: [{ pubsub: redisBroker(chart), topic: 't', route: '/t', deadLetterTopic: 'd' }] }); }],
+  ['a filter of all topics behind a shared daprd', 'DAPR6051', shared('pubsub.mqtt3', { url: MetadataValue.fromSecret('mqtt', 'url') }, '#'), SHARED],
+  ['a topic that Kafka does not accept', 'DAPR6052', shared('pubsub.kafka', { brokers: text('k:9092'), authType: text('none') }, 'a/b'), SHARED],
+  ['a dead letter topic without a stream', 'DAPR6053', shared('pubsub.jetstream', { natsURL: text('nats://n:4222') }, 'orders'), SHARED],
 ];
 
 /** Valid cases that resemble a fault. */

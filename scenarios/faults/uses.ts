@@ -1,6 +1,8 @@
 /** Faults of the uses of an app: invalid uses, and uses that its model does not support: Jobs, actors, functions. */
 import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
-import { ActorHosting, DaprComponent, DataPlane, MetadataValue, OpenFunction } from 'cdk8s-dapr';
+import {
+  ActorHosting, AppProtocol, DaprComponent, DaprConfiguration, DaprFeature, DataPlane, MetadataValue, OpenFunction, WorkflowRole,
+} from 'cdk8s-dapr';
 import { Case, facts, text } from './case';
 import { app, deployment, job, SHARED } from '../charts';
 
@@ -21,6 +23,11 @@ export const ERRORS: Case[] = [
     const stores = ['a', 'b'].map(id => new DaprComponent(chart, id, { type: 'state.redis', metadata: { redisHost: text('r'), actorStateStore: MetadataValue.ofBoolean(true) } }));
     app(chart, { uses: stores });
   }],
+  ['161 actors behind two shared daprds', 'DAPR8040', facts({ appPort: 8080, hostsActors: ActorHosting.APP_PORT, dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['workflows behind two shared daprds with a disabled feature', 'DAPR8043', chart => {
+    const configuration = new DaprConfiguration(chart, 'settings', { features: [DaprFeature.WORKFLOWS_CLUSTERED_DEPLOYMENT.disabled()] });
+    app(chart, { workflows: [WorkflowRole.WORKER], dataPlane: DataPlane.sharedDeployment({ configuration }) });
+  }, SHARED],
   ['161 actors behind a shared daprd with two replicas', 'DAPR8002', chart => {
     const workload = deployment(chart);
     workload.addJsonPatch(JsonPatch.add('/spec/replicas', 2));
@@ -40,8 +47,25 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['a KEDA trigger for another consumer group', 'DAPR8050', chart => {
+    const workload = deployment(chart, 'counted');
+    const pubsub = new DaprComponent(chart, 'counted-events', { type: 'pubsub.kafka', metadata: { brokers: text('k:9092'), authType: text('none') } });
+    app(chart, { workload, appPort: 8080, subscribes: [{ pubsub, topic: 't', route: '/t' }] });
+    const triggers = [{ type: 'kafka', metadata: { consumerGroup: 'other', topic: 't' } }];
+    new ApiObject(chart, 'keda', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: workload.name }, minReplicaCount: 1, triggers } });
+  }],
   ['152 a Job with a classic sidecar and a deadline', 'DAPR7013', chart => {
     app(chart, { workload: job(chart, 'j', {}, { activeDeadlineSeconds: 60 }), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) });
   }],
+  ['161 streaming actors behind two shared daprds', 'DAPR8041', facts({ hostsActors: ActorHosting.STREAM, dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['a gRPC app with more replicas than daprds', 'DAPR8042', chart => {
+    const workload = deployment(chart, 'w');
+    (workload as any).props.spec.replicas = 4;
+    app(chart, { workload, appPort: 8080, appProtocol: AppProtocol.GRPC, dataPlane: DataPlane.sharedDeployment() });
+  }, SHARED],
+  ['workflows behind two shared daprds with a Configuration by name', 'DAPR8044', chart => {
+    const configuration = DaprConfiguration.fromConfigurationName(chart, 'c', 'platform');
+    app(chart, { workflows: [WorkflowRole.WORKER], dataPlane: DataPlane.sharedDeployment({ configuration }) });
+  }, SHARED],
   ['81 actors without an actor state store', 'DAPR3216', chart => { app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT }); }],
 ];

@@ -13,7 +13,7 @@ const INVALID_APP_CHANNEL = error('DAPR2009', {
 });
 
 /**
- * The address at which a daprd outside the app's pods calls the app. A sidecar ignores it and calls localhost.
+ * The address at which a daprd outside the app's pods calls the app. A sidecar ignores it and calls localhost (warning DAPR2041).
  */
 export class AppChannel {
   /** An existing Service in the app's namespace. */

@@ -127,6 +127,11 @@ export class DaprApp extends Construct implements IDaprApp {
     uses.readSecret(this, secretName);
   }
 
+  /** Grants the app access to every Secret in its namespace through the secrets API, as bulk requests need. */
+  public grantReadAllSecrets(): void {
+    uses.readAllSecrets(this);
+  }
+
   /** Declares a Dapr API that the app uses and no other declaration implies. */
   public addApi(api: DaprApi): void {
     uses.api(this, api);

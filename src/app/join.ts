@@ -2,8 +2,10 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { defineChannel } from './channel-address';
+import { ComponentAccess } from '../daprd/component-access';
 import { mergePodAnnotations } from '../daprd/pod-annotations';
 import { deriveAccess } from './derived/access';
+import { enableClusteredWorkflows } from './derived/clustered-workflows';
 import { AppConfiguration } from './derived/configuration';
 import { disableHotReload } from './derived/hot-reload';
 import { wirePod } from './pod/wiring';
@@ -12,11 +14,12 @@ import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, U
 import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces';
 import { secretReader } from '../dapr/secret-reader';
 import { report, reportAll } from '../diagnostics/report';
-import { error } from '../diagnostics/rule';
+import { error, warning } from '../diagnostics/rule';
+import { apiServerUseOf } from '../facts/api-server';
 import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
 import { EdgeKind, Edges } from '../facts/edges';
-import { secretsRead, unsupportedByWorkload } from '../facts/uses';
+import { readsAllSecrets, secretsRead, unsupportedByWorkload } from '../facts/uses';
 import { problemsUnderLock } from '../platform/locks';
 import { PodTemplate } from '../workload/pod-template';
 
@@ -25,6 +28,13 @@ const SECRETS_WITHOUT_NAMESPACE = error('DAPR3251', {
   why: 'The API server rejects a RoleBinding whose service account has no namespace',
   todo: 'set the namespace of the chart or of the workload',
   source: 'Kubernetes RBAC',
+});
+
+const CHANNEL_WITHOUT_EFFECT = warning('DAPR2041', {
+  title: 'app channel without effect',
+  why: 'A sidecar calls the app at localhost, a remote Dapr at appEndpoint, and an app without a port is not called',
+  todo: 'remove appChannel, or acknowledge this if the app moves between data planes',
+  source: 'cdk8s-dapr',
 });
 
 type App = Construct & IDaprApp;
@@ -67,6 +77,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
       selected: app.appPort !== undefined || isShared,
       injected: isSidecar,
       placement: config.placement,
+      daprd: isSidecar ? undefined : config.daprd,
       configuration,
       object: pod.object,
     };
@@ -74,6 +85,8 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
   }
   if (isShared && app.appPort !== undefined) {
     defineChannel(app, props.appChannel, pod.name);
+  } else if (props.appChannel) {
+    report(app, CHANNEL_WITHOUT_EFFECT, `appChannel is set, and ${isShared ? 'the app has no appPort' : 'its data plane calls the app otherwise'}`);
   }
   Edges.of(app).onUse(app, ({ resource }, isFirst) => {
     if (!resource || !isFirst) {
@@ -94,7 +107,9 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
   });
   deriveAccess(app);
   disableHotReload(app);
+  enableClusteredWorkflows(app);
   grantSecrets(app, location);
+  grantComponents(app, location);
   if (config.configuration) {
     Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource: config.configuration });
   }
@@ -115,6 +130,19 @@ function checkNamespace(app: App, resource: IDaprResource): void {
   }
 }
 
+/** Grants the service account of the pods what the components read from the API server. A shared daprd grants it to its own service account. */
+function grantComponents(app: App, location: DaprdLocation): void {
+  const { appId, namespace } = app;
+  let access: ComponentAccess | undefined;
+  Edges.of(app).onUse(app, ({ resource }, isFirst) => {
+    const use = resource && isFirst && location === DaprdLocation.POD ? apiServerUseOf(resource) : undefined;
+    if (use) {
+      access ??= new ComponentAccess(app, { appId, namespace, apps: () => [app], accounts: () => [podAccountOf(app)] });
+      access.add(use);
+    }
+  });
+}
+
 /** Grants the service account of the pods access to the Secrets. A shared daprd grants it for its own service account. */
 function grantSecrets(app: App, location: DaprdLocation): void {
   const { appId, namespace } = app;
@@ -125,10 +153,11 @@ function grantSecrets(app: App, location: DaprdLocation): void {
     }
     granted = true;
     if (location === DaprdLocation.POD) {
-      secretReader(app, { appId, namespace, accounts: () => [podAccountOf(app)], secrets: () => secretsRead([app]) });
+      const [secrets, all] = [() => secretsRead([app]), () => readsAllSecrets([app])];
+      secretReader(app, { appId, namespace, accounts: () => [podAccountOf(app)], secrets, all });
     }
     if (namespace === undefined && location !== DaprdLocation.REMOTE) {
-      report(app, SECRETS_WITHOUT_NAMESPACE, 'readsSecrets is set, and the namespace of the app is unknown');
+      report(app, SECRETS_WITHOUT_NAMESPACE, 'the app reads Secrets, and its namespace is unknown');
     }
   });
 }

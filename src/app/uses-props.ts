@@ -26,7 +26,7 @@ export interface DaprCaller {
 
 /** How Dapr calls the actors of an app. */
 export enum ActorHosting {
-  /** Dapr calls the app's port. Behind a shared daprd the app must run one replica (DAPR8002). */
+  /** Dapr calls the app's port. Behind a shared daprd, the app and the daprd must run one replica each (DAPR8002, DAPR8040). */
   APP_PORT = 'app-port',
   /** The app opens a stream (Dapr 1.18, Python and .NET). */
   STREAM = 'stream',
@@ -79,6 +79,12 @@ export interface DaprAppUses {
    * @default - none
    */
   readonly readsSecrets?: string[];
+  /**
+   * Whether it may read every Secret in its namespace with the secrets API. Bulk requests need this: they list all Secrets, which no Role can limit
+   * to some. Otherwise as `readsSecrets`, which permits single Secrets only.
+   * @default false
+   */
+  readonly readsAllSecrets?: boolean;
   /**
    * Dapr APIs that it uses and no other declaration implies, such as jobs that it schedules or actors that it calls. Only
    * needed if the API allow list is derived (`DerivedAccess.apiAllowList`).

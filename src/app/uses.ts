@@ -39,6 +39,9 @@ export function declareAll(app: App, props: DaprAppUses & { readonly uses?: IDap
   props.invokes?.forEach((each, i) => invocation(app, each, `invokes[${i}]`));
   props.invokedBy?.forEach((each, i) => caller(app, each, `invokedBy[${i}]`));
   props.readsSecrets?.forEach((each, i) => readSecret(app, each, `readsSecrets[${i}]`));
+  if (props.readsAllSecrets === true) {
+    readAllSecrets(app);
+  }
   if (props.hostsActors !== undefined) {
     actorHosting(app, props.hostsActors);
   }
@@ -113,6 +116,10 @@ export function readSecret(app: App, subject: string, path = 'secretName'): void
     return;
   }
   Edges.of(app).add({ app, kind: DaprUseKind.READ_SECRET, subject });
+}
+
+export function readAllSecrets(app: App): void {
+  Edges.of(app).add({ app, kind: DaprUseKind.READ_SECRET });
 }
 
 export function actorHosting(app: App, hosting: ActorHosting): void {

@@ -18,7 +18,7 @@ export interface DaprWarning extends DaprFinding {
 /**
  * The warnings about the constructs at or below a scope.
  *
- * They are printed on stderr after the synth of a `cdk8s.App`, never by `Testing.synth`. `warningsAsErrors` of
+ * They are printed on stderr after the synth of a `cdk8s.App`, or by an exporter that runs later; never by `Testing.synth`. `warningsAsErrors` of
  * `DaprPlatform` turns unacknowledged warnings into errors.
  */
 export class DaprWarnings {

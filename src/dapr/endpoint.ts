@@ -2,7 +2,7 @@
  * Addresses of a Dapr API that all SDKs parse alike: Python appends paths to the string, Go and Java support http and https only,
  * and without a port each SDK uses a different default.
  */
-import { Expected, integer } from '../util/values';
+import { describe, Expected, integer } from '../util/values';
 
 const ENDPOINT = /^(https?):\/\/([a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?|\[[0-9a-fA-F:.]+\]):([0-9]+)$/;
 
@@ -55,4 +55,12 @@ function parsed(value: string): URL | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** An address for a message: without user, password, query and fragment, each of which may be a secret. Of a wrong type only the type. */
+export function describeAddress(value: unknown): string {
+  if (typeof value !== 'string') {
+    return Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'a map' : describe(value);
+  }
+  return describe(value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^]*@/i, '$1***@').replace(/([?#])[^]+$/, '$1***'));
 }

@@ -12,10 +12,12 @@ export interface SecretReaderProps {
   readonly accounts: () => string[];
   /** Names of the Secrets; read while rendering. */
   readonly secrets: () => string[];
+  /** Whether all Secrets may be read and listed; read while rendering. */
+  readonly all?: () => boolean;
 }
 
 /** Creates a Role for the Secrets and binds it to the service accounts. */
-export function secretReader(scope: Construct, { appId, namespace, accounts, secrets }: SecretReaderProps): ApiObject[] {
+export function secretReader(scope: Construct, { appId, namespace, accounts, secrets, all }: SecretReaderProps): ApiObject[] {
   const name = secretReaderName(appId);
   const metadata = { name, ...(namespace ? { namespace } : {}) };
   return [
@@ -23,7 +25,10 @@ export function secretReader(scope: Construct, { appId, namespace, accounts, sec
       apiVersion: `${RBAC}/v1`,
       kind: 'Role',
       metadata,
-      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: Lazy.any({ produce: secrets }), verbs: ['get'] }],
+      rules: Lazy.any({
+        // A Role cannot limit the list that bulk requests read.
+        produce: () => [{ apiGroups: [''], resources: ['secrets'], ...(all?.() ? { verbs: ['get', 'list'] } : { resourceNames: secrets(), verbs: ['get'] }) }],
+      }),
     }),
     new ApiObject(scope, 'SecretReaderBinding', {
       apiVersion: `${RBAC}/v1`,

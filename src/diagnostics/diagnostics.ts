@@ -60,11 +60,19 @@ export class Diagnostics {
   private readonly reasons = new Map<ApiObject, Map<string, string>>();
   /** The objects affected by findings about constructs that are not those objects. */
   private readonly rendering: () => Map<IConstruct, ApiObject>;
+  private readonly print: (later: readonly string[]) => void;
 
   private constructor(private readonly root: IConstruct) {
     this.rendering = oncePerSynth(root, () => new Map(this.renders.map(({ at, object }) => [at, object])));
     addSynthCheck(root, others => this.synthFailure(others));
-    printAfterSynth(root, () => findingTexts(this.unacknowledged()));
+    this.print = printAfterSynth(root, () => findingTexts(this.unacknowledged(this.all())));
+  }
+
+  /** Prints the warnings that were reported after the synth, which would have printed them. */
+  public printLate(): void {
+    if (Synths.of(this.root).hasEnded) {
+      this.print(findingTexts(this.unacknowledged(this.known)));
+    }
   }
 
   /** Reports an error or a warning that is already known. */
@@ -93,6 +101,11 @@ export class Diagnostics {
   /** A finding in the form that users get. */
   public describe(finding: Finding): DaprFinding {
     return toDaprFinding(finding, this.rendering().get(finding.at));
+  }
+
+  /** Whether a finding fails the synth: an error, or a warning where those are errors. */
+  public isFatal(finding: Finding): boolean {
+    return isError(finding) || (this.policy.isStrict(finding.at) && this.policy.reasonFor(finding) === undefined);
   }
 
   /** The findings at or below a scope, errors first. */
@@ -130,8 +143,8 @@ export class Diagnostics {
     return [...all.values()];
   }
 
-  private unacknowledged(): DaprFinding[] {
-    const warnings = this.all().filter(finding => isWarning(finding) && !this.policy.isStrict(finding.at));
+  private unacknowledged(findings: readonly Finding[]): DaprFinding[] {
+    const warnings = findings.filter(finding => isWarning(finding) && !this.policy.isStrict(finding.at));
     return this.shown(warnings).filter(({ reason }) => reason === undefined).map(({ finding }) => finding);
   }
 
@@ -177,10 +190,6 @@ export class Diagnostics {
 
   private rendersFound(): Finding[] {
     return this.renders.flatMap(render => render.findings());
-  }
-
-  private isFatal(finding: Finding): boolean {
-    return isError(finding) || (this.policy.isStrict(finding.at) && this.policy.reasonFor(finding) === undefined);
   }
 
   private rememberWarnings(findings: readonly Finding[]): void {

@@ -3,9 +3,10 @@ import { IConstruct } from 'constructs';
 import { Collection } from './collection';
 import { DaprdLocation, DaprProgram, DataPlaneConfig, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
 import { keyAt } from '../kubernetes/cluster';
-import { APP_LABEL } from '../kubernetes/names';
+import { APP_LABEL, channelServiceName } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { Json } from '../util/json';
+import { KNATIVE_SERVICE } from '../workload/kinds';
 import { PodTemplate } from '../workload/pod-template';
 
 /** Apps of this stack. */
@@ -51,8 +52,17 @@ export const outlivesApp = (app: IDaprPeer): boolean => locationOf(app) === Dapr
 export const isRemote = (app: IDaprPeer): boolean => locationOf(app) === DaprdLocation.REMOTE;
 
 /** Labels that select the pods of an app; read while rendering. */
-export function podSelectorOf(app: IDaprPeer): { [label: string]: string } {
-  return wiringOf(app)?.pod.matchLabels() ?? { [APP_LABEL]: app.appId };
+export const podSelectorOf = (app: IDaprPeer): { [label: string]: string } => wiringOf(app)?.pod.matchLabels() ?? podLabelOf(app);
+
+/**
+ * The label on the pods of an app whose selector cannot be the selector of a Service. Behind a shared daprd, other workloads may have the same
+ * app ID, and only one of them receives calls.
+ */
+export function podLabelOf(app: IDaprPeer): { [label: string]: string } {
+  const { appPort, workloadKind } = app as Partial<IDaprApp>;
+  // The channel of a Knative Service is its own address.
+  const hasChannel = outlivesApp(app) && appPort !== undefined && workloadKind !== KNATIVE_SERVICE;
+  return { [APP_LABEL]: hasChannel ? channelServiceName(app.appId) : app.appId };
 }
 
 /** Name of the service account of a pod. */

@@ -3,7 +3,6 @@ import { IConstruct } from 'constructs';
 import { Collection } from './collection';
 import { IDaprApp, IDaprComponent, IDaprResource } from '../contract';
 import { keyAt } from '../kubernetes/cluster';
-import { deadLetterTopicName } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
@@ -17,6 +16,12 @@ export interface SubscriptionFacts {
   readonly deadLetterTopic: () => string | undefined;
   /** The dead letter topic that the user set. */
   readonly ownDeadLetterTopic?: string;
+  /** The dead letter topic that is derived if daprd outlives the app and the user set none; undefined if the broker does not allow any. */
+  readonly derivedDeadLetterTopic?: string;
+  /** Metadata of the subscription. */
+  readonly metadata?: { readonly [name: string]: string };
+  /** The message broker. */
+  readonly broker: IDaprComponent;
 }
 
 class Subscriptions {
@@ -26,8 +31,10 @@ class Subscriptions {
   public readonly deadLetters: () => Map<string, Map<string, string[]>>;
 
   constructor(root: IConstruct) {
-    this.deadLetterTopics = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).map(({ at, pubsub, topic, ownDeadLetterTopic }) =>
-      keyAt(at, pubsub, ownDeadLetterTopic ?? deadLetterTopicName(topic)))));
+    this.deadLetterTopics = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).flatMap(({ at, pubsub, ...topics }) => {
+      const topic = topics.ownDeadLetterTopic ?? topics.derivedDeadLetterTopic;
+      return topic === undefined ? [] : [keyAt(at, pubsub, topic)];
+    })));
     this.deadLetters = oncePerSynth(root, () => {
       const brokers = grouped(SUBSCRIPTIONS.of(root), ({ at, pubsub }) => keyAt(at, pubsub));
       return new Map([...brokers].map(([broker, all]) => [broker, byApp(all)]));

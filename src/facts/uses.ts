@@ -71,7 +71,11 @@ export const hasUse = (app: IDaprPeer, kind: DaprUseKind): boolean => Edges.of(a
 
 /** Names of the Secrets that apps declare to read. */
 export const secretsRead = (apps: readonly IDaprPeer[]): string[] => [...new Set(apps.flatMap(app => Edges.of(app).from(app))
-  .filter(({ kind }) => kind === DaprUseKind.READ_SECRET).map(({ subject }) => subject!))].sort();
+  .flatMap(({ kind, subject }) => kind === DaprUseKind.READ_SECRET && subject !== undefined ? [subject] : []))].sort();
+
+/** Whether one of the apps declares to read all Secrets. */
+export const readsAllSecrets = (apps: readonly IDaprPeer[]): boolean =>
+  apps.some(app => Edges.of(app).from(app).some(({ kind, subject }) => kind === DaprUseKind.READ_SECRET && subject === undefined));
 
 const ENDS = 'its pods run to completion, so deliveries from Dapr are lost';
 const SHORT_LIVED: readonly UnsupportedUse[] = [
@@ -104,6 +108,9 @@ const WORDS: { [kind in DaprUseKind]: string } = {
 
 /** Describes a use, as a predicate of "the app". */
 export function describeUse({ kind, component, subject }: DaprUse): string {
+  if (kind === DaprUseKind.READ_SECRET && subject === undefined) {
+    return 'reads all Secrets';
+  }
   const what = [subject, component].filter(part => part !== undefined).map(part => `'${part}'`).join(' of ');
   return what ? `${WORDS[kind]} ${what}` : WORDS[kind];
 }

@@ -10,6 +10,8 @@ export const channelServiceName = (appId: string): string => derivedName([appId,
 export const sharedDaprdName = (appId: string): string => `${appId}-daprd`;
 /** Role and RoleBinding of an app that reads Secrets. */
 export const secretReaderName = (appId: string): string => `${appId}-dapr-secrets`;
+/** Role and RoleBinding of the daprd of an app whose components read from the API server. */
+export const componentReaderName = (appId: string): string => `${appId}-dapr-components`;
 /** The default dead letter topic of a topic. */
 export const deadLetterTopicName = (topic: string): string => `${topic}-dead-letter`;
 
@@ -147,3 +149,5 @@ function editDistance(a: string, b: string, limit: number): number {
 export const BUILTIN_STORE = 'kubernetes';
 /** Annotation that disables the built-in secret store. */
 export const BUILTIN_STORE_OFF = 'dapr.io/disable-builtin-k8s-secret-store';
+/** Annotation of a component with the container that the injector adds to the pods of its apps. */
+export const COMPONENT_CONTAINER = 'dapr.io/component-container';

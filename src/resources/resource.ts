@@ -8,7 +8,7 @@ import { isRemote } from '../facts/apps';
 import { Collection } from '../facts/collection';
 import { define } from '../facts/definitions';
 import { EdgeKind, Edges } from '../facts/edges';
-import { isDnsLabel, isDnsSubdomain } from '../kubernetes/names';
+import { COMPONENT_CONTAINER, isDnsLabel, isDnsSubdomain } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { INVALID_OBJECT_NAME } from '../props/rules';
 import { omitWhile } from '../synth/omitted-objects';
@@ -52,7 +52,8 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     const rendered = oncePerSynth(this, () => {
       // Rendered, so that JSON patches are included.
       const { kind: rendering, metadata, spec, auth } = ApiObject.of(this).toJson();
-      return canonicalText({ kind: rendering, name: metadata.name, spec, auth });
+      const container = metadata.annotations?.[COMPONENT_CONTAINER];
+      return canonicalText({ kind: rendering, name: metadata.name, spec, auth, container });
     });
     define(this, { text: app => this._textFor(rendered(), app), scopes: () => this._scopes() });
     omitWhile(this, () => this.isLoadedByRemoteAppsOnly());
@@ -98,8 +99,8 @@ export abstract class DaprResource extends Construct implements IDaprResource {
    * `metadata` of the object.
    * @internal
    */
-  protected _metadata(): { [field: string]: string } {
-    return { name: this.resourceName, ...(this.namespace ? { namespace: this.namespace } : {}) };
+  protected _metadata(annotations?: { [name: string]: string }): { [field: string]: any } {
+    return { name: this.resourceName, ...(this.namespace ? { namespace: this.namespace } : {}), ...(annotations ? { annotations } : {}) };
   }
 
   /** Whether only remote apps load it, and its scopes name no other app. */

@@ -3,10 +3,17 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { checks as appChannels } from './app-channels';
 import { checks as cluster } from './cluster';
 import { checks as componentsActorStateStores } from './components/actor-state-stores';
+import { checks as componentsApiServer } from './components/api-server';
 import { checks as componentsComponents } from './components/components';
+import { checks as componentsConsumerGroups } from './components/consumer-groups';
+import { checks as componentsEnvReferences } from './components/env-references';
+import { checks as componentsFiles } from './components/files';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
+import { checks as componentsOutboxes } from './components/outboxes';
+import { checks as componentsPluggable } from './components/pluggable';
+import { checks as componentsTopicNames } from './components/topic-names';
 import { checks as componentsUses } from './components/uses';
 import { checks as denied } from './denied';
 import { checks as elsewhere } from './elsewhere';
@@ -20,17 +27,27 @@ import { checks as secrets } from './secrets';
 import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
 import { checks as versions } from './versions';
+import { checks as workloadsLoopback } from './workloads/loopback';
 import { checks as workloadsScaledObjects } from './workloads/scaled-objects';
+import { checks as workloadsSharedDaprds } from './workloads/shared-daprds';
+import { checks as workloadsTriggers } from './workloads/triggers';
 
 /** All checks across constructs. */
 export const CHECKS: readonly AppCheck[] = [
   ...appChannels,
   ...cluster,
   ...componentsActorStateStores,
+  ...componentsApiServer,
   ...componentsComponents,
+  ...componentsConsumerGroups,
+  ...componentsEnvReferences,
+  ...componentsFiles,
   ...componentsInputBindings,
   ...componentsKinds,
   ...componentsNames,
+  ...componentsOutboxes,
+  ...componentsPluggable,
+  ...componentsTopicNames,
   ...componentsUses,
   ...denied,
   ...elsewhere,
@@ -44,5 +61,8 @@ export const CHECKS: readonly AppCheck[] = [
   ...subscriptions,
   ...uses,
   ...versions,
+  ...workloadsLoopback,
   ...workloadsScaledObjects,
+  ...workloadsSharedDaprds,
+  ...workloadsTriggers,
 ];

@@ -4,7 +4,6 @@ import { Finding } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { APPS, isRemote } from '../facts/apps';
 import { keyAt } from '../kubernetes/cluster';
-import { withoutSecrets } from '../util/values';
 
 const SHARED_REMOTE_IDENTITY = error('DAPR7044', {
   title: 'two app IDs with the same identity at a remote Dapr',
@@ -29,10 +28,10 @@ const identities: AppCheck = root => {
   const findings: Finding[] = [];
   for (const identity of REMOTE_IDENTITIES.of(root)) {
     const { app, description } = identity;
-    const key = keyAt(app, description);
+    const key = keyAt(app, identity.key);
     const other = first.get(key)?.app;
     if (other && other.appId !== app.appId) {
-      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${withoutSecrets(description)}, like app ID '${other.appId}' at '${other.node.path}'` });
+      findings.push({ at: app, rule: SHARED_REMOTE_IDENTITY, what: `app ID '${app.appId}' has ${description}, like app ID '${other.appId}' at '${other.node.path}'` });
     }
     first.set(key, first.get(key) ?? identity);
   }

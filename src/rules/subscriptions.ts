@@ -7,7 +7,9 @@ import { error, warning } from '../diagnostics/rule';
 import { SubscriptionFacts, SUBSCRIPTIONS } from '../facts/subscriptions';
 import { allUses } from '../facts/uses';
 import { keyAt } from '../kubernetes/cluster';
+import { typeOf } from '../resources/component/components';
 import { DUPLICATE_SUBSCRIPTION } from '../resources/subscription/checks';
+import { receives } from '../resources/subscription/topic-names';
 import { describe } from '../util/values';
 
 export const DEAD_LETTER_CYCLE = error('DAPR3161', {
@@ -75,11 +77,12 @@ const unreadDeadLetters: AppCheck = root => {
 
 /** The topics through which the rejected events of a subscription return to it. */
 function cycleOf(facts: SubscriptionFacts, next: Map<string, string[]>): string[] | undefined {
+  const type = typeOf(facts.broker);
   const seen = new Set<string>();
   const paths = [[facts.topic]];
   for (let path = paths.pop(); path; path = paths.pop()) {
     for (const to of next.get(key(facts, path[path.length - 1])) ?? []) {
-      if (to === facts.topic) {
+      if (receives(type, facts.topic, to)) {
         return [...path, to];
       }
       if (!seen.has(to)) {

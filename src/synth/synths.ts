@@ -10,6 +10,8 @@ export class Synths {
   public round = 0;
   /** Whether the whole App is being synthesized, not a single chart by a test. */
   public running = false;
+  /** Whether a synth of the whole App has ended. */
+  public hasEnded = false;
 
   private readonly starts: (() => void)[] = [];
   private readonly ends: (() => void)[] = [];
@@ -44,6 +46,7 @@ export class Synths {
     } finally {
       this.ends.forEach(end => end());
       this.running = false;
+      this.hasEnded = true;
     }
   }
 }

@@ -118,11 +118,11 @@ export function goDurationSeconds(value: string): number {
 /** Whether a name suggests that its value is a secret. */
 export const namesSecret = (name: string): boolean => /(token|secret|password|passwd|credential|api_?key|private_?key|access_?key)/i.test(name);
 
-/** The password in a URL, and the values of its query. */
-const URL_PASSWORD = /(:\/\/[^/@\s:]*:)[^/@\s]+@/g;
-const QUERY_VALUE = /([?&][^=&\s'"]+=)[^&\s'"]+/g;
+/** The password in a URL, which may contain a slash or an at sign where it should be encoded, and the values of its query and fragment. */
+const URL_PASSWORD = /(:\/\/[^/@\s:]*:)[^\s'",]+@/g;
+const QUERY_VALUE = /([?&#;][^=&\s'"]+=)[^&\s'"]+/g;
 /** A text without the passwords and query values of its URLs. */
-export const withoutSecrets = (shown: string): string => shown.replace(URL_PASSWORD, '$1***@').replace(QUERY_VALUE, '$1***');
+const withoutSecrets = (shown: string): string => shown.replace(URL_PASSWORD, '$1***@').replace(QUERY_VALUE, '$1***');
 
 /** Paths whose values are often secrets; names of Secrets and references to them are not. */
 const SECRET_PATH = /(^|[./])(headers|env|envFromSecret|env-from-secret|params|privateKey)\b|(^|\.)(metadata|values|nameResolution\.configuration|otel)$/;

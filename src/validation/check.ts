@@ -1,4 +1,5 @@
 import { ANNOTATION_RULES } from './annotation-rules';
+import { API_SERVER_RULES } from './api-server-rules';
 import { COMPONENT_FACTS } from './component-facts';
 import { COMPONENT_RULES } from './component-rules';
 import { CONFIGURATION_RULES } from './configuration-rules';
@@ -17,7 +18,7 @@ import { worded } from './wording';
 import { WORKLOAD_RULES } from './workload-rules';
 
 const RULES = [
-  ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...COMPONENT_FACTS,
+  ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...COMPONENT_FACTS, ...API_SERVER_RULES,
   ...SERVICE_RULES, ...WORKLOAD_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...CONFIGURATION_SETTINGS,
   ...RESOURCE_RULES, ...RESILIENCY_RULES, ...SCHEMA_RULES,
 ];

@@ -2,8 +2,9 @@
 import { list, Manifest } from './manifest';
 import { ManifestRule } from './manifests';
 import { Problem } from '../diagnostics/finding';
-import { categoryOf, INIT_ERRORS_IGNORED, MAX_BYTES, OBJECT_TOO_LARGE, valueProblems } from '../resources/component/checks';
+import { INIT_ERRORS_IGNORED, MAX_BYTES, OBJECT_TOO_LARGE, valueProblems } from '../resources/component/checks';
 import { typeFacts } from '../resources/component/known-type';
+import { outboxProblems } from '../resources/component/outbox';
 import { knownComponent } from '../resources/metadata/catalog';
 import { UNKNOWN_METADATA } from '../resources/metadata/checks';
 import { plainSecretProblems } from '../resources/metadata/plain-secrets';
@@ -25,7 +26,7 @@ export function textOf({ value, secretKeyRef, envRef }: Json): string | undefine
 }
 
 /** Of entries with the same name, the last one wins. */
-function texts(object: Manifest): [name: string, text: string | undefined][] {
+export function texts(object: Manifest): [name: string, text: string | undefined][] {
   return [...new Map(entries(object).filter(({ name }) => typeof name === 'string' && name).map(entry => [entry.name as string, textOf(entry)]))];
 }
 
@@ -38,11 +39,12 @@ function facts(object: Manifest, daprVersion: string): Problem[] {
   const known = knownComponent(type, version);
   const written = { type, version, daprVersion, entries: all.map(([name, value]) => ({ name, value, additional: false })) };
   return [
+    ...outboxProblems(type, all.map(([name]) => name), entryPath),
     ...typeFacts(written, { parent: 'spec.', entry: entryPath })
       .map(problem => problem.rule === UNKNOWN_METADATA ? { ...problem, todo: 'correct the name, or acknowledge this' } : problem),
     ...all.flatMap(([name, text = '']) => [
       ...plainSecretProblems(entryPath(name), name, text, known),
-      ...valueProblems(entryPath(name), name, text, categoryOf(type)),
+      ...valueProblems(entryPath(name), name, text, type),
     ]),
   ];
 }

@@ -1,15 +1,18 @@
 /** Components that daprd would not load, or would load differently than written. */
-import { entries, entryPath } from './component-facts';
+import { entries, entryPath, texts } from './component-facts';
 import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
+import { topicsOfOutbox } from '../facts/outboxes';
 import { lacksKey } from '../kubernetes/secret-keys';
 import { categoryOf, marksActorStateStore, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
-import { isReservedEnv } from '../resources/metadata/named-values';
+import { outboxIn } from '../resources/component/outbox';
+import { envNameProblems, isReservedEnv } from '../resources/metadata/named-values';
 import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/metadata/topic-scopes-format';
 import { twoActorStores } from '../rules/components/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components/components';
+import { mayPublish, OUTBOX_TOPIC_FORBIDDEN } from '../rules/components/outboxes';
 import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';
 import { grouped } from '../util/grouped';
 import { isMap, Json } from '../util/json';
@@ -76,6 +79,7 @@ function entryProblems(all: Manifests, object: Manifest, entry: Json, index: num
   if (isReservedEnv(envRef)) {
     invalid(`${path}.envRef must not be an environment variable that Dapr reserves; got '${envRef}'`, 'use another variable');
   }
+  problems.push(...envNameProblems(`${path}.envRef`, envRef));
   if (isMap(secretKeyRef)) {
     problems.push(...secretProblems(all, object, `${path}.secretKeyRef`, secretKeyRef));
   } else if (secretKeyRef !== undefined && secretKeyRef !== null) {
@@ -100,6 +104,18 @@ function secretProblems(all: Manifests, object: Manifest, path: string, { name, 
   return secret && lacksKey(secret.json, String(key))
     ? [{ rule: SECRET_KEY_NOT_FOUND, what: `${path}.key must be a key of Secret '${name}'; got ${describe(key)}` }] : [];
 }
+
+/** Topics to which daprd may not publish for the outbox of a state store. */
+const outboxes: ManifestRule = all => all.dapr('Component').flatMap(object => {
+  const plain = texts(object).flatMap(([name, text]): [string, string][] => text === undefined ? [] : [[name, text]]);
+  const outbox = outboxIn(String(object.spec.type), texts(object).map(([name]) => name), () => plain);
+  return outbox === undefined ? [] : all.scopedApps(object).flatMap(({ appId, namespace = object.namespace }) => namespace === undefined ? []
+    : topicsOfOutbox(outbox, appId, namespace).flatMap(({ broker, topic }): ManifestProblem[] => {
+      const component = broker === undefined ? true : all.component(broker, object);
+      return component === undefined || component === true || mayPublish(entries(component), appId, topic) ? []
+        : [{ at: object, rule: OUTBOX_TOPIC_FORBIDDEN, what: `app '${appId}' must be allowed to publish to topic '${topic}' of '${broker}'` }];
+    }));
+});
 
 /** The secret store of a component. */
 const storeOf = (object: Manifest): string | undefined => map(object.json.auth).secretStore;
@@ -163,4 +179,4 @@ const topics: ManifestRule = all => all.dapr('Component').filter(object => categ
     ];
   }));
 
-export const COMPONENT_RULES: ManifestRule[] = [fields, stores, actorStores, topics];
+export const COMPONENT_RULES: ManifestRule[] = [outboxes, fields, stores, actorStores, topics];

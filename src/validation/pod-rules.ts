@@ -7,33 +7,20 @@ import { JOB_WITH_CLASSIC_SIDECAR } from '../app/pod/end';
 import { TOKEN_IN_PLAIN_TEXT, TOKENS } from '../app/pod/env';
 import { checkKnativeManifest } from '../app/pod/knative-checks';
 import { checkNames } from '../app/pod/names';
-import { PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/ports';
+import { UNDECLARED_APP_PORT } from '../app/pod/ports';
 import { RenderedPod } from '../app/pod/rendered-pod';
 import { CONFIGURATION_NOT_FOUND } from '../app/pod/wiring';
 import { appIdProblem, APP_ID_MISSING } from '../dapr/app-id';
 import { MAYBE_SERVED_KINDS, operatorMakesService } from '../dapr/invocation-service';
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
-import { DEFAULT_PORTS, portEntries, PORT_NAMES } from '../dapr/ports';
-import { daprdPorts } from '../daprd/defaults';
+import { DEFAULT_PORTS } from '../dapr/ports';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
-import { warning } from '../diagnostics/rule';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
 import { RESTRICTED_NAMESPACE } from '../rules/cluster';
 import { DUPLICATE_APP_ID, INTERNAL_PORTS_DIFFER, SERVICE_NAME_CONFLICT } from '../rules/identity';
-import { describe, isTruthy, mustBe, port } from '../util/values';
+import { isTruthy, mustBe, port } from '../util/values';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
-
-const DECLARED_PORT_OF_DAPRD = warning('DAPR2070', {
-  title: 'container that declares a port of daprd',
-  why: 'If the container listens on the port, it and daprd cannot both bind it, and the second one fails',
-  todo: 'remove the port if the app does not listen on it, or use another port',
-  source: 'Kubernetes API validation, dapr/dapr pkg/injector/patcher/sidecar_container.go',
-  manifests: true,
-});
-
-/** Ports that an app declares only to lead a Service to daprd. */
-const API_PORTS = ['http', 'grpc', 'internalGrpc'];
 
 const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
   const path = at.annotationPath('dapr.io/app-id');
@@ -86,23 +73,12 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
     ...checkPod(pod, CHECKS_OF_INJECTED),
     // Annotations are checked with their paths.
     ...checkPod(pod, [checkNames]).filter(({ rule }) => rule !== UNKNOWN_ANNOTATION),
-    ...portClashes(at.containers, annotations, podPort),
     ...(at.kind === KNATIVE_SERVICE ? checkKnativeManifest(podPort, template, at.json) : []),
     ...jobProblems(at.kind, at.podSpec, annotations),
     ...secretStoreProblems(at, annotations),
   ];
   return problems.map(problem => ({ ...problem, at }));
 });
-
-/** The containers of a pod and daprd share one network namespace. A declared port alone binds nothing: often it only leads a Service to daprd's API. */
-function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): Problem[] {
-  const metrics = annotations['dapr.io/enable-metrics'];
-  const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isTruthy(metrics));
-  return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
-    .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
-      rule: API_PORTS.includes(name) ? DECLARED_PORT_OF_DAPRD : PORT_USED_BY_DAPRD, what: `port ${number} of container ${describe(container.name)} is daprd's ${PORT_NAMES[name]} port`,
-    }))));
-}
 
 /** A pod that ends only if the app shuts daprd down, which shows in its commands. */
 function jobProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): Problem[] {

@@ -1,25 +1,10 @@
-/** Services whose ports lead to a daprd that listens on loopback only. */
+/** Routes and Services that lead to a daprd which listens on loopback only. */
 import { list, Manifest, map, together } from './manifest';
-import { ManifestApp, ManifestProblem, ManifestRule, Manifests } from './manifests';
-import { PORT_NAMES } from '../dapr/ports';
-import { daprdPorts } from '../daprd/defaults';
-import { LOOPBACK } from '../data-plane/sidecar';
-import { warning } from '../diagnostics/rule';
+import { ManifestApp, ManifestProblem, ManifestRule } from './manifests';
+import { ROUTING_KINDS } from '../kubernetes/backends';
+import { invocationServiceName } from '../kubernetes/names';
+import { apiBackends, isApiPort, leadsToLoopback, listensOnLoopback, targetOf } from '../rules/workloads/loopback';
 import { grouped } from '../util/grouped';
-
-const LEADS_TO_LOOPBACK = warning('DAPR2071', {
-  title: 'Service that leads to a daprd on loopback',
-  why: 'daprd listens on loopback only unless it is told otherwise: connections to the port of the Service are refused',
-  todo: 'remove the port and call the app, or set dapr.io/sidecar-listen-addresses together with dapr.io/api-token-secret',
-  source: 'dapr/dapr pkg/injector/patcher/sidecar.go',
-  manifests: true,
-});
-
-/** The port names that the injector gives the daprd container. */
-const INJECTED_NAMES: { readonly [name: string]: 'http' | 'grpc' | undefined } = { 'dapr-http': 'http', 'dapr-grpc': 'grpc' };
-
-const listensOnLoopback = ({ annotations }: ManifestApp): boolean =>
-  (annotations['dapr.io/sidecar-listen-addresses'] ?? LOOPBACK[0]).split(',').every(address => LOOPBACK.includes(address.trim()));
 
 /** An app with one of its pod labels. */
 interface Labelled {
@@ -27,35 +12,37 @@ interface Labelled {
   readonly label: string;
 }
 
-/** Apps by each of their pod labels. */
-const byLabel = ({ apps }: Manifests): Map<string, Labelled[]> =>
-  grouped(apps.filter(listensOnLoopback).flatMap(app => Object.entries(app.at.podLabels).map(label => ({ app, label: label.join('=') }))), ({ label }) => label);
+/** Routes to the Service that Dapr's operator creates. */
+const routes: ManifestRule = ({ apps, objects }) => {
+  const byService = grouped(apps.filter(({ annotations }) => listensOnLoopback(annotations)), ({ appId }) => invocationServiceName(appId));
+  return objects.filter(({ kind }) => ROUTING_KINDS.includes(kind)).flatMap(at => {
+    const found = apiBackends(at.spec).flatMap(({ name, namespace = at.namespace }) =>
+      byService.get(name)?.find(app => together(app, { namespace })) ?? []);
+    return [...new Set(found)].map(({ appId }): ManifestProblem => ({ at, ...leadsToLoopback(at.title, `Service '${invocationServiceName(appId)}'`, appId) }));
+  });
+};
 
-/** The port of daprd's API that a port of a Service leads to. */
-function apiPort(entry: { [field: string]: any }, { at, annotations }: ManifestApp): 'http' | 'grpc' | undefined {
-  const target: unknown = entry.targetPort ?? entry.port;
-  const ports = daprdPorts(annotations);
-  const declared = at.containers.flatMap(({ ports: own }) => list(own)).map(map).find(({ name }) => name === target);
-  const number = typeof target === 'string' && declared ? declared.containerPort : target;
-  return typeof number === 'string' ? INJECTED_NAMES[number] : number === ports.http ? 'http' : number === ports.grpc ? 'grpc' : undefined;
-}
-
-const services: ManifestRule = all => {
-  const labelled = byLabel(all);
-  return all.objects.filter(({ group, kind, spec }) => group === 'core' && kind === 'Service' && Object.keys(map(spec.selector)).length)
-    .flatMap(service => selected(service, labelled).flatMap(app => list(service.spec.ports).map(map).flatMap((entry, i): ManifestProblem[] => {
-      const name = apiPort(entry, app);
-      return name === undefined || Number(entry.targetPort ?? entry.port) === app.appPort ? [] : [{
-        at: service, rule: LEADS_TO_LOOPBACK, what: `spec.ports[${i}] leads to the ${PORT_NAMES[name]} port of daprd in the pods of ${app.at.title}, which listens on loopback`,
-      }];
+/** Services that select the pods of an app, and a port of its daprd. */
+const services: ManifestRule = ({ apps, objects }) => {
+  const labelled = grouped(apps.filter(({ annotations }) => listensOnLoopback(annotations))
+    .flatMap(app => Object.entries(app.at.podLabels).map((label): Labelled => ({ app, label: label.join('=') }))), ({ label }) => label);
+  return objects.filter(({ group, kind, spec }) => group === 'core' && kind === 'Service' && Object.keys(map(spec.selector)).length)
+    .flatMap(at => selected(at, labelled).flatMap(app => list(at.spec.ports).map(map).flatMap((entry, i): ManifestProblem[] => {
+      const target = targetOf(entry);
+      return isApiPort(portOf(target, app), app.annotations) ? [{ at, ...leadsToLoopback(`spec.ports[${i}]`, `port ${target}`, app.appId) }] : [];
     })));
 };
 
-/** The apps whose pods a Service selects. */
+/** The number of a port with a name that a container declares. */
+const portOf = (target: unknown, { at }: ManifestApp): unknown =>
+  typeof target === 'string' ? at.containers.flatMap(({ ports }) => list(ports)).map(map).find(({ name }) => name === target)?.containerPort ?? target : target;
+
+/** The apps whose pods a Service selects; the Service that Dapr's operator would create has a port of the API. */
 function selected(service: Manifest, labelled: Map<string, Labelled[]>): ManifestApp[] {
   const labels = Object.entries(map(service.spec.selector));
   const [fewest] = labels.map(label => labelled.get(label.join('=')) ?? []).sort((a, b) => a.length - b.length);
-  return fewest.map(({ app }) => app).filter(app => together(app, service) && labels.every(([label, value]) => app.at.podLabels[label] === value));
+  return fewest.map(({ app }) => app).filter(app => together(app, service) && service.name !== invocationServiceName(app.appId)
+    && labels.every(([label, value]) => app.at.podLabels[label] === value));
 }
 
-export const SERVICE_RULES: ManifestRule[] = [services];
+export const SERVICE_RULES: ManifestRule[] = [routes, services];

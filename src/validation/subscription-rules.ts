@@ -6,7 +6,9 @@ import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { categoryOf } from '../resources/component/checks';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
+import { PUBLISHED_TO_FILTER, refusesWildcards } from '../resources/subscription/dead-letters';
 import { WRONG_BUILDING_BLOCK } from '../rules/components/kinds';
+import { topicProblems } from '../rules/components/topic-names';
 import { DEAD_LETTER_CYCLE } from '../rules/subscriptions';
 import { grouped } from '../util/grouped';
 import { isMap } from '../util/json';
@@ -108,10 +110,20 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
     }];
   }
   const loaders = pubsub.scopes ?? [];
-  return [...problems, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
+  const excluded = receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
     at: object, rule: INVALID_SUBSCRIPTION, what: `scopes must be among the scopes of component '${name}'; got '${appId}'`, todo: 'add the app ID there, or remove it here',
-  }))];
+  }));
+  return [...problems, ...topics(object, pubsub.spec.type).map(problem => ({ ...problem, at: object })), ...excluded];
 });
+
+/** Topics that the broker does not accept. */
+function topics({ spec: { topic, deadLetterTopic } }: Manifest, type: string): Problem[] {
+  return [
+    ...Object.entries({ topic, deadLetterTopic }).filter(([, name]) => typeof name === 'string').flatMap(([field, name]) => topicProblems(`spec.${field}`, type, name)),
+    ...(typeof deadLetterTopic === 'string' && refusesWildcards(type, deadLetterTopic)
+      ? [{ rule: PUBLISHED_TO_FILTER, what: `spec.deadLetterTopic must not contain wildcards; got ${describe(deadLetterTopic)}` }] : []),
+  ];
+}
 
 /** Two subscriptions of one app to one topic: daprd uses the first. */
 const twice: ManifestRule = all => {

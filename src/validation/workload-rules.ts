@@ -3,31 +3,34 @@ import { entries, entryPath, textOf } from './component-facts';
 import { Manifest, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { AppProtocol } from '../contract-values';
+import { Problem } from '../diagnostics/finding';
+import { AUTOSCALERS, countOf, countReplicas, Range, scaledBy, scaleTargetOf } from '../facts/replicas';
 import { isGrpc } from '../facts/uses';
-import { categoryOf } from '../resources/component/checks';
+import { COMPONENT_CONTAINER } from '../kubernetes/names';
+import { categoryOf, NEW_CONSUMER_GROUP } from '../resources/component/checks';
+import { renewedBy } from '../resources/component/consumer-groups';
 import { NO_APP_PORT } from '../resources/subscription/checks';
+import { NAMED_KINDS } from '../rules/components/consumer-groups';
+import { DAPRD_HAS_NO_VARIABLE, missingVariable } from '../rules/components/env-references';
+import { fileProblems } from '../rules/components/files';
 import { BINDING_FIRES_TWICE, BINDING_RETRY_OVER_HTTP, FIRES_IN_EACH_DAPRD } from '../rules/components/input-bindings';
-import { IN_MEMORY, IN_MEMORY_WITH_SEVERAL_DAPRDS, isIn, POD_NAME_OF_DAPRD, WRITES_READ_ONLY_FILES, writtenPath } from '../rules/components/uses';
+import { CONTAINER_NOT_INJECTED, hasPluggableComponents } from '../rules/components/pluggable';
+import { IN_MEMORY, IN_MEMORY_WITH_SEVERAL_DAPRDS, POD_NAME_OF_DAPRD } from '../rules/components/uses';
 import { grouped } from '../util/grouped';
 import { entryOf } from '../util/json';
-
-/** The replicas to which an autoscaler may scale its target: KEDA's default is 100. */
-const MAX_REPLICAS: { readonly [kind: string]: (spec: { [field: string]: any }) => number } = {
-  HorizontalPodAutoscaler: ({ maxReplicas }) => Number(maxReplicas),
-  ScaledObject: ({ maxReplicaCount }) => Number(maxReplicaCount ?? 100),
-};
+import { describe } from '../util/values';
 
 /** Why apps have, or may get, several daprds. */
 class Replicas {
-  private readonly autoscalers: Map<string, Manifest[]>;
+  private readonly autoscalers: Map<string, { scaler: Manifest; range: Range }[]>;
   /** One reason for each namespace. */
   private readonly byNamespace = new Map<string | undefined, string>();
 
   constructor(all: Manifests) {
-    this.autoscalers = grouped(all.objects.filter(({ kind, spec }) => (entryOf(MAX_REPLICAS, kind)?.(spec) ?? 0) > 1), ({ spec }) => {
-      const { kind = 'Deployment', name } = map(spec.scaleTargetRef);
-      return `${kind}/${name}`;
-    });
+    this.autoscalers = grouped(all.objects.flatMap(scaler => {
+      const known = entryOf(AUTOSCALERS, scaler.kind);
+      return known?.group === scaler.group ? [{ scaler, range: known.rangeOf(scaler.spec) }] : [];
+    }), ({ scaler }) => keyOf(scaleTargetOf({ scaleTargetRef: map(scaler.spec.scaleTargetRef) })));
     for (const app of all.apps) {
       const reason = this.several(app);
       if (reason !== undefined && !this.byNamespace.has(app.namespace)) {
@@ -43,13 +46,15 @@ class Replicas {
 
   /** The reason; undefined for an app with one daprd. */
   public several({ at }: ManifestApp): string | undefined {
-    if (at.kind === 'DaemonSet') {
-      return `${at.title} is a DaemonSet`;
-    }
-    const scaler = this.autoscalers.get(`${at.json.kind}/${at.name}`)?.find(each => together(each, at));
-    return scaler ? `${scaler.title} scales ${at.title}` : at.spec.replicas > 1 ? `${at.title} has ${at.spec.replicas} replicas` : undefined;
+    const count = countReplicas(at.json, at.kind, () => {
+      const found = this.autoscalers.get(keyOf({ kind: at.json.kind, name: at.name }))?.find(({ scaler }) => together(scaler, at));
+      return found && scaledBy(found.scaler.title, found.range);
+    });
+    return count === undefined ? `${at.title} is a DaemonSet` : count.max > 1 ? `${at.title} has ${countOf(count, 'replicas')}` : undefined;
   }
 }
+
+const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}/${name}`;
 
 /** Whether a binding calls the apps that load it, according to its type or direction. */
 const isInput = (component: Manifest): boolean => FIRES_IN_EACH_DAPRD.test(component.spec.type)
@@ -89,20 +94,26 @@ const retries: ManifestRule = all => all.dapr('Resiliency').flatMap(object => Ob
         .map(app => ({ at: app.at, rule: BINDING_RETRY_OVER_HTTP, what: `binding '${name}' calls the app over HTTP with the retry of ${object.title}` }));
   }));
 
-/** Files that a component writes in a read-only file system, and placeholders that name another pod. */
+/** Files, variables and containers that the daprd of an app does not have, and placeholders that name another pod. */
 const ofDaprd: ManifestRule = all => all.apps.flatMap(app => all.componentsScopedTo(app).flatMap((component): ManifestProblem[] => {
+  const { type } = component.spec;
   const texts = entries(component).filter(({ name }) => typeof name === 'string').map((entry): [string, string] => [entry.name, textOf(entry) ?? '']);
-  const path = writtenPath(component.spec.type, texts);
   return [
-    ...(path && !isIn(path, app.annotations['dapr.io/volume-mounts-rw'] ?? '') ? [{
-      at: component,
-      rule: WRITES_READ_ONLY_FILES,
-      what: `${component.spec.type} writes to '${path}', which is not in a volume of dapr.io/volume-mounts-rw of ${app.at.title}`,
-      todo: 'mount a volume with dapr.io/volume-mounts-rw and use a path in it, or acknowledge this if sidecarReadOnlyRootFilesystem of Dapr\'s Helm chart is false',
-    }] : []),
+    ...fileProblems(type, texts, () => [app.annotations], { subject: `component '${component.name}' of type ${type}`, entry: entryPath, daprd: `the daprd of ${app.at.title}` }),
+    ...variables(component, app),
+    ...(component.json.metadata?.annotations?.[COMPONENT_CONTAINER] === undefined || hasPluggableComponents(app.annotations) ? [] : [{
+      rule: CONTAINER_NOT_INJECTED, what: `metadata.annotations['${COMPONENT_CONTAINER}'] is set, and ${app.at.title} has no dapr.io/inject-pluggable-components`,
+    }]),
+    ...(app.shared || NAMED_KINDS.includes(app.at.kind) ? [] : texts).filter(([name, text]) => renewedBy(type, name, text) === '{podName}')
+      .map(([name, text]) => ({ rule: NEW_CONSUMER_GROUP, what: `${entryPath(name)} must not contain {podName} for ${app.at.title}; got ${describe(text)}` })),
     ...(app.shared ? texts : []).filter(([, text]) => text.includes('{podName}'))
-      .map(([name, text]) => ({ at: component, rule: POD_NAME_OF_DAPRD, what: `${entryPath(name)} must not contain {podName}; got '${text}'` })),
-  ];
+      .map(([name, text]) => ({ rule: POD_NAME_OF_DAPRD, what: `${entryPath(name)} must not contain {podName}; got '${text}'` })),
+  ].map(problem => ({ ...problem, at: component }));
 }));
+
+const variables = (component: Manifest, { at, annotations }: ManifestApp): Problem[] => entries(component).filter(({ envRef }) => typeof envRef === 'string' && envRef).flatMap(({ name, envRef }) => {
+  const reason = missingVariable({ variable: envRef }, annotations);
+  return reason === undefined ? [] : [{ rule: DAPRD_HAS_NO_VARIABLE, what: `${entryPath(name)}.envRef reads the environment variable ${envRef} for ${at.title}, ${reason}` }];
+});
 
 export const WORKLOAD_RULES: ManifestRule[] = [bindings, inMemory, retries, ofDaprd];

@@ -123,7 +123,9 @@ export class PodTemplate implements CheckedRender {
     return this.edited(this.render());
   }
 
-  /** Selector labels of the workload. Read them while rendering. */
+  /**
+   * Selector labels of the workload, if they alone select its pods: a Service cannot hold `matchExpressions`. Read them while rendering.
+   */
   public matchLabels(): { [label: string]: string } | undefined {
     if (this.labelsRound !== Synths.of(this.at).round) {
       this.rememberLabels(this.render());
@@ -170,13 +172,17 @@ export class PodTemplate implements CheckedRender {
   /** Selector labels are read again in the same synth. The rest is too large to cache for every workload. */
   private rememberLabels(json: Json): void {
     this.labelsRound = Synths.of(this.at).round;
-    this.labels = json.spec?.selector?.matchLabels;
+    this.labels = selectorLabels(json);
   }
 
   private withoutTemplate(): Finding {
     return { rule: NO_WORKLOAD, at: this.at, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
   }
 }
+
+/** The labels of a rendered workload's selector; undefined if there are none, or expressions too, which select fewer pods. */
+export const selectorLabels = ({ spec }: Json): { [label: string]: string } | undefined =>
+  spec?.selector?.matchExpressions?.length ? undefined : spec?.selector?.matchLabels;
 
 /** Path of the pod template in objects of a kind. */
 export const templatePath = (kind: string): readonly string[] => entryOf(TEMPLATE_PATHS, kind) ?? DEFAULT_PATH;

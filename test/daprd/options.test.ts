@@ -10,7 +10,7 @@ const NEWEST = { daprVersion: '1.18.3', kubernetesVersion: '1.36' };
 
 test.each(Object.entries(ALL))('option %s becomes its annotation, and a valid value is accepted', (option, [, annotation, text]) => {
   const chart = newChart(NEWEST);
-  new SidecarApp(chart, 'a', { workload: deployment(chart, 'web', { volumes: [{ name: 'certs' }, { name: 'data' }] }), [option]: valueFor(chart, option as keyof typeof ALL) });
+  new SidecarApp(chart, 'a', { workload: deployment(chart, 'web', { volumes: [{ name: 'certs' }, { name: 'data' }], containers: [{ name: 'main' }, { name: 'store' }] }), [option]: valueFor(chart, option as keyof typeof ALL) });
   expect(refusal(chart)).toBe('');
   expect(pod(chart).metadata.annotations[`dapr.io/${annotation}`]).toBe(text);
 });

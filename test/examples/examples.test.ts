@@ -27,7 +27,7 @@ test('the committed output of the examples is up to date', () => {
     expect(exported(out)).toEqual(exported(join(TOP, 'examples')));
     expect(Object.keys(exported(out)).filter(path => path.endsWith('.exported')))
       .toEqual(['azure-container-apps/aca/.exported', 'compose/project/.exported', 'edge-vm/machine/.exported',
-        'environments/picture/.exported', 'jobs/picture/.exported',
+        'environments/picture/.exported', 'environments/plan/.exported', 'jobs/picture/.exported',
         ...['azure-container-apps', 'catalyst', 'compose', 'machine',
           ...['knative-shared', 'knative-sidecar', 'pinned', 'remote', 'shared-per-cluster', 'shared-per-node', 'sidecar'].map(model => `picture-${model}`)]
           .map(folder => `one-app-every-model/${folder}/.exported`),

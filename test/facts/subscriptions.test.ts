@@ -7,14 +7,24 @@ test('dead letter topics are listed by broker and namespace as soon as a subscri
   const chart = newChart();
   const at = (namespace: string | undefined, componentName = 'events'): any => ({ namespace, componentName, node: chart.node });
   const subscription = (namespace: string | undefined, appId: string, topic: string, to?: string, own?: string) =>
-    SUBSCRIPTIONS.add(chart, { at: at(namespace), app: peer(appId), pubsub: 'events', topic, deadLetterTopic: () => to, ownDeadLetterTopic: own });
+    SUBSCRIPTIONS.add(chart, {
+      at: at(namespace),
+      app: peer(appId),
+      broker: at(namespace),
+      pubsub: 'events',
+      topic,
+      deadLetterTopic: () => to,
+      ownDeadLetterTopic: own,
+      derivedDeadLetterTopic: topic === 'all' ? undefined : `${topic}-dead-letter`,
+    });
   subscription('shop', 'a', 'one', 'dead', 'dead');
   subscription('shop', 'a', 'two', 'two-dead-letter');
   subscription('shop', 'b', 'three');
   subscription(undefined, 'c', 'four', 'four-dead-letter');
+  subscription('shop', 'd', 'all');
   const is = (namespace: string | undefined, topic: string, pubsub = 'events') => isDeadLetterTopic(at(namespace), pubsub, topic);
   expect([is('shop', 'dead'), is('shop', 'two-dead-letter'), is('shop', 'three-dead-letter'), is(undefined, 'four-dead-letter')]).toEqual([true, true, true, true]);
-  expect([is('shop', 'one-dead-letter'), is('shop', 'one'), is('stock', 'dead'), is('shop', 'dead', 'other'), is('shop', 'four-dead-letter')]).toEqual([false, false, false, false, false]);
+  expect([is('shop', 'one-dead-letter'), is('shop', 'one'), is('stock', 'dead'), is('shop', 'dead', 'other'), is('shop', 'four-dead-letter'), is('shop', 'all-dead-letter')]).toEqual([false, false, false, false, false, false]);
   expect([...deadLettersOf(at('shop'))]).toEqual([['a', ['dead', 'two-dead-letter']]]);
   expect([...deadLettersOf(at(undefined))]).toEqual([['c', ['four-dead-letter']]]);
   expect([...deadLettersOf(at('shop', 'other'))]).toEqual([]);

@@ -1,6 +1,6 @@
 /** Every model with every capability and every daprd option: emitted, declared or refused; nothing is silently dropped. */
 import { App, Chart, Testing } from 'cdk8s';
-import { DaprApp, DaprConfiguration, DaprTopology, ExportedFile } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DaprConfiguration, DaprTopology, ExportedFile } from 'cdk8s-dapr';
 import { CAPABILITIES, Capability, OPTIONS } from '../../scenarios/capabilities';
 import { Cell, OPTION_TABLE, TABLE } from '../../scenarios/capability-table';
 import { deployment, findingsIn, warningCodes } from '../../scenarios/charts';
@@ -111,5 +111,9 @@ test.each(names(TABLE))('%s supports every capability as in the table', model =>
 test.each(names(OPTION_TABLE))('%s supports every daprd option as in the table', model => {
   // Mounts require their volume.
   const pod = (option: string) => option.startsWith('volumeMounts') ? { volumes: [{ name: 'data', emptyDir: {} }] } : {};
-  expect(results(names(OPTIONS), option => result(model, () => ({ options: OPTIONS[option], pod: pod(option) })))).toEqual(OPTION_TABLE[model]);
+  // Containers are injected for a component that has one.
+  const props = (option: string, chart: Chart) => option === 'injectPluggableComponents'
+    ? { uses: [new DaprComponent(chart, 'store', { type: 'state.acme', componentContainer: { image: 'test.local/store:1' } })] } : {};
+  const cell = (option: keyof typeof OPTIONS) => result(model, chart => ({ options: OPTIONS[option], pod: pod(option), props: props(option, chart) }));
+  expect(results(names(OPTIONS), cell)).toEqual(OPTION_TABLE[model]);
 });

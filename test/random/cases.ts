@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { classOf, Method } from './api';
 import { argumentsOf, EXPORTED, Mood, valuesOf } from './arbitraries';
 import { Recipe } from './recipe';
+import { odd } from './values';
 import { World, WorldOptions } from './world';
 
 export interface Case {
@@ -63,11 +64,14 @@ const PROJECT = { httpEndpoint: 'https://a.example:443', grpcEndpoint: 'https://
 function exporter(name: string, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
   const [options] = classOf(name)!.construct;
   const app = valuesOf({ kind: 'named', name: name === 'CatalystExporter' ? 'DaprAppOptions' : 'DaprAppProps' }, 'exported', 'likely');
-  return fc.tuple(app, valuesOf(options.type, name, mood)).map(([props, values]) => ({
-    made: Recipe.call(`new ${name}(...).export(DaprTopology.of(chart with new DaprApp(...)))`, (chart, given, own) => {
+  // What `DaprTopology.of` and `export` get.
+  const argument = (right: string) => mood === 'odd' ? fc.oneof({ weight: 15, arbitrary: fc.constant(Recipe.of(right)) }, { weight: 1, arbitrary: odd('other') }) : fc.constant(Recipe.of(right));
+  return fc.tuple(app, valuesOf(options.type, name, mood), argument('chart'), argument('topology')).map(([props, values, of, exported]) => ({
+    made: Recipe.call(`new ${name}(...).export(DaprTopology.of(chart with new DaprApp(...)))`, (chart, given, own, scopeOf, topology) => {
       new EXPORTED.DaprApp(chart, 'orders', name === 'CatalystExporter' ? { ...given, dataPlane: EXPORTED.DataPlane.catalyst(PROJECT) } : given);
-      return new EXPORTED[name](own).export(EXPORTED.DaprTopology.of(chart));
-    }, [scope, props, values]),
+      const made = EXPORTED.DaprTopology.of(scopeOf === 'chart' ? chart : scopeOf);
+      return new EXPORTED[name](own).export(topology === 'topology' ? made : topology);
+    }, [scope, props, values, of, exported]),
     calls: [],
   }));
 }

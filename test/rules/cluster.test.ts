@@ -32,6 +32,7 @@ describe('a PodDisruptionBudget', () => {
   test('of other pods, without a selector, or of another namespace is accepted', () => {
     expect(budget({ maxUnavailable: 0, selector: { matchLabels: { app: 'other' } } })).toEqual([]);
     expect(budget({ maxUnavailable: 0, selector: { matchLabels: { app: 'scaled', tier: 'a' } } })).toEqual([]);
+    expect(budget({ maxUnavailable: 0, selector: { ...labels, matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['scaled'] }] } })).toEqual([]);
     expect(budget({ maxUnavailable: 0, selector: {} })).toEqual([]);
     expect(budget({ maxUnavailable: 0 })).toEqual([]);
     expect(budget(undefined)).toEqual([]);

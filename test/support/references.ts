@@ -9,11 +9,17 @@ interface Pod {
   readonly spec: any;
 }
 
+/** The label that the injector adds to pods (dapr/dapr pkg/injector/patcher/sidecar_patcher.go). */
+const injected = (annotations: Labels): Labels =>
+  annotations['dapr.io/enabled'] === 'true' ? { 'dapr.io/app-id': annotations['dapr.io/app-id'] } : {};
+
 export function podOf(object: any): Pod | undefined {
   const template = object.kind === 'Pod' ? object : object.kind === 'CronJob' ? object.spec.jobTemplate.spec.template : object.spec?.template;
-  return template?.spec?.containers && {
-    owner: `${object.kind} ${object.metadata.name}`, labels: template.metadata?.labels ?? {}, annotations: template.metadata?.annotations ?? {}, spec: template.spec,
-  };
+  if (!template?.spec?.containers) {
+    return undefined;
+  }
+  const { labels, annotations = {} } = template.metadata ?? {};
+  return { owner: `${object.kind} ${object.metadata.name}`, labels: { ...labels, ...injected(annotations) }, annotations, spec: template.spec };
 }
 
 const matches = (selector: Labels, labels: Labels): boolean => Object.entries(selector).every(([k, v]) => labels[k] === v);

@@ -19,7 +19,7 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
   ['a bare Pod\'s name as its app-id', [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', annotations: dapr({ enabled: 'true' }) }, spec: { containers: [] } }],
     { acknowledge: [{ code: 'DAPR1010', reason: 'made by hand' }] }],
   ['one app-id in two namespaces', [app({}, {}, { namespace: 'a' }), app({}, {}, { namespace: 'b' })]],
-  ['port 9090 without metrics', [app({ 'enable-metrics': 'false' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
+  ['port 9090 where daprd has another port for its metrics', [app({ 'metrics-port': '9999' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a Job that ends its sidecar', [job({}, { containers: [{ name: 'main', command: ['sh', '-c', 'work; curl -X POST localhost:3500/v1.0/shutdown'] }] })]],
   ['a daprd written by hand', [(() => {
     const object = without('enabled');
@@ -61,6 +61,17 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
   ['other annotations that begin with dapr', [app({}, {}, { annotations: { 'dapr.example.com/enabled': 'true', 'daprd/x': 'y' } })]],
   ['Resiliencies with one name for equal policies, and for policies of different apps', [
     ...[['a', '5s', 'x'], ['b', '5s', 'x'], ['c', '9s', 'y']].map(([name, t, appId]) => ({ ...resiliency({ timeouts: { t } }), metadata: { name }, scopes: [appId] })),
+  ]],
+  ['variables and containers that daprd has, and an Ingress to the app', [
+    app({ 'env': 'REDIS_HOST=redis:6379', 'inject-pluggable-components': 'true' }),
+    component([{ name: 'redisHost', envRef: 'REDIS_HOST' }], { scopes: ['web'], metadata: { name: 'store', annotations: { 'dapr.io/component-container': '{"image":"a:1"}' } } }),
+    { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'front' }, spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } } } },
+  ]],
+  ['the Service that the operator would create', [app(), { ...service({ port: 80, targetPort: 3500 }), metadata: { name: 'web-dapr' } }],
+    { operatorServices: false }],
+  ['an outbox whose topics are allowed', [
+    app({}, {}, { namespace: 'shop' }), component([...HOST, { name: 'publishingScopes', value: 'web=orders,shopwebordersoutbox' }], {}, 'pubsub.redis', 'events'),
+    component([...HOST, { name: 'outboxPublishPubsub', value: 'events' }, { name: 'outboxPublishTopic', value: 'orders' }], { scopes: ['web'] }),
   ]],
   ['a file in a writable volume', [
     app({ 'volume-mounts-rw': 'data:/data' }, { volumes: [{ name: 'data' }] }), component([{ name: 'connectionString', value: '/data/app.db' }], { scopes: ['web'] }, 'state.sqlite'),

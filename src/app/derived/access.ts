@@ -9,9 +9,10 @@ import { warning } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
 import { isConfiguration, trustDomainOf } from '../../facts/configurations';
 import { Edge, EdgeKind, Edges } from '../../facts/edges';
-import { secretsRead } from '../../facts/uses';
+import { readsAllSecrets, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { typeOf } from '../../resources/component/components';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
@@ -117,17 +118,17 @@ function callersWithoutNamespace(app: IDaprApp): Finding[] {
     .map(({ app: caller }) => ({ at: app, rule: CALLER_WITHOUT_NAMESPACE, what: `app '${caller.appId}' calls app '${app.appId}', and neither has a known namespace` }));
 }
 
-/** A secret store from which another resource of the app reads its secrets. */
-const isForStore = ({ through }: Edge): boolean => through !== undefined && !isConfiguration(through);
+/** A secret store from which another resource of the app reads its secrets, as opposed to the broker of an outbox. */
+const isForStore = ({ resource, through }: Edge): boolean => through !== undefined && !isConfiguration(through) && !/^pubsub\./i.test(typeOf(resource!) ?? '');
 
 /** Allows the Secrets that the app reads from Kubernetes, and denies stores that only its components use. */
 function secretScopes(app: IDaprApp): Json[] {
   const edges = Edges.of(app);
   const stores = new Set(edges.from(app).filter(isForStore).map(({ resource }) => resource!.resourceName));
-  const secrets = secretsRead([app]);
+  const [secrets, all] = [secretsRead([app]), readsAllSecrets([app])];
   return [
-    ...(secrets.length ? [{ storeName: BUILTIN_STORE, defaultAccess: AccessAction.DENY, allowedSecrets: secrets }] : []),
-    ...[...stores].filter(name => !edges.isUsed(app, name) && !(secrets.length && name === BUILTIN_STORE))
+    ...(secrets.length && !all ? [{ storeName: BUILTIN_STORE, defaultAccess: AccessAction.DENY, allowedSecrets: secrets }] : []),
+    ...[...stores].filter(name => !edges.isUsed(app, name) && !((secrets.length || all) && name === BUILTIN_STORE))
       .map(storeName => ({ storeName, defaultAccess: AccessAction.DENY })),
   ];
 }

@@ -1,10 +1,10 @@
 /** Checks of how a pod ends: Jobs, and the grace period for daprd's shutdown. */
 
 import { PodCheck } from './rendered-pod';
-import { shutdownSeconds } from '../../daprd/defaults';
+import { blockSeconds, shutdownSeconds } from '../../daprd/defaults';
 import { error, warning } from '../../diagnostics/rule';
-import { Json } from '../../util/json';
-import { mustBe } from '../../util/values';
+import { isMap, Json } from '../../util/json';
+import { describe, mustBe } from '../../util/values';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';
 
 const GRACE_PERIOD_TOO_SHORT = error('DAPR2011', {
@@ -47,6 +47,14 @@ const JOB_RESTARTS_IN_PLACE = warning('DAPR8005', {
   manifests: true,
 });
 
+const DAPRD_ENDS_BEFORE_APP = warning('DAPR7052', {
+  title: 'preStop hook of the app without a delay of its daprd',
+  why: 'daprd gets SIGTERM when the hook starts, and closes its APIs, its port for other apps and its subscriptions: calls to the app and calls of the app fail while the hook runs',
+  todo: 'set blockShutdownDuration to at least the duration of the hook, or enableNativeSidecar, or acknowledge this if no call is expected in the meantime',
+  source: 'dapr/dapr pkg/runtime (dapr/dapr#8602)',
+  manifests: true,
+});
+
 const KUBERNETES_GRACE = 30;
 
 export const checkRestart: PodCheck = ({ kind, spec }, problems) => {
@@ -75,5 +83,27 @@ export const checkEnd: PodCheck = ({ kind, spec, object, annotations }, problems
   problems.push({ rule: JOB_WITH_CLASSIC_SIDECAR, what: 'enableNativeSidecar is false' });
   if (spec.restartPolicy === 'OnFailure') {
     problems.push({ rule: JOB_RESTARTS_IN_PLACE, what: 'enableNativeSidecar is false, and restartPolicy is OnFailure' });
+  }
+};
+
+/** Seconds that a preStop hook takes, if that shows in it. */
+function hookSeconds({ sleep, exec }: Json): number | undefined {
+  const [, count, unit] = /(?:^|[\s/;&|])sleep\s+(\d+(?:\.\d+)?)([smh]?)(?![\w.])/.exec(Array.isArray(exec?.command) ? exec.command.join(' ') : '') ?? [];
+  return typeof sleep?.seconds === 'number' ? sleep.seconds : count === undefined ? undefined : Number(count) * ({ m: 60, h: 3600 }[unit] ?? 1);
+}
+
+/** A native sidecar ends after the containers of the app; any other gets SIGTERM together with them, before their hooks end. */
+export const checkPreStop: PodCheck = ({ spec, annotations }, problems) => {
+  if (!Array.isArray(spec.containers) || annotations['dapr.io/enable-native-sidecar'] === 'true') {
+    return;
+  }
+  const block = blockSeconds(annotations);
+  for (const { name, lifecycle } of spec.containers.filter(isMap)) {
+    const hook = isMap(lifecycle?.preStop) ? lifecycle.preStop : undefined;
+    const seconds = hook && hookSeconds(hook);
+    if (hook && (seconds === undefined ? block === 0 : seconds > block)) {
+      const takes = seconds === undefined ? '' : ` that takes ${seconds} s`;
+      problems.push({ rule: DAPRD_ENDS_BEFORE_APP, what: `container ${describe(name)} has a preStop hook${takes}, and blockShutdownDuration is ${block ? `${block} s` : 'not set'}` });
+    }
   }
 };

@@ -1,7 +1,7 @@
 /** Checks that need the rendered Knative Service. */
 import { AppProtocol, IDaprApp } from '../../contract';
 import { portEntries, PORT_NAMES } from '../../dapr/ports';
-import { daprdPorts } from '../../daprd/defaults';
+import { injectedPorts } from '../../daprd/defaults';
 import { Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { hasSidecar } from '../../facts/apps';
@@ -62,7 +62,7 @@ export const checkKnativeManifest = (appPort: number | undefined, template: Json
 
 /** @param sidecars the template of pods with a sidecar */
 function checkPorts(appPort: number | undefined, sidecars: Json | undefined): Problem[] {
-  const daprd = sidecars ? portEntries(daprdPorts(sidecars.metadata?.annotations ?? {})) : [];
+  const daprd = sidecars ? portEntries(injectedPorts(sidecars.metadata?.annotations ?? {})) : [];
   const ports: [string, number][] = [...(appPort === undefined ? [] : [['appPort', appPort] as [string, number]]),
     ...daprd.map(([name, port]): [string, number] => [`daprd's ${PORT_NAMES[name]} port`, port])];
   return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}, which Knative reserves` }));

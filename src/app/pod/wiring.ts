@@ -1,11 +1,12 @@
 import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { addAnnotations, addLabels, misplacedAnnotations } from './annotations';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from './checks';
 import { addEnv } from './env';
 import { checkInitContainers } from './injection';
 import { checkKnative } from './knative-checks';
 import { checkNames } from './names';
-import { checkActors, checkPlacement } from './placement';
+import { checkActors, checkHostNetwork, checkPlacement } from './placement';
 import { RenderedPod } from './rendered-pod';
 import { rolloutAnnotations, secretsAtStart } from './rollout';
 import { addStartupProbe } from './startup-probe';
@@ -16,14 +17,17 @@ import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
 import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
-import { serviceAccountOf } from '../../facts/apps';
+import { apiServerUsesOf } from '../../facts/api-server';
+import { podLabelOf, serviceAccountOf } from '../../facts/apps';
 import { Objects } from '../../facts/objects';
+import { mountsToken } from '../../facts/service-accounts';
 import { hasUse, usesOf } from '../../facts/uses';
-import { APP_LABEL, BUILTIN_STORE_OFF } from '../../kubernetes/names';
+import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { isUnresolved, resolved, resolvedTexts } from '../../synth/tokens';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE } from '../../workload/kinds';
+import { selectorLabels } from '../../workload/pod-template';
 import { addReloads } from '../../workload/reloader';
 
 const SECRETS_FOR_DEFAULT_ACCOUNT = error('DAPR3250', {
@@ -56,6 +60,8 @@ export interface PodWiring {
   /** Whether the injector adds daprd to the pod. */
   readonly injected: boolean;
   readonly placement?: DaprdPlacement;
+  /** The object that runs a daprd outside the pod, if any. */
+  readonly daprd?: IConstruct;
   /** Name of the Configuration that the daprd in the pod reads; known while rendering. */
   readonly configuration?: () => string | undefined;
   /** The object with the pod, for which tokens are resolved. */
@@ -88,9 +94,9 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   const ours = injected ? annotationsOfInjected(wiring, configuration, template, problems) : wiring.annotations;
   const findings = misplacedAnnotations(app, object);
   addAnnotations(app, template, ours, injected, findings);
-  // The pods of a workload without a selector need a label that selects them.
-  const needsLabel = wiring.selected && !object.spec?.selector?.matchLabels;
-  addLabels(template, needsLabel ? { ...wiring.labels, [APP_LABEL]: app.appId } : wiring.labels);
+  // The pods of a workload without a selector, or with expressions in it, need a label that selects them.
+  const needsLabel = wiring.selected && !selectorLabels(object);
+  addLabels(template, needsLabel ? { ...wiring.labels, ...podLabelOf(app) } : wiring.labels);
   const annotations = template.metadata?.annotations ?? {};
   addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
 
@@ -113,13 +119,19 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
     problems.push(...checkKnative(app, template, object));
   }
   if (!injected) {
-    checkActors(usesOf(app), pod, problems);
+    checkActors(app, usesOf(app), pod, problems);
+  }
+  if (wiring.daprd) {
+    checkHostNetwork(pod, !wiring.placement && hasNetworkPolicy(wiring.daprd), problems);
   }
   if (wiring.placement) {
     checkPlacement(pod, wiring.placement, problems);
   }
   return problems.length ? [...findings, ...problems.map(problem => ({ at: app, ...problem }))] : findings;
 }
+
+/** Whether a shared daprd of this library restricts who reaches it. */
+const hasNetworkPolicy = (daprd: IConstruct): boolean => daprd.node.scope?.node.tryFindChild('ApiNetworkPolicy') !== undefined;
 
 /** The annotations, with those that are known only while rendering. */
 function annotationsOfInjected(wiring: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
@@ -135,7 +147,7 @@ function annotationsOfInjected(wiring: PodWiring, configuration: string | undefi
   return rollout ? Object.assign(all, withoutSet(rollout, podAnnotations)) : all;
 }
 
-/** Whether to disable the built-in secret store. An app that reads Secrets keeps it enabled, and needs a service account token. */
+/** Whether to disable the built-in secret store. An app that reads Secrets keeps it enabled, and needs a service account token, as do some components. */
 function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined, problems: Problem[]): boolean {
   const spec: Json = template.spec ?? {};
   if (hasUse(app, DaprUseKind.READ_SECRET)) {
@@ -149,9 +161,12 @@ function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined,
     }
     return false;
   }
-  const withoutToken = spec.automountServiceAccountToken === false;
+  if (apiServerUsesOf(app).length) {
+    spec.automountServiceAccountToken = true;
+  }
+  const withoutToken = !mountsToken(app, app.namespace, spec);
   if (withoutToken && disabled === 'false') {
-    problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'automountServiceAccountToken and disableBuiltinK8sSecretStore are both false' });
+    problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'disableBuiltinK8sSecretStore is false, and automountServiceAccountToken of the pods or of their ServiceAccount is false' });
   }
   return withoutToken || (disabled === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
 }

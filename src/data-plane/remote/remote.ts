@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { RemoteDaprOptions } from './options';
 import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDataPlane, UnsupportedUse } from '../../contract';
 import { appEnv } from '../../dapr/app-env';
-import { appAddress, endpoint } from '../../dapr/endpoint';
+import { appAddress, describeAddress, endpoint } from '../../dapr/endpoint';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
@@ -13,7 +13,6 @@ import { reportLocked } from '../../platform/locks';
 import { aBoolean, aName, aString, unchecked } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Schema, validProps } from '../../props/schema';
-import { mustBe } from '../../util/values';
 
 const AMBIGUOUS_ENDPOINT = error('DAPR7040', {
   title: 'endpoint that SDKs interpret differently',
@@ -56,7 +55,9 @@ const NO_SECRETS = 'the remote Dapr cannot read Secrets of this cluster: declare
 /** How a remote Dapr identifies an app. */
 export interface RemoteIdentity {
   readonly app: IDaprApp;
-  /** Description of the identity, for messages; equal for apps that the remote Dapr cannot distinguish. */
+  /** Equal for apps that the remote Dapr cannot distinguish. */
+  readonly key: string;
+  /** Description of the identity, for messages. */
   readonly description: string;
 }
 
@@ -105,7 +106,7 @@ export class Remote implements IDataPlane {
     for (const [name, value] of Object.entries({ httpEndpoint, grpcEndpoint })) {
       const expected = endpoint(value, unsafeAllowPlainHttp);
       if (expected) {
-        report(app, AMBIGUOUS_ENDPOINT, mustBe(name, expected, value));
+        report(app, AMBIGUOUS_ENDPOINT, `${name} must be ${expected}; got ${describeAddress(value)}`);
       }
     }
     const { service } = this.kind;
@@ -116,7 +117,7 @@ export class Remote implements IDataPlane {
     const expected = appEndpoint === undefined ? undefined
       : appAddress(appEndpoint, { plain: unsafeAllowPlainHttp, outside: service ? DaprPlatform.of(app).clusterDomain ?? CLUSTER_DOMAIN : undefined });
     if (expected) {
-      report(app, UNREACHABLE_APP_ENDPOINT, mustBe('appEndpoint', expected, appEndpoint));
+      report(app, UNREACHABLE_APP_ENDPOINT, `appEndpoint must be ${expected}; got ${describeAddress(appEndpoint)}`);
     }
     if (service && options.unsafeAllowUnauthenticatedApi) {
       report(app, UNSUPPORTED_OPTION, `unsafeAllowUnauthenticatedApi is not supported with ${this.kind.name}, which identifies an app by its token`);
@@ -130,7 +131,8 @@ export class Remote implements IDataPlane {
   private identities(app: IDaprApp, { httpEndpoint, grpcEndpoint }: RemoteDaprOptions, token: string | undefined): RemoteIdentity[] {
     const secret = token === undefined ? 'no token' : `the token of the Secret '${token}'`;
     const addresses = [...new Set([httpEndpoint, grpcEndpoint])].filter(address => typeof address === 'string');
-    return this.kind.service ? [{ app, description: secret }] : addresses.map(address => ({ app, description: `${secret} at ${address}` }));
+    return this.kind.service ? [{ app, key: secret, description: secret }]
+      : addresses.map(address => ({ app, key: `${secret} at ${address}`, description: `${secret} at ${describeAddress(address)}` }));
   }
 
   private checkUses(app: IDaprApp): void {

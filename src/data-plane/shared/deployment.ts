@@ -37,6 +37,8 @@ export class SharedDaprDeployment extends SharedDaprd {
 
 type DeploymentOptions = Omit<SharedDaprDeploymentOptions, keyof SharedDaprOptions>;
 
+interface Labels { [label: string]: string }
+
 const AUTOSCALING: Schema<SharedDaprAutoscaling> = { minReplicas: aNumber, maxReplicas: aNumber, targetCpuPercent: aNumber };
 
 const DEPLOYMENT: SharedKind<DeploymentOptions> = {
@@ -48,8 +50,10 @@ const DEPLOYMENT: SharedKind<DeploymentOptions> = {
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     },
     podSpec: ({ metadata, apps }) => ({
-      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(key => spread(key, metadata.labels, kubernetes)),
-      affinity: Lazy.any({ produce: () => options.preferNodesOfApp ? affinityTo(apps.receiver) : undefined }),
+      topologySpreadConstraints: [acrossNodes(metadata.labels, kubernetes)],
+      affinity: Lazy.any({
+        produce: () => ({ ...acrossZones(metadata.labels, kubernetes), ...(options.preferNodesOfApp ? nearPodsOf(apps.receiver) : {}) }),
+      }),
     }),
     serviceSpec: trafficDistribution(options.locality, kubernetes),
     others: ({ scope, metadata }) => {
@@ -87,27 +91,27 @@ function autoscaler(scope: Construct, metadata: SharedContext['metadata'], autos
   });
 }
 
-function spread(topologyKey: string, labels: { [label: string]: string }, kubernetes: string): object {
+/** Considers only the pods of one rollout; otherwise the old pods push the new ones onto one node. */
+const oneRollout = (kubernetes: string, since: string): object => atLeast(kubernetes, since) ? { matchLabelKeys: ['pod-template-hash'] } : {};
+
+function acrossNodes(labels: Labels, kubernetes: string): object {
   return {
-    topologyKey,
-    maxSkew: 1,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: labels },
-    // Considers only the pods of one rollout; otherwise the old pods push the new ones onto one node.
-    ...(atLeast(kubernetes, '1.27') ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+    topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels }, ...oneRollout(kubernetes, '1.27'),
   };
 }
 
-function affinityTo(app: IDaprApp | undefined): object | undefined {
-  return app && {
-    podAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [{
-        weight: 100,
-        podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: podSelectorOf(app) } },
-      }],
-    },
-  };
+/**
+ * An affinity, and not a second spread constraint: the scheduler ignores all constraints on nodes that lack the label of one of them (kubernetes
+ * pkg/scheduler/framework/plugins/podtopologyspread/scoring.go), so that a constraint for zones ends the spread over nodes where no node has a zone.
+ */
+function acrossZones(labels: Labels, kubernetes: string): object {
+  return { podAntiAffinity: preferred({ topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: labels }, ...oneRollout(kubernetes, '1.31') }) };
 }
+
+const nearPodsOf = (app: IDaprApp | undefined): object =>
+  app ? { podAffinity: preferred({ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: podSelectorOf(app) } }) } : {};
+
+const preferred = (podAffinityTerm: object): object => ({ preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] });
 
 /** Kubernetes 1.34 introduced `PreferSameZone` and `PreferSameNode`; before, `PreferClose` prefers the same zone. */
 function trafficDistribution(locality: Locality | undefined, kubernetes: string): { trafficDistribution?: string } {

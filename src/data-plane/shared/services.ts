@@ -2,18 +2,20 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { SharedContext, SharedParts } from './context';
 import { ApiReachability } from './options';
+import { appIdLabel } from '../../dapr/invocation-service';
 import { daprdInvocationService } from '../../daprd/invocation-service';
 import { apiServiceName } from '../../kubernetes/names';
 
 /** The Service that apps connect to. */
 export function apiService(context: SharedContext, { serviceSpec }: SharedParts): ApiObject {
-  const { scope, appId, metadata, ports } = context;
+  const { scope, appId, metadata, pinned, ports } = context;
   return new ApiObject(scope, 'Api', {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { ...metadata, name: apiServiceName(appId) },
     spec: {
-      selector: metadata.labels,
+      // Without the label, a pod that the injector missed would get calls: its address may be published although it is never ready.
+      selector: pinned ? metadata.labels : { ...metadata.labels, ...appIdLabel(appId) },
       ports: [
         { name: 'dapr-http', port: ports.http, targetPort: ports.http, protocol: 'TCP' },
         { name: 'dapr-grpc', port: ports.grpc, targetPort: ports.grpc, protocol: 'TCP' },

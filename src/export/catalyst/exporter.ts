@@ -13,7 +13,7 @@ import { anyOf, mustBe } from '../../util/values';
 import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { yamlFile } from '../files/yaml-file';
+import { FILL_IN, Placeholder, templateFile } from '../files/template-file';
 import { ExportedFile, IExporter } from '../topology/exporter';
 import { TopologyApp, TopologyResource } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
@@ -28,8 +28,8 @@ const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Con
  * HTTP endpoints, subscriptions, Configurations and Resiliency that they load. The files are numbered in the order in
  * which `diagrid apply -f <folder>` must apply them.
  *
- * Each secret is a variable, `${NAME}`, for `envsubst` or the pipeline to fill in; `.env.example` lists them. The export
- * follows Diagrid's documentation and has not been deployed to Catalyst.
+ * Each secret is a quoted variable, `"${NAME}"`, for `envsubst` or the pipeline to fill in; `.env.example` lists them and says how. A `$` of
+ * any other text is `\u0024`, which that leaves unchanged. The export follows Diagrid's documentation and has not been deployed to Catalyst.
  */
 export class CatalystExporter implements IExporter {
   constructor(private readonly props?: CatalystExportProps) {}
@@ -59,9 +59,9 @@ class Project {
     const documents = [...resources, ...distinct(apps).map(app => this.identity(app))];
     // Catalyst resolves public host names only.
     addresses.reportUnresolved([], true);
-    const files = documents.map(document => yamlFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
+    const files = documents.map(document => templateFile(`${ORDER[document.kind]}-${document.kind.toLowerCase()}-${document.metadata.name}.yaml`, document));
     const env = variables.example();
-    return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: env }] : [])];
+    return [...files.sort((a, b) => a.path < b.path ? -1 : 1), ...(env ? [{ path: '.env.example', content: FILL_IN + env }] : [])];
   }
 
   /** The Kubernetes manifest without the namespace, and with variables in place of Secret references. */
@@ -98,8 +98,8 @@ class Project {
     return { ...Object.fromEntries(entries), ...(text ? { value: text } : {}) };
   }
 
-  private variable(at: IConstruct, secret: string, key: string): string {
-    return `\${${this.context.variables.nameOf(at, { kind: 'Secret', name: secret, key })}}`;
+  private variable(at: IConstruct, secret: string, key: string): Placeholder {
+    return new Placeholder(this.context.variables.nameOf(at, { kind: 'Secret', name: secret, key }));
   }
 
   private identity(app: TopologyApp): Json {

@@ -1,4 +1,5 @@
 import { DEV_READY, DEV_TRACING, devComponents, devServices } from './dev-services';
+import { COMPOSE_POD } from './pod-fields';
 import { ComposeExportProps } from './props';
 import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdAddress, daprdService, PORTS, SECRETS } from './services';
 import { PLACEMENT_PORT, SCHEDULER_PORT } from '../../dapr/ports';
@@ -9,6 +10,7 @@ import { Check, Schema } from '../../props/schema';
 import { Json, sorted } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { ExportContext } from '../files/context';
+import { Exposure } from '../files/exposure';
 import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
@@ -58,12 +60,15 @@ export class ComposeExporter implements IExporter {
 /** One export. */
 class Project {
   private readonly services: { [name: string]: Json } = {};
+  private readonly exposure: Exposure;
 
-  constructor(private readonly context: ExportContext<ComposeExportProps>) {}
+  constructor(private readonly context: ExportContext<ComposeExportProps>) {
+    this.exposure = new Exposure(context.topology);
+  }
 
   public files(): ExportedFile[] {
     const { topology, addresses, variables, props: { name = 'dapr', devServices: dev } } = this.context;
-    const daprds = standaloneDaprds(this.context, daprdAddress);
+    const daprds = standaloneDaprds(this.context, COMPOSE_POD, daprdAddress);
     const resources = standaloneResources(this.context, `/run/secrets/${SECRETS}`, dev ? devComponents(topology, daprds) : []);
     const configurations = daprds.map(daprd => this.configuration(daprd, resources));
     daprds.forEach((daprd, i) => this.addDaprd(daprd, resources, configurations[i] !== undefined));
@@ -125,6 +130,8 @@ class Project {
     for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {
       this.context.findings.add(topology.construct, NEEDED_BY_TARGET, `container '${container.name}' has no image`, 'set the image of the container');
     }
+    daprd.apps.filter(app => this.context.props.publishedPorts?.[app.name] === undefined).forEach(app =>
+      this.exposure.report(app.topology, this.context.findings, `publish a port: publishedPorts: { '${app.name}': ... }`));
     daprd.apps.forEach(app => this.add(app.name, composeApp(app, daprd, this.context.props.publishedPorts?.[app.name], this.context.variables)));
   }
 

@@ -1,4 +1,5 @@
-import { composeEnvironment, literal } from './variables';
+import { podSettings } from './pod';
+import { composeEnvironment, literal, literals } from './variables';
 import { DEFAULT_PORTS, PLACEMENT_PORT, PROFILING_PORT, SCHEDULER_PORT } from '../../dapr/ports';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { Json } from '../../util/json';
@@ -6,6 +7,7 @@ import { quantityValue } from '../../util/values';
 import { Variables } from '../files/variables';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
+import { limitsOf } from '../standalone/pod';
 import { TopologyApp } from '../topology/model';
 
 /** Ports of a daprd: Dapr's defaults, because each container has its own IP address. */
@@ -66,27 +68,19 @@ export const SECRETS = 'local-secrets';
 
 /** The service of an app. */
 export function composeApp(app: StandaloneApp, daprd: StandaloneDaprd, publishedPort: number | undefined, variables: Variables): Json {
-  const { container, env, topology: { construct: at, appPort, podSpec } } = app;
-  const security = { ...podSpec.securityContext, ...container.securityContext };
-  const { runAsUser, runAsGroup, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = security;
-  const { memory, cpu } = container.resources?.limits ?? {};
+  const { container, env, topology } = app;
+  const { memory, cpu } = limitsOf(topology);
+  const { stop_grace_period, deploy, restart, ...pod } = podSettings(app);
   return {
-    image: literal(String(container.image)),
-    ...filled('entrypoint', app.command.map(literal)),
-    ...filled('command', app.args.map(literal)),
-    ...(container.workingDir ? { working_dir: literal(container.workingDir) } : {}),
-    ...(runAsUser === undefined ? {} : { user: [runAsUser, runAsGroup].filter(id => id !== undefined).join(':') }),
-    environment: composeEnvironment(at, env, variables),
-    ...(publishedPort === undefined ? {} : { ports: [`${publishedPort}:${appPort}`] }),
-    ...filled('tmpfs', (container.volumeMounts ?? []).map(({ mountPath }: Json) => mountPath)),
+    ...literals(withoutEmpty({ image: String(container.image), entrypoint: app.command, command: app.args })),
+    environment: composeEnvironment(topology.construct, env, variables),
+    ...literals(withoutEmpty(pod)),
+    ...(publishedPort === undefined ? {} : { ports: [`${publishedPort}:${topology.appPort}`] }),
     depends_on: { [daprdService(daprd.appId)]: { condition: 'service_healthy' } },
-    stop_grace_period: `${podSpec.terminationGracePeriodSeconds ?? 30}s`,
+    stop_grace_period,
     ...limits(memory, cpu),
-    ...(readOnlyRootFilesystem ? { read_only: true } : {}),
-    ...filled('cap_drop', capabilities?.drop ?? []),
-    ...filled('cap_add', capabilities?.add ?? []),
-    ...(allowPrivilegeEscalation === false ? { security_opt: ['no-new-privileges:true'] } : {}),
-    restart: 'unless-stopped',
+    ...withoutEmpty({ deploy }),
+    restart,
   };
 }
 
@@ -114,6 +108,9 @@ function limits(memory: string | undefined, cpu: string | undefined): Json {
 }
 
 /** A field, omitted if empty. */
-function filled(name: string, value: object): Json {
-  return Object.keys(value).length ? { [name]: value } : {};
+const filled = (name: string, value: object): Json => withoutEmpty({ [name]: value });
+
+/** Fields without those that are empty. */
+function withoutEmpty(fields: Json): Json {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && (typeof value !== 'object' || Object.keys(value).length)));
 }

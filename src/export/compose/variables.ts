@@ -12,3 +12,8 @@ export function composeEnvironment(at: IConstruct, { values, fromTarget }: Stand
 
 /** A string that compose does not interpolate. */
 export const literal = (value: string): string => value.replace(/\$/g, '$$$$');
+
+/** The same for every string in a value. */
+export const literals = <T>(value: T): T => (typeof value === 'string' ? literal(value)
+  : Array.isArray(value) ? value.map(literals)
+    : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literals(item)])) : value) as T;

@@ -1,34 +1,38 @@
-import { containerAppDapr } from './dapr';
-import { ContainerAppsExportProps } from './props';
+import { containerApp } from './app';
+import { containerAppsComponent } from './component';
+import { CONTAINER_APPS_POD } from './pod-fields';
+import { ContainerAppsExportProps, ContainerAppsRegistry } from './props';
+import { registryOf } from './registries';
 import { ContainerAppsSecrets } from './secrets';
-import { DaprUseKind } from '../../contract';
-import { aDocument, aString, mapOf } from '../../props/checks';
-import { Schema } from '../../props/schema';
-import { canonical, Json } from '../../util/json';
-import { quantityValue } from '../../util/values';
-import { secretStoreOf, unsupportedType } from '../files/cluster-types';
+import { aDocument, aString, listOf, mapOf, struct } from '../../props/checks';
+import { Check, Schema } from '../../props/schema';
+import { describe } from '../../util/values';
 import { ExportContext } from '../files/context';
-import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
-import { TargetVariable } from '../files/variables';
-import { yamlFile } from '../files/yaml-file';
+import { Exposure } from '../files/exposure';
+import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET } from '../files/findings';
+import { templateFile } from '../files/template-file';
 import { checkStandalone } from '../standalone/checks';
-import { containerEnv } from '../standalone/env';
-import { isDerivedOnly } from '../topology/derived-configuration';
 import { ExportedFile, IExporter } from '../topology/exporter';
-import { TopologyApp, TopologyResource } from '../topology/model';
+import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
+const REGISTRY: Schema<ContainerAppsRegistry> = { identity: aString, username: aString, password: aString };
+const aResourceId: Check = value => typeof value === 'string' && (value === 'system' || value.startsWith('/')) ? undefined : '\'system\' or a resource ID';
 const PROPS: Schema<ContainerAppsExportProps> = {
   location: aString,
   managedEnvironmentId: aString,
+  names: mapOf(aString),
+  ingress: mapOf(mapOf(aDocument)),
+  registries: mapOf(struct({ ...REGISTRY, identity: aResourceId })),
+  identities: mapOf(listOf(aResourceId)),
+  workloadProfiles: mapOf(aString),
   scale: mapOf(mapOf(aDocument)),
   keyVaultUrls: mapOf(aString),
+  keyVaultIdentity: aResourceId,
   addresses: mapOf(aString),
 };
-
-const GIBI = 1024 ** 3;
-/** Minimum resources of a container on the platform. */
-const MINIMUM = { cpu: 0.25, memory: '0.5Gi' };
+/** Props by app ID. */
+const BY_APP = ['names', 'ingress', 'identities', 'workloadProfiles', 'scale'] as const;
 
 /**
  * Exports apps with a sidecar to Azure Container Apps: one YAML file for each app, for `az containerapp create --yaml`,
@@ -50,101 +54,64 @@ class Project {
   private readonly secrets: ContainerAppsSecrets;
 
   constructor(private readonly context: ExportContext<ContainerAppsExportProps>) {
-    this.secrets = new ContainerAppsSecrets(context.props.keyVaultUrls ?? {}, context);
+    const { keyVaultUrls = {}, keyVaultIdentity = 'system' } = context.props;
+    this.secrets = new ContainerAppsSecrets(keyVaultUrls, keyVaultIdentity, context);
   }
 
   public files(): ExportedFile[] {
     const { topology, props, findings, addresses } = this.context;
-    for (const name of ['location', 'managedEnvironmentId'] as const) {
-      if (!props[name]) {
-        findings.add(topology.scope, NEEDED_BY_TARGET, `${name} is missing`, `set ${name}`);
+    const exposure = new Exposure(topology);
+    this.checkProps();
+    const apps = topology.apps.filter(app => checkStandalone(app, CONTAINER_APPS_POD, findings, this.provided(app))).map(app => {
+      if (!this.has('ingress', app)) {
+        exposure.report(app, findings, `set ingress: { '${app.appId}': { external: true, targetPort: ${app.appPort ?? '...'} } }`);
       }
-    }
-    const apps = topology.apps.filter(app => checkStandalone(app, findings)).map(app => yamlFile(`${app.appId}.containerapp.yaml`, this.app(app)));
-    const components = topology.resources.flatMap(resource => this.component(resource));
-    // Apps of one environment reach each other by name.
-    addresses.reportUnresolved(topology.apps.map(({ appId }) => appId), false);
+      if (typeof app.container.image !== 'string') {
+        findings.add(app.construct, NEEDED_BY_TARGET, `container '${app.container.name}' has no image`, 'set the image of the container');
+      }
+      return templateFile(`${app.appId}.containerapp.yaml`, containerApp(app, this.context, this.secrets));
+    });
+    const components = topology.resources.flatMap(resource => {
+      const component = containerAppsComponent(resource, this.context, this.secrets);
+      return component ? [templateFile(`components/${resource.name}.yaml`, component)] : [];
+    });
+    // Apps of one environment reach each other by name, through their ingress.
+    addresses.reportUnresolved(topology.apps.filter(app => this.has('ingress', app)).map(({ appId }) => props.names?.[appId] ?? appId), false);
     const example = this.secrets.example();
     return [...[...apps, ...components].sort((a, b) => a.path < b.path ? -1 : 1), ...(example ? [{ path: '.env.example', content: example }] : [])];
   }
 
-  private app(app: TopologyApp): Json {
-    const dapr = containerAppDapr(app, this.context.findings);
-    const own = { APP_ID: app.appId, DAPR_APP_ID: app.appId, ...(app.appPort === undefined ? {} : { APP_PORT: String(app.appPort) }) };
-    const env = containerEnv(app, this.context, { values: own, fromTarget: [] });
-    const secrets = this.secrets.of(app.construct, env.fromTarget.map(({ from }) => from));
-    const scale: Json = canonical(this.context.props.scale?.[app.appId]) ?? { minReplicas: app.replicas, maxReplicas: Math.max(1, app.replicas) };
-    if (app.uses.some(({ kind }) => kind === DaprUseKind.ACTORS) && scale.minReplicas === 0) {
-      this.context.findings.add(app.construct, UNSUPPORTED_BY_TARGET, 'the app hosts actors and can scale to zero, where it receives no reminders',
-        'set scale with minReplicas of at least 1');
+  /** Reports missing props, and keys that match nothing. */
+  private checkProps(): void {
+    const { topology: { scope, apps }, whole, props, findings } = this.context;
+    for (const name of ['location', 'managedEnvironmentId'] as const) {
+      if (!props[name]) {
+        findings.add(scope, NEEDED_BY_TARGET, `${name} is missing`, `set ${name}`);
+      }
     }
-    const { name, image, command, args } = app.container;
-    return {
-      location: this.context.props.location,
-      name: app.appId,
-      type: 'Microsoft.App/containerApps',
-      ...(secrets.list.some(secret => secret.identity) ? { identity: { type: 'SystemAssigned' } } : {}),
-      properties: {
-        managedEnvironmentId: this.context.props.managedEnvironmentId,
-        configuration: { activeRevisionsMode: 'Single', dapr, ...(secrets.list.length ? { secrets: secrets.list } : {}) },
-        template: {
-          containers: [{
-            name: name ?? app.appId,
-            image,
-            ...(command?.length ? { command } : {}),
-            ...(args?.length ? { args } : {}),
-            env: [
-              ...Object.entries(env.values).map(([variable, value]) => ({ name: variable, value })),
-              ...env.fromTarget.map(({ name: variable, from: source }) => ({ name: variable, secretRef: secrets.nameOf(source) })),
-            ],
-            resources: resources(app.container),
-          }],
-          scale,
-        },
-      },
-    };
+    const known = new Set(whole.apps.map(({ appId }) => appId));
+    for (const prop of BY_APP) {
+      Object.keys(props[prop] ?? {}).filter(appId => !known.has(appId)).forEach(appId =>
+        findings.add(scope, NEEDED_BY_TARGET, `${prop}[${describe(appId)}] does not match the app ID of an exported app`, 'use the app ID of an exported app'));
+    }
+    const servers = new Set(whole.apps.map(({ container }) => registryOf(container.image)));
+    Object.keys(props.registries ?? {}).filter(server => !servers.has(server)).forEach(server =>
+      findings.add(scope, NEEDED_BY_TARGET, `registries[${describe(server)}] does not match the registry of an image`, `use one of ${[...servers].sort().join(', ')}`));
+    const names = apps.map(({ appId }) => props.names?.[appId] ?? appId);
+    [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].forEach(name =>
+      findings.add(scope, NAME_TAKEN_IN_EXPORT, `two container apps are named '${name}'`, 'set names for one of them'));
   }
 
-  private component({ construct: at, kind, name, manifest: json }: TopologyResource): ExportedFile[] {
-    const refuse = (what: string, todo?: string): void => this.context.findings.add(at, UNSUPPORTED_BY_TARGET, what, todo);
-    if (isDerivedOnly(at, () => json.spec)) {
-      return [];
-    }
-    if (kind !== 'Component') {
-      refuse(`${kind} '${name}' is of a kind that Azure Container Apps does not support`,
-        kind === 'Subscription' ? 'subscribe in the program (GET /dapr/subscribe, or its SDK)' : undefined);
-      return [];
-    }
-    const { type, version, ignoreErrors, initTimeout } = json.spec;
-    const unsupported = unsupportedType(type, 'containerApps');
-    if (unsupported) {
-      refuse(`component '${name}' has ${unsupported}`);
-    }
-    const entries: Json[] = this.context.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
-    entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' reads ${entry.name} from the environment of daprd`, 'use MetadataValue.fromSecret'));
-    const from = ({ secretKeyRef: ref }: Json): TargetVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
-    const references = entries.filter(({ secretKeyRef }) => secretKeyRef);
-    const store = secretStoreOf(json);
-    const secrets = this.secrets.of(at, store ? [] : references.map(from));
-    return [yamlFile(`components/${name}.yaml`, {
-      componentType: type,
-      version,
-      ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-      ...(initTimeout ? { initTimeout } : {}),
-      metadata: entries.map(entry => entry.secretKeyRef
-        ? { name: entry.name, secretRef: store ? entry.secretKeyRef.name : secrets.nameOf(from(entry)) } : { name: entry.name, value: String(entry.value ?? '') }),
-      ...(store ? { secretStoreComponent: store } : references.length ? { secrets: secrets.list } : {}),
-      ...(json.scopes ? { scopes: json.scopes } : {}),
-    })];
+  private has(prop: typeof BY_APP[number], { appId }: TopologyApp): boolean {
+    return Object.hasOwn(this.context.props[prop] ?? {}, appId);
   }
-}
 
-/** CPU in cores and memory in GiB: the requests of the container, but at least the minimum of the platform. */
-function resources(container: Json): Json {
-  // As in Kubernetes, a limit without a request is also the request.
-  const { cpu, memory } = { ...container.resources?.limits, ...container.resources?.requests };
-  return {
-    cpu: cpu === undefined ? MINIMUM.cpu : Math.max(MINIMUM.cpu, quantityValue(String(cpu))),
-    memory: memory === undefined ? MINIMUM.memory : `${Math.max(0.5, Math.ceil(quantityValue(String(memory)) / GIBI * 100) / 100)}Gi`,
-  };
+  /** Fields of a pod whose counterpart is a prop. */
+  private provided(app: TopologyApp): string[] {
+    return [
+      ...(Object.hasOwn(this.context.props.registries ?? {}, registryOf(app.container.image)) ? ['imagePullSecrets'] : []),
+      ...(this.has('identities', app) ? ['serviceAccount', 'serviceAccountName'] : []),
+      ...(this.has('workloadProfiles', app) ? ['containers.resources.limits'] : []),
+    ];
+  }
 }

@@ -1,11 +1,10 @@
 import { ClusterAddresses } from './cluster-addresses';
 import { Findings } from './findings';
+import { checkPodShape } from './pod-shape';
 import { Variables } from './variables';
-import { problemToFinding } from '../../diagnostics/finding';
-import { synthesisError } from '../../diagnostics/synthesis-error';
-import { WRONG_TYPE } from '../../props/rules';
-import { Schema, validProps } from '../../props/schema';
-import { describe } from '../../util/values';
+import { Diagnostics } from '../../diagnostics/diagnostics';
+import { checkArgument } from '../../props/argument';
+import { Check, Schema, validProps } from '../../props/schema';
 import { ExportedFile } from '../topology/exporter';
 import { DaprTopology } from '../topology/topology';
 
@@ -14,23 +13,25 @@ interface WithAddresses {
   readonly addresses?: { readonly [clusterAddress: string]: string };
 }
 
+const aTopology: Check = value => DaprTopology._is(value) ? undefined : 'a DaprTopology';
+
 /** State of one export: topology, props and findings. */
 export class ExportContext<Props extends WithAddresses = WithAddresses> {
   /** Creates the files of an export; of several clusters, each in a folder with the name of the cluster. Throws one error with all findings. */
   public static export<T extends object>(
     topology: DaprTopology, props: T | undefined, schema: Schema<T>, files: (context: ExportContext<T>) => ExportedFile[],
   ): ExportedFile[] {
-    if (!DaprTopology._is(topology)) {
-      throw synthesisError([problemToFinding({
-        rule: WRONG_TYPE, what: `topology must be a DaprTopology; got ${describe(topology)}`, todo: 'pass DaprTopology.of(app)',
-      }, 'App')]);
-    }
+    checkArgument('topology', aTopology, topology, 'pass DaprTopology.of(app)');
     const findings = new Findings();
     const validated = validProps(topology.scope, props, schema, problems => findings.addAll(topology.scope, problems));
+    if (topology.apps.filter(app => checkPodShape(app, findings)).length) {
+      findings.throwIfAny();
+    }
     const parts = topology._byCluster();
-    const exported = parts.flatMap(part => files(new ExportContext(part, validated, findings))
+    const exported = parts.flatMap(part => files(new ExportContext(part, topology, validated, findings))
       .map(file => parts.length > 1 && part.cluster !== undefined ? { ...file, path: `${part.cluster}/${file.path}` } : file));
     findings.throwIfAny();
+    Diagnostics.of(topology.scope).printLate();
     return exported;
   }
 
@@ -39,7 +40,13 @@ export class ExportContext<Props extends WithAddresses = WithAddresses> {
   /** Variables that are set on the target. */
   public readonly variables: Variables;
 
-  private constructor(public readonly topology: DaprTopology, public readonly props: Props, public readonly findings: Findings) {
+  private constructor(
+    public readonly topology: DaprTopology,
+    /** The topology of all clusters, to which the props apply. */
+    public readonly whole: DaprTopology,
+    public readonly props: Props,
+    public readonly findings: Findings,
+  ) {
     this.addresses = new ClusterAddresses(topology, props.addresses ?? {}, findings);
     this.variables = new Variables(findings);
   }

@@ -3,6 +3,9 @@ import { dirname, join, relative, resolve, sep } from 'path';
 import { App } from 'cdk8s';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { error } from '../../diagnostics/rule';
+import { checkArgument } from '../../props/argument';
+import { anyString, listOf, struct, withMethod } from '../../props/checks';
+import { Check, Schema } from '../../props/schema';
 import { mustBe } from '../../util/values';
 import { ExportedFile } from '../topology/exporter';
 
@@ -13,6 +16,9 @@ const INVALID_EXPORT_FOLDER = error('DAPR8101', {
   source: 'cdk8s-cli',
 });
 
+const FILE: Schema<ExportedFile> = { path: anyString, content: anyString };
+const anApp: Check = value => typeof value?.outdir === 'string' ? withMethod('synth', 'an App of cdk8s')(value) : 'an App of cdk8s';
+
 /** Lists the written files, so that the next write removes exactly those that are no longer exported. */
 const LIST = '.exported';
 
@@ -21,9 +27,12 @@ export class ExportedFiles {
   /**
    * Writes files to a folder next to the output directory of an App, and removes files of an earlier write that are no
    * longer exported. A folder in the output directory is refused (DAPR8101): cdk8s empties that directory and treats every YAML file in it
-   * as a manifest. A path that is not unique or leads out of the folder is refused, too.
+   * as a manifest. A path that is not unique or leads out of the folder is refused, too. Arguments of a wrong type are refused (DAPR3017) before anything is written.
    */
   public static write(app: App, folder: string, files: ExportedFile[]): void {
+    checkArgument('app', anApp, app, 'pass the App of the exported constructs');
+    checkArgument('folder', anyString, folder, 'pass the name of a folder');
+    checkArgument('files', listOf(struct(FILE, 'path', 'content')), files, 'pass what an exporter returns');
     const outdir = resolve(app.outdir);
     const target = resolve(dirname(outdir), folder);
     const refuse = (what: string): Error => Diagnostics.fatal({ at: app, rule: INVALID_EXPORT_FOLDER, what });

@@ -1,7 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding, Problem } from '../../diagnostics/finding';
-import { report, reportAll } from '../../diagnostics/report';
 import { Rule, error } from '../../diagnostics/rule';
 import { synthesisError } from '../../diagnostics/synthesis-error';
 
@@ -41,13 +40,20 @@ export class Findings {
 
   /** Adds the problems of a check; warnings are reported on the App. */
   public addAll(at: IConstruct, problems: readonly Problem[]): void {
-    this.all.push(...problems.filter(({ rule }) => rule.level === 'error').map(problem => ({ at, ...problem })));
-    reportAll(at, problems.filter(({ rule }) => rule.level === 'warning'));
+    problems.forEach(problem => this.take({ at, ...problem }));
   }
 
-  /** Reports a warning on the App, where it can be acknowledged. */
-  public warn(at: IConstruct, rule: Rule, what: string): void {
-    report(at, rule, what);
+  /** Reports a warning on the App, where it can be acknowledged. It fails the export where warnings are errors. */
+  public warn(at: IConstruct, rule: Rule, what: string, todo?: string): void {
+    this.take({ at, rule, what, todo });
+  }
+
+  private take(finding: Finding): void {
+    if (Diagnostics.of(finding.at).isFatal(finding)) {
+      this.all.push(finding);
+    } else {
+      Diagnostics.of(finding.at).report(finding);
+    }
   }
 
   /** Throws one error with all findings, if there are any. */

@@ -31,7 +31,7 @@ export class Variables {
   }
 }
 
-/** Content of an example file with environment variables to copy and fill in. */
+/** Content of an example file with environment variables to copy and fill in. Quoted values may contain blanks, `#`, `$` and line breaks. */
 export function exampleEnv(variables: TargetVariable[]): string {
-  return variables.map(({ name, from }) => `# key ${from.key} of the ${from.kind} ${from.name}\n${name}=change-me\n`).join('');
+  return variables.map(({ name, from }) => `# key ${from.key} of the ${from.kind} ${from.name}\n${name}='change-me'\n`).join('');
 }

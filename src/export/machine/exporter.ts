@@ -1,8 +1,9 @@
 import { posix } from 'path';
 import { machineBase, PLACEMENT_ADDRESS, placementUnit, SCHEDULER_ADDRESS, schedulerUnit } from './control-plane';
 import { MachinePlace } from './place';
+import { MACHINE_POD } from './pod-fields';
 import { MACHINE_PORTS, machinePorts, portsOf, PortsOfDaprd } from './ports';
-import { MachineProgram, machineProgram } from './program';
+import { checkVariables, MachineProgram, machineProgram } from './program';
 import { MachineExportProps } from './props';
 import { runFile } from './run-file';
 import { appUnit, daprdAddress, daprdUnit } from './units';
@@ -11,6 +12,7 @@ import { aBoolean, aString, mapOf, struct } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
+import { Exposure } from '../files/exposure';
 import { refuseDuplicateFiles } from '../files/same-files';
 import { exampleEnv } from '../files/variables';
 import { yamlFile } from '../files/yaml-file';
@@ -63,10 +65,13 @@ class Machine {
 
   public files(): ExportedFile[] {
     const { context, place, context: { topology, addresses, findings, props: { ports: portOverrides = {}, multiAppRun = true } } } = this;
-    const daprds = standaloneDaprds(context, app => daprdAddress(app, portsOf(app.dataPlane!.appId, app.appPort, portOverrides)));
+    const daprds = standaloneDaprds(context, MACHINE_POD, app => daprdAddress(app, portsOf(app.dataPlane!.appId, app.appPort, portOverrides)));
     const ports = machinePorts(topology, daprds, portOverrides, findings);
     const resources = standaloneResources(context, `${place.folder}/secrets.json`);
     const programs: Programs = new Map(daprds.flatMap(({ apps }) => apps.map(app => [app, machineProgram(app, findings)] as const)));
+    const exposure = new Exposure(topology);
+    topology.apps.forEach(app => exposure.report(app, findings, 'let clients call the port of the program on the machine, and acknowledge this: nothing there maps ports or ends TLS'));
+    daprds.forEach(({ at, env }) => checkVariables(at, env, findings));
     const configurations = new Map(daprds.map(daprd => {
       const own = ownSpec(daprd, context);
       return [daprd, { own, document: standaloneConfiguration(daprd, own, findings, { secrets: loadsSecrets(resources, daprd.appId) }) }];

@@ -1,7 +1,11 @@
 import { posix } from 'path';
+import { IConstruct } from 'constructs';
 import { MachinePlace } from './place';
-import { Findings, NEEDED_BY_TARGET } from '../files/findings';
+import { EXEC_PREFIX } from './systemd-syntax';
+import { describe, ENV_NAME } from '../../util/values';
+import { Findings, NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { StandaloneApp } from '../standalone/apps';
+import { StandaloneEnv } from '../standalone/env';
 
 /** The program of an app on a machine. */
 export interface MachineProgram {
@@ -10,8 +14,8 @@ export interface MachineProgram {
   readonly command: string[];
 }
 
-/** The program of an app. A missing program is a finding. */
-export function machineProgram({ topology, command, args }: StandaloneApp, findings: Findings): MachineProgram {
+/** The program of an app. A program or environment that systemd cannot run as it is in a container is a finding. */
+export function machineProgram({ topology, command, args, env }: StandaloneApp, findings: Findings): MachineProgram {
   const { program, construct: at } = topology;
   const words = program?.command ?? [...command, ...args];
   if (!program) {
@@ -19,7 +23,20 @@ export function machineProgram({ topology, command, args }: StandaloneApp, findi
   } else if (!words.length || (!program.command && !command.length)) {
     findings.add(at, NEEDED_BY_TARGET, 'neither program nor the container has a command, and a machine cannot read it from the image', 'set program: { directory, command }');
   }
+  const { postStart, preStop } = topology.container.lifecycle ?? {};
+  for (const [first = ''] of [words, postStart?.exec?.command ?? [], preStop?.exec?.command ?? []]) {
+    if (EXEC_PREFIX.test(first) && !first.includes('/')) {
+      findings.add(at, UNSUPPORTED_BY_TARGET, `a program is ${describe(first)}, and systemd reads '${first[0]}' as a setting`, `use its path, such as ./${first}`);
+    }
+  }
+  checkVariables(at, env, findings);
   return { directory: program?.directory ?? '.', command: words };
+}
+
+/** Reports variables that systemd ignores because of their names. */
+export function checkVariables(at: IConstruct, { values, fromTarget }: StandaloneEnv, findings: Findings): void {
+  [...Object.keys(values), ...fromTarget.map(({ name }) => name)].filter(name => !ENV_NAME.test(name)).forEach(name => findings.add(
+    at, UNSUPPORTED_BY_TARGET, `variable ${describe(name)} has a name that systemd ignores`, 'use letters, digits and underscores; .NET reads __ as a colon'));
 }
 
 /** The folder of a program on the machine. */

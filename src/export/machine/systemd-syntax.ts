@@ -17,19 +17,33 @@ export function unitWord(word: string): string {
   return /^[\w@%+=:,./$-]+$/.test(plain) ? plain : quoted(plain);
 }
 
-/** A command; a long one has one word on each line, for readable diffs. */
+/** Characters before the name of a program that are settings to systemd, quoted or not: `+` starts it with all privileges. */
+export const EXEC_PREFIX = /^[-@:+!|]/;
+
+/** A setting that is one path: quotes belong to it, and neither whitespace nor a backslash may end the line. */
+export const unitPath = (path: string): string => path.replace(/%/g, '%%').replace(/[\s\\]$/, '$&/');
+
+/** A setting that is a pattern of paths, for one path. */
+export const unitPattern = (path: string): string => path.replace(/[*?[\\]/g, '\\$&').replace(/%/g, '%%');
+
+/** A command: systemd expands `%` in its program, but no `$`. A long one has one word on each line, for readable diffs. */
 export function unitCommand(program: string, args: string[]): string {
-  return [unitWord(program), ...args.map(unitWord)].join(args.length > 4 ? ' \\\n  ' : ' ');
+  return [unitText(program), ...args.map(unitWord)].join(args.length > 4 ? ' \\\n  ' : ' ');
 }
 
 /** `Environment` settings, one for each variable. */
 export function unitEnvironment(values: { readonly [name: string]: string }): [string, string][] {
-  return Object.entries(values).map(([name, value]) => {
-    const assignment = `${name}=${value.replace(/%/g, '%%')}`;
-    return ['Environment', /^[\w@%+=:,./-]+$/.test(assignment) ? assignment : quoted(assignment)];
-  });
+  return Object.entries(values).map(([name, value]) => ['Environment', unitText(`${name}=${value}`)]);
+}
+
+/** A word of a setting other than a command: systemd expands `%` in it. */
+export function unitText(text: string): string {
+  const plain = text.replace(/%/g, '%%');
+  return /^[\w@%+=:,./-]+$/.test(plain) ? plain : quoted(plain);
 }
 
 function quoted(value: string): string {
-  return `"${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r')}"`;
+  return `"${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r')
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\u0001-\u001f\u007f]/g, c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
 }

@@ -1,8 +1,9 @@
 import { UnitSettings } from './systemd-syntax';
 import { quantityValue } from '../../util/values';
 
+export const RESTART_DELAY = ['RestartSec', '2'] as const;
 /** Restarts a program indefinitely. */
-export const RESTART: UnitSettings = [['Restart', 'always'], ['RestartSec', '2']];
+export const RESTART: UnitSettings = [['Restart', 'always'], RESTART_DELAY];
 
 /** Restricts access that no app needs; programs use `AF_NETLINK` to list the addresses of a machine. */
 export const HARDENING: UnitSettings = [

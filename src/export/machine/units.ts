@@ -1,11 +1,13 @@
 import { daprdUnitOf, MachinePlace, stateFolder, targetOf, unitOf } from './place';
+import { hooks, isolation, restartOf } from './pod';
 import { PortsOfDaprd } from './ports';
 import { directoryOn, executableOn, MachineProgram } from './program';
-import { unitCommand, unitEnvironment, unitFile } from './systemd-syntax';
-import { LOOPBACK_HARDENING, HARDENING, limits, RESTART } from './unit-parts';
+import { unitCommand, unitEnvironment, unitFile, unitPath, unitPattern } from './systemd-syntax';
+import { LOOPBACK_HARDENING, HARDENING, limits, RESTART, RESTART_DELAY } from './unit-parts';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { StandaloneApp, StandaloneDaprd } from '../standalone/apps';
 import { DaprdPlace, daprdArguments } from '../standalone/daprd-command';
+import { limitsOf } from '../standalone/pod';
 import { ExportedFile } from '../topology/exporter';
 import { TopologyApp } from '../topology/model';
 
@@ -35,7 +37,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
         ['StateDirectory', place.name],
         ['WorkingDirectory', stateFolder(place)],
         ...unitEnvironment({ DAPR_HOST_IP: '127.0.0.1', ...daprd.env.values }),
-        ['EnvironmentFile', daprd.env.fromTarget.length ? `${place.folder}/env/${daprd.appId}-daprd.env` : undefined],
+        ['EnvironmentFile', daprd.env.fromTarget.length ? unitPattern(`${place.folder}/env/${daprd.appId}-daprd.env`) : undefined],
         ['ExecStart', unitCommand(`${place.binFolder}/daprd`, daprdArguments(daprd, where))],
         ...RESTART,
         ['TimeoutStopSec', String(Math.ceil(shutdownSeconds(daprd.annotations)) + SPARE)],
@@ -49,7 +51,7 @@ export function daprdUnit(daprd: StandaloneDaprd, place: MachinePlace, where: Da
 
 /** The unit of an app: it starts when its daprd is ready, and stops before its daprd. */
 export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: MachinePlace, program: MachineProgram, httpPort: number): ExportedFile {
-  const { memory, cpu } = app.container.resources?.limits ?? {};
+  const { memory, cpu } = limitsOf(app.topology);
   return {
     path: `systemd/${unitOf(place, app.name)}`,
     content: unitFile(
@@ -64,15 +66,18 @@ export function appUnit(app: StandaloneApp, daprd: StandaloneDaprd, place: Machi
       ['Service', [
         ['DynamicUser', 'yes'],
         ['StateDirectory', `${place.name}-${app.name}`],
-        ['WorkingDirectory', directoryOn(place, program)],
+        ['WorkingDirectory', unitPath(directoryOn(place, program))],
         ...unitEnvironment(app.env.values),
-        ['EnvironmentFile', app.env.fromTarget.length ? `${place.folder}/env/${app.name}.env` : undefined],
+        ['EnvironmentFile', app.env.fromTarget.length ? unitPattern(`${place.folder}/env/${app.name}.env`) : undefined],
         ['ExecStartPre', unitCommand(`${place.binFolder}/daprd`, ['--wait', `--dapr-http-port=${httpPort}`])],
         ['ExecStart', unitCommand(executableOn(place, program), program.command.slice(1))],
-        ...RESTART,
+        ...hooks(app, place, program.directory),
+        ['Restart', restartOf(app)],
+        RESTART_DELAY,
         ['TimeoutStopSec', String(app.topology.podSpec.terminationGracePeriodSeconds ?? 30)],
         ...limits(memory, cpu),
         ...HARDENING,
+        ...isolation(app),
       ]],
       ['Install', [['WantedBy', targetOf(place)]]],
     ),

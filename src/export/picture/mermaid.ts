@@ -12,10 +12,10 @@ export function mermaid(picture: Picture): string {
     && [...topic.publishers, ...topic.subscribers].includes(app));
   return [
     '---',
-    `title: ${JSON.stringify(picture.title)}`,
+    `title: ${JSON.stringify(picture.title).replace(/%/g, '\\u0025')}`,
     '---',
     'flowchart LR',
-    `  accTitle: ${line(picture.title)}`,
+    `  accTitle: ${line(picture.title).replace(/[%#;{}]/g, entity)}`,
     ...dataPlanes.flatMap(plane => planeLines(plane, apps)),
     ...outsideApps.map(({ id, appId }) => `  ${node('app', id)}[${label(appId, 'outside this stack')}]:::outside`),
     ...components.flatMap(component => componentLines(component, topics.filter(topic => topic.component === component.id))),
@@ -78,7 +78,8 @@ function node(kind: string, name: string): string {
   return `${kind}_${plain}_${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 }
 
-/** A quoted label, with entities for characters that have a meaning in Mermaid or HTML. */
+/** A quoted label, with entities for characters that have a meaning in Mermaid or HTML; `%%` begins a comment or directive anywhere. */
 const label = (...lines: string[]): string => `"${lines.map(escape).join('<br/>')}"`;
-const escape = (text: string): string => line(text).replace(/[&#<>"'`\\;*_~[\]{}()|]/g, character => `#${character.codePointAt(0)};`);
+const escape = (text: string): string => line(text).replace(/[%&#<>"'`\\;*_~[\]{}()|]/g, entity);
+const entity = (character: string): string => `#${character.codePointAt(0)};`;
 const line = (text: string): string => text.replace(/\s+/g, ' ');

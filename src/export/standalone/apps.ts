@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkStandalone } from './checks';
 import { containerEnv, environmentOfDaprd, expand, StandaloneEnv, tokens } from './env';
+import { checkMounts } from './pod';
 import { DaprUseKind } from '../../contract';
 import { Annotations } from '../../daprd/annotations';
 import { suggestDnsLabel } from '../../kubernetes/names';
@@ -10,6 +11,7 @@ import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
 import { NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { PodTarget } from '../files/pod-fields';
 import { TopologyApp } from '../topology/model';
 
 /** An app without its daprd, as one process or container. */
@@ -46,9 +48,10 @@ const USES_OF_ACTORS: DaprUseKind[] = [DaprUseKind.ACTORS, DaprUseKind.STREAMING
 export type AddressOf = (app: TopologyApp) => { readonly [name: string]: string };
 
 /** The daprds of a topology in the order of their app IDs. Features that need Kubernetes are findings. */
-export function standaloneDaprds(context: ExportContext, addressOf: AddressOf): StandaloneDaprd[] {
+export function standaloneDaprds(context: ExportContext, target: PodTarget, addressOf: AddressOf): StandaloneDaprd[] {
   const { topology, findings } = context;
-  const groups = grouped(topology.apps.filter(each => checkStandalone(each, findings)), app => app.dataPlane!.path);
+  topology.apps.forEach(app => checkMounts(app, findings));
+  const groups = grouped(topology.apps.filter(each => checkStandalone(each, target, findings)), app => app.dataPlane!.path);
   const daprds = [...groups.values()].map(apps => daprdOf(apps, context, addressOf)).sort((a, b) => a.appId < b.appId ? -1 : 1);
   daprds.filter(({ appId }, i) => i && daprds[i - 1].appId === appId)
     .forEach(({ at, appId }) => findings.add(at, NAME_TAKEN_IN_EXPORT, `another app has the app ID '${appId}'`));

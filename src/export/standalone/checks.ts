@@ -2,6 +2,7 @@ import { DAPR } from '../../daprd/annotations';
 import { Json } from '../../util/json';
 import { LONG_LIVED_KINDS } from '../../workload/kinds';
 import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { checkPodFields, PodTarget } from '../files/pod-fields';
 import { TopologyApp } from '../topology/model';
 
 /** Workloads that run until they are stopped. */
@@ -20,7 +21,8 @@ const POD_ONLY: { [annotation: string]: string } = {
 };
 
 /** Whether the daprd of an app can be exported. Anything that the target does not support is a finding. */
-export function checkStandalone(app: TopologyApp, findings: Findings): boolean {
+export function checkStandalone(app: TopologyApp, target: PodTarget, findings: Findings, provided?: readonly string[]): boolean {
+  checkPodFields(app, target, findings, provided);
   const refuse = (what: string, todo?: string): void => findings.add(app.construct, UNSUPPORTED_BY_TARGET, what, todo);
   if (!LONG_RUNNING.includes(app.workloadKind)) {
     refuse(`the workload is a ${app.workloadKind}, and this target supports only programs that run until they are stopped`,

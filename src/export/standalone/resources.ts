@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
 import { namesStoreInSpec, standaloneSpec } from './kinds';
-import { secretsRead } from '../../facts/uses';
+import { withStandaloneOutboxes } from './outboxes';
+import { DaprUseKind } from '../../contract';
+import { hasUse, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { Json, sorted } from '../../util/json';
 import { secretStoreOf, unsupportedType } from '../files/cluster-types';
@@ -52,7 +54,7 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
       findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
     }
     const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
-    const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
+    const spec = standaloneSpec(resource, kind === 'Component' ? withStandaloneOutboxes(translated, topology.apps) : translated, LOCAL_SECRETS, findings);
     const secretStore = secretStoreOf(json);
     const ofStore = namesStoreInSpec(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
     const references = ofStore ? [] : secretReferences(spec);
@@ -71,7 +73,7 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
     });
   }
   const hasReferences = Object.keys(secrets).length > 0;
-  const readers = topology.apps.filter(app => app.dataPlane !== undefined && secretsRead([app.construct]).length);
+  const readers = topology.apps.filter(app => app.dataPlane !== undefined && hasUse(app.construct, DaprUseKind.READ_SECRET));
   secretsRead(readers.map(({ construct: at }) => at)).forEach(name => secrets[name] ??= { 'the-key': 'change-me' });
   const secretScopes = allApps ? undefined : [...scopes].sort();
   const all = [...documents, ...more, ...(hasReferences ? [secretsComponent(LOCAL_SECRETS, secretsFile, secretScopes)] : []),

@@ -8,6 +8,7 @@ import { APPS, Wiring, wiringOf } from '../../facts/apps';
 import { usesOf } from '../../facts/uses';
 import { clusterOf, clusterScopeOf } from '../../kubernetes/cluster';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { aConstruct, checkArgument } from '../../props/argument';
 import { allObjects } from '../../synth/omitted-objects';
 import { brand, hasBrand } from '../../util/brand';
 import { grouped } from '../../util/grouped';
@@ -20,9 +21,10 @@ import { Json } from '../../util/json';
 export class DaprTopology {
   /**
    * The current topology of an App, a chart or any other scope. Call it after all constructs are defined. Throws if the
-   * App has validation errors.
+   * App has validation errors, and if the scope is not a construct (DAPR3017).
    */
   public static of(scope: IConstruct): DaprTopology {
+    checkArgument('scope', aConstruct, scope, 'pass an App, a chart or another construct');
     const errors = scope.node.root.node.findAll().flatMap(c => c.node.validate().map(error => `[${c.node.path}] ${error}`));
     if (errors.length) {
       throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);

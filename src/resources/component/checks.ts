@@ -1,13 +1,14 @@
 import { IConstruct } from 'constructs';
+import { renewedBy } from './consumer-groups';
 import { DaprComponentProps } from './options';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
-import { aBoolean, aComponent, aDuration, aString, listOf, unchecked } from '../../props/checks';
+import { aBoolean, aComponent, aDocument, aDuration, aString, inOrder, listOf, mapOf, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
-import { Schema } from '../../props/schema';
+import { Check, Schema } from '../../props/schema';
 import { describe, isSpecialKey, isTruthy, mustBe, text } from '../../util/values';
 import { MetadataValue } from '../metadata/metadata-value';
-import { isReservedEnv } from '../metadata/named-values';
+import { envNameProblems, isReservedEnv } from '../metadata/named-values';
 import { isScopesByApp, scopesProblems } from '../metadata/topic-scopes-format';
 import { EMPTY_SCOPES } from '../scoped-resource';
 
@@ -45,10 +46,10 @@ export const INIT_ERRORS_IGNORED = warning('DAPR4023', {
   source: 'dapr/dapr pkg/runtime/processor',
   manifests: true,
 });
-const NEW_CONSUMER_GROUP = warning('DAPR4026', {
+export const NEW_CONSUMER_GROUP = warning('DAPR4026', {
   title: 'new consumer group at each start of daprd',
   why: 'Every restart creates a new consumer group: events are received twice, or are lost',
-  todo: 'remove consumerID, which defaults to the app ID, or acknowledge this',
+  todo: 'remove the field, which defaults to the app ID in message brokers, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/meta',
   manifests: true,
 });
@@ -72,6 +73,17 @@ export const LOCALHOST = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1|\[::1\])(?=[:/
 
 export const MAX_BYTES = 1024 * 1024;
 
+/** A value that can be written as JSON. */
+const aTree: Check = value => {
+  try {
+    JSON.stringify(value);
+    return undefined;
+  } catch {
+    return 'a map without circular references';
+  }
+};
+const withImage: Check = ({ image }: { image?: unknown }) => typeof image === 'string' && image !== '' && !text(image) ? undefined : 'a container with an image';
+
 /** Schema of `DaprComponentProps`. */
 export const COMPONENT: Schema<DaprComponentProps> = {
   type: unchecked,
@@ -84,6 +96,7 @@ export const COMPONENT: Schema<DaprComponentProps> = {
   secretStore: aComponent,
   initTimeout: aDuration,
   ignoreErrors: aBoolean,
+  componentContainer: inOrder(aTree, mapOf(aDocument), withImage),
 };
 
 export interface ComponentFacts {
@@ -127,7 +140,7 @@ export function checkComponent(at: IConstruct, name: string, props: ComponentFac
       // The value may be a secret.
       find(INVALID_COMPONENT, `metadata.${field} must be a MetadataValue; got ${value === null ? 'null' : `a ${typeof value}`}`, 'use MetadataValue.of, fromSecret or fromEnv');
     } else {
-      findings.push(...checkEntry(at, field, value, category));
+      findings.push(...checkEntry(at, field, value, String(props.type)));
     }
   }
   if (Array.isArray(props.scopes) && props.scopes.length === 0) {
@@ -156,7 +169,8 @@ export function checkSecretStore(at: IConstruct, store: { readonly componentName
     ? [{ at, rule: NOT_A_SECRET_STORE, what: `secretStore must be a secret store; got component '${store.componentName}' of type ${store.type}` }] : [];
 }
 
-function checkEntry(at: IConstruct, field: string, value: MetadataValue, category: string): Finding[] {
+function checkEntry(at: IConstruct, field: string, value: MetadataValue, type: string): Finding[] {
+  const category = categoryOf(type);
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';
   const wrong = value._unresolved(at) === undefined ? value._wrong() : undefined;
@@ -164,16 +178,17 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, categor
     ...(isReservedEnv(entry.envRef) ? [{
       at, rule: INVALID_COMPONENT, what: `metadata.${field} must not read the environment variable ${entry.envRef}, which Dapr reserves`,
     }] : []),
+    ...envNameProblems(`metadata.${field}`, entry.envRef).map(problem => ({ at, ...problem })),
     ...(category === 'pubsub' && isScopesByApp(field) ? scopesProblems(`metadata.${field}`, plain).map(problem => ({ at, ...problem })) : []),
-    ...valueProblems(`metadata.${field}`, field, plain, category).map(problem => ({ at, ...problem })),
+    ...valueProblems(`metadata.${field}`, field, plain, type).map(problem => ({ at, ...problem })),
   ];
 }
 
 /** Doubtful plain values in the metadata of a component of any type. */
-export function valueProblems(path: string, field: string, plain: string, category: string): Problem[] {
+export function valueProblems(path: string, field: string, plain: string, type: string): Problem[] {
   const [, local] = LOCALHOST.exec(plain) ?? [];
   return [
-    ...(category === 'pubsub' && /^consumerID$/i.test(field) && plain.includes('{uuid}') ? [{ rule: NEW_CONSUMER_GROUP, what: `${path} must not contain {uuid}; got ${describe(plain)}` }] : []),
+    ...(renewedBy(type, field, plain) === '{uuid}' ? [{ rule: NEW_CONSUMER_GROUP, what: `${path} must not contain {uuid}; got ${describe(plain)}` }] : []),
     ...(local ? [{ rule: COMPONENT_AT_LOCALHOST, what: `${path} must not be a localhost address; got ${describe(local)}` }] : []),
   ];
 }

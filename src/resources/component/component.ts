@@ -1,10 +1,13 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { noteApiServerUse } from './api-server';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
-import { COMPONENT_SECRETS, COMPONENTS, SECRET_STORES } from './components';
+import { COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
+import { noteOutbox } from './outbox';
+import { noteReferences } from './references';
 import { UnresolvedMetadata } from './unresolved-metadata';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
@@ -12,6 +15,7 @@ import { Finding } from '../../diagnostics/finding';
 import { reportAll } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
 import { EdgeKind, Edges, guardApp } from '../../facts/edges';
+import { COMPONENT_CONTAINER } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { byName, canonicalText, Json } from '../../util/json';
@@ -54,6 +58,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
    * @internal
    */
   public readonly _version: string;
+  /** @internal */
+  public readonly _isInjected: boolean;
 
   private readonly props: DaprComponentProps;
   private readonly written: Json[];
@@ -61,13 +67,15 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private readonly unresolved = new UnresolvedMetadata(this);
   private unchecked: string[] = [];
   private found?: Finding[];
+  private plain?: [string, string][];
 
   constructor(scope: Construct, id: string, props: DaprComponentProps) {
     super(scope, id, 'Component', props?.componentName, props?.namespace);
     props = this.props = validProps(this, props, COMPONENT);
     this.componentName = this.resourceName;
-    const { initTimeout, ignoreErrors, secretStore, version = 'v1' } = props;
+    const { initTimeout, ignoreErrors, secretStore, componentContainer, version = 'v1' } = props;
     this._version = version;
+    this._isInjected = componentContainer !== undefined;
     const named = typeof props.type === 'string' && typeof version === 'string';
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
     const known = named ? knownComponent(this.type, version) : undefined;
@@ -77,7 +85,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Component',
-      metadata: this._metadata(),
+      metadata: this._metadata(componentContainer && { [COMPONENT_CONTAINER]: canonicalText(componentContainer) }),
       spec: {
         type: this.type,
         version,
@@ -90,13 +98,15 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     });
     this.isActorStateStore = entries.some(([name, value]) => marksActorStateStore(name, value._render(name).value));
     COMPONENTS.add(this, this);
+    const names = entries.map(([name]) => name);
+    noteApiServerUse(this, names);
+    reportAll(this, noteOutbox(this, names, broker => this._alsoLoad(broker)));
     if (secretStore) {
       SECRET_STORES.add(this, { at: this, store: secretStore.componentName });
       // Each daprd that loads the component reads the store itself.
       this._alsoLoad(secretStore);
-    } else {
-      this.noteSecrets();
     }
+    noteReferences(this, this.written, secretStore);
     this.check();
   }
 
@@ -143,7 +153,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
    * @internal
    */
   public _plainMetadata(): [string, string][] {
-    return this.entries().map(([name, value]): [string, unknown] => [name, value._render(name).value])
+    return this.plain ??= this.entries().map(([name, value]): [string, unknown] => [name, value._render(name).value])
       .filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   }
 
@@ -178,16 +188,6 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     });
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined
       ? [{ at: this, rule: UNUSED_COMPONENT, what: `component '${this.componentName}' has no scopes` }] : []);
-  }
-
-  /** Records references to Secrets, which Dapr's operator reads from the namespace. */
-  private noteSecrets(): void {
-    for (const [name, value] of this.entries()) {
-      const { secretKeyRef: ref } = value._render(name);
-      if (typeof ref?.name === 'string' && typeof ref.key === 'string') {
-        COMPONENT_SECRETS.add(this, { at: this, namespace: this.namespace, name: ref.name, key: ref.key, by: `metadata.${name}` });
-      }
-    }
   }
 }
 

@@ -13,6 +13,8 @@ export interface DefinedComponent extends IDaprComponent {
   readonly isActorStateStore: boolean;
   /** Version of the type. */
   readonly _version: string;
+  /** Whether the injector adds its container to the pods of its apps. */
+  readonly _isInjected: boolean;
   /** Its metadata entries with a plain value, by name. */
   _plainMetadata(): [string, string][];
 }

@@ -62,6 +62,15 @@ export interface DaprComponentProps extends DaprComponentOptions {
    * @default - none
    */
   readonly metadata?: { [name: string]: MetadataValue };
+  /**
+   * The container of a pluggable component, with the fields of Kubernetes: the injector adds it to the pods of apps with
+   * `injectPluggableComponents`. `image` is required (DAPR3017); `name` defaults to the name of the component. Volumes that it mounts and the
+   * pod does not have become empty directories.
+   *
+   * It is the annotation `dapr.io/component-container`. The containers of running pods change only when the pods are created again.
+   * @default - none: the pods of the apps have a container for the component, which `pluggableComponents` names
+   */
+  readonly componentContainer?: { [field: string]: any };
 }
 
 /** Options of every typed component in addition to its own metadata. */

@@ -23,8 +23,10 @@ interface TypedProps extends TypedComponentOptions {
   readonly topicScopes?: MetadataGroup;
 }
 
+/** Props that only a component of any type has. */
+const UNTYPED = ['type', 'version', 'metadata', 'componentContainer'];
 /** Props of every typed component; its class sets type and version. */
-const COMMON = Object.keys(COMPONENT).filter(prop => prop !== 'type' && prop !== 'version' && prop !== 'metadata');
+const COMMON = Object.keys(COMPONENT).filter(prop => !UNTYPED.includes(prop));
 const TYPED: (keyof TypedProps)[] = ['metadata', 'authentication', 'topicScopes', 'additionalMetadata'];
 
 /**

@@ -1,6 +1,9 @@
 import { HOT_RELOAD } from '../../dapr/hot-reload';
 import { brand, hasBrand } from '../../util/brand';
 
+/** Feature for workflows whose work any daprd of the app may complete. */
+export const CLUSTERED_WORKFLOWS = 'WorkflowsClusteredDeployment';
+
 /**
  * A preview feature of Dapr, enabled; `disabled()` returns it disabled.
  *
@@ -11,8 +14,8 @@ export class DaprFeature {
   public static readonly ACTOR_STATE_TTL = DaprFeature.of('ActorStateTTL');
   /** Reloads changed resources without a restart. */
   public static readonly HOT_RELOAD = DaprFeature.of(HOT_RELOAD);
-  /** Workflows across several daprd instances of an app. */
-  public static readonly WORKFLOWS_CLUSTERED_DEPLOYMENT = DaprFeature.of('WorkflowsClusteredDeployment');
+  /** Workflows across several daprd instances of an app. Set for apps behind a shared daprd that run workflows. */
+  public static readonly WORKFLOWS_CLUSTERED_DEPLOYMENT = DaprFeature.of(CLUSTERED_WORKFLOWS);
   /** Activity reminders on other daprd instances. Requires Dapr 1.17 or newer. */
   public static readonly WORKFLOWS_REMOTE_ACTIVITY_REMINDER = DaprFeature.of('WorkflowsRemoteActivityReminder');
   /** Signed workflow history. Requires Dapr 1.18 or newer. */

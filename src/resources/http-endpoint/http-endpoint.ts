@@ -4,6 +4,7 @@ import { endpointProblems } from './checks';
 import { DaprHttpEndpointProps, TlsRenegotiation } from './props';
 import { IDaprResource } from '../../contract';
 import { reportAll } from '../../diagnostics/report';
+import { noteEnvReferences } from '../../facts/env-references';
 import { aComponent, mapOf, enumOf, unchecked } from '../../props/checks';
 import { Schema, validProps } from '../../props/schema';
 import { omitEmpty, Json } from '../../util/json';
@@ -63,6 +64,7 @@ export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoin
     if (secretStore) {
       this._alsoLoad(secretStore);
     }
+    noteEnvReferences(this, spec, secretStore);
     this._scopeTo(all);
     reportAll(this, [...endpointProblems(spec, '', ''), ...checkSecretStore(this, secretStore)]);
   }

@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkMcpServer, MCP_SERVER } from './checks';
 import { DaprMcpServerProps, McpHttpTransport, McpMutatingHook, McpStdioTransport } from './props';
+import { noteEnvReferences } from '../../facts/env-references';
 import { validProps } from '../../props/schema';
 import { omitEmpty, Json, sorted } from '../../util/json';
 import { durationText } from '../../util/values';
@@ -37,6 +38,9 @@ export class DaprMcpServer extends ScopedResource {
     });
     this._checkVersion();
     [all.streamableHttp?.secretStore, all.sse?.secretStore].filter(store => store !== undefined).forEach(store => this._alsoLoad(store));
+    noteEnvReferences(this, spec.endpoint?.stdio);
+    noteEnvReferences(this, spec.endpoint?.streamableHTTP?.headers, all.streamableHttp?.secretStore);
+    noteEnvReferences(this, spec.endpoint?.sse?.headers, all.sse?.secretStore);
     this._scopeTo(all);
     checkMcpServer(this, all);
   }

@@ -1,7 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkSubscription, SUBSCRIPTION } from './checks';
+import { checkDeadLetters } from './dead-letters';
 import { DaprSubscriptionProps } from './props';
+import { derivedDeadLetterTopic } from './topic-names';
 import { DaprUseKind } from '../../contract';
 import { report } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
@@ -9,11 +11,11 @@ import { refuseOtherApp } from '../../diagnostics/same-app';
 import { outlivesApp } from '../../facts/apps';
 import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
-import { deadLetterTopicName } from '../../kubernetes/names';
 import { guardComponent } from '../../props/guard';
 import { reportMisspelt, validProps } from '../../props/schema';
 import { omitEmpty, sorted } from '../../util/json';
 import { describe } from '../../util/values';
+import { typeOf } from '../component/components';
 import { EventRetry } from '../resiliency/event-retry';
 import { DaprResource } from '../resource';
 
@@ -65,8 +67,17 @@ export class DaprSubscription extends DaprResource {
     });
     checkSubscription(this, this.props);
     const { deadLetterTopic } = this.props;
+    checkDeadLetters(this, this.props, this.keepsEvents);
     SUBSCRIPTIONS.add(this, {
-      at: this, app, pubsub: pubsub.componentName, topic, deadLetterTopic: () => this.deadLetterTopic(), ownDeadLetterTopic: deadLetterTopic,
+      at: this,
+      app,
+      broker: pubsub,
+      pubsub: pubsub.componentName,
+      topic,
+      metadata,
+      deadLetterTopic: () => this.deadLetterTopic(),
+      ownDeadLetterTopic: deadLetterTopic,
+      derivedDeadLetterTopic: this.derivedDeadLetterTopic(),
     });
     Edges.of(this).add({ app, kind: DaprUseKind.SUBSCRIBE, resource: pubsub, subject: topic });
     Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
@@ -84,6 +95,11 @@ export class DaprSubscription extends DaprResource {
     if (deadLetterTopic !== undefined || dropRejectedEvents || !this.keepsEvents) {
       return deadLetterTopic;
     }
-    return isDeadLetterTopic(this, pubsub.componentName, topic) ? undefined : deadLetterTopicName(topic);
+    return isDeadLetterTopic(this, pubsub.componentName, topic) ? undefined : this.derivedDeadLetterTopic();
+  }
+
+  private derivedDeadLetterTopic(): string | undefined {
+    const { topic, pubsub } = this.props;
+    return derivedDeadLetterTopic(typeOf(pubsub), String(topic));
   }
 }

@@ -4,7 +4,7 @@ import { DaprUseKind, IDaprApp } from '../../contract';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
-import { hasSidecar, isRemote, wiringOf } from '../../facts/apps';
+import { hasSidecar, isRemote } from '../../facts/apps';
 import { loadingApps, usesOf } from '../../facts/uses';
 import { componentsOf, DefinedComponent } from '../../resources/component/components';
 
@@ -13,13 +13,6 @@ export const IN_MEMORY_WITH_SEVERAL_DAPRDS = warning('DAPR4024', {
   why: 'Each daprd has its own memory: what one stores or receives is not visible to the others',
   todo: 'use an external store or broker, or acknowledge this for tests',
   source: 'dapr/components-contrib 1.18.4',
-  manifests: true,
-});
-export const WRITES_READ_ONLY_FILES = warning('DAPR4025', {
-  title: 'component that writes to a read-only file system',
-  why: 'The root file system of daprd is read-only: the component fails at start or at its first write',
-  todo: 'mount a volume with volumeMountsRw of the sidecar and use a path in it, or acknowledge this if sidecarReadOnlyRootFilesystem of Dapr\'s Helm chart is false',
-  source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
   manifests: true,
 });
 export const POD_NAME_OF_DAPRD = warning('DAPR4027', {
@@ -45,7 +38,7 @@ const componentUses: AppCheck = root => loadingApps(root).filter(app => !isRemot
   return [
     ...inMemory(app, components.filter(({ type }) => IN_MEMORY.includes(type))),
     ...metadata.flatMap(({ component, entries: [...all] }) => [
-      ...podNames(app, component, all), ...missingInput(app, component, all), ...readOnlyWrites(app, component, all),
+      ...podNames(app, component, all), ...missingInput(app, component, all),
     ]),
   ];
 });
@@ -68,30 +61,6 @@ function missingInput(app: IDaprApp, { componentName }: DefinedComponent, entrie
   const direction = entries.find(([name]) => name.toLowerCase() === 'direction')?.[1];
   return direction !== undefined && !/input/i.test(direction)
     ? [{ at: app, rule: BINDING_WITHOUT_INPUT, what: `metadata.direction of component '${componentName}' must include 'input'; got '${direction}'` }] : [];
-}
-
-/** The file or directory that a component writes to, if its metadata contains it as a literal value. */
-export function writtenPath(type: string, entries: [string, string][]): string | undefined {
-  const valueOf = (field: string): string | undefined => entries.find(([name]) => name.toLowerCase() === field)?.[1];
-  if (type === 'bindings.localstorage') {
-    return valueOf('rootpath');
-  }
-  const file = type === 'state.sqlite' ? valueOf('connectionstring') : undefined;
-  return file === undefined || /:memory:|mode=memory/.test(file) ? undefined : file.replace(/^file:(\/\/)?/, '').replace(/\?.*$/, '');
-}
-
-/** Whether a path is in one of the volumes of a mount annotation. */
-export const isIn = (path: string, mounts: string): boolean => mounts.split(',').map(mount => mount.split(':')[1]?.trim().replace(/\/$/, ''))
-  .some(mount => mount !== undefined && mount !== '' && (path === mount || path.startsWith(`${mount}/`)));
-
-function readOnlyWrites(app: IDaprApp, { componentName, type }: DefinedComponent, entries: [string, string][]): Finding[] {
-  const path = writtenPath(type, entries);
-  if (!path) {
-    return [];
-  }
-  const pod = hasSidecar(app) ? wiringOf(app)?.pod : undefined;
-  const mounts = pod ? pod.annotations(pod.renderWired())['dapr.io/volume-mounts-rw'] ?? '' : '';
-  return isIn(path, mounts) ? [] : [{ at: app, rule: WRITES_READ_ONLY_FILES, what: `component '${componentName}' of type ${type} writes to '${path}', which is not in a writable volume of daprd` }];
 }
 
 export const checks = [componentUses];

@@ -1,7 +1,7 @@
 /** Objects and settings of an app that declares to read Secrets. */
 import { Testing } from 'cdk8s';
 import { AppProtocol, DaprPlatformSettings, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, codes, deployment, find, newChart, pod, SHARED } from '../../../scenarios/charts';
+import { app, codes, deployment, find, messagesOf, newChart, pod, SHARED } from '../../../scenarios/charts';
 import { ownConfiguration } from '../../support/configurations';
 import { shop } from '../../support/namespaces';
 
@@ -46,6 +46,43 @@ describe('reading Secrets', () => {
     ['a remote Dapr', {}, { dataPlane: DataPlane.remote({ httpEndpoint: 'https://d:443', grpcEndpoint: 'https://d:443', apiTokenSecret: 't' }) }, 'DAPR8001'],
   ])('%s is refused', (_, pods, props, code) => {
     expect(codes(() => reader(pods, props))).toEqual([code]);
+  });
+
+  describe('all of them', () => {
+    const all = (props: object = {}, settings: DaprPlatformSettings = {}) => {
+      const chart = shop(settings);
+      app(chart, { workload: deployment(chart, 'web', { serviceAccountName: 'checkout', automountServiceAccountToken: false }), readsAllSecrets: true, ...props });
+      return chart;
+    };
+    const rules = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list'] }];
+
+    test('permits the service account to read and list every Secret, without a secret scope', () => {
+      const chart = all();
+      expect(find(chart, 'Role').rules).toEqual(rules);
+      expect(pod(chart).spec.automountServiceAccountToken).toBe(true);
+      expect(pod(chart).metadata.annotations).not.toHaveProperty([OFF]);
+      expect(ownConfiguration(chart, 'checkout')).toBeUndefined();
+    });
+
+    test('includes the named ones, and may be declared later', () => {
+      expect(find(all({ readsSecrets: ['stripe'] }), 'Role').rules).toEqual(rules);
+      const chart = all({ readsAllSecrets: false, readsSecrets: ['stripe'] });
+      expect(find(chart, 'Role').rules[0]).toMatchObject({ resourceNames: ['stripe'], verbs: ['get'] });
+      const later = shop();
+      app(later, { workload: deployment(later, 'web', { serviceAccountName: 'checkout' }) }).grantReadAllSecrets();
+      expect(find(later, 'Role').rules).toEqual(rules);
+    });
+
+    test('is granted to the service account of a shared daprd', () => {
+      const chart = all({ dataPlane: DataPlane.sharedDeployment() }, SHARED);
+      expect(find(chart, 'Role').rules).toEqual(rules);
+      expect(find(chart, 'RoleBinding').subjects[0].name).toBe('checkout-daprd');
+    });
+
+    test('is described in messages', () => {
+      const remote = DataPlane.remote({ httpEndpoint: 'https://d:443', grpcEndpoint: 'https://d:443', apiTokenSecret: 't' });
+      expect(messagesOf(all({ dataPlane: remote }), 'DAPR8001')).toEqual([expect.stringContaining('the app reads all Secrets')]);
+    });
   });
 
   test('a missing namespace is refused, and so is a shared daprd with the store disabled', () => {

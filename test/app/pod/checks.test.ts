@@ -11,7 +11,7 @@ test('actors at the port of an app with several replicas are refused behind a sh
     return refusal(chart);
   };
   expect(of(2, DataPlane.sharedDeployment())).toContain('DAPR8002 ');
-  expect(of(1, DataPlane.sharedDeployment())).toBe('');
+  expect(of(1, DataPlane.sharedDeployment({ replicas: 1 }))).toBe('');
   expect(of(2, DataPlane.sidecar())).toBe('');
   expect(of(2, DataPlane.sharedDeployment(), ActorHosting.STREAM)).toBe('');
 });

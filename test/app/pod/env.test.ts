@@ -26,7 +26,7 @@ describe('the workload', () => {
     const mine = [{ name: 'URL', value: '$(DAPR_HTTP_ENDPOINT)/v1.0' }, { name: 'MINE', value: '1' }];
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), workload: deployment(chart, 'w', { containers: [{ name: 'a', env: mine }] }) });
     expect(pod(chart).spec.containers[0].env.map((e: any) => e.name)).toEqual([
-      'APP_ID', 'DAPR_APP_ID', 'APP_PORT', 'DAPR_API_TOKEN', 'DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'URL', 'MINE',
+      'APP_ID', 'DAPR_APP_ID', 'APP_PORT', 'DAPR_API_TOKEN', 'APP_PROTOCOL', 'DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'URL', 'MINE',
     ]);
   });
 

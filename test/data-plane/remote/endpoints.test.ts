@@ -13,6 +13,24 @@ test.each([
   }
 });
 
+/** Addresses that contain a secret. */
+const SECRETS = [
+  ['https://user:hunter2@shop.example:443'], ['https://hunter2@shop.example:443'], ['https://user:hun/hunter2@shop.example:443'], ['https://user:h@hunter2@shop.example:443'],
+  ['user:hunter2@shop.example:443'], ['https://shop.example:443?token=hunter2'], ['https://shop.example:443?hunter2'], ['https://shop.example:443/x?a=1&sig=hunter2#y'],
+  ['https://shop.example:443#access_token=hunter2'],
+];
+
+test.each(SECRETS)('an endpoint is reported without the secret of %s, alone and beside another app with it', value => {
+  const { chart } = remoteApp({ httpEndpoint: value, grpcEndpoint: value });
+  app(chart, { dataPlane: DataPlane.remote({ ...REMOTE, httpEndpoint: value, grpcEndpoint: value }) }, 'other');
+  expect(errorsOf(chart)).toMatch(/DAPR7040: httpEndpoint must be .*[^]*DAPR7040: grpcEndpoint must be[^]*DAPR7044/);
+  expect(errorsOf(chart)).not.toContain('hunter2');
+});
+
+test('an endpoint that is a map is reported without its values', () => {
+  expect(errorsOf(remoteApp({ httpEndpoint: { url: 'hunter2' } as any }).chart)).toMatch(/DAPR7040: httpEndpoint must be .*; got a map\./);
+});
+
 test.each([['https://dapr.example:443'], ['https://10.0.0.1:8443'], ['https://[fd00::1]:443']])('%j is a valid endpoint', value => {
   expect(errorsOf(remoteApp({ httpEndpoint: value, grpcEndpoint: value, appEndpoint: value }).chart)).toBe('');
 });
@@ -41,8 +59,10 @@ describe('the address at which a remote Dapr calls the app', () => {
     expect(called(DataPlane.remote, value)).toMatch(/DAPR7045: appEndpoint|DAPR3017/);
   });
 
-  test('is reported without its password', () => {
-    expect(called(DataPlane.remote, 'https://user:hunter2@shop.example')).not.toContain('hunter2');
+  test.each(SECRETS)('is reported without the secret of %s', value => {
+    const errors = called(DataPlane.remote, value);
+    expect(errors).toContain('DAPR7045: appEndpoint must be');
+    expect(errors).not.toContain('hunter2');
   });
 
   test('may be plain HTTP with unsafeAllowPlainHttp', () => {

@@ -33,7 +33,7 @@ describe('two app IDs that a remote Dapr cannot distinguish are refused', () => 
   test('one address and one token of a remote Dapr; different tokens or different addresses are accepted', () => {
     expect(two(DataPlane.remote, {}, {})).toContain('DAPR7044');
     expect(two(DataPlane.remote, {}, {}).match(/DAPR7044/g)).toHaveLength(1);
-    expect(two(DataPlane.remote, {}, { httpEndpoint: 'https://http-other.example:443' })).toContain(`at ${GRPC}`);
+    expect(two(DataPlane.remote, {}, { httpEndpoint: 'https://http-other.example:443' })).toContain(`at '${GRPC}'`);
     expect(two(DataPlane.remote, {}, { httpEndpoint: 'https://http-other.example:443', grpcEndpoint: 'https://grpc-other.example:443' })).toBe('');
     expect(two(DataPlane.remote, {}, token)).toBe('');
     expect(two(DataPlane.remote, { unsafeAllowUnauthenticatedApi: true }, { unsafeAllowUnauthenticatedApi: true })).toContain('has no token at');

@@ -23,17 +23,23 @@ describe('a shared Deployment', () => {
     expect(find(front({}, { ...SHARED, kubernetesVersion: '1.26' }), 'PodDisruptionBudget')).toEqual({ ...budget, spec });
   });
 
-  test('is spread over nodes and zones, per rollout if Kubernetes supports it', () => {
-    const spread = (chart: any) => find(chart, 'Deployment', 'front-daprd').spec.template.spec.topologySpreadConstraints;
-    const of = (topologyKey: string, more: object) => ({ topologyKey, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: LABELS }, ...more });
-    const keys = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
-    expect(spread(front({}))).toEqual(keys.map(key => of(key, { matchLabelKeys: ['pod-template-hash'] })));
-    expect(spread(front({}, { ...SHARED, kubernetesVersion: '1.26' }))).toEqual(keys.map(key => of(key, {})));
+  test('is spread over nodes and zones, per rollout if Kubernetes supports it; a node without a zone counts for the spread over nodes', () => {
+    const pod = (kubernetesVersion: string) => find(front({}, { ...SHARED, kubernetesVersion }), 'Deployment', 'front-daprd').spec.template.spec;
+    const of = (topologyKey: string, rollout: boolean) => ({ topologyKey, labelSelector: { matchLabels: LABELS }, ...(rollout ? { matchLabelKeys: ['pod-template-hash'] } : {}) });
+    expect(['1.36', '1.31', '1.30', '1.27', '1.26'].map(version => pod(version)).map(({ topologySpreadConstraints, affinity }) => ({ topologySpreadConstraints, affinity }))).toEqual(
+      [[true, true], [true, true], [true, false], [true, false], [false, false]].map(([nodes, zones]) => ({
+        topologySpreadConstraints: [{ maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', ...of('kubernetes.io/hostname', nodes) }],
+        affinity: {
+          podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: of('topology.kubernetes.io/zone', zones) }],
+          },
+        },
+      })));
   });
 
   test('has two replicas and replaces them one by one', () => {
     const { spec } = find(front({}), 'Deployment', 'front-daprd');
-    expect([spec.replicas, spec.strategy, spec.template.spec.affinity]).toEqual([2, { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }, undefined]);
+    expect([spec.replicas, spec.strategy]).toEqual([2, { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }]);
   });
 
   test('scales with its load if autoscaling is set', () => {
@@ -56,13 +62,11 @@ describe('a shared Deployment', () => {
   });
 
   test('prefers nodes of its app if set, once an app receives', () => {
-    const affinity = (chart: any) => find(chart, 'Deployment', 'front-daprd').spec.template.spec.affinity;
+    const affinity = (chart: any) => find(chart, 'Deployment', 'front-daprd').spec.template.spec.affinity.podAffinity;
     expect(affinity(front({ preferNodesOfApp: true }))).toEqual({
-      podAffinity: {
-        preferredDuringSchedulingIgnoredDuringExecution: [{
-          weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'checkout-web' } } },
-        }],
-      },
+      preferredDuringSchedulingIgnoredDuringExecution: [{
+        weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'checkout-web' } } },
+      }],
     });
     const chart = newChart(SHARED);
     new SharedDaprDeployment(chart, 'front', { preferNodesOfApp: true });
@@ -122,14 +126,11 @@ describe('a shared Deployment', () => {
     ]);
   });
 
-  test('has two replicas, a disruption budget that does not block drains, and topology spread constraints', () => {
+  test('has two replicas, and a disruption budget that does not block drains', () => {
     const chart = newChart(SHARED);
     new SharedDaprDeployment(chart, 'front');
     const { spec } = find(chart, 'Deployment');
     expect(spec.replicas).toBe(2);
-    expect(spec.template.spec.topologySpreadConstraints).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
-      topologyKey, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', matchLabelKeys: ['pod-template-hash'], labelSelector: spec.selector,
-    })));
     expect(find(chart, 'PodDisruptionBudget').spec).toEqual({ maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: spec.selector });
   });
 

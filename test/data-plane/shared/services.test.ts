@@ -21,6 +21,15 @@ describe.each(KINDS)('a shared %s', (_, make) => {
     expect(find(chart, 'Service', 'front-dapr-api').spec.publishNotReadyAddresses).toBe(published);
   });
 
+  test.each<[string, any, boolean]>([['an injected daprd', {}, true], ['a pinned daprd', { pinned: { image: 'ghcr.io/dapr/daprd:1.18.2' } }, false]])(
+    'for %s: selects only pods that have a daprd, also of those that are not ready', (_case, props, injected) => {
+      const chart = newChart(SHARED, { namespace: 'shop' });
+      make(chart, props);
+      expect(find(chart, 'Service', 'front-dapr-api').spec.selector).toEqual({
+        'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'front-daprd', ...(injected ? { 'dapr.io/app-id': 'front' } : {}),
+      });
+    });
+
   test.each([
     ['without namespace and cluster domain', {}, {}, 'http://front-dapr-api:3500'],
     ['with the namespace', {}, { namespace: 'shop' }, 'http://front-dapr-api.shop.svc:3500'],

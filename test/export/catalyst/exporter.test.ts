@@ -41,7 +41,7 @@ test('an app that receives calls has an endpoint, protocol, health check and a v
     appEndpoint: { url: 'https://orders.shop.example:443', token: '${ORDERS_APP_TOKEN}' },
     healthCheck: { path: '/healthz', probe: { enabled: true, intervalInSec: 5, timeoutInMs: 500, failureThreshold: 3 } },
   });
-  expect(files(chart)['.env.example']).toBe('# key token of the Secret orders-app\nORDERS_APP_TOKEN=change-me\n');
+  expect(files(chart)['.env.example']).toMatch('\n# key token of the Secret orders-app\nORDERS_APP_TOKEN=\'change-me\'\n');
 });
 
 test('a component has no namespace, and variables for Secrets', () => {

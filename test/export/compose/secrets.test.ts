@@ -18,7 +18,7 @@ describe('secrets', () => {
     const { orders, 'orders-dapr': daprd } = yaml(all['compose.yaml']).services;
     expect(orders.environment).toMatchObject({ PASSWORD: '${DB_MAIN_PW:?is not in .env}', DAPR_API_TOKEN: '${DAPR_TOKEN_TOKEN:?is not in .env}' });
     expect(daprd.environment.DAPR_API_TOKEN).toBe(orders.environment.DAPR_API_TOKEN);
-    expect(all['.env.example']).toBe('# key token of the Secret dapr-token\nDAPR_TOKEN_TOKEN=change-me\n# key pw of the Secret db-main\nDB_MAIN_PW=change-me\n');
+    expect(all['.env.example']).toBe('# key token of the Secret dapr-token\nDAPR_TOKEN_TOKEN=\'change-me\'\n# key pw of the Secret db-main\nDB_MAIN_PW=\'change-me\'\n');
   });
 
   test('of components are a file that only the daprds of those components mount', () => {

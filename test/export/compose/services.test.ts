@@ -71,7 +71,7 @@ test('the security context and limits of a container are translated', () => {
     user: '65532:65532',
     read_only: true,
     cap_drop: ['ALL'],
-    tmpfs: ['/tmp'],
+    tmpfs: ['/tmp:exec'],
     security_opt: ['no-new-privileges:true'],
     stop_grace_period: '12s',
   });

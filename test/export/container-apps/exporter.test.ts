@@ -76,7 +76,7 @@ test('a component is flat, and a secret is a reference to a variable', () => {
     secrets: [{ name: 'redis-password', value: '${REDIS_PASSWORD}' }],
     scopes: ['orders'],
   });
-  expect(files(chart)['.env.example']).toBe('# key password of the Secret redis\nREDIS_PASSWORD=change-me\n');
+  expect(files(chart)['.env.example']).toMatch('\n# key password of the Secret redis\nREDIS_PASSWORD=\'change-me\'\n');
 });
 
 test('a secret comes from a Key Vault if its URL is set', () => {

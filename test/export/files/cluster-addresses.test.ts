@@ -1,5 +1,5 @@
 /** Cluster addresses in exports to targets other than Kubernetes. */
-import { ComposeExporter, DaprTopology, MetadataValue } from 'cdk8s-dapr';
+import { ComposeExporter, ContainerAppsExporter, DaprTopology, MetadataValue } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
 import { warningCodes } from '../../../scenarios/charts';
 import { service, stack, TARGETS } from '../../support/export-targets';
@@ -79,8 +79,12 @@ test('compose resolves the names of apps and development services', () => {
   expect(refusalOf(() => TARGETS.compose(named))).toMatch(/'redis:6379'/);
 });
 
-test('Azure Container Apps resolve the names of apps', () => {
+test('Azure Container Apps resolve the names of apps that have an ingress', () => {
   const chart = stack('containerApps', {}, {}, [{ name: 'SELF', value: 'http://orders' }]);
   service(chart, 'orders', 80);
-  expect(refusalOf(() => TARGETS.containerApps(chart))).toBe('');
+  const exported = (props: object): string =>
+    refusalOf(() => new ContainerAppsExporter({ location: 'x', managedEnvironmentId: '/x', ...props }).export(DaprTopology.of(chart)));
+  expect(exported({ ingress: { orders: { targetPort: 8080 } } })).toBe('');
+  expect(exported({})).toMatch(/DAPR8102.*variable SELF contains the cluster address 'orders'/);
+  expect(exported({ names: { orders: 'shop-orders' }, ingress: { orders: { targetPort: 8080 } } })).toMatch(/DAPR8102.*cluster address 'orders'/);
 });

@@ -30,6 +30,19 @@ describe('exported files', () => {
     expect(() => ExportedFiles.write(newApp(), 'machine', [file(path)])).toThrow('DAPR8101');
   });
 
+  const WRONG: [string, unknown][] = [
+    ['app', undefined], ['app', null], ['app', 'dist'], ['app', {}], ['app', { outdir: 'dist' }],
+    ['folder', undefined], ['folder', null], ['folder', 5],
+    ['files', undefined], ['files', null], ['files', 'x'], ['files', { path: 'a', content: '' }], ['files', [null]], ['files', ['a']], ['files', [{ path: 'a' }]],
+    ['files', [{ content: 'a' }]], ['files', [{ path: 'a', content: 5 }]], ['files', [{ path: null, content: '' }]], ['files', [{ path: 'a', content: Buffer.from('a') }]],
+  ];
+  test.each(WRONG)('with the argument %s %j are refused by name, and nothing is written', (name, value) => {
+    const root = newApp();
+    const given: any = { app: root, folder: 'machine', files: [file('a')], [name]: value };
+    expect(() => ExportedFiles.write(given.app, given.folder, given.files)).toThrow(new RegExp(`^DAPR3017 App: ${name}`));
+    expect(existsSync(join(root.outdir, '..', 'machine'))).toBe(false);
+  });
+
   test('with the same path are refused', () => {
     expect(() => ExportedFiles.write(newApp(), 'machine', [file('a'), file('a')])).toThrow('DAPR8101');
   });

@@ -65,10 +65,10 @@ describe('secrets', () => {
       container({ env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'pw' } } }, { name: 'MODE', valueFrom: { configMapKeyRef: { name: 'cm', key: 'mode' } } }] }));
     const all = files(chart);
     expect(all['env/orders.env.example'].split('\n').filter(line => line.includes('='))).toEqual(
-      ['DAPR_API_TOKEN=change-me', 'APP_API_TOKEN=change-me', 'PASSWORD=change-me', 'MODE=change-me']);
-    expect(all['env/orders-daprd.env.example']).toContain('# key id of the Secret cloud\nKEY=change-me\n');
+      ['DAPR_API_TOKEN=\'change-me\'', 'APP_API_TOKEN=\'change-me\'', 'PASSWORD=\'change-me\'', 'MODE=\'change-me\'']);
+    expect(all['env/orders-daprd.env.example']).toContain('# key id of the Secret cloud\nKEY=\'change-me\'\n');
     expect(all['env/orders-daprd.env.example']).not.toContain('PASSWORD');
-    expect(all['.env.example']).toContain('PASSWORD=change-me');
+    expect(all['.env.example']).toContain('PASSWORD=\'change-me\'');
     expect(all['systemd/dapr-orders.service']).toContain('EnvironmentFile=/etc/dapr/env/orders.env\n');
     expect(all).not.toHaveProperty(['.env']);
     expect(all).not.toHaveProperty(['secrets.json']);

@@ -2,6 +2,7 @@
 import { DaprComponent, TopologyExportProps } from 'cdk8s-dapr';
 import { Json } from '../../../src/util/json';
 import { app, everything, files, shop } from '../../support/pictures';
+import { parse } from '../../support/synth';
 import { wellFormed } from '../../support/well-formed';
 
 describe('every picture', () => {
@@ -100,4 +101,15 @@ test.each<[string, TopologyExportProps]>([
 test('all invalid cost assumptions are reported at once', () => {
   expect(() => files(shop(), { nodes: 1e300, replicas: 1e300 })).toThrow(/nodes must be a whole number of at least 1; got 1e\+300.*replicas must be a whole number of at least 0; got 1e\+300/s);
   expect(() => files(shop(), { nodes: -1, replicas: 0.5, sidecarCpuRequest: '1x' })).toThrow(/nodes must be a whole number of at least 1; got -1.*replicas must be a whole number of at least 0; got 0\.5.*sidecarCpuRequest must be .*; got '1x'/s);
+});
+
+test.each([['%%{init: {"theme": "dark"}}%%'], ['a %% comment'], ['%%{wrap}%%'], ['50 %'], ['a; b #35; {c}']])('a title %j is text to Mermaid, not a directive, comment or entity', title => {
+  const chart = shop();
+  app(chart, 'orders');
+  const mermaid = files(chart, { title })['topology.mmd'];
+  expect(mermaid).not.toContain('%');
+  expect(parse(mermaid.split('---')[1])[0].title).toBe(title);
+  const [accTitle] = /(?<=accTitle: ).*/.exec(mermaid)!;
+  expect(accTitle.replace(/#(\d+);/g, '')).not.toMatch(/[;#{}]/);
+  expect(accTitle.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))).toBe(title);
 });

@@ -22,12 +22,15 @@ test('all props of a component are rendered, its metadata by name', () => {
       retries: MetadataValue.ofNumber(3),
       tls: MetadataValue.ofBoolean(false),
     },
+    componentContainer: { name: 'store', image: 'registry.example/store:1' },
   };
   new DaprComponent(chart, 'c', all);
   expect(find(chart, 'Component')).toEqual({
     apiVersion: 'dapr.io/v1alpha1',
     kind: 'Component',
-    metadata: { name: 'orders', namespace: 'shop' },
+    metadata: {
+      name: 'orders', namespace: 'shop', annotations: { 'dapr.io/component-container': '{"image":"registry.example/store:1","name":"store"}' },
+    },
     scopes: ['elsewhere'],
     auth: { secretStore: 'vault' },
     spec: {

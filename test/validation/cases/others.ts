@@ -51,8 +51,33 @@ export const OTHER_CASES: Case[] = [
   ['a namespace with restricted Pod Security', 'DAPR7022', 'namespace \'shop\' enforces the Pod Security standard \'restricted\'', [
     app({}, {}, { namespace: 'shop' }), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } },
   ]],
-  ['a file on a read-only file system', 'DAPR4025', 'state.sqlite writes to \'/data/app.db\', which is not in a volume of dapr.io/volume-mounts-rw of Deployment web', [
+  ['a file on a read-only file system', 'DAPR4025', 'component \'store\' of type state.sqlite writes to \'/data/app.db\', which is not in a writable volume of the daprd of Deployment web', [
     app(), component([{ name: 'connectionString', value: 'file:/data/app.db' }], { scopes: ['web'] }, 'state.sqlite'),
+  ]],
+  ['a file that daprd does not have', 'DAPR4054', 'spec.metadata[\'secretsFile\'] is \'/secrets.json\', which is not in a volume of the daprd of Deployment web', [
+    app(), component([{ name: 'secretsFile', value: '/secrets.json' }], { scopes: ['web'] }, 'secretstores.local.file'),
+  ]],
+  ['a variable that daprd does not have', 'DAPR4051', 'spec.metadata[\'redisHost\'].envRef reads the environment variable REDIS_HOST for Deployment web, which the daprd does not have', [
+    app(), component([{ name: 'redisHost', envRef: 'REDIS_HOST' }], { scopes: ['web'] }),
+  ]],
+  ['a container that is not injected', 'DAPR3054', 'metadata.annotations[\'dapr.io/component-container\'] is set, and Deployment web has no dapr.io/inject-pluggable-components', [
+    app(), component([], { scopes: ['web'], metadata: { name: 'store', annotations: { 'dapr.io/component-container': '{"image":"a:1"}' } } }, 'state.acme'),
+  ]],
+  ['a consumer group with the name of a pod', 'DAPR4026', 'spec.metadata[\'consumerID\'] must not contain {podName} for Deployment web; got \'{podName}\'', [
+    app(), component([...HOST, { name: 'consumerID', value: '{podName}' }], { scopes: ['web'] }, 'pubsub.redis'),
+  ]],
+  ['an incomplete outbox', 'DAPR3240', 'spec.metadata[\'outboxPublishPubsub\'] is set, and spec.metadata[\'outboxPublishTopic\'] is missing', [
+    component([...HOST, { name: 'outboxPublishPubsub', value: 'events' }]),
+  ]],
+  ['an outbox topic that the scopes of the broker forbid', 'DAPR3241', 'app \'web\' must be allowed to publish to topic \'shopwebordersoutbox\' of \'events\'', [
+    app({}, {}, { namespace: 'shop' }), component([...HOST, { name: 'publishingScopes', value: 'web=orders' }], {}, 'pubsub.redis', 'events'),
+    component([...HOST, { name: 'outboxPublishPubsub', value: 'events' }, { name: 'outboxPublishTopic', value: 'orders' }], { scopes: ['web'] }),
+  ]],
+  ['a topic that the broker does not accept', 'DAPR6052', 'spec.topic must be a name that matches', [
+    component([{ name: 'brokers', value: 'k:9092' }, { name: 'authType', value: 'none' }], {}, 'pubsub.kafka', 'events'), subscription({ topic: 'a b' }),
+  ]],
+  ['a dead letter topic with a wildcard', 'DAPR6050', 'spec.deadLetterTopic must not contain wildcards; got \'dead/+\'', [
+    component([{ name: 'url', value: 'tcp://m:1883' }], {}, 'pubsub.mqtt3', 'events'), subscription({ topic: 'a/+', deadLetterTopic: 'dead/+' }),
   ]],
   ['the pod name behind a shared daprd', 'DAPR4027', 'spec.metadata[\'consumerID\'] must not contain {podName}; got \'{podName}\'', [
     app({ 'app-channel-address': 'web-channel' }), component([...HOST, { name: 'consumerID', value: '{podName}' }], { scopes: ['web'] }, 'pubsub.redis'),

@@ -10,7 +10,9 @@ const annotations = (place: 'pod' | 'template' | 'spec', given: object): any => 
   return object;
 };
 const path = 'spec.template.metadata.annotations';
-const declared = (...ports: number[]): object => ({ containers: [container({ ports: ports.map(containerPort => ({ containerPort })) })] });
+const ingress = (name: string): any => ({
+  apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'front' }, spec: { defaultBackend: { service: { name, port: { number: 80 } } } },
+});
 const kafka = component([{ name: 'brokers', value: 'k:9092' }, { name: 'direction', value: 'input' }], { scopes: ['web'] }, 'bindings.kafka', 'orders');
 
 export const POD_CASES: Case[] = [
@@ -30,15 +32,15 @@ export const POD_CASES: Case[] = [
     apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a'.repeat(53) }, spec: { jobTemplate: { spec: { template: app({}, { restartPolicy: 'Never' }).spec.template } } },
   }]],
   ['a label that is a number', 'DAPR1026', 'label beta must be a label value; got 1', [app({}, {}, { labels: { beta: 1 } })]],
-  ['a declared port of daprd\'s API', 'DAPR2070', 'port 3500 of container \'main\' is daprd\'s HTTP API port', [app({}, declared(8080, 3500))]],
-  ['a Service that leads to a daprd on loopback', 'DAPR2071', 'spec.ports[0] leads to the HTTP API port of daprd in the pods of Deployment web, which listens on loopback', [app(), service({ port: 80, targetPort: 3500 })]],
-  ['a Service that leads to the port of the injector by name', 'DAPR2071', 'spec.ports[1] leads to the gRPC API port', [app(), service({ port: 80, targetPort: 8080 }, { port: 50001, targetPort: 'dapr-grpc' })]],
-  ['a Service that leads to a declared port by name', 'DAPR2071', 'spec.ports[0] leads to the HTTP API port',
+  ['a Service that leads to a daprd on loopback', 'DAPR2050', 'spec.ports[0] leads to port 3500 of the sidecar of app \'web\', which listens on loopback only', [app(), service({ port: 80, targetPort: 3500 })]],
+  ['a Service that leads to the port of the injector by name', 'DAPR2050', 'spec.ports[1] leads to port dapr-grpc of the sidecar of app \'web\'', [app(), service({ port: 80, targetPort: 8080 }, { port: 50001, targetPort: 'dapr-grpc' })]],
+  ['a Service that leads to a declared port by name', 'DAPR2050', 'spec.ports[0] leads to port api of the sidecar of app \'web\'',
     [app({}, { containers: [container({ ports: [{ containerPort: 8080 }, { name: 'api', containerPort: 3500 }] })] }), service({ port: 80, targetPort: 'api' })]],
+  ['an Ingress that leads to a daprd on loopback', 'DAPR2050', 'Ingress front leads to Service \'web-dapr\' of the sidecar of app \'web\', which listens on loopback only', [app(), ingress('web-dapr')]],
   ['a cron binding of an app with three replicas', 'DAPR3170', 'binding \'tick\' of type bindings.cron calls the app from each daprd, and there are several: Deployment web has 3 replicas', [kind('Deployment', app(), { replicas: 3 }), cron]],
   ['a cron binding of a DaemonSet', 'DAPR3170', 'binding \'tick\' of type bindings.cron calls the app from each daprd, and there are several: DaemonSet web is a DaemonSet', [kind('DaemonSet', app()), cron]],
-  ['a cron binding of an app with an autoscaler', 'DAPR3170', 'HorizontalPodAutoscaler web scales Deployment web', [app(), cron, scaled('HorizontalPodAutoscaler', { maxReplicas: 5 })]],
-  ['a cron binding of an app that KEDA scales', 'DAPR3170', 'ScaledObject web scales Deployment web', [app(), cron, scaled('ScaledObject', {})]],
+  ['a cron binding of an app with an autoscaler', 'DAPR3170', 'Deployment web has 1 to 5 replicas (HorizontalPodAutoscaler web)', [app(), cron, scaled('HorizontalPodAutoscaler', { maxReplicas: 5 })]],
+  ['a cron binding of an app that KEDA scales', 'DAPR3170', 'Deployment web has 0 to 100 replicas (ScaledObject web)', [app(), cron, scaled('ScaledObject', {})]],
   ['a cron binding of an app without a port', 'DAPR2005', `${path}['dapr.io/app-port'] must be set: binding 'tick' of type bindings.cron calls the app`, [without('app-port'), cron]],
   ['an input binding of an app without a port', 'DAPR2005', `${path}['dapr.io/app-port'] must be set: binding 'orders' of type bindings.kafka calls the app`, [without('app-port'), kafka]],
   ['a store in memory of an app with two replicas', 'DAPR4024', 'state.in-memory is local to each daprd, and there are several: Deployment web has 2 replicas', [kind('Deployment', app(), { replicas: 2 }), inMemory()]],

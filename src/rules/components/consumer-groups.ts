@@ -1,0 +1,63 @@
+/** Consumer groups that several apps share, or that are new with each rollout. */
+import { IConstruct } from 'constructs';
+import { DaprUseKind } from '../../contract';
+import { AppCheck } from '../../diagnostics/diagnostics';
+import { Finding } from '../../diagnostics/finding';
+import { warning } from '../../diagnostics/rule';
+import { hasSidecar, isRemote } from '../../facts/apps';
+import { allUses, AppUse, loadingApps } from '../../facts/uses';
+import { keyAt } from '../../kubernetes/cluster';
+import { NEW_CONSUMER_GROUP } from '../../resources/component/checks';
+import { COMPONENTS, componentsOf, DefinedComponent } from '../../resources/component/components';
+import { groupOf, isFixed, isQueue, isSharedByTopics, renewedBy } from '../../resources/component/consumer-groups';
+import { grouped } from '../../util/grouped';
+import { describe } from '../../util/values';
+
+const ONE_GROUP_FOR_SEVERAL_APPS = warning('DAPR4053', {
+  title: 'one consumer group for several apps',
+  why: 'The apps share the messages: each message reaches only one of them',
+  todo: 'leave out the field, whose default is the app ID, use {appID} in it, or define a component for each app; acknowledge this if the apps are to share the messages',
+  source: 'dapr/dapr pkg/runtime/processor/pubsub/pubsub.go',
+});
+
+const RECEIVING = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
+/** Workloads whose pods have the same names after a rollout. */
+export const NAMED_KINDS = ['StatefulSet', 'Pod'];
+
+/** Why all apps of a component share its messages; undefined if each app gets all of them. */
+function sharedBy(component: DefinedComponent): string | undefined {
+  const { type, componentName } = component;
+  const group = groupOf(type, component._plainMetadata());
+  return isQueue(type) ? `component '${componentName}' of type ${type} has one queue`
+    : group && isFixed(group.value) ? `metadata.${group.field} of component '${componentName}' is ${describe(group.value)}` : undefined;
+}
+
+const severalApps: AppCheck = root => {
+  const components = new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component]));
+  const isReceived = ({ app, use }: AppUse): boolean => RECEIVING.includes(use.kind) && use.component !== undefined && !isRemote(app);
+  const uses = components.size ? allUses(root).filter(isReceived) : [];
+  return [...grouped(uses, ({ app, use }) => keyAt(app, use.component!))].flatMap(([key, all]): Finding[] => {
+    const component = components.get(key);
+    const reason = component && all.length > 1 ? sharedBy(component) : undefined;
+    return reason === undefined ? [] : sharing(component!, all).map(([topic, appIds]) => ({
+      at: component as IConstruct, rule: ONE_GROUP_FOR_SEVERAL_APPS, what: `${reason}, and apps ${appIds.map(appId => `'${appId}'`).join(', ')} receive ${topic}`,
+    }));
+  });
+};
+
+/** The topics, or inputs, of a component that several apps receive. */
+function sharing({ type }: DefinedComponent, uses: readonly AppUse[]): [string, string[]][] {
+  const appsOf = (all: readonly AppUse[]): string[] => [...new Set(all.map(({ app }) => app.appId))].sort();
+  const topics = grouped(uses, ({ use: { subject } }) => isSharedByTopics(type) || subject === undefined ? 'its messages' : `topic ${describe(subject)}`);
+  return [...topics].map(([topic, all]): [string, string[]] => [topic, appsOf(all)]).filter(([, appIds]) => appIds.length > 1);
+}
+
+/** The names of most pods are new with each rollout; behind a shared daprd, {podName} is reported in any field. */
+const renewedGroups: AppCheck = root => loadingApps(root).filter(app => hasSidecar(app) && !NAMED_KINDS.includes(app.workloadKind)).flatMap(app =>
+  componentsOf(app).flatMap(component => component._plainMetadata()
+    .filter(([field, value]) => renewedBy(component.type, field, value) === '{podName}')
+    .map(([field, value]): Finding => ({
+      at: app, rule: NEW_CONSUMER_GROUP, what: `metadata.${field} of component '${component.componentName}' must not contain {podName} for a ${app.workloadKind}; got ${describe(value)}`,
+    }))));
+
+export const checks = [severalApps, renewedGroups];
