@@ -172,6 +172,7 @@ const inTypeScript = (name: string, description: string, file: string) =>
   project.addTask(name, { description, exec: `tsx ${file}`, receiveArgs: true });
 const generate = inTypeScript('generate', 'Write what is generated from tables in the code', 'tools/daprd-options.ts');
 generate.exec('tsx tools/components.ts');
+generate.exec('tsx tools/crds.ts');
 generate.exec('tsx tools/rules.ts');
 // With the tsconfig of the tools, because the examples import the package by name.
 const docs = project.addTask('docs', { description: 'Write docs/', exec: 'tsx --tsconfig tools/tsconfig.json tools/docs.ts', receiveArgs: true });

@@ -80,6 +80,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
   [
     { folder: 'rules', what: 'checks across constructs' },
     { folder: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
+    { folder: 'validation/schema', what: 'the types of fields: CRDs of Dapr, pods' },
   ],
   [{ folder: 'validation', what: 'the rules for any manifests' }],
   [{ folder: 'plan/stack', what: 'the objects and apps of two stacks, and what differs' }],

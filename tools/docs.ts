@@ -10,6 +10,7 @@ import { EXPLAINED } from '../scenarios/hardening';
 import { planExample } from '../scenarios/plan-example';
 import { seededFaultsPage } from './seeded-faults/page';
 import { seeded } from './seeded-faults/seed';
+import { validationTable } from './validation-page';
 import { RULES } from '../src/catalogue/rules.generated';
 import { DaprdOption } from '../src/daprd/option-types';
 import { DAPRD_OPTIONS } from '../src/daprd/options';
@@ -136,4 +137,5 @@ function replacePart(file: string, name: string, content: string): void {
 }
 const { before, after } = planExample();
 replacePart(join(top, 'README.md'), 'models', modelTable());
+replacePart(join(top, 'docs', 'validation.md'), 'rules', validationTable());
 replacePart(join(top, 'docs', 'plan.md'), 'example', `\`\`\`text\n${DaprPlan.between(before, after).toText().trimEnd()}\n\`\`\``);

@@ -2,61 +2,12 @@
  * Writes the files that are generated from the rules in `src`: the catalogue `src/catalogue/rules.generated.ts`, and the list of checks across
  * constructs `src/rules/checks.generated.ts`.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'fs';
-import { join, sep } from 'path';
-import * as ts from 'typescript';
-import { Rule } from '../src/diagnostics/rule';
-
-const SRC = join(__dirname, '..', 'src');
-const SOURCES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).map(file => file.split(sep).join('/'))
-  .filter(file => file.endsWith('.ts') && !file.endsWith('.generated.ts')).sort();
-
-const sourceOf = (file: string): ts.SourceFile => ts.createSourceFile(file, readFileSync(join(SRC, file), 'utf8'), ts.ScriptTarget.Latest, true);
-
-/** The value of a string or boolean literal: a rule is plain data. */
-function valueOf(node: ts.Expression): string | boolean {
-  if (ts.isStringLiteralLike(node)) {
-    return node.text;
-  }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    return `${valueOf(node.left)}${valueOf(node.right)}`;
-  }
-  if (node.kind === ts.SyntaxKind.TrueKeyword) {
-    return true;
-  }
-  throw new Error(`${node.getSourceFile().fileName}: write ${node.getText()} as a string literal`);
-}
-
-const LEVELS = ['error', 'warning', 'danger', 'notice'];
-
-/** The rule of `error('DAPR1234', { ... })`, or of one of the other levels. */
-function ruleOf(node: ts.Node): Rule | undefined {
-  if (!ts.isCallExpression(node) || !LEVELS.includes(node.expression.getText())) {
-    return undefined;
-  }
-  const [code, text] = node.arguments;
-  if (!code || !ts.isStringLiteral(code) || !/^DAPR\d{4}$/.test(code.text) || !text || !ts.isObjectLiteralExpression(text)) {
-    return undefined;
-  }
-  const fields = text.properties.filter(ts.isPropertyAssignment).map(({ name, initializer }) => [name.getText(), valueOf(initializer)]);
-  return { code: code.text, level: node.expression.getText(), ...Object.fromEntries(fields) };
-}
-
-function rulesIn(node: ts.Node): Rule[] {
-  const rules: Rule[] = [];
-  const visit = (each: ts.Node): void => {
-    const rule = ruleOf(each);
-    if (rule) {
-      rules.push(rule);
-    }
-    ts.forEachChild(each, visit);
-  };
-  visit(node);
-  return rules;
-}
+import { readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { rulesWithFiles, SOURCES, SRC } from './rule-sources';
 
 function catalogue(): string {
-  const rules = SOURCES.flatMap(file => rulesIn(sourceOf(file))).sort((a, b) => a.code < b.code ? -1 : 1);
+  const rules = rulesWithFiles().map(({ rule }) => rule);
   const twice = rules.find(({ code }, i) => code === rules[i + 1]?.code);
   if (twice) {
     throw new Error(`${twice.code} is used by two rules`);

@@ -49,6 +49,7 @@ export const ERRORS: Case[] = [
 
 export const WARNINGS: Case[] = [
   ['65 a misspelled component type', 'DAPR3213', usesRedis({ type: 'state.reddis' })],
+  ['a component version that a newer Dapr may have', 'DAPR3270', usesRedis({ version: 'v9' }), { daprVersion: '1.30' }],
   ['92 an alpha component', 'DAPR3212', usesRedis({ type: 'lock.redis' })],
   ['78 a scope without an app', 'DAPR4015', usesInMemory({ scopes: ['chekout'] })],
   ['a component that no app uses', 'DAPR4016', chart => { new DaprComponent(chart, 'store', { type: 'state.in-memory' }); }],

@@ -12,6 +12,8 @@ export const ERRORS: Case[] = [
     app(chart, { workload });
   }],
   ['11 an unknown annotation', 'DAPR1008', handWritten({ 'dapr.io/appid': 'x' })],
+  ['an annotation with Dapr in capitals', 'DAPR1008', handWritten({ 'Dapr.io/log-level': 'debug' })],
+  ['an annotation without the domain of Dapr', 'DAPR1008', handWritten({ 'dapr/log-level': 'debug' })],
   ['166 a hand-written annotation named like a JavaScript object property', 'DAPR1008', handWritten({ 'dapr.io/valueOf': 'x' })],
   ['15 the annotation control-plane', 'DAPR1011', handWritten({ 'dapr.io/control-plane': 'x' })],
   ['a hand-written annotation that contradicts a prop', 'DAPR1018', handWritten({ 'dapr.io/app-id': 'other' })],

@@ -18,8 +18,6 @@ export const ERRORS: Case[] = [
   ['123 an unknown policy', 'DAPR3122', retry({ policy: 'linear' })],
   ['an object without a prototype as a policy', 'DAPR3122', retry({ policy: Object.create(null) })],
   ['123 an invalid number of retries', 'DAPR3122', retry({ maxRetries: -2 })],
-  ['an exponential retry with a duration', 'DAPR3122', retry({ policy: RetryPolicy.EXPONENTIAL, duration: Duration.seconds(1) })],
-  ['a constant retry with a maximum interval', 'DAPR3122', retry({ maxInterval: Duration.seconds(1) })],
 
   ['124 a policy by name', 'DAPR3017', resiliency(chart => ({ appTargets: [{ app: peer(chart), retry: 'patient' }] }))],
   ['124 a target without a policy', 'DAPR3124', resiliency(chart => ({ appTargets: [{ app: peer(chart) }] }))],
@@ -60,6 +58,8 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['an exponential retry with a duration', 'DAPR3171', retry({ policy: RetryPolicy.EXPONENTIAL, duration: Duration.seconds(1), maxRetries: 3 })],
+  ['a constant retry with a maximal interval', 'DAPR3171', retry({ maxInterval: Duration.seconds(1), maxRetries: 3 })],
   ['129 an endless retry', 'DAPR6003', chart => {
     new DaprResiliency(chart, 'r', { apps: [app(chart)], appTargets: [{ app: DaprApp.fromAppId(chart, 'b', 'billing'), retry: ResiliencyRetry.of('always') }] });
   }],

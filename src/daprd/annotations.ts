@@ -75,6 +75,14 @@ function withGoMemoryLimit(annotations: Annotations, variable: (limit: string) =
 /** The annotation that a prop or an option sets. */
 export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATIONS.find(name => propOf(name) === prop);
 
+/** The message for a key that was meant as an annotation of Dapr and that Dapr does not read: it has other letters or another prefix. */
+export function misspelledPrefix(key: string, shown = key): string | undefined {
+  const name = key.startsWith(DAPR) ? undefined : /^dapr(?:\.io)?[/.:](.+)/is.exec(key)?.[1].toLowerCase();
+  const meant = `${DAPR}${name}`;
+  return name !== undefined && (key.toLowerCase().startsWith(DAPR) || KNOWN_ANNOTATIONS.includes(meant))
+    ? `${shown} is not an annotation that Dapr reads${KNOWN_ANNOTATIONS.includes(meant) ? `; did you mean ${meant}?` : ''}` : undefined;
+}
+
 /** The message for an annotation that Dapr does not support, or not on pods. */
 export function unknownAnnotation(key: string, shown = key): string | undefined {
   if (KNOWN_ANNOTATIONS.includes(key)) {

@@ -30,6 +30,7 @@ const CERTIFICATES_BY_VARIABLE = warning('DAPR3019', {
   why: 'The injector then allows daprd to run as root and to write to its file system',
   todo: 'mount the certificates into a directory that daprd searches, or acknowledge this warning',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
 });
 
 /** Variables set by the injector or by daprd itself; a second value would replace them. */

@@ -10,24 +10,28 @@ const MUTABLE_IMAGE = warning('DAPR3021', {
   why: 'Pods of one app may run different versions of daprd',
   todo: 'specify a version, preferably with a digest',
   source: 'Kubernetes images',
+  manifests: true,
 });
 const INVALID_IMAGE = error('DAPR3022', {
   title: 'invalid daprd image',
   why: 'The pod cannot pull the image',
   todo: 'use name:tag, name@sha256:... or both',
   source: 'Kubernetes images',
+  manifests: true,
 });
 const OPTION_NEWER_THAN_IMAGE = error('DAPR3023', {
   title: 'option newer than the daprd image',
   why: 'The injector passes daprd a flag that it does not support, and daprd exits',
   todo: 'use a newer sidecarImage, or remove the option',
   source: 'dapr/dapr cmd/daprd/options/options.go',
+  manifests: true,
 });
 const IMAGE_NEWER_THAN_CONTROL_PLANE = warning('DAPR3024', {
   title: 'daprd image newer than the control plane',
   why: 'Dapr supports a daprd of the same version as the control plane or older: a newer one may depend on features that the control plane lacks',
   todo: 'upgrade the control plane first, or use an older image',
   source: 'dapr/dapr docs/release_notes',
+  manifests: true,
 });
 
 /** Host with an optional port, path, tag, digest. */

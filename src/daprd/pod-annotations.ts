@@ -71,7 +71,8 @@ function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: bool
     if (unknown) {
       report(at, ANNOTATION_OF_NEWER_DAPR, unknown);
     }
-    if (!isLabelKey(key)) {
+    // The API server ignores the case of annotation keys.
+    if (!isLabelKey(key.toLowerCase())) {
       report(at, INVALID_LABEL_OR_ANNOTATION, `podAnnotations contains the invalid key ${describe(key)}`);
     }
     if (!own && key.startsWith(DAPR)) {

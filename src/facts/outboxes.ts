@@ -6,13 +6,17 @@ import { keyAt } from '../kubernetes/cluster';
 import { onePerApp } from '../synth/one-per-app';
 
 /** The settings of an outbox; undefined if one of them is not a plain value. */
-export interface Outbox {
-  readonly store: IDaprComponent;
+export interface OutboxSettings {
   /** Broker and topic of its events. */
   readonly publishPubsub?: string;
   readonly publishTopic?: string;
   /** Broker of daprd's own topic. */
   readonly outboxPubsub?: string;
+}
+
+/** The outbox of a state store. */
+export interface Outbox extends OutboxSettings {
+  readonly store: IDaprComponent;
 }
 
 /** A broker that is found, at once or when it is defined. */
@@ -60,7 +64,7 @@ export function outboxesOf(app: IDaprPeer): Outbox[] {
 }
 
 /** The topics to which a daprd publishes for an outbox, each with its broker (dapr/dapr `pkg/runtime/pubsub/outbox.go`). */
-export function topicsOfOutbox(outbox: Outbox, appId: string, namespace: string): { broker?: string; topic: string }[] {
+export function topicsOfOutbox(outbox: OutboxSettings, appId: string, namespace: string): { broker?: string; topic: string }[] {
   const { publishPubsub, publishTopic, outboxPubsub } = outbox;
   return publishTopic === undefined ? []
     : [{ broker: publishPubsub, topic: publishTopic }, { broker: outboxPubsub, topic: `${namespace}${appId}${publishTopic}outbox` }];

@@ -20,17 +20,22 @@ export const exactly = (count: number): Range => ({ min: count, max: count });
 const KEDA = { min: 0, max: 100 };
 
 /** Autoscalers that an App may define, by kind, each with its API group and the range that it sets. */
-const KINDS: { readonly [kind: string]: { readonly group: string; readonly rangeOf: (spec: Json) => Range } } = {
+export const AUTOSCALERS: { readonly [kind: string]: { readonly group: string; readonly rangeOf: (spec: Json) => Range } } = {
   HorizontalPodAutoscaler: { group: 'autoscaling', rangeOf: ({ minReplicas = 1, maxReplicas = 1 }) => ({ min: minReplicas, max: maxReplicas }) },
   ScaledObject: { group: 'keda.sh', rangeOf: ({ minReplicaCount = KEDA.min, maxReplicaCount = KEDA.max }) => ({ min: minReplicaCount, max: maxReplicaCount }) },
 };
 
+/** The workload that an autoscaler scales. */
+export const scaleTargetOf = ({ scaleTargetRef }: Json): { readonly kind: string; readonly name: string } => ({ kind: 'Deployment', ...scaleTargetRef });
+
+/** @param by the autoscaler, for messages */
+export const scaledBy = (by: string, { min, max }: Range): Replicas => ({ min: Math.min(min, max), max, by });
+
 const AUTOSCALED = onePerApp('autoscaled', root => oncePerSynth(root, () => new Map(
-  Object.entries(KINDS).flatMap(([kind, { group, rangeOf }]) => Objects.of(root).ofKind(kind, group).map((scaler): [string, Replicas] => {
+  Object.entries(AUTOSCALERS).flatMap(([kind, { group, rangeOf }]) => Objects.of(root).ofKind(kind, group).map((scaler): [string, Replicas] => {
     const { spec = {}, metadata = {} } = scaler.toJson();
-    const { kind: target = 'Deployment', name } = spec.scaleTargetRef ?? {};
-    const { min, max } = rangeOf(spec);
-    return [keyIn(placeOf(scaler, metadata.namespace), target, name), { min: Math.min(min, max), max, by: `${kind} '${scaler.node.path}'` }];
+    const { kind: target, name } = scaleTargetOf(spec);
+    return [keyIn(placeOf(scaler, metadata.namespace), target, name), scaledBy(`${kind} '${scaler.node.path}'`, rangeOf(spec))];
   })),
 )));
 
@@ -39,7 +44,11 @@ export const autoscaledTo = (at: IConstruct, { kind, metadata }: Json): Replicas
   AUTOSCALED(at)().get(keyIn(placeOf(at, metadata?.namespace), kind, metadata?.name));
 
 /** Number of pods of a rendered workload; undefined for one on each node. Read it while rendering. */
-export function replicasOf(at: IConstruct, object: Json, workloadKind: string = object.kind): Replicas | undefined {
+export const replicasOf = (at: IConstruct, object: Json, workloadKind: string = object.kind): Replicas | undefined =>
+  countReplicas(object, workloadKind, () => autoscaledTo(at, object));
+
+/** Number of pods of a workload; undefined for one on each node. */
+export function countReplicas(object: Json, workloadKind: string, autoscaled: () => Replicas | undefined): Replicas | undefined {
   const { spec } = object;
   if (workloadKind === 'DaemonSet') {
     return undefined;
@@ -50,7 +59,7 @@ export function replicasOf(at: IConstruct, object: Json, workloadKind: string = 
   if (workloadKind === KNATIVE_SERVICE) {
     return knative(spec?.template?.metadata?.annotations ?? {});
   }
-  return autoscaledTo(at, object) ?? exactly(typeof spec?.replicas === 'number' ? spec.replicas : 1);
+  return autoscaled() ?? exactly(typeof spec?.replicas === 'number' ? spec.replicas : 1);
 }
 
 /** Knative has no default maximum: without one the minimum is counted, and at least one pod. */

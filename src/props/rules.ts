@@ -12,6 +12,7 @@ export const INVALID_LABEL_OR_ANNOTATION = error('DAPR1026', {
   why: 'The API server rejects the object',
   todo: 'use letters, digits, hyphens, underscores and dots; at most 63 characters after an optional DNS prefix',
   source: 'Kubernetes API validation',
+  manifests: true,
 });
 export const INVALID_VALUE = error('DAPR3001', {
   title: 'invalid value',

@@ -26,11 +26,12 @@ const PRIORITY_CLASS_NOT_FOUND = warning('DAPR7020', {
   todo: 'correct the name, or acknowledge this if the PriorityClass exists in the cluster',
   source: 'Kubernetes API validation',
 });
-const RESTRICTED_NAMESPACE = warning('DAPR7022', {
+export const RESTRICTED_NAMESPACE = warning('DAPR7022', {
   title: 'injected daprd in a namespace with restricted Pod Security',
   why: 'The injected container does not drop all capabilities unless Dapr\'s Helm chart enables it: the API server rejects the pods',
   todo: 'set sidecarDropALLCapabilities of Dapr\'s Helm chart, then acknowledge this',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
 });
 
 const BUILT_IN_CLASSES = ['system-cluster-critical', 'system-node-critical'];

@@ -11,11 +11,12 @@ import { componentsOf, DefinedComponent } from '../resources/component/component
 import { apiVersions } from '../resources/configuration/access-spec';
 import { Json, entryOf } from '../util/json';
 
-const COMPONENT_DENIED = error('DAPR5003', {
+export const COMPONENT_DENIED = error('DAPR5003', {
   title: 'component denied by the app\'s Configuration',
   why: 'daprd does not load the component: the first call fails',
   todo: 'remove its type from deniedComponents, or do not use the component',
   source: 'dapr/dapr pkg/runtime/authorizer/component.go',
+  manifests: true,
 });
 const API_DENIED = error('DAPR5005', {
   title: 'required API denied by the app\'s Configuration',

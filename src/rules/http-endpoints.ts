@@ -15,11 +15,12 @@ export const ENDPOINT_NAME_CONFLICT = error('DAPR3130', {
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',
   manifests: true,
 });
-const ENDPOINT_NAMED_LIKE_COMPONENT = error('DAPR3131', {
+export const ENDPOINT_NAMED_LIKE_COMPONENT = error('DAPR3131', {
   title: 'HTTPEndpoint with the name of a component',
   why: 'daprd does not find one of the two',
   todo: 'rename the HTTPEndpoint',
   source: 'dapr/dapr pkg/runtime/compstore',
+  manifests: true,
 });
 
 /** Dapr looks up HTTPEndpoints before apps, and an HTTPEndpoint and a component cannot share a name. */

@@ -9,11 +9,12 @@ import { loadingApps } from '../facts/uses';
 import { UNBOUND_RESILIENCIES } from '../resources/resiliency/inbound';
 import { Json } from '../util/json';
 
-const CONFLICTING_RESILIENCIES = error('DAPR3121', {
+export const CONFLICTING_RESILIENCIES = error('DAPR3121', {
   title: 'conflicting Resiliencies of an app',
   why: 'daprd identifies policies and targets by name across all Resiliencies: the one that it loads last wins',
   todo: 'merge the Resiliencies, or use unique policy names',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
+  manifests: true,
 });
 
 /** daprd identifies policies and targets by name across all Resiliencies that it loads. */

@@ -12,11 +12,12 @@ import { DUPLICATE_SUBSCRIPTION } from '../resources/subscription/checks';
 import { receives } from '../resources/subscription/topic-names';
 import { describe } from '../util/values';
 
-const DEAD_LETTER_CYCLE = error('DAPR3161', {
+export const DEAD_LETTER_CYCLE = error('DAPR3161', {
   title: 'dead letter cycle',
   why: 'An event that the app rejects circulates indefinitely',
   todo: 'use a dead letter topic whose subscriber accepts every event',
   source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
+  manifests: true,
 });
 const UNREAD_DEAD_LETTERS = warning('DAPR6002', {
   title: 'dead letter topic without a subscription',

@@ -1,16 +1,16 @@
 /** Dapr annotations: their names, values and places. */
+import { ANNOTATION_PLACES } from './annotation-places';
 import { list, map } from './manifest';
 import { isEnabled, ManifestProblem, ManifestRule, withPath } from './manifests';
 import { ENABLED_NOT_TRUE, MISPLACED_ANNOTATION, UNKNOWN_ANNOTATION } from '../app/pod/annotations';
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
 import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED, isNewerThanKnown } from '../dapr/version';
 import { deprecatedAnnotation, annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
-import { KNOWN_ANNOTATIONS, unknownAnnotation } from '../daprd/annotations';
+import { KNOWN_ANNOTATIONS, misspelledPrefix, unknownAnnotation } from '../daprd/annotations';
 import { healthAnnotationProblems } from '../daprd/health-check';
 import { listenAddress } from '../daprd/option-types';
 import { LOOPBACK, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
 import { warning } from '../diagnostics/rule';
-import { invocationServiceName } from '../kubernetes/names';
 import { lacksKey } from '../kubernetes/secret-keys';
 import { WRONG_TYPE } from '../props/rules';
 import { TOKEN_KEY_NOT_FOUND } from '../rules/secrets';
@@ -31,7 +31,24 @@ const TOKEN_NOT_SET = warning('DAPR6105', {
   manifests: true,
 });
 
-const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
+const EMPTY_ANNOTATION = warning('DAPR3070', {
+  title: 'empty annotation that the injector treats as unset',
+  why: 'The annotation has no effect',
+  todo: 'set a value, or remove the annotation',
+  source: 'dapr/dapr pkg/injector/patcher/sidecar.go',
+  manifests: true,
+});
+
+const isDapr = (key: string): boolean => key.startsWith('dapr.io/') || misspelledPrefix(key) !== undefined;
+/** Annotations that the injector reads as unset if they are empty: texts without a default, and switches that are off by default. */
+const UNSET_IF_EMPTY = [
+  'api-token-secret', 'app-channel-address', 'app-max-concurrency', 'app-ssl', 'app-token-secret', 'component-container', 'config', 'disable-builtin-k8s-secret-store',
+  'enable-app-health-check', 'enable-debug', 'enable-native-sidecar', 'enable-profiling', 'env', 'env-from-secret', 'http-max-request-size', 'http-read-buffer-size',
+  'inject-pluggable-components', 'log-as-json', 'max-body-size', 'pluggable-components', 'pluggable-components-sockets-folder', 'read-buffer-size',
+  'sentry-request-jwt-audiences', 'sidecar-cpu-limit', 'sidecar-cpu-request', 'sidecar-memory-limit', 'sidecar-memory-request', 'sidecar-seccomp-profile-type',
+  'sidecar-svc-annotations', 'unix-domain-socket-path', 'volume-mounts', 'volume-mounts-rw',
+].map(name => `dapr.io/${name}`);
+const isUnset = (key: string, value: unknown): boolean => value === '' && UNSET_IF_EMPTY.includes(key);
 
 /** Unknown names, and values that are not strings. */
 const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => object.template).flatMap(object =>
@@ -41,10 +58,10 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
       return object.namespace === settings.controlPlaneNamespace ? []
         : [{ at: object, rule: CONTROL_PLANE_NAMESPACE, what: `${path} must not be set outside the control plane; got ${describe(value)}`, todo: 'remove it' }];
     }
-    const unknown = unknownAnnotation(key, path);
+    const unknown = misspelledPrefix(key, path) ?? unknownAnnotation(key, path);
     if (unknown) {
       // A newer Dapr may support it.
-      const newer = isNewerThanKnown(settings.daprVersion);
+      const newer = isNewerThanKnown(settings.daprVersion) && key.startsWith('dapr.io/');
       return [{ at: object, rule: newer ? ANNOTATION_OF_NEWER_DAPR : UNKNOWN_ANNOTATION, what: unknown, todo: newer ? undefined : 'correct the name, or remove it' }];
     }
     if (typeof value !== 'string') {
@@ -57,7 +74,7 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
 /** Values that daprd or the injector does not accept, or that contradict each other. */
 const values: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at: object, annotations }) => {
   const { 'dapr.io/enabled': _, ...others } = annotations;
-  const known = Object.fromEntries(Object.entries(others).filter(([key]) => KNOWN_ANNOTATIONS.includes(key)));
+  const known = Object.fromEntries(Object.entries(others).filter(([key, value]) => KNOWN_ANNOTATIONS.includes(key) && !isUnset(key, value)));
   const native = isTruthy(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR.kubernetes);
   const shownAs = (key: string): string => object.annotationPath(key);
   return [
@@ -72,6 +89,10 @@ const values: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at: object,
     ...healthAnnotationProblems(known, shownAs),
   ].map(problem => ({ ...withPath(object.annotationsPath, problem), at: object }));
 });
+
+const empty: ManifestRule = ({ apps }) => apps.flatMap(({ at, annotations }) => Object.entries(annotations)
+  .filter(([key, value]) => isUnset(key, value))
+  .map(([key]): ManifestProblem => ({ at, rule: EMPTY_ANNOTATION, what: mustBe(at.annotationPath(key), 'set', '') })));
 
 /** Pods that look as if they get a daprd, and do not. */
 const enabled: ManifestRule = ({ objects }) => objects.filter(object => object.template).flatMap((object): ManifestProblem[] => {
@@ -89,26 +110,6 @@ const enabled: ManifestRule = ({ objects }) => objects.filter(object => object.t
   // A hand-written daprd container needs no injection; Sentry reads the annotations.
   return value === undefined && others.length && !misplaced && !object.containers.some(({ name, image }) => name === 'daprd' || /\bdaprd\b/.test(String(image)))
     ? [{ at: object, rule: NOT_ENABLED, what: `${object.annotationsPath} has ${others.join(', ')} without ${key}` }] : [];
-});
-
-/** Dapr annotations on objects other than pods. */
-const misplaced: ManifestRule = ({ objects }) => objects.flatMap(object => {
-  const places: [path: string, kind: string, annotations: unknown][] = [['metadata.annotations', object.kind, map(object.json.metadata).annotations]];
-  if (object.kind === 'CronJob') {
-    places.push(['spec.jobTemplate.metadata.annotations', 'Job', map(map(object.spec.jobTemplate).metadata).annotations]);
-  }
-  const checked = object.kind !== 'Pod' && (object.template || ['Service', 'Namespace'].includes(object.kind));
-  return !checked ? [] : places.flatMap(([path, kind, annotations]) => Object.entries(map(annotations))
-    // A copy of the pod's annotation does no harm.
-    .filter(([key, value]) => KNOWN_ANNOTATIONS.includes(key) && object.podAnnotations[key] !== value)
-    // The invocation Service has the app ID, as the one that the operator creates.
-    .filter(([key, value]) => !(key === 'dapr.io/app-id' && object.name === invocationServiceName(String(value))))
-    .map(([key]): ManifestProblem => ({
-      at: object,
-      rule: MISPLACED_ANNOTATION,
-      what: `${path}['${key}'] must be an annotation of the pod; got one of the ${kind}`,
-      todo: object.template ? `move it to ${object.annotationsPath}` : 'move it to the pod template of the workload',
-    })));
 });
 
 /** Sidecars whose API is reachable from outside the pod. */
@@ -144,4 +145,4 @@ const references: ManifestRule = all => all.apps.flatMap((app): ManifestProblem[
 const getsToken = (container: { [field: string]: any }): boolean =>
   list(container.env).some(env => map(env).name === 'DAPR_API_TOKEN') || list(container.envFrom).length > 0;
 
-export const ANNOTATION_RULES: ManifestRule[] = [keys, values, enabled, misplaced, open, references];
+export const ANNOTATION_RULES: ManifestRule[] = [keys, values, empty, enabled, ...ANNOTATION_PLACES, open, references];

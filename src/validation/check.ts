@@ -1,18 +1,26 @@
 import { ANNOTATION_RULES } from './annotation-rules';
 import { API_SERVER_RULES } from './api-server-rules';
+import { COMPONENT_FACTS } from './component-facts';
 import { COMPONENT_RULES } from './component-rules';
 import { CONFIGURATION_RULES } from './configuration-rules';
+import { CONFIGURATION_SETTINGS } from './configuration-settings';
 import { Manifest } from './manifest';
 import { ManifestProblem, Manifests } from './manifests';
 import { OBJECT_RULES } from './object-rules';
 import { POD_RULES } from './pod-rules';
 import { RESILIENCY_RULES } from './resiliency-rules';
+import { RESOURCE_RULES } from './resource-rules';
+import { SCHEMA_RULES, withoutRepeated } from './schema-rules';
+import { SERVICE_RULES } from './service-rules';
 import { ValidationSettings } from './settings';
 import { SUBSCRIPTION_RULES } from './subscription-rules';
+import { worded } from './wording';
+import { WORKLOAD_RULES } from './workload-rules';
 
 const RULES = [
-  ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...API_SERVER_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES,
-  ...RESILIENCY_RULES,
+  ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...COMPONENT_FACTS, ...API_SERVER_RULES,
+  ...SERVICE_RULES, ...WORKLOAD_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...CONFIGURATION_SETTINGS,
+  ...RESOURCE_RULES, ...RESILIENCY_RULES, ...SCHEMA_RULES,
 ];
 
 /** A problem with its effect on the synth. */
@@ -26,7 +34,7 @@ export interface ManifestFinding extends ManifestProblem {
 /** All findings about the documents of files that are applied together. */
 export function checkManifests(files: { file: string; documents: unknown[] }[], settings: ValidationSettings): ManifestFinding[] {
   const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
-  return RULES.flatMap(rule => rule(all)).map(problem => {
+  return withoutRepeated(RULES.flatMap(rule => rule(all))).map(worded).map(problem => {
     const reason = settings.acknowledge
       .find(({ code, object }) => code === problem.rule.code && (object === undefined || object === problem.at.title))?.reason;
     const error = problem.rule.level === 'error' || settings.warningsAsErrors;

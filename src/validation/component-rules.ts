@@ -1,18 +1,21 @@
 /** Components that daprd would not load, or would load differently than written. */
-import { list, Manifest, map, together } from './manifest';
+import { entries, entryPath, texts } from './component-facts';
+import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
+import { topicsOfOutbox } from '../facts/outboxes';
 import { lacksKey } from '../kubernetes/secret-keys';
 import { categoryOf, marksActorStateStore, typeProblems, INVALID_COMPONENT, NAMED_LIKE_BUILTIN_STORE } from '../resources/component/checks';
-import { knownComponent } from '../resources/metadata/catalog';
+import { outboxIn } from '../resources/component/outbox';
 import { envNameProblems, isReservedEnv } from '../resources/metadata/named-values';
-import { plainSecretProblems } from '../resources/metadata/plain-secrets';
 import { appIdsIn, isScopesByApp, scopesProblems } from '../resources/metadata/topic-scopes-format';
 import { twoActorStores } from '../rules/components/actor-state-stores';
 import { SCOPE_WITHOUT_APP, SECRET_STORE_CYCLE } from '../rules/components/components';
+import { mayPublish, OUTBOX_TOPIC_FORBIDDEN } from '../rules/components/outboxes';
 import { SECRET_KEY_NOT_FOUND } from '../rules/secrets';
-import { isMap } from '../util/json';
+import { grouped } from '../util/grouped';
+import { isMap, Json } from '../util/json';
 import { describe, duration, mustBe } from '../util/values';
 
 export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
@@ -22,6 +25,13 @@ export const SECRET_STORE_NOT_FOUND = warning('DAPR6110', {
   source: 'dapr/dapr pkg/runtime/processor/secret/secret.go',
   manifests: true,
 });
+const ENTRY_WITHOUT_NAME = warning('DAPR4070', {
+  title: 'metadata with an empty name',
+  why: 'No component reads it',
+  todo: 'set name, or remove the entry',
+  source: 'dapr/dapr pkg/apis/components/v1alpha1',
+  manifests: true,
+});
 const SECRET_WITHOUT_KEY = warning('DAPR6113', {
   title: 'secretKeyRef without a key',
   why: 'Dapr reads the key with the name of the Secret, which few Secrets have: the value is empty',
@@ -29,8 +39,6 @@ const SECRET_WITHOUT_KEY = warning('DAPR6113', {
   source: 'dapr/dapr pkg/operator/api/components.go',
   manifests: true,
 });
-
-type Entry = { [field: string]: any };
 
 const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   const { type, version, metadata, initTimeout } = object.spec;
@@ -55,16 +63,14 @@ const fields: ManifestRule = all => all.dapr('Component').flatMap(object => {
   return problems.map(problem => ({ ...problem, at: object }));
 });
 
-/** Metadata is a list that is keyed by name. */
-const entryPath = (name: unknown, index: number): string => `spec.metadata[${typeof name === 'string' && name ? describe(name) : index}]`;
 
-function entryProblems(all: Manifests, object: Manifest, entry: Entry, index: number): Problem[] {
+function entryProblems(all: Manifests, object: Manifest, entry: Json, index: number): Problem[] {
   const { name, value, secretKeyRef, envRef } = entry;
-  const path = entryPath(name, index);
+  const path = entryPath(typeof name === 'string' && name ? name : index);
   const problems: Problem[] = [];
   const invalid = (what: string, todo: string): void => { problems.push({ rule: INVALID_COMPONENT, what, todo }); };
-  if (typeof name !== 'string' || !name) {
-    invalid(`${path}.name must be a non-empty string`, 'set name');
+  if (name === '') {
+    problems.push({ rule: ENTRY_WITHOUT_NAME, what: `${path}.name must not be empty` });
   }
   const sources = [['value', value], ['secretKeyRef', secretKeyRef], ['envRef', envRef]].filter(([, source]) => source !== undefined && source !== null && source !== '');
   if (sources.length > 1) {
@@ -79,11 +85,10 @@ function entryProblems(all: Manifests, object: Manifest, entry: Entry, index: nu
   } else if (secretKeyRef !== undefined && secretKeyRef !== null) {
     invalid(mustBe(`${path}.secretKeyRef`, 'a map', secretKeyRef), 'set name and key');
   }
-  problems.push(...plainSecretProblems(path, String(name), value, knownComponent(object.spec.type, object.spec.version ?? 'v1')));
   return problems;
 }
 
-function secretProblems(all: Manifests, object: Manifest, path: string, { name, key }: Entry): Problem[] {
+function secretProblems(all: Manifests, object: Manifest, path: string, { name, key }: Json): Problem[] {
   if (typeof name !== 'string' || !name) {
     return [{ rule: INVALID_COMPONENT, what: `${path}.name must be a non-empty string`, todo: 'set name and key' }];
   }
@@ -99,6 +104,18 @@ function secretProblems(all: Manifests, object: Manifest, path: string, { name, 
   return secret && lacksKey(secret.json, String(key))
     ? [{ rule: SECRET_KEY_NOT_FOUND, what: `${path}.key must be a key of Secret '${name}'; got ${describe(key)}` }] : [];
 }
+
+/** Topics to which daprd may not publish for the outbox of a state store. */
+const outboxes: ManifestRule = all => all.dapr('Component').flatMap(object => {
+  const plain = texts(object).flatMap(([name, text]): [string, string][] => text === undefined ? [] : [[name, text]]);
+  const outbox = outboxIn(String(object.spec.type), texts(object).map(([name]) => name), () => plain);
+  return outbox === undefined ? [] : all.scopedApps(object).flatMap(({ appId, namespace = object.namespace }) => namespace === undefined ? []
+    : topicsOfOutbox(outbox, appId, namespace).flatMap(({ broker, topic }): ManifestProblem[] => {
+      const component = broker === undefined ? true : all.component(broker, object);
+      return component === undefined || component === true || mayPublish(entries(component), appId, topic) ? []
+        : [{ at: object, rule: OUTBOX_TOPIC_FORBIDDEN, what: `app '${appId}' must be allowed to publish to topic '${topic}' of '${broker}'` }];
+    }));
+});
 
 /** The secret store of a component. */
 const storeOf = (object: Manifest): string | undefined => map(object.json.auth).secretStore;
@@ -138,11 +155,12 @@ function nextStore(all: Manifests, object: Manifest, chain: string[], name: stri
 const actorStores: ManifestRule = all => {
   const marked = all.dapr('Component').filter(object => categoryOf(object.spec.type) === 'state'
     && entries(object).some(({ name, value }) => marksActorStateStore(name, value)));
-  const namespaces = [...new Set(marked.map(({ namespace }) => namespace))];
-  const problems = namespaces.flatMap(namespace => twoActorStores(marked.filter(store => together(store, { namespace }))))
+  const byNamespace = grouped(marked, ({ namespace }) => namespace ?? '');
+  // A store without a namespace may be in each of them, and is reported once.
+  const anywhere = byNamespace.get('') ?? [];
+  const problems = [...byNamespace].flatMap(([namespace, own]) => twoActorStores(namespace === '' ? own : [...anywhere, ...own]))
     .map(({ store, ...problem }): ManifestProblem => ({ at: store, ...problem }));
-  // A store without a namespace is found once for each namespace.
-  return problems.filter(({ at, what }, i) => problems.findIndex(other => other.at === at && other.what === what) === i);
+  return [...grouped(problems, ({ at, what }) => `${at.title} ${what}`).values()].map(([problem]) => problem);
 };
 
 /** Which apps may use which topics: a scope that daprd cannot read restricts no app. */
@@ -161,6 +179,4 @@ const topics: ManifestRule = all => all.dapr('Component').filter(object => categ
     ];
   }));
 
-const entries = (object: Manifest): Entry[] => list(object.spec.metadata).filter(isMap);
-
-export const COMPONENT_RULES: ManifestRule[] = [fields, stores, actorStores, topics];
+export const COMPONENT_RULES: ManifestRule[] = [outboxes, fields, stores, actorStores, topics];

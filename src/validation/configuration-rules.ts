@@ -99,10 +99,13 @@ const mtls = ({ name, spec }: Manifest): Problem[] => mtlsProblems('spec.mtls', 
 
 function handlers(object: Manifest, all: Manifests): Problem[] {
   return ['httpPipeline', 'appHttpPipeline'].flatMap(pipeline => list(map(object.spec[pipeline]).handlers).map(map).flatMap((handler, i): Problem[] => {
+    if (typeof handler.name !== 'string') {
+      return [];
+    }
     const path = `spec.${pipeline}.handlers[${i}]`;
-    const component = all.component(String(handler.name), object);
+    const component = all.component(handler.name, object);
     if (!component) {
-      return [{ rule: MIDDLEWARE_NOT_FOUND, what: `${path}.name must be a component of these manifests; got '${handler.name}'${all.meantComponent(String(handler.name))}` }];
+      return [{ rule: MIDDLEWARE_NOT_FOUND, what: `${path}.name must be a component of these manifests; got '${handler.name}'${all.meantComponent(handler.name)}` }];
     }
     return component === true || component.spec.type === handler.type ? []
       : [{ rule: MIDDLEWARE_TYPE_DIFFERS, what: mustBe(`${path}.type`, `${describe(component.spec.type)}, the type of component '${handler.name}'`, handler.type ?? 'nothing') }];
@@ -110,9 +113,9 @@ function handlers(object: Manifest, all: Manifests): Problem[] {
 }
 
 const stores = (object: Manifest, all: Manifests): Problem[] => list(map(object.spec.secrets).scopes).map(map)
-  .flatMap(({ storeName }, i) => !storeName || storeName === 'kubernetes' || all.component(String(storeName), object) ? [] : [{
+  .flatMap(({ storeName }, i) => typeof storeName !== 'string' || !storeName || storeName === 'kubernetes' || all.component(storeName, object) ? [] : [{
     rule: SECRET_STORE_NOT_FOUND,
-    what: `spec.secrets.scopes[${i}].storeName must be a component of these manifests; got '${storeName}'${all.meantComponent(String(storeName))}`,
+    what: `spec.secrets.scopes[${i}].storeName must be a component of these manifests; got '${storeName}'${all.meantComponent(storeName)}`,
   }]);
 
 const CHECKS = [access, api, secrets, observability, mtls, handlers, stores];

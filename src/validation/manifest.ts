@@ -1,4 +1,6 @@
 /** An object of a manifest, as written: any field may be missing or of the wrong type. */
+import { wellFormed } from './schema/workloads';
+import { Problem } from '../diagnostics/finding';
 import { isMap, Json } from '../util/json';
 import { workloadKind } from '../workload/kinds';
 import { kindHasTemplate, templateOf, templatePath } from '../workload/pod-template';
@@ -23,18 +25,26 @@ export class Manifest {
   /** The pod template, if there is one. */
   public readonly template?: Json;
   public readonly spec: Json;
+  /** The object; a workload without fields of a wrong type. */
+  public readonly json: Json;
+  /** Fields of a workload that have a wrong type. */
+  public readonly malformed: readonly Problem[];
 
-  private constructor(public readonly file: string, public readonly json: Json) {
+  private constructor(public readonly file: string, given: Json) {
+    const hasPods = kindHasTemplate(given.kind) || Array.isArray(map(map(templateOf(given)).spec).containers);
+    const { json, problems } = hasPods ? wellFormed(given) : { json: given, problems: [] };
+    this.json = json;
+    this.malformed = problems;
     const parts = String(json.apiVersion ?? '').split('/');
     this.group = parts.length > 1 ? parts[0] : 'core';
     this.version = parts[parts.length - 1];
     this.kind = workloadKind({ apiGroup: this.group, kind: json.kind });
     const metadata = map(json.metadata);
-    this.name = String(metadata.name ?? metadata.generateName ?? '');
+    this.name = textOf(metadata.name ?? metadata.generateName) ?? '';
     this.namespace = typeof metadata.namespace === 'string' ? metadata.namespace : undefined;
     this.spec = map(json.spec);
     const template = templateOf(json);
-    this.template = isMap(template) && (kindHasTemplate(json.kind) || Array.isArray(map(template.spec).containers)) ? template : undefined;
+    this.template = hasPods && isMap(template) ? template : undefined;
   }
 
   /** Kind, namespace and name, for messages. */
@@ -83,10 +93,12 @@ export class Manifest {
 
   /** The app IDs in its scopes; undefined without a list. */
   public get scopes(): string[] | undefined {
-    return Array.isArray(this.json.scopes) ? this.json.scopes.map(String) : undefined;
+    return Array.isArray(this.json.scopes) ? this.json.scopes.map(textOf).filter(appId => appId !== undefined) : undefined;
   }
 }
 
+/** A string, or a number or boolean as text; undefined for other values. */
+const textOf = (value: unknown): string | undefined => ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 export const map = (value: unknown): Json => isMap(value) ? value : {};
 export const list = (value: unknown): any[] => Array.isArray(value) ? value : [];
 /** Whether two objects may be in the same namespace: an object without a namespace may be applied to any. */

@@ -9,6 +9,8 @@ import { OPEN_FUNCTION } from '../workload/kinds';
 /** A problem of an object. If a single field is wrong, the message begins with its path. */
 export interface ManifestProblem extends Problem {
   readonly at: Manifest;
+  /** Paths of further fields that are part of the same mistake. */
+  readonly also?: readonly string[];
 }
 
 /** A check of all objects that are applied together. */
@@ -32,26 +34,38 @@ export class Manifests {
   /** Pods with an own daprd. */
   public readonly apps: ManifestApp[];
   /** Known app IDs: annotations and environment variables of pods, functions, and `externalApps`. */
-  private readonly appIds: { appId: string; namespace?: string }[];
+  private readonly appIds: Map<string, { appId: string; namespace?: string }[]>;
   private readonly byName: Map<string, Manifest[]>;
+  /** Namespaces of apps; undefined among them if one declares none. */
+  private readonly namespaces: Set<string | undefined>;
+  private readonly ofKind: Map<string, Manifest[]>;
+  /** Similar names of components, by the name that was looked for. */
+  private readonly similar = new Map<string, string>();
+  private readonly componentNames: string[];
+  private componentsByScope?: Map<string, { appId: string; component: Manifest }[]>;
+  private readonly appsById: Map<string, ManifestApp[]>;
 
   constructor(public readonly objects: Manifest[], public readonly settings: ValidationSettings) {
     const pods = objects.filter(object => object.template);
     this.apps = pods.filter(pod => wantsDaprd(pod.podAnnotations)).map(toApp);
-    this.appIds = [
+    this.appIds = grouped([
       ...pods.flatMap(pod => [pod.podAnnotations['dapr.io/app-id'], ...pod.containers.flatMap(appIdsInEnv)]
         .filter(id => typeof id === 'string').map(id => ({ appId: id as string, namespace: pod.namespace }))),
       ...this.apps,
       // OpenFunction derives the app ID of a function from its name and namespace.
       ...objects.filter(({ kind }) => kind === OPEN_FUNCTION).map(({ name, namespace }) => ({ appId: namespace ? `${name}-${namespace}` : name, namespace })),
       ...settings.externalApps.map(appId => ({ appId })),
-    ];
+    ], ({ appId }) => appId);
+    this.namespaces = new Set(this.apps.map(({ namespace }) => namespace));
+    this.appsById = grouped(this.apps, ({ appId }) => appId);
+    this.ofKind = grouped(objects.filter(object => object.isDapr()), ({ kind }) => kind);
+    this.componentNames = [...this.dapr('Component').map(({ name }) => name), ...settings.externalComponents];
     this.byName = grouped(objects, ({ group, kind, name }) => `${group}/${kind}/${name}`);
   }
 
   /** The Dapr objects of a kind. */
   public dapr(kind: string): Manifest[] {
-    return this.objects.filter(object => object.isDapr(kind));
+    return this.ofKind.get(kind) ?? [];
   }
 
   /** The object with that name in the same namespace as another one, if both declare one. */
@@ -64,23 +78,40 @@ export class Manifests {
     return this.find('dapr.io', 'Component', name, other) ?? (this.settings.externalComponents.includes(name) ? true : undefined);
   }
 
+  public appsWithId(appId: string): ManifestApp[] {
+    return this.appsById.get(appId) ?? [];
+  }
+
+  /** The apps that the scopes of an object name; none for an object without scopes. */
+  public scopedApps(object: Manifest): ManifestApp[] {
+    return [...new Set(object.scopes)].flatMap(appId => this.appsWithId(appId)).filter(app => together(app, object));
+  }
+
+  /** The components whose scopes name an app. */
+  public componentsScopedTo(app: ManifestApp): Manifest[] {
+    this.componentsByScope ??= grouped(this.dapr('Component').flatMap(component => [...new Set(component.scopes)].map(appId => ({ appId, component }))), ({ appId }) => appId);
+    return (this.componentsByScope.get(app.appId) ?? []).map(({ component }) => component).filter(component => together(component, app));
+  }
+
   /** Whether a namespace has apps whose IDs a name can be compared with. */
   public knowsApps(other: { namespace?: string }): boolean {
-    return this.apps.some(app => together(app, other));
+    return other.namespace === undefined ? this.apps.length > 0 : this.namespaces.has(other.namespace) || this.namespaces.has(undefined);
   }
 
   public knowsApp(appId: string, other: { namespace?: string }): boolean {
-    return this.appIds.some(app => app.appId === appId && together(app, other));
+    return this.appIds.get(appId)?.some(app => together(app, other)) ?? false;
   }
 
   /** A "did you mean" with a similar app ID. */
   public meantApp(appId: string): string {
-    return meant(appId, this.appIds.map(app => app.appId));
+    return meant(appId, [...this.appIds.keys()]);
   }
 
   /** A "did you mean" with a similar component name. */
   public meantComponent(name: string): string {
-    return meant(name, [...this.dapr('Component').map(({ name: known }) => known), ...this.settings.externalComponents]);
+    const text = this.similar.get(name) ?? meant(name, this.componentNames);
+    this.similar.set(name, text);
+    return text;
   }
 }
 

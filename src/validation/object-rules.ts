@@ -1,7 +1,8 @@
 /** Dapr objects of any kind: kind, version, name, scopes, misplaced fields. */
 import { Manifest, map, together } from './manifest';
 import { ManifestProblem, ManifestRule, meant } from './manifests';
-import { error } from '../diagnostics/rule';
+import { isNewerThanKnown, NEWER_THAN_DECLARED, newerThanDeclared } from '../dapr/version';
+import { error, warning } from '../diagnostics/rule';
 import { isDnsSubdomain, keyIn } from '../kubernetes/names';
 import { INVALID_OBJECT_NAME, WRONG_TYPE } from '../props/rules';
 import { endpointProblems } from '../resources/http-endpoint/checks';
@@ -17,6 +18,13 @@ const UNKNOWN_KIND_OR_VERSION = error('DAPR6108', {
   title: 'unknown kind or version of a Dapr object',
   why: 'The API server rejects the object',
   todo: 'correct kind and apiVersion',
+  source: 'dapr/dapr charts/dapr/crds',
+  manifests: true,
+});
+const KIND_OF_NEWER_DAPR = warning('DAPR6174', {
+  title: 'kind or version of a Dapr object that is newer than this library',
+  why: 'Unless the CRDs of the newer Dapr have it, the API server rejects the object',
+  todo: 'check kind and apiVersion, then acknowledge this',
   source: 'dapr/dapr charts/dapr/crds',
   manifests: true,
 });
@@ -41,16 +49,21 @@ const KINDS: { [kind: string]: readonly string[] } = {
 /** Kinds with scopes: an app loads those objects whose scopes name it or that have no scopes. */
 const SCOPED = ['Component', 'HTTPEndpoint', 'Resiliency', 'Subscription', 'MCPServer', 'WorkflowAccessPolicy'];
 
-const kinds: ManifestRule = ({ objects }) => objects.filter(object => object.isDapr()).flatMap((object): ManifestProblem[] => {
+const kinds: ManifestRule = ({ objects, settings }) => objects.filter(object => object.isDapr()).flatMap((object): ManifestProblem[] => {
   const versions = entryOf(KINDS, object.json.kind);
+  const newer = newerThanDeclared(object.json.kind, settings.daprVersion);
+  if (newer) {
+    return [{ at: object, rule: NEWER_THAN_DECLARED, what: newer, todo: 'remove it, or set daprVersion of DaprValidation if the cluster is newer' }];
+  }
+  const unknown = isNewerThanKnown(settings.daprVersion) ? KIND_OF_NEWER_DAPR : UNKNOWN_KIND_OR_VERSION;
   if (!versions) {
     const known = Object.keys(KINDS);
-    return [{ at: object, rule: UNKNOWN_KIND_OR_VERSION, what: `${mustBe('kind', `one of ${known.join(', ')}`, object.json.kind)}${meant(object.json.kind, known)}` }];
+    return [{ at: object, rule: unknown, what: `${mustBe('kind', `one of ${known.join(', ')}`, object.json.kind)}${meant(object.json.kind, known)}` }];
   }
   const expected = versions.map(version => `'dapr.io/${version}'`).join(' or ');
   return versions.includes(object.version) ? [] : [{
     at: object,
-    rule: UNKNOWN_KIND_OR_VERSION,
+    rule: unknown,
     what: mustBe('apiVersion', `${expected} for a ${object.kind}`, object.json.apiVersion),
     todo: `write dapr.io/${versions[versions.length - 1]}`,
   }];
@@ -97,7 +110,7 @@ const twice: ManifestRule = ({ objects, apps }) => {
 
 /** daprd resolves a name to an HTTP endpoint before it resolves it to an app. */
 const endpoints: ManifestRule = all => all.dapr('HTTPEndpoint').flatMap((object): ManifestProblem[] => {
-  const app = all.apps.find(({ appId, at }) => appId === object.name && together(at, object));
+  const app = all.appsWithId(object.name).find(({ at }) => together(at, object));
   return [
     ...(app ? [{ at: object, rule: ENDPOINT_NAME_CONFLICT, what: `metadata.name '${object.name}' is also the app ID of ${app.at.title}` }] : []),
     ...endpointProblems(object.spec, 'spec.', 'spec.clientTLS.').map(problem => ({ ...problem, at: object })),

@@ -1,8 +1,12 @@
 /** Pods into which the injector puts a daprd: app IDs, ports, shutdown, Configurations. */
 import { list, Manifest, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant, withPath } from './manifests';
+import { UNKNOWN_ANNOTATION } from '../app/pod/annotations';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from '../app/pod/checks';
 import { JOB_WITH_CLASSIC_SIDECAR } from '../app/pod/end';
+import { TOKEN_IN_PLAIN_TEXT, TOKENS } from '../app/pod/env';
+import { checkKnativeManifest } from '../app/pod/knative-checks';
+import { checkNames } from '../app/pod/names';
 import { UNDECLARED_APP_PORT } from '../app/pod/ports';
 import { RenderedPod } from '../app/pod/rendered-pod';
 import { CONFIGURATION_NOT_FOUND } from '../app/pod/wiring';
@@ -13,9 +17,10 @@ import { DEFAULT_PORTS } from '../dapr/ports';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
+import { RESTRICTED_NAMESPACE } from '../rules/cluster';
 import { DUPLICATE_APP_ID, INTERNAL_PORTS_DIFFER, SERVICE_NAME_CONFLICT } from '../rules/identity';
 import { isTruthy, mustBe, port } from '../util/values';
-import { SHORT_LIVED_KINDS } from '../workload/kinds';
+import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
 const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
   const path = at.annotationPath('dapr.io/app-id');
@@ -66,6 +71,9 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
     // Declared ports have no effect: a container without any may listen on every port.
     ...checkPod(pod, CHECKS_OF_ALL).filter(({ rule }) => rule !== UNDECLARED_APP_PORT || declaresPorts),
     ...checkPod(pod, CHECKS_OF_INJECTED),
+    // Annotations are checked with their paths.
+    ...checkPod(pod, [checkNames]).filter(({ rule }) => rule !== UNKNOWN_ANNOTATION),
+    ...(at.kind === KNATIVE_SERVICE ? checkKnativeManifest(podPort, template, at.json) : []),
     ...jobProblems(at.kind, at.podSpec, annotations),
     ...secretStoreProblems(at, annotations),
   ];
@@ -116,4 +124,17 @@ const configurations: ManifestRule = all => all.apps.flatMap(({ at, annotations 
   }];
 });
 
-export const POD_RULES: ManifestRule[] = [ids, unique, pods, internalPorts, configurations];
+/** Tokens in plain text, and namespaces whose Pod Security rejects the injected container. */
+const surroundings: ManifestRule = all => all.apps.flatMap(({ at, namespace }): ManifestProblem[] => {
+  const literal = at.containers.flatMap(({ env }) => list(env)).filter(({ name, value }) => TOKENS.includes(name) && value);
+  const labels = namespace === undefined ? {} : map(map(all.find('core', 'Namespace', namespace, {})?.json.metadata).labels);
+  return [
+    ...literal.map(({ name }) => ({ at, rule: TOKEN_IN_PLAIN_TEXT, what: `environment variable ${name} of a container has a literal value`, todo: 'use valueFrom.secretKeyRef' })),
+    ...(labels['pod-security.kubernetes.io/enforce'] === 'restricted' ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : []),
+  ];
+});
+
+/** Fields of a wrong type, which the other rules do not see. */
+const malformed: ManifestRule = ({ objects }) => objects.flatMap(at => at.malformed.map(problem => ({ ...problem, at })));
+
+export const POD_RULES: ManifestRule[] = [malformed, surroundings, ids, unique, pods, internalPorts, configurations];

@@ -2,10 +2,12 @@
 import { Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { MISPLACED_FIELD } from './object-rules';
+import { Overlaps } from './overlaps';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { breakerProblems, durationProblems, invalidPolicy, retryProblems } from '../resources/resiliency/policy-checks';
-import { isMap } from '../util/json';
+import { CONFLICTING_RESILIENCIES } from '../rules/resiliencies';
+import { canonicalText, isMap } from '../util/json';
 import { anyOf, describe } from '../util/values';
 
 const UNDEFINED_POLICY = error('DAPR6128', {
@@ -31,7 +33,7 @@ function policies({ spec }: Manifest): Problem[] {
   const { timeouts, retries, circuitBreakers } = map(spec.policies);
   return [
     ...entriesOf(timeouts).flatMap(([name, value]) => durationProblems(`spec.policies.timeouts.${name}`, value)),
-    ...entriesOf(retries).flatMap(([name, retry]) => retryProblems(`spec.policies.retries.${name}`, map(retry))),
+    ...entriesOf(retries).flatMap(([name, retry]) => retryProblems(`spec.policies.retries.${name}`, map(retry), codes => `matching.${codes}`)),
     ...entriesOf(circuitBreakers).flatMap(([name, breaker]) => breakerProblems(`spec.policies.circuitBreakers.${name}`, map(breaker))),
   ];
 }
@@ -57,8 +59,9 @@ function references(object: Manifest): Problem[] {
 function shapes({ spec }: Manifest): Problem[] {
   const { components, actors } = map(spec.targets);
   return [
-    ...entriesOf(components).filter(([, target]) => Object.keys(POLICIES).some(field => field in map(target)))
-      .map(([name]): Problem => ({ rule: MISPLACED_FIELD, what: `spec.targets.components.${name} has policies outside inbound and outbound`, todo: 'move them to inbound, outbound or both' })),
+    ...entriesOf(components).flatMap(([name, target]) => Object.keys(POLICIES).filter(field => field in map(target)).map((field): Problem => ({
+      rule: MISPLACED_FIELD, what: `spec.targets.components.${name}.${field} must be in inbound or outbound`, todo: 'move it to inbound, outbound or both',
+    }))),
     ...entriesOf(actors).filter(([, target]) => isMap(target) && target.circuitBreaker && !['type', 'id', 'both'].includes(target.circuitBreakerScope))
       .map(([name, target]) => invalidPolicy(`spec.targets.actors.${name}.circuitBreakerScope must be 'type', 'id' or 'both'; got ${describe(target.circuitBreakerScope ?? 'nothing')}`)),
   ];
@@ -81,7 +84,19 @@ function known(object: Manifest, all: Manifests): Problem[] {
   ];
 }
 
+/** daprd identifies policies and targets by name across all Resiliencies that an app loads. */
+const conflicts: ManifestRule = all => {
+  const overlaps = new Overlaps();
+  return all.dapr('Resiliency').flatMap(object => ['policies', 'targets'].flatMap(part => entriesOf(object.spec[part]).flatMap(([kind, named]) =>
+    entriesOf(named).flatMap(([name, value]): ManifestProblem[] => {
+      const path = `spec.${part}.${kind}.${name}`;
+      const other = overlaps.of(path, object).find(one => one.name !== object.name
+        && canonicalText(map(map(one.spec[part])[kind])[name]) !== canonicalText(value));
+      return other ? [{ at: object, rule: CONFLICTING_RESILIENCIES, what: `${path} differs from that of ${other.title}, which the same app loads` }] : [];
+    }))));
+};
+
 const CHECKS = [policies, references, shapes, known];
 
-export const RESILIENCY_RULES: ManifestRule[] = CHECKS.map((check): ManifestRule =>
-  all => all.dapr('Resiliency').flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object }))));
+export const RESILIENCY_RULES: ManifestRule[] = [...CHECKS.map((check): ManifestRule =>
+  all => all.dapr('Resiliency').flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object })))), conflicts];

@@ -1,11 +1,16 @@
 /** Subscriptions of both API versions. */
-import { list, Manifest, map, together } from './manifest';
+import { list, Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule } from './manifests';
+import { Overlaps } from './overlaps';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { categoryOf } from '../resources/component/checks';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
+import { PUBLISHED_TO_FILTER, refusesWildcards } from '../resources/subscription/dead-letters';
 import { WRONG_BUILDING_BLOCK } from '../rules/components/kinds';
+import { topicProblems } from '../rules/components/topic-names';
+import { DEAD_LETTER_CYCLE } from '../rules/subscriptions';
+import { grouped } from '../util/grouped';
 import { isMap } from '../util/json';
 import { describe, mustBe } from '../util/values';
 
@@ -24,9 +29,11 @@ const BROKER_NOT_FOUND = warning('DAPR6116', {
   manifests: true,
 });
 
+type SubscriptionProblem = Omit<ManifestProblem, 'at'>;
+
 const fields: ManifestRule = all => all.dapr('Subscription').flatMap(object => {
   const { topic, pubsubname, deadLetterTopic, bulkSubscribe } = object.spec;
-  const problems: Problem[] = [];
+  const problems: SubscriptionProblem[] = [];
   const invalid = (what: string, todo?: string): void => { problems.push({ rule: INVALID_SUBSCRIPTION, what: `spec.${what}`, todo }); };
   if (typeof topic !== 'string' || !topic) {
     invalid('topic must be a non-empty string', 'set topic');
@@ -56,12 +63,13 @@ function oldRoute(object: Manifest): Problem[] {
   return [old, ...(typeof route === 'string' && route ? [] : [{ rule: INVALID_SUBSCRIPTION, what: 'spec.route must be a non-empty string', todo: 'set route' }])];
 }
 
-function routes({ spec }: Manifest): Problem[] {
+function routes({ spec }: Manifest): SubscriptionProblem[] {
   if (spec.route !== undefined) {
     return [{
       rule: INVALID_SUBSCRIPTION,
       what: `${mustBe('spec.route', 'unset with apiVersion dapr.io/v2alpha1', spec.route)}, which is dropped`,
       todo: `write routes: { default: ${spec.route} }`,
+      also: ['spec.routes'],
     }];
   }
   const rules = list(map(spec.routes).rules);
@@ -74,11 +82,11 @@ function routes({ spec }: Manifest): Problem[] {
 
 /** The broker and the receiving apps. */
 const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): ManifestProblem[] => {
-  const name = String(object.spec.pubsubname ?? '');
+  const name: string = typeof object.spec.pubsubname === 'string' ? object.spec.pubsubname : '';
   const pubsub = name ? all.component(name, object) : true;
   const receivers = object.scopes ?? [];
   const path = 'spec.pubsubname';
-  const withoutPort = all.apps.filter(app => receivers.includes(app.appId) && together(app, object) && app.annotations['dapr.io/app-port'] === undefined);
+  const withoutPort = all.scopedApps(object).filter(app => !app.annotations['dapr.io/app-port']);
   const problems = withoutPort.map((app): ManifestProblem => ({
     at: app.at,
     rule: NO_APP_PORT,
@@ -102,22 +110,46 @@ const ends: ManifestRule = all => all.dapr('Subscription').flatMap((object): Man
     }];
   }
   const loaders = pubsub.scopes ?? [];
-  return [...problems, ...receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
+  const excluded = receivers.filter(appId => loaders.length && !loaders.includes(appId)).map((appId): ManifestProblem => ({
     at: object, rule: INVALID_SUBSCRIPTION, what: `scopes must be among the scopes of component '${name}'; got '${appId}'`, todo: 'add the app ID there, or remove it here',
-  }))];
+  }));
+  return [...problems, ...topics(object, pubsub.spec.type).map(problem => ({ ...problem, at: object })), ...excluded];
 });
+
+/** Topics that the broker does not accept. */
+function topics({ spec: { topic, deadLetterTopic } }: Manifest, type: string): Problem[] {
+  return [
+    ...Object.entries({ topic, deadLetterTopic }).filter(([, name]) => typeof name === 'string').flatMap(([field, name]) => topicProblems(`spec.${field}`, type, name)),
+    ...(typeof deadLetterTopic === 'string' && refusesWildcards(type, deadLetterTopic)
+      ? [{ rule: PUBLISHED_TO_FILTER, what: `spec.deadLetterTopic must not contain wildcards; got ${describe(deadLetterTopic)}` }] : []),
+  ];
+}
 
 /** Two subscriptions of one app to one topic: daprd uses the first. */
 const twice: ManifestRule = all => {
-  const objects = all.dapr('Subscription');
-  return objects.flatMap((object, i) => {
-    const other = objects.slice(0, i).find(one => one.name !== object.name && together(one, object)
-      && one.spec.pubsubname === object.spec.pubsubname && one.spec.topic === object.spec.topic && shareApp(one.scopes, object.scopes));
+  const overlaps = new Overlaps();
+  return all.dapr('Subscription').flatMap((object): ManifestProblem[] => {
+    const other = overlaps.of(JSON.stringify([object.spec.pubsubname, object.spec.topic]), object).find(one => one.name !== object.name);
     return other
       ? [{ at: object, rule: INVALID_SUBSCRIPTION, what: `Subscription '${object.name}' has the same topic and app as Subscription '${other.name}'`, todo: 'remove one of them, or use one with rules' }] : [];
   });
 };
 
-const shareApp = (a: string[] = [], b: string[] = []): boolean => !a.length || !b.length || a.some(appId => b.includes(appId));
+/** Rejected events that return to the topic where they were rejected. */
+const deadLetterCycles: ManifestRule = all => {
+  const objects = all.dapr('Subscription').filter(({ spec }) => typeof spec.deadLetterTopic === 'string' && spec.deadLetterTopic !== spec.topic);
+  const keyOf = ({ namespace, spec }: Manifest, topic: unknown): string => JSON.stringify([namespace, spec.pubsubname, topic]);
+  const next = grouped(objects, object => keyOf(object, object.spec.topic));
+  return objects.flatMap((object): ManifestProblem[] => {
+    const path = [object.spec.topic];
+    for (let to: Manifest | undefined = object; to; to = next.get(keyOf(object, path[path.length - 1]))?.[0]) {
+      if (path.includes(to.spec.deadLetterTopic)) {
+        return to.spec.deadLetterTopic === object.spec.topic ? [{ at: object, rule: DEAD_LETTER_CYCLE, what: `dead letters form a cycle: ${[...path, object.spec.topic].join(' -> ')}` }] : [];
+      }
+      path.push(to.spec.deadLetterTopic);
+    }
+    return [];
+  });
+};
 
-export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice];
+export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice, deadLetterCycles];

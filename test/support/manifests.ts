@@ -36,8 +36,10 @@ export const job = (annotations: object = {}, spec: object = {}): any => {
 export const resource = (kindName: string, name: string, spec: object, more: object = {}): any => ({
   apiVersion: `dapr.io/${kindName === 'Subscription' ? 'v2alpha1' : 'v1alpha1'}`, kind: kindName, metadata: { name }, spec, ...more,
 });
-export const component = (metadata: unknown = [], more: object = {}, type = 'state.redis', name = 'store'): any => resource('Component', name, { type, version: 'v1', metadata }, more);
-export const events = component([], {}, 'pubsub.redis', 'events');
+/** The metadata that Redis requires. */
+export const HOST = [{ name: 'redisHost', value: 'redis:6379' }];
+export const component = (metadata: unknown = HOST, more: object = {}, type = 'state.redis', name = 'store'): any => resource('Component', name, { type, version: 'v1', metadata }, more);
+export const events = component(HOST, {}, 'pubsub.redis', 'events');
 export const subscription = (spec: object = {}, more: object = {}): any =>
   resource('Subscription', 'paid', { pubsubname: 'events', topic: 'paid', routes: { default: '/paid' }, ...spec }, more);
 export const configuration = (spec: object, name = 'tracing'): any => resource('Configuration', name, spec);
@@ -46,6 +48,14 @@ export const endpoint = (spec: object, name = 'payments'): any => resource('HTTP
 export const secret = (name: string, ...keys: string[]): any => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData: Object.fromEntries(keys.map(key => [key, 'x'])) });
 export const policy = (more: object = {}): object => ({ appId: 'web', namespace: 'shop', trustDomain: 'public', ...more });
 export const acl = (...policies: object[]): any => configuration({ accessControl: { policies } });
-export const marked = (name: string, scopes?: string[]): any => component([{ name: 'actorStateStore', value: 'true' }], scopes ? { scopes } : {}, 'state.redis', name);
+export const marked = (name: string, scopes?: string[]): any => component([...HOST, { name: 'actorStateStore', value: 'true' }], scopes ? { scopes } : {}, 'state.redis', name);
 export const handlers = (type: string): any => configuration({ httpPipeline: { handlers: [{ name: 'limit', type }] } });
 export const stored = (name: string, secretStore: string): any => component([], { auth: { secretStore } }, 'secretstores.hashicorp.vault', name);
+export const cron = component([{ name: 'schedule', value: '@every 5m' }], { scopes: ['web'] }, 'bindings.cron', 'tick');
+export const inMemory = (scopes?: string[]): any => component([], scopes ? { scopes } : {}, 'state.in-memory', 'cache');
+/** A Service that selects the pods of `app`. */
+export const service = (...ports: object[]): any => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'front' }, spec: { selector: { app: 'web' }, ports } });
+/** An autoscaler of `app`. */
+export const scaled = (kindName: string, spec: object): any => ({
+  apiVersion: kindName === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2', kind: kindName, metadata: { name: 'web' }, spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, ...spec },
+});

@@ -1,13 +1,16 @@
 /** The rules for plain manifests, one by one: the message for each mistake. */
+import { Case } from './cases/case';
+import { COMPONENT_CASES } from './cases/components';
+import { OTHER_CASES } from './cases/others';
+import { POD_CASES } from './cases/pods';
+import { SCHEMA_CASES } from './cases/schema';
 import { RULES } from '../../src/catalogue/rules.generated';
+import { DAPRD_OPTIONS } from '../../src/daprd/options';
 import { findingText, problemToFinding } from '../../src/diagnostics/finding';
-import { DaprValidationProps } from '../../src/validation/settings';
 import {
   acl, app, APP, check, component, configuration, container, dapr, endpoint, events, handlers, job, kind, marked, named, policy, resiliency, resource,
   messagesOf, secret, stored, subscription, without,
 } from '../support/manifests';
-
-type Case = [mistake: string, code: string, what: string, documents: unknown[], props?: DaprValidationProps];
 
 const annotation = (name: string): string => `spec.template.metadata.annotations['dapr.io/${name}']`;
 
@@ -49,9 +52,9 @@ const CASES: Case[] = [
   ['dapr.io annotations without enabled', 'DAPR6100', 'spec.template.metadata.annotations has dapr.io/app-id, dapr.io/app-port without dapr.io/enabled', [without('enabled')]],
   ['an object defined twice', 'DAPR1024', 'Deployment web is also defined in the same file', [app(), app()]],
   // Ports
-  ['the port of daprd\'s HTTP API', 'DAPR2001', 'appPort 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
-  ['the port of daprd\'s gRPC API', 'DAPR2001', 'appPort 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
-  ['the port of daprd\'s metrics', 'DAPR2002', 'appPort 9090 is daprd\'s metrics port', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s HTTP API', 'DAPR2001', 'dapr.io/app-port 3500', [app({ 'app-port': '3500' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s gRPC API', 'DAPR2001', 'dapr.io/app-port 50001', [app({ 'app-port': '50001' }, { containers: [{ name: 'main' }] })]],
+  ['the port of daprd\'s metrics', 'DAPR2002', 'dapr.io/app-port 9090 is daprd\'s metrics port', [app({ 'app-port': '9090' }, { containers: [{ name: 'main' }] })]],
   ['a container with a port of daprd', 'DAPR2002', 'port 9090 of container \'main\' is daprd\'s metrics port',
     [app({}, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a container that declares a port of the API of daprd', 'DAPR2070', 'port 3500 of container \'main\' is daprd\'s HTTP API port',
@@ -59,7 +62,7 @@ const CASES: Case[] = [
   ['a container with port 9090 and disabled metrics, which the injector does not pass on', 'DAPR2002', 'port 9090 of container \'main\' is daprd\'s metrics port',
     [app({ 'enable-metrics': 'false', 'metrics-port': '9999' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a port that is not a number', 'DAPR2003', `${annotation('app-port')} must be a whole number from 1 to 65535; got 'http'`, [app({ 'app-port': 'http' })]],
-  ['a port that no container declares', 'DAPR2004', 'appPort 80 is not a declared container port; the containers declare 8080', [app({ 'app-port': '80' })]],
+  ['a port that no container declares', 'DAPR2004', 'dapr.io/app-port 80 is not a declared container port; the containers declare 8080', [app({ 'app-port': '80' })]],
   ['a subscription of an app without a port', 'DAPR2005', `${annotation('app-port')} must be set: Subscription 'paid' delivers topic 'paid' to the app`, [without('app-port'), events, subscription({}, { scopes: ['web'] })]],
   ['one number for two ports of daprd', 'DAPR2006', 'spec.template.metadata.annotations: daprd\'s gRPC API and metrics ports are both 9090', [app({ 'grpc-port': '9090' })]],
   ['internal ports that differ', 'DAPR2007', `${annotation('internal-grpc-port')} must be 50002, as in Deployment a; got 50005`, [named('a'), app({ 'app-id': 'b', 'internal-grpc-port': '50005' }, {}, { name: 'b' })]],
@@ -71,7 +74,7 @@ const CASES: Case[] = [
     [app({ 'sidecar-listen-addresses': '0.0.0.0', 'api-token-secret': 't' }, { containers: [container({ envFrom: [{}] })] })]],
   // Values
   ['an invalid number', 'DAPR3001', `${annotation('graceful-shutdown-seconds')} must be a whole number from 0 to 86400; got '30s'`, [app({ 'graceful-shutdown-seconds': '30s' })]],
-  ['an empty configuration', 'DAPR3001', `${annotation('config')} must be the name of a Configuration; got ''`, [app({ config: '' })]],
+  ['an empty configuration', 'DAPR3070', `${annotation('config')} must be set; got ''`, [app({ config: '' })]],
   ['an unknown protocol', 'DAPR3001', `${annotation('app-protocol')} must be 'http', 'https', 'grpc', 'grpcs' or 'h2c'; got 'http2'`, [app({ 'app-protocol': 'http2' })]],
   ['a duration without a unit', 'DAPR3002', `${annotation('block-shutdown-duration')} must be a Go duration such as 500ms, 5s or 1m30s; got '15'`, [app({ 'block-shutdown-duration': '15' })]],
   ['an invalid quantity', 'DAPR3003', `${annotation('max-body-size')} must be a Kubernetes quantity such as 100m or 250Mi; got '4MB'`, [app({ 'max-body-size': '4MB' })]],
@@ -84,9 +87,9 @@ const CASES: Case[] = [
   ['a health check path without a slash', 'DAPR3010', `${annotation('app-health-check-path')} must be a path that begins with a slash; got 'health'`, [app({ 'enable-app-health-check': 'true', 'app-health-check-path': 'health' })]],
   ['a health check path of a gRPC app', 'DAPR3011', `${annotation('app-health-check-path')} must not be set where ${annotation('app-protocol')} is 'grpc'; got '/h'`, [app({ 'enable-app-health-check': 'true', 'app-health-check-path': '/h', 'app-protocol': 'grpc' })]],
   ['two options for one size', 'DAPR3012', 'spec.template.metadata.annotations: dapr.io/http-max-request-size (4) and dapr.io/max-body-size (4Mi) set the same size', [app({ 'http-max-request-size': '4', 'max-body-size': '4Mi' })]],
-  ['debugging with the release image', 'DAPR3013', 'enableDebug', [app({ 'enable-debug': 'true' })]],
+  ['debugging with the release image', 'DAPR3013', 'dapr.io/enable-debug is set without dapr.io/sidecar-image', [app({ 'enable-debug': 'true' })]],
   ['a GOMEMLIMIT above the memory', 'DAPR3014', 'spec.template.metadata.annotations: GOMEMLIMIT must be below the memory limit of 1Gi; got \'2GiB\'', [app({ 'env': 'GOMEMLIMIT=2GiB', 'sidecar-memory-limit': '1Gi' })]],
-  ['a socket on Windows', 'DAPR3015', 'unixDomainSocketPath is not supported on Windows nodes', [app({ 'unix-domain-socket-path': '/tmp' }, { nodeSelector: { 'kubernetes.io/os': 'windows' } })]],
+  ['a socket on Windows', 'DAPR3015', 'dapr.io/unix-domain-socket-path is not supported on Windows nodes', [app({ 'unix-domain-socket-path': '/tmp' }, { nodeSelector: { 'kubernetes.io/os': 'windows' } })]],
   ['annotations above 256 KiB', 'DAPR3016', 'annotations of the pod must be at most 262144 bytes in total; got 263070', [app({ config: 'x'.repeat(263_000) })]],
   ['a number without quotes', 'DAPR3017', `${annotation('app-port')} must be a string; got 8080`, [app({ 'app-port': 8080 })]],
   ['a boolean without quotes', 'DAPR3017', `${annotation('enabled')} must be a string; got true`, [app({ enabled: true })]],
@@ -99,12 +102,12 @@ const CASES: Case[] = [
   ['a component Secret without its key', 'DAPR4019', 'spec.metadata[\'redisPassword\'].secretKeyRef.key must be a key of Secret \'redis\'; got \'pasword\'', [component([{ name: 'redisPassword', secretKeyRef: { name: 'redis', key: 'pasword' } }]), secret('redis', 'password')]],
   ['a token that the app does not get', 'DAPR6105', `${annotation('api-token-secret')} is 't', and no container sets DAPR_API_TOKEN`, [app({ 'api-token-secret': 't' })]],
   ['a volume with the name of the identity token', 'DAPR3050', 'the pod has a volume named \'dapr-identity-token\'', [app({}, { volumes: [{ name: 'dapr-identity-token', emptyDir: {} }] })]],
-  ['a pluggable component without a container', 'DAPR3051', 'pluggableComponents names \'store\', which the pod does not have; its containers: main', [app({ 'pluggable-components': 'store' })]],
+  ['a pluggable component without a container', 'DAPR3051', 'dapr.io/pluggable-components names \'store\', which the pod does not have; its containers: main', [app({ 'pluggable-components': 'store' })]],
   ['a pluggable component in a pod without volumes', 'DAPR3053', 'the pod has pluggable components, no volumes, and no service account token', [app({ 'pluggable-components': 'main', 'disable-builtin-k8s-secret-store': 'true' }, { automountServiceAccountToken: false })]],
-  ['a preStop hook without a delay of daprd', 'DAPR7052', 'container \'main\' has a preStop hook that takes 16 s, and blockShutdownDuration is not set', [app({}, { containers: [{ ...container(), lifecycle: { preStop: { sleep: { seconds: 16 } } } }] })]],
-  ['a mount of an unknown volume', 'DAPR3020', 'volumeMounts names \'certs\', which the pod does not have; its volumes: none', [app({ 'volume-mounts': 'certs:/certs' })]],
+  ['a preStop hook without a delay of daprd', 'DAPR7052', 'container \'main\' has a preStop hook that takes 16 s, and dapr.io/block-shutdown-duration is not set', [app({}, { containers: [{ ...container(), lifecycle: { preStop: { sleep: { seconds: 16 } } } }] })]],
+  ['a mount of an unknown volume', 'DAPR3020', 'dapr.io/volume-mounts names \'certs\', which the pod does not have; its volumes: none', [app({ 'volume-mounts': 'certs:/certs' })]],
   // Jobs
-  ['a Job that opts out of the native sidecar', 'DAPR7007', 'enableNativeSidecar is false', [job({ 'enable-native-sidecar': 'false' })]],
+  ['a Job that opts out of the native sidecar', 'DAPR7007', 'dapr.io/enable-native-sidecar is false', [job({ 'enable-native-sidecar': 'false' })]],
   ['a Job with restartPolicy Always', 'DAPR7008', 'restartPolicy must be \'Never\' or \'OnFailure\'; got \'Always\'', [job({ 'enable-native-sidecar': 'true' }, { restartPolicy: 'Always' })]],
   ['a Job with a classic sidecar', 'DAPR7013', 'Job without dapr.io/enable-native-sidecar', [job()]],
   ['a pod without its service account token', 'DAPR7014', 'spec.template.spec.automountServiceAccountToken is false, and the built-in secret store is enabled', [app({}, { automountServiceAccountToken: false })]],
@@ -112,7 +115,7 @@ const CASES: Case[] = [
   ['a misspelled kind', 'DAPR6108', 'kind must be one of Component, Configuration, HTTPEndpoint, MCPServer, Resiliency, Subscription, WorkflowAccessPolicy; got \'Componnet\'; did you mean \'Component\'?', [{ ...component(), kind: 'Componnet' }]],
   ['an unknown API version', 'DAPR6108', 'apiVersion must be \'dapr.io/v1alpha1\' for a Component; got \'dapr.io/v1\'', [{ ...component(), apiVersion: 'dapr.io/v1' }]],
   ['scopes in spec', 'DAPR6109', 'spec.scopes must be a top-level field', [resource('Component', 'store', { type: 'state.redis', version: 'v1', scopes: ['web'] })]],
-  ['policies of a component without a direction', 'DAPR6109', 'spec.targets.components.store has policies outside inbound and outbound', [resiliency({ timeouts: { t: '5s' } }, { components: { store: { timeout: 't' } } })]],
+  ['policies of a component without a direction', 'DAPR6109', 'spec.targets.components.store.timeout must be in inbound or outbound', [resiliency({ timeouts: { t: '5s' } }, { components: { store: { timeout: 't' } } })]],
   ['empty scopes', 'DAPR4007', 'scopes must be a non-empty list; got []', [component([], { scopes: [] })]],
   ['a scope without an app', 'DAPR4015', 'scopes must name apps of these manifests; got \'wep\'; did you mean \'web\'?', [app(), component([], { scopes: ['wep'] })]],
   ['a topic scope without an app', 'DAPR4015', 'spec.metadata[\'publishingScopes\'] must name apps of these manifests; got \'wep\'; did you mean \'web\'?', [app(), component([{ name: 'publishingScopes', value: 'wep=paid' }], {}, 'pubsub.redis')]],
@@ -128,7 +131,7 @@ const CASES: Case[] = [
   ['a missing version', 'DAPR4017', 'spec.version must be set', [resource('Component', 'store', { type: 'state.redis' })]],
   ['metadata as a map', 'DAPR4017', 'spec.metadata must be a list; got a map', [component({ redisHost: 'redis:6379' })]],
   ['metadata with a name twice', 'DAPR4017', 'spec.metadata contains \'redisHost\' twice, and the last one wins', [component([{ name: 'redisHost', value: 'a' }, { name: 'redisHost', value: 'b' }])]],
-  ['metadata without a name', 'DAPR4017', 'spec.metadata[0].name must be a non-empty string', [component([{ value: 'a' }])]],
+  ['metadata without a name', 'DAPR6171', 'spec.metadata[0].name must be set', [component([{ value: 'a' }])]],
   ['a value and a secret', 'DAPR4017', 'spec.metadata[\'x\'] must have one source; got value and secretKeyRef', [component([{ name: 'x', value: 'a', secretKeyRef: { name: 's', key: 'k' } }])]],
   ['a variable in lower case', 'DAPR4050', 'spec.metadata[\'x\'].envRef must be an environment variable in upper case; got \'redis_host\'', [component([{ name: 'x', envRef: 'redis_host' }])]],
   ['a variable that Dapr reserves', 'DAPR4017', 'spec.metadata[\'x\'].envRef must not be an environment variable that Dapr reserves; got \'DAPR_API_TOKEN\'', [component([{ name: 'x', envRef: 'DAPR_API_TOKEN' }])]],
@@ -175,7 +178,7 @@ const CASES: Case[] = [
   ['a secret scope twice', 'DAPR3112', 'spec.secrets.scopes[1] must be the only scope for store \'kubernetes\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes' }, { storeName: 'kubernetes' }] } })]],
   ['a secret scope that restricts nothing', 'DAPR5008', 'spec.secrets.scopes[0] allows every secret of store \'kubernetes\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes' }] } })]],
   ['a secret over plain HTTP', 'DAPR3133', 'spec.baseUrl must be an https URL if a header comes from a secret; got \'http://payments:80\'', [endpoint({ baseUrl: 'http://payments:80', headers: [{ name: 'a', secretKeyRef: { name: 'b', key: 'c' } }] })]],
-  ['status codes with a space', 'DAPR3122', 'spec.policies.retries.r.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'429', [resiliency({ retries: { r: { matching: { httpStatusCodes: '429, 503' } } } })]],
+  ['status codes with a space', 'DAPR3122', 'spec.policies.retries.r.matching.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'429', [resiliency({ retries: { r: { matching: { httpStatusCodes: '429, 503' } } } })]],
   ['a trip with an unknown counter', 'DAPR3122', 'spec.policies.circuitBreakers.c.trip must use only requests, totalSuccesses, totalFailures, consecutiveSuccesses, consecutiveFailu', [resiliency({ circuitBreakers: { c: { trip: 'failures > 5' } } })]],
   ['a secret scope with an invalid default access', 'DAPR3112', 'spec.secrets.scopes[0].defaultAccess must be \'allow\' or \'deny\'; got \'none\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes', defaultAccess: 'none' }] } })]],
   ['a secret scope of an unknown store', 'DAPR6110', 'spec.secrets.scopes[0].storeName must be a component of these manifests; got \'vault\'', [configuration({ secrets: { scopes: [{ storeName: 'vault' }] } })]],
@@ -189,7 +192,7 @@ const CASES: Case[] = [
   ['a timeout that is not a duration', 'DAPR3122', 'spec.policies.timeouts.t must be a Go duration such as 500ms or 5s; got \'5 seconds\'', [resiliency({ timeouts: { t: '5 seconds' } })]],
   ['an unknown policy', 'DAPR3122', 'spec.policies.retries.r.policy must be \'constant\' or \'exponential\'; got \'linear\'', [resiliency({ retries: { r: { policy: 'linear' } } })]],
   ['retries that are not a number', 'DAPR3122', 'spec.policies.retries.r.maxRetries must be a whole number, -1 for no limit; got \'3\'', [resiliency({ retries: { r: { maxRetries: '3' } } })]],
-  ['an invalid status code', 'DAPR3122', 'spec.policies.retries.r.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'500', [resiliency({ retries: { r: { matching: { httpStatusCodes: '500-700' } } } })]],
+  ['an invalid status code', 'DAPR3122', 'spec.policies.retries.r.matching.httpStatusCodes must be codes or code ranges from 100 to 599, separated by commas without spaces; got \'500', [resiliency({ retries: { r: { matching: { httpStatusCodes: '500-700' } } } })]],
   ['a breaker without a unit', 'DAPR6126', 'circuitBreakers.c.timeout', [resiliency({ circuitBreakers: { c: { timeout: '30' } } })]],
   ['an actor breaker without a scope', 'DAPR3122', 'spec.targets.actors.Cart.circuitBreakerScope must be \'type\', \'id\' or \'both\'; got \'nothing\'', [resiliency({ circuitBreakers: { c: {} } }, { actors: { Cart: { circuitBreaker: 'c' } } })]],
   ['a target with an undefined policy', 'DAPR6128', 'spec.targets.apps.web.timeout must be \'t\' (spec.policies.timeouts); got \'slow\'', [app(), resiliency({ timeouts: { t: '5s' } }, { apps: { web: { timeout: 'slow' } } })]],
@@ -197,6 +200,10 @@ const CASES: Case[] = [
   ['a target that is an app of another namespace', 'DAPR6129', 'spec.targets.apps.web is an app of another namespace', [app({}, {}, { namespace: 'apps' }), app({ 'app-id': 'shop' }, {}, { namespace: 'shop' }),
     { ...resiliency({}, { apps: { web: {} } }), metadata: { name: 'slow', namespace: 'shop' } }]],
   ['a target that is not a component', 'DAPR6129', 'spec.targets.components.stor is not a component of these manifests; did you mean \'store\'?', [component(), resiliency({}, { components: { stor: {} } })]],
+  ...COMPONENT_CASES,
+  ...SCHEMA_CASES,
+  ...POD_CASES,
+  ...OTHER_CASES,
 ];
 
 // A row without properties would get a callback in their place.
@@ -210,6 +217,14 @@ test('every rule for manifests has a case here, and no other rule runs', () => {
   expect([...new Set(CASES.map(([, code]) => code))].sort()).toEqual(MANIFEST_CODES);
   const found = CASES.flatMap(([,,, documents, props]) => check(documents, props).map(({ rule }) => rule.code));
   expect([...new Set(found)].sort()).toEqual(MANIFEST_CODES);
+});
+
+/** Names of props, options and classes of this library. */
+const OURS = new RegExp(`(?<![\\w.'[/])(${[...Object.keys(DAPRD_OPTIONS), 'appPort', 'appId'].filter(name => /[A-Z]/.test(name)).join('|')}|handlesJobs|(Dapr|Metadata|Access|Data)[A-Z]\\w+|a Duration|a Size)\\b`);
+
+test('no message or advice names a prop or a class of this library', () => {
+  const texts = CASES.flatMap(([,,, documents, props]) => check(documents, props)).filter(({ at }) => at.template ?? at.isDapr()).map(({ what, todo }) => `${what}. ${todo}`);
+  expect(texts.filter(text => OURS.test(text.replace(/ of DaprValidation/g, '')))).toEqual([]);
 });
 
 test('every message is readable text on one line', () => {

@@ -44,6 +44,7 @@ const JOB_RESTARTS_IN_PLACE = warning('DAPR8005', {
   why: 'The app shuts daprd down at its end; after a failure it may restart in the same pod without a daprd',
   todo: 'set restartPolicy to Never, which creates a new pod, or use a native sidecar',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
+  manifests: true,
 });
 
 const DAPRD_ENDS_BEFORE_APP = warning('DAPR7052', {

@@ -12,11 +12,12 @@ const UNKNOWN_CONTAINER = error('DAPR1023', {
   todo: 'list only names of containers and init containers of the pod',
   source: 'cdk8s-dapr',
 });
-const TOKEN_IN_PLAIN_TEXT = error('DAPR7003', {
+export const TOKEN_IN_PLAIN_TEXT = error('DAPR7003', {
   title: 'token in plain text',
   why: 'The token ends up in the manifest, in Git and in etcd',
   todo: 'store the token in a Secret under the key token, and set apiTokenSecret or appTokenSecret to its name',
   source: 'dapr/dapr pkg/security',
+  manifests: true,
 });
 const CONTRADICTING_VARIABLE = error('DAPR7011', {
   title: 'conflicting environment variable',
@@ -27,7 +28,7 @@ const CONTRADICTING_VARIABLE = error('DAPR7011', {
 
 /** Variables from which SDKs read the address of daprd. Foreign values direct the app to another address. */
 const ADDRESSES = ['DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'DAPR_HTTP_PORT', 'DAPR_GRPC_PORT'];
-const TOKENS = ['DAPR_API_TOKEN', 'APP_API_TOKEN'];
+export const TOKENS = ['DAPR_API_TOKEN', 'APP_API_TOKEN'];
 const CHECKED = new Set([...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_PORT']);
 
 /**

@@ -46,6 +46,7 @@ const RUNS_AS_ROOT = warning('DAPR7021', {
   why: 'daprd refuses to run as root: its container does not start',
   todo: 'set runAsUser on the containers instead of the pod, or acknowledge that sidecarRunAsUser of Dapr\'s Helm chart is set',
   source: 'dapr/dapr pkg/security/usergroup.go',
+  manifests: true,
 });
 
 const INIT_CONTAINER_BEFORE_DAPRD = warning('DAPR7019', {

@@ -15,6 +15,7 @@ const PORT_OF_KNATIVE = error('DAPR8010', {
   why: 'Knative rejects the Service, or its own proxy and daprd bind the same port in each pod',
   todo: 'use a port other than 8008, 8012, 8013, 8022, 8112, 9090 and 9091',
   source: 'knative/serving pkg/apis/serving/k8s_validation.go',
+  manifests: true,
 });
 const DELIVERY_AT_ZERO_SCALE = error('DAPR8011', {
   title: 'deliveries to a Knative Service that may scale to zero',
@@ -33,12 +34,14 @@ const VARIABLE_OF_KNATIVE = error('DAPR8013', {
   why: 'Knative rejects the Service',
   todo: 'remove the variable',
   source: 'knative/serving pkg/apis/serving/k8s_validation.go',
+  manifests: true,
 });
 const IGNORED_TRAFFIC_SPLIT = warning('DAPR8014', {
   title: 'traffic split ignored by Dapr',
   why: 'Calls by app ID go to the revision that was reconciled last, regardless of the split',
   todo: 'use a shared daprd, which calls the address of the Service, or send all traffic to one revision',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
+  manifests: true,
 });
 
 const AUTOSCALING = 'autoscaling.knative.dev/';
@@ -46,16 +49,21 @@ const AUTOSCALING = 'autoscaling.knative.dev/';
 /** Checks a Knative Service, whose pod template is that of its revisions. */
 export function checkKnative(app: IDaprApp, template: Json, object: Json): Problem[] {
   return [
-    ...checkPorts(app, template),
+    ...checkPorts(app.appPort, hasSidecar(app) ? template : undefined),
     ...checkEnv(template),
     ...(mayScaleToZero(template) ? checkAwake(app, template) : []),
     ...(hasSidecar(app) ? checkTraffic(object) : checkShared(app, template)),
   ];
 }
 
-function checkPorts(app: IDaprApp, template: Json): Problem[] {
-  const daprd = hasSidecar(app) ? portEntries(injectedPorts(template.metadata?.annotations ?? {})) : [];
-  const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
+/** The checks that need only the manifest of a Knative Service with sidecars. */
+export const checkKnativeManifest = (appPort: number | undefined, template: Json, object: Json): Problem[] =>
+  [...checkPorts(appPort, template), ...checkEnv(template), ...checkTraffic(object)];
+
+/** @param sidecars the template of pods with a sidecar */
+function checkPorts(appPort: number | undefined, sidecars: Json | undefined): Problem[] {
+  const daprd = sidecars ? portEntries(injectedPorts(sidecars.metadata?.annotations ?? {})) : [];
+  const ports: [string, number][] = [...(appPort === undefined ? [] : [['appPort', appPort] as [string, number]]),
     ...daprd.map(([name, port]): [string, number] => [`daprd's ${PORT_NAMES[name]} port`, port])];
   return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}, which Knative reserves` }));
 }
@@ -99,6 +107,7 @@ function checkShared(app: IDaprApp, template: Json): Problem[] {
 
 /** Dapr has one Service per app ID, which selects the pods of one revision. */
 function checkTraffic(object: Json): Problem[] {
-  const targets: Json[] = (object.spec?.traffic ?? []).filter((target: Json) => target.percent !== 0 && target.percent !== undefined);
+  const { traffic } = object.spec ?? {};
+  const targets: Json[] = (Array.isArray(traffic) ? traffic : []).filter((target: Json | null) => ![0, undefined].includes(target?.percent));
   return targets.length > 1 ? [{ rule: IGNORED_TRAFFIC_SPLIT, what: `traffic is split across revisions: ${targets.map(target => `${target.percent} %`).join(', ')}` }] : [];
 }

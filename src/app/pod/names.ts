@@ -1,6 +1,8 @@
 /** Checks of names, labels and annotations with which a workload is rejected or gets no pods. */
 
+import { UNKNOWN_ANNOTATION } from './annotations';
 import { PodCheck, Texts } from './rendered-pod';
+import { misspelledPrefix } from '../../daprd/annotations';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../../kubernetes/names';
@@ -22,6 +24,7 @@ const NAME_TOO_LONG = error('DAPR1027', {
   why: 'The API server rejects the object, or accepts it and no pod is ever created',
   todo: 'shorten the name',
   source: 'Kubernetes API validation',
+  manifests: true,
 });
 
 const ANNOTATIONS_TOO_LARGE = error('DAPR3016', {
@@ -83,7 +86,11 @@ function checkKeys({ labels, annotations }: Json = {}, problems: Problem[]): voi
     }
   }
   for (const key in annotations) {
-    if (!isLabelKey(key)) {
+    const misspelled = misspelledPrefix(key);
+    if (misspelled) {
+      problems.push({ rule: UNKNOWN_ANNOTATION, what: misspelled, todo: 'correct the name, or remove it' });
+    } else if (!isLabelKey(key.toLowerCase())) {
+      // The API server ignores the case of annotation keys.
       problems.push({ rule: INVALID_LABEL_OR_ANNOTATION, what: mustBe('annotation key', 'a qualified name', key) });
     }
   }

@@ -12,11 +12,12 @@ import { envNameProblems, isReservedEnv } from '../metadata/named-values';
 import { isScopesByApp, scopesProblems } from '../metadata/topic-scopes-format';
 import { EMPTY_SCOPES } from '../scoped-resource';
 
-const OBJECT_TOO_LARGE = error('DAPR3025', {
+export const OBJECT_TOO_LARGE = error('DAPR3025', {
   title: 'object too large',
   why: 'The API server rejects the object, because etcd accepts about 1 MiB',
   todo: 'move data out of the metadata',
   source: 'Kubernetes API validation',
+  manifests: true,
 });
 export const NAMED_LIKE_BUILTIN_STORE = error('DAPR4013', {
   title: 'component with the name of the built-in secret store',
@@ -38,23 +39,26 @@ const NOT_A_SECRET_STORE = error('DAPR4020', {
   todo: 'set secretStore to a component of a type secretstores.*',
   source: 'dapr/dapr pkg/runtime/processor',
 });
-const INIT_ERRORS_IGNORED = warning('DAPR4023', {
+export const INIT_ERRORS_IGNORED = warning('DAPR4023', {
   title: 'component with ignored initialization errors',
   why: 'The app runs without the component, and every call to it fails',
   todo: 'remove ignoreErrors, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/processor',
+  manifests: true,
 });
 export const NEW_CONSUMER_GROUP = warning('DAPR4026', {
   title: 'new consumer group at each start of daprd',
   why: 'Every restart creates a new consumer group: events are received twice, or are lost',
   todo: 'remove the field, which defaults to the app ID in message brokers, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/meta',
+  manifests: true,
 });
 const COMPONENT_AT_LOCALHOST = warning('DAPR8004', {
   title: 'component with a localhost address',
   why: 'In a pod, localhost is the pod of daprd, not the machine on which the service was tested',
   todo: 'set the address of the service; if it runs in the same pod or on the same machine, acknowledge this',
   source: 'Kubernetes networking',
+  manifests: true,
 });
 
 /** Keys and values are checked one by one. */
@@ -67,7 +71,7 @@ const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware',
 /** A localhost address: a service on a developer's machine is not in the pod of daprd. */
 export const LOCALHOST = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
 
-const MAX_BYTES = 1024 * 1024;
+export const MAX_BYTES = 1024 * 1024;
 
 /** A value that can be written as JSON. */
 const aTree: Check = value => {
@@ -175,9 +179,17 @@ function checkEntry(at: IConstruct, field: string, value: MetadataValue, type: s
       at, rule: INVALID_COMPONENT, what: `metadata.${field} must not read the environment variable ${entry.envRef}, which Dapr reserves`,
     }] : []),
     ...envNameProblems(`metadata.${field}`, entry.envRef).map(problem => ({ at, ...problem })),
-    ...(renewedBy(type, field, plain) === '{uuid}' ? [{ at, rule: NEW_CONSUMER_GROUP, what: `metadata.${field} must not contain {uuid}; got ${describe(plain)}` }] : []),
     ...(category === 'pubsub' && isScopesByApp(field) ? scopesProblems(`metadata.${field}`, plain).map(problem => ({ at, ...problem })) : []),
-    ...(LOCALHOST.test(plain) ? [{ at, rule: COMPONENT_AT_LOCALHOST, what: `metadata.${field} must not be a localhost address; got ${describe(LOCALHOST.exec(plain)![1])}` }] : []),
+    ...valueProblems(`metadata.${field}`, field, plain, type).map(problem => ({ at, ...problem })),
+  ];
+}
+
+/** Doubtful plain values in the metadata of a component of any type. */
+export function valueProblems(path: string, field: string, plain: string, type: string): Problem[] {
+  const [, local] = LOCALHOST.exec(plain) ?? [];
+  return [
+    ...(renewedBy(type, field, plain) === '{uuid}' ? [{ rule: NEW_CONSUMER_GROUP, what: `${path} must not contain {uuid}; got ${describe(plain)}` }] : []),
+    ...(local ? [{ rule: COMPONENT_AT_LOCALHOST, what: `${path} must not be a localhost address; got ${describe(local)}` }] : []),
   ];
 }
 

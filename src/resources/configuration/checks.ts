@@ -24,11 +24,12 @@ import { entryOf } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { namedValueProblems, namedValues } from '../metadata/named-values';
 
-const ACCESS_BY_DEFAULT = warning('DAPR3105', {
+export const ACCESS_BY_DEFAULT = warning('DAPR3105', {
   title: 'access control that allows unknown apps',
   why: 'Apps without a policy may call every operation',
   todo: 'use AccessAction.DENY, or acknowledge this',
   source: 'dapr/dapr pkg/acl/acl.go',
+  manifests: true,
 });
 const MTLS_OF_APP = error('DAPR3108', {
   title: 'mTLS settings in the Configuration of an app',
@@ -42,12 +43,14 @@ const UNKNOWN_FEATURE = warning('DAPR3110', {
   why: 'Dapr silently ignores the feature',
   todo: 'correct the name, or acknowledge this',
   source: 'dapr/dapr pkg/config/configuration.go',
+  manifests: true,
 });
-const NO_MIDDLEWARE = error('DAPR3111', {
+export const NO_MIDDLEWARE = error('DAPR3111', {
   title: 'pipeline handler that is not a middleware',
   why: 'daprd exits, or silently skips the handler',
   todo: 'use a component of type middleware.http.*',
   source: 'dapr/dapr pkg/middleware/http',
+  manifests: true,
 });
 const UNKNOWN_TRUST_DOMAIN = error('DAPR5007', {
   title: 'access policy with an unknown trust domain',
@@ -76,20 +79,19 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
   checkPipelines(props, find);
   checkTracing(props, find);
   checkMetrics(props, find);
-  checkFeatures(props, platform.daprVersion, find);
+  reportAll(at, (props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, platform.daprVersion)));
   newerSettings(props, platform.daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
 }
 
-function checkFeatures({ features = [] }: DaprConfigurationProps, daprVersion: string, find: Find): void {
-  for (const { featureName } of features) {
-    const since = entryOf(FEATURES_SINCE, featureName);
-    if (!since) {
-      const similar = nearest(featureName, Object.keys(FEATURES_SINCE));
-      find(UNKNOWN_FEATURE, `preview feature '${featureName}' is unknown${similar ? `; did you mean '${similar}'?` : ''}`);
-    } else if (!hasSince(daprVersion, since)) {
-      find(NEWER_THAN_DECLARED, `feature '${featureName}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared`);
-    }
+/** Problems of the name of a preview feature. */
+export function featureProblems(featureName: string, daprVersion: string): Problem[] {
+  const since = entryOf(FEATURES_SINCE, featureName);
+  if (!since) {
+    const similar = nearest(featureName, Object.keys(FEATURES_SINCE));
+    return [{ rule: UNKNOWN_FEATURE, what: `preview feature '${featureName}' is unknown${similar ? `; did you mean '${similar}'?` : ''}` }];
   }
+  return hasSince(daprVersion, since) ? []
+    : [{ rule: NEWER_THAN_DECLARED, what: `feature '${featureName}' needs Dapr ${since.join(', ')}, and ${daprVersion} is declared` }];
 }
 
 function checkAccess(props: DaprConfigurationProps, mtls: boolean, find: Find): void {

@@ -37,6 +37,15 @@ function withDefaults({ accessControl, metrics, tracing, ...spec }: Json, { acce
   };
 }
 
+/** Fields of a spec that the declared Dapr version does not support yet. */
+export const newerFields = (spec: Json, daprVersion: string): string[] => ROWS.flatMap(([, { path, since }]) => {
+  const value: any = path.split('.').reduce<any>((at, field) => at?.[field], spec);
+  const needs = (shown: string, versions: readonly string[]): string[] =>
+    hasSince(daprVersion, versions) ? [] : [`spec.${shown} needs Dapr ${versions.join(', ')}, and ${daprVersion} is declared`];
+  return isEmpty(value) || since === undefined ? [] : Array.isArray(since) ? needs(path, since)
+    : Object.entries(since).flatMap(([part, versions]) => isEmpty(value[part]) ? [] : needs(`${path}.${part}`, versions));
+});
+
 /** Props that the declared Dapr version does not support yet. */
 export function newerSettings(props: DaprConfigurationProps, daprVersion: string): string[] {
   const needs = (path: string, since: readonly string[]): string[] =>

@@ -10,17 +10,19 @@ import { aValue } from '../metadata/value-shape';
 import { SECRET_OVER_PLAIN_HTTP } from '../resource';
 import { SCOPES } from '../scoped-resource';
 
-const INVALID_MCP_SERVER = error('DAPR3140', {
+export const INVALID_MCP_SERVER = error('DAPR3140', {
   title: 'invalid MCPServer',
   why: 'The API server rejects the object, or daprd exits',
   todo: 'correct the value',
   source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
+  manifests: true,
 });
-const LOCAL_MCP_SERVER = warning('DAPR3141', {
+export const LOCAL_MCP_SERVER = warning('DAPR3141', {
   title: 'MCPServer with the stdio transport',
   why: 'In a cluster daprd rejects the server and exits; in self-hosted mode it works',
   todo: 'use streamableHttp, or acknowledge this for a stack that is only exported',
   source: 'dapr/dapr pkg/internal/loader/validate/mcpserver.go',
+  manifests: true,
 });
 
 const OAUTH2: Schema<McpOAuth2> = { issuer: aString, clientId: aString, clientSecret: aValue, audience: aString, scopes: listOf(aString) };

@@ -11,66 +11,77 @@ const METADATA_MISSING = error('DAPR3200', {
   why: 'daprd exits while it initializes the component',
   todo: 'set the field',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 const INVALID_METADATA = error('DAPR3201', {
   title: 'invalid metadata value',
   why: 'daprd exits, or silently uses another value',
   todo: 'set a value of the documented type',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 export const DUPLICATE_METADATA = error('DAPR3202', {
   title: 'duplicate metadata',
   why: 'daprd exits, or one of the two values is lost: most components ignore the case of names',
   todo: 'set the field once',
   source: 'dapr/kit metadata',
+  manifests: true,
 });
 const METADATA_IN_WRONG_CASE = error('DAPR3203', {
   title: 'metadata name in the wrong case',
   why: 'daprd matches this name case-sensitively, and ignores the entry or finds the field twice',
   todo: 'use the spelling of Dapr',
   source: 'dapr/dapr pkg/runtime',
+  manifests: true,
 });
 const METADATA_EXCLUDES_OTHER = error('DAPR3205', {
   title: 'mutually exclusive metadata',
   why: 'daprd exits while it initializes the component',
   todo: 'set exactly one of the fields',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 const NO_ACTOR_STATE_STORE = error('DAPR3206', {
   title: 'actorStateStore on a store without actor support',
   why: 'Actors and workflows need transactions and ETags: daprd has no actor state store, and calls to actors fail',
   todo: 'remove actorStateStore, or use a transactional store such as state.redis or state.postgresql',
   source: 'dapr/dapr pkg/runtime/processor/state',
+  manifests: true,
 });
-const UNKNOWN_METADATA = warning('DAPR3208', {
+export const UNKNOWN_METADATA = warning('DAPR3208', {
   title: 'unknown metadata',
   why: 'Most components silently ignore it',
   todo: 'correct the name, set a field of a newer Dapr in additionalMetadata of the typed component, or acknowledge this',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 export const ALIAS = warning('DAPR3209', {
   title: 'alias of a type or a metadata field',
   why: 'Dapr accepts the alias, but documents another name',
   todo: 'use the documented name',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 const DEPRECATED_METADATA = warning('DAPR3210', {
   title: 'deprecated metadata',
   why: 'A later version of Dapr may ignore it',
   todo: 'use its replacement',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 const UNKNOWN_METADATA_VALUE = warning('DAPR3211', {
   title: 'unknown metadata value',
   why: 'daprd exits or uses a default, unless a newer Dapr supports the value',
   todo: 'correct the value, or acknowledge this',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 const ALPHA_COMPONENT = warning('DAPR3212', {
   title: 'alpha component',
   why: 'Any release of Dapr may change or remove it',
   todo: 'acknowledge this if you accept the risk',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
 
 /** One entry of `spec.metadata`. */
@@ -83,23 +94,23 @@ export interface MetadataEntry {
 }
 
 type Find = (rule: Rule, what: string, todo?: string) => void;
+/** The path of an entry in messages. */
+type PathOf = (name: string) => string;
 
 /** Reports errors and warnings about the metadata of a component. */
-export function checkMetadata(known: KnownComponent, entries: MetadataEntry[], find: Find): void {
+export function checkMetadata(known: KnownComponent, entries: MetadataEntry[], find: Find, pathOf: PathOf): void {
   if (known.alpha) {
     find(ALPHA_COMPONENT, `${known.type} ${known.version} is alpha`);
   }
-  checkDuplicates(entries, find);
-  checkMissing(known, entries, find);
+  checkDuplicates(entries, find, pathOf);
+  checkMissing(known, entries, find, pathOf);
   for (const entry of entries) {
     const field = fieldOf(known, entry.name);
     if (field) {
-      checkName(known, field, entry, find);
-      if (entry.value !== undefined) {
-        checkValue(known, field, entry.value, find);
-      }
+      checkName(known, field, entry, find, pathOf);
+      checkValue(known, field, entry, find, pathOf);
     } else {
-      checkUnknown(known, entry, find);
+      checkUnknown(known, entry, find, pathOf);
     }
   }
 }
@@ -112,23 +123,23 @@ export function spelling(known: KnownComponent | undefined, name: string): strin
   return field && !field.exactCase && field.name.toLowerCase() === name.toLowerCase() ? field.name : name;
 }
 
-function checkDuplicates(entries: MetadataEntry[], find: Find): void {
+function checkDuplicates(entries: MetadataEntry[], find: Find, pathOf: PathOf): void {
   const first = new Map<string, string>();
   for (const { name } of entries) {
     const other = first.get(name.toLowerCase());
     if (other !== undefined) {
-      find(DUPLICATE_METADATA, other === name ? `metadata.${name} is set twice` : `metadata.${name} and metadata.${other} differ only in case`);
+      find(DUPLICATE_METADATA, other === name ? `${pathOf(name)} is set twice` : `${pathOf(name)} and ${pathOf(other)} differ only in case`);
     }
     first.set(name.toLowerCase(), name);
   }
 }
 
-function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Find): void {
+function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Find, pathOf: PathOf): void {
   const { type, required, oneOf, anyOf } = known;
   const names = new Set(entries.map(({ name }) => name.toLowerCase()));
   for (const { name, aliases } of required) {
     if (![name, ...aliases].some(each => names.has(each.toLowerCase()))) {
-      find(METADATA_MISSING, `${type} requires metadata.${name}`, `set ${name}`);
+      find(METADATA_MISSING, `${type} requires ${pathOf(name)}`, `set ${name}`);
     }
   }
   // In a group of alternatives, an empty string is the same as unset.
@@ -146,29 +157,28 @@ function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Fin
   }
 }
 
-function checkName({ type }: KnownComponent, field: KnownField, { name }: MetadataEntry, find: Find): void {
+function checkName({ type }: KnownComponent, field: KnownField, { name }: MetadataEntry, find: Find, pathOf: PathOf): void {
   const isAlias = field.name.toLowerCase() !== name.toLowerCase();
   if (isAlias) {
-    find(ALIAS, `metadata.${name} is an alias of ${field.name} of ${type}`, `use ${field.name}`);
+    find(ALIAS, `${pathOf(name)} is an alias of ${field.name} of ${type}`, `use ${field.name}`);
   } else if (field.exactCase && field.name !== name) {
-    find(METADATA_IN_WRONG_CASE, `metadata.${name} of ${type} must be spelled ${field.name}`, `rename it to ${field.name}`);
+    find(METADATA_IN_WRONG_CASE, `${pathOf(name)} of ${type} must be spelled ${field.name}`, `rename it to ${field.name}`);
   }
   if (field.deprecated) {
-    find(DEPRECATED_METADATA, `metadata.${field.name} of ${type} is deprecated`);
+    find(DEPRECATED_METADATA, `${pathOf(name)} of ${type} is deprecated`);
   }
 }
 
-function checkValue(known: KnownComponent, field: KnownField, value: string, find: Find): void {
-  const { name, allowed, sensitive } = field;
-  if (value !== '' && (sensitive || containsPrivateKey(value))) {
+function checkValue({ type, strict }: KnownComponent, field: KnownField, { name, value }: MetadataEntry, find: Find, pathOf: PathOf): void {
+  const { allowed, sensitive } = field;
+  if (value === undefined || (value !== '' && (sensitive || containsPrivateKey(value)))) {
     return;
   }
-  const path = `metadata.${name} of ${known.type}`;
-  const expected = wrongShape(field, value, known.strict);
+  const expected = wrongShape(field, value, strict);
   if (expected) {
-    find(INVALID_METADATA, mustBe(path, expected, value));
+    find(INVALID_METADATA, mustBe(`${pathOf(name)} of ${type}`, expected, value));
   } else if (value !== '' && allowed.length && !isTemplate(value) && !isAllowed(value, allowed)) {
-    find(UNKNOWN_METADATA_VALUE, mustBe(path, `one of ${allowed.join(', ')}`, value));
+    find(UNKNOWN_METADATA_VALUE, mustBe(`${pathOf(name)} of ${type}`, `one of ${allowed.join(', ')}`, value));
   }
 }
 
@@ -178,11 +188,11 @@ function isAllowed(value: string, allowed: string[]): boolean {
   return allowed.some(each => plain(each) === plain(value));
 }
 
-function checkUnknown(known: KnownComponent, { name, value, additional }: MetadataEntry, find: Find): void {
+function checkUnknown(known: KnownComponent, { name, value, additional }: MetadataEntry, find: Find, pathOf: PathOf): void {
   const { type, fields, patterns, actors } = known;
   if (name.toLowerCase() === 'actorstatestore') {
     if (!actors && value !== undefined && isTruthy(value) && type.startsWith('state.')) {
-      find(NO_ACTOR_STATE_STORE, `metadata.actorStateStore is set on ${type}, which does not support actors`);
+      find(NO_ACTOR_STATE_STORE, `${pathOf(name)} is set on ${type}, which does not support actors`);
     }
     return;
   }
@@ -192,6 +202,6 @@ function checkUnknown(known: KnownComponent, { name, value, additional }: Metada
   });
   if (!additional && !isPattern) {
     const like = nearest(name, fields.map(field => field.name));
-    find(UNKNOWN_METADATA, `metadata.${name} is not a field of ${type}${like ? `; did you mean ${like}?` : ''}`);
+    find(UNKNOWN_METADATA, `${pathOf(name)} is not a field of ${type}${like ? `; did you mean ${like}?` : ''}`);
   }
 }

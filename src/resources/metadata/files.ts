@@ -1,4 +1,5 @@
 /** Files and directories of daprd's container that components read or write (components-contrib 1.18.4). */
+import { entryOf } from '../../util/json';
 
 /** Fields that contain a path, in lower case; by type where another type has a field of the name with another meaning. */
 const READ_FIELDS = new Set([
@@ -34,7 +35,7 @@ const withoutScheme = (value: string): string => value.replace(/^file:(\/\/)?/, 
 export function filesRead(type: string, entries: Entries): FilePath[] {
   return entries.flatMap(([field, value]) => {
     const name = field.toLowerCase();
-    const isPath = READ_FIELDS.has(name) || READ_BY_TYPE[type]?.includes(name) || (MAYBE_PATHS[type]?.includes(name) && /^(file:|\.{0,2}\/)/.test(value));
+    const isPath = READ_FIELDS.has(name) || entryOf(READ_BY_TYPE, type)?.includes(name) || (entryOf(MAYBE_PATHS, type)?.includes(name) && /^(file:|\.{0,2}\/)/.test(value));
     const path = withoutScheme(value);
     return isPath && path && !OF_CONTAINER.test(path) ? [{ field, path }] : [];
   });

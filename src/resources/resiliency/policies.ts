@@ -102,18 +102,14 @@ export class ResiliencyRetry {
 
   /** @internal */
   public _problems(path: string): Problem[] {
-    const { policy = RetryPolicy.CONSTANT, duration, maxInterval, maxRetries = -1 } = this.props ?? {};
+    const { duration, maxInterval, maxRetries = -1 } = this.props ?? {};
     return [
       ...nameProblems(path, this.retryName),
       ...unknownProps(path, this.props, RETRY),
       ...propDurationProblems(`${path}.duration`, duration),
       ...propDurationProblems(`${path}.maxInterval`, maxInterval),
       ...(Number.isInteger(maxRetries) && maxRetries < -1 ? [invalidPolicy(`${path}.maxRetries must be at least -1; got ${maxRetries}`)] : []),
-      ...(policy === RetryPolicy.EXPONENTIAL && duration !== undefined
-        ? [invalidPolicy(`${path}.duration must be unset for an exponential retry, which ignores it`, 'use maxInterval')] : []),
-      ...(policy === RetryPolicy.CONSTANT && maxInterval !== undefined
-        ? [invalidPolicy(`${path}.maxInterval must be unset for a constant retry, which ignores it`, 'use duration')] : []),
-      ...retryProblems(path, this._render()),
+      ...retryProblems(path, this._render(), codes => codes === 'gRPCStatusCodes' ? 'grpcStatusCodes' : codes),
     ];
   }
 }

@@ -1,7 +1,7 @@
 /** Checks of resiliency policies, for those of this library and for manifests; daprd skips the whole object if one is invalid. */
 import { isBalanced } from './expression';
 import { Problem } from '../../diagnostics/finding';
-import { error } from '../../diagnostics/rule';
+import { error, warning } from '../../diagnostics/rule';
 import { isMap, Json } from '../../util/json';
 import { describe, duration, text } from '../../util/values';
 
@@ -17,6 +17,13 @@ const DURATION_WITHOUT_UNIT = error('DAPR6126', {
   why: 'Dapr reads the value as milliseconds',
   todo: 'add a unit',
   source: 'dapr/dapr pkg/resiliency/resiliency.go',
+  manifests: true,
+});
+const IGNORED_RETRY_FIELD = warning('DAPR3171', {
+  title: 'retry setting that its policy ignores',
+  why: 'A constant retry waits for duration, and an exponential one up to maxInterval: daprd ignores the other setting',
+  todo: 'remove it, or use the other policy',
+  source: 'dapr/kit retry/retry.go',
   manifests: true,
 });
 
@@ -45,15 +52,21 @@ export function durationProblems(path: string, value: unknown): Problem[] {
   return duration(String(value).replace(/^-/, '')) ? [invalidPolicy(`${path} must be a Go duration such as 500ms or 5s; got ${describe(value)}`)] : [];
 }
 
-export function retryProblems(path: string, { policy, maxRetries, duration: pause, maxInterval, matching }: Json): Problem[] {
+/** @param fieldOf the field or prop with the status codes of a protocol */
+export function retryProblems(path: string, retry: Json, fieldOf: (codes: string) => string): Problem[] {
+  const { policy, maxRetries, duration: pause, maxInterval, matching } = retry;
+  const isExponential = typeof policy === 'string' && /^exponential$/i.test(policy);
+  const isConstant = absent(policy) || (typeof policy === 'string' && /^constant$/i.test(policy));
   return [
     ...durationProblems(`${path}.duration`, pause),
     ...durationProblems(`${path}.maxInterval`, maxInterval),
-    ...(absent(policy) || (typeof policy === 'string' && /^(constant|exponential)$/i.test(policy)) ? [] : [invalidPolicy(`${path}.policy must be 'constant' or 'exponential'; got ${describe(policy)}`)]),
+    ...(isConstant || isExponential ? [] : [invalidPolicy(`${path}.policy must be 'constant' or 'exponential'; got ${describe(policy)}`)]),
+    ...(isExponential && !absent(pause) ? [{ rule: IGNORED_RETRY_FIELD, what: `${path}.duration has no effect on an exponential retry`, todo: 'use maxInterval' }] : []),
+    ...(isConstant && !absent(maxInterval) ? [{ rule: IGNORED_RETRY_FIELD, what: `${path}.maxInterval has no effect on a constant retry`, todo: 'use duration' }] : []),
     ...(absent(maxRetries) || Number.isInteger(maxRetries) ? [] : [invalidPolicy(`${path}.maxRetries must be a whole number, -1 for no limit; got ${describe(maxRetries)}`)]),
     ...Object.entries(isMap(matching) ? matching : {})
       .filter(([field, codes]) => Object.hasOwn(CODES, field) && !absent(codes) && !areCodes(codes, CODES[field]))
-      .map(([field, codes]) => invalidPolicy(`${path}.${field} must be codes or code ranges from ${CODES[field].join(' to ')}, separated by commas without spaces; got ${describe(codes)}`)),
+      .map(([field, codes]) => invalidPolicy(`${path}.${fieldOf(field)} must be codes or code ranges from ${CODES[field].join(' to ')}, separated by commas without spaces; got ${describe(codes)}`)),
   ];
 }
 

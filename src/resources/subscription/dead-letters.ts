@@ -12,6 +12,7 @@ export const PUBLISHED_TO_FILTER = error('DAPR6050', {
   why: 'MQTT allows wildcards in subscriptions only: the broker closes the connection of daprd',
   todo: 'use a topic without + and #',
   source: 'MQTT 5.0 section 4.7.1',
+  manifests: true,
 });
 const NO_DEAD_LETTER_TOPIC = warning('DAPR6051', {
   title: 'topic filter without a dead letter topic',

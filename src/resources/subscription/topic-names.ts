@@ -1,6 +1,7 @@
 /** What message brokers accept as the name of a topic, and dead letter topics that are derived within these limits. */
 import { deadLetterTopicName } from '../../kubernetes/names';
 import { hashOf } from '../../util/hash';
+import { entryOf } from '../../util/json';
 
 /** Wildcards of a topic filter, each a whole level: one matches one level, the other all that follow. */
 interface Wildcards {
@@ -37,7 +38,7 @@ const LIMITS: { readonly [type: string]: TopicLimits | undefined } = {
   'pubsub.solace.amqp': { max: 250, wildcards: { separator: '/', one: '*', all: '>' } },
 };
 
-const limitsOf = (type: string | undefined): TopicLimits => LIMITS[type ?? ''] ?? {};
+const limitsOf = (type: string | undefined): TopicLimits => entryOf(LIMITS, type ?? '') ?? {};
 
 /** A shared subscription of MQTT, and the scheme of a Solace topic: not part of the topic. */
 const PREFIX = /^(\$share\/[^/]+\/|topic:(\/\/)?)/;

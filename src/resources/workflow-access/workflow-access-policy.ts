@@ -11,11 +11,12 @@ import { Schema, validProps } from '../../props/schema';
 import { omitEmpty } from '../../util/json';
 import { describe } from '../../util/values';
 
-const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
+export const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
   title: 'invalid workflow access policy',
   why: 'The API server rejects the policy',
   todo: 'correct the rule',
   source: 'dapr/dapr pkg/apis/workflowaccesspolicy',
+  manifests: true,
 });
 
 const WORKFLOW: Schema<WorkflowAccess> = { name: aString, operations: listOf(enumOf(WorkflowOperation)) };

@@ -22,7 +22,7 @@ const ONE_GROUP_FOR_SEVERAL_APPS = warning('DAPR4053', {
 
 const RECEIVING = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
 /** Workloads whose pods have the same names after a rollout. */
-const NAMED_KINDS = ['StatefulSet', 'Pod'];
+export const NAMED_KINDS = ['StatefulSet', 'Pod'];
 
 /** Why all apps of a component share its messages; undefined if each app gets all of them. */
 function sharedBy(component: DefinedComponent): string | undefined {

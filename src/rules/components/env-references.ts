@@ -12,11 +12,12 @@ import { definedComponent } from '../../resources/component/components';
 import { isMap, Json } from '../../util/json';
 import { describe } from '../../util/values';
 
-const DAPRD_HAS_NO_VARIABLE = warning('DAPR4051', {
+export const DAPRD_HAS_NO_VARIABLE = warning('DAPR4051', {
   title: 'environment variable that daprd does not have',
   why: 'Components read the environment of daprd, not that of the app: the value is empty, and the component may fail to initialize',
   todo: 'set the variable in env or envFromSecret of the data plane, or acknowledge this if something else adds it to daprd',
   source: 'dapr/dapr pkg/runtime/processor/secret/secret.go, pkg/injector/patcher/sidecar_container.go',
+  manifests: true,
 });
 
 /** Variables of daprd's container that the injector, Kubernetes, the image and webhooks for cloud identities set. */
@@ -29,7 +30,7 @@ function isAllowed(keys: string, name: string): boolean {
 }
 
 /** Why daprd does not find what a resource refers to; undefined if it does. */
-function missing({ variable, secret }: EnvReference, annotations: { [name: string]: string }): string | undefined {
+export function missingVariable({ variable, secret }: Pick<EnvReference, 'variable' | 'secret'>, annotations: { [name: string]: string }): string | undefined {
   const env = daprdEnv(annotations);
   const keys = env.find(({ name }) => name === 'DAPR_ENV_KEYS')?.value ?? '';
   const has = (name: string): boolean => (keys ? keys.split(' ') : []).includes(name);
@@ -57,7 +58,7 @@ const environment: AppCheck = root => ENV_REFERENCES.of(root).flatMap(reference 
   const { at, field, variable, secret } = reference;
   const apps = Edges.of(root).appsOf(at).filter((app): app is IDaprApp => wiringOf(app) !== undefined);
   return apps.flatMap((app): Finding[] => {
-    const reason = daprdsOf(app).map(({ annotations }) => missing(reference, annotations)).find(each => each !== undefined);
+    const reason = daprdsOf(app).map(({ annotations }) => missingVariable(reference, annotations)).find(each => each !== undefined);
     const container = reason === undefined ? undefined : containerWith(app, variable);
     const source = secret ? `${variable} of secret store '${secret.store.componentName}'` : `the environment variable ${variable}`;
     const what = `${describe(field)} of ${at.kind} '${at.resourceName}' reads ${source}, ${reason}`;

@@ -12,21 +12,23 @@ import { typeOf } from '../../resources/component/components';
 import { hasEventRetry, inboundOf } from '../../resources/resiliency/inbound';
 import { Json } from '../../util/json';
 
-const BINDING_FIRES_TWICE = error('DAPR3170', {
+export const BINDING_FIRES_TWICE = error('DAPR3170', {
   title: 'input binding that fires on several daprd instances',
   why: 'Each daprd calls the app: what should happen once happens several times',
   todo: 'use a scheduled job (handlesJobs), or run one daprd',
   source: 'components-contrib bindings/cron',
+  manifests: true,
 });
-const BINDING_RETRY_OVER_HTTP = warning('DAPR9140', {
+export const BINDING_RETRY_OVER_HTTP = warning('DAPR9140', {
   title: 'input binding with a retry over HTTP',
   why: 'With a retry, daprd treats every status other than 200 as a failure, even 204: the source delivers again what the app has already processed, or continues without saving its position. A call that is interrupted while the app shuts down may be repeated without its body',
   todo: 'answer binding events with 200 and handle an empty body, or serve gRPC; then acknowledge this',
   source: 'dapr/dapr pkg/runtime/processor/binding/send.go, pkg/resiliency/policy.go, pkg/messaging/v1/replayable_request.go',
+  manifests: true,
 });
 
 /** Bindings that fire in each daprd; others share the messages of a broker. */
-const FIRES_IN_EACH_DAPRD = /^bindings\.(cron|kubernetes)$/;
+export const FIRES_IN_EACH_DAPRD = /^bindings\.(cron|kubernetes)$/;
 
 /** A binding that fires in each daprd must not run in several. */
 const firesSeveralTimes: AppCheck = root => inputs(root).flatMap(({ app, use }): Finding[] => {

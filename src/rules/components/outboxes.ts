@@ -15,11 +15,12 @@ import { categoryOf } from '../../resources/component/checks';
 import { COMPONENTS, DefinedComponent } from '../../resources/component/components';
 import { Json } from '../../util/json';
 
-const OUTBOX_TOPIC_FORBIDDEN = error('DAPR3241', {
+export const OUTBOX_TOPIC_FORBIDDEN = error('DAPR3241', {
   title: 'outbox topic that the topic scopes of the broker forbid',
   why: 'daprd publishes with the permissions of the app: every state transaction of the app fails, or no event is published',
   todo: 'add the topic to publishingScopes of the app (and to allowedTopics, if the broker has that list)',
   source: 'dapr/dapr pkg/runtime/pubsub/adapter.go',
+  manifests: true,
 });
 
 const outboxes: AppCheck = root => {
@@ -73,7 +74,7 @@ function forbidden(outbox: Outbox, components: Map<string, DefinedComponent>): F
 }
 
 /** Whether topic scopes allow an app to publish; those from a Secret or the environment are not known (dapr/dapr `pkg/runtime/pubsub/adapter.go`). */
-function mayPublish(metadata: readonly Json[], appId: string, topic: string): boolean {
+export function mayPublish(metadata: readonly Json[], appId: string, topic: string): boolean {
   const textOf = (name: string): string => {
     const value: unknown = metadata.find(entry => String(entry.name).toLowerCase() === name)?.value;
     return typeof value === 'string' ? value.replace(/ /g, '') : '';

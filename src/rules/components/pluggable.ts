@@ -1,5 +1,6 @@
 /** Pluggable components whose containers the injector adds to the pods of their apps. */
 import { IDaprApp } from '../../contract';
+import { Annotations } from '../../daprd/annotations';
 import { daprdsOf } from '../../data-plane/daprds-of-app';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
@@ -17,11 +18,12 @@ const NOTHING_INJECTED = warning('DAPR3052', {
   todo: 'set componentContainer of the component, or acknowledge this if a component outside this App has the annotation dapr.io/component-container',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_components.go',
 });
-const CONTAINER_NOT_INJECTED = warning('DAPR3054', {
+export const CONTAINER_NOT_INJECTED = warning('DAPR3054', {
   title: 'component with a container that is not injected',
   why: 'The injector adds the container only to pods with injectPluggableComponents: daprd does not find the pluggable component, and exits',
   todo: 'set injectPluggableComponents of the sidecar, or acknowledge this if the pods have the container',
   source: 'dapr/dapr pkg/injector/patcher/sidecar_patcher.go',
+  manifests: true,
 });
 
 const INJECT = 'dapr.io/inject-pluggable-components';
@@ -48,6 +50,9 @@ const notInjected: AppCheck = root => {
 };
 
 const injectsAll = (app: IDaprApp): boolean =>
-  daprdsOf(app).every(({ annotations }) => isTruthy(annotations[INJECT] ?? '') || annotations['dapr.io/pluggable-components']);
+  daprdsOf(app).every(({ annotations }) => hasPluggableComponents(annotations));
+
+/** Whether a pod has the containers of pluggable components, or gets them. */
+export const hasPluggableComponents = (annotations: Annotations): boolean => isTruthy(annotations[INJECT] ?? '') || Boolean(annotations['dapr.io/pluggable-components']);
 
 export const checks = [nothingInjected, notInjected];

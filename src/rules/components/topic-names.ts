@@ -1,7 +1,7 @@
 /** Names of topics that apps publish to and subscribe to. */
 import { DaprUseKind } from '../../contract';
 import { AppCheck } from '../../diagnostics/diagnostics';
-import { Finding } from '../../diagnostics/finding';
+import { Finding, Problem } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
 import { SUBSCRIPTIONS } from '../../facts/subscriptions';
@@ -17,6 +17,7 @@ const TOPIC_NOT_ACCEPTED = warning('DAPR6052', {
   why: 'The broker refuses the topic, or shortens its name so that two topics are one',
   todo: 'rename the topic, or acknowledge this if the broker allows the name',
   source: 'dapr/components-contrib 1.18.4, documentation of the broker',
+  manifests: true,
 });
 const DEAD_LETTER_TOPIC_NOT_CREATED = warning('DAPR6053', {
   title: 'derived dead letter topic that nothing creates',
@@ -40,10 +41,15 @@ const topicNames: AppCheck = root => {
     if (use.kind === DaprUseKind.PUBLISH && refusesWildcards(type, topic)) {
       return [{ at: app, rule: PUBLISHED_TO_FILTER, what: `the app ${describeUse(use)}, a topic with wildcards` }];
     }
-    const expected = hasWildcards(type, topic) ? undefined : expectedTopic(type, topic);
-    return expected ? [{ at: app, rule: TOPIC_NOT_ACCEPTED, what: mustBe(`topic of '${component}'`, expected, topic) }] : [];
+    return topicProblems(`topic of '${component}'`, type, topic).map(problem => ({ at: app, ...problem }));
   });
 };
+
+/** A topic, or filter, that its broker does not accept. */
+export function topicProblems(path: string, type: string, topic: string): Problem[] {
+  const expected = hasWildcards(type, topic) ? undefined : expectedTopic(type, topic);
+  return expected ? [{ rule: TOPIC_NOT_ACCEPTED, what: mustBe(path, expected, topic) }] : [];
+}
 
 /** Why a component does not create a topic; undefined if it does, or may. */
 function createsNoTopics(component: DefinedComponent): string | undefined {

@@ -8,17 +8,19 @@ import { hasSidecar, isRemote } from '../../facts/apps';
 import { loadingApps, usesOf } from '../../facts/uses';
 import { componentsOf, DefinedComponent } from '../../resources/component/components';
 
-const IN_MEMORY_WITH_SEVERAL_DAPRDS = warning('DAPR4024', {
+export const IN_MEMORY_WITH_SEVERAL_DAPRDS = warning('DAPR4024', {
   title: 'in-memory component with several daprd instances',
   why: 'Each daprd has its own memory: what one stores or receives is not visible to the others',
   todo: 'use an external store or broker, or acknowledge this for tests',
   source: 'dapr/components-contrib 1.18.4',
+  manifests: true,
 });
-const POD_NAME_OF_DAPRD = warning('DAPR4027', {
+export const POD_NAME_OF_DAPRD = warning('DAPR4027', {
   title: '{podName} with daprd outside the app\'s pods',
   why: 'daprd replaces {podName} with the name of its own pod, not of the app\'s pod',
   todo: 'use {appID}, or acknowledge this',
   source: 'dapr/dapr pkg/runtime/meta',
+  manifests: true,
 });
 const BINDING_WITHOUT_INPUT = error('DAPR4028', {
   title: 'input binding without input direction',
@@ -28,7 +30,7 @@ const BINDING_WITHOUT_INPUT = error('DAPR4028', {
 });
 
 /** Types that store data or events in the memory of a single daprd. */
-const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
+export const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
 
 const componentUses: AppCheck = root => loadingApps(root).filter(app => !isRemote(app)).flatMap(app => {
   const components = componentsOf(app);

@@ -3,15 +3,16 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IDaprApp } from '../../contract';
 import { DEFAULT_PORTS } from '../../dapr/ports';
+import { Annotations } from '../../daprd/annotations';
 import { daprdPorts } from '../../daprd/defaults';
 import { daprdsOf } from '../../data-plane/daprds-of-app';
 import { LOOPBACK } from '../../data-plane/sidecar';
 import { AppCheck } from '../../diagnostics/diagnostics';
-import { Finding } from '../../diagnostics/finding';
+import { Finding, Problem } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
 import { APPS, hasSidecar } from '../../facts/apps';
 import { Objects } from '../../facts/objects';
-import { backendsOf, ROUTING_KINDS } from '../../kubernetes/backends';
+import { Backend, backendsOf, ROUTING_KINDS } from '../../kubernetes/backends';
 import { keyAt, placeOf } from '../../kubernetes/cluster';
 import { invocationServiceName, keyIn } from '../../kubernetes/names';
 import { grouped } from '../../util/grouped';
@@ -22,21 +23,27 @@ const LEADS_TO_LOOPBACK = warning('DAPR2050', {
   why: 'The API of a sidecar listens on loopback by default, and refuses connections from outside the pod',
   todo: 'lead to the Service of the app, or set sidecarListenAddresses and apiTokenSecret of the sidecar',
   source: 'dapr/dapr pkg/injector/patcher/sidecar.go',
+  manifests: true,
 });
 
-/** Whether a sidecar of an app serves its API on loopback only. */
-const isOnLoopback = (app: IDaprApp): boolean => daprdsOf(app).some(({ isSidecar, annotations }) => isSidecar
-  && (annotations['dapr.io/sidecar-listen-addresses'] ?? '').split(',').every(address => ['', ...LOOPBACK].includes(address.trim())));
+/** Whether a sidecar serves its API on loopback only. */
+export const listensOnLoopback = (annotations: Annotations): boolean =>
+  (annotations['dapr.io/sidecar-listen-addresses'] ?? '').split(',').every(address => ['', ...LOOPBACK].includes(address.trim()));
+
+const isOnLoopback = (app: IDaprApp): boolean => daprdsOf(app).some(({ isSidecar, annotations }) => isSidecar && listensOnLoopback(annotations));
 
 /** Ports of the Service `<app-id>-dapr` that do not lead to the API. */
 const OTHER_PORTS: readonly unknown[] = [DEFAULT_PORTS.internalGrpc, DEFAULT_PORTS.metrics, 'dapr-internal', 'dapr-metrics'];
+
+/** The Services to which a route leads, without those ports. */
+export const apiBackends = (spec: unknown): Backend[] => backendsOf(spec).filter(({ port }) => !OTHER_PORTS.includes(port));
 
 /** Routes to the Service that Dapr's operator creates. */
 const routes: AppCheck = root => {
   const objects = ROUTING_KINDS.flatMap(kind => Objects.of(root).ofKind(kind));
   const apps = new Map(objects.length ? APPS.of(root).filter(hasSidecar).map(app => [keyAt(app, invocationServiceName(app.appId)), app]) : []);
   return objects.flatMap((at): Finding[] => {
-    const names = new Set(backendsOf(at.toJson().spec).filter(({ port }) => !OTHER_PORTS.includes(port))
+    const names = new Set(apiBackends(at.toJson().spec)
       .map(({ name, namespace }) => keyIn(placeOf(at, namespace ?? at.metadata.namespace), name)));
     return [...names].flatMap(name => {
       const app = apps.get(name);
@@ -74,12 +81,21 @@ const isSelected = (app: IDaprApp, wanted: [string, unknown][]): boolean => {
 
 /** The port of the API of a daprd to which a Service leads; without an app, one that may be. */
 function daprdPort({ ports }: Json, app?: IDaprApp): unknown {
-  const grpc = app ? daprdsOf(app).map(({ annotations }) => daprdPorts(annotations).grpc) : [DEFAULT_PORTS.grpc];
-  const known: unknown[] = [DEFAULT_PORTS.http, 'dapr-http', 'dapr-grpc', ...grpc];
-  return (Array.isArray(ports) ? ports.filter(isMap) : []).map(({ port, targetPort }) => targetPort ?? port).find(port => known.includes(port));
+  const daprds = app ? daprdsOf(app).map(({ annotations }) => annotations) : [{}];
+  return (Array.isArray(ports) ? ports.filter(isMap) : []).map(targetOf).find(target => daprds.some(annotations => isApiPort(target, annotations)));
 }
 
-const finding = (at: ApiObject & IConstruct, app: IDaprApp, where: string): Finding =>
-  ({ at, rule: LEADS_TO_LOOPBACK, what: `${at.kind} '${at.name}' leads to ${where} of the sidecar of app '${app.appId}', which listens on loopback only` });
+/** The number or name of the port to which an entry of a Service leads. */
+export const targetOf = ({ port, targetPort }: Json): unknown => targetPort ?? port;
+
+/** Whether that is a port of the API of a daprd, which the injector also names. */
+export const isApiPort = (target: unknown, annotations: Annotations): boolean =>
+  [DEFAULT_PORTS.http, 'dapr-http', 'dapr-grpc', daprdPorts(annotations).grpc].includes(target as string);
+
+const finding = (at: ApiObject & IConstruct, app: IDaprApp, where: string): Finding => ({ at, ...leadsToLoopback(`${at.kind} '${at.name}'`, where, app.appId) });
+
+/** @param subject what leads there, for messages */
+export const leadsToLoopback = (subject: string, where: string, appId: string): Problem =>
+  ({ rule: LEADS_TO_LOOPBACK, what: `${subject} leads to ${where} of the sidecar of app '${appId}', which listens on loopback only` });
 
 export const checks = [routes, services];

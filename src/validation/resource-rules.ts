@@ -1,0 +1,58 @@
+/** MCP servers, workflow access policies and HTTP endpoints. */
+import { list, Manifest, map } from './manifest';
+import { ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { Problem } from '../diagnostics/finding';
+import { INVALID_MCP_SERVER, LOCAL_MCP_SERVER } from '../resources/mcp-server/checks';
+import { comesFromSecret, namedValueProblems } from '../resources/metadata/named-values';
+import { SECRET_OVER_PLAIN_HTTP } from '../resources/resource';
+import { INVALID_WORKFLOW_ACCESS } from '../resources/workflow-access/workflow-access-policy';
+import { ENDPOINT_NAMED_LIKE_COMPONENT } from '../rules/http-endpoints';
+import { describe, mustBe } from '../util/values';
+
+const TRANSPORTS = ['streamableHTTP', 'sse', 'stdio'];
+
+function mcpServer({ spec }: Manifest): Problem[] {
+  const endpoint = map(spec.endpoint);
+  const given = TRANSPORTS.filter(name => endpoint[name] !== undefined && endpoint[name] !== null);
+  return [
+    ...(given.length === 1 ? [] : [{
+      rule: INVALID_MCP_SERVER,
+      what: `spec.endpoint must have one of ${TRANSPORTS.join(', ')}; got ${given.join(' and ') || 'none'}`,
+      todo: 'set exactly one of them',
+    }]),
+    ...(given.includes('stdio') ? [{ rule: LOCAL_MCP_SERVER, what: `spec.endpoint.stdio starts the command ${describe(map(endpoint.stdio).command)}`, todo: 'use streamableHTTP' }] : []),
+    ...['streamableHTTP', 'sse'].filter(name => given.includes(name)).flatMap(name => remote(`spec.endpoint.${name}`, map(endpoint[name]))),
+  ];
+}
+
+function remote(path: string, { url, headers }: { [field: string]: any }): Problem[] {
+  const entries = list(headers).map(map);
+  const problems = namedValueProblems(`${path}.headers`, entries);
+  if (typeof url !== 'string') {
+    return problems;
+  }
+  if (!/^https?:\/\/[^/\s?#]+/.test(url)) {
+    return [...problems, { rule: INVALID_MCP_SERVER, what: mustBe(`${path}.url`, 'a URL that begins with http:// or https://', url) }];
+  }
+  return url.startsWith('http:') && entries.some(comesFromSecret)
+    ? [...problems, { rule: SECRET_OVER_PLAIN_HTTP, what: `${path}.url must be an https URL if it receives credentials; got ${describe(url)}` }] : problems;
+}
+
+const workflowAccess = ({ spec }: Manifest): Problem[] => list(spec.rules).map(map).flatMap(({ workflows, activities }, i): Problem[] => {
+  const empty = list(workflows).map(map).findIndex(({ operations }) => Array.isArray(operations) && operations.length === 0);
+  return [
+    ...(list(workflows).length || list(activities).length ? []
+      : [{ rule: INVALID_WORKFLOW_ACCESS, what: `spec.rules[${i}] must have workflows or activities`, todo: 'add a workflow or an activity, or remove the rule' }]),
+    ...(empty < 0 ? [] : [{ rule: INVALID_WORKFLOW_ACCESS, what: mustBe(`spec.rules[${i}].workflows[${empty}].operations`, 'a non-empty list', []) }]),
+  ];
+});
+
+const httpEndpoint = (object: Manifest, all: Manifests): Problem[] => all.find('dapr.io', 'Component', object.name, object)
+  ? [{ rule: ENDPOINT_NAMED_LIKE_COMPONENT, what: `metadata.name '${object.name}' is also the name of a Component` }] : [];
+
+const CHECKS: { readonly [kind: string]: (object: Manifest, all: Manifests) => Problem[] } = {
+  MCPServer: mcpServer, WorkflowAccessPolicy: workflowAccess, HTTPEndpoint: httpEndpoint,
+};
+
+export const RESOURCE_RULES: ManifestRule[] = Object.entries(CHECKS).map(([kind, check]): ManifestRule =>
+  all => all.dapr(kind).flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object }))));

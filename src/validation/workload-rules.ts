@@ -1,0 +1,119 @@
+/** Components that do not fit how the workload of their app runs: input bindings, replicas. */
+import { entries, entryPath, textOf } from './component-facts';
+import { Manifest, map, together } from './manifest';
+import { ManifestApp, ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { AppProtocol } from '../contract-values';
+import { Problem } from '../diagnostics/finding';
+import { AUTOSCALERS, countOf, countReplicas, Range, scaledBy, scaleTargetOf } from '../facts/replicas';
+import { isGrpc } from '../facts/uses';
+import { COMPONENT_CONTAINER } from '../kubernetes/names';
+import { categoryOf, NEW_CONSUMER_GROUP } from '../resources/component/checks';
+import { renewedBy } from '../resources/component/consumer-groups';
+import { NO_APP_PORT } from '../resources/subscription/checks';
+import { NAMED_KINDS } from '../rules/components/consumer-groups';
+import { DAPRD_HAS_NO_VARIABLE, missingVariable } from '../rules/components/env-references';
+import { fileProblems } from '../rules/components/files';
+import { BINDING_FIRES_TWICE, BINDING_RETRY_OVER_HTTP, FIRES_IN_EACH_DAPRD } from '../rules/components/input-bindings';
+import { CONTAINER_NOT_INJECTED, hasPluggableComponents } from '../rules/components/pluggable';
+import { IN_MEMORY, IN_MEMORY_WITH_SEVERAL_DAPRDS, POD_NAME_OF_DAPRD } from '../rules/components/uses';
+import { grouped } from '../util/grouped';
+import { entryOf } from '../util/json';
+import { describe } from '../util/values';
+
+/** Why apps have, or may get, several daprds. */
+class Replicas {
+  private readonly autoscalers: Map<string, { scaler: Manifest; range: Range }[]>;
+  /** One reason for each namespace. */
+  private readonly byNamespace = new Map<string | undefined, string>();
+
+  constructor(all: Manifests) {
+    this.autoscalers = grouped(all.objects.flatMap(scaler => {
+      const known = entryOf(AUTOSCALERS, scaler.kind);
+      return known?.group === scaler.group ? [{ scaler, range: known.rangeOf(scaler.spec) }] : [];
+    }), ({ scaler }) => keyOf(scaleTargetOf({ scaleTargetRef: map(scaler.spec.scaleTargetRef) })));
+    for (const app of all.apps) {
+      const reason = this.several(app);
+      if (reason !== undefined && !this.byNamespace.has(app.namespace)) {
+        this.byNamespace.set(app.namespace, reason);
+      }
+    }
+  }
+
+  /** The reason of an app that may be in a namespace: every app loads a component without scopes. */
+  public anySeveral(namespace: string | undefined): string | undefined {
+    return namespace === undefined ? [...this.byNamespace.values()][0] : this.byNamespace.get(namespace) ?? this.byNamespace.get(undefined);
+  }
+
+  /** The reason; undefined for an app with one daprd. */
+  public several({ at }: ManifestApp): string | undefined {
+    const count = countReplicas(at.json, at.kind, () => {
+      const found = this.autoscalers.get(keyOf({ kind: at.json.kind, name: at.name }))?.find(({ scaler }) => together(scaler, at));
+      return found && scaledBy(found.scaler.title, found.range);
+    });
+    return count === undefined ? `${at.title} is a DaemonSet` : count.max > 1 ? `${at.title} has ${countOf(count, 'replicas')}` : undefined;
+  }
+}
+
+const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}/${name}`;
+
+/** Whether a binding calls the apps that load it, according to its type or direction. */
+const isInput = (component: Manifest): boolean => FIRES_IN_EACH_DAPRD.test(component.spec.type)
+  || (categoryOf(component.spec.type) === 'bindings' && entries(component).some(entry => /^direction$/i.test(entry.name) && /^\s*input\s*$/i.test(textOf(entry) ?? '')));
+
+/** Only scopes show which app a binding calls. */
+const bindings: ManifestRule = all => {
+  const replicas = new Replicas(all);
+  return all.dapr('Component').filter(isInput).flatMap(component => all.scopedApps(component).flatMap((app): ManifestProblem[] => {
+    const binding = `binding '${component.name}' of type ${component.spec.type}`;
+    const reason = FIRES_IN_EACH_DAPRD.test(component.spec.type) ? replicas.several(app) : undefined;
+    return [
+      ...(reason === undefined ? [] : [{ at: app.at, rule: BINDING_FIRES_TWICE, what: `${binding} calls the app from each daprd, and there are several: ${reason}` }]),
+      ...(app.annotations['dapr.io/app-port'] ? [] : [{
+        at: app.at, rule: NO_APP_PORT, what: `${app.at.annotationPath('dapr.io/app-port')} must be set: ${binding} calls the app`, todo: 'add dapr.io/app-port',
+      }]),
+    ];
+  }));
+};
+
+const inMemory: ManifestRule = all => {
+  const replicas = new Replicas(all);
+  return all.dapr('Component').filter(({ spec }) => IN_MEMORY.includes(spec.type)).flatMap((component): ManifestProblem[] => {
+    const reasons = component.scopes ? all.scopedApps(component).map(app => replicas.several(app)) : [replicas.anySeveral(component.namespace)];
+    return reasons.filter(reason => reason !== undefined).slice(0, 1).map(reason => ({
+      at: component, rule: IN_MEMORY_WITH_SEVERAL_DAPRDS, what: `${component.spec.type} is local to each daprd, and there are several: ${reason}`,
+    }));
+  });
+};
+
+/** Inbound retries of bindings whose app serves HTTP. */
+const retries: ManifestRule = all => all.dapr('Resiliency').flatMap(object => Object.entries(map(map(object.spec.targets).components)).filter(([, target]) => map(map(target).inbound).retry)
+  .flatMap(([name]): ManifestProblem[] => {
+    const component = all.component(name, object);
+    return component === undefined || component === true || !isInput(component) ? []
+      : all.scopedApps(component).filter(app => together(app, object) && !isGrpc(app.annotations['dapr.io/app-protocol'] as AppProtocol) && (!object.scopes || object.scopes.includes(app.appId)))
+        .map(app => ({ at: app.at, rule: BINDING_RETRY_OVER_HTTP, what: `binding '${name}' calls the app over HTTP with the retry of ${object.title}` }));
+  }));
+
+/** Files, variables and containers that the daprd of an app does not have, and placeholders that name another pod. */
+const ofDaprd: ManifestRule = all => all.apps.flatMap(app => all.componentsScopedTo(app).flatMap((component): ManifestProblem[] => {
+  const { type } = component.spec;
+  const texts = entries(component).filter(({ name }) => typeof name === 'string').map((entry): [string, string] => [entry.name, textOf(entry) ?? '']);
+  return [
+    ...fileProblems(type, texts, () => [app.annotations], { subject: `component '${component.name}' of type ${type}`, entry: entryPath, daprd: `the daprd of ${app.at.title}` }),
+    ...variables(component, app),
+    ...(component.json.metadata?.annotations?.[COMPONENT_CONTAINER] === undefined || hasPluggableComponents(app.annotations) ? [] : [{
+      rule: CONTAINER_NOT_INJECTED, what: `metadata.annotations['${COMPONENT_CONTAINER}'] is set, and ${app.at.title} has no dapr.io/inject-pluggable-components`,
+    }]),
+    ...(app.shared || NAMED_KINDS.includes(app.at.kind) ? [] : texts).filter(([name, text]) => renewedBy(type, name, text) === '{podName}')
+      .map(([name, text]) => ({ rule: NEW_CONSUMER_GROUP, what: `${entryPath(name)} must not contain {podName} for ${app.at.title}; got ${describe(text)}` })),
+    ...(app.shared ? texts : []).filter(([, text]) => text.includes('{podName}'))
+      .map(([name, text]) => ({ rule: POD_NAME_OF_DAPRD, what: `${entryPath(name)} must not contain {podName}; got '${text}'` })),
+  ].map(problem => ({ ...problem, at: component }));
+}));
+
+const variables = (component: Manifest, { at, annotations }: ManifestApp): Problem[] => entries(component).filter(({ envRef }) => typeof envRef === 'string' && envRef).flatMap(({ name, envRef }) => {
+  const reason = missingVariable({ variable: envRef }, annotations);
+  return reason === undefined ? [] : [{ rule: DAPRD_HAS_NO_VARIABLE, what: `${entryPath(name)}.envRef reads the environment variable ${envRef} for ${at.title}, ${reason}` }];
+});
+
+export const WORKLOAD_RULES: ManifestRule[] = [bindings, inMemory, retries, ofDaprd];
