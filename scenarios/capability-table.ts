@@ -184,7 +184,8 @@ export const OPTION_TABLE: { readonly [model in Exclude<Model, 'remote' | 'Catal
   'shared Deployment': SHARED,
   'pinned DaemonSet': PINNED,
   'pinned Deployment': PINNED,
-  'Knative with a sidecar': INJECTED,
+  // The injector does not pass it on, and daprd serves metrics at a port that Knative reserves.
+  'Knative with a sidecar': { ...INJECTED, enableMetrics: 'DAPR8010' },
   'Knative with a shared Deployment': SHARED,
   'Knative with a shared DaemonSet': SHARED,
   // daprd is a program of the machine, not an image.

@@ -33,6 +33,10 @@ export const ERRORS: Case[] = [
 
   ['73 a state store as secret store', 'DAPR4020', chart => { usesRedis({ secretStore: new DaprComponent(chart, 's', { type: 'state.in-memory' }) })(chart); }],
   ['164 a Configuration as secretStore', 'DAPR3017', chart => { usesInMemory({ secretStore: DaprConfiguration.fromConfigurationName(chart, 'x', 'x') as any })(chart); }],
+  ['a component that reads from the API server, loaded by its scopes, without a token', 'DAPR4040', chart => {
+    app(chart, { workload: deployment(chart, 'w', { automountServiceAccountToken: false }) });
+    new DaprComponent(chart, 'settings', { type: 'configuration.kubernetes', metadata: { configMapName: text('flags') }, scopes: ['checkout'] });
+  }],
   ['74 a secret store that depends on itself', 'DAPR4012', chart => {
     app(chart, { uses: [new DaprComponent(chart, 'vault', { type: 'secretstores.local.file', secretStore: DaprComponent.fromComponentName(chart, 'self', 'vault') })] });
   }],
@@ -56,6 +60,8 @@ export const WARNINGS: Case[] = [
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.local.env', scopes: ['checkout'] });
     usesRedis({ secretStore: DaprComponent.fromComponentName(vault, 'by-name', 'vaut') })(chart);
   }],
+
+  ['a component that reads from the API server with the default service account', 'DAPR4041', usesRedis({ type: 'configuration.kubernetes', metadata: { configMapName: text('flags') } })],
 
   ['84 an in-memory store behind several daprds', 'DAPR4024', usesRedis({ type: 'state.in-memory', metadata: {} }, { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
   ['85 a file on a read-only root file system', 'DAPR4025', usesRedis({ type: 'state.sqlite', metadata: { connectionString: MetadataValue.of('data.db') } })],

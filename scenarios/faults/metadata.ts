@@ -1,6 +1,9 @@
 /** Faults of the metadata of components. */
 import { DaprComponent, MetadataValue } from 'cdk8s-dapr';
-import { Case, text, usesInMemory, usesRedis } from './case';
+import { Case, inMemoryBroker, text, usesInMemory, usesRedis } from './case';
+import { app } from '../charts';
+
+const outbox = { redisHost: text('r:6379'), outboxPublishPubsub: text('events'), outboxPublishTopic: text('orders') };
 
 export const ERRORS: Case[] = [
   ['66 missing metadata', 'DAPR3200', usesRedis({ metadata: {} })],
@@ -8,6 +11,11 @@ export const ERRORS: Case[] = [
   ['66 two mutually exclusive fields', 'DAPR3205', usesRedis({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), connectionString: MetadataValue.fromSecret('s') } })],
   ['68 a metadata key twice', 'DAPR3202', usesRedis({ metadata: { redisHost: text('r:6379'), redishost: text('s:6379') } })],
   ['89 invalid topic scopes', 'DAPR3217', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout:orders') } })],
+  ['an outbox without a topic', 'DAPR3240', usesRedis({ metadata: { redisHost: text('r:6379'), outboxPublishPubsub: text('events') } })],
+  ['an outbox whose topic the topic scopes of the broker forbid', 'DAPR3241', chart => {
+    new DaprComponent(chart, 'events', { type: 'pubsub.in-memory', metadata: { publishingScopes: text('checkout=orders') } });
+    usesRedis({ metadata: outbox })(chart);
+  }, { namespace: 'shop' }],
 
   ['164 an object as metadata value', 'DAPR3017', usesInMemory({ metadata: { a: MetadataValue.of({} as any) } })],
   ['164 a string instead of a MetadataValue', 'DAPR4017', usesInMemory({ metadata: { a: 'text' } })],
@@ -25,6 +33,10 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['an outbox on a broker with topic scopes, in an unknown namespace', 'DAPR3242', chart => {
+    usesRedis({ metadata: outbox })(chart);
+    app(chart, { publishes: [{ pubsub: inMemoryBroker(chart), topic: 'orders' }] }, 'billing');
+  }],
   ['67 an unknown metadata key', 'DAPR3208', usesRedis({ metadata: { redisHost: text('r'), redisHots: text('x') } })],
   ['70 a secret in plain text', 'DAPR3207', usesRedis({ metadata: { redisHost: text('r'), redisPassword: text('hunter2') } })],
   ['70 a password in an address', 'DAPR3207', usesRedis({ type: 'state.acme', metadata: { url: text('amqp://me:hunter2@rabbit:5672') } })],

@@ -4,10 +4,20 @@ import { AppChannel, AppProtocol, DaprSubscription, DataPlane, IpFamily } from '
 import { Case, facts, inMemoryBroker, object, podSpec, sidecar } from './case';
 import { app, SHARED } from '../charts';
 
+/** An app whose container declares ports. */
+const ports = (numbers: number[], props: object = {}) =>
+  podSpec({ containers: [{ name: 'main', ports: numbers.map(containerPort => ({ containerPort })) }] }, { appPort: 8080, ...props });
+
 export const ERRORS: Case[] = [
   ['24 app port 3500', 'DAPR2001', facts({ appPort: 3500 })],
   ['24 app port 50001 behind a shared daprd', 'DAPR2001', facts({ appPort: 50001, dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
   ['25 app port 9090 in a sidecar pod', 'DAPR2002', facts({ appPort: 9090 })],
+  ['25 a container port 9090 in a sidecar pod', 'DAPR2002', ports([8080, 9090])],
+  ['25 a container port 9999 that the metrics of daprd have', 'DAPR2002', ports([8080, 9999], { dataPlane: DataPlane.sidecar({ metricsPort: 9999 }) })],
+  ['25 a container port 3501 in a sidecar pod', 'DAPR2002', ports([8080, 3501])],
+  ['25 a container port 9090 with disabled metrics, which the injector does not pass on', 'DAPR2002', ports([8080, 9090], { dataPlane: DataPlane.sidecar({ enableMetrics: false }) })],
+  ['24 an address of the app with the port 3500', 'DAPR2001', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('orders', 3500) }), SHARED],
+  ['24 app port 50011 where daprd has it', 'DAPR2001', facts({ appPort: 50011, dataPlane: DataPlane.sharedDeployment({ grpcPort: 50011 }) }), SHARED],
   ['25 app port 7777 with profiling', 'DAPR2002', facts({ appPort: 7777, dataPlane: DataPlane.sidecar({ enableProfiling: true }) })],
   ['26 app port 0', 'DAPR2003', facts({ appPort: 0 })],
   ['26 an app port that is not a number', 'DAPR2003', facts({ appPort: 'abc' })],
@@ -49,8 +59,23 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['25 a container that declares a port of the API of daprd', 'DAPR2070', ports([8080, 3500])],
   ['27 an app port that no container declares', 'DAPR2004', facts({ appPort: 8081 })],
   ['33 a sidecar API open to the network with a token', 'DAPR2013', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' })],
   ['35 IPv4 address on an IPv6 cluster', 'DAPR2014', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' }), { ipFamily: IpFamily.IPV6 }],
   ['58 a health check path of a gRPC app', 'DAPR3011', facts({ appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { path: '/x' } })],
+];
+
+/** Valid cases that resemble a fault. */
+export const RIGHT: Case[] = [
+  ['25 a container port 9090 where daprd has another', 'DAPR2002', ports([8080, 9090], { dataPlane: DataPlane.sidecar({ metricsPort: 9999 }) })],
+  ['25 a container port 9090 behind a shared daprd', 'DAPR2002', ports([8080, 9090], { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['25 a container port 9090 of UDP', 'DAPR2002', podSpec({ containers: [{ name: 'main', ports: [{ containerPort: 8080 }, { containerPort: 9090, protocol: 'UDP' }] }] }, { appPort: 8080 })],
+  ['25 a port 9090 of an init container, which ends first', 'DAPR2002',
+    podSpec({ containers: [{ name: 'main', ports: [{ containerPort: 8080 }] }], initContainers: [{ name: 'first', ports: [{ containerPort: 9090 }] }] }, { appPort: 8080 })],
+  ['24 app port 50001 where daprd has another', 'DAPR2001', ports([50001], { appPort: 50001, dataPlane: DataPlane.sidecar({ grpcPort: 50011 }) })],
+  ['24 app port 50001 where a shared daprd has another', 'DAPR2001', ports([50001], { appPort: 50001, dataPlane: DataPlane.sharedDeployment({ grpcPort: 50011 }) }), SHARED],
+  ['24 app port 3500 at an address with another port', 'DAPR2001', ports([3500], { appPort: 3500, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('orders', 80) }), SHARED],
+  ['24 app port 3500 with a remote Dapr', 'DAPR2001',
+    ports([3500], { appPort: 3500, dataPlane: DataPlane.remote({ httpEndpoint: 'https://d:443', grpcEndpoint: 'https://d:443', apiTokenSecret: 't', appEndpoint: 'https://a:443' }) })],
 ];

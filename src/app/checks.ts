@@ -3,7 +3,6 @@ import { DaprAppProps } from './props';
 import { ActorHosting, WorkflowRole } from './uses-props';
 import { AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, DaprProgram, DaprUseKind, DataPlaneConfig, IDataPlane, IDaprApp, UnsupportedUse } from '../contract';
 import { guardNamespace } from '../dapr/namespaces';
-import { DEFAULT_PORTS } from '../dapr/ports';
 import { INVALID_PORT } from '../daprd/option-types';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
@@ -14,7 +13,6 @@ import { aBoolean, anyString, aDuration, aList, aName, aNumber, aPort, aString, 
 import { guard, guardInteger, guardSecretName } from '../props/guard';
 import { INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { absent, asProblem, Check, mismatches, Schema } from '../props/schema';
-import { APP_PORT_OF_DAPR_API } from './pod/ports';
 import { anApi } from '../resources/configuration/schemas';
 import { hasBrand } from '../util/brand';
 import { anyOf, describe, ENV_NAME, mustBe } from '../util/values';
@@ -103,8 +101,6 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
   const wrong = appPort === undefined ? [] : mismatches('appPort', aPort, appPort);
   if (wrong.length) {
     report(at, INVALID_PORT, asProblem(wrong[0]).what);
-  } else if (appPort === DEFAULT_PORTS.http || appPort === DEFAULT_PORTS.grpc) {
-    report(at, APP_PORT_OF_DAPR_API, `appPort ${appPort} is a default port of daprd's API`);
   }
   if (appProtocol !== undefined && knownProtocol(appProtocol) !== appProtocol) {
     report(at, INVALID_VALUE, mustBe('appProtocol', anyOf(Object.values(AppProtocol)), appProtocol));

@@ -2,6 +2,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { defineChannel } from './channel-address';
+import { ComponentAccess } from '../daprd/component-access';
 import { mergePodAnnotations } from '../daprd/pod-annotations';
 import { deriveAccess } from './derived/access';
 import { AppConfiguration } from './derived/configuration';
@@ -13,6 +14,7 @@ import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces
 import { secretReader } from '../dapr/secret-reader';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
+import { apiServerUseOf } from '../facts/api-server';
 import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
 import { EdgeKind, Edges } from '../facts/edges';
@@ -96,6 +98,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
   deriveAccess(app);
   disableHotReload(app);
   grantSecrets(app, location);
+  grantComponents(app, location);
   if (config.configuration) {
     Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource: config.configuration });
   }
@@ -114,6 +117,19 @@ function checkNamespace(app: App, resource: IDaprResource): void {
       report(at, rule, what, todo);
     }
   }
+}
+
+/** Grants the service account of the pods what the components read from the API server. A shared daprd grants it to its own service account. */
+function grantComponents(app: App, location: DaprdLocation): void {
+  const { appId, namespace } = app;
+  let access: ComponentAccess | undefined;
+  Edges.of(app).onUse(app, ({ resource }, isFirst) => {
+    const use = resource && isFirst && location === DaprdLocation.POD ? apiServerUseOf(resource) : undefined;
+    if (use) {
+      access ??= new ComponentAccess(app, { appId, namespace, apps: () => [app], accounts: () => [podAccountOf(app)] });
+      access.add(use);
+    }
+  });
 }
 
 /** Grants the service account of the pods access to the Secrets. A shared daprd grants it for its own service account. */

@@ -1,4 +1,15 @@
 /** Ports that daprd binds in its pod. */
+import { error } from '../diagnostics/rule';
+
+export const APP_PORT_OF_DAPR_API = error('DAPR2001', {
+  title: 'app port equal to a port of daprd\'s API',
+  why: 'daprd exits: it compares the port numbers even if the app is on another host',
+  todo: 'use another port',
+  source: 'dapr/dapr pkg/runtime/config.go',
+  manifests: true,
+});
+
+/** Ports by name. */
 export interface DaprdPorts {
   readonly http: number;
   readonly grpc: number;

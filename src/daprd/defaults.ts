@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Annotations, DAPR } from './annotations';
 import { DaprdPorts, DEBUGGER_PORT, DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
 import { Collection } from '../facts/collection';
-import { goDurationSeconds, port } from '../util/values';
+import { goDurationSeconds, isTruthy, port } from '../util/values';
 
 const PORT_ANNOTATIONS = ['grpc-port', 'internal-grpc-port', 'metrics-port', 'enable-profiling', 'enable-debug'].map(name => DAPR + name);
 
@@ -28,6 +28,16 @@ export function daprdPorts(annotations: Annotations): DaprdPorts {
     ...(annotations['dapr.io/enable-profiling'] === 'true' ? { profiling: PROFILING_PORT } : {}),
     ...(annotations['dapr.io/enable-debug'] === 'true' ? { debugger: of('debug-port', DEBUGGER_PORT) } : {}),
   };
+}
+
+/**
+ * The ports that an injected daprd binds. The injector does not pass on that metrics are disabled: daprd serves them at the default port then
+ * (dapr/dapr `pkg/injector/patcher/sidecar_container.go`).
+ */
+export function injectedPorts(annotations: Annotations): DaprdPorts {
+  const ports = daprdPorts(annotations);
+  const metrics = annotations['dapr.io/enable-metrics'];
+  return metrics === undefined || isTruthy(metrics) ? ports : { ...ports, metrics: DEFAULT_PORTS.metrics };
 }
 
 /** Seconds that daprd uses for a negative value, which is the default. */

@@ -27,17 +27,21 @@ export function secretsReadBy(resource: IDaprResource): readonly string[] {
   return names;
 }
 
-/** Names of the Secrets to which a definition or a part of one refers, unless another secret store provides them. */
-export function secretsIn(value: unknown, store = BUILTIN_STORE): string[] {
+/**
+ * Names of the Secrets to which a definition or a part of one refers in one secret store.
+ *
+ * @param store the secret store of references that name none
+ */
+export function secretsIn(value: unknown, store = BUILTIN_STORE, wanted = BUILTIN_STORE): string[] {
   if (Array.isArray(value)) {
-    return value.flatMap(each => secretsIn(each, store));
+    return value.flatMap(each => secretsIn(each, store, wanted));
   }
   if (!isMap(value)) {
     return [];
   }
   const own = value.auth?.secretStore || store;
   const name = value.secretKeyRef?.name;
-  return [...(typeof name === 'string' && own === BUILTIN_STORE ? [name] : []), ...Object.values(value).flatMap(each => secretsIn(each, own))];
+  return [...(typeof name === 'string' && own === wanted ? [name] : []), ...Object.values(value).flatMap(each => secretsIn(each, own, wanted))];
 }
 
 /** Kinds from which a controller creates a Secret. */

@@ -10,6 +10,8 @@ export const channelServiceName = (appId: string): string => derivedName([appId,
 export const sharedDaprdName = (appId: string): string => `${appId}-daprd`;
 /** Role and RoleBinding of an app that reads Secrets. */
 export const secretReaderName = (appId: string): string => `${appId}-dapr-secrets`;
+/** Role and RoleBinding of the daprd of an app whose components read from the API server. */
+export const componentReaderName = (appId: string): string => `${appId}-dapr-components`;
 /** The default dead letter topic of a topic. */
 export const deadLetterTopicName = (topic: string): string => `${topic}-dead-letter`;
 

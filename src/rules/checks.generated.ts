@@ -3,6 +3,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { checks as appChannels } from './app-channels';
 import { checks as cluster } from './cluster';
 import { checks as componentsActorStateStores } from './components/actor-state-stores';
+import { checks as componentsApiServer } from './components/api-server';
 import { checks as componentsComponents } from './components/components';
 import { checks as componentsConsumerGroups } from './components/consumer-groups';
 import { checks as componentsEnvReferences } from './components/env-references';
@@ -10,6 +11,7 @@ import { checks as componentsFiles } from './components/files';
 import { checks as componentsInputBindings } from './components/input-bindings';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
+import { checks as componentsOutboxes } from './components/outboxes';
 import { checks as componentsPluggable } from './components/pluggable';
 import { checks as componentsTopicNames } from './components/topic-names';
 import { checks as componentsUses } from './components/uses';
@@ -34,6 +36,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...appChannels,
   ...cluster,
   ...componentsActorStateStores,
+  ...componentsApiServer,
   ...componentsComponents,
   ...componentsConsumerGroups,
   ...componentsEnvReferences,
@@ -41,6 +44,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...componentsInputBindings,
   ...componentsKinds,
   ...componentsNames,
+  ...componentsOutboxes,
   ...componentsPluggable,
   ...componentsTopicNames,
   ...componentsUses,

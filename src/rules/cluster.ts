@@ -49,7 +49,7 @@ const cluster: AppCheck = root => {
   const budgets = objects.ofKind('PodDisruptionBudget', 'policy').filter(isUserDefined);
   const restricted = objects.ofKind('Namespace', 'core')
     .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(namespace => placeOf(namespace, namespace.name));
-  const autoscalers = objects.ofKind('HorizontalPodAutoscaler', 'autoscaling').filter(isUserDefined);
+  const autoscalers = [...objects.ofKind('HorizontalPodAutoscaler', 'autoscaling'), ...objects.ofKind('ScaledObject', 'keda.sh')].filter(isUserDefined);
   // Rendered only if an object in the App could conflict with them.
   const shared = budgets.length || restricted.length || autoscalers.length ? daprds.map(sharedWorkload) : [];
   const apps = budgets.length || restricted.length ? APPS.of(root).flatMap(workloadOf) : [];
@@ -95,10 +95,10 @@ function podSecurityConflicts({ at, json, injected }: Workload, restricted: stri
 function competingAutoscalers({ at, json }: Workload, autoscalers: ApiObject[]): Finding[] {
   return json.spec.replicas === undefined ? [] : autoscalers.filter(scaler => {
     const { scaleTargetRef: target } = scaler.toJson().spec ?? {};
-    return target?.kind === json.kind && target?.name === json.metadata.name
+    return (target?.kind ?? 'Deployment') === json.kind && target?.name === json.metadata.name
       && placeOf(scaler, scaler.metadata.namespace) === placeOf(at, json.metadata.namespace);
   }).map(scaler => ({
-    at, rule: INVALID_REPLICAS, what: `HorizontalPodAutoscaler '${scaler.node.path}' scales it, but its replicas are fixed`, todo: 'use autoscaling of the shared daprd',
+    at, rule: INVALID_REPLICAS, what: `${scaler.kind} '${scaler.node.path}' scales it, but its replicas are fixed`, todo: 'use autoscaling of the shared daprd',
   }));
 }
 

@@ -1,4 +1,5 @@
 import { ANNOTATION_RULES } from './annotation-rules';
+import { API_SERVER_RULES } from './api-server-rules';
 import { COMPONENT_RULES } from './component-rules';
 import { CONFIGURATION_RULES } from './configuration-rules';
 import { Manifest } from './manifest';
@@ -10,7 +11,8 @@ import { ValidationSettings } from './settings';
 import { SUBSCRIPTION_RULES } from './subscription-rules';
 
 const RULES = [
-  ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES, ...RESILIENCY_RULES,
+  ...OBJECT_RULES, ...ANNOTATION_RULES, ...POD_RULES, ...COMPONENT_RULES, ...API_SERVER_RULES, ...SUBSCRIPTION_RULES, ...CONFIGURATION_RULES,
+  ...RESILIENCY_RULES,
 ];
 
 /** A problem with its effect on the synth. */

@@ -3,19 +3,18 @@ import { list, Manifest, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, meant, withPath } from './manifests';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from '../app/pod/checks';
 import { JOB_WITH_CLASSIC_SIDECAR } from '../app/pod/end';
-import { PORT_USED_BY_DAPRD, UNDECLARED_APP_PORT } from '../app/pod/ports';
+import { UNDECLARED_APP_PORT } from '../app/pod/ports';
 import { RenderedPod } from '../app/pod/rendered-pod';
 import { CONFIGURATION_NOT_FOUND } from '../app/pod/wiring';
 import { appIdProblem, APP_ID_MISSING } from '../dapr/app-id';
 import { MAYBE_SERVED_KINDS, operatorMakesService } from '../dapr/invocation-service';
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
-import { DEFAULT_PORTS, portEntries, PORT_NAMES } from '../dapr/ports';
-import { daprdPorts } from '../daprd/defaults';
+import { DEFAULT_PORTS } from '../dapr/ports';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../daprd/secret-store';
 import { Problem } from '../diagnostics/finding';
 import { BUILTIN_STORE_OFF, invocationServiceName } from '../kubernetes/names';
 import { DUPLICATE_APP_ID, INTERNAL_PORTS_DIFFER, SERVICE_NAME_CONFLICT } from '../rules/identity';
-import { describe, isTruthy, mustBe, port } from '../util/values';
+import { isTruthy, mustBe, port } from '../util/values';
 import { SHORT_LIVED_KINDS } from '../workload/kinds';
 
 const ids: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at, appId, annotations }): ManifestProblem[] => {
@@ -67,22 +66,11 @@ const pods: ManifestRule = ({ apps }) => apps.flatMap(({ at, appPort, shared, an
     // Declared ports have no effect: a container without any may listen on every port.
     ...checkPod(pod, CHECKS_OF_ALL).filter(({ rule }) => rule !== UNDECLARED_APP_PORT || declaresPorts),
     ...checkPod(pod, CHECKS_OF_INJECTED),
-    ...portClashes(at.containers, annotations, podPort),
     ...jobProblems(at.kind, at.podSpec, annotations),
     ...secretStoreProblems(at, annotations),
   ];
   return problems.map(problem => ({ ...problem, at }));
 });
-
-/** The containers of a pod and daprd share one network namespace. */
-function portClashes(containers: { [field: string]: any }[], annotations: { [key: string]: string }, appPort?: number): Problem[] {
-  const metrics = annotations['dapr.io/enable-metrics'];
-  const ofDaprd = portEntries(daprdPorts(annotations)).filter(([name]) => name !== 'metrics' || metrics === undefined || isTruthy(metrics));
-  return containers.flatMap(container => list(container.ports).filter(entry => (map(entry).protocol ?? 'TCP') === 'TCP' && map(entry).containerPort !== appPort)
-    .flatMap(entry => ofDaprd.filter(([, number]) => number === map(entry).containerPort).map(([name, number]): Problem => ({
-      rule: PORT_USED_BY_DAPRD, what: `port ${number} of container ${describe(container.name)} conflicts with daprd's ${PORT_NAMES[name]} port`,
-    }))));
-}
 
 /** A pod that ends only if the app shuts daprd down, which shows in its commands. */
 function jobProblems(kind: string, podSpec: object, annotations: { [key: string]: string }): Problem[] {

@@ -71,6 +71,11 @@ function known(object: Manifest, all: Manifests): Problem[] {
   return [
     ...(all.knowsApps(object) ? Object.keys(map(apps)).filter(appId => !all.knowsApp(appId, {}) && !appId.includes('.') && !/^https?:/.test(appId) && !endpoint(appId))
       .map((appId): Problem => ({ rule: TARGET_NOT_FOUND, what: `spec.targets.apps.${appId} is not an app of these manifests${all.meantApp(appId)}` })) : []),
+    ...Object.keys(map(apps)).filter(appId => all.knowsApp(appId, {}) && !all.knowsApp(appId, object) && !endpoint(appId)).map((appId): Problem => ({
+      rule: TARGET_NOT_FOUND,
+      what: `spec.targets.apps.${appId} is an app of another namespace`,
+      todo: `name the target '${appId}.<namespace>', as in the call`,
+    })),
     ...(all.dapr('Component').length ? Object.keys(map(components)).filter(name => !all.component(name, object))
       .map((name): Problem => ({ rule: TARGET_NOT_FOUND, what: `spec.targets.components.${name} is not a component of these manifests${all.meantComponent(name)}` })) : []),
   ];

@@ -18,7 +18,7 @@ const RIGHT: [what: string, documents: unknown[], props?: DaprValidationProps][]
   ['a bare Pod\'s name as its app-id', [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', annotations: dapr({ enabled: 'true' }) }, spec: { containers: [] } }],
     { acknowledge: [{ code: 'DAPR1010', reason: 'made by hand' }] }],
   ['one app-id in two namespaces', [app({}, {}, { namespace: 'a' }), app({}, {}, { namespace: 'b' })]],
-  ['port 9090 without metrics', [app({ 'enable-metrics': 'false' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
+  ['port 9090 where daprd has another port for its metrics', [app({ 'metrics-port': '9999' }, { containers: [container({ ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] })]],
   ['a Job that ends its sidecar', [job({}, { containers: [{ name: 'main', command: ['sh', '-c', 'work; curl -X POST localhost:3500/v1.0/shutdown'] }] })]],
   ['a daprd written by hand', [(() => {
     const object = without('enabled');

@@ -12,6 +12,7 @@ import { Edge, EdgeKind, Edges } from '../../facts/edges';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
+import { typeOf } from '../../resources/component/components';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
@@ -117,8 +118,8 @@ function callersWithoutNamespace(app: IDaprApp): Finding[] {
     .map(({ app: caller }) => ({ at: app, rule: CALLER_WITHOUT_NAMESPACE, what: `app '${caller.appId}' calls app '${app.appId}', and neither has a known namespace` }));
 }
 
-/** A secret store from which another resource of the app reads its secrets. */
-const isForStore = ({ through }: Edge): boolean => through !== undefined && !isConfiguration(through);
+/** A secret store from which another resource of the app reads its secrets, as opposed to the broker of an outbox. */
+const isForStore = ({ resource, through }: Edge): boolean => through !== undefined && !isConfiguration(through) && !/^pubsub\./i.test(typeOf(resource!) ?? '');
 
 /** Allows the Secrets that the app reads from Kubernetes, and denies stores that only its components use. */
 function secretScopes(app: IDaprApp): Json[] {

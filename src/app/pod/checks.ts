@@ -3,7 +3,7 @@
 import { checkEnd, checkPreStop, checkRestart, checkShutdown } from './end';
 import { checkContainers, checkInjection, checkMounts } from './injection';
 import { checkSelector, checkSize } from './names';
-import { checkAppPort, checkDaprdPorts } from './ports';
+import { checkAppPort, checkContainerPorts, checkDaprdPorts } from './ports';
 import { PodCheck, RenderedPod } from './rendered-pod';
 import { checkVolumes } from './volumes';
 import { Problem } from '../../diagnostics/finding';
@@ -12,7 +12,7 @@ import { Problem } from '../../diagnostics/finding';
 export const CHECKS_OF_ALL: readonly PodCheck[] = [checkSelector, checkAppPort, checkRestart, checkSize];
 /** Checks of a pod into which the injector adds daprd. */
 export const CHECKS_OF_INJECTED: readonly PodCheck[] = [
-  checkContainers, checkInjection, checkMounts, checkVolumes, checkDaprdPorts, checkShutdown, checkPreStop, checkEnd,
+  checkContainers, checkInjection, checkMounts, checkVolumes, checkDaprdPorts, checkContainerPorts, checkShutdown, checkPreStop, checkEnd,
 ];
 
 /** Runs the checks on a pod. */

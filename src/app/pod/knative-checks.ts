@@ -1,7 +1,7 @@
 /** Checks that need the rendered Knative Service. */
 import { AppProtocol, IDaprApp } from '../../contract';
 import { portEntries, PORT_NAMES } from '../../dapr/ports';
-import { daprdPorts } from '../../daprd/defaults';
+import { injectedPorts } from '../../daprd/defaults';
 import { Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { hasSidecar } from '../../facts/apps';
@@ -54,7 +54,7 @@ export function checkKnative(app: IDaprApp, template: Json, object: Json): Probl
 }
 
 function checkPorts(app: IDaprApp, template: Json): Problem[] {
-  const daprd = hasSidecar(app) ? portEntries(daprdPorts(template.metadata?.annotations ?? {})) : [];
+  const daprd = hasSidecar(app) ? portEntries(injectedPorts(template.metadata?.annotations ?? {})) : [];
   const ports: [string, number][] = [...(app.appPort === undefined ? [] : [['appPort', app.appPort] as [string, number]]),
     ...daprd.map(([name, port]): [string, number] => [`daprd's ${PORT_NAMES[name]} port`, port])];
   return ports.filter(([, port]) => KNATIVE_RESERVED_PORTS.includes(port)).map(([name, port]) => ({ rule: PORT_OF_KNATIVE, what: `${name} is ${port}, which Knative reserves` }));

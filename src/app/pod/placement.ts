@@ -1,9 +1,11 @@
 /** Checks of an app whose daprd runs in separate pods. */
 
 import { RenderedPod } from './rendered-pod';
+import { IDaprApp } from '../../contract';
 import { DaprdPlacement, DaprToleration, DaprUse, DaprUseKind } from '../../contract-values';
 import { Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
+import { countOf, replicasOf } from '../../facts/replicas';
 import { describe } from '../../util/values';
 
 const NODE_WITHOUT_DAPRD = error('DAPR7004', {
@@ -54,10 +56,13 @@ export function checkHostNetwork({ spec }: RenderedPod, isRestricted: boolean, p
 }
 
 /** Placement assigns actors at the app's port to a daprd, and a daprd outside the pods cannot choose the pod. */
-export function checkActors(uses: DaprUse[], { kind, object }: RenderedPod, problems: Problem[]): void {
-  const replicas = kind === 'DaemonSet' ? 'one per node' : object.spec?.replicas ?? 1;
-  if (replicas !== 1 && uses.some(use => use.kind === DaprUseKind.ACTORS)) {
-    problems.push({ rule: ACTORS_WITH_REPLICAS, what: `the app hosts actors at its port and must run 1 replica; got ${replicas}` });
+export function checkActors(app: IDaprApp, uses: DaprUse[], { kind, object }: RenderedPod, problems: Problem[]): void {
+  if (!uses.some(use => use.kind === DaprUseKind.ACTORS)) {
+    return;
+  }
+  const replicas = replicasOf(app, object, kind);
+  if (replicas?.max !== 1) {
+    problems.push({ rule: ACTORS_WITH_REPLICAS, what: `the app hosts actors at its port and must run 1 replica; got ${replicas ? countOf(replicas) : 'one per node'}` });
   }
 }
 

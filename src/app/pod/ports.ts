@@ -1,25 +1,26 @@
 /** Checks of the ports of a pod: those of the app and of its daprd. */
 
 import { PodCheck } from './rendered-pod';
-import { PORT_NAMES, portEntries } from '../../dapr/ports';
-import { daprdPorts } from '../../daprd/defaults';
+import { APP_PORT_OF_DAPR_API, DaprdPorts, PORT_NAMES, portEntries } from '../../dapr/ports';
+import { injectedPorts } from '../../daprd/defaults';
 import { error, warning } from '../../diagnostics/rule';
-import { Json } from '../../util/json';
+import { isMap, Json } from '../../util/json';
+import { describe } from '../../util/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE } from '../../workload/kinds';
 
-export const APP_PORT_OF_DAPR_API = error('DAPR2001', {
-  title: 'app port equal to a port of daprd\'s API',
-  why: 'daprd exits: it compares the port numbers even if the app is on another host',
-  todo: 'use another port',
+export const PORT_USED_BY_DAPRD = error('DAPR2002', {
+  title: 'port used by daprd in the same pod',
+  why: 'The app and daprd cannot both bind the port, and the second one fails',
+  todo: 'use another port, or move that of daprd (metricsPort)',
   source: 'dapr/dapr pkg/runtime/config.go',
   manifests: true,
 });
 
-export const PORT_USED_BY_DAPRD = error('DAPR2002', {
-  title: 'app port used by daprd in the same pod',
-  why: 'The app and daprd cannot both bind the port, and the second one fails',
-  todo: 'use another port',
-  source: 'dapr/dapr pkg/runtime/config.go',
+const DECLARED_PORT_OF_DAPRD = warning('DAPR2070', {
+  title: 'container that declares a port of daprd',
+  why: 'If the container listens on the port, it and daprd cannot both bind it, and the second one fails',
+  todo: 'remove the port if the app does not listen on it, or use another port',
+  source: 'Kubernetes API validation, dapr/dapr pkg/injector/patcher/sidecar_container.go',
   manifests: true,
 });
 
@@ -44,9 +45,32 @@ export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
 };
 
 export const checkDaprdPorts: PodCheck = ({ annotations, appPort }, problems) => {
-  for (const [name, number] of portEntries(daprdPorts(annotations))) {
+  for (const [name, number] of portEntries(injectedPorts(annotations))) {
     if (number === appPort) {
       problems.push({ rule: name === 'http' || name === 'grpc' ? APP_PORT_OF_DAPR_API : PORT_USED_BY_DAPRD, what: `appPort ${appPort} is daprd's ${PORT_NAMES[name]} port` });
+    }
+  }
+};
+
+/** Ports that an app declares only to lead a Service to daprd. */
+const API_PORTS: readonly (keyof DaprdPorts)[] = ['http', 'grpc', 'internalGrpc'];
+
+/** The containers of a pod and daprd share one network namespace. Init containers end before daprd starts, unless they are restartable. */
+export const checkContainerPorts: PodCheck = ({ spec, annotations, appPort }, problems) => {
+  const maps = (value: unknown): Json[] => Array.isArray(value) ? value.filter(isMap) : [];
+  const containers = [...maps(spec.containers), ...maps(spec.initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always')];
+  let ofDaprd: [keyof DaprdPorts, number][] | undefined;
+  for (const container of containers) {
+    for (const { containerPort, protocol = 'TCP' } of maps(container.ports)) {
+      // Another check reports appPort.
+      const clash = protocol === 'TCP' && containerPort !== appPort
+        ? (ofDaprd ??= portEntries(injectedPorts(annotations))).find(([, number]) => number === containerPort) : undefined;
+      if (clash) {
+        problems.push({
+          rule: API_PORTS.includes(clash[0]) ? DECLARED_PORT_OF_DAPRD : PORT_USED_BY_DAPRD,
+          what: `port ${containerPort} of container ${describe(container.name)} is daprd's ${PORT_NAMES[clash[0]]} port`,
+        });
+      }
     }
   }
 };

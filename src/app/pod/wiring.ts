@@ -17,8 +17,10 @@ import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
 import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
+import { apiServerUsesOf } from '../../facts/api-server';
 import { podLabelOf, serviceAccountOf } from '../../facts/apps';
 import { Objects } from '../../facts/objects';
+import { mountsToken } from '../../facts/service-accounts';
 import { hasUse, usesOf } from '../../facts/uses';
 import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
@@ -117,7 +119,7 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
     problems.push(...checkKnative(app, template, object));
   }
   if (!injected) {
-    checkActors(usesOf(app), pod, problems);
+    checkActors(app, usesOf(app), pod, problems);
   }
   if (wiring.daprd) {
     checkHostNetwork(pod, !wiring.placement && hasNetworkPolicy(wiring.daprd), problems);
@@ -145,7 +147,7 @@ function annotationsOfInjected(wiring: PodWiring, configuration: string | undefi
   return rollout ? Object.assign(all, withoutSet(rollout, podAnnotations)) : all;
 }
 
-/** Whether to disable the built-in secret store. An app that reads Secrets keeps it enabled, and needs a service account token. */
+/** Whether to disable the built-in secret store. An app that reads Secrets keeps it enabled, and needs a service account token, as do some components. */
 function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined, problems: Problem[]): boolean {
   const spec: Json = template.spec ?? {};
   if (hasUse(app, DaprUseKind.READ_SECRET)) {
@@ -159,9 +161,12 @@ function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined,
     }
     return false;
   }
-  const withoutToken = spec.automountServiceAccountToken === false;
+  if (apiServerUsesOf(app).length) {
+    spec.automountServiceAccountToken = true;
+  }
+  const withoutToken = !mountsToken(app, app.namespace, spec);
   if (withoutToken && disabled === 'false') {
-    problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'automountServiceAccountToken and disableBuiltinK8sSecretStore are both false' });
+    problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'disableBuiltinK8sSecretStore is false, and automountServiceAccountToken of the pods or of their ServiceAccount is false' });
   }
   return withoutToken || (disabled === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
 }

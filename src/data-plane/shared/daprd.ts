@@ -10,7 +10,7 @@ import { registerDaprdAnnotations, PRIORITY_CLASSES, SHARED_DAPRDS, TRUST_ANCHOR
 import { checkJoin } from './join';
 import { apiNetworkPolicy } from './network-policy';
 import { pinnedDaprd } from './pinned/pinned';
-import { sharedSecrets } from './secrets';
+import { sharedAccount, sharedComponentAccess, sharedSecrets } from './secrets';
 import { apiService, sharedInvocationService } from './services';
 import { podAnnotations, sharedWorkload } from './workload';
 import { DaprdLocation, DataPlaneConfig, IDaprApp, IDataPlane } from '../../contract';
@@ -18,9 +18,11 @@ import { appEnv } from '../../dapr/app-env';
 import { checkAppId } from '../../dapr/app-id';
 import { operatorMakesService } from '../../dapr/invocation-service';
 import { guardNamespace } from '../../dapr/namespaces';
+import { ComponentAccess } from '../../daprd/component-access';
 import { daprdPorts, INTERNAL_GRPC_PORTS } from '../../daprd/defaults';
 import { SECRET_STORE_OFF } from '../../daprd/secret-store';
 import { report } from '../../diagnostics/report';
+import { ApiServerUse } from '../../facts/api-server';
 import { registerTokenSecret } from '../../facts/key-references';
 import { apiServiceName, MAX_SHARED_APP_ID, serviceHost, sharedDaprdName } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
@@ -60,6 +62,8 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
   private readonly context: SharedContext;
   private readonly parts: SharedParts;
   private readonly workload: IConstruct;
+  private account?: IConstruct;
+  private access?: ComponentAccess;
   /** Whether Dapr's operator creates the Service `<app-id>-dapr`. */
   private readonly operatorMakesService: boolean;
 
@@ -97,7 +101,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     const { apps, apiTokenSecret, configuration: { given }, metadata, platform } = this.context;
     checkJoin(this.context, app);
     const isReceiver = !apps.receiver && app.appPort !== undefined;
-    apps.add(app, () => this.readSecrets());
+    apps.add(app, () => this.readSecrets(), use => this.readApiServer(use));
     if (apps.all.length === 1 && platform.derivedAccess.networkPolicy) {
       apiNetworkPolicy(this.context);
     }
@@ -167,10 +171,21 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     }
   }
 
-  /** Adds the service account once an app reads Secrets through the API. */
+  /** Permits what a component reads from the API server. */
+  private readApiServer(use: ApiServerUse): void {
+    this.access ??= sharedComponentAccess(this.context);
+    this.workload.node.addDependency(...this.serviceAccount(), ...this.access.add(use));
+  }
+
+  /** The service account, once it is needed: the pods cannot start without it. */
+  private serviceAccount(): IConstruct[] {
+    this.account ??= sharedAccount(this.context);
+    return [this.account];
+  }
+
+  /** Permits to read Secrets once an app reads them through the API. */
   private readSecrets(): void {
-    // The pods cannot start without their service account.
-    this.workload.node.addDependency(...sharedSecrets(this.context));
+    this.workload.node.addDependency(...this.serviceAccount(), ...sharedSecrets(this.context));
     if (this.context.props.disableBuiltinK8sSecretStore === true) {
       report(this, SECRET_STORE_OFF, 'disableBuiltinK8sSecretStore is true, and an app of this daprd has readsSecrets');
     }

@@ -1,6 +1,7 @@
 import { SharedContext } from './context';
 import { IDaprApp } from '../../contract';
 import { checkNamespaces, DATA_PLANE_IN_OTHER_NAMESPACE } from '../../dapr/namespaces';
+import { APP_PORT_OF_DAPR_API, PORT_NAMES } from '../../dapr/ports';
 import { annotationLockProblems, imageLockProblems } from '../../daprd/annotation-locks';
 import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
@@ -30,7 +31,7 @@ const TWO_RECEIVERS = error('DAPR7010', {
 
 /** Reports conflicts between an app and the shared daprd that it joins. */
 export function checkJoin(context: SharedContext, app: IDaprApp): void {
-  const { scope, appId, apps } = context;
+  const { scope, appId, apps, ports } = context;
   refuseOtherApp(app, scope, 'data plane', 'define it in this App');
   reportAll(app, checkNamespaces(app, scope, 'its data plane', DATA_PLANE_IN_OTHER_NAMESPACE));
   for (const what of differencesOf(app, scope)) {
@@ -40,6 +41,12 @@ export function checkJoin(context: SharedContext, app: IDaprApp): void {
     report(app, OTHER_IDENTITY, `app ID '${app.appId}' joins the daprd at '${scope.node.path}', which serves '${appId}'`);
   }
   checkLocks(context, app);
+  // daprd compares the numbers even though the app is on another host.
+  const port = app.appAddress?.port;
+  const api = port === undefined ? undefined : (['http', 'grpc'] as const).find(name => ports[name] === port);
+  if (api) {
+    report(app, APP_PORT_OF_DAPR_API, `${port === app.appPort ? 'appPort' : 'the port of the app\'s address'} ${port} is daprd's ${PORT_NAMES[api]} port`);
+  }
   const { receiver } = apps;
   if (receiver && app.appPort !== undefined) {
     report(app, TWO_RECEIVERS, `appPort is ${app.appPort}, and '${receiver.node.path}' with the same daprd has appPort ${receiver.appPort}`);

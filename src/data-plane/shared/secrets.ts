@@ -2,23 +2,27 @@ import { ApiObject } from 'cdk8s';
 import { SharedContext } from './context';
 import { secretReader } from '../../dapr/secret-reader';
 import { Annotations } from '../../daprd/annotations';
+import { ComponentAccess } from '../../daprd/component-access';
 import { hasSidecar, podAccountOf } from '../../facts/apps';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
 
-/** Creates the service account with which a shared daprd reads the Secrets that its apps declare. */
-export function sharedSecrets({ scope, appId, metadata, apps }: SharedContext): ApiObject[] {
-  const { name, namespace } = metadata;
-  return [
-    new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }),
-    ...secretReader(scope, {
-      appId,
-      namespace,
-      // During a switch, the app has a sidecar too, which reads the same Secrets.
-      accounts: () => [name, ...apps.all.filter(hasSidecar).map(podAccountOf)],
-      secrets: () => secretsRead(apps.all),
-    }),
-  ];
+/** Creates the service account with which a shared daprd reads from the API server. */
+export function sharedAccount({ scope, metadata }: SharedContext): ApiObject {
+  return new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false });
+}
+
+/** Permits a shared daprd to read the Secrets that its apps declare. */
+export const sharedSecrets = (context: SharedContext): ApiObject[] =>
+  secretReader(context.scope, { ...readerOf(context), secrets: () => secretsRead(context.apps.all) });
+
+/** Permits a shared daprd what its components need. */
+export const sharedComponentAccess = (context: SharedContext): ComponentAccess =>
+  new ComponentAccess(context.scope, { ...readerOf(context), apps: () => context.apps.all });
+
+function readerOf({ appId, metadata: { name, namespace }, apps }: SharedContext): { appId: string; namespace?: string; accounts: () => string[] } {
+  // During a switch, the app has a sidecar too, which reads the same.
+  return { appId, namespace, accounts: () => [name, ...apps.all.filter(hasSidecar).map(podAccountOf)] };
 }
 
 /** The annotations with the built-in secret store enabled. */

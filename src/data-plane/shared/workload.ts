@@ -50,7 +50,7 @@ function podTemplate(context: SharedContext, spec: object): object {
     content: pinned ? { containers: [pinnedContainer(pinned, platform, annotations)], volumes: pinnedVolumes(platform) }
       : { containers: [placeholder(props.placeholderImage)] },
     spec,
-    account: apps.readSecrets ? metadata.name : undefined,
+    account: apps.readSecrets || apps.readApiServer ? metadata.name : undefined,
   });
 }
 

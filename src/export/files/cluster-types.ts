@@ -7,7 +7,7 @@ export type ComponentTarget = 'standalone' | 'catalyst' | 'containerApps';
 interface UnsupportedType { readonly types: RegExp; readonly why: string; readonly targets: ComponentTarget[] }
 
 const UNSUPPORTED_TYPES: UnsupportedType[] = [
-  { types: /^(secretstores|bindings|nameresolution|crypto\.dapr)\.kubernetes\b/, why: 'needs Kubernetes', targets: ['standalone', 'catalyst', 'containerApps'] },
+  { types: /^(secretstores|configuration|bindings|nameresolution|crypto\.dapr)\.kubernetes\b/, why: 'needs Kubernetes', targets: ['standalone', 'catalyst', 'containerApps'] },
   { types: /^(secretstores\.local\.|(bindings|crypto\.dapr)\.localstorage$)/, why: 'reads local files or environment variables of daprd', targets: ['catalyst', 'containerApps'] },
   { types: /^nameresolution\./, why: 'configures name resolution, which the platform manages', targets: ['catalyst', 'containerApps'] },
   { types: /^crypto\.dapr\./, why: 'belongs to a building block that the platform does not support', targets: ['containerApps'] },

@@ -1,8 +1,9 @@
 /** Costs of daprds, for the chosen data planes and for the other models. */
 import { Model, Picture, PictureDataPlane } from './model';
 import { sharedWorkload } from './picture';
-import { exactly, Range, sum, times } from './scale';
+import { sum, times } from './scale';
 import { PLACEHOLDER_REQUESTS, SHARED_REPLICAS, SHARED_REQUESTS } from '../../data-plane/shared/pod';
+import { exactly, Range } from '../../facts/replicas';
 import { Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';

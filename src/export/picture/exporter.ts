@@ -4,7 +4,6 @@ import { costsTable } from './costs-table';
 import { mermaid } from './mermaid';
 import { pictureOf } from './picture';
 import { TopologyExportProps } from './props';
-import { Autoscalers } from './scale';
 import { svg } from './svg';
 import { error } from '../../diagnostics/rule';
 import { aNumber, aSize, aString } from '../../props/checks';
@@ -44,7 +43,7 @@ export class TopologyExporter implements IExporter {
       const { title, nodes = 3, replicas, sidecarCpuRequest: cpu = '0', sidecarMemoryRequest: memory } = props;
       checkAssumptions(props, what => findings.add(topology.scope, INVALID_COST_ASSUMPTION, what));
       findings.throwIfAny();
-      const picture = pictureOf(part, title ?? (part.scope.node.id || 'Dapr topology'), new Autoscalers(part));
+      const picture = pictureOf(part, title ?? (part.scope.node.id || 'Dapr topology'));
       const sidecar = { cpuMillis: millisOf(cpu), memoryMebibytes: memory?.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0 };
       const costs = costsOf(picture, part, { nodes, replicas, sidecar });
       return [

@@ -1,6 +1,6 @@
 /** A topology as plain data for pictures and tables: its elements and their connections. */
-import { Range } from './scale';
 import { DaprUse } from '../../contract';
+import { Range } from '../../facts/replicas';
 
 /** Model of a data plane. */
 export type Model = 'sidecar' | 'sharedPerNode' | 'sharedPerCluster' | 'remote';

@@ -1,9 +1,10 @@
 /** Creates a picture from a topology. */
 import { Model, Picture, PictureApp, PictureComponent, PictureDataPlane, PictureInvocation, PictureOutsider, PictureTopic } from './model';
-import { Autoscalers } from './scale';
 import { DaprUseKind } from '../../contract';
 import { Edges } from '../../facts/edges';
+import { Range, replicasOf } from '../../facts/replicas';
 import { grouped } from '../../util/grouped';
+import { Json } from '../../util/json';
 import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 
@@ -11,8 +12,8 @@ import { DaprTopology } from '../topology/topology';
 const FACTS = [DaprUseKind.ACTORS, DaprUseKind.STREAMING_ACTORS, DaprUseKind.WORKFLOW_WORKER, DaprUseKind.WORKFLOW_CLIENT, DaprUseKind.JOB];
 
 /** The picture of a topology, sorted by name so that an addition does not reorder existing elements. */
-export function pictureOf(topology: DaprTopology, title: string, autoscalers: Autoscalers): Picture {
-  return new TopologyReader(topology, autoscalers).read(title);
+export function pictureOf(topology: DaprTopology, title: string): Picture {
+  return new TopologyReader(topology).read(title);
 }
 
 const byId = <T extends { readonly id: string }>(things: Iterable<T>): T[] => [...things].sort((a, b) => compare(a.id, b.id));
@@ -20,10 +21,16 @@ const compare = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;
 const unique = (values: string[]): string[] => [...new Set(values)].sort(compare);
 const componentId = (name: string, namespace?: string): string => namespace ? `${namespace}/${name}` : name;
 
+/** Number of pods of a workload; undefined for one on each node. */
+function rangeOf({ construct: at }: TopologyApp, object: Json, kind: string): Range | undefined {
+  const replicas = replicasOf(at, object, kind);
+  return replicas && { min: replicas.min, max: replicas.max };
+}
+
 class TopologyReader {
   private readonly outside = new Map<string, PictureOutsider>();
 
-  constructor(private readonly topology: DaprTopology, private readonly autoscalers: Autoscalers) {}
+  constructor(private readonly topology: DaprTopology) {}
 
   public read(title: string): Picture {
     const apps = byId(this.topology.apps.map(app => this.app(app)));
@@ -50,7 +57,7 @@ class TopologyReader {
       id: at.node.path,
       appId,
       namespace,
-      workload: { kind: workloadKind, name: object.metadata?.name ?? appId, replicas: this.autoscalers.pods(object, workloadKind) },
+      workload: { kind: workloadKind, name: object.metadata?.name ?? appId, replicas: rangeOf(app, object, workloadKind) },
       appPort,
       appProtocol: appPort === undefined ? undefined : appProtocol,
       dataPlane: dataPlaneId(app),
@@ -69,7 +76,7 @@ class TopologyReader {
         appId,
         namespace,
         apps: unique(apps.map(({ construct: at }) => at.node.path)),
-        replicas: workload && this.autoscalers.pods(workload, workload.kind),
+        replicas: workload && rangeOf(apps[0], workload, workload.kind),
         endpoint: model === 'remote' ? endpoint : undefined,
       };
     }));

@@ -1,6 +1,6 @@
 /** Text of pictures and tables: wording, width and XML escaping. */
 import { PictureApp } from './model';
-import { Range } from './scale';
+import { Range } from '../../facts/replicas';
 import { describeUse } from '../../facts/uses';
 
 /** A range as text, in a unit. */

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { namesStoreInSpec, standaloneSpec } from './kinds';
+import { withStandaloneOutboxes } from './outboxes';
 import { secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE } from '../../kubernetes/names';
 import { Json, sorted } from '../../util/json';
@@ -52,7 +53,7 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
       findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
     }
     const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
-    const spec = standaloneSpec(resource, translated, LOCAL_SECRETS, findings);
+    const spec = standaloneSpec(resource, kind === 'Component' ? withStandaloneOutboxes(translated, topology.apps) : translated, LOCAL_SECRETS, findings);
     const secretStore = secretStoreOf(json);
     const ofStore = namesStoreInSpec(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
     const references = ofStore ? [] : secretReferences(spec);

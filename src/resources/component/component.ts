@@ -1,10 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { noteApiServerUse } from './api-server';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
 import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
+import { noteOutbox } from './outbox';
 import { noteReferences } from './references';
 import { UnresolvedMetadata } from './unresolved-metadata';
 import { IDaprComponent, IDaprPeer } from '../../contract';
@@ -96,6 +98,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     });
     this.isActorStateStore = entries.some(([name, value]) => marksActorStateStore(name, value._render(name).value));
     COMPONENTS.add(this, this);
+    const names = entries.map(([name]) => name);
+    noteApiServerUse(this, names);
+    reportAll(this, noteOutbox(this, names, broker => this._alsoLoad(broker)));
     if (secretStore) {
       SECRET_STORES.add(this, { at: this, store: secretStore.componentName });
       // Each daprd that loads the component reads the store itself.

@@ -1,7 +1,9 @@
 /** Topic scopes of a message broker, derived from the topics that its apps declare. */
+import { hasUnknownOutboxTopic, outboxTopics } from './outbox';
 import { DaprUse, DaprUseKind, IDaprComponent, IDaprPeer } from '../../contract';
 import { Finding } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
+import { Edges } from '../../facts/edges';
 import { deadLettersOf } from '../../facts/subscriptions';
 import { usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
@@ -12,6 +14,13 @@ const TOPIC_NOT_SCOPABLE = warning('DAPR3254', {
   why: 'Dapr splits topic scopes at white space, commas, semicolons and equals signs: none are derived for this broker, and its apps may use every topic',
   todo: 'rename the topic, or acknowledge this',
   source: 'dapr/dapr pkg/scopes',
+});
+
+const OUTBOX_TOPIC_UNKNOWN = warning('DAPR3242', {
+  title: 'outbox topic with an unknown namespace',
+  why: 'The name of daprd\'s own topic begins with the namespace of the app: no topic scopes are derived for this broker, and its apps may use every topic',
+  todo: 'set the namespace of the chart or of the workload, or acknowledge this',
+  source: 'dapr/dapr pkg/runtime/pubsub/outbox.go',
 });
 
 /** A message broker while it is rendered. */
@@ -44,7 +53,10 @@ const unscopable = (topic: string): boolean => /[\s,;=]/.test(topic);
 /** Topics of a broker that topic scopes cannot contain. */
 export function unscopableTopics(broker: Broker): Finding[] {
   const declared = declaredTopics(broker);
-  return [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].filter(unscopable).sort()
+  const unknown = declared.publishingScopes.size ? broker.apps.filter(app => hasUnknownOutboxTopic(app, broker.at)) : [];
+  const outboxes = unknown.map(({ appId }): Finding =>
+    ({ at: broker.at, rule: OUTBOX_TOPIC_UNKNOWN, what: `app '${appId}' publishes to the broker for an outbox, and its namespace is unknown` }));
+  return outboxes.length ? outboxes : [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].filter(unscopable).sort()
     .map(topic => ({ at: broker.at, rule: TOPIC_NOT_SCOPABLE, what: mustBe('topic', 'a name without white space, commas, semicolons and equals signs', topic) }));
 }
 
@@ -59,7 +71,7 @@ export function withTopicScopes(broker: Broker, only?: string): Json[] {
   const topics = [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].sort();
   const own = (name: string): Json | undefined => broker.written.find(entry => same(entry.name, name));
   const fixed = TOPIC_SCOPES.some(name => own(name) && typeof own(name)!.value !== 'string');
-  if (!topics.length || topics.some(unscopable) || fixed) {
+  if (!topics.length || topics.some(unscopable) || fixed || broker.apps.some(app => hasUnknownOutboxTopic(app, broker.at))) {
     return broker.written;
   }
   const scopes = LISTS.map(list => [list, parse(own(list)?.value)] as const);
@@ -88,9 +100,12 @@ function declaredTopics({ apps, at }: Broker): Declared {
   for (const app of apps) {
     const uses = topicUses(app, at.componentName);
     const of = (kind: DaprUseKind): string[] => uses.filter(use => use.kind === kind).map(use => use.subject!);
-    // daprd publishes rejected events with the permissions of the app.
-    add(publishingScopes, app.appId, [...of(DaprUseKind.PUBLISH), ...uses.length ? deadLetters.get(app.appId) ?? [] : []], uses.length > 0);
-    add(subscriptionScopes, app.appId, of(DaprUseKind.SUBSCRIBE), uses.length > 0);
+    const outbox = outboxTopics(app, at);
+    // An app whose daprd only needs the broker for an outbox does not use it itself.
+    const declares = uses.length > 0 || (outbox.length > 0 && !Edges.of(app).isUsed(app, at.componentName));
+    // daprd publishes rejected events, and those of an outbox, with the permissions of the app.
+    add(publishingScopes, app.appId, [...of(DaprUseKind.PUBLISH), ...uses.length ? deadLetters.get(app.appId) ?? [] : [], ...outbox], declares);
+    add(subscriptionScopes, app.appId, of(DaprUseKind.SUBSCRIBE), declares);
   }
   return { publishingScopes, subscriptionScopes };
 }

@@ -24,11 +24,12 @@ export interface ResiliencyPolicies {
 
 /**
  * A target for calls to an app or an HTTP endpoint; set exactly one of the two (DAPR3124). A target disables Dapr's built-in
- * retries of service invocation.
+ * retries of service invocation, except for an app of another namespace.
  */
 export interface ResiliencyAppTarget extends ResiliencyPolicies {
   /**
-   * The called app.
+   * The called app. If its namespace is known and differs from that of the Resiliency, the target is named `<app-id>.<namespace>`: Dapr
+   * looks it up by the name in the call.
    * @default - none; `httpEndpoint` must be set
    */
   readonly app?: IDaprPeer;

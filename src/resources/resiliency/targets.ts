@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { ResiliencyRetry } from './policies';
 import { INVALID_RESILIENCY } from './policy-checks';
 import { ActorCircuitBreakerScope, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
+import { IDaprPeer } from '../../contract';
 import { report } from '../../diagnostics/report';
 import { error, warning } from '../../diagnostics/rule';
 import { aNumber, struct, unchecked } from '../../props/checks';
@@ -49,10 +50,14 @@ export const actorTarget = (target: ResiliencyActorTarget): Json => omitEmpty({
   circuitBreakerCacheSize: target.circuitBreakerCacheSize,
 });
 
+/** Dapr compares the name of a target with the name in the call, which for an app of another namespace is `<app-id>.<namespace>`. */
+const calledName = (namespace: string | undefined, app: IDaprPeer): string =>
+  typeof app.appId === 'string' && app.namespace !== undefined && app.namespace !== namespace ? `${app.appId}.${app.namespace}` : app.appId;
+
 /** The name of the called app or HTTP endpoint, if the target is valid. */
-export function checkAppTarget(at: IConstruct, target: ResiliencyAppTarget): string | undefined {
+export function checkAppTarget(at: IConstruct & { readonly namespace?: string }, target: ResiliencyAppTarget): string | undefined {
   const { app, httpEndpoint } = target ?? {};
-  const names = [app?.appId, httpEndpoint?.httpEndpointName].filter(name => typeof name === 'string');
+  const names = [app && calledName(at.namespace, app), httpEndpoint?.httpEndpointName].filter(name => typeof name === 'string');
   if (names.length !== 1) {
     report(at, TARGET_WITHOUT_EFFECT, `a target must refer to one app or one HTTP endpoint; got ${names.length ? names.map(describe).join(' and ') : 'neither'}`,
       'set either app or httpEndpoint');

@@ -6,6 +6,7 @@ import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { isRemote, wiringOf } from '../../facts/apps';
 import { Edges } from '../../facts/edges';
+import { countOf, replicasOf } from '../../facts/replicas';
 import { allUses, AppUse, isGrpc } from '../../facts/uses';
 import { typeOf } from '../../resources/component/components';
 import { hasEventRetry, inboundOf } from '../../resources/resiliency/inbound';
@@ -52,15 +53,12 @@ export function severalDaprds(app: IDaprApp): string | undefined {
   const wiring = wiringOf(app);
   const daprd = wiring?.config.daprd;
   const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.renderWired();
+  if (!object) {
+    return undefined;
+  }
   const subject = daprd ? 'its shared data plane' : 'its workload';
-  if (object?.kind === 'DaemonSet') {
-    return `${subject} is a DaemonSet`;
-  }
-  const replicas = object?.spec?.replicas;
-  if (daprd && replicas === undefined) {
-    return `${subject} is autoscaled`;
-  }
-  return replicas > 1 ? `${subject} has ${replicas} replicas` : undefined;
+  const replicas = replicasOf(app, object, daprd ? object.kind : app.workloadKind);
+  return replicas === undefined ? `${subject} is a DaemonSet` : replicas.max > 1 ? `${subject} has ${countOf(replicas, 'replicas')}` : undefined;
 }
 
 export const checks = [firesSeveralTimes, retriedOverHttp];

@@ -12,13 +12,13 @@ import { placeOf } from '../../kubernetes/cluster';
 import { nearest } from '../../kubernetes/names';
 import { COMPONENTS, definedComponent } from '../../resources/component/components';
 
-const SIMILAR_COMPONENT_NAME = warning('DAPR4021', {
+export const SIMILAR_COMPONENT_NAME = warning('DAPR4021', {
   title: 'component name that resembles a defined component',
   why: 'If the name is misspelled, daprd does not find the component',
   todo: 'pass the component itself, or acknowledge this if a component with this name is defined outside this App',
   source: 'dapr/dapr pkg/runtime/compstore',
 });
-const SCOPES_EXCLUDE_USER = error('DAPR4022', {
+export const SCOPES_EXCLUDE_USER = error('DAPR4022', {
   title: 'component whose scopes exclude an app that uses it',
   why: 'daprd does not load the component: the first call fails',
   todo: 'pass the component itself, which adds the app to its scopes',
@@ -53,7 +53,8 @@ const componentNames: AppCheck = root => {
 const componentsByName = (app: IDaprApp): string[] => isRemote(app) ? []
   : Edges.of(app).loadedBy(app).filter(resource => resource.kind === 'Component' && !definedComponent(resource)).map(({ resourceName }) => resourceName);
 
-function definedComponents(root: IConstruct): Map<string, Map<string, Defined>> {
+/** The components of an App by place and name, including those that are not constructs of this library. */
+export function definedComponents(root: IConstruct): Map<string, Map<string, Defined>> {
   const all = new Map<string, Map<string, Defined>>();
   const add = (place: string, defined: Defined): void => {
     all.set(place, (all.get(place) ?? new Map()).set(defined.name, defined));

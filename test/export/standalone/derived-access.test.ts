@@ -1,5 +1,5 @@
 /** Derived access without Kubernetes. */
-import { ComposeExporter, DaprTopology, MachineExporter } from 'cdk8s-dapr';
+import { ComposeExporter, DaprComponent, DaprTopology, MachineExporter, MetadataValue } from 'cdk8s-dapr';
 import { app, deployment } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
 import { shop } from '../../support/namespaces';
@@ -22,4 +22,13 @@ describe('exports', () => {
       expect(text).toMatch(/name: kubernetes\n[^]*secretstores\.local\.file[^]*scopes:\n\s+- billing/);
       expect(text).toContain('"stripe"');
     });
+
+  test('an outbox may publish to the topic with which daprd begins its name outside a cluster', () => {
+    const chart = shop({ daprVersion: '1.18.3', apiTokenSecret: 'token' });
+    inMemoryBroker(chart);
+    const [broker, topic] = ['events', 'orders'].map(MetadataValue.of);
+    app(chart, { uses: [new DaprComponent(chart, 'store', { type: 'state.in-memory', metadata: { outboxPublishPubsub: broker, outboxPublishTopic: topic } })] });
+    const file = new ComposeExporter().export(DaprTopology.of(chart)).find(({ path }) => path.endsWith('component-events.yaml'));
+    expect(file!.content).toContain('checkout=orders,defaultcheckoutordersoutbox');
+  });
 });

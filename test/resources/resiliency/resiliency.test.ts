@@ -3,6 +3,7 @@ import { Chart, Duration } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprHttpEndpoint, DaprResiliency, IDaprPeer, ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
 import { app, find, newChart, refusal } from '../../../scenarios/charts';
 import { RetryPolicy } from '../../../src/resources/resiliency/policy-props';
+import { chartOf } from '../../support/namespaces';
 
 const timeout = ResiliencyTimeout.of('short', Duration.millis(1500));
 const specOf = (make: (chart: Chart) => any) => {
@@ -28,6 +29,28 @@ describe('a resiliency', () => {
   test('may have an HTTP endpoint as target', () => {
     expect(specOf(chart => ({ appTargets: [{ httpEndpoint: DaprHttpEndpoint.fromHttpEndpointName(chart, 'p', 'payments'), timeout }] })).targets)
       .toEqual({ apps: { payments: { timeout: 'short' } } });
+  });
+
+  test('names an app of another namespace as callers do', () => {
+    const targetsIn = (own: string | undefined, peers: object[]): object => {
+      const chart = newChart({}, own === undefined ? {} : { namespace: own });
+      const targets = peers.map((attributes: any, i) => ({ app: DaprApp.fromAppAttributes(chart, `p${i}`, { appId: 'echo', ...attributes }), timeout }));
+      new DaprResiliency(chart, 'r', { apps: [app(chart)], appTargets: targets });
+      expect(refusal(chart)).toBe('');
+      return Object.keys(find(chart, 'Resiliency').spec.targets.apps);
+    };
+    expect(targetsIn('shop', [{ namespace: 'apps' }])).toEqual(['echo.apps']);
+    expect(targetsIn('shop', [{ namespace: 'shop' }])).toEqual(['echo']);
+    expect(targetsIn('shop', [{}])).toEqual(['echo']);
+    expect(targetsIn(undefined, [{ namespace: 'apps' }])).toEqual(['echo.apps']);
+    expect(targetsIn('shop', [{ namespace: 'shop' }, { namespace: 'apps' }, { namespace: 'test' }])).toEqual(['echo', 'echo.apps', 'echo.test']);
+  });
+
+  test('names an app of this App in another namespace as callers do', () => {
+    const chart = newChart({}, { namespace: 'shop' });
+    const other = app(chartOf(chart, 'apps'), {}, 'echo');
+    new DaprResiliency(chart, 'r', { apps: [app(chart)], namespace: 'shop', appTargets: [{ app: other, timeout }] });
+    expect(Object.keys(find(chart, 'Resiliency').spec.targets.apps)).toEqual(['echo.apps']);
   });
 
   test('is the same whether targets are set or added', () => {

@@ -19,7 +19,7 @@ describe('an in-memory component', () => {
     ['its workload is a DaemonSet', chart => ({ workload: deployment(chart, 'w', {}, {}, 'DaemonSet') })],
     ['its shared data plane is a DaemonSet', () => ({ dataPlane: DataPlane.sharedDaemonSet() })],
     ['its shared data plane has 2 replicas', () => ({ dataPlane: DataPlane.sharedDeployment({ replicas: 2 }) })],
-    ['its shared data plane is autoscaled', () => ({ dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) })],
+    ["its shared data plane has 2 to 3 replicas (HorizontalPodAutoscaler 'chart/checkout/DataPlane/Autoscaler')", () => ({ dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) })],
   ])('is a warning if %s', (how, props) => {
     const chart = newChart(SHARED);
     app(chart, { ...memory(chart), ...props(chart) });

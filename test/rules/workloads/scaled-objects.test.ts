@@ -46,7 +46,7 @@ describe.each([['sidecar', DataPlane.sidecar()], ['shared daprd', DataPlane.shar
   test.each(UNCOUNTED)('an app that %s is not woken by it', (__, props) => {
     const of = (spec: object, target: object = {}) => {
       const chart = shop();
-      scaled(chart, { appPort: 8080, dataPlane, ...props(chart) }, spec, target);
+      scaled(chart, { appPort: 8080, dataPlane, ...props(chart) }, { maxReplicaCount: 1, ...spec }, target);
       expect(refusal(chart)).toBe('');
       return warningCodes(chart).filter(code => code !== 'DAPR3216');
     };
