@@ -57,6 +57,7 @@ export const WARNINGS: Case[] = [
   ['147 a single replica of a shared daprd', 'DAPR7017', shared({ replicas: 1 }), SHARED],
   ['148 a disruption budget that allows no disruption', 'DAPR7018', chart => { shared({})(chart); object(chart, 'PodDisruptionBudget', { spec: { maxUnavailable: 0, selector: labels } }, 'policy/v1'); }, SHARED],
   ['150 an app on nodes without its node-local daprd', 'DAPR7005', facts({ dataPlane: DataPlane.sharedDaemonSet({ nodeSelector: { pool: 'a' } }) }), SHARED],
+  ['a shared daprd that no app joined', 'DAPR7060', chart => { new SharedDaprDeployment(chart, 'storefront'); }, SHARED],
   ['155 a PriorityClass that is not in this App', 'DAPR7020', shared({ priorityClassName: 'gold' }), SHARED],
   ['a pinned daprd newer than its control plane', 'DAPR7031', facts({ dataPlane: DataPlane.sharedDeployment({ pinned: { version: '1.18.2' } }) }), { ...SHARED, daprVersion: '1.17' }],
 ];

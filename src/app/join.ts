@@ -13,7 +13,6 @@ import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, U
 import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces';
 import { secretReader } from '../dapr/secret-reader';
 import { report, reportAll } from '../diagnostics/report';
-import { error } from '../diagnostics/rule';
 import { apiServerUseOf } from '../facts/api-server';
 import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
@@ -21,13 +20,6 @@ import { EdgeKind, Edges } from '../facts/edges';
 import { secretsRead, unsupportedByWorkload } from '../facts/uses';
 import { problemsUnderLock } from '../platform/locks';
 import { PodTemplate } from '../workload/pod-template';
-
-const SECRETS_WITHOUT_NAMESPACE = error('DAPR3251', {
-  title: 'Secret access without a known namespace',
-  why: 'The API server rejects a RoleBinding whose service account has no namespace',
-  todo: 'set the namespace of the chart or of the workload',
-  source: 'Kubernetes RBAC',
-});
 
 type App = Construct & IDaprApp;
 
@@ -143,9 +135,6 @@ function grantSecrets(app: App, location: DaprdLocation): void {
     granted = true;
     if (location === DaprdLocation.POD) {
       secretReader(app, { appId, namespace, accounts: () => [podAccountOf(app)], secrets: () => secretsRead([app]) });
-    }
-    if (namespace === undefined && location !== DaprdLocation.REMOTE) {
-      report(app, SECRETS_WITHOUT_NAMESPACE, 'readsSecrets is set, and the namespace of the app is unknown');
     }
   });
 }

@@ -94,7 +94,7 @@ export function injectorDefaults(platform: DaprPlatform): Annotations {
 }
 
 /** Annotations that its container and its Service are created from in addition to its flags. */
-const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-svc-annotations|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
+const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-svc-annotations|volume-mounts|volume-mounts-rw|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
 
 const REASONS: { [annotation: string]: string } = {
   'dapr.io/enabled': 'Dapr\'s operator would overwrite the Service of this app ID',

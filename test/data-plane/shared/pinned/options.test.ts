@@ -57,11 +57,9 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     ['injectPluggableComponents', { injectPluggableComponents: true }],
     ['pluggableComponentsSocketsFolder', { pluggableComponentsSocketsFolder: '/s' }],
     ['pluggableComponents', { pluggableComponents: ['c'] }],
-    ['volumeMounts', { volumeMounts: { a: '/a' } }],
     ['unixDomainSocketPath', { unixDomainSocketPath: '/s' }],
     ['sidecarSeccompProfileType', { sidecarSeccompProfileType: SeccompProfileType.LOCALHOST }],
     ['dapr.io/enabled', { podAnnotations: { 'dapr.io/enabled': 'true' } }],
-    ['volumeMounts', { podAnnotations: { 'dapr.io/volume-mounts': 'a:/a' } }],
     ['dapr.io/brand-new', { podAnnotations: { 'dapr.io/brand-new': 'x' } }],
   ])('refuses an option that only the injector acts on: %s', (option, props) => {
     const lines = refused(props).split('\n').filter(line => line.includes(`DAPR3015: ${option} `));
