@@ -35,6 +35,7 @@ export interface Model {
 }
 
 const BROKER = 'broker[(state, broker, ...)]';
+const OWN_PODS = 'The daprd has its own pods: [pods of a shared daprd](../shared-daprd-pods.md) shows what becomes of the service account, the volumes and the other fields of the app\'s pod.';
 const ALL_ADDRESSES = 'The app must listen on all addresses, not on localhost.';
 const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod.';
 const LEFT_OUT = 'A resource that only such apps use is not in the YAML: no daprd in the cluster would load it, and without Dapr\'s CRDs the API server would reject it.';
@@ -100,6 +101,7 @@ export const MODELS: Model[] = [
       'While the daprd of a node is unavailable, calls go to another node; with `strictlyNodeLocal`, or before Kubernetes 1.34, they fail.',
       ALL_ADDRESSES, ONE_ACTOR_HOST,
       'An input binding that does not distribute its events (`bindings.cron`) fires once per daprd, so once per node.',
+      OWN_PODS,
     ],
   },
   {
@@ -119,7 +121,7 @@ export const MODELS: Model[] = [
     notes: [
       'It continues to receive while the app is at zero; each subscription and input binding (except cron and webhooks) is emitted with a retry that keeps events until the app is back.',
       'With KEDA, the trigger must also count events that daprd has read, or nothing scales the app up: [examples/scale-to-zero](../../examples/scale-to-zero).',
-      ALL_ADDRESSES, ONE_ACTOR_HOST,
+      ALL_ADDRESSES, ONE_ACTOR_HOST, OWN_PODS,
     ],
   },
   {

@@ -8,7 +8,7 @@ import { hasSidecar, wiringOf } from '../facts/apps';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { Json } from '../util/json';
-import { templateOf } from '../workload/pod-template';
+import { templateOf } from '../workload/template-path';
 
 /** A daprd that serves an app. */
 export interface DaprdOfApp {
@@ -33,7 +33,7 @@ export function daprdsOf(app: IDaprPeer): readonly DaprdOfApp[] {
     const shared = config?.daprd && daprdAnnotations(config.daprd);
     const object = pod && hasSidecar(app) ? pod.renderWired() : undefined;
     daprds = [
-      ...(object ? [{ isSidecar: true, annotations: pod!.annotations(object), labels: pod!.podLabels(object), template: () => templateOf(object) ?? {} }] : []),
+      ...(object ? [{ isSidecar: true, annotations: pod!.annotations(object), labels: pod!.podLabels(object), template: () => pod!.template(object) }] : []),
       ...(shared ? [{ isSidecar: false, annotations: shared, labels: {}, template: () => templateOf((config!.daprd as ApiObject).toJson()) ?? {} }] : []),
     ];
     known.set(app, daprds);

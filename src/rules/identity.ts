@@ -21,7 +21,7 @@ export const DUPLICATE_APP_ID = error('DAPR1004', {
 const APP_ID_IN_TWO_DATA_PLANES = error('DAPR1005', {
   title: 'app ID with both a sidecar and a shared daprd',
   why: 'Both consume the same subscriptions, and Dapr\'s operator and the manifest overwrite each other\'s Service of the app ID',
-  todo: 'use one data plane for the app ID',
+  todo: 'use one data plane for the app ID; while an app moves, use DataPlane.switching',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
 });
 export const SERVICE_NAME_CONFLICT = error('DAPR1006', {
@@ -31,10 +31,10 @@ export const SERVICE_NAME_CONFLICT = error('DAPR1006', {
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
   manifests: true,
 });
-export const INTERNAL_PORTS_DIFFER = error('DAPR2007', {
+export const INTERNAL_PORTS_DIFFER = warning('DAPR2007', {
   title: 'apps with different internal gRPC ports',
   why: 'daprd dials its own internal port number on the other side: service invocation fails',
-  todo: 'set the same internalGrpcPort for all apps, or leave it unset',
+  todo: 'set the same internalGrpcPort for all apps, leave it unset, or acknowledge this if the apps never call each other',
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',
   manifests: true,
 });

@@ -1,7 +1,7 @@
 /** An object of a manifest, as written: any field may be missing or of the wrong type. */
 import { isMap, Json } from '../util/json';
 import { workloadKind } from '../workload/kinds';
-import { kindHasTemplate, templateOf, templatePath } from '../workload/pod-template';
+import { kindHasTemplate, templateOf, templatePath } from '../workload/template-path';
 
 export const DAPR_GROUP = 'dapr.io';
 

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import type { SharedContext } from './context';
 import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './options';
 import { PINNED } from './pinned/pinned';
 import { checkPodOptions, POD_SCHEMA } from './pod-options';
+import { Annotations } from '../../daprd/annotations';
 import { OPTION_SCHEMA } from '../../daprd/option-schema';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { report } from '../../diagnostics/report';
@@ -54,7 +54,7 @@ const NOT_PINNED: { [option: string]: string } = {
 export const NEVER_SHARED: readonly string[] = Object.keys(NOT_SHARED);
 
 /** Reports options that a shared daprd must not have or does not support. */
-export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, { annotations, apiTokenSecret }: Pick<SharedContext, 'annotations' | 'apiTokenSecret'>): void {
+export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, { annotations, apiTokenSecret }: { readonly annotations: Annotations; readonly apiTokenSecret?: string }): void {
   if (apiTokenSecret === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
     report(at, SHARED_API_WITHOUT_TOKEN, 'apiTokenSecret is missing');
   }

@@ -44,7 +44,7 @@ export interface Pinned {
   readonly trustAnchors: { readonly name: string; readonly key: string };
 }
 
-const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3})$/;
+const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3}(-(alpha|beta|rc)[.0-9]{1,6})?)$/;
 const fullVersion = (version: string | undefined): string | undefined => FULL.exec(version ?? '')?.[1];
 
 /** Resolves the defaults of a pinned daprd and checks its version and image. */
