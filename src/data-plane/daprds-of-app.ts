@@ -33,8 +33,12 @@ export function daprdsOf(app: IDaprPeer): readonly DaprdOfApp[] {
     const shared = config?.daprd && daprdAnnotations(config.daprd);
     const object = pod && hasSidecar(app) ? pod.renderWired() : undefined;
     daprds = [
-      ...(object ? [{ isSidecar: true, annotations: pod!.annotations(object), labels: pod!.podLabels(object), template: () => pod!.template(object) }] : []),
-      ...(shared ? [{ isSidecar: false, annotations: shared, labels: {}, template: () => templateOf((config!.daprd as ApiObject).toJson()) ?? {} }] : []),
+      ...(object ? [{
+        isSidecar: true, annotations: pod!.annotations(object), labels: pod!.podLabels(object), template: () => pod!.template(object),
+      }] : []),
+      ...(shared ? [{
+        isSidecar: false, annotations: shared, labels: {}, template: () => templateOf((config!.daprd as ApiObject).toJson()) ?? {},
+      }] : []),
     ];
     known.set(app, daprds);
   }

@@ -91,7 +91,9 @@ export class PodTemplate implements CheckedRender {
   /** True while the object renders without the edit. */
   private isPlain = false;
 
-  private constructor(public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }, private readonly path?: readonly string[]) {
+  private constructor(
+    public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }, private readonly path?: readonly string[],
+  ) {
     this.kind = workloadKind(object);
     ({ name: this.name, namespace: this.namespace } = identityOf(object));
     this.owner = object[OWNER] ?? at;

@@ -115,6 +115,8 @@ test.each(names(OPTION_TABLE))('%s supports every daprd option as in the table',
   // Containers are injected for a component that has one.
   const props = (option: string, chart: Chart) => option === 'injectPluggableComponents'
     ? { uses: [new DaprComponent(chart, 'store', { type: 'state.acme', componentContainer: { image: 'test.local/store:1' } })] } : {};
-  const cell = (option: keyof typeof OPTIONS) => result(model, chart => ({ options: { ...OPTIONS[option], ...volumes(option) }, pod: pod(option), props: props(option, chart) }));
+  const cell = (option: keyof typeof OPTIONS) => result(model, chart => ({
+    options: { ...OPTIONS[option], ...volumes(option) }, pod: pod(option), props: props(option, chart),
+  }));
   expect(results(names(OPTIONS), cell)).toEqual(OPTION_TABLE[model]);
 });

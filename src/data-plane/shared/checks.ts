@@ -54,7 +54,10 @@ const NOT_PINNED: { [option: string]: string } = {
 export const NEVER_SHARED: readonly string[] = Object.keys(NOT_SHARED);
 
 /** Reports options that a shared daprd must not have or does not support. */
-export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, { annotations, apiTokenSecret }: { readonly annotations: Annotations; readonly apiTokenSecret?: string }): void {
+export function checkSharedOptions(
+  at: IConstruct, options: SharedDaprOptions,
+  { annotations, apiTokenSecret }: { readonly annotations: Annotations; readonly apiTokenSecret?: string },
+): void {
   if (apiTokenSecret === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
     report(at, SHARED_API_WITHOUT_TOKEN, 'apiTokenSecret is missing');
   }

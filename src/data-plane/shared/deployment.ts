@@ -49,7 +49,9 @@ const DEPLOYMENT: SharedKind<DeploymentOptions> = {
     podSpec: ({ metadata }) => ({
       topologySpreadConstraints: [acrossNodes(metadata.labels, kubernetes)],
     }),
-    affinity: ({ metadata, apps }) => ({ ...acrossZones(metadata.labels, kubernetes), ...(options.preferNodesOfApp ? nearPodsOf(apps.receiver) : {}) }),
+    affinity: ({ metadata, apps }) => ({
+      ...acrossZones(metadata.labels, kubernetes), ...(options.preferNodesOfApp ? nearPodsOf(apps.receiver) : {}),
+    }),
     serviceSpec: trafficDistribution(options.locality, kubernetes),
     others: ({ scope, metadata }) => {
       new ApiObject(scope, 'DisruptionBudget', {

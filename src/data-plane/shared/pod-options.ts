@@ -14,7 +14,9 @@ import { describe } from '../../util/values';
 type PodOptions = Pick<SharedDaprOptions, 'podLabels' | 'serviceAccountName' | 'serviceAccountAnnotations' | 'imagePullSecrets' | 'affinity' | 'volumes'>;
 
 const aMap: Check = mapOf(aDocument);
-const AFFINITY: Schema<{ nodeAffinity: object; podAffinity: object; podAntiAffinity: object }> = { nodeAffinity: aMap, podAffinity: aMap, podAntiAffinity: aMap };
+const AFFINITY: Schema<{ nodeAffinity: object; podAffinity: object; podAntiAffinity: object }> = {
+  nodeAffinity: aMap, podAffinity: aMap, podAntiAffinity: aMap,
+};
 const aVolume: Check = value => aMap(value) ?? (aName((value as Json).name) === undefined ? undefined : 'a volume with a name');
 
 /** Types of the options. */

@@ -29,7 +29,9 @@ export const sharedSecrets = (context: SharedContext): ApiObject[] =>
 export const sharedComponentAccess = (context: SharedContext): ComponentAccess =>
   new ComponentAccess(context.scope, { ...readerOf(context), apps: () => context.apps.all });
 
-function readerOf({ appId, metadata: { name, namespace }, apps, props }: SharedContext): { appId: string; namespace?: string; accounts: () => string[] } {
+function readerOf(
+  { appId, metadata: { name, namespace }, apps, props }: SharedContext,
+): { appId: string; namespace?: string; accounts: () => string[] } {
   // During a switch, the app has a sidecar too, which reads the same.
   return { appId, namespace, accounts: () => [props.serviceAccountName ?? name, ...apps.all.filter(hasSidecar).map(podAccountOf)] };
 }

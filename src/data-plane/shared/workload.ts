@@ -29,7 +29,9 @@ export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['ki
     spec: {
       ...workloadSpec,
       selector: { matchLabels: metadata.labels },
-      template: Lazy.any({ produce: () => podTemplate(context, { ...spec, ...omitEmpty({ affinity: affinityOf(context, affinity?.(context) ?? {}) }) }) }),
+      template: Lazy.any({
+        produce: () => podTemplate(context, { ...spec, ...omitEmpty({ affinity: affinityOf(context, affinity?.(context) ?? {}) }) }),
+      }),
     },
   });
   if (context.platform.reloader) {

@@ -49,7 +49,9 @@ const identities: AppCheck = root => {
   }));
 };
 
-function findingsOf(app: IDaprApp, { componentName, type }: DefinedComponent, cloud: Cloud, { annotations, isSidecar, template }: DaprdOfApp): Finding[] {
+function findingsOf(
+  app: IDaprApp, { componentName, type }: DefinedComponent, cloud: Cloud, { annotations, isSidecar, template }: DaprdOfApp,
+): Finding[] {
   if (daprdEnv(annotations).some(({ name }) => OTHER_SIGN_IN[cloud].test(name))) {
     return [];
   }

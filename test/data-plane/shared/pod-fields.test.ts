@@ -13,10 +13,11 @@ const POD: { [field: string]: any } = definitions['io.k8s.api.core.v1.PodSpec'].
 
 /** Any value of the type of a field. */
 function sample({ type, $ref, allOf }: any): unknown {
-  return type === 'array' ? [] : type === 'boolean' ? true : type === 'integer' ? 7 : type === 'string' ? 'abc' : $ref || allOf || type === 'object' ? {} : undefined;
+  const values: { [type: string]: unknown } = { array: [], boolean: true, integer: 7, string: 'abc' };
+  return $ref || allOf || type === 'object' ? {} : values[type];
 }
 
-const rows = (outcome: Outcome) => Object.entries(SHARED_POD_FIELDS).filter(([, row]) => row.outcome === outcome).map(([field, row]): [string, any] => [field, row]);
+const rows = (outcome: Outcome): [string, any][] => Object.entries(SHARED_POD_FIELDS).filter(([, row]) => row.outcome === outcome);
 const daprd = (props: object = {}, pod: object = {}, kind = KINDS[1]) => {
   const chart = newChart(SHARED);
   app(chart, { appId: 'front', appPort: 8080, workload: deployment(chart, 'web', pod), dataPlane: kind[1](chart, props) });

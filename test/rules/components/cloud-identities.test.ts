@@ -6,7 +6,9 @@ import { app, deployment, messagesOf, newChart, SHARED, warningCodes } from '../
 const CLIENT_ID = { 'azure.workload.identity/client-id': 'id' };
 const KEY = MetadataValue.fromSecret('s', 'k');
 
-function using(type: string, metadata: { [name: string]: string | MetadataValue }, props: object = {}, pods: object = {}, objects: (chart: Chart) => void = () => {}): Chart {
+type Metadata = { [name: string]: string | MetadataValue };
+
+function using(type: string, metadata: Metadata, props: object = {}, pods: object = {}, objects: (chart: Chart) => void = () => {}): Chart {
   const chart = newChart(SHARED, { namespace: 'shop' });
   objects(chart);
   const entries = Object.entries(metadata).map(([name, value]) => [name, typeof value === 'string' ? MetadataValue.of(value) : value]);
