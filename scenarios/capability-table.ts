@@ -166,7 +166,7 @@ const PROBES = ALL.filter(name => /Probe/.test(name));
 
 /** The built-in secret store is disabled unless the app reads Secrets. */
 const INJECTED = { ...as('emitted', ALL), disableBuiltinK8sSecretStore: 'declared', appBindingOptionsTimeout: 'DAPR1106' } as Options;
-const IN_APP_POD: Names = ['sidecarListenAddresses', 'unixDomainSocketPath', 'appSsl', 'volumeMounts', 'volumeMountsRw', 'pluggableComponents'];
+const IN_APP_POD: Names = ['sidecarListenAddresses', 'unixDomainSocketPath', 'appSsl', 'pluggableComponents'];
 const SHARED: Options = { ...INJECTED, ...as('DAPR3015', IN_APP_POD) };
 const BY_INJECTOR: Names = ['enableDebug', 'debugPort', 'sidecarImage', 'enableNativeSidecar', 'pluggableComponentsSocketsFolder',
   'injectPluggableComponents'];

@@ -21,7 +21,7 @@ test('an annotation of a Dapr newer than this library is emitted with a warning'
   app(chart, { podAnnotations: { 'dapr.io/brand-new': 'x' } }, 'a');
   new SharedDaprDeployment(chart, 'front', { podAnnotations: { 'dapr.io/brand-new': 'x', 'dapr.io/block-shutdown-duration': '' } });
   expect(refusal(chart)).toBe('');
-  expect(warningCodes(chart)).toEqual(['DAPR1022']);
+  expect(warningCodes(chart)).toEqual(['DAPR1022', 'DAPR7060']);
   expect(pod(chart).metadata.annotations['dapr.io/brand-new']).toBe('x');
   const { annotations } = find(chart, 'Deployment', 'front-daprd').spec.template.metadata;
   expect(annotations['dapr.io/brand-new']).toBe('x');

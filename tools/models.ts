@@ -35,6 +35,7 @@ export interface Model {
 }
 
 const BROKER = 'broker[(state, broker, ...)]';
+const OWN_PODS = 'The daprd has its own pods: [pods of a shared daprd](../shared-daprd-pods.md) shows what becomes of the service account, the volumes and the other fields of the app\'s pod.';
 const ALL_ADDRESSES = 'The app must listen on all addresses, not on localhost.';
 const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod. They require one daprd, too (DAPR8040): daprd accepts actor state only where the actor is active.';
 /** How a daprd outside the pods differs from a sidecar for the app. */
@@ -107,6 +108,7 @@ export const MODELS: Model[] = [
       'While the daprd of a node is unavailable, calls go to another node; with `strictlyNodeLocal`, or before Kubernetes 1.34, they fail.',
       ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP,
       'An input binding that does not distribute its events (`bindings.cron`) fires once per daprd, so once per node.',
+      OWN_PODS,
     ],
   },
   {
@@ -126,7 +128,7 @@ export const MODELS: Model[] = [
     notes: [
       'It continues to receive while the app is at zero; each subscription and input binding (except cron and webhooks) is emitted with a retry that keeps events until the app is back.',
       'With KEDA, the trigger must also count events that daprd has read, or nothing scales the app up: [examples/scale-to-zero](../../examples/scale-to-zero).',
-      ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP,
+      ALL_ADDRESSES, ONE_ACTOR_HOST, ...SEEN_BY_THE_APP, OWN_PODS,
     ],
   },
   {

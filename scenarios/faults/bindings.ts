@@ -14,12 +14,6 @@ const replicas = (chart: Chart, count: number) => {
 };
 
 export const ERRORS: Case[] = [
-  ['86 a cron binding behind a shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
-  ['86 a cron binding behind an autoscaled shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) }), SHARED],
-  ['86 a cron binding behind a shared DaemonSet', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
-  ['86 a cron binding of a DaemonSet app', 'DAPR3170', chart => { bound('bindings.cron', { workload: deployment(chart, 'w', {}, {}, 'DaemonSet') })(chart); }],
-  ['86 a cron binding of an app with three replicas', 'DAPR3170', chart => { bound('bindings.cron', { workload: replicas(chart, 3) })(chart); }],
-
   ['90 an input binding with the direction output', 'DAPR4028', chart => {
     app(chart, { appPort: 8080, inputBindings: [new DaprComponent(chart, 'b', { ...KAFKA_BINDING, metadata: { ...KAFKA_BINDING.metadata, direction: text('output') } })] });
   }],
@@ -27,6 +21,11 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['86 a cron binding behind a shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
+  ['86 a cron binding behind an autoscaled shared Deployment', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDeployment({ autoscaling: { maxReplicas: 3 } }) }), SHARED],
+  ['86 a cron binding behind a shared DaemonSet', 'DAPR3170', bound('bindings.cron', { dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
+  ['86 a cron binding of a DaemonSet app', 'DAPR3170', chart => { bound('bindings.cron', { workload: deployment(chart, 'w', {}, {}, 'DaemonSet') })(chart); }],
+  ['86 a cron binding of an app with three replicas', 'DAPR3170', chart => { bound('bindings.cron', { workload: replicas(chart, 3) })(chart); }],
   ['an input binding with a retry, over HTTP', 'DAPR9140', bound('bindings.acme', { dataPlane: DataPlane.sharedDeployment() }), SHARED],
 ];
 

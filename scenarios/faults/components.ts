@@ -37,6 +37,10 @@ export const ERRORS: Case[] = [
     app(chart, { workload: deployment(chart, 'w', { automountServiceAccountToken: false }) });
     new DaprComponent(chart, 'settings', { type: 'configuration.kubernetes', metadata: { configMapName: text('flags') }, scopes: ['checkout'] });
   }],
+  ['a component that reads from another namespace, for an app without a known namespace', 'DAPR4060', chart => {
+    const events = new DaprComponent(chart, 'events', { type: 'bindings.kubernetes', metadata: { namespace: text('billing'), direction: text('input') } });
+    app(chart, { workload: deployment(chart, 'w', { serviceAccountName: 'web' }), appPort: 8080, uses: [events] });
+  }],
   ['74 a secret store that depends on itself', 'DAPR4012', chart => {
     app(chart, { uses: [new DaprComponent(chart, 'vault', { type: 'secretstores.local.file', secretStore: DaprComponent.fromComponentName(chart, 'self', 'vault') })] });
   }],
@@ -55,6 +59,14 @@ export const WARNINGS: Case[] = [
   ['a component that no app uses', 'DAPR4016', chart => { new DaprComponent(chart, 'store', { type: 'state.in-memory' }); }],
   ['83 a component with ignoreErrors', 'DAPR4023', usesRedis({ ignoreErrors: true })],
 
+  ['a component that signs in by an identity that its shared daprd does not have', 'DAPR4061', chart => {
+    const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.azure.keyvault', metadata: { vaultName: text('v') } });
+    app(chart, { uses: [vault], dataPlane: DataPlane.sharedDeployment() });
+  }, SHARED],
+  ['a workload identity of Azure without its label', 'DAPR4062', chart => {
+    const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.azure.keyvault', metadata: { vaultName: text('v') } });
+    app(chart, { uses: [vault], dataPlane: DataPlane.sharedDeployment({ serviceAccountAnnotations: { 'azure.workload.identity/client-id': 'id' } }) });
+  }, SHARED],
   ['71 a misspelled Secret name', 'DAPR4018', chart => { object(chart, 'Secret', { metadata: { name: 'reddis' }, stringData: { password: 'x' } }); usesRedis(fromSecret)(chart); }],
   ['72 a key that the Secret does not contain', 'DAPR4019', chart => { object(chart, 'Secret', { metadata: { name: 'redis' }, stringData: { pass: 'x' } }); usesRedis(fromSecret)(chart); }],
   ['73 a misspelled secret store name', 'DAPR4021', chart => {

@@ -5,7 +5,6 @@ import { Case, container, facts, handWritten, podSpec, sidecar } from './case';
 import { app, deployment, SHARED } from '../charts';
 
 export const ERRORS: Case[] = [
-  ['41 a grace period that is too short', 'DAPR2011', sidecar({ blockShutdownDuration: Duration.seconds(28), gracefulShutdownSeconds: 5 })],
   ['42 an invalid whole number', 'DAPR3001', sidecar({ gracefulShutdownSeconds: '30s' })],
   ['42 an invalid hand-written whole number', 'DAPR3001', handWritten({ 'dapr.io/graceful-shutdown-seconds': '30s' })],
   ['43 an invalid boolean', 'DAPR3001', sidecar({ logAsJson: 'ture' })],
@@ -23,7 +22,7 @@ export const ERRORS: Case[] = [
   ['50 an environment variable of daprd that Dapr sets', 'DAPR3005', sidecar({ env: { NAMESPACE: 'other' } })],
   ['50 an environment variable of daprd from a Secret that Dapr sets', 'DAPR3005', sidecar({ envFromSecret: { DAPR_API_TOKEN: { secretName: 's' } } })],
   ['51 a value that the injector would split', 'DAPR3007', sidecar({ env: { A: 'x,B=y' } })],
-  ['52 a secret in plain text in the environment of daprd', 'DAPR3006', sidecar({ env: { REDIS_PASSWORD: 'hunter2' } })],
+  ['52 a secret in plain text in the environment of daprd', 'DAPR3006', sidecar({ env: { REDIS: 'redis://me:hunter2@redis:6379' } })],
   ['53 a reference to a Secret with two colons', 'DAPR3001', handWritten({ 'dapr.io/env-from-secret': 'A=b:c:d' })],
   ['164 a Secret key that is not a string', 'DAPR3001', sidecar({ envFromSecret: { LEVEL: { secretName: 'a', key: Object.create(null) } } })],
 
@@ -43,6 +42,8 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['52 a value that may be a secret in the environment of daprd', 'DAPR3060', sidecar({ env: { REDIS_PASSWORD: 'hunter2' } })],
+  ['41 a grace period that is too short', 'DAPR2011', sidecar({ blockShutdownDuration: Duration.seconds(28), gracefulShutdownSeconds: 5 })],
   ['32 a deprecated option', 'DAPR3018', facts({ dataPlane: DataPlane.sidecar({ appSsl: true }) })],
   ['32 a deprecated annotation', 'DAPR3018', chart => { app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/app-ssl': 'true' } }) }); }],
   ['49 GOMEMLIMIT above the memory limit', 'DAPR3014', sidecar({ goMemoryLimit: Size.mebibytes(300), sidecarMemoryLimit: Size.mebibytes(300) })],

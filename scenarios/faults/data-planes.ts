@@ -17,8 +17,8 @@ export const ERRORS: Case[] = [
     app(chart, { appPort: 8080, dataPlane }, 'a');
     app(chart, { appPort: 8080, dataPlane }, 'b');
   }, SHARED],
-  ['a dapr.io annotation on an app with a shared daprd', 'DAPR7012', chart => {
-    app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/log-level': 'debug' } }), dataPlane: DataPlane.sharedDeployment() });
+  ['dapr.io/enabled on an app with a shared daprd', 'DAPR7012', chart => {
+    app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/enabled': 'true' } }), dataPlane: DataPlane.sharedDeployment() });
   }, SHARED],
 
   ['141 a shared daprd without a token', 'DAPR7002', facts({ dataPlane: DataPlane.sharedDeployment() })],
@@ -37,9 +37,6 @@ export const ERRORS: Case[] = [
   }, SHARED],
   ['149 autoscaling without a CPU request', 'DAPR7006', shared({ autoscaling: { maxReplicas: 3 }, podAnnotations: { 'dapr.io/sidecar-cpu-request': '' } }), SHARED],
 
-  ['150 an app on nodes without its strictly node-local daprd', 'DAPR7004', facts({ dataPlane: DataPlane.sharedDaemonSet({ strictlyNodeLocal: true, nodeSelector: { pool: 'a' } }) }), SHARED],
-  ['150 an app with a toleration that its strictly node-local daprd does not have', 'DAPR7004', podSpec(
-    { containers: [{ name: 'a' }], tolerations: [{ key: 'gpu', operator: 'Exists' }] }, { dataPlane: DataPlane.sharedDaemonSet({ strictlyNodeLocal: true }) }), SHARED],
   ['a toleration without a key', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ tolerations: [{ operator: 'Equal' }] }) }), SHARED],
   ['a toleration of Exists with a value', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }) }), SHARED],
   ['a node selector with an invalid key', 'DAPR3017', facts({ dataPlane: DataPlane.sharedDaemonSet({ nodeSelector: { 'a b': 'x' } }) }), SHARED],
@@ -54,9 +51,16 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['a dapr.io annotation on an app with a shared daprd', 'DAPR7061', chart => {
+    app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/log-level': 'debug' } }), dataPlane: DataPlane.sharedDeployment() });
+  }, SHARED],
+  ['150 an app on nodes without its strictly node-local daprd', 'DAPR7004', facts({ dataPlane: DataPlane.sharedDaemonSet({ strictlyNodeLocal: true, nodeSelector: { pool: 'a' } }) }), SHARED],
+  ['150 an app with a toleration that its strictly node-local daprd does not have', 'DAPR7004', podSpec(
+    { containers: [{ name: 'a' }], tolerations: [{ key: 'gpu', operator: 'Exists' }] }, { dataPlane: DataPlane.sharedDaemonSet({ strictlyNodeLocal: true }) }), SHARED],
   ['147 a single replica of a shared daprd', 'DAPR7017', shared({ replicas: 1 }), SHARED],
   ['148 a disruption budget that allows no disruption', 'DAPR7018', chart => { shared({})(chart); object(chart, 'PodDisruptionBudget', { spec: { maxUnavailable: 0, selector: labels } }, 'policy/v1'); }, SHARED],
   ['150 an app on nodes without its node-local daprd', 'DAPR7005', facts({ dataPlane: DataPlane.sharedDaemonSet({ nodeSelector: { pool: 'a' } }) }), SHARED],
+  ['a shared daprd that no app joined', 'DAPR7060', chart => { new SharedDaprDeployment(chart, 'storefront'); }, SHARED],
   ['155 a PriorityClass that is not in this App', 'DAPR7020', shared({ priorityClassName: 'gold' }), SHARED],
   ['a pinned daprd newer than its control plane', 'DAPR7031', facts({ dataPlane: DataPlane.sharedDeployment({ pinned: { version: '1.18.2' } }) }), { ...SHARED, daprVersion: '1.17' }],
 ];

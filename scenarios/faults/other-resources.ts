@@ -18,9 +18,6 @@ export const ERRORS: Case[] = [
   ['133 an address without a scheme', 'DAPR3132', endpoint({ baseUrl: 'payments:8080' })],
   ['133 an address with a query', 'DAPR3132', endpoint({ baseUrl: 'https://a?key=b' })],
   ['133 an address with a password', 'DAPR3006', endpoint({ baseUrl: 'https://me:secret@a' })],
-  ['134 an endpoint with the app ID of an app', 'DAPR3130', endpoint({ httpEndpointName: 'checkout' })],
-  ['134 an endpoint with the app ID of a shared daprd', 'DAPR3130', chart => { new SharedDaprDeployment(chart, 'front', { apiTokenSecret: 'token' }); endpoint({ httpEndpointName: 'front' })(chart); }],
-  ['134 an endpoint with the app ID of an app outside this App', 'DAPR3130', chart => { DaprApp.fromAppId(chart, 'b', 'billing'); endpoint({ httpEndpointName: 'billing' })(chart); }],
   ['76 an endpoint with the name of a component', 'DAPR3131', chart => { componentOf(chart, 'state.redis', 'payments'); endpoint({}, 'e')(chart); }],
   ['135 an Authorization header in plain text', 'DAPR3006', endpoint({ headers: { Authorization: MetadataValue.of('Bearer x') } })],
   ['135 an API key in plain text', 'DAPR3006', endpoint({ headers: { 'x-api-key': MetadataValue.of('x') } })],
@@ -41,6 +38,9 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['134 an endpoint with the app ID of an app', 'DAPR3130', endpoint({ httpEndpointName: 'checkout' })],
+  ['134 an endpoint with the app ID of a shared daprd', 'DAPR3130', chart => { new SharedDaprDeployment(chart, 'front', { apiTokenSecret: 'token' }); endpoint({ httpEndpointName: 'front' })(chart); }],
+  ['134 an endpoint with the app ID of an app outside this App', 'DAPR3130', chart => { DaprApp.fromAppId(chart, 'b', 'billing'); endpoint({ httpEndpointName: 'billing' })(chart); }],
   ['a resource without apps', 'DAPR3100', chart => { new DaprHttpEndpoint(chart, 'e', { baseUrl: 'https://a' }); }],
   ['133 a secret over plain HTTP', 'DAPR3133', endpoint({ baseUrl: 'http://a', headers: { Authorization: MetadataValue.fromSecret('a', 'b') } })],
   ['an MCP server that runs a command', 'DAPR3141', server({ stdio: { command: 'tools' } }), NEWEST],

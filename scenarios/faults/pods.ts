@@ -5,7 +5,6 @@ import { Case, container, facts, handWritten, object, podSpec } from './case';
 import { app, deployment, SHARED } from '../charts';
 
 export const ERRORS: Case[] = [
-  ['9 enabled: yes', 'DAPR1007', handWritten({ 'dapr.io/enabled': 'yes' })],
   ['10 annotations on the workload', 'DAPR1015', chart => {
     const workload = deployment(chart);
     workload.metadata.addAnnotation('dapr.io/enabled', 'true');
@@ -52,6 +51,7 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['9 enabled: yes', 'DAPR1060', handWritten({ 'dapr.io/enabled': 'yes' })],
   ['13 a bare Pod', 'DAPR1010', chart => { app(chart, { workload: new ApiObject(chart, 'p', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a' }] } }) }); }],
   ['13 an unknown controller', 'DAPR1010', chart => {
     app(chart, { workload: new ApiObject(chart, 'p', { apiVersion: 'acme.io/v1', kind: 'Fleet', spec: { template: { spec: { containers: [{ name: 'a' }] } } } }) });
@@ -77,7 +77,7 @@ export const WARNINGS: Case[] = [
 
 /** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
-  ['9 enabled in another case', 'DAPR1007', chart => { app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/enabled': 'True' } }) }); }],
+  ['9 enabled in another case', 'DAPR1060', chart => { app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/enabled': 'True' } }) }); }],
   ['55 a mount of a claim of a StatefulSet', 'DAPR3020', chart => {
     const workload = deployment(chart, 'w', {}, {}, 'StatefulSet');
     workload.addJsonPatch(JsonPatch.add('/spec/volumeClaimTemplates', [{ metadata: { name: 'data' } }]));

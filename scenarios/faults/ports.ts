@@ -27,19 +27,11 @@ export const ERRORS: Case[] = [
     new DaprSubscription(chart, 's', { app: app(chart), pubsub: inMemoryBroker(chart), topic: 't', route: '/t' });
   }],
   ['29 two ports of daprd with the same number', 'DAPR2006', sidecar({ grpcPort: 50002 })],
-  ['30 internal gRPC ports that differ between apps', 'DAPR2007', chart => {
-    app(chart, { dataPlane: DataPlane.sidecar({ internalGrpcPort: 50003 }) }, 'a');
-    app(chart, {}, 'b');
-  }],
   ['31 a misspelled app protocol', 'DAPR3001', facts({ appPort: 8080, appProtocol: 'http2' })],
 
-  ['33 a sidecar API open to the network without a token', 'DAPR2012', sidecar({ sidecarListenAddresses: ['0.0.0.0'] })],
   ['34 a listen address with a port', 'DAPR2008', sidecar({ sidecarListenAddresses: ['localhost:3500'] })],
   ['34 an IPv6 listen address without brackets', 'DAPR2008', sidecar({ sidecarListenAddresses: ['::1'] })],
   ['164 a listen address that is not a string', 'DAPR2008', sidecar({ sidecarListenAddresses: ['[::1]', Object.create(null)] })],
-  ['38 host network', 'DAPR2010', podSpec({ hostNetwork: true })],
-  ['168 host network set through Lazy', 'DAPR2010', podSpec({ containers: [{ name: 'main' }], hostNetwork: Lazy.any({ produce: () => true }) })],
-
   ['36 an app address with a scheme', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('http://orders', 80) }), SHARED],
   ['36 an app address with a port', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('orders:80', 80) }), SHARED],
   ['37 localhost as the app address', 'DAPR2009', facts({ appPort: 8080, dataPlane: DataPlane.sharedDeployment(), appChannel: AppChannel.address('localhost', 80) }), SHARED],
@@ -59,6 +51,13 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['30 internal gRPC ports that differ between apps', 'DAPR2007', chart => {
+    app(chart, { dataPlane: DataPlane.sidecar({ internalGrpcPort: 50003 }) }, 'a');
+    app(chart, {}, 'b');
+  }],
+  ['33 a sidecar API open to the network without a token', 'DAPR2012', sidecar({ sidecarListenAddresses: ['0.0.0.0'] })],
+  ['38 host network', 'DAPR2010', podSpec({ hostNetwork: true })],
+  ['168 host network set through Lazy', 'DAPR2010', podSpec({ containers: [{ name: 'main' }], hostNetwork: Lazy.any({ produce: () => true }) })],
   ['25 a container that declares a port of the API of daprd', 'DAPR2070', ports([8080, 3500])],
   ['an app channel beside a sidecar', 'DAPR2041', facts({ appPort: 8080, appChannel: AppChannel.service('orders', 8080) })],
   ['27 an app port that no container declares', 'DAPR2004', facts({ appPort: 8081 })],

@@ -31,9 +31,6 @@ export const ERRORS: Case[] = [
     app(chart, { appPort: 8080, subscribes: [to, to] });
   }],
 
-  ['118 dead letters in a loop', 'DAPR3161', subscribed({ topic: 'a', deadLetterTopic: 'b' }, { topic: 'b', deadLetterTopic: 'a' })],
-  ['118 dead letters in a loop of three topics', 'DAPR3161',
-    subscribed({ topic: 'a', deadLetterTopic: 'b' }, { topic: 'b', deadLetterTopic: 'c' }, { topic: 'c', deadLetterTopic: 'a' })],
   ['a subscription whose dead letter topic is its own topic', 'DAPR6001', chart => {
     new DaprSubscription(chart, 's', { app: app(chart, { appPort: 8080 }), pubsub: inMemoryBroker(chart), topic: 't', route: '/t', deadLetterTopic: 't' });
   }],
@@ -46,6 +43,9 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['118 dead letters in a loop', 'DAPR3161', subscribed({ topic: 'a', deadLetterTopic: 'b' }, { topic: 'b', deadLetterTopic: 'a' })],
+  ['118 dead letters in a loop of three topics', 'DAPR3161',
+    subscribed({ topic: 'a', deadLetterTopic: 'b' }, { topic: 'b', deadLetterTopic: 'c' }, { topic: 'c', deadLetterTopic: 'a' })],
   ['113 a misspelled message broker name', 'DAPR4021', chart => {
     redisBroker(chart);
     app(chart, { appPort: 8080, subscribes: [{ pubsub: DaprComponent.fromComponentName(chart, 'e', 'evnts'), topic: 't', route: '/t' }] });

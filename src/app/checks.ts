@@ -21,7 +21,7 @@ import { PodTemplate } from '../workload/pod-template';
 const TWO_DATA_PLANES = error('DAPR7001', {
   title: 'workload with two data planes',
   why: 'SDKs connect to one daprd; the other idles and competes for messages',
-  todo: 'create one DaprApp per workload',
+  todo: 'create one DaprApp per workload; while it moves between data planes, use DataPlane.switching',
   source: 'cdk8s-dapr',
 });
 
@@ -59,6 +59,7 @@ export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
 /** Schema of the props. Separate rules check the `unchecked` ones. */
 export const DAPR_APP: Schema<DaprAppProps> = {
   workload: unchecked,
+  podTemplatePath: aString,
   appId: unchecked,
   appPort: unchecked,
   appProtocol: unchecked,

@@ -59,7 +59,7 @@ export class DaprApp extends Construct implements IDaprApp {
     const dataPlane = props.dataPlane ?? platform.dataPlane ?? DataPlane.sidecar();
     guardMethod(this, 'dataPlane', dataPlane, 'bind', 'a data plane');
     reportLocked(this, 'dataPlane', dataPlane);
-    this.pod = PodTemplate.of(this, props.workload);
+    this.pod = PodTemplate.of(this, props.workload, props.podTemplatePath);
     this.appId = checkAppId(this, props.appId ?? dataPlane.appId ?? id);
     this.namespace = this.pod.namespace;
     this.workloadKind = this.pod.kind;

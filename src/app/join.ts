@@ -14,7 +14,7 @@ import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, U
 import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces';
 import { secretReader } from '../dapr/secret-reader';
 import { report, reportAll } from '../diagnostics/report';
-import { error, warning } from '../diagnostics/rule';
+import { warning } from '../diagnostics/rule';
 import { apiServerUseOf } from '../facts/api-server';
 import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
@@ -22,13 +22,6 @@ import { EdgeKind, Edges } from '../facts/edges';
 import { readsAllSecrets, secretsRead, unsupportedByWorkload } from '../facts/uses';
 import { problemsUnderLock } from '../platform/locks';
 import { PodTemplate } from '../workload/pod-template';
-
-const SECRETS_WITHOUT_NAMESPACE = error('DAPR3251', {
-  title: 'Secret access without a known namespace',
-  why: 'The API server rejects a RoleBinding whose service account has no namespace',
-  todo: 'set the namespace of the chart or of the workload',
-  source: 'Kubernetes RBAC',
-});
 
 const CHANNEL_WITHOUT_EFFECT = warning('DAPR2041', {
   title: 'app channel without effect',
@@ -155,9 +148,6 @@ function grantSecrets(app: App, location: DaprdLocation): void {
     if (location === DaprdLocation.POD) {
       const [secrets, all] = [() => secretsRead([app]), () => readsAllSecrets([app])];
       secretReader(app, { appId, namespace, accounts: () => [podAccountOf(app)], secrets, all });
-    }
-    if (namespace === undefined && location !== DaprdLocation.REMOTE) {
-      report(app, SECRETS_WITHOUT_NAMESPACE, 'the app reads Secrets, and its namespace is unknown');
     }
   });
 }

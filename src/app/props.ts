@@ -14,6 +14,14 @@ export interface DaprAppOptions extends DaprAppUses {
    */
   readonly workload: IConstruct;
   /**
+   * Path of the pod template in the object of the workload, for custom resources that have it elsewhere: `spec.replicatedJobs[0].template.spec.template`
+   * of a JobSet, `spec.leaderWorkerTemplate.workerTemplate` of a LeaderWorkerSet, `spec.tasks[0].template` of a Volcano Job. The other pods of such an
+   * object have no daprd. A path without a pod template throws DAPR1017. For pods that run to completion, set `enableNativeSidecar` or use a
+   * shared daprd.
+   * @default - `spec.template`, or the path that the kind has in Kubernetes or KEDA
+   */
+  readonly podTemplatePath?: string;
+  /**
    * App ID, by which other apps call it: a DNS label of at most 58 characters, 54 with a shared daprd.
    * @default - the app ID of the data plane if it serves only one, otherwise the construct ID
    */

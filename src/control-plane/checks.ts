@@ -7,9 +7,10 @@ import { atLeast, parseVersion, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../d
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { WRONG_TYPE } from '../props/rules';
+import { POSSIBLE_SECRET, WRONG_TYPE } from '../props/rules';
 import { isMap, Json } from '../util/json';
-import { describe, isSpecialKey, mustBe, namesSecret, port, text } from '../util/values';
+import { isSecretValue, maybeSecret } from '../util/secrets';
+import { describe, isSpecialKey, mustBe, port, text } from '../util/values';
 
 const INEXACT_CHART_VERSION = error('DAPR9002', {
   title: 'missing or inexact chart version',
@@ -50,7 +51,7 @@ const SINGLE_INJECTOR = warning('DAPR9015', {
 
 /** Checks that the chart version is exact and matches the declared Dapr version. */
 export function checkVersion(chartVersion: unknown, { daprVersion }: DaprPlatform): Problem[] {
-  if (typeof chartVersion !== 'string' || !/^\d+\.\d+\.\d+$/.test(chartVersion) || !parseVersion(chartVersion)) {
+  if (typeof chartVersion !== 'string' || !/^\d+\.\d+\.\d+(-(alpha|beta|rc)[.\d]+)?$/.test(chartVersion) || !parseVersion(chartVersion)) {
     return [{ rule: INEXACT_CHART_VERSION, what: chartVersion === undefined ? 'chartVersion is missing' : mustBe('chartVersion', 'an exact version', chartVersion) }];
   }
   return parseVersion(chartVersion)!.minor === parseVersion(daprVersion)!.minor && atLeast(chartVersion, daprVersion) ? []
@@ -122,16 +123,17 @@ function checkLeaves(value: unknown, path: string): Problem[] {
       isSpecialKey(key) ? [{ rule: WRONG_TYPE, what: `${path} must not contain the key ${key}` }] : checkLeaves(child, `${path}.${key}`));
   }
   if (typeof value === 'string') {
-    return [...(secret(path, value) ? [{ rule: SECRET_IN_CHART_VALUES, what: `${path} contains a secret or certificate` }] : []),
-      ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ rule: WRONG_TYPE, what: `${path} must not contain control characters` }] : [])];
+    const variable = path.includes('.extraEnvVars.') ? path.slice(path.lastIndexOf('.') + 1) : '';
+    return [...(isSecret(path, value) ? [{ rule: SECRET_IN_CHART_VALUES, what: `${path} contains a secret or certificate` }]
+      : maybeSecret(variable, value) ? [{ rule: POSSIBLE_SECRET, what: `${path} has a literal value`, todo: 'remove it, or acknowledge this if the value is not a secret' }] : []),
+    ...(text(value.replace(/[\t\r\n]/g, '')) ? [{ rule: WRONG_TYPE, what: `${path} must not contain control characters` }] : [])];
   }
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? []
     : [{ rule: WRONG_TYPE, what: mustBe(path, 'a string, number, boolean, list or map', value) }];
 }
 
-/** Whether a value is a certificate, or a secret according to its name. */
-const secret = (path: string, value: string): boolean => value !== ''
-  && (/-----BEGIN /.test(value) || /(PEM|[pP]assword)$/.test(path) || (path.includes('.extraEnvVars.') && namesSecret(path.slice(path.lastIndexOf('.') + 1))));
+/** Whether a value is a certificate or a secret. */
+const isSecret = (path: string, value: string): boolean => value !== '' && (/-----BEGIN /.test(value) || /(PEM|[pP]assword)$/.test(path) || isSecretValue(value));
 
 function contradiction(given: Json, { path, from, value }: ChartValue): Problem[] {
   let at: unknown = given;

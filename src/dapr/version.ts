@@ -28,10 +28,20 @@ export const PREFER_SAME_NODE_KUBERNETES = '1.34';
 /** Whether a Dapr version is newer than the release lines that this library supports: it may have features unknown here. */
 export const isNewerThanKnown = (daprVersion: string): boolean => parsed(daprVersion).minor > parsed(DAPR_LINES[DAPR_LINES.length - 1]).minor;
 
-/** Parses a version of Dapr or Kubernetes, which are both at major version 1; undefined if it is not one. */
+/** Also as clusters print it: `1.33+`, `v1.34.2-gke.1234`, `v1.33.1+k3s1`, `1.18.0-rc.1`. */
+const VERSION = /^v?1\.(\d{1,3})\+?(?:\.(\d{1,3})([-+][0-9A-Za-z][0-9A-Za-z.+-]*)?)?$/;
+
+/** Parses a version of Dapr or Kubernetes, which are both at major version 1; undefined if it is not one. A pre-release counts as its release. */
 export function parseVersion(text: unknown): Version | undefined {
-  const match = typeof text === 'string' ? /^v?1\.(\d{1,3})(?:\.(\d{1,3}))?$/.exec(text) : null;
+  const match = typeof text === 'string' ? VERSION.exec(text) : null;
   return match ? { minor: Number(match[1]), patch: Number(match[2] ?? 0) } : undefined;
+}
+
+/** Whether a version is the wanted one, or any patch of it if that has none. Suffixes of vendors do not count, pre-releases do. */
+export function isVersion(wanted: string, version: unknown): boolean {
+  const [a, b] = [wanted, version].map(each => VERSION.exec(String(each)));
+  const preRelease = (match: RegExpExecArray): string => /^-(alpha|beta|rc)[.\d]*/.exec(match[3] ?? '')?.[0] ?? '';
+  return a !== null && b !== null && a[1] === b[1] && (a[2] === undefined || (a[2] === (b[2] ?? '0') && preRelease(a) === preRelease(b)));
 }
 
 function parsed(text: string): Version {

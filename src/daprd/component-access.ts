@@ -2,13 +2,23 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprPeer } from '../contract';
+import { report } from '../diagnostics/report';
+import { error } from '../diagnostics/rule';
 import { ApiServerUse, apiServerUsesOf } from '../facts/api-server';
 import { componentReaderName } from '../kubernetes/names';
 import { omitChild } from '../synth/omitted-objects';
 import { oncePerSynth } from '../synth/synths';
 import { canonicalText, Json } from '../util/json';
+import { describe } from '../util/values';
 
 const RBAC = 'rbac.authorization.k8s.io';
+
+const ACCOUNT_WITHOUT_NAMESPACE = error('DAPR4060', {
+  title: 'access to another namespace for a service account without a known namespace',
+  why: 'A RoleBinding looks for a subject without a namespace in its own namespace, so that another service account would get the permission',
+  todo: 'set the namespace of the chart or of the workload',
+  source: 'kubernetes pkg/registry/rbac/validation/rule.go',
+});
 
 export interface ComponentAccessProps {
   readonly appId: string;
@@ -35,6 +45,9 @@ export class ComponentAccess {
       return [];
     }
     this.namespaces.add(namespace);
+    if (namespace !== undefined && this.props.namespace === undefined) {
+      report(this.scope, ACCOUNT_WITHOUT_NAMESPACE, `a component reads from namespace ${describe(namespace)}, and the namespace of app ID '${this.props.appId}' is unknown`);
+    }
     return this.define(namespace);
   }
 

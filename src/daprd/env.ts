@@ -1,8 +1,9 @@
 import { DaprEnvVar } from '../contract';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
-import { INVALID_VALUE, PLAIN_TEXT_SECRET } from '../props/rules';
-import { describe, ENV_NAME, goMemory, goMemoryValue, mustBe, namesSecret, quantityValue } from '../util/values';
+import { INVALID_VALUE, PLAIN_TEXT_SECRET, POSSIBLE_SECRET } from '../props/rules';
+import { isSecretValue, maybeSecret } from '../util/secrets';
+import { describe, ENV_NAME, goMemory, goMemoryValue, mustBe, quantityValue } from '../util/values';
 
 const INVALID_GOMEMLIMIT = error('DAPR3004', {
   title: 'invalid GOMEMLIMIT',
@@ -33,8 +34,8 @@ const CERTIFICATES_BY_VARIABLE = warning('DAPR3019', {
   manifests: true,
 });
 
-/** Variables set by the injector or by daprd itself; a second value would replace them. */
-const RESERVED = /^(NAMESPACE|POD_NAME|APP_API_TOKEN|DAPR_.*|SENTRY_.*)$/;
+/** Variables that the injector sets; a second value would replace them. daprd reads others, such as `DAPR_UNSAFE_SKIP_CONTAINER_UID_GID_CHECK`, that may be set. */
+const RESERVED = /^(NAMESPACE|POD_NAME|APP_API_TOKEN|SENTRY_LOCAL_IDENTITY|DAPR_(API_TOKEN|CERT_(CHAIN|KEY)|COMPONENT_SOCKETS_FOLDER|CONTROLPLANE_(NAMESPACE|TRUST_DOMAIN)|ENV_KEYS|HOST_IP|SENTRY_TOKEN_FILE|TRUST_ANCHORS))$/;
 
 /** 90 % of a memory limit, in Go's unit: 10 % are left for memory that Go does not count. */
 export function goMemoryLimitFor(limit: string): string {
@@ -54,9 +55,10 @@ export function checkDaprdEnv(annotations: { [name: string]: string }): Problem[
     }
   }
   for (const [name, value] of variables) {
-    // A number or a boolean is not a secret, regardless of its name.
-    if (namesSecret(name) && !/^(true|false|[0-9.]*)$/i.test(value)) {
-      problems.push({ rule: PLAIN_TEXT_SECRET, what: `environment variable ${name} of daprd has a literal value`, todo: 'use envFromSecret' });
+    if (isSecretValue(value)) {
+      problems.push({ rule: PLAIN_TEXT_SECRET, what: `environment variable ${name} of daprd contains a password or key`, todo: 'use envFromSecret' });
+    } else if (maybeSecret(name, value)) {
+      problems.push({ rule: POSSIBLE_SECRET, what: `environment variable ${name} of daprd has a literal value`, todo: 'use envFromSecret, or acknowledge this if the value is not a secret' });
     }
     if (name === 'SSL_CERT_DIR') {
       problems.push({ rule: CERTIFICATES_BY_VARIABLE, what: `environment variable SSL_CERT_DIR of daprd is ${describe(value)}` });

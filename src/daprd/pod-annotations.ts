@@ -7,19 +7,26 @@ import { Annotations, DAPR, unknownAnnotation } from './annotations';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
-import { error } from '../diagnostics/rule';
+import { error, warning } from '../diagnostics/rule';
 import { isLabelKey } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { guardMap } from '../props/guard';
 import { INVALID_LABEL_OR_ANNOTATION, WRONG_TYPE } from '../props/rules';
 import { onePerApp } from '../synth/one-per-app';
 import { isUnresolved, resolvedTexts } from '../synth/tokens';
-import { describe, mustBe, text } from '../util/values';
+import { describe, isTruthy, mustBe, text } from '../util/values';
 
 export const ANNOTATION_WITHOUT_SIDECAR = error('DAPR7012', {
   title: 'dapr.io annotation on an app whose daprd runs outside its pods',
-  why: 'The injector adds a sidecar as well, or the annotation has no effect',
-  todo: 'remove it, or set the option on the data plane',
+  why: 'The injector adds a sidecar as well',
+  todo: 'remove it, where the workload is generated with a JSON patch; while the app moves between data planes, use DataPlane.switching',
+  source: 'cdk8s-dapr',
+});
+
+export const ANNOTATION_WITHOUT_EFFECT = warning('DAPR7061', {
+  title: 'dapr.io annotation without effect on an app whose daprd runs outside its pods',
+  why: 'Only the injector reads the annotation, and it adds no sidecar to these pods',
+  todo: 'set the option on the data plane, or acknowledge this if the annotation is left over',
   source: 'cdk8s-dapr',
 });
 
@@ -76,7 +83,8 @@ function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: bool
       report(at, INVALID_LABEL_OR_ANNOTATION, `podAnnotations contains the invalid key ${describe(key)}`);
     }
     if (!own && key.startsWith(DAPR)) {
-      report(at, ANNOTATION_WITHOUT_SIDECAR, `podAnnotations contains ${key}`, 'set the option on the data plane');
+      const rule = key === 'dapr.io/enabled' && isTruthy(String(value)) ? ANNOTATION_WITHOUT_SIDECAR : ANNOTATION_WITHOUT_EFFECT;
+      report(at, rule, `podAnnotations contains ${key}`, 'set the option on the data plane');
     }
     if (value === '') {
       delete all[key];

@@ -12,7 +12,7 @@ import { daprdInvocationService } from '../daprd/invocation-service';
 import { optionSchema, unresolvedOptions } from '../daprd/option-schema';
 import { DaprdOptions } from '../daprd/options.generated';
 import { report } from '../diagnostics/report';
-import { error, warning } from '../diagnostics/rule';
+import { warning } from '../diagnostics/rule';
 import { podSelectorOf } from '../facts/apps';
 import { isConfiguration } from '../facts/configurations';
 import { registerTokenSecret } from '../facts/key-references';
@@ -21,10 +21,10 @@ import { guardSecretName } from '../props/guard';
 import { validProps } from '../props/schema';
 import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
-export const OPEN_API_WITHOUT_TOKEN = error('DAPR2012', {
+export const OPEN_API_WITHOUT_TOKEN = warning('DAPR2012', {
   title: 'sidecar API open to the network without a token',
   why: 'Every pod that reaches it can act as the app',
-  todo: 'set apiTokenSecret, or listen on loopback only',
+  todo: 'set apiTokenSecret, listen on loopback only, or acknowledge this if only a proxy that authenticates its callers reaches the API',
   source: 'dapr/dapr pkg/api',
   manifests: true,
 });

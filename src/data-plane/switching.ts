@@ -49,7 +49,8 @@ export class Switching implements IDataPlane {
     const joining = sharedOf(to, this.to);
     if (leaving && joining) {
       // Both have the same names, so the Services select the pods of both.
-      leaving._omit(id => !OWN_OBJECTS.includes(id) || leaving._kind === joining._kind);
+      leaving._omit(id => id === 'ServiceAccount' ? joining.node.tryFindChild(id) !== undefined
+        : !OWN_OBJECTS.includes(id) || leaving._kind === joining._kind);
       return to;
     }
     if (!leaving && !joining) {

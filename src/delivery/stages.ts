@@ -1,6 +1,6 @@
 /** The stages in which objects are applied, and the stage of each kind. docs/delivery.md shows the same table. */
 import { Json } from '../util/json';
-import { isKubernetesGroup, templateOf } from '../workload/pod-template';
+import { isKubernetesGroup, templateOf } from '../workload/template-path';
 
 /** A stage: everything in it is applied, and healthy, before the next one. */
 export interface Stage {

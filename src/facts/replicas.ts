@@ -43,6 +43,9 @@ const AUTOSCALED = onePerApp('autoscaled', root => oncePerSynth(root, () => new 
 export const autoscaledTo = (at: IConstruct, { kind, metadata }: Json): Replicas | undefined =>
   AUTOSCALED(at)().get(keyIn(placeOf(at, metadata?.namespace), kind, metadata?.name));
 
+/** Default of `maxReplicaCount` of a ScaledJob. */
+const SCALED_JOBS = 100;
+
 /** Number of pods of a rendered workload; undefined for one on each node. Read it while rendering. */
 export const replicasOf = (at: IConstruct, object: Json, workloadKind: string = object.kind): Replicas | undefined =>
   countReplicas(object, workloadKind, () => autoscaledTo(at, object));
@@ -54,7 +57,8 @@ export function countReplicas(object: Json, workloadKind: string, autoscaled: ()
     return undefined;
   }
   if (SHORT_LIVED_KINDS.includes(workloadKind)) {
-    return { min: 0, max: (spec?.jobTemplate?.spec ?? spec)?.parallelism ?? 1 };
+    const jobs = workloadKind === 'ScaledJob' ? spec?.maxReplicaCount ?? SCALED_JOBS : 1;
+    return { min: 0, max: ((spec?.jobTemplate?.spec ?? spec?.jobTargetRef ?? spec)?.parallelism ?? 1) * jobs };
   }
   if (workloadKind === KNATIVE_SERVICE) {
     return knative(spec?.template?.metadata?.annotations ?? {});

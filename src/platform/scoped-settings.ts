@@ -2,7 +2,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { allDerivations } from './derivations';
 import { DaprPlatformSettings } from './settings';
-import { parseVersion } from '../dapr/version';
+import { isVersion } from '../dapr/version';
 import { error } from '../diagnostics/rule';
 import { Collection } from '../facts/collection';
 import { PLATFORM_SETTINGS } from '../kubernetes/cluster';
@@ -62,7 +62,7 @@ function isEqual(name: string, locked: any, value: any): boolean {
     // `1.18` is any patch of it.
     case 'daprVersion':
     case 'kubernetesVersion':
-      return locked === value || (/^[0-9]+\.[0-9]+$/.test(locked) && parseVersion(value)?.minor === parseVersion(locked)?.minor);
+      return locked === value || isVersion(locked, value);
     case 'dataPlane':
       return locked === value || isEqualDataPlane(locked, value);
     case 'delivery':

@@ -20,7 +20,8 @@ export interface DaprPlatformSettings {
    */
   readonly cluster?: string;
   /**
-   * Version of Dapr on the cluster: `major.minor`, which means its first patch release, or `major.minor.patch`.
+   * Version of Dapr on the cluster: `major.minor`, which means its first patch release, or `major.minor.patch`. A suffix is accepted; a pre-release counts as its
+   * release.
    *
    * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.16, 1.17
    * and 1.18 are supported; a newer version is accepted with a warning (DAPR1102), an older one is refused (DAPR1101).
@@ -28,7 +29,7 @@ export interface DaprPlatformSettings {
    */
   readonly daprVersion?: string;
   /**
-   * Version of Kubernetes, in the format of `daprVersion`; 1.25 or newer. Set it for a cluster older than the default.
+   * Version of Kubernetes, in the format of `daprVersion`, also as clusters print it (`v1.34.2-gke.1234`, `1.33+`); 1.25 or newer. Set it for a cluster older than the default.
    * @default '1.34'
    */
   readonly kubernetesVersion?: string;

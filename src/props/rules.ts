@@ -28,6 +28,13 @@ export const PLAIN_TEXT_SECRET = error('DAPR3006', {
   source: 'cdk8s-dapr',
   manifests: true,
 });
+export const POSSIBLE_SECRET = warning('DAPR3060', {
+  title: 'value in plain text that may be a secret, according to its name',
+  why: 'A secret ends up in the manifest, in Git and in etcd',
+  todo: 'reference a Secret, or acknowledge this if the value is not a secret',
+  source: 'cdk8s-dapr',
+  manifests: true,
+});
 export const INVALID_SECRET_REFERENCE = error('DAPR3008', {
   title: 'invalid reference to a Secret',
   why: 'The injector silently drops the variable',

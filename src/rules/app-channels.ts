@@ -9,7 +9,7 @@ import { Json } from '../util/json';
 const SERVICE_DOES_NOT_ROUTE_TO_APP = error('DAPR7024', {
   title: 'Service that does not route to the app',
   why: 'daprd waits indefinitely for the app to listen',
-  todo: 'set appChannel to a Service that selects the app\'s pods, and to one of its ports',
+  todo: 'set appChannel to a Service that selects the app\'s pods, and to one of its ports; for a proxy in front of the app, use AppChannel.address',
   source: 'dapr/dapr pkg/channel',
 });
 

@@ -4,6 +4,7 @@ import { checks as appChannels } from './app-channels';
 import { checks as cluster } from './cluster';
 import { checks as componentsActorStateStores } from './components/actor-state-stores';
 import { checks as componentsApiServer } from './components/api-server';
+import { checks as componentsCloudIdentities } from './components/cloud-identities';
 import { checks as componentsComponents } from './components/components';
 import { checks as componentsConsumerGroups } from './components/consumer-groups';
 import { checks as componentsEnvReferences } from './components/env-references';
@@ -38,6 +39,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...cluster,
   ...componentsActorStateStores,
   ...componentsApiServer,
+  ...componentsCloudIdentities,
   ...componentsComponents,
   ...componentsConsumerGroups,
   ...componentsEnvReferences,

@@ -8,7 +8,7 @@ import { keyAt } from '../kubernetes/cluster';
 const SHARED_REMOTE_IDENTITY = error('DAPR7044', {
   title: 'two app IDs with the same identity at a remote Dapr',
   why: 'The token and address identify a single app ID: both apps act as that app ID, with its state, events and permissions',
-  todo: 'use a separate token Secret for each app ID',
+  todo: 'use a separate token Secret for each app ID, or give both apps the same appId if they are one app',
   source: 'cdk8s-dapr docs/models.md',
 });
 const SETTING_WITHOUT_REMOTE_EFFECT = warning('DAPR8003', {

@@ -2,16 +2,16 @@ import { IConstruct } from 'constructs';
 import { SHARED_DAPRDS } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { error } from '../diagnostics/rule';
+import { error, warning } from '../diagnostics/rule';
 import { APPS, PEERS } from '../facts/apps';
 import { keyAt, placeOf } from '../kubernetes/cluster';
 import { keyIn } from '../kubernetes/names';
 import { RESOURCES } from '../resources/resource';
 
-export const ENDPOINT_NAME_CONFLICT = error('DAPR3130', {
+export const ENDPOINT_NAME_CONFLICT = warning('DAPR3130', {
   title: 'HTTPEndpoint with the name of an app',
   why: 'Dapr resolves the name to the endpoint first: calls to that app go to the endpoint',
-  todo: 'rename the HTTPEndpoint',
+  todo: 'rename the HTTPEndpoint, or acknowledge this if the endpoint should take the calls, such as of an app that moves',
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',
   manifests: true,
 });

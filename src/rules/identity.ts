@@ -4,7 +4,7 @@ import { INTERNAL_GRPC_PORTS } from '../daprd/defaults';
 import { SHARED_DAPRDS, SharedDaprdFacts } from '../data-plane/shared/facts';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { error } from '../diagnostics/rule';
+import { error, warning } from '../diagnostics/rule';
 import { APPS, hasSidecar } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { clusterOf, keyAt, placeOf } from '../kubernetes/cluster';
@@ -21,7 +21,7 @@ export const DUPLICATE_APP_ID = error('DAPR1004', {
 const APP_ID_IN_TWO_DATA_PLANES = error('DAPR1005', {
   title: 'app ID with both a sidecar and a shared daprd',
   why: 'Both consume the same subscriptions, and Dapr\'s operator and the manifest overwrite each other\'s Service of the app ID',
-  todo: 'use one data plane for the app ID',
+  todo: 'use one data plane for the app ID; while an app moves, use DataPlane.switching',
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
 });
 export const SERVICE_NAME_CONFLICT = error('DAPR1006', {
@@ -31,13 +31,24 @@ export const SERVICE_NAME_CONFLICT = error('DAPR1006', {
   source: 'dapr/dapr pkg/operator/handlers/dapr_handler.go',
   manifests: true,
 });
-export const INTERNAL_PORTS_DIFFER = error('DAPR2007', {
+export const INTERNAL_PORTS_DIFFER = warning('DAPR2007', {
   title: 'apps with different internal gRPC ports',
   why: 'daprd dials its own internal port number on the other side: service invocation fails',
-  todo: 'set the same internalGrpcPort for all apps, or leave it unset',
+  todo: 'set the same internalGrpcPort for all apps, leave it unset, or acknowledge this if the apps never call each other',
   source: 'dapr/dapr pkg/messaging/direct_messaging.go',
   manifests: true,
 });
+
+const NOBODY_JOINED = warning('DAPR7060', {
+  title: 'shared daprd that no app joined',
+  why: 'It runs and loads nothing: the workload that should use it has a sidecar, or no daprd',
+  todo: 'pass it to an app as dataPlane, remove it, or acknowledge this if workloads outside this App use it',
+  source: 'cdk8s-dapr',
+});
+
+/** Shared daprds that no app joined. */
+const unjoined: AppCheck = root => SHARED_DAPRDS.of(root).filter(({ _isJoined }) => !_isJoined)
+  .map(daprd => ({ at: daprd, rule: NOBODY_JOINED, what: `no app has the shared daprd of app ID '${daprd.identity}' as its dataPlane` }));
 
 /** Apps with the same app ID in a namespace must share one daprd. */
 const appIds: AppCheck = root => {
@@ -85,4 +96,4 @@ const internalPorts: AppCheck = root => [...grouped(INTERNAL_GRPC_PORTS.of(root)
   return other ? [{ at: other.at, rule: INTERNAL_PORTS_DIFFER, what: `internalGrpcPort is ${other.port} here and ${first.port} at '${first.at.node.path}'` }] : [];
 });
 
-export const checks = [appIds, invocationServices, internalPorts];
+export const checks = [appIds, invocationServices, internalPorts, unjoined];

@@ -3,7 +3,7 @@ import { TRIGGER_TOPICS } from '../app/open-function/trigger-topics';
 import { DaprUseKind } from '../contract';
 import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { error, warning } from '../diagnostics/rule';
+import { warning } from '../diagnostics/rule';
 import { SubscriptionFacts, SUBSCRIPTIONS } from '../facts/subscriptions';
 import { allUses } from '../facts/uses';
 import { keyAt } from '../kubernetes/cluster';
@@ -12,10 +12,10 @@ import { DUPLICATE_SUBSCRIPTION } from '../resources/subscription/checks';
 import { receives } from '../resources/subscription/topic-names';
 import { describe } from '../util/values';
 
-export const DEAD_LETTER_CYCLE = error('DAPR3161', {
+export const DEAD_LETTER_CYCLE = warning('DAPR3161', {
   title: 'dead letter cycle',
   why: 'An event that the app rejects circulates indefinitely',
-  todo: 'use a dead letter topic whose subscriber accepts every event',
+  todo: 'use a dead letter topic whose subscriber accepts every event, or acknowledge this if the app accepts an event after some rounds',
   source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
   manifests: true,
 });

@@ -116,7 +116,7 @@ export function goDurationSeconds(value: string): number {
 }
 
 /** Whether a name suggests that its value is a secret. */
-export const namesSecret = (name: string): boolean => /(token|secret|password|passwd|credential|api_?key|private_?key|access_?key)/i.test(name);
+export const namesSecret = (name: string): boolean => /token|secret|password|passwd|passphrase|credential|(api|private|access)_?key|(^|[_-])(pwd|pass)$|pwd$/i.test(name);
 
 /** The password in a URL, which may contain a slash or an at sign where it should be encoded, and the values of its query and fragment. */
 const URL_PASSWORD = /(:\/\/[^/@\s:]*:)[^\s'",]+@/g;

@@ -5,7 +5,7 @@ import { MISPLACED_ANNOTATION } from '../app/pod/annotations';
 import { KNOWN_ANNOTATIONS, misspelledPrefix } from '../daprd/annotations';
 import { invocationServiceName } from '../kubernetes/names';
 import { Json } from '../util/json';
-import { templatePath } from '../workload/pod-template';
+import { templatePath } from '../workload/template-path';
 
 const known = (annotations: unknown): [key: string, value: unknown][] =>
   Object.entries(map(annotations)).filter(([key]) => KNOWN_ANNOTATIONS.includes(key) || misspelledPrefix(key) !== undefined);

@@ -3,7 +3,7 @@ import { wellFormed } from './schema/workloads';
 import { Problem } from '../diagnostics/finding';
 import { isMap, Json } from '../util/json';
 import { workloadKind } from '../workload/kinds';
-import { kindHasTemplate, templateOf, templatePath } from '../workload/pod-template';
+import { kindHasTemplate, templateOf, templatePath } from '../workload/template-path';
 
 export const DAPR_GROUP = 'dapr.io';
 

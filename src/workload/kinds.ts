@@ -25,7 +25,7 @@ export const KNATIVE_RESERVED_ENV: readonly string[] = ['PORT', 'K_SERVICE', 'K_
 export const KNATIVE_METRICS_PORT = 9095;
 
 /** Kinds whose pods run to completion. */
-export const SHORT_LIVED_KINDS: readonly string[] = ['Job', 'CronJob'];
+export const SHORT_LIVED_KINDS: readonly string[] = ['Job', 'CronJob', 'ScaledJob'];
 /** Controllers whose pods run until they are deleted. */
 export const LONG_LIVED_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout'];
 /** Kinds that always have a pod template. A Pod is its own template. */

@@ -8,8 +8,9 @@
  */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { OPEN_FUNCTION, TEMPLATE_KINDS, workloadKind } from './kinds';
+import { OPEN_FUNCTION, workloadKind } from './kinds';
 import { movedSince } from './moved';
+import { hasPodTemplate, isTemplate, templateOf } from './template-path';
 import { CheckedRender, Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
@@ -17,13 +18,13 @@ import { refuseOtherApp } from '../diagnostics/same-app';
 import { around } from '../synth/around';
 import { identityOf } from '../synth/identity';
 import { Synths } from '../synth/synths';
-import { Json, entryOf } from '../util/json';
+import { Json } from '../util/json';
 import { mustBe } from '../util/values';
 
 const NO_WORKLOAD = error('DAPR1017', {
   title: 'workload without exactly one pod template',
   why: 'There is no single pod template to connect to a data plane',
-  todo: 'pass a construct that contains exactly one object with a pod template',
+  todo: 'pass a construct that contains exactly one object with a pod template, and set podTemplatePath if the template is not at spec.template',
   source: 'cdk8s-dapr',
 });
 const OPEN_FUNCTION_AS_WORKLOAD = error('DAPR8016', {
@@ -33,17 +34,6 @@ const OPEN_FUNCTION_AS_WORKLOAD = error('DAPR8016', {
   source: 'OpenFunction apis/core/v1beta2',
 });
 
-/** Paths of pod templates that differ from the default. A Pod is its own template. */
-const TEMPLATE_PATHS: { [kind: string]: string[] } = {
-  Pod: [],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
-const DEFAULT_PATH = ['spec', 'template'];
-/** API groups of Kubernetes itself, whose other kinds have no pod template. */
-const KUBERNETES_GROUPS = /^(core|apps|batch|autoscaling|policy|extensions|[a-z.]+\.k8s\.io)$/;
-
-export const isKubernetesGroup = (group: string): boolean => KUBERNETES_GROUPS.test(group);
-
 /** Marks an object with the app that owns it. */
 const OWNER = Symbol.for('cdk8s-dapr.owner');
 
@@ -51,8 +41,13 @@ const OWNER = Symbol.for('cdk8s-dapr.owner');
 export type PodEdit = (template: Json, object: Json) => Finding[];
 
 export class PodTemplate implements CheckedRender {
-  /** The pod template in the tree of a workload. Throws if there is none, or more than one. */
-  public static of(user: IConstruct, workload: IConstruct): PodTemplate {
+  /**
+   * The pod template in the tree of a workload. Throws if there is none, or more than one.
+   *
+   * @param path path of the template in the object, by default that of the kind
+   */
+  public static of(user: IConstruct, workload: IConstruct, path?: string): PodTemplate {
+    const keys = path?.split(/[.[\]]+/).filter(Boolean);
     if (!workload?.node || typeof workload.node.findAll !== 'function') {
       throw Diagnostics.fatal({ rule: NO_WORKLOAD, at: user, what: workload === undefined ? 'workload is missing' : mustBe('workload', 'a construct', workload) });
     }
@@ -63,7 +58,7 @@ export class PodTemplate implements CheckedRender {
         if (workloadKind(object) === OPEN_FUNCTION) {
           throw Diagnostics.fatal({ rule: OPEN_FUNCTION_AS_WORKLOAD, at: user, what: `workload '${object.node.path}' is an OpenFunction Function` });
         }
-        if (hasPodTemplate(object)) {
+        if (keys ? isTemplate(templateOf(object.toJson(), keys)) : hasPodTemplate(object)) {
           candidates.push(object);
         }
       }
@@ -73,11 +68,11 @@ export class PodTemplate implements CheckedRender {
       throw Diagnostics.fatal({
         rule: NO_WORKLOAD,
         at: user,
-        what: `workload '${workload.node.path}' contains ${candidates.length || 'no'} objects with a pod template${names && ` (${names})`}`,
+        what: `workload '${workload.node.path}' contains ${candidates.length || 'no'} objects with a pod template${path === undefined ? '' : ` at ${path}`}${names && ` (${names})`}`,
         todo: names ? 'pass one of them as the workload' : undefined,
       });
     }
-    return new PodTemplate(user, candidates[0]);
+    return new PodTemplate(user, candidates[0], keys);
   }
 
   /** Kind of the workload; a Knative Service is `KnativeService`. */
@@ -96,7 +91,9 @@ export class PodTemplate implements CheckedRender {
   /** True while the object renders without the edit. */
   private isPlain = false;
 
-  private constructor(public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }) {
+  private constructor(
+    public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }, private readonly path?: readonly string[],
+  ) {
     this.kind = workloadKind(object);
     ({ name: this.name, namespace: this.namespace } = identityOf(object));
     this.owner = object[OWNER] ?? at;
@@ -135,7 +132,7 @@ export class PodTemplate implements CheckedRender {
 
   /** The pod spec as the user wrote it. Read it while rendering; it renders the workload once more. */
   public podSpec(): Json {
-    return templateOf(this.render())?.spec ?? {};
+    return this.template(this.render()).spec ?? {};
   }
 
   /** Renders the whole object, with all edits. */
@@ -145,12 +142,17 @@ export class PodTemplate implements CheckedRender {
 
   /** Annotations of the pod in a rendered object. */
   public annotations(object: Json): { [name: string]: string } {
-    return templateOf(object)?.metadata?.annotations ?? {};
+    return this.template(object).metadata?.annotations ?? {};
   }
 
   /** Labels of the pod in a rendered object. */
   public podLabels(object: Json): { [name: string]: string } {
-    return templateOf(object)?.metadata?.labels ?? {};
+    return this.template(object).metadata?.labels ?? {};
+  }
+
+  /** The pod template in a rendered object; empty if it has none. */
+  public template(object: Json): Json {
+    return templateOf(object, this.path) ?? {};
   }
 
   /** Renders the object as the user wrote it. */
@@ -165,7 +167,7 @@ export class PodTemplate implements CheckedRender {
 
   private edited(json: Json): Finding[] {
     this.rememberLabels(json);
-    const template = templateOf(json);
+    const template = templateOf(json, this.path);
     return [...movedSince(this, json), ...template ? this.change?.(template, json) ?? [] : [this.withoutTemplate()]];
   }
 
@@ -183,22 +185,3 @@ export class PodTemplate implements CheckedRender {
 /** The labels of a rendered workload's selector; undefined if there are none, or expressions too, which select fewer pods. */
 export const selectorLabels = ({ spec }: Json): { [label: string]: string } | undefined =>
   spec?.selector?.matchExpressions?.length ? undefined : spec?.selector?.matchLabels;
-
-/** Path of the pod template in objects of a kind. */
-export const templatePath = (kind: string): readonly string[] => entryOf(TEMPLATE_PATHS, kind) ?? DEFAULT_PATH;
-
-/** The pod template of an object, if it has one. */
-export function templateOf(object: Json): Json | undefined {
-  return templatePath(object.kind).reduce<Json | undefined>((at, key) => at?.[key], object);
-}
-
-/** Whether objects of a kind always have a pod template. For third-party kinds only the content shows it. */
-export const kindHasTemplate = (kind: string): boolean => TEMPLATE_KINDS.includes(kind);
-
-function hasPodTemplate(object: ApiObject): boolean {
-  if (kindHasTemplate(object.kind)) {
-    return true;
-  }
-  // For a third-party kind only the content shows it.
-  return !isKubernetesGroup(object.apiGroup) && Array.isArray(object.toJson().spec?.template?.spec?.containers);
-}

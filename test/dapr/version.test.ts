@@ -1,8 +1,10 @@
 /** Versions of Dapr and Kubernetes. */
-import { atLeast, hasSince, isNewerThanKnown, newerThanDeclared, parseVersion } from '../../src/dapr/version';
+import { atLeast, hasSince, isNewerThanKnown, isVersion, newerThanDeclared, parseVersion } from '../../src/dapr/version';
 
 describe('versions', () => {
-  test.each([['1.18', { minor: 18, patch: 0 }], ['1.18.3', { minor: 18, patch: 3 }], ['v1.7.12', { minor: 7, patch: 12 }], ['1.123.456', { minor: 123, patch: 456 }]])('%s is valid', (value, version) => {
+  test.each([['1.18', { minor: 18, patch: 0 }], ['1.18.3', { minor: 18, patch: 3 }], ['v1.7.12', { minor: 7, patch: 12 }], ['1.123.456', { minor: 123, patch: 456 }],
+    ['v1.34.2-gke.1234', { minor: 34, patch: 2 }], ['1.33+', { minor: 33, patch: 0 }], ['v1.33.1+k3s1', { minor: 33, patch: 1 }], ['v1.32.9-eks-113cf36', { minor: 32, patch: 9 }],
+    ['v1.18.0-rc.1', { minor: 18, patch: 0 }]])('%s is valid', (value, version) => {
     expect(parseVersion(value)).toEqual(version);
   });
   test.each(['', '1', '2.0', '1.x', '1.18.', '1.18.3.1', 'vv1.18', '1.1234', '1.18.1234', '1.18-rc.1', 'a1.18', 118, null, undefined])('%p is invalid', value => {
@@ -14,6 +16,13 @@ describe('versions', () => {
     ['1.18.0', '1.17.5', true],
   ])('%s is at least %s: %s', (a, b, expected) => {
     expect(atLeast(a, b)).toBe(expected);
+  });
+
+  test.each([
+    ['1.18', '1.18.3', true], ['v1.18', '1.18', true], ['1.18.2', 'v1.18.2', true], ['1.18.2', '1.18.3', false], ['1.18', '1.17', false], ['1.18.0', '1.18', true],
+    ['1.18.0', '1.18.0-rc.1', false], ['1.18.0-rc.1', 'v1.18.0-rc.1', true], ['1.33+', '1.33.1', true], ['1.34.2', 'v1.34.2-gke.1234', true], ['1.18', 'latest', false],
+  ])('%s is the version of %s: %s', (wanted, version, expected) => {
+    expect(isVersion(wanted, version)).toBe(expected);
   });
 
   test('that are invalid throw', () => {

@@ -29,10 +29,12 @@ describe('the environment of a daprd', () => {
   test.each<[string, unknown[]]>([
     ['A=1', []], ['A_b1=x', []],
     ['1A=x', [['DAPR3001', "environment variable name must be letters, digits and underscores without a leading digit; got '1A'", undefined]]],
-    ...['NAMESPACE', 'POD_NAME', 'APP_API_TOKEN', 'DAPR_HTTP_PORT', 'SENTRY_ADDRESS'].map((name): [string, unknown[]] => [`${name}=1`, [['DAPR3005', `environment variable ${name} of daprd is reserved by Dapr`, undefined]]]),
+    ...['NAMESPACE', 'POD_NAME', 'APP_API_TOKEN', 'DAPR_TRUST_ANCHORS', 'DAPR_ENV_KEYS', 'SENTRY_LOCAL_IDENTITY'].map((name): [string, unknown[]] => [`${name}=1`, [['DAPR3005', `environment variable ${name} of daprd is reserved by Dapr`, undefined]]]),
     ['XNAMESPACE=x', []], ['NAMESPACES=x', []], ['XDAPR_A=x', []],
-    ['MY_TOKEN=x', [['DAPR3006', 'environment variable MY_TOKEN of daprd has a literal value', 'use envFromSecret']]],
-    ['MY_TOKEN=true', []], ['MY_TOKEN=FALSE', []], ['MY_TOKEN=1.5', []], ['MY_TOKEN=', []], ['MY_TOKEN=xtrue', [['DAPR3006', expect.anything(), expect.anything()]]], ['MY_TOKEN=truex', [['DAPR3006', expect.anything(), expect.anything()]]],
+    ['MY_TOKEN=x', [['DAPR3060', 'environment variable MY_TOKEN of daprd has a literal value', 'use envFromSecret, or acknowledge this if the value is not a secret']]],
+    ['DB=amqp://me:pw@rabbit', [['DAPR3006', 'environment variable DB of daprd contains a password or key', 'use envFromSecret']]],
+    ['GOOGLE_APPLICATION_CREDENTIALS=/key.json', []], ['DAPR_UNSAFE_SKIP_CONTAINER_UID_GID_CHECK=true', []],
+    ['MY_TOKEN=true', []], ['MY_TOKEN=FALSE', []], ['MY_TOKEN=1.5', []], ['MY_TOKEN=', []], ['MY_TOKEN=xtrue', [['DAPR3060', expect.anything(), expect.anything()]]], ['MY_TOKEN=truex', [['DAPR3060', expect.anything(), expect.anything()]]],
     ['SSL_CERT_DIR=/certs', [['DAPR3019', "environment variable SSL_CERT_DIR of daprd is '/certs'", undefined]]],
     ['GOMEMLIMIT=x', [['DAPR3004', expect.stringContaining('GOMEMLIMIT must be a number of bytes'), undefined]]], ['GOMEMLIMIT=5MiB', []],
   ])('%s: %j', (text, expected) => {
@@ -40,7 +42,7 @@ describe('the environment of a daprd', () => {
   });
 
   test('from Secrets is checked by name, too', () => {
-    expect(checkDaprdEnv(DAPR({ 'env-from-secret': '1A=s,DAPR_B=t,MY_TOKEN=u' })).map(({ rule }) => rule.code)).toEqual(['DAPR3001', 'DAPR3005']);
+    expect(checkDaprdEnv(DAPR({ 'env-from-secret': '1A=s,DAPR_TRUST_ANCHORS=t,MY_TOKEN=u' })).map(({ rule }) => rule.code)).toEqual(['DAPR3001', 'DAPR3005']);
   });
 
   test('must have a GOMEMLIMIT below the memory limit of the container', () => {

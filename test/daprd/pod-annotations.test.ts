@@ -45,10 +45,12 @@ describe('annotations of the user', () => {
     expect(DaprWarnings.of(chart).list().filter(({ code }) => code === 'DAPR3018')).toHaveLength(2);
   });
 
-  test('with the prefix dapr.io/ are refused if the daprd is not in the pod', () => {
+  test('with the prefix dapr.io/ are a warning if the daprd is not in the pod, and an injected sidecar is refused', () => {
     const chart = newChart();
     mergePodAnnotations(chart, {}, { 'dapr.io/log-level': 'trace', 'acme.dev/team': 'a' }, false);
-    expect(messagesOf(chart, 'DAPR7012')).toEqual(['chart: podAnnotations contains dapr.io/log-level']);
+    expect(messagesOf(chart, 'DAPR7061')).toEqual(['chart: podAnnotations contains dapr.io/log-level']);
+    mergePodAnnotations(chart, {}, { 'dapr.io/enabled': 'true' }, false);
+    expect(messagesOf(chart, 'DAPR7012')).toEqual(['chart: podAnnotations contains dapr.io/enabled']);
     expect(refusal(chart)).toContain('Set the option on the data plane.');
     mergePodAnnotations(chart, {}, 'x' as any, false);
     expect(messagesOf(chart, 'DAPR3017')).toEqual(["chart: podAnnotations must be a map; got 'x'"]);

@@ -109,11 +109,14 @@ test.each(names(TABLE))('%s supports every capability as in the table', model =>
 });
 
 test.each(names(OPTION_TABLE))('%s supports every daprd option as in the table', model => {
-  // Mounts require their volume.
+  // Mounts require their volume: of the app's pod, or of the pods of a shared daprd.
   const pod = (option: string) => option.startsWith('volumeMounts') ? { volumes: [{ name: 'data', emptyDir: {} }] } : {};
+  const volumes = (option: string) => /shared|pinned/.test(model) ? pod(option) : {};
   // Containers are injected for a component that has one.
   const props = (option: string, chart: Chart) => option === 'injectPluggableComponents'
     ? { uses: [new DaprComponent(chart, 'store', { type: 'state.acme', componentContainer: { image: 'test.local/store:1' } })] } : {};
-  const cell = (option: keyof typeof OPTIONS) => result(model, chart => ({ options: OPTIONS[option], pod: pod(option), props: props(option, chart) }));
+  const cell = (option: keyof typeof OPTIONS) => result(model, chart => ({
+    options: { ...OPTIONS[option], ...volumes(option) }, pod: pod(option), props: props(option, chart),
+  }));
   expect(results(names(OPTIONS), cell)).toEqual(OPTION_TABLE[model]);
 });

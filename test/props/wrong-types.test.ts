@@ -12,6 +12,7 @@ const VALUES: unknown[] = [
 const OPTIONS = Object.keys(DAPRD_OPTIONS);
 const SCOPES = ['apps', 'scopes', 'availableToNamespace'];
 const SHARED_PROPS = ['unsafeAllowUnauthenticatedApi', 'apiReachability', 'placeholderImage', 'pinned', 'nodeSelector', 'tolerations', 'priorityClassName', 'podAnnotations',
+  'podLabels', 'serviceAccountName', 'serviceAccountAnnotations', 'imagePullSecrets', 'affinity', 'volumes',
   'appId', 'namespace'];
 const joined = (chart: Chart, dataPlane: lib.IDataPlane) => new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, dataPlane });
 

@@ -19,6 +19,7 @@ const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/DaprApiRule\.versions$|(Component|Props|Resolution)\.version$/, ['v1']],
   [/amespaces?$/, ['shop']],
   [/ppId$/, ['orders', 'checkout', 'o1']],
+  [/podTemplatePath$/, ['spec.template']],
   [/DaprToleration\.operator$/, ['Exists', 'Equal']],
   [/DaprToleration\.effect$/, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']],
   [/[Ss]ecrets?(Name)?$|[Cc]redentials$/, ['dapr-token', 'redis']],

@@ -25,8 +25,8 @@ test('a warning passes, fails with warningsAsErrors, and passes again once ackno
 });
 
 test('an error is acknowledged for one object only', () => {
-  const acknowledge = [{ code: 'DAPR2010', reason: 'the node is dedicated', object: 'Deployment a' }];
-  const hosted = (name: string): any => app({ 'app-id': name }, { hostNetwork: true }, { name });
-  expect(check([hosted('a'), hosted('b')], { acknowledge }).map(({ at, fails }) => [at.name, fails])).toEqual([['a', false], ['b', true]]);
-  expect(() => settingsOf({ acknowledge: [{ code: 'DAPR2010', reason: 'x' }] })).toThrow(/DAPR3017 DaprValidation: acknowledge\[0\]\.object must be set for DAPR2010, which is an error/);
+  const acknowledge = [{ code: 'DAPR2006', reason: 'a proxy has one of the ports', object: 'Deployment a' }];
+  const clashing = (name: string): any => app({ 'app-id': name, 'grpc-port': '9090' }, {}, { name });
+  expect(check([clashing('a'), clashing('b')], { acknowledge }).map(({ at, fails }) => [at.name, fails])).toEqual([['a', false], ['b', true]]);
+  expect(() => settingsOf({ acknowledge: [{ code: 'DAPR2006', reason: 'x' }] })).toThrow(/DAPR3017 DaprValidation: acknowledge\[0\]\.object must be set for DAPR2006, which is an error/);
 });

@@ -3,7 +3,8 @@ import { ApiObject, App, Chart, JsonPatch, ResolutionContext, Testing } from 'cd
 import { DaprPlatform } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { app, deployment, newChart, refusal, messagesOf } from '../../scenarios/charts';
-import { kindHasTemplate, PodTemplate, templateOf, templatePath } from '../../src/workload/pod-template';
+import { PodTemplate } from '../../src/workload/pod-template';
+import { kindHasTemplate, templateOf, templatePath } from '../../src/workload/template-path';
 import { anObject } from '../support/objects';
 
 describe('the pod template of a workload', () => {

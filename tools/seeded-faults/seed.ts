@@ -29,7 +29,7 @@ export interface Seeded {
 /** Faults that need a chart without a namespace. */
 const WITHOUT_NAMESPACE = [
   '16 a namespace on one side only, in one chart', '19 two objects with the same kind and name in different charts', '160 mTLS disabled on one side',
-  'an outbox on a broker with topic scopes, in an unknown namespace',
+  'an outbox on a broker with topic scopes, in an unknown namespace', 'a component that reads from another namespace, for an app without a known namespace',
   'a function behind a shared daprd without a namespace', 'an OpenFunction function without a namespace',
 ];
 

@@ -3,11 +3,11 @@ import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
 import { annotationLockProblems } from '../../daprd/annotation-locks';
 import { propOf, unknownAnnotation } from '../../daprd/annotations';
-import { ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
+import { ANNOTATION_WITHOUT_EFFECT, ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { Json, sorted, withEntry } from '../../util/json';
-import { describe, describeAt } from '../../util/values';
+import { describe, describeAt, isTruthy } from '../../util/values';
 
 export const ENABLED_NOT_TRUE = error('DAPR1007', {
   title: 'dapr.io/enabled other than "true"',
@@ -15,6 +15,12 @@ export const ENABLED_NOT_TRUE = error('DAPR1007', {
   todo: 'set it to "true", or remove it: DaprApp sets it',
   source: 'dapr/dapr pkg/injector/service/handler.go',
   manifests: true,
+});
+const ENABLED_REPLACED = warning('DAPR1060', {
+  title: 'dapr.io/enabled that DaprApp replaces',
+  why: 'DaprApp sets it to "true": the pod gets a sidecar',
+  todo: 'remove the annotation, or remove DaprApp if the pod should have no daprd',
+  source: 'cdk8s-dapr',
 });
 export const UNKNOWN_ANNOTATION = error('DAPR1008', {
   title: 'unknown dapr.io annotation',
@@ -56,7 +62,10 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
   }
   const handWritten = Object.keys(theirs).filter(isDapr);
   if (!injected) {
-    handWritten.forEach(key => findings.push({ at, rule: ANNOTATION_WITHOUT_SIDECAR, what: `pod annotation ${key} is ${describeAt(key, theirs[key])}` }));
+    const isEnabled = isTruthy(String(theirs['dapr.io/enabled'] ?? ''));
+    handWritten.filter(key => isEnabled || key !== 'dapr.io/enabled').forEach(key => findings.push({
+      at, rule: key === 'dapr.io/enabled' ? ANNOTATION_WITHOUT_SIDECAR : ANNOTATION_WITHOUT_EFFECT, what: `pod annotation ${key} is ${describeAt(key, theirs[key])}`,
+    }));
     return;
   }
   const conflicts = handWritten.flatMap(key => checkHandWritten(at, key, theirs[key], ours));
@@ -91,7 +100,7 @@ function checkHandWritten(at: IConstruct, key: string, value: string, ours: Anno
     // The injector accepts true in any case.
     return ours[key] === value || (key === 'dapr.io/enabled' && /^true$/i.test(String(value))) ? [] : [{
       at,
-      rule: key === 'dapr.io/enabled' ? ENABLED_NOT_TRUE : CONTRADICTING_ANNOTATION,
+      rule: key === 'dapr.io/enabled' ? ENABLED_REPLACED : CONTRADICTING_ANNOTATION,
       what: `pod annotation ${key} is ${describe(value)}, and DaprApp sets ${describe(ours[key])}`,
       todo: prop ? `remove the annotation, or set ${prop}` : undefined,
     }];

@@ -7,10 +7,10 @@ import { isMap, Json } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';
 
-const GRACE_PERIOD_TOO_SHORT = error('DAPR2011', {
+const GRACE_PERIOD_TOO_SHORT = warning('DAPR2011', {
   title: 'termination grace period too short',
   why: 'Kubernetes kills the pod before daprd has shut down',
-  todo: 'increase terminationGracePeriodSeconds',
+  todo: 'increase terminationGracePeriodSeconds, lower gracefulShutdownSeconds and blockShutdownDuration, or acknowledge this if calls and events may be cut off',
   source: 'dapr/dapr pkg/runtime',
   manifests: true,
 });
@@ -75,7 +75,7 @@ export const checkEnd: PodCheck = ({ kind, spec, object, annotations }, problems
   if (!SHORT_LIVED_KINDS.includes(kind) || annotations['dapr.io/enable-native-sidecar'] !== 'false') {
     return;
   }
-  const jobSpec: Json = (kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec) ?? {};
+  const jobSpec: Json = object.spec?.jobTemplate?.spec ?? object.spec?.jobTargetRef ?? object.spec ?? {};
   if (!jobSpec.activeDeadlineSeconds) {
     problems.push({ rule: JOB_NEVER_ENDS, what: 'enableNativeSidecar is false, and activeDeadlineSeconds is not set', todo: 'remove enableNativeSidecar, or set activeDeadlineSeconds and call POST /v1.0/shutdown at the end' });
     return;

@@ -22,14 +22,15 @@ export const TOKEN_IN_PLAIN_TEXT = error('DAPR7003', {
 const CONTRADICTING_VARIABLE = error('DAPR7011', {
   title: 'conflicting environment variable',
   why: 'The app connects to another daprd, or to none',
-  todo: 'remove the variable from the container',
+  todo: 'remove the variable from the container, or name the containers that call Dapr in the prop containers',
   source: 'dapr/dapr pkg/injector/patcher',
 });
 
 /** Variables from which SDKs read the address of daprd. Foreign values direct the app to another address. */
 const ADDRESSES = ['DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'DAPR_HTTP_PORT', 'DAPR_GRPC_PORT'];
 export const TOKENS = ['DAPR_API_TOKEN', 'APP_API_TOKEN'];
-const CHECKED = new Set([...ADDRESSES, ...TOKENS, 'APP_ID', 'DAPR_APP_ID', 'APP_PORT']);
+/** Programs use APP_ID and APP_PORT for other things, and neither Dapr nor its injector sets or reads them in the container of an app. */
+const CHECKED = new Set([...ADDRESSES, ...TOKENS, 'DAPR_APP_ID']);
 
 /**
  * Adds variables to all containers of a pod, or to the named ones, before those of the container: Kubernetes expands only references to
@@ -75,7 +76,7 @@ function checkOverride(container: Json, theirs: Json, ours: DaprEnvVar | undefin
   const setsIt = wanted ? `sets it to ${show(wanted)}` : port ? `sets it to '${port}'` : 'does not set it';
   if (TOKENS.includes(name) && theirs.value !== undefined) {
     problems.push({ rule: TOKEN_IN_PLAIN_TEXT, what: `${place} sets ${name} to a literal value` });
-  } else if (wanted ? !same(theirs, wanted) : ADDRESSES.includes(name) && String(theirs.value) !== port) {
+  } else if (wanted ? !same(theirs, wanted) : ADDRESSES.includes(name) && String(theirs.value) !== port && !isOwnDaprd(theirs, ports)) {
     problems.push({ rule: CONTRADICTING_VARIABLE, what: `${place} sets ${name} to ${show(theirs)}, and the data plane ${setsIt}` });
   }
 }
@@ -84,6 +85,12 @@ function checkOverride(container: Json, theirs: Json, ours: DaprEnvVar | undefin
 function portOf(name: string, ports: Partial<DaprdPorts>): string | undefined {
   const port = name === 'DAPR_HTTP_PORT' ? ports.http : name === 'DAPR_GRPC_PORT' ? ports.grpc : undefined;
   return port === undefined ? undefined : String(port);
+}
+
+/** Whether an endpoint is that of the daprd in the pod. */
+function isOwnDaprd({ name, value }: Json, { http, grpc }: Partial<DaprdPorts>): boolean {
+  const [, port] = /^(?:(?:http|dns|passthrough):\/*)?(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)\/?$/i.exec(String(value)) ?? [];
+  return port !== undefined && Number(port) === (name === 'DAPR_HTTP_ENDPOINT' ? http : name === 'DAPR_GRPC_ENDPOINT' ? grpc : undefined);
 }
 
 const render = (variable: DaprEnvVar): Json => variable.secretName === undefined

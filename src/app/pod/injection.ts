@@ -1,7 +1,7 @@
 /** Checks of pods into which the injector adds daprd: reasons for which it skips a pod, or daprd fails in it. */
 
 import { PodCheck, RenderedPod } from './rendered-pod';
-import { propOf } from '../../daprd/annotations';
+import { unknownVolumes } from '../../daprd/volume-mounts';
 import { Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
@@ -25,19 +25,11 @@ const INJECTOR_MAY_SKIP = warning('DAPR1010', {
   manifests: true,
 });
 
-const HOST_NETWORK = error('DAPR2010', {
+const HOST_NETWORK = warning('DAPR2010', {
   title: 'pod on the host network',
   why: 'All host network pods of a node share daprd\'s ports, and host processes can reach its API',
-  todo: 'remove hostNetwork',
+  todo: 'remove hostNetwork, or acknowledge this for one pod per node whose ports are free on the node and not reachable by others',
   source: 'Kubernetes API validation',
-  manifests: true,
-});
-
-const UNKNOWN_VOLUME = error('DAPR3020', {
-  title: 'unknown volume',
-  why: 'The sidecar injector skips the mount and only logs it, and daprd does not find its files',
-  todo: 'add the volume to the pod, or correct the name',
-  source: 'dapr/dapr pkg/injector/patcher/sidecar_volumes.go',
   manifests: true,
 });
 
@@ -81,18 +73,12 @@ export const checkInjection: PodCheck = ({ kind, spec, annotations }, problems) 
   }
 };
 
-const MOUNTS = ['dapr.io/volume-mounts', 'dapr.io/volume-mounts-rw'];
-
 /** Mounts must name volumes of the pod, or volume claim templates of a StatefulSet. */
 export const checkMounts: PodCheck = ({ spec, object, annotations }, problems) => {
-  for (const key of MOUNTS) {
-    if (annotations[key]) {
-      const claims = ((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name);
-      const volumes = [...((spec.volumes ?? []) as Json[]).map(volume => volume.name), ...claims];
-      annotations[key].split(',').filter(Boolean).map(mount => mount.split(':')[0].trim()).filter(volume => !volumes.includes(volume)).forEach(volume =>
-        problems.push({ rule: UNKNOWN_VOLUME, what: `${propOf(key) ?? key} names ${describe(volume)}, which the pod does not have; its volumes: ${volumes.join(', ') || 'none'}` }));
-    }
-  }
+  problems.push(...unknownVolumes(annotations, () => [
+    ...((spec.volumes ?? []) as Json[]).map(volume => volume.name),
+    ...((object.spec?.volumeClaimTemplates ?? []) as Json[]).map(claim => claim.metadata?.name),
+  ]));
 };
 
 /** Init containers end before daprd starts, except restartable ones (native sidecars). */

@@ -8,10 +8,10 @@ import { error, warning } from '../../diagnostics/rule';
 import { countOf, replicasOf } from '../../facts/replicas';
 import { describe } from '../../util/values';
 
-const NODE_WITHOUT_DAPRD = error('DAPR7004', {
+const NODE_WITHOUT_DAPRD = warning('DAPR7004', {
   title: 'app on nodes without its node-local daprd',
   why: 'Calls from a node without daprd are dropped',
-  todo: 'set the node selector and tolerations of the shared DaemonSet to those of its apps',
+  todo: 'set the node selector and tolerations of the shared DaemonSet to those of its apps, unset strictlyNodeLocal, or acknowledge this if something else keeps the app on the nodes of daprd',
   source: 'Kubernetes internalTrafficPolicy',
 });
 

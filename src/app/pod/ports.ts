@@ -38,9 +38,9 @@ export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
     return;
   }
   const declared = containers.flatMap(({ ports }) => ports ?? []).map(({ containerPort }) => containerPort);
-  const byDefault = kind === KNATIVE_SERVICE && !declared.length ? KNATIVE_CONTAINER_PORT : undefined;
-  if (appPort !== byDefault) {
-    problems.push({ rule: UNDECLARED_APP_PORT, what: `appPort ${appPort} is not a declared container port; the containers declare ${declared.join(', ') || byDefault || 'none'}` });
+  // A containerPort is only information: containers that declare none may listen anywhere. Knative calls its default port then.
+  if (declared.length > 0 || (kind === KNATIVE_SERVICE && appPort !== KNATIVE_CONTAINER_PORT)) {
+    problems.push({ rule: UNDECLARED_APP_PORT, what: `appPort ${appPort} is not a declared container port; the containers declare ${declared.join(', ') || KNATIVE_CONTAINER_PORT}` });
   }
 };
 

@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
 import { ApiReachability, SharedDaprIdentity, SharedDaprOptions } from './options';
 import { PINNED } from './pinned/pinned';
+import { checkPodOptions, POD_SCHEMA } from './pod-options';
+import { Annotations } from '../../daprd/annotations';
 import { OPTION_SCHEMA } from '../../daprd/option-schema';
 import { SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { report } from '../../diagnostics/report';
@@ -31,14 +33,13 @@ export const SHARED: Schema<SharedDaprOptions & SharedDaprIdentity> = {
   tolerations: listOf(aToleration),
   priorityClassName: aName,
   podAnnotations: unchecked,
+  ...POD_SCHEMA,
 };
 
 /** Options of a sidecar that a shared daprd does not support, with the reason. */
 const NOT_SHARED: { [option: string]: string } = {
   unixDomainSocketPath: 'a socket does not reach another pod',
   sidecarListenAddresses: 'it listens where its Service needs it',
-  volumeMounts: 'its pod has no volumes',
-  volumeMountsRw: 'its pod has no volumes',
   pluggableComponents: 'its pod has no such containers',
   appSsl: 'appProtocol of the app replaces it',
 };
@@ -53,7 +54,10 @@ const NOT_PINNED: { [option: string]: string } = {
 export const NEVER_SHARED: readonly string[] = Object.keys(NOT_SHARED);
 
 /** Reports options that a shared daprd must not have or does not support. */
-export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, apiTokenSecret: string | undefined): void {
+export function checkSharedOptions(
+  at: IConstruct, options: SharedDaprOptions,
+  { annotations, apiTokenSecret }: { readonly annotations: Annotations; readonly apiTokenSecret?: string },
+): void {
   if (apiTokenSecret === undefined && options.unsafeAllowUnauthenticatedApi !== true) {
     report(at, SHARED_API_WITHOUT_TOKEN, 'apiTokenSecret is missing');
   }
@@ -71,6 +75,7 @@ export function checkSharedOptions(at: IConstruct, options: SharedDaprOptions, a
   if (options.pinned) {
     refuse(NOT_PINNED, 'pinned');
   }
+  checkPodOptions(at, options, annotations);
   if (options.disableBuiltinK8sSecretStore === false) {
     report(at, SECRET_STORE_WITHOUT_TOKEN, 'disableBuiltinK8sSecretStore is false, and the pod of a shared daprd mounts no service account token',
       'remove the option; components read their secrets without that store');

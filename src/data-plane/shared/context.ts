@@ -43,6 +43,8 @@ export interface SharedParts {
   readonly workloadSpec: { [field: string]: any };
   /** Additional fields of the pod spec. */
   readonly podSpec?: (context: SharedContext) => { [field: string]: any };
+  /** Affinity of the pods by default; read while rendering. */
+  readonly affinity?: (context: SharedContext) => { [field: string]: any };
   /** Additional fields of the API Service's spec. */
   readonly serviceSpec: { [field: string]: any };
   /** The nodes on which a node-local daprd runs. */

@@ -77,7 +77,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     guardNamespace(this, this.namespace, platform.controlPlaneNamespace);
     this.parts = kind.parts(props, platform.kubernetesVersion);
     this.context = this.contextOf(props, platform);
-    const { annotations, apiTokenSecret, pinned, ports } = this.context;
+    const { annotations, pinned, ports } = this.context;
     this.apiServiceName = apiServiceName(this.identity);
     const host = serviceHost(this.apiServiceName, this.namespace, platform.clusterDomain);
     this.httpEndpoint = `http://${host}:${ports.http}`;
@@ -90,15 +90,26 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     if (!platform.operatorServices) {
       sharedInvocationService(this.context);
     }
+    if (props.serviceAccountAnnotations) {
+      this.serviceAccount();
+    }
     this.workload = sharedWorkload(this.context, kind.kind, this.parts);
     this.note();
-    checkSharedOptions(this, props, apiTokenSecret);
+    checkSharedOptions(this, props, this.context);
     this.parts.others?.(this.context);
     INTERNAL_GRPC_PORTS.add(this, { at: this, port: daprdPorts(annotations).internalGrpc });
   }
 
+  /**
+   * Whether an app joined it.
+   * @internal
+   */
+  public get _isJoined(): boolean {
+    return this.context.apps.all.length > 0;
+  }
+
   public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
-    const { apps, apiTokenSecret, configuration: { given }, metadata, platform } = this.context;
+    const { apps, apiTokenSecret, configuration: { given }, metadata, platform, props } = this.context;
     checkJoin(this.context, app);
     const isReceiver = !apps.receiver && app.appPort !== undefined;
     apps.add(app, () => this.readSecrets(), use => this.readApiServer(use));
@@ -118,7 +129,7 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
         { name: 'DAPR_GRPC_ENDPOINT', value: this.grpcEndpoint },
       ],
       daprd: this.workload,
-      secretsServiceAccount: metadata.name,
+      secretsServiceAccount: props.serviceAccountName ?? metadata.name,
       ...(given ? { configuration: given } : {}),
       ...(this.parts.placement ? { placement: this.parts.placement } : {}),
     };
@@ -181,6 +192,9 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
 
   /** The service account, once it is needed: the pods cannot start without it. */
   private serviceAccount(): IConstruct[] {
+    if (this.context.props.serviceAccountName !== undefined) {
+      return [];
+    }
     this.account ??= sharedAccount(this.context);
     return [this.account];
   }

@@ -1,5 +1,6 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { acrossZones, Labels, nearPodsOf, oneRollout } from './affinity';
 import { SHARED } from './checks';
 import { SharedContext, SharedKind } from './context';
 import { SharedDaprd } from './daprd';
@@ -7,9 +8,7 @@ import { checkOptions } from './deployment-checks';
 import { Locality, SharedDaprAutoscaling, SharedDaprDeploymentOptions } from './deployment-options';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { SHARED_REPLICAS } from './pod';
-import { IDaprApp } from '../../contract';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
-import { podSelectorOf } from '../../facts/apps';
 import { aBoolean, aNumber, enumOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
 
@@ -37,8 +36,6 @@ export class SharedDaprDeployment extends SharedDaprd {
 
 type DeploymentOptions = Omit<SharedDaprDeploymentOptions, keyof SharedDaprOptions>;
 
-interface Labels { [label: string]: string }
-
 const AUTOSCALING: Schema<SharedDaprAutoscaling> = { minReplicas: aNumber, maxReplicas: aNumber, targetCpuPercent: aNumber };
 
 const DEPLOYMENT: SharedKind<DeploymentOptions> = {
@@ -49,11 +46,11 @@ const DEPLOYMENT: SharedKind<DeploymentOptions> = {
       ...(options.autoscaling ? {} : { replicas: options.replicas ?? SHARED_REPLICAS }),
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     },
-    podSpec: ({ metadata, apps }) => ({
+    podSpec: ({ metadata }) => ({
       topologySpreadConstraints: [acrossNodes(metadata.labels, kubernetes)],
-      affinity: Lazy.any({
-        produce: () => ({ ...acrossZones(metadata.labels, kubernetes), ...(options.preferNodesOfApp ? nearPodsOf(apps.receiver) : {}) }),
-      }),
+    }),
+    affinity: ({ metadata, apps }) => ({
+      ...acrossZones(metadata.labels, kubernetes), ...(options.preferNodesOfApp ? nearPodsOf(apps.receiver) : {}),
     }),
     serviceSpec: trafficDistribution(options.locality, kubernetes),
     others: ({ scope, metadata }) => {
@@ -91,27 +88,11 @@ function autoscaler(scope: Construct, metadata: SharedContext['metadata'], autos
   });
 }
 
-/** Considers only the pods of one rollout; otherwise the old pods push the new ones onto one node. */
-const oneRollout = (kubernetes: string, since: string): object => atLeast(kubernetes, since) ? { matchLabelKeys: ['pod-template-hash'] } : {};
-
 function acrossNodes(labels: Labels, kubernetes: string): object {
   return {
     topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels }, ...oneRollout(kubernetes, '1.27'),
   };
 }
-
-/**
- * An affinity, and not a second spread constraint: the scheduler ignores all constraints on nodes that lack the label of one of them (kubernetes
- * pkg/scheduler/framework/plugins/podtopologyspread/scoring.go), so that a constraint for zones ends the spread over nodes where no node has a zone.
- */
-function acrossZones(labels: Labels, kubernetes: string): object {
-  return { podAntiAffinity: preferred({ topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: labels }, ...oneRollout(kubernetes, '1.31') }) };
-}
-
-const nearPodsOf = (app: IDaprApp | undefined): object =>
-  app ? { podAffinity: preferred({ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: podSelectorOf(app) } }) } : {};
-
-const preferred = (podAffinityTerm: object): object => ({ preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] });
 
 /** Kubernetes 1.34 introduced `PreferSameZone` and `PreferSameNode`; before, `PreferClose` prefers the same zone. */
 function trafficDistribution(locality: Locality | undefined, kubernetes: string): { trafficDistribution?: string } {

@@ -12,6 +12,8 @@ export interface SharedDaprdFacts extends IConstruct {
   readonly namespace?: string;
   /** Whether another daprd serves the app ID at the same time. */
   readonly _isSwitching: boolean;
+  /** Whether an app joined it. */
+  readonly _isJoined: boolean;
 }
 
 export const SHARED_DAPRDS = new Collection<SharedDaprdFacts>('shared-daprds');

@@ -64,6 +64,40 @@ export interface SharedDaprOptions extends DaprdOptions {
    * @default - none
    */
   readonly podAnnotations?: { [name: string]: string };
+  /**
+   * Additional labels of the pods, for example `azure.workload.identity/use`. The labels by which Services and other objects of this library
+   * select the pods are refused (DAPR3015).
+   * @default - none
+   */
+  readonly podLabels?: { [label: string]: string };
+  /**
+   * Name of an existing service account of the pods. Components that sign in by a cloud identity use that of this service account, not that of
+   * the app's pods. Cannot be combined with `serviceAccountAnnotations` (DAPR3015).
+   * @default - an own service account if apps read Secrets or `serviceAccountAnnotations` is set, otherwise `default`
+   */
+  readonly serviceAccountName?: string;
+  /**
+   * Annotations of an own service account of the pods, named like the workload, for example `azure.workload.identity/client-id`,
+   * `eks.amazonaws.com/role-arn` or `iam.gke.io/gcp-service-account`: they give the pods a cloud identity.
+   * @default - no annotations
+   */
+  readonly serviceAccountAnnotations?: { [name: string]: string };
+  /**
+   * Names of the Secrets with which the kubelet pulls the images.
+   * @default - those of the service account
+   */
+  readonly imagePullSecrets?: string[];
+  /**
+   * Affinity of the pods, as in a pod spec (`nodeAffinity`, `podAffinity`, `podAntiAffinity`). A `podAntiAffinity` replaces the one of a shared
+   * Deployment, which prefers different zones.
+   * @default - different zones for a Deployment, none for a DaemonSet
+   */
+  readonly affinity?: any;
+  /**
+   * Volumes of the pods, as in a pod spec, which `volumeMounts` and `volumeMountsRw` mount into daprd, for example CA certificates.
+   * @default - none
+   */
+  readonly volumes?: any[];
 }
 
 /** App ID and namespace of a shared daprd. */

@@ -45,20 +45,22 @@ export interface SharedPod {
   readonly content: { [field: string]: any };
   /** Additional fields of the pod spec, by workload kind. */
   readonly spec: { [field: string]: any };
-  /** Service account whose token is mounted; undefined for none. */
+  /** Service account; undefined for `default`. */
   readonly account?: string;
+  /** Whether its token is mounted. */
+  readonly mountsToken?: boolean;
 }
 
 /** The pod template of a shared daprd, with a hardened security context. */
 export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
-  const { nodeSelector, tolerations, priorityClassName } = pod.options;
+  const { nodeSelector, tolerations, priorityClassName, imagePullSecrets } = pod.options;
   return {
     metadata: {
-      labels: { ...pod.labels, [SHARED_DAPRD_LABEL]: 'true' },
+      labels: sorted({ ...pod.labels, [SHARED_DAPRD_LABEL]: 'true' }),
       annotations: pod.annotations,
     },
     spec: {
-      automountServiceAccountToken: pod.account !== undefined,
+      automountServiceAccountToken: pod.mountsToken === true,
       ...(pod.account === undefined ? {} : { serviceAccountName: pod.account }),
       enableServiceLinks: false,
       terminationGracePeriodSeconds: pod.gracePeriodSeconds,
@@ -68,6 +70,7 @@ export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
       ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector: sorted(nodeSelector) } : {}),
       ...(tolerations?.length ? { tolerations: canonical(tolerations) } : {}),
       ...(priorityClassName ? { priorityClassName } : {}),
+      ...(imagePullSecrets?.length ? { imagePullSecrets: imagePullSecrets.map(name => ({ name })) } : {}),
       ...pod.content,
       ...pod.spec,
     },

@@ -6,10 +6,19 @@ import { ComponentAccess } from '../../daprd/component-access';
 import { hasSidecar, podAccountOf } from '../../facts/apps';
 import { readsAllSecrets, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE_OFF } from '../../kubernetes/names';
+import { omitEmpty, sorted } from '../../util/json';
 
-/** Creates the service account with which a shared daprd reads from the API server. */
-export function sharedAccount({ scope, metadata }: SharedContext): ApiObject {
-  return new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false });
+/** Name of the service account of the pods; undefined for `default`. */
+export function accountOf({ props: { serviceAccountName, serviceAccountAnnotations }, metadata, apps }: SharedContext): string | undefined {
+  return serviceAccountName ?? (serviceAccountAnnotations || apps.readSecrets || apps.readApiServer ? metadata.name : undefined);
+}
+
+/** Creates the own service account of a shared daprd, with which it reads from the API server or signs in at a cloud. */
+export function sharedAccount({ scope, metadata, props: { serviceAccountAnnotations } }: SharedContext): ApiObject {
+  const annotations = sorted(serviceAccountAnnotations ?? {});
+  return new ApiObject(scope, 'ServiceAccount', {
+    apiVersion: 'v1', kind: 'ServiceAccount', metadata: { ...metadata, ...omitEmpty({ annotations }) }, automountServiceAccountToken: false,
+  });
 }
 
 /** Permits a shared daprd to read the Secrets that its apps declare. */
@@ -20,9 +29,11 @@ export const sharedSecrets = (context: SharedContext): ApiObject[] =>
 export const sharedComponentAccess = (context: SharedContext): ComponentAccess =>
   new ComponentAccess(context.scope, { ...readerOf(context), apps: () => context.apps.all });
 
-function readerOf({ appId, metadata: { name, namespace }, apps }: SharedContext): { appId: string; namespace?: string; accounts: () => string[] } {
+function readerOf(
+  { appId, metadata: { name, namespace }, apps, props }: SharedContext,
+): { appId: string; namespace?: string; accounts: () => string[] } {
   // During a switch, the app has a sidecar too, which reads the same.
-  return { appId, namespace, accounts: () => [name, ...apps.all.filter(hasSidecar).map(podAccountOf)] };
+  return { appId, namespace, accounts: () => [props.serviceAccountName ?? name, ...apps.all.filter(hasSidecar).map(podAccountOf)] };
 }
 
 /** The annotations with the built-in secret store enabled. */

@@ -1,8 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
+import { affinityOf } from './affinity';
 import { SharedContext, SharedKind, SharedParts } from './context';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from './pinned/pod';
 import { gracePeriodSeconds, placeholder, sharedPodTemplate } from './pod';
-import { withSecretStore } from './secrets';
+import { accountOf, withSecretStore } from './secrets';
 import { upgradeAnnotations } from '../../control-plane/upgrade-annotations';
 import { appIdLabel } from '../../dapr/invocation-service';
 import { Annotations } from '../../daprd/annotations';
@@ -14,12 +15,12 @@ import { DaprdContent, fingerprintOf, secretsOf } from '../../facts/fingerprint'
 import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
 import { around } from '../../synth/around';
 import { resolvedTexts } from '../../synth/tokens';
-import { sorted } from '../../util/json';
+import { canonical, Json, omitEmpty, sorted } from '../../util/json';
 import { isTruthy } from '../../util/values';
 import { addReloads } from '../../workload/reloader';
 
 /** The Deployment or DaemonSet that runs daprd. */
-export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['kind'], { workloadSpec, podSpec }: SharedParts): ApiObject {
+export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['kind'], { workloadSpec, podSpec, affinity }: SharedParts): ApiObject {
   const { scope, metadata } = context;
   const spec = podSpec?.(context) ?? {};
   const workload = new ApiObject(scope, 'Resource', {
@@ -29,7 +30,9 @@ export function sharedWorkload(context: SharedContext, kind: SharedKind<any>['ki
     spec: {
       ...workloadSpec,
       selector: { matchLabels: metadata.labels },
-      template: Lazy.any({ produce: () => podTemplate(context, spec) }),
+      template: Lazy.any({
+        produce: () => podTemplate(context, { ...spec, ...omitEmpty({ affinity: affinityOf(context, affinity?.(context) ?? {}) }) }),
+      }),
     },
   });
   if (context.platform.reloader) {
@@ -44,14 +47,17 @@ function podTemplate(context: SharedContext, spec: object): object {
   const annotations = podAnnotations(context);
   return sharedPodTemplate({
     // The injector adds this label to the pods that it changes.
-    labels: pinned && !platform.operatorServices ? { ...metadata.labels, ...appIdLabel(appId) } : metadata.labels,
+    labels: { ...props.podLabels, ...metadata.labels, ...(pinned && !platform.operatorServices ? appIdLabel(appId) : {}) },
     annotations: pinned ? pinnedPodAnnotations(annotations) : annotations,
     gracePeriodSeconds: gracePeriodSeconds(annotations),
     options: props,
-    content: pinned ? { containers: [pinnedContainer(pinned, platform, annotations)], volumes: pinnedVolumes(platform) }
-      : { containers: [placeholder(props.placeholderImage)], ...volumesBesideComponents(annotations) },
+    content: {
+      containers: [pinned ? pinnedContainer(pinned, platform, annotations) : placeholder(props.placeholderImage)],
+      ...omitEmpty({ volumes: volumesOf(context, annotations) }),
+    },
     spec,
-    account: apps.readSecrets || apps.readApiServer ? metadata.name : undefined,
+    account: accountOf(context),
+    mountsToken: apps.readSecrets || apps.readApiServer,
   });
 }
 
@@ -59,8 +65,12 @@ function podTemplate(context: SharedContext, spec: object): object {
  * With `injectPluggableComponents`, the injector replaces the volumes of a pod that has none, and drops the one of the identity token that it has added
  * itself: the API server rejects the pod (dapr/dapr `pkg/injector/patcher/sidecar_components.go`). Any volume prevents that.
  */
-const volumesBesideComponents = (annotations: Annotations): object =>
-  isTruthy(annotations['dapr.io/inject-pluggable-components'] ?? '') ? { volumes: [{ name: 'unused', emptyDir: {} }] } : {};
+const UNUSED_VOLUME = { name: 'unused', emptyDir: {} };
+
+function volumesOf({ pinned, platform, props }: SharedContext, annotations: Annotations): Json[] {
+  const volumes: Json[] = [...pinned ? pinnedVolumes(platform) : [], ...canonical(props.volumes ?? [])];
+  return !volumes.length && isTruthy(annotations['dapr.io/inject-pluggable-components'] ?? '') ? [UNUSED_VOLUME] : volumes;
+}
 
 /** The pod annotations, built while rendering, when the facts about apps and resources are complete. */
 export function podAnnotations(context: SharedContext): Annotations {

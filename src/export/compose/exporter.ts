@@ -153,7 +153,7 @@ class Project {
   }
 
   private image(program: string, version: string): string {
-    if (!/^v?1\.\d+\.\d+$/.test(version)) {
+    if (!/^v?1\.\d+\.\d+(-(alpha|beta|rc)[.\d]+)?$/.test(version)) {
       this.context.findings.add(this.context.topology.scope, NEEDED_BY_TARGET, mustBe('daprVersion', 'a full version, as in the tags of Dapr images', version),
         `declare one in DaprPlatform, such as ${version}.3`);
     }

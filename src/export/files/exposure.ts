@@ -3,7 +3,7 @@ import { warning } from '../../diagnostics/rule';
 import { clusterOf } from '../../kubernetes/cluster';
 import { allObjects } from '../../synth/omitted-objects';
 import { Json } from '../../util/json';
-import { templateOf } from '../../workload/pod-template';
+import { templateOf } from '../../workload/template-path';
 import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
 

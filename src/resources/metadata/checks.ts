@@ -1,9 +1,9 @@
 /** Checks of component metadata against the fields that Dapr's code reads. An unregistered type is not checked: it may be pluggable. */
 import { KnownComponent, KnownField } from './catalog';
-import { containsPrivateKey } from './plain-secrets';
 import { isTemplate, wrongShape } from './shapes';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { nearest } from '../../kubernetes/names';
+import { containsPrivateKey } from '../../util/secrets';
 import { isTruthy, mustBe } from '../../util/values';
 
 const METADATA_MISSING = error('DAPR3200', {

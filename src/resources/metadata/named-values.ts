@@ -2,12 +2,13 @@
 import { MetadataValue } from './metadata-value';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
-import { PLAIN_TEXT_SECRET, WRONG_TYPE } from '../../props/rules';
+import { PLAIN_TEXT_SECRET, POSSIBLE_SECRET, WRONG_TYPE } from '../../props/rules';
 import { Json, mapValues } from '../../util/json';
-import { describe, mustBe, namesSecret } from '../../util/values';
+import { isSecretValue, maybeSecret } from '../../util/secrets';
+import { describe, mustBe } from '../../util/values';
 
-/** Headers that carry a secret although their name does not show it. */
-const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$/i;
+/** Headers that carry a secret. */
+const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$|^(x-)?api-key$/i;
 
 /** The list of name and value pairs that Dapr expects, in the order of the names. */
 export const namedValues = (map: { [name: string]: MetadataValue } | undefined): Json[] =>
@@ -36,10 +37,13 @@ export function namedValueProblems(path: string, entries: readonly Json[]): Prob
   return entries.flatMap(({ name, value, envRef }): Problem[] => {
     const where = `${path}['${name}']`;
     const literal = value !== undefined && value !== null && value !== '';
-    const isSecret = namesSecret(String(name).replace(/-/g, '_')) || SECRET_HEADER.test(String(name));
+    const known = SECRET_HEADER.test(String(name)) || isSecretValue(String(value));
+    const secret = known ? PLAIN_TEXT_SECRET : maybeSecret(String(name).replace(/-/g, '_'), String(value)) ? POSSIBLE_SECRET : undefined;
     return [
       ...(literal && typeof value !== 'string' ? [{ rule: WRONG_TYPE, what: mustBe(where, 'a string', value) }] : []),
-      ...(literal && isSecret ? [{ rule: PLAIN_TEXT_SECRET, what: `${where} must come from a Secret; got a plain text secret`, todo: 'use MetadataValue.fromSecret' }] : []),
+      ...(literal && secret ? [{
+        rule: secret, what: `${where} must come from a Secret; got a plain text ${known ? 'secret' : 'value'}`, todo: `use MetadataValue.fromSecret${known ? '' : ', or acknowledge this if the value is not a secret'}`,
+      }] : []),
       ...(isReservedEnv(envRef) ? [{ rule: WRONG_TYPE, what: `${where} must not read the environment variable ${envRef}, which Dapr reserves` }] : []),
       ...envNameProblems(where, envRef),
     ];

@@ -15,7 +15,7 @@ import { componentReaderName, secretReaderName } from '../../kubernetes/names';
 import { typeOf } from '../../resources/component/components';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
-import { templateOf } from '../../workload/pod-template';
+import { templateOf } from '../../workload/template-path';
 
 export const COMPONENT_WITHOUT_TOKEN = error('DAPR4040', {
   title: 'component that reads from the API server without a service account token',
@@ -101,8 +101,7 @@ function missingPermission(app: IDaprApp, component: IDaprResource, use: ApiServ
 function daprdPodSpec(app: IDaprApp): Json | undefined {
   const wiring = wiringOf(app);
   const daprd = wiring?.config.daprd;
-  const object: Json | undefined = ApiObject.isApiObject(daprd) ? daprd.toJson() : wiring?.pod.renderWired();
-  return object && templateOf(object)?.spec;
+  return ApiObject.isApiObject(daprd) ? templateOf(daprd.toJson())?.spec : wiring && wiring.pod.template(wiring.pod.renderWired()).spec;
 }
 
 export const checks = [apiServer];

@@ -38,6 +38,9 @@ const files: AppCheck = root => loadingApps(root).filter(app => !isRemote(app))
   .flatMap(app => componentsOf(app).flatMap(component => filesOf(app, component)));
 
 function filesOf(app: IDaprApp, component: DefinedComponent): Finding[] {
+  if (typeof component.type !== 'string') {
+    return [];
+  }
   const subject = `component '${component.componentName}' of type ${component.type}`;
   return fileProblems(component.type, component._plainMetadata(), () => daprdsOf(app).map(({ annotations }) => annotations),
     { subject, entry: field => `metadata.${field} of ${subject}`, daprd: 'daprd' }).map(problem => ({ at: app, ...problem }));

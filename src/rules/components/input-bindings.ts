@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { DaprUseKind, IDaprApp, IDaprResource } from '../../contract';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
-import { error, warning } from '../../diagnostics/rule';
+import { warning } from '../../diagnostics/rule';
 import { isRemote, wiringOf } from '../../facts/apps';
 import { Edges } from '../../facts/edges';
 import { countOf, replicasOf } from '../../facts/replicas';
@@ -12,10 +12,10 @@ import { typeOf } from '../../resources/component/components';
 import { hasEventRetry, inboundOf } from '../../resources/resiliency/inbound';
 import { Json } from '../../util/json';
 
-export const BINDING_FIRES_TWICE = error('DAPR3170', {
+export const BINDING_FIRES_TWICE = warning('DAPR3170', {
   title: 'input binding that fires on several daprd instances',
   why: 'Each daprd calls the app: what should happen once happens several times',
-  todo: 'use a scheduled job (handlesJobs), or run one daprd',
+  todo: 'use a scheduled job (handlesJobs), run one daprd, or acknowledge this if every instance should be called, such as to refresh a cache in each pod',
   source: 'components-contrib bindings/cron',
   manifests: true,
 });

@@ -3,7 +3,7 @@ import { Problem } from '../../diagnostics/finding';
 import { WRONG_TYPE } from '../../props/rules';
 import { isMap, Json } from '../../util/json';
 import { mustBe } from '../../util/values';
-import { templatePath } from '../../workload/pod-template';
+import { templatePath } from '../../workload/template-path';
 
 /** A string, a number, a map with checked fields, or a list of such maps. Other fields may have any type. */
 type Shape = 'a string' | 'a whole number' | { readonly [field: string]: Shape } | readonly [Shape];

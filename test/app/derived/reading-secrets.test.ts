@@ -1,7 +1,7 @@
 /** Objects and settings of an app that declares to read Secrets. */
 import { Testing } from 'cdk8s';
 import { AppProtocol, DaprPlatformSettings, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, codes, deployment, find, messagesOf, newChart, pod, SHARED } from '../../../scenarios/charts';
+import { app, codes, deployment, find, messagesOf, newChart, pod, refusal, SHARED } from '../../../scenarios/charts';
 import { ownConfiguration } from '../../support/configurations';
 import { shop } from '../../support/namespaces';
 
@@ -85,12 +85,15 @@ describe('reading Secrets', () => {
     });
   });
 
-  test('a missing namespace is refused, and so is a shared daprd with the store disabled', () => {
-    expect(codes(() => {
-      const chart = newChart();
-      app(chart, { workload: deployment(chart, 'web', { serviceAccountName: 'a' }), readsSecrets: ['x'] });
-      return chart;
-    })).toEqual(['DAPR3251']);
+  test('without a namespace, the binding and its service account are in the namespace of the apply', () => {
+    const chart = newChart();
+    app(chart, { workload: deployment(chart, 'web', { serviceAccountName: 'a' }), readsSecrets: ['x'] });
+    expect(refusal(chart)).toBe('');
+    const { metadata, subjects } = find(chart, 'RoleBinding');
+    expect([metadata.namespace, subjects]).toEqual([undefined, [{ kind: 'ServiceAccount', name: 'a' }]]);
+  });
+
+  test('a shared daprd with the store disabled is refused', () => {
     expect(codes(() => reader({}, { dataPlane: DataPlane.sharedDeployment({ disableBuiltinK8sSecretStore: true }) }, SHARED))).toEqual(['DAPR3253']);
   });
 

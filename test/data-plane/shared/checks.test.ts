@@ -8,8 +8,6 @@ describe('a shared Deployment', () => {
   test.each<[any, string]>([
     [{ unixDomainSocketPath: '/s' }, "unixDomainSocketPath is not supported on a shared daprd (a socket does not reach another pod); got '/s'"],
     [{ sidecarListenAddresses: ['[::1]'] }, 'sidecarListenAddresses is not supported on a shared daprd (it listens where its Service needs it); got ["[::1]"]'],
-    [{ volumeMounts: { data: '/d' } }, 'volumeMounts is not supported on a shared daprd (its pod has no volumes); got {"data":"/d"}'],
-    [{ volumeMountsRw: { data: '/d' } }, 'volumeMountsRw is not supported on a shared daprd (its pod has no volumes); got {"data":"/d"}'],
     [{ pluggableComponents: ['c'] }, 'pluggableComponents is not supported on a shared daprd (its pod has no such containers); got ["c"]'],
     [{ appSsl: true }, 'appSsl is not supported on a shared daprd (appProtocol of the app replaces it); got true'],
     [{ pinned: PINNED, placeholderImage: 'a:1' }, "placeholderImage is not supported on a pinned daprd (it has no placeholder); got 'a:1'"],

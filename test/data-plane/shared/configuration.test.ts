@@ -24,7 +24,7 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
     make(chart, { configuration: DaprConfiguration.fromConfigurationName(chart, 'c', 'platform') });
     expect(find(chart, kind).spec.template.metadata.annotations['dapr.io/config']).toBe('platform');
     expect(find(chart, 'Configuration')).toBeUndefined();
-    expect(warningCodes(chart)).toEqual(['DAPR5002']);
+    expect(warningCodes(chart)).toEqual(['DAPR5002', 'DAPR7060']);
     expect(messagesOf(chart, 'DAPR5002')).toEqual([expect.stringMatching(/: configuration 'platform' is referenced by name only$/)]);
   });
 });

@@ -40,7 +40,8 @@ describe.each(KINDS)('a shared %s', (kind, make) => {
 
 test('every prop of a shared data plane changes the output', () => {
   const known: Required<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal' | 'appId' | 'namespace' | 'unsafeAllowUnauthenticatedApi' | 'apiReachability'
-  | 'placeholderImage' | 'pinned' | 'nodeSelector' | 'tolerations' | 'priorityClassName' | 'podAnnotations'>>
+  | 'placeholderImage' | 'pinned' | 'nodeSelector' | 'tolerations' | 'priorityClassName' | 'podAnnotations' | 'podLabels'
+  | 'serviceAccountName' | 'serviceAccountAnnotations' | 'imagePullSecrets' | 'affinity' | 'volumes'>>
   & Required<Pick<SharedDaprDeploymentProps, 'replicas' | 'autoscaling' | 'locality' | 'preferNodesOfApp'>> = {
     appId: 'all',
     namespace: 'shop',
@@ -53,6 +54,12 @@ test('every prop of a shared data plane changes the output', () => {
     tolerations: [{ operator: 'Exists' }],
     priorityClassName: 'p',
     podAnnotations: { a: 'b' },
+    podLabels: { a: 'b' },
+    serviceAccountName: 'sa',
+    serviceAccountAnnotations: { a: 'b' },
+    imagePullSecrets: ['registry'],
+    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Exists' }] }] } } },
+    volumes: [{ name: 'ca', configMap: { name: 'ca' } }],
     replicas: 3,
     autoscaling: { maxReplicas: 4 },
     locality: Locality.SAME_ZONE,

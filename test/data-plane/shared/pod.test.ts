@@ -23,7 +23,7 @@ describe('a pod', () => {
   });
 
   test('has a service account, node constraints and a priority if they are set', () => {
-    const { spec } = sharedPodTemplate({ ...POD, account: 'sa', options: { nodeSelector: { x: 'y' }, tolerations: [{ key: 'k' }], priorityClassName: 'gold' } });
+    const { spec } = sharedPodTemplate({ ...POD, account: 'sa', mountsToken: true, options: { nodeSelector: { x: 'y' }, tolerations: [{ key: 'k' }], priorityClassName: 'gold' } });
     expect(spec).toMatchObject({ automountServiceAccountToken: true, serviceAccountName: 'sa', nodeSelector: { x: 'y' }, tolerations: [{ key: 'k' }], priorityClassName: 'gold' });
     const { spec: none } = sharedPodTemplate({ ...POD, options: { nodeSelector: {}, tolerations: [] } });
     expect(['nodeSelector', 'tolerations', 'priorityClassName', 'serviceAccountName'].filter(field => field in none)).toEqual([]);

@@ -44,7 +44,7 @@ export interface Pinned {
   readonly trustAnchors: { readonly name: string; readonly key: string };
 }
 
-const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3})$/;
+const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3}(-(alpha|beta|rc)[.0-9]{1,6})?)$/;
 const fullVersion = (version: string | undefined): string | undefined => FULL.exec(version ?? '')?.[1];
 
 /** Resolves the defaults of a pinned daprd and checks its version and image. */
@@ -94,7 +94,7 @@ export function injectorDefaults(platform: DaprPlatform): Annotations {
 }
 
 /** Annotations that its container and its Service are created from in addition to its flags. */
-const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-svc-annotations|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
+const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-svc-annotations|volume-mounts|volume-mounts-rw|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
 
 const REASONS: { [annotation: string]: string } = {
   'dapr.io/enabled': 'Dapr\'s operator would overwrite the Service of this app ID',

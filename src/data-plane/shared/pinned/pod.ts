@@ -5,6 +5,7 @@ import { Annotations } from '../../../daprd/annotations';
 import { daprdPorts } from '../../../daprd/defaults';
 import { daprdEnv } from '../../../daprd/env';
 import { daprdArguments } from '../../../daprd/flags';
+import { volumeMounts } from '../../../daprd/volume-mounts';
 import { DaprPlatform } from '../../../platform/dapr-platform';
 import { Json } from '../../../util/json';
 
@@ -21,7 +22,7 @@ export function pinnedPodAnnotations(annotations: Annotations): Annotations {
     !name.startsWith('dapr.io/') || READ_BY_SENTRY.includes(name)));
 }
 
-/** The only volume: a service account token whose audience is Sentry. */
+/** A service account token whose audience is Sentry. */
 export function pinnedVolumes(platform: DaprPlatform): Json[] {
   const audience = `spiffe://${platform.trustDomain}/ns/${platform.controlPlaneNamespace}/dapr-sentry`;
   return [{ name: IDENTITY_TOKEN, projected: { sources: [{ serviceAccountToken: { audience, expirationSeconds: 7200, path: 'token' } }] } }];
@@ -56,7 +57,7 @@ export function pinnedContainer(pinned: Pinned, platform: DaprPlatform, annotati
     ports: [
       ['dapr-http', ports.http], ['dapr-grpc', ports.grpc], ['dapr-internal', ports.internalGrpc], ['dapr-metrics', ports.metrics],
     ].map(([name, containerPort]) => ({ name, containerPort })),
-    volumeMounts: [{ name: IDENTITY_TOKEN, mountPath: '/var/run/secrets/dapr.io/sentrytoken', readOnly: true }],
+    volumeMounts: [{ name: IDENTITY_TOKEN, mountPath: '/var/run/secrets/dapr.io/sentrytoken', readOnly: true }, ...volumeMounts(annotations)],
     readinessProbe: { httpGet: { path: '/v1.0/healthz/outbound', port: ports.health }, ...probe(annotations, 'readiness', [1, 1, 1, 5]) },
     // Without certificates daprd waits indefinitely and logs nothing; a restart shows why. No HTTP path: it would depend on the app.
     livenessProbe: { tcpSocket: { port: ports.health }, ...probe(annotations, 'liveness', [60, 3, 10, 5]) },

@@ -34,10 +34,11 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   test('warns of a daprd newer than its control plane', () => {
     const chart = newChart({ ...SHARED, daprVersion: '1.17' });
     kind[1](chart);
-    expect(warningCodes(chart)).toEqual(['DAPR7031']);
+    // No app has joined.
+    expect(warningCodes(chart)).toEqual(['DAPR7031', 'DAPR7060']);
     const same = newChart({ ...SHARED, daprVersion: '1.18.0' });
     kind[1](same);
-    expect(warningCodes(same)).toEqual([]);
+    expect(warningCodes(same)).toEqual(['DAPR7060']);
   });
 
   test('supports the options of its own version, not those of the control plane\'s', () => {
@@ -57,11 +58,9 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     ['injectPluggableComponents', { injectPluggableComponents: true }],
     ['pluggableComponentsSocketsFolder', { pluggableComponentsSocketsFolder: '/s' }],
     ['pluggableComponents', { pluggableComponents: ['c'] }],
-    ['volumeMounts', { volumeMounts: { a: '/a' } }],
     ['unixDomainSocketPath', { unixDomainSocketPath: '/s' }],
     ['sidecarSeccompProfileType', { sidecarSeccompProfileType: SeccompProfileType.LOCALHOST }],
     ['dapr.io/enabled', { podAnnotations: { 'dapr.io/enabled': 'true' } }],
-    ['volumeMounts', { podAnnotations: { 'dapr.io/volume-mounts': 'a:/a' } }],
     ['dapr.io/brand-new', { podAnnotations: { 'dapr.io/brand-new': 'x' } }],
   ])('refuses an option that only the injector acts on: %s', (option, props) => {
     const lines = refused(props).split('\n').filter(line => line.includes(`DAPR3015: ${option} `));

@@ -68,11 +68,11 @@ test('options that only the injector or the operator acts on are refused', () =>
     'dapr.io/sidecar-cpu-limit': '1',
     'dapr.io/sidecar-memory-request': '1',
     'dapr.io/sidecar-readiness-probe-delay-seconds': '1',
-    'dapr.io/volume-mounts': 'a:/b',
+    'dapr.io/unix-domain-socket-path': '/b',
     'dapr.io/env-other': 'x',
     'dapr.io/dapr.io/env': 'x',
   };
-  checkPinned(chart, annotations, ['volumeMounts']);
+  checkPinned(chart, annotations, ['unixDomainSocketPath']);
   const UNREAD = 'is not supported on a pinned daprd (no injector acts on it)';
   expect(messagesOf(chart, 'DAPR3015')).toEqual([
     "dapr.io/enabled is not supported on a pinned daprd (Dapr's operator would overwrite the Service of this app ID); got 'true'",
