@@ -7,7 +7,7 @@ import { keyIn } from '../kubernetes/names';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { grouped } from '../util/grouped';
-import { isMap, Json } from '../util/json';
+import { Json, mapsIn } from '../util/json';
 
 /** Whether a pod gets the token of its service account; read while rendering. The pod takes precedence over a ServiceAccount of this App. */
 export function mountsToken(at: IConstruct, namespace: string | undefined, podSpec: Json): boolean {
@@ -19,8 +19,7 @@ export function mountsToken(at: IConstruct, namespace: string | undefined, podSp
 const BOUND = onePerApp('bound-accounts', root => oncePerSynth(root, () => {
   const objects = ['RoleBinding', 'ClusterRoleBinding'].flatMap(kind => Objects.of(root).ofKind(kind, 'rbac.authorization.k8s.io'));
   const bound = objects.map(object => ({ object, json: object.toJson() })).flatMap(({ object, json: { metadata = {}, subjects } }) =>
-    (Array.isArray(subjects) ? subjects as unknown[] : [])
-      .filter((subject): subject is Json => isMap(subject) && subject.kind === 'ServiceAccount')
+    mapsIn(subjects).filter(subject => subject.kind === 'ServiceAccount')
       .map(({ name, namespace }) => ({ key: keyIn(placeOf(object, namespace ?? metadata.namespace), name), binding: String(metadata.name) })));
   return grouped(bound, ({ key }) => key);
 }));

@@ -1,4 +1,4 @@
-import { isMap, Json } from '../util/json';
+import { isMap, Json, mapsIn } from '../util/json';
 
 /** A Service to which an Ingress or a route leads. */
 export interface Backend {
@@ -20,7 +20,7 @@ export function backendsOf(value: unknown): Backend[] {
 }
 
 function backendsIn({ service, serviceName, servicePort, backendRefs, services, destination }: Json): Backend[] {
-  const listed = [backendRefs, services].flatMap(list => Array.isArray(list) ? list.filter(isMap) : []);
+  const listed = [backendRefs, services].flatMap(mapsIn);
   const found: { name?: unknown; namespace?: unknown; port?: unknown }[] = [
     ...listed.map(({ name, namespace, port }) => ({ name, namespace, port })),
     ...(isMap(service) ? [{ name: service.name, port: service.port?.number ?? service.port?.name }] : []),

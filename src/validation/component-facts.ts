@@ -1,5 +1,5 @@
 /** Components compared with the types, versions and fields that Dapr registers, and doubtful values in their metadata. */
-import { list, Manifest } from './manifest';
+import { Manifest } from './manifest';
 import { ManifestRule } from './manifests';
 import { Problem } from '../diagnostics/finding';
 import { INIT_ERRORS_IGNORED, MAX_BYTES, OBJECT_TOO_LARGE, valueProblems } from '../resources/component/checks';
@@ -8,11 +8,11 @@ import { outboxProblems } from '../resources/component/outbox';
 import { knownComponent } from '../resources/metadata/catalog';
 import { UNKNOWN_METADATA } from '../resources/metadata/checks';
 import { plainSecretProblems } from '../resources/metadata/plain-secrets';
-import { isMap, Json } from '../util/json';
+import { isMap, Json, mapsIn } from '../util/json';
 import { describe, mustBe } from '../util/values';
 
 /** The entries of `spec.metadata`. */
-export const entries = (object: Manifest): Json[] => list(object.spec.metadata).filter(isMap);
+export const entries = (object: Manifest): Json[] => mapsIn(object.spec.metadata);
 
 /** The path of an entry: metadata is a list that is keyed by name. */
 export const entryPath = (key: string | number): string => `spec.metadata[${typeof key === 'string' ? describe(key) : key}]`;

@@ -1,7 +1,7 @@
 /** An object of a manifest, as written: any field may be missing or of the wrong type. */
 import { wellFormed } from './schema/workloads';
 import { Problem } from '../diagnostics/finding';
-import { isMap, Json } from '../util/json';
+import { isMap, Json, mapsIn } from '../util/json';
 import { workloadKind } from '../workload/kinds';
 import { kindHasTemplate, templateOf, templatePath } from '../workload/template-path';
 
@@ -88,7 +88,7 @@ export class Manifest {
 
   /** Containers and init containers of the pod. */
   public get containers(): Json[] {
-    return [...list(this.podSpec.containers), ...list(this.podSpec.initContainers)].filter(isMap);
+    return [...mapsIn(this.podSpec.containers), ...mapsIn(this.podSpec.initContainers)];
   }
 
   /** The app IDs in its scopes; undefined without a list. */

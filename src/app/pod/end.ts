@@ -3,7 +3,7 @@
 import { PodCheck } from './rendered-pod';
 import { blockSeconds, shutdownSeconds } from '../../daprd/defaults';
 import { error, warning } from '../../diagnostics/rule';
-import { isMap, Json } from '../../util/json';
+import { isMap, Json, mapsIn } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { SHORT_LIVED_KINDS } from '../../workload/kinds';
 
@@ -94,11 +94,11 @@ function hookSeconds({ sleep, exec }: Json): number | undefined {
 
 /** A native sidecar ends after the containers of the app; any other gets SIGTERM together with them, before their hooks end. */
 export const checkPreStop: PodCheck = ({ spec, annotations }, problems) => {
-  if (!Array.isArray(spec.containers) || annotations['dapr.io/enable-native-sidecar'] === 'true') {
+  if (annotations['dapr.io/enable-native-sidecar'] === 'true') {
     return;
   }
   const block = blockSeconds(annotations);
-  for (const { name, lifecycle } of spec.containers.filter(isMap)) {
+  for (const { name, lifecycle } of mapsIn(spec.containers)) {
     const hook = isMap(lifecycle?.preStop) ? lifecycle.preStop : undefined;
     const seconds = hook && hookSeconds(hook);
     if (hook && (seconds === undefined ? block === 0 : seconds > block)) {

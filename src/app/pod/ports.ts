@@ -4,7 +4,7 @@ import { PodCheck } from './rendered-pod';
 import { APP_PORT_OF_DAPR_API, DaprdPorts, PORT_NAMES, portEntries } from '../../dapr/ports';
 import { injectedPorts } from '../../daprd/defaults';
 import { error, warning } from '../../diagnostics/rule';
-import { isMap, Json } from '../../util/json';
+import { Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
 import { KNATIVE_CONTAINER_PORT, KNATIVE_SERVICE } from '../../workload/kinds';
 
@@ -57,11 +57,10 @@ const API_PORTS: readonly (keyof DaprdPorts)[] = ['http', 'grpc', 'internalGrpc'
 
 /** The containers of a pod and daprd share one network namespace. Init containers end before daprd starts, unless they are restartable. */
 export const checkContainerPorts: PodCheck = ({ spec, annotations, appPort }, problems) => {
-  const maps = (value: unknown): Json[] => Array.isArray(value) ? value.filter(isMap) : [];
-  const containers = [...maps(spec.containers), ...maps(spec.initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always')];
+  const containers = [...mapsIn(spec.containers), ...mapsIn(spec.initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always')];
   let ofDaprd: [keyof DaprdPorts, number][] | undefined;
   for (const container of containers) {
-    for (const { containerPort, protocol = 'TCP' } of maps(container.ports)) {
+    for (const { containerPort, protocol = 'TCP' } of mapsIn(container.ports)) {
       // Another check reports appPort.
       const clash = protocol === 'TCP' && containerPort !== appPort
         ? (ofDaprd ??= portEntries(injectedPorts(annotations))).find(([, number]) => number === containerPort) : undefined;

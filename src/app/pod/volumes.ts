@@ -3,7 +3,7 @@
 import { PodCheck } from './rendered-pod';
 import { propOf } from '../../daprd/annotations';
 import { error } from '../../diagnostics/rule';
-import { isMap, Json } from '../../util/json';
+import { Json, mapsIn } from '../../util/json';
 import { describe, isTruthy } from '../../util/values';
 
 const VOLUME_OF_INJECTOR = error('DAPR3050', {
@@ -34,8 +34,6 @@ const INJECTED = 'dapr.io/inject-pluggable-components';
 const SOCKETS = 'dapr-components-unix-domain-socket';
 const TOKEN = 'dapr-identity-token';
 
-const maps = (list: unknown): Json[] => Array.isArray(list) ? list.filter(isMap) : [];
-
 export const checkVolumes: PodCheck = ({ spec, object, annotations }, problems) => {
   const names = annotations[COMPONENTS] ? annotations[COMPONENTS].split(',').filter(Boolean) : [];
   const pluggable = names.length > 0 || isTruthy(annotations[INJECTED] ?? '');
@@ -43,8 +41,8 @@ export const checkVolumes: PodCheck = ({ spec, object, annotations }, problems) 
   if (!pluggable && !spec.volumes && !volumeClaimTemplates) {
     return;
   }
-  const volumes: Json[] = [...maps(spec.volumes), ...maps(volumeClaimTemplates).map(claim => ({ name: claim.metadata?.name }))];
-  const containers = maps(spec.containers).map(({ name }) => name);
+  const volumes: Json[] = [...mapsIn(spec.volumes), ...mapsIn(volumeClaimTemplates).map(claim => ({ name: claim.metadata?.name }))];
+  const containers = mapsIn(spec.containers).map(({ name }) => name);
   for (const { name, projected } of volumes) {
     if ((name === SOCKETS && pluggable) || (name === TOKEN && !projected)) {
       problems.push({ rule: VOLUME_OF_INJECTOR, what: `the pod has a volume named ${describe(name)}` });

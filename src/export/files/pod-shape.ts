@@ -1,5 +1,5 @@
 import { Findings, UNSUPPORTED_BY_TARGET } from './findings';
-import { Json } from '../../util/json';
+import { isMap, Json } from '../../util/json';
 import { mustBe } from '../../util/values';
 import { TopologyApp } from '../topology/model';
 
@@ -34,8 +34,6 @@ export function checkPodShape({ construct: at, podSpec, container }: TopologyApp
   }
   return found;
 }
-
-const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The values at a path, in all items of lists on the way. */
 const valuesAt = (pod: Json, path: string): unknown[] => path.split('.')

@@ -2,7 +2,7 @@
 import { isNewerThanKnown } from '../../dapr/version';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
-import { isMap, Json } from '../../util/json';
+import { Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
 
 const ACCESS_POLICY_WITHOUT_NAMESPACE = error('DAPR3103', {
@@ -42,7 +42,7 @@ export function policyProblems(path: string, policies: readonly Json[], daprVers
       ...(keys.indexOf(keys[i]) < i
         ? [invalid(`${where} must be the only policy for app ${describe(policy.appId)}${absent(policy.namespace) ? '' : ` in namespace ${describe(policy.namespace)}`}`, 'merge the policies')] : []),
       ...actionProblems(`${where}.defaultAction`, policy.defaultAction),
-      ...operationProblems(`${where}.operations`, Array.isArray(policy.operations) ? policy.operations.filter(isMap) : [], daprVersion),
+      ...operationProblems(`${where}.operations`, mapsIn(policy.operations), daprVersion),
     ];
   });
 }

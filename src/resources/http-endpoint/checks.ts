@@ -2,7 +2,7 @@
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { PLAIN_TEXT_SECRET } from '../../props/rules';
-import { isMap, Json } from '../../util/json';
+import { isMap, Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
 import { comesFromSecret, namedValueProblems } from '../metadata/named-values';
 import { SECRET_OVER_PLAIN_HTTP } from '../resource';
@@ -28,7 +28,7 @@ const invalid = (what: string, todo?: string): Problem => ({ rule: INVALID_HTTP_
  * @param tls prefix of the field names of `clientTLS` in messages
  */
 export function endpointProblems({ baseUrl, headers, clientTLS }: Json, path: string, tls: string): Problem[] {
-  const entries: Json[] = (Array.isArray(headers) ? headers : []).filter(isMap);
+  const entries = mapsIn(headers);
   return [
     ...urlProblems(`${path}baseUrl`, baseUrl, entries),
     ...namedValueProblems(`${path}headers`, entries),

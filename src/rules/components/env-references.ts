@@ -9,7 +9,7 @@ import { wiringOf } from '../../facts/apps';
 import { Edges } from '../../facts/edges';
 import { ENV_REFERENCES, EnvReference } from '../../facts/env-references';
 import { definedComponent } from '../../resources/component/components';
-import { isMap, Json } from '../../util/json';
+import { Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
 
 export const DAPRD_HAS_NO_VARIABLE = warning('DAPR4051', {
@@ -50,7 +50,7 @@ export function missingVariable({ variable, secret }: Pick<EnvReference, 'variab
 function containerWith(app: IDaprPeer, variable: string): string | undefined {
   const { containers } = wiringOf(app)?.pod.podSpec() ?? {};
   const hasIt = ({ env }: Json): boolean => Array.isArray(env) && env.some(entry => entry?.name === variable);
-  return (Array.isArray(containers) ? containers.filter(isMap) : []).find(hasIt)?.name;
+  return mapsIn(containers).find(hasIt)?.name;
 }
 
 /** The daprd of each app that loads a resource must have the variables that the resource reads. */

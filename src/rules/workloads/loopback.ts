@@ -16,7 +16,7 @@ import { Backend, backendsOf, ROUTING_KINDS } from '../../kubernetes/backends';
 import { keyAt, placeOf } from '../../kubernetes/cluster';
 import { invocationServiceName, keyIn } from '../../kubernetes/names';
 import { grouped } from '../../util/grouped';
-import { isMap, Json } from '../../util/json';
+import { isMap, Json, mapsIn } from '../../util/json';
 
 const LEADS_TO_LOOPBACK = warning('DAPR2050', {
   title: 'Ingress or Service that leads to the API of a sidecar on loopback',
@@ -82,7 +82,7 @@ const isSelected = (app: IDaprApp, wanted: [string, unknown][]): boolean => {
 /** The port of the API of a daprd to which a Service leads; without an app, one that may be. */
 function daprdPort({ ports }: Json, app?: IDaprApp): unknown {
   const daprds = app ? daprdsOf(app).map(({ annotations }) => annotations) : [{}];
-  return (Array.isArray(ports) ? ports.filter(isMap) : []).map(targetOf).find(target => daprds.some(annotations => isApiPort(target, annotations)));
+  return mapsIn(ports).map(targetOf).find(target => daprds.some(annotations => isApiPort(target, annotations)));
 }
 
 /** The number or name of the port to which an entry of a Service leads. */

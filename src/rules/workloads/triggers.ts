@@ -13,7 +13,7 @@ import { keyAt, placeOf } from '../../kubernetes/cluster';
 import { keyIn } from '../../kubernetes/names';
 import { definedComponent, DefinedComponent } from '../../resources/component/components';
 import { groupFor, groupOf } from '../../resources/component/consumer-groups';
-import { isMap, Json } from '../../util/json';
+import { isMap, Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
 
 const TRIGGER_COUNTS_OTHER_MESSAGES = warning('DAPR8050', {
@@ -66,7 +66,7 @@ const triggers: AppCheck = root => {
   return objects.flatMap((object): Finding[] => {
     const { scaleTargetRef: ref, triggers: all }: Json = object.toJson().spec ?? {};
     const app = apps.get(keyIn(placeOf(object, object.metadata.namespace), ref?.kind ?? 'Deployment', ref?.name ?? ''));
-    return app && Array.isArray(all) ? all.filter(isMap).flatMap(trigger => checkTrigger(object, app, trigger, queues)) : [];
+    return app ? mapsIn(all).flatMap(trigger => checkTrigger(object, app, trigger, queues)) : [];
   });
 };
 
