@@ -1,9 +1,9 @@
 /** Permission to read specific Secrets. */
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { boundRole } from './bound-role';
 import { secretReaderName } from '../kubernetes/names';
-
-const RBAC = 'rbac.authorization.k8s.io';
+import { Json } from '../util/json';
 
 export interface SecretReaderProps {
   readonly appId: string;
@@ -18,24 +18,14 @@ export interface SecretReaderProps {
 
 /** Creates a Role for the Secrets and binds it to the service accounts. */
 export function secretReader(scope: Construct, { appId, namespace, accounts, secrets, all }: SecretReaderProps): ApiObject[] {
-  const name = secretReaderName(appId);
-  const metadata = { name, ...(namespace ? { namespace } : {}) };
-  return [
-    new ApiObject(scope, 'SecretReader', {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'Role',
-      metadata,
-      rules: Lazy.any({
-        // A Role cannot limit the list that bulk requests read.
-        produce: () => [{ apiGroups: [''], resources: ['secrets'], ...(all?.() ? { verbs: ['get', 'list'] } : { resourceNames: secrets(), verbs: ['get'] }) }],
-      }),
-    }),
-    new ApiObject(scope, 'SecretReaderBinding', {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'RoleBinding',
-      metadata,
-      roleRef: { apiGroup: RBAC, kind: 'Role', name },
-      subjects: Lazy.any({ produce: () => accounts().map(account => ({ kind: 'ServiceAccount', name: account, ...(namespace ? { namespace } : {}) })) }),
-    }),
-  ];
+  // A Role cannot limit the list that bulk requests read.
+  const permission = (): Json => all?.() ? { verbs: ['get', 'list'] } : { resourceNames: secrets(), verbs: ['get'] };
+  return boundRole(scope, {
+    ids: ['SecretReader', 'SecretReaderBinding'],
+    name: secretReaderName(appId),
+    namespace,
+    rules: () => [{ apiGroups: [''], resources: ['secrets'], ...permission() }],
+    accounts,
+    accountNamespace: namespace,
+  });
 }

@@ -1,7 +1,8 @@
 /** Permission of a daprd to read from the API server what its components need. */
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IDaprPeer } from '../contract';
+import { boundRole } from '../dapr/bound-role';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { ApiServerUse, apiServerUsesOf } from '../facts/api-server';
@@ -10,8 +11,6 @@ import { omitChild } from '../synth/omitted-objects';
 import { oncePerSynth } from '../synth/synths';
 import { canonicalText, Json } from '../util/json';
 import { describe } from '../util/values';
-
-const RBAC = 'rbac.authorization.k8s.io';
 
 const ACCOUNT_WITHOUT_NAMESPACE = error('DAPR4060', {
   title: 'access to another namespace for a service account without a known namespace',
@@ -54,22 +53,16 @@ export class ComponentAccess {
   private define(namespace: string | undefined): ApiObject[] {
     const { scope, props } = this;
     const suffix = namespace === props.namespace ? '' : `-${namespace}`;
-    const name = componentReaderName(props.appId);
-    const metadata = { name, ...(namespace ? { namespace } : {}) };
     const rules = oncePerSynth(scope, () => this.rules(namespace));
     const accounts = oncePerSynth(scope, () => [...new Set(props.accounts())].filter(account => account !== 'default').sort());
-    const objects = [
-      new ApiObject(scope, `ComponentReader${suffix}`, { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata, rules: Lazy.any({ produce: rules }) }),
-      new ApiObject(scope, `ComponentReaderBinding${suffix}`, {
-        apiVersion: `${RBAC}/v1`,
-        kind: 'RoleBinding',
-        metadata,
-        roleRef: { apiGroup: RBAC, kind: 'Role', name },
-        subjects: Lazy.any({
-          produce: () => accounts().map(account => ({ kind: 'ServiceAccount', name: account, ...(props.namespace ? { namespace: props.namespace } : {}) })),
-        }),
-      }),
-    ];
+    const objects = boundRole(scope, {
+      ids: [`ComponentReader${suffix}`, `ComponentReaderBinding${suffix}`],
+      name: componentReaderName(props.appId),
+      namespace,
+      rules,
+      accounts,
+      accountNamespace: props.namespace,
+    });
     objects.forEach(object => omitChild(object, () => rules().length === 0 || accounts().length === 0));
     return objects;
   }
