@@ -2,10 +2,13 @@
 import { IConstruct } from 'constructs';
 import { IDaprComponent, IDaprPeer, IDaprResource } from '../../contract';
 import { Collection } from '../../facts/collection';
+import { definitionOf } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { KeyReference } from '../../facts/key-references';
+import { keyAt } from '../../kubernetes/cluster';
 import { onePerApp } from '../../synth/one-per-app';
 import { oncePerSynth } from '../../synth/synths';
+import { Json } from '../../util/json';
 
 /** A component defined in this App, rather than referenced by name. */
 export interface DefinedComponent extends IDaprComponent {
@@ -32,6 +35,15 @@ const DEFINED = onePerApp('defined-components', root => oncePerSynth(root, () =>
 
 /** The defined component; undefined if it is referenced by name only, and for other resources. */
 export const definedComponent = (resource: IDaprResource): DefinedComponent | undefined => DEFINED(resource)().get(resource);
+
+const BY_KEY = onePerApp('components-by-key', root => oncePerSynth(root, () =>
+  new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component]))));
+
+/** The defined components by cluster, namespace and name (`keyAt`). */
+export const componentsByKey = (scope: IConstruct): ReadonlyMap<string, DefinedComponent> => BY_KEY(scope)();
+
+/** The metadata entries of a component as in its manifest; read while rendering. */
+export const renderedMetadata = (component: DefinedComponent): Json[] => JSON.parse(definitionOf(component)).spec?.metadata ?? [];
 
 /** The components of this App that the daprd of an app loads. */
 export const componentsOf = (app: IDaprPeer): DefinedComponent[] => Edges.of(app).loadedBy(app).flatMap(resource => definedComponent(resource) ?? []);

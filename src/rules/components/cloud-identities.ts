@@ -6,10 +6,9 @@ import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
 import { isRemote, serviceAccountOf } from '../../facts/apps';
-import { definitionOf } from '../../facts/definitions';
 import { Objects } from '../../facts/objects';
 import { loadingApps } from '../../facts/uses';
-import { componentsOf, DefinedComponent } from '../../resources/component/components';
+import { componentsOf, DefinedComponent, renderedMetadata } from '../../resources/component/components';
 import { Cloud, cloudIdentity, OTHER_SIGN_IN } from '../../resources/metadata/cloud-identity';
 import { Json } from '../../util/json';
 
@@ -38,8 +37,7 @@ const identities: AppCheck = root => {
   const clouds = new Map<DefinedComponent, Cloud | undefined>();
   const cloudOf = (component: DefinedComponent): Cloud | undefined => {
     if (!clouds.has(component)) {
-      const entries = (): Json[] => JSON.parse(definitionOf(component)).spec?.metadata ?? [];
-      clouds.set(component, typeof component.type === 'string' ? cloudIdentity(component.type, component._version, entries) : undefined);
+      clouds.set(component, typeof component.type === 'string' ? cloudIdentity(component.type, component._version, () => renderedMetadata(component)) : undefined);
     }
     return clouds.get(component);
   };

@@ -8,7 +8,7 @@ import { hasSidecar, isRemote } from '../../facts/apps';
 import { allUses, AppUse, loadingApps } from '../../facts/uses';
 import { keyAt } from '../../kubernetes/cluster';
 import { NEW_CONSUMER_GROUP } from '../../resources/component/checks';
-import { COMPONENTS, componentsOf, DefinedComponent } from '../../resources/component/components';
+import { componentsByKey, componentsOf, DefinedComponent } from '../../resources/component/components';
 import { groupOf, isFixed, isQueue, isSharedByTopics, renewedBy } from '../../resources/component/consumer-groups';
 import { grouped } from '../../util/grouped';
 import { describe } from '../../util/values';
@@ -33,7 +33,7 @@ function sharedBy(component: DefinedComponent): string | undefined {
 }
 
 const severalApps: AppCheck = root => {
-  const components = new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component]));
+  const components = componentsByKey(root);
   const isReceived = ({ app, use }: AppUse): boolean => RECEIVING.includes(use.kind) && use.component !== undefined && !isRemote(app);
   const uses = components.size ? allUses(root).filter(isReceived) : [];
   return [...grouped(uses, ({ app, use }) => keyAt(app, use.component!))].flatMap(([key, all]): Finding[] => {

@@ -5,7 +5,7 @@ import { error } from '../../diagnostics/rule';
 import { allUses, describeUse } from '../../facts/uses';
 import { keyAt } from '../../kubernetes/cluster';
 import { categoryOf } from '../../resources/component/checks';
-import { COMPONENTS } from '../../resources/component/components';
+import { componentsByKey } from '../../resources/component/components';
 
 export const WRONG_BUILDING_BLOCK = error('DAPR4029', {
   title: 'component of the wrong building block',
@@ -22,10 +22,10 @@ const CATEGORY: { readonly [kind in DaprUseKind]?: string } = {
 
 /** An app's use of a component must match the component's category, including components referenced by name only. */
 const componentKinds: AppCheck = root => {
-  const types = new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component.type]));
+  const components = componentsByKey(root);
   return allUses(root).flatMap(({ app, use }): Finding[] => {
     const category = CATEGORY[use.kind];
-    const type: unknown = category === undefined || use.component === undefined ? undefined : types.get(keyAt(app, use.component));
+    const type: unknown = category === undefined || use.component === undefined ? undefined : components.get(keyAt(app, use.component))?.type;
     return typeof type === 'string' && categoryOf(type) !== category
       ? [{ at: app, rule: WRONG_BUILDING_BLOCK, what: `the app ${describeUse(use)}, which is of type ${type}`, todo: `use a component of type ${category}.*` }] : [];
   });

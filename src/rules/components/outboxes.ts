@@ -6,13 +6,13 @@ import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
-import { definitionOf, scopesOf } from '../../facts/definitions';
+import { scopesOf } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { allOutboxes, Outbox, topicsOfOutbox } from '../../facts/outboxes';
 import { keyAt, placeOf } from '../../kubernetes/cluster';
 import { nearest } from '../../kubernetes/names';
 import { categoryOf } from '../../resources/component/checks';
-import { COMPONENTS, DefinedComponent } from '../../resources/component/components';
+import { componentsByKey, renderedMetadata } from '../../resources/component/components';
 import { Json } from '../../util/json';
 
 export const OUTBOX_TOPIC_FORBIDDEN = error('DAPR3241', {
@@ -28,8 +28,7 @@ const outboxes: AppCheck = root => {
   if (!all.length) {
     return [];
   }
-  const components = new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component]));
-  return [...all.flatMap(outbox => brokers(root, outbox, components)), ...all.flatMap(outbox => forbidden(outbox, components))];
+  return [...all.flatMap(outbox => brokers(root, outbox)), ...all.flatMap(forbidden)];
 };
 
 /** The names of the brokers of an outbox, by field. */
@@ -38,7 +37,7 @@ const namesOf = ({ publishPubsub, outboxPubsub }: Outbox): [string, string][] =>
   ...(outboxPubsub === undefined || outboxPubsub === publishPubsub ? [] : [['outboxPubsub', outboxPubsub] as [string, string]]),
 ];
 
-function brokers(root: IConstruct, outbox: Outbox, components: Map<string, DefinedComponent>): Finding[] {
+function brokers(root: IConstruct, outbox: Outbox): Finding[] {
   const { store } = outbox;
   const here = definedComponents(root).get(placeOf(store, store.namespace)) ?? new Map();
   return namesOf(outbox).flatMap(([field, name]): Finding[] => {
@@ -48,7 +47,7 @@ function brokers(root: IConstruct, outbox: Outbox, components: Map<string, Defin
       const similar = nearest(name, [...here.keys()]);
       return similar ? [{ at: store, rule: SIMILAR_COMPONENT_NAME, what: `${what}; did you mean '${similar}' at '${here.get(similar).path}'?` }] : [];
     }
-    const type = components.get(keyAt(store, name))?.type;
+    const type = componentsByKey(root).get(keyAt(store, name))?.type;
     if (type !== undefined && categoryOf(type) !== 'pubsub') {
       return [{ at: store, rule: WRONG_BUILDING_BLOCK, what: `${what}, which is of type ${type}`, todo: 'use a component of type pubsub.*' }];
     }
@@ -61,13 +60,13 @@ function brokers(root: IConstruct, outbox: Outbox, components: Map<string, Defin
 }
 
 /** Topics that daprd may not publish to, according to the final metadata of the broker. */
-function forbidden(outbox: Outbox, components: Map<string, DefinedComponent>): Finding[] {
+function forbidden(outbox: Outbox): Finding[] {
   const { store } = outbox;
   const topics = Edges.of(store).appsOf(store).filter(app => !isRemote(app)).flatMap(({ appId, namespace = store.namespace }) =>
     namespace === undefined ? [] : topicsOfOutbox(outbox, appId, namespace).map(each => ({ appId, ...each })));
   const metadata = new Map(namesOf(outbox).map(([, name]): [string, Json[]] => {
-    const broker = components.get(keyAt(store, name));
-    return [name, broker ? JSON.parse(definitionOf(broker)).spec?.metadata ?? [] : []];
+    const broker = componentsByKey(store).get(keyAt(store, name));
+    return [name, broker ? renderedMetadata(broker) : []];
   }));
   return topics.filter(({ broker, appId, topic }) => broker !== undefined && !mayPublish(metadata.get(broker) ?? [], appId, topic))
     .map(({ broker, appId, topic }) => ({ at: store, rule: OUTBOX_TOPIC_FORBIDDEN, what: `app '${appId}' must be allowed to publish to topic '${topic}' of '${broker}'` }));

@@ -7,7 +7,7 @@ import { isRemote } from '../../facts/apps';
 import { SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { allUses, describeUse } from '../../facts/uses';
 import { keyAt } from '../../kubernetes/cluster';
-import { COMPONENTS, definedComponent, DefinedComponent } from '../../resources/component/components';
+import { componentsByKey, definedComponent, DefinedComponent } from '../../resources/component/components';
 import { PUBLISHED_TO_FILTER, refusesWildcards } from '../../resources/subscription/dead-letters';
 import { expectedTopic, hasWildcards } from '../../resources/subscription/topic-names';
 import { describe, isTruthy, mustBe } from '../../util/values';
@@ -30,11 +30,11 @@ const TOPIC_USES = [DaprUseKind.PUBLISH, DaprUseKind.SUBSCRIBE];
 
 /** The broker must accept the topics that apps declare. */
 const topicNames: AppCheck = root => {
-  const types = new Map(COMPONENTS.of(root).map(component => [keyAt(component, component.componentName), component.type]));
-  const uses = types.size ? allUses(root).filter(({ app, use }) => TOPIC_USES.includes(use.kind) && !isRemote(app)) : [];
+  const components = componentsByKey(root);
+  const uses = components.size ? allUses(root).filter(({ app, use }) => TOPIC_USES.includes(use.kind) && !isRemote(app)) : [];
   return uses.flatMap(({ app, use }): Finding[] => {
     const { component, subject: topic } = use;
-    const type: unknown = component === undefined ? undefined : types.get(keyAt(app, component));
+    const type: unknown = component === undefined ? undefined : components.get(keyAt(app, component))?.type;
     if (typeof type !== 'string' || typeof topic !== 'string') {
       return [];
     }

@@ -5,13 +5,12 @@ import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
 import { APPS, isRemote, wiringOf } from '../../facts/apps';
-import { definitionOf } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { Objects } from '../../facts/objects';
 import { SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { keyAt, placeOf } from '../../kubernetes/cluster';
 import { keyIn } from '../../kubernetes/names';
-import { definedComponent, DefinedComponent } from '../../resources/component/components';
+import { definedComponent, DefinedComponent, renderedMetadata } from '../../resources/component/components';
 import { groupFor, groupOf } from '../../resources/component/consumer-groups';
 import { isMap, Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
@@ -113,8 +112,7 @@ function readsOf(app: IDaprApp, queues: Queues): Read[] | undefined {
 /** The consumer group of an app; undefined if its value is not in the manifest, or new with each start. */
 function groupOfDaprd(app: IDaprApp, component: DefinedComponent): string | undefined {
   // A value from a secret may be any.
-  const written: Json[] = JSON.parse(definitionOf(component)).spec?.metadata ?? [];
-  const group = groupOf(component.type, written.map(({ name, value }) => [String(name), typeof value === 'string' ? value : '{uuid}']));
+  const group = groupOf(component.type, renderedMetadata(component).map(({ name, value }) => [String(name), typeof value === 'string' ? value : '{uuid}']));
   return groupFor(app, group?.value ?? app.appId);
 }
 
