@@ -2,9 +2,10 @@
 
 import { PodCheck } from './rendered-pod';
 import { propOf } from '../../daprd/annotations';
+import { injectsComponents, PLUGGABLE_COMPONENTS } from '../../daprd/pluggable';
 import { error } from '../../diagnostics/rule';
 import { Json, mapsIn } from '../../util/json';
-import { describe, isTruthy } from '../../util/values';
+import { describe } from '../../util/values';
 
 const VOLUME_OF_INJECTOR = error('DAPR3050', {
   title: 'volume with a name that the injector uses',
@@ -28,15 +29,13 @@ const TOKEN_VOLUME_REPLACED = error('DAPR3053', {
   manifests: true,
 });
 
-const COMPONENTS = 'dapr.io/pluggable-components';
-const INJECTED = 'dapr.io/inject-pluggable-components';
 /** Names of the injector's volumes (dapr/dapr `pkg/injector/consts/consts.go`). It uses a volume of the pod as the volume of the API's sockets. */
 const SOCKETS = 'dapr-components-unix-domain-socket';
 const TOKEN = 'dapr-identity-token';
 
 export const checkVolumes: PodCheck = ({ spec, object, annotations }, problems) => {
-  const names = annotations[COMPONENTS] ? annotations[COMPONENTS].split(',').filter(Boolean) : [];
-  const pluggable = names.length > 0 || isTruthy(annotations[INJECTED] ?? '');
+  const names = annotations[PLUGGABLE_COMPONENTS] ? annotations[PLUGGABLE_COMPONENTS].split(',').filter(Boolean) : [];
+  const pluggable = names.length > 0 || injectsComponents(annotations);
   const { volumeClaimTemplates } = object.spec ?? {};
   if (!pluggable && !spec.volumes && !volumeClaimTemplates) {
     return;
@@ -52,7 +51,7 @@ export const checkVolumes: PodCheck = ({ spec, object, annotations }, problems) 
   for (const name of names.filter(each => !containers.includes(each))) {
     problems.push({
       rule: UNKNOWN_COMPONENT_CONTAINER,
-      what: `${propOf(COMPONENTS) ?? COMPONENTS} names ${describe(name)}, which the pod does not have; its containers: ${containers.join(', ') || 'none'}`,
+      what: `${propOf(PLUGGABLE_COMPONENTS) ?? PLUGGABLE_COMPONENTS} names ${describe(name)}, which the pod does not have; its containers: ${containers.join(', ') || 'none'}`,
     });
   }
   if (pluggable && !volumes.length && spec.automountServiceAccountToken === false) {

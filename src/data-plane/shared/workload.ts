@@ -10,13 +10,13 @@ import { Annotations } from '../../daprd/annotations';
 import { appAnnotations, silentStartAnnotations } from '../../daprd/app-annotations';
 import { daprdEnv, envSecretsOf } from '../../daprd/env';
 import { healthCheckAnnotations } from '../../daprd/health-check';
+import { injectsComponents } from '../../daprd/pluggable';
 import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
 import { DaprdContent, fingerprintOf, secretsOf } from '../../facts/fingerprint';
 import { RESOURCES_ANNOTATION } from '../../kubernetes/names';
 import { around } from '../../synth/around';
 import { resolvedTexts } from '../../synth/tokens';
 import { canonical, Json, omitEmpty, sorted } from '../../util/json';
-import { isTruthy } from '../../util/values';
 import { addReloads } from '../../workload/reloader';
 
 /** The Deployment or DaemonSet that runs daprd. */
@@ -69,7 +69,7 @@ const UNUSED_VOLUME = { name: 'unused', emptyDir: {} };
 
 function volumesOf({ pinned, platform, props }: SharedContext, annotations: Annotations): Json[] {
   const volumes: Json[] = [...pinned ? pinnedVolumes(platform) : [], ...canonical(props.volumes ?? [])];
-  return !volumes.length && isTruthy(annotations['dapr.io/inject-pluggable-components'] ?? '') ? [UNUSED_VOLUME] : volumes;
+  return !volumes.length && injectsComponents(annotations) ? [UNUSED_VOLUME] : volumes;
 }
 
 /** The pod annotations, built while rendering, when the facts about apps and resources are complete. */

@@ -1,6 +1,7 @@
 /** Pluggable components whose containers the injector adds to the pods of their apps. */
 import { IDaprApp } from '../../contract';
 import { Annotations } from '../../daprd/annotations';
+import { injectsComponents, PLUGGABLE_COMPONENTS } from '../../daprd/pluggable';
 import { daprdsOf } from '../../data-plane/daprds-of-app';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
@@ -10,7 +11,6 @@ import { unscopedResources } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { Objects } from '../../facts/objects';
 import { COMPONENTS, componentsOf, definedComponent } from '../../resources/component/components';
-import { isTruthy } from '../../util/values';
 
 const NOTHING_INJECTED = warning('DAPR3052', {
   title: 'injectPluggableComponents without a component that has a container',
@@ -26,11 +26,9 @@ export const CONTAINER_NOT_INJECTED = warning('DAPR3054', {
   manifests: true,
 });
 
-const INJECT = 'dapr.io/inject-pluggable-components';
-
 /** An app that injects pluggable components needs one with a container. */
 const nothingInjected: AppCheck = root => APPS.of(root)
-  .filter(app => isTruthy(wiringOf(app)?.config.podAnnotations?.[INJECT] ?? '') && hasSidecar(app))
+  .filter(app => injectsComponents(wiringOf(app)?.config.podAnnotations ?? {}) && hasSidecar(app))
   .filter(app => {
     const components = [...Edges.of(app).loadedBy(app), ...unscopedResources(app, app.namespace)].filter(({ kind }) => kind === 'Component');
     // Components that are referenced by name, or defined in another way, may have one.
@@ -53,6 +51,6 @@ const injectsAll = (app: IDaprApp): boolean =>
   daprdsOf(app).every(({ annotations }) => hasPluggableComponents(annotations));
 
 /** Whether a pod has the containers of pluggable components, or gets them. */
-export const hasPluggableComponents = (annotations: Annotations): boolean => isTruthy(annotations[INJECT] ?? '') || Boolean(annotations['dapr.io/pluggable-components']);
+export const hasPluggableComponents = (annotations: Annotations): boolean => injectsComponents(annotations) || Boolean(annotations[PLUGGABLE_COMPONENTS]);
 
 export const checks = [nothingInjected, notInjected];
