@@ -61,8 +61,7 @@ const isInput = (component: Manifest): boolean => FIRES_IN_EACH_DAPRD.test(compo
   || (categoryOf(component.spec.type) === 'bindings' && entries(component).some(entry => /^direction$/i.test(entry.name) && /^\s*input\s*$/i.test(textOf(entry) ?? '')));
 
 /** Only scopes show which app a binding calls. */
-const bindings: ManifestRule = all => {
-  const replicas = new Replicas(all);
+function bindings(all: Manifests, replicas: Replicas): ManifestProblem[] {
   return all.dapr('Component').filter(isInput).flatMap(component => all.scopedApps(component).flatMap((app): ManifestProblem[] => {
     const binding = `binding '${component.name}' of type ${component.spec.type}`;
     const reason = FIRES_IN_EACH_DAPRD.test(component.spec.type) ? replicas.several(app) : undefined;
@@ -73,16 +72,21 @@ const bindings: ManifestRule = all => {
       }]),
     ];
   }));
-};
+}
 
-const inMemory: ManifestRule = all => {
-  const replicas = new Replicas(all);
+function inMemory(all: Manifests, replicas: Replicas): ManifestProblem[] {
   return all.dapr('Component').filter(({ spec }) => IN_MEMORY.includes(spec.type)).flatMap((component): ManifestProblem[] => {
     const reasons = component.scopes ? all.scopedApps(component).map(app => replicas.several(app)) : [replicas.anySeveral(component.namespace)];
     return reasons.filter(reason => reason !== undefined).slice(0, 1).map(reason => ({
       at: component, rule: IN_MEMORY_WITH_SEVERAL_DAPRDS, what: `${component.spec.type} is local to each daprd, and there are several: ${reason}`,
     }));
   });
+}
+
+/** Components that do not fit the number of daprds of their apps. */
+const severalDaprds: ManifestRule = all => {
+  const replicas = new Replicas(all);
+  return [...bindings(all, replicas), ...inMemory(all, replicas)];
 };
 
 /** Inbound retries of bindings whose app serves HTTP. */
@@ -116,4 +120,4 @@ const variables = (component: Manifest, { at, annotations }: ManifestApp): Probl
   return reason === undefined ? [] : [{ rule: DAPRD_HAS_NO_VARIABLE, what: `${entryPath(name)}.envRef reads the environment variable ${envRef} for ${at.title}, ${reason}` }];
 });
 
-export const WORKLOAD_RULES: ManifestRule[] = [bindings, inMemory, retries, ofDaprd];
+export const WORKLOAD_RULES: ManifestRule[] = [severalDaprds, retries, ofDaprd];
