@@ -11,6 +11,7 @@ import { EXPLAINED } from '../scenarios/hardening';
 import { planExample } from '../scenarios/plan-example';
 import { seededFaultsPage } from './seeded-faults/page';
 import { seeded } from './seeded-faults/seed';
+import { table } from './table';
 import { validationTable } from './validation-page';
 import { RULES } from '../src/catalogue/rules.generated';
 import { DaprdOption } from '../src/daprd/option-types';
@@ -18,9 +19,6 @@ import { DAPRD_OPTIONS } from '../src/daprd/options';
 import { DaprPlan } from '../src/plan/dapr-plan';
 
 const top = join(__dirname, '..');
-const cell = (text: string): string => text.replace(/\|/g, '\\|');
-const table = (head: string[], rows: string[][]): string =>
-  [head, head.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 function rules(): string {
   const rows = Object.values(RULES).map(r => [`<a id="${r.code.toLowerCase()}"></a>${r.code}`, r.level, r.manifests ? 'yes' : '', r.title, r.why, r.todo, r.source]);
@@ -127,9 +125,9 @@ writeFileSync(join(top, 'docs', 'rules.md'), rules());
 writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
 writeFileSync(join(top, 'docs', 'models.md'), models());
 writeFileSync(join(top, 'docs', 'hardening.md'), hardening());
-writeFileSync(join(top, 'docs', 'shared-daprd-pods.md'), sharedPods(table));
+writeFileSync(join(top, 'docs', 'shared-daprd-pods.md'), sharedPods());
 writeFileSync(join(top, 'docs', 'components.md'), components());
-writeFileSync(join(top, 'docs', 'exported-pods.md'), exportedPods(table));
+writeFileSync(join(top, 'docs', 'exported-pods.md'), exportedPods());
 writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
 MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));
 /** Replaces the part of a hand-written page between two comments. */

@@ -1,4 +1,5 @@
 /** The page about the fields of a pod in exports. */
+import { table } from './table';
 import { COMPOSE_POD } from '../src/export/compose/pod-fields';
 import { CONTAINER_APPS_POD } from '../src/export/container-apps/pod-fields';
 import { fieldAt, PodField } from '../src/export/files/pod-fields';
@@ -14,8 +15,8 @@ function cell(field: PodField | undefined): string {
   return `${otherwise ? `${otherwise}; ` : ''}${{ carried: '', none: '**none**: ', warned: '**warning**: ', refused: '**refused**: ' }[outcome]}${text}`;
 }
 
-/** The page; `table` formats a table. */
-export function exportedPods(table: (head: string[], rows: string[][]) => string): string {
+/** The page. */
+export function exportedPods(): string {
   const paths = [...new Set(TARGETS.flatMap(({ fields }) => Object.keys(fields)))].sort();
   return `# Fields of a pod in exports
 

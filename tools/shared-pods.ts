@@ -1,10 +1,11 @@
 /** The page about the fields of a pod behind a shared daprd. */
+import { table } from './table';
 import { Outcome, SHARED_POD_FIELDS, SHARED_POD_METADATA, SharedPodField } from '../scenarios/shared-pod-fields';
 
 const WORDS: { readonly [outcome in Outcome]: string } = { option: 'option', own: 'set by the library', patch: 'JSON patch', app: 'the app only' };
 
-/** The page; `table` formats a table. */
-export function sharedPods(table: (head: string[], rows: string[][]) => string): string {
+/** The page. */
+export function sharedPods(): string {
   const rows = (fields: { readonly [field: string]: SharedPodField }, prefix: string): string[][] =>
     Object.entries(fields).map(([field, { outcome, text }]) => [`\`${prefix}${field}\``, WORDS[outcome], text]);
   return `# Pods of a shared daprd

@@ -1,5 +1,6 @@
 /** The table of `docs/validation.md`: where each rule runs, and why if that is only one of constructs and manifests. */
 import { rulesWithFiles } from './rule-sources';
+import { table } from './table';
 import { BY_FOLDER, CONSTRUCTS_ONLY, MANIFESTS_ONLY } from '../scenarios/validated';
 import { Rule } from '../src/diagnostics/rule';
 
@@ -25,11 +26,9 @@ export function validated(): Validated[] {
   });
 }
 
-const cell = (text: string): string => text.replace(/\|/g, '\\|');
-
 /** The table, in Markdown. */
 export function validationTable(): string {
   const rows = validated().map(({ rule, constructs, manifests, why }) =>
     [`[${rule.code}](rules.md#${rule.code.toLowerCase()})`, rule.title, constructs ? 'yes' : '', manifests ? 'yes' : '', why ?? '']);
-  return [['rule', 'title', 'constructs', 'manifests', 'why only one'], ['---', '---', '---', '---', '---'], ...rows].map(row => `| ${row.map(cell).join(' | ')} |`).join('\n');
+  return table(['rule', 'title', 'constructs', 'manifests', 'why only one'], rows);
 }

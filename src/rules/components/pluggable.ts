@@ -51,6 +51,7 @@ const injectsAll = (app: IDaprApp): boolean =>
   daprdsOf(app).every(({ annotations }) => hasPluggableComponents(annotations));
 
 /** Whether a pod has the containers of pluggable components, or gets them. */
-export const hasPluggableComponents = (annotations: Annotations): boolean => injectsComponents(annotations) || Boolean(annotations[PLUGGABLE_COMPONENTS]);
+export const hasPluggableComponents = (annotations: Annotations): boolean =>
+  injectsComponents(annotations) || Boolean(annotations[PLUGGABLE_COMPONENTS]);
 
 export const checks = [nothingInjected, notInjected];
