@@ -20,6 +20,16 @@ export const PINNED_MODELS: [string, () => IDataPlane][] = [
   ['pinned Deployment', () => DataPlane.sharedDeployment({ pinned: PINNED })],
 ];
 
+/** Seconds for which an app and its sidecar serve after SIGTERM: longer than other daprds remember their address (the DNS TTL of 5 s). */
+export const SERVES_ON = 10;
+
+/** One model of each kind; the sidecar serves on after SIGTERM. */
+export const SERVING_ON: [string, () => IDataPlane][] = [
+  ['sidecar', () => DataPlane.sidecar({ blockShutdownDuration: Duration.seconds(SERVES_ON) })],
+  ...MODELS.slice(1),
+  ...PINNED_MODELS.slice(1),
+];
+
 /** The name of a model as a Kubernetes name. */
 export const idOf = (model: string): string => model.toLowerCase().replace(' ', '-');
 

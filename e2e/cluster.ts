@@ -159,6 +159,12 @@ export class TestNamespace {
     await this.assertInjected();
   }
 
+  /** Waits until all pods are those of the applied workloads. */
+  public async settled(): Promise<void> {
+    await this.ready();
+    await eventually('old pods are gone', async () => !(await this.list('pods')).some(({ metadata }) => metadata.deletionTimestamp) || undefined, 120);
+  }
+
   public async rolledOut(workload: string, seconds = 180): Promise<void> {
     await this.kubectl('rollout', 'status', workload, `--timeout=${seconds}s`);
   }

@@ -1,7 +1,8 @@
 /** What goes wrong around a stack: a daprd dies, a node is lost, the control plane is down. Events and calls are counted for each model. */
-import { ApiObject, Chart, Duration } from 'cdk8s';
-import { DaprApp, DaprPlatform, DaprResiliency, DataPlane, IDataPlane, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
-import { broker, idOf, image, PINNED, stateStore, testApp } from './apps';
+import { ApiObject, Chart } from 'cdk8s';
+import { DaprApp, DaprPlatform, DataPlane } from 'cdk8s-dapr';
+import { broker, idOf, image, SERVES_ON, SERVING_ON, stateStore, testApp } from './apps';
+import { callers, Calls, failed, invoke } from './calls';
 import { API_TOKEN_SECRET, eventually, figure, isReady, kubectl, sleep, TestNamespace, WorkerNode, workerNodes } from './cluster';
 import { deliver, httpReceiver, ledger, Outcome } from './deliveries';
 import { freeze, kill, saboteur } from './saboteur';
@@ -11,24 +12,10 @@ const SECONDS = 60;
 const AWAY = 100;
 /** Events, and calls of each kind, a second for each model: 20 of all. */
 const RATE = 5;
-const SERVES_ON = 10;
 const DAPR = ['-n', 'dapr-system'];
 const WEBHOOK = 'mutatingwebhookconfiguration/dapr-sidecar-injector';
 
-const MODELS: [string, () => IDataPlane][] = [
-  ['sidecar', () => DataPlane.sidecar({ blockShutdownDuration: Duration.seconds(SERVES_ON) })],
-  ['shared DaemonSet', () => DataPlane.sharedDaemonSet()],
-  ['shared Deployment', () => DataPlane.sharedDeployment()],
-  ['pinned Deployment', () => DataPlane.sharedDeployment({ pinned: PINNED })],
-];
-const TARGETS = MODELS.map(([model]) => idOf(model));
-
-interface Calls {
-  readonly sent: number;
-  readonly failed: number;
-  readonly failures: object;
-  readonly ms: { readonly p99: number; readonly max: number };
-}
+const TARGETS = SERVING_ON.map(([model]) => idOf(model));
 
 interface Loss {
   readonly events: Outcome;
@@ -82,7 +69,7 @@ function define(chart: Chart, node: string): void {
   ledger(chart, { node });
   const store = stateStore(chart);
   const pubsub = broker(chart);
-  const targets = MODELS.map(([model, dataPlane]) => new DaprApp(chart, `${idOf(model)}-dapr`, {
+  const targets = SERVING_ON.map(([model, dataPlane]) => new DaprApp(chart, `${idOf(model)}-dapr`, {
     appId: idOf(model),
     workload: target(chart, idOf(model)),
     appPort: 3000,
@@ -90,23 +77,15 @@ function define(chart: Chart, node: string): void {
     uses: [store],
     subscribes: [{ pubsub, topic: idOf(model), route: '/events' }],
   }));
-  const [, patient] = ['caller', 'patient'].map(appId => new DaprApp(chart, `${appId}-dapr`, {
-    appId, workload: testApp(chart, appId, { node }), dataPlane: DataPlane.sidecar(), invokes: targets,
-  }));
+  callers(chart, targets, { node });
   new DaprApp(chart, 'sender-dapr', {
     appId: 'sender', workload: testApp(chart, 'sender', { node }), dataPlane: DataPlane.sidecar(), publishes: TARGETS.map(topic => ({ pubsub, topic })),
-  });
-  new DaprResiliency(chart, 'calls', {
-    apps: [patient], timeouts: [ResiliencyTimeout.ofAppCalls(Duration.seconds(1))], retries: [ResiliencyRetry.acrossRollouts()],
   });
 }
 
 let namespace: TestNamespace;
 /** The node of callers, and the one that is lost. */
 let here: WorkerNode, there: WorkerNode;
-
-const invoke = async (caller: string, appId: string, seconds: number, ...more: string[]): Promise<Calls> => JSON.parse(await namespace.exec(
-  caller, 'node', '/app/app.js', 'load', '--rps', String(RATE), '--seconds', String(seconds), '--new', '--invoke', appId, ...more));
 
 /** The pod of an app that survives the loss of a node. */
 async function survivor(app: string): Promise<any> {
@@ -128,23 +107,19 @@ async function under(what: string, seconds: number, action: () => Promise<unknow
   const targets = Object.fromEntries(TARGETS.map(id => [id, { path: `/v1.0/publish/pubsub/${id}`, wrap: 'event' as const }]));
   const all = async (ask: (id: string) => Promise<Calls>): Promise<Calls[]> => Promise.all(TARGETS.map(ask));
   const [calls, retried, events] = await Promise.all([
-    all(async id => invoke('caller', id, seconds)),
-    // Longer than its retries take.
-    all(async id => invoke('patient', id, seconds, '--timeout', '20000')),
+    all(async id => invoke(namespace, 'caller', id, RATE, seconds)),
+    all(async id => invoke(namespace, 'patient', id, RATE, seconds)),
     deliver(namespace, { sender: 'sender', targets, run, seconds, rate: RATE }, action),
   ]);
-  const losses = MODELS.map(([model], i) => {
+  const losses = SERVING_ON.map(([model], i) => {
     const loss = { calls: calls[i], retried: retried[i], events: events[TARGETS[i]] };
     figure(`outage ${what}, ${model}: ${loss.events.lost} of ${loss.events.sent} events lost, ${loss.events.twice} more than once; `
-      + `calls failed with a retry ${failed(loss.retried)}; without ${failed(loss.calls)}; ${loss.events.own.failed} of about ${loss.events.own.hundreds * 100} calls of the app to its daprd failed`);
+      + `with a retry ${failed(loss.retried)}; without ${failed(loss.calls)}; ${loss.events.own.failed} of about ${loss.events.own.hundreds * 100} calls of the app to its daprd failed`);
     return loss;
   });
-  expect(losses.map(({ events: { lost }, retried: { failed: count } }) => [lost, count])).toEqual(MODELS.map(() => [0, 0]));
+  expect(losses.map(({ events: { lost }, retried: { failed: count } }) => [lost, count])).toEqual(SERVING_ON.map(() => [0, 0]));
   return losses;
 }
-
-const failed = ({ failed: count, sent, failures, ms }: Calls): string =>
-  `${count} of ${sent}${count ? ` ${JSON.stringify(failures)}` : ''} (p99 ${ms.p99} ms, max ${ms.max} ms)`;
 
 const scale = async (workload: string, replicas: number): Promise<string> => kubectl([...DAPR, 'scale', workload, `--replicas=${replicas}`]);
 const replicasOf = async (workload: string): Promise<number> => Number(await kubectl([...DAPR, 'get', workload, '-o', 'jsonpath={.spec.replicas}']));
@@ -162,10 +137,9 @@ async function without(workloads: string[], action: () => Promise<unknown>): Pro
 }
 
 async function settled(): Promise<void> {
-  await namespace.ready();
-  await eventually('old pods are gone', async () => (await namespace.list('pods')).some(({ metadata }) => metadata.deletionTimestamp) ? undefined : true, 120);
+  await namespace.settled();
   for (const id of TARGETS) {
-    await eventually(`${id} answers`, async () => (await invoke('caller', id, 1)).failed ? undefined : true);
+    await eventually(`${id} answers`, async () => (await invoke(namespace, 'caller', id, RATE, 1)).failed ? undefined : true);
   }
 }
 
@@ -206,12 +180,12 @@ beforeEach(settled);
 
 test('nothing happens: nothing is lost', async () => {
   const losses = await under('none', SECONDS / 2, async () => undefined);
-  expect(losses.map(({ calls, events: { own } }) => [calls.failed, own.failed])).toEqual(MODELS.map(() => [0, 0]));
+  expect(losses.map(({ calls, events: { own } }) => [calls.failed, own.failed])).toEqual(SERVING_ON.map(() => [0, 0]));
 });
 
 test('a daprd is killed: no event is lost, and no call with a retry', async () => {
   await under('daprd killed', SECONDS, async () => {
-    for (const [model] of MODELS) {
+    for (const [model] of SERVING_ON) {
       await kill(namespace, await daprdOf(model, await survivor(idOf(model))), 'daprd');
     }
   });

@@ -1,22 +1,16 @@
 /** An app moves between all data planes, under load: no call and no event is lost. */
-import { App, Chart, Duration } from 'cdk8s';
-import { DaprApp, DaprPlatform, DaprResiliency, DataPlane, IDataPlane, ResiliencyRetry, ResiliencyTimeout } from 'cdk8s-dapr';
-import { broker, PINNED, stateStore, testApp } from './apps';
+import { App, Chart } from 'cdk8s';
+import { DaprApp, DaprPlatform, DataPlane, IDataPlane } from 'cdk8s-dapr';
+import { broker, SERVES_ON, SERVING_ON, stateStore, testApp } from './apps';
+import { Caller, callers, Calls, failed, invoke } from './calls';
 import { API_TOKEN_SECRET, eventually, figure, kubectl, sleep, TestNamespace } from './cluster';
 import { deliver, httpReceiver, ledger, Outcome } from './deliveries';
 import { setServiceReconciler } from './operator';
 
 const SECONDS = Number(process.env.E2E_SWITCH_SECONDS ?? 60);
 const RATE = 20;
-/** Seconds for which an app and its sidecar serve after SIGTERM: longer than other daprds remember their address (the DNS TTL of 5 s). */
-const SERVES_ON = 10;
 
-const MODELS: { [name: string]: () => IDataPlane } = {
-  'sidecar': () => DataPlane.sidecar({ blockShutdownDuration: Duration.seconds(SERVES_ON) }),
-  'shared DaemonSet': () => DataPlane.sharedDaemonSet(),
-  'shared Deployment': () => DataPlane.sharedDeployment(),
-  'pinned Deployment': () => DataPlane.sharedDeployment({ pinned: PINNED }),
-};
+const MODELS: { [name: string]: () => IDataPlane } = Object.fromEntries(SERVING_ON);
 const [SIDECAR, DAEMON_SET, DEPLOYMENT, PINNED_DEPLOYMENT] = Object.keys(MODELS);
 /** A round trip that contains every ordered pair once. */
 const ROUTE = [
@@ -26,13 +20,6 @@ const ROUTE = [
 const PAIRS = ROUTE.slice(1).map((to, i) => [ROUTE[i], to] as const);
 
 interface Manifest { readonly kind: string; readonly metadata: { readonly name: string } }
-
-interface Calls {
-  readonly sent: number;
-  readonly failed: number;
-  readonly failures: object;
-  readonly ms: { readonly p99: number; readonly max: number };
-}
 
 interface Loss {
   readonly events: Outcome;
@@ -68,8 +55,7 @@ class Stack {
 
   /** Waits until all pods are those of the stack. */
   public async settled(): Promise<void> {
-    await this.namespace.ready();
-    await eventually('old pods are gone', async () => (await this.namespace.list('pods')).some(({ metadata }) => metadata.deletionTimestamp) ? undefined : true, 120);
+    await this.namespace.settled();
   }
 
   private define(chart: Chart, dataPlane: IDataPlane): void {
@@ -85,40 +71,27 @@ class Stack {
       subscribes: [{ pubsub, topic: 'orders', route: '/events' }],
     });
     new DaprApp(chart, 'sender-dapr', { appId: 'sender', workload: testApp(chart, 'sender'), dataPlane: DataPlane.sidecar(), publishes: [{ pubsub, topic: 'orders' }] });
-    const [, patient] = ['caller', 'patient'].map(appId => new DaprApp(chart, `${appId}-dapr`, {
-      appId, workload: testApp(chart, appId), dataPlane: DataPlane.sidecar(), invokes: [target],
-    }));
-    new DaprResiliency(chart, 'calls', {
-      apps: [patient], timeouts: [ResiliencyTimeout.ofAppCalls(Duration.seconds(1))], retries: [ResiliencyRetry.acrossRollouts()],
-    });
+    callers(chart, [target]);
   }
 }
 
-async function invoke(namespace: TestNamespace, seconds: number, caller = 'caller'): Promise<Calls> {
-  // Longer than its retries take.
-  const timeout = caller === 'patient' ? ['--timeout', '20000'] : [];
-  const load = ['load', '--rps', String(RATE), '--seconds', String(seconds), '--new', '--invoke', 'target', ...timeout];
-  return JSON.parse(await namespace.exec(caller, 'node', '/app/app.js', ...load));
-}
+const call = async (namespace: TestNamespace, seconds: number, caller: Caller = 'caller'): Promise<Calls> => invoke(namespace, caller, 'target', RATE, seconds);
 
 /** Runs a switch under events and calls. */
 async function under(namespace: TestNamespace, run: string, action: () => Promise<void>): Promise<Loss> {
   let seconds = 0;
   const targets = { target: { path: '/v1.0/publish/pubsub/orders', wrap: 'event' as const } };
   const [calls, retried, { target: events }] = await Promise.all([
-    invoke(namespace, SECONDS),
-    invoke(namespace, SECONDS, 'patient'),
+    call(namespace, SECONDS),
+    call(namespace, SECONDS, 'patient'),
     deliver(namespace, { sender: 'sender', targets, run, seconds: SECONDS }, async () => {
       const start = Date.now();
       await action();
       seconds = Math.round((Date.now() - start) / 1000);
     }),
   ]);
-  return { calls, retried, events, seconds, after: (await invoke(namespace, 100 / RATE)).failed };
+  return { calls, retried, events, seconds, after: (await call(namespace, 100 / RATE)).failed };
 }
-
-const failed = ({ failed: count, sent, failures, ms }: Calls): string =>
-  `${count} of ${sent} calls failed${count ? ` ${JSON.stringify(failures)}` : ''} (p99 ${ms.p99} ms, max ${ms.max} ms)`;
 
 function print(what: string, { calls, retried, events, after, seconds }: Loss): void {
   figure(`switch ${what}: ${events.lost} of ${events.sent} events lost, ${events.twice} more than once; with a retry ${failed(retried)}; without ${failed(calls)}; `
@@ -129,7 +102,7 @@ async function stackOf(suite: string, settings: object): Promise<Stack> {
   const stack = new Stack(await TestNamespace.create(suite), settings);
   await stack.apply(MODELS[ROUTE[0]]());
   await stack.settled();
-  await eventually('the target answers', async () => (await invoke(stack.namespace, 1)).failed ? undefined : true);
+  await eventually('the target answers', async () => (await call(stack.namespace, 1)).failed ? undefined : true);
   return stack;
 }
 
@@ -178,7 +151,7 @@ describe('with the Services of the operator', () => {
     await kubectl(['-n', 'dapr-system', 'rollout', 'status', 'deployment/dapr-operator', '--timeout=120s']);
     await stack.apply(MODELS[to]());
     await sleep(10);
-    const { failed: dead } = await invoke(stack.namespace, 100 / RATE);
+    const { failed: dead } = await call(stack.namespace, 100 / RATE);
     print(`${from} -> ${to}, with the Services of the operator`, loss);
     figure(`switch ${from} -> ${to}, after a restart of the operator: ${dead} of 100`);
     expect([loss.events.lost, dead]).toEqual([0, 0]);
