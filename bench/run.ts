@@ -4,17 +4,18 @@
  * varies, and a ratio is the median of the ratios of adjacent runs. Goals apply to CPU time: wall-clock time includes
  * other programs of the machine.
  *
- * `--quick` measures 100 apps only. BENCH_RUNS (5) is the number of measurements; 100 apps are measured three times as
+ * `--quick` measures 100 apps only, and no stacks in which apps share something; `--stacks` measures only those. BENCH_RUNS (5) is the number of measurements; 100 apps are measured three times as
  * often. A missed goal is printed and is not an error; different manifests are an error, as they cannot be compared.
  */
-import { spawnSync } from 'child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { readdirSync, readFileSync, rmSync } from 'fs';
 import { availableParallelism, cpus } from 'os';
 import { join } from 'path';
 import { isDeepStrictEqual } from 'util';
 import { parseAllDocuments } from 'yaml';
 import { Measured, Model, MODELS, Task } from './cases/measure';
 import { compile } from './compile';
+import { child as childOf, goal, median, withOutput } from './program';
+import { stacks } from './stacks';
 
 const GOAL_RATIO = 1.10;
 const GOAL_LOAD_MS = 10;
@@ -24,6 +25,7 @@ const LOAD_RUNS = 15;
 /** Few runs, because the floor is for orientation only. */
 const FLOOR_RUNS = 3;
 
+const onlyStacks = process.argv.includes('--stacks');
 const quick = process.argv.includes('--quick');
 const runs = Math.max(1, Number(process.env.BENCH_RUNS ?? 5));
 const compiled = compile();
@@ -44,29 +46,9 @@ interface Row {
   readonly clockRatio: number;
 }
 
-function child(program: string, args: string[]): any {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(compiled.folder, 'cases', `${program}.js`), ...args], { encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`${program} ${args.join(' ')} failed:\n${stderr}`);
-  }
-  return JSON.parse(stdout);
-}
+const child = (program: string, args: string[]): any => childOf(compiled, program, args);
 
-function synth<T>(variant: Variant, task: Omit<Task, 'outdir'>, read: (measured: Measured, outdir: string) => T): T {
-  const outdir = join(compiled.folder, 'out');
-  mkdirSync(outdir);
-  try {
-    return read(child(variant, [JSON.stringify({ ...task, outdir })]), outdir);
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
+const synth = <T>(variant: Variant, task: Omit<Task, 'outdir'>, read: (measured: Measured, outdir: string) => T): T => withOutput(compiled, variant, task, read);
 
 function total(measured: Measured): number {
   return measured.buildMs + measured.synthMs;
@@ -131,10 +113,6 @@ function print({ mode, apps, ours, plain, floor, ratio, clockRatio }: Row): void
   ]);
 }
 
-function goal(what: string, value: string, met: boolean): void {
-  console.log(`${met ? 'goal met    ' : 'goal MISSED '} ${what}: ${value}`);
-}
-
 /** Growth of the cost per app with the number of apps, ours compared with plain. */
 function growth(rows: Row[], model: Model): void {
   const [few, many] = [1000, 5000].map(apps => rows.find(r => r.model === model && r.apps === apps && r.charts === 1)!);
@@ -174,8 +152,7 @@ function loading(): void {
   goal(`loading adds at most ${GOAL_LOAD_MS} ms to cdk8s`, text(after), median(after.map(l => l.ms)) <= GOAL_LOAD_MS);
 }
 
-try {
-  console.log(`Node ${process.version}, ${cpus()[0].model}, ${availableParallelism()} CPUs; library: ${compiled.library}; medians of ${runs} runs\n`);
+function models(): void {
   MODELS.forEach(model => [1, 3].forEach(charts => checkSame({ model, apps: 3, charts })));
   line(['', 'N', 'ours, ms', 'plain, ms', 'floor', 'ratio', 'cpu', 'cpu us/app', 'RSS MiB']);
   const one = (apps: number) => MODELS.map(model => compare(`${model}, one chart`, model, apps, 1));
@@ -191,6 +168,16 @@ try {
     MODELS.forEach(model => growth(rows, model));
   }
   loading();
+}
+
+try {
+  console.log(`Node ${process.version}, ${cpus()[0].model}, ${availableParallelism()} CPUs; library: ${compiled.library}; medians of ${runs} runs\n`);
+  if (!onlyStacks) {
+    models();
+  }
+  if (!quick) {
+    stacks(compiled, runs);
+  }
 } finally {
   rmSync(compiled.folder, { recursive: true, force: true });
 }

@@ -38,6 +38,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR1031: TREE,
   DAPR1032: TREE,
   DAPR1060: APP,
+  DAPR1090: 'the schemas of Kubernetes refuse it in manifests',
   DAPR1107: TREE,
   DAPR2009: APP,
   DAPR2014: PLATFORM,

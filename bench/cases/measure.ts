@@ -11,6 +11,17 @@ export interface Task {
   readonly apps: number;
   readonly charts: number;
   readonly outdir: string;
+  /** Name of a stack of `scenarios.ts`. */
+  readonly scenario?: string;
+  /** The file with its recorded objects. */
+  readonly record?: string;
+}
+
+/** The objects of a chart, in the order of the tree. */
+export interface RecordedChart {
+  readonly id: string;
+  /** `workload` is the construct ID of a workload of cdk8s-plus. */
+  readonly objects: readonly { readonly workload?: string; readonly object: any }[];
 }
 
 /** Result of a case. */

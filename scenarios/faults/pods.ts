@@ -27,6 +27,7 @@ export const ERRORS: Case[] = [
   ['a workload without a pod template', 'DAPR1017', chart => { app(chart, { workload: new ApiObject(chart, 'c', { apiVersion: 'v1', kind: 'ConfigMap' }) }); }],
   ['a workload with two pod templates', 'DAPR1017', chart => { deployment(chart, 'a'); deployment(chart, 'b'); app(chart, { workload: chart }); }],
   ['a missing workload', 'DAPR1017', chart => { new DaprApp(chart, 'a', {} as any); }],
+  ['a workload whose env is a map', 'DAPR1090', chart => { app(chart, { workload: new ApiObject(chart, 'raw', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'main', env: { A: 'b' } }] } } } }) }); }],
   ['12 a container named daprd', 'DAPR1009', podSpec({ containers: [{ name: 'daprd' }] })],
   ['an unknown container', 'DAPR1023', facts({ containers: ['mian'] })],
 

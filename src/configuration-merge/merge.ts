@@ -5,6 +5,7 @@ import { HOT_RELOAD } from '../dapr/hot-reload';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { isDerived, isReferencedByName, registerConfiguration, settingsOf } from '../facts/configurations';
+import { oncePerSynth } from '../synth/synths';
 import { canonicalText, isMap, Json } from '../util/json';
 
 const CANNOT_MERGE_BY_NAME = error('DAPR3102', {
@@ -49,7 +50,7 @@ export class DerivedPart extends Construct implements IDaprConfiguration {
   constructor(scope: Construct, id: string, spec: () => Json) {
     super(scope, id);
     this.resourceName = this.configurationName = id;
-    registerConfiguration(this, { settings: spec, isDerived: true });
+    registerConfiguration(this, { settings: oncePerSynth(this, spec), isDerived: true });
   }
 }
 
@@ -87,7 +88,8 @@ function withoutOverridden({ accessControl, api, features: derived, secrets }: J
 export function derivedSettings(parts: IDaprConfiguration[], own: Part[] = []): Json {
   const { spec } = mergeAll(parts, own);
   const { spec: without } = mergeAll(parts.filter(part => !isDerived(part)), own);
-  return Object.fromEntries(Object.entries(spec).filter(([key, value]) => canonicalText(without[key]) !== canonicalText(value)));
+  const isAdded = (key: string): boolean => without[key] === undefined || canonicalText(without[key]) !== canonicalText(spec[key]);
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => isAdded(key)));
 }
 
 /** Findings of a merge, reported at a construct. */
@@ -105,7 +107,8 @@ export function mergeConfigurations(parts: Part[]): MergedConfiguration {
   for (const part of parts) {
     merge(spec, part.spec, part.from, '', owners, conflicts);
   }
-  const both = ((spec.api?.allowed ?? []) as Json[]).filter(rule => (spec.api?.denied ?? []).some((other: Json) => same('api.denied', rule, other)));
+  const denied = new Set(((spec.api?.denied ?? []) as Json[]).map(rule => keyOf('api.denied', rule)));
+  const both = ((spec.api?.allowed ?? []) as Json[]).filter(rule => denied.has(keyOf('api.denied', rule)));
   both.forEach(({ name, version, protocol }) => conflicts.push(`api.allowed and api.denied both contain ${name} ${version} over ${protocol}`));
   return { spec, conflicts };
 }
@@ -120,17 +123,19 @@ const KEYS: { [path: string]: string[] } = {
 /** Lists of strings that merge to their union. */
 const SETS = /^(components\.deny|metrics\.http\.pathMatching|secrets\.scopes\[[^\]]*\]\.(allowed|denied)Secrets)$/;
 
+/** The parts are left as they are, because they are read again. */
 function merge(into: Json, from: Json, owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
   for (const [key, value] of Object.entries(from)) {
     const at = path ? `${path}.${key}` : key;
     if (!(key in into)) {
-      into[key] = structuredClone(value);
+      into[key] = value;
       owners.set(at, owner);
     } else if (isKeyedList(at, value) && isKeyedList(at, into[key])) {
-      mergeKeyed(into[key], value, owner, at, owners, conflicts);
+      into[key] = mergeKeyed(into[key], value, owner, at, owners, conflicts);
     } else if (SETS.test(at)) {
       into[key] = [...new Set([...into[key], ...value])];
     } else if (isMap(value) && isMap(into[key])) {
+      into[key] = { ...into[key] };
       merge(into[key], value, owner, at, owners, conflicts);
     } else if (canonicalText(into[key]) !== canonicalText(value)) {
       conflicts.push(`${at} is ${JSON.stringify(into[key])} in ${ownerOf(at, owners)} and ${JSON.stringify(value)} in ${owner}`);
@@ -139,21 +144,27 @@ function merge(into: Json, from: Json, owner: string, path: string, owners: Map<
 }
 
 /** Lists with keys merge to one entry per key, in order of first appearance. */
-function mergeKeyed(into: Json[], from: Json[], owner: string, path: string, owners: Map<string, string>, conflicts: string[]): void {
+function mergeKeyed(before: Json[], from: Json[], owner: string, path: string, owners: Map<string, string>, conflicts: string[]): Json[] {
+  const merged = [...before];
+  const places = new Map<string, number>();
+  merged.forEach((each, i) => places.set(keyOf(path, each), places.get(keyOf(path, each)) ?? i));
   for (const item of from) {
-    const other = into.find(each => same(path, each, item));
-    const at = `${path}[${keysOf(path).map(key => item[key]).join(' ')}]`;
-    if (other) {
-      merge(other, item, owner, at, owners, conflicts);
-    } else {
-      into.push(structuredClone(item));
+    const key = keyOf(path, item);
+    const place = places.get(key);
+    const at = `${path}[${keysOf(path).map(name => item[name]).join(' ')}]`;
+    if (place === undefined) {
+      places.set(key, merged.push(item) - 1);
       owners.set(at, owner);
+    } else {
+      merged[place] = { ...merged[place] };
+      merge(merged[place], item, owner, at, owners, conflicts);
     }
   }
+  return merged;
 }
 
 const keysOf = (path: string): string[] => KEYS[path] ?? ['name'];
-const same = (path: string, a: Json, b: Json): boolean => keysOf(path).every(key => a[key] === b[key]);
+const keyOf = (path: string, entry: Json): string => JSON.stringify(keysOf(path).map(key => entry[key]));
 
 /** The part that set a field, or the nearest field that contains it. */
 function ownerOf(path: string, owners: Map<string, string>): string {

@@ -62,7 +62,10 @@ export const featureOf = (app: IDaprPeer, feature: string): boolean | undefined 
     .find(enabled => enabled !== undefined);
 
 /** The trust domain in the certificate of an app, if a Configuration of this App sets it; read while rendering. */
-export const trustDomainOf = (app: IDaprPeer): string | undefined => CONFIGURATIONS(app).trustDomains().get(keyAt(app, app.appId));
+export const trustDomainOf = (app: IDaprPeer): string | undefined => {
+  const known = CONFIGURATIONS(app).trustDomains();
+  return known.size ? known.get(keyAt(app, app.appId)) : undefined;
+};
 
 /** Records the derived part of the spec of an object. */
 export function registerDerived(object: IConstruct, derived: () => Json): void {

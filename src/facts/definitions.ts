@@ -11,14 +11,17 @@ export interface Definition {
   /** Kind, name, spec and auth as JSON, without scopes and metadata; with `app`, without parts that concern other apps only. */
   readonly text: (app?: IDaprPeer) => string;
   /** IDs of the apps that load it; every app of the namespace if undefined. */
-  readonly scopes: () => string[] | undefined;
+  readonly scopes: () => readonly string[] | undefined;
 }
 
 class Definitions {
   public readonly byResource = new Map<IDaprResource, Definition>();
   public readonly unscoped: () => Map<string, IDaprResource[]>;
+  /** Scopes as sets, computed on demand. */
+  public readonly scopes: () => Map<IDaprResource, ReadonlySet<string>>;
 
   constructor(root: IConstruct) {
+    this.scopes = oncePerSynth(root, () => new Map());
     this.unscoped = oncePerSynth(root, () => {
       const resources = [...this.byResource].flatMap(([resource, { scopes }]) => scopes() === undefined ? [resource] : []);
       return grouped(resources, resource => placeOf(resource, resource.namespace));
@@ -41,14 +44,25 @@ export function definitionOf(resource: IDaprResource, app?: IDaprPeer): string {
 }
 
 /** IDs of the apps that load a resource; every app of the namespace if undefined, empty for a resource that exists already. */
-export const scopesOf = (resource: IDaprResource): string[] | undefined => {
+export const scopesOf = (resource: IDaprResource): readonly string[] | undefined => {
   const known = DEFINITIONS(resource).byResource.get(resource);
   return known ? known.scopes() : [];
 };
 
 /** Whether an app loads a resource, according to its scopes. */
-export const isLoadedBy = (resource: IDaprResource, app: IDaprPeer): boolean =>
-  clusterOf(resource) === clusterOf(app) && (scopesOf(resource)?.includes(app.appId) ?? app.namespace === resource.namespace);
+export function isLoadedBy(resource: IDaprResource, app: IDaprPeer): boolean {
+  if (clusterOf(resource) !== clusterOf(app)) {
+    return false;
+  }
+  const known = DEFINITIONS(resource).scopes();
+  const scopes = known.get(resource) ?? scopesOf(resource);
+  if (scopes === undefined) {
+    return app.namespace === resource.namespace;
+  }
+  const set = scopes instanceof Set ? scopes : new Set(scopes);
+  known.set(resource, set);
+  return set.has(app.appId);
+}
 
 /** The resources that every app of a namespace loads. */
 export const unscopedResources = (scope: IConstruct, namespace: string | undefined): readonly IDaprResource[] =>

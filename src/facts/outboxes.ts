@@ -41,7 +41,9 @@ export function registerOutbox(outbox: Outbox, found: Found): void {
       if (broker) {
         found(broker);
       }
-      waiting.set(key, [...waiting.get(key) ?? [], found]);
+      const others = waiting.get(key) ?? [];
+      others.push(found);
+      waiting.set(key, others);
     }
   }
 }

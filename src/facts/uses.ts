@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { APPS, wiringOf } from './apps';
 import { Edge, Edges } from './edges';
 import { AppProtocol, DaprdLocation, DaprUse, DaprUseKind, IDaprApp, IDaprPeer, UnsupportedUse } from '../contract';
-import { inSamePlace } from '../kubernetes/cluster';
+import { keyAt } from '../kubernetes/cluster';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
@@ -32,8 +32,11 @@ function callersOf(app: IDaprPeer): string[] {
   return [...new Set(calls.filter(call => call.peer === app || received.includes(call)).map(({ app: { appId } }) => appId))];
 }
 
-const isReceiver = (app: IDaprPeer): boolean => (app as IDaprApp).appPort !== undefined
-  || !APPS.of(app).some(other => other.appPort !== undefined && other.appId === app.appId && inSamePlace(other, app));
+/** The apps that receive calls, by namespace and app ID. */
+const RECEIVERS = onePerApp('receivers', root => oncePerSynth(root, () =>
+  new Set(APPS.of(root).filter(({ appPort }) => appPort !== undefined).map(app => keyAt(app, app.appId)))));
+
+const isReceiver = (app: IDaprPeer): boolean => (app as IDaprApp).appPort !== undefined || !RECEIVERS(app)().has(keyAt(app, app.appId));
 
 function useOf({ kind, resource, peer, subject }: Edge): DaprUse | undefined {
   return USE_KINDS.includes(kind) ? {

@@ -55,7 +55,7 @@ export abstract class DaprResource extends Construct implements IDaprResource {
       const container = metadata.annotations?.[COMPONENT_CONTAINER];
       return canonicalText({ kind: rendering, name: metadata.name, spec, auth, container });
     });
-    define(this, { text: app => this._textFor(rendered(), app), scopes: () => this._scopes() });
+    define(this, { text: app => this._textFor(rendered(), app), scopes: oncePerSynth(this, () => this._scopes()) });
     omitWhile(this, () => this.isLoadedByRemoteAppsOnly());
   }
 

@@ -4,7 +4,7 @@ import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
-import { Json } from '../util/json';
+import { isMap, Json, mapsIn } from '../util/json';
 
 const SERVICE_DOES_NOT_ROUTE_TO_APP = error('DAPR7024', {
   title: 'Service that does not route to the app',
@@ -16,14 +16,14 @@ const SERVICE_DOES_NOT_ROUTE_TO_APP = error('DAPR7024', {
 /** A Service through which a daprd outside the pods calls the app must route to the app's pods. */
 const appChannels: AppCheck = root => CHANNELS.of(root).flatMap(({ app, name, port }): Finding[] => {
   const service = Objects.of(root).find('Service', 'core', app, app.namespace, name);
-  const { ports = [], selector = {} }: Json = service?.toJson().spec ?? {};
+  const { ports, selector }: Json = service?.toJson().spec ?? {};
   if (!service) {
     return [];
   }
   const pod = wiringOf(app)?.pod;
   const labels = pod?.podLabels(pod.renderWired()) ?? {};
-  const mismatch = Object.entries(selector).find(([label, value]) => labels[label] !== value);
-  const portNumbers: number[] = ports.map((each: Json) => each.port);
+  const mismatch = Object.entries(isMap(selector) ? selector : {}).find(([label, value]) => labels[label] !== value);
+  const portNumbers: number[] = mapsIn(ports).map(each => each.port);
   const problem = !portNumbers.includes(port) ? `must have port ${port}; got ${portNumbers.join(', ') || 'no ports'}`
     : mismatch ? `selects pods with ${mismatch[0]}=${mismatch[1]}, a label that the app's pods do not have` : undefined;
   return problem ? [{ at: app, rule: SERVICE_DOES_NOT_ROUTE_TO_APP, what: `Service '${service.node.path}' ${problem}` }] : [];

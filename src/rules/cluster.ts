@@ -10,8 +10,10 @@ import { warning } from '../diagnostics/rule';
 import { APPS, hasSidecar, wiringOf } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { clusterOf, placeOf } from '../kubernetes/cluster';
-import { selects } from '../kubernetes/label-selector';
+import { keyIn } from '../kubernetes/names';
+import { SelectorIndex } from '../kubernetes/selector-index';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { grouped } from '../util/grouped';
 import { Json } from '../util/json';
 
 const BUDGET_BLOCKS_DRAIN = warning('DAPR7018', {
@@ -46,17 +48,26 @@ interface Workload {
 const cluster: AppCheck = root => {
   const objects = Objects.of(root);
   const daprds = SHARED_DAPRDS.of(root);
-  const isUserDefined = ({ node }: ApiObject): boolean => !daprds.some(daprd => daprd === node.scope);
+  const own = new Set<unknown>(daprds);
+  const isUserDefined = ({ node }: ApiObject): boolean => !own.has(node.scope);
   const budgets = objects.ofKind('PodDisruptionBudget', 'policy').filter(isUserDefined);
-  const restricted = objects.ofKind('Namespace', 'core')
-    .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(namespace => placeOf(namespace, namespace.name));
+  const restricted = new Set(objects.ofKind('Namespace', 'core')
+    .filter(object => object.toJson().metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted').map(namespace => placeOf(namespace, namespace.name)));
   const autoscalers = [...objects.ofKind('HorizontalPodAutoscaler', 'autoscaling'), ...objects.ofKind('ScaledObject', 'keda.sh')].filter(isUserDefined);
   // Rendered only if an object in the App could conflict with them.
-  const shared = budgets.length || restricted.length || autoscalers.length ? daprds.map(sharedWorkload) : [];
-  const apps = budgets.length || restricted.length ? APPS.of(root).flatMap(workloadOf) : [];
+  const shared = budgets.length || restricted.size || autoscalers.length ? daprds.map(sharedWorkload) : [];
+  const apps = budgets.length || restricted.size ? APPS.of(root).flatMap(workloadOf) : [];
+  const selectors = new SelectorIndex(budgets.map(budget => {
+    const json = budget.toJson();
+    return { place: placeOf(budget, budget.metadata.namespace), selector: json.spec?.selector, entry: { budget, json } };
+  }));
+  const scalers = grouped(shared.length ? autoscalers : [], scaler => {
+    const { kind, name }: Json = scaler.toJson().spec?.scaleTargetRef ?? {};
+    return keyIn(placeOf(scaler, scaler.metadata.namespace), kind ?? 'Deployment', String(name));
+  });
   return [
-    ...[...apps, ...shared].flatMap(workload => [...blockingBudgets(workload, budgets), ...podSecurityConflicts(workload, restricted)]),
-    ...shared.flatMap(workload => competingAutoscalers(workload, autoscalers)),
+    ...[...apps, ...shared].flatMap(workload => [...blockingBudgets(workload, selectors), ...podSecurityConflicts(workload, restricted)]),
+    ...shared.flatMap(workload => competingAutoscalers(workload, scalers)),
     ...missingPriorityClasses(root),
   ];
 };
@@ -77,35 +88,29 @@ function allowsNoDisruption({ spec = {} }: Json, replicas: number): boolean {
   return /^0+%?$/.test(String(maxUnavailable)) || String(minAvailable) === '100%' || Number(minAvailable) >= replicas;
 }
 
-function blockingBudgets({ at, json }: Workload, budgets: ApiObject[]): Finding[] {
+function blockingBudgets({ at, json }: Workload, budgets: SelectorIndex<{ readonly budget: ApiObject; readonly json: Json }>): Finding[] {
   const labels: Json = json.spec?.template?.metadata?.labels ?? {};
-  return budgets.filter(budget => placeOf(budget, budget.metadata.namespace) === placeOf(at, json.metadata.namespace))
-    .filter(budget => {
-      const rendered = budget.toJson();
-      return selects(rendered.spec?.selector, labels) && allowsNoDisruption(rendered, json.spec.replicas ?? Infinity);
-    })
-    .map(budget => ({ at, rule: BUDGET_BLOCKS_DRAIN, what: `PodDisruptionBudget '${budget.node.path}' selects its pods and allows no disruptions` }));
+  return budgets.selecting(placeOf(at, json.metadata.namespace), labels)
+    .filter(budget => allowsNoDisruption(budget.json, json.spec.replicas ?? Infinity))
+    .map(({ budget }) => ({ at, rule: BUDGET_BLOCKS_DRAIN, what: `PodDisruptionBudget '${budget.node.path}' selects its pods and allows no disruptions` }));
 }
 
-function podSecurityConflicts({ at, json, injected }: Workload, restricted: string[]): Finding[] {
+function podSecurityConflicts({ at, json, injected }: Workload, restricted: ReadonlySet<string>): Finding[] {
   const { namespace } = json.metadata;
-  return injected && restricted.includes(placeOf(at, namespace)) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
+  return injected && restricted.has(placeOf(at, namespace)) ? [{ at, rule: RESTRICTED_NAMESPACE, what: `namespace '${namespace}' enforces the Pod Security standard 'restricted'` }] : [];
 }
 
 /** User-defined autoscalers that compete with fixed replicas in the manifest, which every apply sets again. */
-function competingAutoscalers({ at, json }: Workload, autoscalers: ApiObject[]): Finding[] {
-  return json.spec.replicas === undefined ? [] : autoscalers.filter(scaler => {
-    const { scaleTargetRef: target } = scaler.toJson().spec ?? {};
-    return (target?.kind ?? 'Deployment') === json.kind && target?.name === json.metadata.name
-      && placeOf(scaler, scaler.metadata.namespace) === placeOf(at, json.metadata.namespace);
-  }).map(scaler => ({
+function competingAutoscalers({ at, json }: Workload, autoscalers: ReadonlyMap<string, readonly ApiObject[]>): Finding[] {
+  const own = autoscalers.get(keyIn(placeOf(at, json.metadata.namespace), json.kind, json.metadata.name)) ?? [];
+  return json.spec.replicas === undefined ? [] : own.map(scaler => ({
     at, rule: INVALID_REPLICAS, what: `${scaler.kind} '${scaler.node.path}' scales it, but its replicas are fixed`, todo: 'use autoscaling of the shared daprd',
   }));
 }
 
 function missingPriorityClasses(root: IConstruct): Finding[] {
-  const isDefined = (at: IConstruct, name: string): boolean =>
-    Objects.of(root).ofKind('PriorityClass').some(object => object.name === name && clusterOf(object) === clusterOf(at));
+  const defined = new Set(PRIORITY_CLASSES.of(root).length ? Objects.of(root).ofKind('PriorityClass').map(object => keyIn(clusterOf(object), object.name)) : []);
+  const isDefined = (at: IConstruct, name: string): boolean => defined.has(keyIn(clusterOf(at), name));
   return PRIORITY_CLASSES.of(root).filter(({ at, name }) => !BUILT_IN_CLASSES.includes(name) && !isDefined(at, name))
     .map(({ at, name }) => ({ at, rule: PRIORITY_CLASS_NOT_FOUND, what: `priorityClassName '${name}' refers to a PriorityClass that this App does not define` }));
 }

@@ -8,10 +8,12 @@ import { error, warning } from '../diagnostics/rule';
 import { KeyReference, TOKEN_SECRETS } from '../facts/key-references';
 import { Objects } from '../facts/objects';
 import { generatedSecrets } from '../facts/secrets';
-import { clusterOf } from '../kubernetes/cluster';
-import { nearest } from '../kubernetes/names';
+import { clusterOf, placeOf } from '../kubernetes/cluster';
+import { keyIn } from '../kubernetes/names';
 import { keysOf, lacksKey } from '../kubernetes/secret-keys';
+import { SimilarNames } from '../kubernetes/similar-names';
 import { COMPONENT_SECRETS } from '../resources/component/components';
+import { grouped } from '../util/grouped';
 
 const SECRET_NOT_FOUND = warning('DAPR4018', {
   title: 'referenced Secret not found',
@@ -41,15 +43,18 @@ const INVALID_TRUST_ANCHORS = error('DAPR7023', {
 });
 
 /** Secrets that the operator resolves for components. */
-const componentSecrets: AppCheck = root => COMPONENT_SECRETS.of(root).flatMap((reference): Finding[] => {
-  const { at, name, key, by } = reference;
-  const secret = find(root, 'Secret', reference);
-  if (secret) {
-    return lacksKey(secret.toJson(), key) ? [{ at, rule: SECRET_KEY_NOT_FOUND, what: `${by} reads key '${key}' of Secret '${name}', which contains only ${keysOf(secret.toJson()).join(', ')}` }] : [];
-  }
-  const where = misplaced(root, reference);
-  return where ? [{ at, rule: SECRET_NOT_FOUND, what: `${by} reads Secret '${name}'; ${where}` }] : [];
-});
+const componentSecrets: AppCheck = root => {
+  let known: KnownSecrets | undefined;
+  return COMPONENT_SECRETS.of(root).flatMap((reference): Finding[] => {
+    const { at, name, key, by } = reference;
+    const secret = find(root, 'Secret', reference);
+    if (secret) {
+      return lacksKey(secret.toJson(), key) ? [{ at, rule: SECRET_KEY_NOT_FOUND, what: `${by} reads key '${key}' of Secret '${name}', which contains only ${keysOf(secret.toJson()).join(', ')}` }] : [];
+    }
+    const where = misplaced(known ??= knownSecrets(root), reference);
+    return where ? [{ at, rule: SECRET_NOT_FOUND, what: `${by} reads Secret '${name}'; ${where}` }] : [];
+  });
+};
 
 /** Secrets that containers read: they do not start without the key. */
 const tokenSecrets: AppCheck = root => TOKEN_SECRETS.of(root).flatMap((reference): Finding[] => {
@@ -73,22 +78,38 @@ const trustAnchors: AppCheck = root => TRUST_ANCHORS.of(root).flatMap((reference
 const find = (root: IConstruct, kind: string, { at, name, namespace }: KeyReference): ApiObject | undefined =>
   Objects.of(root).find(kind, 'core', at, namespace, name);
 
+/** The Secrets of an App, by which one that is missing is looked up; computed only if one is. */
+interface KnownSecrets {
+  readonly keys: ReadonlySet<string>;
+  /** The namespaces of the Secrets with a name, by cluster and name. */
+  readonly namespaces: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** Names by cluster and namespace. */
+  readonly similar: ReadonlyMap<string, SimilarNames>;
+}
+
+function knownSecrets(root: IConstruct): KnownSecrets {
+  const secrets = Objects.of(root).ofKind('Secret', 'core').map(object => ({ object, name: object.name }));
+  const all = [...secrets, ...generatedSecrets(root)].map(({ object, name }) => {
+    const { namespace } = object.metadata;
+    return { name, namespace, cluster: clusterOf(object), place: placeOf(object, namespace) };
+  });
+  const byName = grouped(all, ({ cluster, name }) => keyIn(cluster, name));
+  return {
+    keys: new Set(all.map(({ place, name }) => keyIn(place, name))),
+    namespaces: new Map([...byName].map(([key, same]) => [key, same.map(({ namespace }) => namespace)])),
+    similar: new Map([...grouped(all, ({ place }) => place)].map(([place, here]) => [place, new SimilarNames(here.map(({ name }) => name))])),
+  };
+}
+
 /** Another Secret that was probably meant: in another namespace, or with a similar name. */
-function misplaced(root: IConstruct, { at, name, namespace }: KeyReference): string | undefined {
-  const cluster = clusterOf(at);
-  const isHere = (object: ApiObject): boolean => clusterOf(object) === cluster;
-  const secrets = Objects.of(root).ofKind('Secret', 'core').filter(isHere)
-    .map(({ name: other, metadata }) => ({ name: other, namespace: metadata.namespace }));
-  const generated = generatedSecrets(root).filter(({ object }) => isHere(object))
-    .map(({ object, name: other }) => ({ name: other, namespace: object.metadata.namespace }));
-  const all = [...secrets, ...generated];
-  const here = all.filter(secret => secret.namespace === namespace).map(secret => secret.name);
-  if (here.includes(name)) {
+function misplaced({ keys, namespaces, similar }: KnownSecrets, { at, name, namespace }: KeyReference): string | undefined {
+  const place = placeOf(at, namespace);
+  if (keys.has(keyIn(place, name))) {
     return undefined;
   }
-  const inOtherNamespace = all.find(secret => secret.name === name && secret.namespace !== undefined && namespace !== undefined);
-  const similar = nearest(name, here);
-  return inOtherNamespace ? `the Secret is in namespace '${inOtherNamespace.namespace}', and the component is in '${namespace}'` : similar && `did you mean '${similar}'?`;
+  const other = namespace === undefined ? undefined : namespaces.get(keyIn(clusterOf(at), name))?.find(each => each !== undefined);
+  const like = similar.get(place)?.nearest(name);
+  return other === undefined ? like && `did you mean '${like}'?` : `the Secret is in namespace '${other}', and the component is in '${namespace}'`;
 }
 
 export const checks = [componentSecrets, tokenSecrets, trustAnchors];

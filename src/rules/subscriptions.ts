@@ -53,11 +53,17 @@ const deadLetterCycles: AppCheck = root => {
     const to = facts.deadLetterTopic();
     if (to !== undefined && to !== facts.topic) {
       const from = key(facts, facts.topic);
-      next.set(from, [...next.get(from) ?? [], to]);
+      const known = next.get(from) ?? [];
+      known.push(to);
+      next.set(from, known);
     }
   }
+  // All subscriptions to a topic have the same cycle.
+  const cycles = new Map<string, string[] | undefined>();
   return subscriptions.flatMap(facts => {
-    const cycle = cycleOf(facts, next);
+    const topic = JSON.stringify([typeOf(facts.broker), key(facts, facts.topic)]);
+    const cycle = cycles.has(topic) ? cycles.get(topic) : cycleOf(facts, next);
+    cycles.set(topic, cycle);
     return cycle ? [{ at: facts.at, rule: DEAD_LETTER_CYCLE, what: `dead letters form a cycle: ${cycle.join(' -> ')}` }] : [];
   });
 };

@@ -10,7 +10,8 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { OPEN_FUNCTION, workloadKind } from './kinds';
 import { movedSince } from './moved';
-import { hasPodTemplate, isTemplate, templateOf } from './template-path';
+import { shapeProblems } from './pod-shape';
+import { hasPodTemplate, isTemplate, templateOf, templatePath } from './template-path';
 import { CheckedRender, Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
@@ -168,7 +169,10 @@ export class PodTemplate implements CheckedRender {
   private edited(json: Json): Finding[] {
     this.rememberLabels(json);
     const template = templateOf(json, this.path);
-    return [...movedSince(this, json), ...template ? this.change?.(template, json) ?? [] : [this.withoutTemplate()]];
+    // Everything that reads the pod relies on its shape.
+    const malformed = template === undefined || template === null ? [this.withoutTemplate()]
+      : shapeProblems(json, (this.path ?? templatePath(json.kind)).join('.'), template).map(problem => ({ at: this.at, ...problem }));
+    return [...movedSince(this, json), ...malformed.length ? malformed : this.change?.(template!, json) ?? []];
   }
 
   /** Selector labels are read again in the same synth. The rest is too large to cache for every workload. */

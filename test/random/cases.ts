@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { classOf, Method } from './api';
 import { argumentsOf, EXPORTED, Mood, valuesOf } from './arbitraries';
+import { rawWorkload } from './raw';
 import { Recipe } from './recipe';
 import { odd } from './values';
 import { World, WorldOptions } from './world';
@@ -94,11 +95,27 @@ function factory(method: Method, mood: Mood): fc.Arbitrary<Pick<Case, 'made' | '
   }));
 }
 
+/** The part whose raw objects are malformed: its output is as wrong as they are. */
+export const RAW = 'raw objects';
+
+/** An app with a raw workload, rendered or exported. */
+function raw(mood: Mood): fc.Arbitrary<Pick<Case, 'made' | 'calls'>> {
+  const app = valuesOf({ kind: 'named', name: 'DaprAppProps' }, 'raw', 'likely');
+  const options = (name: string) => valuesOf(classOf(name)!.construct[0].type, name, 'likely');
+  const exported = fc.constantFrom(...EXPORTERS).chain(name => options(name).map(own => new Recipe(
+    world => new EXPORTED[name](own.make(world)).export(EXPORTED.DaprTopology.of(world.chart)), () => `new ${name}(${own}).export(DaprTopology.of(chart))`)));
+  return fc.tuple(app, rawWorkload, mood === 'odd' ? fc.option(exported, { nil: undefined }) : fc.constant(undefined)).map(([props, workload, files]) => ({
+    made: Recipe.call('new DaprApp', (chart, given, object) => new EXPORTED.DaprApp(chart, 'orders', { ...given, workload: object }), [scope, props, workload]),
+    calls: files ? [new Recipe(world => () => files.make(world), () => String(files))] : [],
+  }));
+}
+
 /** Random cases of each part of the API, by name. */
 function targets(mood: Mood): { [name: string]: fc.Arbitrary<Pick<Case, 'made' | 'calls'>> } {
   return Object.fromEntries([
     ...CONSTRUCTS.map(name => [name, construct(name, mood)]),
     ...EXPORTERS.map(name => [name, exporter(name, mood)]),
+    [RAW, raw(mood)],
     ...STATICS.map(([name, method]) => [`${name}.${method.name}`, called(name, method, mood)]),
     ...DATA_PLANES.map(method => [`DataPlane.${method.name}`, factory(method, mood)]),
   ]);
@@ -111,20 +128,23 @@ const TOKEN = targets('token');
 export const TARGETS = Object.keys(LIKELY);
 
 /** The component classes, which are most of the API, are a tenth of the cases. */
-const target = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...TARGETS.filter(name => !COMPONENTS.includes(name) || name === 'DaprComponent')) },
-  { weight: 1, arbitrary: fc.constantFrom(...COMPONENTS) });
+const others = TARGETS.filter(name => name !== RAW && (!COMPONENTS.includes(name) || name === 'DaprComponent'));
+const target = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...others) }, { weight: 1, arbitrary: fc.constantFrom(...COMPONENTS) });
+/** Raw objects have the most fields for one part of the API. */
+const targetOrRaw = fc.oneof({ weight: 9, arbitrary: target }, { weight: 1, arbitrary: fc.constant(RAW) });
 
 const SOUND = { daprVersion: '1.18.3', kubernetesVersion: '1.36', apiTokenSecret: 'dapr-token' };
 const sound = fc.constant(Recipe.map(Object.entries(SOUND).map(([name, value]) => [name, Recipe.of(value)] as const)));
 const settings = fc.oneof({ weight: 6, arbitrary: sound }, { weight: 1, arbitrary: valuesOf({ kind: 'named', name: 'DaprPlatformSettings' }, 'settings', 'likely') });
 const namespace = fc.oneof({ weight: 6, arbitrary: fc.constant('shop') }, { weight: 1, arbitrary: fc.constant(undefined) });
 
-const casesOf = (...moods: (typeof LIKELY)[]): fc.Arbitrary<Case> => fc.tuple(target, fc.constantFrom(...moods)).chain(([name, of]) =>
-  fc.record({ target: fc.constant(name), namespace, settings, call: of[name] }).map(({ call, ...rest }) => ({ ...rest, ...call })));
+const casesOf = (of: fc.Arbitrary<string>, ...moods: (typeof LIKELY)[]): fc.Arbitrary<Case> =>
+  fc.tuple(of, fc.constantFrom(...moods)).chain(([name, mood]) =>
+    fc.record({ target: fc.constant(name), namespace, settings, call: mood[name] }).map(({ call, ...rest }) => ({ ...rest, ...call })));
 
-export const cases = casesOf(LIKELY, LIKELY, ODD);
+export const cases = casesOf(targetOrRaw, LIKELY, LIKELY, ODD);
 /** Cases with tokens, whose values are likely ones. */
-export const casesWithTokens = casesOf(TOKEN);
+export const casesWithTokens = casesOf(target, TOKEN);
 
 /** Builds a case; returns the files of an exporter. */
 export function build(

@@ -34,7 +34,7 @@ test(`${CASES} cases of seed ${SEED} either report errors with a code, or render
     process.stdout.write(`seed ${SEED}: ${CASES} cases, ${accepted} accepted (${Math.round(100 * accepted / CASES)} %)\n`);
   }
   // Otherwise the output is hardly tested.
-  expect(accepted / CASES).toBeGreaterThan(0.3);
+  expect(accepted / CASES).toBeGreaterThan(0.25);
 }, 7_200_000);
 
 test(`${CASES} cases with tokens of seed ${SEED} either report errors with a code, or have the same output as with plain values`, () => {

@@ -17,7 +17,7 @@ import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { grouped, repeated } from '../../util/grouped';
-import { canonicalText, omitEmpty, Json } from '../../util/json';
+import { canonicalText, Json } from '../../util/json';
 import { describe } from '../../util/values';
 
 const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
@@ -87,18 +87,19 @@ function accessPolicies(app: IDaprApp): Json[] {
 function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
   const { app: caller } = calls[0];
   const operations = operationsOf(calls);
-  return omitEmpty({
+  const namespace = caller.namespace ?? app.namespace;
+  return {
     appId: caller.appId,
     defaultAction: operations.length ? AccessAction.DENY : AccessAction.ALLOW,
     trustDomain: trustDomainOf(caller) ?? PUBLIC_TRUST_DOMAIN,
-    namespace: caller.namespace ?? app.namespace,
-    operations,
-  });
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(operations.length ? { operations } : {}),
+  };
 }
 
 /** The operations of one caller, which may declare one of them several times. */
-const operationsOf = (calls: readonly Edge[]): Json[] =>
-  [...new Map(calls.flatMap(call => call.operations ?? []).map(operation => [canonicalText(operation), operation])).values()];
+const operationsOf = (calls: readonly Edge[]): Json[] => calls.every(({ operations }) => !operations) ? []
+  : [...new Map(calls.flatMap(call => call.operations ?? []).map(operation => [canonicalText(operation), operation])).values()];
 
 /** Operations that are declared twice for a caller, with different verbs or actions. */
 function differentOperations(app: IDaprApp): Finding[] {

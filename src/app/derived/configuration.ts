@@ -9,6 +9,7 @@ import { isDerived, isReferencedByName, registerDerived } from '../../facts/conf
 import { sharedDaprdName } from '../../kubernetes/names';
 import { omitChild } from '../../synth/omitted-objects';
 import { oncePerSynth } from '../../synth/synths';
+import { Json } from '../../util/json';
 
 const DERIVED_SETTINGS_LOST = warning('DAPR5009', {
   title: 'derived settings without effect',
@@ -26,9 +27,13 @@ export class AppConfiguration {
   private own?: ApiObject;
   /** User-defined settings may leave nothing to derive. Cached, since cdk8s evaluates it on every walk of the tree. */
   private readonly needsOwn: () => boolean;
+  private readonly merged: () => ReturnType<typeof mergeAll>;
+  private readonly derived: () => Json;
 
   constructor(private readonly app: Construct & IDaprApp) {
-    this.needsOwn = oncePerSynth(app, () => this.written.length > 1 || Object.keys(derivedSettings(this.parts)).length > 0);
+    this.merged = oncePerSynth(app, () => mergeAll(this.parts));
+    this.derived = oncePerSynth(app, () => derivedSettings(this.parts));
+    this.needsOwn = oncePerSynth(app, () => this.written.length > 1 || Object.keys(this.derived()).length > 0);
   }
 
   /** Adds a Configuration that the app's daprd reads. */
@@ -63,10 +68,10 @@ export class AppConfiguration {
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Configuration',
       metadata: { name: sharedDaprdName(app.appId), ...(app.namespace ? { namespace: app.namespace } : {}) },
-      spec: Lazy.any({ produce: () => mergeAll(this.parts).spec }),
+      spec: Lazy.any({ produce: () => this.merged().spec }),
     });
     omitChild(this.own, () => !this.needsOwn());
-    registerDerived(this.own, () => derivedSettings(this.parts));
-    Diagnostics.of(app).check(() => [...this.needsOwn() ? findingsOf(app, mergeAll(this.parts)) : [], ...this.lostSettings()]);
+    registerDerived(this.own, this.derived);
+    Diagnostics.of(app).check(() => [...this.needsOwn() ? findingsOf(app, this.merged()) : [], ...this.lostSettings()]);
   }
 }

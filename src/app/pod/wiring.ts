@@ -97,7 +97,7 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   // The pods of a workload without a selector, or with expressions in it, need a label that selects them.
   const needsLabel = wiring.selected && !selectorLabels(object);
   addLabels(template, needsLabel ? { ...wiring.labels, ...podLabelOf(app) } : wiring.labels);
-  const annotations = template.metadata?.annotations ?? {};
+  const annotations = textsOf(template.metadata?.annotations ?? {});
   addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
 
   if (DaprPlatform.of(app).reloader) {
@@ -129,6 +129,10 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   }
   return problems.length ? [...findings, ...problems.map(problem => ({ at: app, ...problem }))] : findings;
 }
+
+/** Annotations with text values; the checks of the annotations report others. */
+const textsOf = (annotations: Json): Annotations => Object.values(annotations).every(value => typeof value === 'string') ? annotations
+  : Object.fromEntries(Object.entries(annotations).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)).map(([name, value]) => [name, String(value)]));
 
 /** Whether a shared daprd of this library restricts who reaches it. */
 const hasNetworkPolicy = (daprd: IConstruct): boolean => daprd.node.scope?.node.tryFindChild('ApiNetworkPolicy') !== undefined;

@@ -11,7 +11,7 @@ import { Json, sorted } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { ExportContext } from '../files/context';
 import { Exposure } from '../files/exposure';
-import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE } from '../files/findings';
+import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, PORT_TAKEN_ON_MACHINE, shownContainer } from '../files/findings';
 import { yamlFile } from '../files/yaml-file';
 import { StandaloneDaprd, standaloneDaprds } from '../standalone/apps';
 import { ownSpec, standaloneConfiguration } from '../standalone/configuration';
@@ -128,7 +128,7 @@ class Project {
       },
     }, this.context.variables));
     for (const { topology, container } of daprd.apps.filter(app => typeof app.container.image !== 'string')) {
-      this.context.findings.add(topology.construct, NEEDED_BY_TARGET, `container '${container.name}' has no image`, 'set the image of the container');
+      this.context.findings.add(topology.construct, NEEDED_BY_TARGET, `${shownContainer(container)} has no image`, 'set the image of the container');
     }
     daprd.apps.filter(app => this.context.props.publishedPorts?.[app.name] === undefined).forEach(app =>
       this.exposure.report(app.topology, this.context.findings, `publish a port: publishedPorts: { '${app.name}': ... }`));

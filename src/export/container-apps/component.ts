@@ -1,6 +1,6 @@
 import { azureName } from './names';
 import { ContainerAppsSecrets } from './secrets';
-import { Json } from '../../util/json';
+import { Json, mapsIn } from '../../util/json';
 import { secretStoreOf, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { UNSUPPORTED_BY_TARGET } from '../files/findings';
@@ -28,7 +28,7 @@ export function containerAppsComponent(
     refuse(`component '${name}' has ${unsupported}`);
   }
   azureName(at, 'component', name, context.findings);
-  const entries: Json[] = context.addresses.translateAll(at, 'metadata', json.spec.metadata ?? []);
+  const entries: Json[] = context.addresses.translateAll(at, 'metadata', mapsIn(json.spec?.metadata));
   entries.filter(({ envRef }) => envRef).forEach(entry => refuse(`component '${name}' reads ${entry.name} from the environment of daprd`, 'use MetadataValue.fromSecret'));
   const from = ({ secretKeyRef: ref }: Json): TargetVariable['from'] => ({ kind: 'Secret', name: ref.name, key: ref.key ?? ref.name });
   const references = entries.filter(({ secretKeyRef }) => secretKeyRef);

@@ -9,7 +9,7 @@ import { Check, Schema } from '../../props/schema';
 import { describe } from '../../util/values';
 import { ExportContext } from '../files/context';
 import { Exposure } from '../files/exposure';
-import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET } from '../files/findings';
+import { NAME_TAKEN_IN_EXPORT, NEEDED_BY_TARGET, shownContainer } from '../files/findings';
 import { templateFile } from '../files/template-file';
 import { checkStandalone } from '../standalone/checks';
 import { ExportedFile, IExporter } from '../topology/exporter';
@@ -67,7 +67,7 @@ class Project {
         exposure.report(app, findings, `set ingress: { '${app.appId}': { external: true, targetPort: ${app.appPort ?? '...'} } }`);
       }
       if (typeof app.container.image !== 'string') {
-        findings.add(app.construct, NEEDED_BY_TARGET, `container '${app.container.name}' has no image`, 'set the image of the container');
+        findings.add(app.construct, NEEDED_BY_TARGET, `${shownContainer(app.container)} has no image`, 'set the image of the container');
       }
       return templateFile(`${app.appId}.containerapp.yaml`, containerApp(app, this.context, this.secrets));
     });

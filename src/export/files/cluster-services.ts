@@ -1,10 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { clusterOf } from '../../kubernetes/cluster';
-import { Json } from '../../util/json';
+import { mapsIn } from '../../util/json';
 import { DaprTopology } from '../topology/topology';
-
-/** A Service of the App, by the names that resolve to it. */
-interface KnownService { readonly names: string[]; readonly ports: number[] }
 
 /** Fields and variables that contain host names, recognized by the end of their name. */
 const HOST_FIELD = /(host|hostname|server|broker|endpoint|url|uri|address|addr|connection_?string)(e?s)?$/i;
@@ -23,15 +20,18 @@ export interface ClusterHost {
 
 /** Finds Services of a cluster in strings. */
 export class ClusterServices {
-  private readonly known: KnownService[];
+  /** The ports of the Services of the App, by the names that resolve to them. */
+  private readonly ports = new Map<string, Set<number>>();
 
   constructor({ scope, cluster }: DaprTopology) {
-    this.known = scope.node.root.node.findAll()
+    scope.node.root.node.findAll()
       .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'Service' && c.apiGroup === 'core' && clusterOf(c) === cluster)
-      .map(service => ({
-        names: [service.name, ...(service.metadata.namespace ? [`${service.name}.${service.metadata.namespace}`] : [])],
-        ports: (service.toJson().spec?.ports ?? []).map(({ port }: Json) => Number(port)),
-      }));
+      .forEach(service => {
+        const ports = mapsIn(service.toJson().spec?.ports).map(({ port }) => Number(port));
+        for (const name of [service.name, ...(service.metadata.namespace ? [`${service.name}.${service.metadata.namespace}`] : [])]) {
+          this.ports.set(name, new Set([...this.ports.get(name) ?? [], ...ports]));
+        }
+      });
   }
 
   /** Cluster host names in a string. A name without scheme or port is one only in a field that contains host names. */
@@ -42,14 +42,14 @@ export class ClusterServices {
   /** Services with a scheme, or with one of their ports. */
   private named(text: string): ClusterHost[] {
     return [...text.matchAll(/(:\/\/|@)?(?<![\w.-])([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?(?![\w-])/gi)]
-      .filter(([, prefix, host, port]) => this.known.some(({ names, ports }) => names.includes(host) && (prefix || ports.includes(Number(port)))))
+      .filter(([, prefix, host, port]) => prefix ? this.ports.has(host) : this.ports.get(host)?.has(Number(port)))
       .map(([, , host, port]) => ({ host: withPort(host, port && `:${port}`), certain: true }));
   }
 
   private entries(text: string, field: string): ClusterHost[] {
     return text.split(/[\s,;]+/).flatMap(entry => {
       const [, key, scheme, host = '', port] = ENTRY.exec(entry) ?? [];
-      const certain = this.known.some(({ names }) => names.includes(host));
+      const certain = this.ports.has(host);
       const plain = !key && !scheme && !port;
       return !host || NO_HOST.test(host) || (plain && CONNECTION_STRING.test(field)) || (!certain && host.includes('.')) ? []
         : [{ host: withPort(host, port), certain }];

@@ -2,7 +2,7 @@ import { Findings } from './findings';
 import { warning } from '../../diagnostics/rule';
 import { clusterOf } from '../../kubernetes/cluster';
 import { allObjects } from '../../synth/omitted-objects';
-import { Json } from '../../util/json';
+import { isMap, Json, mapsIn } from '../../util/json';
 import { templateOf } from '../../workload/template-path';
 import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
@@ -16,10 +16,10 @@ const NOT_EXPOSED = warning('DAPR8181', {
 
 /** Kinds that lead to Services from outside the cluster, with the names of these Services. */
 const ROUTES: { [kind: string]: (spec: Json) => unknown[] } = {
-  Ingress: spec => [spec.defaultBackend, ...(spec.rules ?? []).flatMap((rule: Json) => (rule.http?.paths ?? []).map(({ backend }: Json) => backend))]
+  Ingress: spec => [spec.defaultBackend, ...mapsIn(spec.rules).flatMap(rule => mapsIn(rule.http?.paths).map(({ backend }) => backend))]
     .map(backend => backend?.service?.name),
-  ...Object.fromEntries(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map(kind => [kind, (spec: Json) => (spec.rules ?? [])
-    .flatMap((rule: Json) => (rule.backendRefs ?? []).filter((ref: Json) => (ref.kind ?? 'Service') === 'Service').map(({ name }: Json) => name))])),
+  ...Object.fromEntries(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map(kind => [kind, (spec: Json) => mapsIn(spec.rules)
+    .flatMap(rule => mapsIn(rule.backendRefs).filter(ref => (ref.kind ?? 'Service') === 'Service').map(({ name }) => name))])),
 };
 const ROUTE_GROUPS = ['networking.k8s.io', 'gateway.networking.k8s.io'];
 
@@ -34,8 +34,8 @@ export class Exposure {
     const objects = allObjects(scope.node.root).filter(object => clusterOf(object) === cluster);
     const routes = new Map<string, string>();
     for (const object of objects.filter(({ kind, apiGroup }) => Object.hasOwn(ROUTES, kind) && ROUTE_GROUPS.includes(apiGroup))) {
-      const { spec = {}, metadata } = object.toJson();
-      ROUTES[object.kind](spec).forEach(name => routes.set(keyOf(metadata.namespace, name), `${object.kind} '${metadata.name}'`));
+      const { spec, metadata } = object.toJson();
+      ROUTES[object.kind](isMap(spec) ? spec : {}).forEach(name => routes.set(keyOf(metadata.namespace, name), `${object.kind} '${metadata.name}'`));
     }
     for (const object of objects.filter(({ kind, apiGroup }) => kind === 'Service' && apiGroup === 'core')) {
       const { spec = {}, metadata } = object.toJson();
@@ -43,7 +43,9 @@ export class Exposure {
       const what = ['LoadBalancer', 'NodePort'].includes(spec.type) ? `Service '${metadata.name}' of type ${spec.type}` : routes.get(keyOf(metadata.namespace, metadata.name));
       if (what && selector.length) {
         const key = keyOf(metadata.namespace, selector[0].join('='));
-        this.services.set(key, [...this.services.get(key) ?? [], { selector, what }]);
+        const others = this.services.get(key) ?? [];
+        others.push({ selector, what });
+        this.services.set(key, others);
       }
     }
   }

@@ -63,3 +63,6 @@ export class Findings {
     }
   }
 }
+
+/** A container in a message. A container of Knative needs no name, and a malformed pod may have no container. */
+export const shownContainer = ({ name }: { readonly name?: unknown }): string => typeof name === 'string' ? `container '${name}'` : 'the container';

@@ -8,7 +8,7 @@ import { suggestDnsLabel } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { marksActorStateStore } from '../../resources/component/checks';
 import { grouped } from '../../util/grouped';
-import { Json } from '../../util/json';
+import { Json, mapsIn } from '../../util/json';
 import { ExportContext } from '../files/context';
 import { NAME_TAKEN_IN_EXPORT, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { PodTarget } from '../files/pod-fields';
@@ -118,5 +118,5 @@ function appOf(app: TopologyApp, shared: boolean, context: ExportContext, addres
 
 /** Whether a component is an actor state store. */
 export function isActorStateStore(component: Json): boolean {
-  return (component.spec?.metadata ?? []).some(({ name, value }: Json) => marksActorStateStore(name, value));
+  return mapsIn(component.spec?.metadata).some(({ name, value }) => marksActorStateStore(name, value));
 }

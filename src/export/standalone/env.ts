@@ -3,7 +3,7 @@ import { Annotations } from '../../daprd/annotations';
 import { daprdEnvEntries } from '../../daprd/env';
 import { Json } from '../../util/json';
 import { ExportContext } from '../files/context';
-import { Findings, UNSUPPORTED_BY_TARGET } from '../files/findings';
+import { Findings, shownContainer, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { TargetVariable } from '../files/variables';
 import { TopologyApp } from '../topology/model';
 
@@ -25,7 +25,7 @@ export function containerEnv({ construct: at, container }: TopologyApp, { addres
   const fromTarget: TargetVariable[] = [...own.fromTarget];
   const isOwn = (name: string): boolean => Object.hasOwn(own.values, name) || own.fromTarget.some(variable => variable.name === name);
   if (container.envFrom?.length) {
-    findings.add(at, UNSUPPORTED_BY_TARGET, `container '${container.name}' uses envFrom, which imports whole Secrets or ConfigMaps`, 'list each variable in env');
+    findings.add(at, UNSUPPORTED_BY_TARGET, `${shownContainer(container)} uses envFrom, which imports whole Secrets or ConfigMaps`, 'list each variable in env');
   }
   for (const { name, value, valueFrom } of (container.env ?? []).filter((entry: Json) => !isOwn(entry.name))) {
     const [kind, ref] = valueFrom?.secretKeyRef ? ['Secret' as const, valueFrom.secretKeyRef]

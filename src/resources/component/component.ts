@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { noteApiServerUse } from './api-server';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
-import { Broker, TOPIC_SCOPES, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { TOPIC_SCOPES, derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
 import { noteOutbox } from './outbox';
@@ -18,6 +18,7 @@ import { EdgeKind, Edges, guardApp } from '../../facts/edges';
 import { COMPONENT_CONTAINER } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
+import { oncePerSynth } from '../../synth/synths';
 import { byName, canonicalText, Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
 import { knownComponent, registeredType } from '../metadata/catalog';
@@ -68,6 +69,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private unchecked: string[] = [];
   private found?: Finding[];
   private plain?: [string, string][];
+  /** What the topics of each app are added to in `_textFor`. */
+  private untopical?: { readonly text: string; readonly whole: Json; readonly metadata: Json[] };
+  private readonly topics = oncePerSynth(this, () =>
+    derivedTopicsOf({ at: this, written: this.written, apps: Edges.of(this).appsOf(this), scopes: this._scopes() }));
 
   constructor(scope: Construct, id: string, props: DaprComponentProps) {
     super(scope, id, 'Component', props?.componentName, props?.namespace);
@@ -134,8 +139,11 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     if (!this.isBroker || !app) {
       return text;
     }
-    const whole = JSON.parse(text);
-    const others: Json[] = (whole.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name));
+    if (this.untopical?.text !== text) {
+      const parsed = JSON.parse(text);
+      this.untopical = { text, whole: parsed, metadata: (parsed.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name)) };
+    }
+    const { whole, metadata: others } = this.untopical;
     const own = this.topicScopes(app.appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
     return canonicalText({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
   }
@@ -164,11 +172,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   /** Its metadata with topic scopes; with `only`, limited to the entries of that app. */
   private topicScopes(only?: string): Json[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? byName(withTopicScopes(this.broker(), only)) : this.written;
-  }
-
-  private broker(): Broker {
-    return { at: this, written: this.written, apps: Edges.of(this).appsOf(this), scopes: this._scopes() };
+    return DaprPlatform.of(this).derivedAccess.topicScopes ? byName(withTopicScopes(this.topics(), only)) : this.written;
   }
 
   private check(): void {
@@ -179,7 +183,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       scopes.filter(appId => typeof appId === 'string').forEach(appId => SCOPED_APP_IDS.add(this, { at: this, appId }));
     }
     if (this.isBroker) {
-      diagnostics.check(() => DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.broker()) : []);
+      diagnostics.check(() => DaprPlatform.of(this).derivedAccess.topicScopes ? unscopableTopics(this.topics()) : []);
     }
     diagnostics.check(() => {
       const metadata = this.unresolved.checked(this.props.metadata);

@@ -51,14 +51,43 @@ export const TOPIC_SCOPES: string[] = [...LISTS, PROTECTED];
 const unscopable = (topic: string): boolean => /[\s,;=]/.test(topic);
 
 /** Topics of a broker that topic scopes cannot contain. */
-export function unscopableTopics(broker: Broker): Finding[] {
-  const declared = declaredTopics(broker);
-  const unknown = declared.publishingScopes.size ? broker.apps.filter(app => hasUnknownOutboxTopic(app, broker.at)) : [];
-  const outboxes = unknown.map(({ appId }): Finding =>
+export function unscopableTopics({ broker, declared, withUnknownTopic }: DerivedTopics): Finding[] {
+  const outboxes = withUnknownTopic.map(({ appId }): Finding =>
     ({ at: broker.at, rule: OUTBOX_TOPIC_UNKNOWN, what: `app '${appId}' publishes to the broker for an outbox, and its namespace is unknown` }));
   return outboxes.length ? outboxes : [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].filter(unscopable).sort()
     .map(topic => ({ at: broker.at, rule: TOPIC_NOT_SCOPABLE, what: mustBe('topic', 'a name without white space, commas, semicolons and equals signs', topic) }));
 }
+
+/** What the topic scopes of a broker are derived from, the same for each of its apps. */
+export interface DerivedTopics {
+  readonly broker: Broker;
+  readonly declared: Declared;
+  /** Apps that publish to a topic of an outbox whose name is not known. */
+  readonly withUnknownTopic: readonly IDaprPeer[];
+  /** All topics; undefined if no topic scopes are derived. */
+  readonly topics?: readonly string[];
+  /** The lists that the user set. */
+  readonly written: readonly (readonly [list: typeof LISTS[number], scopes: Scopes])[];
+  /** Whether each app that loads the broker has topics. */
+  readonly allNamed: boolean;
+}
+
+/** Collects the topics of all apps of a broker; once per synth, because each app needs them. */
+export function derivedTopicsOf(broker: Broker): DerivedTopics {
+  const declared = declaredTopics(broker);
+  const topics = [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].sort();
+  const fixed = TOPIC_SCOPES.some(name => own(broker, name) && typeof own(broker, name)!.value !== 'string');
+  const withUnknownTopic = topics.length ? broker.apps.filter(app => hasUnknownOutboxTopic(app, broker.at)) : [];
+  const isDerived = topics.length > 0 && !topics.some(unscopable) && !fixed && !withUnknownTopic.length;
+  const written = LISTS.map(list => [list, isDerived ? parse(own(broker, list)?.value) : new Map<string, string[]>()] as const);
+  const allNamed = isDerived && (broker.scopes?.every(appId => isNamed(appId, declared, written)) ?? false);
+  return { broker, declared, withUnknownTopic, ...(isDerived ? { topics } : {}), written, allNamed };
+}
+
+const own = (broker: Broker, name: string): Json | undefined => broker.written.find(entry => same(entry.name, name));
+
+const isNamed = (appId: string, declared: Declared, lists: DerivedTopics['written']): boolean =>
+  lists.every(([list, written]) => declared[list].has(appId) || written.has(appId));
 
 /**
  * The metadata of a broker with the topic scopes of its apps. Scopes that the user set for an app, and values from a
@@ -66,26 +95,18 @@ export function unscopableTopics(broker: Broker): Finding[] {
  *
  * @param only app ID; omits entries that concern only other apps
  */
-export function withTopicScopes(broker: Broker, only?: string): Json[] {
-  const declared = declaredTopics(broker);
-  const topics = [...new Set(LISTS.flatMap(list => [...declared[list].values()].flat()))].sort();
-  const own = (name: string): Json | undefined => broker.written.find(entry => same(entry.name, name));
-  const fixed = TOPIC_SCOPES.some(name => own(name) && typeof own(name)!.value !== 'string');
-  if (!topics.length || topics.some(unscopable) || fixed || broker.apps.some(app => hasUnknownOutboxTopic(app, broker.at))) {
+export function withTopicScopes({ broker, declared, topics, written: lists, allNamed }: DerivedTopics, only?: string): Json[] {
+  if (!topics) {
     return broker.written;
   }
-  const scopes = LISTS.map(list => [list, parse(own(list)?.value)] as const);
-  const named = (appId: string): boolean => scopes.every(([list, written]) => declared[list].has(appId) || written.has(appId));
-  const allNamed = broker.scopes?.every(named) ?? false;
-  const isIncluded = (appId: string, written: Scopes): boolean => only === undefined || appId === only || written.has(appId);
-  const entries: [string, string][] = scopes.map(([list, written]) => {
-    const all = new Map([...declared[list], ...written].filter(([appId]) => isIncluded(appId, written)));
-    return [list, [...all].sort(byKey).map(([appId, some]) => `${appId}=${some.join(',')}`).join(';')];
+  const entries = lists.map(([list, written]): [string, string] => {
+    const appIds = new Set([...only === undefined ? declared[list].keys() : declared[list].has(only) ? [only] : [], ...written.keys()]);
+    return [list, [...appIds].sort().map(appId => `${appId}=${(written.get(appId) ?? declared[list].get(appId)!).join(',')}`).join(';')];
   });
-  const writtenProtected = split(own(PROTECTED)?.value);
+  const writtenProtected = split(own(broker, PROTECTED)?.value);
   // A named app is restricted by its own lists.
-  const derivedProtected = allNamed && (only === undefined || !named(only)) ? topics : [];
-  entries.push([PROTECTED, [...writtenProtected, ...derivedProtected.filter(topic => !writtenProtected.includes(topic))].join(',')]);
+  const derivedProtected = allNamed && (only === undefined || !isNamed(only, declared, lists)) ? topics : [];
+  entries.push([PROTECTED, [...new Set([...writtenProtected, ...derivedProtected])].join(',')]);
   return [
     ...broker.written.filter(entry => !TOPIC_SCOPES.some(name => same(entry.name, name))),
     ...entries.filter(([, value]) => value).map(([name, value]) => ({ name, value })),
@@ -128,4 +149,3 @@ function parse(text: string | undefined): Scopes {
 
 const split = (text: string | undefined): string[] => (text ?? '').split(',').map(topic => topic.trim()).filter(Boolean);
 const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
-const byKey = ([a]: [string, string[]], [b]: [string, string[]]): number => a < b ? -1 : 1;

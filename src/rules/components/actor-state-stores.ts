@@ -52,16 +52,22 @@ const actorStateStores: AppCheck = root => {
   const marked = COMPONENTS.of(root).filter(({ isActorStateStore }) => isActorStateStore)
     .map(at => ({ at, name: at.componentName, scopes: scopesOf(at) }));
   const namespaces = grouped(marked, ({ at }) => placeOf(at, at.namespace));
+  const loading = new Map([...namespaces].map(([place, stores]) =>
+    [place, { all: stores.some(({ scopes }) => !scopes), appIds: new Set(stores.flatMap(({ scopes }) => scopes ?? [])) }]));
+  const loads = (app: IDaprApp): boolean => {
+    const here = loading.get(placeOf(app, app.namespace));
+    return here !== undefined && (here.all || here.appIds.has(app.appId));
+  };
   const hosts = new Set(allUses(root).filter(({ app, use }) => HOSTING_USES.includes(use.kind) && !isRemote(app)).map(({ app }) => app));
   return [
-    ...[...hosts].filter(app => !mayHaveStore(app, namespaces.get(placeOf(app, app.namespace)) ?? []))
+    ...[...hosts].filter(app => !loads(app) && !loadsByName(app))
       .map((app): Finding => ({ at: app, rule: ACTORS_WITHOUT_STORE, what: `app '${app.appId}' hosts actors or workflows but loads no actor state store` })),
     ...[...namespaces.values()].flatMap(twoActorStores).map(({ store, ...problem }) => ({ at: store.at, ...problem })),
   ];
 };
 
 /** A component referenced by name only may be an actor state store. */
-const mayHaveStore = (app: IDaprApp, stores: readonly Store[]): boolean => stores.some(({ scopes }) => !scopes || scopes.includes(app.appId))
-  || Edges.of(app).loadedBy(app).some(resource => resource.kind === 'Component' && !definedComponent(resource));
+const loadsByName = (app: IDaprApp): boolean =>
+  Edges.of(app).loadedBy(app).some(resource => resource.kind === 'Component' && !definedComponent(resource));
 
 export const checks = [actorStateStores];

@@ -3,7 +3,7 @@ import { AppCheck } from '../../diagnostics/diagnostics';
 import { error, warning } from '../../diagnostics/rule';
 import { APPS, PEERS } from '../../facts/apps';
 import { clusterOf, keyAt } from '../../kubernetes/cluster';
-import { nearest } from '../../kubernetes/names';
+import { SimilarNames } from '../../kubernetes/similar-names';
 import { SECRET_STORES } from '../../resources/component/components';
 import { RESOURCES } from '../../resources/resource';
 import { SCOPED_APP_IDS } from '../../resources/scoped-resource';
@@ -43,8 +43,12 @@ const scopes: AppCheck = root => {
   }
   const byCluster = grouped<IDaprPeer>([...APPS.of(root), ...PEERS.of(root)], app => clusterOf(app) ?? '');
   const known = new Map(['', ...textScopes.map(({ at }) => clusterOf(at) ?? '')].map(cluster => [cluster, new Set(byCluster.get(cluster)?.map(app => app.appId))]));
+  const similarNames = new Map<string, SimilarNames>();
   return textScopes.filter(({ at, appId }) => !known.get(clusterOf(at) ?? '')!.has(appId) && !known.get('')!.has(appId)).map(({ at, appId }) => {
-    const similar = nearest(appId, [...known.get(clusterOf(at) ?? '')!]);
+    const cluster = clusterOf(at) ?? '';
+    const appIds = similarNames.get(cluster) ?? new SimilarNames(known.get(cluster)!);
+    similarNames.set(cluster, appIds);
+    const similar = appIds.nearest(appId);
     return { at, rule: SCOPE_WITHOUT_APP, what: `scope '${appId}' does not match any app of this App${similar ? `; did you mean '${similar}'?` : ''}` };
   });
 };

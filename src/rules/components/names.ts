@@ -9,7 +9,7 @@ import { Edges } from '../../facts/edges';
 import { Objects } from '../../facts/objects';
 import { loadingApps } from '../../facts/uses';
 import { placeOf } from '../../kubernetes/cluster';
-import { nearest } from '../../kubernetes/names';
+import { SimilarNames } from '../../kubernetes/similar-names';
 import { COMPONENTS, definedComponent } from '../../resources/component/components';
 
 export const SIMILAR_COMPONENT_NAME = warning('DAPR4021', {
@@ -29,22 +29,26 @@ interface Defined {
   readonly name: string;
   readonly path: string;
   /** The app IDs that load it; without a list, every app of the namespace does. */
-  readonly scopes: () => string[] | undefined;
+  readonly scopes: () => readonly string[] | undefined;
 }
 
 /** Checks components that apps reference by name only against the components that this App defines. */
 const componentNames: AppCheck = root => {
   const references = loadingApps(root).flatMap(app => componentsByName(app).map(name => ({ app, name })));
+  const names = new Map<string, SimilarNames>();
   const defined = references.length ? definedComponents(root) : new Map<string, Map<string, Defined>>();
   return references.flatMap(({ app, name }): Finding[] => {
-    const here = defined.get(placeOf(app, app.namespace)) ?? new Map<string, Defined>();
+    const place = placeOf(app, app.namespace);
+    const here = defined.get(place) ?? new Map<string, Defined>();
     const component = here.get(name);
     const scopes = component?.scopes();
     if (component) {
       return scopes?.length && !scopes.includes(app.appId)
         ? [{ at: app, rule: SCOPES_EXCLUDE_USER, what: `the app uses component '${name}' by name, and '${component.path}' is scoped to ${scopes.map(scope => `'${scope}'`).join(', ')} only` }] : [];
     }
-    const similar = nearest(name, [...here.keys()]);
+    const known = names.get(place) ?? new SimilarNames(here.keys());
+    names.set(place, known);
+    const similar = known.nearest(name);
     return similar ? [{ at: app, rule: SIMILAR_COMPONENT_NAME, what: `the app uses component '${name}'; did you mean '${similar}' at '${here.get(similar)!.path}'?` }] : [];
   });
 };
@@ -65,7 +69,12 @@ export function definedComponents(root: IConstruct): Map<string, Map<string, Def
   const typed = new Set<unknown>(COMPONENTS.of(root));
   Objects.of(root).ofKind('Component', 'dapr.io').filter(object => !typed.has(object.node.scope))
     .forEach(object => add(placeOf(object, object.metadata.namespace), {
-      name: object.name, path: object.node.path, scopes: () => object.toJson().scopes,
+      name: object.name,
+      path: object.node.path,
+      scopes: () => {
+        const { scopes } = object.toJson();
+        return Array.isArray(scopes) ? scopes : undefined;
+      },
     }));
   return all;
 }

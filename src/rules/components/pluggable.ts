@@ -1,5 +1,5 @@
 /** Pluggable components whose containers the injector adds to the pods of their apps. */
-import { IDaprApp } from '../../contract';
+import { IDaprApp, IDaprResource } from '../../contract';
 import { Annotations } from '../../daprd/annotations';
 import { injectsComponents, PLUGGABLE_COMPONENTS } from '../../daprd/pluggable';
 import { daprdsOf } from '../../data-plane/daprds-of-app';
@@ -10,6 +10,7 @@ import { APPS, hasSidecar, isRemote, wiringOf } from '../../facts/apps';
 import { unscopedResources } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { Objects } from '../../facts/objects';
+import { placeOf } from '../../kubernetes/cluster';
 import { COMPONENTS, componentsOf, definedComponent } from '../../resources/component/components';
 
 const NOTHING_INJECTED = warning('DAPR3052', {
@@ -27,15 +28,22 @@ export const CONTAINER_NOT_INJECTED = warning('DAPR3054', {
 });
 
 /** An app that injects pluggable components needs one with a container. */
-const nothingInjected: AppCheck = root => APPS.of(root)
-  .filter(app => injectsComponents(wiringOf(app)?.config.podAnnotations ?? {}) && hasSidecar(app))
-  .filter(app => {
-    const components = [...Edges.of(app).loadedBy(app), ...unscopedResources(app, app.namespace)].filter(({ kind }) => kind === 'Component');
-    // Components that are referenced by name, or defined in another way, may have one.
-    return components.every(component => definedComponent(component)?._isInjected === false)
-      && !Objects.of(root).ofKind('Component', 'dapr.io').some(object => !definedComponent(object.node.scope as never));
-  })
-  .map((app): Finding => ({ at: app, rule: NOTHING_INJECTED, what: `injectPluggableComponents is true, and no component that app '${app.appId}' loads has a componentContainer` }));
+const nothingInjected: AppCheck = root => {
+  const apps = APPS.of(root).filter(app => injectsComponents(wiringOf(app)?.config.podAnnotations ?? {}) && hasSidecar(app));
+  // Components that are referenced by name, or defined in another way, may have one.
+  const mayHaveOne = (component: IDaprResource): boolean => component.kind === 'Component' && definedComponent(component)?._isInjected !== false;
+  if (!apps.length || Objects.of(root).ofKind('Component', 'dapr.io').some(object => !definedComponent(object.node.scope as never))) {
+    return [];
+  }
+  const places = new Map<string, boolean>();
+  const isInjectedEverywhere = (app: IDaprApp): boolean => {
+    const place = placeOf(app, app.namespace);
+    const known = places.get(place) ?? unscopedResources(app, app.namespace).some(mayHaveOne);
+    places.set(place, known);
+    return known;
+  };
+  return apps.filter(app => !Edges.of(app).loadedBy(app).some(mayHaveOne) && !isInjectedEverywhere(app)).map((app): Finding => ({ at: app, rule: NOTHING_INJECTED, what: `injectPluggableComponents is true, and no component that app '${app.appId}' loads has a componentContainer` }));
+};
 
 /** A component with a container needs an app that injects it. */
 const notInjected: AppCheck = root => {
