@@ -3,11 +3,28 @@ import { SharedContext } from './context';
 import { IDaprApp } from '../../contract';
 import { atLeast } from '../../dapr/version';
 import { podSelectorOf } from '../../facts/apps';
-import { canonical, Json } from '../../util/json';
+import { isLabelKey } from '../../kubernetes/names';
+import { aDocument, listOf, mapOf, struct, wholeNumber } from '../../props/checks';
+import { Check } from '../../props/schema';
+import { canonical, isMap, Json } from '../../util/json';
 
 export interface Labels { [label: string]: string }
 
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+const aMap: Check = mapOf(aDocument);
+const weighted = (term: string, check: Check): Check => struct<Json>({ weight: wholeNumber(1, 100), [term]: check }, 'weight', term);
+const nodes: Check = value => aMap(value) ?? (Array.isArray(value.nodeSelectorTerms) ? undefined : 'a map with nodeSelectorTerms');
+const pods: Check = value => aMap(value) ?? (typeof value.topologyKey === 'string' && isLabelKey(value.topologyKey) ? undefined : 'a map with the topologyKey of a node');
+const amongPods: Check = struct<Json>({ [REQUIRED]: listOf(pods), [PREFERRED]: listOf(weighted('podAffinityTerm', pods)) });
+
+/** What the API server accepts as the affinity of a pod. */
+export const AFFINITY = {
+  nodeAffinity: struct<Json>({ [REQUIRED]: nodes, [PREFERRED]: listOf(weighted('preference', aMap)) }),
+  podAffinity: amongPods,
+  podAntiAffinity: amongPods,
+};
 
 /** Considers only the pods of one rollout; otherwise the old pods push the new ones onto one node. */
 export const oneRollout = (kubernetes: string, since: string): object => atLeast(kubernetes, since) ? { matchLabelKeys: ['pod-template-hash'] } : {};
@@ -28,7 +45,7 @@ const preferred = (podAffinityTerm: object): Json => ({ [PREFERRED]: [{ weight: 
 
 /** The user's affinity, and ours where it has none. `preferNodesOfApp` is one more preference beside a `podAffinity` of the user. */
 export function affinityOf({ props }: SharedContext, ours: Json): Json {
-  const given: Json = canonical(props.affinity ?? {});
+  const given = pick(canonical(props.affinity ?? {}), Object.keys(AFFINITY), kind => pick(kind, [REQUIRED, PREFERRED]));
   const { podAffinity } = ours;
   return {
     ...ours,
@@ -37,3 +54,7 @@ export function affinityOf({ props }: SharedContext, ours: Json): Json {
       ? { podAffinity: { ...given.podAffinity, [PREFERRED]: [...given.podAffinity[PREFERRED] ?? [], ...podAffinity[PREFERRED]] } } : {}),
   };
 }
+
+/** The known fields of a map: the API server rejects others. */
+const pick = (map: Json, fields: readonly string[], inner: (value: Json) => Json = value => value): Json =>
+  Object.fromEntries(fields.filter(field => isMap(map[field]) || Array.isArray(map[field])).map(field => [field, inner(map[field])]));
