@@ -1,4 +1,4 @@
-/** Pods that the API server would reject end in named findings of an export. */
+/** Pods and resources that the API server would reject end in named findings of an export. */
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { stack, TARGETS } from '../support/export-targets';
 import { refusalOf } from '../support/exports';
@@ -30,4 +30,15 @@ test.each(Object.keys(TARGETS).flatMap(target => WRONG.map(([path, value]) => [t
 test.each<[string, unknown]>([['periodSeconds', 'abc'], ['failureThreshold', { a: 1 }]])('a probe with a %s of %j is refused for Azure Container Apps', (name, value) => {
   const refusal = refusalOf(() => TARGETS.containerApps(patched('containerApps', 'containers/0/livenessProbe', { httpGet: { port: 8080 }, [name]: value })));
   expect(refusal).toMatch(new RegExp(`DAPR8102 .*${name} of livenessProbe must be a number; got`));
+});
+
+test.each(Object.keys(TARGETS).flatMap(target => [
+  [target, { scopes: -1 }, 'scopes must be a list of app IDs; got -1'],
+  [target, { scopes: [3] }, 'scopes must be a list of app IDs'],
+  [target, { spec: 'x' }, "spec must be a map; got 'x'"],
+] as const))('%s refuses a Component with %j', (target, fields, expected) => {
+  const chart = stack(target);
+  new ApiObject(chart, 'raw', { apiVersion: 'dapr.io/v1alpha1', kind: 'Component', spec: { type: 'state.redis', version: 'v1', metadata: [] }, ...fields });
+  expect(refusalOf(() => TARGETS[target](chart))).toContain(`DAPR3017 ${chart.node.path}/raw (Component`);
+  expect(refusalOf(() => TARGETS[target](chart))).toContain(expected);
 });
