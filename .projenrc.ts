@@ -44,7 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   packageManager: javascript.NodePackageManager.NPM,
   eslint: true,
   eslintOptions: {
-    dirs: ['src', 'tools', 'scenarios', 'examples', 'template', 'bench', 'e2e'],
+    dirs: ['src', 'tools', 'scenarios', 'examples', 'bench', 'e2e'],
     devdirs: ['test'],
     commandOptions: { fix: false },
   },

@@ -4,7 +4,7 @@ import { extname, join } from 'path';
 import { COMPONENTS } from './components/model';
 import { blockOf, className } from './components/names';
 import { exportedPods } from './exported-pods';
-import { COST_HEAD, costs, emittedBy, page } from './model-pages';
+import { COST_HEAD, costs, page } from './model-pages';
 import { Model, MODELS } from './models';
 import { sharedPods } from './shared-pods';
 import { EXPLAINED } from '../scenarios/hardening';

@@ -84,8 +84,8 @@ function parsed(file: string, text: string): Json {
 function completed(found: Json): Json {
   const { version, peerDependencies, devDependencies } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
   const versions: Json = { ...devDependencies, ...peerDependencies, 'cdk8s-dapr': `^${version}` };
-  const lacking = (names: readonly string[]): Json =>
-    Object.fromEntries(names.filter(name => ![found.dependencies, found.devDependencies].some(known => known?.[name])).map(name => [name, versions[name]]));
+  const has = (name: string): boolean => [found.dependencies, found.devDependencies].some(known => known?.[name]);
+  const lacking = (names: readonly string[]): Json => Object.fromEntries(names.filter(name => !has(name)).map(name => [name, versions[name]]));
   const scripts = Object.entries(SCRIPTS).filter(([name]) => NO_SCRIPT.test(found.scripts?.[name] ?? ''));
   return {
     ...found,

@@ -62,10 +62,14 @@ test('the snippets compile', () => {
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = file => files.has(file) || fileExists(file);
   host.readFile = file => files.get(file)?.text ?? readFile(file);
-  host.getSourceFile = (file, target, ...rest) => files.has(file) ? ts.createSourceFile(file, files.get(file)!.text, target) : getSourceFile(file, target, ...rest);
+  host.getSourceFile = (file, target, ...rest) =>
+    files.has(file) ? ts.createSourceFile(file, files.get(file)!.text, target) : getSourceFile(file, target, ...rest);
   const program = ts.createProgram([...files.keys()], { ...options, noEmit: true, noUnusedLocals: false, noUnusedParameters: false }, host);
-  const wrong = [...files].flatMap(([file, { at }]) => [...program.getSyntacticDiagnostics(program.getSourceFile(file)), ...program.getSemanticDiagnostics(program.getSourceFile(file))]
-    .map(({ messageText }) => `${at}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`));
+  const wrong = [...files].flatMap(([file, { at }]) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+      .map(({ messageText }) => `${at}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+  });
   expect(wrong).toEqual([]);
 }, 120_000);
 
