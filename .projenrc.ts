@@ -65,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../tools/**/*.ts'],
+    include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../template/**/*.ts', '../tools/**/*.ts'],
     // tsc checks the types of the tests, so jest only strips them.
     compilerOptions: { isolatedModules: true, paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
   },
@@ -144,7 +144,7 @@ for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
   });
 }
 
-['/.ci/', '/bench/', '/docs/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json', '/CONTRIBUTING.md']
+['/.ci/', '/bench/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
   .forEach(path => project.npmignore?.exclude(path));
 
 // The examples with the packed library instead of src/: for CI; the tests use src/.

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { checkSettings } from './checks';
+import { ConfigurationDefaults } from './configuration-defaults';
 import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations } from './derivations';
 import { DerivedAccess } from './derived-access';
@@ -65,6 +66,10 @@ export class DaprPlatform {
     for (const { rule, what, todo } of checkSettings(settings)) {
       report(scope, rule, what, todo);
     }
+    const { configurationDefaults } = settings;
+    if (configurationDefaults) {
+      diagnostics.check(() => configurationDefaults._problems(DaprPlatform.of(scope).daprVersion).map(problem => ({ at: scope, ...problem })));
+    }
     if (settings.delivery !== undefined) {
       Deliveries.of(scope).set(scope, settings.delivery);
     }
@@ -95,7 +100,9 @@ export class DaprPlatform {
   private static resolve(scope: IConstruct): DaprPlatform {
     const settings = scope.node.scopes.map(settingsOf);
     const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
-    const declared = Object.assign({}, ...settings, { derivedAccess });
+    const configurationDefaults = settings.map(each => each?.configurationDefaults)
+      .reduce((outer, inner) => inner && outer ? inner._over(outer) : inner ?? outer, undefined);
+    const declared = Object.assign({}, ...settings, { derivedAccess, configurationDefaults });
     return new DaprPlatform({ ...PLATFORM_DEFAULTS, ...declared }, locksOf(scope), declared.daprVersion);
   }
 
@@ -139,6 +146,8 @@ export class DaprPlatform {
   public readonly apiTokenSecret?: string;
   /** Data plane of apps that do not set one. */
   public readonly dataPlane?: IDataPlane;
+  /** Settings of the Configurations of all daprds, with those of the outer scopes. */
+  public readonly configurationDefaults?: ConfigurationDefaults;
   /** The tool that applies the output. */
   public readonly delivery: DaprDelivery;
   /** Access rules derived from the declarations of apps, with a value for every switch. */
@@ -181,6 +190,7 @@ export class DaprPlatform {
     this.daprdStartupProbe = settings.daprdStartupProbe;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
+    this.configurationDefaults = settings.configurationDefaults;
     this.delivery = settings.delivery;
     this.derivedAccess = settings.derivedAccess ?? {};
     this.warningsAsErrors = settings.warningsAsErrors;

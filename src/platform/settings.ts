@@ -1,3 +1,4 @@
+import { ConfigurationDefaults } from './configuration-defaults';
 import { DerivedAccess } from './derived-access';
 import { IDataPlane } from '../contract';
 import { DaprDelivery } from '../delivery/delivery';
@@ -143,6 +144,14 @@ export interface DaprPlatformSettings {
    * @default DataPlane.sidecar()
    */
   readonly dataPlane?: IDataPlane;
+  /**
+   * Settings of the Configurations of all daprds: tracing, metrics, API logging, features, ... They apply to an app unless its own
+   * `DaprConfiguration` sets them. The nearest scope that contains a setting wins. A Configuration that is referenced by name stays as it is.
+   *
+   * A shared daprd has those of the scope that it is defined in. Locked, an own Configuration must not set another value (DAPR1105).
+   * @default - Dapr's defaults
+   */
+  readonly configurationDefaults?: ConfigurationDefaults;
   /**
    * The tool that applies the output, which decides how the order of apply is written: components before the daprds that load
    * them, workloads before Jobs. Read at charts: setting it inside a chart is refused (DAPR1131).

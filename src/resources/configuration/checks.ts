@@ -8,6 +8,7 @@ import { FEATURES_SINCE } from './feature-versions';
 import { DaprConfigurationProps } from './props';
 import { newerSettings } from './render';
 import { secretScopeProblems, secretStoreProblems } from './secret-scope-checks';
+import { ConfigurationSettings } from './shared-settings';
 import { INVALID_CONFIGURATION_SETTING } from './table';
 import { typeOf } from './to-spec';
 import { IDaprPeer } from '../../contract';
@@ -61,7 +62,7 @@ const UNKNOWN_TRUST_DOMAIN = error('DAPR5007', {
 
 /** The Configuration that Sentry and the operator read. */
 const CONTROL_PLANE_CONFIGURATION = 'daprsystem';
-type Find = (rule: Rule, what: string, todo?: string) => void;
+type Find = (rule: Rule, what: string, todo?: string) => unknown;
 
 /** Reports the problems of a Configuration. */
 export function checkConfiguration(at: IConstruct, name: string, props: DaprConfigurationProps): void {
@@ -73,14 +74,21 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
     ...apiListProblems(props, platform.daprVersion),
     ...secretScopeProblems('secretScopes', secretScopes(props.secretScopes ?? [])),
     ...secretStoreProblems('secretScopes', props.secretScopes ?? []),
-    ...namedValueProblems('otel.headers', namedValues(props.otel?.headers)),
     ...mtlsProblems('controlPlaneMtls', name, props.controlPlaneMtls),
   ]);
   checkPipelines(props, find);
+  reportAll(at, settingProblems(props, platform.daprVersion));
+}
+
+/** Problems of the settings that also may be defaults of a platform. */
+export function settingProblems(props: ConfigurationSettings, daprVersion: string): Problem[] {
+  const problems = namedValueProblems('otel.headers', namedValues(props.otel?.headers));
+  const find: Find = (rule, what, todo) => problems.push({ rule, what, todo });
   checkTracing(props, find);
   checkMetrics(props, find);
-  reportAll(at, (props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, platform.daprVersion)));
-  newerSettings(props, platform.daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
+  problems.push(...(props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, daprVersion)));
+  newerSettings(props, daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
+  return problems;
 }
 
 /** Problems of the name of a preview feature. */
@@ -124,7 +132,7 @@ function checkPipelines({ httpPipeline = [], appHttpPipeline = [] }: DaprConfigu
   }
 }
 
-function checkTracing({ otel }: DaprConfigurationProps, find: Find): void {
+function checkTracing({ otel }: ConfigurationSettings, find: Find): void {
   if (otel && /:\/\/|\//.test(otel.endpointAddress)) {
     find(INVALID_CONFIGURATION_SETTING, mustBe('otel.endpointAddress', 'a host and port without scheme or path', otel.endpointAddress));
   }
@@ -135,7 +143,7 @@ function checkTracing({ otel }: DaprConfigurationProps, find: Find): void {
   }
 }
 
-function checkMetrics({ metricsRules = [] }: DaprConfigurationProps, find: Find): void {
+function checkMetrics({ metricsRules = [] }: ConfigurationSettings, find: Find): void {
   metricsRules.forEach(({ labels }, i) => labels.forEach(({ regex }, j) => Object.entries(regex).filter(([, each]) => !isRegularExpression(each))
     .forEach(([value, each]) => find(INVALID_CONFIGURATION_SETTING, mustBe(`metricsRules[${i}].labels[${j}].regex['${value}']`, 'a regular expression', each)))));
 }

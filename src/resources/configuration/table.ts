@@ -9,6 +9,7 @@ import { apiRules, policy, secretScopes } from './access-spec';
 import { DaprFeature } from './features';
 import { DaprConfigurationProps } from './props';
 import { APIS, METRICS, MTLS, NAME_RESOLUTION, OTEL, PIPELINE, POLICIES, RETENTION, SECRET_SCOPES } from './schemas';
+import { ConfigurationSettings } from './shared-settings';
 import { limits, metricRules, mtls, nameResolution, otel, pipeline, retention } from './to-spec';
 import { error } from '../../diagnostics/rule';
 import { aBoolean, aList, aNumber, aString, inOrder, listOf, mapOf, named, enumOf, ruled, unchecked, wholeNumber } from '../../props/checks';
@@ -43,17 +44,10 @@ interface Setting {
 
 /** Props of the object, not of the spec. */
 type ObjectProp = 'configurationName' | 'namespace' | 'apps';
+type Settings<T> = { readonly [prop in Exclude<keyof T, ObjectProp>]-?: Setting };
 
-export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps, ObjectProp>]-?: Setting } = {
-  accessControlDefaultAction: { path: 'accessControl.defaultAction', check: enumOf(AccessAction) },
-  accessControlTrustDomain: { path: 'accessControl.trustDomain', check: aString },
-  accessControlPolicies: { path: 'accessControl.policies', check: POLICIES, render: policies => policies.map(policy) },
-  allowedApis: { path: 'api.allowed', check: APIS, render: apiRules },
-  deniedApis: { path: 'api.denied', check: APIS, render: apiRules },
-  secretScopes: { path: 'secrets.scopes', check: SECRET_SCOPES, render: secretScopes },
-  deniedComponents: { path: 'components.deny', check: listOf(aString) },
-  httpPipeline: { path: 'httpPipeline.handlers', check: PIPELINE, render: pipeline },
-  appHttpPipeline: { path: 'appHttpPipeline.handlers', check: PIPELINE, render: pipeline },
+/** Settings that also may be defaults of a platform. */
+const SHARED_SETTINGS: Settings<ConfigurationSettings> = {
   tracingSamplingRate: { path: 'tracing.samplingRate', check: ratio, render: String },
   tracingStdout: { path: 'tracing.stdout', check: aBoolean },
   zipkinEndpoint: { path: 'tracing.zipkin.endpointAddress', check: httpAddress },
@@ -84,13 +78,32 @@ export const SETTINGS: { readonly [prop in Exclude<keyof DaprConfigurationProps,
   activityConcurrencyLimits: { path: 'workflow.activityConcurrencyLimits', check: mapOf(positive), render: limits, since: ['1.18.1'] },
   // Before 1.17.2, its durations were numbers that daprd could not read.
   workflowStateRetention: { path: 'workflow.stateRetentionPolicy', check: RETENTION, render: retention, since: ['1.17.2'] },
+};
+
+export const SETTINGS: Settings<DaprConfigurationProps> = {
+  accessControlDefaultAction: { path: 'accessControl.defaultAction', check: enumOf(AccessAction) },
+  accessControlTrustDomain: { path: 'accessControl.trustDomain', check: aString },
+  accessControlPolicies: { path: 'accessControl.policies', check: POLICIES, render: policies => policies.map(policy) },
+  allowedApis: { path: 'api.allowed', check: APIS, render: apiRules },
+  deniedApis: { path: 'api.denied', check: APIS, render: apiRules },
+  secretScopes: { path: 'secrets.scopes', check: SECRET_SCOPES, render: secretScopes },
+  deniedComponents: { path: 'components.deny', check: listOf(aString) },
+  httpPipeline: { path: 'httpPipeline.handlers', check: PIPELINE, render: pipeline },
+  appHttpPipeline: { path: 'appHttpPipeline.handlers', check: PIPELINE, render: pipeline },
+  ...SHARED_SETTINGS,
   controlPlaneMtls: { path: 'mtls', check: MTLS, render: mtls },
 };
+
+const checksOf = <T extends { readonly [prop: string]: Setting }>(settings: T) =>
+  Object.fromEntries(Object.entries(settings).map(([prop, { check }]) => [prop, check])) as { readonly [prop in keyof T]: Check };
+
+/** Schema of the settings that also may be defaults of a platform. */
+export const CONFIGURATION_SETTINGS = checksOf(SHARED_SETTINGS);
 
 /** Schema of the props. */
 export const CONFIGURATION = {
   configurationName: unchecked,
   namespace: unchecked,
   apps: aList,
-  ...Object.fromEntries(Object.entries(SETTINGS).map(([prop, { check }]) => [prop, check])) as { readonly [prop in keyof typeof SETTINGS]: Check },
+  ...checksOf(SETTINGS),
 };
