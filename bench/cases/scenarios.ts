@@ -84,7 +84,8 @@ export const SCENARIOS: { readonly [name: string]: Scenario } = {
     const chart = oneChart(root);
     const broker = new DaprComponent(chart, 'broker', { type: 'pubsub.redis', version: 'v1', metadata: redis });
     for (const i of range(apps)) {
-      new DaprResiliency(chart, `patience${padded(i)}`, { scopes: [`app${padded(i)}`], componentTargets: [{ component: broker, outbound: { retry: ResiliencyRetry.of('slow') } }] });
+      const retry = ResiliencyRetry.of('slow', { maxRetries: 3 });
+      new DaprResiliency(chart, `patience${padded(i)}`, { scopes: [`app${padded(i)}`], componentTargets: [{ component: broker, outbound: { retry } }] });
       app(chart, i, { dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub: broker, topic: 'orders', route: '/events' }] });
     }
   },
