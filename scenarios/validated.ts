@@ -69,7 +69,6 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR4022: USES,
   DAPR4028: USES,
   DAPR4041: 'permissions are often defined outside the manifests',
-  DAPR4053: 'apps may share the messages on purpose, and subscribe in their code',
   DAPR4060: USES,
   DAPR4061: 'manifests show the service account of a pod, but not whether the cluster gives it an identity',
   DAPR4062: 'as for DAPR4061',

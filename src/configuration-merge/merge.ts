@@ -78,7 +78,8 @@ export const derivedOnly = (parts: IDaprConfiguration[]): IDaprConfiguration[] =
 
 /** What the user-written parts set to other values than the defaults. */
 export const contradictions = (parts: IDaprConfiguration[], { spec, paths }: Defaults, from: string): string[] =>
-  parts.filter(part => !isDerived(part)).flatMap(part => mergeConfigurations([{ from, spec }, withoutDefaultValues(part, [{ spec, paths }])]).conflicts);
+  parts.filter(part => !isDerived(part))
+    .flatMap(part => mergeConfigurations([{ from, spec }, withoutDefaultValues(part, [{ spec, paths }])]).conflicts);
 
 const defaultsOf = (part: IDaprConfiguration): Defaults[] => isDefault(part) ? [{ spec: settingsOf(part)!, paths: defaultPathsOf(part) }] : [];
 

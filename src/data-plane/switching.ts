@@ -48,6 +48,7 @@ export class Switching implements IDataPlane {
     const leaving = sharedOf(from, this.from);
     const joining = sharedOf(to, this.to);
     if (leaving && joining) {
+      joining._permit(leaving);
       // Both have the same names, so the Services select the pods of both.
       leaving._omit(id => id === 'ServiceAccount' ? joining.node.tryFindChild(id) !== undefined
         : !OWN_OBJECTS.includes(id) || leaving._kind === joining._kind);

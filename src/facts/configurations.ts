@@ -74,8 +74,11 @@ export const featureIn = (spec: Json | undefined, feature: string): boolean | un
 /** Whether the Configurations of an app enable a feature, while rendering; undefined if none of them names it. Those of the user take precedence. */
 export function featureOf(app: IDaprPeer, feature: string): boolean | undefined {
   const all = configurationsOf(app);
-  return !all.length ? undefined : [...all.filter(each => !isDerived(each)), ...all.filter(each => isDerived(each) && !isDefault(each)), ...all.filter(isDefault)]
-    .map(configuration => featureIn(settingsOf(configuration), feature))
+  if (!all.length) {
+    return undefined;
+  }
+  const [written, derived, defaults] = [all.filter(each => !isDerived(each)), all.filter(each => isDerived(each) && !isDefault(each)), all.filter(isDefault)];
+  return [...written, ...derived, ...defaults].map(configuration => featureIn(settingsOf(configuration), feature))
     .find(enabled => enabled !== undefined);
 }
 

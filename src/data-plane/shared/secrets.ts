@@ -32,8 +32,9 @@ export const sharedComponentAccess = (context: SharedContext): ComponentAccess =
 function readerOf(
   { appId, metadata: { name, namespace }, apps, props }: SharedContext,
 ): { appId: string; namespace?: string; accounts: () => string[] } {
-  // During a switch, the app has a sidecar too, which reads the same.
-  return { appId, namespace, accounts: () => [props.serviceAccountName ?? name, ...apps.all.filter(hasSidecar).map(podAccountOf)] };
+  // During a switch, the sidecar of an app or another shared daprd reads the same.
+  const accounts = (): string[] => [...new Set([props.serviceAccountName ?? name, ...apps.leftAccount === undefined ? [] : [apps.leftAccount], ...apps.all.filter(hasSidecar).map(podAccountOf)])];
+  return { appId, namespace, accounts };
 }
 
 /** The annotations with the built-in secret store enabled. */

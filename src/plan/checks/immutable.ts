@@ -3,7 +3,7 @@ import { danger } from '../../diagnostics/rule';
 import { entryOf, isMap, Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
-import { differences, same, valueAt } from '../stack/canonical';
+import { differences, same, valueAt } from '../stack/comparable';
 import { PlanCheck } from '../stack/changes';
 import { few } from '../stack/words';
 

@@ -5,7 +5,7 @@ import { grouped } from '../../util/grouped';
 import { isMap, Json } from '../../util/json';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
-import { same } from '../stack/canonical';
+import { same } from '../stack/comparable';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
 import { metadataOf } from '../stack/metadata';
 import { Side } from '../stack/side';

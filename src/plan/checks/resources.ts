@@ -1,7 +1,7 @@
 /** Other changes of what daprd loads. */
 import { notice } from '../../diagnostics/rule';
 import { entryOf } from '../../util/json';
-import { differences } from '../stack/canonical';
+import { differences } from '../stack/comparable';
 import { PlanCheck } from '../stack/changes';
 import { few } from '../stack/words';
 

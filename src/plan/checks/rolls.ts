@@ -7,7 +7,7 @@ import { describeAt } from '../../util/values';
 import { Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
 import { Daprd } from '../stack/apps';
-import { differences, same } from '../stack/canonical';
+import { differences, same } from '../stack/comparable';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
 import { without } from '../stack/sets';
 import { isScoped, loadersOf } from '../stack/side';

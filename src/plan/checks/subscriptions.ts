@@ -4,7 +4,7 @@ import { keyIn } from '../../kubernetes/names';
 import { describe } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
-import { same } from '../stack/canonical';
+import { same } from '../stack/comparable';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
 import { Side } from '../stack/side';
 import { namespaceOf } from '../stack/stack';

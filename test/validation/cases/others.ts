@@ -60,6 +60,15 @@ export const OTHER_CASES: Case[] = [
   ['a variable that daprd does not have', 'DAPR4051', 'spec.metadata[\'redisHost\'].envRef reads the environment variable REDIS_HOST for Deployment web, which the daprd does not have', [
     app(), component([{ name: 'redisHost', envRef: 'REDIS_HOST' }], { scopes: ['web'] }),
   ]],
+  ['a secret of a store in the environment that daprd does not have', 'DAPR4051',
+    'spec.metadata[\'redisPassword\'].secretKeyRef reads PASSWORD of secret store \'env\' for Deployment web, which the daprd does not have', [
+      app(), component([...HOST, { name: 'redisPassword', secretKeyRef: { name: 'PASSWORD', key: 'PASSWORD' } }], { scopes: ['web'], auth: { secretStore: 'env' } }),
+      component([{ name: 'prefix', value: 'SHOP_' }], {}, 'secretstores.local.env', 'env'),
+    ]],
+  ['one consumer group for two apps', 'DAPR4053', 'metadata.consumerID of component \'events\' is \'shop\', and apps \'mail\', \'web\' receive topic \'paid\'', [
+    component([...HOST, { name: 'consumerID', value: 'shop' }], {}, 'pubsub.redis', 'events'), subscription({}, { scopes: ['web'] }),
+    { ...subscription({}, { scopes: ['mail'] }), metadata: { name: 'other' } },
+  ]],
   ['a container that is not injected', 'DAPR3054', 'metadata.annotations[\'dapr.io/component-container\'] is set, and Deployment web has no dapr.io/inject-pluggable-components', [
     app(), component([], { scopes: ['web'], metadata: { name: 'store', annotations: { 'dapr.io/component-container': '{"image":"a:1"}' } } }, 'state.acme'),
   ]],
