@@ -4,6 +4,7 @@ import { noteApiServerUse } from './api-server';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
 import { TOPIC_SCOPES, derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { derivedLimit } from './kept-events';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
 import { noteOutbox } from './outbox';
@@ -96,7 +97,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
         version,
         ...(initTimeout ? { initTimeout: goDuration(initTimeout.toMilliseconds()) } : {}),
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.topicScopes()) }) : this.unresolved.rendered(this.written),
+        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.derivedMetadata()) }) : this.unresolved.rendered(this.written),
       },
       scopes: Lazy.any({ produce: () => this._scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
@@ -132,19 +133,20 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   }
 
   /**
-   * Without the topics of other apps, so that changing them does not restart the daprd of this app.
+   * Without the topics and times of other apps, so that changing them does not restart the daprd of this app.
    * @internal
    */
   protected _textFor(text: string, app: IDaprPeer | undefined): string {
     if (!this.isBroker || !app) {
       return text;
     }
+    const isOfApps = ({ name }: Json): boolean => TOPIC_SCOPES.includes(name) || !this.written.some(entry => entry.name === name);
     if (this.untopical?.text !== text) {
       const parsed = JSON.parse(text);
-      this.untopical = { text, whole: parsed, metadata: (parsed.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name)) };
+      this.untopical = { text, whole: parsed, metadata: (parsed.spec.metadata ?? []).filter((entry: Json) => !isOfApps(entry)) };
     }
     const { whole, metadata: others } = this.untopical;
-    const own = this.topicScopes(app.appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
+    const own = this.derivedMetadata(app.appId).filter(isOfApps);
     return canonicalText({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
   }
 
@@ -170,9 +172,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       .filter(([name, value]) => MetadataValue._is(value) && (!value._wrong() || value._unresolved(this) !== undefined) && !isSpecialKey(name));
   }
 
-  /** Its metadata with topic scopes; with `only`, limited to the entries of that app. */
-  private topicScopes(only?: string): Json[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? byName(withTopicScopes(this.topics(), only)) : this.written;
+  /** Its metadata with what is derived from its apps; with `only`, from that app. */
+  private derivedMetadata(only?: string): Json[] {
+    const scoped = DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.topics(), only) : this.written;
+    return byName([...scoped, ...derivedLimit(this, this.written, only)]);
   }
 
   private check(): void {
