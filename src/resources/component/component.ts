@@ -1,9 +1,10 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { noteApiServerUse } from './api-server';
+import { BrokerText } from './broker-text';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
-import { TOPIC_SCOPES, derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { derivedLimit } from './kept-events';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
@@ -70,8 +71,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private unchecked: string[] = [];
   private found?: Finding[];
   private plain?: [string, string][];
-  /** What the topics of each app are added to in `_textFor`. */
-  private untopical?: { readonly text: string; readonly whole: Json; readonly metadata: Json[] };
+  private readonly textForApp: BrokerText;
   private readonly topics = oncePerSynth(this, () =>
     derivedTopicsOf({ at: this, written: this.written, apps: Edges.of(this).appsOf(this), scopes: this._scopes() }));
 
@@ -87,6 +87,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const known = named ? knownComponent(this.type, version) : undefined;
     const entries = this.entries();
     this.written = byName(entries.map(([name, value]) => this.unresolved.add(name, value, value._render(spelling(known, name)))));
+    this.textForApp = new BrokerText(this.written, appId => this.derivedMetadata(appId));
     this.isBroker = categoryOf(this.type).toLowerCase() === 'pubsub';
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
@@ -132,22 +133,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return scopes.length ? scopes : undefined;
   }
 
-  /**
-   * Without the topics and times of other apps, so that changing them does not restart the daprd of this app.
-   * @internal
-   */
+  /** @internal */
   protected _textFor(text: string, app: IDaprPeer | undefined): string {
-    if (!this.isBroker || !app) {
-      return text;
-    }
-    const isOfApps = ({ name }: Json): boolean => TOPIC_SCOPES.includes(name) || !this.written.some(entry => entry.name === name);
-    if (this.untopical?.text !== text) {
-      const parsed = JSON.parse(text);
-      this.untopical = { text, whole: parsed, metadata: (parsed.spec.metadata ?? []).filter((entry: Json) => !isOfApps(entry)) };
-    }
-    const { whole, metadata: others } = this.untopical;
-    const own = this.derivedMetadata(app.appId).filter(isOfApps);
-    return canonicalText({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
+    return this.isBroker && app ? this.textForApp.of(text, app.appId) : text;
   }
 
   /**
