@@ -14,7 +14,8 @@ test('bind gets all facts of the app, including its address and health check', (
   const chart = newChart({}, { namespace: 'shop' });
   let facts: object | undefined;
   const dataPlane = plane({}, joining => {
-    const { appId, namespace, appPort, appProtocol, appHealthCheck, maxAppAbsence, appMaxConcurrency, appTokenSecret, appAddress, workloadKind } = joining;
+    const { appId, namespace, appPort, appProtocol, appHealthCheck, maxAppAbsence } = joining;
+    const { appMaxConcurrency, appTokenSecret, appAddress, workloadKind } = joining;
     facts = { appId, namespace, appPort, appProtocol, appHealthCheck, maxAppAbsence, appMaxConcurrency, appTokenSecret, appAddress, workloadKind };
   });
   app(chart, { appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { threshold: 2 }, maxAppAbsence: Duration.hours(2), appMaxConcurrency: 7, appTokenSecret: 'token', dataPlane });

@@ -98,7 +98,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
         version,
         ...(initTimeout ? { initTimeout: goDuration(initTimeout.toMilliseconds()) } : {}),
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.derivedMetadata()) }) : this.unresolved.rendered(this.written),
+        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.derivedMetadata()) })
+          : this.unresolved.rendered(this.written),
       },
       scopes: Lazy.any({ produce: () => this._scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),

@@ -2,12 +2,12 @@
 import { Duration } from 'cdk8s';
 import { DefinedComponent } from './components';
 import { IDaprApp } from '../../contract';
+import { hasSince } from '../../dapr/version';
 import { noticedAfter } from '../../daprd/health-check';
 import { SubscriptionFacts, waitingSubscriptionsOf } from '../../facts/subscriptions';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { Json } from '../../util/json';
 import { Delivery, DeliveryLimit, deliveryLimitOf, keptFor, LIMITS_END_RETRIES, plainValue } from '../metadata/delivery-limits';
-import { hasSince } from '../../dapr/version';
 
 /** `maxAppAbsence` of an app that does not set it. */
 const MAX_APP_ABSENCE = Duration.hours(1);

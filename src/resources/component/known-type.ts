@@ -104,9 +104,9 @@ export function typeFacts({ type, version, entries, daprVersion }: WrittenCompon
       find(ALIAS, `${parent}type ${describe(type)} is an alias of ${registered}`, `use ${registered}`);
     }
     checkMetadata(known, entries, find, entry);
-    const limit = SERVICE_BUS.test(type) && hasSince(daprVersion, LIMITS_END_RETRIES) ? entries.find(({ name }) => name.toLowerCase() === HANDLER_LIMIT.toLowerCase()) : undefined;
-    if (limit?.value !== undefined && /^(0+|-[0-9]+)$/.test(limit.value.trim())) {
-      find(HANDLER_EXPIRES, mustBe(entry(HANDLER_LIMIT), 'a positive number of seconds', limit.value));
+    if (SERVICE_BUS.test(type) && hasSince(daprVersion, LIMITS_END_RETRIES)) {
+      entries.filter(({ name, value = '' }) => name.toLowerCase() === HANDLER_LIMIT.toLowerCase() && /^\s*(0+|-[0-9]+)\s*$/.test(value))
+        .forEach(({ name, value }) => find(HANDLER_EXPIRES, mustBe(entry(name), 'a positive number of seconds', value)));
     }
   }
   return problems;

@@ -59,8 +59,8 @@ const isSet = (metadata: readonly Json[], field: string): boolean => Boolean(pla
 
 /** Redis applies its limit only with redelivery; without a dead letter topic, it delivers the event again. */
 const ofRedis: DeliveryLimit['deliveries'] = (metadata, { daprVersion, hasDeadLetters, isBulk }) => {
-  const redeliver = plainValue(metadata, 'redeliverInterval');
-  return hasSince(daprVersion, LIMITS_END_RETRIES) && hasDeadLetters && !isBulk && (redeliver === undefined || redeliver === null || timeOf(redeliver, 1) !== 0) ? 1 : Infinity;
+  const redelivers = timeOf(plainValue(metadata, 'redeliverInterval') ?? '', 1) !== 0;
+  return hasSince(daprVersion, LIMITS_END_RETRIES) && hasDeadLetters && !isBulk && redelivers ? 1 : Infinity;
 };
 
 /** Bulk deliveries of Service Bus have always ended with the limit. */

@@ -13,7 +13,8 @@ const REQUIRED: { [type: string]: { [name: string]: string } } = {
   'pubsub.gcp.pubsub': { projectID: 'p' },
 };
 
-const kept = (type: string, metadata: object = {}, props: Partial<DaprAppProps> = {}, subscription: object = {}, settings: object = NEWEST): string[] => {
+type Props = Partial<DaprAppProps>;
+const kept = (type: string, metadata: object = {}, props: Props = {}, subscription: object = {}, settings: object = NEWEST): string[] => {
   const chart = newChart(settings);
   const events = component(chart, 'events', type, { ...REQUIRED[type], ...metadata });
   app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub: events, topic: 'orders', route: '/o', ...subscription }], ...props });
@@ -94,7 +95,8 @@ describe('before Dapr 1.18.5', () => {
 });
 
 describe('a broker that another App defines', () => {
-  const elsewhere = (props: Partial<DaprAppProps> = {}, settings: object = NEWEST, more: (chart: Chart) => void = () => undefined, subscription: object = {}) => {
+  const nothing = () => undefined;
+  const elsewhere = (props: Props = {}, settings: object = NEWEST, more: (chart: Chart) => void = nothing, subscription: object = {}) => {
     const chart = newChart(settings);
     const events = byName(chart, 'events');
     more(chart);
