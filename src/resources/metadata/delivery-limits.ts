@@ -124,9 +124,8 @@ export const deliveryLimitOf = (type: string): DeliveryLimit | undefined => entr
 export function keptFor(limit: DeliveryLimit, metadata: readonly Json[], delivery: Delivery): number {
   const value = limit.unit === undefined ? undefined : plainValue(metadata, limit.field);
   const each = value === null ? NaN : value ? timeOf(value, limit.unit!) : limit.byDefault;
-  const deliveries = limit.deliveries(metadata, delivery);
   // Redis treats 0 as no limit; Service Bus with 0 delivers nothing, which is an error of its own.
-  return deliveries === Infinity || each === 0 ? Infinity : each * deliveries;
+  return each === 0 ? Infinity : each * limit.deliveries(metadata, delivery);
 }
 
 /** The time after which a component deletes an event, and the field that says so; undefined if none does. */

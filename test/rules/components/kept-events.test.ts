@@ -31,6 +31,9 @@ describe('a limit that the user set', () => {
     ['pubsub.aws.snssqs', { messageVisibilityTimeout: '60' }, "9m by messageVisibilityTimeout of 'events', then are deleted from the queue, or moved to its dead letter queue; maxAppAbsence is 1h"],
     ['pubsub.aws.snssqs', { messageVisibilityTimeout: '60', sqsDeadLettersQueueName: 'd', messageReceiveLimit: '3' },
       "3m by messageVisibilityTimeout of 'events', then are deleted from the queue, or moved to its dead letter queue; maxAppAbsence is 1h"],
+    ['pubsub.aws.snssqs', { messageVisibilityTimeout: '60', messageRetryLimit: '4' },
+      "3m by messageVisibilityTimeout of 'events', then are deleted from the queue, or moved to its dead letter queue; maxAppAbsence is 1h"],
+    ['pubsub.azure.servicebus.topics', { ttlInSeconds: '60' }, "1m by ttlInSeconds of 'events', then are deleted; maxAppAbsence is 1h"],
     ['pubsub.jetstream', { maxDeliver: '4' }, "2m by ackWait of 'events', then are not delivered again by the stream; maxAppAbsence is 1h"],
     ['pubsub.jetstream', { maxDeliver: '4', ackWait: '1m' }, "4m by ackWait of 'events', then are not delivered again by the stream; maxAppAbsence is 1h"],
   ])('of %s is reported if it is too short: %p', (type, metadata, message) => {
@@ -62,6 +65,7 @@ describe('a limit that the user set', () => {
 test('the component of Google Cloud keeps an event for one hour in each attempt', () => {
   expect(kept('pubsub.gcp.pubsub', { deadLetterTopic: 'd' }, { maxAppAbsence: Duration.hours(6) }))
     .toEqual(["5h by maxDeliveryAttempts of 'events', then go to the dead letter topic of the component; maxAppAbsence is 6h"]);
+  expect(kept('pubsub.gcp.pubsub', { deadLetterTopic: 'd', maxDeliveryAttempts: '6' }, { maxAppAbsence: Duration.hours(6) })).toEqual([]);
   expect(kept('pubsub.gcp.pubsub', {}, { maxAppAbsence: Duration.hours(6) })).toEqual([]);
 });
 
@@ -77,7 +81,7 @@ test('without a dead letter topic, Service Bus moves the event to its own dead l
 });
 
 test('an app whose daprd is in its pods is not concerned', () => {
-  expect(kept('pubsub.redis', { processingTimeout: '1s' }, { dataPlane: DataPlane.sidecar() })).toEqual([]);
+  expect(kept('pubsub.redis', { processingTimeout: '1s' }, { dataPlane: DataPlane.sidecar() }, { deadLetterTopic: 'd' })).toEqual([]);
 });
 
 describe('before Dapr 1.18.5', () => {
@@ -96,13 +100,14 @@ describe('before Dapr 1.18.5', () => {
 
 describe('a broker that another App defines', () => {
   const nothing = () => undefined;
-  const elsewhere = (props: Props = {}, settings: object = NEWEST, more: (chart: Chart) => void = nothing, subscription: object = {}) => {
+  const elsewhere = (props: Props = {}, settings: object = NEWEST, more: (chart: Chart) => void = nothing, subscription: object = {},
+    code = 'DAPR3181') => {
     const chart = newChart(settings);
     const events = byName(chart, 'events');
     more(chart);
     const to = (topic: string) => ({ pubsub: events, topic, route: `/${topic}`, ...subscription });
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [to('orders'), to('paid')], ...props });
-    return messagesOf(chart, 'DAPR3181');
+    return messagesOf(chart, code);
   };
 
   test('may have a limit that cannot be set from here, reported once for each app', () => {
@@ -116,6 +121,10 @@ describe('a broker that another App defines', () => {
   });
 
   test('is known if this App defines a component of that name', () => {
-    expect(elsewhere({}, NEWEST, chart => { component(chart, 'mine', 'pubsub.redis', { redisHost: 'r:6379' }, { componentName: 'events', availableToNamespace: true }); })).toEqual([]);
+    const mine = (metadata: object) => (chart: Chart) => {
+      component(chart, 'mine', 'pubsub.redis', { redisHost: 'r:6379', ...metadata }, { componentName: 'events', availableToNamespace: true });
+    };
+    expect(elsewhere({}, NEWEST, mine({}))).toEqual([]);
+    expect(elsewhere({}, NEWEST, mine({ processingTimeout: '1s' }), {}, 'DAPR3180')).toHaveLength(2);
   });
 });
