@@ -55,6 +55,8 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR3125: USES,
   DAPR3160: 'DAPR6001 covers it',
   DAPR3162: 'needs the retry that this library derives for a subscription',
+  DAPR3180: 'is about maxAppAbsence of DaprApp, from which this library sets the limit',
+  DAPR3181: 'manifests of a component are often elsewhere',
   DAPR3214: 'is about a prop; DAPR3200 and DAPR3205 check the metadata',
   DAPR3216: USES,
   DAPR3242: DERIVED,

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DaprAppAttributes } from './attributes';
 import { AppChannel } from './channel';
@@ -43,6 +44,7 @@ export class DaprApp extends Construct implements IDaprApp {
   public readonly appPort?: number;
   public readonly appProtocol: AppProtocol;
   public readonly appHealthCheck?: AppHealthCheck;
+  public readonly maxAppAbsence?: Duration;
   public readonly appMaxConcurrency?: number;
   public readonly appTokenSecret?: string;
   public readonly workloadKind: string;
@@ -66,6 +68,7 @@ export class DaprApp extends Construct implements IDaprApp {
     this.appPort = typeof props.appPort === 'number' ? props.appPort : undefined;
     this.appProtocol = knownProtocol(props.appProtocol);
     this.appHealthCheck = props.appHealthCheck;
+    this.maxAppAbsence = props.maxAppAbsence;
     this.appMaxConcurrency = typeof props.appMaxConcurrency === 'number' ? props.appMaxConcurrency : undefined;
     this.appTokenSecret = typeof props.appTokenSecret === 'string' ? props.appTokenSecret : undefined;
     this.appChannel = props.appChannel;

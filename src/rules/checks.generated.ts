@@ -10,6 +10,7 @@ import { checks as componentsConsumerGroups } from './components/consumer-groups
 import { checks as componentsEnvReferences } from './components/env-references';
 import { checks as componentsFiles } from './components/files';
 import { checks as componentsInputBindings } from './components/input-bindings';
+import { checks as componentsKeptEvents } from './components/kept-events';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
 import { checks as componentsOutboxes } from './components/outboxes';
@@ -45,6 +46,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...componentsEnvReferences,
   ...componentsFiles,
   ...componentsInputBindings,
+  ...componentsKeptEvents,
   ...componentsKinds,
   ...componentsNames,
   ...componentsOutboxes,

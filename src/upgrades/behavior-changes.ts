@@ -44,7 +44,7 @@ const HOP_BY_HOP_HEADERS = warning('DAPR1124', {
 const RETRIES_WITH_LIMIT = warning('DAPR1125', {
   title: 'inbound retries limited by the broker since Dapr 1.19',
   why: 'The retry of an event ends with the time limit of the broker (processingTimeout of Redis and handlerTimeoutInSec of Service Bus, 60 s by default), and the event goes to the dead letter topic',
-  todo: 'raise the limit of the component if the app may be away for longer, then acknowledge this',
+  todo: 'behind a shared daprd, set maxAppAbsence if the app may be away for more than an hour; beside a sidecar, raise the limit of the component if a retry takes longer; then acknowledge this',
   source: 'dapr/dapr docs/release_notes/v1.19.0.md',
 });
 const ENCODED_METHODS = warning('DAPR1126', {

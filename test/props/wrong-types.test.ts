@@ -27,7 +27,7 @@ const exportable = (chart: Chart) => {
 };
 
 const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
-  ['DaprApp', ['workload', 'appId', 'appPort', 'appProtocol', 'appHealthCheck', 'appMaxConcurrency', 'appTokenSecret', 'uses', 'appChannel', 'containers', 'podAnnotations',
+  ['DaprApp', ['workload', 'appId', 'appPort', 'appProtocol', 'appHealthCheck', 'maxAppAbsence', 'appMaxConcurrency', 'appTokenSecret', 'uses', 'appChannel', 'containers', 'podAnnotations',
     'dataPlane', 'subscribes', 'publishes', 'invokes', 'hostsActors', 'workflows', 'handlesJobs', 'inputBindings', 'program'], (chart, props) => { new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, ...props }); }],
   ['SidecarApp', OPTIONS, (chart, props) => { new lib.SidecarApp(chart, 'app', { workload: deployment(chart), appPort: 8080, ...props }); }],
   ['SharedDaprDeployment', [...OPTIONS, ...SHARED_PROPS, 'replicas', 'autoscaling', 'locality', 'preferNodesOfApp'],

@@ -1,9 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { noteApiServerUse } from './api-server';
+import { BrokerText } from './broker-text';
 import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
-import { TOPIC_SCOPES, derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { derivedLimit } from './kept-events';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
 import { noteOutbox } from './outbox';
@@ -69,8 +71,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   private unchecked: string[] = [];
   private found?: Finding[];
   private plain?: [string, string][];
-  /** What the topics of each app are added to in `_textFor`. */
-  private untopical?: { readonly text: string; readonly whole: Json; readonly metadata: Json[] };
+  private readonly textForApp: BrokerText;
   private readonly topics = oncePerSynth(this, () =>
     derivedTopicsOf({ at: this, written: this.written, apps: Edges.of(this).appsOf(this), scopes: this._scopes() }));
 
@@ -86,6 +87,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     const known = named ? knownComponent(this.type, version) : undefined;
     const entries = this.entries();
     this.written = byName(entries.map(([name, value]) => this.unresolved.add(name, value, value._render(spelling(known, name)))));
+    this.textForApp = new BrokerText(this.written, appId => this.derivedMetadata(appId));
     this.isBroker = categoryOf(this.type).toLowerCase() === 'pubsub';
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
@@ -96,7 +98,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
         version,
         ...(initTimeout ? { initTimeout: goDuration(initTimeout.toMilliseconds()) } : {}),
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.topicScopes()) }) : this.unresolved.rendered(this.written),
+        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.derivedMetadata()) })
+          : this.unresolved.rendered(this.written),
       },
       scopes: Lazy.any({ produce: () => this._scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
@@ -131,21 +134,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return scopes.length ? scopes : undefined;
   }
 
-  /**
-   * Without the topics of other apps, so that changing them does not restart the daprd of this app.
-   * @internal
-   */
+  /** @internal */
   protected _textFor(text: string, app: IDaprPeer | undefined): string {
-    if (!this.isBroker || !app) {
-      return text;
-    }
-    if (this.untopical?.text !== text) {
-      const parsed = JSON.parse(text);
-      this.untopical = { text, whole: parsed, metadata: (parsed.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name)) };
-    }
-    const { whole, metadata: others } = this.untopical;
-    const own = this.topicScopes(app.appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
-    return canonicalText({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
+    return this.isBroker && app ? this.textForApp.of(text, app.appId) : text;
   }
 
   /**
@@ -170,9 +161,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       .filter(([name, value]) => MetadataValue._is(value) && (!value._wrong() || value._unresolved(this) !== undefined) && !isSpecialKey(name));
   }
 
-  /** Its metadata with topic scopes; with `only`, limited to the entries of that app. */
-  private topicScopes(only?: string): Json[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? byName(withTopicScopes(this.topics(), only)) : this.written;
+  /** Its metadata with what is derived from its apps; with `only`, from that app. */
+  private derivedMetadata(only?: string): Json[] {
+    const scoped = DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.topics(), only) : this.written;
+    return byName([...scoped, ...derivedLimit(this, this.written, only)]);
   }
 
   private check(): void {
