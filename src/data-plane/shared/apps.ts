@@ -7,8 +7,6 @@ export class SharedApps {
   public readonly all: IDaprApp[] = [];
   /** Whether one of them reads Secrets through the API. */
   public readSecrets = false;
-  /** Name of the service account of the daprd that they move from, which reads the same meanwhile. */
-  public leftAccount?: string;
   /** Whether one of them has a component that reads from the API server. */
   public readApiServer = false;
 

@@ -144,14 +144,6 @@ export abstract class SharedDaprd extends Construct implements IDataPlane {
     omitChildren(this, ({ node }) => unneeded(node.id));
   }
 
-  /**
-   * Permits the daprd that its apps leave to read what it reads.
-   * @internal
-   */
-  public _permit({ context: { props, metadata } }: SharedDaprd): void {
-    this.context.apps.leftAccount = props.serviceAccountName ?? metadata.name;
-  }
-
   private contextOf(props: SharedDaprdProps, platform: DaprPlatform): SharedContext {
     const appId = this.identity;
     const name = sharedDaprdName(appId);
