@@ -7,6 +7,11 @@ import { app, SHARED } from '../charts';
 
 const other = (chart: Chart, settings: any) => { const made = new Chart(chart.node.root as any, 'other'); DaprPlatform.set(made, settings); return made; };
 
+const WITH_OLD_IMAGE = { sidecarImage: 'ghcr.io/dapr/daprd:1.18.3' };
+const scheduled = (values?: object) => (chart: Chart) => {
+  new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.19.0', schedulerPlacementEnabled: true, ...(values ? { values } : {}) });
+};
+
 export const ERRORS: Case[] = [
   ['23 a trust domain with invalid characters', 'DAPR1103', facts({}), { trustDomain: 'Acme Corp' }],
   ['23 an invalid cluster domain', 'DAPR1103', facts({}), { clusterDomain: 'http://x' }],
@@ -36,6 +41,11 @@ export const ERRORS: Case[] = [
   ['an option newer than the declared Dapr version', 'DAPR1106', sidecar({ actorsDisseminateTimeout: Duration.seconds(5) }), { daprVersion: '1.17' }],
   ['an option of a patch release, with a version declared without patch', 'DAPR1106', sidecar({ appBindingOptionsTimeout: Duration.seconds(5) }), { daprVersion: '1.18' }],
   ['a locality newer than the declared Kubernetes version', 'DAPR1106', facts({ dataPlane: DataPlane.sharedDeployment({ locality: 'SameNode' as any }) }), { apiTokenSecret: 't', kubernetesVersion: '1.33' }],
+  ['placement in the scheduler with an older daprd', 'DAPR7081', chart => { scheduled()(chart); sidecar(WITH_OLD_IMAGE)(chart); }, { daprVersion: '1.19' }],
+  ['placement in a scheduler that is not deployed', 'DAPR7082', scheduled({ global: { scheduler: { enabled: false } } }), { daprVersion: '1.19' }],
+  ['placement in the scheduler before Dapr 1.19', 'DAPR1106', chart => {
+    new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.3', schedulerPlacementEnabled: true });
+  }, NEWEST],
 ];
 
 export const WARNINGS: Case[] = [

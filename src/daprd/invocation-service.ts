@@ -25,6 +25,7 @@ export function daprdInvocationService(scope: Construct, platform: DaprPlatform,
     // Where the operator creates none at all, the Service is the same in every model.
     selector: platform.operatorServices ? selector : () => appIdLabel(appId),
     ports,
+    settings: platform,
     annotations: serviceAnnotations(annotations, ports),
   });
 }

@@ -93,6 +93,12 @@ export interface DaprPlatformSettings {
    */
   readonly argoRolloutServices?: boolean;
   /**
+   * Whether the ports of the Services that the library emits declare their protocol (`appProtocol`), by which a service mesh selects how to
+   * handle them. Dapr's operator does so since Dapr 1.19.
+   * @default - true for Dapr 1.19 or newer, otherwise false
+   */
+  readonly serviceAppProtocol?: boolean;
+  /**
    * Whether Diagrid Conductor installs and upgrades Dapr. If so, `DaprControlPlane` is refused (DAPR9001); nothing else
    * changes.
    * @default false

@@ -4,6 +4,7 @@ import { AccessAction } from './access';
 import { INVALID_ACCESS_CONTROL, policyProblems } from './access-checks';
 import { policy, PUBLIC_TRUST_DOMAIN, secretScopes } from './access-spec';
 import { apiListProblems } from './api-checks';
+import { fastPathProblems, SCHEDULER_LIMITS } from './fast-path';
 import { FEATURES_SINCE } from './feature-versions';
 import { DaprConfigurationProps } from './props';
 import { newerSettings } from './render';
@@ -20,7 +21,7 @@ import { configurationsOf, isReferencedByName, trustDomainOf } from '../../facts
 import { nearest } from '../../kubernetes/names';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { entryOf } from '../../util/json';
+import { entryOf, isEmpty } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { namedValueProblems, namedValues } from '../metadata/named-values';
 
@@ -39,7 +40,7 @@ const MTLS_OF_APP = error('DAPR3108', {
   manifests: true,
 });
 const UNKNOWN_FEATURE = warning('DAPR3110', {
-  title: 'preview feature unknown to Dapr 1.18.3',
+  title: 'preview feature unknown to this library',
   why: 'Dapr silently ignores the feature',
   todo: 'correct the name, or acknowledge this',
   source: 'dapr/dapr pkg/config/configuration.go',
@@ -80,6 +81,7 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
   checkTracing(props, find);
   checkMetrics(props, find);
   reportAll(at, (props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, platform.daprVersion)));
+  reportAll(at, fastPathProblems((props.features ?? []).map(({ featureName: name, enabled }) => ({ name, enabled })), SCHEDULER_LIMITS.filter(limit => !isEmpty(props[limit]))));
   newerSettings(props, platform.daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
 }
 

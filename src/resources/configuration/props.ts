@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { AccessAction, AccessPolicy, DaprApiRule, SecretScope } from './access';
 import { DaprFeature } from './features';
 import { ControlPlaneMtls, MetricRule, NameResolution, OtelExporter, PipelineHandler, WorkflowStateRetention } from './settings';
@@ -115,6 +116,16 @@ export interface DaprConfigurationProps {
    */
   readonly metricsLatencyDistributionBuckets?: number[];
   /**
+   * Upper bounds of the buckets of the latency histograms of workflows and activities, ascending. Requires Dapr 1.19 or newer.
+   * @default - `metricsLatencyDistributionBuckets`
+   */
+  readonly metricsWorkflowLatencyDistributionBuckets?: number[];
+  /**
+   * Unit of `metricsWorkflowLatencyDistributionBuckets`. Requires Dapr 1.19 or newer.
+   * @default Duration.millis(1)
+   */
+  readonly metricsWorkflowLatencyDistributionUnits?: Duration;
+  /**
    * Whether error codes are recorded as metrics.
    * @default false
    */
@@ -124,7 +135,6 @@ export interface DaprConfigurationProps {
    * @default - none
    */
   readonly metricsRules?: MetricRule[];
-
   /**
    * Whether daprd logs API calls.
    * @default false
@@ -140,7 +150,6 @@ export interface DaprConfigurationProps {
    * @default false
    */
   readonly apiLoggingOmitHealthChecks?: boolean;
-
   /**
    * Preview features to enable or disable.
    * @default - Dapr's defaults
@@ -156,7 +165,6 @@ export interface DaprConfigurationProps {
    * @default false
    */
   readonly wasmStrictSandbox?: boolean;
-
   /**
    * Maximum number of workflows that one daprd runs concurrently.
    * @default - no limit
