@@ -76,7 +76,8 @@ export class DaprControlPlane extends Construct {
     const rows = chartValues(settings, platform);
     const valueProblems = checkValues(settings.values ?? {}, rows, platform.daprVersion);
     const problems = [
-      ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(settings), ...checkTogether(settings, platform), ...checkPlacement(settings), ...valueProblems,
+      ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(settings), ...checkTogether(settings, platform),
+      ...checkPlacement(settings), ...valueProblems,
     ];
     // Refused values may not be JSON.
     const values = merged(isSound(valueProblems) ? settings.values ?? {} : {}, rows);
@@ -90,7 +91,9 @@ export class DaprControlPlane extends Construct {
     reportAll(this, problems);
     const { imageTag, chartVersion, certificatesSecret } = settings;
     const tool = settings.output?.format === 'rendered' ? undefined : settings.output?.format;
-    CONTROL_PLANES(this).push({ at: this, namespace: this.namespace, tool, version: imageTag ?? chartVersion, certificatesSecret, servesPlacement: servesPlacement(settings) });
+    CONTROL_PLANES(this).push({
+      at: this, namespace: this.namespace, tool, version: imageTag ?? chartVersion, certificatesSecret, servesPlacement: servesPlacement(settings),
+    });
     settings.output?._emit(this, {
       name: this.releaseName,
       namespace: this.namespace,

@@ -30,7 +30,8 @@ const SCHEMA: Schema<DaprdLogging> = {
 export const LOGGING = struct(SCHEMA);
 
 /** The flags by name, without the leading hyphens. */
-export function loggingFlags({ outputs, fileMaxSize, fileMaxBackups, fileMaxAge, fileCompression, timestampFormat }: DaprdLogging = {}): { [flag: string]: string } {
+export function loggingFlags(logging: DaprdLogging = {}): { [flag: string]: string } {
+  const { outputs, fileMaxSize, fileMaxBackups, fileMaxAge, fileCompression, timestampFormat } = logging;
   const flags = {
     'log-outputs': outputs?.length ? outputs.join(',') : undefined,
     'log-file-max-size': fileMaxSize?.toMebibytes(),

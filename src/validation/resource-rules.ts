@@ -39,7 +39,7 @@ function remote(path: string, { url, headers }: { [field: string]: any }): Probl
     ? [...problems, { rule: SECRET_OVER_PLAIN_HTTP, what: `${path}.url must be an https URL if it receives credentials; got ${describe(url)}` }] : problems;
 }
 
-const workflowAccess = ({ spec }: Manifest, { settings: { daprVersion } }: Manifests): Problem[] => list(spec.rules).map(map).flatMap(({ workflows, activities }, i): Problem[] => {
+const workflowAccess = ({ spec }: Manifest, all: Manifests): Problem[] => list(spec.rules).map(map).flatMap(({ workflows, activities }, i) => {
   const empty = list(workflows).map(map).findIndex(({ operations }) => Array.isArray(operations) && operations.length === 0);
   return [
     ...(list(workflows).length || list(activities).length ? []
@@ -47,7 +47,7 @@ const workflowAccess = ({ spec }: Manifest, { settings: { daprVersion } }: Manif
     ...(empty < 0 ? [] : [{ rule: INVALID_WORKFLOW_ACCESS, what: mustBe(`spec.rules[${i}].workflows[${empty}].operations`, 'a non-empty list', []) }]),
     ...Object.entries({ workflows, activities }).flatMap(([field, entries]) => list(entries).map(map).flatMap((entry, j) => {
       const path = `spec.rules[${i}].${field}[${j}]`;
-      return [...nameProblems(path, entry), ...conditionProblems(path, entry, daprVersion, TODO_NEWER)];
+      return [...nameProblems(path, entry), ...conditionProblems(path, entry, all.settings.daprVersion, TODO_NEWER)];
     })),
   ];
 });

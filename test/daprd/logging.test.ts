@@ -6,11 +6,19 @@ import { loggingFlags } from '../../src/daprd/logging';
 import * as machine from '../support/machine-export';
 
 const ALL: Required<DaprdLogging> = {
-  outputs: ['stdout', '/logs/daprd.log'], fileMaxSize: Size.mebibytes(50), fileMaxBackups: 3, fileMaxAge: Duration.days(7), fileCompression: LogFileCompression.GZIP,
+  outputs: ['stdout', '/logs/daprd.log'],
+  fileMaxSize: Size.mebibytes(50),
+  fileMaxBackups: 3,
+  fileMaxAge: Duration.days(7),
+  fileCompression: LogFileCompression.GZIP,
   timestampFormat: '2006-01-02T15:04:05Z07:00',
 };
 const FLAGS = {
-  'log-outputs': 'stdout,/logs/daprd.log', 'log-file-max-size': '50', 'log-file-max-backups': '3', 'log-file-max-age': '7', 'log-file-compression': 'gzip',
+  'log-outputs': 'stdout,/logs/daprd.log',
+  'log-file-max-size': '50',
+  'log-file-max-backups': '3',
+  'log-file-max-age': '7',
+  'log-file-compression': 'gzip',
   'log-timestamp-format': '2006-01-02T15:04:05Z07:00',
 };
 

@@ -97,17 +97,17 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     'haReplicaCount', 'haTopologyKey', 'workloadCertTtl', 'allowedClockSkew', 'certificatesSecret', 'webhookFailurePolicy', 'namespaceSelector',
     'excludedNamespaces', 'allowedServiceAccounts', 'nativeSidecar', 'schedulerPlacementEnabled', 'sentryExtraArgs', 'sidecarDropAllCapabilities', 'schedulerStorageSize', 'schedulerStorageClassName',
     'schedulerInMemoryStorage', 'logAsJson', 'metricsEnabled', 'metricsPort', 'nodeSelector', 'tolerations', 'priorityClassName', 'values'],
-  (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(), chartVersion: '1.18.2', ...props }); }],
+  (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(), chartVersion: '1.19.2', ...props }); }],
   ['a value of the chart', ['global', 'dapr_operator', 'dapr_sentry', 'x'],
-    (chart, values) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(), chartVersion: '1.18.2', values }); }],
+    (chart, values) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(), chartVersion: '1.19.2', values }); }],
   ['ControlPlaneOutput.flux', ['namespace', 'interval', 'serviceAccountName', 'repositorySecret'],
-    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(props), chartVersion: '1.18.2' }); }],
+    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(props), chartVersion: '1.19.2' }); }],
   ['ControlPlaneOutput.argoCd', ['namespace', 'project', 'destinationServer', 'automated'],
-    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(props), chartVersion: '1.18.2' }); }],
+    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(props), chartVersion: '1.19.2' }); }],
   ['ControlPlaneOutput.rendered', ['chartPath', 'helmExecutable', 'objects'],
     (chart, props) => {
       const output = lib.ControlPlaneOutput.rendered({ helmExecutable: '/nowhere/helm', ...props });
-      new lib.DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.18.2' });
+      new lib.DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.19.2' });
     }],
   ['MachineExporter', ['name', 'folder', 'binFolder', 'ports', 'addresses', 'multiAppRun'],
     (chart, props) => { exported(chart, new lib.MachineExporter(props).export(exportable(chart))); }],

@@ -31,7 +31,13 @@ const aFolder: Check = value =>
   typeof value === 'string' && !aString(value) && posix.isAbsolute(value) && !/\s/.test(value) ? undefined : 'an absolute path without whitespace';
 
 const MACHINE: Schema<MachineExportProps> = {
-  name: aUnitName, folder: aFolder, binFolder: aFolder, ports: mapOf(struct(MACHINE_PORTS)), addresses: mapOf(aString), multiAppRun: aBoolean, logging: LOGGING,
+  name: aUnitName,
+  folder: aFolder,
+  binFolder: aFolder,
+  ports: mapOf(struct(MACHINE_PORTS)),
+  addresses: mapOf(aString),
+  multiAppRun: aBoolean,
+  logging: LOGGING,
 };
 
 /**

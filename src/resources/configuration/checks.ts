@@ -81,7 +81,8 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
   checkTracing(props, find);
   checkMetrics(props, find);
   reportAll(at, (props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, platform.daprVersion)));
-  reportAll(at, fastPathProblems((props.features ?? []).map(({ featureName: name, enabled }) => ({ name, enabled })), SCHEDULER_LIMITS.filter(limit => !isEmpty(props[limit]))));
+  const features = (props.features ?? []).map(feature => ({ name: feature.featureName, enabled: feature.enabled }));
+  reportAll(at, fastPathProblems(features, SCHEDULER_LIMITS.filter(limit => !isEmpty(props[limit]))));
   newerSettings(props, platform.daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
 }
 

@@ -14,6 +14,8 @@ export const SCHEDULER_LIMITS = [
   'globalMaxConcurrentWorkflowInvocations', 'globalMaxConcurrentActivityInvocations', 'workflowConcurrencyLimits', 'activityConcurrencyLimits',
 ] as const;
 
+const verb = (limits: readonly string[]): string => limits.length > 1 ? 'are' : 'is';
+
 /**
  * Problems of the feature WorkflowsFastPath in a Configuration.
  *
@@ -21,4 +23,5 @@ export const SCHEDULER_LIMITS = [
  */
 export const fastPathProblems = (features: readonly { readonly name?: unknown; readonly enabled?: unknown }[], limits: readonly string[]): Problem[] =>
   limits.length > 0 && features.some(({ name, enabled }) => name === 'WorkflowsFastPath' && enabled === true)
-    ? [{ rule: FAST_PATH_WITH_LIMITS, what: `the feature WorkflowsFastPath is enabled, and ${limits.join(', ')} ${limits.length > 1 ? 'are' : 'is'} set` }] : [];
+    ? [{ rule: FAST_PATH_WITH_LIMITS, what: `the feature WorkflowsFastPath is enabled, and ${limits.join(', ')} ${verb(limits)} set` }]
+    : [];

@@ -41,7 +41,8 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     const spec = omitEmpty({
       rules: (all.rules ?? []).map(({ callers, workflows, activities }) => omitEmpty({
         callers: callers.map(({ appId }) => ({ appID: appId })),
-        workflows: workflows?.map(({ name, operations, requires }) => omitEmpty({ name, operations: [...operations], requires: condition(requires) })),
+        workflows: workflows?.map(({ name, operations, requires }) =>
+          omitEmpty({ name, operations: [...operations], requires: condition(requires) })),
         activities: activities?.map(({ name, requires }) => omitEmpty({ name, requires: condition(requires) })),
       })),
     });

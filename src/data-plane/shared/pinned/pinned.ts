@@ -36,7 +36,9 @@ const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
 });
 
 /** Types of the props of a pinned daprd. */
-export const PINNED: Schema<PinnedDaprd> = { version: aString, image: aString, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey, logging: LOGGING };
+export const PINNED: Schema<PinnedDaprd> = {
+  version: aString, image: aString, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey, logging: LOGGING,
+};
 
 /** A pinned daprd with its defaults resolved. */
 export interface Pinned {
