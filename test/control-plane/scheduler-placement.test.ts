@@ -31,11 +31,12 @@ describe('the guards of the chart', () => {
 
   test('it needs Dapr 1.19, as do additional arguments of Sentry', () => {
     const OLD = { daprVersion: '1.18' };
-    expect(messagesOf(build({ schedulerPlacementEnabled: true, sentryExtraArgs: ['--a'] }, OLD), 'DAPR1106')).toEqual([
+    const chartVersion = '1.18.3';
+    expect(messagesOf(build({ chartVersion, schedulerPlacementEnabled: true, sentryExtraArgs: ['--a'] }, OLD), 'DAPR1106')).toEqual([
       'chart/dapr: schedulerPlacementEnabled needs Dapr 1.19, and 1.18 is declared', 'chart/dapr: sentryExtraArgs needs Dapr 1.19, and 1.18 is declared',
     ]);
-    expect(refused({ schedulerPlacementEnabled: false, sentryExtraArgs: [] }, OLD)).toEqual([]);
-    expect(messagesOf(build({ values: { dapr_sentry: { extraArgs: ['--a'] } } }, OLD), 'DAPR9006')).toEqual(['chart/dapr: values.dapr_sentry.extraArgs needs the chart of Dapr 1.19, and 1.18 is declared']);
+    expect(refused({ chartVersion, schedulerPlacementEnabled: false, sentryExtraArgs: [] }, OLD)).toEqual([]);
+    expect(messagesOf(build({ chartVersion, values: { dapr_sentry: { extraArgs: ['--a'] } } }, OLD), 'DAPR9006')).toEqual(['chart/dapr: values.dapr_sentry.extraArgs needs the chart of Dapr 1.19, and 1.18 is declared']);
     expect(refused({ chartVersion: '1.19.0', values: { dapr_sentry: { extraArgs: ['--a'] } } }, NEW)).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ describe('the version', () => {
   test('is not that of another control plane, or of one of several', () => {
     const elsewhere = (chart: Chart, id: string, settings: DaprPlatformSettings, chartVersion: string) => {
       const other = new Chart(chart.node.root as any, id);
-      DaprPlatform.set(other, settings);
+      DaprPlatform.set(other, { daprVersion: '1.18', ...settings });
       controlPlane(other, { chartVersion });
     };
     expect(shared({ daprVersion: '1.18.1' }, chart => elsewhere(chart, 'a', { controlPlaneNamespace: 'other' }, '1.18.3'))).toEqual({ [VERSION]: '1.18.1' });

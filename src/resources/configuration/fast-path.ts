@@ -23,5 +23,5 @@ const verb = (limits: readonly string[]): string => limits.length > 1 ? 'are' : 
  */
 export const fastPathProblems = (features: readonly { readonly name?: unknown; readonly enabled?: unknown }[], limits: readonly string[]): Problem[] =>
   limits.length > 0 && features.some(({ name, enabled }) => name === 'WorkflowsFastPath' && enabled === true)
-    ? [{ rule: FAST_PATH_WITH_LIMITS, what: `the feature WorkflowsFastPath is enabled, and ${limits.join(', ')} ${verb(limits)} set` }]
+    ? [{ rule: FAST_PATH_WITH_LIMITS, what: `WorkflowsFastPath is enabled, and ${limits.join(', ')} ${verb(limits)} set` }]
     : [];

@@ -21,7 +21,7 @@ export const OTHER_CASES: Case[] = [
   ['access control that allows unknown apps', 'DAPR3105', 'spec.accessControl.defaultAction must be \'deny\' where policies are set; got \'allow\'', [configuration({ accessControl: { defaultAction: 'allow', policies: [policy()] } })]],
   ['an unknown feature', 'DAPR3110', 'preview feature \'HotRelod\' is unknown; did you mean \'HotReload\'?', [configuration({ features: [{ name: 'HotRelod', enabled: true }] })]],
   ['a feature of a newer Dapr', 'DAPR1106', 'feature \'WorkflowHistorySigning\' needs Dapr 1.18, and 1.17 is declared', [configuration({ features: [{ name: 'WorkflowHistorySigning', enabled: true }] })], { daprVersion: '1.17' }],
-  ['the fast path with limits of the scheduler', 'DAPR7080', 'the feature WorkflowsFastPath is enabled, and spec.workflow.globalMaxConcurrentWorkflowInvocations is set',
+  ['the fast path with limits of the scheduler', 'DAPR7080', 'WorkflowsFastPath is enabled, and spec.workflow.globalMaxConcurrentWorkflowInvocations is set',
     [configuration({ features: [{ name: 'WorkflowsFastPath', enabled: true }], workflow: { globalMaxConcurrentWorkflowInvocations: 2 } })], { daprVersion: '1.19' }],
   ['an operation that Dapr 1.19 refuses', 'DAPR7083', 'spec.accessControl.policies[0].operations[0].name is \'/a%2Fb\'',
     [configuration({ accessControl: { defaultAction: 'deny', policies: [{ ...policy(), operations: [{ name: '/a%2Fb', action: 'allow' }] }] } })], { daprVersion: '1.19' }],
