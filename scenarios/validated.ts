@@ -100,6 +100,8 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR7054: 'needs the data plane of an app',
   DAPR7060: SHARED,
   DAPR7061: 'needs the data plane of an app',
+  DAPR7081: 'needs the DaprControlPlane whose scheduler serves placement',
+  DAPR8120: 'is about a prop of a pinned daprd or of an exporter',
   DAPR8001: USES,
   DAPR8002: USES,
   DAPR8003: 'a Dapr that runs elsewhere is not part of the manifests',

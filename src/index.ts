@@ -20,6 +20,7 @@ export * from './platform/dapr-platform';
 export * from './platform/settings';
 export * from './platform/derived-access';
 export * from './control-plane/shared-daprd-policy';
+export * from './daprd/logging-options';
 export * from './daprd/options.generated';
 export * from './daprd/types';
 export * from './data-plane/data-plane';

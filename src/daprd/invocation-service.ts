@@ -28,6 +28,7 @@ export function daprdInvocationService(scope: Construct, platform: DaprPlatform,
     // Where the operator creates none at all, the Service is the same in every model.
     selector: platform.operatorServices ? selector : () => appIdLabel(appId),
     ports,
+    settings: platform,
     annotations: { ...containsToken(scope, sidecarSvcAnnotations) ? sidecarSvcAnnotations : {}, ...serviceAnnotations(annotations, ports) },
   });
 }

@@ -9,7 +9,7 @@ import { CLUSTER_SCOPES, Lock, locksOf, setSettings, settingsOf } from './scoped
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { SETTINGS_SHAPE } from './settings-shape';
 import { IDataPlane } from '../contract';
-import { parseVersion } from '../dapr/version';
+import { APP_PROTOCOL_DAPR, atLeast, parseVersion } from '../dapr/version';
 import { Deliveries } from '../delivery/deliveries';
 import { DaprDelivery } from '../delivery/delivery';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -130,6 +130,8 @@ export class DaprPlatform {
   public readonly operatorServices: boolean;
   /** Whether Dapr's operator creates the invocation Services of Argo Rollouts. */
   public readonly argoRolloutServices: boolean;
+  /** Whether the ports of Services declare their protocol. */
+  public readonly serviceAppProtocol: boolean;
   /** Whether Diagrid Conductor installs and upgrades Dapr. */
   public readonly managedByConductor: boolean;
   /** Whether Stakater Reloader restarts pods when their Secrets change. */
@@ -182,6 +184,7 @@ export class DaprPlatform {
     this.hotReload = settings.hotReload;
     this.operatorServices = settings.operatorServices;
     this.argoRolloutServices = settings.argoRolloutServices;
+    this.serviceAppProtocol = settings.serviceAppProtocol ?? atLeast(this.daprVersion, APP_PROTOCOL_DAPR);
     this.managedByConductor = settings.managedByConductor;
     this.reloader = settings.reloader;
     this.rollOnUpgrade = settings.rollOnUpgrade;

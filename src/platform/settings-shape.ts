@@ -19,6 +19,7 @@ export const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   hotReload: aBoolean,
   operatorServices: aBoolean,
   argoRolloutServices: aBoolean,
+  serviceAppProtocol: aBoolean,
   managedByConductor: aBoolean,
   reloader: aBoolean,
   rollOnUpgrade: aBoolean,

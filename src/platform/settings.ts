@@ -27,12 +27,12 @@ export interface DaprPlatformSettings {
    * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.17, 1.18
    * and 1.19 are supported. 1.16, which is out of support, and versions newer than 1.19 are accepted with a warning (DAPR1110, DAPR1102);
    * older ones are refused (DAPR1101).
-   * @default '1.18'
+   * @default '1.19'
    */
   readonly daprVersion?: string;
   /**
    * Version of Kubernetes, in the format of `daprVersion`, also as clusters print it (`v1.34.2-gke.1234`, `1.33+`); 1.25 or newer. Set it for a cluster older than the default.
-   * @default '1.34'
+   * @default '1.35'
    */
   readonly kubernetesVersion?: string;
   /**
@@ -94,6 +94,12 @@ export interface DaprPlatformSettings {
    */
   readonly argoRolloutServices?: boolean;
   /**
+   * Whether the ports of the Services that the library emits declare their protocol (`appProtocol`), by which a service mesh selects how to
+   * handle them. Dapr's operator does so since Dapr 1.19.
+   * @default - true for Dapr 1.19 or newer, otherwise false
+   */
+  readonly serviceAppProtocol?: boolean;
+  /**
    * Whether Diagrid Conductor installs and upgrades Dapr. If so, `DaprControlPlane` is refused (DAPR9001); nothing else
    * changes.
    * @default false
@@ -129,7 +135,7 @@ export interface DaprPlatformSettings {
   readonly trustAnchorsFingerprint?: string;
   /**
    * Version of Dapr from which the cluster is being upgraded to `daprVersion`, in the same format. While it is set, warnings tell what changes
-   * for which app (DAPR1120 to DAPR1128). Remove it after the upgrade.
+   * for which app (DAPR1111 to DAPR1114, DAPR1120 to DAPR1128). Remove it after the upgrade.
    * @default - no upgrade
    */
   readonly upgradingFrom?: string;

@@ -25,6 +25,7 @@ import { checks as identity } from './identity';
 import { checks as objects } from './objects';
 import { checks as platforms } from './platforms';
 import { checks as resiliencies } from './resiliencies';
+import { checks as schedulerPlacement } from './scheduler-placement';
 import { checks as secrets } from './secrets';
 import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
@@ -61,6 +62,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...objects,
   ...platforms,
   ...resiliencies,
+  ...schedulerPlacement,
   ...secrets,
   ...subscriptions,
   ...uses,

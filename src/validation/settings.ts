@@ -26,12 +26,12 @@ export interface ValidationAcknowledgement {
 export interface DaprValidationProps {
   /**
    * Dapr version of the cluster, as `major.minor` or `major.minor.patch`.
-   * @default '1.18'
+   * @default '1.19'
    */
   readonly daprVersion?: string;
   /**
    * Kubernetes version of the cluster.
-   * @default '1.34'
+   * @default '1.35'
    */
   readonly kubernetesVersion?: string;
   /**

@@ -26,7 +26,7 @@ describe('unknown values', () => {
 
   test.each(Object.keys(CHART_KEYS))('every known name of %s is accepted', key => {
     for (const name of CHART_KEYS[key]) {
-      expect([name, codes(() => build({ values: { [key]: { [name]: {} } } })).filter(code => code !== 'DAPR9005')]).toEqual([name, []]);
+      expect([name, codes(() => build({ chartVersion: '1.19.0', values: { [key]: { [name]: {} } } }, { daprVersion: '1.19' })).filter(code => code !== 'DAPR9005')]).toEqual([name, []]);
     }
   });
 

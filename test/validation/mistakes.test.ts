@@ -24,7 +24,7 @@ const CASES: Case[] = [
   ['a Service with the name that Dapr needs', 'DAPR1006', 'metadata.name \'web-dapr\' is the name of the Service that Dapr creates for app ID \'web\'', [app(), { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web-dapr' }, spec: {} }]],
   ['enabled: "yes"', 'DAPR1007', `${annotation('enabled')} must be 'true'; got 'yes'`, [app({ enabled: 'yes' })]],
   ['enabled: "ture"', 'DAPR1007', `${annotation('enabled')} must be 'true'; got 'ture'`, [app({ enabled: 'ture' })]],
-  ['a misspelled annotation', 'DAPR1008', `${annotation('log-levl')} is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?`, [app({ 'log-levl': 'debug' })]],
+  ['a misspelled annotation', 'DAPR1008', `${annotation('log-levl')} is not a pod annotation of Dapr up to 1.19; did you mean dapr.io/log-level?`, [app({ 'log-levl': 'debug' })]],
   ['an annotation from before Dapr 1.0', 'DAPR1008', 'did you mean dapr.io/app-id?', [app({ id: 'web' })]],
   ['an unknown annotation with a newer Dapr', 'DAPR1022', `${annotation('brand-new')} is not`, [app({ 'brand-new': 'x' })], { daprVersion: '1.30' }],
   ['a container named daprd', 'DAPR1009', 'container named \'daprd\'', [app({}, { containers: [container(), { name: 'daprd' }] })]],

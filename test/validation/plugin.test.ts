@@ -76,7 +76,7 @@ test('the report names the rule, the file, the object and what to do', () => {
       constructPath: expect.stringContaining('shop/hand-written/'),
       manifestPath: expect.stringMatching(/dist\/shop\.k8s\.yaml$/),
       locations: [
-        'DAPR1008 Deployment shop/billing: spec.template.metadata.annotations[\'dapr.io/app-prot\'] is not a pod annotation of Dapr 1.18.3; '
+        'DAPR1008 Deployment shop/billing: spec.template.metadata.annotations[\'dapr.io/app-prot\'] is not a pod annotation of Dapr up to 1.19; '
         + 'did you mean dapr.io/app-port? Dapr silently ignores unknown annotations. Correct the name, or remove it.',
       ],
     }],

@@ -4,6 +4,7 @@ import { AccessAction } from './access';
 import { INVALID_ACCESS_CONTROL, policyProblems } from './access-checks';
 import { policy, PUBLIC_TRUST_DOMAIN, secretScopes } from './access-spec';
 import { apiListProblems } from './api-checks';
+import { fastPathProblems, SCHEDULER_LIMITS } from './fast-path';
 import { FEATURES_SINCE } from './feature-versions';
 import { DaprConfigurationProps } from './props';
 import { newerSettings } from './render';
@@ -21,7 +22,7 @@ import { configurationsOf, isReferencedByName, trustDomainOf } from '../../facts
 import { nearest } from '../../kubernetes/names';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { entryOf } from '../../util/json';
+import { entryOf, isEmpty } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { namedValueProblems, namedValues } from '../metadata/named-values';
 
@@ -40,7 +41,7 @@ const MTLS_OF_APP = error('DAPR3108', {
   manifests: true,
 });
 const UNKNOWN_FEATURE = warning('DAPR3110', {
-  title: 'preview feature unknown to Dapr 1.18.3',
+  title: 'preview feature unknown to this library',
   why: 'Dapr silently ignores the feature',
   todo: 'correct the name, or acknowledge this',
   source: 'dapr/dapr pkg/config/configuration.go',
@@ -87,6 +88,8 @@ export function settingProblems(props: ConfigurationSettings, daprVersion: strin
   checkTracing(props, find);
   checkMetrics(props, find);
   problems.push(...(props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, daprVersion)));
+  const features = (props.features ?? []).map(feature => ({ name: feature.featureName, enabled: feature.enabled }));
+  problems.push(...fastPathProblems(features, SCHEDULER_LIMITS.filter(limit => !isEmpty(props[limit]))));
   newerSettings(props, daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
   return problems;
 }

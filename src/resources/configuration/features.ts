@@ -21,6 +21,12 @@ export class DaprFeature {
   /** Signed workflow history. Requires Dapr 1.18 or newer. */
   public static readonly WORKFLOW_HISTORY_SIGNING = DaprFeature.of('WorkflowHistorySigning');
 
+  /**
+   * Wakes workflows on the daprd that has them, without a reminder of the scheduler for each event. Without effect if
+   * the scheduler limits the concurrency of workflows or activities (DAPR7080). Requires Dapr 1.19 or newer.
+   */
+  public static readonly WORKFLOWS_FAST_PATH = DaprFeature.of('WorkflowsFastPath');
+
   /** A feature without a constant in this class; an unknown name is a warning (DAPR3110). */
   public static of(name: string): DaprFeature {
     return new DaprFeature(name, true);

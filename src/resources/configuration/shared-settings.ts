@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { DaprFeature } from './features';
 import { MetricRule, NameResolution, OtelExporter, WorkflowStateRetention } from './settings';
 
@@ -49,6 +50,16 @@ export interface ConfigurationSettings {
    * @default - Dapr's default
    */
   readonly metricsLatencyDistributionBuckets?: number[];
+  /**
+   * Upper bounds of the buckets of the latency histograms of workflows and activities, ascending. Requires Dapr 1.19 or newer.
+   * @default - `metricsLatencyDistributionBuckets`
+   */
+  readonly metricsWorkflowLatencyDistributionBuckets?: number[];
+  /**
+   * Unit of `metricsWorkflowLatencyDistributionBuckets`. Requires Dapr 1.19 or newer.
+   * @default Duration.millis(1)
+   */
+  readonly metricsWorkflowLatencyDistributionUnits?: Duration;
   /**
    * Whether error codes are recorded as metrics.
    * @default false

@@ -2,7 +2,7 @@
  * The table of Configuration settings: prop -> path in the spec -> type -> first Dapr version that supports it. Rendering,
  * type checks and version checks of the props all derive from it.
  *
- * Source: dapr/dapr 1.18.3, `charts/dapr/crds/configuration.yaml` of the tags v1.16.0 to v1.18.3.
+ * Source: dapr/dapr `charts/dapr/crds/configuration.yaml` of the tags v1.16.0 to v1.18.3 and of the branch of 1.19.
  */
 import { AccessAction } from './access';
 import { apiRules, policy, secretScopes } from './access-spec';
@@ -12,8 +12,9 @@ import { APIS, METRICS, MTLS, NAME_RESOLUTION, OTEL, PIPELINE, POLICIES, RETENTI
 import { ConfigurationSettings } from './shared-settings';
 import { limits, metricRules, mtls, nameResolution, otel, pipeline, retention } from './to-spec';
 import { error } from '../../diagnostics/rule';
-import { aBoolean, aList, aNumber, aString, inOrder, listOf, mapOf, named, enumOf, ruled, unchecked, wholeNumber } from '../../props/checks';
+import { aBoolean, aDuration, aList, aNumber, aString, inOrder, listOf, mapOf, named, enumOf, ruled, unchecked, wholeNumber } from '../../props/checks';
 import { Check } from '../../props/schema';
+import { durationText } from '../../util/values';
 
 export const INVALID_CONFIGURATION_SETTING = error('DAPR3109', {
   title: 'invalid Configuration setting',
@@ -58,6 +59,8 @@ const SHARED_SETTINGS: Settings<ConfigurationSettings> = {
   metricsPathMatching: { path: 'metrics.http.pathMatching', check: listOf(aString) },
   metricsExcludeVerbs: { path: 'metrics.http.excludeVerbs', check: aBoolean },
   metricsLatencyDistributionBuckets: { path: 'metrics.latencyDistributionBuckets', check: ascending },
+  metricsWorkflowLatencyDistributionBuckets: { path: 'metrics.workflow.latencyDistributionBuckets', check: ascending, since: ['1.19'] },
+  metricsWorkflowLatencyDistributionUnits: { path: 'metrics.workflow.latencyDistributionUnits', check: aDuration, render: durationText, since: ['1.19'] },
   metricsRecordErrorCodes: { path: 'metrics.recordErrorCodes', check: aBoolean },
   metricsRules: { path: 'metrics.rules', check: METRICS, render: metricRules },
   apiLoggingEnabled: { path: 'logging.apiLogging.enabled', check: aBoolean },
