@@ -1,30 +1,12 @@
 /** Affinity of the pods of a shared daprd. */
+import { AFFINITY, PREFERRED, REQUIRED } from './affinity-fields';
 import { SharedContext } from './context';
 import { IDaprApp } from '../../contract';
 import { atLeast } from '../../dapr/version';
 import { podSelectorOf } from '../../facts/apps';
-import { isLabelKey } from '../../kubernetes/names';
-import { aDocument, listOf, mapOf, struct, wholeNumber } from '../../props/checks';
-import { Check } from '../../props/schema';
 import { canonical, isMap, Json } from '../../util/json';
 
 export interface Labels { [label: string]: string }
-
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
-const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
-
-const aMap: Check = mapOf(aDocument);
-const weighted = (term: string, check: Check): Check => struct<Json>({ weight: wholeNumber(1, 100), [term]: check }, 'weight', term);
-const nodes: Check = value => aMap(value) ?? (Array.isArray(value.nodeSelectorTerms) ? undefined : 'a map with nodeSelectorTerms');
-const pods: Check = value => aMap(value) ?? (typeof value.topologyKey === 'string' && isLabelKey(value.topologyKey) ? undefined : 'a map with the topologyKey of a node');
-const amongPods: Check = struct<Json>({ [REQUIRED]: listOf(pods), [PREFERRED]: listOf(weighted('podAffinityTerm', pods)) });
-
-/** What the API server accepts as the affinity of a pod. */
-export const AFFINITY = {
-  nodeAffinity: struct<Json>({ [REQUIRED]: nodes, [PREFERRED]: listOf(weighted('preference', aMap)) }),
-  podAffinity: amongPods,
-  podAntiAffinity: amongPods,
-};
 
 /** Considers only the pods of one rollout; otherwise the old pods push the new ones onto one node. */
 export const oneRollout = (kubernetes: string, since: string): object => atLeast(kubernetes, since) ? { matchLabelKeys: ['pod-template-hash'] } : {};

@@ -1,6 +1,6 @@
 /** Options of the pods of a shared daprd that Kubernetes reads, not Dapr. */
 import { IConstruct } from 'constructs';
-import { AFFINITY } from './affinity';
+import { AFFINITY } from './affinity-fields';
 import { SharedDaprOptions } from './options';
 import { Annotations } from '../../daprd/annotations';
 import { unknownVolumes } from '../../daprd/volume-mounts';
