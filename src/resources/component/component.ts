@@ -1,7 +1,8 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { noteApiServerUse } from './api-server';
-import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
+import { categoryOf } from './building-blocks';
+import { checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
 import { TOPIC_SCOPES, derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { checkKnown } from './known-type';

@@ -10,6 +10,7 @@ import { describe, isSpecialKey, mustBe } from '../../util/values';
 import { knownComponent, registeredVersions, registeredType, nearestType } from '../metadata/catalog';
 import { ALIAS, checkMetadata, MetadataEntry } from '../metadata/checks';
 import { MetadataValue } from '../metadata/metadata-value';
+import { newerThanDapr } from '../metadata/newer';
 import { plainSecretProblems } from '../metadata/plain-secrets';
 
 const UNREGISTERED_VERSION = error('DAPR3204', {
@@ -93,6 +94,7 @@ export function typeFacts({ type, version, entries, daprVersion }: WrittenCompon
       find(ALIAS, `${parent}type ${describe(type)} is an alias of ${registered}`, `use ${registered}`);
     }
     checkMetadata(known, entries, find, entry);
+    problems.push(...newerThanDapr(known, entries, daprVersion, entry));
   }
   return problems;
 }
