@@ -39,7 +39,8 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
-  ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.19' }],
+  ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.20' }],
+  ['a version that is out of support', 'DAPR1110', facts({}), { daprVersion: '1.16.18' }],
   ['a control plane for Flux, delivered by Argo CD', 'DAPR9030',
     chart => { new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.3' }); }, { ...NEWEST, delivery: DaprDelivery.argoCd() }],
   ['an upgrade to a line from which Dapr cannot be rolled back to every older one', 'DAPR1121', facts({}), { upgradingFrom: '1.17' }],

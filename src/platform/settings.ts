@@ -23,8 +23,9 @@ export interface DaprPlatformSettings {
    * Version of Dapr on the cluster: `major.minor`, which means its first patch release, or `major.minor.patch`. A suffix is accepted; a pre-release counts as its
    * release.
    *
-   * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.16, 1.17
-   * and 1.18 are supported; a newer version is accepted with a warning (DAPR1102), an older one is refused (DAPR1101).
+   * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.17, 1.18
+   * and 1.19 are supported. 1.16, which is out of support, and versions newer than 1.19 are accepted with a warning (DAPR1110, DAPR1102);
+   * older ones are refused (DAPR1101).
    * @default '1.18'
    */
   readonly daprVersion?: string;

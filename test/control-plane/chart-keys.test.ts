@@ -21,7 +21,7 @@ describe('unknown values', () => {
     const chart = build({ values: { dapr_scheduler: { quorumOfTheFuture: 3 } } });
     expect(warningCodes(chart)).toEqual(['DAPR9007']);
     expect(refusal(chart)).toBe('');
-    DaprWarnings.of(chart).acknowledge('DAPR9007', 'Dapr 1.19 has it');
+    DaprWarnings.of(chart).acknowledge('DAPR9007', 'Dapr 1.20 has it');
   });
 
   test.each(Object.keys(CHART_KEYS))('every known name of %s is accepted', key => {

@@ -85,7 +85,7 @@ test('every way to synthesize gives the same output, repeatedly', () => {
 
 test('one call lists all warnings of an App with their reasons, including those without an object', () => {
   const root = new App();
-  DaprPlatform.set(root, { daprVersion: '1.19' });
+  DaprPlatform.set(root, { daprVersion: '1.20' });
   const [a, b] = ['a', 'b'].map(id => new Chart(root, id));
   redis(a);
   app(b, { appPort: 8081, dataPlane: DataPlane.sidecar() });

@@ -5,6 +5,7 @@ import * as lib from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import { newChart, refusal } from '../../scenarios/charts';
+import { atLeast, DAPR_LINES, OLDEST_SUPPORTED_DAPR } from '../../src/dapr/version';
 import { TOP } from '../support/paths';
 
 const readme = readFileSync(join(TOP, 'README.md'), 'utf8');
@@ -23,7 +24,7 @@ test('the code of the README runs and its output is accepted', () => {
 });
 
 test('the README names each supported version of Dapr', () => {
-  expect(readme).toContain('1.16, 1.17, 1.18');
+  expect(readme).toContain(`| Dapr | ${DAPR_LINES.filter(line => atLeast(line, OLDEST_SUPPORTED_DAPR)).join(', ')};`);
 });
 
 test('the table of the README lists every data plane of the factory, and no other', () => {
