@@ -1712,7 +1712,7 @@ export interface AzureEventHubsBindingMetadata {
   /**
    * Metadata field `maxConcurrentHandlers`: a number.
    *
-   * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * Read since Dapr 1.18.5; a warning with an older one (DAPR4080).
    * Applies to the input binding only.
    * @default '100'
    */

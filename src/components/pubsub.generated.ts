@@ -551,7 +551,7 @@ export interface AzureEventHubsPubSubMetadata {
   /**
    * Metadata field `maxConcurrentHandlers`: a number.
    *
-   * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * Read since Dapr 1.18.5; a warning with an older one (DAPR4080).
    * @default '100'
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;

@@ -118,7 +118,7 @@ export const COMPONENT_TABLE = String.raw`{"rows":[
 ["storageAccountName","s"],
 ["storageContainerName","s"],
 ["getAllMessageProperties","b","","","","allMessageProperties"],
-["maxConcurrentHandlers","n","","","","","1.19"],
+["maxConcurrentHandlers","n","","","","","1.18.5"],
 ["eventHub","s"],
 ["eventHubNamespace","s"],
 ["enableEntityManagement","b"],

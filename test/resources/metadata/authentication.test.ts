@@ -93,8 +93,16 @@ describe('RedisAuthentication', () => {
 
   test('by a client assertion, which Dapr reads since 1.19', () => {
     const authentication = RedisAuthentication.oidcPrivateKeyJwt({
-      tokenEndpoint: 'https://t', clientId: 'i', clientAssertionCert: 'c', clientAssertionKey: SECRET,
-      scopes: ['openid', 'redis'], resource: 'r', audience: 'a', kid: 'k', caCert: 'ca', username: 'u',
+      tokenEndpoint: 'https://t',
+      clientId: 'i',
+      clientAssertionCert: 'c',
+      clientAssertionKey: SECRET,
+      scopes: ['openid', 'redis'],
+      resource: 'r',
+      audience: 'a',
+      kid: 'k',
+      caCert: 'ca',
+      username: 'u',
     });
     const chart = newChart({ daprVersion: '1.19' });
     new lib.state.RedisStateStore(chart, 'c', { metadata: { redisHost: 'r' }, authentication, ...everyone });
