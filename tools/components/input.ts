@@ -62,4 +62,4 @@ export const corrections: {
 } = read('corrections.json');
 
 /** The release whose files are the catalogue, and the newest release line whose additions were read file by file. */
-export const SOURCE: { componentsContrib: { ref: string }; dapr: { ref: string }; additions: { line: string } } = catalog.source;
+export const SOURCE: { componentsContrib: { ref: string }; dapr: { ref: string }; additions: { line: string; files: string } } = catalog.source;
