@@ -8,8 +8,8 @@ const fromSecret = { metadata: { redisHost: text('r:6379'), redisPassword: Metad
 const secret = (chart: Chart, kind: string, rest: object) => { object(chart, kind, { metadata: { name: 'redis' }, ...rest }); usesRedis(fromSecret)(chart); };
 
 export const ERRORS: Case[] = [
-  ['64 a type without a building block', 'DAPR4017', usesRedis({ type: 'redis' })],
-  ['64 a building block in upper case', 'DAPR4017', usesRedis({ type: 'State.redis' })],
+  ['a type without a building block', 'DAPR4017', usesRedis({ type: 'redis' })],
+  ['a building block in upper case', 'DAPR4017', usesRedis({ type: 'State.redis' })],
   ['164 a component type that is not a string', 'DAPR4017', chart => { new DaprComponent(chart, 's', { type: Object.create(null) }); }],
   ['65 an unknown component version', 'DAPR3204', usesRedis({ version: 'v9' })],
   ['82 an initTimeout without a unit', 'DAPR3017', usesRedis({ initTimeout: 30 })],
