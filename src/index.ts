@@ -79,6 +79,7 @@ export * from './validation/dapr-validation';
 export * from './plan/dapr-plan';
 export * from './plan/entry';
 export * from './command-line/command-line';
+export * as binarystore from './components/binarystore.generated';
 export * as bindings from './components/bindings.generated';
 export * as configuration from './components/configuration.generated';
 export * as conversation from './components/conversation.generated';

@@ -1,8 +1,7 @@
 /** Writes the generated pages of `docs/`, and the listings and the table of models in the README. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { extname, join } from 'path';
-import { COMPONENTS } from './components/model';
-import { blockOf, className } from './components/names';
+import { componentsPage } from './components-page';
 import { exportedPods } from './exported-pods';
 import { COST_HEAD, costs, page } from './model-pages';
 import { Model, MODELS } from './models';
@@ -44,22 +43,6 @@ Generated from \`src/daprd/options.ts\`. The options are the same for every data
 for options that not every supported Dapr version has, the first version of each release line with the option.
 
 ${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'description'], rows)}
-`;
-}
-
-function components(): string {
-  const rows = COMPONENTS.map(({ type, version, status, capabilities, directions, profiles }) => [
-    `\`${blockOf(type).module}.${className(type, version)}\``, `\`${type}\``, version, status, [...directions, ...capabilities].join(', '), profiles.join('; '),
-  ]);
-  return `# Components
-
-Generated from the facts in \`tools/components\`. Each class accepts the options of a \`DaprComponent\` and, in \`metadata\`, all fields of the component, as
-plain values or \`MetadataValue\`s. Set fields of a newer Dapr in \`additionalMetadata\`; for pluggable components use \`DaprComponent\`.
-
-\`authentication\` of Kafka, Redis and Azure components accepts a \`KafkaAuthentication\`, \`RedisAuthentication\` or \`AzureAuthentication\`, and \`topicScopes\`
-of pub/sub components a \`TopicScopes\`.
-
-${table(['class', 'type', 'version', 'status', 'directions, capabilities', 'authentication profiles'], rows)}
 `;
 }
 
@@ -129,7 +112,7 @@ writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
 writeFileSync(join(top, 'docs', 'models.md'), models());
 writeFileSync(join(top, 'docs', 'hardening.md'), hardening());
 writeFileSync(join(top, 'docs', 'shared-daprd-pods.md'), sharedPods());
-writeFileSync(join(top, 'docs', 'components.md'), components());
+writeFileSync(join(top, 'docs', 'components.md'), componentsPage());
 writeFileSync(join(top, 'docs', 'exported-pods.md'), exportedPods());
 writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
 MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));

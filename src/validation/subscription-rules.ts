@@ -5,7 +5,7 @@ import { ManifestProblem, ManifestRule } from './manifests';
 import { Overlaps } from './overlaps';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
-import { categoryOf } from '../resources/component/checks';
+import { categoryOf } from '../resources/component/building-blocks';
 import { isSharedByTopics } from '../resources/component/consumer-groups';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
 import { PUBLISHED_TO_FILTER, refusesWildcards } from '../resources/subscription/dead-letters';

@@ -45,6 +45,7 @@ describe('a Configuration', () => {
     ['state', 'state.redis', redis, DaprApi.STATE],
     ['bindings', 'bindings.kafka', { brokers: 'k:9092', authType: 'none' }, DaprApi.BINDINGS],
     ['lock', 'lock.redis', redis, DaprApi.LOCK],
+    ['binarystore', 'binarystore.in-memory', {}, DaprApi.BINARY_STORE],
     ['configuration', 'configuration.redis', redis, DaprApi.CONFIGURATION],
     ['crypto', 'crypto.dapr.localstorage', { path: '/keys' }, DaprApi.CRYPTO],
     ['conversation', 'conversation.echo', {}, DaprApi.CONVERSATION],

@@ -127,7 +127,9 @@ const CASES: Case[] = [
   ['an unknown renegotiation', 'DAPR3132', 'spec.clientTLS.renegotiation must be Never or OnceAsClient or FreelyAsClient; got \'Always\'', [endpoint({ clientTLS: { renegotiation: 'Always' } })]],
   ['a literal authorization header', 'DAPR3006', 'spec.headers[\'Authorization\'] must come from a Secret; got a plain text secret', [endpoint({ headers: [{ name: 'Authorization', value: 'Bearer x' }] })]],
   // Components
-  ['an unknown building block', 'DAPR4017', 'spec.type must be one of bindings.*, pubsub.*, secretstores.*', [component([], {}, 'stat.redis')]],
+  ['an unknown building block', 'DAPR4082', 'spec.type \'stat.redis\' is not of a building block that this library knows; did you mean state?', [component([], {}, 'stat.redis')]],
+  ['a building block in upper case', 'DAPR4017', 'spec.type must be of a building block in lower case, state.*; got \'State.redis\'', [component([], {}, 'State.redis')]],
+  ['a type without a building block', 'DAPR4017', 'spec.type must be a building block and a name, such as state.redis; got \'redis\'', [component([], {}, 'redis')]],
   ['a missing type', 'DAPR4017', 'spec.type must be set', [resource('Component', 'store', { version: 'v1' })]],
   ['a missing version', 'DAPR4017', 'spec.version must be set', [resource('Component', 'store', { type: 'state.redis' })]],
   ['metadata as a map', 'DAPR4017', 'spec.metadata must be a list; got a map', [component({ redisHost: 'redis:6379' })]],

@@ -10,7 +10,7 @@ import { Schema } from '../../props/schema';
 import { LOCALHOST } from '../../resources/component/checks';
 import { Json } from '../../util/json';
 import { anyOf, mustBe } from '../../util/values';
-import { secretStoreOf, unsupportedType } from '../files/cluster-types';
+import { doubtfulType, secretStoreOf, TYPE_IN_DOUBT, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { FILL_IN, Placeholder, templateFile } from '../files/template-file';
@@ -69,6 +69,10 @@ class Project {
     const unsupported = kind === 'Component' ? unsupportedType(json.spec?.type, 'catalyst') : undefined;
     if (unsupported) {
       this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
+    }
+    const doubt = kind === 'Component' ? doubtfulType(name, json.spec?.type, 'Catalyst') : undefined;
+    if (doubt) {
+      this.context.findings.warn(at, TYPE_IN_DOUBT, doubt);
     }
     const secretStore = secretStoreOf(json);
     const spec = this.context.addresses.translateAll(at, 'spec', json.spec);

@@ -11,6 +11,7 @@ import { knownComponent, registeredVersions, registeredType, nearestType } from 
 import { ALIAS, checkMetadata, MetadataEntry } from '../metadata/checks';
 import { LIMITS_END_RETRIES } from '../metadata/delivery-limits';
 import { MetadataValue } from '../metadata/metadata-value';
+import { newerThanDapr } from '../metadata/newer';
 import { plainSecretProblems } from '../metadata/plain-secrets';
 
 const UNREGISTERED_VERSION = error('DAPR3204', {
@@ -108,6 +109,7 @@ export function typeFacts({ type, version, entries, daprVersion }: WrittenCompon
       entries.filter(({ name, value = '' }) => name.toLowerCase() === HANDLER_LIMIT.toLowerCase() && /^\s*(0+|-[0-9]+)\s*$/.test(value))
         .forEach(({ name, value }) => find(HANDLER_EXPIRES, mustBe(entry(name), 'a positive number of seconds', value)));
     }
+    problems.push(...newerThanDapr(known, entries, daprVersion, entry));
   }
   return problems;
 }

@@ -10,11 +10,12 @@ export const PUBLIC_TRUST_DOMAIN = 'public';
 const PROTOCOLS = ['grpc', 'http'];
 
 /**
- * API versions of Dapr 1.18.3 as used in API rules, with the release that added them unless 1.16 already has them
- * (dapr/dapr pkg/api/grpc/endpoints.go of the tags).
+ * API versions of Dapr as used in API rules, with the release that added them unless 1.16 already has them
+ * (dapr/dapr pkg/api/grpc/endpoints.go of the tags up to 1.18.3; for the binary store of 1.19 pkg/api/http/binarystore.go).
  */
 export const API_VERSIONS: { readonly [api: string]: { readonly [version: string]: readonly string[] | undefined } | undefined } = {
   actors: { v1: undefined, v1alpha1: ['1.18'] },
+  binarystore: { v1alpha1: ['1.19'] },
   bindings: { v1: undefined },
   configuration: { v1: undefined, v1alpha1: undefined },
   conversation: { v1alpha1: undefined, v1alpha2: undefined },

@@ -97,6 +97,8 @@ export interface AccessPolicy {
 export class DaprApi {
   /** Actors: state, reminders, timers and invocation. */
   public static readonly ACTORS = DaprApi.of('actors');
+  /** Binary stores (Dapr 1.19): storing, reading and deleting files. */
+  public static readonly BINARY_STORE = DaprApi.of('binarystore');
   /** Output bindings. */
   public static readonly BINDINGS = DaprApi.of('bindings');
   /** Configuration stores. */
