@@ -1,11 +1,11 @@
 /** Whether an app loads a component, according to the scopes in its manifest. */
 import { IDaprApp } from '../contract';
+import { NOT_DECIDED_HERE } from './rules';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { isRemote } from '../facts/apps';
 import { Objects } from '../facts/objects';
 import { Json } from '../util/json';
 import { describe } from '../util/values';
-import { NOT_DECIDED_HERE } from './rules';
 
 /** The manifest of a component that the daprd of an app loads; undefined if its scopes exclude the app. */
 export function componentAccess(app: IDaprApp, component: string): Json | undefined {

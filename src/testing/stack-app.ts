@@ -1,8 +1,8 @@
 import { callAccess } from './call-access';
 import { componentAccess } from './component-access';
-import { topicAccess } from './topic-access';
 import { StackCall, StackDataPlane } from './model';
 import { StackReader } from './reader';
+import { topicAccess } from './topic-access';
 import { DaprUse, DaprUseKind, IDaprApp } from '../contract';
 import { TopologyApp } from '../export/topology/model';
 import { locationOf, wiringOf } from '../facts/apps';
@@ -129,7 +129,8 @@ export class StackApp {
   }
 
   private declares(kind: DaprUseKind, subject?: string, component?: string): boolean {
-    return this.declaredUses.some(use => use.kind === kind && (subject === undefined || use.subject === subject) && (component === undefined || use.component === component));
+    const fits = (wanted: string | undefined, value: string | undefined): boolean => wanted === undefined || wanted === value;
+    return this.declaredUses.some(use => use.kind === kind && fits(subject, use.subject) && fits(component, use.component));
   }
 
   private read(): TopologyApp {

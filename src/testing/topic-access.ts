@@ -1,9 +1,9 @@
 /** Whether an app may use a topic, as its daprd decides it (dapr/dapr pkg/scopes/scopes.go, pkg/runtime/pubsub/adapter.go). */
 import { componentAccess } from './component-access';
 import { IDaprApp } from '../contract';
+import { NOT_DECIDED_HERE } from './rules';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { Json, mapsIn } from '../util/json';
-import { NOT_DECIDED_HERE } from './rules';
 
 export function topicAccess(app: IDaprApp, pubsub: string, topic: string, scope: 'publishingScopes' | 'subscriptionScopes'): boolean {
   const component = componentAccess(app, pubsub);

@@ -71,7 +71,9 @@ describe('the problem matcher', () => {
       manifests: ['a.yaml'],
       // A port that no container declares, and an app ID in upper case.
       parseManifest: () => [{
-        apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' },
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'shop' },
         spec: {
           selector: { matchLabels: { app: 'web' } },
           template: {
@@ -80,7 +82,10 @@ describe('the problem matcher', () => {
           },
         },
       }],
-      report: { addViolation: ({ violatingResources }: any) => { found.push(...violatingResources.flatMap((each: any) => each.locations)); }, submit: () => undefined },
+      report: {
+        addViolation: ({ violatingResources }: any) => { found.push(...violatingResources.flatMap((each: any) => each.locations)); },
+        submit: () => undefined,
+      },
     };
     await new DaprValidation().validate(context);
     expect(found.map(line => match(`      > ${line}`)?.slice(0, 2))).toEqual([['error', 'DAPR1002'], ['warning', 'DAPR2004']]);

@@ -2,8 +2,8 @@
 import { App, Chart } from 'cdk8s';
 import { DaprApp, DaprPlatform, DaprTopology, DaprWarnings, MachineExporter } from 'cdk8s-dapr';
 import { deployment } from '../../scenarios/charts';
-import { temporaryFolder } from '../support/temporary-folder';
 import { withPrintedWarnings } from '../support/printed-warnings';
+import { temporaryFolder } from '../support/temporary-folder';
 
 withPrintedWarnings();
 

@@ -1,7 +1,9 @@
 /** What an app may do: what its daprd decides by the objects of the stack. */
-import { Chart } from 'cdk8s';
 import {
-  AccessAction, AccessOperation, AccessPolicy, AppProtocol, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DataPlane, HttpVerb, IDaprConfiguration, MetadataValue, pubsub, RedisAuthentication, testing, TopicScopes, TopicScopesProps,
+  Chart } from 'cdk8s';
+import {
+  AccessAction, AccessOperation, AccessPolicy, AppProtocol, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration,
+  DataPlane, HttpVerb, IDaprConfiguration, MetadataValue, pubsub, RedisAuthentication, testing, TopicScopes, TopicScopesProps,
 } from 'cdk8s-dapr';
 import { app, newChart, SHARED } from '../../scenarios/charts';
 import { operationFor } from '../../src/testing/operations';

@@ -147,7 +147,7 @@ describe('a snapshot', () => {
 
   test('keeps all other annotations', () => {
     const annotated = (acknowledge: boolean) => build(chart => {
-      new ApiObject(chart, 'c', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', annotations: { 'a': 'b', ...acknowledge && { 'cdk8s-dapr/acknowledged-DAPR3207': 'x' } } } });
+      new ApiObject(chart, 'c', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', annotations: { a: 'b', ...acknowledge && { 'cdk8s-dapr/acknowledged-DAPR3207': 'x' } } } });
     });
     expect(snapshot(annotated(true))['ConfigMap shop/c'].metadata.annotations).toEqual({ a: 'b' });
     expect(JSON.stringify(snapshot(annotated(true)))).toBe(JSON.stringify(snapshot(annotated(false))));
