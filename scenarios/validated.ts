@@ -19,6 +19,7 @@ export const BY_FOLDER: readonly (readonly [folder: string, why: string])[] = [
   ['export/', 'exporters read constructs'],
   ['platform/', 'is about DaprPlatform; the plugin checks its own properties'],
   ['props/', 'is about props'],
+  ['testing/', 'is about a test of constructs'],
   ['upgrades/', 'needs the release line from which DaprPlatform is upgraded'],
   ['workload/', TREE],
 ];
@@ -115,6 +116,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR8043: USES,
   DAPR8044: USES,
   DAPR8050: 'an app may read the messages without Dapr, or subscribe in its code',
+  DAPR8170: 'is about the environment of a run, which the plugin checks too',
 };
 
 /** Rules that only the plugin checks: why constructs cannot have the fault. */

@@ -89,5 +89,6 @@ export * as middleware from './components/middleware.generated';
 export * as pubsub from './components/pubsub.generated';
 export * as secretstores from './components/secretstores.generated';
 export * as state from './components/state.generated';
+export * as testing from './testing/testing';
 
 installRules();

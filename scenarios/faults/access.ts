@@ -21,6 +21,7 @@ export const ERRORS: Case[] = [
   ['98 an access policy without an app', 'DAPR3017', configuration({ accessControlPolicies: [{ namespace: 'a' }] })],
   ['99 two access policies for one app', 'DAPR3104', policies(chart => { const app1 = peer(chart); return [{ app: app1 }, { app: app1 }]; })],
   ['100 a verb in lower case', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'allow', httpVerbs: ['get'] }] }])],
+  ['an operation with an empty list of verbs', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: AccessAction.ALLOW, httpVerbs: [] }] }])],
   ['101 an unknown action', 'DAPR3017', policies(chart => [{ app: peer(chart), operations: [{ name: '/a', action: 'alow' }] }])],
   ['a caller with the same operation twice', 'DAPR3104', chart => {
     app(chart, { invokedBy: [{ app: peer(chart), operations: [{ name: '/a', action: AccessAction.ALLOW }, { name: '/a', action: AccessAction.DENY }] }] });

@@ -76,6 +76,9 @@ export class DaprPlatform {
     if (settings.warningsAsErrors !== undefined) {
       diagnostics.policy.setStrict(scope, settings.warningsAsErrors);
     }
+    if (settings.acknowledgementAnnotations !== undefined) {
+      diagnostics.policy.setAnnotated(scope, settings.acknowledgementAnnotations);
+    }
   }
 
   /** Returns the platform at a scope. Afterwards, neither the scope nor a scope above it can be set. */
@@ -156,6 +159,8 @@ export class DaprPlatform {
   public readonly derivedAccess: DerivedAccess;
   /** Whether a warning that is not acknowledged fails the synth. */
   public readonly warningsAsErrors: boolean;
+  /** Whether the reasons of acknowledged warnings are annotations of the objects. */
+  public readonly acknowledgementAnnotations: boolean;
 
   /**
    * Settings that nothing below may undo.
@@ -197,5 +202,6 @@ export class DaprPlatform {
     this.delivery = settings.delivery;
     this.derivedAccess = settings.derivedAccess ?? {};
     this.warningsAsErrors = settings.warningsAsErrors;
+    this.acknowledgementAnnotations = settings.acknowledgementAnnotations;
   }
 }

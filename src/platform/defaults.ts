@@ -18,4 +18,5 @@ export const PLATFORM_DEFAULTS = {
   reloader: false,
   daprdStartupProbe: false,
   warningsAsErrors: false,
+  acknowledgementAnnotations: true,
 };

@@ -32,5 +32,6 @@ export const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   delivery: value => DaprDelivery._is(value) ? undefined : 'a DaprDelivery',
   derivedAccess: struct(DERIVED_ACCESS),
   warningsAsErrors: aBoolean,
+  acknowledgementAnnotations: aBoolean,
   locked: listOf(aString),
 };

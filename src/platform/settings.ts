@@ -173,9 +173,15 @@ export interface DaprPlatformSettings {
   readonly derivedAccess?: DerivedAccess;
   /**
    * Whether a warning that is not acknowledged (`DaprWarnings`) fails the synth.
-   * @default false
+   * @default false; true if the environment variable `CDK8S_DAPR_WARNINGS` is `error`
    */
   readonly warningsAsErrors?: boolean;
+  /**
+   * Whether a synth adds the reasons of acknowledged warnings (`DaprWarnings`) to the objects, as annotations `cdk8s-dapr/acknowledged-<code>`, for
+   * those who review the YAML. Without them, acknowledging a warning or changing its reason does not change the output.
+   * @default true
+   */
+  readonly acknowledgementAnnotations?: boolean;
   /**
    * Names of settings that nothing at or below the scope may change: a later or nearer `DaprPlatform.set`, options of apps and data planes
    * (`unsafe...` switches too) and `podAnnotations`. A different value is refused (DAPR1105); an equal one is accepted.

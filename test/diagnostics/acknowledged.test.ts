@@ -154,3 +154,15 @@ describe('a reason in the output', () => {
     expect(Testing.synth(chart)[0].metadata.annotations).toBeUndefined();
   });
 });
+
+test('the platform switches the annotations off, at the nearest scope, and the reasons are still listed', () => {
+  const root = new App();
+  DaprPlatform.set(root, { acknowledgementAnnotations: false });
+  const [quiet, loud] = ['quiet', 'loud'].map(id => new Chart(root, id, { namespace: id }));
+  DaprPlatform.set(loud, { acknowledgementAnnotations: true });
+  [quiet, loud].forEach(chart => redis(chart));
+  DaprWarnings.of(root).acknowledge('DAPR3207', 'a store of the test cluster');
+  expect(annotations(find(quiet, 'Component'))).toBeUndefined();
+  expect(annotations(find(loud, 'Component'))).toEqual({ [`${KEY}DAPR3207`]: 'a store of the test cluster' });
+  expect(DaprWarnings.of(quiet).list().filter(({ code }) => code === 'DAPR3207').map(({ acknowledged }) => acknowledged)).toEqual(['a store of the test cluster']);
+});

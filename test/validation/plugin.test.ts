@@ -45,7 +45,7 @@ test('a synth reports all ten mistakes of hand-written YAML at once, and fails',
   const { status, text, report } = synth('broken.yaml');
   const lines: string[] = report.violations.flatMap((violation: any) => violation.violatingConstructs)
     .flatMap((construct: any) => construct.locations);
-  const places = lines.map(line => /^DAPR\d+ \S+ \S+: [^\s:]+/.exec(line)![0]).sort();
+  const places = lines.map(line => /^(?:warning )?(DAPR\d+ \S+ \S+: [^\s:]+)/.exec(line)![1]).sort();
   const billing = 'Deployment shop/billing: spec.template.metadata.annotations';
   expect(places).toEqual([
     `DAPR1002 ${billing}['dapr.io/app-id']`,
@@ -62,6 +62,8 @@ test('a synth reports all ten mistakes of hand-written YAML at once, and fails',
   expect(status).toBe(2);
   expect(report.summary).toMatchObject({ status: 'failure', metadata: { Errors: '7', Warnings: '3', Acknowledged: '0' } });
   lines.forEach(line => expect(text).toContain(line));
+  // A warning begins with its level, as on stderr.
+  expect(lines.filter(line => line.startsWith('warning ')).length).toBe(2);
 }, 60_000);
 
 test('the report names the rule, the file, the object and what to do', () => {

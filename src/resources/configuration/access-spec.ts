@@ -1,6 +1,6 @@
 /** Access control, API and secret scope sections of a Configuration spec; nothing here may fail open. */
 import { Lazy } from 'cdk8s';
-import { AccessAction, AccessOperation, AccessPolicy, DaprApiRule, SecretScope } from './access';
+import { AccessAction, AccessOperation, AccessPolicy, DaprApiRule, HttpVerb, SecretScope } from './access';
 import { hasSince } from '../../dapr/version';
 import { trustDomainOf } from '../../facts/configurations';
 import { entryOf, omitEmpty, Json } from '../../util/json';
@@ -61,9 +61,12 @@ export function policy({ app, namespace, trustDomain, defaultAction, operations:
   });
 }
 
-/** Operations with the leading slash that Dapr would add (`pkg/acl/acl.go`). */
+/**
+ * Operations with the leading slash that Dapr would add, and with all verbs by name: an HTTP call to an operation without verbs gets the default
+ * action instead (`pkg/acl/acl.go`).
+ */
 export const accessOperations = (operations: AccessOperation[]): Json[] =>
-  operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs?.map(verb => verb.verbName) }));
+  operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: (httpVerbs ?? [HttpVerb.ANY]).map(verb => verb.verbName) }));
 
 export const secretScopes = (scopes: readonly SecretScope[]): Json[] => scopes.map(scope => omitEmpty({
   storeName: scope.secretStore.componentName,

@@ -61,7 +61,7 @@ export interface AccessOperation {
   /** Whether the operation may be called. */
   readonly action: AccessAction;
   /**
-   * HTTP verbs to which the action applies.
+   * HTTP verbs to which the action applies, at least one (DAPR3017).
    * @default - all verbs
    */
   readonly httpVerbs?: HttpVerb[];

@@ -59,7 +59,12 @@ describe('the spec of a Configuration', () => {
 
   test('an operation begins with a slash, as Dapr requires', () => {
     const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: 'a', action: AccessAction.ALLOW }] })).policies;
-    expect(policy.operations).toEqual([{ name: '/a', action: 'allow' }]);
+    expect(policy.operations[0].name).toBe('/a');
+  });
+
+  test('an operation without verbs has all of them by name: daprd ignores one without verbs for HTTP calls', () => {
+    const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: '/a', action: AccessAction.DENY }] })).policies;
+    expect(policy.operations).toEqual([{ name: '/a', action: 'deny', httpVerb: ['*'] }]);
   });
 
   test('operations that a policy does not list are denied', () => {
