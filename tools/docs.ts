@@ -49,11 +49,11 @@ ${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'descrip
 
 function components(): string {
   const rows = COMPONENTS.map(({ type, version, status, capabilities, directions, profiles }) => [
-    `\`${blockOf(type).module}.${className(type, version)}\``, `\`${type}\``, version, status, [...directions, ...capabilities].join(', '), profiles.join('; '),
+    `[\`${blockOf(type).module}.${className(type, version)}\`](api/${blockOf(type).module}.md#${className(type, version).toLowerCase()})`, `\`${type}\``, version, status, [...directions, ...capabilities].join(', '), profiles.join('; '),
   ]);
   return `# Components
 
-Generated from the facts in \`tools/components\`. Each class accepts the options of a \`DaprComponent\` and, in \`metadata\`, all fields of the component, as
+Generated from the facts in \`tools/components\`. The [API reference](../API.md) describes each class and its metadata. Each class accepts the options of a \`DaprComponent\` and, in \`metadata\`, all fields of the component, as
 plain values or \`MetadataValue\`s. Set fields of a newer Dapr in \`additionalMetadata\`; for pluggable components use \`DaprComponent\`.
 
 \`authentication\` of Kafka, Redis and Azure components accepts a \`KafkaAuthentication\`, \`RedisAuthentication\` or \`AzureAuthentication\`, and \`topicScopes\`

@@ -8,11 +8,14 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `conversation.anthropic`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
  */
 export interface AnthropicConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default 'claude-sonnet-4-20250514'
    */
   readonly model?: string | MetadataValue;
@@ -20,6 +23,7 @@ export interface AnthropicConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -28,6 +32,7 @@ export interface AnthropicConversationMetadata {
    * Metadata field `apiType`: a string.
    *
    * One of `anthropic`, `foundry`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default 'anthropic'
    */
   readonly apiType?: string | MetadataValue;
@@ -35,6 +40,7 @@ export interface AnthropicConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -44,6 +50,7 @@ export interface AnthropicConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -63,10 +70,17 @@ export interface AnthropicConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.anthropic`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
+ * @example
+ *
+ * new conversation.AnthropicConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('anthropic', 'key') },
+ * });
  */
 export class AnthropicConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: AnthropicConversationProps = {}) {
@@ -76,11 +90,15 @@ export class AnthropicConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.aws.bedrock`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
  */
 export interface AwsBedrockConversationMetadata {
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -88,6 +106,7 @@ export interface AwsBedrockConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly model?: string | MetadataValue;
@@ -95,81 +114,100 @@ export interface AwsBedrockConversationMetadata {
   /**
    * Metadata field `responseCacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly responseCacheTTL?: Duration | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
@@ -189,13 +227,20 @@ export interface AwsBedrockConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.aws.bedrock`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - AWS: Access Key ID and Secret Access Key
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
+ * @example
+ *
+ * new conversation.AwsBedrockConversation(chart, 'llm', {
+ *   metadata: { region: 'eu-central-1' },
+ * });
  */
 export class AwsBedrockConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsBedrockConversationProps = {}) {
@@ -205,11 +250,14 @@ export class AwsBedrockConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.deepseek`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
  */
 export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default 'deepseek-chat'
    */
   readonly model?: string | MetadataValue;
@@ -217,6 +265,7 @@ export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default 'https://api.deepseek.com'
    */
   readonly endpoint?: string | MetadataValue;
@@ -224,6 +273,7 @@ export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `maxTokens`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -233,6 +283,7 @@ export interface DeepSeekConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -240,6 +291,7 @@ export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `responseCacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default - none
    */
   readonly responseCacheTTL?: Duration | MetadataValue;
@@ -259,10 +311,17 @@ export interface DeepSeekConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.deepseek`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
+ * @example
+ *
+ * new conversation.DeepSeekConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('deepseek', 'key') },
+ * });
  */
 export class DeepSeekConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: DeepSeekConversationProps = {}) {
@@ -272,6 +331,8 @@ export class DeepSeekConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.echo`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/local-echo/
  */
 export interface EchoConversationMetadata {
 
@@ -291,7 +352,12 @@ export interface EchoConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.echo`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/local-echo/
+ * @example
+ *
+ * new conversation.EchoConversation(chart, 'llm');
  */
 export class EchoConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: EchoConversationProps = {}) {
@@ -301,11 +367,14 @@ export class EchoConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.googleai`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
  */
 export interface GoogleAiConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default 'gemini-2.5-flash-lite'
    */
   readonly model?: string | MetadataValue;
@@ -313,6 +382,7 @@ export interface GoogleAiConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -322,6 +392,7 @@ export interface GoogleAiConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -329,6 +400,7 @@ export interface GoogleAiConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -348,10 +420,17 @@ export interface GoogleAiConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.googleai`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.16.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
+ * @example
+ *
+ * new conversation.GoogleAiConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('googleai', 'key') },
+ * });
  */
 export class GoogleAiConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: GoogleAiConversationProps = {}) {
@@ -361,11 +440,14 @@ export class GoogleAiConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.huggingface`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
  */
 export interface HuggingFaceConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default 'deepseek-ai/DeepSeek-R1-Distill-Qwen-32B'
    */
   readonly model?: string | MetadataValue;
@@ -373,6 +455,7 @@ export interface HuggingFaceConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -380,6 +463,7 @@ export interface HuggingFaceConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -389,6 +473,7 @@ export interface HuggingFaceConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -408,10 +493,17 @@ export interface HuggingFaceConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.huggingface`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
+ * @example
+ *
+ * new conversation.HuggingFaceConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('huggingface', 'key') },
+ * });
  */
 export class HuggingFaceConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: HuggingFaceConversationProps = {}) {
@@ -421,11 +513,14 @@ export class HuggingFaceConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.mistral`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
  */
 export interface MistralConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default 'open-mistral-7b'
    */
   readonly model?: string | MetadataValue;
@@ -433,6 +528,7 @@ export interface MistralConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -442,6 +538,7 @@ export interface MistralConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -449,6 +546,7 @@ export interface MistralConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -468,10 +566,17 @@ export interface MistralConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.mistral`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
+ * @example
+ *
+ * new conversation.MistralConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('mistral', 'key') },
+ * });
  */
 export class MistralConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: MistralConversationProps = {}) {
@@ -481,11 +586,14 @@ export class MistralConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.ollama`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
  */
 export interface OllamaConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default 'llama3.2:latest'
    */
   readonly model?: string | MetadataValue;
@@ -493,6 +601,7 @@ export interface OllamaConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -500,6 +609,7 @@ export interface OllamaConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default 'http://localhost:11434/v1'
    */
   readonly endpoint?: string | MetadataValue;
@@ -507,6 +617,7 @@ export interface OllamaConversationMetadata {
   /**
    * Metadata field `key`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -526,7 +637,12 @@ export interface OllamaConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.ollama`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.16.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
+ * @example
+ *
+ * new conversation.OllamaConversation(chart, 'llm');
  */
 export class OllamaConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: OllamaConversationProps = {}) {
@@ -536,11 +652,14 @@ export class OllamaConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.openai`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
  */
 export interface OpenAiConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default 'gpt-5-nano'
    */
   readonly model?: string | MetadataValue;
@@ -548,6 +667,7 @@ export interface OpenAiConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -555,6 +675,7 @@ export interface OpenAiConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -562,6 +683,7 @@ export interface OpenAiConversationMetadata {
   /**
    * Metadata field `apiVersion`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly apiVersion?: string | MetadataValue;
@@ -570,6 +692,7 @@ export interface OpenAiConversationMetadata {
    * Metadata field `apiType`: a string.
    *
    * One of `open_ai`, `azure`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default 'open_ai'
    */
   readonly apiType?: string | MetadataValue;
@@ -579,6 +702,7 @@ export interface OpenAiConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -598,10 +722,17 @@ export interface OpenAiConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.openai`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
+ * @example
+ *
+ * new conversation.OpenAiConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('openai', 'key') },
+ * });
  */
 export class OpenAiConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: OpenAiConversationProps = {}) {

@@ -1,6 +1,8 @@
-/** Generates the component classes, one file per building block. Their docs state only facts of the catalogue. */
+/** Generates the component classes, one file per building block. Their docs state facts of the catalogue, and the texts of `descriptions.json`. */
+import { exampleOf } from './example';
 import { Component, COMPONENTS, Field, SOURCE } from './model';
 import { Block, blockOf, className } from './names';
+import { describeComponent, describeField, pageOf, statusSince } from './prose';
 
 const TYPES = { string: 'string', number: 'number', bool: 'boolean', duration: 'Duration', bytesize: 'Size' };
 const KINDS = { string: 'a string', number: 'a number', bool: 'a boolean', duration: 'a duration', bytesize: 'a size' };
@@ -19,19 +21,31 @@ const codes = (texts: string[]): string => texts.map(code).join(', ');
 const doc = (indent: string, lines: string[]): string =>
   `${indent}/**\n${lines.flatMap(line => line.replace(/\*\//g, '*\\/').split('\n')).map(line => `${indent} *${line && ` ${line}`}`).join('\n')}\n${indent} */\n`;
 
+/** A text with the facts that follow it. */
+const withFacts = (text: string | undefined, facts: string): string[] => text ? [text, '', facts] : [facts, ''];
+
 function fieldDoc(component: Component, field: Field): string[] {
   const viaAuthentication = field.required && !isRequired(component, field);
   return [
-    `Metadata field ${code(field.name)}: ${field.list ? 'a string of comma-separated entries' : KINDS[field.type]}.`,
-    '',
-    ...(field.allowed.length ? [`One of ${codes(field.allowed)}.`] : []),
+    ...withFacts(describeField(component, field), `Metadata field ${code(field.name)}: ${field.list ? 'a string of comma-separated entries' : KINDS[field.type]}.`),
+    ...(field.allowed.every(value => describeField(component, field)?.includes(code(value))) ? [] : [`One of ${codes(field.allowed)}.`]),
     ...(field.sensitive ? ['A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).'] : []),
     ...(field.directions.length === 1 && component.directions.length > 1 ? [`Applies to the ${field.directions[0]} binding only.`] : []),
     ...(viaAuthentication ? ['Required, here or through `authentication` (DAPR3200).'] : []),
     ...(field.profiles.length ? [`Authentication profiles: ${field.profiles.join('; ')}.`] : []),
-    ...(isRequired(component, field) ? [] : [`@default ${field.default ? (/^[\w.:/+%-]+$/.test(field.default) ? `'${field.default}'` : `- ${field.default}`) : '- none'}`]),
+    `@see ${pageOf(component)}`,
+    ...(isRequired(component, field) ? [] : [`@default ${defaultOf(component, field)}`]),
     ...(field.deprecated ? ['@deprecated Deprecated in Dapr (DAPR3210).'] : []),
   ].filter((line, i, all) => line !== '' || (i + 1 < all.length));
+}
+
+/** The default as a value of the prop, or in words. */
+function defaultOf({ fields }: Component, { type, default: value }: Field): string {
+  if (fields.some(({ name }) => name === value)) {
+    return `- the value of ${code(value!)}`;
+  }
+  const plain = type === 'bool' ? /^(true|false)$/ : type === 'number' ? /^-?[\d.]+$/ : undefined;
+  return !value ? '- none' : plain?.test(value) ? value : type === 'string' && /^[\w.:/+%-]+$/.test(value) ? `'${value}'` : `- ${value}`;
 }
 
 const isRequired = (component: Component, field: Field): boolean => field.required && !ofAuthentication(component, field);
@@ -52,6 +66,8 @@ function classOf(component: Component, block: Block): string {
     `Metadata of ${code(type)}, version ${version}.`,
     ...component.exactlyOneOf.map(names => `Requires exactly one of ${codes(names)} (DAPR3205).`),
     ...component.atLeastOneOf.map(names => `Requires at least one of ${codes(names)} (DAPR3200).`),
+    '',
+    `@see ${pageOf(component)}`,
   ])}export interface ${name}Metadata {
 ${members.join('\n\n')}
 }
@@ -65,13 +81,17 @@ ${doc('  ', ['Topics to which apps may publish and subscribe. The fields that it
 }
 
 ${doc('', [
-  `The ${block.words} ${code(type)}, version ${version}.`,
-  '',
-  `Status: ${component.status}.`,
+  ...withFacts(describeComponent(component), `The ${block.words} ${code(type)}, version ${version}.`),
+  `Status: ${component.status}${statusSince(component) ? `, since Dapr ${statusSince(component)}` : ''}.`,
   ...(component.capabilities.length ? [`Capabilities: ${component.capabilities.join(', ')}.`] : []),
   ...(component.directions.length ? [`Directions: ${component.directions.join(', ')}.`] : []),
   ...(component.operations.length ? [`Operations: ${component.operations.join(', ')}.`] : []),
   ...(component.profiles.length ? ['', 'Authentication profiles:', ...component.profiles.map(profile => `- ${profile}`)] : []),
+  '',
+  `@see ${pageOf(component)}`,
+  '@example',
+  '',
+  ...exampleOf(component),
 ])}export class ${name} extends TypedComponent {
   constructor(scope: Construct, id: string, props: ${name}Props${needs ? '' : ' = {}'}) {
     super(scope, id, '${type}', '${version}', props);
