@@ -20,6 +20,7 @@ export interface DaprWarning extends DaprFinding {
  *
  * They are printed on stderr after the synth of a `cdk8s.App`, or by an exporter that runs later; never by `Testing.synth`. `warningsAsErrors` of
  * `DaprPlatform` turns unacknowledged warnings into errors.
+ * @example DaprWarnings.of(chart).acknowledge('DAPR6002', 'the operators read the dead letter topic with the tools of the broker');
  */
 export class DaprWarnings {
   /** Returns the warnings at or below a scope. */

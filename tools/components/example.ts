@@ -40,7 +40,8 @@ function fieldsOf(component: Component): string[] {
   const choose = (names: string[]): string => names.find(isUsual) ?? names[0];
   // The authentication of Kafka sets one of its fields.
   const groups = [...component.exactlyOneOf, ...component.atLeastOneOf].filter(names => !names.includes('authType'));
-  return [...component.fields.filter(field => !field.dead && (field.required || inExample(component, field))).map(({ name }) => name), ...groups.map(choose)];
+  const shown = component.fields.filter(field => !field.dead && (field.required || inExample(component, field)));
+  return [...shown.map(({ name }) => name), ...groups.map(choose)];
 }
 
 /** The lines of the example. */
