@@ -64,7 +64,7 @@ describe('a page', () => {
         ...at('src/app/app.ts'),
         docs: { summary: 'An app.', remarks: 'Why.', example: 'new App(chart, \'a\');', see: 'https://example.com' },
         initializer: { parameters: [{ name: 'scope', type: { fqn: 'constructs.Construct' } }, { name: 'props', type: { fqn: 'cdk8s-dapr.AppProps' }, optional: true }] },
-        methods: [{ name: 'add', docs: { summary: 'Adds.' }, parameters: [{ name: 'names', type: string, variadic: true, docs: { summary: 'The names.' } }] }],
+        methods: [{ name: 'add', docs: { summary: 'Adds.', example: 'app.add(\'a\');' }, parameters: [{ name: 'names', type: string, variadic: true, docs: { summary: 'The names.' } }] }],
         properties: [{ name: 'level', type: { fqn: 'cdk8s-dapr.Level' }, docs: { summary: 'A | level.', deprecated: 'Use another.' } }],
       },
       { fqn: 'cdk8s-dapr.AppOptions', name: 'AppOptions', kind: 'interface', datatype: true, ...at('src/app/app.ts'), properties: [{ name: 'id', type: string, docs: { summary: 'ID.' } }] },
@@ -85,7 +85,7 @@ describe('a page', () => {
 
   test('shows a class with its reason, page, constructor, example and methods', () => {
     expect(apps).toContain('### App\n\nAn app.\n\nWhy.\n\nSee <https://example.com>.\n\n```ts\nnew App(scope: Construct, props?: AppProps)\n```\n\nExample:\n\n```ts\nnew App(chart, \'a\');\n```');
-    expect(apps).toContain('- `add(...names: string[]): void`<br>Adds.\n  - `names`: The names.');
+    expect(apps).toContain('- `add(...names: string[]): void`<br>Adds.<br>`app.add(\'a\');`\n  - `names`: The names.');
   });
 
   test('shows the props of a struct below its class, with those that it inherits, and links types of other pages', () => {

@@ -107,7 +107,8 @@ test('the examples compile, those of the generated classes too', () => {
     ...codes.map(code => `(() => {\n${code}\n});`),
   ].join('\n');
   const { config } = ts.readConfigFile(join(TOP, 'tsconfig.json'), name => readFileSync(name, 'utf8'));
-  const { options } = ts.parseJsonConfigFileContent({ compilerOptions: { ...config.compilerOptions, noUnusedLocals: false, noEmit: true, rootDir: undefined } }, ts.sys, TOP);
+  const compilerOptions = { ...config.compilerOptions, noUnusedLocals: false, noEmit: true, rootDir: undefined };
+  const { options } = ts.parseJsonConfigFileContent({ compilerOptions }, ts.sys, TOP);
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.getSourceFile = (name, ...rest) => name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);

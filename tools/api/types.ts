@@ -12,7 +12,7 @@ function defaultOf({ docs, optional }: Property): string {
 /** Columns and headings already say these facts of a metadata field. */
 function ofField(name: string, text: string): string {
   return text.replace(/(<br>)?Metadata field `([^`]*)`: an? ([^.]*)\.(<br>| )?/, (_match, _break, field: string, kind: string) =>
-    [' ', ...(field === name ? [] : [`Metadata field \`${field}\`. `]), ...(kind.includes('comma-separated') ? ['Entries are separated by commas. '] : [])].join('')).trim();
+    [' ', ...(field === name ? [] : [`Metadata field \`${field}\`. `]), ...(kind.includes('comma-separated') ? ['Entries are separated by commas. '] : [])].join('')).replace(/ +/g, ' ').trim();
 }
 
 /** In the metadata of components, every prop also accepts a `MetadataValue`; the page says so once. */
@@ -43,7 +43,7 @@ function method(type: Type, { name, static: isStatic, returns, docs, ...callable
   const result = returns ? plainType(returns.type) + (returns.optional ? ' | undefined' : '') : 'void';
   const parameters = (callable.parameters ?? []).filter(each => each.docs?.summary).map(each => `\n  - ${code(each.name)}: ${inline(each.docs)}`);
   return `- ${code(`${isStatic ? `${type.name}.` : ''}${name}${signature(callable)}: ${result}`)}<br>${inline(docs)} ${deprecation(docs)}`.trimEnd()
-    + (docs?.returns ? ` Returns ${docs.returns.replace(/\n/g, ' ')}` : '') + parameters.join('');
+    + (docs?.example ? `<br>${code(docs.example.trim())}` : '') + (docs?.returns ? ` Returns ${docs.returns.replace(/\n/g, ' ')}` : '') + parameters.join('');
 }
 
 /** Methods and properties of a class or interface, without those of its bases. */
@@ -72,7 +72,7 @@ export function section(assembly: Assembly, type: Type, level: string, link: Lin
     `${level} ${type.name}`,
     ...(deprecation(docs) ? [deprecation(docs)] : []),
     paragraphs(docs),
-    ...(docs?.see && !type.datatype ? [`See <${docs.see}>.`] : []),
+    ...(docs?.see ? [`See <${docs.see}>.`] : []),
     ...bases(type, link),
     ...(initializer ? [`\`\`\`ts\n${created}\n\`\`\``] : []),
     ...(docs?.example ? [`Example:\n\n\`\`\`ts\n${docs.example.trim()}\n\`\`\``] : []),
