@@ -33,6 +33,7 @@ const condition = (requires: readonly RequiredWorkflowEvent[] | undefined): Json
 /**
  * Controls which apps may start and manage the workflows of other apps. Without a policy, every app may; with one, only
  * the callers it lists and the app itself. Requires Dapr 1.18 or newer.
+ * @example new DaprWorkflowAccessPolicy(chart, 'access', { apps: [orders], rules: [{ callers: [billing], workflows: [{ name: 'refund', operations: [WorkflowOperation.SCHEDULE] }] }] });
  */
 export class DaprWorkflowAccessPolicy extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
