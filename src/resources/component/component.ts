@@ -22,6 +22,7 @@ import { COMPONENT_CONTAINER } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { oncePerSynth } from '../../synth/synths';
+import { resolved } from '../../synth/tokens';
 import { byName, canonicalText, Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
 import { knownComponent, registeredType } from '../metadata/catalog';
@@ -58,17 +59,13 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   /** Whether it is the state store of actors and workflows. */
   public readonly isActorStateStore: boolean;
 
-  /**
-   * Version of the type.
-   * @internal
-   */
-  public readonly _version: string;
   /** @internal */
   public readonly _isInjected: boolean;
 
   private readonly props: DaprComponentProps;
   private readonly written: Json[];
   private readonly isBroker: boolean;
+  private readonly version: unknown;
   private readonly unresolved = new UnresolvedMetadata(this);
   private unchecked: string[] = [];
   private found?: Finding[];
@@ -82,7 +79,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     props = this.props = validProps(this, props, COMPONENT);
     this.componentName = this.resourceName;
     const { initTimeout, ignoreErrors, secretStore, componentContainer, version = 'v1' } = props;
-    this._version = version;
+    this.version = version;
     this._isInjected = componentContainer !== undefined;
     const named = typeof props.type === 'string' && typeof version === 'string';
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
@@ -118,6 +115,16 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     noteReferences(this, this.written, secretStore);
     this.check();
+  }
+
+  /**
+   * The version; a token is resolved.
+   *
+   * @internal
+   */
+  public get _version(): string {
+    const { version } = this;
+    return typeof version === 'string' ? version : String(resolved(this.node.findChild('Resource') as ApiObject, ['spec', 'version'], version));
   }
 
   /** Adds an app that uses the component: an app of this cdk8s App, or an external app from `DaprApp.fromAppId`. */
