@@ -9,11 +9,11 @@ export interface ExplainedFailure {
   readonly reason: string;
   /** Rule that tells users, if the constructs can know. */
   readonly rule?: string;
-  /** Page in `docs` that says it. */
+  /** Page in `docs` that says it, and part of its text. */
   readonly page: string;
+  readonly says: string;
 }
 
-export const EXPLAINED: readonly ExplainedFailure[] = [];
 
 export interface ExplainedDifference {
   /** Pattern of the text of a difference. */
@@ -25,8 +25,34 @@ export interface ExplainedDifference {
 const SHARED: readonly Model[] = ['shared-per-node', 'shared-per-cluster', 'pinned'];
 const ALL: readonly Model[] = ['sidecar', ...SHARED];
 
+export const EXPLAINED: readonly ExplainedFailure[] = [
+  {
+    suite: 'hellodapr',
+    tests: /envTest_dapr/,
+    models: SHARED,
+    reason: 'the app gets `DAPR_HTTP_ENDPOINT` and `DAPR_GRPC_ENDPOINT` instead of the ports of localhost, `DAPR_HTTP_PORT` and `DAPR_GRPC_PORT`',
+    page: 'models/shared-per-cluster.md',
+    says: 'DAPR_HTTP_PORT',
+  },
+];
+
+const CONTAINER = 'spec\\.template\\.spec\\.(initContainers|containers)\\[\\d+\\]';
+const env = (names: string): RegExp => new RegExp(`^only ours: ${CONTAINER}\\.env\\[(${names})\\]`);
+
 export const EXPLAINED_DIFFERENCES: readonly ExplainedDifference[] = [
-  { models: ALL, difference: /^only ours: spec\.template\.spec\.(initContainers|containers)\[\d+\]\.env\[(APP_ID|DAPR_APP_ID|APP_PORT)\]/, reason: 'variables that `dapr run` sets and the injector does not' },
-  { models: ALL, difference: /^(only ours: dapr\.io\/env|differs: dapr\.io\/env: .*GOMEMLIMIT.*)$/, reason: 'GOMEMLIMIT, 90 % of the memory limit' },
-  { models: ALL, difference: /^only Dapr: dapr\.io\/app-(protocol)$/, reason: 'http is the default of the injector' },
+  { models: ALL, difference: env('APP_ID|DAPR_APP_ID|APP_PORT'), reason: 'variables that `dapr run` sets and the injector does not' },
+  { models: ALL, difference: /^(only ours: dapr\.io\/env|differs: dapr\.io\/env: .*GOMEMLIMIT=.*)$/, reason: 'GOMEMLIMIT, 90 % of the memory limit' },
+  { models: ALL, difference: /^only ours: (dapr\.io\/|--)app-health-(check-path|probe-interval|probe-timeout|threshold)$/, reason: 'the default of the injector' },
+  { models: ALL, difference: /^only Dapr: (dapr\.io\/|--)app-protocol$/, reason: '`http`, the default of the injector' },
+  { models: SHARED, difference: /^only ours: cdk8s-dapr\//, reason: 'fingerprints with which a shared daprd is rolled out' },
+  { models: SHARED, difference: env('DAPR_HTTP_ENDPOINT|DAPR_GRPC_ENDPOINT|APP_PROTOCOL'), reason: 'the address of a shared daprd, and what the injector sets in a pod with a sidecar' },
+  { models: SHARED, difference: /^(only ours|differs): (dapr\.io\/|--)app-channel-address/, reason: 'a shared daprd calls a Service, not localhost' },
+  { models: SHARED, difference: /^(only ours|differs): (dapr\.io\/(sidecar-listen-addresses|config|block-shutdown-duration|sidecar-seccomp-profile-type)|--(dapr-listen-addresses|config|dapr-block-shutdown-duration))/, reason: 'the own settings of a shared daprd' },
+  {
+    models: ['pinned'],
+    difference: /^only ours: (\/daprd|--(control-plane-address|dapr-internal-grpc-port|dapr-public-port|enable-mtls|mode|placement-host-address|scheduler-host-address|sentry-address))$/,
+    reason: 'what the injector adds to the command line itself',
+  },
+  { models: SHARED, difference: /^(differs|only Dapr): (dapr\.io\/|--)disable-builtin-k8s-secret-store/, reason: 'a shared daprd may read Secrets only if its app declares it' },
+  { models: SHARED, difference: /^only Dapr: dapr\.io\/(volume-mounts|volume-mounts-rw|unix-domain-socket-path|pluggable-components)$/, reason: 'volumes and sockets of the app\'s pod' },
 ];

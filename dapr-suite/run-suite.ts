@@ -39,8 +39,11 @@ export async function runSuite(suite: string, model: Model, cluster: Cluster, pa
 export function combined(first: Leaves, second: Leaves | undefined): SuiteRun['leaves'] {
   const merged = { ...second, ...first };
   return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([test, outcome]): [string, Result] => [test, outcome === 'fail' && second && (second[test] ?? (test in second ? 'pass' : allPass(second) ? 'pass' : 'fail')) === 'pass' ? 'flaky' : outcome]));
+    .map(([test, outcome]): [string, Result] => [test, outcome === 'fail' && second && passed(second, test) ? 'flaky' : outcome]));
 }
+
+/** A repetition without a failed setup does not report it. */
+const passed = (leaves: Leaves, test: string): boolean => (leaves[test] ?? (allPass(leaves) ? 'pass' : 'fail')) === 'pass';
 
 const allPass = (leaves: Leaves): boolean => !Object.values(leaves).includes('fail');
 
@@ -49,7 +52,9 @@ interface Attempt {
   readonly translated: readonly Translated[];
 }
 
-async function attempt(suite: string, model: Model, cluster: Cluster, paths: Paths, prefix: string, number: number, pattern?: string): Promise<Attempt> {
+async function attempt(
+  suite: string, model: Model, cluster: Cluster, paths: Paths, prefix: string, number: number, pattern?: string,
+): Promise<Attempt> {
   const folder = join(paths.out, 'runs', model, `${suite}-${number}`);
   const { asForWindows } = SUITES[suite];
   mkdirSync(folder, { recursive: true });
@@ -59,7 +64,11 @@ async function attempt(suite: string, model: Model, cluster: Cluster, paths: Pat
   const server = await proxy.start();
   const kubeconfig = join(folder, 'kubeconfig');
   writeFileSync(kubeconfig, JSON.stringify({
-    'apiVersion': 'v1', 'kind': 'Config', 'clusters': [{ name: 'proxy', cluster: { server } }], 'contexts': [{ name: 'proxy', context: { cluster: 'proxy', user: '' } }], 'current-context': 'proxy',
+    'apiVersion': 'v1',
+    'kind': 'Config',
+    'clusters': [{ name: 'proxy', cluster: { server } }],
+    'contexts': [{ name: 'proxy', context: { cluster: 'proxy', user: '' } }],
+    'current-context': 'proxy',
   }));
   try {
     const { output, code } = await run(join(paths.tests, `${suite}-v${cluster.daprVersion}`), [`-test.timeout=${TIMEOUT}`, '-test.v', '-test.count=1', ...(pattern ? [`-test.run=${pattern}`] : [])], {
@@ -83,7 +92,9 @@ async function attempt(suite: string, model: Model, cluster: Cluster, paths: Pat
   }
 }
 
-function run(program: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }, file: string): Promise<{ output: string; code: number }> {
+interface Place { readonly cwd: string; readonly env: NodeJS.ProcessEnv }
+
+function run(program: string, args: string[], options: Place, file: string): Promise<{ output: string; code: number }> {
   return new Promise((resolve, reject) => {
     const log = createWriteStream(file);
     let output = '';

@@ -4,7 +4,7 @@ import { isShared, Model, OWN } from './models';
 import { ModelResults, SuiteResult } from './results';
 import { Result } from './run-suite';
 
-const works = (result: Result | undefined): boolean => result === 'pass' || result === 'flaky';
+export const works = (result: Result | undefined): boolean => result === 'pass' || result === 'flaky';
 
 /** The explanation of a failed test. */
 export const explanationOf = (model: Model, suite: string, test: string): ExplainedFailure | undefined =>

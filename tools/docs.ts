@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { COMPONENTS } from './components/model';
 import { blockOf, className } from './components/names';
+import { conformancePage } from './conformance';
 import { exportedPods } from './exported-pods';
 import { COST_HEAD, costs, emittedBy, page } from './model-pages';
 import { Model, MODELS } from './models';
@@ -129,6 +130,7 @@ writeFileSync(join(top, 'docs', 'shared-daprd-pods.md'), sharedPods());
 writeFileSync(join(top, 'docs', 'components.md'), components());
 writeFileSync(join(top, 'docs', 'exported-pods.md'), exportedPods());
 writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
+writeFileSync(join(top, 'docs', 'conformance.md'), conformancePage());
 MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));
 /** Replaces the part of a hand-written page between two comments. */
 function replacePart(file: string, name: string, content: string): void {

@@ -1,5 +1,6 @@
 /** What one builder has and the other has not. */
 import { Json, Translation } from './translate';
+import { daprdFlags } from '../../src/daprd/flags';
 
 /** A field of a workload or an annotation of its daprd. */
 export interface Difference {
@@ -50,6 +51,16 @@ const annotationsOf = (workload: Json | undefined): Fields => new Map(Object.ent
 /** The workload that runs a shared daprd. */
 export const daprdOf = ({ others }: Pick<Translation, 'others'>): Json | undefined => others.find(({ kind }) => ['Deployment', 'DaemonSet'].includes(kind));
 
+/** The settings of the daprd that Dapr's workload gets, and of ours: annotations, or the command line of a pinned daprd. */
+function settings(original: Json, daprd: Json | undefined): [dapr: Fields, ours: Fields] {
+  const args: string[] | undefined = daprd?.spec.template.spec.containers.find(({ name }: Json) => name === 'daprd')?.args;
+  if (!args) {
+    return [annotationsOf(original), annotationsOf(daprd)];
+  }
+  const flags = args.map(argument => argument.split(/=(.*)/s)).map(([flag, value]): [string, string] => [flag, value]);
+  return [new Map(Object.entries(daprdFlags(Object.fromEntries(annotationsOf(original)))).map(([flag, value]) => [`--${flag}`, value])), new Map(flags)];
+}
+
 /** Differences between Dapr's workload and ours, with the annotations of the daprd, wherever it is. The relay is ours only in tests. */
 export function differences(original: Json, translation: Translation, shared: boolean): Difference[] {
   const workload = structuredClone(translation.workload);
@@ -59,7 +70,7 @@ export function differences(original: Json, translation: Translation, shared: bo
     spec.initContainers = spec.initContainers?.filter(({ name }: Json) => name !== 'daprd');
   }
   return [
-    ...compareFields(annotationsOf(original), annotationsOf(shared ? daprdOf(translation) : translation.workload)),
+    ...compareFields(...settings(original, shared ? daprdOf(translation) : translation.workload)),
     ...compareFields(fieldsOf(bare(original)), fieldsOf(bare(workload))),
   ];
 }

@@ -5,8 +5,8 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
 import { request } from 'https';
 import { Duplex } from 'stream';
-import { Difference, differences } from './compare';
 import { Companions } from './companions';
+import { Difference, differences } from './compare';
 import { Cluster, hasDapr, Json, translate } from './translate';
 import { bodyOf, Upstream } from './upstream';
 import { isShared, Model, OWN } from '../models';
@@ -120,19 +120,22 @@ export class ApiProxy {
 
 /** The object that was sent, without what the API server added; images are those of the nodes. */
 function asGiven(object: Json): Json {
-  const { metadata: { name, namespace, labels, annotations }, spec } = object;
+  const { metadata: { name, namespace, labels: own, annotations }, spec } = object;
   for (const container of [...spec.template.spec.containers, ...spec.template.spec.initContainers ?? []]) {
     container.imagePullPolicy = 'IfNotPresent';
   }
   delete spec.template.metadata.creationTimestamp;
   // See asForWindows in suites.ts.
-  for (const { matchExpressions } of spec.template.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []) {
+  const { nodeAffinity } = spec.template.spec.affinity ?? {};
+  for (const { matchExpressions } of nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []) {
     matchExpressions.filter(({ key }: Json) => key === 'kubernetes.io/os').forEach((expression: Json) => { expression.values = ['linux']; });
   }
   if (object.kind === 'Job') {
     // The API server accepts its own selector of a Job only from itself.
     delete spec.selector;
-    spec.template.metadata.labels = Object.fromEntries(Object.entries(spec.template.metadata.labels ?? {}).filter(([label]) => !/controller-uid|job-name/.test(label)));
+    const labels: [string, string][] = Object.entries(spec.template.metadata.labels ?? {});
+    spec.template.metadata.labels = Object.fromEntries(labels.filter(([label]) => !/controller-uid|job-name/.test(label)));
   }
-  return { apiVersion: object.apiVersion, kind: object.kind, metadata: { name, namespace, ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) }, spec };
+  const metadata = { name, namespace, ...(own ? { labels: own } : {}), ...(annotations ? { annotations } : {}) };
+  return { apiVersion: object.apiVersion, kind: object.kind, metadata, spec };
 }

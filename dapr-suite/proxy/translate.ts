@@ -1,6 +1,6 @@
 /** A workload of Dapr's manifest builder becomes the objects of our constructs, from the props that its annotations mean. */
 import { ApiObject, App, Chart } from 'cdk8s';
-import { AppChannel, DaprApp, DaprAppProps, DaprdOptions, DaprFindings, DaprPlatform } from 'cdk8s-dapr';
+import { ActorHosting, AppChannel, DaprApp, DaprAppProps, DaprdOptions, DaprFindings, DaprPlatform } from 'cdk8s-dapr';
 import { factsOf } from './facts';
 import { withRelay } from './relay';
 import { PropsFromAnnotations, propsFromAnnotations } from '../../src/app/annotations-read/read';
@@ -36,7 +36,8 @@ export const hasDapr = (workload: Json): boolean => templateOf(workload).metadat
 const ONLY_IN_PODS: readonly (keyof DaprdOptions)[] = ['disableBuiltinK8sSecretStore', 'volumeMounts', 'volumeMountsRw', 'unixDomainSocketPath', 'pluggableComponents'];
 
 function optionsFor(model: Model, options: DaprdOptions): DaprdOptions {
-  return isShared(model) ? Object.fromEntries(Object.entries(options).filter(([name]) => !ONLY_IN_PODS.includes(name as keyof DaprdOptions))) : options;
+  const kept = Object.entries(options).filter(([name]) => !isShared(model) || !ONLY_IN_PODS.includes(name as keyof DaprdOptions));
+  return Object.fromEntries(kept);
 }
 
 /** A copy without Dapr's annotations. */
@@ -52,7 +53,9 @@ export function translate(original: Json, model: Exclude<Model, 'own'>, cluster:
   const chart = new Chart(new App(), 'suite', { namespace: original.metadata.namespace, disableResourceNameHashes: true });
   const { daprVersion, kubernetesVersion, images } = cluster;
   // The access of Dapr's apps is that of the Configurations in tests/config.
-  const derivedAccess = { topicScopes: false, secretScopes: false, accessControl: false, apiAllowList: false, networkPolicy: false, builtinSecretStoreOff: false };
+  const derivedAccess = {
+    topicScopes: false, secretScopes: false, accessControl: false, apiAllowList: false, networkPolicy: false, builtinSecretStoreOff: false,
+  };
   DaprPlatform.set(chart, { daprVersion, kubernetesVersion, derivedAccess });
   const { annotations } = templateOf(original).metadata;
   const read = propsFromAnnotations(chart, annotations);
@@ -79,6 +82,7 @@ function appProps(read: PropsFromAnnotations, model: Model, facts: AppFacts, pro
     ...app,
     podAnnotations,
     ...channel,
+    ...(facts.hostsActors ? { hostsActors: ActorHosting.APP_PORT } : {}),
     ...(isShared(model) && facts.readsSecrets ? { readsAllSecrets: true } : {}),
   };
 }

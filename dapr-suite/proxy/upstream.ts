@@ -1,7 +1,7 @@
 /** The API server of KUBECONFIG. */
 import { execFileSync } from 'child_process';
-import { Agent, request, RequestOptions } from 'https';
 import { IncomingMessage, OutgoingHttpHeaders } from 'http';
+import { Agent, request, RequestOptions } from 'https';
 
 type Json = { [field: string]: any };
 
@@ -15,6 +15,7 @@ export class Upstream {
   private readonly url: URL;
   private readonly tls: Json;
   private readonly agent: Agent;
+  private readonly token?: string;
 
   constructor() {
     const { clusters: [{ cluster }], users: [{ user }] } = JSON.parse(execFileSync('kubectl', ['config', 'view', '--minify', '--raw', '-o', 'json'], { encoding: 'utf8' }));
@@ -24,8 +25,6 @@ export class Upstream {
     this.token = user.token;
     this.agent = new Agent({ keepAlive: true, maxSockets: 200, ...this.tls });
   }
-
-  private readonly token?: string;
 
   /** Options of a request; an upgraded connection is not shared. */
   public options(method: string, path: string, headers: OutgoingHttpHeaders, isUpgrade = false): RequestOptions {

@@ -6,7 +6,11 @@ import { goDurationSeconds, isTruthy, milliseconds } from '../util/values';
 type Reading<T> = (raw: string) => T | undefined;
 
 const UNITS: { readonly [unit: string]: ((amount: number) => Size) | undefined } = {
-  Ki: amount => Size.kibibytes(amount), Mi: amount => Size.mebibytes(amount), Gi: amount => Size.gibibytes(amount), Ti: amount => Size.tebibytes(amount), Pi: amount => Size.pebibyte(amount),
+  Ki: amount => Size.kibibytes(amount),
+  Mi: amount => Size.mebibytes(amount),
+  Gi: amount => Size.gibibytes(amount),
+  Ti: amount => Size.tebibytes(amount),
+  Pi: amount => Size.pebibyte(amount),
 };
 
 export const readText: Reading<string> = raw => raw;
@@ -18,7 +22,7 @@ export const readLogLevel: Reading<LogLevel> = raw => LogLevel.of(raw);
 /** Sizes have binary units only. */
 export const readSize: Reading<Size> = raw => {
   const [, amount, unit] = /^([0-9]+)([KMGTP]i)$/.exec(raw) ?? [];
-  return unit === undefined ? undefined : UNITS[unit]!(Number(amount));
+  return UNITS[unit]?.(Number(amount));
 };
 
 export const readDuration: Reading<Duration> = raw => {

@@ -95,7 +95,8 @@ export const secretRef = (item: string): Expected =>
   /^[^=]+=[^:=,]+(:[^:=,]+)?$/.test(item) ? undefined : 'NAME=secret or NAME=secret:key';
 export const mount = (item: string): Expected => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : 'volume:/path';
 
-export const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool, read: readBoolean }, INVALID_VALUE);
+const asBoolean = (value: any) => typeof value === 'boolean' ? String(value) : undefined;
+export const yesOrNo = option({ type: 'boolean', render: asBoolean, check: bool, read: readBoolean }, INVALID_VALUE);
 const notEmpty = (raw: string): Expected => raw === '' ? 'a non-empty string' : text(raw);
 export const name = option({ type: 'string', render: asText, check: notEmpty, read: readText }, INVALID_VALUE);
 /** An address; an empty string disables the service. */
@@ -105,7 +106,8 @@ export const portNumber = option({ type: 'number', render: asNumber, check: port
 export const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration, read: readDuration }, INVALID_DURATION);
 export const cpu = option({ type: 'string', render: asText, check: quantity, read: readText }, INVALID_QUANTITY);
 export const size = option({ type: 'Size', render: asSize, check: quantity, read: readSize }, INVALID_QUANTITY);
-export const oneOfEnum = (type: string, ...values: string[]) => option({ type, render: asText, check: oneOf(...values), read: readText }, INVALID_VALUE);
+export const oneOfEnum = (type: string, ...values: string[]) =>
+  option({ type, render: asText, check: oneOf(...values), read: readText }, INVALID_VALUE);
 export const list = (type: string, check: (item: string) => Expected, rule: Rule = INVALID_VALUE) =>
   option({ type, render: asList, check: eachOf(check), read: readList }, rule);
 export const mounts = option({

@@ -99,7 +99,8 @@ test('an empty text is not set, false for a boolean, and an address where it dis
 });
 
 test('other spellings of a value are read like the injector reads them', () => {
-  expect(read({ 'enable-metrics': 'N', 'block-shutdown-duration': '90s', 'disable-init-endpoints': 'config, subscribe', 'log-as-json': 'On' }).options).toEqual({
+  const spelled = { 'enable-metrics': 'N', 'block-shutdown-duration': '90s', 'disable-init-endpoints': 'config, subscribe', 'log-as-json': 'On' };
+  expect(read(spelled).options).toEqual({
     enableMetrics: false, blockShutdownDuration: Duration.millis(90_000), disableInitEndpoints: ['config', 'subscribe'], logAsJson: true,
   });
 });
@@ -118,8 +119,8 @@ test.each([
   ['a duration in less than milliseconds', { 'block-shutdown-duration': '5us' }],
   ['two paths for one volume', { 'volume-mounts': 'a:/x,a:/y' }],
   ['an invalid health check', { 'enable-app-health-check': 'true', 'app-health-threshold': 'many' }],
-])('%s remains an annotation', (_, annotations) => {
-  expect(read(annotations as unknown as Texts)).toEqual({ enabled: false, app: {}, options: {}, podAnnotations: DAPR(annotations as unknown as Texts) });
+] as [string, Texts][])('%s remains an annotation', (_, annotations) => {
+  expect(read(annotations)).toEqual({ enabled: false, app: {}, options: {}, podAnnotations: DAPR(annotations) });
 });
 
 test('a level of a value is a LogLevel, and annotations of others are not read', () => {
