@@ -109,5 +109,7 @@ test('stores that the cluster does not have become Redis, and remain actor state
   expect(redis.spec.type).toBe('state.redis');
   expect(redis.spec.metadata.map(({ name }: Json) => name)).toEqual(['redisHost', 'redisPassword', 'actorStateStore']);
   expect(substitute({ spec: { type: 'bindings.kafka' } })).toEqual([]);
+  const query = { spec: { type: 'state.redis', metadata: [{ name: 'redisHost' }, { name: 'queryIndexes' }] } };
+  expect(substitute(query)[0].spec.metadata).toEqual([{ name: 'redisHost' }]);
   expect(substitute({ kind: 'Secret' })).toEqual([{ kind: 'Secret' }]);
 });
