@@ -15,8 +15,10 @@ type Fields = Map<string, string>;
 
 /** The fields of an object by path. Variables are named, because their order differs. */
 function fieldsOf(value: unknown, path = '', fields: Fields = new Map()): Fields {
-  if (Array.isArray(value)) {
-    value.forEach((each, index) => fieldsOf(each, `${path}[${path.endsWith('.env') ? each.name : index}]`, fields));
+  if (Array.isArray(value) && path.endsWith('.env')) {
+    value.forEach(({ name, ...variable }) => fieldsOf(variable, `${path}[${name}]`, fields));
+  } else if (Array.isArray(value)) {
+    value.forEach((each, index) => fieldsOf(each, `${path}[${index}]`, fields));
   } else if (typeof value === 'object' && value !== null) {
     Object.entries(value).forEach(([key, each]) => fieldsOf(each, path ? `${path}.${key}` : key, fields));
   } else if (value !== undefined) {

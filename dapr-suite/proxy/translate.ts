@@ -32,11 +32,13 @@ const templateOf = (workload: Json): Json => workload.spec.template;
 /** Whether the injector would add a daprd. */
 export const hasDapr = (workload: Json): boolean => templateOf(workload).metadata?.annotations?.['dapr.io/enabled'] === 'true';
 
-/** Options that mean something else where daprd runs outside the pod, and why they are left out. */
-const ONLY_IN_PODS: readonly (keyof DaprdOptions)[] = ['disableBuiltinK8sSecretStore', 'volumeMounts', 'volumeMountsRw', 'unixDomainSocketPath', 'pluggableComponents'];
+/** Options that name volumes and containers of the app's pod. */
+const ONLY_IN_PODS: readonly (keyof DaprdOptions)[] = ['volumeMounts', 'volumeMountsRw', 'unixDomainSocketPath', 'pluggableComponents'];
 
 function optionsFor(model: Model, options: DaprdOptions): DaprdOptions {
-  const kept = Object.entries(options).filter(([name]) => !isShared(model) || !ONLY_IN_PODS.includes(name as keyof DaprdOptions));
+  const kept = Object.entries(options).filter(([name, value]) => !isShared(model) || !(ONLY_IN_PODS.includes(name as keyof DaprdOptions)
+    // Dapr's builder does not disable the store of any other app, and a shared daprd has it only if its app reads Secrets.
+    || (name === 'disableBuiltinK8sSecretStore' && value === false)));
   return Object.fromEntries(kept);
 }
 
@@ -83,6 +85,6 @@ function appProps(read: PropsFromAnnotations, model: Model, facts: AppFacts, pro
     podAnnotations,
     ...channel,
     ...(facts.hostsActors ? { hostsActors: ActorHosting.APP_PORT } : {}),
-    ...(isShared(model) && facts.readsSecrets ? { readsAllSecrets: true } : {}),
+    ...(isShared(model) && facts.readsSecrets && !read.options.disableBuiltinK8sSecretStore ? { readsAllSecrets: true } : {}),
   };
 }

@@ -82,9 +82,11 @@ test('one daprd serves an app that hosts actors', () => {
   expect(daprdOf(translate(workload(), 'shared-per-cluster', CLUSTER))!.spec.replicas).toBe(2);
 });
 
-test('an app that reads Secrets gets access to them behind a shared daprd', () => {
-  const { others } = translate(workload({}, 'test.local/e2e-secretapp:1.18.2'), 'shared-per-cluster', CLUSTER);
-  expect(others.map(({ kind }) => kind)).toContain('Role');
+test('an app that reads Secrets gets access to them behind a shared daprd, unless its secret store is disabled', () => {
+  const kindsOf = (annotations: { [name: string]: string }) =>
+    translate(workload(annotations, 'test.local/e2e-secretapp:1.18.2'), 'shared-per-cluster', CLUSTER).others.map(({ kind }) => kind);
+  expect(kindsOf({})).toContain('Role');
+  expect(kindsOf({ 'dapr.io/disable-builtin-k8s-secret-store': 'true' })).not.toContain('Role');
 });
 
 test('a difference names its side and its field', () => {
