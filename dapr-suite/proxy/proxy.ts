@@ -92,14 +92,13 @@ export class ApiProxy {
   private async adapted(original: Json): Promise<Json> {
     const { name } = original.metadata;
     const translation = translate(original, this.model as Exclude<Model, 'own'>, this.cluster);
-    const errors = translation.findings.filter(finding => finding.startsWith('error'));
     this.translated.push({
       app: name,
       image: original.spec.template.spec.containers[0].image,
       differences: differences(original, translation, isShared(this.model)),
       findings: translation.findings,
     });
-    this.log(`${name}: ${translation.others.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ') || 'no other objects'}${errors.map(error => `\n  ${error}`).join('')}`);
+    this.log(`${name}: ${translation.others.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ') || 'no other objects'}${translation.findings.map(finding => `\n  ${finding}`).join('')}`);
     await this.companions.apply(original, translation);
     return translation.workload;
   }

@@ -51,25 +51,33 @@ function plain(workload: Json): Json {
   return copy;
 }
 
-export function translate(original: Json, model: Exclude<Model, 'own'>, cluster: Cluster): Translation {
+/** The chart of an app, and the props read from its annotations. */
+function define(original: Json, model: Exclude<Model, 'own'>, { daprVersion, kubernetesVersion, images }: Cluster, facts: AppFacts) {
   const chart = new Chart(new App(), 'suite', { namespace: original.metadata.namespace, disableResourceNameHashes: true });
-  const { daprVersion, kubernetesVersion, images } = cluster;
   // The access of Dapr's apps is that of the Configurations in tests/config.
   const derivedAccess = {
     topicScopes: false, secretScopes: false, accessControl: false, apiAllowList: false, networkPolicy: false, builtinSecretStoreOff: false,
   };
   DaprPlatform.set(chart, { daprVersion, kubernetesVersion, derivedAccess });
-  const { annotations } = templateOf(original).metadata;
-  const read = propsFromAnnotations(chart, annotations);
+  const read = propsFromAnnotations(chart, templateOf(original).metadata.annotations);
   const workload = new ApiObject(chart, 'workload', plain(original) as any);
+  const dataPlane = dataPlaneOf(model, optionsFor(model, read.options), facts, images.daprd);
+  new DaprApp(chart, 'app', appProps(read, model, facts, { workload, dataPlane }));
+  return { chart, read, findings: DaprFindings.of(chart).list() };
+}
+
+export function translate(original: Json, model: Exclude<Model, 'own'>, cluster: Cluster): Translation {
   const facts = factsOf(templateOf(original).spec.containers[0].image);
-  new DaprApp(chart, 'app', appProps(read, model, facts, { workload, dataPlane: dataPlaneOf(model, optionsFor(model, read.options), facts, images.daprd) }));
+  const declared = define(original, model, cluster, facts);
+  // What the constructs refuse is tested nevertheless, without the declaration that they refuse.
+  const isRefused = declared.findings.some(({ level }) => level === 'error');
+  const { chart, read } = isRefused ? define(original, model, cluster, {}) : declared;
   const rendered: Json[] = chart.toJson();
   const ours = rendered.find(({ kind, metadata }) => kind === original.kind && metadata.name === original.metadata.name)!;
   return {
-    workload: isShared(model) ? withRelay(ours, read.app.appId!, images.relay) : ours,
+    workload: isShared(model) ? withRelay(ours, read.app.appId!, cluster.images.relay) : ours,
     others: rendered.filter(each => each !== ours),
-    findings: DaprFindings.of(chart).list().map(({ code, message }) => `${code} ${message}`),
+    findings: declared.findings.map(({ code, message }) => `${code} ${message}`),
     read,
   };
 }

@@ -115,3 +115,9 @@ test('stores that the cluster does not have become Redis, and remain actor state
   expect(substitute(query)[0].spec.metadata).toEqual([{ name: 'redisHost' }]);
   expect(substitute({ kind: 'Secret' })).toEqual([{ kind: 'Secret' }]);
 });
+
+test('what the constructs refuse is a finding, and is translated without the declaration that they refuse', () => {
+  const { findings, others } = translate(workload({}, 'test.local/e2e-actorstate:1.18.2'), 'shared-per-node', CLUSTER);
+  expect(findings).toContainEqual(expect.stringMatching(/^DAPR8040 /));
+  expect(daprdOf({ others })!.kind).toBe('DaemonSet');
+});
