@@ -63,16 +63,8 @@ function settings(original: Json, daprd: Json | undefined): [dapr: Fields, ours:
   return [new Map(Object.entries(daprdFlags(Object.fromEntries(annotationsOf(original)))).map(([flag, value]) => [`--${flag}`, value])), new Map(flags)];
 }
 
-/** Differences between Dapr's workload and ours, with the annotations of the daprd, wherever it is. The relay is ours only in tests. */
-export function differences(original: Json, translation: Translation, shared: boolean): Difference[] {
-  const workload = structuredClone(translation.workload);
-  if (shared) {
-    const { spec } = workload.spec.template;
-    spec.containers = spec.containers.filter(({ name }: Json) => name !== 'daprd');
-    spec.initContainers = spec.initContainers?.filter(({ name }: Json) => name !== 'daprd');
-  }
-  return [
-    ...compareFields(...settings(original, shared ? daprdOf(translation) : translation.workload)),
-    ...compareFields(fieldsOf(bare(original)), fieldsOf(bare(workload))),
-  ];
-}
+/** Differences between Dapr's workload and ours, with the settings of the daprd, wherever it is. */
+export const differences = (original: Json, translation: Translation, shared: boolean): Difference[] => [
+  ...compareFields(...settings(original, shared ? daprdOf(translation) : translation.workload)),
+  ...compareFields(fieldsOf(bare(original)), fieldsOf(bare(translation.workload))),
+];

@@ -7,6 +7,7 @@ import { request } from 'https';
 import { Duplex } from 'stream';
 import { Companions } from './companions';
 import { Difference, differences } from './compare';
+import { withRelay } from './relay';
 import { Cluster, hasDapr, Json, translate } from './translate';
 import { bodyOf, Upstream } from './upstream';
 import { isShared, Model, OWN } from '../models';
@@ -100,7 +101,7 @@ export class ApiProxy {
     });
     this.log(`${name}: ${translation.others.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ') || 'no other objects'}${translation.findings.map(finding => `\n  ${finding}`).join('')}`);
     await this.companions.apply(original, translation);
-    return translation.workload;
+    return isShared(this.model) ? withRelay(translation.workload, translation.read.app.appId!, this.cluster.images.relay) : translation.workload;
   }
 
   private upgrade(asked: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -2,7 +2,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ActorHosting, AppChannel, DaprApp, DaprAppProps, DaprdOptions, DaprFindings, DaprPlatform } from 'cdk8s-dapr';
 import { factsOf } from './facts';
-import { withRelay } from './relay';
 import { PropsFromAnnotations, propsFromAnnotations } from '../../src/app/annotations-read/read';
 import { AppFacts, dataPlaneOf, isShared, Model } from '../models';
 
@@ -75,7 +74,7 @@ export function translate(original: Json, model: Exclude<Model, 'own'>, cluster:
   const rendered: Json[] = chart.toJson();
   const ours = rendered.find(({ kind, metadata }) => kind === original.kind && metadata.name === original.metadata.name)!;
   return {
-    workload: isShared(model) ? withRelay(ours, read.app.appId!, cluster.images.relay) : ours,
+    workload: ours,
     others: rendered.filter(each => each !== ours),
     findings: declared.findings.map(({ code, message }) => `${code} ${message}`),
     read,

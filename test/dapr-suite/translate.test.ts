@@ -2,6 +2,7 @@
 import { EXPLAINED_DIFFERENCES } from '../../dapr-suite/explained';
 import { isShared, MODELS, OWN } from '../../dapr-suite/models';
 import { daprdOf, differences } from '../../dapr-suite/proxy/compare';
+import { withRelay } from '../../dapr-suite/proxy/relay';
 import { Cluster, hasDapr, Json, translate } from '../../dapr-suite/proxy/translate';
 import { shownDifference } from '../../dapr-suite/results';
 import { substitute } from '../../dapr-suite/substitutes';
@@ -68,12 +69,13 @@ test('with a sidecar the pods have the annotations of Dapr, and no other workloa
 });
 
 test('with a shared daprd the pods have a relay to it and no annotation of Dapr', () => {
-  const { workload: ours, others } = translate(workload(), 'shared-per-cluster', CLUSTER);
-  const { metadata, spec } = ours.spec.template;
+  const translation = translate(workload(), 'shared-per-cluster', CLUSTER);
+  const { metadata, spec } = withRelay(translation.workload, 'stateapp', CLUSTER.images.relay).spec.template;
   expect(Object.keys(metadata.annotations ?? {}).filter(name => name.startsWith('dapr.io/'))).toEqual([]);
   expect(spec.containers.map(({ name }: Json) => name)).toEqual(['stateapp', 'daprd']);
   expect(spec.containers[1].args).toEqual(['3500=stateapp-dapr-api:3500', '50001=stateapp-dapr-api:50001']);
-  expect(daprdOf({ others })!.kind).toBe('Deployment');
+  expect(spec.containers[0].env).toContainEqual({ name: 'DAPR_HTTP_PORT', value: '3500' });
+  expect(daprdOf(translation)!.kind).toBe('Deployment');
 });
 
 test('one daprd serves an app that hosts actors', () => {

@@ -5,6 +5,7 @@ import { lostTests, problemsOf, score, unusedExplanations } from '../../dapr-sui
 
 const result = (leaves: SuiteResult['leaves'], more: Partial<SuiteResult> = {}): SuiteResult =>
   ({ date: '2026-11-30', dapr: '1.18.2', kubernetes: '1.36', seconds: 1, leaves, differences: [], findings: [], ...more });
+const TEST = 'TestHeaders/serviceinvocation-caller/grpc-to-http';
 const OWN = result({ 'A/x': 'pass', 'A/y': 'flaky', 'B': 'fail', 'C': 'skip' });
 
 test('a test is lost if it works with the own manifests, and fails, is skipped or does not run in a model', () => {
@@ -19,9 +20,9 @@ test('a sidecar that loses a test is a problem', () => {
 
 test('an explanation does not apply to a sidecar', () => {
   const { suite } = EXPLAINED[0];
-  const own = result({ 'TestHelloDapr/envTest_dapr': 'pass' });
-  const failed = result({ 'TestHelloDapr/envTest_dapr': 'fail' });
-  expect(suite).toBe('hellodapr');
+  const own = result({ [TEST]: 'pass' });
+  const failed = result({ [TEST]: 'fail' });
+  expect(suite).toBe('service_invocation');
   expect(problemsOf('shared-per-node', suite, own, failed)).toEqual([]);
   expect(problemsOf('sidecar', suite, own, failed)).toHaveLength(1);
   expect(problemsOf('shared-per-node', 'stateapp', own, failed)).toHaveLength(1);
@@ -42,9 +43,9 @@ test('Dapr\'s own manifests are never a problem', () => {
 });
 
 test('an explanation without a failure is reported, so that it is removed', () => {
-  const suites = { hellodapr: result({ 'TestHelloDapr/envTest_dapr': 'pass' }) };
-  expect(unusedExplanations('pinned', suites, suites)).toEqual([expect.stringMatching(/^hellodapr: envTest_dapr is explained/)]);
-  expect(unusedExplanations('pinned', suites, { hellodapr: result({ 'TestHelloDapr/envTest_dapr': 'fail' }) })).toEqual([]);
+  const suites = { service_invocation: result({ [TEST]: 'pass' }) };
+  expect(unusedExplanations('pinned', suites, suites)).toEqual([expect.stringMatching(/^service_invocation: .*TestHeaders.* is explained/)]);
+  expect(unusedExplanations('pinned', suites, { service_invocation: result({ [TEST]: 'fail' }) })).toEqual([]);
   expect(unusedExplanations('pinned', {}, suites)).toEqual([]);
 });
 
