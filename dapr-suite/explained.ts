@@ -57,7 +57,7 @@ export const EXPLAINED: readonly ExplainedFailure[] = [
   },
   {
     suite: 'healthcheck',
-    tests: /./,
+    tests: /set_plan_and_trigger_failures\/after_delay/,
     models: SHARED,
     reason: 'each daprd probes the app and decides on its own',
     page: 'models/shared-per-cluster.md',

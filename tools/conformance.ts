@@ -9,12 +9,13 @@ import { score } from '../dapr-suite/verdict';
 
 const COMPARED = MODELS.filter(model => model !== OWN);
 
-function cell(model: Model, { capability: { settings }, tests, lost }: Conformance): string {
+function cell(model: Model, { capability: { settings }, tests, lost, refused }: Conformance): string {
   if (!tests) {
     return 'not run';
   }
   const setting = settings?.[model] ? `, with ${settings[model]}` : '';
-  return lost.length ? `${tests - lost.length} of ${tests}${setting}` : `works${setting}`;
+  const refusal = refused.length ? `, but refused (${refused.join(', ')})` : '';
+  return `${lost.length ? `${tests - lost.length} of ${tests}` : 'works'}${setting}${refusal}`;
 }
 
 export function conformancePage(): string {
@@ -33,6 +34,7 @@ Generated from \`dapr-suite/results\`. Dapr's own end-to-end tests ran on apps t
 ${span(runs.map(({ kubernetes }) => kubernetes))}, ${span(runs.map(({ date }) => date))}. [dapr-suite.md](dapr-suite.md) describes how.
 
 A test counts if it works with Dapr's own manifests on the same cluster. \`3 of 4\` means that one test fails only in that model; every such failure is explained below.
+What is refused raises an error of the library: it may work in a run of the tests, and not always.
 
 ${table(['capability', ...COMPARED], capabilities)}
 
