@@ -62,7 +62,7 @@ test.each(Object.entries(ALL))('the annotation of option %s is read back as its 
 
 test.each(Object.entries({ ...OF_DAPRD, ...APP }).filter(([annotation]) => annotation !== 'app-channel-address'))('annotation %s is written again with the same value', (annotation, text) => {
   // daprd has no health check without the switch, and protocol, concurrency and token need a port.
-  const others = annotation.includes('health') ? { 'app-port': '80', 'enable-app-health-check': 'true' } : annotation.startsWith('app-') ? { 'app-port': '80' } : {};
+  const others: Texts = annotation.includes('health') ? { 'app-port': '80', 'enable-app-health-check': 'true' } : annotation.startsWith('app-') ? { 'app-port': '80' } : {};
   expect(written({ ...others, [annotation]: text })).toMatchObject({ [annotation]: text });
 });
 
