@@ -83,7 +83,10 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
     { folder: 'catalogue', what: 'generated: all rules, for `DaprRules` and `DaprWarnings`' },
     { folder: 'validation/schema', what: 'the types of fields: CRDs of Dapr, pods' },
   ],
-  [{ folder: 'validation', what: 'the rules for any manifests' }],
+  [
+    { folder: 'validation', what: 'the rules for any manifests' },
+    { folder: 'testing', what: '`testing.DaprStack`: the apps, objects and findings of a stack, for tests of a blueprint' },
+  ],
   [{ folder: 'plan/stack', what: 'the objects and apps of two stacks, and what differs' }],
   [{ folder: 'plan/checks', what: 'what a difference means: the entries of a plan' }],
   [{ folder: 'plan', what: '`DaprPlan`: what applying a stack will do' }],

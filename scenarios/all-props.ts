@@ -1,16 +1,17 @@
 /** Every prop of every resource: a new prop does not compile until it is added here. The output covers the CRDs. */
 import { Chart, Duration } from 'cdk8s';
 import {
-  AccessAction, ActorCircuitBreakerScope, ControlPlaneMtls, DaprApi, DaprApp, DaprComponent, DaprConfiguration,
-  DaprConfigurationProps, DaprHttpEndpoint, DaprHttpEndpointProps, DaprMcpServer, DaprMcpServerProps, DaprResiliency,
+  AccessAction, ActivityAccess, ActorCircuitBreakerScope, ControlPlaneMtls, DaprApi, DaprApp, DaprComponent, DaprConfiguration,
+  DaprConfigurationProps, DaprHttpEndpoint, DaprHttpEndpointProps, DaprMcpServer, DaprMcpServerProps, DaprPlatform, DaprResiliency,
   DaprResiliencyProps, DaprScopes, DaprSubscription, DaprSubscriptionProps, DaprWorkflowAccessPolicy,
   DaprWorkflowAccessPolicyProps, HttpVerb, JwksTokenValidator, McpHttpTransport, McpMutatingHook, McpOAuth2,
   McpSpiffeJwt, MetadataValue, NameResolution, OtelExporter, OtelProtocol, PipelineHandler, ResiliencyActorTarget,
   ResiliencyAppTarget, ResiliencyCircuitBreaker, ResiliencyPolicies, ResiliencyRetry,
   ResiliencyTimeout, SecretScope, SubscriptionOptions, TlsRenegotiation,
-  WorkflowOperation, WorkflowStateRetention, DaprFeature,
+  RequiredWorkflowEvent, WorkflowAccess, WorkflowEventType, WorkflowOperation, WorkflowStateRetention, DaprFeature,
 } from 'cdk8s-dapr';
 import { app } from './charts';
+import { atLeast } from '../src/dapr/version';
 import { ResiliencyRetryProps, RetryPolicy, ResiliencyCircuitBreakerProps } from '../src/resources/resiliency/policy-props';
 
 /** All props except those that exclude others. */
@@ -20,7 +21,7 @@ const secret = MetadataValue.fromSecret('certificates', 'key');
 const text = MetadataValue.of('text');
 const values = { text, secret, variable: MetadataValue.fromEnv('VARIABLE') };
 
-/** Defines all resources in a chart with a namespace and Dapr 1.18.3. */
+/** Defines all resources in a chart with a namespace and Dapr 1.18.3 or newer. */
 export function defineEverything(chart: Chart): void {
   const shop = app(chart, { appPort: 8080 }, 'shop');
   const other = DaprApp.fromAppAttributes(chart, 'billing-peer', { appId: 'billing', namespace: 'finance' });
@@ -38,7 +39,12 @@ export function defineEverything(chart: Chart): void {
   const kept: All<WorkflowStateRetention> = {
     anyTerminal: Duration.hours(1), completed: Duration.minutes(30), failed: Duration.days(2), terminated: Duration.seconds(90),
   };
-  const configuration: All<DaprConfigurationProps, 'controlPlaneMtls'> = {
+  const since19 = atLeast(DaprPlatform.of(chart).daprVersion, '1.19');
+  const metrics: All<Pick<DaprConfigurationProps, 'metricsWorkflowLatencyDistributionBuckets' | 'metricsWorkflowLatencyDistributionUnits'>> = {
+    metricsWorkflowLatencyDistributionBuckets: [1, 60, 3600], metricsWorkflowLatencyDistributionUnits: Duration.seconds(1),
+  };
+  const configuration: All<DaprConfigurationProps, 'controlPlaneMtls' | keyof typeof metrics> = {
+    ...since19 ? metrics : {},
     configurationName: 'settings',
     namespace: 'shop',
     apps: [shop],
@@ -181,11 +187,20 @@ export function defineEverything(chart: Chart): void {
   new DaprMcpServer(chart, 'older', { apps: [shop], sse: transport });
   new DaprMcpServer(chart, 'local', { apps: [shop], stdio: { command: '/usr/bin/tools', args: ['--all'], env: values } });
 
+  const paid: All<RequiredWorkflowEvent> = { eventType: WorkflowEventType.ACTIVITY_COMPLETED, name: 'pay', app: other };
+  const activity: All<ActivityAccess> = { name: 'pay', requires: [paid] };
+  const conditional: All<WorkflowAccess> = { name: 'order-*', operations: [WorkflowOperation.SCHEDULE], requires: [paid] };
+  // 1.18 has no conditions.
+  const inLine = <T extends ActivityAccess>(each: T): T => since19 ? each : { ...each, requires: undefined };
   const access: All<DaprWorkflowAccessPolicyProps, 'availableToNamespace'> = {
     ...everyone,
     workflowAccessPolicyName: 'access',
     namespace: 'shop',
-    rules: [{ callers: [other], workflows: [{ name: 'order-*', operations: [WorkflowOperation.SCHEDULE, WorkflowOperation.GET] }], activities: ['pay'] }],
+    rules: [{
+      callers: [other],
+      workflows: [conditional, { name: 'order-*', operations: [WorkflowOperation.GET] }].map(inLine),
+      activities: [activity].map(inLine),
+    }],
   };
   new DaprWorkflowAccessPolicy(chart, 'access-resource', access);
   new DaprComponent(chart, 'store', {

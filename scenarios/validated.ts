@@ -19,6 +19,7 @@ export const BY_FOLDER: readonly (readonly [folder: string, why: string])[] = [
   ['export/', 'exporters read constructs'],
   ['platform/', 'is about DaprPlatform; the plugin checks its own properties'],
   ['props/', 'is about props'],
+  ['testing/', 'is about a test of constructs'],
   ['upgrades/', 'needs the release line from which DaprPlatform is upgraded'],
   ['workload/', TREE],
 ];
@@ -55,6 +56,8 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR3125: USES,
   DAPR3160: 'DAPR6001 covers it',
   DAPR3162: 'needs the retry that this library derives for a subscription',
+  DAPR3180: 'is about maxAppAbsence of DaprApp, from which this library sets the limit',
+  DAPR3181: 'manifests of a component are often elsewhere',
   DAPR3214: 'is about a prop; DAPR3200 and DAPR3205 check the metadata',
   DAPR3216: USES,
   DAPR3242: DERIVED,
@@ -69,7 +72,6 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR4022: USES,
   DAPR4028: USES,
   DAPR4041: 'permissions are often defined outside the manifests',
-  DAPR4053: 'apps may share the messages on purpose, and subscribe in their code',
   DAPR4060: USES,
   DAPR4061: 'manifests show the service account of a pod, but not whether the cluster gives it an identity',
   DAPR4062: 'as for DAPR4061',
@@ -99,6 +101,8 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR7054: 'needs the data plane of an app',
   DAPR7060: SHARED,
   DAPR7061: 'needs the data plane of an app',
+  DAPR7081: 'needs the DaprControlPlane whose scheduler serves placement',
+  DAPR8120: 'is about a prop of a pinned daprd or of an exporter',
   DAPR8001: USES,
   DAPR8002: USES,
   DAPR8003: 'a Dapr that runs elsewhere is not part of the manifests',
@@ -112,6 +116,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR8043: USES,
   DAPR8044: USES,
   DAPR8050: 'an app may read the messages without Dapr, or subscribe in its code',
+  DAPR8170: 'is about the environment of a run, which the plugin checks too',
 };
 
 /** Rules that only the plugin checks: why constructs cannot have the fault. */

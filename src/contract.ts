@@ -5,6 +5,7 @@
  * `DaprApp` collects the facts about its app, calls `bind` of its data plane once, and applies the result to the workload. Each use of
  * a resource by an app is stored once, as an edge (`facts/edges.ts`); everything else is derived from the edges.
  */
+import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AppAddress, AppHealthCheck, AppProtocol, DaprdLocation, DaprdPlacement, DaprEnvVar, UnsupportedUse } from './contract-values';
 
@@ -48,6 +49,8 @@ export interface IDaprApp extends IDaprPeer {
   readonly appProtocol: AppProtocol;
   /** App health check that daprd runs, if enabled. */
   readonly appHealthCheck?: AppHealthCheck;
+  /** Longest time for which the app may be away while its shared daprd keeps its events. */
+  readonly maxAppAbsence?: Duration;
   /** Maximum number of concurrent calls from daprd to the app. */
   readonly appMaxConcurrency?: number;
   /** Name of the Secret whose key `token` contains the app API token that daprd sends to the app. */

@@ -118,8 +118,8 @@ test('a Knative Service has no channel Service, with any data plane', () => {
 
 test('construct IDs and object names of the control plane are stable', () => {
   const chart = newChart();
-  new DaprControlPlane(chart, 'a', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.2' });
-  new DaprControlPlane(chart, 'b', { output: ControlPlaneOutput.argoCd(), chartVersion: '1.18.2' });
+  new DaprControlPlane(chart, 'a', { output: ControlPlaneOutput.flux(), chartVersion: '1.19.2' });
+  new DaprControlPlane(chart, 'b', { output: ControlPlaneOutput.argoCd(), chartVersion: '1.19.2' });
   expect(chart.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)).map(o => `${o.node.path} ${o.kind} ${o.name}`)).toEqual([
     'chart/a/Repository HelmRepository dapr', 'chart/a/Resource HelmRelease dapr', 'chart/b/Resource Application dapr',
   ]);

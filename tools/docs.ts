@@ -1,11 +1,10 @@
-/** Writes the generated pages of `docs/`, and the table of models in the README. */
+/** Writes the generated pages of `docs/`, and the listings and the table of models in the README. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { join } from 'path';
-import { COMPONENTS } from './components/model';
-import { blockOf, className } from './components/names';
+import { extname, join } from 'path';
+import { componentsPage } from './components-page';
 import { conformancePage } from './conformance';
 import { exportedPods } from './exported-pods';
-import { COST_HEAD, costs, emittedBy, page } from './model-pages';
+import { COST_HEAD, costs, page } from './model-pages';
 import { Model, MODELS } from './models';
 import { sharedPods } from './shared-pods';
 import { EXPLAINED } from '../scenarios/hardening';
@@ -48,22 +47,6 @@ ${table(['option', 'type', 'annotation', 'becomes', 'default', 'since', 'descrip
 `;
 }
 
-function components(): string {
-  const rows = COMPONENTS.map(({ type, version, status, capabilities, directions, profiles }) => [
-    `\`${blockOf(type).module}.${className(type, version)}\``, `\`${type}\``, version, status, [...directions, ...capabilities].join(', '), profiles.join('; '),
-  ]);
-  return `# Components
-
-Generated from the facts in \`tools/components\`. Each class accepts the options of a \`DaprComponent\` and, in \`metadata\`, all fields of the component, as
-plain values or \`MetadataValue\`s. Set fields of a newer Dapr in \`additionalMetadata\`; for pluggable components use \`DaprComponent\`.
-
-\`authentication\` of Kafka, Redis and Azure components accepts a \`KafkaAuthentication\`, \`RedisAuthentication\` or \`AzureAuthentication\`, and \`topicScopes\`
-of pub/sub components a \`TopicScopes\`.
-
-${table(['class', 'type', 'version', 'status', 'directions, capabilities', 'authentication profiles'], rows)}
-`;
-}
-
 function hardening(): string {
   const rows = EXPLAINED.map(({ check, finding, of, examples = [], why }) => [`\`${check}\``, finding, of, examples.map(each => `[${each}](../examples/${each})`).join(', ') || 'all', why]);
   return `# Hardening
@@ -78,15 +61,18 @@ ${table(['check', 'finding', 'affects', 'examples', 'reason'], rows)}
 const HEAD = ['location of daprd', 'how the app reaches it', 'when to use it', 'trade-off'];
 const cellsOf = ({ where, reached, when, price }: Model): string[] => [where, reached, when, price];
 
-/** The table of the README, with links to all pages. */
+/** The table of the README, narrow enough for a terminal, with links to all pages. */
 function modelTable(): string {
   const link = ({ argument, page: name }: Model): string => argument.replace(/`DataPlane\.\w+\(\)`.*/, call => `[${call.split(',')[0]}](docs/models/${name}.md)`);
-  const rows = MODELS.filter(({ inReadme }) => inReadme).map(model => [link(model), ...cellsOf(model), emittedBy(model)]);
+  const rows = MODELS.filter(({ inReadme }) => inReadme).map(model => [link(model), model.where, model.when]);
   const others = MODELS.filter(({ inReadme }) => !inReadme).map(({ title, page: name }) => `[${title}](docs/models/${name}.md)`).join(', ');
-  return `${table(['data plane', ...HEAD, 'emitted for a Deployment with a port'], rows)}
+  return `${table(['data plane', 'where daprd runs', 'when to use it'], rows)}
 
-Other models: ${others}.`;
+Other models: ${others}. [All models](docs/models.md) are compared with their trade-offs and costs.`;
 }
+
+/** A file of the project that `cdk8s-dapr init` writes. */
+const listing = (file: string): string => `\`\`\`${extname(file).slice(1)}\n${readFileSync(join(top, 'template', file), 'utf8').trimEnd()}\n\`\`\``;
 
 function models(): string {
   const rows = MODELS.map(model => [`[${model.title}](models/${model.page}.md)`, model.argument, ...cellsOf(model)]);
@@ -127,7 +113,7 @@ writeFileSync(join(top, 'docs', 'daprd-options.md'), options());
 writeFileSync(join(top, 'docs', 'models.md'), models());
 writeFileSync(join(top, 'docs', 'hardening.md'), hardening());
 writeFileSync(join(top, 'docs', 'shared-daprd-pods.md'), sharedPods());
-writeFileSync(join(top, 'docs', 'components.md'), components());
+writeFileSync(join(top, 'docs', 'components.md'), componentsPage());
 writeFileSync(join(top, 'docs', 'exported-pods.md'), exportedPods());
 writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
 writeFileSync(join(top, 'docs', 'conformance.md'), conformancePage());
@@ -139,5 +125,6 @@ function replacePart(file: string, name: string, content: string): void {
 }
 const { before, after } = planExample();
 replacePart(join(top, 'README.md'), 'models', modelTable());
+['shop.ts', 'main.ts', 'cdk8s.yaml'].forEach(file => replacePart(join(top, 'README.md'), file, listing(file)));
 replacePart(join(top, 'docs', 'validation.md'), 'rules', validationTable());
 replacePart(join(top, 'docs', 'plan.md'), 'example', `\`\`\`text\n${DaprPlan.between(before, after).toText().trimEnd()}\n\`\`\``);

@@ -2,7 +2,7 @@
  * Synthesizes every example as its user would, and prints the paths of the YAML. With a folder as argument, YAML and
  * exported files are written there instead.
  *
- * Each `main*.ts` is one run. If there is a `models.ts` next to `main.ts`, `main.ts` runs once for each model.
+ * Each `main*.ts` is one run. If there is a `models.ts` or an `environments.ts` next to `main.ts`, `main.ts` runs once for each name in it.
  */
 import { spawn, spawnSync } from 'child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
@@ -23,18 +23,24 @@ interface Run {
 
 function runsOf(topic: string): Run[] {
   const folder = join(examples, topic);
-  if (existsSync(join(folder, 'models.ts'))) {
-    return modelsOf(folder).map(model => ({ topic, command: ['main.ts', model], dist: `dist-${model}` }));
+  const variants = variantsOf(folder);
+  if (variants.length) {
+    return variants.map(name => ({ topic, command: ['main.ts', name], dist: `dist-${name}` }));
   }
   return readdirSync(folder).filter(name => /^main.*\.ts$/.test(name)).sort()
     .map(main => ({ topic, command: [main], dist: main.replace(/^main/, 'dist').replace(/\.ts$/, '') }));
 }
 
-function modelsOf(folder: string): string[] {
-  const { status, stdout } = spawnSync(process.execPath, [...TSX, '-p', "Object.keys(require('./models').MODELS).join()"],
+/** The names that `main.ts` accepts as its argument. */
+function variantsOf(folder: string): string[] {
+  const file = ['models', 'environments'].find(name => existsSync(join(folder, `${name}.ts`)));
+  if (file === undefined) {
+    return [];
+  }
+  const { status, stdout } = spawnSync(process.execPath, [...TSX, '-p', `Object.keys(require('./${file}').${file.toUpperCase()}).join()`],
     { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (status !== 0) {
-    throw new Error(`cannot read models.ts of ${folder}`);
+    throw new Error(`cannot read ${file}.ts of ${folder}`);
   }
   return stdout.trim().split(',');
 }
@@ -70,7 +76,7 @@ async function all(): Promise<void> {
   await Promise.all([work(runs), work(runs)]);
   if (!elsewhere && !process.exitCode) {
     const readme = join(examples, EVERY_MODEL, 'README.md');
-    const table = everyModelTable(join(examples, EVERY_MODEL), modelsOf(join(examples, EVERY_MODEL)));
+    const table = everyModelTable(join(examples, EVERY_MODEL), variantsOf(join(examples, EVERY_MODEL)));
     writeFileSync(readme, readFileSync(readme, 'utf8').replace(/(<!-- models -->\n)[^]*(<!-- \/models -->)/, (_, begin, end) => `${begin}\n${table}\n\n${end}`));
   }
 }

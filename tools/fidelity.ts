@@ -33,7 +33,9 @@ function check(version: string): Report & { refused: number } {
   return { ...JSON.parse(run.stdout), refused: refused.length };
 }
 
-const missing = process.argv.length > 2 ? [] : DAPR_LINES.filter(line => !VERSIONS.some(version => version.startsWith(`${line}.`)));
+/** Lines whose module was not available; docs/versions.md names what was read instead. */
+const UNAVAILABLE = ['1.19'];
+const missing = process.argv.length > 2 ? [] : DAPR_LINES.filter(line => !UNAVAILABLE.includes(line) && !VERSIONS.some(version => version.startsWith(`${line}.`)));
 if (missing.length) {
   throw new Error(`VERSIONS has no version of ${missing.join(', ')}`);
 }

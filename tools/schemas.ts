@@ -15,7 +15,7 @@ const KINDS: { [groupVersion: string]: string[] } = {
   'v1': ['Pod', 'Service', 'ConfigMap', 'Secret', 'ServiceAccount'],
   'apps/v1': ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
   'batch/v1': ['Job', 'CronJob'],
-  'networking.k8s.io/v1': ['NetworkPolicy'],
+  'networking.k8s.io/v1': ['Ingress', 'NetworkPolicy'],
   'rbac.authorization.k8s.io/v1': ['Role', 'RoleBinding'],
   'policy/v1': ['PodDisruptionBudget'],
   'autoscaling/v2': ['HorizontalPodAutoscaler'],

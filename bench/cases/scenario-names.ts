@@ -5,6 +5,7 @@ export const SCENARIOS = [
   { name: 'a component by name per app', sizes: [500, 5000], isLinear: true },
   { name: 'a missing Secret per app', sizes: [500, 5000], isLinear: true },
   { name: 'a budget and an autoscaler per app', sizes: [500, 5000], isLinear: true },
+  { name: 'a Resiliency by scopes per app', sizes: [500, 5000], isLinear: true },
   { name: 'ten calls per app', sizes: [500, 5000], isLinear: true },
   // The objects grow with the square of the apps.
   { name: 'all apps call each other', sizes: [100, 500], isLinear: false },

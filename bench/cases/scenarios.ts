@@ -1,6 +1,6 @@
 /** Stacks in which many apps share something, wired by this library: each was once quadratic in the number of apps. */
 import { ApiObject, App, Chart } from 'cdk8s';
-import { DaprApp, DaprAppProps, DaprComponent, DaprPlatform, DataPlane, MetadataValue } from 'cdk8s-dapr';
+import { DaprApp, DaprAppProps, DaprComponent, DaprPlatform, DaprResiliency, DataPlane, MetadataValue, ResiliencyRetry } from 'cdk8s-dapr';
 import { Deployment, EnvValue } from 'cdk8s-plus-28';
 import { IMAGE, NAMESPACE, PORT, TOKEN_SECRET } from './manifests';
 
@@ -77,6 +77,16 @@ export const SCENARIOS: { readonly [name: string]: Scenario } = {
         spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: id } },
       });
       app(chart, i, { dataPlane: DataPlane.sharedDeployment() });
+    }
+  },
+  'a Resiliency by scopes per app': (root, apps) => {
+    platform(root);
+    const chart = oneChart(root);
+    const broker = new DaprComponent(chart, 'broker', { type: 'pubsub.redis', version: 'v1', metadata: redis });
+    for (const i of range(apps)) {
+      const retry = ResiliencyRetry.of('slow', { maxRetries: 3 });
+      new DaprResiliency(chart, `patience${padded(i)}`, { scopes: [`app${padded(i)}`], componentTargets: [{ component: broker, outbound: { retry } }] });
+      app(chart, i, { dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub: broker, topic: 'orders', route: '/events' }] });
     }
   },
   'charts of five shared daprds': (root, apps) => {

@@ -8,7 +8,8 @@ const fromSecret = { metadata: { redisHost: text('r:6379'), redisPassword: Metad
 const secret = (chart: Chart, kind: string, rest: object) => { object(chart, kind, { metadata: { name: 'redis' }, ...rest }); usesRedis(fromSecret)(chart); };
 
 export const ERRORS: Case[] = [
-  ['64 a type of an unknown category', 'DAPR4017', usesRedis({ type: 'stat.redis' })],
+  ['a type without a building block', 'DAPR4017', usesRedis({ type: 'redis' })],
+  ['a building block in upper case', 'DAPR4017', usesRedis({ type: 'State.redis' })],
   ['164 a component type that is not a string', 'DAPR4017', chart => { new DaprComponent(chart, 's', { type: Object.create(null) }); }],
   ['65 an unknown component version', 'DAPR3204', usesRedis({ version: 'v9' })],
   ['82 an initTimeout without a unit', 'DAPR3017', usesRedis({ initTimeout: 30 })],
@@ -52,6 +53,9 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['64 a type of an unknown building block', 'DAPR4082', usesRedis({ type: 'stat.redis' })],
+  ['a component newer than the declared Dapr', 'DAPR4081', usesRedis({ type: 'binarystore.in-memory', metadata: {} }), { daprVersion: '1.18' }],
+  ['a field newer than the declared Dapr', 'DAPR4080', usesRedis({ metadata: { redisHost: text('r:6379'), insecureSkipTLSVerify: text('true') } }), { daprVersion: '1.17' }],
   ['65 a misspelled component type', 'DAPR3213', usesRedis({ type: 'state.reddis' })],
   ['a component version that a newer Dapr may have', 'DAPR3270', usesRedis({ version: 'v9' }), { daprVersion: '1.30' }],
   ['92 an alpha component', 'DAPR3212', usesRedis({ type: 'lock.redis' })],

@@ -70,6 +70,8 @@ export const ERRORS: Case[] = [
 export const WARNINGS: Case[] = [
   ['93 an annotation with a Configuration that is not in this App', 'DAPR5004', chart => { app(chart, { podAnnotations: { 'dapr.io/config': 'tracing' } }); }],
   ['97 a component whose API is not allowed', 'DAPR5006', read({ allowedApis: [{ api: DaprApi.PUBLISH }] }, chart => ({ uses: [redisStore(chart)] }))],
+  ['the workflow fast path with limits of the scheduler', 'DAPR7080',
+    configuration({ features: [DaprFeature.WORKFLOWS_FAST_PATH], workflowConcurrencyLimits: { order: 5 }, globalMaxConcurrentActivityInvocations: 4 }), { daprVersion: '1.19' }],
   ['111 an unknown feature', 'DAPR3110', configuration({ features: [DaprFeature.of('HotRelod')] })],
   ['111 a feature that Dapr removed', 'DAPR3110', configuration({ features: [DaprFeature.of('SchedulerReminders')] })],
   ['166 a feature named like a JavaScript object property', 'DAPR3110', chart => { new DaprConfiguration(chart, 'c', { features: [DaprFeature.of('hasOwnProperty').disabled()] }); }],

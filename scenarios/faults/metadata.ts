@@ -9,6 +9,8 @@ export const ERRORS: Case[] = [
   ['66 missing metadata', 'DAPR3200', usesRedis({ metadata: {} })],
   ['66 none of several fields of which one is required', 'DAPR3200', usesRedis({ type: 'pubsub.kafka', metadata: { brokers: text('kafka:9092') } })],
   ['66 two mutually exclusive fields', 'DAPR3205', usesRedis({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), connectionString: MetadataValue.fromSecret('s') } })],
+  ['a time limit of Service Bus that expires at once', 'DAPR3182',
+    usesRedis({ type: 'pubsub.azure.servicebus.topics', metadata: { namespaceName: text('n'), handlerTimeoutInSec: text('0') } }), { daprVersion: '1.18.5' }],
   ['68 a metadata key twice', 'DAPR3202', usesRedis({ metadata: { redisHost: text('r:6379'), redishost: text('s:6379') } })],
   ['89 invalid topic scopes', 'DAPR3217', usesRedis({ type: 'pubsub.redis', metadata: { redisHost: text('r'), publishingScopes: text('checkout:orders') } })],
   ['an outbox without a topic', 'DAPR3240', usesRedis({ metadata: { redisHost: text('r:6379'), outboxPublishPubsub: text('events') } })],

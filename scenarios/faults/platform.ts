@@ -2,10 +2,17 @@
 import { Chart, Duration } from 'cdk8s';
 import { ControlPlaneOutput, DaprControlPlane, DaprDelivery, DaprPlatform, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
-import { Case, facts, NEWEST, sidecar } from './case';
+import { Case, facts, NEWEST, shared, sidecar } from './case';
 import { app, SHARED } from '../charts';
 
 const other = (chart: Chart, settings: any) => { const made = new Chart(chart.node.root as any, 'other'); DaprPlatform.set(made, settings); return made; };
+
+/** A cluster of its own: the daprds of the valid stack are older. */
+const NEXT = { daprVersion: '1.19', cluster: 'next' };
+const WITH_OLD_IMAGE = { sidecarImage: 'ghcr.io/dapr/daprd:1.18.3' };
+const scheduled = (values?: object) => (chart: Chart) => {
+  new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.19.0', schedulerPlacementEnabled: true, ...(values ? { values } : {}) });
+};
 
 export const ERRORS: Case[] = [
   ['23 a trust domain with invalid characters', 'DAPR1103', facts({}), { trustDomain: 'Acme Corp' }],
@@ -36,10 +43,18 @@ export const ERRORS: Case[] = [
   ['an option newer than the declared Dapr version', 'DAPR1106', sidecar({ actorsDisseminateTimeout: Duration.seconds(5) }), { daprVersion: '1.17' }],
   ['an option of a patch release, with a version declared without patch', 'DAPR1106', sidecar({ appBindingOptionsTimeout: Duration.seconds(5) }), { daprVersion: '1.18' }],
   ['a locality newer than the declared Kubernetes version', 'DAPR1106', facts({ dataPlane: DataPlane.sharedDeployment({ locality: 'SameNode' as any }) }), { apiTokenSecret: 't', kubernetesVersion: '1.33' }],
+  ['placement in the scheduler with an older daprd', 'DAPR7081', chart => { scheduled()(chart); sidecar(WITH_OLD_IMAGE)(chart); }, NEXT],
+  ['a log file of a pinned daprd without a volume', 'DAPR8120',
+    shared({ pinned: { version: '1.19.0', logging: { outputs: ['/logs/daprd.log'] } } }), { daprVersion: '1.19.0', apiTokenSecret: 't' }],
+  ['placement in a scheduler that is not deployed', 'DAPR7082', scheduled({ global: { scheduler: { enabled: false } } }), NEXT],
+  ['placement in the scheduler before Dapr 1.19', 'DAPR1106', chart => {
+    new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.3', schedulerPlacementEnabled: true });
+  }, { ...NEXT, daprVersion: '1.18.3' }],
 ];
 
 export const WARNINGS: Case[] = [
-  ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.19' }],
+  ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.20' }],
+  ['a version that is out of support', 'DAPR1110', facts({}), { daprVersion: '1.16.18' }],
   ['a control plane for Flux, delivered by Argo CD', 'DAPR9030',
     chart => { new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.3' }); }, { ...NEWEST, delivery: DaprDelivery.argoCd() }],
   ['an upgrade to a line from which Dapr cannot be rolled back to every older one', 'DAPR1121', facts({}), { upgradingFrom: '1.17' }],

@@ -16,6 +16,9 @@ const shared = (type: string, metadata: any, topic: string) => (chart: Chart) =>
   app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub, topic, route: '/t' }] });
 };
 
+/** Time limits of components end retries from this version. */
+const NEWER = { ...SHARED, daprVersion: '1.18.5' };
+
 export const ERRORS: Case[] = [
   ['114 a subscription without a route', 'DAPR6001', subscribed({ route: undefined })],
   ['114 a route without a slash', 'DAPR6001', subscribed({ route: 't' })],
@@ -53,6 +56,10 @@ export const WARNINGS: Case[] = [
   ['118 a dead letter topic without a subscription', 'DAPR6002', chart => { app(chart, { appPort: 8080, subscribes: [{ pubsub: redisBroker(chart), topic: 't', route: '/t', deadLetterTopic: 'd' }] }); }],
   ['a filter of all topics behind a shared daprd', 'DAPR6051', shared('pubsub.mqtt3', { url: MetadataValue.fromSecret('mqtt', 'url') }, '#'), SHARED],
   ['a topic that Kafka does not accept', 'DAPR6052', shared('pubsub.kafka', { brokers: text('k:9092'), authType: text('none') }, 'a/b'), SHARED],
+  ['a time limit of Redis that is shorter than the app may be away', 'DAPR3180', shared('pubsub.redis', { redisHost: text('r:6379'), processingTimeout: text('5s') }, 'orders'), NEWER],
+  ['a broker of another App behind a shared daprd', 'DAPR3181', chart => {
+    app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub: DaprComponent.fromComponentName(chart, 'e', 'events'), topic: 't', route: '/t' }] });
+  }, NEWER],
   ['a dead letter topic without a stream', 'DAPR6053', shared('pubsub.jetstream', { natsURL: text('nats://n:4222') }, 'orders'), SHARED],
 ];
 

@@ -3,6 +3,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppChannel } from './channel';
 import { AppAddress, IDaprApp } from '../contract';
+import { APP_PROTOCOLS, servicePort } from '../dapr/service-port';
 import { report, reportAll } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { podSelectorOf } from '../facts/apps';
@@ -38,7 +39,7 @@ export function channelAddress(app: Omit<IDaprApp, 'appAddress'>, appChannel: Ap
 
 /** Defines the Service through which an app is called, if it needs one, and reports an invalid `appChannel`. */
 export function defineChannel(app: Construct & IDaprApp, appChannel: AppChannel | undefined, workloadName: string): void {
-  const { appId, appPort: port, namespace, workloadKind } = app;
+  const { appId, appPort: port, appProtocol, namespace, workloadKind } = app;
   if (appChannel) {
     reportAll(app, appChannel._problems());
     const service = appChannel._service();
@@ -57,7 +58,7 @@ export function defineChannel(app: Construct & IDaprApp, appChannel: AppChannel 
       metadata: { name: channelServiceName(appId), ...(namespace ? { namespace } : {}) },
       spec: {
         selector: Lazy.any({ produce: () => podSelectorOf(app) }),
-        ports: [{ name: 'app', port, targetPort: port, protocol: 'TCP' }],
+        ports: [servicePort(DaprPlatform.of(app), 'app', port!, APP_PROTOCOLS[appProtocol])],
       },
     });
   }

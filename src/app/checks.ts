@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { DaprAppProps } from './props';
 import { ActorHosting, WorkflowRole } from './uses-props';
@@ -15,7 +16,7 @@ import { INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { absent, asProblem, Check, mismatches, Schema } from '../props/schema';
 import { anApi } from '../resources/configuration/schemas';
 import { hasBrand } from '../util/brand';
-import { anyOf, describe, ENV_NAME, mustBe } from '../util/values';
+import { anyOf, describe, ENV_NAME, milliseconds, mustBe } from '../util/values';
 import { PodTemplate } from '../workload/pod-template';
 
 const TWO_DATA_PLANES = error('DAPR7001', {
@@ -56,6 +57,11 @@ export const DATA_PLANE_CONFIG: Schema<DataPlaneConfig> = {
   unsupportedUses: listOf(struct(USE, 'kind', 'reason')),
 };
 
+const anAbsence: Check = value => {
+  const time = milliseconds(value);
+  return time !== undefined && time >= 1000 && time <= Duration.days(365).toMilliseconds() ? undefined : 'a Duration of 1 second to 365 days';
+};
+
 /** Schema of the props. Separate rules check the `unchecked` ones. */
 export const DAPR_APP: Schema<DaprAppProps> = {
   workload: unchecked,
@@ -64,6 +70,7 @@ export const DAPR_APP: Schema<DaprAppProps> = {
   appPort: unchecked,
   appProtocol: unchecked,
   appHealthCheck: struct(HEALTH_CHECK),
+  maxAppAbsence: anAbsence,
   appMaxConcurrency: unchecked,
   appTokenSecret: unchecked,
   uses: aList,

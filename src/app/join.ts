@@ -3,11 +3,13 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { defineChannel } from './channel-address';
 import { ComponentAccess } from '../daprd/component-access';
+import { unknownConfigurationProblems } from '../daprd/platform-configuration';
 import { mergePodAnnotations } from '../daprd/pod-annotations';
 import { deriveAccess } from './derived/access';
 import { enableClusteredWorkflows } from './derived/clustered-workflows';
 import { AppConfiguration } from './derived/configuration';
 import { disableHotReload } from './derived/hot-reload';
+import { applyPlatformConfiguration } from './derived/platform-configuration';
 import { wirePod } from './pod/wiring';
 import { DaprAppProps } from './props';
 import { DaprdLocation, DataPlaneConfig, DaprUseKind, IDaprApp, IDaprResource, UnsupportedUse } from '../contract';
@@ -20,7 +22,6 @@ import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
 import { EdgeKind, Edges } from '../facts/edges';
 import { readsAllSecrets, secretsRead, unsupportedByWorkload } from '../facts/uses';
-import { problemsUnderLock } from '../platform/locks';
 import { PodTemplate } from '../workload/pod-template';
 
 const CHANNEL_WITHOUT_EFFECT = warning('DAPR2041', {
@@ -92,7 +93,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     }
     if ((isSidecar || !isShared) && isConfiguration(resource)) {
       if (isReferencedByName(resource)) {
-        reportAll(app, problemsUnderLock(app, 'derivedAccess', `Configuration '${resource.resourceName}', which is referenced by name,`));
+        reportAll(app, unknownConfigurationProblems(app, `Configuration '${resource.resourceName}', which is referenced by name,`));
       }
       ownConfiguration ??= new AppConfiguration(app);
       ownConfiguration.add(resource);
@@ -101,6 +102,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
   deriveAccess(app);
   disableHotReload(app);
   enableClusteredWorkflows(app);
+  applyPlatformConfiguration(app);
   grantSecrets(app, location);
   grantComponents(app, location);
   if (config.configuration) {

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppChannel } from './channel';
 import { DaprAppUses } from './uses-props';
@@ -41,6 +42,18 @@ export interface DaprAppOptions extends DaprAppUses {
    * @default - none: daprd considers the app healthy once it listens
    */
   readonly appHealthCheck?: AppHealthCheck;
+  /**
+   * Longest time for which the app may be away while its shared daprd keeps its events: scaled to zero, rolling out, failing. 1 second to 365 days
+   * (DAPR3017).
+   *
+   * From Dapr 1.18.5, the time limit of the component ends the delivery of an event, which then goes to the dead letter topic. The limits of Redis,
+   * Service Bus and SNS/SQS are set from this time, unless the component sets them; a shorter limit is a warning (DAPR3180). With Redis and SNS/SQS, an
+   * event that a lost daprd was delivering is delivered again only after this time. With `appHealthCheck`, daprd stops receiving once the check
+   * fails, so a shorter limit is sufficient. docs/events.md lists the limits of all message brokers. A sidecar is away with its app, so the time has
+   * no effect.
+   * @default Duration.hours(1)
+   */
+  readonly maxAppAbsence?: Duration;
   /**
    * Maximum number of concurrent calls from daprd to the app; -1 for no limit.
    * @default - no limit

@@ -62,7 +62,7 @@ export function configuration(app: App, resource: IDaprConfiguration): void {
 
 export function api(app: App, each: DaprApi, path = 'api'): void {
   guard(app, path, anApi, each);
-  reportAll(app, unknownApiProblems(path, each.apiName));
+  reportAll(app, unknownApiProblems(path, each.apiName, DaprPlatform.of(app).daprVersion));
   Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.apiName });
 }
 

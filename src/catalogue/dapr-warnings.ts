@@ -19,7 +19,9 @@ export interface DaprWarning extends DaprFinding {
  * The warnings about the constructs at or below a scope.
  *
  * They are printed on stderr after the synth of a `cdk8s.App`, or by an exporter that runs later; never by `Testing.synth`. `warningsAsErrors` of
- * `DaprPlatform` turns unacknowledged warnings into errors.
+ * `DaprPlatform` turns unacknowledged warnings into errors. The environment variable `CDK8S_DAPR_WARNINGS` is the switch for a run: `print` (default),
+ * `off` (default in Jest, Vitest, `node --test` and pytest) or `error`; any other value is refused (DAPR8170).
+ * @example DaprWarnings.of(chart).acknowledge('DAPR6002', 'the operators read the dead letter topic with the tools of the broker');
  */
 export class DaprWarnings {
   /** Returns the warnings at or below a scope. */
@@ -38,8 +40,9 @@ export class DaprWarnings {
   /**
    * Acknowledges all warnings of a code at or below the scope: they are neither printed nor turned into errors.
    *
-   * A synth adds the reason as annotation `cdk8s-dapr/acknowledged-<code>` to each object with such a warning, never to a
-   * pod template. For a warning without an object, such as one about the platform, the reason appears in `list` only.
+   * A synth adds the reason as annotation `cdk8s-dapr/acknowledged-<code>` to each object with such a warning, never to a pod template, unless
+   * `acknowledgementAnnotations` of `DaprPlatform` is false. For a warning without an object, such as one about the platform, the reason appears in
+   * `list` only.
    *
    * Throws an error if the code is not that of a warning or the reason is empty (DAPR3017).
    *

@@ -1,10 +1,11 @@
 import { readFileSync, writeSync } from 'fs';
 import { Command, Terminal, UsageError } from './command';
+import { initCommand } from './init';
 import { planCommand } from './plan';
 import { findingsOfError } from '../diagnostics/synthesis-error';
 import { nearest } from '../kubernetes/names';
 
-const COMMANDS: readonly Command[] = [planCommand];
+const COMMANDS: readonly Command[] = [initCommand, planCommand];
 
 /** Writes everything before the process ends; a pipe accepts a large text in parts only. */
 function write(file: number, text: string): void {

@@ -1,7 +1,7 @@
 /** Manifests in files and folders. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { createRequire } from 'module';
-import { join, relative } from 'path';
+import { basename, join, relative } from 'path';
 import { problemToFinding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { synthesisError } from '../diagnostics/synthesis-error';
@@ -22,6 +22,8 @@ interface Yaml {
 /** Standard input as an argument. */
 export const STDIN = '-';
 const MANIFEST = /\.(ya?ml|json)$/i;
+/** What cdk8s writes beside the manifests if `cdk8s.yaml` has validations: the constructs of the objects. */
+const CONSTRUCTS = 'construct-metadata.json';
 
 /**
  * Reads a file, or all YAML and JSON files in a folder and its subfolders. Throws an error for a path that does not exist, a folder without
@@ -44,7 +46,8 @@ function pathsIn(path: string): string[] {
   if (!statSync(path).isDirectory()) {
     return [path];
   }
-  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => MANIFEST.test(name) && statSync(join(path, name)).isFile()).sort();
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter(name => MANIFEST.test(name) && basename(name) !== CONSTRUCTS && statSync(join(path, name)).isFile()).sort();
   if (!names.length) {
     throw unreadable(path, 'the folder contains no file that ends with .yaml, .yml or .json');
   }

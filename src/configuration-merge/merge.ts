@@ -1,10 +1,11 @@
 /** Merges several Configurations into one, and reports conflicting values. */
 import { Construct } from 'constructs';
+import { Defaults, withDefaults, withoutImplied } from './defaults';
 import { IDaprConfiguration } from '../contract';
 import { HOT_RELOAD } from '../dapr/hot-reload';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
-import { isDerived, isReferencedByName, registerConfiguration, settingsOf } from '../facts/configurations';
+import { defaultPathsOf, impliedOf, isDefault, isDerived, isReferencedByName, registerConfiguration, settingsOf } from '../facts/configurations';
 import { oncePerSynth } from '../synth/synths';
 import { canonicalText, isMap, Json } from '../util/json';
 
@@ -46,11 +47,14 @@ export class DerivedPart extends Construct implements IDaprConfiguration {
   public readonly resourceName: string;
   public readonly configurationName: string;
 
-  /** @param spec the derived settings, evaluated while rendering */
-  constructor(scope: Construct, id: string, spec: () => Json) {
+  /**
+   * @param spec the derived settings, evaluated while rendering
+   * @param defaultPaths the paths of the settings, if they are defaults of the platform
+   */
+  constructor(scope: Construct, id: string, spec: () => Json, defaultPaths?: readonly string[]) {
     super(scope, id);
     this.resourceName = this.configurationName = id;
-    registerConfiguration(this, { settings: oncePerSynth(this, spec), isDerived: true });
+    registerConfiguration(this, { settings: oncePerSynth(this, spec), isDerived: true, defaultPaths });
   }
 }
 
@@ -63,10 +67,24 @@ export function mergeAll(parts: IDaprConfiguration[], own: Part[] = []): MergedC
   const distinct = [...new Set(parts)];
   const written = distinct.filter(part => !isDerived(part));
   const unknown = written.filter(isReferencedByName);
-  const known = [...written.map(partOf), ...own];
-  const derived = unknown.length ? [] : distinct.filter(isDerived).map(partOf);
-  return { ...mergeConfigurations([...known, ...derived.map(({ from, spec }) => ({ from, spec: withoutOverridden(spec, known) }))]), unknown };
+  const [derived, defaults] = unknown.length ? [[], []] : [derivedOnly(distinct), distinct.flatMap(defaultsOf)];
+  const known = [...written.map(part => withoutDefaultValues(part, defaults)), ...own];
+  const merged = mergeConfigurations([...known, ...derived.map(partOf).map(({ from, spec }) => ({ from, spec: withoutOverridden(spec, known) }))]);
+  return { ...merged, spec: defaults.reduce(withDefaults, merged.spec), unknown };
 }
+
+/** The parts that are derived from the declarations of an app. */
+export const derivedOnly = (parts: IDaprConfiguration[]): IDaprConfiguration[] => parts.filter(part => isDerived(part) && !isDefault(part));
+
+/** What the user-written parts set to other values than the defaults. */
+export const contradictions = (parts: IDaprConfiguration[], { spec, paths }: Defaults, from: string): string[] =>
+  parts.filter(part => !isDerived(part))
+    .flatMap(part => mergeConfigurations([{ from, spec }, withoutDefaultValues(part, [{ spec, paths }])]).conflicts);
+
+const defaultsOf = (part: IDaprConfiguration): Defaults[] => isDefault(part) ? [{ spec: settingsOf(part)!, paths: defaultPathsOf(part) }] : [];
+
+const withoutDefaultValues = (part: IDaprConfiguration, defaults: readonly Defaults[]): Part =>
+  ({ from: part.node.path, spec: defaults.reduce((spec, each) => withoutImplied(spec, impliedOf(part), each), settingsOf(part) ?? {}) });
 
 const partOf = (part: IDaprConfiguration): Part => ({ from: part.node.path, spec: settingsOf(part) ?? {} });
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'util';
-import { unknownKey } from './chart-keys';
+import { SINCE, unknownKey } from './chart-keys';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
 import { CONFLICTING_SETTINGS, INVALID_CONTROL_PLANE_SETTING } from './rules';
+import { SCHEDULER_PLACEMENT_DAPR } from './scheduler-placement';
 import { ChartValue, selectedNamespace } from './values';
 import { atLeast, parseVersion, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
@@ -96,20 +97,24 @@ export function checkTogether(props: DaprControlPlaneProps, platform: DaprPlatfo
       ? [{ rule: CONFLICTING_SETTINGS, what: `namespaceSelector selects '${selected}', which is excluded` }] : []),
     ...(props.schedulerInMemoryStorage ? [{ rule: SCHEDULER_WITHOUT_STORAGE, what: 'schedulerInMemoryStorage is true' }] : []),
     ...(hasSingleInjector ? [{ rule: SINGLE_INJECTOR, what: 'webhookFailurePolicy is Fail and haEnabled is not true' }] : []),
-    ...(props.nativeSidecar ? [...tooOld('Dapr', platform.daprVersion, NATIVE_SIDECAR.dapr), ...tooOld('Kubernetes', platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes)] : []),
+    ...(props.nativeSidecar ? [
+      ...tooOld('nativeSidecar', 'Dapr', platform.daprVersion, NATIVE_SIDECAR.dapr), ...tooOld('nativeSidecar', 'Kubernetes', platform.kubernetesVersion, NATIVE_SIDECAR.kubernetes),
+    ] : []),
+    ...(props.schedulerPlacementEnabled ? tooOld('schedulerPlacementEnabled', 'Dapr', platform.daprVersion, SCHEDULER_PLACEMENT_DAPR) : []),
+    ...(props.sentryExtraArgs?.length ? tooOld('sentryExtraArgs', 'Dapr', platform.daprVersion, SINCE['dapr_sentry.extraArgs']) : []),
   ];
 }
 
-const tooOld = (what: string, declared: string, needed: string): Problem[] =>
-  atLeast(declared, needed) ? [] : [{ rule: NEWER_THAN_DECLARED, what: `nativeSidecar needs ${what} ${needed}, and ${declared} is declared` }];
+const tooOld = (prop: keyof DaprControlPlaneProps, what: string, declared: string, needed: string): Problem[] =>
+  atLeast(declared, needed) ? [] : [{ rule: NEWER_THAN_DECLARED, what: `${prop} needs ${what} ${needed}, and ${declared} is declared` }];
 
 /** Checks the additional values: plain JSON, known to the chart, without secrets, and without contradiction to a prop. */
-export function checkValues(given: Json, rows: ChartValue[]): Problem[] {
+export function checkValues(given: Json, rows: ChartValue[], daprVersion: string): Problem[] {
   return [
     ...Object.entries(given).flatMap(([key, value]) => {
-      const unknown = unknownKey([key]);
+      const unknown = unknownKey([key], daprVersion);
       return unknown.length ? unknown : [
-        ...(isMap(value) ? Object.keys(value).flatMap(name => unknownKey([key, name])) : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: mustBe(`values.${key}`, 'a map', value) }]),
+        ...(isMap(value) ? Object.keys(value).flatMap(name => unknownKey([key, name], daprVersion)) : [{ rule: INVALID_CONTROL_PLANE_SETTING, what: mustBe(`values.${key}`, 'a map', value) }]),
         ...checkLeaves(value, `values.${key}`),
       ];
     }),

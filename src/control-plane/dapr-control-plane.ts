@@ -2,6 +2,7 @@ import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkSettings, checkTogether, checkValues, checkVersion } from './checks';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
+import { checkPlacement, servesPlacement } from './scheduler-placement';
 import { chartValues, merged } from './values';
 import { CONTROL_PLANES } from '../delivery/control-planes';
 import { Problem } from '../diagnostics/finding';
@@ -42,6 +43,8 @@ const PROPS: Schema<DaprControlPlaneProps> = {
   schedulerStorageSize: aSize,
   schedulerStorageClassName: aName,
   schedulerInMemoryStorage: aBoolean,
+  schedulerPlacementEnabled: aBoolean,
+  sentryExtraArgs: listOf(aString),
   logAsJson: aBoolean,
   metricsEnabled: aBoolean,
   metricsPort: aNumber,
@@ -56,6 +59,7 @@ const PROPS: Schema<DaprControlPlaneProps> = {
  *
  * The version is pinned, CRDs are installed and upgraded with it, and values that the chart or Helm would silently ignore
  * are refused. If `DaprPlatform` sets `managedByConductor`, the construct itself is refused (DAPR9001).
+ * @example new DaprControlPlane(chart, 'dapr', { chartVersion: '1.18.2', output: ControlPlaneOutput.flux(), haEnabled: true });
  */
 export class DaprControlPlane extends Construct {
   /** Namespace of the control plane: `controlPlaneNamespace` of `DaprPlatform`. */
@@ -71,9 +75,10 @@ export class DaprControlPlane extends Construct {
     const wellTyped = validProps(this, props, PROPS);
     const settings = { ...wellTyped, chartVersion: typeof wellTyped.chartVersion === 'string' ? wellTyped.chartVersion : '' };
     const rows = chartValues(settings, platform);
-    const valueProblems = checkValues(settings.values ?? {}, rows);
+    const valueProblems = checkValues(settings.values ?? {}, rows, platform.daprVersion);
     const problems = [
-      ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(settings), ...checkTogether(settings, platform), ...valueProblems,
+      ...checkVersion(wellTyped.chartVersion, platform), ...checkSettings(settings), ...checkTogether(settings, platform),
+      ...checkPlacement(settings), ...valueProblems,
     ];
     // Refused values may not be JSON.
     const values = merged(isSound(valueProblems) ? settings.values ?? {} : {}, rows);
@@ -87,7 +92,9 @@ export class DaprControlPlane extends Construct {
     reportAll(this, problems);
     const { imageTag, chartVersion, certificatesSecret } = settings;
     const tool = settings.output?.format === 'rendered' ? undefined : settings.output?.format;
-    CONTROL_PLANES(this).push({ at: this, namespace: this.namespace, tool, version: imageTag ?? chartVersion, certificatesSecret });
+    CONTROL_PLANES(this).push({
+      at: this, namespace: this.namespace, tool, version: imageTag ?? chartVersion, certificatesSecret, servesPlacement: servesPlacement(settings),
+    });
     settings.output?._emit(this, {
       name: this.releaseName,
       namespace: this.namespace,

@@ -132,6 +132,17 @@ export interface DaprControlPlaneProps {
    */
   readonly schedulerInMemoryStorage?: boolean;
   /**
+   * Whether the scheduler serves the placement of actors; the chart then deploys no placement service. Only if every daprd of the cluster runs
+   * Dapr 1.19 or newer (DAPR7081); it needs no restarts. Set it to false before a downgrade below 1.19. Requires Dapr 1.19 or newer.
+   * @default false
+   */
+  readonly schedulerPlacementEnabled?: boolean;
+  /**
+   * Additional command line arguments of Sentry, such as `--jwt-ttl=48h`. Requires Dapr 1.19 or newer.
+   * @default - none
+   */
+  readonly sentryExtraArgs?: string[];
+  /**
    * Whether the control plane logs in JSON. Sidecars have their own option `logAsJson`.
    * @default false
    */

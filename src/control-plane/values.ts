@@ -1,5 +1,6 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { DaprControlPlaneProps, WebhookFailurePolicy } from './props';
+import { PLACEMENT_ENABLED } from './scheduler-placement';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { canonical, isMap, Json } from '../util/json';
 import { goDuration } from '../util/values';
@@ -50,6 +51,8 @@ export function chartValues(props: DaprControlPlaneProps, platform: DaprPlatform
     // Set even to the default: later charts may have another default, and a StatefulSet cannot change it.
     ['dapr_scheduler.cluster.storageSize', 'schedulerStorageSize', storage(props.schedulerStorageSize)],
     ['dapr_scheduler.cluster.storageClassName', 'schedulerStorageClassName', props.schedulerStorageClassName],
+    ['dapr_sentry.extraArgs', 'sentryExtraArgs', filled(props.sentryExtraArgs)],
+    [PLACEMENT_ENABLED, 'schedulerPlacementEnabled', props.schedulerPlacementEnabled],
   ];
   return rows.filter(([, , value]) => value !== undefined).map(([path, from, value]) => ({ path, from, value }));
 }

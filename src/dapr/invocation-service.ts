@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DaprdPorts, DEFAULT_PORTS } from './ports';
+import { internalProtocol, PORT_PROTOCOLS, PortSettings, servicePort } from './service-port';
 import { APP_ID_LABEL, invocationServiceName } from '../kubernetes/names';
 import { KNATIVE_SERVICE } from '../workload/kinds';
 
@@ -10,6 +11,7 @@ export interface InvocationServiceProps {
   /** Read while rendering. */
   readonly selector: () => { [label: string]: string };
   readonly ports: Pick<DaprdPorts, 'grpc' | 'internalGrpc' | 'metrics'>;
+  readonly settings: PortSettings;
   /** Annotations other than the app ID. */
   readonly annotations: { [name: string]: string };
 }
@@ -54,10 +56,10 @@ export function invocationService(scope: Construct, id: string, props: Invocatio
       clusterIP: 'None',
       selector: Lazy.any({ produce: props.selector }),
       ports: [
-        { name: 'dapr-http', port: 80, targetPort: DEFAULT_PORTS.http, protocol: 'TCP' },
-        { name: 'dapr-grpc', port: props.ports.grpc, targetPort: props.ports.grpc, protocol: 'TCP' },
-        { name: 'dapr-internal', port: props.ports.internalGrpc, targetPort: props.ports.internalGrpc, protocol: 'TCP' },
-        { name: 'dapr-metrics', port: props.ports.metrics, targetPort: props.ports.metrics, protocol: 'TCP' },
+        servicePort(props.settings, 'dapr-http', 80, PORT_PROTOCOLS.http, DEFAULT_PORTS.http),
+        servicePort(props.settings, 'dapr-grpc', props.ports.grpc, PORT_PROTOCOLS.grpc),
+        servicePort(props.settings, 'dapr-internal', props.ports.internalGrpc, internalProtocol(props.settings)),
+        servicePort(props.settings, 'dapr-metrics', props.ports.metrics, PORT_PROTOCOLS.metrics),
       ],
     },
   });

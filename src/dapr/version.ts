@@ -15,18 +15,23 @@ export interface Version {
   readonly patch: number;
 }
 
-/** Release lines of Dapr that this library supports. */
-export const DAPR_LINES: readonly string[] = ['1.16', '1.17', '1.18'];
+/** Release lines of Dapr that this library knows, oldest first. */
+export const DAPR_LINES: readonly string[] = ['1.16', '1.17', '1.18', '1.19'];
+export const NEWEST_DAPR = DAPR_LINES[DAPR_LINES.length - 1];
+/** The oldest release line that gets fixes; Dapr supports three (https://docs.dapr.io/operations/support/support-release-policy/). */
+export const OLDEST_SUPPORTED_DAPR = '1.17';
 /** Oldest Kubernetes version with every API that is emitted for any version (`autoscaling/v2`, `policy/v1`). */
 export const OLDEST_KUBERNETES = '1.25';
-export const NEWEST_KUBERNETES = '1.36';
+export const NEWEST_KUBERNETES = '1.37';
 /** The oldest versions with which the injector can add daprd as a native sidecar, and Kubernetes runs native sidecars by default. */
 export const NATIVE_SIDECAR = { dapr: '1.18', kubernetes: '1.29' };
+/** The oldest version whose operator sets `appProtocol` on the ports of Services. */
+export const APP_PROTOCOL_DAPR = '1.19';
 /** The oldest Kubernetes version with `trafficDistribution: PreferSameNode` and `PreferSameZone`. */
 export const PREFER_SAME_NODE_KUBERNETES = '1.34';
 
-/** Whether a Dapr version is newer than the release lines that this library supports: it may have features unknown here. */
-export const isNewerThanKnown = (daprVersion: string): boolean => parsed(daprVersion).minor > parsed(DAPR_LINES[DAPR_LINES.length - 1]).minor;
+/** Whether a Dapr version is newer than the release lines that this library knows: it may have features unknown here. */
+export const isNewerThanKnown = (daprVersion: string): boolean => parsed(daprVersion).minor > parsed(NEWEST_DAPR).minor;
 
 /** Also as clusters print it: `1.33+`, `v1.34.2-gke.1234`, `v1.33.1+k3s1`, `1.18.0-rc.1`. */
 const VERSION = /^v?1\.(\d{1,3})\+?(?:\.(\d{1,3})([-+][0-9A-Za-z][0-9A-Za-z.+-]*)?)?$/;

@@ -2,6 +2,7 @@
 import { IConstruct } from 'constructs';
 import { Annotations } from './annotations';
 import { tagVersionOf } from './image';
+import { unknownConfigurationProblems } from './platform-configuration';
 import { Problem } from '../diagnostics/finding';
 import { BUILTIN_STORE_OFF, DAPR_VERSION_ANNOTATION, TRUST_ANCHORS_ANNOTATION } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
@@ -25,7 +26,7 @@ export function annotationLockProblems(at: IConstruct, all: Annotations, theirs:
     ...lockProblems(at, 'apiTokenSecret', all['dapr.io/api-token-secret'], 'apiTokenSecret (dapr.io/api-token-secret)'),
     ...imageLockProblems(at, 'sidecarImage', all['dapr.io/sidecar-image']),
     // Without the derived Configuration, nothing limits the app to what it declares.
-    ...(theirs['dapr.io/config'] ? problemsUnderLock(at, 'derivedAccess', 'annotation dapr.io/config') : []),
+    ...(theirs['dapr.io/config'] ? unknownConfigurationProblems(at, 'annotation dapr.io/config') : []),
     ...[DAPR_VERSION_ANNOTATION, TRUST_ANCHORS_ANNOTATION].filter(name => theirs[name] !== undefined).flatMap(name => problemsUnderLock(at, 'rollOnUpgrade', `annotation ${name}`)),
     ...(storeOff !== undefined && !isTruthy(String(storeOff)) && locksStoreOff(derivedAccess)
       ? [{ rule: LOCKED_SETTING, what: mustBe(`disableBuiltinK8sSecretStore (${BUILTIN_STORE_OFF})`, '\'true\' while derivedAccess is locked', storeOff) }] : []),

@@ -4,6 +4,7 @@ import { goMemoryLimitFor, splitsInTwo } from './env';
 import { DaprdOption } from './option-types';
 import { APP_ANNOTATIONS, DAPRD_OPTIONS } from './options';
 import { DaprdOptions } from './options.generated';
+import { NEWEST_DAPR } from '../dapr/version';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
@@ -25,7 +26,7 @@ const ROWS: { [option: string]: DaprdOption | undefined } = DAPRD_OPTIONS;
 export const BY_ANNOTATION = new Map<string, DaprdOption & { option: string }>(
   Object.entries(DAPRD_OPTIONS).reverse().map(([option, row]) => [DAPR + row.annotation, { option, ...row }]));
 
-/** Names of all pod annotations of Dapr 1.18.3. */
+/** Names of all pod annotations of Dapr; 1.19 added none. */
 export const KNOWN_ANNOTATIONS: readonly string[] = [...BY_ANNOTATION.keys(), ...Object.keys(APP_ANNOTATIONS).map(name => DAPR + name)].sort();
 
 /** The prop that sets an annotation, for use in messages. */
@@ -91,5 +92,5 @@ export function unknownAnnotation(key: string, shown = key): string | undefined 
   // Before Dapr 1.0 these annotations lacked the prefix `app-`.
   const prefixed = `${DAPR}app-${key.slice(DAPR.length)}`;
   const similar = KNOWN_ANNOTATIONS.includes(prefixed) ? prefixed : nearest(key, KNOWN_ANNOTATIONS);
-  return `${shown} is not a pod annotation of Dapr 1.18.3${similar ? `; did you mean ${similar}?` : ''}`;
+  return `${shown} is not a pod annotation of Dapr up to ${NEWEST_DAPR}${similar ? `; did you mean ${similar}?` : ''}`;
 }

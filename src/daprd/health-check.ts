@@ -81,6 +81,12 @@ export function checkHealth(at: IConstruct, health: AppHealthCheck, protocol: Ap
   reportAll(at, healthProblems(checked, field => PROPS[field]));
 }
 
+/** The time after which daprd notices that an app is away, in milliseconds. */
+export function noticedAfter(health: AppHealthCheck): number {
+  const { interval, timeout, threshold } = withDefaults(health);
+  return interval.toMilliseconds() * threshold + timeout.toMilliseconds();
+}
+
 const ANNOTATIONS: HealthNames = {
   path: 'dapr.io/app-health-check-path',
   protocol: 'dapr.io/app-protocol',

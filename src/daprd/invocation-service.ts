@@ -5,19 +5,22 @@ import { daprdPorts } from './defaults';
 import { appIdLabel, invocationService } from '../dapr/invocation-service';
 import { DaprdPorts } from '../dapr/ports';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { containsToken } from '../synth/tokens';
 
 /** A daprd that others call. */
 export interface CalledDaprd {
   readonly appId: string;
   readonly namespace?: string;
   readonly annotations: Annotations;
+  /** The option; its annotation has tokens only once they are resolved. */
+  readonly sidecarSvcAnnotations?: { readonly [name: string]: string };
   /** Labels that select its pods, for a Service that no other data plane shares; read while rendering. */
   readonly selector: () => { [label: string]: string };
 }
 
 /** The Service through which other daprds call a daprd, where Dapr's operator creates none. */
 export function daprdInvocationService(scope: Construct, platform: DaprPlatform, daprd: CalledDaprd): ApiObject {
-  const { appId, namespace, annotations, selector } = daprd;
+  const { appId, namespace, annotations, sidecarSvcAnnotations, selector } = daprd;
   const ports = daprdPorts(annotations);
   return invocationService(scope, 'Invocation', {
     appId,
@@ -25,7 +28,8 @@ export function daprdInvocationService(scope: Construct, platform: DaprPlatform,
     // Where the operator creates none at all, the Service is the same in every model.
     selector: platform.operatorServices ? selector : () => appIdLabel(appId),
     ports,
-    annotations: serviceAnnotations(annotations, ports),
+    settings: platform,
+    annotations: { ...containsToken(scope, sidecarSvcAnnotations) ? sidecarSvcAnnotations : {}, ...serviceAnnotations(annotations, ports) },
   });
 }
 

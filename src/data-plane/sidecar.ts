@@ -65,7 +65,9 @@ export class Sidecar implements IDataPlane {
     checkSidecar(app, options, annotations, platform);
     if (!platform.operatorServices || (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform))) {
       const { appId, namespace } = app;
-      daprdInvocationService(scope, platform, { appId, namespace, annotations, selector: () => podSelectorOf(app) });
+      daprdInvocationService(scope, platform, {
+        appId, namespace, annotations, sidecarSvcAnnotations: options.sidecarSvcAnnotations, selector: () => podSelectorOf(app),
+      });
     }
     const { configuration } = options;
     return {

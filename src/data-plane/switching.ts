@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { DaprdLocation, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { SharedDaprd } from './shared/daprd';
+import { permitLeft } from './shared/secrets';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
@@ -48,6 +49,7 @@ export class Switching implements IDataPlane {
     const leaving = sharedOf(from, this.from);
     const joining = sharedOf(to, this.to);
     if (leaving && joining) {
+      permitLeft(joining, from.secretsServiceAccount!);
       // Both have the same names, so the Services select the pods of both.
       leaving._omit(id => id === 'ServiceAccount' ? joining.node.tryFindChild(id) !== undefined
         : !OWN_OBJECTS.includes(id) || leaving._kind === joining._kind);

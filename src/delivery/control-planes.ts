@@ -14,6 +14,8 @@ export interface ControlPlaneFacts {
   readonly version: string;
   /** Name of the Secret with its certificates. */
   readonly certificatesSecret?: string;
+  /** Whether its scheduler serves the placement of actors. */
+  readonly servesPlacement: boolean;
 }
 
 /** The control planes of an App. */

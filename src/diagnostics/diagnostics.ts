@@ -7,6 +7,7 @@ import { printAfterSynth } from './printer';
 import { synthesisError } from './synthesis-error';
 import { addSynthCheck } from './validation-hook';
 import { isWithin, WarningPolicy } from './warning-policy';
+import { warningModeFindings } from './warning-switch';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth, Synths } from '../synth/synths';
 
@@ -60,9 +61,10 @@ export class Diagnostics {
   private readonly reasons = new Map<ApiObject, Map<string, string>>();
   /** The objects affected by findings about constructs that are not those objects. */
   private readonly rendering: () => Map<IConstruct, ApiObject>;
-  private readonly print: (later: readonly string[]) => void;
+  private readonly print: (later: () => string[]) => void;
 
   private constructor(private readonly root: IConstruct) {
+    this.known.push(...warningModeFindings(root));
     this.rendering = oncePerSynth(root, () => new Map(this.renders.map(({ at, object }) => [at, object])));
     addSynthCheck(root, others => this.synthFailure(others));
     this.print = printAfterSynth(root, () => findingTexts(this.unacknowledged(this.all())));
@@ -71,7 +73,7 @@ export class Diagnostics {
   /** Prints the warnings that were reported after the synth, which would have printed them. */
   public printLate(): void {
     if (Synths.of(this.root).hasEnded) {
-      this.print(findingTexts(this.unacknowledged(this.known)));
+      this.print(() => findingTexts(this.unacknowledged(this.known)));
     }
   }
 
@@ -164,7 +166,7 @@ export class Diagnostics {
     return synthesisError(errors, 'Validation failed with the following errors:', others);
   }
 
-  /** Annotates objects with the reasons for acknowledged warnings, including warnings found while rendering. */
+  /** Annotates objects with the reasons for acknowledged warnings, including warnings found while rendering, where the platform wants that. */
   private annotate(): void {
     if (!this.policy.hasReasons()) {
       return;
@@ -173,7 +175,7 @@ export class Diagnostics {
     this.current.forEach(finding => this.noteReason(finding));
     for (const at of new Set([...this.rendering().keys(), ...this.current.map(finding => finding.at)])) {
       const object = this.rendering().get(at) ?? objectOf(at);
-      if (object && this.policy.hasReasons(at)) {
+      if (object && this.policy.hasReasons(at) && this.policy.isAnnotated(at)) {
         annotateAcknowledged(object, () => this.reasons.get(object));
       }
     }

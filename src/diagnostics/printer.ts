@@ -1,18 +1,20 @@
 import { IConstruct } from 'constructs';
+import { warningMode } from './warning-switch';
 import { Synths } from '../synth/synths';
 
 /**
- * Prints each warning once on stderr after a whole App is synthesized. `Testing.synth` renders a single chart, so unit tests stay quiet.
- * Returns a function that prints later ones.
+ * Prints each warning once on stderr after a whole App is synthesized, unless `CDK8S_DAPR_WARNINGS` or a test runner switches that off.
+ * `Testing.synth` renders a single chart and prints nothing. Returns a function that prints later ones.
  */
-export function printAfterSynth(root: IConstruct, warnings: () => string[]): (later: readonly string[]) => void {
+export function printAfterSynth(root: IConstruct, warnings: () => string[]): (later: () => string[]) => void {
   const printed = new Set<string>();
-  const print = (texts: readonly string[]): void => {
-    for (const text of texts.filter(each => !printed.has(each))) {
+  const print = (texts: () => string[]): void => {
+    const found = warningMode() === 'off' ? [] : texts();
+    for (const text of found.filter(each => !printed.has(each))) {
       printed.add(text);
       process.stderr.write(`warning ${text}\n`);
     }
   };
-  Synths.of(root).onEnd(() => print(warnings()));
+  Synths.of(root).onEnd(() => print(warnings));
   return print;
 }

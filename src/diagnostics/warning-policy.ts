@@ -1,10 +1,12 @@
 import { IConstruct } from 'constructs';
 import { Finding } from './finding';
+import { warningMode } from './warning-switch';
 
 /** Which warnings are acknowledged and why, and where unacknowledged warnings fail a synth. */
 export class WarningPolicy {
   private readonly acknowledged: { scope: IConstruct; code: string; reason: string }[] = [];
   private readonly strictness = new Map<IConstruct, boolean>();
+  private readonly annotated = new Map<IConstruct, boolean>();
 
   /** Acknowledges a warning at and below `scope`. */
   public acknowledge(scope: IConstruct, code: string, reason: string): void {
@@ -16,12 +18,19 @@ export class WarningPolicy {
     this.strictness.set(scope, strict);
   }
 
+  /** Sets whether the reasons for warnings at or below `scope` are annotations of the objects; the nearest scope decides. */
+  public setAnnotated(scope: IConstruct, annotated: boolean): void {
+    this.annotated.set(scope, annotated);
+  }
+
   /** Whether warnings about a construct are errors. */
   public isStrict(at: IConstruct): boolean {
-    if (!this.strictness.size) {
-      return false;
-    }
-    return [...at.node.scopes].reverse().map(scope => this.strictness.get(scope)).find(strict => strict !== undefined) === true;
+    return nearest(this.strictness, at) ?? warningMode() === 'error';
+  }
+
+  /** Whether the reasons for warnings about a construct are annotations of its object. */
+  public isAnnotated(at: IConstruct): boolean {
+    return nearest(this.annotated, at) ?? true;
   }
 
   /** Why a warning was acknowledged; undefined if it was not. */
@@ -34,6 +43,10 @@ export class WarningPolicy {
     return this.acknowledged.some(({ scope }) => at === undefined || isWithin(at, scope));
   }
 }
+
+/** The value of the nearest scope that has one. */
+const nearest = (values: ReadonlyMap<IConstruct, boolean>, at: IConstruct): boolean | undefined =>
+  values.size ? [...at.node.scopes].reverse().map(scope => values.get(scope)).find(value => value !== undefined) : undefined;
 
 /** Whether a construct is a scope or below it. */
 export function isWithin(construct: IConstruct, scope: IConstruct): boolean {

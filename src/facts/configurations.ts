@@ -11,10 +11,14 @@ import { Json } from '../util/json';
 export interface ConfigurationFacts {
   /** Its spec; read while rendering. */
   readonly settings: () => Json;
+  /** The values of its spec that the user did not set and another one may replace. */
+  readonly implied?: Json;
   /** Trust domain of the apps that load it, if it sets one. */
   readonly trustDomain?: string;
   /** Whether it is derived, not written by a user: a written one takes precedence, and it has no separate object. */
   readonly isDerived?: boolean;
+  /** Paths of its settings, if they are defaults of the platform: everything else takes precedence over such a derived one. */
+  readonly defaultPaths?: readonly string[];
 }
 
 class Configurations {
@@ -49,6 +53,17 @@ export const isReferencedByName = (configuration: IDaprConfiguration): boolean =
 /** Whether a Configuration is derived, not written by a user. */
 export const isDerived = (configuration: IDaprConfiguration): boolean => CONFIGURATIONS(configuration).facts.get(configuration)?.isDerived === true;
 
+/** Paths of the settings of a Configuration that has the defaults of the platform. */
+export const defaultPathsOf = (configuration: IDaprConfiguration): readonly string[] =>
+  CONFIGURATIONS(configuration).facts.get(configuration)?.defaultPaths ?? [];
+
+/** Whether a Configuration has the defaults of the platform. */
+export const isDefault = (configuration: IDaprConfiguration): boolean =>
+  CONFIGURATIONS(configuration).facts.get(configuration)?.defaultPaths !== undefined;
+
+/** The values of a Configuration that the user did not set and another one may replace. */
+export const impliedOf = (configuration: IDaprConfiguration): Json => CONFIGURATIONS(configuration).facts.get(configuration)?.implied ?? {};
+
 /** The Configurations assigned to the daprd of an app. */
 export const configurationsOf = (app: IDaprPeer): IDaprConfiguration[] => Edges.of(app).loadedBy(app).filter(isConfiguration);
 
@@ -56,10 +71,16 @@ export const configurationsOf = (app: IDaprPeer): IDaprConfiguration[] => Edges.
 export const featureIn = (spec: Json | undefined, feature: string): boolean | undefined =>
   (spec?.features as Json[] | undefined)?.find(({ name }) => name === feature)?.enabled;
 
-/** Whether the user-written Configurations of an app enable a feature, while rendering; undefined if none of them names it. */
-export const featureOf = (app: IDaprPeer, feature: string): boolean | undefined =>
-  configurationsOf(app).filter(configuration => !isDerived(configuration)).map(configuration => featureIn(settingsOf(configuration), feature))
+/** Whether the Configurations of an app enable a feature, while rendering; undefined if none of them names it. Those of the user take precedence. */
+export function featureOf(app: IDaprPeer, feature: string): boolean | undefined {
+  const all = configurationsOf(app);
+  if (!all.length) {
+    return undefined;
+  }
+  const [written, derived, defaults] = [all.filter(each => !isDerived(each)), all.filter(each => isDerived(each) && !isDefault(each)), all.filter(isDefault)];
+  return [...written, ...derived, ...defaults].map(configuration => featureIn(settingsOf(configuration), feature))
     .find(enabled => enabled !== undefined);
+}
 
 /** The trust domain in the certificate of an app, if a Configuration of this App sets it; read while rendering. */
 export const trustDomainOf = (app: IDaprPeer): string | undefined => {

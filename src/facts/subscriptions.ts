@@ -1,5 +1,6 @@
 /** Subscriptions and their dead letter topics. */
 import { IConstruct } from 'constructs';
+import { outlivesApp } from './apps';
 import { Collection } from './collection';
 import { IDaprApp, IDaprComponent, IDaprResource } from '../contract';
 import { keyAt } from '../kubernetes/cluster';
@@ -18,6 +19,8 @@ export interface SubscriptionFacts {
   readonly ownDeadLetterTopic?: string;
   /** The dead letter topic that is derived if daprd outlives the app and the user set none; undefined if the broker does not allow any. */
   readonly derivedDeadLetterTopic?: string;
+  /** Whether several events are delivered in one call. */
+  readonly isBulk: boolean;
   /** Metadata of the subscription. */
   readonly metadata?: { readonly [name: string]: string };
   /** The message broker. */
@@ -29,6 +32,8 @@ class Subscriptions {
   public readonly deadLetterTopics: () => Set<string>;
   /** Dead letter topics by broker and app ID. */
   public readonly deadLetters: () => Map<string, Map<string, string[]>>;
+  /** Subscriptions of apps whose daprd outlives them, by broker and app ID. */
+  public readonly waiting: () => Map<string, ReadonlyMap<string, SubscriptionFacts[]>>;
 
   constructor(root: IConstruct) {
     this.deadLetterTopics = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).flatMap(({ at, pubsub, ...topics }) => {
@@ -38,6 +43,10 @@ class Subscriptions {
     this.deadLetters = oncePerSynth(root, () => {
       const brokers = grouped(SUBSCRIPTIONS.of(root), ({ at, pubsub }) => keyAt(at, pubsub));
       return new Map([...brokers].map(([broker, all]) => [broker, byApp(all)]));
+    });
+    this.waiting = oncePerSynth(root, () => {
+      const brokers = grouped(SUBSCRIPTIONS.of(root).filter(({ app }) => outlivesApp(app)), ({ at, pubsub }) => keyAt(at, pubsub));
+      return new Map([...brokers].map(([broker, all]) => [broker, grouped(all, ({ app }) => app.appId)]));
     });
   }
 }
@@ -54,6 +63,10 @@ export const isDeadLetterTopic = (at: IDaprResource, pubsub: string, topic: stri
 /** The dead letter topics of a broker's subscriptions, by app ID; read while rendering. */
 export const deadLettersOf = (broker: IDaprComponent): Map<string, string[]> =>
   DEAD_LETTERS(broker).deadLetters().get(keyAt(broker, broker.componentName)) ?? new Map();
+
+/** The subscriptions of a broker whose events wait for their app, by app ID: its daprd outlives it. */
+export const waitingSubscriptionsOf = (broker: IDaprComponent): ReadonlyMap<string, SubscriptionFacts[]> =>
+  DEAD_LETTERS(broker).waiting().get(keyAt(broker, broker.componentName)) ?? new Map();
 
 function byApp(subscriptions: readonly SubscriptionFacts[]): Map<string, string[]> {
   const deadLetters = subscriptions.flatMap(({ app, deadLetterTopic }) => {

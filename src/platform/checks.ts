@@ -1,4 +1,4 @@
-import { atLeast, DAPR_LINES, NEWEST_KUBERNETES, OLDEST_KUBERNETES, parseVersion } from '../dapr/version';
+import { atLeast, DAPR_LINES, NEWEST_DAPR, NEWEST_KUBERNETES, OLDEST_KUBERNETES, OLDEST_SUPPORTED_DAPR, parseVersion } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
 import { isDnsLabel, isDnsSubdomain, isLabelValue } from '../kubernetes/names';
@@ -15,6 +15,12 @@ const NEWER_THAN_LIBRARY = warning('DAPR1102', {
   why: 'The library treats it as the newest version that it supports',
   todo: 'look for a newer release of cdk8s-dapr, then acknowledge this',
   source: 'cdk8s-dapr',
+});
+const OUT_OF_SUPPORT = warning('DAPR1110', {
+  title: 'Dapr version out of support',
+  why: 'Dapr releases no fixes for it, not even for vulnerabilities',
+  todo: 'upgrade to a supported release line, or acknowledge this',
+  source: 'Dapr release policy',
 });
 const INVALID_PLATFORM_SETTING = error('DAPR1103', {
   title: 'invalid platform setting',
@@ -34,7 +40,8 @@ type Settings = { [field: string]: any };
 /** Checks each platform setting on its own. */
 export function checkSettings(settings: Settings): Problem[] {
   return [
-    ...version('daprVersion', settings.daprVersion, DAPR_LINES[0], DAPR_LINES[DAPR_LINES.length - 1]),
+    ...version('daprVersion', settings.daprVersion, DAPR_LINES[0], NEWEST_DAPR),
+    ...outOfSupport(settings.daprVersion),
     ...version('kubernetesVersion', settings.kubernetesVersion, OLDEST_KUBERNETES, NEWEST_KUBERNETES),
     ...field(settings, 'cluster', name => name !== '' && isLabelValue(name), 'the name of a cluster (1 to 63 letters, digits, hyphens, underscores and dots)'),
     ...field(settings, 'controlPlaneNamespace', isDnsLabel, 'the name of a namespace (a DNS label)'),
@@ -63,6 +70,11 @@ function version(name: string, given: unknown, oldest: string, newest: string): 
   }
   const newestLine = parseVersion(newest)!.minor;
   return parseVersion(given)!.minor > newestLine ? [{ rule: NEWER_THAN_LIBRARY, what: `${name} ${describe(given)} is newer than ${newest}, the newest supported version` }] : [];
+}
+
+function outOfSupport(daprVersion: any): Problem[] {
+  return !parseVersion(daprVersion) || !atLeast(daprVersion, DAPR_LINES[0]) || atLeast(daprVersion, OLDEST_SUPPORTED_DAPR) ? []
+    : [{ rule: OUT_OF_SUPPORT, what: `daprVersion ${describe(daprVersion)} is older than ${OLDEST_SUPPORTED_DAPR}, the oldest supported version` }];
 }
 
 function field(settings: Settings, name: string, isValid: (value: string) => boolean, expected: string): Problem[] {

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { checkSettings } from './checks';
+import { ConfigurationDefaults } from './configuration-defaults';
 import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations } from './derivations';
 import { DerivedAccess } from './derived-access';
@@ -8,7 +9,7 @@ import { CLUSTER_SCOPES, Lock, locksOf, setSettings, settingsOf } from './scoped
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { SETTINGS_SHAPE } from './settings-shape';
 import { IDataPlane } from '../contract';
-import { parseVersion } from '../dapr/version';
+import { APP_PROTOCOL_DAPR, atLeast, parseVersion } from '../dapr/version';
 import { Deliveries } from '../delivery/deliveries';
 import { DaprDelivery } from '../delivery/delivery';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -37,6 +38,7 @@ const RESOLVED = onePerApp('platforms', () => new Map<IConstruct, DaprPlatform>(
  *
  * The nearest scope that sets a field wins: a platform team sets the versions once for an App or a Chart, and an app team
  * overrides the fields that are not locked. It is not a construct and emits nothing.
+ * @example DaprPlatform.set(app, { daprVersion: '1.18', kubernetesVersion: '1.34', apiTokenSecret: 'dapr-token' });
  */
 export class DaprPlatform {
   /**
@@ -65,11 +67,18 @@ export class DaprPlatform {
     for (const { rule, what, todo } of checkSettings(settings)) {
       report(scope, rule, what, todo);
     }
+    const { configurationDefaults } = settings;
+    if (configurationDefaults) {
+      diagnostics.check(() => configurationDefaults._problems(DaprPlatform.of(scope).daprVersion).map(problem => ({ at: scope, ...problem })));
+    }
     if (settings.delivery !== undefined) {
       Deliveries.of(scope).set(scope, settings.delivery);
     }
     if (settings.warningsAsErrors !== undefined) {
       diagnostics.policy.setStrict(scope, settings.warningsAsErrors);
+    }
+    if (settings.acknowledgementAnnotations !== undefined) {
+      diagnostics.policy.setAnnotated(scope, settings.acknowledgementAnnotations);
     }
   }
 
@@ -95,7 +104,9 @@ export class DaprPlatform {
   private static resolve(scope: IConstruct): DaprPlatform {
     const settings = scope.node.scopes.map(settingsOf);
     const derivedAccess = allDerivations(settings.map(each => each?.derivedAccess));
-    const declared = Object.assign({}, ...settings, { derivedAccess });
+    const configurationDefaults = settings.map(each => each?.configurationDefaults)
+      .reduce((outer, inner) => inner && outer ? inner._over(outer) : inner ?? outer, undefined);
+    const declared = Object.assign({}, ...settings, { derivedAccess, configurationDefaults });
     return new DaprPlatform({ ...PLATFORM_DEFAULTS, ...declared }, locksOf(scope), declared.daprVersion);
   }
 
@@ -123,6 +134,8 @@ export class DaprPlatform {
   public readonly operatorServices: boolean;
   /** Whether Dapr's operator creates the invocation Services of Argo Rollouts. */
   public readonly argoRolloutServices: boolean;
+  /** Whether the ports of Services declare their protocol. */
+  public readonly serviceAppProtocol: boolean;
   /** Whether Diagrid Conductor installs and upgrades Dapr. */
   public readonly managedByConductor: boolean;
   /** Whether Stakater Reloader restarts pods when their Secrets change. */
@@ -139,12 +152,16 @@ export class DaprPlatform {
   public readonly apiTokenSecret?: string;
   /** Data plane of apps that do not set one. */
   public readonly dataPlane?: IDataPlane;
+  /** Settings of the Configurations of all daprds, with those of the outer scopes. */
+  public readonly configurationDefaults?: ConfigurationDefaults;
   /** The tool that applies the output. */
   public readonly delivery: DaprDelivery;
   /** Access rules derived from the declarations of apps, with a value for every switch. */
   public readonly derivedAccess: DerivedAccess;
   /** Whether a warning that is not acknowledged fails the synth. */
   public readonly warningsAsErrors: boolean;
+  /** Whether the reasons of acknowledged warnings are annotations of the objects. */
+  public readonly acknowledgementAnnotations: boolean;
 
   /**
    * Settings that nothing below may undo.
@@ -173,6 +190,7 @@ export class DaprPlatform {
     this.hotReload = settings.hotReload;
     this.operatorServices = settings.operatorServices;
     this.argoRolloutServices = settings.argoRolloutServices;
+    this.serviceAppProtocol = settings.serviceAppProtocol ?? atLeast(this.daprVersion, APP_PROTOCOL_DAPR);
     this.managedByConductor = settings.managedByConductor;
     this.reloader = settings.reloader;
     this.rollOnUpgrade = settings.rollOnUpgrade;
@@ -181,8 +199,10 @@ export class DaprPlatform {
     this.daprdStartupProbe = settings.daprdStartupProbe;
     this.apiTokenSecret = settings.apiTokenSecret;
     this.dataPlane = settings.dataPlane;
+    this.configurationDefaults = settings.configurationDefaults;
     this.delivery = settings.delivery;
     this.derivedAccess = settings.derivedAccess ?? {};
     this.warningsAsErrors = settings.warningsAsErrors;
+    this.acknowledgementAnnotations = settings.acknowledgementAnnotations;
   }
 }

@@ -3,8 +3,8 @@ import { DaprDelivery } from '../delivery/delivery';
 
 /** Default platform settings. */
 export const PLATFORM_DEFAULTS = {
-  daprVersion: '1.18',
-  kubernetesVersion: '1.34',
+  daprVersion: '1.19',
+  kubernetesVersion: '1.35',
   controlPlaneNamespace: 'dapr-system',
   trustDomain: 'cluster.local',
   mtls: true,
@@ -18,4 +18,5 @@ export const PLATFORM_DEFAULTS = {
   reloader: false,
   daprdStartupProbe: false,
   warningsAsErrors: false,
+  acknowledgementAnnotations: true,
 };

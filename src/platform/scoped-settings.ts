@@ -65,6 +65,8 @@ function isEqual(name: string, locked: any, value: any): boolean {
       return locked === value || isVersion(locked, value);
     case 'dataPlane':
       return locked === value || isEqualDataPlane(locked, value);
+    case 'configurationDefaults':
+      return isEqualObject(value._over(locked), locked);
     case 'delivery':
       return isEqualObject(locked, value);
     default:

@@ -1,3 +1,4 @@
+import { ConfigurationDefaults } from './configuration-defaults';
 import { DERIVED_ACCESS } from './derivations';
 import { DaprPlatformSettings } from './settings';
 import { DaprDelivery } from '../delivery/delivery';
@@ -18,6 +19,7 @@ export const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   hotReload: aBoolean,
   operatorServices: aBoolean,
   argoRolloutServices: aBoolean,
+  serviceAppProtocol: aBoolean,
   managedByConductor: aBoolean,
   reloader: aBoolean,
   rollOnUpgrade: aBoolean,
@@ -26,8 +28,10 @@ export const SETTINGS_SHAPE: Schema<DaprPlatformSettings> = {
   daprdStartupProbe: aBoolean,
   apiTokenSecret: unchecked,
   dataPlane: withMethod('bind', 'a data plane'),
+  configurationDefaults: value => ConfigurationDefaults._is(value) ? undefined : 'a ConfigurationDefaults, such as DaprConfiguration.defaults({ tracingSamplingRate: 0.1 })',
   delivery: value => DaprDelivery._is(value) ? undefined : 'a DaprDelivery',
   derivedAccess: struct(DERIVED_ACCESS),
   warningsAsErrors: aBoolean,
+  acknowledgementAnnotations: aBoolean,
   locked: listOf(aString),
 };

@@ -1,3 +1,4 @@
+import { ConfigurationDefaults } from './configuration-defaults';
 import { DerivedAccess } from './derived-access';
 import { IDataPlane } from '../contract';
 import { DaprDelivery } from '../delivery/delivery';
@@ -23,14 +24,15 @@ export interface DaprPlatformSettings {
    * Version of Dapr on the cluster: `major.minor`, which means its first patch release, or `major.minor.patch`. A suffix is accepted; a pre-release counts as its
    * release.
    *
-   * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.16, 1.17
-   * and 1.18 are supported; a newer version is accepted with a warning (DAPR1102), an older one is refused (DAPR1101).
-   * @default '1.18'
+   * It decides which annotations may be used, because an older injector silently ignores newer ones. 1.17, 1.18
+   * and 1.19 are supported. 1.16, which is out of support, and versions newer than 1.19 are accepted with a warning (DAPR1110, DAPR1102);
+   * older ones are refused (DAPR1101).
+   * @default '1.19'
    */
   readonly daprVersion?: string;
   /**
    * Version of Kubernetes, in the format of `daprVersion`, also as clusters print it (`v1.34.2-gke.1234`, `1.33+`); 1.25 or newer. Set it for a cluster older than the default.
-   * @default '1.34'
+   * @default '1.35'
    */
   readonly kubernetesVersion?: string;
   /**
@@ -92,6 +94,12 @@ export interface DaprPlatformSettings {
    */
   readonly argoRolloutServices?: boolean;
   /**
+   * Whether the ports of the Services that the library emits declare their protocol (`appProtocol`), by which a service mesh selects how to
+   * handle them. Dapr's operator does so since Dapr 1.19.
+   * @default - true for Dapr 1.19 or newer, otherwise false
+   */
+  readonly serviceAppProtocol?: boolean;
+  /**
    * Whether Diagrid Conductor installs and upgrades Dapr. If so, `DaprControlPlane` is refused (DAPR9001); nothing else
    * changes.
    * @default false
@@ -127,7 +135,7 @@ export interface DaprPlatformSettings {
   readonly trustAnchorsFingerprint?: string;
   /**
    * Version of Dapr from which the cluster is being upgraded to `daprVersion`, in the same format. While it is set, warnings tell what changes
-   * for which app (DAPR1120 to DAPR1128). Remove it after the upgrade.
+   * for which app (DAPR1111 to DAPR1114, DAPR1120 to DAPR1128). Remove it after the upgrade.
    * @default - no upgrade
    */
   readonly upgradingFrom?: string;
@@ -144,6 +152,14 @@ export interface DaprPlatformSettings {
    */
   readonly dataPlane?: IDataPlane;
   /**
+   * Settings of the Configurations of all daprds: tracing, metrics, API logging, features, ... They apply to an app unless its own
+   * `DaprConfiguration` sets them. The nearest scope that contains a setting wins. A Configuration that is referenced by name stays as it is.
+   *
+   * A shared daprd has those of the scope that it is defined in. Locked, an own Configuration must not set another value (DAPR1105).
+   * @default - Dapr's defaults
+   */
+  readonly configurationDefaults?: ConfigurationDefaults;
+  /**
    * The tool that applies the output, which decides how the order of apply is written: components before the daprds that load
    * them, workloads before Jobs. Read at charts: setting it inside a chart is refused (DAPR1131).
    * @default DaprDelivery.none()
@@ -157,9 +173,15 @@ export interface DaprPlatformSettings {
   readonly derivedAccess?: DerivedAccess;
   /**
    * Whether a warning that is not acknowledged (`DaprWarnings`) fails the synth.
-   * @default false
+   * @default false; true if the environment variable `CDK8S_DAPR_WARNINGS` is `error`
    */
   readonly warningsAsErrors?: boolean;
+  /**
+   * Whether a synth adds the reasons of acknowledged warnings (`DaprWarnings`) to the objects, as annotations `cdk8s-dapr/acknowledged-<code>`, for
+   * those who review the YAML. Without them, acknowledging a warning or changing its reason does not change the output.
+   * @default true
+   */
+  readonly acknowledgementAnnotations?: boolean;
   /**
    * Names of settings that nothing at or below the scope may change: a later or nearer `DaprPlatform.set`, options of apps and data planes
    * (`unsafe...` switches too) and `podAnnotations`. A different value is refused (DAPR1105); an equal one is accepted.

@@ -10,6 +10,7 @@ import { checks as componentsConsumerGroups } from './components/consumer-groups
 import { checks as componentsEnvReferences } from './components/env-references';
 import { checks as componentsFiles } from './components/files';
 import { checks as componentsInputBindings } from './components/input-bindings';
+import { checks as componentsKeptEvents } from './components/kept-events';
 import { checks as componentsKinds } from './components/kinds';
 import { checks as componentsNames } from './components/names';
 import { checks as componentsOutboxes } from './components/outboxes';
@@ -24,6 +25,7 @@ import { checks as identity } from './identity';
 import { checks as objects } from './objects';
 import { checks as platforms } from './platforms';
 import { checks as resiliencies } from './resiliencies';
+import { checks as schedulerPlacement } from './scheduler-placement';
 import { checks as secrets } from './secrets';
 import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
@@ -45,6 +47,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...componentsEnvReferences,
   ...componentsFiles,
   ...componentsInputBindings,
+  ...componentsKeptEvents,
   ...componentsKinds,
   ...componentsNames,
   ...componentsOutboxes,
@@ -59,6 +62,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...objects,
   ...platforms,
   ...resiliencies,
+  ...schedulerPlacement,
   ...secrets,
   ...subscriptions,
   ...uses,

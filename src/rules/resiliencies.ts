@@ -3,10 +3,10 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { APPS } from '../facts/apps';
-import { definitionOf, isLoadedBy } from '../facts/definitions';
+import { definitionOf } from '../facts/definitions';
 import { Edges } from '../facts/edges';
 import { loadingApps } from '../facts/uses';
-import { UNBOUND_RESILIENCIES } from '../resources/resiliency/inbound';
+import { hasUnbound, unboundOf } from '../resources/resiliency/unbound';
 import { Json } from '../util/json';
 
 export const CONFLICTING_RESILIENCIES = error('DAPR3121', {
@@ -19,7 +19,6 @@ export const CONFLICTING_RESILIENCIES = error('DAPR3121', {
 
 /** daprd identifies policies and targets by name across all Resiliencies that it loads. */
 const conflicts: AppCheck = root => {
-  const unbound = UNBOUND_RESILIENCIES.of(root);
   const specs = new Map<IDaprResource, Json>();
   const spec = (resource: IDaprResource): Json => {
     const found = specs.get(resource) ?? JSON.parse(definitionOf(resource)).spec ?? {};
@@ -27,9 +26,9 @@ const conflicts: AppCheck = root => {
     return found;
   };
   const findings = new Map<string, Finding>();
-  for (const app of unbound.length ? APPS.of(root) : loadingApps(root)) {
+  for (const app of hasUnbound(root) ? APPS.of(root) : loadingApps(root)) {
     const own = Edges.of(app).loadedBy(app).filter(({ kind }) => kind === 'Resiliency');
-    const all = [...new Set([...own, ...unbound.filter(resource => isLoadedBy(resource, app))])];
+    const all = [...new Set([...own, ...unboundOf(app)])];
     if (all.length < 2) {
       continue;
     }

@@ -1,7 +1,8 @@
 /** What changes for apps between release lines of Dapr, from the release notes. */
 import { DaprUseKind, IDaprApp } from '../contract';
 import { HOT_RELOAD } from '../dapr/hot-reload';
-import { parseVersion } from '../dapr/version';
+import { hasSince, parseVersion } from '../dapr/version';
+import { CONTROL_PLANES } from '../delivery/control-planes';
 import { Rule, warning } from '../diagnostics/rule';
 import { hasSidecar } from '../facts/apps';
 import { featureOf } from '../facts/configurations';
@@ -44,7 +45,7 @@ const HOP_BY_HOP_HEADERS = warning('DAPR1124', {
 const RETRIES_WITH_LIMIT = warning('DAPR1125', {
   title: 'inbound retries limited by the broker since Dapr 1.19',
   why: 'The retry of an event ends with the time limit of the broker (processingTimeout of Redis and handlerTimeoutInSec of Service Bus, 60 s by default), and the event goes to the dead letter topic',
-  todo: 'raise the limit of the component if the app may be away for longer, then acknowledge this',
+  todo: 'behind a shared daprd, set maxAppAbsence if the app may be away for more than an hour; beside a sidecar, raise the limit of the component if a retry takes longer; then acknowledge this',
   source: 'dapr/dapr docs/release_notes/v1.19.0.md',
 });
 const ENCODED_METHODS = warning('DAPR1126', {
@@ -65,11 +66,35 @@ const KAFKA_COMMITS = warning('DAPR1128', {
   todo: 'set a dead letter topic or more retries, then acknowledge this',
   source: 'dapr/dapr docs/release_notes/v1.19.0.md',
 });
+const CRDS_FIRST = warning('DAPR1111', {
+  title: 'CRDs of Dapr 1.19 before its chart',
+  why: 'helm upgrade does not update CRDs, and the API server drops the fields that they do not have: a condition (requires) of a workflow access policy, and the metrics of workflows',
+  todo: 'apply configuration.yaml and workflowaccesspolicy.yaml of charts/dapr/crds first (DaprControlPlane installs them with the chart), then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
+const SERVICES_DECLARE_PROTOCOLS = warning('DAPR1112', {
+  title: 'Services of Dapr declare appProtocol since Dapr 1.19',
+  why: 'A service mesh selects by appProtocol how to handle a port, and may handle those of Dapr\'s Services differently',
+  todo: 'check the policies of the service mesh, if there is one, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
+const TIMERS_OF_OWNER = warning('DAPR1113', {
+  title: 'actor timers on the owning host only since Dapr 1.19',
+  why: 'A timer operation at a daprd that does not own the actor fails with ERR_ACTOR_TIMER_NOT_OWNED, which can happen while actors are rebalanced',
+  todo: 'make sure that the app handles the error, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
+const WORKFLOW_ERRORS = warning('DAPR1114', {
+  title: 'other errors of workflows since Dapr 1.19',
+  why: 'Starting a workflow with the ID of a running instance fails with AlreadyExists, and a failed workflow has no output: its message is in dapr.workflow.failure',
+  todo: 'adapt the code that reads them, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+});
 
 /** A change of Dapr's behavior. */
 export interface BehaviorChange {
-  /** The release line that brings it. */
-  readonly line: string;
+  /** The first version of each release line that has it. */
+  readonly since: readonly string[];
   readonly rule: Rule;
   /** How it concerns an app, as a predicate of "the app"; undefined if it does not, or if it concerns the control plane only. */
   readonly concerns?: (app: IDaprApp) => string | undefined;
@@ -77,33 +102,36 @@ export interface BehaviorChange {
 
 /** All known changes, oldest first. */
 export const BEHAVIOR_CHANGES: readonly BehaviorChange[] = [
-  { line: '1.18', rule: ROLLBACK_FLOOR },
+  { since: ['1.18'], rule: ROLLBACK_FLOOR },
   {
-    line: '1.18',
+    since: ['1.18'],
     rule: HOT_RELOAD_ON,
     concerns: app => hasSidecar(app) && DaprPlatform.of(app).hotReload && featureOf(app, HOT_RELOAD) === undefined ? loads(app) : undefined,
   },
-  { line: '1.18', rule: INSTANCE_ID_IN_USE, concerns: app => hasUse(app, DaprUseKind.WORKFLOW_CLIENT) ? 'starts workflows' : undefined },
+  { since: ['1.18'], rule: INSTANCE_ID_IN_USE, concerns: app => hasUse(app, DaprUseKind.WORKFLOW_CLIENT) ? 'starts workflows' : undefined },
   {
-    line: '1.18',
+    since: ['1.18'],
     rule: REMOTE_REMINDER_ON,
     concerns: app => hasUse(app, DaprUseKind.WORKFLOW_WORKER) && featureOf(app, 'WorkflowsRemoteActivityReminder') === undefined ? 'runs workflows' : undefined,
   },
-  { line: '1.18', rule: HOP_BY_HOP_HEADERS, concerns: app => hasUse(app, DaprUseKind.INVOKE) ? 'invokes other apps' : undefined },
-  { line: '1.19', rule: RETRIES_WITH_LIMIT, concerns: app => receives(app, /^pubsub\.(redis$|azure\.servicebus\.)/) },
-  { line: '1.19', rule: ENCODED_METHODS, concerns: encodedMethods },
-  { line: '1.19', rule: EVENT_HUBS_FROM_START, concerns: app => receives(app, /^(pubsub|bindings)\.azure\.eventhubs$/) },
-  { line: '1.19', rule: KAFKA_COMMITS, concerns: app => receives(app, /^(pubsub|bindings)\.kafka$/) },
+  { since: ['1.18'], rule: HOP_BY_HOP_HEADERS, concerns: app => hasUse(app, DaprUseKind.INVOKE) ? 'invokes other apps' : undefined },
+  { since: ['1.18.5', '1.19'], rule: RETRIES_WITH_LIMIT, concerns: app => receives(app, /^pubsub\.(redis$|azure\.servicebus\.)/) },
+  { since: ['1.19'], rule: CRDS_FIRST, concerns: app => CONTROL_PLANES(app).length ? undefined : loads(app, ['Configuration', 'WorkflowAccessPolicy']) },
+  { since: ['1.19'], rule: SERVICES_DECLARE_PROTOCOLS },
+  { since: ['1.19'], rule: TIMERS_OF_OWNER, concerns: app => hasUse(app, DaprUseKind.ACTORS) || hasUse(app, DaprUseKind.STREAMING_ACTORS) ? 'hosts actors' : undefined },
+  { since: ['1.19'], rule: WORKFLOW_ERRORS, concerns: app => hasUse(app, DaprUseKind.WORKFLOW_CLIENT) ? 'starts workflows' : undefined },
+  { since: ['1.19'], rule: ENCODED_METHODS, concerns: encodedMethods },
+  { since: ['1.18.5', '1.19'], rule: EVENT_HUBS_FROM_START, concerns: app => receives(app, /^(pubsub|bindings)\.azure\.eventhubs$/) },
+  { since: ['1.19'], rule: KAFKA_COMMITS, concerns: app => receives(app, /^(pubsub|bindings)\.kafka$/) },
 ];
 
 /** The changes of an upgrade, without those that the cluster already has. */
 export function changesBetween(from: string, to: string): BehaviorChange[] {
-  const minor = (version: string): number => parseVersion(version)?.minor ?? NaN;
-  return BEHAVIOR_CHANGES.filter(({ line }) => minor(line) > minor(from) && minor(line) <= minor(to));
+  return parseVersion(from) && parseVersion(to) ? BEHAVIOR_CHANGES.filter(({ since }) => hasSince(to, since) && !hasSince(from, since)) : [];
 }
 
-function loads(app: IDaprApp): string | undefined {
-  const names = Edges.of(app).loadedBy(app).map(({ kind, resourceName }) => `${kind} '${resourceName}'`);
+function loads(app: IDaprApp, kinds?: readonly string[]): string | undefined {
+  const names = Edges.of(app).loadedBy(app).filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ kind, resourceName }) => `${kind} '${resourceName}'`);
   return names.length ? `loads ${names.sort().join(', ')}` : undefined;
 }
 

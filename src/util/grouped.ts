@@ -1,6 +1,6 @@
 /** Groups entries by key; each group keeps their order. */
-export function grouped<T>(all: readonly T[], keyOf: (entry: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function grouped<T, K = string>(all: readonly T[], keyOf: (entry: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const entry of all) {
     const key = keyOf(entry);
     const group = groups.get(key);

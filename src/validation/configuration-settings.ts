@@ -4,8 +4,10 @@ import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { NEWER_THAN_DECLARED } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { ACCESS_BY_DEFAULT, featureProblems, NO_MIDDLEWARE } from '../resources/configuration/checks';
+import { fastPathProblems, SCHEDULER_LIMITS } from '../resources/configuration/fast-path';
 import { newerFields } from '../resources/configuration/render';
 import { COMPONENT_DENIED } from '../rules/denied';
+import { isEmpty } from '../util/json';
 import { mustBe } from '../util/values';
 
 const TODO_NEWER = 'remove it, or set daprVersion of DaprValidation if the cluster is newer';
@@ -20,6 +22,7 @@ function settings({ spec }: Manifest, { settings: { daprVersion } }: Manifests):
     ...['httpPipeline', 'appHttpPipeline'].flatMap(pipeline => list(map(spec[pipeline]).handlers).map(map)
       .flatMap(({ type }, i) => typeof type !== 'string' || type.startsWith('middleware.http.') ? []
         : [{ rule: NO_MIDDLEWARE, what: mustBe(`spec.${pipeline}.handlers[${i}].type`, 'of the form middleware.http.*', type) }])),
+    ...fastPathProblems(list(spec.features).map(map), SCHEDULER_LIMITS.filter(limit => !isEmpty(map(spec.workflow)[limit])).map(limit => `spec.workflow.${limit}`)),
     ...newerFields(spec, daprVersion).map(what => ({ rule: NEWER_THAN_DECLARED, what, todo: TODO_NEWER })),
   ];
 }

@@ -56,7 +56,8 @@ function violations(findings: ManifestFinding[]): Violation[] {
       fix: `${same[0].todo ?? todo}.`,
       violatingResources: same.map(finding => ({
         resourceName: finding.at.name,
-        locations: [findingText(problemToFinding(finding, finding.at.title))],
+        // The same line as that of a synth: one pattern finds both.
+        locations: [`${level === 'warning' ? 'warning ' : ''}${findingText(problemToFinding(finding, finding.at.title))}`],
         manifestPath: finding.at.file,
       })),
     };

@@ -5,10 +5,11 @@ import { Problem } from '../diagnostics/finding';
 import { INVALID_MCP_SERVER, LOCAL_MCP_SERVER } from '../resources/mcp-server/checks';
 import { comesFromSecret, namedValueProblems } from '../resources/metadata/named-values';
 import { SECRET_OVER_PLAIN_HTTP } from '../resources/resource';
-import { INVALID_WORKFLOW_ACCESS } from '../resources/workflow-access/workflow-access-policy';
+import { conditionProblems, INVALID_WORKFLOW_ACCESS } from '../resources/workflow-access/checks';
 import { ENDPOINT_NAMED_LIKE_COMPONENT } from '../rules/http-endpoints';
 import { describe, mustBe } from '../util/values';
 
+const TODO_NEWER = 'remove it, or set daprVersion of DaprValidation if the cluster is newer';
 const TRANSPORTS = ['streamableHTTP', 'sse', 'stdio'];
 
 function mcpServer({ spec }: Manifest): Problem[] {
@@ -38,14 +39,23 @@ function remote(path: string, { url, headers }: { [field: string]: any }): Probl
     ? [...problems, { rule: SECRET_OVER_PLAIN_HTTP, what: `${path}.url must be an https URL if it receives credentials; got ${describe(url)}` }] : problems;
 }
 
-const workflowAccess = ({ spec }: Manifest): Problem[] => list(spec.rules).map(map).flatMap(({ workflows, activities }, i): Problem[] => {
+const workflowAccess = ({ spec }: Manifest, all: Manifests): Problem[] => list(spec.rules).map(map).flatMap(({ workflows, activities }, i) => {
   const empty = list(workflows).map(map).findIndex(({ operations }) => Array.isArray(operations) && operations.length === 0);
   return [
     ...(list(workflows).length || list(activities).length ? []
       : [{ rule: INVALID_WORKFLOW_ACCESS, what: `spec.rules[${i}] must have workflows or activities`, todo: 'add a workflow or an activity, or remove the rule' }]),
     ...(empty < 0 ? [] : [{ rule: INVALID_WORKFLOW_ACCESS, what: mustBe(`spec.rules[${i}].workflows[${empty}].operations`, 'a non-empty list', []) }]),
+    ...Object.entries({ workflows, activities }).flatMap(([field, entries]) => list(entries).map(map).flatMap((entry, j) => {
+      const path = `spec.rules[${i}].${field}[${j}]`;
+      return [...nameProblems(path, entry), ...conditionProblems(path, entry, all.settings.daprVersion, TODO_NEWER)];
+    })),
   ];
 });
+
+/** The API server refuses empty names. */
+const nameProblems = (path: string, { name, requires }: { readonly [field: string]: unknown }): Problem[] =>
+  [[path, name], ...list(requires).map((event, i) => [`${path}.requires[${i}]`, map(event).name])]
+    .flatMap(([at, value]) => value === '' ? [{ rule: INVALID_WORKFLOW_ACCESS, what: mustBe(`${at}.name`, 'a non-empty string', value) }] : []);
 
 const httpEndpoint = (object: Manifest, all: Manifests): Problem[] => all.find('dapr.io', 'Component', object.name, object)
   ? [{ rule: ENDPOINT_NAMED_LIKE_COMPONENT, what: `metadata.name '${object.name}' is also the name of a Component` }] : [];

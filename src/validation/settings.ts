@@ -1,6 +1,7 @@
 import { RULES } from '../catalogue/rules.generated';
 import { Problem, problemToFinding } from '../diagnostics/finding';
 import { synthesisError } from '../diagnostics/synthesis-error';
+import { warningMode, warningModeProblems } from '../diagnostics/warning-switch';
 import { checkSettings } from '../platform/checks';
 import { PLATFORM_DEFAULTS } from '../platform/defaults';
 import { aBoolean, aString, listOf, struct } from '../props/checks';
@@ -26,12 +27,12 @@ export interface ValidationAcknowledgement {
 export interface DaprValidationProps {
   /**
    * Dapr version of the cluster, as `major.minor` or `major.minor.patch`.
-   * @default '1.18'
+   * @default '1.19'
    */
   readonly daprVersion?: string;
   /**
    * Kubernetes version of the cluster.
-   * @default '1.34'
+   * @default '1.35'
    */
   readonly kubernetesVersion?: string;
   /**
@@ -52,7 +53,7 @@ export interface DaprValidationProps {
   readonly acknowledge?: ValidationAcknowledgement[];
   /**
    * Whether unacknowledged warnings fail the synth.
-   * @default false
+   * @default false; true if the environment variable `CDK8S_DAPR_WARNINGS` is `error`
    */
   readonly warningsAsErrors?: boolean;
   /**
@@ -103,7 +104,8 @@ const SETTINGS: Schema<DaprValidationProps> = {
 export function settingsOf(props: DaprValidationProps): ValidationSettings {
   const problems: Problem[] = [];
   const valid = validProps(undefined as never, props, SETTINGS, found => problems.push(...found));
-  const settings = { ...DEFAULTS, ...valid };
+  const settings = { ...DEFAULTS, warningsAsErrors: warningMode() === 'error', ...valid };
+  problems.push(...warningModeProblems());
   problems.push(...checkSettings(settings).filter(({ rule }) => rule.level === 'error'));
   problems.push(...settings.acknowledge.flatMap(checkAcknowledgement));
   if (problems.length) {

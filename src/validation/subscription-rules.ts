@@ -1,12 +1,15 @@
 /** Subscriptions of both API versions. */
+import { texts } from './component-facts';
 import { list, Manifest, map } from './manifest';
 import { ManifestProblem, ManifestRule } from './manifests';
 import { Overlaps } from './overlaps';
 import { Problem } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
-import { categoryOf } from '../resources/component/checks';
+import { categoryOf } from '../resources/component/building-blocks';
+import { isSharedByTopics } from '../resources/component/consumer-groups';
 import { INVALID_SUBSCRIPTION, NO_APP_PORT } from '../resources/subscription/checks';
 import { PUBLISHED_TO_FILTER, refusesWildcards } from '../resources/subscription/dead-letters';
+import { ONE_GROUP_FOR_SEVERAL_APPS, sharedBy, shares } from '../rules/components/consumer-groups';
 import { WRONG_BUILDING_BLOCK } from '../rules/components/kinds';
 import { topicProblems } from '../rules/components/topic-names';
 import { DEAD_LETTER_CYCLE } from '../rules/subscriptions';
@@ -152,4 +155,20 @@ const deadLetterCycles: ManifestRule = all => {
   });
 };
 
-export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice, deadLetterCycles];
+/** Apps that share the messages of a topic: the component has one consumer group for all of them. Other apps may subscribe in their code. */
+const sharedGroups: ManifestRule = all => {
+  const received = all.dapr('Subscription').flatMap(object => {
+    const component = typeof object.spec.pubsubname === 'string' ? all.component(object.spec.pubsubname, object) : undefined;
+    return component === undefined || component === true ? [] : [{ object, component, topic: isSharedByTopics(component.spec.type) ? undefined : object.spec.topic }];
+  });
+  return [...grouped(received, ({ component, topic }) => JSON.stringify([component.namespace, component.name, topic])).values()].flatMap((group): ManifestProblem[] => {
+    const [{ component, topic }] = group;
+    const appIds = [...new Set(group.flatMap(({ object }) => object.scopes ?? []))].filter(appId => component.scopes?.includes(appId) ?? true).sort();
+    const plain = texts(component).flatMap(([name, text]): [string, string][] => text === undefined ? [] : [[name, text]]);
+    const reason = appIds.length > 1 ? sharedBy(component.spec.type, component.name, plain) : undefined;
+    return reason === undefined ? []
+      : [{ at: component, rule: ONE_GROUP_FOR_SEVERAL_APPS, what: shares(reason, appIds, topic === undefined ? 'its messages' : `topic ${describe(topic)}`) }];
+  });
+};
+
+export const SUBSCRIPTION_RULES: ManifestRule[] = [fields, ends, twice, deadLetterCycles, sharedGroups];

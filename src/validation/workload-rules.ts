@@ -1,5 +1,5 @@
 /** Components that do not fit how the workload of their app runs: input bindings, replicas. */
-import { entries, entryPath, textOf } from './component-facts';
+import { entries, entryPath, textOf, texts } from './component-facts';
 import { Manifest, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { AppProtocol } from '../contract-values';
@@ -7,7 +7,8 @@ import { Problem } from '../diagnostics/finding';
 import { AUTOSCALERS, countOf, countReplicas, Range, scaledBy, scaleTargetOf } from '../facts/replicas';
 import { isGrpc } from '../facts/uses';
 import { COMPONENT_CONTAINER } from '../kubernetes/names';
-import { categoryOf, NEW_CONSUMER_GROUP } from '../resources/component/checks';
+import { categoryOf } from '../resources/component/building-blocks';
+import { NEW_CONSUMER_GROUP } from '../resources/component/checks';
 import { renewedBy } from '../resources/component/consumer-groups';
 import { NO_APP_PORT } from '../resources/subscription/checks';
 import { NAMED_KINDS } from '../rules/components/consumer-groups';
@@ -17,7 +18,7 @@ import { BINDING_FIRES_TWICE, BINDING_RETRY_OVER_HTTP, FIRES_IN_EACH_DAPRD } fro
 import { CONTAINER_NOT_INJECTED, hasPluggableComponents } from '../rules/components/pluggable';
 import { IN_MEMORY, IN_MEMORY_WITH_SEVERAL_DAPRDS, POD_NAME_OF_DAPRD } from '../rules/components/uses';
 import { grouped } from '../util/grouped';
-import { entryOf } from '../util/json';
+import { entryOf, isMap, Json } from '../util/json';
 import { describe } from '../util/values';
 
 /** Why apps have, or may get, several daprds. */
@@ -101,23 +102,33 @@ const retries: ManifestRule = all => all.dapr('Resiliency').flatMap(object => Ob
 /** Files, variables and containers that the daprd of an app does not have, and placeholders that name another pod. */
 const ofDaprd: ManifestRule = all => all.apps.flatMap(app => all.componentsScopedTo(app).flatMap((component): ManifestProblem[] => {
   const { type } = component.spec;
-  const texts = entries(component).filter(({ name }) => typeof name === 'string').map((entry): [string, string] => [entry.name, textOf(entry) ?? '']);
+  const written = entries(component).filter(({ name }) => typeof name === 'string').map((entry): [string, string] => [entry.name, textOf(entry) ?? '']);
   return [
-    ...fileProblems(type, texts, () => [app.annotations], { subject: `component '${component.name}' of type ${type}`, entry: entryPath, daprd: `the daprd of ${app.at.title}` }),
-    ...variables(component, app),
+    ...fileProblems(type, written, () => [app.annotations], { subject: `component '${component.name}' of type ${type}`, entry: entryPath, daprd: `the daprd of ${app.at.title}` }),
+    ...variables(all, component, app),
     ...(component.json.metadata?.annotations?.[COMPONENT_CONTAINER] === undefined || hasPluggableComponents(app.annotations) ? [] : [{
       rule: CONTAINER_NOT_INJECTED, what: `metadata.annotations['${COMPONENT_CONTAINER}'] is set, and ${app.at.title} has no dapr.io/inject-pluggable-components`,
     }]),
-    ...(app.shared || NAMED_KINDS.includes(app.at.kind) ? [] : texts).filter(([name, text]) => renewedBy(type, name, text) === '{podName}')
+    ...(app.shared || NAMED_KINDS.includes(app.at.kind) ? [] : written).filter(([name, text]) => renewedBy(type, name, text) === '{podName}')
       .map(([name, text]) => ({ rule: NEW_CONSUMER_GROUP, what: `${entryPath(name)} must not contain {podName} for ${app.at.title}; got ${describe(text)}` })),
-    ...(app.shared ? texts : []).filter(([, text]) => text.includes('{podName}'))
+    ...(app.shared ? written : []).filter(([, text]) => text.includes('{podName}'))
       .map(([name, text]) => ({ rule: POD_NAME_OF_DAPRD, what: `${entryPath(name)} must not contain {podName}; got '${text}'` })),
   ].map(problem => ({ ...problem, at: component }));
 }));
 
-const variables = (component: Manifest, { at, annotations }: ManifestApp): Problem[] => entries(component).filter(({ envRef }) => typeof envRef === 'string' && envRef).flatMap(({ name, envRef }) => {
-  const reason = missingVariable({ variable: envRef }, annotations);
-  return reason === undefined ? [] : [{ rule: DAPRD_HAS_NO_VARIABLE, what: `${entryPath(name)}.envRef reads the environment variable ${envRef} for ${at.title}, ${reason}` }];
-});
+/** Variables that a component reads itself, or as secrets of a store. */
+function variables(all: Manifests, component: Manifest, { at, annotations }: ManifestApp): Problem[] {
+  const storeName: unknown = map(component.json.auth).secretStore;
+  const store = typeof storeName === 'string' ? all.component(storeName, component) : undefined;
+  const secretOf = (ref: Json): { type: string; metadata: [string, string][]; key: string } | undefined => store === undefined || store === true ? undefined
+    : { type: store.spec.type, metadata: texts(store).map(([name, text]) => [name, text ?? '']), key: String(ref.key || ref.name) };
+  return entries(component).flatMap(({ name, envRef, secretKeyRef }): Problem[] => {
+    const secret = isMap(secretKeyRef) && typeof secretKeyRef.name === 'string' ? secretOf(secretKeyRef) : undefined;
+    const reason = secret ? missingVariable(secretKeyRef.name, secret, annotations)
+      : typeof envRef === 'string' && envRef ? missingVariable(envRef, undefined, annotations) : undefined;
+    const what = secret ? `secretKeyRef reads ${secretKeyRef.name} of secret store '${storeName}'` : `envRef reads the environment variable ${envRef}`;
+    return reason === undefined ? [] : [{ rule: DAPRD_HAS_NO_VARIABLE, what: `${entryPath(name)}.${what} for ${at.title}, ${reason}` }];
+  });
+}
 
 export const WORKLOAD_RULES: ManifestRule[] = [severalDaprds, retries, ofDaprd];

@@ -1,5 +1,5 @@
 /** Joining an app to a user-defined data plane. */
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import {
   AppProtocol, DaprComponent, DaprdLocation, DaprUseKind, DataPlane, DataPlaneConfig, IDaprApp, IDataPlane, SharedDaprDeployment,
 } from 'cdk8s-dapr';
@@ -14,16 +14,18 @@ test('bind gets all facts of the app, including its address and health check', (
   const chart = newChart({}, { namespace: 'shop' });
   let facts: object | undefined;
   const dataPlane = plane({}, joining => {
-    const { appId, namespace, appPort, appProtocol, appHealthCheck, appMaxConcurrency, appTokenSecret, appAddress, workloadKind } = joining;
-    facts = { appId, namespace, appPort, appProtocol, appHealthCheck, appMaxConcurrency, appTokenSecret, appAddress, workloadKind };
+    const { appId, namespace, appPort, appProtocol, appHealthCheck, maxAppAbsence } = joining;
+    const { appMaxConcurrency, appTokenSecret, appAddress, workloadKind } = joining;
+    facts = { appId, namespace, appPort, appProtocol, appHealthCheck, maxAppAbsence, appMaxConcurrency, appTokenSecret, appAddress, workloadKind };
   });
-  app(chart, { appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { threshold: 2 }, appMaxConcurrency: 7, appTokenSecret: 'token', dataPlane });
+  app(chart, { appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { threshold: 2 }, maxAppAbsence: Duration.hours(2), appMaxConcurrency: 7, appTokenSecret: 'token', dataPlane });
   expect(facts).toEqual({
     appId: 'checkout',
     namespace: 'shop',
     appPort: 8080,
     appProtocol: 'grpc',
     appHealthCheck: { threshold: 2 },
+    maxAppAbsence: Duration.hours(2),
     appMaxConcurrency: 7,
     appTokenSecret: 'token',
     appAddress: { host: 'checkout-channel.shop.svc', port: 8080 },

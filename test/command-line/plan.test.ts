@@ -52,6 +52,15 @@ test('folders are read with their subfolders, and only YAML and JSON', () => {
   expect(run('plan', path('old'), path('new')).out).toBe('Nothing changes.\n');
 });
 
+test('the file in which cdk8s records constructs for validations is no manifest', () => {
+  ['a', 'b'].forEach(folder => {
+    mkdirSync(path(folder), { recursive: true });
+    write(`${folder}/shop.k8s.yaml`, json(SAFE[0]));
+    write(`${folder}/construct-metadata.json`, JSON.stringify({ version: '1.0.0', resources: {} }));
+  });
+  expect(run('plan', path('a'), path('b'))).toEqual({ code: 0, out: 'Nothing changes.\n', error: '' });
+});
+
 test('the format of YAML makes no difference', () => {
   const plain = write('plain.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b, c: "1"}\n');
   const quoted = write('quoted.yaml', '# a comment\n---\n"kind": ConfigMap\n"apiVersion": "v1"\nmetadata:\n  name: \'a\'\ndata:\n  c: \'1\'\n  a: |-\n    b\n---\n');

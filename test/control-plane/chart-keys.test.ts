@@ -21,12 +21,12 @@ describe('unknown values', () => {
     const chart = build({ values: { dapr_scheduler: { quorumOfTheFuture: 3 } } });
     expect(warningCodes(chart)).toEqual(['DAPR9007']);
     expect(refusal(chart)).toBe('');
-    DaprWarnings.of(chart).acknowledge('DAPR9007', 'Dapr 1.19 has it');
+    DaprWarnings.of(chart).acknowledge('DAPR9007', 'Dapr 1.20 has it');
   });
 
   test.each(Object.keys(CHART_KEYS))('every known name of %s is accepted', key => {
     for (const name of CHART_KEYS[key]) {
-      expect([name, codes(() => build({ values: { [key]: { [name]: {} } } })).filter(code => code !== 'DAPR9005')]).toEqual([name, []]);
+      expect([name, codes(() => build({ chartVersion: '1.19.0', values: { [key]: { [name]: {} } } }, { daprVersion: '1.19' })).filter(code => code !== 'DAPR9005')]).toEqual([name, []]);
     }
   });
 

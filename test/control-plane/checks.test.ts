@@ -9,7 +9,7 @@ describe('contradictions', () => {
     ['a prop', { haEnabled: true, values: { global: { ha: { enabled: false } } } }, {}, 'values.global.ha.enabled is false, and haEnabled sets it to true'],
     ['the pinned storage', { values: { dapr_scheduler: { cluster: { storageSize: '1Gi' } } } }, {}, 'schedulerStorageSize sets it to \'16Gi\''],
     ['the platform', { values: { global: { mtls: { enabled: false } } } }, {}, 'mtls of DaprPlatform sets it to true'],
-    ['the version', { values: { global: { tag: 'latest' } } }, {}, 'chartVersion sets it to \'1.18.2\''],
+    ['the version', { values: { global: { tag: 'latest' } } }, {}, 'chartVersion sets it to \'1.19.2\''],
     ['a map of the chart', { values: { global: { mtls: false } } }, {}, 'values.global.mtls.enabled is false, and mtls of DaprPlatform sets it to true'],
     ['a list', { allowedServiceAccounts: ['a:b'], values: { dapr_sidecar_injector: { allowedServiceAccounts: 'c:d' } } }, {}, 'allowedServiceAccounts sets it to'],
   ])('a value that contradicts %s is refused', (_what, props, settings, message) => {

@@ -43,15 +43,15 @@ describe('the version', () => {
   });
 
   test('is that of the control plane in the App: the tag of the images that its injector adds', () => {
-    expect(shared({}, chart => { controlPlane(chart); })).toEqual({ [VERSION]: '1.18.2' });
+    expect(shared({ daprVersion: '1.18' }, chart => { controlPlane(chart); })).toEqual({ [VERSION]: '1.18.2' });
     expect(shared({ daprVersion: '1.18.1' }, chart => { controlPlane(chart); })).toEqual({ [VERSION]: '1.18.2' });
-    expect(shared({}, chart => { controlPlane(chart, { imageTag: '1.18.2-mariner' }); })).toEqual({ [VERSION]: '1.18.2-mariner' });
+    expect(shared({ daprVersion: '1.18' }, chart => { controlPlane(chart, { imageTag: '1.18.2-mariner' }); })).toEqual({ [VERSION]: '1.18.2-mariner' });
   });
 
   test('is not that of another control plane, or of one of several', () => {
     const elsewhere = (chart: Chart, id: string, settings: DaprPlatformSettings, chartVersion: string) => {
       const other = new Chart(chart.node.root as any, id);
-      DaprPlatform.set(other, settings);
+      DaprPlatform.set(other, { daprVersion: '1.18', ...settings });
       controlPlane(other, { chartVersion });
     };
     expect(shared({ daprVersion: '1.18.1' }, chart => elsewhere(chart, 'a', { controlPlaneNamespace: 'other' }, '1.18.3'))).toEqual({ [VERSION]: '1.18.1' });
@@ -86,7 +86,7 @@ describe('the fingerprint of the trust anchors', () => {
 
   test('is a hash of the Secret that the control plane names', () => {
     const own = (chart: Chart) => { secret('own-ca', { stringData: { 'ca.crt': PEM } })(chart); controlPlane(chart, { certificatesSecret: 'own-ca' }); };
-    expect(shared({}, own)).toEqual({ [VERSION]: '1.18.2', [ANCHORS]: HASH });
+    expect(shared({ daprVersion: '1.18' }, own)).toEqual({ [VERSION]: '1.18.2', [ANCHORS]: HASH });
   });
 
   test('of a pinned daprd is a hash of its own ConfigMap', () => {

@@ -25,8 +25,14 @@ describe('the values', () => {
     });
   });
 
+  test('props of the chart of Dapr 1.19 reach it', () => {
+    const all = values({ chartVersion: '1.19.0', schedulerPlacementEnabled: true, sentryExtraArgs: ['--jwt-ttl=48h'] }, { daprVersion: '1.19' });
+    expect([all.global.scheduler, all.dapr_sentry]).toEqual([{ placement: { enabled: true } }, { extraArgs: ['--jwt-ttl=48h'] }]);
+    expect(values({ chartVersion: '1.19.0' }, { daprVersion: '1.19' }).global).not.toHaveProperty('scheduler');
+  });
+
   test('every prop reaches the chart', () => {
-    const all: Required<Omit<DaprControlPlaneProps, 'schedulerInMemoryStorage' | 'certificatesSecret'>> = {
+    const all: Required<Omit<DaprControlPlaneProps, 'schedulerInMemoryStorage' | 'certificatesSecret' | 'schedulerPlacementEnabled' | 'sentryExtraArgs'>> = {
       output: ControlPlaneOutput.argoCd(),
       chartVersion: VERSION,
       repository: 'https://charts.example',

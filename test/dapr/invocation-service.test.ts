@@ -9,9 +9,11 @@ test.each<[string, boolean, boolean]>([
   expect(operatorMakesService(kind, { operatorServices: false, argoRolloutServices })).toBe(false);
 });
 
+const settings = { serviceAppProtocol: false, mtls: true };
+
 test('the invocation Service is the same as that of the operator', () => {
   const chart = new Chart(new App(), 'chart');
-  const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 }, annotations: { 'team': 'shop', 'dapr.io/app-id': 'b' } };
+  const props = { appId: 'a', selector: () => ({ app: 'x' }), ports: { grpc: 1, internalGrpc: 2, metrics: 3 }, settings, annotations: { 'team': 'shop', 'dapr.io/app-id': 'b' } };
   const port = (name: string, number: number, targetPort = number) => ({ name: `dapr-${name}`, port: number, targetPort, protocol: 'TCP' });
   const json = invocationService(chart, 'one', { ...props, namespace: 'shop' }).toJson();
   expect(json).toEqual({
@@ -21,4 +23,13 @@ test('the invocation Service is the same as that of the operator', () => {
     spec: { clusterIP: 'None', selector: { app: 'x' }, ports: [port('http', 80, 3500), port('grpc', 1), port('internal', 2), port('metrics', 3)] },
   });
   expect(invocationService(chart, 'two', props).toJson().metadata).not.toHaveProperty('namespace');
+});
+
+test.each([[true, 'tls'], [false, 'grpc']])('its ports declare the protocols of the operator of Dapr 1.19 (mTLS: %s)', (mtls, internal) => {
+  const json = invocationService(new Chart(new App(), 'chart'), 'one', {
+    appId: 'a', selector: () => ({}), ports: { grpc: 1, internalGrpc: 2, metrics: 3 }, annotations: {}, settings: { serviceAppProtocol: true, mtls },
+  }).toJson();
+  expect(json.spec.ports.map(({ name, appProtocol }: any) => [name, appProtocol])).toEqual([
+    ['dapr-http', 'http'], ['dapr-grpc', 'grpc'], ['dapr-internal', internal], ['dapr-metrics', 'http'],
+  ]);
 });

@@ -60,10 +60,10 @@ describe('annotations of the user', () => {
   test('that Dapr does not support are reported, with the most similar one', () => {
     const chart = newChart();
     mergePodAnnotations(chart, {}, { 'dapr.io/log-lvel': 'x', 'acme.dev/log-lvel': 'x' }, true);
-    expect(messagesOf(chart, 'DAPR1022')).toEqual(['chart: dapr.io/log-lvel is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/log-level?']);
+    expect(messagesOf(chart, 'DAPR1022')).toEqual(['chart: dapr.io/log-lvel is not a pod annotation of Dapr up to 1.19; did you mean dapr.io/log-level?']);
     expect(unknownAnnotation('dapr.io/log-level')).toBeUndefined();
-    expect(unknownAnnotation('dapr.io/port')).toBe('dapr.io/port is not a pod annotation of Dapr 1.18.3; did you mean dapr.io/app-port?');
-    expect(unknownAnnotation('dapr.io/something-else-entirely')).toBe('dapr.io/something-else-entirely is not a pod annotation of Dapr 1.18.3');
+    expect(unknownAnnotation('dapr.io/port')).toBe('dapr.io/port is not a pod annotation of Dapr up to 1.19; did you mean dapr.io/app-port?');
+    expect(unknownAnnotation('dapr.io/something-else-entirely')).toBe('dapr.io/something-else-entirely is not a pod annotation of Dapr up to 1.19');
   });
 
   test('are mapped to and from the props that set them', () => {

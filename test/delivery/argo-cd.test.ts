@@ -113,7 +113,7 @@ test('each chart has the delivery of its nearest scope', () => {
 
 test('the control plane is before everything, with the prerequisites in its namespaces', () => {
   const chart = newChart(ARGO);
-  new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.argoCd(), chartVersion: '1.18.2' });
+  new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.argoCd(), chartVersion: '1.19.2' });
   for (const [kind, namespace, name] of [['Namespace', undefined, 'dapr-system'], ['Secret', 'dapr-system', 'dapr-trust-bundle'], ['Secret', 'shop', 'other'], ['Job', 'dapr-system', 'job']]) {
     new ApiObject(chart, name!, { apiVersion: 'v1', kind: kind!, metadata: { name, namespace } });
   }

@@ -67,7 +67,7 @@ describe('two deliveries with one name', () => {
 describe('the output of the control plane', () => {
   const messages = (delivery: DaprDelivery, output: ControlPlaneOutput): string[] => {
     const chart = newChart({ delivery });
-    new DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.18.2' });
+    new DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.19.2' });
     return messagesOf(chart, 'DAPR9030');
   };
 

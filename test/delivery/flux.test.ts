@@ -120,7 +120,7 @@ test('items of a List are in the folders of their stages', () => {
 test('the release of the control plane is in the first stage, with the prerequisites in its namespaces', () => {
   const files = filesOf(root => {
     const chart = new Chart(root, 'chart');
-    new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.2' });
+    new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.19.2' });
     object(chart, 'Secret', 'certificates', {}, 'v1', 'flux-system');
   });
   const first = parse(files['flux/shop/00-control-plane/chart.k8s.yaml']);

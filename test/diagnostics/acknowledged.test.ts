@@ -85,7 +85,7 @@ test('every way to synthesize gives the same output, repeatedly', () => {
 
 test('one call lists all warnings of an App with their reasons, including those without an object', () => {
   const root = new App();
-  DaprPlatform.set(root, { daprVersion: '1.19' });
+  DaprPlatform.set(root, { daprVersion: '1.20' });
   const [a, b] = ['a', 'b'].map(id => new Chart(root, id));
   redis(a);
   app(b, { appPort: 8081, dataPlane: DataPlane.sidecar() });
@@ -153,4 +153,16 @@ describe('a reason in the output', () => {
     found = false;
     expect(Testing.synth(chart)[0].metadata.annotations).toBeUndefined();
   });
+});
+
+test('the platform switches the annotations off, at the nearest scope, and the reasons are still listed', () => {
+  const root = new App();
+  DaprPlatform.set(root, { acknowledgementAnnotations: false });
+  const [quiet, loud] = ['quiet', 'loud'].map(id => new Chart(root, id, { namespace: id }));
+  DaprPlatform.set(loud, { acknowledgementAnnotations: true });
+  [quiet, loud].forEach(chart => redis(chart));
+  DaprWarnings.of(root).acknowledge('DAPR3207', 'a store of the test cluster');
+  expect(annotations(find(quiet, 'Component'))).toBeUndefined();
+  expect(annotations(find(loud, 'Component'))).toEqual({ [`${KEY}DAPR3207`]: 'a store of the test cluster' });
+  expect(DaprWarnings.of(quiet).list().filter(({ code }) => code === 'DAPR3207').map(({ acknowledged }) => acknowledged)).toEqual(['a store of the test cluster']);
 });

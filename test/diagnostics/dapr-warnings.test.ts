@@ -2,6 +2,9 @@
 import { App, Chart } from 'cdk8s';
 import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { app, newChart, refusal } from '../../scenarios/charts';
+import { withPrintedWarnings } from '../support/printed-warnings';
+
+withPrintedWarnings();
 
 describe('warnings', () => {
   const warned = (settings = {}) => {

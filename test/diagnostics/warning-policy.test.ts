@@ -7,6 +7,9 @@ import { Diagnostics } from '../../src/diagnostics/diagnostics';
 import { report } from '../../src/diagnostics/report';
 import { ERROR, spoken, WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
+import { withPrintedWarnings } from '../support/printed-warnings';
+
+withPrintedWarnings();
 
 describe('warnings', () => {
   function doubtful(): { root: App; a: Chart; b: Chart; inner: Construct } {

@@ -1,6 +1,6 @@
 /** Every deployment model has a page, and the pages match the code. */
 import { readdirSync, readFileSync } from 'fs';
-import { dirname, join, relative } from 'path';
+import { join } from 'path';
 import * as lib from 'cdk8s-dapr';
 import { MODELS as EXAMPLES } from '../../examples/one-app-every-model/models';
 import { MODELS as CHECKED } from '../../scenarios/models';
@@ -37,20 +37,9 @@ test.each(MODELS.map(each => [each.page, each] as const))('%s: the committed pag
   expect(committed(name)).toBe(page(each));
 });
 
-test('the links of the index, the README and the pages are valid', () => {
-  const pages = ['README.md', 'docs/models.md', 'examples/one-app-every-model/README.md', ...MODELS.map(each => `docs/models/${each.page}.md`)];
-  const broken = pages.flatMap(from => [...readFileSync(join(TOP, from), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)]
-    .map(([, to]) => relative(TOP, join(TOP, dirname(from), to))).filter(to => !exists(join(TOP, to))).map(to => `${from}: ${to}`));
-  expect(broken).toEqual([]);
-  for (const from of ['README.md', 'docs/models.md']) {
-    expect(MODELS.filter(each => !readFileSync(join(TOP, from), 'utf8').includes(`models/${each.page}.md)`)).map(each => each.page)).toEqual([]);
-  }
+test.each(['README.md', 'docs/models.md'])('%s links to the page of each model', from => {
+  expect(MODELS.filter(each => !readFileSync(join(TOP, from), 'utf8').includes(`models/${each.page}.md)`)).map(each => each.page)).toEqual([]);
 });
-
-const exists = (path: string): boolean => {
-  const names = readdirSync(dirname(path));
-  return names.some(name => join(dirname(path), name) === path);
-};
 
 test('a page shows a diagram, the trade-off, the limits and the emitted objects', () => {
   for (const each of MODELS) {

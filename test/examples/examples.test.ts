@@ -31,7 +31,7 @@ test('the committed output of the examples is up to date', () => {
         ...['azure-container-apps', 'catalyst', 'compose', 'machine',
           ...['knative-shared', 'knative-sidecar', 'pinned', 'remote', 'shared-per-cluster', 'shared-per-node', 'sidecar'].map(model => `picture-${model}`)]
           .map(folder => `one-app-every-model/${folder}/.exported`),
-        'platform-blueprint/picture/.exported']);
+        'platform-blueprint/picture/.exported', ...['dev', 'prod', 'staging'].map(name => `shop/picture-${name}/.exported`)]);
     expect(Object.values({ ...files(out), ...exported(out) }).filter(content => content.includes(TOP) || content.includes(out))).toEqual([]);
   } finally {
     rmSync(out, { recursive: true });
@@ -45,7 +45,7 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
 
   test('refers only to existing objects', () => {
     const known = [
-      'dapr-api-token', 'redis', 'mail', 'billing', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop',
+      'dapr-api-token', 'redis', 'mail', 'billing', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop', 'kafka', 'vault', 'shop-certificate',
       'orders-dapr-token', 'shipping-dapr-token', 'dapr-trust-bundle', 'checkout-dapr-token', 'billing-dapr-token', 'billing-app-token', 'https://http.dapr.example:443', 'https://grpc.dapr.example:443',
     ];
     expect(danglingReferences(parse(yaml), known)).toEqual([]);

@@ -2,7 +2,10 @@
 import { App, Chart } from 'cdk8s';
 import { DaprApp, DaprPlatform, DaprTopology, DaprWarnings, MachineExporter } from 'cdk8s-dapr';
 import { deployment } from '../../scenarios/charts';
+import { withPrintedWarnings } from '../support/printed-warnings';
 import { temporaryFolder } from '../support/temporary-folder';
+
+withPrintedWarnings();
 
 const folder = temporaryFolder();
 

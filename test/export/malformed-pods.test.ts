@@ -1,5 +1,7 @@
-/** Pods that the API server would reject end in named findings of an export. */
+/** Pods and resources that the API server would reject end in named findings of an export. */
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { DaprTopology, MachineExporter } from 'cdk8s-dapr';
+import { app, newChart } from '../../scenarios/charts';
 import { stack, TARGETS } from '../support/export-targets';
 import { refusalOf } from '../support/exports';
 
@@ -30,4 +32,22 @@ test.each(Object.keys(TARGETS).flatMap(target => WRONG.map(([path, value]) => [t
 test.each<[string, unknown]>([['periodSeconds', 'abc'], ['failureThreshold', { a: 1 }]])('a probe with a %s of %j is refused for Azure Container Apps', (name, value) => {
   const refusal = refusalOf(() => TARGETS.containerApps(patched('containerApps', 'containers/0/livenessProbe', { httpGet: { port: 8080 }, [name]: value })));
   expect(refusal).toMatch(new RegExp(`DAPR8102 .*${name} of livenessProbe must be a number; got`));
+});
+
+test.each(Object.keys(TARGETS).flatMap(target => [
+  [target, { scopes: -1 }, 'scopes must be a list of app IDs; got -1'],
+  [target, { scopes: [3] }, 'scopes must be a list of app IDs'],
+  [target, { spec: 'x' }, "spec must be a map; got 'x'"],
+] as const))('%s refuses a Component with %j', (target, fields, expected) => {
+  const chart = stack(target);
+  new ApiObject(chart, 'raw', { apiVersion: 'dapr.io/v1alpha1', kind: 'Component', spec: { type: 'state.redis', version: 'v1', metadata: [] }, ...fields });
+  expect(refusalOf(() => TARGETS[target](chart))).toContain(`DAPR3017 ${chart.node.path}/raw (Component`);
+  expect(refusalOf(() => TARGETS[target](chart))).toContain(expected);
+});
+
+test('a container without a name, which custom resources may have, is shown as such', () => {
+  const chart = newChart();
+  const spec = { initContainers: [{}], containers: [{ name: 'main', image: 'a' }] };
+  app(chart, { workload: new ApiObject(chart, 'web', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec } } }) });
+  expect(refusalOf(() => new MachineExporter({}).export(DaprTopology.of(chart)))).toContain("the pod has the containers one without a name, 'main'");
 });

@@ -14,6 +14,7 @@ test('dead letter topics are listed by broker and namespace as soon as a subscri
       pubsub: 'events',
       topic,
       deadLetterTopic: () => to,
+      isBulk: false,
       ownDeadLetterTopic: own,
       derivedDeadLetterTopic: topic === 'all' ? undefined : `${topic}-dead-letter`,
     });

@@ -1,7 +1,7 @@
 /** Platform settings. */
 import { ApiObject, App, Chart } from 'cdk8s';
 import { DaprPlatform, DataPlane, SidecarApp } from 'cdk8s-dapr';
-import { app, codes, deployment, env, find, newChart, pod, refusal, SHARED } from '../../scenarios/charts';
+import { app, codes, deployment, env, find, messagesOf, newChart, pod, refusal, SHARED, warningCodes } from '../../scenarios/charts';
 
 test('the nearest scope wins, field by field', () => {
   const root = new App();
@@ -13,7 +13,14 @@ test('the nearest scope wins, field by field', () => {
 
 test('the defaults are those of a new cluster', () => {
   expect(DaprPlatform.of(new App())).toMatchObject({
-    daprVersion: '1.18', kubernetesVersion: '1.34', trustDomain: 'cluster.local', mtls: true, clusterPolicyInstalled: false, managedByConductor: false, warningsAsErrors: false,
+    daprVersion: '1.18',
+    kubernetesVersion: '1.34',
+    trustDomain: 'cluster.local',
+    mtls: true,
+    clusterPolicyInstalled: false,
+    managedByConductor: false,
+    warningsAsErrors: false,
+    acknowledgementAnnotations: true,
   });
 });
 
@@ -87,6 +94,24 @@ test.each([
   const chart = newChart({ daprVersion });
   app(chart, { podAnnotations: { 'dapr.io/app-binding-options-timeout': '5s' } });
   expect(refusal(chart).includes('DAPR1106')).toBe(!accepted);
+});
+
+test.each([['1.16', ['DAPR1110']], ['1.16.18', ['DAPR1110']], ['1.17', []], ['1.18.3', []], ['1.19', []], ['1.19.2', []], ['1.20', ['DAPR1102']]])(
+  'Dapr %s is accepted, with a warning if it is out of support or newer than known', (daprVersion, warnings) => {
+    const chart = newChart({ daprVersion });
+    app(chart);
+    expect([refusal(chart), warningCodes(chart)]).toEqual(['', warnings]);
+  });
+
+test('the warning of a version out of support tells which versions are supported', () => {
+  const chart = newChart({ daprVersion: '1.16.18' });
+  expect(messagesOf(chart, 'DAPR1110')).toEqual(["chart: daprVersion '1.16.18' is older than 1.17, the oldest supported version"]);
+});
+
+test.each([['1.37', []], ['v1.37.2-gke.1', []], ['1.38', ['DAPR1102']]])('Kubernetes %s is accepted, with a warning if it is newer than known', (kubernetesVersion, warnings) => {
+  const chart = newChart({ kubernetesVersion });
+  app(chart);
+  expect([refusal(chart), warningCodes(chart)]).toEqual(['', warnings]);
 });
 
 test('an Argo Rollout gets an invocation Service unless the operator creates it', () => {

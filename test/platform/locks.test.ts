@@ -1,7 +1,7 @@
 /** A locked platform setting holds for everything below the scope that locks it. */
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import {
-  DaprConfiguration, DaprDelivery, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction,
+  DaprConfiguration, DaprDelivery, DaprFeature, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction,
   OpenFunctionDaprMode, SharedDaprDeployment, SidecarApp,
 } from 'cdk8s-dapr';
 import { app, deployment, newChart, refusal, SHARED } from '../../scenarios/charts';
@@ -52,6 +52,20 @@ const UNDOING: [string, DaprPlatformSettings, string, (chart: Chart) => void][] 
     chart => { new OpenFunction(chart, 'f', { image: 'a/b:1', daprServiceMode: OpenFunctionDaprMode.SIDECAR, annotations: { 'dapr.io/api-token-secret': 'mine' } }); }],
 ];
 
+const DEFAULTS: DaprPlatformSettings = {
+  ...SHARED, configurationDefaults: DaprConfiguration.defaults({ tracingSamplingRate: 0.1, features: [DaprFeature.ACTOR_STATE_TTL] }), locked: ['configurationDefaults'],
+};
+UNDOING.push(
+  ['a default of Configurations by an own one', DEFAULTS, 'tracing.samplingRate is "0.1" in configurationDefaults, which \'App\' locks, and "0.5" in chart/own',
+    chart => app(chart).addConfiguration(new DaprConfiguration(chart, 'own', { tracingSamplingRate: 0.5 }))],
+  ['a default feature of a shared daprd', DEFAULTS, 'features[ActorStateTTL].enabled is true',
+    chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ configuration: new DaprConfiguration(chart, 'own', { features: [DaprFeature.ACTOR_STATE_TTL.disabled()] }) }) })],
+  ['defaults of Configurations by the name of one', DEFAULTS, "Configuration 'mine', which is referenced by name, must not be set while 'App' locks configurationDefaults",
+    chart => app(chart).addConfiguration(DaprConfiguration.fromConfigurationName(chart, 'mine', 'mine'))],
+  ['defaults of Configurations by an annotation', DEFAULTS, "annotation dapr.io/config must not be set while 'App' locks configurationDefaults",
+    chart => app(chart, { podAnnotations: { 'dapr.io/config': 'mine' } })],
+);
+
 const locked = (settings: DaprPlatformSettings): Chart => {
   const root = new App();
   DaprPlatform.set(root, settings);
@@ -84,6 +98,11 @@ const EQUAL: [string, DaprPlatformSettings, (chart: Chart) => void][] = [
   ['mirrored image', VERSION, chart => sidecar(chart, { sidecarImage: 'mirror.example/daprd:1.18.2-mariner' })],
   ['delivery', { delivery: DaprDelivery.flux({ name: 'shop', path: 'dist', interval: Duration.minutes(1) }), locked: ['delivery'] },
     chart => DaprPlatform.set(chart, { delivery: DaprDelivery.flux({ name: 'shop', path: 'dist', interval: Duration.minutes(1) }) })],
+  ['default of Configurations', DEFAULTS, chart => {
+    DaprPlatform.set(chart, { configurationDefaults: DaprConfiguration.defaults({ tracingSamplingRate: 0.1 }) });
+    // The library adds a sampling rate to it, which is not a setting of the user.
+    app(chart).addConfiguration(new DaprConfiguration(chart, 'own', { tracingStdout: true }));
+  }],
   ['switch of what is derived', { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] }, chart => {
     DaprPlatform.set(chart, { derivedAccess: { accessControl: true } });
     app(chart);
@@ -99,6 +118,11 @@ test('a chart does not change a locked delivery', () => {
   const chart = locked({ delivery: DaprDelivery.argoCd(), locked: ['delivery'] });
   expect(() => DaprPlatform.set(chart, { delivery: DaprDelivery.none() })).toThrow("DAPR1105 chart: delivery must be the locked object (locked at 'App'); got another object");
   DaprPlatform.set(chart, { delivery: DaprDelivery.argoCd() });
+});
+
+test('a chart does not change a locked default of Configurations', () => {
+  const chart = locked(DEFAULTS);
+  expect(() => DaprPlatform.set(chart, { configurationDefaults: DaprConfiguration.defaults({ tracingSamplingRate: 0.2 }) })).toThrow('DAPR1105');
 });
 
 test('a later call at the same scope neither changes a locked setting nor unlocks it', () => {

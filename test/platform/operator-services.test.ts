@@ -1,5 +1,5 @@
 /** The Services `<app-id>-dapr` on a platform whose operator creates none. */
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { DaprPlatformSettings, DataPlane, IDataPlane } from 'cdk8s-dapr';
 import { app, deployment, find, job, newChart, refusal, SHARED } from '../../scenarios/charts';
 import { values } from '../support/control-plane';
@@ -49,6 +49,12 @@ test('a Job gets the Service too', () => {
   const chart = newChart(OURS);
   app(chart, { workload: job(chart) });
   expect(find(chart, 'Service', 'checkout-dapr').spec.selector).toEqual({ 'dapr.io/app-id': 'checkout' });
+});
+
+test('the Service of a sidecar has annotations that are tokens', () => {
+  const chart = newChart(OURS);
+  app(chart, { appPort: 8080, dataPlane: DataPlane.sidecar({ sidecarSvcAnnotations: { team: Lazy.any({ produce: () => 'shop' }), tier: 'web' } }) });
+  expect(find(chart, 'Service', 'checkout-dapr').metadata.annotations).toMatchObject({ team: 'shop', tier: 'web' });
 });
 
 test('the Service has the annotations of sidecarSvcAnnotations, and none for Prometheus without metrics', () => {

@@ -27,7 +27,7 @@ const exportable = (chart: Chart) => {
 };
 
 const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
-  ['DaprApp', ['workload', 'appId', 'appPort', 'appProtocol', 'appHealthCheck', 'appMaxConcurrency', 'appTokenSecret', 'uses', 'appChannel', 'containers', 'podAnnotations',
+  ['DaprApp', ['workload', 'appId', 'appPort', 'appProtocol', 'appHealthCheck', 'maxAppAbsence', 'appMaxConcurrency', 'appTokenSecret', 'uses', 'appChannel', 'containers', 'podAnnotations',
     'dataPlane', 'subscribes', 'publishes', 'invokes', 'hostsActors', 'workflows', 'handlesJobs', 'inputBindings', 'program'], (chart, props) => { new lib.DaprApp(chart, 'app', { workload: deployment(chart), appPort: 8080, ...props }); }],
   ['SidecarApp', OPTIONS, (chart, props) => { new lib.SidecarApp(chart, 'app', { workload: deployment(chart), appPort: 8080, ...props }); }],
   ['SharedDaprDeployment', [...OPTIONS, ...SHARED_PROPS, 'replicas', 'autoscaling', 'locality', 'preferNodesOfApp'],
@@ -74,7 +74,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
     (chart, props) => { new lib.DaprWorkflowAccessPolicy(chart, 'policy', props); }],
   ['a rule of workflow access', ['callers', 'workflows', 'activities'], (chart, props) => {
     const callers = [lib.DaprApp.fromAppId(chart, 'peer', 'peer')];
-    new lib.DaprWorkflowAccessPolicy(chart, 'policy', { rules: [{ callers, activities: ['a'], ...props }] });
+    new lib.DaprWorkflowAccessPolicy(chart, 'policy', { rules: [{ callers, activities: [{ name: 'a' }], ...props }] });
   }],
   ['DaprSubscription', ['app', 'pubsub', 'topic', 'route', 'rules', 'deadLetterTopic', 'dropRejectedEvents', 'metadata', 'bulkSubscribe', 'subscriptionName'], (chart, props) => {
     const pubsub = new lib.DaprComponent(chart, 'events', { type: 'pubsub.in-memory' });
@@ -95,19 +95,19 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['SharedDaprdPolicy', ['policyName', 'preStopSeconds'], (chart, props) => { new lib.SharedDaprdPolicy(chart, 'policy', props); }],
   ['DaprControlPlane', ['output', 'chartVersion', 'repository', 'releaseName', 'createNamespace', 'registry', 'imageTag', 'imagePullSecrets', 'haEnabled',
     'haReplicaCount', 'haTopologyKey', 'workloadCertTtl', 'allowedClockSkew', 'certificatesSecret', 'webhookFailurePolicy', 'namespaceSelector',
-    'excludedNamespaces', 'allowedServiceAccounts', 'nativeSidecar', 'sidecarDropAllCapabilities', 'schedulerStorageSize', 'schedulerStorageClassName',
+    'excludedNamespaces', 'allowedServiceAccounts', 'nativeSidecar', 'schedulerPlacementEnabled', 'sentryExtraArgs', 'sidecarDropAllCapabilities', 'schedulerStorageSize', 'schedulerStorageClassName',
     'schedulerInMemoryStorage', 'logAsJson', 'metricsEnabled', 'metricsPort', 'nodeSelector', 'tolerations', 'priorityClassName', 'values'],
-  (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(), chartVersion: '1.18.2', ...props }); }],
+  (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(), chartVersion: '1.19.2', ...props }); }],
   ['a value of the chart', ['global', 'dapr_operator', 'dapr_sentry', 'x'],
-    (chart, values) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(), chartVersion: '1.18.2', values }); }],
+    (chart, values) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(), chartVersion: '1.19.2', values }); }],
   ['ControlPlaneOutput.flux', ['namespace', 'interval', 'serviceAccountName', 'repositorySecret'],
-    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(props), chartVersion: '1.18.2' }); }],
+    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.flux(props), chartVersion: '1.19.2' }); }],
   ['ControlPlaneOutput.argoCd', ['namespace', 'project', 'destinationServer', 'automated'],
-    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(props), chartVersion: '1.18.2' }); }],
+    (chart, props) => { new lib.DaprControlPlane(chart, 'dapr', { output: lib.ControlPlaneOutput.argoCd(props), chartVersion: '1.19.2' }); }],
   ['ControlPlaneOutput.rendered', ['chartPath', 'helmExecutable', 'objects'],
     (chart, props) => {
       const output = lib.ControlPlaneOutput.rendered({ helmExecutable: '/nowhere/helm', ...props });
-      new lib.DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.18.2' });
+      new lib.DaprControlPlane(chart, 'dapr', { output, chartVersion: '1.19.2' });
     }],
   ['MachineExporter', ['name', 'folder', 'binFolder', 'ports', 'addresses', 'multiAppRun'],
     (chart, props) => { exported(chart, new lib.MachineExporter(props).export(exportable(chart))); }],
@@ -124,7 +124,7 @@ const TARGETS: [string, string[], (chart: Chart, props: any) => void][] = [
   ['ComposeExporter', ['name', 'imageRegistry', 'publishedPorts', 'addresses', 'devServices', 'unsafeAllowUnauthenticatedApi'],
     (chart, props) => { exported(chart, new lib.ComposeExporter(props).export(exportable(chart))); }],
   ['DaprPlatform', ['cluster', 'daprVersion', 'kubernetesVersion', 'controlPlaneNamespace', 'trustDomain', 'clusterDomain', 'mtls', 'ipFamily', 'clusterPolicyInstalled',
-    'hotReload', 'operatorServices', 'argoRolloutServices', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'delivery', 'warningsAsErrors', 'locked'], (chart, props) => {
+    'hotReload', 'operatorServices', 'argoRolloutServices', 'serviceAppProtocol', 'managedByConductor', 'apiTokenSecret', 'dataPlane', 'delivery', 'warningsAsErrors', 'locked'], (chart, props) => {
     const nested = new Chart(chart, 'nested');
     lib.DaprPlatform.set(nested, props);
     joined(nested, lib.DataPlane.sharedDeployment());

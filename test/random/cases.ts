@@ -133,7 +133,7 @@ const target = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...others) }, { 
 /** Raw objects have the most fields for one part of the API. */
 const targetOrRaw = fc.oneof({ weight: 9, arbitrary: target }, { weight: 1, arbitrary: fc.constant(RAW) });
 
-const SOUND = { daprVersion: '1.18.3', kubernetesVersion: '1.36', apiTokenSecret: 'dapr-token' };
+const SOUND = { daprVersion: '1.19', kubernetesVersion: '1.37', apiTokenSecret: 'dapr-token' };
 const sound = fc.constant(Recipe.map(Object.entries(SOUND).map(([name, value]) => [name, Recipe.of(value)] as const)));
 const settings = fc.oneof({ weight: 6, arbitrary: sound }, { weight: 1, arbitrary: valuesOf({ kind: 'named', name: 'DaprPlatformSettings' }, 'settings', 'likely') });
 const namespace = fc.oneof({ weight: 6, arbitrary: fc.constant('shop') }, { weight: 1, arbitrary: fc.constant(undefined) });

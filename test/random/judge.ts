@@ -82,7 +82,7 @@ function invalid(one: Case, { objects, files }: Outcome): string[] {
   return [
     ...objects.flatMap(object => holes(object, `${object.kind}/${object.metadata?.name}`)),
     ...objects.flatMap(schemaErrors),
-    ...checkManifests([{ file: 'all', documents: JSON.parse(json) }], settingsOf({ daprVersion: '1.18.3', kubernetesVersion: '1.36', operatorServices })).filter(({ fails }) => fails).map(({ rule, at, what }) => `DaprValidation reports ${rule.code} ${at.title}: ${what}`),
+    ...checkManifests([{ file: 'all', documents: JSON.parse(json) }], settingsOf({ daprVersion: '1.19', kubernetesVersion: '1.37', operatorServices })).filter(({ fails }) => fails).map(({ rule, at, what }) => `DaprValidation reports ${rule.code} ${at.title}: ${what}`),
     ...garbage(one, json),
     ...files.flatMap(({ path, content }) => garbage(one, content, /.{0,40}(\[object |\bundefined\b|\bNaN\b|\bInfinity\b|Symbol\().{0,20}/).map(problem => `${path}: ${problem}`)),
     ...files.filter(({ path }) => path.endsWith('.yaml')).flatMap(({ path, content }) => loaded(content).flatMap(schemaErrors).map(problem => `${path}: ${problem}`)),

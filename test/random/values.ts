@@ -5,10 +5,10 @@ import { Recipe } from './recipe';
 
 /** By `Struct.prop`; the first that matches. */
 const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/DaprPlatformSettings\.daprVersion$/, ['1.18', '1.18.2', '1.18.3', '1.17.0', '1.16']],
+  [/DaprPlatformSettings\.daprVersion$/, ['1.18', '1.18.2', '1.18.3', '1.17.0', '1.16', '1.19']],
   [/upgradingFrom$/, ['1.17', '1.16.4', '1.18']],
   [/trustAnchorsFingerprint$/, ['AB:CD', 'root-2027']],
-  [/kubernetesVersion$/, ['1.36', '1.34', '1.30']],
+  [/kubernetesVersion$/, ['1.37', '1.36', '1.34', '1.30']],
   [/DaprPlatformSettings\.locked$/, ['mtls', 'daprVersion', 'apiTokenSecret']],
   [/chartVersion$/, ['1.18.3']],
   [/FluxDeliveryOptions\.path$/, ['./dist', 'deploy/dist']],

@@ -1,4 +1,4 @@
-/** Every field of every CRD of Dapr 1.18.3 has a typed prop, and objects with all props are valid for the API server. */
+/** Every field of every CRD of Dapr 1.19 has a typed prop, and objects with all props are valid for the API server. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { defineEverything } from '../../scenarios/all-props';
@@ -46,7 +46,7 @@ function collect(value: any, schema: any, path: string, into: Set<string>): void
   }
 }
 
-const chart = newChart({ daprVersion: '1.18.3', kubernetesVersion: '1.36' }, { namespace: 'shop' });
+const chart = newChart({ daprVersion: '1.19', kubernetesVersion: '1.37' }, { namespace: 'shop' });
 defineEverything(chart);
 const objects: any[] = chart.toJson().filter((o: any) => o.apiVersion.startsWith('dapr.io/'));
 

@@ -5,7 +5,7 @@ import { codes, find, newChart } from '../../scenarios/charts';
 
 export type Props = Partial<DaprControlPlaneProps>;
 
-export const VERSION = '1.18.2';
+export const VERSION = '1.19.2';
 
 export const define = (chart: Chart, props: Props = {}): DaprControlPlane =>
   new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: VERSION, ...props });

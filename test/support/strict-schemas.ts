@@ -19,7 +19,8 @@ for (const file of ['kubernetes.json', 'dapr.json', 'gitops.json']) {
 
 /** Third-party kinds without a committed schema. */
 const FOREIGN = [
-  'argoproj.io/v1alpha1/Rollout', 'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function', 'keda.sh/v1alpha1/ScaledObject',
+  'argoproj.io/v1alpha1/Rollout', 'serving.knative.dev/v1/Service', 'core.openfunction.io/v1beta2/Function',
+  'keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/TriggerAuthentication',
 ];
 
 /** One line for each field that the API server would reject. */

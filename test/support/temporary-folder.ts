@@ -1,7 +1,7 @@
 /** A folder for the files of a suite, which is removed after its tests. */
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 
 export interface TemporaryFolder {
   readonly path: (name: string) => string;
@@ -17,6 +17,7 @@ export function temporaryFolder(): TemporaryFolder {
   return {
     path,
     write: (name, text) => {
+      mkdirSync(dirname(path(name)), { recursive: true });
       writeFileSync(path(name), text);
       return path(name);
     },

@@ -8,6 +8,9 @@ import { Collection } from '../../src/facts/collection';
 import { oncePerSynth } from '../../src/synth/synths';
 import { WARNING } from '../support/diagnostics';
 import { anObject } from '../support/objects';
+import { withPrintedWarnings } from '../support/printed-warnings';
+
+withPrintedWarnings();
 
 /** Adds a warning and a check that counts its runs. */
 function counted(root: App): { readonly runs: () => number } {

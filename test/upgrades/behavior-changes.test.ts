@@ -1,7 +1,7 @@
 /** What an upgrade of Dapr changes, told for each app that it concerns. */
 import { Chart } from 'cdk8s';
 import {
-  AccessAction, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprFeature, DaprPlatform, DaprPlatformSettings, DaprWarnings, DataPlane,
+  AccessAction, ControlPlaneOutput, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprControlPlane, DaprFeature, DaprPlatform, DaprPlatformSettings, DaprWarnings, DataPlane,
   MetadataValue, WorkflowRole,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, newChart, SHARED } from '../../scenarios/charts';
@@ -14,7 +14,7 @@ const FROM_18: DaprPlatformSettings = { ...SHARED, daprVersion: '1.19', upgradin
 function told(settings: DaprPlatformSettings, props: (chart: Chart) => Partial<DaprAppProps>): string[] {
   const chart = newChart(settings, { namespace: 'shop' });
   app(chart, props(chart));
-  return DaprWarnings.of(chart.node.root).list().filter(({ code }) => /^DAPR112/.test(code)).map(({ code, path, message }) => `${code} ${path}: ${message}`);
+  return DaprWarnings.of(chart.node.root).list().filter(({ code }) => /^DAPR11(1[1-9]|2)/.test(code) && code !== 'DAPR1112').map(({ code, path, message }) => `${code} ${path}: ${message}`);
 }
 
 const FLOOR = 'DAPR1121 App: Dapr is upgraded from 1.17 to 1.18.2.';
@@ -65,6 +65,12 @@ describe('to 1.18', () => {
   });
 });
 
+test('the protocols of Services are told once', () => {
+  const chart = newChart(FROM_18);
+  app(chart);
+  expect(DaprWarnings.of(chart).list().filter(({ code }) => code === 'DAPR1112').map(({ path, message }) => `${path}: ${message}`)).toEqual(['App: Dapr is upgraded from 1.18.3 to 1.19.']);
+});
+
 describe('to 1.19', () => {
   const receives = (type: string, metadata?: object) => told(FROM_18, chart => ({ appPort: 8080, subscribesInCode: [{ pubsub: component(type, metadata)(chart), topic: 't' }] }));
   const NAMED = "chart/checkout: Dapr is upgraded from 1.18.3 to 1.19, and the app receives events from 'broker'.";
@@ -81,6 +87,30 @@ describe('to 1.19', () => {
     expect(told(FROM_18, chart => ({ publishes: [{ pubsub: component('pubsub.kafka', kafka)(chart), topic: 't' }] }))).toEqual([]);
   });
 
+  test('changes of 1.18.5 are not told again', () => {
+    const from = (upgradingFrom: string, daprVersion: string) => told({ ...FROM_18, upgradingFrom, daprVersion }, chart => ({ appPort: 8080, subscribesInCode: [{ pubsub: component('pubsub.redis')(chart), topic: 't' }] }));
+    expect(from('1.18.5', '1.19')).toEqual([]);
+    expect(from('1.18.4', '1.18.5')).toEqual(["DAPR1125 chart/checkout: Dapr is upgraded from 1.18.4 to 1.18.5, and the app receives events from 'broker'."]);
+  });
+
+  test('CRDs concern apps that load kinds with new fields, unless the control plane is in the App', () => {
+    const of = (installed: boolean) => told(FROM_18, chart => {
+      if (installed) {
+        new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.19.0' });
+      }
+      return { dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c', { tracingStdout: true }) }) };
+    });
+    expect(of(false)).toEqual(["DAPR1111 chart/checkout: Dapr is upgraded from 1.18.3 to 1.19, and the app loads Configuration 'c'."]);
+    expect(of(true)).toEqual([]);
+  });
+
+  test('actors and clients of workflows', () => {
+    const of = (props: object) => told(FROM_18, () => ({ appPort: 8080, ...props })).map(text => text.slice(0, 8));
+    expect(of({ hostsActors: { types: ['Cart'] } })).toEqual(['DAPR1113']);
+    expect(of({ workflows: [WorkflowRole.CLIENT] })).toEqual(['DAPR1114']);
+    expect(of({ workflows: [WorkflowRole.WORKER] })).toEqual([]);
+  });
+
   test('operations with encoded separators are named', () => {
     const of = (...names: string[]) => told(FROM_18, chart => ({
       appPort: 8080,
@@ -94,7 +124,9 @@ describe('to 1.19', () => {
 test('an upgrade over several lines has the changes of each, and a downgrade none', () => {
   const codesOf = (from: string, to: string) => changesBetween(from, to).map(({ rule }) => rule.code);
   expect(codesOf('1.16', '1.19').sort()).toEqual(BEHAVIOR_CHANGES.map(({ rule }) => rule.code).sort());
-  expect(codesOf('1.18.1', '1.18.3')).toEqual([]);
+  expect(codesOf('1.18.1', '1.18.4')).toEqual([]);
+  expect(codesOf('1.18.4', '1.18.5')).toEqual(['DAPR1125', 'DAPR1127']);
+  expect(codesOf('1.18', '1.18.6')).toEqual(['DAPR1125', 'DAPR1127']);
   expect(codesOf('1.19', '1.17')).toEqual([]);
   expect(codesOf('1.17.7', '1.18').every(code => /^DAPR112[0-4]$/.test(code))).toBe(true);
   expect(codesOf('latest', '1.18')).toEqual([]);

@@ -1,6 +1,5 @@
 /** The components of the pinned catalogue with the corrections of the overlay: the model of all generated code. */
-import { readFileSync } from 'fs';
-import { join } from 'path';
+import { catalog, corrections, Overlay, overlay, Raw, Row } from './input';
 import { propertyName } from './names';
 
 export type FieldType = 'string' | 'number' | 'bool' | 'duration' | 'bytesize';
@@ -22,7 +21,11 @@ export interface Field {
   readonly list: boolean;
   readonly default?: string;
   readonly allowed: string[];
+  /** The releases that added some of the allowed values. */
+  readonly allowedSince: { readonly [value: string]: string };
   readonly aliases: string[];
+  /** The release of Dapr that added the field; undefined if every supported one has it. */
+  readonly since?: string;
   /** Binding directions that the field is limited to. */
   readonly directions: string[];
   /** Authentication profiles that contain the field. */
@@ -32,6 +35,8 @@ export interface Field {
 export interface Component {
   readonly type: string;
   readonly version: string;
+  /** The release of Dapr that added it; undefined if every supported one has it. */
+  readonly since?: string;
   readonly aliases: string[];
   readonly status: string;
   /** It is included in the daprd build with stable components only. */
@@ -47,64 +52,6 @@ export interface Component {
   /** Name patterns with one `*`, for fields that cannot be listed. */
   readonly patterns: string[];
 }
-
-/** A field as the input files describe it. */
-interface Row {
-  name: string;
-  type?: string;
-  required?: boolean;
-  sensitive?: boolean;
-  deprecated?: boolean;
-  caseSensitive?: boolean;
-  builtin?: boolean;
-  default?: string;
-  allowedValues?: string[];
-  aliases?: string[];
-  binding?: { input?: boolean; output?: boolean };
-}
-interface Raw {
-  specType: string;
-  version: string;
-  status: string;
-  registered?: boolean;
-  stableBuild?: boolean;
-  capabilities?: string[];
-  aliases?: string[];
-  metadata: Row[];
-  binding?: { input?: boolean; output?: boolean; operations?: string[] };
-  authenticationProfiles?: { title: string; builtin?: string; metadata: Row[] }[];
-}
-interface Overlay {
-  addFields?: Row[];
-  aliases?: { [name: string]: string[] };
-  types?: { [name: string]: string };
-  notRequired?: string[];
-  dead?: string[];
-  addCapabilities?: string[];
-  allowedValues?: { [name: string]: string[] };
-  exactlyOneOf?: string[][];
-  atLeastOneOf?: string[][];
-  required?: string[];
-  defaults?: { [name: string]: string };
-  dynamic?: { prefix: string };
-}
-
-const read = (file: string): any => JSON.parse(readFileSync(join(__dirname, file), 'utf8'));
-const catalog: { source: any; components: Raw[] } = read('catalog.json');
-const overlay: {
-  blocks: { [block: string]: Overlay };
-  sameAs: { [key: string]: string };
-  noMetadata: { [key: string]: Row[] };
-  components: { [key: string]: Overlay };
-} = read('overlay.json');
-/** Additions to the catalogue and the overlay: unmarked secrets (of all or some components), further versions of a type, and requirements of component code. */
-const corrections: {
-  components: { [key: string]: Overlay };
-  sensitive: { [field: string]: string[] | '*' };
-  alsoRegistered: { [key: string]: string };
-} = read('corrections.json');
-
-export const SOURCE: { componentsContrib: { ref: string }; dapr: { ref: string } } = catalog.source;
 
 /** Keys of `spec.metadata` that Dapr's runtime matches case-sensitively. */
 const RUNTIME_KEYS = /^(consumerID|route|outbox.*|primaryEncryptionKey|secondaryEncryptionKey)$/;
@@ -158,6 +105,9 @@ function component(raw: Raw, key: string): Component {
         || (RUNTIME_KEYS.test(row.name) && (row.name !== 'consumerID' || raw.specType.startsWith('pubsub.'))),
       dead: !!patch.dead?.includes(row.name),
       default: patch.defaults?.[row.name] ?? row.default,
+      allowedSince: Object.assign({}, ...rows.map(other => other.allowedSince)),
+      // A field that one profile had before is not new.
+      since: rows.every(other => other.since) ? row.since : undefined,
       allowed: allowed.length ? unique([...allowed, ...patch.allowedValues?.[row.name] ?? []]) : [],
       aliases: unique([...row.aliases ?? [], ...patch.aliases?.[row.name] ?? []]).filter(alias => !named.has(alias)),
       directions: directions(row.binding),
@@ -167,6 +117,7 @@ function component(raw: Raw, key: string): Component {
   return {
     type: raw.specType,
     version: raw.version,
+    since: raw.since,
     aliases: raw.aliases ?? [],
     status: raw.status,
     stableBuild: !!raw.stableBuild,

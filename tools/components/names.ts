@@ -7,6 +7,7 @@ const WORDS: { [part: string]: string } = {
   cloudmap: 'CloudMap',
   cockroachdb: 'CockroachDb',
   cosmosdb: 'CosmosDb',
+  datalake: 'DataLake',
   deepseek: 'DeepSeek',
   dingtalk: 'DingTalk',
   dynamodb: 'DynamoDb',
@@ -77,6 +78,7 @@ export interface Block {
 
 /** Building blocks, by the first segment of the type. */
 export const BLOCKS: { [category: string]: Block } = {
+  binarystore: { module: 'binarystore', noun: 'BinaryStore', words: 'binary store' },
   bindings: { module: 'bindings', noun: 'Binding', words: 'binding' },
   configuration: { module: 'configuration', noun: 'ConfigurationStore', words: 'configuration store' },
   conversation: { module: 'conversation', noun: 'Conversation', words: 'conversation component' },

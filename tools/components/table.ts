@@ -11,7 +11,8 @@ function row(field: Field): unknown[] {
     field.credential && 'a']
     .filter(Boolean).join('');
   const cells = [
-    field.name, TYPES[field.type], flags, field.allowed.join('|'), field.aliases.join('|'), field.property === field.name ? '' : field.property,
+    field.name, TYPES[field.type], flags, field.allowed.map(value => field.allowedSince[value] ? `${value}@${field.allowedSince[value]}` : value).join('|'),
+    field.aliases.join('|'), field.property === field.name ? '' : field.property, field.since ?? '',
   ];
   while (cells[cells.length - 1] === '') {
     cells.pop();
@@ -29,6 +30,7 @@ export function table(): string {
   const components = Object.fromEntries(COMPONENTS.map(one => [`${one.type}/${one.version}`, {
     f: one.fields.map(number),
     ...(one.status === 'alpha' ? { alpha: 1 } : {}),
+    ...(one.since ? { since: one.since } : {}),
     ...(one.capabilities.includes('actorStateStore') ? { actors: 1 } : {}),
     ...(strictBooleans(one) ? { strict: 1 } : {}),
     ...(one.exactlyOneOf.length ? { oneOf: one.exactlyOneOf } : {}),

@@ -24,6 +24,7 @@ export const APIS_OF_USES: { [kind in DaprUseKind]?: string[] } = {
 export const APIS_OF_COMPONENTS: { [category: string]: string[] | undefined } = {
   state: [DaprApi.STATE.apiName],
   bindings: [DaprApi.BINDINGS.apiName],
+  binarystore: [DaprApi.BINARY_STORE.apiName],
   secretstores: [DaprApi.SECRETS.apiName],
   configuration: [DaprApi.CONFIGURATION.apiName],
   lock: [DaprApi.LOCK.apiName, DaprApi.UNLOCK.apiName],

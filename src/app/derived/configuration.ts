@@ -1,11 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { derivedSettings, findingsOf, mergeAll } from '../../configuration-merge/merge';
+import { derivedOnly, derivedSettings, findingsOf, mergeAll } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
+import { lockedDefaultProblems } from '../../daprd/platform-configuration';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
-import { isDerived, isReferencedByName, registerDerived } from '../../facts/configurations';
+import { isDefault, isDerived, isReferencedByName, registerDerived } from '../../facts/configurations';
 import { sharedDaprdName } from '../../kubernetes/names';
 import { omitChild } from '../../synth/omitted-objects';
 import { oncePerSynth } from '../../synth/synths';
@@ -28,12 +29,13 @@ export class AppConfiguration {
   /** User-defined settings may leave nothing to derive. Cached, since cdk8s evaluates it on every walk of the tree. */
   private readonly needsOwn: () => boolean;
   private readonly merged: () => ReturnType<typeof mergeAll>;
-  private readonly derived: () => Json;
+  /** What is added to the user-written settings. */
+  private readonly added: () => Json;
 
   constructor(private readonly app: Construct & IDaprApp) {
     this.merged = oncePerSynth(app, () => mergeAll(this.parts));
-    this.derived = oncePerSynth(app, () => derivedSettings(this.parts));
-    this.needsOwn = oncePerSynth(app, () => this.written.length > 1 || Object.keys(this.derived()).length > 0);
+    this.added = oncePerSynth(app, () => derivedSettings(this.parts));
+    this.needsOwn = oncePerSynth(app, () => this.written.length > 1 || Object.keys(this.added()).length > 0);
   }
 
   /** Adds a Configuration that the app's daprd reads. */
@@ -56,7 +58,7 @@ export class AppConfiguration {
   /** A Configuration that is referenced by name is used unchanged, without what is derived for the app. */
   private lostSettings(): Finding[] {
     const existing = this.written.find(isReferencedByName);
-    const derived = existing ? Object.keys(mergeAll(this.parts.filter(isDerived)).spec) : [];
+    const derived = existing ? Object.keys(mergeAll(derivedOnly(this.parts)).spec) : [];
     return derived.length ? [{
       at: this.app, rule: DERIVED_SETTINGS_LOST, what: `Configuration '${existing!.resourceName}' is referenced by name and lacks what is derived for the app: ${derived.sort().join(', ')}`,
     }] : [];
@@ -71,7 +73,9 @@ export class AppConfiguration {
       spec: Lazy.any({ produce: () => this.merged().spec }),
     });
     omitChild(this.own, () => !this.needsOwn());
-    registerDerived(this.own, this.derived);
-    Diagnostics.of(app).check(() => [...this.needsOwn() ? findingsOf(app, this.merged()) : [], ...this.lostSettings()]);
+    registerDerived(this.own, oncePerSynth(app, () => derivedSettings(this.parts.filter(part => !isDefault(part)))));
+    Diagnostics.of(app).check(() => [
+      ...this.needsOwn() ? findingsOf(app, this.merged()) : [], ...this.lostSettings(), ...lockedDefaultProblems(app, this.parts),
+    ]);
   }
 }

@@ -1,13 +1,12 @@
 /** Affinity of the pods of a shared daprd. */
+import { AFFINITY, PREFERRED, REQUIRED } from './affinity-fields';
 import { SharedContext } from './context';
 import { IDaprApp } from '../../contract';
 import { atLeast } from '../../dapr/version';
 import { podSelectorOf } from '../../facts/apps';
-import { canonical, Json } from '../../util/json';
+import { canonical, isMap, Json } from '../../util/json';
 
 export interface Labels { [label: string]: string }
-
-const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
 /** Considers only the pods of one rollout; otherwise the old pods push the new ones onto one node. */
 export const oneRollout = (kubernetes: string, since: string): object => atLeast(kubernetes, since) ? { matchLabelKeys: ['pod-template-hash'] } : {};
@@ -28,7 +27,7 @@ const preferred = (podAffinityTerm: object): Json => ({ [PREFERRED]: [{ weight: 
 
 /** The user's affinity, and ours where it has none. `preferNodesOfApp` is one more preference beside a `podAffinity` of the user. */
 export function affinityOf({ props }: SharedContext, ours: Json): Json {
-  const given: Json = canonical(props.affinity ?? {});
+  const given = pick(canonical(props.affinity ?? {}), Object.keys(AFFINITY), kind => pick(kind, [REQUIRED, PREFERRED]));
   const { podAffinity } = ours;
   return {
     ...ours,
@@ -37,3 +36,7 @@ export function affinityOf({ props }: SharedContext, ours: Json): Json {
       ? { podAffinity: { ...given.podAffinity, [PREFERRED]: [...given.podAffinity[PREFERRED] ?? [], ...podAffinity[PREFERRED]] } } : {}),
   };
 }
+
+/** The known fields of a map: the API server rejects others. */
+const pick = (map: Json, fields: readonly string[], inner: (value: Json) => Json = value => value): Json =>
+  Object.fromEntries(fields.filter(field => isMap(map[field]) || Array.isArray(map[field])).map(field => [field, inner(map[field])]));

@@ -33,7 +33,7 @@ export function sharedAnnotations(at: IConstruct, props: SharedDaprOptions, fact
     ...renderOptions(at, options),
   }, props.podAnnotations, true, pinned?.version);
   if (pinned) {
-    checkPinned(at, annotations, NEVER_SHARED.filter(option => option in props));
+    checkPinned(at, annotations, NEVER_SHARED.filter(option => option in props), pinned);
   }
   return annotations;
 }

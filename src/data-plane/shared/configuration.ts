@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { derivedSettings, findingsOf, HOT_RELOAD_OFF, mergeAll, Part } from '../../configuration-merge/merge';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
+import { lockedDefaultProblems, platformConfiguration, unknownConfigurationProblems } from '../../daprd/platform-configuration';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report, reportAll } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
-import { configurationsOf, isConfiguration, isDerived, isReferencedByName } from '../../facts/configurations';
-import { problemsUnderLock } from '../../platform/locks';
+import { configurationsOf, isConfiguration, isDefault, isDerived, isReferencedByName } from '../../facts/configurations';
 import { Json } from '../../util/json';
 
 const SHARED_CONFIGURATION_BY_NAME = warning('DAPR5002', {
@@ -21,17 +21,23 @@ export class SharedConfiguration {
   public readonly given?: IDaprConfiguration;
   /** False if the user's Configuration is referenced by name, in which case daprd uses it unchanged. */
   public readonly isOwn: boolean;
+  private readonly ofPlatform: IDaprConfiguration[];
 
   constructor(private readonly at: Construct, given: unknown, private readonly apps: () => readonly IDaprApp[]) {
     // The checks of the options report a value that is not a Configuration.
     this.given = isConfiguration(given) ? given : undefined;
     this.isOwn = !this.given || !isReferencedByName(this.given);
+    const platform = this.isOwn ? platformConfiguration(at) : undefined;
+    this.ofPlatform = platform ? [platform] : [];
     const diagnostics = Diagnostics.of(at);
     if (this.given && !this.isOwn) {
-      reportAll(at, problemsUnderLock(at, 'derivedAccess', `configuration '${this.given.resourceName}', which is referenced by name,`));
+      reportAll(at, unknownConfigurationProblems(at, `configuration '${this.given.resourceName}', which is referenced by name,`));
       report(at, SHARED_CONFIGURATION_BY_NAME, `configuration '${this.given.resourceName}' is referenced by name only`);
     }
-    diagnostics.check(() => this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : []);
+    diagnostics.check(() => [
+      ...lockedDefaultProblems(at, this.parts()),
+      ...this.isOwn || this.parts().some(part => part !== this.given && !isDerived(part)) ? findingsOf(at, this.merged()) : [],
+    ]);
   }
 
   /** The spec; evaluated while rendering, because apps may add settings until then. */
@@ -41,7 +47,7 @@ export class SharedConfiguration {
 
   /** The derived part of the settings. */
   public derived(): Json {
-    return derivedSettings(this.parts(), this.own);
+    return derivedSettings(this.parts().filter(part => !isDefault(part)), this.own);
   }
 
   private merged(): ReturnType<typeof mergeAll> {
@@ -53,6 +59,6 @@ export class SharedConfiguration {
   }
 
   private parts(): IDaprConfiguration[] {
-    return [...new Set([...this.given ? [this.given] : [], ...this.apps().flatMap(configurationsOf)])];
+    return [...new Set([...this.given ? [this.given] : [], ...this.ofPlatform, ...this.apps().flatMap(configurationsOf)])];
   }
 }

@@ -27,6 +27,7 @@ export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, 
  * Emits a Deployment, a PodDisruptionBudget, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that
  * apps connect to, and a HorizontalPodAutoscaler with `autoscaling`. Dapr's operator creates the Service `<app-id>-dapr`; for a
  * `pinned` daprd, the library emits it once an app has a port.
+ * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: new SharedDaprDeployment(chart, 'daprd', { appId: 'orders', replicas: 3 }) });
  */
 export class SharedDaprDeployment extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDeploymentProps = {}) {

@@ -1,5 +1,6 @@
 /** Options of the pods of a shared daprd that Kubernetes reads, not Dapr. */
 import { IConstruct } from 'constructs';
+import { AFFINITY } from './affinity-fields';
 import { SharedDaprOptions } from './options';
 import { Annotations } from '../../daprd/annotations';
 import { unknownVolumes } from '../../daprd/volume-mounts';
@@ -14,10 +15,8 @@ import { describe } from '../../util/values';
 type PodOptions = Pick<SharedDaprOptions, 'podLabels' | 'serviceAccountName' | 'serviceAccountAnnotations' | 'imagePullSecrets' | 'affinity' | 'volumes'>;
 
 const aMap: Check = mapOf(aDocument);
-const AFFINITY: Schema<{ nodeAffinity: object; podAffinity: object; podAntiAffinity: object }> = {
-  nodeAffinity: aMap, podAffinity: aMap, podAntiAffinity: aMap,
-};
-const aVolume: Check = value => aMap(value) ?? (aName((value as Json).name) === undefined ? undefined : 'a volume with a name');
+const aVolume: Check = value => mapOf(entry => typeof entry === 'string' ? undefined : aMap(entry))(value)
+  ?? (aName((value as Json).name) === undefined ? undefined : 'a volume with a name');
 
 /** Types of the options. */
 export const POD_SCHEMA: Schema<PodOptions> = {

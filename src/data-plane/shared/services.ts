@@ -3,12 +3,13 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { SharedContext, SharedParts } from './context';
 import { ApiReachability } from './options';
 import { appIdLabel } from '../../dapr/invocation-service';
+import { PORT_PROTOCOLS, servicePort } from '../../dapr/service-port';
 import { daprdInvocationService } from '../../daprd/invocation-service';
 import { apiServiceName } from '../../kubernetes/names';
 
 /** The Service that apps connect to. */
 export function apiService(context: SharedContext, { serviceSpec }: SharedParts): ApiObject {
-  const { scope, appId, metadata, pinned, ports } = context;
+  const { scope, appId, metadata, pinned, platform, ports } = context;
   return new ApiObject(scope, 'Api', {
     apiVersion: 'v1',
     kind: 'Service',
@@ -17,8 +18,8 @@ export function apiService(context: SharedContext, { serviceSpec }: SharedParts)
       // Without the label, a pod that the injector missed would get calls: its address may be published although it is never ready.
       selector: pinned ? metadata.labels : { ...metadata.labels, ...appIdLabel(appId) },
       ports: [
-        { name: 'dapr-http', port: ports.http, targetPort: ports.http, protocol: 'TCP' },
-        { name: 'dapr-grpc', port: ports.grpc, targetPort: ports.grpc, protocol: 'TCP' },
+        servicePort(platform, 'dapr-http', ports.http, PORT_PROTOCOLS.http),
+        servicePort(platform, 'dapr-grpc', ports.grpc, PORT_PROTOCOLS.grpc),
       ],
       ...serviceSpec,
       publishNotReadyAddresses: Lazy.any({ produce: () => publishesNotReady(context) || undefined }),

@@ -10,7 +10,7 @@ import { Schema } from '../../props/schema';
 import { LOCALHOST } from '../../resources/component/checks';
 import { Json } from '../../util/json';
 import { anyOf, mustBe } from '../../util/values';
-import { secretStoreOf, unsupportedType } from '../files/cluster-types';
+import { doubtfulType, secretStoreOf, TYPE_IN_DOUBT, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { NEEDED_BY_TARGET, UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { FILL_IN, Placeholder, templateFile } from '../files/template-file';
@@ -30,6 +30,7 @@ const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Con
  *
  * Each secret is a quoted variable, `"${NAME}"`, for `envsubst` or the pipeline to fill in; `.env.example` lists them and says how. A `$` of
  * any other text is `\u0024`, which that leaves unchanged. The export follows Diagrid's documentation and has not been deployed to Catalyst.
+ * @example ExportedFiles.write(app, 'catalyst', new CatalystExporter().export(DaprTopology.of(app)));
  */
 export class CatalystExporter implements IExporter {
   constructor(private readonly props?: CatalystExportProps) {}
@@ -69,6 +70,10 @@ class Project {
     const unsupported = kind === 'Component' ? unsupportedType(json.spec?.type, 'catalyst') : undefined;
     if (unsupported) {
       this.context.findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
+    }
+    const doubt = kind === 'Component' ? doubtfulType(name, json.spec?.type, 'Catalyst') : undefined;
+    if (doubt) {
+      this.context.findings.warn(at, TYPE_IN_DOUBT, doubt);
     }
     const secretStore = secretStoreOf(json);
     const spec = this.context.addresses.translateAll(at, 'spec', json.spec);

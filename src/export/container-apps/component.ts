@@ -1,7 +1,7 @@
 import { azureName } from './names';
 import { ContainerAppsSecrets } from './secrets';
 import { Json, mapsIn } from '../../util/json';
-import { secretStoreOf, unsupportedType } from '../files/cluster-types';
+import { doubtfulType, secretStoreOf, TYPE_IN_DOUBT, unsupportedType } from '../files/cluster-types';
 import { ExportContext } from '../files/context';
 import { UNSUPPORTED_BY_TARGET } from '../files/findings';
 import { NOT_EXPORTED } from '../files/pod-fields';
@@ -26,6 +26,10 @@ export function containerAppsComponent(
   const unsupported = unsupportedType(type, 'containerApps');
   if (unsupported) {
     refuse(`component '${name}' has ${unsupported}`);
+  }
+  const doubt = doubtfulType(name, type, 'Azure Container Apps');
+  if (doubt) {
+    context.findings.warn(at, TYPE_IN_DOUBT, doubt);
   }
   azureName(at, 'component', name, context.findings);
   const entries: Json[] = context.addresses.translateAll(at, 'metadata', mapsIn(json.spec?.metadata));

@@ -39,6 +39,7 @@ const BY_APP = ['names', 'ingress', 'identities', 'workloadProfiles', 'scale'] a
  * and one for each component, for `az containerapp env dapr-component set --yaml`, in Azure's own flat schema.
  *
  * The export follows Azure's published schemas and has not been deployed to Azure.
+ * @example ExportedFiles.write(app, 'aca', new ContainerAppsExporter({ location: 'westeurope', managedEnvironmentId: environmentId }).export(DaprTopology.of(app)));
  */
 export class ContainerAppsExporter implements IExporter {
   constructor(private readonly props: ContainerAppsExportProps) {}

@@ -1,13 +1,15 @@
 import { posix } from 'path';
 import { machineBase, PLACEMENT_ADDRESS, placementUnit, SCHEDULER_ADDRESS, schedulerUnit } from './control-plane';
-import { MachinePlace } from './place';
+import { MachinePlace, stateFolder } from './place';
 import { MACHINE_POD } from './pod-fields';
 import { MACHINE_PORTS, machinePorts, portsOf, PortsOfDaprd } from './ports';
 import { checkVariables, MachineProgram, machineProgram } from './program';
 import { MachineExportProps } from './props';
 import { runFile } from './run-file';
 import { appUnit, daprdAddress, daprdUnit } from './units';
+import { LOGGING, loggingFlags, loggingProblems } from '../../daprd/logging';
 import { isDnsLabel } from '../../kubernetes/names';
+import { DaprPlatform } from '../../platform/dapr-platform';
 import { aBoolean, aString, mapOf, struct } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
 import { Json } from '../../util/json';
@@ -29,7 +31,13 @@ const aFolder: Check = value =>
   typeof value === 'string' && !aString(value) && posix.isAbsolute(value) && !/\s/.test(value) ? undefined : 'an absolute path without whitespace';
 
 const MACHINE: Schema<MachineExportProps> = {
-  name: aUnitName, folder: aFolder, binFolder: aFolder, ports: mapOf(struct(MACHINE_PORTS)), addresses: mapOf(aString), multiAppRun: aBoolean,
+  name: aUnitName,
+  folder: aFolder,
+  binFolder: aFolder,
+  ports: mapOf(struct(MACHINE_PORTS)),
+  addresses: mapOf(aString),
+  multiAppRun: aBoolean,
+  logging: LOGGING,
 };
 
 /**
@@ -39,6 +47,7 @@ const MACHINE: Schema<MachineExportProps> = {
  * Each app is one program, regardless of `replicas`. Nothing is downloaded at run time and Dapr listens on loopback
  * only, so the machine needs no network. Secret values are not exported: `.env.example`, `env/` and
  * `secrets.example.json` list the required ones.
+ * @example ExportedFiles.write(app, 'machine', new MachineExporter({ name: 'shop' }).export(DaprTopology.of(app)));
  */
 export class MachineExporter implements IExporter {
   constructor(private readonly props?: MachineExportProps) {}
@@ -93,6 +102,7 @@ class Machine {
       ...daprds.flatMap(daprd =>
         this.daprdAndApps(daprd, ports.get(daprd.appId)!, programs, resources.files.length > 0, configurationOf(daprd))),
     ];
+    daprds.forEach(({ at }) => findings.addAll(at, loggingProblems('logging', context.props.logging, DaprPlatform.of(at).daprVersion, [stateFolder(place)])));
     refuseDuplicateFiles(topology, files, findings);
     addresses.reportUnresolved([], false);
     return files;
@@ -104,6 +114,7 @@ class Machine {
     const { folder } = this.place;
     const where: DaprdPlace = {
       ...ports,
+      logging: loggingFlags(this.context.props.logging),
       listen: '127.0.0.1',
       listenInternal: '127.0.0.1',
       appHost: '127.0.0.1',

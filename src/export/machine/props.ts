@@ -1,3 +1,5 @@
+import { DaprdLogging } from '../../daprd/logging-options';
+
 /** Ports of an app and its daprd on a machine. All programs of the machine share the port range. */
 export interface MachinePorts {
   /**
@@ -68,4 +70,10 @@ export interface MachineExportProps {
    * @default true
    */
   readonly multiAppRun?: boolean;
+  /**
+   * Where the daprds of the systemd units write their logs. Requires Dapr 1.19 or newer (DAPR1106). A log file must be below the state folder
+   * `/var/lib/<name>` (DAPR8120); the daprds of all apps write to the same files.
+   * @default - the journal
+   */
+  readonly logging?: DaprdLogging;
 }

@@ -22,6 +22,8 @@ export interface DaprdPlace {
   readonly configurations: string[];
   /** Address of the placement service, if daprd needs it. */
   readonly placement?: string;
+  /** Flags of its log. */
+  readonly logging?: { readonly [flag: string]: string };
   /** Address of the scheduler, if daprd needs it. */
   readonly scheduler?: string;
 }
@@ -40,6 +42,7 @@ export function commonFlags(daprd: StandaloneDaprd): { [flag: string]: string } 
 export function daprdArguments(daprd: StandaloneDaprd, place: DaprdPlace): string[] {
   const flags: { [flag: string]: string | number | undefined } = {
     ...commonFlags(daprd),
+    ...place.logging,
     'app-id': daprd.appId,
     'app-port': place.appPort,
     'app-channel-address': place.appPort === undefined || place.appHost === '127.0.0.1' ? undefined : place.appHost,

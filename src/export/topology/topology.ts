@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { TopologyApp, TopologyDataPlane, TopologyResource } from './model';
+import { refuseMalformed } from './resource-shape';
 import { IDaprApp } from '../../contract';
 import { Annotations } from '../../daprd/annotations';
 import { daprdAnnotations } from '../../data-plane/shared/facts';
@@ -17,6 +18,7 @@ import { Json } from '../../util/json';
 /**
  * The Dapr topology of a cdk8s App: apps, their data planes and the resources that these load. An exporter (`IExporter`)
  * creates files from it for a target other than Kubernetes.
+ * @example DaprTopology.of(app).apps.map(({ appId }) => appId);
  */
 export class DaprTopology {
   /**
@@ -60,6 +62,7 @@ export class DaprTopology {
       const { kind, metadata: { name, namespace } } = json;
       return { construct: object, kind, name, cluster: clusterOf(object), namespace, manifest: json };
     }));
+    refuseMalformed(this.resources.map(({ manifest }, i) => [objects[i], manifest]));
     const clusters = new Set([...this.apps, ...this.resources].map(({ cluster }) => cluster));
     this.cluster = clusters.size === 1 ? [...clusters][0] : undefined;
   }

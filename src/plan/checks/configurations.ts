@@ -5,8 +5,8 @@ import { Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
-import { same, valueAt } from '../stack/canonical';
 import { Changes, PlanCheck } from '../stack/changes';
+import { same, valueAt } from '../stack/comparable';
 import { namespaceOf } from '../stack/stack';
 import { few } from '../stack/words';
 

@@ -1,5 +1,5 @@
 /** What differs between two stacks. */
-import { same } from './canonical';
+import { same } from './comparable';
 import { Side } from './side';
 import { ManifestFile, readStack } from './stack';
 import { Manifest } from '../../validation/manifest';

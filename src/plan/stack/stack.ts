@@ -1,5 +1,5 @@
 /** The objects of one stack: all manifests that are applied together. */
-import { same } from './canonical';
+import { same } from './comparable';
 import { problemToFinding } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { synthesisError } from '../../diagnostics/synthesis-error';

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { categoryOf, INVALID_COMPONENT, typeProblems } from './building-blocks';
 import { renewedBy } from './consumer-groups';
 import { DaprComponentProps } from './options';
 import { Finding, Problem } from '../../diagnostics/finding';
@@ -24,13 +25,6 @@ export const NAMED_LIKE_BUILTIN_STORE = error('DAPR4013', {
   why: 'daprd exits with "already exists"',
   todo: 'use another name',
   source: 'dapr/dapr pkg/runtime/runtime.go',
-  manifests: true,
-});
-export const INVALID_COMPONENT = error('DAPR4017', {
-  title: 'invalid component',
-  why: 'daprd exits, or silently uses a default',
-  todo: 'correct the value',
-  source: 'dapr/dapr pkg/components/category.go',
   manifests: true,
 });
 const NOT_A_SECRET_STORE = error('DAPR4020', {
@@ -63,10 +57,6 @@ const COMPONENT_AT_LOCALHOST = warning('DAPR8004', {
 
 /** Keys and values are checked one by one. */
 const isObject = (value: unknown): string | undefined => typeof value === 'object' && !Array.isArray(value) ? undefined : 'a map';
-
-/** First parts of a type (dapr/dapr `pkg/components/category.go`). */
-const CATEGORIES = ['bindings', 'pubsub', 'secretstores', 'state', 'middleware', 'configuration', 'crypto', 'lock', 'nameresolution',
-  'conversation', 'workflowbackend'];
 
 /** A localhost address: a service on a developer's machine is not in the pod of daprd. */
 export const LOCALHOST = /(?:^|["/@=,;\s])(localhost|127\.0\.0\.1|\[::1\])(?=[:/",;\s]|$)/;
@@ -108,21 +98,6 @@ export interface ComponentFacts {
   readonly secretStore?: { readonly componentName: string; readonly type?: string };
   readonly initTimeout?: unknown;
   readonly ignoreErrors?: boolean;
-}
-
-/** The building block that a type belongs to. */
-export const categoryOf = (type: unknown): string => typeof type === 'string' ? type.split('.')[0] : '';
-
-/** Problems of the type and version of a component. */
-export function typeProblems(type: unknown, version: unknown, parent = ''): Problem[] {
-  const problems: Problem[] = [];
-  if (!CATEGORIES.includes(categoryOf(type)) || !/^[a-z]+\.[^\s]+$/i.test(type as string)) {
-    problems.push({ rule: INVALID_COMPONENT, what: type === undefined ? `${parent}type must be set` : mustBe(`${parent}type`, `one of ${CATEGORIES.join('.*, ')}.*`, type) });
-  }
-  if (version !== undefined && (text(version) || !/^v\d/i.test(version as string))) {
-    problems.push({ rule: INVALID_COMPONENT, what: mustBe(`${parent}version`, 'of the form v1', version) });
-  }
-  return problems;
 }
 
 /** Findings about a component on its own. */

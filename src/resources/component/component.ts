@@ -1,9 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { noteApiServerUse } from './api-server';
-import { categoryOf, checkComponent, COMPONENT, marksActorStateStore } from './checks';
+import { BrokerText } from './broker-text';
+import { categoryOf } from './building-blocks';
+import { checkComponent, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
-import { TOPIC_SCOPES, derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
+import { derivedLimit } from './kept-events';
 import { checkKnown } from './known-type';
 import { DaprComponentProps } from './options';
 import { noteOutbox } from './outbox';
@@ -19,6 +22,7 @@ import { COMPONENT_CONTAINER } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { oncePerSynth } from '../../synth/synths';
+import { resolved } from '../../synth/tokens';
 import { byName, canonicalText, Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
 import { knownComponent, registeredType } from '../metadata/catalog';
@@ -38,6 +42,7 @@ const UNUSED_COMPONENT = warning('DAPR4016', {
  * A component: a state store, a message broker, a binding, a secret store, ...
  *
  * It is scoped to the apps that use it, because a component that fails to load stops every daprd that loads it.
+ * @example new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
  */
 export class DaprComponent extends DaprResource implements IDaprComponent {
   /**
@@ -54,23 +59,18 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   /** Whether it is the state store of actors and workflows. */
   public readonly isActorStateStore: boolean;
 
-  /**
-   * Version of the type.
-   * @internal
-   */
-  public readonly _version: string;
   /** @internal */
   public readonly _isInjected: boolean;
 
   private readonly props: DaprComponentProps;
   private readonly written: Json[];
   private readonly isBroker: boolean;
+  private readonly version: unknown;
   private readonly unresolved = new UnresolvedMetadata(this);
   private unchecked: string[] = [];
   private found?: Finding[];
   private plain?: [string, string][];
-  /** What the topics of each app are added to in `_textFor`. */
-  private untopical?: { readonly text: string; readonly whole: Json; readonly metadata: Json[] };
+  private readonly textForApp: BrokerText;
   private readonly topics = oncePerSynth(this, () =>
     derivedTopicsOf({ at: this, written: this.written, apps: Edges.of(this).appsOf(this), scopes: this._scopes() }));
 
@@ -79,13 +79,14 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     props = this.props = validProps(this, props, COMPONENT);
     this.componentName = this.resourceName;
     const { initTimeout, ignoreErrors, secretStore, componentContainer, version = 'v1' } = props;
-    this._version = version;
+    this.version = version;
     this._isInjected = componentContainer !== undefined;
     const named = typeof props.type === 'string' && typeof version === 'string';
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
     const known = named ? knownComponent(this.type, version) : undefined;
     const entries = this.entries();
     this.written = byName(entries.map(([name, value]) => this.unresolved.add(name, value, value._render(spelling(known, name)))));
+    this.textForApp = new BrokerText(this.written, appId => this.derivedMetadata(appId));
     this.isBroker = categoryOf(this.type).toLowerCase() === 'pubsub';
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v1alpha1',
@@ -96,7 +97,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
         version,
         ...(initTimeout ? { initTimeout: goDuration(initTimeout.toMilliseconds()) } : {}),
         ...(ignoreErrors === undefined ? {} : { ignoreErrors }),
-        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.topicScopes()) }) : this.unresolved.rendered(this.written),
+        metadata: this.isBroker ? Lazy.any({ produce: () => this.unresolved.rendered(this.derivedMetadata()) })
+          : this.unresolved.rendered(this.written),
       },
       scopes: Lazy.any({ produce: () => this._scopes() }),
       ...(secretStore ? { auth: { secretStore: secretStore.componentName } } : {}),
@@ -115,6 +117,16 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     this.check();
   }
 
+  /**
+   * The version; a token is resolved.
+   *
+   * @internal
+   */
+  public get _version(): string {
+    const { version } = this;
+    return typeof version === 'string' ? version : String(resolved(this.node.findChild('Resource') as ApiObject, ['spec', 'version'], version));
+  }
+
   /** Adds an app that uses the component: an app of this cdk8s App, or an external app from `DaprApp.fromAppId`. */
   public addApp(app: IDaprPeer): void {
     guardApp(this, 'app', app);
@@ -131,21 +143,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return scopes.length ? scopes : undefined;
   }
 
-  /**
-   * Without the topics of other apps, so that changing them does not restart the daprd of this app.
-   * @internal
-   */
+  /** @internal */
   protected _textFor(text: string, app: IDaprPeer | undefined): string {
-    if (!this.isBroker || !app) {
-      return text;
-    }
-    if (this.untopical?.text !== text) {
-      const parsed = JSON.parse(text);
-      this.untopical = { text, whole: parsed, metadata: (parsed.spec.metadata ?? []).filter((entry: Json) => !TOPIC_SCOPES.includes(entry.name)) };
-    }
-    const { whole, metadata: others } = this.untopical;
-    const own = this.topicScopes(app.appId).filter(entry => TOPIC_SCOPES.includes(entry.name));
-    return canonicalText({ ...whole, spec: { ...whole.spec, metadata: [...others, ...own] } });
+    return this.isBroker && app ? this.textForApp.of(text, app.appId) : text;
   }
 
   /**
@@ -170,9 +170,10 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
       .filter(([name, value]) => MetadataValue._is(value) && (!value._wrong() || value._unresolved(this) !== undefined) && !isSpecialKey(name));
   }
 
-  /** Its metadata with topic scopes; with `only`, limited to the entries of that app. */
-  private topicScopes(only?: string): Json[] {
-    return DaprPlatform.of(this).derivedAccess.topicScopes ? byName(withTopicScopes(this.topics(), only)) : this.written;
+  /** Its metadata with what is derived from its apps; with `only`, from that app. */
+  private derivedMetadata(only?: string): Json[] {
+    const scoped = DaprPlatform.of(this).derivedAccess.topicScopes ? withTopicScopes(this.topics(), only) : this.written;
+    return byName([...scoped, ...derivedLimit(this, this.written, only)]);
   }
 
   private check(): void {

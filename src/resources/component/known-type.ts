@@ -2,14 +2,16 @@
 
 import { IConstruct } from 'constructs';
 import { ComponentFacts } from './checks';
-import { isNewerThanKnown } from '../../dapr/version';
+import { hasSince, isNewerThanKnown } from '../../dapr/version';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning, Rule } from '../../diagnostics/rule';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { describe, isSpecialKey, mustBe } from '../../util/values';
 import { knownComponent, registeredVersions, registeredType, nearestType } from '../metadata/catalog';
 import { ALIAS, checkMetadata, MetadataEntry } from '../metadata/checks';
+import { LIMITS_END_RETRIES } from '../metadata/delivery-limits';
 import { MetadataValue } from '../metadata/metadata-value';
+import { newerThanDapr } from '../metadata/newer';
 import { plainSecretProblems } from '../metadata/plain-secrets';
 
 const UNREGISTERED_VERSION = error('DAPR3204', {
@@ -26,6 +28,13 @@ const VERSION_OF_NEWER_DAPR = warning('DAPR3270', {
   source: 'dapr/dapr cmd/daprd/components',
   manifests: true,
 });
+const HANDLER_EXPIRES = error('DAPR3182', {
+  title: 'time limit of Service Bus that expires at once',
+  why: 'From Dapr 1.18.5, the delivery of an event ends with the time limit: no event reaches the app',
+  todo: 'set a positive number of seconds, or remove the field for 60 s',
+  source: 'dapr/components-contrib common/component/azure/servicebus/handler_pubsub.go',
+  manifests: true,
+});
 const TYPE_LIKE_KNOWN = warning('DAPR3213', {
   title: 'type similar to a registered type',
   why: 'If the type is misspelled, daprd exits because it does not find the component',
@@ -33,6 +42,9 @@ const TYPE_LIKE_KNOWN = warning('DAPR3213', {
   source: 'dapr/dapr pkg/components',
   manifests: true,
 });
+
+const SERVICE_BUS = /^pubsub\.azure\.servicebus\.(topics|queues)$/i;
+const HANDLER_LIMIT = 'handlerTimeoutInSec';
 
 /** How messages refer to the fields of a component: as props, or as fields of a manifest. */
 export interface ComponentPaths {
@@ -93,6 +105,11 @@ export function typeFacts({ type, version, entries, daprVersion }: WrittenCompon
       find(ALIAS, `${parent}type ${describe(type)} is an alias of ${registered}`, `use ${registered}`);
     }
     checkMetadata(known, entries, find, entry);
+    if (SERVICE_BUS.test(type) && hasSince(daprVersion, LIMITS_END_RETRIES)) {
+      entries.filter(({ name, value = '' }) => name.toLowerCase() === HANDLER_LIMIT.toLowerCase() && /^\s*(0+|-[0-9]+)\s*$/.test(value))
+        .forEach(({ name, value }) => find(HANDLER_EXPIRES, mustBe(entry(name), 'a positive number of seconds', value)));
+    }
+    problems.push(...newerThanDapr(known, entries, daprVersion, entry));
   }
   return problems;
 }

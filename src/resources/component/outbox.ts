@@ -1,5 +1,5 @@
 /** The transactional outbox of a state store. */
-import { categoryOf } from './checks';
+import { categoryOf } from './building-blocks';
 import { DefinedComponent } from './components';
 import { IDaprComponent, IDaprPeer } from '../../contract';
 import { Finding, Problem } from '../../diagnostics/finding';

@@ -1,6 +1,6 @@
 /** Access control, API and secret scope sections of a Configuration spec; nothing here may fail open. */
 import { Lazy } from 'cdk8s';
-import { AccessAction, AccessOperation, AccessPolicy, DaprApiRule, SecretScope } from './access';
+import { AccessAction, AccessOperation, AccessPolicy, DaprApiRule, HttpVerb, SecretScope } from './access';
 import { hasSince } from '../../dapr/version';
 import { trustDomainOf } from '../../facts/configurations';
 import { entryOf, omitEmpty, Json } from '../../util/json';
@@ -10,11 +10,12 @@ export const PUBLIC_TRUST_DOMAIN = 'public';
 const PROTOCOLS = ['grpc', 'http'];
 
 /**
- * API versions of Dapr 1.18.3 as used in API rules, with the release that added them unless 1.16 already has them
- * (dapr/dapr pkg/api/grpc/endpoints.go of the tags).
+ * API versions of Dapr as used in API rules, with the release that added them unless 1.16 already has them
+ * (dapr/dapr pkg/api/grpc/endpoints.go of the tags up to 1.18.3; for the binary store of 1.19 pkg/api/http/binarystore.go).
  */
 export const API_VERSIONS: { readonly [api: string]: { readonly [version: string]: readonly string[] | undefined } | undefined } = {
   actors: { v1: undefined, v1alpha1: ['1.18'] },
+  binarystore: { v1alpha1: ['1.19'] },
   bindings: { v1: undefined },
   configuration: { v1: undefined, v1alpha1: undefined },
   conversation: { v1alpha1: undefined, v1alpha2: undefined },
@@ -60,9 +61,12 @@ export function policy({ app, namespace, trustDomain, defaultAction, operations:
   });
 }
 
-/** Operations with the leading slash that Dapr would add (`pkg/acl/acl.go`). */
+/**
+ * Operations with the leading slash that Dapr would add, and with all verbs by name: an HTTP call to an operation without verbs gets the default
+ * action instead (`pkg/acl/acl.go`).
+ */
 export const accessOperations = (operations: AccessOperation[]): Json[] =>
-  operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: httpVerbs?.map(verb => verb.verbName) }));
+  operations.map(({ name, action, httpVerbs }) => omitEmpty({ name: name.replace(/^\/?/, '/'), action, httpVerb: (httpVerbs ?? [HttpVerb.ANY]).map(verb => verb.verbName) }));
 
 export const secretScopes = (scopes: readonly SecretScope[]): Json[] => scopes.map(scope => omitEmpty({
   storeName: scope.secretStore.componentName,

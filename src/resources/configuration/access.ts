@@ -9,7 +9,10 @@ export enum AccessAction {
   DENY = 'deny',
 }
 
-/** An HTTP verb, in upper case: Dapr compares verbs case-sensitively. */
+/**
+ * An HTTP verb, in upper case: Dapr compares verbs case-sensitively.
+ * @example new DaprConfiguration(chart, 'access', { apps: [billing], accessControlPolicies: [{ app: orders, operations: [{ name: '/pay', httpVerbs: [HttpVerb.POST], action: AccessAction.ALLOW }] }] });
+ */
 export class HttpVerb {
   /** All verbs. */
   public static readonly ANY = HttpVerb.of('*');
@@ -61,7 +64,7 @@ export interface AccessOperation {
   /** Whether the operation may be called. */
   readonly action: AccessAction;
   /**
-   * HTTP verbs to which the action applies.
+   * HTTP verbs to which the action applies, at least one (DAPR3017).
    * @default - all verbs
    */
   readonly httpVerbs?: HttpVerb[];
@@ -93,10 +96,15 @@ export interface AccessPolicy {
   readonly operations?: AccessOperation[];
 }
 
-/** A Dapr API, for the lists of allowed and denied APIs. */
+/**
+ * A Dapr API, for the lists of allowed and denied APIs.
+ * @example new DaprConfiguration(chart, 'apis', { apps: [orders], allowedApis: [{ api: DaprApi.STATE }] });
+ */
 export class DaprApi {
   /** Actors: state, reminders, timers and invocation. */
   public static readonly ACTORS = DaprApi.of('actors');
+  /** Binary stores (Dapr 1.19): storing, reading and deleting files. */
+  public static readonly BINARY_STORE = DaprApi.of('binarystore');
   /** Output bindings. */
   public static readonly BINDINGS = DaprApi.of('bindings');
   /** Configuration stores. */

@@ -48,9 +48,16 @@ export function apiRuleProblems(path: string, { name, version, protocol }: Json,
     : [invalid(`${path}.version must be a version such as v1, v1alpha1 or v1.0; got ${shown(version)}`)];
 }
 
-/** An API without known versions would render an empty list, and Dapr then allows every call. */
-export const unknownApiProblems = (path: string, name: string): Problem[] => Object.hasOwn(API_VERSIONS, name) ? []
-  : [invalid(`${path} must be an API that this library supports; got ${describe(name)}`, 'list its versions in a rule of a DaprConfiguration')];
+/** An API without versions of the declared Dapr would render an empty list, and Dapr then allows every call. */
+export function unknownApiProblems(path: string, name: string, daprVersion: string): Problem[] {
+  const versions = entryOf(API_VERSIONS, name);
+  if (!versions) {
+    return [invalid(`${path} must be an API that this library supports; got ${describe(name)}`, 'list its versions in a rule of a DaprConfiguration')];
+  }
+  const since = Object.values(versions).flatMap(each => each ?? []);
+  return apiVersions(name, daprVersion).length ? []
+    : [invalid(`${path} must be an API of Dapr ${daprVersion}; got ${describe(name)}, which Dapr supports since ${since.join(', ')}`, 'declare a newer version in DaprPlatform if the cluster runs it')];
+}
 
 interface ApiLists {
   readonly allowedApis?: DaprApiRule[];
@@ -62,7 +69,7 @@ export function apiListProblems({ allowedApis, deniedApis }: ApiLists, daprVersi
   const check = (prop: string, rules: DaprApiRule[] | undefined): Problem[] => [
     ...(rules?.length === 0 ? [invalid(`${prop} must contain at least one entry; got []`, 'add an API, or remove the list: Dapr treats an empty list as no list')] : []),
     ...(rules ?? []).flatMap(({ api, versions }, i) => [
-      ...(versions ? [] : unknownApiProblems(`${prop}[${i}].api`, api.apiName)),
+      ...(versions ? [] : unknownApiProblems(`${prop}[${i}].api`, api.apiName, daprVersion)),
       ...(versions?.length === 0 ? [invalid(`${prop}[${i}].versions must contain at least one entry; got []`, 'remove versions to cover all of them')] : []),
       ...(versions ?? []).flatMap((version, j) => versionProblems(`${prop}[${i}].versions[${j}]`, api.apiName, version, daprVersion)),
     ]),

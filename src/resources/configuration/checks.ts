@@ -4,10 +4,12 @@ import { AccessAction } from './access';
 import { INVALID_ACCESS_CONTROL, policyProblems } from './access-checks';
 import { policy, PUBLIC_TRUST_DOMAIN, secretScopes } from './access-spec';
 import { apiListProblems } from './api-checks';
+import { fastPathProblems, SCHEDULER_LIMITS } from './fast-path';
 import { FEATURES_SINCE } from './feature-versions';
 import { DaprConfigurationProps } from './props';
 import { newerSettings } from './render';
 import { secretScopeProblems, secretStoreProblems } from './secret-scope-checks';
+import { ConfigurationSettings } from './shared-settings';
 import { INVALID_CONFIGURATION_SETTING } from './table';
 import { typeOf } from './to-spec';
 import { IDaprPeer } from '../../contract';
@@ -20,7 +22,7 @@ import { configurationsOf, isReferencedByName, trustDomainOf } from '../../facts
 import { nearest } from '../../kubernetes/names';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
-import { entryOf } from '../../util/json';
+import { entryOf, isEmpty } from '../../util/json';
 import { describe, mustBe } from '../../util/values';
 import { namedValueProblems, namedValues } from '../metadata/named-values';
 
@@ -39,7 +41,7 @@ const MTLS_OF_APP = error('DAPR3108', {
   manifests: true,
 });
 const UNKNOWN_FEATURE = warning('DAPR3110', {
-  title: 'preview feature unknown to Dapr 1.18.3',
+  title: 'preview feature unknown to this library',
   why: 'Dapr silently ignores the feature',
   todo: 'correct the name, or acknowledge this',
   source: 'dapr/dapr pkg/config/configuration.go',
@@ -61,7 +63,7 @@ const UNKNOWN_TRUST_DOMAIN = error('DAPR5007', {
 
 /** The Configuration that Sentry and the operator read. */
 const CONTROL_PLANE_CONFIGURATION = 'daprsystem';
-type Find = (rule: Rule, what: string, todo?: string) => void;
+type Find = (rule: Rule, what: string, todo?: string) => unknown;
 
 /** Reports the problems of a Configuration. */
 export function checkConfiguration(at: IConstruct, name: string, props: DaprConfigurationProps): void {
@@ -73,14 +75,23 @@ export function checkConfiguration(at: IConstruct, name: string, props: DaprConf
     ...apiListProblems(props, platform.daprVersion),
     ...secretScopeProblems('secretScopes', secretScopes(props.secretScopes ?? [])),
     ...secretStoreProblems('secretScopes', props.secretScopes ?? []),
-    ...namedValueProblems('otel.headers', namedValues(props.otel?.headers)),
     ...mtlsProblems('controlPlaneMtls', name, props.controlPlaneMtls),
   ]);
   checkPipelines(props, find);
+  reportAll(at, settingProblems(props, platform.daprVersion));
+}
+
+/** Problems of the settings that also may be defaults of a platform. */
+export function settingProblems(props: ConfigurationSettings, daprVersion: string): Problem[] {
+  const problems = namedValueProblems('otel.headers', namedValues(props.otel?.headers));
+  const find: Find = (rule, what, todo) => problems.push({ rule, what, todo });
   checkTracing(props, find);
   checkMetrics(props, find);
-  reportAll(at, (props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, platform.daprVersion)));
-  newerSettings(props, platform.daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
+  problems.push(...(props.features ?? []).flatMap(({ featureName }) => featureProblems(featureName, daprVersion)));
+  const features = (props.features ?? []).map(feature => ({ name: feature.featureName, enabled: feature.enabled }));
+  problems.push(...fastPathProblems(features, SCHEDULER_LIMITS.filter(limit => !isEmpty(props[limit]))));
+  newerSettings(props, daprVersion).forEach(what => find(NEWER_THAN_DECLARED, what));
+  return problems;
 }
 
 /** Problems of the name of a preview feature. */
@@ -124,7 +135,7 @@ function checkPipelines({ httpPipeline = [], appHttpPipeline = [] }: DaprConfigu
   }
 }
 
-function checkTracing({ otel }: DaprConfigurationProps, find: Find): void {
+function checkTracing({ otel }: ConfigurationSettings, find: Find): void {
   if (otel && /:\/\/|\//.test(otel.endpointAddress)) {
     find(INVALID_CONFIGURATION_SETTING, mustBe('otel.endpointAddress', 'a host and port without scheme or path', otel.endpointAddress));
   }
@@ -135,7 +146,7 @@ function checkTracing({ otel }: DaprConfigurationProps, find: Find): void {
   }
 }
 
-function checkMetrics({ metricsRules = [] }: DaprConfigurationProps, find: Find): void {
+function checkMetrics({ metricsRules = [] }: ConfigurationSettings, find: Find): void {
   metricsRules.forEach(({ labels }, i) => labels.forEach(({ regex }, j) => Object.entries(regex).filter(([, each]) => !isRegularExpression(each))
     .forEach(([value, each]) => find(INVALID_CONFIGURATION_SETTING, mustBe(`metricsRules[${i}].labels[${j}].regex['${value}']`, 'a regular expression', each)))));
 }

@@ -1,13 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DaprConfigurationProps } from './props';
-import { configurationSpec } from './render';
+import { configurationSpec, impliedValues } from './render';
+import { SettingDefaults } from './setting-defaults';
+import { ConfigurationSettings } from './shared-settings';
 import { CONFIGURATION, INVALID_CONFIGURATION_SETTING } from './table';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { registerConfiguration } from '../../facts/configurations';
 import { definitionOf } from '../../facts/definitions';
 import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
+import { ConfigurationDefaults } from '../../platform/configuration-defaults';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { DaprResource, ExistingResource } from '../resource';
@@ -20,11 +23,20 @@ import { report } from '../../diagnostics/report';
  * The sidecar of an app refers to it. Several Configurations of one app are merged into a separate one for that app. A
  * shared daprd always merges them into its own Configuration, in which HotReload is off. Conflicting settings are an
  * error (DAPR5001).
+ * @example new DaprConfiguration(chart, 'tracing', { apps: [orders], otel: { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, isSecure: false } });
  */
 export class DaprConfiguration extends DaprResource implements IDaprConfiguration {
   /** References an existing Configuration by name. A shared daprd uses it unchanged, with a warning (DAPR5002). */
   public static fromConfigurationName(scope: Construct, id: string, configurationName: string): IDaprConfiguration {
     return new ExistingConfiguration(scope, id, configurationName);
+  }
+
+  /**
+   * Settings that the Configurations of all daprds of a platform have unless a Configuration of the app sets them, for `configurationDefaults` of
+   * `DaprPlatform`. It emits no object of its own. Invalid settings are reported at the scope of the platform.
+   */
+  public static defaults(settings: ConfigurationSettings): ConfigurationDefaults {
+    return new SettingDefaults(settings);
   }
 
   public readonly configurationName: string;
@@ -36,9 +48,11 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
     props = validProps(this, props, CONFIGURATION);
     this.configurationName = this.resourceName;
     this.trustDomain = props.accessControlTrustDomain;
-    registerConfiguration(this, { settings: () => JSON.parse(definitionOf(this)).spec ?? {}, trustDomain: this.trustDomain });
     [...props.httpPipeline ?? [], ...props.appHttpPipeline ?? []].forEach(({ component }) => this._alsoLoad(component));
     const spec = configurationSpec(props, DaprPlatform.of(this).daprVersion);
+    registerConfiguration(this, {
+      settings: () => JSON.parse(definitionOf(this)).spec ?? {}, implied: impliedValues(spec, props), trustDomain: this.trustDomain,
+    });
     new ApiObject(this, 'Resource', { apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: this._metadata(), spec });
     checkConfiguration(this, this.resourceName, props);
     Diagnostics.of(this).check(() => checkTrustDomains(this, props));

@@ -5,4 +5,5 @@ export const FEATURES_SINCE: { readonly [feature: string]: readonly string[] | u
   WorkflowsClusteredDeployment: ['1.16'],
   WorkflowsRemoteActivityReminder: ['1.17'],
   WorkflowHistorySigning: ['1.18'],
+  WorkflowsFastPath: ['1.19'],
 };

@@ -8,6 +8,7 @@ export const CLUSTERED_WORKFLOWS = 'WorkflowsClusteredDeployment';
  * A preview feature of Dapr, enabled; `disabled()` returns it disabled.
  *
  * Source: dapr/dapr `pkg/config/configuration.go`.
+ * @example new DaprConfiguration(chart, 'features', { apps: [orders], features: [DaprFeature.HOT_RELOAD.disabled()] });
  */
 export class DaprFeature {
   /** Time to live for actor state. */
@@ -20,6 +21,12 @@ export class DaprFeature {
   public static readonly WORKFLOWS_REMOTE_ACTIVITY_REMINDER = DaprFeature.of('WorkflowsRemoteActivityReminder');
   /** Signed workflow history. Requires Dapr 1.18 or newer. */
   public static readonly WORKFLOW_HISTORY_SIGNING = DaprFeature.of('WorkflowHistorySigning');
+
+  /**
+   * Wakes workflows on the daprd that has them, without a reminder of the scheduler for each event. Without effect if
+   * the scheduler limits the concurrency of workflows or activities (DAPR7080). Requires Dapr 1.19 or newer.
+   */
+  public static readonly WORKFLOWS_FAST_PATH = DaprFeature.of('WorkflowsFastPath');
 
   /** A feature without a constant in this class; an unknown name is a warning (DAPR3110). */
   public static of(name: string): DaprFeature {

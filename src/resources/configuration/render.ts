@@ -1,5 +1,6 @@
 import { AccessAction } from './access';
 import { DaprConfigurationProps } from './props';
+import { ConfigurationSettings } from './shared-settings';
 import { SETTINGS } from './table';
 import { hasSince } from '../../dapr/version';
 import { isEmpty, Json } from '../../util/json';
@@ -27,6 +28,12 @@ function set(target: Json, [key, ...rest]: string[], value: unknown): void {
   }
 }
 
+/** The values of a spec that no prop sets: `withDefaults` added them. */
+export const impliedValues = ({ metrics, tracing }: Json, { metricsEnabled, tracingSamplingRate }: ConfigurationSettings): Json => ({
+  ...(metrics && metricsEnabled === undefined ? { metrics: { enabled: metrics.enabled } } : {}),
+  ...(tracing && tracingSamplingRate === undefined ? { tracing: { samplingRate: tracing.samplingRate } } : {}),
+});
+
 /** Adds defaults where Dapr's own default would contradict the other props. */
 function withDefaults({ accessControl, metrics, tracing, ...spec }: Json, { accessControlPolicies: policies }: DaprConfigurationProps): Json {
   return {
@@ -37,9 +44,14 @@ function withDefaults({ accessControl, metrics, tracing, ...spec }: Json, { acce
   };
 }
 
+const valueAt = (spec: Json, path: string): any => path.split('.').reduce<any>((at, field) => at?.[field], spec);
+
+/** The paths of the settings in a spec. */
+export const pathsIn = (spec: Json): string[] => ROWS.map(([, { path }]) => path).filter(path => valueAt(spec, path) !== undefined);
+
 /** Fields of a spec that the declared Dapr version does not support yet. */
 export const newerFields = (spec: Json, daprVersion: string): string[] => ROWS.flatMap(([, { path, since }]) => {
-  const value: any = path.split('.').reduce<any>((at, field) => at?.[field], spec);
+  const value = valueAt(spec, path);
   const needs = (shown: string, versions: readonly string[]): string[] =>
     hasSince(daprVersion, versions) ? [] : [`spec.${shown} needs Dapr ${versions.join(', ')}, and ${daprVersion} is declared`];
   return isEmpty(value) || since === undefined ? [] : Array.isArray(since) ? needs(path, since)

@@ -7,7 +7,13 @@ import { aBoolean, aComponent, aDuration, aNamespace, anApp, aString, listOf, ma
 import { Schema } from '../../props/schema';
 import { aValue } from '../metadata/value-shape';
 
-const OPERATION: Schema<AccessOperation> = { name: aString, action: enumOf(AccessAction), httpVerbs: listOf(named(HttpVerb._is, 'an HttpVerb')) };
+const VERBS = listOf(named(HttpVerb._is, 'an HttpVerb'));
+const OPERATION: Schema<AccessOperation> = {
+  name: aString,
+  action: enumOf(AccessAction),
+  // An operation without verbs decides about no HTTP call.
+  httpVerbs: value => Array.isArray(value) && !value.length ? 'a list with at least one HttpVerb' : VERBS(value),
+};
 export const OPERATIONS = listOf(struct(OPERATION, 'name', 'action'));
 const POLICY: Schema<AccessPolicy> = {
   app: anApp, namespace: aNamespace, trustDomain: aString, defaultAction: enumOf(AccessAction), operations: OPERATIONS,

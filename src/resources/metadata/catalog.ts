@@ -19,7 +19,11 @@ export interface KnownField {
   /** Dapr matches its name case-sensitively. */
   readonly exactCase: boolean;
   readonly allowed: string[];
+  /** The releases of Dapr that added an allowed value, by the value in lower case. */
+  readonly allowedSince: ReadonlyMap<string, readonly string[]>;
   readonly aliases: string[];
+  /** The releases of Dapr that added the field; empty if every supported one has it. */
+  readonly since: readonly string[];
 }
 
 /** One version of a component type. */
@@ -27,6 +31,8 @@ export interface KnownComponent {
   /** As Dapr registers it. */
   readonly type: string;
   readonly version: string;
+  /** The releases of Dapr that added it; empty if every supported one has it. */
+  readonly since: readonly string[];
   readonly fields: KnownField[];
   /** Its required fields. */
   readonly required: KnownField[];
@@ -45,7 +51,7 @@ export interface KnownComponent {
   readonly patterns: string[];
 }
 
-type Row = [name: string, shape: FieldShape, flags?: string, allowed?: string, aliases?: string, property?: string];
+type Row = [name: string, shape: FieldShape, flags?: string, allowed?: string, aliases?: string, property?: string, since?: string];
 
 interface Table {
   readonly rows: Row[];
@@ -53,6 +59,7 @@ interface Table {
     [key: string]: {
       readonly f: number[];
       readonly alpha?: 1;
+      readonly since?: string;
       readonly actors?: 1;
       readonly strict?: 1;
       readonly oneOf?: string[][];
@@ -71,18 +78,21 @@ const split = (text: string | undefined): string[] => text ? text.split('|') : [
 /** Dapr looks up types and versions in lower case; an empty version and v0 mean v1 (dapr/dapr `pkg/components`). */
 const versionKey = (version: string): string => /^(|v0)$/i.test(version) ? 'v1' : version.toLowerCase();
 
-function field([name, shape, flags = '', allowed, aliases, property]: Row): KnownField {
+function field([name, shape, flags = '', allowed, aliases, property, since]: Row): KnownField {
+  const values = split(allowed).map(each => each.split('@'));
   return {
     name,
-    property: property ?? name,
+    property: property || name,
     shape,
     required: flags.includes('r'),
     sensitive: flags.includes('s'),
     deprecated: flags.includes('d'),
     credential: flags.includes('a'),
     exactCase: flags.includes('x'),
-    allowed: split(allowed),
+    allowed: values.map(([value]) => value),
+    allowedSince: new Map(values.filter(([, from]) => from).map(([value, from]) => [value.toLowerCase(), [from]])),
     aliases: split(aliases),
+    since: split(since),
   };
 }
 
@@ -106,13 +116,13 @@ export function knownComponent(type: string, version: string): KnownComponent | 
   return COMPONENTS.get(key);
 }
 
-function read(key: string, { f, alpha, actors, strict, oneOf = [], anyOf = [], patterns = [] }: Table['components'][string]): KnownComponent {
+function read(key: string, { f, alpha, since, actors, strict, oneOf = [], anyOf = [], patterns = [] }: Table['components'][string]): KnownComponent {
   const [type, version] = key.split('/');
   const fields = f.map(row => field(table().rows[row]));
   const byName = new Map(fields.flatMap(known => known.aliases.map(alias => [alias.toLowerCase(), known] as const)));
   fields.forEach(known => byName.set(known.name.toLowerCase(), known));
   const required = fields.filter(known => known.required);
-  return { type, version, fields, required, byName, alpha: !!alpha, actors: !!actors, strict: !!strict, oneOf, anyOf, patterns };
+  return { type, version, since: split(since), fields, required, byName, alpha: !!alpha, actors: !!actors, strict: !!strict, oneOf, anyOf, patterns };
 }
 
 /** The versions of a type that Dapr registers; empty for an unregistered type. */

@@ -1,7 +1,7 @@
 /** Inbound policies of Resiliencies for the events of components. */
 import { ResiliencyPolicies } from './props';
+import { unboundOf } from './unbound';
 import { IDaprApp, IDaprPeer, IDaprResource } from '../../contract';
-import { Collection } from '../../facts/collection';
 import { Edges } from '../../facts/edges';
 import { onePerApp } from '../../synth/one-per-app';
 
@@ -9,9 +9,6 @@ import { onePerApp } from '../../synth/one-per-app';
 export type Inbound = { readonly policies?: ResiliencyPolicies } | undefined;
 
 const INBOUND_TARGETS = onePerApp('inbound', () => new Map<IDaprResource, (app: IDaprApp, component: string) => Inbound>());
-
-/** Resiliencies that apps load through app ID scopes or the namespace, without being attached as constructs. */
-export const UNBOUND_RESILIENCIES = new Collection<IDaprResource>('unbound-resiliencies');
 
 /** Records the inbound targets of a Resiliency. */
 export function registerInboundTarget(resiliency: IDaprResource, targetOf: (app: IDaprApp, component: string) => Inbound): void {
@@ -21,7 +18,7 @@ export function registerInboundTarget(resiliency: IDaprResource, targetOf: (app:
 /** The inbound targets for a component in all Resiliencies that an app loads; only complete while rendering. */
 export function inboundOf(app: IDaprApp, component: string): { readonly at: IDaprResource; readonly policies?: ResiliencyPolicies }[] {
   const targets = INBOUND_TARGETS(app);
-  return targets.size === 0 ? [] : [...new Set([...Edges.of(app).loadedBy(app), ...UNBOUND_RESILIENCIES.of(app)])].flatMap(at => {
+  return targets.size === 0 ? [] : [...new Set([...Edges.of(app).loadedBy(app), ...unboundOf(app)])].flatMap(at => {
     const inbound = targets.get(at)?.(app, component);
     return inbound ? [{ at, ...inbound }] : [];
   });

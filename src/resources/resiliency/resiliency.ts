@@ -1,15 +1,15 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EVENT_RETRY } from './event-retry';
-import { hasEventRetry, registerInboundTarget, UNBOUND_RESILIENCIES } from './inbound';
+import { hasEventRetry, registerInboundTarget } from './inbound';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
 import { INVALID_RESILIENCY } from './policy-checks';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
 import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, COMPONENT_TARGET, policies } from './targets';
+import { appsOfUnbound, noteUnbound } from './unbound';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
-import { APPS } from '../../facts/apps';
 import { isLoadedBy } from '../../facts/definitions';
 import { Edges } from '../../facts/edges';
 import { aList, unchecked } from '../../props/checks';
@@ -60,11 +60,14 @@ const PROTECTED = 'DaprBuiltInActorNotFoundRetries';
  * A Dapr Resiliency: timeouts, retries and circuit breakers for the calls of apps.
  *
  * A target contains its policies as objects, so it cannot refer to a missing policy, which Dapr would silently ignore.
+ * @example new DaprResiliency(chart, 'calls', { apps: [orders], componentTargets: [{ component: store, outbound: { retry: ResiliencyRetry.of('often') } }] });
  */
 export class DaprResiliency extends ScopedResource {
   private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {
     timeouts: new Map(), retries: new Map(), circuitBreakers: new Map(),
   };
+  /** Whether apps load it through scopes as text or the namespace. */
+  private isUnbound = false;
   private readonly targets = {
     apps: new Map<string, Json>(), actors: new Map<string, Json>(), components: new Map<string, ResiliencyComponentTarget>(),
   };
@@ -87,7 +90,8 @@ export class DaprResiliency extends ScopedResource {
     (others.componentTargets ?? []).forEach(target => this.addComponentTarget(target));
     this._scopeTo(others);
     if (others.availableToNamespace || others.scopes?.length) {
-      UNBOUND_RESILIENCIES.add(this, this);
+      this.isUnbound = true;
+      noteUnbound(this);
     }
     registerInboundTarget(this, (app, component) => {
       const target = this.targets.components.get(component);
@@ -191,7 +195,7 @@ export class DaprResiliency extends ScopedResource {
 
   /** Dapr ignores the policy for apps that do not have it, so one app that needs it is enough. */
   private keepsEvents(component: string): boolean {
-    const unbound = UNBOUND_RESILIENCIES.of(this).includes(this) ? APPS.of(this).filter(app => isLoadedBy(this, app)) : [];
+    const unbound = this.isUnbound ? appsOfUnbound(this) : [];
     return [...Edges.of(this).appsOf(this), ...unbound].some(app => hasEventRetry(app, component));
   }
 }

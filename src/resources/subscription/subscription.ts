@@ -31,6 +31,7 @@ const BULK_RETRIED_INDEFINITELY = warning('DAPR3162', {
  *
  * If daprd outlives the app, a retry policy defined with the subscription keeps events while the app is down, and events
  * that the app rejects go to a dead letter topic, so that they block no others and are not lost.
+ * @example new DaprSubscription(chart, 'created', { app: orders, pubsub: events, topic: 'created', route: '/created' });
  */
 export class DaprSubscription extends DaprResource {
   private readonly props: DaprSubscriptionProps;
@@ -67,6 +68,7 @@ export class DaprSubscription extends DaprResource {
     });
     checkSubscription(this, this.props);
     const { deadLetterTopic } = this.props;
+    const isBulk = bulkSubscribe !== undefined && bulkSubscribe.enabled !== false;
     checkDeadLetters(this, this.props, this.keepsEvents);
     SUBSCRIPTIONS.add(this, {
       at: this,
@@ -75,13 +77,14 @@ export class DaprSubscription extends DaprResource {
       pubsub: pubsub.componentName,
       topic,
       metadata,
+      isBulk,
       deadLetterTopic: () => this.deadLetterTopic(),
       ownDeadLetterTopic: deadLetterTopic,
       derivedDeadLetterTopic: this.derivedDeadLetterTopic(),
     });
     Edges.of(this).add({ app, kind: DaprUseKind.SUBSCRIBE, resource: pubsub, subject: topic });
     Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
-    if (this.keepsEvents && bulkSubscribe && bulkSubscribe.enabled !== false) {
+    if (this.keepsEvents && isBulk) {
       report(this, BULK_RETRIED_INDEFINITELY, `topic ${describe(topic)} is received with bulkSubscribe, and daprd outlives the app`);
     }
     if (this.keepsEvents) {

@@ -1,27 +1,24 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ScopedResource, SCOPES } from '../scoped-resource';
-import { DaprWorkflowAccessPolicyProps, WorkflowAccess, WorkflowAccessRule, WorkflowOperation } from './props';
-import { report } from '../../diagnostics/report';
-import { error } from '../../diagnostics/rule';
+import { conditionProblems, INVALID_WORKFLOW_ACCESS } from './checks';
+import {
+  ActivityAccess, DaprWorkflowAccessPolicyProps, RequiredWorkflowEvent, WorkflowAccess, WorkflowAccessRule, WorkflowEventType, WorkflowOperation,
+} from './props';
+import { report, reportAll } from '../../diagnostics/report';
 import { ACCESS_CONTROL_WITHOUT_MTLS } from '../../platform/checks';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { aString, anApp, listOf, enumOf, struct, unchecked } from '../../props/checks';
 import { Schema, validProps } from '../../props/schema';
-import { omitEmpty } from '../../util/json';
+import { Json, omitEmpty } from '../../util/json';
 import { describe } from '../../util/values';
 
-export const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
-  title: 'invalid workflow access policy',
-  why: 'The API server rejects the policy',
-  todo: 'correct the rule',
-  source: 'dapr/dapr pkg/apis/workflowaccesspolicy',
-  manifests: true,
-});
-
-const WORKFLOW: Schema<WorkflowAccess> = { name: aString, operations: listOf(enumOf(WorkflowOperation)) };
+const EVENT: Schema<RequiredWorkflowEvent> = { eventType: enumOf(WorkflowEventType), name: aString, app: anApp };
+const EVENTS = listOf(struct(EVENT, 'eventType', 'name', 'app'));
+const WORKFLOW: Schema<WorkflowAccess> = { name: aString, operations: listOf(enumOf(WorkflowOperation)), requires: EVENTS };
+const ACTIVITY: Schema<ActivityAccess> = { name: aString, requires: EVENTS };
 const RULE: Schema<WorkflowAccessRule> = {
-  callers: listOf(anApp), workflows: listOf(struct(WORKFLOW, 'name', 'operations')), activities: listOf(aString),
+  callers: listOf(anApp), workflows: listOf(struct(WORKFLOW, 'name', 'operations')), activities: listOf(struct(ACTIVITY, 'name')),
 };
 const POLICY: Schema<DaprWorkflowAccessPolicyProps> = {
   ...SCOPES,
@@ -30,9 +27,13 @@ const POLICY: Schema<DaprWorkflowAccessPolicyProps> = {
   rules: listOf(struct(RULE, 'callers')),
 };
 
+const condition = (requires: readonly RequiredWorkflowEvent[] | undefined): Json[] | undefined =>
+  requires?.map(({ eventType, name, app }) => ({ eventType, name, appID: app.appId }));
+
 /**
  * Controls which apps may start and manage the workflows of other apps. Without a policy, every app may; with one, only
  * the callers it lists and the app itself. Requires Dapr 1.18 or newer.
+ * @example new DaprWorkflowAccessPolicy(chart, 'access', { apps: [orders], rules: [{ callers: [billing], workflows: [{ name: 'refund', operations: [WorkflowOperation.SCHEDULE] }] }] });
  */
 export class DaprWorkflowAccessPolicy extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
@@ -41,8 +42,9 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     const spec = omitEmpty({
       rules: (all.rules ?? []).map(({ callers, workflows, activities }) => omitEmpty({
         callers: callers.map(({ appId }) => ({ appID: appId })),
-        workflows: workflows?.map(({ name, operations }) => ({ name, operations: [...operations] })),
-        activities: activities?.map(name => ({ name })),
+        workflows: workflows?.map(({ name, operations, requires }) =>
+          omitEmpty({ name, operations: [...operations], requires: condition(requires) })),
+        activities: activities?.map(({ name, requires }) => omitEmpty({ name, requires: condition(requires) })),
       })),
     });
     new ApiObject(this, 'Resource', {
@@ -77,5 +79,8 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
         invalid(` must not repeat an operation on workflow ${describe(name)}`);
       }
     }
+    const { daprVersion } = DaprPlatform.of(this);
+    reportAll(this, Object.entries({ workflows, activities }).flatMap(([list, entries]) => entries.flatMap((entry, j) =>
+      conditionProblems(`rules[${i}].${list}[${j}]`, entry, daprVersion))));
   }
 }

@@ -1,7 +1,7 @@
 /** Components that read from the API server of Kubernetes: daprd needs a token and a permission. */
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IDaprApp, IDaprResource } from '../../contract';
+import { daprdsOf } from '../../data-plane/daprds-of-app';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
@@ -15,7 +15,6 @@ import { componentReaderName, secretReaderName } from '../../kubernetes/names';
 import { typeOf } from '../../resources/component/components';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
-import { templateOf } from '../../workload/template-path';
 
 export const COMPONENT_WITHOUT_TOKEN = error('DAPR4040', {
   title: 'component that reads from the API server without a service account token',
@@ -43,16 +42,9 @@ const apiServer: AppCheck = root => {
   if (!apiServerUses(root).length) {
     return [];
   }
-  const pods = new Map<IDaprApp, Json | undefined>();
-  const podOf = (app: IDaprApp): Json | undefined => {
-    if (!pods.has(app)) {
-      pods.set(app, daprdPodSpec(app));
-    }
-    return pods.get(app);
-  };
-  return loads(root).flatMap(({ app, component }): Finding[] => {
-    const podSpec = podOf(app);
-    return podSpec ? check({ app, component, use: apiServerUseOf(component)!, podSpec }) : [];
+  return [...grouped(loads(root), ({ app }) => app)].flatMap(([app, loaded]) => {
+    const podSpecs = daprdsOf(app).map(({ template }): Json => template().spec ?? {});
+    return loaded.flatMap(({ component }) => podSpecs.map(podSpec => check({ app, component, use: apiServerUseOf(component)!, podSpec })).find(found => found.length) ?? []);
   });
 };
 
@@ -95,13 +87,6 @@ function missingPermission(app: IDaprApp, component: IDaprResource, use: ApiServ
   const undeclared = use.undeclared(app);
   return undeclared === undefined ? undefined
     : { what: `no declaration names ${undeclared}`, todo: 'name Secrets of its namespace in readsSecrets, or bind a Role and acknowledge this' };
-}
-
-/** The spec of the pods that run the daprd of an app, rendered. */
-function daprdPodSpec(app: IDaprApp): Json | undefined {
-  const wiring = wiringOf(app);
-  const daprd = wiring?.config.daprd;
-  return ApiObject.isApiObject(daprd) ? templateOf(daprd.toJson())?.spec : wiring && wiring.pod.template(wiring.pod.renderWired()).spec;
 }
 
 export const checks = [apiServer];

@@ -9,15 +9,16 @@ import { allUses, AppUse, loadingApps } from '../../facts/uses';
 import { keyAt } from '../../kubernetes/cluster';
 import { NEW_CONSUMER_GROUP } from '../../resources/component/checks';
 import { componentsByKey, componentsOf, DefinedComponent } from '../../resources/component/components';
-import { groupOf, isFixed, isQueue, isSharedByTopics, renewedBy } from '../../resources/component/consumer-groups';
+import { Entries, groupOf, isFixed, isQueue, isSharedByTopics, renewedBy } from '../../resources/component/consumer-groups';
 import { grouped } from '../../util/grouped';
 import { describe } from '../../util/values';
 
-const ONE_GROUP_FOR_SEVERAL_APPS = warning('DAPR4053', {
+export const ONE_GROUP_FOR_SEVERAL_APPS = warning('DAPR4053', {
   title: 'one consumer group for several apps',
   why: 'The apps share the messages: each message reaches only one of them',
   todo: 'leave out the field, whose default is the app ID, use {appID} in it, or define a component for each app; acknowledge this if the apps are to share the messages',
   source: 'dapr/dapr pkg/runtime/processor/pubsub/pubsub.go',
+  manifests: true,
 });
 
 const RECEIVING = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
@@ -25,12 +26,15 @@ const RECEIVING = [DaprUseKind.SUBSCRIBE, DaprUseKind.INPUT_BINDING];
 export const NAMED_KINDS = ['StatefulSet', 'Pod'];
 
 /** Why all apps of a component share its messages; undefined if each app gets all of them. */
-function sharedBy(component: DefinedComponent): string | undefined {
-  const { type, componentName } = component;
-  const group = groupOf(type, component._plainMetadata());
+export function sharedBy(type: string, componentName: string, metadata: Entries): string | undefined {
+  const group = groupOf(type, metadata);
   return isQueue(type) ? `component '${componentName}' of type ${type} has one queue`
     : group && isFixed(group.value) ? `metadata.${group.field} of component '${componentName}' is ${describe(group.value)}` : undefined;
 }
+
+/** @param messages what the apps receive */
+export const shares = (reason: string, appIds: readonly string[], messages: string): string =>
+  `${reason}, and apps ${appIds.map(appId => `'${appId}'`).join(', ')} receive ${messages}`;
 
 const severalApps: AppCheck = root => {
   const components = componentsByKey(root);
@@ -38,9 +42,9 @@ const severalApps: AppCheck = root => {
   const uses = components.size ? allUses(root).filter(isReceived) : [];
   return [...grouped(uses, ({ app, use }) => keyAt(app, use.component!))].flatMap(([key, all]): Finding[] => {
     const component = components.get(key);
-    const reason = component && all.length > 1 ? sharedBy(component) : undefined;
+    const reason = component && all.length > 1 ? sharedBy(component.type, component.componentName, component._plainMetadata()) : undefined;
     return reason === undefined ? [] : sharing(component!, all).map(([topic, appIds]) => ({
-      at: component as IConstruct, rule: ONE_GROUP_FOR_SEVERAL_APPS, what: `${reason}, and apps ${appIds.map(appId => `'${appId}'`).join(', ')} receive ${topic}`,
+      at: component as IConstruct, rule: ONE_GROUP_FOR_SEVERAL_APPS, what: shares(reason, appIds, topic),
     }));
   });
 };

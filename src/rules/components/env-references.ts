@@ -29,8 +29,16 @@ function isAllowed(keys: string, name: string): boolean {
   return at >= 0 && [keys[at - 1], keys[at + name.length]].every(next => next === undefined || next === ' ');
 }
 
+/** The secret of a store, as far as its location depends on daprd. */
+interface SecretOfStore {
+  readonly type?: string;
+  /** Plain values of its metadata, by name. */
+  readonly metadata: readonly (readonly [string, string])[];
+  readonly key: string;
+}
+
 /** Why daprd does not find what a resource refers to; undefined if it does. */
-export function missingVariable({ variable, secret }: Pick<EnvReference, 'variable' | 'secret'>, annotations: { [name: string]: string }): string | undefined {
+export function missingVariable(variable: string, secret: SecretOfStore | undefined, annotations: { [name: string]: string }): string | undefined {
   const env = daprdEnv(annotations);
   const keys = env.find(({ name }) => name === 'DAPR_ENV_KEYS')?.value ?? '';
   const has = (name: string): boolean => (keys ? keys.split(' ') : []).includes(name);
@@ -38,10 +46,9 @@ export function missingVariable({ variable, secret }: Pick<EnvReference, 'variab
     const isSet = has(variable) || (!keys && OF_CONTAINER.test(variable));
     return !isSet ? 'which the daprd does not have' : keys && !isAllowed(keys, variable) ? 'which Dapr does not find: the name is part of that of an earlier variable of the daprd' : undefined;
   }
-  const store = definedComponent(secret.store);
-  const prefix = store?._plainMetadata().find(([name]) => name.toLowerCase() === 'prefix')?.[1] ?? '';
+  const prefix = secret.metadata.find(([name]) => name.toLowerCase() === 'prefix')?.[1] ?? '';
   const name = `${prefix}${variable}`;
-  return store?.type !== 'secretstores.local.env' ? undefined
+  return secret.type !== 'secretstores.local.env' ? undefined
     : secret.key !== variable ? `whose only key is ${describe(variable)}; got key ${describe(secret.key)}`
       : has(name) || OF_CONTAINER.test(name) ? undefined : 'which the daprd does not have';
 }
@@ -53,12 +60,18 @@ function containerWith(app: IDaprPeer, variable: string): string | undefined {
   return mapsIn(containers).find(hasIt)?.name;
 }
 
+function secretIn({ store, key }: NonNullable<EnvReference['secret']>): SecretOfStore {
+  const component = definedComponent(store);
+  return { type: component?.type, metadata: component?._plainMetadata() ?? [], key };
+}
+
 /** The daprd of each app that loads a resource must have the variables that the resource reads. */
 const environment: AppCheck = root => ENV_REFERENCES.of(root).flatMap(reference => {
   const { at, field, variable, secret } = reference;
+  const secretOfStore = secret && secretIn(secret);
   const apps = Edges.of(root).appsOf(at).filter((app): app is IDaprApp => wiringOf(app) !== undefined);
   return apps.flatMap((app): Finding[] => {
-    const reason = daprdsOf(app).map(({ annotations }) => missingVariable(reference, annotations)).find(each => each !== undefined);
+    const reason = daprdsOf(app).map(({ annotations }) => missingVariable(variable, secretOfStore, annotations)).find(each => each !== undefined);
     const container = reason === undefined ? undefined : containerWith(app, variable);
     const source = secret ? `${variable} of secret store '${secret.store.componentName}'` : `the environment variable ${variable}`;
     const what = `${describe(field)} of ${at.kind} '${at.resourceName}' reads ${source}, ${reason}`;

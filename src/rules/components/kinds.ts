@@ -4,7 +4,7 @@ import { Finding } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
 import { allUses, describeUse } from '../../facts/uses';
 import { keyAt } from '../../kubernetes/cluster';
-import { categoryOf } from '../../resources/component/checks';
+import { categoryOf } from '../../resources/component/building-blocks';
 import { componentsByKey } from '../../resources/component/components';
 
 export const WRONG_BUILDING_BLOCK = error('DAPR4029', {

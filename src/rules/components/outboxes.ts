@@ -11,7 +11,7 @@ import { Edges } from '../../facts/edges';
 import { allOutboxes, Outbox, topicsOfOutbox } from '../../facts/outboxes';
 import { keyAt, placeOf } from '../../kubernetes/cluster';
 import { nearest } from '../../kubernetes/names';
-import { categoryOf } from '../../resources/component/checks';
+import { categoryOf } from '../../resources/component/building-blocks';
 import { componentsByKey, renderedMetadata } from '../../resources/component/components';
 import { Json } from '../../util/json';
 

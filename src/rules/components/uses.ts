@@ -30,7 +30,7 @@ const BINDING_WITHOUT_INPUT = error('DAPR4028', {
 });
 
 /** Types that store data or events in the memory of a single daprd. */
-export const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory'];
+export const IN_MEMORY = ['state.in-memory', 'pubsub.in-memory', 'binarystore.in-memory'];
 
 const componentUses: AppCheck = root => loadingApps(root).filter(app => !isRemote(app)).flatMap(app => {
   const components = componentsOf(app);

@@ -44,7 +44,7 @@ describe('access policies', () => {
       app(chart, { appPort: 8080, invokedBy: verbs.map(httpVerbs => ({ app: cron, operations: [{ name: '/orders', httpVerbs, action: AccessAction.ALLOW }] })) });
       return chart;
     };
-    expect(ownConfiguration(of(undefined, undefined), 'checkout').accessControl.policies[0].operations).toEqual([{ name: '/orders', action: 'allow' }]);
+    expect(ownConfiguration(of(undefined, undefined), 'checkout').accessControl.policies[0].operations).toEqual([{ name: '/orders', action: 'allow', httpVerb: ['*'] }]);
     expect(messagesOf(of([HttpVerb.GET], [HttpVerb.POST]), 'DAPR3104'))
       .toEqual(["chart/checkout: operation '/orders' is declared twice for caller 'cron', with different verbs or actions"]);
   });

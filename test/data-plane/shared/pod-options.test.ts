@@ -1,7 +1,7 @@
 /** Options of the pods of shared daprds that Kubernetes reads: identity, labels, affinity, volumes. */
 import { Testing } from 'cdk8s';
 import { DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
-import { app, find, newChart, refusal, SHARED } from '../../../scenarios/charts';
+import { app, find, messagesOf, newChart, refusal, SHARED } from '../../../scenarios/charts';
 import { KINDS } from '../../support/shared-daprds';
 import { schemaErrors } from '../../support/strict-schemas';
 
@@ -49,6 +49,31 @@ describe.each(KINDS)('the pods of a shared %s', (kind, make) => {
 
   test('have the node affinity that is set', () => {
     expect(built({ affinity: { nodeAffinity: ON_GPU } }).template.spec.affinity.nodeAffinity).toEqual(ON_GPU);
+  });
+
+  test('have no field in their affinity that Kubernetes does not know', () => {
+    const { chart, template } = built({ affinity: { orders: 'orders', nodeAffinity: { ...ON_GPU, orders: {} } } });
+    expect(template.spec.affinity).toMatchObject({ nodeAffinity: ON_GPU });
+    expect(JSON.stringify(template.spec.affinity)).not.toContain('orders');
+    expect(messagesOf(chart, 'DAPR3027')).toEqual(['affinity.orders', 'affinity.nodeAffinity.orders'].map(path => `${chart.node.path}/front: ${path} is not a known prop`));
+  });
+
+  test.each<[string, object, string]>([
+    ['an affinity that is no map', { nodeAffinity: 'gpu' }, 'affinity.nodeAffinity must be an object with props'],
+    ['node selector terms that are no list', { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { matchExpressions: [] } } }, 'must be a map with nodeSelectorTerms'],
+    ['a preference without a weight', { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ preference: {} }] } }, '[0].weight must be set'],
+    ['a term without a topology key', { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: {} }] } }, 'must be a map with the topologyKey of a node'],
+    ['a preferred term that is not wrapped', { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, topologyKey: 'zone' }] } }, '[0].podAffinityTerm must be set'],
+  ])('refuse %s', (_, affinity, expected) => {
+    const chart = newChart(SHARED);
+    make(chart, { affinity });
+    expect(refusal(chart)).toContain(expected);
+  });
+
+  test('refuse a volume whose source is no map', () => {
+    const chart = newChart(SHARED);
+    make(chart, { volumes: [{ name: 'ca', configMap: 3 }] });
+    expect(refusal(chart)).toContain("volumes[0]['configMap'] must be a map");
   });
 
   test('have volumes that are mounted into daprd', () => {

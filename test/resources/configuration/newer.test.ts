@@ -2,7 +2,7 @@
 import { AccessAction, DaprApi, DaprConfiguration, DataPlane, HttpVerb, LogLevel } from 'cdk8s-dapr';
 import { app, codes, find, newChart, messagesOf } from '../../../scenarios/charts';
 
-const NEWER = { daprVersion: '1.19', apiTokenSecret: 'token' };
+const NEWER = { daprVersion: '1.20', apiTokenSecret: 'token' };
 
 test('a log level', () => {
   const chart = newChart(NEWER);

@@ -22,6 +22,8 @@ test.each<[string, object, string, string]>([
   ['otel.headers', { otel: { ...otel, headers: { a: MetadataValue.of('b') } } }, '1.16', '1.17'],
   ['otel.timeout', { otel: { ...otel, timeout: Duration.seconds(1) } }, '1.16', '1.17'],
   ['workflowStateRetention', { workflowStateRetention: { completed: Duration.days(1) } }, '1.17.1', '1.17.2'],
+  ['metricsWorkflowLatencyDistributionBuckets', { metricsWorkflowLatencyDistributionBuckets: [1] }, '1.18.9', '1.19'],
+  ['metricsWorkflowLatencyDistributionUnits', { metricsWorkflowLatencyDistributionUnits: Duration.seconds(1) }, '1.18.9', '1.19'],
   ['workflowConcurrencyLimits', { workflowConcurrencyLimits: { a: 1 } }, '1.18', '1.18.1'],
   ['activityConcurrencyLimits', { activityConcurrencyLimits: { a: 1 } }, '1.18', '1.18.1'],
   ['globalMaxConcurrentWorkflowInvocations', { globalMaxConcurrentWorkflowInvocations: 1 }, '1.18', '1.18.1'],
@@ -38,7 +40,12 @@ test('settings of every Dapr version have no version requirement', () => {
 describe('preview features', () => {
   test('have their release lines', () => {
     expect(FEATURES_SINCE).toEqual({
-      ActorStateTTL: ['1.16'], HotReload: ['1.16'], WorkflowsClusteredDeployment: ['1.16'], WorkflowsRemoteActivityReminder: ['1.17'], WorkflowHistorySigning: ['1.18'],
+      ActorStateTTL: ['1.16'],
+      HotReload: ['1.16'],
+      WorkflowsClusteredDeployment: ['1.16'],
+      WorkflowsRemoteActivityReminder: ['1.17'],
+      WorkflowHistorySigning: ['1.18'],
+      WorkflowsFastPath: ['1.19'],
     });
     const known = Object.values(DaprFeature).filter((feature): feature is DaprFeature => feature instanceof DaprFeature);
     expect(known.map(({ featureName }) => featureName).sort()).toEqual(Object.keys(FEATURES_SINCE).sort());

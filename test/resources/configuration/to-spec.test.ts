@@ -1,7 +1,8 @@
 /** The rendered spec of a Configuration. */
 import { Chart } from 'cdk8s';
 import { AccessAction, DaprApi, DaprComponent, DaprConfiguration, DaprWarnings, DataPlane } from 'cdk8s-dapr';
-import { app, codes, find, newChart, SHARED } from '../../../scenarios/charts';
+import { app, codes, find, messagesOf, newChart, SHARED } from '../../../scenarios/charts';
+import { apiVersions } from '../../../src/resources/configuration/access-spec';
 
 const specOf = (props: any, settings: any = {}) => {
   const chart = newChart(settings);
@@ -22,8 +23,23 @@ describe('the spec of a Configuration', () => {
       .toEqual(['v1 grpc', 'v1 http', 'v1alpha1 grpc', 'v1alpha1 http']);
   });
 
+  test('an API that the declared Dapr does not have yet is refused, because the empty list would allow every call', () => {
+    const refused = (props: object, daprVersion?: string): string[] => {
+      const chart = newChart({ daprVersion });
+      new DaprConfiguration(chart, 'c', props);
+      return messagesOf(chart, 'DAPR3107');
+    };
+    const rules = [{ api: DaprApi.BINARY_STORE }];
+    expect(refused({ allowedApis: rules }, '1.18')).toEqual(["chart/c: allowedApis[0].api must be an API of Dapr 1.18; got 'binarystore', which Dapr supports since 1.19"]);
+    expect(refused({ deniedApis: rules }, '1.18')).toHaveLength(1);
+    expect(refused({ allowedApis: rules }, '1.19')).toEqual([]);
+    expect(specOf({ allowedApis: rules }, { daprVersion: '1.19' }).api.allowed).toEqual([
+      { name: 'binarystore', version: 'v1alpha1', protocol: 'grpc' }, { name: 'binarystore', version: 'v1alpha1', protocol: 'http' },
+    ]);
+  });
+
   test.each(Object.values(DaprApi))('a list with only %s closes both protocols for every declared Dapr version', api => {
-    for (const daprVersion of ['1.16', '1.17', '1.18']) {
+    for (const daprVersion of ['1.16', '1.17', '1.18', '1.19'].filter(version => apiVersions(api.apiName, version).length)) {
       const { allowed } = specOf({ allowedApis: [{ api }] }, { daprVersion }).api;
       expect(new Set(allowed.map((rule: any) => rule.protocol))).toEqual(new Set(['grpc', 'http']));
     }
@@ -43,7 +59,12 @@ describe('the spec of a Configuration', () => {
 
   test('an operation begins with a slash, as Dapr requires', () => {
     const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: 'a', action: AccessAction.ALLOW }] })).policies;
-    expect(policy.operations).toEqual([{ name: '/a', action: 'allow' }]);
+    expect(policy.operations[0].name).toBe('/a');
+  });
+
+  test('an operation without verbs has all of them by name: daprd ignores one without verbs for HTTP calls', () => {
+    const [policy] = policyOf(chart => ({ app: app(chart), operations: [{ name: '/a', action: AccessAction.DENY }] })).policies;
+    expect(policy.operations).toEqual([{ name: '/a', action: 'deny', httpVerb: ['*'] }]);
   });
 
   test('operations that a policy does not list are denied', () => {

@@ -91,6 +91,46 @@ describe('RedisAuthentication', () => {
     expect(warningCodes(chart)).toEqual(['DAPR3212']);
   });
 
+  test('by a client assertion, which Dapr reads since 1.19', () => {
+    const authentication = RedisAuthentication.oidcPrivateKeyJwt({
+      tokenEndpoint: 'https://t',
+      clientId: 'i',
+      clientAssertionCert: 'c',
+      clientAssertionKey: SECRET,
+      scopes: ['openid', 'redis'],
+      resource: 'r',
+      audience: 'a',
+      kid: 'k',
+      caCert: 'ca',
+      username: 'u',
+    });
+    const chart = newChart({ daprVersion: '1.19' });
+    new lib.state.RedisStateStore(chart, 'c', { metadata: { redisHost: 'r' }, authentication, ...everyone });
+    expect(errorsOf(chart)).toBe('');
+    expect(warningCodes(chart)).toEqual([]);
+    expect(entries(chart)).toEqual({
+      redisHost: 'r',
+      useOIDC: 'true',
+      oidcTokenEndpoint: 'https://t',
+      oidcClientID: 'i',
+      oidcClientAssertionCert: 'c',
+      oidcClientAssertionKey: { secretKeyRef: { name: 's', key: 'k' } },
+      oidcScopes: 'openid,redis',
+      oidcResource: 'r',
+      oidcAudience: 'a',
+      oidcKid: 'k',
+      oidcCACert: 'ca',
+      redisUsername: 'u',
+    });
+    const older = newChart({ daprVersion: '1.18' });
+    new lib.lock.RedisLock(older, 'c', { metadata: { redisHost: 'r' }, authentication, ...everyone });
+    expect(new Set(warningCodes(older))).toEqual(new Set(['DAPR3212', 'DAPR4080']));
+    const without = newChart({ daprVersion: '1.19' });
+    new lib.state.RedisStateStore(without, 'c', { metadata: { redisHost: 'r' }, authentication: RedisAuthentication.oidcPrivateKeyJwt({} as any), ...everyone });
+    expect(errorsOf(without)).toMatch(/DAPR3214: authentication\.tokenEndpoint must be set/);
+    expect(errorsOf(without)).toMatch(/DAPR3214: authentication\.clientAssertionKey must be set/);
+  });
+
   test('not supported by the component is refused', () => {
     const chart = newChart();
     new lib.state.RedisStateStore(chart, 'c', { metadata: { redisHost: 'r' }, authentication: KafkaAuthentication.none() as any, ...everyone });

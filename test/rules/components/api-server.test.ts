@@ -101,6 +101,20 @@ test('during a switch both daprds may read', () => {
   expect(find(chart, 'RoleBinding').subjects.map(({ name }: any) => name)).toEqual(['checkout', 'checkout-daprd']);
 });
 
+test.each<[string, object, object, string[]]>([
+  ['both with an account of their own', { serviceAccountName: 'old' }, { serviceAccountName: 'new' }, ['new', 'old']],
+  ['only the new one', {}, { serviceAccountName: 'new' }, ['checkout-daprd', 'new']],
+  ['only the old one', { serviceAccountName: 'old' }, {}, ['checkout-daprd', 'old']],
+  ['none', {}, {}, ['checkout-daprd']],
+])('during a switch between two shared daprds, the service accounts of both may read: %s', (_, from, to, expected) => {
+  const chart = shop({ ...SHARED, operatorServices: false, hotReload: false });
+  app(chart, { uses: [settings(chart)], readsSecrets: ['stripe'], dataPlane: DataPlane.switching(DataPlane.sharedDaemonSet(from), DataPlane.sharedDeployment(to)) });
+  for (const name of ['checkout-dapr-components', 'checkout-dapr-secrets']) {
+    expect(find(chart, 'RoleBinding', name).subjects.map((subject: any) => subject.name).sort()).toEqual(expected);
+    expect(Testing.synth(chart).filter(({ kind, metadata }) => kind === 'RoleBinding' && metadata.name === name)).toHaveLength(1);
+  }
+});
+
 test('the service account default gets no permission, which is a warning', () => {
   const chart = using(each => [settings(each)], {}, ofPods(''));
   expect(pod(chart).spec.automountServiceAccountToken).toBe(true);

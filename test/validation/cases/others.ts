@@ -4,6 +4,7 @@ import { acl, app, component, configuration, container, endpoint, handlers, HOST
 
 const mcp = (transports: object): any => resource('MCPServer', 'tools', { endpoint: transports });
 const access = (rule: object): any => resource('WorkflowAccessPolicy', 'p', { rules: [{ callers: [{ appID: 'a' }], ...rule }] });
+const EVENT = { eventType: 'activity.completed', name: 'pay', appID: 'billing' };
 const knative = (spec: object = {}, annotations: object = {}, pod: object = {}): any => {
   const object = kind('Service', app({ 'metrics-port': '9095', ...annotations }, pod), spec);
   delete object.spec.selector;
@@ -20,6 +21,10 @@ export const OTHER_CASES: Case[] = [
   ['access control that allows unknown apps', 'DAPR3105', 'spec.accessControl.defaultAction must be \'deny\' where policies are set; got \'allow\'', [configuration({ accessControl: { defaultAction: 'allow', policies: [policy()] } })]],
   ['an unknown feature', 'DAPR3110', 'preview feature \'HotRelod\' is unknown; did you mean \'HotReload\'?', [configuration({ features: [{ name: 'HotRelod', enabled: true }] })]],
   ['a feature of a newer Dapr', 'DAPR1106', 'feature \'WorkflowHistorySigning\' needs Dapr 1.18, and 1.17 is declared', [configuration({ features: [{ name: 'WorkflowHistorySigning', enabled: true }] })], { daprVersion: '1.17' }],
+  ['the fast path with limits of the scheduler', 'DAPR7080', 'WorkflowsFastPath is enabled, and spec.workflow.globalMaxConcurrentWorkflowInvocations is set',
+    [configuration({ features: [{ name: 'WorkflowsFastPath', enabled: true }], workflow: { globalMaxConcurrentWorkflowInvocations: 2 } })], { daprVersion: '1.19' }],
+  ['an operation that Dapr 1.19 refuses', 'DAPR7083', 'spec.accessControl.policies[0].operations[0].name is \'/a%2Fb\'',
+    [configuration({ accessControl: { defaultAction: 'deny', policies: [{ ...policy(), operations: [{ name: '/a%2Fb', action: 'allow' }] }] } })], { daprVersion: '1.19' }],
   ['a handler that is not a middleware', 'DAPR3111', 'spec.httpPipeline.handlers[0].type must be of the form middleware.http.*; got \'state.redis\'', [handlers('state.redis')]],
   ['a field of a newer Dapr', 'DAPR1106', 'spec.workflow.stateRetentionPolicy needs Dapr 1.17.2, and 1.16 is declared', [configuration({ workflow: { stateRetentionPolicy: { anyTerminal: '1h' } } })], { daprVersion: '1.16' }],
   ['a kind of a newer Dapr', 'DAPR1106', 'MCPServer needs Dapr 1.18, and 1.17 is declared', [mcp({ sse: { url: 'https://a' } })], { daprVersion: '1.17' }],
@@ -33,6 +38,15 @@ export const OTHER_CASES: Case[] = [
   ['a literal token of an MCP server', 'DAPR3006', 'spec.endpoint.sse.headers[\'Authorization\'] must come from a Secret', [mcp({ sse: { url: 'https://a', headers: [{ name: 'Authorization', value: 'Bearer x' }] } })]],
   ['a workflow access rule without workflows', 'DAPR3150', 'spec.rules[0] must have workflows or activities', [access({})]],
   ['a workflow without operations', 'DAPR3150', 'spec.rules[0].workflows[0].operations must be a non-empty list; got []', [access({ workflows: [{ name: 'w', operations: [] }] })]],
+  ['an activity without a name', 'DAPR3150', 'spec.rules[0].activities[0].name must be a non-empty string; got \'\'', [access({ activities: [{ name: '' }] })]],
+  ['a condition before Dapr 1.19', 'DAPR1106', 'spec.rules[0].activities[0].requires needs Dapr 1.19, and 1.18 is declared; an older API server drops it and allows the access without the condition',
+    [access({ activities: [{ name: 'a', requires: [EVENT] }] })], { daprVersion: '1.18' }],
+  ['a condition for more than the start', 'DAPR3150', 'spec.rules[0].workflows[0].operations must be [\'schedule\'] with requires; got ["schedule","get"]',
+    [access({ workflows: [{ name: 'a', operations: ['schedule', 'get'], requires: [EVENT] }] })], { daprVersion: '1.19' }],
+  ['a condition with too many events', 'DAPR3150', 'spec.rules[0].activities[0].requires must have at most 20 events; got 21',
+    [access({ activities: [{ name: 'a', requires: Array(21).fill(EVENT) }] })], { daprVersion: '1.19' }],
+  ['an unknown event of a condition', 'DAPR6170', 'spec.rules[0].activities[0].requires[0].eventType must be',
+    [access({ activities: [{ name: 'a', requires: [{ ...EVENT, eventType: 'activity.done' }] }] })], { daprVersion: '1.19' }],
   ['an endpoint named like a component', 'DAPR3131', 'metadata.name \'store\' is also the name of a Component', [component(), endpoint({}, 'store')]],
   ['dead letters that return to their topic', 'DAPR3161', 'dead letters form a cycle: a -> b -> a', [dead('one', 'a', 'b'), dead('two', 'b', 'a')]],
   ['a certificate variable', 'DAPR3019', 'environment variable SSL_CERT_DIR of daprd is \'/certs\'', [app({ env: 'SSL_CERT_DIR=/certs' })]],
@@ -59,6 +73,15 @@ export const OTHER_CASES: Case[] = [
   ]],
   ['a variable that daprd does not have', 'DAPR4051', 'spec.metadata[\'redisHost\'].envRef reads the environment variable REDIS_HOST for Deployment web, which the daprd does not have', [
     app(), component([{ name: 'redisHost', envRef: 'REDIS_HOST' }], { scopes: ['web'] }),
+  ]],
+  ['a secret of a store in the environment that daprd does not have', 'DAPR4051',
+    'spec.metadata[\'redisPassword\'].secretKeyRef reads PASSWORD of secret store \'env\' for Deployment web, which the daprd does not have', [
+      app(), component([...HOST, { name: 'redisPassword', secretKeyRef: { name: 'PASSWORD', key: 'PASSWORD' } }], { scopes: ['web'], auth: { secretStore: 'env' } }),
+      component([{ name: 'prefix', value: 'SHOP_' }], {}, 'secretstores.local.env', 'env'),
+    ]],
+  ['one consumer group for two apps', 'DAPR4053', 'metadata.consumerID of component \'events\' is \'shop\', and apps \'mail\', \'web\' receive topic \'paid\'', [
+    component([...HOST, { name: 'consumerID', value: 'shop' }], {}, 'pubsub.redis', 'events'), subscription({}, { scopes: ['web'] }),
+    { ...subscription({}, { scopes: ['mail'] }), metadata: { name: 'other' } },
   ]],
   ['a container that is not injected', 'DAPR3054', 'metadata.annotations[\'dapr.io/component-container\'] is set, and Deployment web has no dapr.io/inject-pluggable-components', [
     app(), component([], { scopes: ['web'], metadata: { name: 'store', annotations: { 'dapr.io/component-container': '{"image":"a:1"}' } } }, 'state.acme'),

@@ -1,3 +1,5 @@
+import { DaprdLogging } from '../../../daprd/logging-options';
+
 /**
  * A daprd whose container is emitted by this library instead of Dapr's injector.
  *
@@ -32,4 +34,10 @@ export interface PinnedDaprd {
    * @default 'ca.crt'
    */
   readonly trustAnchorsKey?: string;
+  /**
+   * Where daprd writes its log. Requires Dapr 1.19 or newer (DAPR1106). Its file system is read-only: a log file must be in a volume of
+   * `volumeMountsRw` (DAPR8120).
+   * @default - stdout
+   */
+  readonly logging?: DaprdLogging;
 }

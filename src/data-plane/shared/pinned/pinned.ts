@@ -6,6 +6,8 @@ import { imageLockProblems } from '../../../daprd/annotation-locks';
 import { Annotations, propOf } from '../../../daprd/annotations';
 import { FLAG_ANNOTATIONS } from '../../../daprd/flags';
 import { checkImage } from '../../../daprd/image';
+import { LOGGING, loggingProblems } from '../../../daprd/logging';
+import { DaprdLogging } from '../../../daprd/logging-options';
 import { report, reportAll } from '../../../diagnostics/report';
 import { error, warning } from '../../../diagnostics/rule';
 import { serviceHost } from '../../../kubernetes/names';
@@ -34,7 +36,9 @@ const PINNED_NEWER_THAN_CONTROL_PLANE = warning('DAPR7031', {
 });
 
 /** Types of the props of a pinned daprd. */
-export const PINNED: Schema<PinnedDaprd> = { version: aString, image: aString, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey };
+export const PINNED: Schema<PinnedDaprd> = {
+  version: aString, image: aString, trustAnchorsConfigMap: aName, trustAnchorsKey: aKey, logging: LOGGING,
+};
 
 /** A pinned daprd with its defaults resolved. */
 export interface Pinned {
@@ -42,6 +46,7 @@ export interface Pinned {
   readonly version?: string;
   readonly image: string;
   readonly trustAnchors: { readonly name: string; readonly key: string };
+  readonly logging?: DaprdLogging;
 }
 
 const FULL = /^v?(1\.[0-9]{1,3}\.[0-9]{1,3}(-(alpha|beta|rc)[.0-9]{1,6})?)$/;
@@ -76,6 +81,7 @@ export function pinnedDaprd(at: IConstruct, given: PinnedDaprd | undefined, plat
     version,
     image: image ?? `ghcr.io/dapr/daprd:${version ?? given.version}`,
     trustAnchors: { name: trustAnchorsConfigMap, key: trustAnchorsKey },
+    logging: given.logging,
   };
 }
 
@@ -102,7 +108,9 @@ const REASONS: { [annotation: string]: string } = {
 };
 
 /** Reports annotations that have no effect without the injector. */
-export function checkPinned(at: IConstruct, annotations: Annotations, reportedOptions: readonly string[]): void {
+export function checkPinned(at: IConstruct, annotations: Annotations, reportedOptions: readonly string[], { version, logging }: Pinned): void {
+  const folders = (annotations['dapr.io/volume-mounts-rw'] ?? '').split(',').map(mount => mount.slice(mount.indexOf(':') + 1).trim()).filter(Boolean);
+  reportAll(at, loggingProblems('pinned.logging', logging, version ?? DaprPlatform.of(at).daprVersion, folders));
   const refuse = (option: string, value: string, reason: string): void =>
     report(at, UNSUPPORTED_OPTION, `${option} is not supported on a pinned daprd (${reason}); got ${describe(value)}`);
   for (const [annotation, value] of Object.entries(annotations)) {

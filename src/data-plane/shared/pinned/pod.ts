@@ -5,6 +5,7 @@ import { Annotations } from '../../../daprd/annotations';
 import { daprdPorts } from '../../../daprd/defaults';
 import { daprdEnv } from '../../../daprd/env';
 import { daprdArguments } from '../../../daprd/flags';
+import { loggingFlags } from '../../../daprd/logging';
 import { volumeMounts } from '../../../daprd/volume-mounts';
 import { DaprPlatform } from '../../../platform/dapr-platform';
 import { Json } from '../../../util/json';
@@ -45,6 +46,7 @@ export function pinnedContainer(pinned: Pinned, platform: DaprPlatform, annotati
       `--sentry-address=${controlPlaneAddress(platform, 'dapr-sentry', 443)}`,
       ...(platform.mtls ? ['--enable-mtls=true'] : []),
       ...daprdArguments(annotations),
+      ...Object.entries(loggingFlags(pinned.logging)).map(([flag, value]) => `--${flag}=${value}`),
     ],
     env: [
       { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },

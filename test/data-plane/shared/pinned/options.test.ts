@@ -20,7 +20,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   });
 
   test.each([
-    ['no patch anywhere', {}, 'DAPR7030: pinned has no version and no image, and daprVersion 1.18 of DaprPlatform has no patch version'],
+    ['no patch anywhere', {}, 'DAPR7030: pinned has no version and no image, and daprVersion 1.19 of DaprPlatform has no patch version'],
     ['no patch', { version: '1.18' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'1.18\''],
     ['no patch with an image', { version: '1.18', image: 'd:1' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'1.18\''],
     ['no version', { version: 'latest' }, 'DAPR7030: pinned.version must be major.minor.patch; got \'latest\''],
@@ -81,9 +81,9 @@ test('a pinned daprd supports the options of every shared daprd', () => {
 });
 
 test('every prop of a pinned daprd changes what is emitted', () => {
-  const known: Required<PinnedDaprd> = { version: '1.17.4', image: 'd:1', trustAnchorsConfigMap: 'a', trustAnchorsKey: 'k' };
+  const known: Required<PinnedDaprd> = { version: '1.17.4', image: 'd:1', trustAnchorsConfigMap: 'a', trustAnchorsKey: 'k', logging: { outputs: ['stderr'] } };
   for (const [prop, value] of Object.entries(known)) {
-    const json = (pinned: object) => JSON.stringify(rendered(PINNED_KINDS[0], { pinned: { ...V, ...pinned } }).template);
+    const json = (pinned: object) => JSON.stringify(rendered(PINNED_KINDS[0], { pinned: { ...V, version: '1.19.0', ...pinned } }).template);
     expect([prop, json({ [prop]: value }) === json({})]).toEqual([prop, false]);
   }
 });

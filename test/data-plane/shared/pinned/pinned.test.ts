@@ -72,7 +72,7 @@ test('options that only the injector or the operator acts on are refused', () =>
     'dapr.io/env-other': 'x',
     'dapr.io/dapr.io/env': 'x',
   };
-  checkPinned(chart, annotations, ['unixDomainSocketPath']);
+  checkPinned(chart, annotations, ['unixDomainSocketPath'], { image: 'd:1', trustAnchors: { name: 'a', key: 'k' } });
   const UNREAD = 'is not supported on a pinned daprd (no injector acts on it)';
   expect(messagesOf(chart, 'DAPR3015')).toEqual([
     "dapr.io/enabled is not supported on a pinned daprd (Dapr's operator would overwrite the Service of this app ID); got 'true'",

@@ -2,17 +2,17 @@
 import { isMap, Json } from '../../util/json';
 
 /** A value as text; equal texts mean equal values. */
-export function canonical(value: unknown): string {
+export function comparable(value: unknown): string {
   if (Array.isArray(value)) {
-    return `[${value.map(canonical).join()}]`;
+    return `[${value.map(comparable).join()}]`;
   }
   if (isMap(value)) {
-    return `{${Object.keys(value).filter(key => isSet(value[key])).sort().map(key => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`;
+    return `{${Object.keys(value).filter(key => isSet(value[key])).sort().map(key => `${JSON.stringify(key)}:${comparable(value[key])}`).join()}}`;
   }
   return JSON.stringify(isSet(value) ? String(value) : null);
 }
 
-export const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+export const same = (a: unknown, b: unknown): boolean => comparable(a) === comparable(b);
 
 /** Paths of the values that differ. Entries of a list are compared by their name if all have one, and otherwise the whole list. */
 export function differences(before: unknown, after: unknown, path = ''): string[] {

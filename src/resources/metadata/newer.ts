@@ -1,0 +1,46 @@
+/** Components, fields and values that the declared Dapr does not have yet. */
+import { KnownComponent } from './catalog';
+import { hasSince } from '../../dapr/version';
+import { Problem } from '../../diagnostics/finding';
+import { warning } from '../../diagnostics/rule';
+
+const METADATA_OF_NEWER_DAPR = warning('DAPR4080', {
+  title: 'metadata newer than the declared Dapr version',
+  why: 'daprd silently ignores a field that it does not know, and refuses the component or uses a default for a value that it does not know',
+  todo: 'declare the newer version in DaprPlatform if the cluster runs it, or remove the entry',
+  source: 'dapr/components-contrib metadata.yaml of the tags',
+  manifests: true,
+});
+const COMPONENT_OF_NEWER_DAPR = warning('DAPR4081', {
+  title: 'component newer than the declared Dapr version',
+  why: 'daprd exits because it does not find the component, unless a pluggable component has the same type',
+  todo: 'declare the newer version in DaprPlatform if the cluster runs it, or use another component',
+  source: 'dapr/dapr cmd/daprd/components of the tags',
+  manifests: true,
+});
+
+/** An entry of `spec.metadata`; without a value if that comes from a secret or the environment. */
+interface Entry {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** What of a known component is newer than the declared version. The fields of a newer component are not reported one by one. */
+export function newerThanDapr(
+  { type, version, since, byName }: KnownComponent, entries: readonly Entry[], daprVersion: string, pathOf: (name: string) => string,
+): Problem[] {
+  const isNewer = (from: readonly string[]): boolean => from.length > 0 && !hasSince(daprVersion, from);
+  const needs = (what: string, from: readonly string[]): string => `${what} needs Dapr ${from.join(', ')}, and ${daprVersion} is declared`;
+  if (isNewer(since)) {
+    return [{ rule: COMPONENT_OF_NEWER_DAPR, what: needs(`${type} ${version}`, since) }];
+  }
+  return entries.flatMap(({ name, value = '' }) => {
+    const field = byName.get(name.toLowerCase());
+    if (!field) {
+      return [];
+    }
+    const added = field.allowedSince.get(value.toLowerCase()) ?? [];
+    return isNewer(field.since) ? [{ rule: METADATA_OF_NEWER_DAPR, what: needs(`${pathOf(name)} of ${type}`, field.since) }]
+      : isNewer(added) ? [{ rule: METADATA_OF_NEWER_DAPR, what: needs(`the value '${value}' of ${pathOf(name)} of ${type}`, added) }] : [];
+  });
+}

@@ -1,0 +1,51 @@
+/** Whether an access control policy allows a call, as daprd decides it (dapr/dapr pkg/acl/acl.go). */
+import { StackCall } from './model';
+import { operationFor } from './operations';
+import { Json, mapsIn } from '../util/json';
+
+/** The identity of a caller in its certificate. */
+export interface Caller {
+  readonly appId: string;
+  readonly namespace?: string;
+  readonly trustDomain: string;
+}
+
+const isAllowed = (action: unknown): boolean => String(action).toLowerCase() === 'allow';
+
+/**
+ * Whether `spec.accessControl` of a Configuration allows at least one call that is as described.
+ *
+ * @param caller undefined for a caller without a certificate
+ */
+export function isCallAllowed(access: Json, caller: Caller | undefined, call: StackCall, isHttp: boolean): boolean {
+  const policies = mapsIn(access.policies);
+  if (!access.trustDomain && !access.defaultAction && !policies.length) {
+    return true;
+  }
+  const byDefault = isAllowed(access.defaultAction || (access.policies && !policies.length ? 'allow' : 'deny'));
+  // The last one of an app ID and a namespace counts.
+  const policy = caller && policies.filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
+  return policy && policy.trustDomain === caller.trustDomain
+    ? allows(policy, policy.defaultAction ? isAllowed(policy.defaultAction) : byDefault, call, isHttp) : byDefault;
+}
+
+/** Whether a policy allows at least one call with that operation and verb. */
+function allows(policy: Json, byDefault: boolean, { operation, verb }: StackCall, isHttp: boolean): boolean {
+  if (operation === undefined) {
+    return byDefault || mapsIn(policy.operations).some(each => decides(each, verb, byDefault, isHttp));
+  }
+  const found = operationFor(policy.operations, operation, isHttp);
+  return found ? decides(found, verb, byDefault, isHttp) : byDefault;
+}
+
+/** What an operation decides for a verb; for any verb, whether one of them is allowed. Verbs that it does not list have the default action. */
+function decides({ action, httpVerb }: Json, verb: string | undefined, byDefault: boolean, isHttp: boolean): boolean {
+  if (!isHttp) {
+    return isAllowed(action);
+  }
+  const verbs: string[] = Array.isArray(httpVerb) ? httpVerb.map(String) : [];
+  if (verb !== undefined) {
+    return verbs.includes(verb) || verbs.includes('*') ? isAllowed(action) : byDefault;
+  }
+  return (verbs.length > 0 && isAllowed(action)) || (!verbs.includes('*') && byDefault);
+}
