@@ -64,6 +64,14 @@ export const EXPLAINED: readonly ExplainedFailure[] = [
     says: 'each daprd probes the app and decides on its own',
     passesAtTimes: true,
   },
+  {
+    suite: 'metrics',
+    tests: /^TestMetrics/,
+    models: SHARED,
+    reason: 'the test reads the metrics at the pod of the app, and they are at the pods of daprd',
+    page: 'models/shared-per-cluster.md',
+    says: 'Metrics are on the metrics port of the pods of daprd',
+  },
 ];
 
 const CONTAINER = 'spec\\.template\\.spec\\.(initContainers|containers)\\[\\d+\\]';

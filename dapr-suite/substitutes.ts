@@ -10,7 +10,7 @@ const kept = ({ spec: { metadata = [] } }: Json): Json[] => metadata.filter(({ n
 const SUBSTITUTES: { readonly [type: string]: ((component: Json) => Json[]) | undefined } = {
   'state.postgres': component => [{ ...component, spec: { type: 'state.redis', version: 'v1', initTimeout: '1m', metadata: [...REDIS, ...kept(component)] } }],
   // Redis without the module RediSearch refuses query indexes.
-  'state.redis': component => [{ ...component, spec: { ...component.spec, metadata: component.spec.metadata.filter(({ name }: Json) => name !== 'queryIndexes') } }],
+  'state.redis': component => [{ ...component, spec: { ...component.spec, metadata: (component.spec.metadata ?? []).filter(({ name }: Json) => name !== 'queryIndexes') } }],
   'pubsub.kafka': component => [{ ...component, spec: { type: 'pubsub.redis', version: 'v1', initTimeout: '1m', metadata: REDIS } }],
   // Without Kafka, the apps of their scopes would not start.
   'bindings.kafka': () => [],

@@ -1,6 +1,6 @@
 /**
- * A proxy of the API server for Dapr's tests: a Deployment or Job with a daprd that they create becomes what our constructs emit. Everything else
- * passes unchanged.
+ * A proxy of the API server for Dapr's tests: a Deployment or Job with a daprd that they create becomes what our constructs emit, and a component with a
+ * substitute its substitute. Everything else passes unchanged.
  */
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
 import { request } from 'https';
@@ -11,6 +11,7 @@ import { withRelay } from './relay';
 import { Cluster, hasDapr, Json, translate } from './translate';
 import { bodyOf, Upstream } from './upstream';
 import { isShared, Model, OWN } from '../models';
+import { substitute } from '../substitutes';
 
 /** What was done with a workload. */
 export interface Translated {
@@ -21,6 +22,8 @@ export interface Translated {
 }
 
 const WORKLOADS = /^\/apis\/(?:apps|batch)\/v1\/namespaces\/([^/]+)\/(deployments|jobs)(?:\/([^/?]+))?(?:\?.*)?$/;
+const COMPONENTS = /^\/apis\/dapr\.io\/v1alpha1\/namespaces\/[^/]+\/components(?:[/?].*)?$/;
+const dryRun = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}dryRun=All`;
 
 export class ApiProxy {
   public readonly translated: Translated[] = [];
@@ -56,6 +59,10 @@ export class ApiProxy {
       await this.create(asked, answer);
       return;
     }
+    if (['POST', 'PUT'].includes(asked.method!) && COMPONENTS.test(asked.url!)) {
+      await this.component(asked, answer);
+      return;
+    }
     if (asked.method === 'DELETE' && name) {
       await this.companions.remove(namespace, name);
     } else if (asked.method === 'GET' && resource === 'deployments' && name) {
@@ -75,7 +82,7 @@ export class ApiProxy {
     const body = await bodyOf(asked);
     const { accept, 'content-type': contentType } = asked.headers;
     // The tests send protobuf, which the API server decodes.
-    const dry = await this.upstream.send('POST', `${asked.url}${asked.url!.includes('?') ? '&' : '?'}dryRun=All`, { 'accept': 'application/json', 'content-type': contentType }, body);
+    const dry = await this.upstream.send('POST', dryRun(asked.url!), { 'accept': 'application/json', 'content-type': contentType }, body);
     if (dry.status >= 300) {
       const refused = await this.upstream.send('POST', asked.url!, { accept, 'content-type': contentType }, body);
       answer.writeHead(refused.status, { 'content-type': refused.headers['content-type'] }).end(refused.body);
@@ -88,6 +95,15 @@ export class ApiProxy {
       this.log(`${original.metadata.name}: ${created.status} ${created.body.toString('latin1')}`);
     }
     answer.writeHead(created.status, { 'content-type': created.headers['content-type'] }).end(created.body);
+  }
+
+  /** A component that has no substitute and cannot be initialized here is accepted and not stored. */
+  private async component(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const given: Json = JSON.parse((await bodyOf(asked)).toString());
+    const [used] = substitute(given);
+    const headers = { 'accept': asked.headers.accept, 'content-type': 'application/json' };
+    const stored = await this.upstream.send(asked.method!, used ? asked.url! : dryRun(asked.url!), headers, JSON.stringify(used ?? given));
+    answer.writeHead(stored.status, { 'content-type': stored.headers['content-type'] }).end(stored.body);
   }
 
   private async adapted(original: Json): Promise<Json> {
