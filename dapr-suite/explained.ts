@@ -64,20 +64,13 @@ export const EXPLAINED: readonly ExplainedFailure[] = [
     says: 'each daprd probes the app and decides on its own',
     passesAtTimes: true,
   },
-  {
-    suite: 'metrics',
-    tests: /^TestMetrics/,
-    models: SHARED,
-    reason: 'the test reads the metrics at the pod of the app, and they are at the pods of daprd',
-    page: 'models/shared-per-cluster.md',
-    says: 'Metrics are on the metrics port of the pods of daprd',
-  },
 ];
 
 const CONTAINER = 'spec\\.template\\.spec\\.(initContainers|containers)\\[\\d+\\]';
 const env = (names: string): RegExp => new RegExp(`^only ours: ${CONTAINER}\\.env\\[(${names})\\]`);
 
 export const EXPLAINED_DIFFERENCES: readonly ExplainedDifference[] = [
+  { models: ['sidecar'], difference: /^only ours: dapr\.io\/enable-native-sidecar$/, reason: 'a Job completes only with a native sidecar, or if its app ends daprd' },
   { models: ALL, difference: env('APP_ID|DAPR_APP_ID|APP_PORT'), reason: 'variables that `dapr run` sets and the injector does not' },
   { models: ALL, difference: /^(only ours: dapr\.io\/env|differs: dapr\.io\/env: .*GOMEMLIMIT=.*)$/, reason: 'GOMEMLIMIT, 90 % of the memory limit' },
   { models: ALL, difference: /^only ours: (dapr\.io\/|--)app-health-(check-path|probe-interval|probe-timeout|threshold)$/, reason: 'the default of the injector' },
