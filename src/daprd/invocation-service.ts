@@ -32,7 +32,10 @@ export function daprdInvocationService(scope: Construct, platform: DaprPlatform,
     selector: platform.operatorServices ? selector : () => appIdLabel(appId),
     ports,
     settings: platform,
-    annotations: { ...containsToken(scope, sidecarSvcAnnotations) ? sidecarSvcAnnotations : {}, ...serviceAnnotations(annotations, ports, whileEnabled) },
+    annotations: {
+      ...containsToken(scope, sidecarSvcAnnotations) ? sidecarSvcAnnotations : {},
+      ...serviceAnnotations(annotations, ports, whileEnabled),
+    },
   });
   return service;
 }
