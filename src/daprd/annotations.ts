@@ -10,6 +10,7 @@ import { error } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
 import { tokenText } from '../synth/tokens';
 import { entryOf, sorted } from '../util/json';
+import { isTruthy } from '../util/values';
 
 const SPLIT_BY_INJECTOR = error('DAPR3007', {
   title: 'value split by the injector',
@@ -94,3 +95,9 @@ export function unknownAnnotation(key: string, shown = key): string | undefined 
   const similar = KNOWN_ANNOTATIONS.includes(prefixed) ? prefixed : nearest(key, KNOWN_ANNOTATIONS);
   return `${shown} is not a pod annotation of Dapr up to ${NEWEST_DAPR}${similar ? `; did you mean ${similar}?` : ''}`;
 }
+
+/** Names of the containers of the pod that are pluggable components. */
+export const PLUGGABLE_COMPONENTS = 'dapr.io/pluggable-components';
+
+/** Whether the injector adds the containers that components define. */
+export const injectsComponents = (annotations: Annotations): boolean => isTruthy(annotations['dapr.io/inject-pluggable-components'] ?? '');

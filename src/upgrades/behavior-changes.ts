@@ -119,7 +119,8 @@ export function changesBetween(from: string, to: string): BehaviorChange[] {
  * @param written only those of these kinds that are written by a user: what the uses of an app add has no field that is new in a CRD
  */
 function loads(app: IDaprApp, written?: readonly string[]): string | undefined {
-  const names = Edges.of(app).loadedBy(app).filter(resource => !written || (written.includes(resource.kind) && !(isDerivedPart(resource) && !isDefault(resource))))
+  const names = Edges.of(app).loadedBy(app)
+    .filter(resource => !written || (written.includes(resource.kind) && !(isDerivedPart(resource) && !isDefault(resource))))
     .map(resource => `${resource.kind} '${isDerivedPart(resource) ? sharedDaprdName(app.appId) : resource.resourceName}'`);
   return names.length ? `loads ${[...new Set(names)].sort().join(', ')}` : undefined;
 }

@@ -59,7 +59,8 @@ const named = (names: readonly string[]): string => [...new Set(names)].sort().m
 /** Apps that receive events from a component of a type. */
 function receives(type: RegExp, which: (component: IDaprResource) => boolean = () => true): (app: IDaprApp) => string | undefined {
   return app => {
-    const from = Edges.of(app).from(app).flatMap(({ kind, resource }) => resource && (kind === DaprUseKind.SUBSCRIBE || kind === DaprUseKind.INPUT_BINDING)
+    const from = Edges.of(app).from(app)
+      .flatMap(({ kind, resource }) => resource && (kind === DaprUseKind.SUBSCRIBE || kind === DaprUseKind.INPUT_BINDING)
       && type.test(typeOf(resource) ?? '') && which(resource) ? [resource.resourceName] : []);
     return from.length ? `receives events from ${named(from)}` : undefined;
   };

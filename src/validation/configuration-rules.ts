@@ -137,9 +137,9 @@ const verbs: ManifestRule = all => {
 };
 
 function withoutVerbs(at: Manifest): ManifestProblem[] {
-  const access = map(at.spec.accessControl);
-  return list(access.policies).map(map).flatMap((policy, i) => {
-    const byDefault = String(policy.defaultAction || access.defaultAction || 'deny').toLowerCase();
+  const acl = map(at.spec.accessControl);
+  return list(acl.policies).map(map).flatMap((policy, i) => {
+    const byDefault = String(policy.defaultAction || acl.defaultAction || 'deny').toLowerCase();
     return list(policy.operations).map(map).flatMap(({ name, action, httpVerb }, j): ManifestProblem[] =>
       list(httpVerb).length || String(action).toLowerCase() === byDefault ? [] : [{
         rule: OPERATION_WITHOUT_VERBS,

@@ -1,8 +1,8 @@
 /** What an upgrade of Dapr changes, told for each app that it concerns. */
 import { Chart } from 'cdk8s';
 import {
-  AccessAction, ActorHosting, ControlPlaneOutput, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprControlPlane, DaprFeature, DaprPlatform,
-  DaprPlatformSettings, DaprWarnings, DataPlane, MetadataValue, WorkflowRole,
+  AccessAction, ActorHosting, ControlPlaneOutput, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprControlPlane, DaprFeature,
+  DaprPlatform, DaprPlatformSettings, DaprWarnings, DataPlane, MetadataValue, WorkflowRole,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, newChart, SHARED } from '../../scenarios/charts';
 import { BEHAVIOR_CHANGES, changesBetween } from '../../src/upgrades/behavior-changes';
