@@ -87,6 +87,8 @@ export const annotations: Check = qualified(aString);
 /** A value of a JSON document: a string, number or boolean, or a list or map of values. */
 export const aDocument: Check = value => Array.isArray(value) ? listOf(aDocument)(value) : isPlainObject(value) ? mapOf(aDocument)(value)
   : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'a string, number, boolean, list or map');
+/** A map of such values. */
+export const aMap: Check = mapOf(aDocument);
 
 /** A struct with props of these types, and its required props. */
 export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => {

@@ -8,6 +8,7 @@ import * as ts from 'typescript';
 import { deployment, newChart, refusal } from '../../scenarios/charts';
 import { exampleOf } from '../../tools/components/example';
 import { COMPONENTS } from '../../tools/components/model';
+import { compileErrors } from '../support/compile';
 import { TOP } from '../support/paths';
 
 interface Example {
@@ -107,15 +108,9 @@ test('the examples compile, those of the generated classes too', () => {
     ...codes.map(code => `(() => {\n${code}\n});`),
   ].join('\n');
   const { config } = ts.readConfigFile(join(TOP, 'tsconfig.json'), name => readFileSync(name, 'utf8'));
-  const compilerOptions = { ...config.compilerOptions, noUnusedLocals: false, noEmit: true, rootDir: undefined };
+  const compilerOptions = { ...config.compilerOptions, noUnusedLocals: false, rootDir: undefined };
   const { options } = ts.parseJsonConfigFileContent({ compilerOptions }, ts.sys, TOP);
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (name, ...rest) => name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
-  host.fileExists = name => name === file || fileExists(name);
-  const program = ts.createProgram([file], options, host);
-  const problems = program.getSemanticDiagnostics(program.getSourceFile(file)).map(({ messageText, start }) =>
-    `${text.slice(start, start! + 60)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+  const problems = compileErrors(new Map([[file, text]]), options);
   expect(problems).toEqual([]);
 }, 120_000);
 

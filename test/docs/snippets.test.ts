@@ -6,6 +6,7 @@ import * as lib from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import { refusal } from '../../scenarios/charts';
+import { compileErrors } from '../support/compile';
 import { TOP } from '../support/paths';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -59,19 +60,9 @@ test('the pages have snippets, and those of the template are listed', () => {
 test('the snippets compile', () => {
   const { config } = ts.readConfigFile(join(TOP, 'test', 'tsconfig.json'), file => ts.sys.readFile(file));
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(TOP, 'test'));
-  const files = new Map(OWN.map((snippet, i) => [join(TOP, 'test', `snippet-${i}.ts`), { at: snippet.at, text: moduleOf(snippet) }]));
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = file => files.has(file) || fileExists(file);
-  host.readFile = file => files.get(file)?.text ?? readFile(file);
-  host.getSourceFile = (file, target, ...rest) =>
-    files.has(file) ? ts.createSourceFile(file, files.get(file)!.text, target) : getSourceFile(file, target, ...rest);
-  const program = ts.createProgram([...files.keys()], { ...options, noEmit: true, noUnusedLocals: false, noUnusedParameters: false }, host);
-  const wrong = [...files].flatMap(([file, { at }]) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map(({ messageText }) => `${at}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
-  });
+  const at = new Map(OWN.map((snippet, i) => [join(TOP, 'test', `snippet-${i}.ts`), snippet]));
+  const files = new Map([...at].map(([file, snippet]) => [file, moduleOf(snippet)]));
+  const wrong = compileErrors(files, { ...options, noUnusedLocals: false, noUnusedParameters: false }).map(({ file, message }) => `${at.get(file)!.at}: ${message}`);
   expect(wrong).toEqual([]);
 }, 120_000);
 

@@ -4,7 +4,7 @@ import { CONTAINER_APPS_POD } from './pod-fields';
 import { ContainerAppsExportProps, ContainerAppsRegistry } from './props';
 import { registryOf } from './registries';
 import { ContainerAppsSecrets } from './secrets';
-import { aDocument, aString, listOf, mapOf, struct } from '../../props/checks';
+import { aMap, aString, listOf, mapOf, struct } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
 import { describe } from '../../util/values';
 import { ExportContext } from '../files/context';
@@ -22,11 +22,11 @@ const PROPS: Schema<ContainerAppsExportProps> = {
   location: aString,
   managedEnvironmentId: aString,
   names: mapOf(aString),
-  ingress: mapOf(mapOf(aDocument)),
+  ingress: mapOf(aMap),
   registries: mapOf(struct({ ...REGISTRY, identity: aResourceId })),
   identities: mapOf(listOf(aResourceId)),
   workloadProfiles: mapOf(aString),
-  scale: mapOf(mapOf(aDocument)),
+  scale: mapOf(aMap),
   keyVaultUrls: mapOf(aString),
   keyVaultIdentity: aResourceId,
   addresses: mapOf(aString),

@@ -4,7 +4,7 @@ import { renewedBy } from './consumer-groups';
 import { DaprComponentProps } from './options';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
-import { aBoolean, aComponent, aDocument, aDuration, aString, inOrder, listOf, mapOf, unchecked } from '../../props/checks';
+import { aBoolean, aComponent, aDuration, aMap, aString, inOrder, listOf, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
 import { Check, Schema } from '../../props/schema';
 import { describe, isSpecialKey, isTruthy, mustBe, text } from '../../util/values';
@@ -86,7 +86,7 @@ export const COMPONENT: Schema<DaprComponentProps> = {
   secretStore: aComponent,
   initTimeout: aDuration,
   ignoreErrors: aBoolean,
-  componentContainer: inOrder(aTree, mapOf(aDocument), withImage),
+  componentContainer: inOrder(aTree, aMap, withImage),
 };
 
 export interface ComponentFacts {

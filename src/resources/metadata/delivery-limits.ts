@@ -2,6 +2,7 @@
  * How long message brokers keep an event that the app does not accept, by the limits of their components: docs/events.md. Read in the sources of
  * components-contrib 1.18.3 and of its main branch up to 1.19; components that are not listed have no such limit.
  */
+import { isField } from './field-names';
 import { hasSince } from '../../dapr/version';
 import { entryOf, Json } from '../../util/json';
 import { duration, goDuration, goDurationSeconds } from '../../util/values';
@@ -48,7 +49,7 @@ const inSeconds = (time: number): string => String(Math.ceil(time / SECOND));
 
 /** The value of a metadata field; null if it is set and not known, undefined if it is not set. */
 export function plainValue(metadata: readonly Json[], field: string): string | null | undefined {
-  const entry = metadata.find(({ name }) => typeof name === 'string' && name.toLowerCase() === field.toLowerCase());
+  const entry = metadata.find(({ name }) => isField(name, field));
   return entry && (typeof entry.value === 'string' ? entry.value.trim() : null);
 }
 
