@@ -44,7 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   packageManager: javascript.NodePackageManager.NPM,
   eslint: true,
   eslintOptions: {
-    dirs: ['src', 'tools', 'scenarios', 'examples', 'bench', 'e2e'],
+    dirs: ['src', 'tools', 'scenarios', 'examples', 'bench', 'dapr-suite', 'e2e'],
     devdirs: ['test'],
     commandOptions: { fix: false },
   },
@@ -65,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../template/**/*.ts', '../tools/**/*.ts'],
+    include: ['../examples/**/*.ts', '../dapr-suite/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../template/**/*.ts', '../tools/**/*.ts'],
     // tsc checks the types of the tests, so jest only strips them.
     compilerOptions: { isolatedModules: true, paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
   },
@@ -76,7 +76,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   sampleCode: false,
   // tools/api.ts writes the API reference.
   docgen: false,
-  gitignore: ['*.tsbuildinfo', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/'],
+  gitignore: ['*.tsbuildinfo', '/dapr-suite/out/', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/'],
 
   publishToPypi: { distName: 'cdk8s-dapr', module: 'cdk8s_dapr' },
   publishToMaven: { javaPackage: 'io.github.cdk8sdapr', mavenGroupId: 'io.github.cdk8s-dapr', mavenArtifactId: 'cdk8s-dapr' },
@@ -135,7 +135,7 @@ new JsonFile(project, 'stryker.config.json', {
     allowEmpty: false,
   },
 });
-for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
+for (const folder of ['bench', 'dapr-suite', 'e2e', 'examples', 'scenarios', 'tools']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     marker: false,
     obj: {
@@ -146,7 +146,7 @@ for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
   });
 }
 
-['/.ci/', '/bench/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
+['/.ci/', '/bench/', '/dapr-suite/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
   .forEach(path => project.npmignore?.exclude(path));
 
 // The examples with the packed library instead of src/: for CI; the tests use src/.
@@ -162,7 +162,7 @@ project.eslint?.addRules({
   // The package itself by name, so that examples can be copied.
   'import/no-unresolved': ['error', { ignore: ['^cdk8s-dapr$'] }],
   'import/no-extraneous-dependencies': ['error', {
-    devDependencies: ['test/**', 'examples/**', 'bench/**', 'e2e/**', 'scenarios/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
+    devDependencies: ['test/**', 'examples/**', 'bench/**', 'dapr-suite/**', 'e2e/**', 'scenarios/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
   }],
   'import/no-cycle': ['error'],
   'import/no-restricted-paths': ['error', {
@@ -186,6 +186,9 @@ project.addTask('fidelity', {
   description: 'Check what is emitted against the code of Dapr; needs Go', exec: 'tsx --tsconfig test/tsconfig.json tools/fidelity.ts', receiveArgs: true,
 });
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
+project.addTask('dapr-suite', {
+  description: 'Run Dapr\'s own end-to-end tests on KUBECONFIG; needs Go', exec: 'tsx --tsconfig dapr-suite/tsconfig.json dapr-suite/run.ts', receiveArgs: true,
+});
 project.addTask('test:deep', { description: 'Give every construct many random props; DEEP_CASES and DEEP_SEED', exec: 'jest --config test/random/jest.config.json --maxWorkers=100%' });
 project.addTask('mutation', { description: 'Run the mutation tests of rules, data planes and what they share', exec: 'stryker run', receiveArgs: true });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');

@@ -684,7 +684,7 @@ export interface AzureEventHubsPubSubMetadata {
    * Maximum number of events that the app processes in parallel.
    *
    * Metadata field `maxConcurrentHandlers`: a number.
-   * Read since Dapr 1.18.5; a warning with an older one (DAPR4080).
+   * Read since Dapr 1.17.15, 1.18.5; a warning with an older one (DAPR4080).
    * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default 100
    */
@@ -4502,7 +4502,7 @@ export interface RedisPubSubMetadata {
    *
    * Metadata field `redeliverInterval`: a duration.
    * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
-   * @default - 60s
+   * @default - 15s
    */
   readonly redeliverInterval?: Duration | MetadataValue;
 
@@ -4511,9 +4511,19 @@ export interface RedisPubSubMetadata {
    *
    * Metadata field `processingTimeout`: a duration.
    * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
-   * @default - 15s
+   * @default - 60s
    */
   readonly processingTimeout?: Duration | MetadataValue;
+
+  /**
+   * How often daprd marks the events that it holds as still in use, so that they are not delivered again. `0` disables it.
+   *
+   * Metadata field `entryKeepAliveInterval`: a duration.
+   * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - none
+   */
+  readonly entryKeepAliveInterval?: Duration | MetadataValue;
 
   /**
    * Number of events that wait in the memory of daprd for processing.

@@ -18,7 +18,7 @@ const ofAuthentication = (component: Component, field: Field): boolean =>
 
 const code = (text: string): string => `\`${text}\``;
 /** A version as in a sentence. */
-const since = (version: string): string => `Dapr ${version}`;
+const since = (version: string): string => `Dapr ${version.split('|').join(', ')}`;
 const codes = (texts: string[]): string => texts.map(code).join(', ');
 /** A doc comment with the given indentation. */
 const doc = (indent: string, lines: string[]): string =>

@@ -92,6 +92,7 @@ class Machine {
         program: programs.get(daprd.receiver ?? daprd.apps[0])!,
         ports: ports.get(daprd.appId)!,
         hasConfiguration: configurationOf(daprd).document !== undefined,
+        logging: loggingFlags(context.props.logging),
       })), resources.files.length > 0, findings) : []),
       ...resources.files,
       ...exampleSecrets(resources),

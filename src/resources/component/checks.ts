@@ -144,7 +144,8 @@ export function checkSecretStore(at: IConstruct, store: { readonly componentName
     ? [{ at, rule: NOT_A_SECRET_STORE, what: `secretStore must be a secret store; got component '${store.componentName}' of type ${store.type}` }] : [];
 }
 
-function checkEntry(at: IConstruct, field: string, value: MetadataValue, type: string): Finding[] {
+/** Findings about one metadata value. */
+export function checkEntry(at: IConstruct, field: string, value: MetadataValue, type: string): Finding[] {
   const category = categoryOf(type);
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';

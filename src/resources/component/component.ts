@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { noteApiServerUse } from './api-server';
 import { BrokerText } from './broker-text';
 import { categoryOf } from './building-blocks';
-import { checkComponent, COMPONENT, marksActorStateStore } from './checks';
+import { checkComponent, checkEntry, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
 import { derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { derivedLimit } from './kept-events';
@@ -188,7 +188,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     diagnostics.check(() => {
       const metadata = this.unresolved.checked(this.props.metadata);
-      return metadata ? [...this.unresolved.findings(metadata), ...checkKnown(this, { ...this.props, metadata }, this.unchecked)]
+      const entries = (name: string, value: MetadataValue): Finding[] => checkEntry(this, name, value, this.type);
+      return metadata ? [...this.unresolved.findings(metadata, entries), ...checkKnown(this, { ...this.props, metadata }, this.unchecked)]
         : this.found ??= checkKnown(this, this.props, this.unchecked);
     });
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ScopedResource, SCOPES } from '../scoped-resource';
-import { conditionProblems, INVALID_WORKFLOW_ACCESS } from './checks';
+import { conditionProblems, INVALID_WORKFLOW_ACCESS, sizeProblems } from './checks';
 import {
   ActivityAccess, DaprWorkflowAccessPolicyProps, RequiredWorkflowEvent, WorkflowAccess, WorkflowAccessRule, WorkflowEventType, WorkflowOperation,
 } from './props';
@@ -57,6 +57,7 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     this._checkVersion();
     this._scopeTo(all);
     (all.rules ?? []).forEach((rule, i) => this.check(rule, i));
+    reportAll(this, sizeProblems('rules', all.rules ?? [], DaprPlatform.of(this).daprVersion));
     if (!DaprPlatform.of(this).mtls) {
       report(this, ACCESS_CONTROL_WITHOUT_MTLS, 'a workflow access policy is defined, and mtls of the platform is false');
     }
