@@ -1,6 +1,6 @@
 /** Subscriptions to topics that are similar to the topic of a publisher. */
 import { Chart } from 'cdk8s';
-import { DaprComponent } from 'cdk8s-dapr';
+import { DaprComponent, MetadataValue } from 'cdk8s-dapr';
 import { app, messagesOf, newChart } from '../../scenarios/charts';
 import { redisBroker } from '../support/brokers';
 
@@ -46,4 +46,10 @@ test('a topic of another broker, a dead letter topic and the topic of an outbox 
   app(dead, { appPort: 8080, subscribes: [{ pubsub: broker(dead), topic: 'paid', route: '/o', deadLetterTopic: 'failed-order' }] }, 'reader');
   app(dead, { appPort: 8080, subscribes: [{ pubsub: broker(dead), topic: 'failed-order', route: '/o' }] }, 'operators');
   expect(findings(dead)).toEqual([]);
+
+  const outbox = shop('ordered', 'orderd');
+  expect(findings(outbox)).toHaveLength(1);
+  const metadata = { redisHost: MetadataValue.of('r:6379'), outboxPublishPubsub: MetadataValue.of('events'), outboxPublishTopic: MetadataValue.of('orderd') };
+  app(outbox, { uses: [new DaprComponent(outbox, 'store', { type: 'state.redis', metadata })] }, 'writer');
+  expect(findings(outbox)).toEqual([]);
 });
