@@ -83,6 +83,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR6003: 'a retry without a limit may be intended for some targets; constructs know what a target is used for',
   DAPR6051: DERIVED,
   DAPR6053: DERIVED,
+  DAPR6054: 'a manifest does not show what apps publish',
   DAPR7001: TREE,
   DAPR7004: 'needs the data plane of an app',
   DAPR7005: 'needs the data plane of an app',

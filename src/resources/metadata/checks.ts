@@ -147,7 +147,7 @@ function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Fin
   const filled = new Set(entries.filter(({ value }) => value !== '').map(({ name }) => fieldOf(known, name)?.name));
   for (const group of anyOf) {
     if (!group.some(name => filled.has(name))) {
-      find(METADATA_MISSING, `${type} requires at least one of ${group.join(', ')}`, 'set one of the fields');
+      find(METADATA_MISSING, `${type} requires at least one of ${group.join(', ')}`, group.includes('authType') ? 'set one of the fields, or authentication of the class for this type' : 'set one of the fields');
     }
   }
   for (const group of oneOf) {
