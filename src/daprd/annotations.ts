@@ -80,8 +80,11 @@ export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATI
 /** The message for a key that was meant as an annotation of Dapr and that Dapr does not read: it has other letters or another prefix. */
 export function misspelledPrefix(key: string, shown = key): string | undefined {
   const name = key.startsWith(DAPR) ? undefined : /^dapr(?:\.io)?[/.:](.+)/is.exec(key)?.[1].toLowerCase();
+  if (name === undefined) {
+    return undefined;
+  }
   const meant = `${DAPR}${name}`;
-  return name !== undefined && (key.toLowerCase().startsWith(DAPR) || KNOWN_ANNOTATIONS.includes(meant))
+  return key.toLowerCase().startsWith(DAPR) || KNOWN_ANNOTATIONS.includes(meant)
     ? `${shown} is not an annotation that Dapr reads${KNOWN_ANNOTATIONS.includes(meant) ? `; did you mean ${meant}?` : ''}` : undefined;
 }
 

@@ -90,4 +90,4 @@ class DataPlanePerApp implements IDataPlane {
   }
 }
 
-[Sidecar, Remote, DataPlanePerApp, SharedDaprDaemonSet, SharedDaprDeployment, Switching].forEach(type => brand(type.prototype, BUILT_IN_DATA_PLANE));
+brand(DataPlanePerApp.prototype, BUILT_IN_DATA_PLANE);

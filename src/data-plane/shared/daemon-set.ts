@@ -4,7 +4,9 @@ import { SharedKind } from './context';
 import { SharedDaprd } from './daprd';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
+import { BUILT_IN_DATA_PLANE } from '../../platform/scoped-settings';
 import { aBoolean } from '../../props/checks';
+import { brand } from '../../util/brand';
 
 /** Options of a shared daprd that runs as a DaemonSet. */
 export interface SharedDaprDaemonSetOptions extends SharedDaprOptions {
@@ -39,6 +41,8 @@ export class SharedDaprDaemonSet extends SharedDaprd {
     super(scope, id, props, DAEMON_SET);
   }
 }
+
+brand(SharedDaprDaemonSet.prototype, BUILT_IN_DATA_PLANE);
 
 const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>> = {
   kind: 'DaemonSet',

@@ -9,8 +9,10 @@ import { Locality, SharedDaprAutoscaling, SharedDaprDeploymentOptions } from './
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { SHARED_REPLICAS } from './pod';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
+import { BUILT_IN_DATA_PLANE } from '../../platform/scoped-settings';
 import { aBoolean, aNumber, enumOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
+import { brand } from '../../util/brand';
 
 /** Props of `SharedDaprDeployment`. */
 export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, SharedDaprIdentity {}
@@ -34,6 +36,8 @@ export class SharedDaprDeployment extends SharedDaprd {
     super(scope, id, props, DEPLOYMENT);
   }
 }
+
+brand(SharedDaprDeployment.prototype, BUILT_IN_DATA_PLANE);
 
 type DeploymentOptions = Omit<SharedDaprDeploymentOptions, keyof SharedDaprOptions>;
 
