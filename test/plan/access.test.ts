@@ -99,6 +99,8 @@ const network = (podSelector: object, spec: object = { ingress: [] }): any => ob
 const WEB = { matchLabels: { app: 'web' } };
 test.each<[string, any, any, string[]]>([
   ['ends', network(WEB), undefined, ['DAPR9563 NetworkPolicy isolate: is not in the new manifests, but pods that it selects are']],
+  ['of pods by an expression ends', network({ matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }] }), undefined, ['DAPR9563 NetworkPolicy isolate: is not in the new manifests, but pods that it selects are']],
+  ['of no pod by an expression ends', network({ matchExpressions: [{ key: 'app', operator: 'In', values: ['other'] }] }), undefined, []],
   ['of all pods ends', network({}), undefined, ['DAPR9563 NetworkPolicy isolate: is not in the new manifests, but pods that it selects are']],
   ['of no pod ends', network({ matchLabels: { app: 'gone' } }), undefined, []],
   ['of no pod with all labels ends', network({ matchLabels: { app: 'web', tier: 'x' } }), undefined, []],
