@@ -146,4 +146,5 @@ export const MANIFESTS_ONLY: { readonly [code: string]: string } = {
   DAPR6172: 'constructs emit known fields; DAPR3026 checks the props',
   DAPR6173: 'constructs emit known fields',
   DAPR6174: 'constructs emit known kinds',
+  DAPR6176: 'is about a property of the plugin; DAPR1017 covers podTemplatePath',
 };

@@ -3,6 +3,7 @@ import { SOURCE } from './components/input';
 import { Component, COMPONENTS } from './components/model';
 import { blockOf, className } from './components/names';
 import { table } from './table';
+import { valuesSince } from '../src/resources/metadata/values-since';
 
 const code = (text: string): string => `\`${text}\``;
 const byVersion = new Intl.Collator('en', { numeric: true });
@@ -15,6 +16,7 @@ function additionsOf({ type, version, since, fields }: Component): [since: strin
       ...(field.since && field.since !== since ? [[field.since, code(field.name)]] : []),
       ...Object.entries(field.allowedSince).map(([value, from]) => [from, `the value ${code(value)} of ${code(field.name)}`]),
     ]),
+    ...valuesSince(type).map(({ since: from, kind, field }) => [from.join('|'), `${kind} in ${code(field)}`]),
   ];
   return [...new Set(added.map(([from]) => from))].map(from => [
     from, `${code(type)} ${version}`, added.filter(([other]) => other === from).map(([, what]) => what).join(', '),

@@ -57,7 +57,7 @@ writeFileSync(join(__dirname, '..', page), [
   '- the injector or the operator of that version supports every `dapr.io/` annotation, and reads its value as written;',
   '- the patcher of the injector accepts the pod, and every flag that it creates, or that the library emits, is a daprd flag of that version with a value of its type;',
   '- a pinned daprd has the variables, ports and flags that the injector would set, except the addresses of the control plane, which have another form, and `enableMetrics: false`, which the injector does not pass on;',
-  '- Services target ports on which that daprd listens, and the invocation Service has the same ports as that of the operator;',
+  '- Services select the pod with the labels that the injector adds, and target ports on which that daprd listens, and the invocation Service has the same ports as that of the operator;',
   '- environment variables of apps occur in the code of Dapr, or are `DAPR_HTTP_ENDPOINT`, `DAPR_GRPC_ENDPOINT` or `DAPR_APP_ID`, which SDKs and tools read.',
   '',
   row(HEAD),

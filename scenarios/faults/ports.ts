@@ -8,6 +8,9 @@ import { app, SHARED } from '../charts';
 const ports = (numbers: number[], props: object = {}) =>
   podSpec({ containers: [{ name: 'main', ports: numbers.map(containerPort => ({ containerPort })) }] }, { appPort: 8080, ...props });
 
+/** An app on port 8081 whose container declares 8080 only. */
+const listening = (container: object) => podSpec({ containers: [{ name: 'main', ports: [{ containerPort: 8080 }], ...container }] }, { appPort: 8081 });
+
 export const ERRORS: Case[] = [
   ['24 app port 3500', 'DAPR2001', facts({ appPort: 3500 })],
   ['24 app port 50001 behind a shared daprd', 'DAPR2001', facts({ appPort: 50001, dataPlane: DataPlane.sharedDaemonSet() }), SHARED],
@@ -61,6 +64,7 @@ export const WARNINGS: Case[] = [
   ['25 a container that declares a port of the API of daprd', 'DAPR2070', ports([8080, 3500])],
   ['an app channel beside a sidecar', 'DAPR2041', facts({ appPort: 8080, appChannel: AppChannel.service('orders', 8080) })],
   ['27 an app port that no container declares', 'DAPR2004', facts({ appPort: 8081 })],
+  ['an app port that is only part of other numbers', 'DAPR2004', listening({ args: ['--port=18081', '--address=10.8081.0.1'] })],
   ['33 a sidecar API open to the network with a token', 'DAPR2013', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' })],
   ['35 IPv4 address on an IPv6 cluster', 'DAPR2014', sidecar({ sidecarListenAddresses: ['0.0.0.0'], apiTokenSecret: 't' }), { ipFamily: IpFamily.IPV6 }],
   ['58 a health check path of a gRPC app', 'DAPR3011', facts({ appPort: 8080, appProtocol: AppProtocol.GRPC, appHealthCheck: { path: '/x' } })],
@@ -68,6 +72,12 @@ export const WARNINGS: Case[] = [
 
 /** Valid cases that resemble a fault. */
 export const RIGHT: Case[] = [
+  ['27 an app port that a variable names', 'DAPR2004', listening({ env: [{ name: 'ASPNETCORE_URLS', value: 'http://+:8081' }] })],
+  ['27 an app port in APP_PORT of the container', 'DAPR2004', listening({ env: [{ name: 'APP_PORT', value: '8081' }, { name: 'CONTROL_PORT', value: '8080' }] })],
+  ['27 an app port that an argument names', 'DAPR2004', listening({ args: ['--port=8081'] })],
+  ['27 an app port that the command names', 'DAPR2004', listening({ command: ['sh', '-c', 'serve -p 8081'] })],
+  ['27 an app port that a probe calls', 'DAPR2004', listening({ readinessProbe: { httpGet: { path: '/', port: 8081 } } })],
+  ['27 an app port that a gRPC probe calls', 'DAPR2004', listening({ startupProbe: { grpc: { port: 8081 } } })],
   ['25 a container port 9090 where daprd has another', 'DAPR2002', ports([8080, 9090], { dataPlane: DataPlane.sidecar({ metricsPort: 9999 }) })],
   ['25 a container port 9090 behind a shared daprd', 'DAPR2002', ports([8080, 9090], { dataPlane: DataPlane.sharedDeployment() }), SHARED],
   ['25 a container port 9090 of UDP', 'DAPR2002', podSpec({ containers: [{ name: 'main', ports: [{ containerPort: 8080 }, { containerPort: 9090, protocol: 'UDP' }] }] }, { appPort: 8080 })],

@@ -25,6 +25,7 @@ export interface AzureAppConfigurationStoreMetadata {
   /**
    * Metadata field `retryDelay`: a duration.
    *
+   * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - 4s
    */

@@ -9,7 +9,7 @@ export interface Backend {
 }
 
 /** Kinds that lead to Services: Ingress, routes of the Gateway API, Traefik and Istio. */
-export const ROUTING_KINDS = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'IngressRoute', 'VirtualService'];
+export const ROUTING_KINDS = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'IngressRoute', 'VirtualService'];
 
 /** The Services to which a rendered object of one of these kinds leads. */
 export function backendsOf(value: unknown): Backend[] {
@@ -22,7 +22,7 @@ export function backendsOf(value: unknown): Backend[] {
 function backendsIn({ service, serviceName, servicePort, backendRefs, services, destination }: Json): Backend[] {
   const listed = [backendRefs, services].flatMap(mapsIn);
   const found: { name?: unknown; namespace?: unknown; port?: unknown }[] = [
-    ...listed.map(({ name, namespace, port }) => ({ name, namespace, port })),
+    ...listed.filter(({ kind = 'Service' }) => kind === 'Service').map(({ name, namespace, port }) => ({ name, namespace, port })),
     ...(isMap(service) ? [{ name: service.name, port: service.port?.number ?? service.port?.name }] : []),
     { name: serviceName, port: servicePort },
     ...(isMap(destination) && typeof destination.host === 'string'

@@ -1,6 +1,7 @@
 /** Whether an access control policy allows a call, as daprd decides it (dapr/dapr pkg/acl/acl.go). */
 import { StackCall } from './model';
 import { operationFor } from './operations';
+import { accessByDefault, accessOf, policyAccess } from '../resources/configuration/default-access';
 import { Json, mapsIn } from '../util/json';
 
 /** The identity of a caller in its certificate. */
@@ -10,7 +11,7 @@ export interface Caller {
   readonly trustDomain: string;
 }
 
-const isAllowed = (action: unknown): boolean => String(action).toLowerCase() === 'allow';
+const isAllowed = (action: unknown): boolean => accessOf(action) === 'allow';
 
 /**
  * Whether `spec.accessControl` of a Configuration allows at least one call that is as described.
@@ -18,15 +19,10 @@ const isAllowed = (action: unknown): boolean => String(action).toLowerCase() ===
  * @param caller undefined for a caller without a certificate
  */
 export function isCallAllowed(access: Json, caller: Caller | undefined, call: StackCall, isHttp: boolean): boolean {
-  const policies = mapsIn(access.policies);
-  if (!access.trustDomain && !access.defaultAction && !policies.length) {
-    return true;
-  }
-  const byDefault = isAllowed(access.defaultAction || (access.policies && !policies.length ? 'allow' : 'deny'));
   // The last one of an app ID and a namespace counts.
-  const policy = caller && policies.filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
+  const policy = caller && mapsIn(access.policies).filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
   return policy && policy.trustDomain === caller.trustDomain
-    ? allows(policy, policy.defaultAction ? isAllowed(policy.defaultAction) : byDefault, call, isHttp) : byDefault;
+    ? allows(policy, policyAccess(policy, access) === 'allow', call, isHttp) : accessByDefault(access) === 'allow';
 }
 
 /** Whether a policy allows at least one call with that operation and verb. */

@@ -5,7 +5,7 @@ import { MISPLACED_ANNOTATION } from '../app/pod/annotations';
 import { KNOWN_ANNOTATIONS, misspelledPrefix } from '../daprd/annotations';
 import { invocationServiceName } from '../kubernetes/names';
 import { Json } from '../util/json';
-import { templatePath } from '../workload/template-path';
+import { shownPath } from '../workload/template-path';
 
 const known = (annotations: unknown): [key: string, value: unknown][] =>
   Object.entries(map(annotations)).filter(([key]) => KNOWN_ANNOTATIONS.includes(key) || misspelledPrefix(key) !== undefined);
@@ -35,9 +35,8 @@ const valueAt = (object: Json, path: readonly string[]): unknown => path.reduce<
 
 /** Annotations outside metadata, which the API server drops. */
 const outsideMetadata: ManifestRule = ({ objects }) => objects.filter(object => object.template).flatMap((object): ManifestProblem[] => {
-  const template = templatePath(object.json.kind);
-  const places = [[], ['spec'], template, [...template, 'spec']].map(path => [...path, 'annotations']);
-  return [...new Map(places.map(path => [path.join('.'), path]))].flatMap(([shown, path]) => known(valueAt(object.json, path)).map(([key]) => ({
+  const places = [[], ['spec'], object.place, [...object.place, 'spec']].map(path => [...path, 'annotations']);
+  return [...new Map(places.map(path => [shownPath(path), path]))].flatMap(([shown, path]) => known(valueAt(object.json, path)).map(([key]) => ({
     at: object,
     rule: MISPLACED_ANNOTATION,
     what: `${shown}['${key}'] must be in ${object.annotationsPath}; the API server drops it here`,

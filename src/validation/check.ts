@@ -33,7 +33,7 @@ export interface ManifestFinding extends ManifestProblem {
 
 /** All findings about the documents of files that are applied together. */
 export function checkManifests(files: { file: string; documents: unknown[] }[], settings: ValidationSettings): ManifestFinding[] {
-  const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents)), settings);
+  const all = new Manifests(files.flatMap(({ file, documents }) => Manifest.ofFile(file, documents, settings.podTemplatePaths)), settings);
   return withoutRepeated(RULES.flatMap(rule => rule(all))).map(worded).map(problem => {
     const reason = settings.acknowledge
       .find(({ code, object }) => code === problem.rule.code && (object === undefined || object === problem.at.title))?.reason;

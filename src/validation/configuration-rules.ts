@@ -10,6 +10,7 @@ import { WRONG_TYPE } from '../props/rules';
 import { actionProblems, policyProblems } from '../resources/configuration/access-checks';
 import { apiRuleProblems } from '../resources/configuration/api-checks';
 import { mtlsProblems } from '../resources/configuration/checks';
+import { accessOf, policyAccess } from '../resources/configuration/default-access';
 import { secretScopeProblems } from '../resources/configuration/secret-scope-checks';
 import { grouped } from '../util/grouped';
 import { describe, mustBe } from '../util/values';
@@ -139,9 +140,9 @@ const verbs: ManifestRule = all => {
 function withoutVerbs(at: Manifest): ManifestProblem[] {
   const acl = map(at.spec.accessControl);
   return list(acl.policies).map(map).flatMap((policy, i) => {
-    const byDefault = String(policy.defaultAction || acl.defaultAction || 'deny').toLowerCase();
+    const byDefault = policyAccess(policy, acl);
     return list(policy.operations).map(map).flatMap(({ name, action, httpVerb }, j): ManifestProblem[] =>
-      list(httpVerb).length || String(action).toLowerCase() === byDefault ? [] : [{
+      list(httpVerb).length || accessOf(action) === byDefault ? [] : [{
         rule: OPERATION_WITHOUT_VERBS,
         at,
         what: `spec.accessControl.policies[${i}].operations[${j}] (${describe(name)}) has no httpVerb: HTTP calls get the default action, ${byDefault}`,

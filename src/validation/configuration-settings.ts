@@ -4,19 +4,21 @@ import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { NEWER_THAN_DECLARED } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { ACCESS_BY_DEFAULT, featureProblems, NO_MIDDLEWARE } from '../resources/configuration/checks';
+import { accessByDefault } from '../resources/configuration/default-access';
 import { fastPathProblems, SCHEDULER_LIMITS } from '../resources/configuration/fast-path';
 import { newerFields } from '../resources/configuration/render';
 import { COMPONENT_DENIED } from '../rules/denied';
 import { isEmpty } from '../util/json';
-import { mustBe } from '../util/values';
+import { describe, mustBe } from '../util/values';
 
 const TODO_NEWER = 'remove it, or set daprVersion of DaprValidation if the cluster is newer';
 
 function settings({ spec }: Manifest, { settings: { daprVersion } }: Manifests): Problem[] {
-  const { defaultAction, policies } = map(spec.accessControl);
+  const access = map(spec.accessControl);
+  const byDefault = access.defaultAction ? `got ${describe(access.defaultAction)}` : 'it is not set, and the default of daprd is allow';
   return [
-    ...(list(policies).length && /^allow$/i.test(String(defaultAction))
-      ? [{ rule: ACCESS_BY_DEFAULT, what: mustBe('spec.accessControl.defaultAction', '\'deny\' where policies are set', defaultAction), todo: 'use deny, or acknowledge this' }] : []),
+    ...(list(access.policies).length && accessByDefault(access) === 'allow'
+      ? [{ rule: ACCESS_BY_DEFAULT, what: `spec.accessControl.defaultAction must be 'deny' where policies are set; ${byDefault}`, todo: 'use deny, or acknowledge this' }] : []),
     ...list(spec.features).map(map).filter(({ name }) => typeof name === 'string').flatMap(({ name }) => featureProblems(name, daprVersion))
       .map(problem => problem.rule === NEWER_THAN_DECLARED ? { ...problem, todo: TODO_NEWER } : problem),
     ...['httpPipeline', 'appHttpPipeline'].flatMap(pipeline => list(map(spec[pipeline]).handlers).map(map)

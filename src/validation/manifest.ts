@@ -3,15 +3,19 @@ import { wellFormed } from './schema/workloads';
 import { Problem } from '../diagnostics/finding';
 import { isMap, Json, mapsIn } from '../util/json';
 import { workloadKind } from '../workload/kinds';
-import { kindHasTemplate, templateOf, templatePath } from '../workload/template-path';
+import { shownPath, templateOf, templatePath, templatePlace } from '../workload/template-path';
 
 export const DAPR_GROUP = 'dapr.io';
 
 export class Manifest {
-  /** The objects of a file, including those in a List. Documents that are not objects are left out. */
-  public static ofFile(file: string, documents: unknown[]): Manifest[] {
+  /**
+   * The objects of a file, including those in a List. Documents that are not objects are left out.
+   *
+   * @param places paths of the pod templates of custom resources, by kind or by group and kind
+   */
+  public static ofFile(file: string, documents: unknown[], places?: { readonly [kind: string]: string }): Manifest[] {
     return documents.flatMap(document => isMap(document)
-      ? /List$/.test(String(document.kind)) && Array.isArray(document.items) ? Manifest.ofFile(file, document.items) : [new Manifest(file, document)]
+      ? /List$/.test(String(document.kind)) && Array.isArray(document.items) ? Manifest.ofFile(file, document.items, places) : [new Manifest(file, document, places)]
       : []).filter(manifest => typeof manifest.json.kind === 'string');
   }
 
@@ -30,21 +34,26 @@ export class Manifest {
   /** Fields of a workload that have a wrong type. */
   public readonly malformed: readonly Problem[];
 
-  private constructor(public readonly file: string, given: Json) {
-    const hasPods = kindHasTemplate(given.kind) || Array.isArray(map(map(templateOf(given)).spec).containers);
-    const { json, problems } = hasPods ? wellFormed(given) : { json: given, problems: [] };
-    this.json = json;
-    this.malformed = problems;
-    const parts = String(json.apiVersion ?? '').split('/');
+  /** Where its pod template is or would be. */
+  public readonly place: readonly string[];
+
+  private constructor(public readonly file: string, given: Json, places?: { readonly [kind: string]: string }) {
+    const parts = String(given.apiVersion ?? '').split('/');
     this.group = parts.length > 1 ? parts[0] : 'core';
     this.version = parts[parts.length - 1];
+    const place = templatePlace(given, this.group, places);
+    const { json, problems } = place ? wellFormed(given, place) : { json: given, problems: [] };
+    this.json = json;
+    this.malformed = problems;
     this.kind = workloadKind({ apiGroup: this.group, kind: json.kind });
     const metadata = map(json.metadata);
     this.name = textOf(metadata.name ?? metadata.generateName) ?? '';
     this.namespace = typeof metadata.namespace === 'string' ? metadata.namespace : undefined;
     this.spec = map(json.spec);
-    const template = templateOf(json);
-    this.template = hasPods && isMap(template) ? template : undefined;
+    // Elements of a wrong type are no longer in their list.
+    this.place = (place && templatePlace(json, this.group, places)) ?? place ?? templatePath(json.kind);
+    const template = templateOf(json, this.place);
+    this.template = place && isMap(template) ? template : undefined;
   }
 
   /** Kind, namespace and name, for messages. */
@@ -59,7 +68,7 @@ export class Manifest {
 
   /** Path of the pod annotations. */
   public get annotationsPath(): string {
-    return [...templatePath(this.json.kind), 'metadata.annotations'].join('.');
+    return this.podPath('metadata', 'annotations');
   }
 
   /** Path of one pod annotation. */
@@ -69,7 +78,11 @@ export class Manifest {
 
   /** Path of a field of the pod spec. */
   public podSpecPath(field: string): string {
-    return [...templatePath(this.json.kind), 'spec', field].join('.');
+    return this.podPath('spec', field);
+  }
+
+  private podPath(...field: string[]): string {
+    return shownPath([...this.place, ...field]);
   }
 
   /** The pod annotations; their values may be of any type. */

@@ -13,6 +13,7 @@ import { OBJECT_DEFINED_TWICE } from '../rules/objects';
 import { repeated } from '../util/grouped';
 import { entryOf } from '../util/json';
 import { mustBe } from '../util/values';
+import { isKubernetesGroup } from '../workload/template-path';
 
 const UNKNOWN_KIND_OR_VERSION = error('DAPR6108', {
   title: 'unknown kind or version of a Dapr object',
@@ -26,6 +27,13 @@ const KIND_OF_NEWER_DAPR = warning('DAPR6174', {
   why: 'Unless the CRDs of the newer Dapr have it, the API server rejects the object',
   todo: 'check kind and apiVersion, then acknowledge this',
   source: 'dapr/dapr charts/dapr/crds',
+  manifests: true,
+});
+const NO_TEMPLATE_AT_PATH = warning('DAPR6176', {
+  title: 'no pod template at a path of podTemplatePaths',
+  why: 'No rule about pods checks these objects',
+  todo: 'correct the path in podTemplatePaths of DaprValidation, or remove it',
+  source: 'cdk8s-dapr',
   manifests: true,
 });
 export const MISPLACED_FIELD = error('DAPR6109', {
@@ -67,6 +75,12 @@ const kinds: ManifestRule = ({ objects, settings }) => objects.filter(object => 
     what: mustBe('apiVersion', `${expected} for a ${object.kind}`, object.json.apiVersion),
     todo: `write dapr.io/${versions[versions.length - 1]}`,
   }];
+});
+
+const templates: ManifestRule = ({ objects, settings }) => Object.entries(settings.podTemplatePaths).flatMap(([key, path]): ManifestProblem[] => {
+  const ofKind = objects.filter(({ group, json: { kind } }) => key === `${group}/${kind}` || (key === kind && !isKubernetesGroup(group)));
+  return ofKind.length && ofKind.every(({ template }) => !template)
+    ? [{ at: ofKind[0], rule: NO_TEMPLATE_AT_PATH, what: `no object of kind ${key} has a pod template at ${path}` }] : [];
 });
 
 const names: ManifestRule = ({ objects }) => objects.filter(object => object.isDapr() && !isDnsSubdomain(object.name))
@@ -117,4 +131,4 @@ const endpoints: ManifestRule = all => all.dapr('HTTPEndpoint').flatMap((object)
   ];
 });
 
-export const OBJECT_RULES: ManifestRule[] = [kinds, names, places, scopes, twice, endpoints];
+export const OBJECT_RULES: ManifestRule[] = [kinds, templates, names, places, scopes, twice, endpoints];

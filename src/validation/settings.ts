@@ -4,11 +4,11 @@ import { synthesisError } from '../diagnostics/synthesis-error';
 import { warningMode, warningModeProblems } from '../diagnostics/warning-switch';
 import { checkSettings } from '../platform/checks';
 import { PLATFORM_DEFAULTS } from '../platform/defaults';
-import { aBoolean, aString, listOf, struct } from '../props/checks';
+import { aBoolean, aString, listOf, mapOf, struct } from '../props/checks';
 import { WRONG_TYPE } from '../props/rules';
-import { Schema, validProps } from '../props/schema';
+import { Check, Schema, validProps } from '../props/schema';
 import { entryOf } from '../util/json';
-import { mustBe } from '../util/values';
+import { describe, mustBe } from '../util/values';
 
 /** Accepts the findings of a rule, with a reason. */
 export interface ValidationAcknowledgement {
@@ -57,6 +57,13 @@ export interface DaprValidationProps {
    */
   readonly warningsAsErrors?: boolean;
   /**
+   * Paths of the pod templates of custom resources, by kind (`Rollout`) or by group and kind (`argoproj.io/Rollout`), as in `podTemplatePath` of
+   * `DaprApp`: `spec.template`, `spec.roles[0].template`; `*` and `[*]` are any field and any element. Of several templates in an object, the first
+   * with annotations of Dapr is checked. A kind without a template at its path is a warning (DAPR6176).
+   * @default - `spec.template`, or the path that the kind has in Kubernetes, KEDA, JobSet, LeaderWorkerSet or Volcano
+   */
+  readonly podTemplatePaths?: { readonly [kind: string]: string };
+  /**
    * App IDs of apps outside these manifests.
    * @default - none
    */
@@ -82,9 +89,21 @@ const DEFAULTS: ValidationSettings = {
   operatorServices: PLATFORM_DEFAULTS.operatorServices,
   acknowledge: [],
   warningsAsErrors: false,
+  podTemplatePaths: {},
   externalApps: [],
   externalComponents: [],
   externalConfigurations: [],
+};
+
+const KIND = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Z][A-Za-z0-9]*$/;
+const PATH = /^[A-Za-z_][\w-]*(\.([A-Za-z_][\w-]*|\*)|\[(\d+|\*)\])*$/;
+
+const aPath: Check = value => typeof value === 'string' && PATH.test(value) ? undefined : 'a path of fields, such as spec.template or spec.roles[*].template';
+const paths = mapOf(aPath);
+const aPathByKind: Check = value => {
+  const wrong = paths(value) ?? Object.keys(value).filter(key => !KIND.test(key))
+    .map(key => ({ path: `[${describe(key)}]`, rule: WRONG_TYPE, text: 'must have a kind as its key, such as Rollout or argoproj.io/Rollout' }));
+  return wrong.length ? wrong : undefined;
 };
 
 const ACKNOWLEDGEMENT: Schema<ValidationAcknowledgement> = { code: aString, reason: aString, object: aString };
@@ -95,6 +114,7 @@ const SETTINGS: Schema<DaprValidationProps> = {
   operatorServices: aBoolean,
   acknowledge: listOf(struct(ACKNOWLEDGEMENT)),
   warningsAsErrors: aBoolean,
+  podTemplatePaths: aPathByKind,
   externalApps: listOf(aString),
   externalComponents: listOf(aString),
   externalConfigurations: listOf(aString),

@@ -11,7 +11,7 @@ import { IConstruct } from 'constructs';
 import { OPEN_FUNCTION, workloadKind } from './kinds';
 import { movedSince } from './moved';
 import { shapeProblems } from './pod-shape';
-import { hasPodTemplate, isTemplate, templateOf, templatePath } from './template-path';
+import { hasPodTemplate, isTemplate, pathKeys, templateOf, templatePath } from './template-path';
 import { CheckedRender, Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
@@ -48,7 +48,7 @@ export class PodTemplate implements CheckedRender {
    * @param path path of the template in the object, by default that of the kind
    */
   public static of(user: IConstruct, workload: IConstruct, path?: string): PodTemplate {
-    const keys = path?.split(/[.[\]]+/).filter(Boolean);
+    const keys = path === undefined ? undefined : pathKeys(path);
     if (!workload?.node || typeof workload.node.findAll !== 'function') {
       throw Diagnostics.fatal({ rule: NO_WORKLOAD, at: user, what: workload === undefined ? 'workload is missing' : mustBe('workload', 'a construct', workload) });
     }

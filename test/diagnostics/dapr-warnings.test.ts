@@ -21,7 +21,7 @@ describe('warnings', () => {
       object: expect.stringMatching(/^Deployment chart-checkout-web-/),
       message: 'appPort 8081 is not a declared container port; the containers declare 8080.',
       why: expect.stringMatching(/\.$/),
-      todo: 'Declare the containerPort, or correct appPort.',
+      todo: 'Correct appPort, or declare the containerPort if the app listens on it.',
       docsUrl: 'https://github.com/cdk8s-dapr/cdk8s-dapr/blob/main/docs/rules.md#dapr2004',
     }]);
   });

@@ -30,7 +30,10 @@ const title = 'Configuration tracing: spec.accessControl';
 
 test.each<[string, any, any, string[]]>([
   ['deny becomes allow', deny(), control({ defaultAction: 'allow' }), [`DAPR9564 ${title}.defaultAction changes from deny to allow`]],
-  ['a missing default, which denies, becomes allow', control({ policies: [policy()] }), control({ defaultAction: 'allow', policies: [policy()] }), [`DAPR9564 ${title}.defaultAction changes from deny to allow`]],
+  ['the default deny of policies is removed, which allows', deny(policy()), control({ trustDomain: 'public', policies: [policy()] }), [`DAPR9564 ${title}.defaultAction changes from deny to allow`]],
+  ['a missing default, which allows, becomes allow', control({ policies: [policy()] }), control({ defaultAction: 'allow', policies: [policy()] }), []],
+  ['a missing default becomes deny', control({ policies: [policy()] }), control({ defaultAction: 'deny', policies: [policy()] }), [`DAPR9566 ${title} changes from allow to deny by default`]],
+  ['a trust domain, which restricts nothing', control({ trustDomain: 'a' }), control(undefined), []],
   ['allow becomes deny', control({ defaultAction: 'allow' }), deny(), [`DAPR9566 ${title} changes from allow to deny by default`]],
   ['access control ends', deny(), control(undefined), [`DAPR9563 ${title} is removed`]],
   ['access control starts', control(undefined), deny(), [`DAPR9565 ${title} is added`]],
@@ -96,6 +99,8 @@ const network = (podSelector: object, spec: object = { ingress: [] }): any => ob
 const WEB = { matchLabels: { app: 'web' } };
 test.each<[string, any, any, string[]]>([
   ['ends', network(WEB), undefined, ['DAPR9563 NetworkPolicy isolate: is not in the new manifests, but pods that it selects are']],
+  ['of pods by an expression ends', network({ matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }] }), undefined, ['DAPR9563 NetworkPolicy isolate: is not in the new manifests, but pods that it selects are']],
+  ['of no pod by an expression ends', network({ matchExpressions: [{ key: 'app', operator: 'In', values: ['other'] }] }), undefined, []],
   ['of all pods ends', network({}), undefined, ['DAPR9563 NetworkPolicy isolate: is not in the new manifests, but pods that it selects are']],
   ['of no pod ends', network({ matchLabels: { app: 'gone' } }), undefined, []],
   ['of no pod with all labels ends', network({ matchLabels: { app: 'web', tier: 'x' } }), undefined, []],

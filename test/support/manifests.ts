@@ -47,7 +47,7 @@ export const resiliency = (policies: object, targets: object = {}): any => resou
 export const endpoint = (spec: object, name = 'payments'): any => resource('HTTPEndpoint', name, { baseUrl: 'https://payments.example', ...spec });
 export const secret = (name: string, ...keys: string[]): any => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData: Object.fromEntries(keys.map(key => [key, 'x'])) });
 export const policy = (more: object = {}): object => ({ appId: 'web', namespace: 'shop', trustDomain: 'public', ...more });
-export const acl = (...policies: object[]): any => configuration({ accessControl: { policies } });
+export const acl = (...policies: object[]): any => configuration({ accessControl: { defaultAction: 'deny', policies } });
 export const marked = (name: string, scopes?: string[]): any => component([...HOST, { name: 'actorStateStore', value: 'true' }], scopes ? { scopes } : {}, 'state.redis', name);
 export const handlers = (type: string): any => configuration({ httpPipeline: { handlers: [{ name: 'limit', type }] } });
 export const stored = (name: string, secretStore: string): any => component([], { auth: { secretStore } }, 'secretstores.hashicorp.vault', name);

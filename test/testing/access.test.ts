@@ -119,9 +119,9 @@ describe('a policy', () => {
     expect([decide({}), decide({ policies: [] })]).toEqual([true, true]);
   });
 
-  test('without a default action denies the apps that it does not name, unless its list is empty', () => {
-    const other = { ...GATEWAY, appId: 'other', defaultAction: 'allow' };
-    expect([decide({ policies: [other] }), decide({ trustDomain: 'public' }), decide({ trustDomain: 'public', policies: [] })]).toEqual([false, false, true]);
+  test('without a default action allows the apps that it does not name', () => {
+    const other = { ...GATEWAY, appId: 'other', defaultAction: 'deny' };
+    expect([decide({ policies: [other] }), decide({ trustDomain: 'public' }), decide({ defaultAction: 'deny', policies: [other] })]).toEqual([true, true, false]);
   });
 
   test('does not know a caller without a certificate', () => {

@@ -17,8 +17,14 @@ import (
 // Read by SDKs and tools outside Dapr's repository.
 var readElsewhere = map[string]bool{"DAPR_HTTP_ENDPOINT": true, "DAPR_GRPC_ENDPOINT": true, "DAPR_APP_ID": true}
 
-// checkPod returns the daprd container: the injected one, or that of the pod.
-func checkPod(report *Report, dapr *Source, name string, template corev1.PodTemplateSpec, pinned bool, like map[string]string) *corev1.Container {
+// Daprd is a daprd and the labels of its pod.
+type Daprd struct {
+	corev1.Container
+	labels map[string]string
+}
+
+// checkPod returns the daprd: the injected one, or that of the pod.
+func checkPod(report *Report, dapr *Source, name string, template corev1.PodTemplateSpec, pinned bool, like map[string]string) *Daprd {
 	report.Counts["pods"]++
 	for key := range template.Annotations {
 		if strings.HasPrefix(key, "dapr.io/") {
@@ -47,8 +53,8 @@ func checkPod(report *Report, dapr *Source, name string, template corev1.PodTemp
 	for _, container := range template.Spec.Containers {
 		if container.Name == "daprd" {
 			checkFlags(report, dapr, name, container.Args)
-			comparePinned(report, name, &container, injected, plain(template))
-			return &container
+			comparePinned(report, name, &container, &injected.Container, &plain(template).Container)
+			return &Daprd{container, template.Labels}
 		}
 	}
 	report.find("%s: pinned, without a container daprd", name)
@@ -56,7 +62,7 @@ func checkPod(report *Report, dapr *Source, name string, template corev1.PodTemp
 }
 
 // plain is the daprd of a pod without options.
-func plain(template corev1.PodTemplateSpec) *corev1.Container {
+func plain(template corev1.PodTemplateSpec) *Daprd {
 	return inject(&Report{Counts: map[string]int{}}, "plain", template, map[string]string{"dapr.io/enabled": "true", "dapr.io/app-id": "plain"})
 }
 
@@ -73,7 +79,7 @@ func checkVariables(report *Report, dapr *Source, name string, container corev1.
 }
 
 // inject runs the patcher as the injector's webhook does.
-func inject(report *Report, name string, template corev1.PodTemplateSpec, annotations map[string]string) *corev1.Container {
+func inject(report *Report, name string, template corev1.PodTemplateSpec, annotations map[string]string) *Daprd {
 	pod := &corev1.Pod{ObjectMeta: template.ObjectMeta, Spec: *template.Spec.DeepCopy()}
 	pod.Name = "pod"
 	pod.Annotations = map[string]string{}
@@ -133,7 +139,7 @@ func inject(report *Report, name string, template corev1.PodTemplateSpec, annota
 	}
 	for _, container := range append(injected.Spec.InitContainers, injected.Spec.Containers...) {
 		if container.Name == "daprd" {
-			return &container
+			return &Daprd{container, injected.Labels}
 		}
 	}
 	report.find("%s: no container daprd after injection", name)
@@ -250,9 +256,14 @@ func flagsIn(args []string) map[string]string {
 	return flags
 }
 
-// checkService checks the targets of a Service for daprd, and that an invocation Service equals that of the operator.
-func checkService(report *Report, dapr *Source, name string, service corev1.Service, daprd *corev1.Container, annotations map[string]string) {
+// checkService checks that a Service selects the pod of daprd and targets its ports, and that an invocation Service equals that of the operator.
+func checkService(report *Report, dapr *Source, name string, service corev1.Service, daprd *Daprd, annotations map[string]string) {
 	report.Counts["services"]++
+	for label, value := range service.Spec.Selector {
+		if daprd.labels[label] != value {
+			report.find("%s: Service %s selects %s=%s, which the pod does not have", name, service.Name, label, value)
+		}
+	}
 	listens := map[string]bool{}
 	for _, port := range daprd.Ports {
 		listens[port.Name] = true

@@ -2,7 +2,7 @@
 import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { deployment, job, newChart } from '../../scenarios/charts';
-import { ALL } from '../../scenarios/option-values';
+import { ALL, valueFor } from '../../scenarios/option-values';
 import {
   AppProtocol, ComposeExporter, DaprApp, DaprAppProps, DaprTopology, DataPlane, IDataPlane, MachineExporter,
 } from '../../src';
@@ -10,7 +10,7 @@ import { DaprdOptions } from '../../src/daprd/options.generated';
 
 type Json = { [field: string]: any };
 
-/** A pod with daprd, emitted or to be injected, and the Services that target it. */
+/** A pod with daprd, emitted or to be injected, and the Services that must select it, with the labels that the injector adds. */
 export interface EmittedPod {
   readonly name: string;
   readonly template: Json;
@@ -33,7 +33,7 @@ interface Case {
   readonly name: string;
   readonly workload?: Workload;
   readonly app?: Partial<DaprAppProps>;
-  readonly options?: DaprdOptions;
+  readonly option?: keyof DaprdOptions;
 }
 
 /** The app settings of a daprd, and each option separately. */
@@ -43,16 +43,21 @@ const CASES: Case[] = [
   ...Object.values(AppProtocol).map(appProtocol => ({ name: `protocol ${appProtocol}`, app: { appProtocol } })),
   { name: 'health check', app: { appHealthCheck: { path: '/ready', interval: Duration.seconds(3), timeout: Duration.millis(300), threshold: 2 } } },
   { name: 'concurrency and token', app: { appMaxConcurrency: 7, appTokenSecret: 'app-token' } },
-  ...Object.entries(ALL).map(([option, [value]]) => ({ name: option, options: { [option]: value } })),
-  { name: 'memory limit with derived GOMEMLIMIT', options: { sidecarMemoryLimit: ALL.sidecarMemoryLimit[0] } },
+  ...(Object.keys(ALL) as (keyof DaprdOptions)[]).map(option => ({ name: option, option })),
 ];
 
-const KINDS: { [kind: string]: (chart: Chart, options: DaprdOptions, version: string) => IDataPlane } = {
-  'sidecar': (_, options) => DataPlane.sidecar(options),
-  'shared Deployment': (_, options) => DataPlane.sharedDeployment(options),
-  'shared DaemonSet': (_, options) => DataPlane.sharedDaemonSet(options),
-  'pinned Deployment': (_, options, version) => DataPlane.sharedDeployment({ ...options, pinned: { version } }),
-  'pinned DaemonSet': (_, options, version) => DataPlane.sharedDaemonSet({ ...options, pinned: { version } }),
+/** The volumes that the volume options name. */
+const VOLUMES = { volumes: ['certs', 'data'].map(name => ({ name, emptyDir: {} })) };
+
+/** The containers of an app with the pluggable component of `ALL`. */
+const CONTAINERS = ['main', 'store'].map(name => ({ name, image: 'test.local/app:1' }));
+
+const KINDS: { [kind: string]: (options: DaprdOptions, version: string) => IDataPlane } = {
+  'sidecar': options => DataPlane.sidecar(options),
+  'shared Deployment': options => DataPlane.sharedDeployment({ ...VOLUMES, ...options }),
+  'shared DaemonSet': options => DataPlane.sharedDaemonSet({ ...VOLUMES, ...options }),
+  'pinned Deployment': (options, version) => DataPlane.sharedDeployment({ ...VOLUMES, ...options, pinned: { version } }),
+  'pinned DaemonSet': (options, version) => DataPlane.sharedDaemonSet({ ...VOLUMES, ...options, pinned: { version } }),
 };
 
 /** The output of all cases for one version, `major.minor.patch`. */
@@ -95,12 +100,13 @@ function collect(into: Emitted, name: string, attempt: () => void): void {
 
 function stack(version: string, kind: string, each: Case): Chart {
   const chart = newChart({ daprVersion: version, kubernetesVersion: '1.36', apiTokenSecret: 'token' }, { namespace: 'default' });
-  const { workload = 'Deployment' } = each;
+  const { workload = 'Deployment', option } = each;
+  const pod = { ...VOLUMES, ...(option === 'pluggableComponents' ? { containers: CONTAINERS } : {}) };
   new DaprApp(chart, 'orders', {
-    workload: workload === 'Job' ? job(chart, 'orders-job') : workload === 'CronJob' ? cronJob(chart) : deployment(chart, 'orders-web', volumes(), {}, workload),
+    workload: workload === 'Job' ? job(chart, 'orders-job') : workload === 'CronJob' ? cronJob(chart) : deployment(chart, 'orders-web', pod, {}, workload),
     appPort: 8080,
     program: { directory: '/srv', command: ['run'] },
-    dataPlane: KINDS[kind](chart, each.options ?? {}, version),
+    dataPlane: KINDS[kind](option ? { [option]: valueFor(chart, option) } : {}, version),
     ...each.app,
   });
   return chart;
@@ -111,7 +117,7 @@ function cronJob(chart: Chart): ApiObject {
   return new ApiObject(chart, 'orders-cron', { apiVersion: 'batch/v1', kind: 'CronJob', spec: { schedule: '0 * * * *', jobTemplate } });
 }
 
-/** The pods with a daprd, each with the Services that select it. */
+/** The pods with a daprd, and the Services for it: each stack has one. */
 function pods(name: string, objects: Json[]): EmittedPod[] {
   const templates = objects.map(object => object.spec?.jobTemplate?.spec.template ?? object.spec?.template).filter(Boolean);
   const services = objects.filter(({ kind }) => kind === 'Service');
@@ -120,8 +126,7 @@ function pods(name: string, objects: Json[]): EmittedPod[] {
     .map(template => ({
       name,
       template,
-      services: services.filter(({ metadata, spec }) => /-dapr(-api)?$/.test(metadata.name)
-        && Object.entries(spec.selector).every(([label, value]) => template.metadata.labels?.[label] === value)),
+      services: services.filter(({ metadata }) => /-dapr(-api)?$/.test(metadata.name)),
     }));
 }
 
@@ -136,6 +141,3 @@ function commands(path: string, content: string): string[][] {
   }
   return [];
 }
-
-/** The volumes that the volume options name. */
-const volumes = (): Json => ({ volumes: ['certs', 'data'].map(name => ({ name, emptyDir: {} })) });

@@ -26,11 +26,19 @@ const DECLARED_PORT_OF_DAPRD = warning('DAPR2070', {
 
 export const UNDECLARED_APP_PORT = warning('DAPR2004', {
   title: 'app port not declared by any container',
-  why: 'daprd waits indefinitely for the app to listen on the port',
-  todo: 'declare the containerPort, or correct appPort',
+  why: 'A containerPort is only information; but if no container listens on the port, daprd waits for the app indefinitely',
+  todo: 'correct appPort, or declare the containerPort if the app listens on it',
   source: 'dapr/dapr pkg/runtime/runtime.go',
   manifests: true,
 });
+
+/** Whether a probe, an argument or a variable of a container names a port: it listens there without declaring it. */
+function isNamed(port: number, { livenessProbe, readinessProbe, startupProbe, command, args, env }: Json): boolean {
+  const probes = [livenessProbe, readinessProbe, startupProbe].flatMap(probe => [probe?.httpGet, probe?.tcpSocket, probe?.grpc]);
+  const variables = mapsIn(env).map(({ value }) => value);
+  const pattern = new RegExp(`(?<![\\d.])${port}(?![\\d.])`);
+  return probes.some(probe => probe?.port === port) || [command, args, variables].flat().some(text => typeof text === 'string' && pattern.test(text));
+}
 
 export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
   const containers: Json[] = spec.containers ?? [];
@@ -38,8 +46,10 @@ export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
     return;
   }
   const declared = containers.flatMap(({ ports }) => ports ?? []).map(({ containerPort }) => containerPort);
-  // A containerPort is only information: containers that declare none may listen anywhere. Knative calls its default port then.
-  if (declared.length > 0 || (kind === KNATIVE_SERVICE && appPort !== KNATIVE_CONTAINER_PORT)) {
+  // A containerPort is only information: containers that declare none may listen anywhere. Knative calls the declared port, or its default one.
+  const isUnexpected = kind === KNATIVE_SERVICE ? declared.length > 0 || appPort !== KNATIVE_CONTAINER_PORT
+    : declared.length > 0 && !mapsIn(containers).some(container => isNamed(appPort, container));
+  if (isUnexpected) {
     problems.push({ rule: UNDECLARED_APP_PORT, what: `appPort ${appPort} is not a declared container port; the containers declare ${declared.join(', ') || KNATIVE_CONTAINER_PORT}` });
   }
 };

@@ -98,14 +98,15 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   const needsLabel = wiring.selected && !selectorLabels(object);
   addLabels(template, needsLabel ? { ...wiring.labels, ...podLabelOf(app) } : wiring.labels);
   const annotations = textsOf(template.metadata?.annotations ?? {});
+  const pod: RenderedPod = { kind, object, template, spec, annotations, appPort };
+  // Before the variables that are added: a variable of the user with the app port shows that the app listens on it.
+  checkPod(pod, CHECKS_OF_ALL, problems);
   addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
 
   if (DaprPlatform.of(app).reloader) {
     addReloads(object, secretsAtStart(app, wiring.env, injected ? annotations : undefined));
   }
 
-  const pod: RenderedPod = { kind, object, template, spec, annotations, appPort };
-  checkPod(pod, CHECKS_OF_ALL, problems);
   checkNames(pod, problems);
   if (injected) {
     checkPod(pod, CHECKS_OF_INJECTED, problems);

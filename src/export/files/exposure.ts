@@ -1,8 +1,12 @@
+import { ApiObject } from 'cdk8s';
 import { Findings } from './findings';
 import { warning } from '../../diagnostics/rule';
+import { backendsOf, ROUTING_KINDS } from '../../kubernetes/backends';
 import { clusterOf } from '../../kubernetes/cluster';
+import { keyIn } from '../../kubernetes/names';
+import { SelectorIndex } from '../../kubernetes/selector-index';
 import { allObjects } from '../../synth/omitted-objects';
-import { isMap, Json, mapsIn } from '../../util/json';
+import { isMap, Json } from '../../util/json';
 import { templateOf } from '../../workload/template-path';
 import { TopologyApp } from '../topology/model';
 import { DaprTopology } from '../topology/topology';
@@ -14,51 +18,36 @@ const NOT_EXPOSED = warning('DAPR8181', {
   source: 'cdk8s-dapr docs/exporters.md',
 });
 
-/** Kinds that lead to Services from outside the cluster, with the names of these Services. */
-const ROUTES: { [kind: string]: (spec: Json) => unknown[] } = {
-  Ingress: spec => [spec.defaultBackend, ...mapsIn(spec.rules).flatMap(rule => mapsIn(rule.http?.paths).map(({ backend }) => backend))]
-    .map(backend => backend?.service?.name),
-  ...Object.fromEntries(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map(kind => [kind, (spec: Json) => mapsIn(spec.rules)
-    .flatMap(rule => mapsIn(rule.backendRefs).filter(ref => (ref.kind ?? 'Service') === 'Service').map(({ name }) => name))])),
-};
-const ROUTE_GROUPS = ['networking.k8s.io', 'gateway.networking.k8s.io'];
-
-interface Exposed { readonly selector: [string, string][]; readonly what: string }
+/** A VirtualService without a gateway leads calls within the mesh. */
+const isFromOutside = ({ kind }: ApiObject, spec: Json): boolean =>
+  kind !== 'VirtualService' || (Array.isArray(spec.gateways) && spec.gateways.some(gateway => gateway !== 'mesh'));
 
 /** The Services of an App that lead from outside the cluster to its pods. */
 export class Exposure {
-  /** By namespace and first label of the selector. */
-  private readonly services = new Map<string, Exposed[]>();
+  /** What shows each Service. */
+  private readonly services: SelectorIndex<string>;
 
   constructor({ scope, cluster }: DaprTopology) {
     const objects = allObjects(scope.node.root).filter(object => clusterOf(object) === cluster);
     const routes = new Map<string, string>();
-    for (const object of objects.filter(({ kind, apiGroup }) => Object.hasOwn(ROUTES, kind) && ROUTE_GROUPS.includes(apiGroup))) {
+    for (const object of objects.filter(({ kind }) => ROUTING_KINDS.includes(kind))) {
       const { spec, metadata } = object.toJson();
-      ROUTES[object.kind](isMap(spec) ? spec : {}).forEach(name => routes.set(keyOf(metadata.namespace, name), `${object.kind} '${metadata.name}'`));
-    }
-    for (const object of objects.filter(({ kind, apiGroup }) => kind === 'Service' && apiGroup === 'core')) {
-      const { spec = {}, metadata } = object.toJson();
-      const selector = Object.entries<string>(spec.selector ?? {});
-      const what = ['LoadBalancer', 'NodePort'].includes(spec.type) ? `Service '${metadata.name}' of type ${spec.type}` : routes.get(keyOf(metadata.namespace, metadata.name));
-      if (what && selector.length) {
-        const key = keyOf(metadata.namespace, selector[0].join('='));
-        const others = this.services.get(key) ?? [];
-        others.push({ selector, what });
-        this.services.set(key, others);
+      if (isMap(spec) && isFromOutside(object, spec)) {
+        backendsOf(spec).forEach(({ name, namespace = metadata.namespace }) => routes.set(keyIn(namespace, name), `${object.kind} '${metadata.name}'`));
       }
     }
+    this.services = new SelectorIndex(objects.filter(({ kind, apiGroup }) => kind === 'Service' && apiGroup === 'core').flatMap(object => {
+      const { spec = {}, metadata: { name, namespace } } = object.toJson();
+      const what = ['LoadBalancer', 'NodePort'].includes(spec.type) ? `Service '${name}' of type ${spec.type}` : routes.get(keyIn(namespace, name));
+      return what ? [{ place: namespace ?? '', selector: { matchLabels: spec.selector }, entry: what }] : [];
+    }));
   }
 
   /** Reports an app that is reachable from outside the cluster. */
   public report({ construct: at, workload, namespace }: TopologyApp, findings: Findings, todo: string): void {
-    const labels: { [label: string]: string } = templateOf(workload)?.metadata?.labels ?? {};
-    const found = Object.entries(labels).flatMap(label => this.services.get(keyOf(namespace, label.join('='))) ?? [])
-      .filter(({ selector }) => selector.every(([label, value]) => labels[label] === value)).map(({ what }) => what);
+    const found = this.services.selecting(namespace ?? '', templateOf(workload)?.metadata?.labels ?? {});
     if (found.length) {
       findings.warn(at, NOT_EXPOSED, `${[...new Set(found)].sort().join(' and ')} shows the app to clients outside the cluster, and the export does not`, todo);
     }
   }
 }
-
-const keyOf = (namespace: string | undefined, name: unknown): string => `${namespace ?? ''}/${name}`;

@@ -1,6 +1,7 @@
 /** Rules of Configurations that end, start or change: access control, allowed APIs, secrets, denied components. */
 import { ACCESS_OPENS, POLICY_CHANGES, POLICY_ENDS, POLICY_STARTS } from './access-rules';
 import { keyIn } from '../../kubernetes/names';
+import { Access, accessByDefault, accessOf, policyAccess } from '../../resources/configuration/default-access';
 import { Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
@@ -46,9 +47,9 @@ function compared(before: Json, after: Json, at: Manifest, how = ''): ManifestPr
   });
 }
 
-/** An empty list or map restricts nothing. Without a default action, apps that no policy names are denied. */
+/** An empty list or map restricts nothing, and neither does a trust domain. */
 const restricts = (value: unknown): boolean => Array.isArray(value) ? value.length > 0
-  : ['trustDomain', 'defaultAction'].some(field => map(value)[field]) || list(map(value).policies).length > 0;
+  : Boolean(map(value).defaultAction) || list(map(value).policies).length > 0;
 
 /** A secret store that is allowed now. */
 function opened(path: string, from: unknown, to: unknown): string | undefined {
@@ -58,21 +59,19 @@ function opened(path: string, from: unknown, to: unknown): string | undefined {
   return stores.length ? `allows all secrets of ${few(stores)} that it does not deny by name` : undefined;
 }
 
-const actionOf = (value: unknown, byDefault: string): string => String(map(value).defaultAction || byDefault).toLowerCase();
-
 function accessControl(before: Json, after: Json, at: Manifest, how: string): ManifestProblem[] {
   const path = `${how}spec.accessControl`;
-  const [from, to] = [actionOf(before, 'deny'), actionOf(after, 'deny')];
+  const [from, to] = [accessByDefault(before), accessByDefault(after)];
   if (from === 'deny' && to === 'allow') {
     return [{ rule: ACCESS_OPENS, at, what: `${path}.defaultAction changes from deny to allow` }];
   }
   const [old, current] = [policies(before), policies(after)];
   const callers = [...new Set([...old.keys(), ...current.keys()])].filter(caller => !same(old.get(caller), current.get(caller)));
-  const action = (all: ReadonlyMap<string, Json>, caller: string, byDefault: string): string =>
-    all.has(caller) ? actionOf(all.get(caller), byDefault) : byDefault;
+  const was = (caller: string): Access => policyAccess(map(old.get(caller)), before);
+  const is = (caller: string): Access => policyAccess(map(current.get(caller)), after);
   // A caller that is listed under a denying default may be meant to call: only its own default action opens more than its operations.
-  const open = callers.filter(caller => old.has(caller) && action(old, caller, from) === 'deny' && action(current, caller, to) === 'allow');
-  const http = callers.filter(caller => !open.includes(caller) && action(current, caller, to) === 'deny')
+  const open = callers.filter(caller => old.has(caller) && was(caller) === 'deny' && is(caller) === 'allow');
+  const http = callers.filter(caller => !open.includes(caller) && is(caller) === 'deny')
     .flatMap(caller => openedToHttp(old.get(caller), current.get(caller)).map(operation => `${operation} of ${caller}`));
   const others = callers.filter(caller => !open.includes(caller));
   return [
@@ -86,7 +85,7 @@ function accessControl(before: Json, after: Json, at: Manifest, how: string): Ma
 function openedToHttp(before: Json | undefined, after: Json | undefined): string[] {
   const operations = (policy: Json | undefined): Map<string, Json> => new Map(list(map(policy).operations).map(map).map(each => [String(each.name).replace(/^\/?/, '/'), each]));
   const was = operations(before);
-  return [...operations(after)].filter(([name, { action, httpVerb }]) => was.has(name) && !list(was.get(name)!.httpVerb).length && list(httpVerb).length && String(action).toLowerCase() === 'allow')
+  return [...operations(after)].filter(([name, { action, httpVerb }]) => was.has(name) && !list(was.get(name)!.httpVerb).length && list(httpVerb).length && accessOf(action) === 'allow')
     .map(([name]) => describe(name));
 }
 

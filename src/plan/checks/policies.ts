@@ -1,8 +1,8 @@
 /** NetworkPolicies, workflow access policies and topic scopes that end, start or change. */
 import { ACCESS_OPENS, POLICY_CHANGES, POLICY_ENDS, POLICY_STARTS } from './access-rules';
 import { losers } from './pruned';
-import { grouped } from '../../util/grouped';
-import { isMap, Json } from '../../util/json';
+import { SelectorIndex } from '../../kubernetes/selector-index';
+import { isEmpty, isMap, Json } from '../../util/json';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
@@ -16,12 +16,11 @@ const isWorkflowPolicy = (object: Manifest): boolean => object.isDapr('WorkflowA
 
 export const policies: PlanCheck = changes => {
   const { added, removed, changed, before, after } = changes;
-  const [selectedBefore, selectedAfter] = [before, after].map(selectorOf);
   return [
-    ...removed.filter(isNetworkPolicy).filter(selectedAfter).map((at): ManifestProblem => ({ rule: POLICY_ENDS, at, what: 'is not in the new manifests, but pods that it selects are' })),
+    ...[...selecting(after, removed.filter(isNetworkPolicy))].map((at): ManifestProblem => ({ rule: POLICY_ENDS, at, what: 'is not in the new manifests, but pods that it selects are' })),
     ...removed.filter(isWorkflowPolicy).flatMap(at => ended(at, changes)),
     // New pods with a new policy had no connections before.
-    ...added.filter(isNetworkPolicy).filter(selectedBefore).map((at): ManifestProblem => ({ rule: POLICY_STARTS, at, what: 'selects pods that exist already' })),
+    ...[...selecting(before, added.filter(isNetworkPolicy))].map((at): ManifestProblem => ({ rule: POLICY_STARTS, at, what: 'selects pods that exist already' })),
     ...added.filter(isWorkflowPolicy).flatMap((at): ManifestProblem[] => losers(at, before) ? [{ rule: POLICY_STARTS, at, what: 'restricts workflows of apps that exist already' }] : []),
     ...changed.filter(({ after: at }) => isNetworkPolicy(at)).flatMap(network),
     ...changed.filter(({ before: from, after: at }) => isWorkflowPolicy(at) && !same([from.spec, from.scopes], [at.spec, at.scopes]))
@@ -35,24 +34,17 @@ function ended(at: Manifest, { after }: Changes): ManifestProblem[] {
   return who ? [{ rule: POLICY_ENDS, at, what: `is not in the new manifests, but ${who}` }] : [];
 }
 
-/** Whether a policy selects pods of a stack. Expressions are taken to match. */
-function selectorOf({ objects }: Side): (policy: Manifest) => boolean {
+/** The policies that select pods of a stack. */
+function selecting({ objects }: Side, networkPolicies: readonly Manifest[]): ReadonlySet<Manifest> {
   const pods = [...objects.values()].filter(({ template }) => template);
   const namespaces = new Set(pods.map(namespaceOf));
-  const labelsOf = (pod: Manifest): [string, unknown][] => Object.entries(pod.podLabels);
-  const byLabel = grouped(pods.flatMap(pod => labelsOf(pod).map(([name, value]) => ({ pod, key: labelKey(pod, name, value) }))), ({ key }) => key);
-  return policy => {
-    const wanted = Object.entries(map(map(policy.spec.podSelector).matchLabels));
-    if (!wanted.length) {
-      return namespaces.has(namespaceOf(policy));
-    }
-    // The rarest label has the fewest pods to compare.
-    const candidates = wanted.map(([name, value]) => byLabel.get(labelKey(policy, name, value)) ?? []).reduce((a, b) => b.length < a.length ? b : a);
-    return candidates.some(({ pod }) => wanted.every(([name, value]) => same(pod.podLabels[name], value)));
-  };
+  const byPods = new SelectorIndex(networkPolicies.map(entry => ({ place: namespaceOf(entry), selector: map(entry.spec.podSelector), entry })));
+  return new Set([
+    ...pods.flatMap(pod => byPods.selecting(namespaceOf(pod), pod.podLabels)),
+    // An empty selector selects all pods of the namespace.
+    ...networkPolicies.filter(policy => ['matchLabels', 'matchExpressions'].every(field => isEmpty(map(policy.spec.podSelector)[field])) && namespaces.has(namespaceOf(policy))),
+  ]);
 }
-
-const labelKey = (object: Manifest, name: string, value: unknown): string => JSON.stringify([namespaceOf(object), name, String(value)]);
 
 /** A NetworkPolicy whose rules allow all, or that restricts one direction less. */
 function network({ before, after }: Pair): ManifestProblem[] {

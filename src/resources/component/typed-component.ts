@@ -14,6 +14,7 @@ import { DUPLICATE_METADATA } from '../metadata/checks';
 import { MetadataGroup } from '../metadata/metadata-group';
 import { MetadataValue } from '../metadata/metadata-value';
 import { metadataValue } from '../metadata/plain-value';
+import { isMilliseconds } from '../metadata/values-since';
 import { SCOPED_APP_IDS } from '../scoped-resource';
 
 /** Props that the generated classes accept. */
@@ -82,12 +83,12 @@ export abstract class TypedComponent extends DaprComponent {
 }
 
 /** The metadata fields that the props set, by Dapr's names. */
-function ownMetadata({ fields }: KnownComponent, given: unknown): { metadata: { [name: string]: MetadataValue }; problems: Problem[] } {
+function ownMetadata({ type, fields }: KnownComponent, given: unknown): { metadata: { [name: string]: MetadataValue }; problems: Problem[] } {
   const metadata: { [name: string]: MetadataValue } = {};
   const problems = wrongType('metadata', given, isMap, 'an object with props');
   for (const [property, value] of Object.entries(isMap(given) ? given : {}).filter(([, each]) => !absent(each))) {
     const field = isSpecialKey(property) ? undefined : fields.find(one => one.property === property);
-    const entry = metadataValue(value);
+    const entry = metadataValue(value, field && isMilliseconds(type, field.name));
     if (!field) {
       const { todo, ...unknown } = asProblem(unknownProp(`metadata.${property}`, property, fields.map(one => one.property)));
       problems.push({ ...unknown, todo: todo ?? 'set fields of a newer Dapr in additionalMetadata' });

@@ -30,7 +30,7 @@ export const ACCESS_BY_DEFAULT = warning('DAPR3105', {
   title: 'access control that allows unknown apps',
   why: 'Apps without a policy may call every operation',
   todo: 'use AccessAction.DENY, or acknowledge this',
-  source: 'dapr/dapr pkg/acl/acl.go',
+  source: 'dapr/dapr pkg/config/configuration.go, pkg/acl/acl.go',
   manifests: true,
 });
 const MTLS_OF_APP = error('DAPR3108', {

@@ -3,7 +3,7 @@ import { isInstance } from '../../synth/tokens';
 import { goDuration, milliseconds } from '../../util/values';
 
 /** A plain value as the string that Dapr parses; undefined if it is not a valid value. */
-export function metadataValue(value: any): MetadataValue | undefined {
+export function metadataValue(value: any, inMilliseconds = false): MetadataValue | undefined {
   if (MetadataValue._is(value)) {
     return value;
   }
@@ -13,8 +13,8 @@ export function metadataValue(value: any): MetadataValue | undefined {
     case 'number': return Number.isFinite(value) ? MetadataValue.ofNumber(value) : undefined;
     case 'boolean': return MetadataValue.ofBoolean(value);
     default:
-      // Always with a unit: without one, some components assume seconds and others milliseconds.
-      return time !== undefined ? MetadataValue.of(goDuration(time))
+      // With a unit unless the component reads a number only: without one, some components assume seconds and others milliseconds.
+      return time !== undefined ? MetadataValue.of(inMilliseconds ? String(time) : goDuration(time))
         : typeof value?.asString === 'function' ? MetadataValue.of(String(value.asString()))
           // It may be a token; otherwise the component refuses it.
           : isInstance(value) ? MetadataValue.of(value as any) : undefined;

@@ -401,7 +401,7 @@ export const COMPONENT_TABLE = String.raw`{"rows":[
 ["autocomplete","b"],
 ["retryBackOff","d"],
 ["maxRetries","n"],
-["retryDelay","d"],
+["retryDelay","d","","","","","1.19"],
 ["maxRetryDelay","d"],
 ["subscribePollInterval","d"],
 ["requesttimeout","d"],

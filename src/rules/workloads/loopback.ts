@@ -15,7 +15,7 @@ import { Objects } from '../../facts/objects';
 import { Backend, backendsOf, ROUTING_KINDS } from '../../kubernetes/backends';
 import { keyAt, placeOf } from '../../kubernetes/cluster';
 import { invocationServiceName, keyIn } from '../../kubernetes/names';
-import { grouped } from '../../util/grouped';
+import { SelectorIndex } from '../../kubernetes/selector-index';
 import { isMap, Json, mapsIn } from '../../util/json';
 
 const LEADS_TO_LOOPBACK = warning('DAPR2050', {
@@ -56,28 +56,17 @@ const routes: AppCheck = root => {
 const services: AppCheck = root => {
   const found = Objects.of(root).ofKind('Service', 'core').filter(({ node }) => !OURS.includes(node.id))
     .map(at => ({ at, spec: (at.toJson().spec ?? {}) as Json })).filter(({ spec }) => isMap(spec.selector) && daprdPort(spec) !== undefined);
-  const labels = (found.length ? APPS.of(root).filter(hasSidecar) : [])
-    .flatMap(app => labelsOf(app).map(([name, value]) => ({ app, key: keyAt(app, name, String(value)) })));
-  const byLabel = grouped(labels, ({ key }) => key);
-  return found.flatMap(({ at, spec }): Finding[] => {
-    const wanted = Object.entries(spec.selector as Json);
-    const candidates = wanted.map(([name, value]) => byLabel.get(keyIn(placeOf(at, at.metadata.namespace), name, String(value))) ?? []);
-    // The rarest label has the fewest pods to compare.
-    const rarest = candidates.reduce((a, b) => b.length < a.length ? b : a, candidates[0] ?? []);
-    return rarest.filter(({ app }) => isSelected(app, wanted) && daprdPort(spec, app) !== undefined && isOnLoopback(app))
-      .map(({ app }) => finding(at, app, `port ${daprdPort(spec, app)}`));
+  const byPods = new SelectorIndex(found.map(({ at, spec }) =>
+    ({ place: placeOf(at, at.metadata.namespace), selector: { matchLabels: spec.selector }, entry: { at, spec } })));
+  return (found.length ? APPS.of(root).filter(hasSidecar) : []).flatMap((app): Finding[] => {
+    const selecting = new Set(daprdsOf(app).flatMap(({ labels }) => byPods.selecting(placeOf(app, app.namespace), labels)));
+    return [...selecting].filter(({ spec }) => daprdPort(spec, app) !== undefined && isOnLoopback(app))
+      .map(({ at, spec }) => finding(at, app, `port ${daprdPort(spec, app)}`));
   });
 };
 
 /** IDs of the Services of this library. */
 const OURS = ['Invocation', 'Api', 'Channel'];
-
-const labelsOf = (app: IDaprApp): [string, unknown][] => daprdsOf(app).flatMap(({ labels }) => Object.entries(labels));
-
-const isSelected = (app: IDaprApp, wanted: [string, unknown][]): boolean => {
-  const labels = new Map(labelsOf(app));
-  return wanted.every(([name, value]) => labels.get(name) === value);
-};
 
 /** The port of the API of a daprd to which a Service leads; without an app, one that may be. */
 function daprdPort({ ports }: Json, app?: IDaprApp): unknown {

@@ -3,7 +3,6 @@ import { Problem } from '../../diagnostics/finding';
 import { WRONG_TYPE } from '../../props/rules';
 import { isMap, Json } from '../../util/json';
 import { mustBe } from '../../util/values';
-import { templatePath } from '../../workload/template-path';
 
 /** A string, a number, a map with checked fields, or a list of such maps. Other fields may have any type. */
 type Shape = 'a string' | 'a whole number' | { readonly [field: string]: Shape } | readonly [Shape];
@@ -42,16 +41,21 @@ function todoFor(value: unknown, shape: Shape): string {
 const shown = (path: string, shape: Shape, value: unknown): string => path.endsWith('].value') && typeof value !== 'object'
   ? `${path} must be a string; got a ${typeof value}` : mustBe(path, expected(shape), value);
 
-/** The shape of a workload, with that of the pod at its place. */
+/** The shape of a workload, with that of the pod at its place. All elements of a list have the same shape. */
 function shapeOf([field, ...path]: readonly string[]): { readonly [field: string]: Shape } {
-  return field === undefined ? POD
-    : field === 'spec' ? { metadata: METADATA, spec: { ...shapeOf(path), selector: SELECTOR, replicas: 'a whole number' } } : { [field]: shapeOf(path) };
+  if (field === undefined) {
+    return POD;
+  }
+  const inside: Shape = isIndex(path[0]) ? [shapeOf(path.slice(1))] : shapeOf(path);
+  return field === 'spec' && !isList(inside) ? { metadata: METADATA, spec: { ...inside, selector: SELECTOR, replicas: 'a whole number' } } : { [field]: inside };
 }
 
+const isIndex = (key: string | undefined): boolean => key !== undefined && /^\d+$/.test(key);
+
 /** A workload without the fields of a wrong type. Null is the same as no field. */
-export function wellFormed(workload: Json): { json: Json; problems: Problem[] } {
+export function wellFormed(workload: Json, place: readonly string[]): { json: Json; problems: Problem[] } {
   const problems: Problem[] = [];
-  return { json: fitted(workload, shapeOf(templatePath(workload.kind)), '', problems) as Json, problems };
+  return { json: fitted(workload, shapeOf(place), '', problems) as Json, problems };
 }
 
 function fitted(value: unknown, shape: Shape, path: string, problems: Problem[]): unknown {

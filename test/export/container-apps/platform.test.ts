@@ -26,7 +26,22 @@ const warnings = (chart: Chart, props: Partial<ContainerAppsExportProps> = {}): 
 const service = (chart: Chart, spec: object, name = 'public') =>
   new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop' }, spec: { selector: { app: 'web' }, ...spec } });
 
+const route = (chart: Chart, apiVersion: string, kind: string, spec: object, namespace = 'shop') =>
+  new ApiObject(chart, 'route', { apiVersion, kind, metadata: { name: 'front', namespace }, spec });
+
 describe('ingress', () => {
+  test.each<[string, string, string, object]>([
+    ['within the mesh', 'networking.istio.io/v1', 'VirtualService', { http: [{ route: [{ destination: { host: 'public' } }] }] }],
+    ['by the gateway of the mesh', 'networking.istio.io/v1', 'VirtualService', { gateways: ['mesh'], http: [{ route: [{ destination: { host: 'public' } }] }] }],
+    ['to another Service', 'gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ name: 'other', port: 80 }] }] }],
+    ['to another kind with the name', 'gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ kind: 'InferencePool', name: 'public' }] }] }],
+  ])('a route %s needs none', (_, apiVersion, kind, spec) => {
+    const chart = shop();
+    service(chart, {});
+    route(chart, apiVersion, kind, spec);
+    expect(warnings(chart)).toEqual([]);
+  });
+
   test('is passed through', () => {
     const ingress = { external: true, targetPort: 8080, transport: 'http' };
     expect(appOf(shop(), { ingress: { orders: ingress } }).properties.configuration.ingress).toEqual(ingress);
@@ -45,6 +60,18 @@ describe('ingress', () => {
       service(chart, {});
       new ApiObject(chart, 'r', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'front', namespace: 'shop' }, spec: { rules: [{ backendRefs: [{ name: 'public', port: 80 }] }] } });
     }, 'HTTPRoute \'front\''],
+    ['a route in another namespace', chart => {
+      service(chart, {});
+      route(chart, 'gateway.networking.k8s.io/v1', 'TLSRoute', { rules: [{ backendRefs: [{ name: 'public', namespace: 'shop', port: 80 }] }] }, 'edge');
+    }, 'TLSRoute \'front\''],
+    ['a route of Traefik', chart => {
+      service(chart, {});
+      route(chart, 'traefik.io/v1alpha1', 'IngressRoute', { routes: [{ services: [{ name: 'public', port: 80 }] }] });
+    }, 'IngressRoute \'front\''],
+    ['a route of an Istio gateway', chart => {
+      service(chart, {});
+      route(chart, 'networking.istio.io/v1', 'VirtualService', { gateways: ['edge', 'mesh'], http: [{ route: [{ destination: { host: 'public' } }] }] });
+    }, 'VirtualService \'front\''],
   ])('%s without it is a warning', (_, add, what) => {
     const chart = shop();
     add(chart);

@@ -1,6 +1,7 @@
 /** Components, fields and values newer than the declared Dapr. */
+import { Duration, Testing } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
-import { MetadataValue } from 'cdk8s-dapr';
+import { DaprFinding, DaprFindings, MetadataValue } from 'cdk8s-dapr';
 import { errorsOf, messagesOf, newChart, warningCodes } from '../../../scenarios/charts';
 import { COMPONENTS } from '../../../tools/components/model';
 import { component, everyone } from '../../support/components';
@@ -31,6 +32,7 @@ describe('metadata that the declared Dapr does not read is a warning with the ve
     ['maxConcurrentHandlers', '1.17.15, 1.18.5', '1.18.4', 'pubsub.azure.eventhubs', { eventHubNamespace: 'n', maxConcurrentHandlers: '10' }],
     ['maxConcurrentHandlers', '1.18.5', '1.17.15', 'bindings.azure.eventhubs', { eventHubNamespace: 'n', maxConcurrentHandlers: '10' }],
     ['entryKeepAliveInterval', '1.19', '1.18.7', 'pubsub.redis', { redisHost: 'r:6379', entryKeepAliveInterval: '10s' }],
+    ['retryDelay', '1.19', '1.18.7', 'configuration.azure.appconfig', { host: 'https://c.azconfig.io', retryDelay: '2s' }],
     ['topicAddressPrefix', '1.19', '1.18.3', 'pubsub.solace.amqp', { url: 'amqp://s', anonymous: 'true', topicAddressPrefix: '' }],
   ])('%s needs Dapr %s', (field, since, older, type, metadata) => {
     expect(messages('DAPR4080', older, type, metadata)).toEqual([`chart/c: metadata.${field} of ${type} needs Dapr ${since}, and ${older} is declared`]);
@@ -58,6 +60,57 @@ describe('metadata that the declared Dapr does not read is a warning with the ve
     expect(kind('x-consistent-hash', '1.19')).toEqual([]);
     expect(kind('direct', '1.18')).toEqual([]);
     expect(messages('DAPR3211', '1.18', 'pubsub.rabbitmq', { ...RABBIT, exchangeKind: 'x-consistent-hash' })).toEqual([]);
+  });
+});
+
+describe('a value of an older field that the declared Dapr misreads is a warning with what to write instead', () => {
+  const MTLS = { brokers: 'k:9092', authType: 'mtls', clientCert: 'PEM', clientKey: 'PEM' };
+  const DAYS = 24 * 3600;
+  const found = (daprVersion: string, type: string, metadata: Texts): DaprFinding[] => {
+    const chart = newChart({ daprVersion });
+    component(chart, 'c', type, { ...metadata }, everyone);
+    return DaprFindings.of(chart).list().filter(({ code }) => code === 'DAPR4080');
+  };
+
+  test('a time with a unit as redeliverInterval of Redis, of which older releases read a number only', () => {
+    const [finding] = found('1.18.7', 'pubsub.redis', { redisHost: 'r:6379', redeliverInterval: '30s' });
+    expect(finding.message).toBe("the value '30s' of metadata.redeliverInterval of pubsub.redis, a time with a unit, needs Dapr 1.19, and 1.18.7 is declared: before, the component ignores it and uses 15 s.");
+    expect(finding.todo).toBe('Set a number of milliseconds, which every version reads.');
+  });
+
+  test.each<[what: string, type: string, metadata: Texts]>([
+    ['a zero with a unit as redeliverInterval', 'pubsub.redis', { redisHost: 'r:6379', redeliverInterval: '0s' }],
+    ['a longer TTL of a queue than 24 days', 'bindings.rabbitmq', { host: 'amqp://r', queueName: 'q', ttlInSeconds: String(30 * DAYS) }],
+    ['a longer TTL of a queue than 24 days with a unit', 'bindings.rabbitmq', { host: 'amqp://r', queueName: 'q', ttl: '720h' }],
+    ['mTLS of Kafka without caCert', 'pubsub.kafka', MTLS],
+    ['mTLS of a Kafka binding without caCert', 'bindings.kafka', { ...MTLS, topics: 't' }],
+  ])('%s, until 1.19', (_, type, metadata) => {
+    expect(found('1.18.7', type, metadata)).toHaveLength(1);
+    expect(found('1.17', type, metadata)).toHaveLength(1);
+    expect(found('1.19', type, metadata)).toEqual([]);
+  });
+
+  test.each<[what: string, type: string, metadata: Texts]>([
+    ['a number as redeliverInterval', 'pubsub.redis', { redisHost: 'r:6379', redeliverInterval: '30000' }],
+    ['an empty redeliverInterval', 'pubsub.redis', { redisHost: 'r:6379', redeliverInterval: '' }],
+    ['processingTimeout with a unit, which every release reads', 'pubsub.redis', { redisHost: 'r:6379', processingTimeout: '30s' }],
+    ['redeliverInterval of a store, which reads none', 'state.redis', { redisHost: 'r:6379', redeliverInterval: '30s' }],
+    ['a TTL of 24 days', 'bindings.rabbitmq', { host: 'amqp://r', queueName: 'q', ttlInSeconds: String(24 * DAYS) }],
+    ['mTLS of Kafka with caCert', 'pubsub.kafka', { ...MTLS, caCert: 'PEM' }],
+    ['mTLS of Kafka without verification', 'pubsub.kafka', { ...MTLS, skipVerify: 'true' }],
+    ['another authentication of Kafka', 'pubsub.kafka', KAFKA],
+  ])('%s is not', (_, type, metadata) => {
+    expect(found('1.18', type, metadata)).toEqual([]);
+  });
+
+  test('the typed component writes milliseconds, which every release reads', () => {
+    const chart = newChart({ daprVersion: '1.18' });
+    const metadata = { redisHost: 'r', redeliverInterval: Duration.seconds(30), processingTimeout: Duration.seconds(30) };
+    new lib.pubsub.RedisPubSub(chart, 'c', { metadata, ...everyone });
+    expect(Testing.synth(chart)[0].spec.metadata).toEqual([
+      { name: 'processingTimeout', value: '30s' }, { name: 'redeliverInterval', value: '30000' }, { name: 'redisHost', value: 'r' },
+    ]);
+    expect(messagesOf(chart, 'DAPR4080')).toEqual([]);
   });
 });
 

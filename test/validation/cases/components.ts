@@ -12,6 +12,8 @@ export const COMPONENT_CASES: Case[] = [
     [component([{ name: 'namespaceName', value: 'n' }, { name: 'handlerTimeoutInSec', value: '0' }], {}, 'pubsub.azure.servicebus.topics')], { daprVersion: '1.18.5' }],
   ['a component newer than the declared Dapr', 'DAPR4081', 'binarystore.in-memory v1 needs Dapr 1.19, and 1.18 is declared', [component([], {}, 'binarystore.in-memory')], { daprVersion: '1.18' }],
   ['a field newer than the declared Dapr', 'DAPR4080', 'spec.metadata[\'insecureSkipTLSVerify\'] of state.redis needs Dapr 1.18, and 1.17 is declared', [component([...HOST, { name: 'insecureSkipTLSVerify', value: true }])], { daprVersion: '1.17' }],
+  ['a value that the declared Dapr misreads', 'DAPR4080', 'the value \'30s\' of spec.metadata[\'redeliverInterval\'] of pubsub.redis, a time with a unit, needs Dapr 1.19, and 1.18 is declared',
+    [component([...HOST, { name: 'redeliverInterval', value: '30s' }], {}, 'pubsub.redis')], { daprVersion: '1.18' }],
   ['a missing field', 'DAPR3200', 'state.redis requires spec.metadata[\'redisHost\']', [component([])]],
   ['a missing field of an input binding', 'DAPR3200', 'bindings.cron requires spec.metadata[\'schedule\']', [component([], {}, 'bindings.cron')]],
   ['a misspelled field', 'DAPR3208', 'spec.metadata[\'redisHots\'] is not a field of state.redis; did you mean redisHost?', [component([{ name: 'redisHots', value: 'redis:6379' }])]],

@@ -20,6 +20,8 @@ export const OTHER_CASES: Case[] = [
   ['a constant retry with a maximal interval', 'DAPR3171', 'spec.policies.retries.r.maxInterval has no effect on a constant retry', [retry({ policy: 'constant', maxInterval: '1s' })]],
   ['a retry without a policy, which is constant', 'DAPR3171', 'spec.policies.retries.r.maxInterval has no effect on a constant retry', [retry({ maxInterval: '1s' })]],
   ['access control that allows unknown apps', 'DAPR3105', 'spec.accessControl.defaultAction must be \'deny\' where policies are set; got \'allow\'', [configuration({ accessControl: { defaultAction: 'allow', policies: [policy()] } })]],
+  ['policies without a default action, which is allow', 'DAPR3105', 'spec.accessControl.defaultAction must be \'deny\' where policies are set; it is not set, and the default of daprd is allow', [configuration({ accessControl: { policies: [policy()] } })]],
+  ['a path without a pod template', 'DAPR6176', 'no object of kind Thing has a pod template at spec.pod', [{ apiVersion: 'a.b/v1', kind: 'Thing', metadata: { name: 'w' }, spec: {} }], { podTemplatePaths: { Thing: 'spec.pod' } }],
   ['an unknown feature', 'DAPR3110', 'preview feature \'HotRelod\' is unknown; did you mean \'HotReload\'?', [configuration({ features: [{ name: 'HotRelod', enabled: true }] })]],
   ['a feature of a newer Dapr', 'DAPR1106', 'feature \'WorkflowHistorySigning\' needs Dapr 1.18, and 1.17 is declared', [configuration({ features: [{ name: 'WorkflowHistorySigning', enabled: true }] })], { daprVersion: '1.17' }],
   ['the fast path with limits of the scheduler', 'DAPR7080', 'WorkflowsFastPath is enabled, and spec.workflow.globalMaxConcurrentWorkflowInvocations is set',
