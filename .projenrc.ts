@@ -74,7 +74,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   sampleCode: false,
-  gitignore: ['*.tsbuildinfo', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/'],
+  gitignore: ['*.tsbuildinfo', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/', '.jsii.tabl.json'],
 
   publishToPypi: { distName: 'cdk8s-dapr', module: 'cdk8s_dapr' },
   publishToMaven: { javaPackage: 'io.github.cdk8sdapr', mavenGroupId: 'io.github.cdk8s-dapr', mavenArtifactId: 'cdk8s-dapr' },
@@ -144,7 +144,7 @@ for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
   });
 }
 
-['/.ci/', '/bench/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
+['/.ci/', '/bench/', '/e2e/', '/examples/', '/rosetta/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
   .forEach(path => project.npmignore?.exclude(path));
 
 // The examples with the packed library instead of src/: for CI; the tests use src/.
@@ -177,6 +177,7 @@ generate.exec('tsx tools/rules.ts');
 // With the tsconfig of the tools, because the examples import the package by name.
 const docs = project.addTask('docs', { description: 'Write docs/', exec: 'tsx --tsconfig tools/tsconfig.json tools/docs.ts', receiveArgs: true });
 inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
+const languages = inTypeScript('languages', 'Pack the library for other languages, and run the examples of examples/languages with it', 'tools/languages.ts');
 inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
 inTypeScript('schemas', 'Write the schemas of test/schemas from a cluster and the CRDs of Dapr', 'tools/schemas.ts');
 project.addTask('fidelity', {
@@ -194,6 +195,11 @@ project.compileTask.spawn(smoke);
 // docs/components.md describes the components, which are most of the API.
 project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md -s root');
 project.postCompileTask.spawn(docs);
+// The packages of the other languages contain the translations.
+const snippets = inTypeScript('snippets', 'Translate the snippets of the README and of the docstrings', 'tools/rosetta.ts');
+project.postCompileTask.spawn(snippets);
+languages.prependSpawn(snippets);
+languages.prependSpawn(project.compileTask);
 
 // All steps that write files; CI checks that the committed files are up to date.
 const write = project.addTask('write', { description: 'Write all generated files: project files, sources, API.md, docs' });

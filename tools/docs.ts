@@ -71,7 +71,8 @@ Other models: ${others}. [All models](docs/models.md) are compared with their tr
 }
 
 /** A file of the project that `cdk8s-dapr init` writes. */
-const listing = (file: string): string => `\`\`\`${extname(file).slice(1)}\n${readFileSync(join(top, 'template', file), 'utf8').trimEnd()}\n\`\`\``;
+/** The listings import what they use, so that jsii-rosetta must not add the imports of the fixture. */
+const listing = (file: string): string => `\`\`\`${extname(file).slice(1).replace(/^ts$/, 'ts nofixture')}\n${readFileSync(join(top, 'template', file), 'utf8').trimEnd()}\n\`\`\``;
 
 function models(): string {
   const rows = MODELS.map(model => [`[${model.title}](models/${model.page}.md)`, model.argument, ...cellsOf(model)]);

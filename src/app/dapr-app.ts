@@ -10,7 +10,7 @@ import { DaprAppProps } from './props';
 import * as uses from './uses';
 import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
 import { AppAddress, AppHealthCheck, AppProtocol, DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer, IDataPlane } from '../contract';
-import { checkAppId } from '../dapr/app-id';
+import { checkAppId, servedAppId } from '../dapr/app-id';
 import { checkHealth } from '../daprd/health-check';
 import { DataPlane } from '../data-plane/data-plane';
 import { APPS } from '../facts/apps';
@@ -27,6 +27,9 @@ import { PodTemplate } from '../workload/pod-template';
  *
  * The `dataPlane` prop decides where the app's daprd runs. Annotations and environment variables that point the workload to
  * it are added to the pod template.
+ *
+ * @example
+ * new DaprApp(chart, 'checkout', { workload, appPort: 8080, uses: [store], dataPlane: DataPlane.sharedDaemonSet() });
  */
 export class DaprApp extends Construct implements IDaprApp {
   /** References an app outside this stack by its app ID. Its namespace is unknown: see `fromAppAttributes`. */
@@ -62,7 +65,7 @@ export class DaprApp extends Construct implements IDaprApp {
     guardMethod(this, 'dataPlane', dataPlane, 'bind', 'a data plane');
     reportLocked(this, 'dataPlane', dataPlane);
     this.pod = PodTemplate.of(this, props.workload, props.podTemplatePath);
-    this.appId = checkAppId(this, props.appId ?? dataPlane.appId ?? id);
+    this.appId = checkAppId(this, props.appId ?? servedAppId(dataPlane) ?? id);
     this.namespace = this.pod.namespace;
     this.workloadKind = this.pod.kind;
     this.appPort = typeof props.appPort === 'number' ? props.appPort : undefined;

@@ -16,6 +16,9 @@ import { brand } from '../util/brand';
  *
  * Each value is stateless: every app that uses it gets its own daprd, in any chart. To share one daprd between several
  * workloads, create a `SharedDaprDaemonSet` or `SharedDaprDeployment` and pass the construct.
+ *
+ * @example
+ * new DaprApp(chart, 'checkout', { workload, dataPlane: DataPlane.sharedDeployment({ replicas: 3 }) });
  */
 export abstract class DataPlane {
   /**

@@ -15,7 +15,7 @@ interface Snippet {
 }
 
 const pages = ['README.md', ...readdirSync(join(TOP, 'docs'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.md')).map(file => join('docs', file))];
-const SNIPPETS: Snippet[] = pages.flatMap(page => [...readFileSync(join(TOP, page), 'utf8').matchAll(/^ *```ts\n([^]*?)^ *```/gm)]
+const SNIPPETS: Snippet[] = pages.flatMap(page => [...readFileSync(join(TOP, page), 'utf8').matchAll(/^ *```ts(?: nofixture)?\n([^]*?)^ *```/gm)]
   .map(([, code], i) => ({ at: `${page} ${i + 1}`, code })));
 /** Listings of the template, which `init.test.ts` runs. */
 const LISTED = readdirSync(join(TOP, 'template')).map(file => readFileSync(join(TOP, 'template', file), 'utf8'));

@@ -1,4 +1,4 @@
-module example.com/hello
+module example.com/languages
 
 go 1.25
 

@@ -32,6 +32,10 @@ export interface SharedDaprDaemonSetProps extends SharedDaprDaemonSetOptions, Sh
  *
  * Emits a DaemonSet, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that apps connect to, and, once an
  * app has a port, the headless Service `<app-id>-dapr`, which Dapr's operator does not create for a DaemonSet.
+ *
+ * @example
+ * const daprd = new SharedDaprDaemonSet(chart, 'orders-daprd', { appId: 'orders' });
+ * new DaprApp(chart, 'orders', { workload, appPort: 8080, dataPlane: daprd });
  */
 export class SharedDaprDaemonSet extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDaemonSetProps = {}) {

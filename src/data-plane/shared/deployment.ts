@@ -27,6 +27,10 @@ export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, 
  * Emits a Deployment, a PodDisruptionBudget, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that
  * apps connect to, and a HorizontalPodAutoscaler with `autoscaling`. Dapr's operator creates the Service `<app-id>-dapr`; for a
  * `pinned` daprd, the library emits it once an app has a port.
+ *
+ * @example
+ * const daprd = new SharedDaprDeployment(chart, 'orders-daprd', { appId: 'orders' });
+ * new DaprApp(chart, 'orders', { workload, appPort: 8080, dataPlane: daprd });
  */
 export class SharedDaprDeployment extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDeploymentProps = {}) {

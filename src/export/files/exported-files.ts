@@ -22,7 +22,13 @@ const anApp: Check = value => typeof value?.outdir === 'string' ? withMethod('sy
 /** Lists the written files, so that the next write removes exactly those that are no longer exported. */
 const LIST = '.exported';
 
-/** Writes the files of exporters. */
+/**
+ * Writes the files of exporters.
+ *
+ * @example
+ * const files = new ComposeExporter({ name: 'shop' }).export(DaprTopology.of(app));
+ * ExportedFiles.write(app, 'compose', files);
+ */
 export class ExportedFiles {
   /**
    * Writes files to a folder next to the output directory of an App, and removes files of an earlier write that are no

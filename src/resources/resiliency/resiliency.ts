@@ -60,6 +60,10 @@ const PROTECTED = 'DaprBuiltInActorNotFoundRetries';
  * A Dapr Resiliency: timeouts, retries and circuit breakers for the calls of apps.
  *
  * A target contains its policies as objects, so it cannot refer to a missing policy, which Dapr would silently ignore.
+ *
+ * @example
+ * const timeout = ResiliencyTimeout.of('five-seconds', Duration.seconds(5));
+ * new DaprResiliency(chart, 'calls', { appTargets: [{ app: orders, timeout }] });
  */
 export class DaprResiliency extends ScopedResource {
   private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {

@@ -31,6 +31,9 @@ const BULK_RETRIED_INDEFINITELY = warning('DAPR3162', {
  *
  * If daprd outlives the app, a retry policy defined with the subscription keeps events while the app is down, and events
  * that the app rejects go to a dead letter topic, so that they block no others and are not lost.
+ *
+ * @example
+ * new DaprSubscription(chart, 'ordered', { app: orders, pubsub: events, topic: 'ordered', route: '/ordered' });
  */
 export class DaprSubscription extends DaprResource {
   private readonly props: DaprSubscriptionProps;

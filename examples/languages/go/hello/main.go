@@ -70,6 +70,8 @@ func dataPlane(name string) cdk8sdapr.IDataPlane {
 }
 
 func main() {
+	defer jsii.Close()
+
 	name := "sidecar"
 	if len(os.Args) > 1 {
 		name = os.Args[1]
